@@ -1,0 +1,1 @@
+"""The bundled data of plans, and what reads and checks them."""

@@ -1,0 +1,95 @@
+"""Which districts and editions a folder holds; light enough for a web server to import."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .faults import DataError, Issue, fault
+
+DISTRICTS = Path(__file__).parent / "districts"
+DATA_SUFFIXES = (".csv", ".geojson", ".toml")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Name one district of a root and its editions, in the order of their ids."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    editions: tuple[str, ...]
+    default_edition: str
+    path: Path
+
+
+def catalog(root: Path) -> tuple[Entry, ...]:
+    """List the districts of a root; raise DataError if one cannot be read or there is none."""
+    issues: list[Issue] = []
+    entries = []
+    for folder in folders(root):
+        if not (folder / "district.toml").is_file():
+            continue
+        try:
+            entries.append(_entry(folder))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+            file = f"{folder.name}/district.toml"
+            issues.append(fault(file, "", "", "bad_toml", reason=error))
+    if not entries and not issues:
+        issues.append(fault(Path(root).name, "", "", "no_districts"))
+    if issues:
+        raise DataError(issues)
+    return tuple(entries)
+
+
+def folders(root: Path) -> tuple[Path, ...]:
+    """List the district folders of a root by name, hidden ones left out."""
+    if not Path(root).is_dir():
+        return ()
+    held = sorted(Path(root).iterdir())
+    return tuple(path for path in held if path.is_dir() and path.name[0] not in "._")
+
+
+def editions(folder: Path) -> tuple[str, ...]:
+    """List the edition ids of a district folder, hidden folders left out."""
+    return tuple(path.name for path in folders(folder / "plans"))
+
+
+def fingerprint(root: Path) -> str:
+    """Hash the relative names and contents of all data files below a root (SHA-256, hex)."""
+    total = hashlib.sha256()
+    for name, path in _files(root):
+        content = hashlib.sha256(path.read_bytes()).digest()
+        total.update(name.encode() + b"\0" + content)
+    return total.hexdigest()
+
+
+def stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """Give name, size and change time (ns) of all data files: a cheap sign of change."""
+    states = ((name, path.stat()) for name, path in _files(root))
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+
+
+def _files(root: Path) -> Iterator[tuple[str, Path]]:
+    root = Path(root)
+    held = [path for path in root.rglob("*") if path.suffix in DATA_SUFFIXES and path.is_file()]
+    named = ((path.relative_to(root).as_posix(), path) for path in held)
+    return iter(sorted(named))
+
+
+def _entry(folder: Path) -> Entry:
+    text = (folder / "district.toml").read_text(encoding="utf-8-sig")
+    told = tomllib.loads(text)
+    known = editions(folder)
+    default = str(told.get("default_edition", ""))
+    return Entry(
+        id=folder.name,
+        name_zh=str(told.get("name_zh", folder.name)),
+        name_en=str(told.get("name_en", folder.name)),
+        editions=known,
+        default_edition=default if default in known or not known else known[-1],
+        path=folder,
+    )

@@ -1,0 +1,121 @@
+"""Every fault of a district folder, found in one go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from . import catalog, rules, shapes
+from .faults import DataError, Issue, fault, hint
+from .fields import Row, clean
+from .read import Reader
+from .refs import ID
+from .schema import Table, tables
+
+_NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
+
+
+def check(root: Path, district: str | None = None, edition: str | None = None) -> list[Issue]:
+    """List the faults of one or all districts and editions of a root, without repeats."""
+    names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
+    if not names:
+        return [fault(Path(root).name, "", "", "no_districts")]
+    found: dict[Issue, None] = {}
+    for name in names:
+        label = f"{name}/" if len(names) > 1 else ""
+        for issue in _check_one(root, name, edition):
+            found[replace(issue, file=label + issue.file)] = None
+    return list(found)
+
+
+def _check_one(root: Path, district: str, edition: str | None) -> list[Issue]:
+    try:
+        folder = find_district(root, district)
+        chosen = catalog.editions(folder) if edition is None else (edition,)
+        if not chosen:
+            return [fault("plans", "", "", "no_editions")]
+        return [issue for each in chosen for issue in inspect(root, district, each)[1]]
+    except DataError as error:
+        return list(error.issues)
+
+
+def find_district(root: Path, district: str) -> Path:
+    """Find a district's folder; raise DataError if the name is unknown or looks like a path."""
+    known = [folder.name for folder in catalog.folders(root)]
+    _known_name(district, known, "unknown_district")
+    return Path(root) / district
+
+
+def inspect(root: Path, district: str, edition: str) -> tuple[rules.Tables, list[Issue]]:
+    """Read one district and edition into clean rows; return them with all their faults.
+
+    Raise DataError only if the district or the edition is unknown."""
+    folder = find_district(root, district)
+    known = catalog.editions(folder)
+    _known_name(edition, known, "unknown_edition")
+    readers = {
+        False: Reader(folder),
+        True: Reader(folder / "plans" / edition, f"plans/{edition}/"),
+    }
+    rows: rules.Tables = {}
+    for name, table in tables().items():
+        rows[name] = _rows(table, readers[table.edition])
+    rules.apply(tables(), rows)
+    shapes.locate(rows)
+    _names_agree(rows, district, edition, known)
+    _members(rows)
+    issues = [issue for reader in readers.values() for issue in reader.issues]
+    issues += [issue for held in rows.values() for row in held or [] for issue in row.issues]
+    return rows, issues
+
+
+def _known_name(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
+    if not ID.fullmatch(name):
+        raise DataError([fault("", "", "", "path_like", value=name)])
+    if not known:
+        raise DataError([fault("", "", "", _NONE[code])])
+    if name not in known:
+        raise DataError([fault("", "", "", code, value=name, options=known, **hint(name, known))])
+
+
+def _rows(table: Table, reader: Reader) -> list[Row] | None:
+    siblings = tuple(
+        other.name
+        for other in tables().values()
+        if other.form == "array" and other.file == table.file
+    )
+    raws = reader.rows(table, siblings)
+    if raws is None:
+        return None
+    if len(raws) < table.at_least:
+        reader.report(table.file, "", "too_few", field=table.name, wanted=table.at_least)
+    cleaned = [clean(table, raw, reader.label + table.file) for raw in raws]
+    if table.form == "features":
+        for row in cleaned:
+            shapes.draw(table, row)
+    return cleaned
+
+
+def _names_agree(rows: rules.Tables, district: str, edition: str, known: tuple[str, ...]) -> None:
+    for name, wanted in (("district", district), ("plan", edition)):
+        for row in rows[name] or []:
+            if row.filled("id") and row.values["id"] != wanted:
+                row.report("id", "folder_name", value=row.values["id"], wanted=wanted)
+    for row in rows["district"] or []:
+        default = row.values["default_edition"]
+        if default and default not in known and "default_edition" not in row.bad:
+            row.report(
+                "default_edition", "dangling", value=default, options=known, **hint(default, known)
+            )
+
+
+def _members(rows: rules.Tables) -> None:
+    if rows["layout"] is None:
+        return
+    for element in rows["elements"] or []:
+        name, anchor = element.values["id"], element.values["anchor"]
+        members = [row.values["member"] for row in rows["layout"] if row.values["element"] == name]
+        if name and not members:
+            element.report("id", "no_members", value=name)
+        elif anchor and anchor not in members and "anchor" not in element.bad:
+            element.report("anchor", "not_member", value=anchor, wanted=name, options=members)

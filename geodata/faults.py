@@ -1,0 +1,113 @@
+"""Faults found in data: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+QUOTE_LIMIT = 80
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_WHERE_ZH = {"feature": "第 {} 个要素", "row": "第 {} 行", "line": "第 {} 行"}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Hold one fault; file is relative to the district folder, where and field may be empty."""
+
+    file: str
+    where: str
+    field: str
+    problem_zh: str
+    problem_en: str
+    remedy_zh: str
+    remedy_en: str
+
+    def text(self, lang: str) -> str:
+        """Say the fault in one line, in Chinese for "zh" and in English otherwise."""
+        if lang == "zh":
+            spot = _join([self.file, where_zh(self.where)], " ")
+            head = _join([spot, self.field], "，")
+            return _join([head, f"{self.problem_zh}。{self.remedy_zh}"], "：")
+        head = _join([_join([self.file, self.where], " "), self.field], ", ")
+        return _join([head, f"{self.problem_en}. {self.remedy_en}"], ": ")
+
+
+class DataError(Exception):
+    """Carry every fault of a data folder; `issues` is never empty."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        """Keep the faults in the order given."""
+        self.issues: tuple[Issue, ...] = tuple(issues)
+        super().__init__(self.text("en"))
+
+    def text(self, lang: str) -> str:
+        """Say all faults, one per line, in the given language."""
+        return "\n".join(issue.text(lang) for issue in self.issues)
+
+
+def fault(file: str, where: str, field: str, code: str, **values: object) -> Issue:
+    """Word a fault from messages.toml; values are made safe to show, a list is shown joined."""
+    words = _messages()[code]
+    shown = {name: _listed(value) for name, value in values.items()}
+    return Issue(
+        file=file,
+        where=where,
+        field=field,
+        problem_zh=words["problem_zh"].format(**shown),
+        problem_en=words["problem_en"].format(**shown),
+        remedy_zh=words["remedy_zh"].format(**shown),
+        remedy_en=words["remedy_en"].format(**shown),
+    )
+
+
+def hint(value: object, options: Iterable[str]) -> dict[str, str]:
+    """Word the nearest option as "did you mean", empty if none is near."""
+    near = get_close_matches(str(value)[:80], list(options)[:2000], 1)
+    return {
+        "hint_en": f" (did you mean {near[0]}?)" if near else "",
+        "hint_zh": f"（是否指 {near[0]}？）" if near else "",
+    }
+
+
+def show(value: object) -> str:
+    """Shorten a value to 80 characters and make control and bidi characters visible as \\uXXXX."""
+    text = value if isinstance(value, str) else str(value)
+    cut = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+    return "".join(_visible(character) for character in cut)
+
+
+def _visible(character: str) -> str:
+    if unicodedata.category(character) not in _HIDDEN:
+        return character
+    code = ord(character)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(show(part) for part in value)
+    return show(value)
+
+
+def where_zh(where: str) -> str:
+    """Say "feature 4", "row 4" or "line 4" in Chinese; another place stays as it is."""
+    match = re.search(r"(feature|row|line) (\d+)$", where)
+    if not match:
+        return where
+    return where[: match.start()] + _WHERE_ZH[match[1]].format(match[2])
+
+
+def _join(parts: list[str], mark: str) -> str:
+    return mark.join(part for part in parts if part)
+
+
+@cache
+def _messages() -> dict[str, dict[str, str]]:
+    path = Path(__file__).with_name("messages.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,210 @@
+"""Values of rows, held against the declared fields and brought to one form."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from .faults import Issue, fault, hint
+from .read import Raw
+from .refs import ID, is_date, parse_refs, split_list
+from .schema import Field, Table
+
+_WANTED = {
+    "text": ("text in quotes", "带引号的文字"),
+    "number": ("a number", "数字"),
+    "integer": ("a whole number", "整数"),
+    "bool": ("a switch, true or false", "开关值（true 或 false）"),
+    "record": ("a table of fields", "由字段组成的表"),
+    "records": ("a list of tables", "由表组成的列表"),
+}
+_COLOUR_DIGITS = set("0123456789abcdefABCDEF")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Say that a value must be found elsewhere: a source id, or an id of another table."""
+
+    path: str
+    value: str
+    field: Field | None
+
+
+@dataclass
+class Row:
+    """Hold one record; `texts` if its file knows only text, `bad` names fields found at fault."""
+
+    file: str
+    where: str
+    values: dict[str, Any] = field(default_factory=dict)
+    texts: bool = False
+    geometry: Any = None
+    shape: BaseGeometry | None = None
+    bad: set[str] = field(default_factory=set)
+    claims: list[Claim] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def report(self, path: str, code: str, **values: Any) -> None:
+        """Note a fault of this record at a field, named by a dotted path."""
+        self.bad.add(path.split(".")[0].split("[")[0])
+        self.issues.append(fault(self.file, self.where, path, code, **values))
+
+    def filled(self, name: str) -> bool:
+        """Tell if a field holds anything; "geometry" asks for the shape."""
+        if name == "geometry":
+            return self.geometry is not None
+        return self.values.get(name) not in (None, "", [])
+
+
+def clean(table: Table, raw: Raw, file: str) -> Row:
+    """Bring a raw record to the declared form; its faults are kept in the row."""
+    row = Row(file, raw.where, texts=table.form == "csv", geometry=raw.geometry)
+    row.values = _record(row, table.fields, raw.values, "")
+    return row
+
+
+def _record(
+    row: Row, fields: tuple[Field, ...], given: dict[str, Any], path: str
+) -> dict[str, Any]:
+    names = [part.name for part in fields]
+    for name in given:
+        if name not in names:
+            row.report(path + str(name), "unknown_field", options=names, **hint(name, names))
+    return {part.name: _value(row, part, given.get(part.name), path + part.name) for part in fields}
+
+
+def _value(row: Row, part: Field, given: Any, path: str) -> Any:
+    if isinstance(given, str):
+        given = given.strip()
+    if given is None or given == "":
+        if part.required:
+            row.report(path, "missing")
+        return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
+            part.type, ""
+        )
+    return _TYPES[part.type](row, part, given, path)
+
+
+def _text(row: Row, part: Field, given: Any, path: str) -> str:
+    if not isinstance(given, str):
+        _wrong(row, path, given, "text")
+        return ""
+    if any("\ud800" <= character <= "\udfff" for character in given):
+        row.report(path, "lone_surrogate", value=given)
+        return ""
+    if part.allowed and given not in part.allowed:
+        row.report(
+            path, "not_allowed", value=given, options=part.allowed, **hint(given, part.allowed)
+        )
+    return given
+
+
+def _like(code: str, fits: Callable[[str], bool]) -> Callable[[Row, Field, Any, str], str]:
+    def read(row: Row, part: Field, given: Any, path: str) -> str:
+        text = _text(row, part, given, path)
+        if text and not fits(text):
+            row.report(path, code, value=text)
+        elif text and part.ref:
+            row.claims.append(Claim(path, text, part))
+        return text
+
+    return read
+
+
+def _integer(row: Row, part: Field, given: Any, path: str) -> int | None:
+    number = _number(row, part, given, path)
+    if number is not None and number != int(number):
+        _wrong(row, path, given, "integer")
+    return None if number is None else int(number)
+
+
+def _number(row: Row, part: Field, given: Any, path: str) -> float | None:
+    try:
+        if isinstance(given, bool) or not isinstance(given, str if row.texts else int | float):
+            raise ValueError
+        number = float("?" if "_" in str(given) else given)
+    except (ValueError, OverflowError):
+        _wrong(row, path, given, part.type)
+        return None
+    if not math.isfinite(number):
+        row.report(path, "not_finite", value=given)
+        return None
+    if part.min is not None and number < part.min:
+        row.report(path, "too_small", value=given, bound=part.min)
+    if part.max is not None and number > part.max:
+        row.report(path, "too_large", value=given, bound=part.max)
+    return number
+
+
+def _bool(row: Row, part: Field, given: Any, path: str) -> bool:
+    if not isinstance(given, bool):
+        _wrong(row, path, given, "bool")
+    return given is True
+
+
+def _list(row: Row, part: Field, given: Any, path: str) -> str:
+    text = _text(row, part, given, path)
+    try:
+        return ";".join(split_list(text))
+    except ValueError:
+        row.report(path, "empty_part", value=text)
+        return ""
+
+
+def _refs(row: Row, part: Field, given: Any, path: str) -> str:
+    text = _text(row, part, given, path)
+    try:
+        row.claims.extend(Claim(path, ref.source, None) for ref in parse_refs(text))
+    except ValueError as error:
+        row.report(path, "bad_ref", value=error)
+    return text
+
+
+def _one(row: Row, part: Field, given: Any, path: str) -> dict[str, Any] | None:
+    if not isinstance(given, dict):
+        _wrong(row, path, given, "record")
+        return None
+    return _record(row, part.fields, given, path + ".")
+
+
+def _many(row: Row, part: Field, given: Any, path: str) -> list[dict[str, Any]]:
+    if not isinstance(given, list):
+        _wrong(row, path, given, "records")
+        return []
+    read = [_one(row, part, each, f"{path}[{number}]") for number, each in enumerate(given, 1)]
+    return [each for each in read if each is not None]
+
+
+def _wrong(row: Row, path: str, given: Any, wanted: str) -> None:
+    words_en, words_zh = _WANTED[wanted]
+    row.report(path, "wrong_type", value=given, wanted_en=words_en, wanted_zh=words_zh)
+
+
+def _is_colour(text: str) -> bool:
+    return len(text) == 7 and text[0] == "#" and set(text[1:]) <= _COLOUR_DIGITS
+
+
+def _is_year(text: str) -> bool:
+    parts = text.split("-")
+    return len(parts) <= 2 and all(len(each) == 4 and is_date(each) for each in parts)
+
+
+_TYPES: dict[str, Callable[[Row, Field, Any, str], Any]] = {
+    "text": _text,
+    "id": _like("not_id", lambda text: bool(ID.fullmatch(text))),
+    "date": _like("not_date", is_date),
+    "year": _like("not_year", _is_year),
+    "colour": _like("not_colour", _is_colour),
+    "url": _like("not_url", lambda text: text.startswith(("http://", "https://"))),
+    "number": _number,
+    "integer": _integer,
+    "bool": _bool,
+    "list": _list,
+    "refs": _refs,
+    "record": _one,
+    "records": _many,
+}

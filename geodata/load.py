@@ -1,0 +1,80 @@
+"""A district and one edition of its plan, as frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from .check import inspect
+from .faults import DataError
+from .fields import Row
+from .schema import Table, tables
+
+_DTYPES = {
+    "number": "float64",
+    "integer": "float64",
+    "bool": "bool",
+    "record": "object",
+    "records": "object",
+}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Hold one district and edition; frames of shapes are in WGS-84 and indexed by id.
+
+    Text is "" and a number NaN where the data are silent; a shape is None where not located."""
+
+    district: dict[str, Any]
+    sources: dict[str, dict[str, Any]]
+    plan: dict[str, Any]
+    towns: gpd.GeoDataFrame
+    context: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
+    parks: gpd.GeoDataFrame
+    layout: pd.DataFrame
+    clusters: pd.DataFrame
+    park_clusters: pd.DataFrame
+
+
+def load(root: Path, district: str, edition: str) -> Dataset:
+    """Read one district and edition; raise DataError with every fault of its files."""
+    rows, issues = inspect(root, district, edition)
+    if issues:
+        raise DataError(issues)
+    held = {name: part or [] for name, part in rows.items()}
+    known = tables()
+    shapes = {name: _shapes(table, held[name]) for name, table in known.items() if table.geometry}
+    cells = {
+        name: _cells(table, held[name]) for name, table in known.items() if table.form == "csv"
+    }
+    return Dataset(
+        district=_record("district", held),
+        sources={row.values["id"]: row.values for row in held["sources"]},
+        plan=_record("plan", held),
+        **shapes,
+        **cells,
+    )
+
+
+def _record(name: str, held: dict[str, list[Row]]) -> dict[str, Any]:
+    record = dict(held[name][0].values)
+    for other, table in tables().items():
+        if table.form == "array" and table.file == tables()[name].file:
+            record[other] = [row.values for row in held[other]]
+    return record
+
+
+def _cells(table: Table, rows: list[Row]) -> pd.DataFrame:
+    frame = pd.DataFrame([row.values for row in rows], columns=[part.name for part in table.fields])
+    return frame.astype({part.name: _DTYPES.get(part.type, "str") for part in table.fields})
+
+
+def _shapes(table: Table, rows: list[Row]) -> gpd.GeoDataFrame:
+    drawn = [row.shape for row in rows]
+    frame = gpd.GeoDataFrame(_cells(table, rows), geometry=drawn, crs="EPSG:4326")
+    return frame.set_index("id")

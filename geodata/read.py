@@ -1,0 +1,198 @@
+"""Files of a district folder, read into rows; every fault of form is reported, none raised."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .faults import Issue, fault, hint
+from .schema import Table
+
+MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Hold one record as written: where it stands, its fields and its GeoJSON geometry."""
+
+    where: str
+    values: dict[str, Any]
+    geometry: Any = None
+
+
+class _UnreadableError(Exception):
+    """Carry the fault that keeps a whole file from being read."""
+
+    def __init__(self, where: str, code: str, **values: Any) -> None:
+        """Keep the line and the wording's code and values."""
+        super().__init__(code)
+        self.where = where
+        self.code = code
+        self.values = values
+
+
+class Reader:
+    """Read the files of one folder, each once; `issues` gathers the faults of form."""
+
+    def __init__(self, folder: Path, label: str = "") -> None:
+        """Read below `folder`; `label` goes before file names in faults."""
+        self.folder = folder
+        self.label = label
+        self.issues: list[Issue] = []
+        self._parsed: dict[str, Any] = {}
+
+    def rows(self, table: Table, arrays: tuple[str, ...] = ()) -> list[Raw] | None:
+        """Give a table's rows, or None if its file cannot be read; `arrays` are sibling tables."""
+        parsed = self._parse(table)
+        if parsed is None:
+            return None
+        if table.form == "record":
+            rest = {key: value for key, value in parsed.items() if key not in arrays}
+            return [Raw("", rest)]
+        if table.form == "array":
+            return self._array(table, parsed)
+        if table.form == "keyed":
+            return self._keyed(table, parsed)
+        return list(parsed)
+
+    def _parse(self, table: Table) -> Any:
+        if table.file not in self._parsed:
+            parse = {"csv": self._csv, "features": self._features}.get(table.form, self._toml)
+            try:
+                self._parsed[table.file] = parse(table, _text(self.folder / table.file))
+            except _UnreadableError as error:
+                self.report(table.file, error.where, error.code, **error.values)
+                self._parsed[table.file] = None
+        return self._parsed[table.file]
+
+    def _toml(self, table: Table, text: str) -> dict[str, Any]:
+        try:
+            return tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            line = re.search(r"\bline (\d+)", str(error))
+            where = f"line {line[1]}" if line else ""
+            raise _UnreadableError(where, "bad_toml", reason=error) from error
+
+    def _features(self, table: Table, text: str) -> list[Raw]:
+        try:
+            parsed = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        except json.JSONDecodeError as error:
+            raise _UnreadableError(f"line {error.lineno}", "bad_json", reason=error.msg) from error
+        except (ValueError, RecursionError) as error:
+            raise _UnreadableError("", "bad_json", reason=error) from error
+        features = parsed.get("features") if isinstance(parsed, dict) else None
+        if not isinstance(features, list) or parsed.get("type") != "FeatureCollection":
+            raise _UnreadableError("", "not_features")
+        rows = [self._feature(table.file, number, part) for number, part in enumerate(features, 1)]
+        return [row for row in rows if row]
+
+    def _feature(self, file: str, number: int, part: Any) -> Raw | None:
+        where = f"feature {number}"
+        known = isinstance(part, dict) and part.get("type") == "Feature" and "geometry" in part
+        if not known or not isinstance(part.get("properties"), dict):
+            self.report(file, where, "not_feature")
+            return None
+        return Raw(where, part["properties"], part["geometry"])
+
+    def _csv(self, table: Table, text: str) -> list[Raw]:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        try:
+            lines = list(reader)
+        except csv.Error as error:
+            raise _UnreadableError(f"line {reader.line_num}", "bad_csv", reason=error) from error
+        header = [name.strip() for name in lines[0]] if lines else []
+        self._header(table, header)
+        known = {part.name for part in table.fields}
+        rows = []
+        for number, cells in enumerate(lines[1:], 2):
+            where = f"row {number}"
+            if len(cells) == len(header):
+                pairs = zip(header, cells, strict=True)
+                rows.append(Raw(where, {name: cell for name, cell in pairs if name in known}))
+            elif cells:
+                self.report(table.file, where, "row_width", got=len(cells), wanted=len(header))
+        return rows
+
+    def _header(self, table: Table, header: list[str]) -> None:
+        names = [part.name for part in table.fields]
+        for name in dict.fromkeys(header):
+            if header.count(name) > 1:
+                self.report(table.file, "row 1", "repeated_column", field=name)
+            if name not in names:
+                near = hint(name, names)
+                self.report(table.file, "row 1", "unknown_field", name, options=names, **near)
+        absent = [part.name for part in table.fields if part.required and part.name not in header]
+        if absent:
+            raise _UnreadableError("row 1", "missing_columns", columns=absent)
+
+    def _array(self, table: Table, parsed: dict[str, Any]) -> list[Raw]:
+        parts = parsed.get(table.name, [])
+        parts = parts if isinstance(parts, list) else [parts]
+        named = [(f"[[{table.name}]] {number}", part) for number, part in enumerate(parts, 1)]
+        return [Raw(where, part) for where, part in named if self._is_table(table, where, part)]
+
+    def _keyed(self, table: Table, parsed: dict[str, Any]) -> list[Raw]:
+        for key in sorted(set(parsed) - {table.name}):
+            self.report(
+                table.file,
+                "",
+                "unknown_field",
+                field=key,
+                options=[table.name],
+                hint_en="",
+                hint_zh="",
+            )
+        body = parsed.get(table.name, {})
+        named = [
+            (f"[{table.name}.{key}]", key, part)
+            for key, part in (body.items() if isinstance(body, dict) else ())
+        ]
+        return [
+            Raw(where, {"id": key} | part)
+            for where, key, part in named
+            if self._is_table(table, where, part)
+        ]
+
+    def _is_table(self, table: Table, where: str, part: Any) -> bool:
+        if not isinstance(part, dict):
+            self.report(table.file, where, "not_table")
+        return isinstance(part, dict)
+
+    def report(self, file: str, where: str, code: str, field: str = "", **values: Any) -> None:
+        """Note a fault of form in a file below the folder."""
+        self.issues.append(fault(self.label + file, where, field, code, **values))
+
+
+def _text(path: Path) -> str:
+    if not path.exists():
+        raise _UnreadableError("", "missing_file")
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _UnreadableError("", "too_big", size=size, limit=MAX_BYTES)
+        content = path.read_bytes()
+    except OSError as error:
+        raise _UnreadableError("", "unreadable_file", reason=error.strerror or "") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _UnreadableError(f"line {line}", "not_utf8") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _UnreadableError("", "name_twice", value=max(names, key=names.count))
+    return held
+
+
+def _no_constant(name: str) -> Any:
+    raise _UnreadableError("", "not_finite", value=name)

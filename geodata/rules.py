@@ -1,0 +1,200 @@
+"""Rules between fields, rows and files, as schema.toml declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .faults import hint, where_zh
+from .fields import Claim, Row
+from .refs import name_key, overlap, split_list
+from .schema import Condition, Field, Table
+
+Tables = dict[str, list[Row] | None]
+THINGS = "things"
+_SHOWN = 12
+
+
+def apply(declared: Mapping[str, Table], rows: Tables) -> None:
+    """Hold all rows against the rules of their tables; faults are kept in the rows."""
+    index = {name: _index(rows, [name]) for name in declared}
+    index[THINGS] = _index(rows, [name for name, table in declared.items() if table.shared])
+    for name, table in declared.items():
+        held = rows.get(name) or []
+        _unique(table, held)
+        for row in held:
+            _claims(row, index)
+            _conditions(table, row, index)
+            _matches(table, row, index)
+            _orders(table, row)
+            _lengths(table, row)
+    things = [
+        row for name, table in declared.items() if table.shared for row in rows.get(name) or []
+    ]
+    _one_namespace(things)
+    _one_name(things)
+
+
+def _index(rows: Tables, names: list[str]) -> dict[str, Row] | None:
+    if any(rows.get(name) is None for name in names):
+        return None
+    return {row.values["id"]: row for name in names for row in rows[name] or [] if row.filled("id")}
+
+
+def _unique(table: Table, rows: list[Row]) -> None:
+    first: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        key = tuple(row.values[name] for name in table.key)
+        if not any(key):
+            continue
+        if key in first:
+            shown = "/".join(str(part) for part in key if part)
+            row.report(table.key[0], "duplicate", value=shown, **_spot(first[key].where))
+        first.setdefault(key, row)
+
+
+def _one_namespace(things: list[Row]) -> None:
+    first: dict[str, Row] = {}
+    for row in things:
+        known = first.setdefault(row.values["id"], row)
+        if row.filled("id") and known.file != row.file:
+            spot = _spot(f"{known.file} {known.where}")
+            row.report("id", "duplicate", value=row.values["id"], **spot)
+
+
+def _spot(where: str) -> dict[str, str]:
+    return {"first_en": where, "first_zh": where_zh(where)}
+
+
+def _one_name(things: list[Row]) -> None:
+    held: dict[str, list[tuple[Row, tuple[str, str]]]] = {}
+    for row in things:
+        for path, name, span in _names(row):
+            known = held.setdefault(name_key(name), [])
+            for other, other_span in known:
+                if other is not row and overlap(span, other_span):
+                    row.report(path, "alias_clash", value=name, other=other.values["id"])
+            known.append((row, span))
+
+
+def _names(row: Row) -> list[tuple[str, str, tuple[str, str]]]:
+    values = row.values
+    whole = (values["valid_from"], values["valid_to"])
+    own = [(name, values[name], whole) for name in ("name_zh", "name_en") if values[name]]
+    others = [
+        (f"aliases[{number}].name", alias["name"], (alias["from"], alias["to"]))
+        for number, alias in enumerate(values["aliases"], 1)
+        if alias["name"]
+    ]
+    return own + others
+
+
+def _claims(row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
+    for claim in row.claims:
+        known = index["sources" if claim.field is None else claim.field.ref]
+        if known is None:
+            continue
+        options = [key for key, other in known.items() if _fits(other, claim.field)]
+        if claim.value not in options:
+            _unknown(row, claim, options)
+
+
+def _unknown(row: Row, claim: Claim, options: list[str]) -> None:
+    near = hint(claim.value, options)
+    if claim.field is None:
+        row.report(claim.path, "unknown_source", value=claim.value, **near)
+        return
+    shown = options[:_SHOWN] + (["…"] if len(options) > _SHOWN else []) or ["–"]
+    row.report(claim.path, "dangling", value=claim.value, options=shown, **near)
+
+
+def _fits(row: Row, field: Field | None) -> bool:
+    return field is None or all(row.values[name] in values for name, values in field.ref_is)
+
+
+def _conditions(table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
+    for condition in table.when:
+        if condition.field in row.bad or not _holds(condition, table, row, index):
+            continue
+        words = _words(condition)
+        for name in condition.need:
+            if not row.filled(name) and name not in row.bad:
+                row.report(name, "needs", **words)
+        for name in condition.forbid:
+            if row.filled(name):
+                row.report(name, "forbids", **words)
+
+
+def _holds(
+    condition: Condition, table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]
+) -> bool:
+    if isinstance(condition.values, str):
+        return row.filled(condition.field) == (condition.values == "filled")
+    return _reach(table, row, condition.field, index) in condition.values
+
+
+def _words(condition: Condition) -> dict[str, str]:
+    if isinstance(condition.values, str):
+        state_zh = {"filled": "已填写", "empty": "为空"}[condition.values]
+        return {
+            "condition_en": f"{condition.field} is {condition.values}",
+            "condition_zh": f"{condition.field} {state_zh}",
+        }
+    shown = [str(value).lower() for value in condition.values]
+    return {
+        "condition_en": f"{condition.field} is {' or '.join(shown)}",
+        "condition_zh": f"{condition.field} 为 {' 或 '.join(shown)}",
+    }
+
+
+def _reach(table: Table, row: Row, path: str, index: Mapping[str, dict[str, Row] | None]) -> Any:
+    """Follow `field` or `field.other`, the latter through a reference; None if it leads nowhere."""
+    name, _, rest = path.partition(".")
+    value = row.values.get(name)
+    field = table.field(name)
+    if not rest or field is None:
+        return value
+    if isinstance(value, dict):
+        return value.get(rest)
+    other = (index.get(field.ref) or {}).get(str(value))
+    return other.values.get(rest) if other else None
+
+
+def _matches(table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
+    for left, right in table.match:
+        found = _reach(table, row, left, index)
+        wanted = row.values[right]
+        name, _, other = left.partition(".")
+        if found and wanted and found != wanted and name not in row.bad:
+            row.report(
+                name,
+                "unmatched",
+                value=row.values[name],
+                other=other,
+                other_value=found,
+                wanted=wanted,
+            )
+
+
+def _orders(table: Table, row: Row) -> None:
+    for low, high in table.order:
+        first = _reach(table, row, low, {})
+        last = _reach(table, row, high, {})
+        if first not in (None, "") and last not in (None, "") and first > last:
+            row.report(low, "out_of_order", value=first, other=high, other_value=last)
+    for number, alias in enumerate(row.values.get("aliases") or [], 1):
+        if alias["from"] and alias["to"] and alias["from"] > alias["to"]:
+            row.report(
+                f"aliases[{number}].from",
+                "out_of_order",
+                value=alias["from"],
+                other="to",
+                other_value=alias["to"],
+            )
+
+
+def _lengths(table: Table, row: Row) -> None:
+    for left, right in table.lengths:
+        got, wanted = (len(split_list(row.values[name])) for name in (left, right))
+        if got != wanted and not {left, right} & row.bad:
+            row.report(right, "unequal_lists", got=wanted, other=left, wanted=got)

@@ -1,0 +1,201 @@
+"""Rules of geometry: shapes that can be read, stand where they say, and share their borders."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import shapely
+from shapely.errors import ShapelyError
+from shapely.geometry import Point, shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+
+from .crs import area_km2, distance_m
+from .fields import Row
+from .rules import Tables
+from .schema import Table
+
+FAR_DEG = 2.0
+GAP_DEG = 0.0005
+OVERLAP_KM2 = 0.0001
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    RecursionError,
+    ShapelyError,
+)
+_AXIS_OF = {"south": 1, "north": 1, "west": 0, "east": 0}
+
+
+def draw(table: Table, row: Row) -> None:
+    """Read the GeoJSON geometry of a row into its shape; faults are kept in the row."""
+    allowed = table.geometry
+    for condition in table.when:
+        if condition.geometry and row.values[condition.field] in condition.values:
+            allowed = condition.geometry
+    if row.geometry is None:
+        if table.geometry_needed:
+            row.report("geometry", "no_geometry", options=allowed)
+        return
+    kind = row.geometry.get("type") if isinstance(row.geometry, dict) else row.geometry
+    if not isinstance(row.geometry, dict) or kind not in allowed:
+        row.report("geometry", "geometry_type", value=kind, options=allowed)
+        return
+    row.shape = _read(row)
+
+
+def locate(rows: Tables) -> None:
+    """Hold shapes against each other: towns as a coverage, the rest as near or inside it."""
+    towns = [row for row in rows.get("towns") or [] if row.shape is not None]
+    if not towns:
+        return
+    _share_borders(towns)
+    district = shapely.union_all([row.shape for row in towns])
+    for town in towns:
+        _label(town)
+    for row in [
+        *(rows.get("context") or []),
+        *(rows.get("places") or []),
+        *(rows.get("parks") or []),
+    ]:
+        if row.shape is not None:
+            _near(row, district)
+    by_id = {row.values["id"]: row for row in towns}
+    for row in [*(rows.get("places") or []), *(rows.get("parks") or [])]:
+        _inside(row, district, by_id)
+        _cut(row, by_id)
+    for row in rows.get("context") or []:
+        if row.shape is not None and row.values["kind"] == "sea":
+            _apart(row, towns)
+
+
+def _read(row: Row) -> BaseGeometry | None:
+    try:
+        positions = list(_positions(row.geometry.get("coordinates")))
+        drawn = shapely.force_2d(shape(row.geometry))
+    except _UNREADABLE:
+        row.report("geometry", "bad_geometry")
+        return None
+    if drawn.is_empty:
+        row.report("geometry", "bad_geometry")
+        return None
+    for lon, lat in positions:
+        if not (abs(lon) <= 180 and abs(lat) <= 90):
+            code = "swapped" if abs(lat) <= 180 and abs(lon) <= 90 else "off_earth"
+            row.report("geometry", code, value=_spot(lon, lat))
+            return None
+    if not drawn.is_valid:
+        row.report("geometry", "invalid_geometry", reason=shapely.is_valid_reason(drawn))
+        return None
+    return drawn
+
+
+def _positions(part: Any) -> Iterator[tuple[float, float]]:
+    if not isinstance(part, list) or not part:
+        raise ValueError("a list of numbers is missing")
+    if not any(isinstance(value, list) for value in part):
+        numbers = all(type(value) in (int, float) and math.isfinite(value) for value in part)
+        if not numbers or len(part) not in (2, 3):
+            raise ValueError("a position is not two finite numbers")
+        yield part[0], part[1]
+        return
+    for value in part:
+        yield from _positions(value)
+
+
+def _share_borders(towns: list[Row]) -> None:
+    shapes = [row.shape for row in towns]
+    if shapely.coverage_is_valid(shapes, gap_width=GAP_DEG):
+        return
+    edges = shapely.coverage_invalid_edges(shapes, gap_width=GAP_DEG)
+    for row, edge in zip(towns, edges, strict=True):
+        if edge.is_empty or row.shape is None:
+            continue
+        others = [other for other in towns if other is not row and other.shape is not None]
+        over = [(_shared(row, other), other) for other in others]
+        large = [(area, other) for area, other in over if area > OVERLAP_KM2]
+        for area, other in large:
+            row.report("geometry", "overlap", other=other.values["id"], area=f"{area:.4f}")
+        if not large:
+            first = shapely.get_coordinates(edge)[0]
+            row.report("geometry", "edge_mismatch", value=_spot(*first))
+
+
+def _shared(row: Row, other: Row) -> float:
+    return area_km2(shapely.intersection(row.shape, other.shape))
+
+
+def _label(town: Row) -> None:
+    lon, lat = town.values["label_lon"], town.values["label_lat"]
+    if lon is None or lat is None or {"label_lon", "label_lat"} & town.bad or town.shape is None:
+        return
+    if not town.shape.covers(Point(lon, lat)):
+        swapped = town.shape.covers(Point(lat, lon))
+        town.report("label_lon", "swapped" if swapped else "label_outside", value=_spot(lon, lat))
+
+
+def _near(row: Row, district: BaseGeometry) -> None:
+    assert row.shape is not None
+    west, south, east, north = district.bounds
+    box = shapely.box(west - FAR_DEG, south - FAR_DEG, east + FAR_DEG, north + FAR_DEG)
+    if row.shape.intersects(box):
+        return
+    lon, lat = shapely.get_coordinates(row.shape)[0]
+    row.report("geometry", "far_away", value=_spot(lon, lat), limit=FAR_DEG)
+
+
+def _inside(row: Row, district: BaseGeometry, towns: dict[str, Row]) -> None:
+    limit = row.values["precision_m"]
+    if row.shape is None or limit is None or {"geometry", "precision_m"} & row.bad:
+        return
+    if not row.values.get("in_scope", True):
+        return
+    away = _away(row.shape, district)
+    if away > limit:
+        row.report("geometry", "outside_district", distance=round(away), limit=round(limit))
+        return
+    town = towns.get(row.values["town"])
+    if town is None or town.shape is None:
+        return
+    away = _away(row.shape, town.shape)
+    if away > limit:
+        row.report(
+            "geometry",
+            "outside_town",
+            distance=round(away),
+            town=town.values["id"],
+            limit=round(limit),
+        )
+
+
+def _away(point: BaseGeometry, area: BaseGeometry) -> float:
+    near = nearest_points(area, point)[0]
+    return distance_m((near.x, near.y), (point.x, point.y))
+
+
+def _cut(row: Row, towns: dict[str, Row]) -> None:
+    outline = row.values.get("outline")
+    if not outline or "outline" in row.bad or outline["cut"] not in towns:
+        return
+    town = towns[outline["cut"]]
+    assert town.shape is not None
+    axis = _AXIS_OF[outline["side"]]
+    low, high = town.shape.bounds[axis], town.shape.bounds[axis + 2]
+    if not low < outline["at"] < high:
+        row.report("outline.at", "empty_cut", value=outline["at"], town=outline["cut"])
+
+
+def _apart(sea: Row, towns: list[Row]) -> None:
+    for town in towns:
+        area = _shared(sea, town)
+        if area > OVERLAP_KM2:
+            sea.report("geometry", "overlap", other=town.values["id"], area=f"{area:.4f}")
+
+
+def _spot(lon: float, lat: float) -> str:
+    return f"[{lon:.5f}, {lat:.5f}]"

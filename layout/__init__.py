@@ -1,0 +1,1 @@
+"""The plan as a living map: model, join, words, maps, exports and pages."""

@@ -1,0 +1,115 @@
+"""Build every layout of a data root into a folder of files that a server can serve.
+
+Run as `python -m layout.build ROOT FOLDER`. Exit 1 prints all faults of the data as JSON.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from geodata import catalog
+from geodata.check import check
+from geodata.faults import DataError
+from geodata.load import load
+
+from layout.exports import html
+from layout.join import join
+from layout.maps import assets, frame
+from layout.model import Layout
+from layout.prepared import INDEX
+from layout.records import to_plain
+from layout.shapes import Shapes, shapes
+from layout.view import LANGS, View
+
+
+def build(root: Path, folder: Path) -> None:
+    """Build all districts and editions under `root` into `folder`, wholly or not at all.
+
+    Raises DataError with every fault of every district.
+    """
+    issues = check(root)
+    if issues:
+        raise DataError(issues)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix="building-"))
+    try:
+        _write(root, work)
+        if not (folder / INDEX).is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(work, folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _write(root: Path, work: Path) -> None:
+    entries = catalog.catalog(root)
+    index: dict[str, Any] = {
+        "default": [entries[0].id, entries[0].default_edition],
+        "script": _asset(work, "site", ".js", _module()),
+        "layouts": [],
+        "layers": {},
+        "maps": {},
+        "pages": {},
+    }
+    for entry in entries:
+        for edition in entry.editions:
+            data = load(root, entry.id, edition)
+            layout = join(data)
+            name = f"{entry.id}/{edition}"
+            plain = json.dumps(to_plain(layout), ensure_ascii=False)
+            (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
+            index["layouts"].append(name)
+            for lang in LANGS:
+                _map(work, index, layout, shapes(data, layout), lang)
+    (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
+
+
+def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang: str) -> None:
+    built = frame.build(layout, drawn, lang)
+    key = f"{layout.district.id}/{layout.edition.id}"
+    index["layers"][key] = [one["id"] for one in built.canvas.layers]
+    code = f'export const id="{built.get_name()}";export default (L,LayoutSite)=>{{{frame.script(built)}}};'
+    index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
+    view = View(layout.district.id, layout.edition.id, lang)
+    index["pages"][f"{key}/{lang}"] = _asset(work, "layout", ".html", html.page(layout, drawn, view))
+
+
+def _module() -> str:
+    style = json.dumps(assets.style())
+    put = (
+        "if(!document.getElementById('lt-style')){const s=document.createElement('style');"
+        f"s.id='lt-style';s.textContent={style};document.head.append(s)}}"
+    )
+    return f"{assets.script()}{put}\nLayoutSite.L=L;export {{LayoutSite}};"
+
+
+def _asset(work: Path, stem: str, suffix: str, content: str) -> str:
+    raw = content.encode("utf-8")
+    name = f"{stem}-{hashlib.sha256(raw).hexdigest()[:16]}{suffix}"
+    (work / name).write_bytes(raw)
+    (work / f"{name}.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+    return name
+
+
+def main(arguments: list[str]) -> int:
+    """Build from the command line; return the exit code."""
+    root, folder = map(Path, arguments)
+    try:
+        build(root, folder)
+    except DataError as error:
+        texts = {lang: [issue.text(lang) for issue in error.issues] for lang in LANGS}
+        sys.stdout.write(json.dumps(texts, ensure_ascii=False))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The folium map: the only room that imports folium."""

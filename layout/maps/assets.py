@@ -1,0 +1,45 @@
+"""Scripts and styles of the page: Leaflet out of its package, the bridge out of `bridge/`."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+BRIDGE = Path(__file__).with_name("bridge")
+SCRIPTS = ("dom.js", "view.js", "symbols.js", "labels.js", "controls.js", "map.js", "page.js")
+STYLES = ("map.css", "page.css")
+_IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
+
+
+@cache
+def script() -> str:
+    """Return Leaflet and the bridge as one classic script that defines `LayoutSite`."""
+    base = Path(leaflet.BASE_DIR)
+    parts = [(base / "leaflet.js").read_text(encoding="utf-8")]
+    own = [(BRIDGE / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    parts.append(f"const LayoutSite=(()=>{{'use strict';\n{''.join(own)}\nreturn LayoutSite;}})();")
+    # A source map would be asked for by its name, a file that is not there.
+    return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"
+
+
+@cache
+def style() -> str:
+    """Return Leaflet's styles without its images, and our own."""
+    css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
+    own = [(BRIDGE / name).read_text(encoding="utf-8") for name in STYLES]
+    return "\n".join([_IMAGE.sub("", css), *own])
+
+
+def credit() -> str:
+    """Return name, version and licence of the packaged map library."""
+    return f"Leaflet (XStatic-Leaflet {version('XStatic-Leaflet')}), BSD-2-Clause"
+
+
+def as_data_url(kind: str, text: str) -> str:
+    """Return text as a data URL, so that a page needs no second file."""
+    return f"data:{kind};base64," + base64.b64encode(text.encode()).decode("ascii")

@@ -1,0 +1,94 @@
+// Labels that do not collide: placed greedily by rank, again after each zoom and move.
+const RANK = { element: 90, park: 80, 'sea-label': 40, town: 60, place: 50, road: 30, neighbour: 20 };
+
+function makeLabels(ctx) {
+  const pane = ctx.map.createPane('lt-labels');
+  ctx.labels = ctx.facts.labels.map((fact) => {
+    const box = node('div', { class: `lt-label lt-label-${fact.kind}` }, fact.text);
+    if (fact.colour) box.style.setProperty('--c', paint(fact.colour));
+    pane.append(box);
+    return { fact, box, w: 0, h: 0 };
+  });
+  for (const label of ctx.labels) {
+    label.w = label.box.offsetWidth;
+    label.h = label.box.offsetHeight;
+  }
+}
+
+function overlap(a, b) {
+  return Math.max(0, Math.min(a.r, b.r) - Math.max(a.l, b.l)) * Math.max(0, Math.min(a.b, b.b) - Math.max(a.t, b.t));
+}
+
+// Candidate top-left corners of a label, best first.
+function corners(label, anchors, gap) {
+  const { w, h } = label;
+  if (gap === 0) return anchors.map((p) => [p.x - w / 2, p.y - h / 2]);
+  const near = anchors[0];
+  const found = [];
+  for (const far of [gap, gap + 10, gap + 22]) {
+    found.push([near.x + far, near.y - h / 2], [near.x - far - w, near.y - h / 2],
+      [near.x - w / 2, near.y + far], [near.x - w / 2, near.y - far - h],
+      [near.x + far * 0.8, near.y + far * 0.6], [near.x + far * 0.8, near.y - far * 0.6 - h],
+      [near.x - far * 0.8 - w, near.y + far * 0.6], [near.x - far * 0.8 - w, near.y - far * 0.6 - h]);
+  }
+  return found;
+}
+
+function obstacles(ctx) {
+  const frame = ctx.root.getBoundingClientRect();
+  const origin = ctx.map.containerPointToLayerPoint([0, 0]);
+  const taken = [];
+  for (const part of ctx.overlay.querySelectorAll('[data-block]')) {
+    const r = part.getBoundingClientRect();
+    if (r.width && r.height) {
+      const l = r.left - frame.left + origin.x;
+      const t = r.top - frame.top + origin.y;
+      taken.push({ l, t, r: l + r.width, b: t + r.height, hard: true });
+    }
+  }
+  for (const m of ctx.markers) {
+    if (!ctx.map.hasLayer(m.layer)) continue;
+    const p = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
+    const s = ctx.root.clientWidth > 720 ? 11 : 8;
+    taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });
+  }
+  return taken;
+}
+
+function labelWanted(ctx, fact) {
+  if (fact.layer && ctx.view.off.includes(fact.layer)) return false;
+  const site = fact.site && ctx.facts.sites[fact.site];
+  if (fact.site === ctx.view.sel && site) return true;
+  if (site && site.type !== 'town' && !matches(ctx.view, site)) return false;
+  if (fact.element && ctx.view.element.length && !ctx.view.element.includes(fact.element)) return false;
+  if (fact.kind === 'place') return ctx.map.getZoom() >= ctx.fitZoom + (ctx.facts.sites[fact.site].facets.element.length ? 0.2 : 0.9);
+  return true;
+}
+
+function placeLabels(ctx) {
+  const taken = obstacles(ctx);
+  const size = ctx.map.getSize();
+  const origin = ctx.map.containerPointToLayerPoint([0, 0]);
+  const view = { l: origin.x + 2, t: origin.y + 2, r: origin.x + size.x - 2, b: origin.y + size.y - 2 };
+  const rank = (l) => (l.fact.site && l.fact.site === ctx.view.sel ? 200 : RANK[l.fact.kind] || 0);
+  for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
+    const spot = labelWanted(ctx, label.fact) ? findSpot(ctx, label, taken, view) : null;
+    label.box.classList.toggle('is-off', !spot);
+    if (spot) {
+      label.box.style.transform = `translate(${Math.round(spot.l)}px,${Math.round(spot.t)}px)`;
+      taken.push(spot);
+    }
+  }
+}
+
+function findSpot(ctx, label, taken, view) {
+  const marker = label.fact.site && ctx.markerOf.get(label.fact.site);
+  const anchors = label.fact.at.map((p) => ctx.map.latLngToLayerPoint(p));
+  if (marker && ctx.map.hasLayer(marker.layer)) anchors[0] = anchors[0].add([marker.offset.x, marker.offset.y]);
+  for (const [x, y] of corners(label, anchors, marker ? (ctx.root.clientWidth > 720 ? 13 : 10) : 0)) {
+    const box = { l: x - 2, t: y - 1, r: x + label.w + 2, b: y + label.h + 1 };
+    const inside = box.l >= view.l && box.t >= view.t && box.r <= view.r && box.b <= view.b;
+    if (inside && !taken.some((t) => overlap(t, box))) return { ...box, l: x, t: y };
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+// The view: the same value, keys and order as layout/view.py.
+const LISTS = ['element', 'cluster', 'segment', 'level'];
+
+function emptyView(facts) {
+  return {
+    district: facts.district, edition: facts.edition, lang: facts.lang,
+    element: [], cluster: [], segment: [], level: [], off: [], sel: '', c: null, z: null,
+  };
+}
+
+function toQuery(view) {
+  const pairs = [['district', view.district], ['edition', view.edition], ['lang', view.lang]];
+  for (const key of LISTS) pairs.push([key, view[key].join(',')]);
+  pairs.push(['off', view.off.join(',')], ['sel', view.sel]);
+  if (view.c && view.z != null) pairs.push(['c', view.c.map((v) => v.toFixed(4)).join(',')], ['z', view.z.toFixed(2)]);
+  return pairs.filter(([, v]) => v).map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',')}`).join('&');
+}
+
+// A link is untrusted: only values that the facts know are taken from it.
+function fromQuery(query, facts) {
+  const view = emptyView(facts);
+  const given = new URLSearchParams(query);
+  const known = Object.fromEntries(facts.facets.map((f) => [f.key, new Set(f.options.map((o) => o.value))]));
+  known.off = new Set(facts.layers.map((l) => l.id));
+  for (const key of [...LISTS, 'off']) {
+    view[key] = [...new Set((given.get(key) || '').split(','))].filter((v) => known[key]?.has(v));
+  }
+  if (Object.hasOwn(facts.sites, given.get('sel') || '')) view.sel = given.get('sel');
+  const at = (given.get('c') || '').split(',').map(Number);
+  const zoom = Number(given.get('z') || NaN);
+  if (at.length === 2 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && zoom >= 0 && zoom <= 19) {
+    view.c = at;
+    view.z = zoom;
+  }
+  return view;
+}
+
+function matches(view, site) {
+  return Object.entries(site.facets).every(([key, own]) => !view[key].length || own.some((v) => view[key].includes(v)));
+}
+
+function filtered(view) {
+  return LISTS.some((key) => view[key].length);
+}
+
+// A patch of a facet toggles one value; of `sel` selects; of `lang` and `edition` sets.
+function patched(view, patch, additive) {
+  const next = { ...view };
+  for (const [key, value] of Object.entries(patch)) {
+    if (LISTS.includes(key) || key === 'off') {
+      const had = view[key].includes(value);
+      const others = additive || key === 'off' ? view[key].filter((v) => v !== value) : [];
+      next[key] = value === '' ? [] : had ? others : [...others, value];
+    } else next[key] = value;
+  }
+  return next;
+}

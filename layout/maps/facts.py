@@ -1,0 +1,115 @@
+"""The facts that go with the map: what each numbered feature is, and all words for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layout import cards, text
+from layout.maps.canvas import Canvas
+from layout.model import Layout, Site
+from layout.symbols import symbol
+from layout.text import say, words
+from layout.view import FACETS, Facet, facets_of
+
+
+def payload(canvas: Canvas) -> dict[str, Any]:
+    """Return everything the bridge needs beside the geometry, as JSON-ready values."""
+    layout, lang = canvas.layout, canvas.lang
+    west, south, east, north = canvas.shapes.district.bounds
+    return {
+        "district": layout.district.id,
+        "edition": layout.edition.id,
+        "lang": lang,
+        "words": words("map", lang)
+        | {"label": say("map.label", lang, district=layout.district.name(lang))},
+        "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
+        "stamp": stamp(layout, lang),
+        "credit": _credit(layout, lang),
+        "features": canvas.features,
+        "labels": canvas.labels,
+        "layers": canvas.layers,
+        "facets": [_facet(f, layout, lang) for f in FACETS],
+        "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in layout.elements},
+        "sites": {s.id: _site(s, layout, lang) for s in layout.sites},
+        "legend": _legend(canvas),
+        "unlocated": [s.id for s in layout.sites if not s.located],
+    }
+
+
+def stamp(layout: Layout, lang: str) -> str:
+    """Return the schematic stamp, or the map's review number where one is entered."""
+    number = layout.district.review_number
+    return say("map.review", lang, number=number) if number else say("map.schematic", lang)
+
+
+def _credit(layout: Layout, lang: str) -> str:
+    precision = max((t.precision_m or 0 for t in layout.of_type("town")), default=0)
+    source = text.citation(layout.edition.layout_refs, layout, lang)
+    return say("map.attribution", lang, precision=text.number(precision), source=source)
+
+
+def _facet(facet: Facet, layout: Layout, lang: str) -> dict[str, Any]:
+    used = {v for s in layout.sites for v in facets_of(s).get(facet.key, ())}
+    paint = {c.id: c.colour for c in layout.clusters} | {e.id: e.colour for e in layout.elements}
+    group = {s.id: c.id for c in layout.clusters for s in c.segments}
+    options = [
+        {
+            "value": value,
+            "label": name(lang),
+            "colour": paint.get(group.get(value, value), ""),
+            "used": value in used,
+        }
+        for value, name in facet.values(layout)
+    ]
+    return {
+        "key": facet.key,
+        "label": say(f"facet.{facet.key}", lang),
+        "types": sorted(facet.types),
+        "options": options,
+    }
+
+
+def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
+    names = [site.name.zh, site.name.en, *(a.name for a in site.aliases)]
+    return {
+        "type": site.type,
+        "name": site.name(lang),
+        "names": list(dict.fromkeys(n for n in names if n)),
+        "at": [round(site.lat, 5), round(site.lon, 5)] if site.lat is not None and site.lon is not None else None,
+        "radius": site.precision_m,
+        "symbol": symbol(site, layout),
+        "facets": facets_of(site),
+        "brief": cards.brief(site, layout, lang),
+        "card": cards.card(site, layout, lang),
+        "where": cards.where(site, layout, lang),
+    }
+
+
+def _legend(canvas: Canvas) -> list[dict[str, Any]]:
+    layout, lang = canvas.layout, canvas.lang
+    rows: list[dict[str, Any]] = []
+    for element in (e for e in layout.elements if e.id in canvas.shapes.elements):
+        held = {m.rank for m in canvas.shapes.members if m.element == element.id}
+        for rank in (t for t in layout.edition.ranks if t.id in held):
+            words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
+            rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
+    rows += _legend_shared(canvas)
+    radiating = [e for e in layout.elements if e.radiates]
+    rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]
+    network = [e for e in layout.elements if e.kind == "network"]
+    rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
+    rows += [
+        {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
+        for t in layout.district.levels
+        if any(p.level == t.id for p in layout.of_type("park"))
+    ]
+    names = ("halo", "schematic", "zone", "landmark", "road", "district")
+    return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
+
+
+def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:
+    hatched = [m for m in canvas.shapes.members if not m.solid]
+    names = text.names((canvas.layout.site[m.site].name for m in hatched), canvas.lang)
+    colour = canvas.layout.element[hatched[0].element].colour if hatched else ""
+    words = say("legend.double", canvas.lang, names=names)
+    return [{"form": "hatch", "colour": colour, "text": words}] if hatched else []

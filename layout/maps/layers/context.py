@@ -1,0 +1,17 @@
+"""Sea and neighbours: the quiet ground around the district."""
+
+from __future__ import annotations
+
+from layout.maps.canvas import Canvas
+
+
+def add(canvas: Canvas) -> None:
+    """Draw the sea, and name the sea and the neighbours."""
+    group = canvas.group("context")
+    sea = [(b.geometry, {}) for b in canvas.shapes.backdrop if b.kind == "sea"]
+    canvas.paths(group, "sea", sea, "lt-ground")
+    for item in canvas.shapes.backdrop:
+        if item.kind in ("neighbour", "sea-label"):
+            point = item.geometry.representative_point()
+            name = item.name(canvas.lang)
+            canvas.label(name, item.kind, [(point.y, point.x)], layer="context")

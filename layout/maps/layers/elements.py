@@ -1,0 +1,52 @@
+"""The areas of the layout, one layer each: members' ground, hatch, outline and name."""
+
+from __future__ import annotations
+
+import shapely
+
+from layout.maps.canvas import Canvas
+from layout.model import Element
+from layout.shapes import Member
+
+
+def add(canvas: Canvas) -> None:
+    """Draw every element that is an area, in the order of the plan."""
+    for element in canvas.layout.elements:
+        if element.id in canvas.shapes.elements:
+            _area(canvas, element)
+
+
+def _area(canvas: Canvas, element: Element) -> None:
+    group = canvas.group(f"element-{element.id}", element.name(canvas.lang), element.colour)
+    members = [m for m in canvas.shapes.members if m.element == element.id]
+    for style, solid in (("member", True), ("hatch", False)):
+        items = [(m.geometry, _facts(canvas, m)) for m in members if m.solid is solid]
+        if items:
+            canvas.paths(group, style, items, "lt-member")
+    outline = canvas.shapes.elements[element.id]
+    canvas.paths(group, "outline", [(outline, {"element": element.id})], "lt-line")
+    canvas.label(
+        element.name(canvas.lang), "element", _spots(members), layer=f"element-{element.id}",
+        element=element.id, colour=element.colour,
+    )
+
+
+def _facts(canvas: Canvas, member: Member) -> dict[str, object]:
+    return {
+        "element": member.element,
+        "site": member.site,
+        "strength": canvas.layout.term[f"rank:{member.rank}"].weight,
+        "schematic": member.site in canvas.shapes.zones,
+    }
+
+
+def _spots(members: list[Member]) -> list[tuple[float, float]]:
+    """Return label spots: the roomiest points of the element's own and other ground."""
+    own = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
+    parts = sorted(shapely.get_parts(own), key=lambda p: -p.area)
+    wide = [shapely.maximum_inscribed_circle(p).coords[0] for p in parts[:2]]
+    middle = own.representative_point()
+    single = [m.geometry.representative_point() for m in members if m.solid]
+    spots = [*wide, (middle.x, middle.y), *((p.x, p.y) for p in single)]
+    shifts = (0.0, 0.014, -0.014, 0.028, -0.028)
+    return [(y + dy, x) for x, y in spots for dy in shifts]

@@ -1,0 +1,20 @@
+"""Featured parks: a soft circle for the precision, a symbol that may fan out."""
+
+from __future__ import annotations
+
+from layout.maps.canvas import Canvas
+from layout.symbols import colours
+
+
+def add(canvas: Canvas) -> None:
+    """Draw every park whose position is known, with the range of that knowledge."""
+    group = canvas.group("parks")
+    for site in canvas.layout.of_type("park"):
+        if site.lat is None or site.lon is None:
+            continue
+        at = (site.lat, site.lon)
+        colour = colours(site, canvas.layout)[0]
+        if site.precision_m:
+            canvas.circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
+        canvas.marker(group, at, {"site": site.id})
+        canvas.label(site.name(canvas.lang), "park", [at], layer="parks", site=site.id)

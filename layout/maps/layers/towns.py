@@ -1,0 +1,17 @@
+"""Towns and the district's own line."""
+
+from __future__ import annotations
+
+from layout.maps.canvas import Canvas
+
+
+def add(canvas: Canvas) -> None:
+    """Draw the towns, each named, and the district's boundary around them."""
+    group = canvas.group("towns")
+    towns = [(g, {"site": i}) for i, g in canvas.shapes.towns.items()]
+    canvas.paths(group, "town", towns, "lt-ground")
+    canvas.paths(group, "district", [(canvas.shapes.district, {})], "lt-line")
+    for site in canvas.layout.of_type("town"):
+        if site.lat is not None and site.lon is not None:
+            spots = [(site.lat, site.lon), (site.lat + 0.012, site.lon), (site.lat - 0.012, site.lon)]
+            canvas.label(site.name(canvas.lang), "town", spots, layer="towns", site=site.id)

@@ -1,0 +1,1 @@
+"""The app's pages. With app.py, the only room that imports streamlit."""

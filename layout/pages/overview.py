@@ -1,0 +1,6 @@
+"""The layout: where the core, the wings and the parks are, and what each cluster must reach."""
+
+from layout.pages import site
+from layout.panels import overview
+
+site.panel(overview(*site.current()))

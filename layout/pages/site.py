@@ -1,0 +1,208 @@
+"""The frame around every page: header, living map, panel and tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from layout import prepared
+from layout.model import Layout
+from layout.pages.server import address, store
+from layout.tables import tables
+from layout.text import say
+from layout.tree import Node, h
+from layout.view import LANGS, PAGES, Fault, View, parse, pick
+
+# Mounting loads the page's script by its hashed name; the browser keeps it.
+_LOADER = (
+    "export default async (c) => "
+    "(await import(new URL(c.data.site, location.origin))).LayoutSite.mount(c);"
+)
+_mount = st.components.v2.component("industrial_layout", js=_LOADER, isolate_styles=False)
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    pages = {
+        name: st.Page(
+            str(Path(__file__).with_name(f"{name}.py")),
+            title=say(f"page.{name}", _lang()),
+            url_path=name,
+            default=name == PAGES[0],
+        )
+        for name in PAGES
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    current = page.url_path or PAGES[0]
+    wanted = st.session_state.pop("wanted_page", current)
+    if wanted != current and wanted in pages:
+        st.switch_page(pages[wanted])
+    try:
+        held = store.current(fresh="view" not in st.session_state)
+    except prepared.BuildError as error:
+        _broken(error.texts)
+        return
+    view = _view(held, current)
+    _frame(held, view, page)
+
+
+def _lang() -> str:
+    view = st.session_state.get("view")
+    return view.lang if isinstance(view, View) else LANGS[0]
+
+
+def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
+    layout = held.layouts[view.district, view.edition]
+    with st.container(key="page"):
+        _tree(_header(held, layout, view), view, "head")
+        with st.container(key="stage"):
+            with st.container(key="map"):
+                _map(held, view)
+            with st.container(key="panel"):
+                page.run()
+        _tree(tables(layout, view), view, "tables", follow=True)
+
+
+def current() -> tuple[Layout, View]:
+    """Return the layout and view of this session, for a page to draw."""
+    view: View = st.session_state["view"]
+    return store.current().layouts[view.district, view.edition], view
+
+
+def panel(tree: Node) -> None:
+    """Show a page's own tree beside the map."""
+    view: View = st.session_state["view"]
+    _tree(tree, view, "panel-tree", follow=True)
+
+
+def _tree(tree: Node, view: View, key: str, follow: bool = False) -> None:
+    data = {
+        "kind": "follow" if follow else "tree",
+        "site": address(store.current().script),
+        "lang": view.lang,
+        "tree": tree,
+        "view": view.without_position().query(),
+    }
+    if key == "head":
+        data["words"] = {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")}
+    _mount(key=key, data=data)
+
+
+def _map(held: prepared.Prepared, view: View) -> None:
+    data = {
+        "kind": "map",
+        "site": address(held.script),
+        "url": address(held.map_of(view.district, view.edition, view.lang)),
+        "view": view.query(),
+        "page": view.page,
+        "n": st.session_state.get("heard", 0),
+    }
+    _mount(key="living-map", data=data, on_view_change=_hear)
+
+
+def _hear() -> None:
+    """Take the view that the browser reports; what it says is untrusted."""
+    said = st.session_state["living-map"].get("view")
+    if not isinstance(said, dict):
+        return
+    n = said.get("n")
+    st.session_state["heard"] = n if isinstance(n, int) else 0
+    if said.get("page") in PAGES:
+        st.session_state["wanted_page"] = said["page"]
+    held = store.current()
+    _read(held, str(said.get("q", "")), st.session_state["view"].page)
+
+
+def _view(held: prepared.Prepared, page: str) -> View:
+    view = st.session_state.get("view")
+    if not isinstance(view, View) or (view.district, view.edition) not in held.layouts:
+        return _read(held, urlencode(st.query_params.to_dict()), page)
+    view = replace(view, page=page)
+    st.session_state["view"] = view
+    return view
+
+
+def _read(held: prepared.Prepared, query: str, page: str) -> View:
+    district, edition = pick(query, held.known, held.default)
+    layout = held.layouts[district, edition]
+    view, faults = parse(query, layout, held.layers(district, edition), page)
+    st.session_state["view"] = view
+    st.session_state["faults"] = faults
+    return view
+
+
+def _header(held: prepared.Prepared, layout: Layout, view: View) -> Node:
+    lang = view.lang
+    title = h(
+        "span", say("app.title", lang, district=layout.district.name(lang)),
+        h("small", layout.edition.name(lang)), cls="title",
+    )
+    pages = [
+        h("button", say(f"page.{name}", lang), go={"page": name}, type="button",
+          aria_current="page" if name == view.page else None)
+        for name in PAGES
+    ]
+    end = [
+        *_choices(held, view),
+        h("button", say("app.copy", lang), go={"copy": ""}, type="button"),
+        h("span", *[_language(k, lang) for k in LANGS], cls="langs", role="group",
+          aria_label=say("app.language", lang)),
+    ]
+    bar = h(
+        "header", h("a", say("app.skip", lang), href="#tables", cls="skip"), title,
+        h("nav", *pages, aria_label=say("app.nav", lang)), h("div", *end, cls="end"), cls="head",
+    )
+    return h("div", bar, _faults(lang), _stale(lang))
+
+
+def _language(name: str, lang: str) -> Node:
+    return h("button", say(f"app.{name}", lang), go={"lang": name}, type="button",
+             aria_pressed="true" if name == lang else "false")
+
+
+def _choices(held: prepared.Prepared, view: View) -> list[Node]:
+    """Return a choice of district and of edition where there is more than one."""
+    lang = view.lang
+    found = []
+    for key, values in (("district", tuple(held.known)), ("edition", held.known[view.district])):
+        if len(values) > 1:
+            buttons = [_choice(held, view, key, value) for value in values]
+            label = say(f"app.{key}", lang)
+            found.append(h("span", *buttons, cls="choice", role="group", aria_label=label))
+    return found
+
+
+def _choice(held: prepared.Prepared, view: View, key: str, value: str) -> Node:
+    district, edition = (view.district, value) if key == "edition" else (value, held.known[value][-1])
+    layout = held.layouts[district, edition]
+    name = layout.edition.short(view.lang) if key == "edition" else layout.district.name(view.lang)
+    here = value == getattr(view, key)
+    return h("button", name, go={"district": district, "edition": edition}, type="button",
+             aria_pressed="true" if here else "false")
+
+
+def _faults(lang: str) -> Node | None:
+    faults: tuple[Fault, ...] = st.session_state.get("faults", ())
+    if not faults:
+        return None
+    items = [h("li", say(f.reason, lang, key=f.key[:40], value=f.value[:60])) for f in faults]
+    return h("div", say("link.heading", lang), h("ul", *items), cls="faults", role="status")
+
+
+def _stale(lang: str) -> Node | None:
+    if not store.faults:
+        return None
+    items = [h("li", line) for line in store.faults[lang]]
+    return h("div", say("app.stale", lang), h("ul", *items), cls="faults is-block", role="alert")
+
+
+def _broken(texts: dict[str, list[str]]) -> None:
+    for lang in LANGS:
+        st.error(say("app.no-data", lang))
+        st.text("\n".join(texts.get(lang, [])))
+
+

@@ -1,0 +1,278 @@
+"""What stands beside the map: the layout in words, the targets, the gallery of parks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout import cards, text
+from layout.measure import total
+from layout.model import Cluster, Element, Layout, Role, Site
+from layout.symbols import dot, mark
+from layout.text import say
+from layout.tree import Node, h
+from layout.view import View, matches
+
+
+def overview(layout: Layout, view: View) -> Node:
+    """Return the panel of the layout page: who does what, targets, parks, notes."""
+    lang = view.lang
+    return h(
+        "div",
+        _heading(layout, lang),
+        h("section", *[_element(e, layout, view) for e in layout.elements], _roleless(layout, lang)),
+        _targets(layout, view),
+        _park_list(layout, view),
+        _notes(layout, lang),
+        cls="panel",
+    )
+
+
+def _heading(layout: Layout, lang: str) -> Node:
+    plan = layout.source.get(layout.edition.refs[0].source)
+    line = say(
+        "panel.subtitle",
+        lang,
+        source=text.citation(layout.edition.layout_refs, layout, lang),
+        towns=len(layout.of_type("town")),
+        parks=len(layout.of_type("park")),
+    )
+    url = plan.url if plan and plan.url else None
+    return h(
+        "header",
+        h("h1", layout.edition.phrase(lang)),
+        h("p", h("a", line, href=url) if url else line, cls="quiet"),
+    )
+
+
+def _names(roles: Iterable[Role], layout: Layout, lang: str) -> str:
+    return text.listing(
+        dict.fromkeys(layout.site[r.member].name(lang) for r in roles), lang
+    )
+
+
+def _element(element: Element, layout: Layout, view: View) -> Node:
+    lang = view.lang
+    body = _themes(element, layout, lang) if element.kind == "network" else _members(element, layout, lang)
+    head = h(
+        "button",
+        h("b", element.short(lang)),
+        h("small", element.motto(lang)),
+        go={"element": element.id},
+        cls="element-name",
+        aria_pressed="true" if element.id in view.element else "false",
+        type="button",
+    )
+    dim = bool(view.element) and element.id not in view.element
+    cls = "element is-dim" if dim else "element"
+    return h("div", head, h("div", *body), cls=cls, colour=element.colour, data_element=element.id)
+
+
+def _members(element: Element, layout: Layout, lang: str) -> list[Node]:
+    first, *others = layout.edition.ranks
+    roles = layout.roles(element.id)
+    own = [r for r in roles if r.rank == first.id]
+    linked = [r for r in roles if r.rank in {t.id for t in others}]
+    made = {text.names(r.industries, lang) for r in own if r.industries}
+    shared = len(made) == 1 and sum(bool(r.industries) for r in own) > 1
+    lines = [_member(r, layout, lang, "" if shared else text.names(r.industries, lang)) for r in own]
+    below = [made.pop()] if shared else []
+    below += [say("panel.linked", lang, names=_names(linked, layout, lang))] if linked else []
+    return [h("ul", *lines), *[h("p", line, cls="quiet") for line in below]]
+
+
+def _member(role: Role, layout: Layout, lang: str, industries: str) -> Node:
+    words = say("text.dot", lang).join(w for w in (role.name(lang), industries) if w)
+    name = h("button", layout.site[role.member].name(lang), go={"sel": role.member}, cls="link", type="button")
+    return h("li", name, h("small", words), title=words)
+
+
+def _themes(element: Element, layout: Layout, lang: str) -> list[Node]:
+    lines = []
+    for theme in layout.edition.themes:
+        roles = [r for r in layout.roles(element.id) if r.theme == theme.id]
+        carriers = [r for r in roles if layout.term[f"rank:{r.rank}"].weight >= 1] or roles[:1]
+        most = max((layout.term[f"rank:{r.rank}"].weight for r in roles), default=0)
+        carriers = [r for r in roles if layout.term[f"rank:{r.rank}"].weight == most]
+        names = [_carrier(r, layout, lang) for r in carriers]
+        lines.append(h("li", h("span", theme.name(lang), cls="theme"), *names))
+    return [h("ul", *lines)]
+
+
+def _carrier(role: Role, layout: Layout, lang: str) -> Node:
+    mark_ = say("panel.inferred-mark", lang) if role.basis == "inferred" else ""
+    name = layout.site[role.member].name(lang)
+    return h(
+        "span",
+        h("button", name, go={"sel": role.member}, cls="link", type="button"),
+        h("small", mark_),
+    )
+
+
+def _roleless(layout: Layout, lang: str) -> Node | None:
+    towns = [t for t in layout.of_type("town") if not t.roles]
+    if not towns:
+        return None
+    names = text.names((t.name for t in towns), lang)
+    return h("p", f"{say('panel.roleless', lang)}: {names}", cls="quiet roleless")
+
+
+def _targets(layout: Layout, view: View) -> Node:
+    lang = view.lang
+    clusters = [c for c in layout.clusters if c.kind == "cluster"]
+    whole = total(c.target for c in clusters)
+    most = max(c.target.value or 0 for c in clusters)
+    unit = text.unit(whole.unit, lang)
+    year = layout.edition.target_year
+    return h(
+        "section",
+        h(
+            "h2",
+            say("panel.clusters", lang, year=year),
+            h("small", say("panel.clusters-unit", lang, unit=unit, total=text.number(whole.value))),
+        ),
+        *[_bar(c, most, view) for c in clusters],
+        *[_base(c, lang) for c in layout.clusters if c.kind != "cluster"],
+        h(
+            "details",
+            h("summary", say("panel.segments", lang)),
+            *[_segments(c, view) for c in clusters],
+            key="segments",
+        ),
+    )
+
+
+def _bar(cluster: Cluster, most: float, view: View) -> Node:
+    lang, value = view.lang, cluster.target.value
+    dim = bool(view.cluster) and cluster.id not in view.cluster
+    return h(
+        "button",
+        dot(cluster.colour),
+        h("span", cluster.name(lang), cls="bar-name"),
+        h("bar", share=round((value or 0) / most, 4), colour=cluster.colour),
+        h("b", text.number(value)),
+        go={"cluster": cluster.id},
+        cls="bar is-dim" if dim else "bar",
+        data_cluster=cluster.id,
+        aria_pressed="true" if cluster.id in view.cluster else "false",
+        title=text.figure(cluster.target, lang),
+        type="button",
+    )
+
+
+def _base(cluster: Cluster, lang: str) -> Node:
+    return h(
+        "p",
+        dot(cluster.colour),
+        h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
+        h("b", text.figure(cluster.target, lang)),
+        cls="bar base",
+    )
+
+
+def _segments(cluster: Cluster, view: View) -> Node:
+    lang = view.lang
+    rows = [
+        h(
+            "li",
+            h("button", s.name(lang), go={"segment": s.id}, cls="link", type="button",
+              aria_pressed="true" if s.id in view.segment else "false"),
+            h("small", text.names(s.makes, lang)),
+            h("b", text.number(s.target.value)),
+        )
+        for s in cluster.segments
+    ]
+    return h("div", h("h3", dot(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
+
+
+def _park_list(layout: Layout, view: View) -> Node:
+    lang = view.lang
+    parks = layout.of_type("park")
+    counts = [
+        f"{t.name(lang)} {n}"
+        for t in layout.district.levels
+        if (n := sum(p.level == t.id for p in parks))
+    ]
+    rows = [_park_row(p, layout, view) for p in _by_level(parks, layout)]
+    head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
+    return h("section", head, h("ul", *rows, cls="rows"))
+
+
+def _by_level(parks: Iterable[Site], layout: Layout) -> list[Site]:
+    order = {t.id: t.order for t in layout.district.levels}
+    return sorted(parks, key=lambda p: (not p.located, order.get(p.level, 99)))
+
+
+def _park_row(park: Site, layout: Layout, view: View) -> Node:
+    lang = view.lang
+    state = ["row", "" if matches(view, park) else "is-dim", "is-open" if view.sel == park.id else ""]
+    return h(
+        "li",
+        h(
+            "button",
+            mark(park, layout),
+            h("span", park.name(lang)),
+            h("small", cards.where(park, layout, lang), cls=None if park.located else "warn"),
+            go={"sel": park.id},
+            cls=" ".join(s for s in state if s),
+            data_site=park.id,
+            type="button",
+        ),
+    )
+
+
+def _notes(layout: Layout, lang: str) -> Node:
+    reading = say(
+        "panel.reading", lang, source=text.citation(layout.edition.layout_refs, layout, lang)
+    )
+    items = [
+        h("li", n.text(lang), h("small", text.citation(n.refs, layout, lang)))
+        for n in layout.district.notes
+    ]
+    return h(
+        "section",
+        h("p", reading, cls="quiet"),
+        h("details", h("summary", say("panel.notes", lang)), h("ul", *items, cls="notes"), key="notes"),
+    )
+
+
+def gallery(layout: Layout, view: View) -> Node:
+    """Return the gallery of parks, or one park's page where a park is selected."""
+    site = layout.site.get(view.sel)
+    if site is not None and site.type == "park":
+        return _park_page(site, layout, view)
+    parks = _by_level(layout.of_type("park"), layout)
+    head = h("header", h("h1", say("panel.parks", view.lang)), _unlocated(parks, view.lang))
+    return h("div", head, h("div", *[_tile(p, layout, view) for p in parks], cls="tiles"), cls="panel")
+
+
+def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
+    lost = [f"{p.name(lang)}: {cards.precision(p, lang)}" for p in parks if not p.located]
+    line = say("text.stop", lang).join(lost)
+    return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if lost else None
+
+
+def _tile(park: Site, layout: Layout, view: View) -> Node:
+    lang = view.lang
+    lines = cards.brief(park, layout, lang)
+    return h(
+        "button",
+        h("span", mark(park, layout), h("b", park.name(lang)), cls="tile-title"),
+        *[h("small", line) for line in lines],
+        go={"sel": park.id},
+        cls="tile" if matches(view, park) else "tile is-dim",
+        data_site=park.id,
+        type="button",
+    )
+
+
+def _park_page(park: Site, layout: Layout, view: View) -> Node:
+    lang = view.lang
+    parks = _by_level(layout.of_type("park"), layout)
+    at = parks.index(park)
+    steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
+    links = [
+        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link", type="button")
+        for p, key in steps
+    ]
+    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back", type="button")
+    return h("div", h("nav", back, cls="crumbs"), cards.card(park, layout, lang), h("nav", *links, cls="steps"), cls="panel")

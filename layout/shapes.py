@@ -1,0 +1,178 @@
+"""Geometry of a layout: outlines and elements computed from what the plan names.
+
+All geometry is WGS-84 degrees. Nothing here is drawn by hand: an element's shape is the
+union of its members' ground, and a zone without a published outline gets a schematic one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geodata import crs
+from geodata.load import Dataset
+from shapely import box, union_all
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from layout.model import Element, Layout, Site, Text
+
+
+@dataclass(frozen=True)
+class Line:
+    """A computed link between two sites: an element's reach or a coupling along a theme."""
+
+    element: str
+    theme: str
+    start: str
+    end: str
+    geometry: LineString
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """A feature of the surroundings: expressway, neighbour, sea."""
+
+    id: str
+    kind: str
+    name: Text
+    ref: str
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Member:
+    """The ground of one site within one element; `solid` is False where it is hatched."""
+
+    element: str
+    site: str
+    rank: str
+    solid: bool
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What the map draws. `zones` are schematic outlines of sites that publish none."""
+
+    district: BaseGeometry
+    towns: Mapping[str, BaseGeometry]
+    zones: Mapping[str, BaseGeometry]
+    members: tuple[Member, ...]
+    elements: Mapping[str, BaseGeometry]
+    lines: tuple[Line, ...]
+    backdrop: tuple[Backdrop, ...]
+
+
+def shapes(data: Dataset, layout: Layout) -> Shapes:
+    """Compute every shape of a layout from its data set."""
+    towns = {str(i): g for i, g in data.towns.geometry.items()}
+    district = union_all(list(towns.values()))
+    cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
+    zones = _zones(layout, towns, cuts, district)
+    ground = {**_own_ground(towns, cuts, zones), **zones}
+    members = tuple(_members(layout, ground))
+    return Shapes(
+        district=district,
+        towns=towns,
+        zones=zones,
+        members=members,
+        elements=_elements(members),
+        lines=tuple(_lines(layout, ground)),
+        backdrop=tuple(_backdrop(data)),
+    )
+
+
+def _zones(
+    layout: Layout,
+    towns: Mapping[str, BaseGeometry],
+    cuts: Mapping[str, Mapping[str, Any]],
+    district: BaseGeometry,
+) -> dict[str, BaseGeometry]:
+    found: dict[str, BaseGeometry] = {}
+    for site in layout.of_type("place"):
+        if site.id in cuts:
+            cut = cuts[site.id]
+            half = _half_plane(cut["side"], cut["at"])
+            found[site.id] = towns[cut["cut"]].intersection(half)
+        elif site.roles and site.area_km2 and site.lon is not None and site.lat is not None:
+            disc = crs.disc(site.lon, site.lat, math.sqrt(site.area_km2 * 1e6 / math.pi))
+            found[site.id] = disc.intersection(towns.get(site.town, district))
+    return found
+
+
+def _half_plane(side: str, at: float) -> BaseGeometry:
+    low, high = (at, 90.0) if side in ("north", "east") else (-180.0, at)
+    return box(-180, low, 180, high) if side in ("north", "south") else box(low, -90, high, 90)
+
+
+def _own_ground(
+    towns: Mapping[str, BaseGeometry],
+    cuts: Mapping[str, Mapping[str, Any]],
+    zones: Mapping[str, BaseGeometry],
+) -> dict[str, BaseGeometry]:
+    """Return each town without the zones that are administered apart from it."""
+    own = dict(towns)
+    for zone, cut in cuts.items():
+        own[cut["cut"]] = own[cut["cut"]].difference(zones[zone])
+    return own
+
+
+def _members(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Member]:
+    areas = [e.id for e in layout.elements if e.kind == "area"]
+    for site in (s for s in layout.sites if s.id in ground):
+        roles = {r.element: r for r in site.roles if r.element in areas}
+        last = max(roles, key=areas.index, default="")
+        for element, role in roles.items():
+            yield Member(element, site.id, role.rank, element == last, ground[site.id])
+
+
+def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
+    parts: dict[str, list[BaseGeometry]] = {}
+    for member in members:
+        parts.setdefault(member.element, []).append(member.geometry)
+    return {element: union_all(geometries) for element, geometries in parts.items()}
+
+
+def _lines(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
+    for element in layout.elements:
+        if element.radiates and element.anchor:
+            yield from _rays(layout, element, ground)
+        if element.kind == "network":
+            yield from _couplings(layout, element)
+
+
+def _rays(
+    layout: Layout, element: Element, ground: Mapping[str, BaseGeometry]
+) -> Iterable[Line]:
+    start = _centre(layout.site[element.anchor], ground)
+    for town in layout.of_type("town"):
+        end = Point(town.lon, town.lat)
+        if start is not None:
+            yield Line(element.id, "", element.anchor, town.id, LineString([start, end]))
+
+
+def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
+    if site.id in ground:
+        return ground[site.id].representative_point()
+    return Point(site.lon, site.lat) if site.located else None
+
+
+def _couplings(layout: Layout, element: Element) -> Iterable[Line]:
+    """Tie the first located carrier of each theme to the theme's other sites."""
+    weight = {t.id: t.weight for t in layout.edition.ranks}
+    for theme in layout.edition.themes:
+        roles = [r for r in layout.roles(element.id) if r.theme == theme.id]
+        ordered = [layout.site[r.member] for r in sorted(roles, key=lambda r: -weight[r.rank])]
+        located = [s for s in ordered if s.located]
+        for other in located[1:]:
+            ends = [Point(s.lon, s.lat) for s in (located[0], other)]
+            yield Line(element.id, theme.id, located[0].id, other.id, LineString(ends))
+
+
+def _backdrop(data: Dataset) -> Iterable[Backdrop]:
+    for i, row in data.context.iterrows():
+        name = Text(row["name_zh"], row["name_en"])
+        yield Backdrop(str(i), row["kind"], name, str(row["ref"] or ""), row["geometry"])

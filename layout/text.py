@@ -1,0 +1,100 @@
+"""Facts to words: the glossary, formatted numbers and short phrases in zh and en."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from layout.model import Alias, Figure, Layout, Ref, Text
+
+_WORDS = Path(__file__).with_name("words.toml")
+
+
+@cache
+def glossary() -> Mapping[str, Text]:
+    """Return the words of the screen by `section.key`."""
+    raw = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return {f"{s}.{k}": Text(*pair) for s, block in raw.items() for k, pair in block.items()}
+
+
+def say(key: str, lang: str, **values: Any) -> str:
+    """Return a word of the glossary in `lang` with `values` put in as plain text."""
+    return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), glossary()[key](lang))
+
+
+def words(section: str, lang: str) -> dict[str, str]:
+    """Return all words of one section, keyed without the section."""
+    prefix = section + "."
+    return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    """Format a number with thousands separators: `1,062.3`; an unknown one as `–`."""
+    if value is None:
+        return "–"
+    if digits is None:
+        digits = 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1
+    return f"{value:,.{digits}f}"
+
+
+def unit(name: str, lang: str) -> str:
+    """Return a unit's name in `lang`; an unlisted unit stands as the data give it."""
+    word = glossary().get(f"unit.{name}")
+    return word(lang) if word else name
+
+
+def figure(fig: Figure, lang: str) -> str:
+    """Return a figure with bound and unit (`不低于 500 亿元`), or its words."""
+    if fig.value is None:
+        return fig.words(lang)
+    return f"{say('bound.' + fig.bound, lang)}{number(fig.value)} {unit(fig.unit, lang)}"
+
+
+def listing(items: Iterable[str], lang: str) -> str:
+    """Join names with the language's own comma, leaving out empty ones."""
+    return say("text.comma", lang).join(i for i in items if i)
+
+
+def names(texts: Iterable[Text], lang: str) -> str:
+    """Join bilingual names with the language's own comma."""
+    return listing((t(lang) for t in texts), lang)
+
+
+def citation(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
+    """Return sources as words: title and place in it, or the place in the plan alone."""
+    plan = {r.source for r in layout.edition.refs}
+    parts = []
+    for ref in refs:
+        if ref.source in plan and ref.locator:
+            parts.append(say("text.section", lang, place=_place(ref.locator, lang)))
+        else:
+            source = layout.source.get(ref.source)
+            title = source.title(lang) if source else ref.source
+            parts.append(f"{title} {ref.locator}".strip())
+    return say("text.stop", lang).join(dict.fromkeys(parts))
+
+
+_NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()")
+
+
+def _place(locator: str, lang: str) -> str:
+    """Return a place in a plan: `四（六）2` as 第四部分（六）2 or 4(6)2."""
+    part = re.match(r"[一二三四五六七八九十]+", locator)
+    if part is None:
+        return locator
+    words = say("text.part", lang, part=part[0], rest=locator[part.end() :])
+    return words.translate(_NUMERALS) if lang == "en" else words
+
+
+def alias(item: Alias, lang: str) -> str:
+    """Return another name with the date since which it holds."""
+    return say("card.since", lang, name=item.name, date=item.since) if item.since else item.name
+
+
+def basis(name: str, lang: str) -> str:
+    """Return the words for a basis: stated, inferred or by location."""
+    return say(f"card.{name}", lang)

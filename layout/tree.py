@@ -1,0 +1,43 @@
+"""Pages as plain data: `[tag, attributes, *children]`, drawn in the browser by text nodes.
+
+One form serves the app, the exported page and the tests; no text of the data ever
+becomes markup. The browser draws only the tags and attributes it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Node = list[Any]
+
+
+def h(tag: str, *children: Any, **attrs: Any) -> Node:
+    """Make a node. `cls` is its class; None children and None or empty attributes are dropped."""
+    named = {{"cls": "class"}.get(k, k.replace("_", "-")): v for k, v in attrs.items()}
+    kept = {k: v for k, v in named.items() if v not in (None, "", False)}
+    return [tag, kept, *(c for c in children if c is not None and c != "")]
+
+
+def walk(node: Any) -> Iterator[Node]:
+    """Yield every node of a tree, depth first."""
+    if isinstance(node, list) and node and isinstance(node[0], str):
+        yield node
+        for child in node[2:]:
+            yield from walk(child)
+
+
+def text_of(node: Any) -> str:
+    """Return the words of a tree, as a reader without styles would hear them."""
+    if isinstance(node, str):
+        return node
+    return " ".join(t for t in map(text_of, node[2:]) if t) if isinstance(node, list) else ""
+
+
+def table(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: str) -> Node:
+    """Make a table with a caption; `head` holds words or (words, class) pairs."""
+    cells = [h("th", *((c[0],) if isinstance(c, tuple) else (c,)), scope="col",
+               cls=c[1] if isinstance(c, tuple) else None) for c in head]
+    body = list(rows) or [h("tr", h("td", empty, colspan=len(cells), cls="quiet"))]
+    inner = h("table", h("caption", caption), h("thead", h("tr", *cells)), h("tbody", *body))
+    return h("div", inner, cls="scroll", tabindex="0", role="region", aria_label=caption)

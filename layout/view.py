@@ -1,0 +1,214 @@
+"""What is selected: one frozen value that is a link, a page state and an export alike.
+
+A query string is untrusted: what is unknown in it is named and left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote
+
+from layout.model import Layout, Site, Text
+
+LANGS = ("zh", "en")
+PAGES = ("overview", "parks")
+LAYERS_OFF_KEY = "off"
+MAX_QUERY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to filter: its query key, what values exist, and which site types it applies to."""
+
+    key: str
+    values: Callable[[Layout], tuple[tuple[str, Text], ...]]
+    of: Callable[[Site], tuple[str, ...]]
+    types: frozenset[str]
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet(
+        "element",
+        lambda x: tuple((e.id, e.name) for e in x.elements),
+        lambda s: s.elements,
+        frozenset({"town", "place", "park"}),
+    ),
+    Facet(
+        "cluster",
+        lambda x: tuple((c.id, c.name) for c in x.clusters if c.kind == "cluster"),
+        lambda s: tuple(dict.fromkeys(k.cluster for k in s.links)),
+        frozenset({"park"}),
+    ),
+    Facet(
+        "segment",
+        lambda x: tuple((g.id, g.name) for c in x.clusters for g in c.segments),
+        lambda s: tuple(k.segment for k in s.links if k.segment),
+        frozenset({"park"}),
+    ),
+    Facet(
+        "level",
+        lambda x: tuple((t.id, t.name) for t in x.district.levels),
+        lambda s: (s.level,) if s.level else (),
+        frozenset({"park", "place"}),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A part of a link that was left out: its key, its value and the reason's word id."""
+
+    key: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the viewer. `lat`/`lon` are WGS-84 degrees of the map's centre."""
+
+    district: str
+    edition: str
+    lang: str = "zh"
+    page: str = "overview"
+    element: tuple[str, ...] = ()
+    cluster: tuple[str, ...] = ()
+    segment: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    sel: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    zoom: float | None = None
+
+    def query(self) -> str:
+        """Return the canonical query string of this view, without the page."""
+        pairs = [("district", self.district), ("edition", self.edition), ("lang", self.lang)]
+        pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
+        pairs += [(LAYERS_OFF_KEY, ",".join(self.off)), ("sel", self.sel)]
+        if self.lat is not None and self.lon is not None and self.zoom is not None:
+            pairs += [("c", f"{self.lat:.4f},{self.lon:.4f}"), ("z", f"{self.zoom:.2f}")]
+        return "&".join(f"{k}={quote(v, safe=',')}" for k, v in pairs if v)
+
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Return the active filters by facet key."""
+        return {f.key: getattr(self, f.key) for f in FACETS if getattr(self, f.key)}
+
+    def without_position(self) -> View:
+        """Return the view with the map's centre and zoom left to the map."""
+        return replace(self, lat=None, lon=None, zoom=None)
+
+
+def facets_of(site: Site) -> dict[str, list[str]]:
+    """Return, for each facet that applies to the site's type, the site's values."""
+    return {f.key: list(f.of(site)) for f in FACETS if site.type in f.types}
+
+
+def matches(view: View, site: Site) -> bool:
+    """Tell whether the site passes every active filter that applies to its type."""
+    own = facets_of(site)
+    return all(not set(own[k]).isdisjoint(v) for k, v in view.filters().items() if k in own)
+
+
+def shown(view: View, layout: Layout, kind: str | None = None) -> tuple[Site, ...]:
+    """Return the sites that pass the view's filters, optionally of one type."""
+    return tuple(s for s in layout.sites if kind in (None, s.type) and matches(view, s))
+
+
+def parse(
+    query: str, layout: Layout, layers: Iterable[str], page: str = "overview"
+) -> tuple[View, tuple[Fault, ...]]:
+    """Read a query string against a layout. Return the view and what was left out of it."""
+    reader = _Reader(layout, tuple(layers))
+    for key, value in _pairs(query, reader.faults):
+        reader.read(key, value)
+    view = View(layout.district.id, layout.edition.id, page=page, **reader.found)  # type: ignore[arg-type]
+    return view, tuple(reader.faults)
+
+
+def pick(
+    query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]
+) -> tuple[str, str]:
+    """Return the district and edition a query string asks for, where they exist.
+
+    `known` maps district ids to their edition ids; what does not exist falls back to
+    `default`, and :func:`parse` then names it as a fault.
+    """
+    asked = dict(_pairs(query, []))
+    district = asked.get("district", default[0])
+    if district not in known:
+        return default
+    edition = asked.get("edition", default[1])
+    if edition in known[district]:
+        return district, edition
+    return district, default[1] if default[1] in known[district] else known[district][-1]
+
+
+def _pairs(query: str, faults: list[Fault]) -> list[tuple[str, str]]:
+    if len(query) > MAX_QUERY:
+        faults.append(Fault("?", query[:40], "link.too-long"))
+        query = query[:MAX_QUERY].rpartition("&")[0]
+    return parse_qsl(query.lstrip("?#"), keep_blank_values=False, max_num_fields=None)
+
+
+class _Reader:
+    def __init__(self, layout: Layout, layers: tuple[str, ...]) -> None:
+        self.layout = layout
+        self.found: dict[str, object] = {}
+        self.faults: list[Fault] = []
+        self.lists: dict[str, set[str]] = {f.key: {v for v, _ in f.values(layout)} for f in FACETS}
+        self.lists[LAYERS_OFF_KEY] = set(layers)
+        self.single = {
+            "district": {layout.district.id},
+            "edition": {layout.edition.id},
+            "lang": set(LANGS),
+            "sel": set(layout.site),
+        }
+
+    def read(self, key: str, value: str) -> None:
+        if key in self.lists:
+            self.found[key] = tuple(self._known(key, value))
+        elif key in self.single:
+            self._one(key, value)
+        elif key == "c":
+            self._centre(value)
+        elif key == "z":
+            self._zoom(value)
+        else:
+            self.faults.append(Fault(key, value, "link.unknown-key"))
+
+    def _known(self, key: str, value: str) -> Iterable[str]:
+        for item in dict.fromkeys(value.split(",")):
+            if item in self.lists[key]:
+                yield item
+            else:
+                self.faults.append(Fault(key, item, "link.unknown-value"))
+
+    def _one(self, key: str, value: str) -> None:
+        if value not in self.single[key]:
+            self.faults.append(Fault(key, value, "link.unknown-value"))
+        elif key in ("lang", "sel"):
+            self.found[key] = value
+
+    def _centre(self, value: str) -> None:
+        lat, _, lon = value.partition(",")
+        try:
+            y, x = float(lat), float(lon)
+        except ValueError:
+            y = x = math.nan
+        if abs(y) <= 85 and abs(x) <= 180:
+            self.found |= {"lat": round(y, 4), "lon": round(x, 4)}
+        else:
+            self.faults.append(Fault("c", value, "link.bad-number"))
+
+    def _zoom(self, value: str) -> None:
+        try:
+            z = float(value)
+        except ValueError:
+            z = math.nan
+        if 0 <= z <= 19:
+            self.found["zoom"] = round(z, 2)
+        else:
+            self.faults.append(Fault("z", value, "link.bad-number"))
