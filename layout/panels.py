@@ -95,7 +95,7 @@ def _themes(element: Element, layout: Layout, lang: str) -> list[Node]:
         carriers = [r for r in roles if layout.term[f"rank:{r.rank}"].weight == most]
         names = [_carrier(r, layout, lang) for r in carriers]
         lines.append(h("li", h("span", theme.name(lang), cls="theme"), *names))
-    return [h("ul", *lines)]
+    return [h("ul", *lines, cls="themes")]
 
 
 def _carrier(role: Role, layout: Layout, lang: str) -> Node:

@@ -21,7 +21,7 @@ def glossary() -> Mapping[str, Text]:
     return {f"{s}.{k}": Text(*pair) for s, block in raw.items() for k, pair in block.items()}
 
 
-def say(key: str, lang: str, **values: Any) -> str:
+def say(key: str, lang: str, /, **values: Any) -> str:
     """Return a word of the glossary in `lang` with `values` put in as plain text."""
     return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), glossary()[key](lang))
 

@@ -112,9 +112,10 @@ function calm() {
 }
 
 // The part of the map that controls leave free, as Leaflet padding.
-function padding(ctx) {
+function padding(ctx, card = false) {
   const wide = ctx.root.clientWidth > 720;
-  return wide ? { paddingTopLeft: [24, 72], paddingBottomRight: [24, 40] } : { paddingTopLeft: [10, 96], paddingBottomRight: [10, 34] };
+  if (wide) return { paddingTopLeft: [24, 72], paddingBottomRight: [card ? 400 : 24, 40] };
+  return { paddingTopLeft: [10, 96], paddingBottomRight: [10, card ? ctx.root.clientHeight * 0.6 : 34] };
 }
 
 function fit(ctx, animate) {
@@ -126,9 +127,9 @@ function flyTo(ctx, id) {
   const town = ctx.paths.find((p) => p.fact.site === id && ['town', 'zone'].includes(p.fact.style));
   let bounds = null;
   if (town && about.type !== 'park') bounds = town.leaf.getBounds();
-  else if (about.at) bounds = L.latLng(about.at).toBounds(Math.max(2.6 * (about.radius || 0), 6000));
+  else if (about.at) bounds = L.latLng(about.at).toBounds(Math.max(4 * (about.radius || 0), 9000));
   if (!bounds) return;
-  const options = { ...padding(ctx), maxZoom: 13, duration: 0.7 };
+  const options = { ...padding(ctx, site.page === 'overview'), maxZoom: 12.5, duration: 0.7 };
   if (calm()) ctx.map.fitBounds(bounds, { ...options, animate: false });
   else ctx.map.flyToBounds(bounds, options);
 }
