@@ -10,18 +10,16 @@ from layout.model import Cluster, Element, Layout, Role, Site
 from layout.symbols import dot, mark
 from layout.text import say
 from layout.tree import Node, h
-from layout.view import View, matches
 
 
-def overview(layout: Layout, view: View) -> Node:
+def overview(layout: Layout, lang: str) -> Node:
     """Return the panel of the layout page: who does what, targets, parks, notes."""
-    lang = view.lang
     return h(
         "div",
         _heading(layout, lang),
-        h("section", *[_element(e, layout, view) for e in layout.elements], _roleless(layout, lang)),
-        _targets(layout, view),
-        _park_list(layout, view),
+        h("section", *[_element(e, layout, lang) for e in layout.elements], _roleless(layout, lang)),
+        _targets(layout, lang),
+        _park_list(layout, lang),
         _notes(layout, lang),
         cls="panel",
     )
@@ -50,8 +48,7 @@ def _names(roles: Iterable[Role], layout: Layout, lang: str) -> str:
     )
 
 
-def _element(element: Element, layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _element(element: Element, layout: Layout, lang: str) -> Node:
     body = _themes(element, layout, lang) if element.kind == "network" else _members(element, layout, lang)
     head = h(
         "button",
@@ -59,12 +56,9 @@ def _element(element: Element, layout: Layout, view: View) -> Node:
         h("small", element.motto(lang)),
         go={"element": element.id},
         cls="element-name",
-        aria_pressed="true" if element.id in view.element else "false",
-        type="button",
+        aria_pressed="false",
     )
-    dim = bool(view.element) and element.id not in view.element
-    cls = "element is-dim" if dim else "element"
-    return h("div", head, h("div", *body), cls=cls, colour=element.colour, data_element=element.id)
+    return h("div", head, h("div", *body), cls="element", colour=element.colour, data_element=element.id)
 
 
 def _members(element: Element, layout: Layout, lang: str) -> list[Node]:
@@ -82,7 +76,7 @@ def _members(element: Element, layout: Layout, lang: str) -> list[Node]:
 
 def _member(role: Role, layout: Layout, lang: str, industries: str) -> Node:
     words = say("text.dot", lang).join(w for w in (role.name(lang), industries) if w)
-    name = h("button", layout.site[role.member].name(lang), go={"sel": role.member}, cls="link", type="button")
+    name = h("button", layout.site[role.member].name(lang), go={"sel": role.member}, cls="link")
     return h("li", name, h("small", words), title=words)
 
 
@@ -103,7 +97,7 @@ def _carrier(role: Role, layout: Layout, lang: str) -> Node:
     name = layout.site[role.member].name(lang)
     return h(
         "span",
-        h("button", name, go={"sel": role.member}, cls="link", type="button"),
+        h("button", name, go={"sel": role.member}, cls="link"),
         h("small", mark_),
     )
 
@@ -116,8 +110,7 @@ def _roleless(layout: Layout, lang: str) -> Node | None:
     return h("p", f"{say('panel.roleless', lang)}: {names}", cls="quiet roleless")
 
 
-def _targets(layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _targets(layout: Layout, lang: str) -> Node:
     clusters = [c for c in layout.clusters if c.kind == "cluster"]
     whole = total(c.target for c in clusters)
     most = max(c.target.value or 0 for c in clusters)
@@ -130,20 +123,19 @@ def _targets(layout: Layout, view: View) -> Node:
             say("panel.clusters", lang, year=year),
             h("small", say("panel.clusters-unit", lang, unit=unit, total=text.number(whole.value))),
         ),
-        *[_bar(c, most, view) for c in clusters],
+        *[_bar(c, most, lang) for c in clusters],
         *[_base(c, lang) for c in layout.clusters if c.kind != "cluster"],
         h(
             "details",
             h("summary", say("panel.segments", lang)),
-            *[_segments(c, view) for c in clusters],
+            *[_segments(c, lang) for c in clusters],
             key="segments",
         ),
     )
 
 
-def _bar(cluster: Cluster, most: float, view: View) -> Node:
-    lang, value = view.lang, cluster.target.value
-    dim = bool(view.cluster) and cluster.id not in view.cluster
+def _bar(cluster: Cluster, most: float, lang: str) -> Node:
+    value = cluster.target.value
     return h(
         "button",
         dot(cluster.colour),
@@ -151,11 +143,10 @@ def _bar(cluster: Cluster, most: float, view: View) -> Node:
         h("bar", share=round((value or 0) / most, 4), colour=cluster.colour),
         h("b", text.number(value)),
         go={"cluster": cluster.id},
-        cls="bar is-dim" if dim else "bar",
+        cls="bar",
         data_cluster=cluster.id,
-        aria_pressed="true" if cluster.id in view.cluster else "false",
+        aria_pressed="false",
         title=text.figure(cluster.target, lang),
-        type="button",
     )
 
 
@@ -169,13 +160,11 @@ def _base(cluster: Cluster, lang: str) -> Node:
     )
 
 
-def _segments(cluster: Cluster, view: View) -> Node:
-    lang = view.lang
+def _segments(cluster: Cluster, lang: str) -> Node:
     rows = [
         h(
             "li",
-            h("button", s.name(lang), go={"segment": s.id}, cls="link", type="button",
-              aria_pressed="true" if s.id in view.segment else "false"),
+            h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", text.names(s.makes, lang)),
             h("b", text.number(s.target.value)),
         )
@@ -184,15 +173,14 @@ def _segments(cluster: Cluster, view: View) -> Node:
     return h("div", h("h3", dot(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
 
 
-def _park_list(layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _park_list(layout: Layout, lang: str) -> Node:
     parks = layout.of_type("park")
     counts = [
         f"{t.name(lang)} {n}"
         for t in layout.district.levels
         if (n := sum(p.level == t.id for p in parks))
     ]
-    rows = [_park_row(p, layout, view) for p in _by_level(parks, layout)]
+    rows = [_park_row(p, layout, lang) for p in _by_level(parks, layout)]
     head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
     return h("section", head, h("ul", *rows, cls="rows"))
 
@@ -202,9 +190,7 @@ def _by_level(parks: Iterable[Site], layout: Layout) -> list[Site]:
     return sorted(parks, key=lambda p: (not p.located, order.get(p.level, 99)))
 
 
-def _park_row(park: Site, layout: Layout, view: View) -> Node:
-    lang = view.lang
-    state = ["row", "" if matches(view, park) else "is-dim", "is-open" if view.sel == park.id else ""]
+def _park_row(park: Site, layout: Layout, lang: str) -> Node:
     return h(
         "li",
         h(
@@ -213,9 +199,8 @@ def _park_row(park: Site, layout: Layout, view: View) -> Node:
             h("span", park.name(lang)),
             h("small", cards.where(park, layout, lang), cls=None if park.located else "warn"),
             go={"sel": park.id},
-            cls=" ".join(s for s in state if s),
+            cls="row",
             data_site=park.id,
-            type="button",
         ),
     )
 
@@ -235,14 +220,11 @@ def _notes(layout: Layout, lang: str) -> Node:
     )
 
 
-def gallery(layout: Layout, view: View) -> Node:
-    """Return the gallery of parks, or one park's page where a park is selected."""
-    site = layout.site.get(view.sel)
-    if site is not None and site.type == "park":
-        return _park_page(site, layout, view)
+def gallery(layout: Layout, lang: str) -> Node:
+    """Return the gallery of parks."""
     parks = _by_level(layout.of_type("park"), layout)
-    head = h("header", h("h1", say("panel.parks", view.lang)), _unlocated(parks, view.lang))
-    return h("div", head, h("div", *[_tile(p, layout, view) for p in parks], cls="tiles"), cls="panel")
+    head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
+    return h("div", head, h("div", *[_tile(p, layout, lang) for p in parks], cls="tiles"), cls="panel")
 
 
 def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
@@ -251,28 +233,26 @@ def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
     return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if lost else None
 
 
-def _tile(park: Site, layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _tile(park: Site, layout: Layout, lang: str) -> Node:
     lines = cards.brief(park, layout, lang)
     return h(
         "button",
         h("span", mark(park, layout), h("b", park.name(lang)), cls="tile-title"),
         *[h("small", line) for line in lines],
         go={"sel": park.id},
-        cls="tile" if matches(view, park) else "tile is-dim",
+        cls="tile",
         data_site=park.id,
-        type="button",
     )
 
 
-def _park_page(park: Site, layout: Layout, view: View) -> Node:
-    lang = view.lang
+def park_page(park: Site, layout: Layout, lang: str) -> Node:
+    """Return one park's page: its whole card, and the way to the others."""
     parks = _by_level(layout.of_type("park"), layout)
     at = parks.index(park)
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
     links = [
-        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link", type="button")
+        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link")
         for p, key in steps
     ]
-    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back", type="button")
+    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
     return h("div", h("nav", back, cls="crumbs"), cards.card(park, layout, lang), h("nav", *links, cls="steps"), cls="panel")

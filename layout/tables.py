@@ -8,20 +8,18 @@ from layout import cards, text
 from layout.model import Cluster, Layout, Segment, Site
 from layout.text import say
 from layout.tree import Node, h, table
-from layout.view import View, matches, shown
 
 
-def tables(layout: Layout, view: View) -> Node:
-    """Return the tables of a view: roles, parks, other sites, targets."""
-    lang = view.lang
+def tables(layout: Layout, lang: str) -> Node:
+    """Return all rows of parks, roles, targets and other sites; the page hides by filter."""
     return h(
         "section",
         h("h2", say("table.heading", lang), id="tables"),
         h("p", say("table.lead", lang), cls="quiet"),
-        _parks(layout, view),
-        _roles(layout, view),
-        _targets(layout, view),
-        _sites(layout, view),
+        _parks(layout, lang),
+        _roles(layout, lang),
+        _targets(layout, lang),
+        _sites(layout, lang),
         cls="tables",
     )
 
@@ -39,15 +37,14 @@ def _number(value: float | None) -> Node:
 
 
 def _name(site: Site, lang: str) -> Node:
-    button = h("button", site.name(lang), go={"sel": site.id}, cls="link", type="button")
+    button = h("button", site.name(lang), go={"sel": site.id}, cls="link")
     return h("th", button, scope="row")
 
 
-def _parks(layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _parks(layout: Layout, lang: str) -> Node:
     head = [*_heads(lang, "name", "level", "where", "cluster", "segment", "basis"),
             (say("table.precision", lang), "num"), (say("table.area", lang), "num"), say("table.source", lang)]
-    rows = [_park(p, layout, lang) for p in shown(view, layout, "park")]
+    rows = [_park(p, layout, lang) for p in layout.of_type("park")]
     return table(say("table.parks", lang), head, rows, say("table.empty", lang))
 
 
@@ -62,16 +59,11 @@ def _park(park: Site, layout: Layout, lang: str) -> Node:
              data_site=park.id)
 
 
-def _roles(layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _roles(layout: Layout, lang: str) -> Node:
     rows = []
     for element in layout.elements:
-        if view.element and element.id not in view.element:
-            continue
         for role in layout.roles(element.id):
             site = layout.site[role.member]
-            if not matches(view, site):
-                continue
             theme = layout.term.get(f"theme:{role.theme}")
             what = [theme.name(lang) if theme else "", role.name(lang)]
             words = say("text.dot", lang).join(w for w in what if w)
@@ -85,21 +77,16 @@ def _roles(layout: Layout, view: View) -> Node:
     return table(say("table.roles", lang), head, rows, say("table.empty", lang))
 
 
-def _targets(layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _targets(layout: Layout, lang: str) -> Node:
     year = layout.edition.target_year
     head = [*_heads(lang, "cluster", "segment"),
             (say("table.target", lang, year=year), "num"), *_heads(lang, "unit", "source")]
-    rows = [r for c in layout.clusters for r in _cluster(c, layout, view)]
+    rows = [r for c in layout.clusters for r in _cluster(c, layout, lang)]
     return table(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 
-def _cluster(cluster: Cluster, layout: Layout, view: View) -> Iterable[Node]:
-    segments = [s for s in cluster.segments if not view.segment or s.id in view.segment]
-    if (view.cluster and cluster.id not in view.cluster) or (view.segment and not segments):
-        return
-    for item in (cluster, *segments):
-        yield _target(item, cluster, layout, view.lang)
+def _cluster(cluster: Cluster, layout: Layout, lang: str) -> Iterable[Node]:
+    return (_target(item, cluster, layout, lang) for item in (cluster, *cluster.segments))
 
 
 def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str) -> Node:
@@ -112,11 +99,10 @@ def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str
              data_cluster=cluster.id, data_segment=item.id if isinstance(item, Segment) else None)
 
 
-def _sites(layout: Layout, view: View) -> Node:
-    lang = view.lang
+def _sites(layout: Layout, lang: str) -> Node:
     head = [*_heads(lang, "name", "kind", "where", "element"),
             (say("table.precision", lang), "num"), (say("table.area", lang), "num"), say("table.source", lang)]
-    rows = [_site(s, layout, lang) for s in shown(view, layout) if s.type != "park"]
+    rows = [_site(s, layout, lang) for s in layout.sites if s.type != "park"]
     return table(say("table.sites", lang), head, rows, say("table.empty", lang))
 
 

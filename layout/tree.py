@@ -35,9 +35,13 @@ def text_of(node: Any) -> str:
 
 
 def table(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: str) -> Node:
-    """Make a table with a caption; `head` holds words or (words, class) pairs."""
+    """Make a table with a caption; `head` holds words or (words, class) pairs.
+
+    `empty` is said where a filter leaves no row.
+    """
     cells = [h("th", *((c[0],) if isinstance(c, tuple) else (c,)), scope="col",
                cls=c[1] if isinstance(c, tuple) else None) for c in head]
-    body = list(rows) or [h("tr", h("td", empty, colspan=len(cells), cls="quiet"))]
+    none = h("tr", h("td", empty, colspan=len(cells), cls="quiet"), cls="none", hidden="hidden")
+    body = [*rows, none]
     inner = h("table", h("caption", caption), h("thead", h("tr", *cells)), h("tbody", *body))
     return h("div", inner, cls="scroll", tabindex="0", role="region", aria_label=caption)

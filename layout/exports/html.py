@@ -59,8 +59,8 @@ def page(layout: Layout, shapes: Shapes, view: View) -> str:
 def _script(layout: Layout, view: View, built: frame.LayoutMap) -> str:
     """Return the page's script; all words of the data stand in it as escaped JSON."""
     title = _title(layout, view.lang)
-    bare = View(view.district, view.edition, view.lang)
-    trees = {"head": _head(layout, view.lang), "panel": overview(layout, bare), "tables": tables(layout, bare)}
+    lang = view.lang
+    trees = {"head": _head(layout, lang), "panel": overview(layout, lang), "tables": tables(layout, lang)}
     return (
         f"document.title={safe_json(title)};"
         f"if(!location.hash)history.replaceState(null,'','#'+{safe_json(view.query())});"

@@ -3,4 +3,5 @@
 from layout.pages import site
 from layout.panels import overview
 
-site.panel(overview(*site.current()))
+layout, view = site.current()
+site.panel(overview(layout, view.lang))

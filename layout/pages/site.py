@@ -17,10 +17,11 @@ from layout.text import say
 from layout.tree import Node, h
 from layout.view import LANGS, PAGES, Fault, View, parse, pick
 
-# Mounting loads the page's script by its hashed name; the browser keeps it.
+# Mounting loads the page's script by its hashed name; the browser keeps it. The data go in
+# a list, because Streamlit looks through a dictionary's values for frames with pandas.
 _LOADER = (
-    "export default async (c) => "
-    "(await import(new URL(c.data.site, location.origin))).LayoutSite.mount(c);"
+    "export default async (c) =>\n"
+    "  (await import(new URL(c.data.at(0).site, location.origin))).LayoutSite.mount(c);\n"
 )
 _mount = st.components.v2.component("industrial_layout", js=_LOADER, isolate_styles=False)
 
@@ -64,7 +65,7 @@ def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
                 _map(held, view)
             with st.container(key="panel"):
                 page.run()
-        _tree(tables(layout, view), view, "tables", follow=True)
+        _tree(tables(layout, view.lang), view, "tables", follow=True)
 
 
 def current() -> tuple[Layout, View]:
@@ -85,11 +86,10 @@ def _tree(tree: Node, view: View, key: str, follow: bool = False) -> None:
         "site": address(store.current().script),
         "lang": view.lang,
         "tree": tree,
-        "view": view.without_position().query(),
     }
     if key == "head":
         data["words"] = {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")}
-    _mount(key=key, data=data)
+    _mount(key=key, data=[data])
 
 
 def _map(held: prepared.Prepared, view: View) -> None:
@@ -101,7 +101,7 @@ def _map(held: prepared.Prepared, view: View) -> None:
         "page": view.page,
         "n": st.session_state.get("heard", 0),
     }
-    _mount(key="living-map", data=data, on_view_change=_hear)
+    _mount(key="living-map", data=[data], on_view_change=_hear)
 
 
 def _hear() -> None:
@@ -142,13 +142,13 @@ def _header(held: prepared.Prepared, layout: Layout, view: View) -> Node:
         h("small", layout.edition.name(lang)), cls="title",
     )
     pages = [
-        h("button", say(f"page.{name}", lang), go={"page": name}, type="button",
+        h("button", say(f"page.{name}", lang), go={"page": name},
           aria_current="page" if name == view.page else None)
         for name in PAGES
     ]
     end = [
         *_choices(held, view),
-        h("button", say("app.copy", lang), go={"copy": ""}, type="button"),
+        h("button", say("app.copy", lang), go={"copy": ""}),
         h("span", *[_language(k, lang) for k in LANGS], cls="langs", role="group",
           aria_label=say("app.language", lang)),
     ]
@@ -160,7 +160,7 @@ def _header(held: prepared.Prepared, layout: Layout, view: View) -> Node:
 
 
 def _language(name: str, lang: str) -> Node:
-    return h("button", say(f"app.{name}", lang), go={"lang": name}, type="button",
+    return h("button", say(f"app.{name}", lang), go={"lang": name},
              aria_pressed="true" if name == lang else "false")
 
 
@@ -181,7 +181,7 @@ def _choice(held: prepared.Prepared, view: View, key: str, value: str) -> Node:
     layout = held.layouts[district, edition]
     name = layout.edition.short(view.lang) if key == "edition" else layout.district.name(view.lang)
     here = value == getattr(view, key)
-    return h("button", name, go={"district": district, "edition": edition}, type="button",
+    return h("button", name, go={"district": district, "edition": edition},
              aria_pressed="true" if here else "false")
 
 

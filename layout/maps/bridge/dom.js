@@ -39,6 +39,7 @@ function draw(tree, go) {
   if (tag === 'sym') return symbol(attrs);
   if (tag === 'bar') return bar(attrs);
   const made = document.createElement(TAGS.has(tag) ? tag : 'span');
+  if (made.tagName === 'BUTTON') made.type = 'button';
   for (const [name, value] of Object.entries(attrs)) if (ATTRS.has(name)) made.setAttribute(name, clean(value));
   if (attrs.colour) made.style.setProperty('--c', paint(attrs.colour));
   if (attrs.href && webAddress(attrs.href)) {

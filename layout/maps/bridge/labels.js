@@ -1,5 +1,5 @@
 // Labels that do not collide: placed greedily by rank, again after each zoom and move.
-const RANK = { element: 90, park: 80, 'sea-label': 40, town: 60, place: 50, road: 30, neighbour: 20 };
+const RANK = { park: 90, element: 80, 'sea-label': 40, town: 60, place: 50, road: 30, neighbour: 20 };
 
 function makeLabels(ctx) {
   const pane = ctx.map.createPane('lt-labels');
@@ -47,7 +47,7 @@ function obstacles(ctx) {
     }
   }
   for (const m of ctx.markers) {
-    if (!ctx.map.hasLayer(m.layer)) continue;
+    if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
     const p = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
     const s = ctx.root.clientWidth > 720 ? 11 : 8;
     taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });

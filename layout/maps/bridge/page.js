@@ -57,20 +57,25 @@ const site = {
 // Let lists and tables drawn by the server follow the view before the server answers.
 function follow(host, ctx) {
   const { view, facts } = ctx;
+  for (const row of host.querySelectorAll('tr[data-site], tr[data-cluster]')) row.hidden = false;
   for (const part of host.querySelectorAll('[data-site]')) {
     const about = facts.sites[part.dataset.site];
     if (!about) continue;
     const out = !matches(view, about);
-    if (part.tagName === 'TR') part.hidden = out;
+    if (part.tagName === 'TR') part.hidden ||= out;
     else part.classList.toggle('is-dim', out);
     part.classList.toggle('is-open', part.dataset.site === view.sel);
   }
   for (const key of ['element', 'cluster', 'segment']) {
     for (const part of host.querySelectorAll(`[data-${key}]`)) {
       const out = view[key].length > 0 && !view[key].includes(part.dataset[key]);
-      if (part.tagName === 'TR') part.hidden = out;
+      if (part.tagName === 'TR') part.hidden ||= out;
       else part.classList.toggle('is-dim', out);
     }
+  }
+  for (const whole of host.querySelectorAll('tr[data-cluster]:not([data-segment])')) whole.hidden ||= view.segment.length > 0;
+  for (const none of host.querySelectorAll('tr.none')) {
+    none.hidden = [...none.parentNode.rows].some((row) => row !== none && !row.hidden);
   }
   for (const part of host.querySelectorAll('[aria-pressed][data-go]')) {
     const [[key, value]] = Object.entries(JSON.parse(part.dataset.go));
@@ -78,16 +83,15 @@ function follow(host, ctx) {
   }
 }
 
-function mountTree(c, host) {
+function mountTree(data, host) {
   const box = host.querySelector('.lt-tree') || host.appendChild(node('div', { class: 'lt-tree' }));
-  box.lang = c.data.lang;
-  redraw(box, c.data.tree, site.go);
-  if (c.data.view) box.dataset.panelView = c.data.view;
-  if (c.data.kind === 'follow') {
+  box.lang = data.lang;
+  redraw(box, data.tree, site.go);
+  if (data.kind === 'follow') {
     site.follows = [...site.follows.filter((h) => h !== box && h.isConnected), box];
     if (site.ctx) follow(box, site.ctx);
   }
-  for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, c.data.words);
+  for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, data.words);
 }
 
 async function copyLink(button, words) {
@@ -102,14 +106,15 @@ async function copyLink(button, words) {
 }
 
 // Keep one map alive: a rerun of the server only tells it what changed.
-async function mountMap(c, host) {
-  const { url, view, n, page } = c.data;
-  site.report = (value) => c.setStateValue('view', value);
+async function mountMap(data, host, tell) {
+  const { url, view, n, page } = data;
+  site.report = tell;
   const turned = site.page !== page;
   site.page = page;
   const box = host.querySelector('.lt-host') || host.appendChild(node('div', { class: 'lt-host' }));
   if (box.dataset.url === url) {
     if (site.ctx && (n >= site.seq || turned)) answer(view, turned);
+    for (const box of site.follows) box.dataset.panelView = view;
     return;
   }
   box.dataset.url = url;
@@ -150,6 +155,8 @@ const LayoutSite = {
   attach,
   standalone,
   mount(c) {
-    return c.data.kind === 'map' ? mountMap(c, c.parentElement) : mountTree(c, c.parentElement);
+    const [data] = c.data;
+    if (data.kind === 'map') return mountMap(data, c.parentElement, (value) => c.setStateValue('view', value));
+    return mountTree(data, c.parentElement);
   },
 };
