@@ -18,7 +18,11 @@ _SHOWN = 12
 def apply(declared: Mapping[str, Table], rows: Tables) -> None:
     """Hold all rows against the rules of their tables; faults are kept in the rows."""
     index = {name: _index(rows, [name]) for name in declared}
-    index[THINGS] = _index(rows, [name for name, table in declared.items() if table.shared])
+    for name, table in declared.items():
+        if table.at_least and not index[name]:
+            index[name] = None
+    shared = [name for name, table in declared.items() if table.shared]
+    index[THINGS] = None if any(index[name] is None for name in shared) else _index(rows, shared)
     for name, table in declared.items():
         held = rows.get(name) or []
         _unique(table, held)
@@ -28,9 +32,7 @@ def apply(declared: Mapping[str, Table], rows: Tables) -> None:
             _matches(table, row, index)
             _orders(table, row)
             _lengths(table, row)
-    things = [
-        row for name, table in declared.items() if table.shared for row in rows.get(name) or []
-    ]
+    things = [row for name in shared for row in rows.get(name) or []]
     _one_namespace(things)
     _one_name(things)
 

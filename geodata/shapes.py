@@ -51,25 +51,24 @@ def draw(table: Table, row: Row) -> None:
 
 def locate(rows: Tables) -> None:
     """Hold shapes against each other: towns as a coverage, the rest as near or inside it."""
-    towns = [row for row in rows.get("towns") or [] if row.shape is not None]
+    every = rows.get("towns") or []
+    towns = [row for row in every if row.shape is not None]
     if not towns:
         return
     _share_borders(towns)
     district = shapely.union_all([row.shape for row in towns])
     for town in towns:
         _label(town)
-    for row in [
-        *(rows.get("context") or []),
-        *(rows.get("places") or []),
-        *(rows.get("parks") or []),
-    ]:
-        if row.shape is not None:
-            _near(row, district)
+    context = rows.get("context") or []
+    points = [*(rows.get("places") or []), *(rows.get("parks") or [])]
     by_id = {row.values["id"]: row for row in towns}
-    for row in [*(rows.get("places") or []), *(rows.get("parks") or [])]:
-        _inside(row, district, by_id)
+    for row in [*context, *points]:
+        _near(row, district)
+    for row in points:
+        if len(towns) == len(every):
+            _inside(row, district, by_id)
         _cut(row, by_id)
-    for row in rows.get("context") or []:
+    for row in context:
         if row.shape is not None and row.values["kind"] == "sea":
             _apart(row, towns)
 
@@ -140,7 +139,8 @@ def _label(town: Row) -> None:
 
 
 def _near(row: Row, district: BaseGeometry) -> None:
-    assert row.shape is not None
+    if row.shape is None:
+        return
     west, south, east, north = district.bounds
     box = shapely.box(west - FAR_DEG, south - FAR_DEG, east + FAR_DEG, north + FAR_DEG)
     if row.shape.intersects(box):

@@ -145,7 +145,7 @@ def _cluster_rows(site: Site, layout: Layout, lang: str) -> Iterable[Node | None
     for link in site.links:
         yield _row("card.cluster", [_link(link, layout, lang)], lang)
         target = h("p", _target(link, layout, lang), h("small", say("card.not-own", lang)))
-        yield _row("card.target", [target], lang)
+        yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
 
 
 def _link(link: ClusterLink, layout: Layout, lang: str) -> Node:

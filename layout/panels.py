@@ -71,7 +71,7 @@ def _members(element: Element, layout: Layout, lang: str) -> list[Node]:
     lines = [_member(r, layout, lang, "" if shared else text.names(r.industries, lang)) for r in own]
     below = [made.pop()] if shared else []
     below += [say("panel.linked", lang, names=_names(linked, layout, lang))] if linked else []
-    return [h("ul", *lines), *[h("p", line, cls="quiet") for line in below]]
+    return [h("ul", *lines), *[h("p", line, cls="quiet", title=line) for line in below]]
 
 
 def _member(role: Role, layout: Layout, lang: str, industries: str) -> Node:
@@ -84,22 +84,16 @@ def _themes(element: Element, layout: Layout, lang: str) -> list[Node]:
     lines = []
     for theme in layout.edition.themes:
         roles = [r for r in layout.roles(element.id) if r.theme == theme.id]
-        carriers = [r for r in roles if layout.term[f"rank:{r.rank}"].weight >= 1] or roles[:1]
         most = max((layout.term[f"rank:{r.rank}"].weight for r in roles), default=0)
         carriers = [r for r in roles if layout.term[f"rank:{r.rank}"].weight == most]
-        names = [_carrier(r, layout, lang) for r in carriers]
-        lines.append(h("li", h("span", theme.name(lang), cls="theme"), *names))
-    return [h("ul", *lines, cls="themes")]
+        lines += [_carrier(r, theme.name(lang), layout, lang) for r in carriers]
+    return [h("ul", *lines)]
 
 
-def _carrier(role: Role, layout: Layout, lang: str) -> Node:
-    mark_ = say("panel.inferred-mark", lang) if role.basis == "inferred" else ""
-    name = layout.site[role.member].name(lang)
-    return h(
-        "span",
-        h("button", name, go={"sel": role.member}, cls="link"),
-        h("small", mark_),
-    )
+def _carrier(role: Role, theme: str, layout: Layout, lang: str) -> Node:
+    words = theme + (say("panel.inferred-mark", lang) if role.basis == "inferred" else "")
+    name = h("button", layout.site[role.member].name(lang), go={"sel": role.member}, cls="link")
+    return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
 def _roleless(layout: Layout, lang: str) -> Node | None:

@@ -1,0 +1,134 @@
+"""Columns for people: the rows of a list with ids spelled as names, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from layout import text
+from layout.listing import Row
+from layout.model import Layout, Text
+from layout.text import say
+
+Cell = Callable[[Row, Layout, str], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading's word, and what stands in it; numbers stand to the right."""
+
+    head: str
+    cell: Cell
+    right: bool = False
+
+
+def own(key: str) -> Cell:
+    """Return a cell that holds the row's own value of a key, or of the key in the language."""
+    return lambda row, _, lang: row[key] if key in row else row[f"{key}_{lang}"]
+
+
+def named(key: str, family: str, part: str = "") -> Cell:
+    """Return a cell that spells the ids under a key (or under a part of each item) as names."""
+
+    def cell(row: Row, layout: Layout, lang: str) -> str:
+        held = row[key] if isinstance(row[key], list) else [row[key]]
+        known = _names(family, layout)
+        ids = dict.fromkeys(item[part] if part else item for item in held)
+        return text.listing((known[i](lang) if i in known else i for i in ids), lang)
+
+    return cell
+
+
+def basis(row: Row, _: Layout, lang: str) -> str:
+    """Spell on what ground the clusters, or the row itself, stand."""
+    held = [row["basis"]] if "basis" in row else [k["basis"] for k in row["clusters"]]
+    return text.listing(dict.fromkeys(text.basis(b, lang) for b in held), lang)
+
+
+def roles(row: Row, layout: Layout, lang: str) -> str:
+    """Spell a site's roles: element, theme and role of each."""
+    lines = []
+    for role in row["roles"]:
+        theme = layout.term.get(f"theme:{role['theme']}")
+        element = layout.element[role["element"]].name(lang)
+        words = [element, theme.name(lang) if theme else "", role[f"role_{lang}"]]
+        lines.append(say("text.dot", lang).join(w for w in words if w))
+    return say("text.stop", lang).join(lines)
+
+
+def unit(row: Row, _: Layout, lang: str) -> str:
+    """Spell the unit of a target."""
+    return text.unit(row["unit"], lang)
+
+
+def target(row: Row, _: Layout, lang: str) -> str:
+    """Spell a target with its bound, or its words."""
+    value = next(v for k, v in row.items() if k.startswith("target_"))
+    return str(row[f"words_{lang}"]) if value is None else _bound(row, lang) + text.number(value)
+
+
+def _bound(row: Row, lang: str) -> str:
+    return say(f"bound.{row['bound']}", lang)
+
+
+def _where(row: Row, layout: Layout, lang: str) -> str:
+    if row["lon"] is None:
+        return say("card.unlocated", lang)
+    return named("zone" if row["zone"] else "town", "site")(row, layout, lang)
+
+
+def _industries(row: Row, _: Layout, lang: str) -> str:
+    return text.listing(row[f"industries_{lang}"], lang)
+
+
+def _years(row: Row, _: Layout, __: str) -> str:
+    return f"{row['from_year']}–{row['to_year']}"
+
+
+def _names(family: str, layout: Layout) -> Mapping[str, Text]:
+    holders: dict[str, Mapping[str, Any]] = {
+        "site": layout.site, "element": layout.element,
+        "cluster": layout.cluster, "segment": layout.segment,
+    }  # fmt: skip
+    if family in holders:
+        return {i: item.name for i, item in holders[family].items()}
+    start = f"{family}:"
+    return {k[len(start) :]: t.name for k, t in layout.term.items() if k.startswith(start)}
+
+
+_ID, _NAME = Column("key", own("id")), Column("name", own("name"))
+_SOURCE = Column("source", lambda row, _, lang: row[f"source_{lang}"])
+_ELEMENTS = Column("element", named("elements", "element"))
+_GROUND = (Column("precision", own("precision_m"), True), Column("area", own("area_km2"), True))
+_LEVEL, _WHERE = Column("level", named("level", "level")), Column("where", _where)
+_TARGET = (Column("target", target, True), Column("unit", unit), _SOURCE)
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "parks": (
+        _ID, _NAME, _LEVEL, _WHERE,
+        Column("cluster", named("clusters", "cluster", "id")),
+        Column("segment", named("clusters", "segment", "segment")),
+        Column("basis", basis), *_GROUND, _SOURCE,
+    ),
+    "towns": (_ID, _NAME, _ELEMENTS, *_GROUND, _SOURCE),
+    "places": (_ID, _NAME, Column("kind", named("kind", "kind")), _WHERE, _ELEMENTS, *_GROUND, _SOURCE),
+    "roles": (
+        Column("element", named("element", "element")), Column("site", own("name")),
+        Column("rank", named("rank", "rank")), Column("role", own("role")),
+        Column("industries", _industries), Column("basis", basis), _SOURCE,
+    ),
+    "clusters": (Column("key", own("cluster")), _NAME, *_TARGET),
+    "segments": (
+        Column("cluster", own("cluster_zh")), Column("key", own("segment")),
+        Column("segment", own("name")), *_TARGET,
+    ),
+    "editions": (
+        Column("district", own("district")), _ID, _NAME, Column("years", _years), _SOURCE,
+    ),
+}  # fmt: skip
+
+
+def heads(columns: Iterable[Column], layout: Layout, lang: str) -> list[str]:
+    """Return the headings in one language."""
+    year = layout.edition.target_year
+    return [say(f"table.{c.head}", lang, year=year) for c in columns]

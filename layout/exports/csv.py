@@ -1,0 +1,82 @@
+"""A table for spreadsheets: the sites of a view, ids spelled as names in its language.
+
+UTF-8 with a byte-order mark, without which Excel misreads Chinese, and lines that end in
+CRLF. No text can become a formula: where it could, an apostrophe stands before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from layout.columns import basis, named, own, roles
+from layout.listing import site_rows
+from layout.model import Layout
+from layout.shapes import Shapes
+from layout.view import View, shown
+
+BOM = "\ufeff"
+COLUMNS = {
+    "id": own("id"),
+    "type": own("type"),
+    "kind": named("kind", "kind"),
+    "name_zh": own("name_zh"),
+    "name_en": own("name_en"),
+    "level": named("level", "level"),
+    "town": named("town", "site"),
+    "zone": named("zone", "site"),
+    "elements": named("elements", "element"),
+    "roles": roles,
+    "clusters": named("clusters", "cluster", "id"),
+    "segments": named("clusters", "segment", "segment"),
+    "basis": basis,
+    "lon": own("lon"),
+    "lat": own("lat"),
+    "precision_m": own("precision_m"),
+    "unlocated": own("unlocated"),
+    "area_km2": own("area_km2"),
+    "area_year": own("area_year"),
+    "source": lambda row, _, lang: row[f"source_{lang}"],
+}
+_FORMULA = "=+-@＝＋－＠"
+
+
+def page(layout: Layout, shapes: Shapes, view: View) -> str:
+    """Return the table of all sites that pass the view's filters."""
+    rows = site_rows(shown(view, layout), layout)
+    cells = [[cell(row, layout, view.lang) for cell in COLUMNS.values()] for row in rows]
+    return BOM + write(list(COLUMNS), cells)
+
+
+def write(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Write rows of text, numbers and lists; None is left empty."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None or isinstance(value, int | float):
+        return str(value).lower() if isinstance(value, bool) else value
+    return safe(flat(value))
+
+
+def flat(value: Any) -> str:
+    """Write a value as one text: items of a list parted by `;`, parts of an item by `|`."""
+    if isinstance(value, dict):
+        return "|".join(flat(v) for v in value.values())
+    if isinstance(value, list):
+        return ";".join(flat(v) for v in value)
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def safe(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: after an apostrophe where it could."""
+    start = text.lstrip(" \u3000")[:1]
+    risky = start and (start in _FORMULA or ord(start) < 32 or 127 <= ord(start) < 160)
+    return f"'{text}" if risky else text

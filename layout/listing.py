@@ -1,0 +1,257 @@
+"""Rows of the lists that leave the program: one dictionary of JSON values for each thing.
+
+`KEYS` says what every key of every list holds. Keys are stable: they are added to, never
+renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from layout import text
+from layout.model import Cluster, Figure, Layout, Ref, Role, Segment, Site, Text
+
+Row = dict[str, Any]
+
+_SOURCE = {
+    "source": "references as in the data, `id:place` parted by `;`; ids are those of sources.toml",
+    "source_zh": "the same in words, Chinese",
+    "source_en": "the same in words, English",
+}
+_SITE = {
+    "id": "id, unique among towns, places and parks of the district",
+    "type": "town, place or park",
+    "kind": "town, park, or an id of the district's own kinds of places",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
+    "level": "id of a level of the district, or empty",
+    "town": "id of the town it lies in, or empty",
+    "zone": "id of the zone it lies in, or empty",
+    "lon": "degrees, WGS-84; of a town its label point; null where not located",
+    "lat": "degrees, WGS-84; of a town its label point; null where not located",
+    "precision_m": "metres; of a town that of its outline; null where not known",
+    "area_km2": "published area, km²; null where none is published",
+    "area_year": "year of that area, or empty",
+    "elements": "ids of the layout elements it belongs to, each once",
+    "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
+    "roles": "list of {element, theme, rank, role_zh, role_en, basis}",
+    "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
+    "in_scope": "false where outside the district's own statistics",
+    "unlocated_zh": "why it is not located, or empty",
+    "unlocated_en": "why it is not located, or empty",
+    "note_zh": "remark, or empty",
+    "note_en": "remark, or empty",
+    "valid_from": "date since which it holds, or empty",
+    "valid_to": "date until which it holds, or empty",
+    **_SOURCE,
+}
+_TARGET = {
+    "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
+    "bound": "=, ~ (about) or >= (at least); empty where there is no number",
+    "unit": "unit of the target",
+    "measure": "id of what is measured",
+    "scope": "id of the statistical scope",
+    "words_zh": "the target in words where there is no number",
+    "words_en": "the target in words where there is no number",
+    "makes_zh": "products, list",
+    "makes_en": "products, list",
+    **_SOURCE,
+}
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "parks": _SITE,
+    "towns": _SITE,
+    "places": _SITE,
+    "roles": {
+        "element": "id of the layout element",
+        "theme": "id of the theme within a network, or empty",
+        "member": "id of the town, place or park",
+        "member_type": "town, place or park",
+        "name_zh": "the member's name, Chinese",
+        "name_en": "the member's name, English",
+        "rank": "id of a rank of the edition",
+        "role_zh": "role, Chinese, or empty",
+        "role_en": "role, English, or empty",
+        "industries_zh": "industries the plan gives it here, list",
+        "industries_en": "industries the plan gives it here, list",
+        "basis": "stated or inferred",
+        "ground_zh": "on what ground it is inferred, or a remark",
+        "ground_en": "on what ground it is inferred, or a remark",
+        **_SOURCE,
+    },
+    "clusters": {
+        "cluster": "id",
+        "kind": "base or cluster",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "segments": "ids of its segments, list",
+        **_TARGET,
+    },
+    "segments": {
+        "cluster": "id of the cluster",
+        "segment": "id",
+        "cluster_zh": "name of the cluster, Chinese",
+        "cluster_en": "name of the cluster, English",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        **_TARGET,
+    },
+    "editions": {
+        "district": "id of the district",
+        "district_zh": "its name, Chinese",
+        "district_en": "its name, English",
+        "id": "id of the edition",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "title_zh": "the plan's full title, Chinese",
+        "title_en": "the plan's full title, English, where the data give one",
+        "from_year": "first year",
+        "to_year": "last year",
+        "base_year": "year the plan starts from",
+        "target_year": "year of its targets",
+        **_SOURCE,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list: its rows, the key that names a site if any, and whether it spans all editions."""
+
+    rows: Callable[[Layout], list[Row]]
+    site: str = ""
+    whole: bool = False
+
+
+def site_rows(sites: Iterable[Site], layout: Layout) -> list[Row]:
+    """Return one row for each site."""
+    return [_site(s, layout) for s in sites]
+
+
+def refs(items: Iterable[Ref]) -> str:
+    """Write references as they stand in the data."""
+    return ";".join(f"{r.source}:{r.locator}" if r.locator else r.source for r in items)
+
+
+def _both(key: str, value: Text) -> Row:
+    return {f"{key}_zh": value.zh, f"{key}_en": value.en}
+
+
+def _lists(key: str, values: Iterable[Text]) -> Row:
+    items = tuple(values)
+    return {f"{key}_zh": [v.zh for v in items], f"{key}_en": [v.en for v in items]}
+
+
+def _source(items: tuple[Ref, ...], layout: Layout) -> Row:
+    cited = Text(text.citation(items, layout, "zh"), text.citation(items, layout, "en"))
+    return {"source": refs(items), **_both("source", cited)}
+
+
+def _site(site: Site, layout: Layout) -> Row:
+    plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "precision_m", "area_km2",
+             "area_year", "in_scope", "valid_from", "valid_to")  # fmt: skip
+    row = {
+        "id": site.id,
+        **{key: getattr(site, key) for key in plain},
+        **_both("name", site.name),
+        **_both("unlocated", site.unlocated),
+        **_both("note", site.note),
+        "aliases": [
+            {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
+        ],
+        "elements": list(site.elements),
+        "memberships": [
+            {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
+        ],
+        "roles": [
+            {"element": r.element, "theme": r.theme, "rank": r.rank, **_both("role", r.name),
+             "basis": r.basis}
+            for r in site.roles
+        ],
+        "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
+        **_source(site.refs, layout),
+    }  # fmt: skip
+    return {key: row[key] for key in _SITE}
+
+
+def _role(role: Role, layout: Layout) -> Row:
+    member = layout.site[role.member]
+    return {
+        "element": role.element,
+        "theme": role.theme,
+        "member": role.member,
+        "member_type": member.type,
+        **_both("name", member.name),
+        "rank": role.rank,
+        **_both("role", role.name),
+        **_lists("industries", role.industries),
+        "basis": role.basis,
+        **_both("ground", role.ground),
+        **_source(role.refs, layout),
+    }
+
+
+def _target(item: Cluster | Segment, layout: Layout) -> Row:
+    figure: Figure = item.target
+    return {
+        f"target_{figure.year or layout.edition.target_year}": figure.value,
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "measure": figure.measure,
+        "scope": figure.scope,
+        **_both("words", figure.words),
+        **_lists("makes", item.makes),
+        **_source(item.refs, layout),
+    }
+
+
+def _cluster(cluster: Cluster, layout: Layout) -> Row:
+    return {
+        "cluster": cluster.id,
+        "kind": cluster.kind,
+        **_both("name", cluster.name),
+        "segments": [s.id for s in cluster.segments],
+        **_target(cluster, layout),
+    }
+
+
+def _segment(segment: Segment, layout: Layout) -> Row:
+    return {
+        "cluster": segment.cluster,
+        "segment": segment.id,
+        **_both("cluster", layout.cluster[segment.cluster].name),
+        **_both("name", segment.name),
+        **_target(segment, layout),
+    }
+
+
+def _edition(layout: Layout) -> Row:
+    edition = layout.edition
+    return {
+        "district": layout.district.id,
+        **_both("district", layout.district.name),
+        "id": edition.id,
+        **_both("name", edition.name),
+        **_both("title", edition.title),
+        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
+        **_source(edition.refs, layout),
+    }
+
+
+def _sites(kind: str) -> Callable[[Layout], list[Row]]:
+    return lambda layout: site_rows(layout.of_type(kind), layout)
+
+
+LISTS: Mapping[str, Listing] = {
+    "parks": Listing(_sites("park"), site="id"),
+    "towns": Listing(_sites("town"), site="id"),
+    "places": Listing(_sites("place"), site="id"),
+    "roles": Listing(
+        lambda x: [_role(r, x) for e in x.elements for r in x.roles(e.id)], site="member"
+    ),
+    "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
+    "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),
+    "editions": Listing(lambda x: [_edition(x)], whole=True),
+}

@@ -1,0 +1,110 @@
+"""Broken districts: each case spoils a copy of the small district and names what must be said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import geodata
+from geodata.check import check
+from geodata.faults import DataError
+from geodata.load import load
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "data/broken/cases.json").read_text(encoding="utf-8")
+)
+MESSAGES = tomllib.loads(
+    (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
+)
+SAID_ELSEWHERE = {
+    "path_like": "test_catalog",
+    "no_districts": "test_catalog",
+    "unknown_district": "test_catalog",
+    "unknown_edition": "test_catalog",
+    "no_editions": "test_catalog",
+    "too_big": "test_dataset",
+    "unreadable_file": "test_dataset",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_broken_district_says_what_is_wrong(case: dict[str, Any], root: Path) -> None:
+    spoil(root / "mini", case["edits"])
+    edition = case.get("edition", "2021-2025")
+
+    with pytest.raises(DataError) as caught:
+        load(root, "mini", edition)
+
+    assert caught.value.text("en").splitlines() == case["en"]
+    assert caught.value.text("zh").splitlines() == case["zh"]
+    assert set(caught.value.issues) <= set(check(root))
+
+
+def test_every_message_has_a_case() -> None:
+    lines = [line for case in CASES for line in case["en"]]
+    unsaid = [code for code, words in MESSAGES.items() if not _said(words["problem_en"], lines)]
+
+    assert sorted(unsaid) == sorted(SAID_ELSEWHERE)
+
+
+def test_names_of_cases_are_unique() -> None:
+    names = [case["name"] for case in CASES]
+
+    assert len(names) == len(set(names))
+
+
+def _said(template: str, lines: list[str]) -> bool:
+    parts = re.split(r"\{\w+\}", template)
+    pattern = ".*".join(re.escape(part) for part in parts)
+    return any(re.search(r"(^|: )" + pattern + r"\. ", line) for line in lines)
+
+
+def spoil(folder: Path, edits: list[dict[str, Any]]) -> None:
+    """Apply the edits of a case: by JSON pointer, by CSV cell, by text, or the whole file."""
+    for edit in edits:
+        path = folder / edit["file"]
+        if edit.get("delete"):
+            path.unlink()
+        elif "bytes" in edit:
+            path.write_bytes(bytes.fromhex(edit["bytes"]))
+        elif "text" in edit:
+            path.write_text(edit["text"], encoding="utf-8")
+        else:
+            _spoil_part(path, edit)
+
+
+def _spoil_part(path: Path, edit: dict[str, Any]) -> None:
+    text = path.read_text(encoding="utf-8")
+    if "pointer" in edit:
+        text = _point(text, edit["pointer"], edit["value"])
+    elif "column" in edit:
+        text = _cell(text, edit["row"], edit["column"], edit["value"])
+    else:
+        assert edit["old"] in text, f"{path.name} does not hold {edit['old']!r}"
+        text = text.replace(edit["old"], edit["new"], 1)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def _point(text: str, pointer: str, value: Any) -> str:
+    whole = json.loads(text)
+    *way, last = [int(step) if step.isdigit() else step for step in pointer.strip("/").split("/")]
+    part = whole
+    for step in way:
+        part = part[step]
+    part[last] = value
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def _cell(text: str, row: int, column: str, value: str) -> str:
+    lines = list(csv.reader(io.StringIO(text)))
+    lines[row - 1][lines[0].index(column)] = value
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(lines)
+    return out.getvalue()

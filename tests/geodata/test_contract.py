@@ -1,0 +1,145 @@
+"""One contract for every bundled district and edition, and for the small district of the tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geodata.catalog import DISTRICTS, catalog
+from geodata.crs import area_km2
+from geodata.load import Dataset, load
+from geodata.refs import ID, parse_refs
+
+MINI = Path(__file__).parents[1] / "data/mini"
+HELD = [
+    (root, entry.id, edition)
+    for root in (DISTRICTS, MINI)
+    for entry in catalog(root)
+    for edition in entry.editions
+]
+
+
+@pytest.fixture(scope="module", params=HELD, ids=[f"{name}-{year}" for _, name, year in HELD])
+def data(request: pytest.FixtureRequest) -> Dataset:
+    """Load each district and edition once."""
+    root, district, edition = request.param
+    return load(root, district, edition)
+
+
+def frames(data: Dataset) -> list[object]:
+    """List every frame of a dataset."""
+    return [data.towns, data.context, data.places, data.parks, data.layout, data.clusters,
+            data.park_clusters]  # fmt: skip
+
+
+def test_towns_are_valid_and_share_their_borders(data: Dataset) -> None:
+    shapes = list(data.towns.geometry)
+
+    assert data.towns.geometry.is_valid.all()
+    assert shapely.coverage_is_valid(shapes)
+    assert area_km2(shapely.coverage_union_all(shapes)) == pytest.approx(
+        sum(area_km2(shape) for shape in shapes)
+    )
+
+
+def test_ids_are_unique_and_well_formed(data: Dataset) -> None:
+    ids = [*data.towns.index, *data.places.index, *data.parks.index]
+
+    assert len(ids) == len(set(ids))
+    assert all(ID.fullmatch(name) for name in [*ids, *data.context.index, *data.clusters["id"]])
+
+
+def test_every_record_names_a_source_that_is_listed(data: Dataset) -> None:
+    cells = [text for frame in frames(data) for text in frame["source"]]  # type: ignore[index]
+    cells += [note["source"] for note in data.district["notes"]]
+    cells += [data.plan["source"], data.plan["layout_source"]]
+
+    assert all(cells)
+    assert {ref.source for cell in cells for ref in parse_refs(cell)} <= set(data.sources)
+
+
+def test_every_source_is_used(data: Dataset) -> None:
+    root = DISTRICTS if data.district["id"] in {entry.id for entry in catalog(DISTRICTS)} else MINI
+    folder = root / data.district["id"]
+    kinds = (".toml", ".csv", ".geojson")
+    files = [path for path in folder.rglob("*") if path.suffix in kinds]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.stem != "sources")
+    text += str(data.district["official_area_km2"])
+
+    assert [name for name in data.sources if name not in text] == []
+
+
+def test_text_is_text_and_numbers_are_numbers(data: Dataset) -> None:
+    for frame in (data.layout, data.clusters, data.park_clusters):
+        assert set(map(str, frame.dtypes)) <= {"str", "float64"}
+        assert not frame.select_dtypes("str").isna().any().any()
+
+
+def test_both_languages_are_given(data: Dataset) -> None:
+    for frame in frames(data):
+        for name in [name for name in frame.columns if name.endswith("_zh")]:  # type: ignore[attr-defined]
+            other = name.removesuffix("_zh") + "_en"
+            filled = [(bool(a), bool(b)) for a, b in zip(frame[name], frame[other], strict=True)]  # type: ignore[index]
+            assert all(zh == en for zh, en in filled), f"{name} and {other}"
+
+
+def test_located_parks_carry_a_precision_and_others_a_reason(data: Dataset) -> None:
+    located = ~data.parks.geometry.isna()
+
+    assert (data.parks["precision_m"] > 0)[located].all()
+    assert (data.parks["unlocated_zh"] != "")[~located].all()
+    assert (data.parks["unlocated_zh"] == "")[located].all()
+
+
+def test_inferences_name_their_ground(data: Dataset) -> None:
+    for frame in (data.layout, data.park_clusters):
+        inferred = frame[frame["basis"] == "inferred"]
+        assert (inferred["ground_zh"] != "").all()
+        assert (inferred["ground_en"] != "").all()
+
+
+def test_targets_say_bound_unit_year_measure_and_scope(data: Dataset) -> None:
+    given = data.clusters[data.clusters["target"].notna()]
+
+    assert len(given)
+    assert (given["target"] >= 0).all()
+    assert given["year"].notna().all()
+    for name in ("bound", "unit", "measure", "scope"):
+        assert (given[name] != "").all()
+    assert (data.clusters[data.clusters["target"].isna()]["words_zh"] != "").all()
+
+
+def test_the_sea_meets_the_district_without_covering_it(data: Dataset) -> None:
+    sea = data.context[data.context["kind"] == "sea"].geometry.union_all()
+    district = data.towns.geometry.union_all()
+
+    assert area_km2(sea.intersection(district)) < 1e-6
+    assert sea.intersection(district).length > 0
+
+
+def test_coordinates_carry_at_most_five_decimals(data: Dataset) -> None:
+    for frame in (data.towns, data.context, data.places, data.parks):
+        numbers = shapely.get_coordinates(frame.geometry.dropna().values)
+        assert abs(numbers - numbers.round(5)).max() < 1e-12
+
+
+def test_outlines_leave_about_the_area_the_source_gives(data: Dataset) -> None:
+    for outline, area in zip(data.places["outline"], data.places["area_km2"], strict=True):
+        if outline is None:
+            continue
+        town = data.towns.geometry[outline["cut"]]
+        assert area_km2(_half(town, outline)) == pytest.approx(area, rel=0.01)
+
+
+def _half(town: shapely.Geometry, outline: dict[str, object]) -> shapely.Geometry:
+    west, south, east, north = town.bounds
+    at = outline["at"]
+    box = {
+        "south": (west, south, east, at),
+        "north": (west, at, east, north),
+        "west": (west, south, at, north),
+        "east": (at, south, east, north),
+    }[str(outline["side"])]
+    return town.intersection(shapely.box(*box))

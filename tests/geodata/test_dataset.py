@@ -1,0 +1,135 @@
+"""Frames as they are handed on, and files that cannot be taken in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geodata import read
+from geodata.check import check
+from geodata.faults import DataError
+from geodata.load import load
+from geodata.schema import tables
+
+MINI = "mini"
+NOW = "2021-2025"
+
+
+def test_shapes_are_indexed_by_id_in_wgs84(mini_root: Path) -> None:
+    data = load(mini_root, MINI, NOW)
+
+    assert list(data.parks.index) == ["loom-yard", "gear-hall", "bake-street"]
+    assert data.parks.index.name == "id"
+    assert {frame.crs.to_epsg() for frame in (data.towns, data.context, data.places)} == {4326}
+    assert data.parks.geometry["bake-street"] is None
+
+
+def test_silence_is_empty_text_or_nan(mini_root: Path) -> None:
+    data = load(mini_root, MINI, NOW)
+
+    assert data.parks["zone"]["bake-street"] == ""
+    assert data.parks["area_km2"].isna()["gear-hall"]
+    assert data.places["outline"]["hall"] is None
+    assert data.clusters["target"].isna().tolist()[0]
+
+
+def test_whole_numbers_of_the_plan_stay_whole(mini_root: Path) -> None:
+    plan = load(mini_root, MINI, NOW).plan
+
+    assert (plan["from_year"], type(plan["from_year"])) == (2021, int)
+    assert [element["id"] for element in plan["elements"]] == ["axis", "belt-a", "belt-b", "hubs"]
+    assert [theme["id"] for theme in plan["themes"]] == ["cloth", "gears"]
+
+
+def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
+    old, new = (load(mini_root, MINI, edition) for edition in ("2016-2020", NOW))
+
+    assert set(new.layout["member"]) - set(old.layout["member"]) >= {"gear-hall"}
+    assert list(old.clusters["target"].dropna()) != list(new.clusters["target"].dropna())
+    assert new.parks["aliases"]["loom-yard"][0] == {
+        "name": "纺织基地",
+        "kind": "former",
+        "from": "",
+        "to": "2021",
+    }
+
+
+def test_optional_fields_may_be_left_out(root: Path) -> None:
+    path = root / "mini/parks.geojson"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    needed = {field.name for field in tables()["parks"].fields if field.required}
+    kept = needed | {"precision_m", "unlocated_zh", "unlocated_en"}
+    for feature in whole["features"]:
+        feature["properties"] = {k: v for k, v in feature["properties"].items() if k in kept}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+
+    parks = load(root, MINI, NOW).parks
+
+    assert parks["note_zh"].tolist() == ["", "", ""]
+    assert parks["aliases"].tolist() == [[], [], []]
+
+
+def test_a_byte_order_mark_and_blank_lines_do_no_harm(root: Path) -> None:
+    for path in (root / MINI).rglob("*.*"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    with (root / MINI / f"plans/{NOW}/layout.csv").open("a", encoding="utf-8") as file:
+        file.write("\r\n\r\n")
+
+    assert check(root) == []
+
+
+def test_a_file_over_the_cap_is_named_with_the_cap(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = (root / "mini/towns.geojson").stat().st_size - 1
+    monkeypatch.setattr(read, "MAX_BYTES", limit)
+
+    with pytest.raises(DataError) as caught:
+        load(root, MINI, NOW)
+
+    assert any("towns.geojson: the file has" in line and f"limit of {limit}" in line
+               for line in caught.value.text("en").splitlines())  # fmt: skip
+
+
+def test_a_folder_in_place_of_a_file_is_named(root: Path) -> None:
+    (root / "mini/sources.toml").unlink()
+    (root / "mini/sources.toml").mkdir()
+
+    assert "sources.toml: the file cannot be read" in check(root)[0].text("en")
+
+
+def test_an_error_prints_every_fault(root: Path) -> None:
+    (root / "mini/parks.geojson").unlink()
+    (root / f"mini/plans/{NOW}/layout.csv").unlink()
+
+    with pytest.raises(DataError) as caught:
+        load(root, MINI, NOW)
+
+    assert str(caught.value).count("the file is missing") == 2
+    assert caught.value.text("zh").count("缺少此文件") == 2
+
+
+def test_deep_nesting_is_a_fault_and_no_crash(root: Path) -> None:
+    (root / "mini/context.geojson").write_text("[" * 100_000, encoding="utf-8")
+    (root / "mini/sources.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+
+    lines = [issue.text("en") for issue in check(root, MINI, NOW)]
+
+    assert any(line.startswith("context.geojson: not valid JSON") for line in lines)
+    assert any("not valid TOML" in line for line in lines)
+
+
+def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
+    path = root / "mini/parks.geojson"
+    huge = "1" + "0" * 400
+    text = path.read_text(encoding="utf-8").replace("150.05", huge, 1).replace("800", huge, 1)
+    path.write_text(text, encoding="utf-8")
+
+    lines = [issue.text("en") for issue in check(root, MINI, NOW)]
+
+    assert [line.split(":")[0] for line in lines] == [
+        "parks.geojson feature 1, precision_m",
+        "parks.geojson feature 1, geometry",
+    ]

@@ -1,0 +1,162 @@
+"""What the plan and the published figures say of Jinshan, held against the bundled data."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.catalog import DISTRICTS, catalog
+from geodata.crs import area_km2, distance_m, wgs84_to_gcj02
+from geodata.load import Dataset, load
+
+PARKS = {
+    "华东无人机基地": "city",
+    "湾区生物医药港": "city",
+    "碳谷绿湾产业园": "city",
+    "南上海新型显示产业园": "district",
+    "湾区食尚汇": "district",
+    "长三角智能装备产业园": "district",
+    "光电传输谷": "district",
+    "都市中央厨房": "district",
+    "湾区科创中心": "district",
+}
+SEGMENTS = {
+    "新材料": (
+        500,
+        {"高分子材料": 250, "高性能合金材料": 100, "高端复合材料": 100, "先进材料": 50},
+    ),
+    "智能装备": (500, {"无人系统": 100, "智能制造及控制装备": 150, "智能成套装备": 250}),
+    "生命健康": (
+        500,
+        {"生物医药": 220, "高端医疗器械及智能健康产品": 50, "美丽产品": 30, "健康食品": 200},
+    ),
+    "信息技术": (300, {"新型显示": 200, "集成电路": 50, "电子通讯": 50}),
+}
+
+
+@pytest.fixture(scope="module")
+def data() -> Dataset:
+    """Load the bundled edition."""
+    return load(DISTRICTS, "jinshan", "2021-2025")
+
+
+def test_it_is_in_the_catalog() -> None:
+    (entry,) = [entry for entry in catalog(DISTRICTS) if entry.id == "jinshan"]
+
+    assert (entry.name_zh, entry.default_edition) == ("金山区", "2021-2025")
+
+
+def test_ten_towns_make_up_the_district(data: Dataset) -> None:
+    area = sum(area_km2(shape) for shape in data.towns.geometry)
+    official = data.district["official_area_km2"]
+
+    assert len(data.towns) == 10
+    assert area == pytest.approx(610.7, abs=0.2)
+    assert official["low"] <= area <= official["high"]
+    assert set(data.towns["code"].str[:6]) == {data.district["code"]}
+
+
+def test_each_town_is_as_large_as_its_source_says(data: Dataset) -> None:
+    for shape, area in zip(data.towns.geometry, data.towns["area_km2"], strict=True):
+        assert area_km2(shape) == pytest.approx(area, rel=0.012)
+
+
+def test_nine_parks_of_the_plan_with_their_levels(data: Dataset) -> None:
+    assert dict(zip(data.parks["name_zh"], data.parks["level"], strict=True)) == PARKS
+    assert all("plan:一（一）二是" in source for source in data.parks["source"])
+
+
+def test_one_park_is_not_located(data: Dataset) -> None:
+    lost = data.parks[data.parks.geometry.isna()]
+
+    assert list(lost.index) == ["equipment-park"]
+    assert lost["unlocated_en"].all()
+
+
+def test_airspace_is_never_land(data: Dataset) -> None:
+    assert data.parks["area_km2"].isna()["uav-base"]
+    assert not (data.parks["area_km2"] == 58).any()
+    assert not (data.places["area_km2"] == 58).any()
+
+
+def test_names_carry_the_date_they_hold_for(data: Dataset) -> None:
+    aliases = {alias["name"]: alias for alias in data.places["aliases"]["jinshan-iz"]}
+
+    assert aliases["上海湾区高新区"]["from"] == "2022-08-16"
+
+
+def test_targets_add_up_as_the_plan_gives_them(data: Dataset) -> None:
+    by_kind = {kind: part.set_index("name_zh") for kind, part in data.clusters.groupby("kind")}
+    clusters, segments = by_kind["cluster"], by_kind["segment"]
+
+    assert clusters["target"].to_dict() == {name: total for name, (total, _) in SEGMENTS.items()}
+    for name, (total, parts) in SEGMENTS.items():
+        held = segments[segments["parent"] == clusters["id"][name]]["target"].to_dict()
+        assert held == parts
+        assert sum(held.values()) == total
+    assert len(segments) == 14
+
+
+def test_the_base_industry_has_words_and_no_number(data: Dataset) -> None:
+    (base,) = data.clusters[data.clusters["kind"] == "base"].to_dict("records")
+
+    assert (base["name_zh"], base["words_zh"]) == ("高端绿色化工", "千亿级")
+    assert base["target"] != base["target"]
+
+
+def test_members_and_ranks_of_each_element(data: Dataset) -> None:
+    ranks = {
+        element: dict(zip(part["member"], part["rank"], strict=True))
+        for element, part in data.layout.groupby("element")
+        if element != "nodes"
+    }
+    linked = dict.fromkeys(["caojing", "jinshanwei", "scip", "sinopec"], "partner")
+
+    assert ranks["core"] == dict.fromkeys(["sci-tech-centre", "jinshan-iz", "tinglin"], "member")
+    assert ranks["south"] == dict.fromkeys(["shanyang", "jinshan-iz2"], "member") | linked
+    assert ranks["north"] == dict.fromkeys(["fengjing", "zhujing", "tinglin"], "member")
+
+
+def test_towns_the_plan_gives_no_role_have_no_row(data: Dataset) -> None:
+    roleless = set(data.towns.index) - set(data.layout["member"])
+
+    assert roleless == {"zhangyan", "lvxiang", "langxia", "shihua"}
+
+
+def test_each_theme_has_a_carrier(data: Dataset) -> None:
+    carriers = data.layout[data.layout["rank"] == "carrier"]
+
+    assert dict(zip(carriers["theme"], carriers["member"], strict=True)) == {
+        "carbon-fibre": "carbon-valley",
+        "uav": "uav-base",
+        "biomedicine": "biopharma-port",
+        "display": "display-park",
+    }
+    assert set(carriers[carriers["basis"] == "stated"]["theme"]) == {"uav"}
+
+
+def test_the_plan_states_one_park_cluster_only(data: Dataset) -> None:
+    stated = data.park_clusters[data.park_clusters["basis"] == "stated"]
+
+    assert list(stated["park"]) == ["uav-base"]
+    assert set(data.parks.index) - set(data.park_clusters["park"]) == {"sci-tech-centre"}
+
+
+def test_what_lies_outside_the_statistics_is_marked(data: Dataset) -> None:
+    assert set(data.places[~data.places["in_scope"]].index) == {"scip", "sinopec"}
+
+
+def test_the_roads_and_the_towns_credit_their_makers(data: Dataset) -> None:
+    notice = (DISTRICTS.parent / "LICENSE-DATA.md").read_text(encoding="utf-8")
+
+    assert "© OpenStreetMap contributors" in notice
+    assert "ODbL" in notice
+    assert data.sources["osm"]["licence"] == "ODbL-1.0"
+    for name in ("towns", "context"):
+        text = (DISTRICTS / f"jinshan/{name}.geojson").read_text(encoding="utf-8")
+        assert "© OpenStreetMap contributors" in text
+
+
+def test_the_shifted_datum_lies_half_a_kilometre_away(data: Dataset) -> None:
+    for point in data.parks.geometry.dropna():
+        here = (point.x, point.y)
+        assert 480 < distance_m(here, wgs84_to_gcj02(*here)) < 510
