@@ -119,7 +119,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "clusters": (Column("key", own("cluster")), _NAME, *_TARGET),
     "segments": (
-        Column("cluster", own("cluster_zh")), Column("key", own("segment")),
+        Column("cluster", named("cluster", "cluster")), Column("key", own("segment")),
         Column("segment", own("name")), *_TARGET,
     ),
     "editions": (

@@ -224,7 +224,9 @@ def _site(
 ) -> Site:
     own = tuple(r for r in roles if r.member == row["id"])
     lon, lat = _position(kind, row)
-    where = {row["id"], row.get("zone") or "", row.get("town") or ""} - {""}
+    # A zone cut out of a town is administered apart from it and takes no part in its roles.
+    town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
+    where = {row["id"], row.get("zone") or "", town} - {""}
     plain = {k: str(row.get(k) or "") for k in ("level", "town", "zone", "area_year")}
     return Site(
         id=row["id"],

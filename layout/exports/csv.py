@@ -61,9 +61,10 @@ def write(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if value is None or isinstance(value, int | float):
-        return str(value).lower() if isinstance(value, bool) else value
-    return safe(flat(value))
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    number = value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+    return value if number else safe(flat(value))
 
 
 def flat(value: Any) -> str:

@@ -1,0 +1,287 @@
+"""The command line: check the data, list what is in them, export a view.
+
+Exit codes: 0 done, 1 faults in the data or a failed export, 2 a wrong call. Faults and
+errors are told in the language asked for. What geometry needs is loaded when it is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from geodata import catalog
+from geodata.faults import DataError, Issue, hint, show
+
+from layout import exports
+from layout.text import say
+from layout.view import LANGS, Fault, View, parse, pick, shown
+
+if TYPE_CHECKING:
+    from layout.listing import Listing, Row
+    from layout.model import Layout
+    from layout.shapes import Shapes
+
+LISTINGS = ("parks", "towns", "places", "roles", "clusters", "segments", "editions")
+FORMATS = ("table", "json", "csv", "geojson")
+FAULTS, USAGE = 1, 2
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    rich_markup_mode=None, help="A district's industrial plan: check its data, list, export.",
+)  # fmt: skip
+
+Data = Annotated[Path | None, typer.Option(
+    metavar="DIR", help="A folder of districts in the bundled format, instead of the bundled one.")]
+District = Annotated[str | None, typer.Option(metavar="ID", help="A district; else the first.")]
+Edition = Annotated[str | None, typer.Option(
+    metavar="ID", help="An edition of its plan; else the district's default.")]
+Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of words and messages; else zh.")]
+
+
+class UsageError(Exception):
+    """A value that the call may not have. `values` fill the word of the glossary."""
+
+    def __init__(self, word: str, **values: str) -> None:
+        super().__init__(word)
+        self.word, self.values = word, values
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a command works on: a root of districts, one of them, an edition; None is every one."""
+
+    root: Path
+    district: str | None
+    edition: str | None
+
+
+@app.command()
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="Print {ok, faults} as JSON.")] = False,
+    data: Data = None, district: District = None, edition: Edition = None, lang: Lang = None,
+) -> None:
+    """Check the data and print every fault; exit 1 if there are any."""
+    from geodata.check import check as faults_of
+
+    with _telling(lang) as words:
+        chosen = _choose(data, district, edition)
+        found = faults_of(chosen.root, chosen.district, chosen.edition)
+        if as_json:
+            _out(json.dumps({"ok": not found, "faults": [_fault(i) for i in found]}, ensure_ascii=False, indent=2))
+        else:
+            _out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
+        if found:
+            raise typer.Exit(FAULTS)
+
+
+@app.command("list")
+def list_(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=", ".join(LISTINGS))],
+    form: Annotated[str, typer.Option(
+        "--format", metavar="|".join(FORMATS),
+        help="json keys are stable and documented in layout/listing.py; csv has no byte-order mark.",
+    )] = "table",
+    data: Data = None, district: District = None, edition: Edition = None, lang: Lang = None,
+) -> None:
+    """List parks, towns, places, roles, clusters, segments or editions."""
+    with _telling(lang) as words:
+        _known("NAME", name, LISTINGS)
+        _known("--format", form, FORMATS)
+        chosen = _choose(data, district, edition)
+        _out(_listed(name, form, chosen, words))
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(
+        metavar="FILE", help="The suffix names the format: .html, .geojson or .csv (with a byte-order mark, for Excel).")],
+    view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
+    data: Data = None, district: District = None, edition: Edition = None, lang: Lang = None,
+) -> None:
+    """Write a view to a file, wholly or not at all."""
+    query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
+    with _telling(lang, _language(query)) as words:
+        suffix = file.suffix.lower()
+        _known("FILE", suffix or file.name, tuple(exports.FORMATS))
+        chosen = _asked(_choose(data, district, edition), query)
+        layout, shapes = _load(chosen)
+        seen, faults = parse(query, layout, _layers(query, layout, shapes))
+        seen = replace(seen, lang=words)
+        _left_out(faults, words)
+        content = exports.render(suffix, layout, shapes, seen)
+        _save(file, content, words)
+        n = len(shown(seen, layout))
+        _out(say("cli.written", words, file=show(file), n=n, total=len(layout.sites)))
+
+
+@contextmanager
+def _telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
+    """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
+    words = lang if lang in LANGS else otherwise
+    try:
+        if lang is not None:
+            _known("--lang", lang, LANGS)
+        yield words
+    except UsageError as error:
+        near = error.values.pop(f"hint_{words}", "")
+        _err(say(error.word, words, hint=near, **error.values))
+        raise typer.Exit(USAGE) from error
+    except DataError as error:
+        _err(error.text(words))
+        raise typer.Exit(FAULTS) from error
+
+
+def _known(what: str, value: str, known: Iterable[str]) -> None:
+    options = tuple(known)
+    if value not in options:
+        near = hint(value, options)
+        raise UsageError("cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **near)
+
+
+def _choose(data: Path | None, district: str | None, edition: str | None) -> Chosen:
+    """Check what the options name against the folders there are."""
+    root = data or catalog.DISTRICTS
+    if not root.is_dir():
+        raise UsageError("cli.no-folder", what="--data", value=show(root))
+    folders = {f.name: f for f in catalog.folders(root)}
+    if district is not None and folders:
+        _known("--district", district, folders)
+    if edition is not None and folders:
+        among = [folders[district]] if district else list(folders.values())
+        held = dict.fromkeys(e for f in among for e in catalog.editions(f))
+        _known("--edition", edition, held)
+    return Chosen(root, district, edition)
+
+
+def _one(chosen: Chosen) -> Chosen:
+    """Fill in the district and edition that stand where none is named."""
+    entries = {e.id: e for e in catalog.catalog(chosen.root)}
+    held = [e for e in entries.values() if chosen.edition is None or chosen.edition in e.editions]
+    entry = entries.get(chosen.district or "") or (held or list(entries.values()))[0]
+    return Chosen(chosen.root, chosen.district or entry.id, chosen.edition or entry.default_edition)
+
+
+def _asked(chosen: Chosen, query: str) -> Chosen:
+    """Take from a link the district and edition that the options leave open."""
+    default = _one(chosen)
+    entries = catalog.catalog(chosen.root)
+    known = {e.id: e.editions for e in entries if chosen.district in (None, e.id)}
+    district, edition = pick(query, known, (str(default.district), str(default.edition)))
+    if chosen.edition is not None and chosen.edition not in known.get(district, ()):
+        return default
+    return Chosen(chosen.root, district, chosen.edition or edition)
+
+
+def _language(query: str) -> str:
+    found = re.search(r"(?:^|[?&])lang=(\w+)", query)
+    return found[1] if found and found[1] in LANGS else LANGS[0]
+
+
+def _load(chosen: Chosen) -> tuple[Layout, Shapes]:
+    from geodata.load import load
+
+    from layout.join import join
+    from layout.shapes import shapes
+
+    one = _one(chosen)
+    data = load(one.root, str(one.district), str(one.edition))
+    layout = join(data)
+    return layout, shapes(data, layout)
+
+
+def _layers(query: str, layout: Layout, shapes: Shapes) -> tuple[str, ...]:
+    """Return the ids of the map's layers; the map is built for them only where a link names any."""
+    if "off=" not in query:
+        return ()
+    from layout.maps import frame
+
+    built = frame.build(layout, shapes, LANGS[0])
+    return tuple(layer["id"] for layer in built.canvas.layers)
+
+
+def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
+    from layout.listing import LISTS
+
+    listing = LISTS[name]
+    held = [_load(one) for one in (_every(chosen) if listing.whole else [chosen])]
+    rows = [row for layout, _ in held for row in listing.rows(layout)]
+    layout, shapes = held[0]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2)
+    if form == "geojson":
+        from layout.exports import geojson
+
+        return geojson.write(rows, [row.get(listing.site, "") for row in rows], layout, shapes)
+    return _csv(rows) if form == "csv" else _table(name, rows, layout, lang)
+
+
+def _every(chosen: Chosen) -> Iterable[Chosen]:
+    for entry in catalog.catalog(chosen.root):
+        if chosen.district in (None, entry.id):
+            for edition in entry.editions:
+                if chosen.edition in (None, edition):
+                    yield Chosen(chosen.root, entry.id, edition)
+
+
+def _csv(rows: list[Row]) -> str:
+    from layout.exports import csv
+
+    head = list(dict.fromkeys(key for row in rows for key in row))
+    return csv.write(head, [[row.get(key) for key in head] for row in rows]).rstrip("\r\n")
+
+
+def _table(name: str, rows: list[Row], layout: Layout, lang: str) -> str:
+    from layout.columns import COLUMNS, heads
+    from layout.console import grid
+
+    columns = COLUMNS[name]
+    cells = [[c.cell(row, layout, lang) for c in columns] for row in rows]
+    return grid(heads(columns, layout, lang), cells, [c.right for c in columns])
+
+
+def _fault(issue: Issue) -> dict[str, str]:
+    plain = ("file", "where", "field", "problem_zh", "problem_en", "remedy_zh", "remedy_en")
+    return {key: getattr(issue, key) for key in plain}
+
+
+def _clean(chosen: Chosen, lang: str) -> str:
+    editions = list(_every(chosen))
+    return say("cli.clean", lang, districts=len({e.district for e in editions}), editions=len(editions))
+
+
+def _left_out(faults: Iterable[Fault], lang: str) -> None:
+    lines = [say(f.reason, lang, key=show(f.key), value=show(f.value)) for f in faults]
+    if lines:
+        _err("\n- ".join([say("link.heading", lang), *lines]))
+
+
+def _save(file: Path, content: bytes, lang: str) -> None:
+    """Write a file beside its place, then put it there in one step; the old one stays till then."""
+    try:
+        target = file.resolve()
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as folder:
+            made = Path(folder) / target.name
+            made.write_bytes(content)
+            if target.exists():
+                made.chmod(target.stat().st_mode & 0o777)
+            os.replace(made, target)
+    except OSError as error:
+        _err(say("cli.not-written", lang, file=show(file), reason=error.strerror or error))
+        raise typer.Exit(FAULTS) from error
+
+
+def _out(text: str) -> None:
+    """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
+    typer.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def _err(text: str) -> None:
+    typer.echo(text.encode("utf-8", "backslashreplace"), err=True)
