@@ -80,9 +80,7 @@ def _known_name(name: str, known: list[str] | tuple[str, ...], code: str) -> Non
 
 def _rows(table: Table, reader: Reader) -> list[Row] | None:
     siblings = tuple(
-        other.name
-        for other in tables().values()
-        if other.form == "array" and other.file == table.file
+        other.name for other in tables().values() if other.form == "array" and other.file == table.file
     )
     raws = reader.rows(table, siblings)
     if raws is None:
@@ -104,9 +102,7 @@ def _names_agree(rows: rules.Tables, district: str, edition: str, known: tuple[s
     for row in rows["district"] or []:
         default = row.values["default_edition"]
         if default and default not in known and "default_edition" not in row.bad:
-            row.report(
-                "default_edition", "dangling", value=default, options=known, **hint(default, known)
-            )
+            row.report("default_edition", "dangling", value=default, options=known, **hint(default, known))
 
 
 def _members(rows: rules.Tables) -> None:

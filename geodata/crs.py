@@ -33,7 +33,7 @@ def to_degrees(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
 def area_km2(geom: BaseGeometry) -> float:
     """Measure the area of a shape in WGS-84 degrees on the ellipsoid, in km²."""
     area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(geom))
-    return abs(area) / 1e6
+    return abs(float(area)) / 1e6
 
 
 def distance_m(first: Point, second: Point) -> float:

@@ -67,9 +67,7 @@ def clean(table: Table, raw: Raw, file: str) -> Row:
     return row
 
 
-def _record(
-    row: Row, fields: tuple[Field, ...], given: dict[str, Any], path: str
-) -> dict[str, Any]:
+def _record(row: Row, fields: tuple[Field, ...], given: dict[str, Any], path: str) -> dict[str, Any]:
     names = [part.name for part in fields]
     for name in given:
         if name not in names:
@@ -97,9 +95,7 @@ def _text(row: Row, part: Field, given: Any, path: str) -> str:
         row.report(path, "lone_surrogate", value=given)
         return ""
     if part.allowed and given not in part.allowed:
-        row.report(
-            path, "not_allowed", value=given, options=part.allowed, **hint(given, part.allowed)
-        )
+        row.report(path, "not_allowed", value=given, options=part.allowed, **hint(given, part.allowed))
     return given
 
 

@@ -49,9 +49,7 @@ def load(root: Path, district: str, edition: str) -> Dataset:
     held = {name: part or [] for name, part in rows.items()}
     known = tables()
     shapes = {name: _shapes(table, held[name]) for name, table in known.items() if table.geometry}
-    cells = {
-        name: _cells(table, held[name]) for name, table in known.items() if table.form == "csv"
-    }
+    cells = {name: _cells(table, held[name]) for name, table in known.items() if table.form == "csv"}
     return Dataset(
         district=_record("district", held),
         sources={row.values["id"]: row.values for row in held["sources"]},

@@ -154,9 +154,7 @@ class Reader:
             for key, part in (body.items() if isinstance(body, dict) else ())
         ]
         return [
-            Raw(where, {"id": key} | part)
-            for where, key, part in named
-            if self._is_table(table, where, part)
+            Raw(where, {"id": key} | part) for where, key, part in named if self._is_table(table, where, part)
         ]
 
     def _is_table(self, table: Table, where: str, part: Any) -> bool:

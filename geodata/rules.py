@@ -127,9 +127,7 @@ def _conditions(table: Table, row: Row, index: Mapping[str, dict[str, Row] | Non
                 row.report(name, "forbids", **words)
 
 
-def _holds(
-    condition: Condition, table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]
-) -> bool:
+def _holds(condition: Condition, table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]) -> bool:
     if isinstance(condition.values, str):
         return row.filled(condition.field) == (condition.values == "filled")
     return _reach(table, row, condition.field, index) in condition.values

@@ -19,7 +19,6 @@ from geodata import catalog
 from geodata.check import check
 from geodata.faults import DataError
 from geodata.load import load
-
 from layout.exports import html
 from layout.join import join
 from layout.maps import assets, frame

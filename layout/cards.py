@@ -91,7 +91,9 @@ def card(site: Site, layout: Layout, lang: str) -> Node:
     rows += [*_cluster_rows(site, layout, lang), *_ground_rows(site, layout, lang)]
     rows.append(_row("card.source", sources(site.refs, layout, lang), lang))
     title = h("h2", mark(site, layout), h("span", site.name(lang)), cls="card-title")
-    other = h("p", site.name("zh" if lang == "en" else "en"), cls="quiet", lang="zh" if lang == "en" else "en")
+    other = h(
+        "p", site.name("zh" if lang == "en" else "en"), cls="quiet", lang="zh" if lang == "en" else "en"
+    )
     return h("article", title, other, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
 
 
@@ -116,8 +118,11 @@ def _layout_rows(site: Site, layout: Layout, lang: str) -> Iterable[Node | None]
     yield _row("card.roles", [_role(r, layout, lang) for r in site.roles], lang)
     around = [m for m in site.memberships if m.via]
     lines = [
-        h("p", f"{layout.element[m.element].name(lang)} ({layout.site[m.via].name(lang)})",
-          h("small", text.basis(m.basis, lang)))
+        h(
+            "p",
+            f"{layout.element[m.element].name(lang)} ({layout.site[m.via].name(lang)})",
+            h("small", text.basis(m.basis, lang)),
+        )
         for m in around
     ]
     yield _row("card.element", lines, lang)

@@ -14,18 +14,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from geodata import catalog
 from geodata.faults import DataError, Issue, hint, show
-
 from layout import exports
 from layout.text import say
-from layout.view import LANGS, Fault, View, parse, pick, shown
+from layout.view import LANGS, Fault, parse, pick, shown
 
 if TYPE_CHECKING:
-    from layout.listing import Listing, Row
+    from layout.listing import Row
     from layout.model import Layout
     from layout.shapes import Shapes
 
@@ -38,11 +38,16 @@ app = typer.Typer(
     rich_markup_mode=None, help="A district's industrial plan: check its data, list, export.",
 )  # fmt: skip
 
-Data = Annotated[Path | None, typer.Option(
-    metavar="DIR", help="A folder of districts in the bundled format, instead of the bundled one.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="A folder of districts in the bundled format, instead of the bundled one."
+    ),
+]
 District = Annotated[str | None, typer.Option(metavar="ID", help="A district; else the first.")]
-Edition = Annotated[str | None, typer.Option(
-    metavar="ID", help="An edition of its plan; else the district's default.")]
+Edition = Annotated[
+    str | None, typer.Option(metavar="ID", help="An edition of its plan; else the district's default.")
+]
 Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of words and messages; else zh.")]
 
 
@@ -66,7 +71,10 @@ class Chosen:
 @app.command()
 def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print {ok, faults} as JSON.")] = False,
-    data: Data = None, district: District = None, edition: Edition = None, lang: Lang = None,
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
 ) -> None:
     """Check the data and print every fault; exit 1 if there are any."""
     from geodata.check import check as faults_of
@@ -75,7 +83,11 @@ def check(
         chosen = _choose(data, district, edition)
         found = faults_of(chosen.root, chosen.district, chosen.edition)
         if as_json:
-            _out(json.dumps({"ok": not found, "faults": [_fault(i) for i in found]}, ensure_ascii=False, indent=2))
+            _out(
+                json.dumps(
+                    {"ok": not found, "faults": [_fault(i) for i in found]}, ensure_ascii=False, indent=2
+                )
+            )
         else:
             _out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
         if found:
@@ -85,11 +97,18 @@ def check(
 @app.command("list")
 def list_(
     name: Annotated[str, typer.Argument(metavar="NAME", help=", ".join(LISTINGS))],
-    form: Annotated[str, typer.Option(
-        "--format", metavar="|".join(FORMATS),
-        help="json keys are stable and documented in layout/listing.py; csv has no byte-order mark.",
-    )] = "table",
-    data: Data = None, district: District = None, edition: Edition = None, lang: Lang = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="json keys are stable and documented in layout/listing.py; csv has no byte-order mark.",
+        ),
+    ] = "table",
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
 ) -> None:
     """List parks, towns, places, roles, clusters, segments or editions."""
     with _telling(lang) as words:
@@ -101,10 +120,18 @@ def list_(
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(
-        metavar="FILE", help="The suffix names the format: .html, .geojson or .csv (with a byte-order mark, for Excel).")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="The suffix names the format: .html, .geojson or .csv (with a byte-order mark, for Excel).",
+        ),
+    ],
     view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
-    data: Data = None, district: District = None, edition: Edition = None, lang: Lang = None,
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
 ) -> None:
     """Write a view to a file, wholly or not at all."""
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
@@ -143,7 +170,9 @@ def _known(what: str, value: str, known: Iterable[str]) -> None:
     options = tuple(known)
     if value not in options:
         near = hint(value, options)
-        raise UsageError("cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **near)
+        raise UsageError(
+            "cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **near
+        )
 
 
 def _choose(data: Path | None, district: str | None, edition: str | None) -> Chosen:
@@ -187,7 +216,6 @@ def _language(query: str) -> str:
 
 def _load(chosen: Chosen) -> tuple[Layout, Shapes]:
     from geodata.load import load
-
     from layout.join import join
     from layout.shapes import shapes
 

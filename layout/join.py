@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
-from geodata.load import Dataset
 
+from geodata.load import Dataset
 from layout.model import (
     Alias,
     Cluster,
@@ -42,8 +42,7 @@ def _text(row: Mapping[str, Any], name: str) -> Text:
 
 def _texts(row: Mapping[str, Any], name: str) -> tuple[Text, ...]:
     zh, en = (
-        [v.strip() for v in str(row.get(f"{name}_{k}") or "").split(";") if v.strip()]
-        for k in ("zh", "en")
+        [v.strip() for v in str(row.get(f"{name}_{k}") or "").split(";") if v.strip()] for k in ("zh", "en")
     )
     return tuple(Text(z, en[i] if i < len(en) else "") for i, z in enumerate(zh))
 
@@ -85,9 +84,7 @@ def _district(raw: Mapping[str, Any]) -> District:
         name=_text(raw, "name"),
         code=str(raw.get("code", "")),
         review_number=str(raw.get("review_number", "")),
-        notes=tuple(
-            Note(n["id"], _text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())
-        ),
+        notes=tuple(Note(n["id"], _text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
         levels=_terms(raw.get("levels", ()), "ring"),
         kinds=_terms(raw.get("kinds", ())),
     )
@@ -125,9 +122,7 @@ def _element(raw: Mapping[str, Any]) -> Element:
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    plain = {
-        k: str(raw.get(k, "") or "") for k in ("publisher", "url", "date", "licence", "held")
-    }
+    plain = {k: str(raw.get(k, "") or "") for k in ("publisher", "url", "date", "licence", "held")}
     return Source(id=key, title=_text(raw, "title"), note=_text(raw, "note"), **plain)
 
 
@@ -146,9 +141,7 @@ def _figure(row: Mapping[str, Any]) -> Figure:
 def _clusters(frame: pd.DataFrame) -> tuple[Cluster, ...]:
     rows = sorted(frame.to_dict("records"), key=lambda r: float(r["order"]))
     segments = [
-        Segment(
-            r["id"], r["parent"], _text(r, "name"), _figure(r), _texts(r, "makes"), refs(r["source"])
-        )
+        Segment(r["id"], r["parent"], _text(r, "name"), _figure(r), _texts(r, "makes"), refs(r["source"]))
         for r in rows
         if r["kind"] == "segment"
     ]
@@ -171,9 +164,7 @@ def _clusters(frame: pd.DataFrame) -> tuple[Cluster, ...]:
 def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     roles = _roles(data.layout, order)
     links = [
-        ClusterLink(
-            r["park"], r["cluster"], r["segment"], r["basis"], _text(r, "ground"), refs(r["source"])
-        )
+        ClusterLink(r["park"], r["cluster"], r["segment"], r["basis"], _text(r, "ground"), refs(r["source"]))
         for r in data.park_clusters.to_dict("records")
     ]
     frames = (("town", data.towns), ("place", data.places), ("park", data.parks))
@@ -219,9 +210,7 @@ def _position(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | 
     return (None, None) if point is None or point.is_empty else (point.x, point.y)
 
 
-def _site(
-    kind: str, row: Mapping[str, Any], roles: list[Role], links: list[ClusterLink]
-) -> Site:
+def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[ClusterLink]) -> Site:
     own = tuple(r for r in roles if r.member == row["id"])
     lon, lat = _position(kind, row)
     # A zone cut out of a town is administered apart from it and takes no part in its roles.

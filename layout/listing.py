@@ -106,7 +106,6 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "name_zh": "name, Chinese",
         "name_en": "name, English",
         "title_zh": "the plan's full title, Chinese",
-        "title_en": "the plan's full title, English, where the data give one",
         "from_year": "first year",
         "to_year": "last year",
         "base_year": "year the plan starts from",
@@ -234,7 +233,7 @@ def _edition(layout: Layout) -> Row:
         **_both("district", layout.district.name),
         "id": edition.id,
         **_both("name", edition.name),
-        **_both("title", edition.title),
+        "title_zh": edition.title.zh,
         **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
         **_source(edition.refs, layout),
     }
@@ -248,9 +247,7 @@ LISTS: Mapping[str, Listing] = {
     "parks": Listing(_sites("park"), site="id"),
     "towns": Listing(_sites("town"), site="id"),
     "places": Listing(_sites("place"), site="id"),
-    "roles": Listing(
-        lambda x: [_role(r, x) for e in x.elements for r in x.roles(e.id)], site="member"
-    ),
+    "roles": Listing(lambda x: [_role(r, x) for e in x.elements for r in x.roles(e.id)], site="member"),
     "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
     "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),
     "editions": Listing(lambda x: [_edition(x)], whole=True),

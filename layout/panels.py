@@ -43,9 +43,7 @@ def _heading(layout: Layout, lang: str) -> Node:
 
 
 def _names(roles: Iterable[Role], layout: Layout, lang: str) -> str:
-    return text.listing(
-        dict.fromkeys(layout.site[r.member].name(lang) for r in roles), lang
-    )
+    return text.listing(dict.fromkeys(layout.site[r.member].name(lang) for r in roles), lang)
 
 
 def _element(element: Element, layout: Layout, lang: str) -> Node:
@@ -170,9 +168,7 @@ def _segments(cluster: Cluster, lang: str) -> Node:
 def _park_list(layout: Layout, lang: str) -> Node:
     parks = layout.of_type("park")
     counts = [
-        f"{t.name(lang)} {n}"
-        for t in layout.district.levels
-        if (n := sum(p.level == t.id for p in parks))
+        f"{t.name(lang)} {n}" for t in layout.district.levels if (n := sum(p.level == t.id for p in parks))
     ]
     rows = [_park_row(p, layout, lang) for p in _by_level(parks, layout)]
     head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
@@ -200,12 +196,9 @@ def _park_row(park: Site, layout: Layout, lang: str) -> Node:
 
 
 def _notes(layout: Layout, lang: str) -> Node:
-    reading = say(
-        "panel.reading", lang, source=text.citation(layout.edition.layout_refs, layout, lang)
-    )
+    reading = say("panel.reading", lang, source=text.citation(layout.edition.layout_refs, layout, lang))
     items = [
-        h("li", n.text(lang), h("small", text.citation(n.refs, layout, lang)))
-        for n in layout.district.notes
+        h("li", n.text(lang), h("small", text.citation(n.refs, layout, lang))) for n in layout.district.notes
     ]
     return h(
         "section",
@@ -245,8 +238,13 @@ def park_page(park: Site, layout: Layout, lang: str) -> Node:
     at = parks.index(park)
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
     links = [
-        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link")
-        for p, key in steps
+        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link") for p, key in steps
     ]
     back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
-    return h("div", h("nav", back, cls="crumbs"), cards.card(park, layout, lang), h("nav", *links, cls="steps"), cls="panel")
+    return h(
+        "div",
+        h("nav", back, cls="crumbs"),
+        cards.card(park, layout, lang),
+        h("nav", *links, cls="steps"),
+        cls="panel",
+    )

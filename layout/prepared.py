@@ -19,7 +19,6 @@ from threading import Lock
 from typing import Any
 
 from geodata import catalog
-
 from layout.model import Layout
 from layout.records import from_plain
 
@@ -57,7 +56,8 @@ class Prepared:
     @property
     def default(self) -> tuple[str, str]:
         """Return the district and edition shown where a link names none."""
-        return tuple(self.index["default"])  # type: ignore[return-value]
+        district, edition = self.index["default"]
+        return district, edition
 
     @property
     def script(self) -> str:
@@ -116,8 +116,12 @@ def prepare(root: Path, cache: Path) -> Path:
         return folder
     command = [sys.executable, "-m", "layout.build", str(root), str(folder)]
     done = subprocess.run(  # noqa: S603
-        command, capture_output=True, text=True, encoding="utf-8",
-        cwd=Path(__file__).parent.parent, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
     if done.returncode == 1:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geodata import crs
-from geodata.load import Dataset
 from shapely import box, union_all
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from geodata import crs
+from geodata.load import Dataset
 from layout.model import Element, Layout, Site, Text
 
 
@@ -144,9 +144,7 @@ def _lines(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]
             yield from _couplings(layout, element)
 
 
-def _rays(
-    layout: Layout, element: Element, ground: Mapping[str, BaseGeometry]
-) -> Iterable[Line]:
+def _rays(layout: Layout, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
     start = _centre(layout.site[element.anchor], ground)
     for town in layout.of_type("town"):
         end = Point(town.lon, town.lat)

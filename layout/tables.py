@@ -42,8 +42,12 @@ def _name(site: Site, lang: str) -> Node:
 
 
 def _parks(layout: Layout, lang: str) -> Node:
-    head = [*_heads(lang, "name", "level", "where", "cluster", "segment", "basis"),
-            (say("table.precision", lang), "num"), (say("table.area", lang), "num"), say("table.source", lang)]
+    head = [
+        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis"),
+        (say("table.precision", lang), "num"),
+        (say("table.area", lang), "num"),
+        say("table.source", lang),
+    ]
     rows = [_park(p, layout, lang) for p in layout.of_type("park")]
     return table(say("table.parks", lang), head, rows, say("table.empty", lang))
 
@@ -55,8 +59,15 @@ def _park(park: Site, layout: Layout, lang: str) -> Node:
     where = cards.where(park, layout, lang)
     cells = _cells(cards.level(park, layout, lang), where, clusters, segments, basis)
     source = h("td", text.citation(park.refs, layout, lang), cls="quiet")
-    return h("tr", _name(park, lang), *cells, _number(park.precision_m), _number(park.area_km2), source,
-             data_site=park.id)
+    return h(
+        "tr",
+        _name(park, lang),
+        *cells,
+        _number(park.precision_m),
+        _number(park.area_km2),
+        source,
+        data_site=park.id,
+    )
 
 
 def _roles(layout: Layout, lang: str) -> Node:
@@ -71,22 +82,35 @@ def _roles(layout: Layout, lang: str) -> Node:
             rank = layout.term[f"rank:{role.rank}"].name(lang)
             cells = _cells(rank, words, made, text.basis(role.basis, lang))
             source = h("td", text.citation(role.refs, layout, lang), cls="quiet")
-            rows.append(h("tr", h("td", element.name(lang)), _name(site, lang), *cells, source,
-                          data_site=site.id, data_element=element.id))
+            rows.append(
+                h(
+                    "tr",
+                    h("td", element.name(lang)),
+                    _name(site, lang),
+                    *cells,
+                    source,
+                    data_site=site.id,
+                    data_element=element.id,
+                )
+            )
     head = _heads(lang, "element", "site", "rank", "role", "industries", "basis", "source")
     return table(say("table.roles", lang), head, rows, say("table.empty", lang))
 
 
 def _targets(layout: Layout, lang: str) -> Node:
     year = layout.edition.target_year
-    head = [*_heads(lang, "cluster", "segment"),
-            (say("table.target", lang, year=year), "num"), *_heads(lang, "unit", "source")]
+    head = [
+        *_heads(lang, "cluster", "segment"),
+        (say("table.target", lang, year=year), "num"),
+        *_heads(lang, "unit", "source"),
+    ]
     rows = [r for c in layout.clusters for r in _cluster(c, layout, lang)]
     return table(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 
 def _cluster(cluster: Cluster, layout: Layout, lang: str) -> Iterable[Node]:
-    return (_target(item, cluster, layout, lang) for item in (cluster, *cluster.segments))
+    items: tuple[Cluster | Segment, ...] = (cluster, *cluster.segments)
+    return (_target(item, cluster, layout, lang) for item in items)
 
 
 def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str) -> Node:
@@ -95,13 +119,25 @@ def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str
     amount = _number(value.value) if value.value is not None else h("td", value.words(lang), cls="num")
     unit = text.unit(value.unit, lang) if value.value is not None else ""
     source = h("td", text.citation(item.refs, layout, lang), cls="quiet")
-    return h("tr", h("th", cluster.name(lang), scope="row"), h("td", part), amount, h("td", unit), source,
-             data_cluster=cluster.id, data_segment=item.id if isinstance(item, Segment) else None)
+    return h(
+        "tr",
+        h("th", cluster.name(lang), scope="row"),
+        h("td", part),
+        amount,
+        h("td", unit),
+        source,
+        data_cluster=cluster.id,
+        data_segment=item.id if isinstance(item, Segment) else None,
+    )
 
 
 def _sites(layout: Layout, lang: str) -> Node:
-    head = [*_heads(lang, "name", "kind", "where", "element"),
-            (say("table.precision", lang), "num"), (say("table.area", lang), "num"), say("table.source", lang)]
+    head = [
+        *_heads(lang, "name", "kind", "where", "element"),
+        (say("table.precision", lang), "num"),
+        (say("table.area", lang), "num"),
+        say("table.source", lang),
+    ]
     rows = [_site(s, layout, lang) for s in layout.sites if s.type != "park"]
     return table(say("table.sites", lang), head, rows, say("table.empty", lang))
 
@@ -112,6 +148,11 @@ def _site(site: Site, layout: Layout, lang: str) -> Node:
     where = "" if site.type == "town" else cards.where(site, layout, lang)
     source = h("td", text.citation(site.refs, layout, lang), cls="quiet")
     return h(
-        "tr", _name(site, lang), *_cells(cards.kind(site, layout, lang), where, held),
-        _number(site.precision_m), _number(site.area_km2), source, data_site=site.id,
+        "tr",
+        _name(site, lang),
+        *_cells(cards.kind(site, layout, lang), where, held),
+        _number(site.precision_m),
+        _number(site.area_km2),
+        source,
+        data_site=site.id,
     )

@@ -39,8 +39,15 @@ def table(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: str) -
 
     `empty` is said where a filter leaves no row.
     """
-    cells = [h("th", *((c[0],) if isinstance(c, tuple) else (c,)), scope="col",
-               cls=c[1] if isinstance(c, tuple) else None) for c in head]
+    cells = [
+        h(
+            "th",
+            *((c[0],) if isinstance(c, tuple) else (c,)),
+            scope="col",
+            cls=c[1] if isinstance(c, tuple) else None,
+        )
+        for c in head
+    ]
     none = h("tr", h("td", empty, colspan=len(cells), cls="quiet"), cls="none", hidden="hidden")
     body = [*rows, none]
     inner = h("table", h("caption", caption), h("thead", h("tr", *cells)), h("tbody", *body))

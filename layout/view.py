@@ -128,9 +128,7 @@ def parse(
     return view, tuple(reader.faults)
 
 
-def pick(
-    query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]
-) -> tuple[str, str]:
+def pick(query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]) -> tuple[str, str]:
     """Return the district and edition a query string asks for, where they exist.
 
     `known` maps district ids to their edition ids; what does not exist falls back to

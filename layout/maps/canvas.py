@@ -57,9 +57,7 @@ class Canvas:
         for geometry, facts in items:
             shape = shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise")
             number = self._number(group, {"style": style, **facts})
-            features.append(
-                {"type": "Feature", "properties": {"k": number}, "geometry": _plain(shape)}
-            )
+            features.append({"type": "Feature", "properties": {"k": number}, "geometry": _plain(shape)})
         drawn = folium.GeoJson(
             {"type": "FeatureCollection", "features": features},
             style_function=lambda _: {"className": f"lt-{style}"},
@@ -72,7 +70,11 @@ class Canvas:
         self.elements.append(drawn)
 
     def circle(
-        self, group: folium.FeatureGroup, style: str, at: tuple[float, float], radius_m: float,
+        self,
+        group: folium.FeatureGroup,
+        style: str,
+        at: tuple[float, float],
+        radius_m: float,
         facts: dict[str, Any],
     ) -> None:
         """Draw a circle of `radius_m` metres around `at` (lat, lon)."""

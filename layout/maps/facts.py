@@ -20,8 +20,7 @@ def payload(canvas: Canvas) -> dict[str, Any]:
         "district": layout.district.id,
         "edition": layout.edition.id,
         "lang": lang,
-        "words": words("map", lang)
-        | {"label": say("map.label", lang, district=layout.district.name(lang))},
+        "words": words("map", lang) | {"label": say("map.label", lang, district=layout.district.name(lang))},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "stamp": stamp(layout, lang),
         "credit": _credit(layout, lang),
@@ -75,7 +74,9 @@ def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
         "type": site.type,
         "name": site.name(lang),
         "names": list(dict.fromkeys(n for n in names if n)),
-        "at": [round(site.lat, 5), round(site.lon, 5)] if site.lat is not None and site.lon is not None else None,
+        "at": [round(site.lat, 5), round(site.lon, 5)]
+        if site.lat is not None and site.lon is not None
+        else None,
         "radius": site.precision_m,
         "symbol": symbol(site, layout),
         "facets": facets_of(site),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import folium
 from branca.element import Element, MacroElement
@@ -30,8 +30,8 @@ PANES = {
 class LayoutMap(folium.Map):
     """A folium map that asks no outside host: Leaflet and the bridge come inside it."""
 
-    default_js = [("layout_bundle", assets.as_data_url("application/javascript", assets.script()))]
-    default_css = [("layout_style", assets.as_data_url("text/css", assets.style()))]
+    default_js: ClassVar = [("layout_bundle", assets.as_data_url("application/javascript", assets.script()))]
+    default_css: ClassVar = [("layout_style", assets.as_data_url("text/css", assets.style()))]
 
     canvas: Canvas
 

@@ -81,7 +81,7 @@ def panel(tree: Node) -> None:
 
 
 def _tree(tree: Node, view: View, key: str, follow: bool = False) -> None:
-    data = {
+    data: dict[str, Any] = {
         "kind": "follow" if follow else "tree",
         "site": address(store.current().script),
         "lang": view.lang,
@@ -138,30 +138,49 @@ def _read(held: prepared.Prepared, query: str, page: str) -> View:
 def _header(held: prepared.Prepared, layout: Layout, view: View) -> Node:
     lang = view.lang
     title = h(
-        "span", say("app.title", lang, district=layout.district.name(lang)),
-        h("small", layout.edition.name(lang)), cls="title",
+        "span",
+        say("app.title", lang, district=layout.district.name(lang)),
+        h("small", layout.edition.name(lang)),
+        cls="title",
     )
     pages = [
-        h("button", say(f"page.{name}", lang), go={"page": name},
-          aria_current="page" if name == view.page else None)
+        h(
+            "button",
+            say(f"page.{name}", lang),
+            go={"page": name},
+            aria_current="page" if name == view.page else None,
+        )
         for name in PAGES
     ]
     end = [
         *_choices(held, view),
         h("button", say("app.copy", lang), go={"copy": ""}),
-        h("span", *[_language(k, lang) for k in LANGS], cls="langs", role="group",
-          aria_label=say("app.language", lang)),
+        h(
+            "span",
+            *[_language(k, lang) for k in LANGS],
+            cls="langs",
+            role="group",
+            aria_label=say("app.language", lang),
+        ),
     ]
     bar = h(
-        "header", h("a", say("app.skip", lang), href="#tables", cls="skip"), title,
-        h("nav", *pages, aria_label=say("app.nav", lang)), h("div", *end, cls="end"), cls="head",
+        "header",
+        h("a", say("app.skip", lang), href="#tables", cls="skip"),
+        title,
+        h("nav", *pages, aria_label=say("app.nav", lang)),
+        h("div", *end, cls="end"),
+        cls="head",
     )
     return h("div", bar, _faults(lang), _stale(lang))
 
 
 def _language(name: str, lang: str) -> Node:
-    return h("button", say(f"app.{name}", lang), go={"lang": name},
-             aria_pressed="true" if name == lang else "false")
+    return h(
+        "button",
+        say(f"app.{name}", lang),
+        go={"lang": name},
+        aria_pressed="true" if name == lang else "false",
+    )
 
 
 def _choices(held: prepared.Prepared, view: View) -> list[Node]:
@@ -181,8 +200,12 @@ def _choice(held: prepared.Prepared, view: View, key: str, value: str) -> Node:
     layout = held.layouts[district, edition]
     name = layout.edition.short(view.lang) if key == "edition" else layout.district.name(view.lang)
     here = value == getattr(view, key)
-    return h("button", name, go={"district": district, "edition": edition},
-             aria_pressed="true" if here else "false")
+    return h(
+        "button",
+        name,
+        go={"district": district, "edition": edition},
+        aria_pressed="true" if here else "false",
+    )
 
 
 def _faults(lang: str) -> Node | None:
@@ -204,5 +227,3 @@ def _broken(texts: dict[str, list[str]]) -> None:
     for lang in LANGS:
         st.error(say("app.no-data", lang))
         st.text("\n".join(texts.get(lang, [])))
-
-

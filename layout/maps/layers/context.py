@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
 from layout.maps.canvas import Canvas
 
 
 def add(canvas: Canvas) -> None:
     """Draw the sea, and name the sea and the neighbours."""
     group = canvas.group("context")
-    sea = [(b.geometry, {}) for b in canvas.shapes.backdrop if b.kind == "sea"]
+    sea: list[tuple[BaseGeometry, dict[str, Any]]] = [
+        (b.geometry, {}) for b in canvas.shapes.backdrop if b.kind == "sea"
+    ]
     canvas.paths(group, "sea", sea, "lt-ground")
     for item in canvas.shapes.backdrop:
         if item.kind in ("neighbour", "sea-label"):

@@ -26,8 +26,12 @@ def _area(canvas: Canvas, element: Element) -> None:
     outline = canvas.shapes.elements[element.id]
     canvas.paths(group, "outline", [(outline, {"element": element.id})], "lt-line")
     canvas.label(
-        element.name(canvas.lang), "element", _spots(members), layer=f"element-{element.id}",
-        element=element.id, colour=element.colour,
+        element.name(canvas.lang),
+        "element",
+        _spots(members),
+        layer=f"element-{element.id}",
+        element=element.id,
+        colour=element.colour,
     )
 
 
