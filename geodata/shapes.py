@@ -182,10 +182,11 @@ def _cut(row: Row, towns: dict[str, Row]) -> None:
     outline = row.values.get("outline")
     if not outline or "outline" in row.bad or outline["cut"] not in towns:
         return
-    town = towns[outline["cut"]]
-    assert town.shape is not None
+    shape = towns[outline["cut"]].shape
+    if shape is None:
+        return
     axis = _AXIS_OF[outline["side"]]
-    low, high = town.shape.bounds[axis], town.shape.bounds[axis + 2]
+    low, high = shape.bounds[axis], shape.bounds[axis + 2]
     if not low < outline["at"] < high:
         row.report("outline.at", "empty_cut", value=outline["at"], town=outline["cut"])
 

@@ -20,7 +20,7 @@ def total(figures: Iterable[Figure]) -> Figure:
     items = tuple(figures)
     kinds = {(f.unit, f.measure, f.scope, f.year) for f in items}
     if len(kinds) != 1:
-        raise UnlikeError(f"cannot add figures of {len(kinds)} kinds: {sorted(kinds)}")
+        raise UnlikeError(f"cannot add figures of {len(kinds)} kinds: {sorted(kinds, key=str)}")
     values = [f.value for f in items if f.value is not None]
     if len(values) != len(items):
         raise UnlikeError("cannot add a figure that is words, not a number")

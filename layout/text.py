@@ -32,13 +32,11 @@ def words(section: str, lang: str) -> dict[str, str]:
     return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
 
 
-def number(value: float | None, digits: int | None = None) -> str:
-    """Format a number with thousands separators: `1,062.3`; an unknown one as `–`."""
+def number(value: float | None) -> str:
+    """Format a number with separators and at most two decimals: `1,062.3`; unknown as `–`."""
     if value is None:
         return "–"
-    if digits is None:
-        digits = 0 if float(value).is_integer() else 2 if abs(value) < 10 else 1
-    return f"{value:,.{digits}f}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def unit(name: str, lang: str) -> str:
@@ -78,7 +76,7 @@ def citation(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
     return say("text.stop", lang).join(dict.fromkeys(parts))
 
 
-_NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()")
+_NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()", "是")
 
 
 def _place(locator: str, lang: str) -> str:
