@@ -36,7 +36,7 @@ def number(value: float | None) -> str:
     """Format a number with separators and at most two decimals: `1,062.3`; unknown as `–`."""
     if value is None:
         return "–"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
 
 
 def unit(name: str, lang: str) -> str:

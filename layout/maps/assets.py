@@ -13,6 +13,7 @@ from xstatic.pkg import leaflet
 BRIDGE = Path(__file__).with_name("bridge")
 SCRIPTS = ("dom.js", "view.js", "symbols.js", "labels.js", "controls.js", "map.js", "page.js")
 STYLES = ("map.css", "page.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
 
@@ -32,7 +33,7 @@ def style() -> str:
     """Return Leaflet's styles without its images, and our own."""
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
     own = [(BRIDGE / name).read_text(encoding="utf-8") for name in STYLES]
-    return "\n".join([_IMAGE.sub("", css), *own])
+    return "\n".join([_IMAGE.sub("", _COMMENT.sub("", css)), *own])
 
 
 def credit() -> str:
