@@ -60,7 +60,7 @@ def role_line(role: Role, layout: Layout, lang: str) -> str:
 
 
 def brief(site: Site, layout: Layout, lang: str) -> list[str]:
-    """Return the lines of a tooltip: kind, roles, clusters with targets, precision."""
+    """Return a site in a few lines: kind, roles, clusters with targets, precision."""
     head = [kind(site, layout, lang), level(site, layout, lang), where(site, layout, lang)]
     lines = [say("text.dot", lang).join(h for h in head if h)]
     lines += [role_line(r, layout, lang) for r in site.roles]
@@ -69,6 +69,14 @@ def brief(site: Site, layout: Layout, lang: str) -> list[str]:
     for link in site.links:
         lines += [line for line in (_cluster_words(link, layout, lang), _target(link, layout, lang)) if line]
     return [*lines, f"{say('card.precision', lang)} {precision(site, lang)}"]
+
+
+def tip(site: Site, layout: Layout, lang: str) -> list[str]:
+    """Return the lines of a tooltip: the brief ones, then industries and source."""
+    made = text.names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    lines = [*brief(site, layout, lang)]
+    lines += [f"{say('card.industries', lang)} {made}"] if made else []
+    return [*lines, f"{say('card.source', lang)} {text.citation(site.refs, layout, lang)}"]
 
 
 def _cluster_words(link: ClusterLink, layout: Layout, lang: str) -> str:

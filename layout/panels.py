@@ -233,7 +233,7 @@ def _tile(park: Site, layout: Layout, lang: str) -> Node:
 
 
 def park_page(park: Site, layout: Layout, lang: str) -> Node:
-    """Return one park's page: its whole card, and the way to the others."""
+    """Return one park's page: its card, which the browser has, and the way to the others."""
     parks = _by_level(layout.of_type("park"), layout)
     at = parks.index(park)
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
@@ -244,7 +244,7 @@ def park_page(park: Site, layout: Layout, lang: str) -> Node:
     return h(
         "div",
         h("nav", back, cls="crumbs"),
-        cards.card(park, layout, lang),
+        h("card", of=park.id),
         h("nav", *links, cls="steps"),
         cls="panel",
     )

@@ -8,9 +8,7 @@ import hashlib
 from layout.maps import assets, frame
 from layout.maps.payload import safe_json
 from layout.model import Layout
-from layout.panels import overview
 from layout.shapes import Shapes
-from layout.tables import tables
 from layout.text import say
 from layout.view import View
 
@@ -27,8 +25,8 @@ _PAGE = """<!doctype html>
 </head>
 <body class="standalone">
 <header id="head" class="lt-tree"></header>
-<main class="stage"><div id="{map_id}" class="lt-canvas"></div><div id="panel" class="lt-tree"></div></main>
-<div id="tables" class="lt-tree"></div>
+<main class="stage"><div id="{map_id}" class="lt-canvas"></div><div id="panel" class="lt-tree" data-sheet="overview"></div></main>
+<div class="lt-tree" data-sheet="tables"></div>
 <script>{library}</script>
 <script>{script}</script>
 </body>
@@ -60,11 +58,10 @@ def _script(layout: Layout, view: View, built: frame.LayoutMap) -> str:
     """Return the page's script; all words of the data stand in it as escaped JSON."""
     title = _title(layout, view.lang)
     lang = view.lang
-    trees = {"head": _head(layout, lang), "panel": overview(layout, lang), "tables": tables(layout, lang)}
     return (
         f"document.title={safe_json(title)};"
         f"if(!location.hash)history.replaceState(null,'','#'+{safe_json(view.query())});"
-        f"LayoutSite.standalone({safe_json(trees)});{frame.script(built)}"
+        f"LayoutSite.standalone({safe_json(_head(layout, lang))});{frame.script(built)}"
     )
 
 

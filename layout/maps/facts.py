@@ -7,6 +7,7 @@ from typing import Any
 from layout import cards, text
 from layout.maps.canvas import Canvas
 from layout.model import Layout, Site
+from layout.sheets import sheets
 from layout.symbols import symbol
 from layout.text import say, words
 from layout.view import FACETS, Facet, facets_of
@@ -31,6 +32,7 @@ def payload(canvas: Canvas) -> dict[str, Any]:
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in layout.elements},
         "sites": {s.id: _site(s, layout, lang) for s in layout.sites},
         "legend": _legend(canvas),
+        "sheets": sheets(layout, lang),
         "unlocated": [s.id for s in layout.sites if not s.located],
     }
 
@@ -80,7 +82,7 @@ def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
         "radius": site.precision_m,
         "symbol": symbol(site, layout),
         "facets": facets_of(site),
-        "brief": cards.brief(site, layout, lang),
+        "tip": cards.tip(site, layout, lang),
         "card": cards.card(site, layout, lang),
         "where": cards.where(site, layout, lang),
     }

@@ -12,7 +12,6 @@ import streamlit as st
 from layout import prepared
 from layout.model import Layout
 from layout.pages.server import address, store
-from layout.tables import tables
 from layout.text import say
 from layout.tree import Node, h
 from layout.view import LANGS, PAGES, Fault, View, parse, pick
@@ -59,13 +58,13 @@ def _lang() -> str:
 def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
     layout = held.layouts[view.district, view.edition]
     with st.container(key="page"):
-        _tree(_header(held, layout, view), view, "head")
+        _head(_header(held, layout, view), view.lang)
         with st.container(key="stage"):
             with st.container(key="map"):
                 _map(held, view)
             with st.container(key="panel"):
                 page.run()
-        _tree(tables(layout, view.lang), view, "tables", follow=True)
+        _sheet("tables", "tables")
 
 
 def current() -> tuple[Layout, View]:
@@ -74,22 +73,24 @@ def current() -> tuple[Layout, View]:
     return store.current().layouts[view.district, view.edition], view
 
 
-def panel(tree: Node) -> None:
-    """Show a page's own tree beside the map."""
-    view: View = st.session_state["view"]
-    _tree(tree, view, "panel-tree", follow=True)
+def panel(name: str) -> None:
+    """Show one of the layout's sheets beside the map."""
+    _sheet(name, "panel-sheet")
 
 
-def _tree(tree: Node, view: View, key: str, follow: bool = False) -> None:
-    data: dict[str, Any] = {
-        "kind": "follow" if follow else "tree",
+def _sheet(name: str, key: str) -> None:
+    _mount(key=key, data=[{"kind": "sheet", "site": address(store.current().script), "name": name}])
+
+
+def _head(tree: Node, lang: str) -> None:
+    data = {
+        "kind": "tree",
         "site": address(store.current().script),
-        "lang": view.lang,
+        "lang": lang,
         "tree": tree,
+        "words": {w: say(f"app.{w}", lang) for w in ("copied", "copy-failed")},
     }
-    if key == "head":
-        data["words"] = {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")}
-    _mount(key=key, data=[data])
+    _mount(key="head", data=[data])
 
 
 def _map(held: prepared.Prepared, view: View) -> None:
@@ -154,6 +155,13 @@ def _header(held: prepared.Prepared, layout: Layout, view: View) -> Node:
     ]
     end = [
         *_choices(held, view),
+        h(
+            "a",
+            say("app.offline", lang),
+            href=address(held.page_of(view.district, view.edition, lang)),
+            title=say("app.offline-title", lang),
+            cls="offline",
+        ),
         h("button", say("app.copy", lang), go={"copy": ""}),
         h(
             "span",

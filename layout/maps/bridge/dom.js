@@ -29,7 +29,7 @@ function svg(tag, attrs = {}, ...children) {
 }
 
 function webAddress(value) {
-  return /^(https?:\/\/|#)/i.test(value) ? value : null;
+  return /^(https?:\/\/|#|\/(?![\/\\]))/i.test(value) ? value : null;
 }
 
 // `go` is called with the patch of a node that changes the view; it may be absent.
@@ -38,13 +38,14 @@ function draw(tree, go) {
   const [tag, attrs, ...children] = tree;
   if (tag === 'sym') return symbol(attrs);
   if (tag === 'bar') return bar(attrs);
+  if (tag === 'card') return draw(site.ctx.facts.sites[attrs.of].card, go);
   const made = document.createElement(TAGS.has(tag) ? tag : 'span');
   if (made.tagName === 'BUTTON') made.type = 'button';
   for (const [name, value] of Object.entries(attrs)) if (ATTRS.has(name)) made.setAttribute(name, clean(value));
   if (attrs.colour) made.style.setProperty('--c', paint(attrs.colour));
   if (attrs.href && webAddress(attrs.href)) {
     made.href = attrs.href;
-    if (!attrs.href.startsWith('#')) Object.assign(made, { target: '_blank', rel: 'noopener noreferrer' });
+    if (/^http/i.test(attrs.href)) Object.assign(made, { target: '_blank', rel: 'noopener noreferrer' });
   }
   if (attrs.go && go) made.addEventListener('click', (e) => { e.preventDefault(); go(attrs.go, e); });
   if (attrs.go) made.dataset.go = JSON.stringify(attrs.go);

@@ -67,8 +67,8 @@ function hatchPatterns(ctx) {
 
 function bindTip(ctx, leaf, fact) {
   const about = ctx.facts.sites[fact.site];
-  const content = () => node('div', {}, node('b', {}, about.name), ...about.brief.map((line) => node('p', {}, line)));
-  leaf.bindTooltip(content, { sticky: fact.style !== 'symbol', direction: 'auto', className: 'lt-tip', offset: [12, 0] });
+  const content = () => node('div', {}, node('b', {}, about.name), ...about.tip.map((line) => node('p', {}, line)));
+  leaf.bindTooltip(content, { sticky: fact.style !== 'symbol', direction: 'auto', className: 'lt-tip', offset: [12, 0], opacity: 1 });
 }
 
 function dim(ctx, leaf, fact) {

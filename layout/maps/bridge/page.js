@@ -1,6 +1,6 @@
 // One page, several mounts: what the map shows, what stands beside it, and the address bar.
 const site = {
-  ctx: null, view: null, page: 'overview', report: null, pending: null, seq: 0, follows: [], standalone: false,
+  ctx: null, page: 'overview', report: null, pending: null, seq: 0, sheets: [], standalone: false,
 
   // Change the view: at once on the map and beside it, then once to the server.
   go(patch, additive) {
@@ -19,15 +19,18 @@ const site = {
 
   show(view) {
     apply(site.ctx, view);
-    for (const host of site.follows) follow(host, site.ctx);
-    site.address();
+    afterPaint(() => {
+      site.sheets.forEach(follow);
+      site.address();
+    });
   },
 
   tell(page) {
     if (!site.report) return;
-    clearTimeout(site.timer);
     site.seq += 1;
-    site.timer = setTimeout(() => site.report({ q: toQuery(site.ctx.view), page: page || site.page, n: site.seq }), 0);
+    const said = { q: toQuery(site.ctx.view), page: page || site.page, n: site.seq };
+    clearTimeout(site.timer);
+    site.timer = setTimeout(() => site.report(said), 0);
   },
 
   moved(ctx) {
@@ -38,60 +41,86 @@ const site = {
 
   address() {
     if (!site.ctx) return;
-    const query = toQuery(site.ctx.view);
-    const url = site.standalone ? `#${query}` : `${location.pathname}?${query}`;
-    if (location.search !== `?${query}` || site.standalone) history.replaceState(history.state, '', url);
+    const mark = (site.standalone ? '#' : '?') + toQuery(site.ctx.view);
+    if ((site.standalone ? location.hash : location.search) !== mark) {
+      history.replaceState(history.state, '', site.standalone ? mark : location.pathname + mark);
+    }
   },
 
-  // A finished map: show the view that was asked for.
+  // A finished map: show the view that was asked for, and fill what stands beside it.
   adopt(ctx) {
     const asked = site.pending ?? location.hash.slice(1);
     site.pending = null;
     site.ctx = ctx;
+    site.sheets.forEach(drawSheet);
     start(ctx, fromQuery(asked, ctx.facts));
-    for (const host of site.follows) follow(host, ctx);
+    site.sheets.forEach(follow);
     site.address();
   },
 };
 
-// Let lists and tables drawn by the server follow the view before the server answers.
-function follow(host, ctx) {
-  const { view, facts } = ctx;
-  for (const row of host.querySelectorAll('tr[data-site], tr[data-cluster]')) row.hidden = false;
-  for (const part of host.querySelectorAll('[data-site]')) {
-    const about = facts.sites[part.dataset.site];
-    if (!about) continue;
-    const out = !matches(view, about);
-    if (part.tagName === 'TR') part.hidden ||= out;
-    else part.classList.toggle('is-dim', out);
+// What is not the map may wait until the map has been painted.
+function afterPaint(act) {
+  clearTimeout(site.later);
+  site.later = setTimeout(() => requestAnimationFrame(() => setTimeout(act, 0)), 0);
+}
+
+// A sheet is drawn from the map's own facts: the server names it and sends no more.
+function drawSheet(box) {
+  if (!site.ctx) return;
+  const tree = site.ctx.facts.sheets[box.dataset.sheet];
+  if (!tree) return;
+  box.lang = site.ctx.facts.lang;
+  redraw(box, tree, site.go);
+  const all = (selector) => [...box.querySelectorAll(selector)];
+  box.parts = {
+    rows: all('tr[data-site], tr[data-cluster]'),
+    sites: all(':not(tr)[data-site]'),
+    facets: ['element', 'cluster', 'segment'].flatMap((key) => all(`:not(tr)[data-${key}]`).map((part) => [key, part])),
+    pressed: all('[aria-pressed][data-go]').map((part) => [...Object.entries(JSON.parse(part.dataset.go))[0], part]),
+    none: all('tr.none'),
+  };
+}
+
+// Let lists and tables follow the view.
+function follow(box) {
+  if (!site.ctx || !box.parts) return;
+  const { view, facts } = site.ctx;
+  const fits = (id) => !facts.sites[id] || matches(view, facts.sites[id]);
+  const among = (key, value) => !view[key].length || view[key].includes(value);
+  for (const part of box.parts.sites) {
+    part.classList.toggle('is-dim', !fits(part.dataset.site));
     part.classList.toggle('is-open', part.dataset.site === view.sel);
   }
-  for (const key of ['element', 'cluster', 'segment']) {
-    for (const part of host.querySelectorAll(`[data-${key}]`)) {
-      const out = view[key].length > 0 && !view[key].includes(part.dataset[key]);
-      if (part.tagName === 'TR') part.hidden ||= out;
-      else part.classList.toggle('is-dim', out);
-    }
-  }
-  for (const whole of host.querySelectorAll('tr[data-cluster]:not([data-segment])')) whole.hidden ||= view.segment.length > 0;
-  for (const none of host.querySelectorAll('tr.none')) {
-    none.hidden = [...none.parentNode.rows].some((row) => row !== none && !row.hidden);
-  }
-  for (const part of host.querySelectorAll('[aria-pressed][data-go]')) {
-    const [[key, value]] = Object.entries(JSON.parse(part.dataset.go));
+  for (const [key, part] of box.parts.facets) part.classList.toggle('is-dim', !among(key, part.dataset[key]));
+  for (const [key, value, part] of box.parts.pressed) {
     if (LISTS.includes(key)) part.setAttribute('aria-pressed', String(view[key].includes(value)));
   }
+  for (const row of box.parts.rows) {
+    const { dataset } = row;
+    const whole = dataset.cluster && !dataset.segment && view.segment.length > 0;
+    const out = (dataset.site && !fits(dataset.site)) || whole
+      || ['element', 'cluster', 'segment'].some((key) => dataset[key] && !among(key, dataset[key]));
+    if (row.hidden !== Boolean(out)) row.hidden = Boolean(out);
+  }
+  for (const none of box.parts.none) none.hidden = [...none.parentNode.rows].some((row) => row !== none && !row.hidden);
 }
 
 function mountTree(data, host) {
   const box = host.querySelector('.lt-tree') || host.appendChild(node('div', { class: 'lt-tree' }));
-  box.lang = data.lang;
-  redraw(box, data.tree, site.go);
-  if (data.kind === 'follow') {
-    site.follows = [...site.follows.filter((h) => h !== box && h.isConnected), box];
-    if (site.ctx) follow(box, site.ctx);
+  if (data.kind === 'tree') {
+    box.lang = data.lang;
+    redraw(box, data.tree, site.go);
+    for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, data.words);
+    return;
   }
-  for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, data.words);
+  const turned = box.dataset.sheet !== data.name;
+  box.dataset.sheet = data.name;
+  if (site.sheets.includes(box) && !turned) return;
+  site.sheets = [...site.sheets.filter((h) => h !== box && h.isConnected), box];
+  drawSheet(box);
+  follow(box);
+  if (turned) box.closest('.st-key-panel')?.scrollTo(0, 0);
 }
 
 async function copyLink(button, words) {
@@ -114,7 +143,7 @@ async function mountMap(data, host, tell) {
   const box = host.querySelector('.lt-host') || host.appendChild(node('div', { class: 'lt-host' }));
   if (box.dataset.url === url) {
     if (site.ctx && (n >= site.seq || turned)) answer(view, turned);
-    for (const box of site.follows) box.dataset.panelView = view;
+    for (const sheet of site.sheets) sheet.dataset.panelView = view;
     return;
   }
   box.dataset.url = url;
@@ -141,14 +170,19 @@ function answer(query, turned) {
   }
 }
 
-function standalone(trees) {
+function standalone(head) {
   site.standalone = true;
-  for (const [id, tree] of Object.entries(trees)) {
-    const host = document.getElementById(id);
-    redraw(host, tree, (patch, e) => site.go(patch, e?.ctrlKey));
-    site.follows.push(host);
-  }
-  addEventListener('hashchange', () => { if (site.ctx) { site.view = null; answer(location.hash.slice(1), false); } });
+  redraw(document.getElementById('head'), head, site.go);
+  site.sheets = [...document.querySelectorAll('[data-sheet]')];
+  addEventListener('hashchange', () => { if (site.ctx) follows(location.hash.slice(1)); });
+}
+
+// A link typed into an open page counts whole, with its position.
+function follows(query) {
+  const view = fromQuery(query, site.ctx.facts);
+  if (view.c) site.ctx.map.setView(view.c, view.z, { animate: false });
+  else if (view.sel && view.sel !== site.ctx.view.sel) flyTo(site.ctx, view.sel);
+  site.show({ ...view, c: view.c || site.ctx.view.c, z: view.z ?? site.ctx.view.z });
 }
 
 const LayoutSite = {

@@ -65,7 +65,7 @@ function dressMarker(ctx, layer, fact) {
     icon.replaceChildren(tie, body);
     icon.setAttribute('role', 'button');
     icon.setAttribute('tabindex', '0');
-    icon.setAttribute('aria-label', clean([site.name, ...site.brief].join(', ')));
+    icon.setAttribute('aria-label', clean([site.name, site.tip[0]].join(', ')));
     icon.dataset.site = fact.site;
     icon.onkeydown = (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); ctx.go({ sel: fact.site }); } };
   };
