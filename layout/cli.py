@@ -12,17 +12,17 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata import catalog
-from geodata.faults import DataError, Issue, hint, show
+from geodata.faults import DataError, Issue, show
 from layout import exports
+from layout.choice import Chosen, UsageError, choose, every, require, settle, take_link
 from layout.text import say
-from layout.view import LANGS, Fault, parse, pick, shown
+from layout.view import LANGS, Fault, parse, shown
 
 if TYPE_CHECKING:
     from layout.listing import Row
@@ -51,23 +51,6 @@ Edition = Annotated[
 Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of words and messages; else zh.")]
 
 
-class UsageError(Exception):
-    """A value that the call may not have. `values` fill the word of the glossary."""
-
-    def __init__(self, word: str, **values: str) -> None:
-        super().__init__(word)
-        self.word, self.values = word, values
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What a command works on: a root of districts, one of them, an edition; None is every one."""
-
-    root: Path
-    district: str | None
-    edition: str | None
-
-
 @app.command()
 def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print {ok, faults} as JSON.")] = False,
@@ -80,7 +63,7 @@ def check(
     from geodata.check import check as faults_of
 
     with _telling(lang) as words:
-        chosen = _choose(data, district, edition)
+        chosen = choose(data, district, edition)
         found = faults_of(chosen.root, chosen.district, chosen.edition)
         if as_json:
             _out(
@@ -112,9 +95,9 @@ def list_(
 ) -> None:
     """List parks, towns, places, roles, clusters, segments or editions."""
     with _telling(lang) as words:
-        _known("NAME", name, LISTINGS)
-        _known("--format", form, FORMATS)
-        chosen = _choose(data, district, edition)
+        require("NAME", name, LISTINGS)
+        require("--format", form, FORMATS)
+        chosen = choose(data, district, edition)
         _out(_listed(name, form, chosen, words))
 
 
@@ -137,8 +120,8 @@ def export(
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
     with _telling(lang, _language(query)) as words:
         suffix = file.suffix.lower()
-        _known("FILE", suffix or file.name, tuple(exports.FORMATS))
-        chosen = _asked(_choose(data, district, edition), query)
+        require("FILE", suffix or file.name, tuple(exports.FORMATS))
+        chosen = take_link(choose(data, district, edition), query)
         layout, shapes = _load(chosen)
         seen, faults = parse(query, layout, _layers(query, layout, shapes))
         seen = replace(seen, lang=words)
@@ -155,7 +138,7 @@ def _telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
     words = lang if lang in LANGS else otherwise
     try:
         if lang is not None:
-            _known("--lang", lang, LANGS)
+            require("--lang", lang, LANGS)
         yield words
     except UsageError as error:
         near = error.values.pop(f"hint_{words}", "")
@@ -164,49 +147,6 @@ def _telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
     except DataError as error:
         _err(error.text(words))
         raise typer.Exit(FAULTS) from error
-
-
-def _known(what: str, value: str, known: Iterable[str]) -> None:
-    options = tuple(known)
-    if value not in options:
-        near = hint(value, options)
-        raise UsageError(
-            "cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **near
-        )
-
-
-def _choose(data: Path | None, district: str | None, edition: str | None) -> Chosen:
-    """Check what the options name against the folders there are."""
-    root = data or catalog.DISTRICTS
-    if not root.is_dir():
-        raise UsageError("cli.no-folder", what="--data", value=show(root))
-    folders = {f.name: f for f in catalog.folders(root)}
-    if district is not None and folders:
-        _known("--district", district, folders)
-    if edition is not None and folders:
-        among = [folders[district]] if district else list(folders.values())
-        held = dict.fromkeys(e for f in among for e in catalog.editions(f))
-        _known("--edition", edition, held)
-    return Chosen(root, district, edition)
-
-
-def _one(chosen: Chosen) -> Chosen:
-    """Fill in the district and edition that stand where none is named."""
-    entries = {e.id: e for e in catalog.catalog(chosen.root)}
-    held = [e for e in entries.values() if chosen.edition is None or chosen.edition in e.editions]
-    entry = entries.get(chosen.district or "") or (held or list(entries.values()))[0]
-    return Chosen(chosen.root, chosen.district or entry.id, chosen.edition or entry.default_edition)
-
-
-def _asked(chosen: Chosen, query: str) -> Chosen:
-    """Take from a link the district and edition that the options leave open."""
-    default = _one(chosen)
-    entries = catalog.catalog(chosen.root)
-    known = {e.id: e.editions for e in entries if chosen.district in (None, e.id)}
-    district, edition = pick(query, known, (str(default.district), str(default.edition)))
-    if chosen.edition is not None and chosen.edition not in known.get(district, ()):
-        return default
-    return Chosen(chosen.root, district, chosen.edition or edition)
 
 
 def _language(query: str) -> str:
@@ -219,7 +159,7 @@ def _load(chosen: Chosen) -> tuple[Layout, Shapes]:
     from layout.join import join
     from layout.shapes import shapes
 
-    one = _one(chosen)
+    one = settle(chosen)
     data = load(one.root, str(one.district), str(one.edition))
     layout = join(data)
     return layout, shapes(data, layout)
@@ -239,7 +179,7 @@ def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
     from layout.listing import LISTS
 
     listing = LISTS[name]
-    held = [_load(one) for one in (_every(chosen) if listing.whole else [chosen])]
+    held = [_load(one) for one in (every(chosen) if listing.whole else [chosen])]
     rows = [row for layout, _ in held for row in listing.rows(layout)]
     layout, shapes = held[0]
     if form == "json":
@@ -249,14 +189,6 @@ def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
 
         return geojson.write(rows, [row.get(listing.site, "") for row in rows], layout, shapes)
     return _csv(rows) if form == "csv" else _table(name, rows, layout, lang)
-
-
-def _every(chosen: Chosen) -> Iterable[Chosen]:
-    for entry in catalog.catalog(chosen.root):
-        if chosen.district in (None, entry.id):
-            for edition in entry.editions:
-                if chosen.edition in (None, edition):
-                    yield Chosen(chosen.root, entry.id, edition)
 
 
 def _csv(rows: list[Row]) -> str:
@@ -281,7 +213,7 @@ def _fault(issue: Issue) -> dict[str, str]:
 
 
 def _clean(chosen: Chosen, lang: str) -> str:
-    editions = list(_every(chosen))
+    editions = list(every(chosen))
     return say("cli.clean", lang, districts=len({e.district for e in editions}), editions=len(editions))
 
 

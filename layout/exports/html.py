@@ -25,7 +25,8 @@ _PAGE = """<!doctype html>
 </head>
 <body class="standalone">
 <header id="head" class="lt-tree"></header>
-<main class="stage"><div id="{map_id}" class="lt-canvas"></div><div id="panel" class="lt-tree" data-sheet="overview"></div></main>
+<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
+<div id="panel" class="lt-tree" data-sheet="overview"></div></main>
 <div class="lt-tree" data-sheet="tables"></div>
 <script>{library}</script>
 <script>{script}</script>

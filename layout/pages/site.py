@@ -57,14 +57,11 @@ def _lang() -> str:
 
 def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
     layout = held.layouts[view.district, view.edition]
-    with st.container(key="page"):
-        _head(_header(held, layout, view), view.lang)
-        with st.container(key="stage"):
-            with st.container(key="map"):
-                _map(held, view)
-            with st.container(key="panel"):
-                page.run()
-        _sheet("tables", "tables")
+    _head(_header(held, layout, view), view.lang)
+    with st.container(key="stage"):
+        _map(held, view)
+        page.run()
+    _sheet("tables", "tables")
 
 
 def current() -> tuple[Layout, View]:

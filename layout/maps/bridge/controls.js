@@ -148,7 +148,7 @@ function makeLegend(ctx) {
   const rows = ctx.facts.legend.map((row) => node('li', {}, legendKey(row), row.text));
   const made = node('details', { class: 'lt-legend' }, node('summary', {}, ctx.facts.words.legend), node('ul', {}, ...rows));
   made.open = ctx.root.clientWidth > 900 && ctx.root.clientHeight > 640;
-  made.addEventListener('toggle', () => { if (ctx.rev) placeLabels(ctx); });
+  made.addEventListener('toggle', () => { ctx.blocks = null; if (ctx.rev) placeLabels(ctx); });
   return made;
 }
 
@@ -175,7 +175,11 @@ function showPressed(ctx) {
   for (const box of ctx.overlay.querySelectorAll('[data-layer]')) box.checked = !ctx.view.off.includes(box.dataset.layer);
   ctx.chips.querySelector('.lt-all').setAttribute('aria-pressed', String(!filtered(ctx.view)));
   const hidden = LISTS.filter((k) => !['cluster', 'level'].includes(k)).reduce((n, k) => n + ctx.view[k].length, 0);
-  ctx.filterButton.textContent = hidden ? `${ctx.facts.words.filter} · ${hidden}` : ctx.facts.words.filter;
+  const face = hidden ? `${ctx.facts.words.filter} · ${hidden}` : ctx.facts.words.filter;
+  if (ctx.filterButton.textContent !== face) {
+    ctx.filterButton.textContent = face;
+    ctx.blocks = null;
+  }
   ctx.filterButton.classList.toggle('is-on', hidden > 0);
   ctx.layerButton.classList.toggle('is-on', ctx.view.off.length > 0);
 }

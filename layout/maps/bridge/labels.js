@@ -15,6 +15,12 @@ function makeLabels(ctx) {
   }
 }
 
+// Pixels of labels and symbols hold until the zoom changes.
+function project(ctx) {
+  for (const label of ctx.labels) label.points = label.fact.at.map((p) => ctx.map.latLngToLayerPoint(p));
+  for (const m of ctx.markers) m.point = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
+}
+
 function overlap(a, b) {
   return Math.max(0, Math.min(a.r, b.r) - Math.max(a.l, b.l)) * Math.max(0, Math.min(a.b, b.b) - Math.max(a.t, b.t));
 }
@@ -34,21 +40,19 @@ function corners(label, anchors, gap) {
   return found;
 }
 
-function obstacles(ctx) {
+// Where the controls stand, in the map's own pixels. Measured anew after `ctx.blocks = null`.
+function controlBlocks(ctx) {
   const frame = ctx.root.getBoundingClientRect();
-  const origin = ctx.map.containerPointToLayerPoint([0, 0]);
-  const taken = [];
-  for (const part of ctx.overlay.querySelectorAll('[data-block]')) {
-    const r = part.getBoundingClientRect();
-    if (r.width && r.height) {
-      const l = r.left - frame.left + origin.x;
-      const t = r.top - frame.top + origin.y;
-      taken.push({ l, t, r: l + r.width, b: t + r.height, hard: true });
-    }
-  }
+  const rects = [...ctx.overlay.querySelectorAll('[data-block]')].map((part) => part.getBoundingClientRect());
+  return rects.filter((r) => r.width && r.height).map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
+}
+
+function obstacles(ctx, origin) {
+  ctx.blocks ||= controlBlocks(ctx);
+  const taken = ctx.blocks.map(({ l, t, w, h }) => ({ l: l + origin.x, t: t + origin.y, r: l + w + origin.x, b: t + h + origin.y }));
   for (const m of ctx.markers) {
     if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
-    const p = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
+    const p = m.point;
     const s = ctx.root.clientWidth > 720 ? 11 : 8;
     taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });
   }
@@ -66,24 +70,25 @@ function labelWanted(ctx, fact) {
 }
 
 function placeLabels(ctx) {
-  const taken = obstacles(ctx);
   const size = ctx.map.getSize();
   const origin = ctx.map.containerPointToLayerPoint([0, 0]);
+  const taken = obstacles(ctx, origin);
   const view = { l: origin.x + 2, t: origin.y + 2, r: origin.x + size.x - 2, b: origin.y + size.y - 2 };
   const rank = (l) => (l.fact.site && l.fact.site === ctx.view.sel ? 200 : RANK[l.fact.kind] || 0);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const spot = labelWanted(ctx, label.fact) ? findSpot(ctx, label, taken, view) : null;
+    const state = spot ? `translate(${Math.round(spot.l)}px,${Math.round(spot.t)}px)` : '';
+    if (spot) taken.push(spot);
+    if (label.state === state) continue;
+    label.state = state;
     label.box.classList.toggle('is-off', !spot);
-    if (spot) {
-      label.box.style.transform = `translate(${Math.round(spot.l)}px,${Math.round(spot.t)}px)`;
-      taken.push(spot);
-    }
+    if (spot) label.box.style.transform = state;
   }
 }
 
 function findSpot(ctx, label, taken, view) {
   const marker = label.fact.site && ctx.markerOf.get(label.fact.site);
-  const anchors = label.fact.at.map((p) => ctx.map.latLngToLayerPoint(p));
+  const anchors = [...label.points];
   if (marker && ctx.map.hasLayer(marker.layer)) anchors[0] = anchors[0].add([marker.offset.x, marker.offset.y]);
   for (const [x, y] of corners(label, anchors, marker ? (ctx.root.clientWidth > 720 ? 13 : 10) : 0)) {
     const box = { l: x - 2, t: y - 1, r: x + label.w + 2, b: y + label.h + 1 };

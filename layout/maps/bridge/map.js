@@ -80,8 +80,12 @@ function dim(ctx, leaf, fact) {
   if (fact.style === 'halo' || fact.style === 'zone') faded = !matches(view, here);
   if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;
   if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => matches(view, facts.sites[end]));
+  const chosen = Boolean(fact.site) && fact.site === view.sel;
+  const state = `${faded}${chosen}`;
+  if (path.dataset.state === state) return;
+  path.dataset.state = state;
   path.classList.toggle('is-dim', faded);
-  path.classList.toggle('is-selected', Boolean(fact.site) && fact.site === view.sel);
+  path.classList.toggle('is-selected', chosen);
 }
 
 // Show a view: layers, dimming, selection, labels. Nothing is rebuilt.
@@ -140,11 +144,12 @@ function start(ctx, view) {
   ctx.fitZoom = ctx.map.getZoom();
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
   makeLabels(ctx);
+  project(ctx);
   spreadSymbols(ctx);
   apply(ctx, view);
   if (view.sel && !view.c) flyTo(ctx, view.sel);
   ctx.map.on('zoomanim zoomstart', () => ctx.root.classList.add('is-zooming'));
-  ctx.map.on('zoomend', () => spreadSymbols(ctx));
+  ctx.map.on('zoomend viewreset', () => { project(ctx); spreadSymbols(ctx); });
   ctx.map.on('moveend', () => {
     ctx.root.classList.remove('is-zooming');
     placeLabels(ctx);
@@ -163,7 +168,9 @@ function resized(ctx) {
   const first = ctx.size === undefined;
   ctx.size = size;
   if (first) return;
+  ctx.blocks = null;
   ctx.map.invalidateSize({ animate: false });
+  project(ctx);
   if (!ctx.view.c) {
     fit(ctx, false);
     ctx.fitZoom = ctx.map.getZoom();

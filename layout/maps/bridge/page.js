@@ -111,16 +111,19 @@ function mountTree(data, host) {
   if (data.kind === 'tree') {
     box.lang = data.lang;
     redraw(box, data.tree, site.go);
+    document.documentElement.classList.add('lt-here');
+    document.documentElement.classList.toggle('has-faults', Boolean(box.querySelector('.faults')));
     for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, data.words);
     return;
   }
   const turned = box.dataset.sheet !== data.name;
   box.dataset.sheet = data.name;
+  if (data.name !== 'tables') document.documentElement.dataset.layoutSheet = data.name;
   if (site.sheets.includes(box) && !turned) return;
   site.sheets = [...site.sheets.filter((h) => h !== box && h.isConnected), box];
   drawSheet(box);
   follow(box);
-  if (turned) box.closest('.st-key-panel')?.scrollTo(0, 0);
+  if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
 }
 
 async function copyLink(button, words) {
