@@ -59,7 +59,7 @@ def roles(row: Row, layout: Layout, lang: str) -> str:
 
 def unit(row: Row, _: Layout, lang: str) -> str:
     """Spell the unit of a target."""
-    return text.unit(row["unit"], lang)
+    return text.unit(str(row["unit"]), lang)
 
 
 def target(row: Row, _: Layout, lang: str) -> str:

@@ -17,7 +17,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
 from geodata.load import Dataset
-from layout.model import Element, Layout, Site, Text
+from layout.join import refs
+from layout.model import Element, Layout, Ref, Site, Text
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Backdrop:
     kind: str
     name: Text
     ref: str
+    refs: tuple[Ref, ...]
     geometry: BaseGeometry
 
 
@@ -173,4 +175,5 @@ def _couplings(layout: Layout, element: Element) -> Iterable[Line]:
 def _backdrop(data: Dataset) -> Iterable[Backdrop]:
     for i, row in data.context.iterrows():
         name = Text(row["name_zh"], row["name_en"])
-        yield Backdrop(str(i), row["kind"], name, str(row["ref"] or ""), row["geometry"])
+        ref = str(row["ref"] or "")
+        yield Backdrop(str(i), row["kind"], name, ref, refs(row["source"]), row["geometry"])

@@ -9,17 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.columns import basis, named, own, roles
+from layout.columns import Cell, basis, named, own, roles
 from layout.listing import site_rows
 from layout.model import Layout
 from layout.shapes import Shapes
 from layout.view import View, shown
 
 BOM = "\ufeff"
-COLUMNS = {
+COLUMNS: Mapping[str, Cell] = {
     "id": own("id"),
     "type": own("type"),
     "kind": named("kind", "kind"),

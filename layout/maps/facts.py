@@ -24,7 +24,7 @@ def payload(canvas: Canvas) -> dict[str, Any]:
         "words": words("map", lang) | {"label": say("map.label", lang, district=layout.district.name(lang))},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "stamp": stamp(layout, lang),
-        "credit": _credit(layout, lang),
+        "credit": _credit(canvas),
         "features": canvas.features,
         "labels": canvas.labels,
         "layers": canvas.layers,
@@ -43,10 +43,20 @@ def stamp(layout: Layout, lang: str) -> str:
     return say("map.review", lang, number=number) if number else say("map.schematic", lang)
 
 
-def _credit(layout: Layout, lang: str) -> str:
-    precision = max((t.precision_m or 0 for t in layout.of_type("town")), default=0)
-    source = text.citation(layout.edition.layout_refs, layout, lang)
-    return say("map.attribution", lang, precision=text.number(precision), source=source)
+def _credit(canvas: Canvas) -> str:
+    """Return whose data the ground is, how exact it is, and what the layout follows."""
+    layout, lang = canvas.layout, canvas.lang
+    towns = layout.of_type("town")
+    drawn = [b.refs for b in canvas.shapes.backdrop if b.geometry.geom_type != "Point"]
+    used = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *drawn) for r in refs)
+    owners = dict.fromkeys(layout.source[s].publisher for s in used)
+    return say(
+        "map.attribution",
+        lang,
+        credit=text.listing(owners, lang),
+        precision=text.number(max((t.precision_m or 0 for t in towns), default=0)),
+        source=text.citation(layout.edition.layout_refs, layout, lang),
+    )
 
 
 def _facet(facet: Facet, layout: Layout, lang: str) -> dict[str, Any]:

@@ -1,5 +1,14 @@
 """The map's layers, from the ground up. A new layer is one file here and one line below."""
 
-from layout.maps.layers import context, elements, links, parks, roads, towns, zones
+from importlib import import_module
 
-LAYERS = (context, towns, elements, roads, links, zones, parks)
+NAMES = (
+    "context",
+    "towns",
+    "elements",
+    "roads",
+    "links",
+    "zones",
+    "parks",
+)
+LAYERS = tuple(import_module(f"{__name__}.{name}") for name in NAMES)
