@@ -75,7 +75,7 @@ def _bound(row: Row, lang: str) -> str:
 def _where(row: Row, layout: Layout, lang: str) -> str:
     if row["lon"] is None:
         return say("card.unlocated", lang)
-    return named("zone" if row["zone"] else "town", "site")(row, layout, lang)
+    return str(named("zone" if row["zone"] else "town", "site")(row, layout, lang))
 
 
 def _industries(row: Row, _: Layout, lang: str) -> str:

@@ -8,7 +8,7 @@ from layout.model import Layout, Site
 from layout.tree import Node, h
 
 NEUTRAL = "#6F6A5E"
-_FORMS = {"park": "park", "zone": "zone", "enterprise": "zone"}
+_FORMS = {"park": "park", "town": "dot", "zone": "zone", "enterprise": "zone"}
 
 
 def colours(site: Site, layout: Layout) -> list[str]:
