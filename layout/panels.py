@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout import cards, text
-from layout.measure import total
+from layout.measure import UnlikeError, total
 from layout.model import Cluster, Element, Layout, Role, Site
 from layout.symbols import dot, mark
 from layout.text import say
@@ -102,19 +102,15 @@ def _roleless(layout: Layout, lang: str) -> Node | None:
     return h("p", f"{say('panel.roleless', lang)}: {names}", cls="quiet roleless")
 
 
-def _targets(layout: Layout, lang: str) -> Node:
+def _targets(layout: Layout, lang: str) -> Node | None:
     clusters = [c for c in layout.clusters if c.kind == "cluster"]
-    whole = total(c.target for c in clusters)
-    most = max(c.target.value or 0 for c in clusters)
-    unit = text.unit(whole.unit, lang)
+    if not clusters:
+        return None
+    most = max((c.target.value or 0 for c in clusters), default=0) or 1
     year = layout.edition.target_year
     return h(
         "section",
-        h(
-            "h2",
-            say("panel.clusters", lang, year=year),
-            h("small", say("panel.clusters-unit", lang, unit=unit, total=text.number(whole.value))),
-        ),
+        h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
         *[_bar(c, most, lang) for c in clusters],
         *[_base(c, lang) for c in layout.clusters if c.kind != "cluster"],
         h(
@@ -126,6 +122,16 @@ def _targets(layout: Layout, lang: str) -> Node:
     )
 
 
+def _whole(clusters: list[Cluster], lang: str) -> str:
+    """Return unit and total; where the targets cannot be added, nothing."""
+    try:
+        whole = total(c.target for c in clusters)
+    except UnlikeError:
+        return ""
+    unit = text.unit(whole.unit, lang)
+    return say("panel.clusters-unit", lang, unit=unit, total=text.number(whole.value))
+
+
 def _bar(cluster: Cluster, most: float, lang: str) -> Node:
     value = cluster.target.value
     return h(
@@ -133,7 +139,7 @@ def _bar(cluster: Cluster, most: float, lang: str) -> Node:
         dot(cluster.colour),
         h("span", cluster.name(lang), cls="bar-name"),
         h("bar", share=round((value or 0) / most, 4), colour=cluster.colour),
-        h("b", text.number(value)),
+        h("b", text.number(value) if value is not None else cluster.target.words(lang)),
         go={"cluster": cluster.id},
         cls="bar",
         data_cluster=cluster.id,

@@ -11,10 +11,11 @@ import streamlit as st
 
 from layout import prepared
 from layout.model import Layout
+from layout.pages.header import header
 from layout.pages.server import address, store
 from layout.text import say
-from layout.tree import Node, h
-from layout.view import LANGS, PAGES, Fault, View, parse, pick
+from layout.tree import Node
+from layout.view import LANGS, PAGES, View, parse, pick
 
 # Mounting loads the page's script by its hashed name; the browser keeps it. The data go in
 # a list, because Streamlit looks through a dictionary's values for frames with pandas.
@@ -56,8 +57,7 @@ def _lang() -> str:
 
 
 def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
-    layout = held.layouts[view.district, view.edition]
-    _head(_header(held, layout, view), view.lang)
+    _head(header(held, view, st.session_state.get("faults", ()), store.faults), view.lang)
     with st.container(key="stage"):
         _map(held, view)
         page.run()
@@ -131,101 +131,6 @@ def _read(held: prepared.Prepared, query: str, page: str) -> View:
     st.session_state["view"] = view
     st.session_state["faults"] = faults
     return view
-
-
-def _header(held: prepared.Prepared, layout: Layout, view: View) -> Node:
-    lang = view.lang
-    title = h(
-        "span",
-        say("app.title", lang, district=layout.district.name(lang)),
-        h("small", layout.edition.name(lang)),
-        cls="title",
-    )
-    pages = [
-        h(
-            "button",
-            say(f"page.{name}", lang),
-            go={"page": name},
-            aria_current="page" if name == view.page else None,
-        )
-        for name in PAGES
-    ]
-    end = [
-        *_choices(held, view),
-        h(
-            "a",
-            say("app.offline", lang),
-            href=address(held.page_of(view.district, view.edition, lang)),
-            title=say("app.offline-title", lang),
-            cls="offline",
-        ),
-        h("button", say("app.copy", lang), go={"copy": ""}),
-        h(
-            "span",
-            *[_language(k, lang) for k in LANGS],
-            cls="langs",
-            role="group",
-            aria_label=say("app.language", lang),
-        ),
-    ]
-    bar = h(
-        "header",
-        h("a", say("app.skip", lang), href="#tables", cls="skip"),
-        title,
-        h("nav", *pages, aria_label=say("app.nav", lang)),
-        h("div", *end, cls="end"),
-        cls="head",
-    )
-    return h("div", bar, _faults(lang), _stale(lang))
-
-
-def _language(name: str, lang: str) -> Node:
-    return h(
-        "button",
-        say(f"app.{name}", lang),
-        go={"lang": name},
-        aria_pressed="true" if name == lang else "false",
-    )
-
-
-def _choices(held: prepared.Prepared, view: View) -> list[Node]:
-    """Return a choice of district and of edition where there is more than one."""
-    lang = view.lang
-    found = []
-    for key, values in (("district", tuple(held.known)), ("edition", held.known[view.district])):
-        if len(values) > 1:
-            buttons = [_choice(held, view, key, value) for value in values]
-            label = say(f"app.{key}", lang)
-            found.append(h("span", *buttons, cls="choice", role="group", aria_label=label))
-    return found
-
-
-def _choice(held: prepared.Prepared, view: View, key: str, value: str) -> Node:
-    district, edition = (view.district, value) if key == "edition" else (value, held.known[value][-1])
-    layout = held.layouts[district, edition]
-    name = layout.edition.short(view.lang) if key == "edition" else layout.district.name(view.lang)
-    here = value == getattr(view, key)
-    return h(
-        "button",
-        name,
-        go={"district": district, "edition": edition},
-        aria_pressed="true" if here else "false",
-    )
-
-
-def _faults(lang: str) -> Node | None:
-    faults: tuple[Fault, ...] = st.session_state.get("faults", ())
-    if not faults:
-        return None
-    items = [h("li", say(f.reason, lang, key=f.key[:40], value=f.value[:60])) for f in faults]
-    return h("div", say("link.heading", lang), h("ul", *items), cls="faults", role="status")
-
-
-def _stale(lang: str) -> Node | None:
-    if not store.faults:
-        return None
-    items = [h("li", line) for line in store.faults[lang]]
-    return h("div", say("app.stale", lang), h("ul", *items), cls="faults is-block", role="alert")
 
 
 def _broken(texts: dict[str, list[str]]) -> None:

@@ -1,0 +1,106 @@
+"""The head of every page: title, pages, choices, language, and what was left out of a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from layout.pages.server import address
+from layout.prepared import Prepared
+from layout.text import say
+from layout.tree import Node, h
+from layout.view import LANGS, PAGES, Fault, View
+
+
+def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[str, Sequence[str]]) -> Node:
+    """Return the head of a page; `stale` holds the faults of newer data, by language."""
+    lang = view.lang
+    layout = held.layouts[view.district, view.edition]
+    title = h(
+        "span",
+        say("app.title", lang, district=layout.district.name(lang)),
+        h("small", layout.edition.name(lang)),
+        cls="title",
+    )
+    bar = h(
+        "header",
+        h("a", say("app.skip", lang), href="#tables", cls="skip"),
+        title,
+        h("nav", *[_page(name, view) for name in PAGES], aria_label=say("app.nav", lang)),
+        h("div", *_choices(held, view), *_tools(held, view), cls="end"),
+        cls="head",
+    )
+    return h("div", bar, _faults(faults, lang), _stale(stale.get(lang, ()), lang))
+
+
+def _page(name: str, view: View) -> Node:
+    here = "page" if name == view.page else None
+    return h("button", say(f"page.{name}", view.lang), go={"page": name}, aria_current=here)
+
+
+def _tools(held: Prepared, view: View) -> list[Node]:
+    lang = view.lang
+    return [
+        h(
+            "a",
+            say("app.offline", lang),
+            href=address(held.page_of(view.district, view.edition, lang)),
+            title=say("app.offline-title", lang),
+            cls="offline",
+        ),
+        h("button", say("app.copy", lang), go={"copy": ""}),
+        h(
+            "span",
+            *[_language(k, lang) for k in LANGS],
+            cls="langs",
+            role="group",
+            aria_label=say("app.language", lang),
+        ),
+    ]
+
+
+def _language(name: str, lang: str) -> Node:
+    return h(
+        "button",
+        say(f"app.{name}", lang),
+        go={"lang": name},
+        aria_pressed="true" if name == lang else "false",
+    )
+
+
+def _choices(held: Prepared, view: View) -> list[Node]:
+    """Return a choice of district and of edition where there is more than one."""
+    lang = view.lang
+    found = []
+    for key, values in (("district", tuple(held.known)), ("edition", held.known[view.district])):
+        if len(values) > 1:
+            buttons = [_choice(held, view, key, value) for value in values]
+            label = say(f"app.{key}", lang)
+            found.append(h("span", *buttons, cls="choice", role="group", aria_label=label))
+    return found
+
+
+def _choice(held: Prepared, view: View, key: str, value: str) -> Node:
+    district, edition = (view.district, value) if key == "edition" else (value, held.known[value][-1])
+    layout = held.layouts[district, edition]
+    name = layout.edition.short(view.lang) if key == "edition" else layout.district.name(view.lang)
+    here = value == getattr(view, key)
+    return h(
+        "button",
+        name,
+        go={"district": district, "edition": edition},
+        aria_pressed="true" if here else "false",
+    )
+
+
+def _faults(faults: Sequence[Fault], lang: str) -> Node | None:
+    if not faults:
+        return None
+    items = [h("li", say(f.reason, lang, key=f.key[:40], value=f.value[:60])) for f in faults]
+    return h("div", say("link.heading", lang), h("ul", *items), cls="faults", role="status")
+
+
+def _stale(lines: Sequence[str], lang: str) -> Node | None:
+    if not lines:
+        return None
+    items = [h("li", line) for line in lines]
+    return h("div", say("app.stale", lang), h("ul", *items), cls="faults is-block", role="alert")

@@ -1,0 +1,222 @@
+"""The price of a change, paid on a copy.
+
+A park is three rows, an edition or a district one folder, a layer or a format one file and
+one line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.catalog import DISTRICTS, Entry, catalog
+from geodata.check import check
+from geodata.load import load
+from layout.exports import csv, geojson, html
+from layout.join import join
+from layout.listing import LISTS
+from layout.model import Layout
+from layout.shapes import Shapes, shapes
+from layout.sheets import sheets
+from layout.tree import text_of
+from layout.view import LANGS, View, shown
+
+REPO = Path(__file__).parents[1]
+MINI = REPO / "tests/data/mini"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Copy the bundled districts."""
+    return Path(shutil.copytree(DISTRICTS, tmp_path / "districts"))
+
+
+@pytest.fixture
+def entry(root: Path) -> Entry:
+    """Name the copied district."""
+    return catalog(root)[0]
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> Path:
+    """Copy the program."""
+    for name in ("layout", "geodata"):
+        shutil.copytree(REPO / name, tmp_path / "code" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path / "code"
+
+
+def drawn(root: Path, district: str, edition: str) -> tuple[Layout, Shapes]:
+    """Join and draw one edition."""
+    assert check(root) == []
+    data = load(root, district, edition)
+    layout = join(data)
+    return layout, shapes(data, layout)
+
+
+def add_row(path: Path, **cells: str) -> None:
+    """Add one row to a CSV file."""
+    text = path.read_text(encoding="utf-8")
+    head = text.splitlines()[0].split(",")
+    assert set(cells) <= set(head)
+    row = ",".join(cells.get(name, "") for name in head)
+    path.write_text(f"{text.rstrip()}\n{row}\n", encoding="utf-8")
+
+
+def add_park(entry: Entry, layout: Layout) -> None:
+    """Add a park: one feature and two rows."""
+    near = next(p for p in layout.of_type("park") if p.located)
+    path = entry.path / "parks.geojson"
+    held = json.loads(path.read_text(encoding="utf-8"))
+    first = next(f for f in held["features"] if f["properties"]["id"] == near.id)
+    about = {
+        **first["properties"],
+        "id": "tenth-park",
+        "name_zh": "第十园",
+        "name_en": "Tenth Park",
+        "aliases": [],
+    }
+    held["features"].append({**first, "properties": about})
+    path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    plan = entry.path / "plans" / entry.default_edition
+    segment = next(iter(layout.segment.values()))
+    source = layout.edition.refs[0].source
+    add_row(plan / "park_clusters.csv", park="tenth-park", cluster=segment.cluster, segment=segment.id,
+            basis="stated", source=source)  # fmt: skip
+    network = next(e for e in layout.elements if e.kind == "network")
+    add_row(plan / "layout.csv", element=network.id, theme=layout.edition.themes[0].id, member="tenth-park",
+            rank=layout.roles(network.id)[0].rank, basis="stated", source=source)  # fmt: skip
+
+
+def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
+    before, _ = drawn(root, entry.id, entry.default_edition)
+    add_park(entry, before)
+    layout, shape = drawn(root, entry.id, entry.default_edition)
+
+    assert len(layout.of_type("park")) == len(before.of_type("park")) + 1
+    for lang in LANGS:
+        view = View(entry.id, entry.default_edition, lang)
+        name = layout.site["tenth-park"].name(lang)
+        known = sheets(layout, lang)
+        page = html.page(layout, shape, view)
+        assert all(name in text_of(known[sheet]) for sheet in ("overview", "parks", "tables"))
+        assert known["park:tenth-park"]
+        assert f'"name":"{name}"' in page
+        assert '"style":"symbol","site":"tenth-park"' in page
+        assert name in csv.page(layout, shape, view)
+        assert name in geojson.page(layout, shape, view)
+    assert [r["id"] for r in LISTS["parks"].rows(layout)].count("tenth-park") == 1
+    segment = layout.site["tenth-park"].links[0].segment
+    assert layout.site["tenth-park"] in shown(
+        View(entry.id, entry.default_edition, segment=(segment,)), layout, "park"
+    )
+    assert any("tenth-park" in (x.start, x.end) for x in shape.lines)
+
+
+def test_an_edition_is_one_folder(root: Path, entry: Entry) -> None:
+    plans = entry.path / "plans"
+    shutil.copytree(plans / entry.default_edition, plans / "2026-2030")
+    path = plans / "2026-2030/plan.toml"
+    told = path.read_text(encoding="utf-8")
+    for key, value in {"id": '"2026-2030"', "from_year": 2026, "to_year": 2030, "base_year": 2025,
+                       "target_year": 2030}.items():  # fmt: skip
+        told = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", told, count=1)
+    path.write_text(told, encoding="utf-8")
+    layout, shape = drawn(root, entry.id, "2026-2030")
+
+    assert catalog(root)[0].editions == (*entry.editions, "2026-2030")
+    assert (layout.edition.target_year, layout.edition.id) == (2030, "2026-2030")
+    assert '"edition":"2026-2030"' in html.page(layout, shape, View(entry.id, "2026-2030"))
+
+
+def test_a_district_is_one_folder(root: Path, entry: Entry) -> None:
+    (other,) = catalog(MINI)
+    shutil.copytree(other.path, root / other.id)
+    layout, shape = drawn(root, other.id, other.default_edition)
+
+    assert {e.id for e in catalog(root)} == {entry.id, other.id}
+    assert layout.district.name.zh in html.page(layout, shape, View(other.id, other.default_edition))
+
+
+def python(code: Path, script: str, **values: Any) -> str:
+    """Run a script on the copied program."""
+    told = "".join(f"{name} = {value!r}\n" for name, value in values.items())
+    done = subprocess.run(
+        [sys.executable, "-c", told + script], capture_output=True, text=True, cwd=code, check=False,
+        env={**os.environ, "PYTHONPATH": str(code), "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-1500:]
+    return done.stdout
+
+
+BUILD = """
+from pathlib import Path
+from geodata.catalog import catalog
+from geodata.load import load
+from layout.join import join
+from layout.shapes import shapes
+from layout.view import View
+root = Path(root)
+entry = catalog(root)[0]
+data = load(root, entry.id, entry.default_edition)
+layout = join(data)
+shape = shapes(data, layout)
+view = View(entry.id, entry.default_edition)
+"""
+LAYER = '''"""Dots on the towns."""
+
+
+def add(canvas):
+    """Put a label on each town."""
+    canvas.group("dots", "Dots")
+    for site in canvas.layout.of_type("town"):
+        canvas.label("dot", "dot", [(site.lat, site.lon)], layer="dots")
+'''
+
+
+def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
+    room = code / "layout/maps/layers"
+    (room / "dots.py").write_text(LAYER, encoding="utf-8")
+    path = room / "__init__.py"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(told.replace('    "parks",\n', '    "parks",\n    "dots",\n'), encoding="utf-8")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
+    script = BUILD + (
+        "from layout.exports import html\nfrom layout.maps import frame\n"
+        "built = frame.build(layout, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers][-1])\n"
+        'print(\'"id":"dots"\' in html.page(layout, shape, view))'
+    )
+
+    assert python(code, script, root=str(MINI)).split() == ["dots", "True"]
+
+
+FORMAT = '''"""Names, one to a line."""
+
+
+def page(layout, shapes, view):
+    """Return the names of all sites."""
+    return "\\n".join(s.name(view.lang) for s in layout.sites)
+'''
+
+
+def test_an_export_format_is_one_file_and_one_line(code: Path, tmp_path: Path) -> None:
+    room = code / "layout/exports"
+    (room / "names.py").write_text(FORMAT, encoding="utf-8")
+    path = room / "__init__.py"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(
+        told.replace('    ".csv": "csv",\n', '    ".csv": "csv",\n    ".txt": "names",\n'), encoding="utf-8"
+    )
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
+    script = "from layout.cli import app\napp(['export', file, '--data', root])"
+    file = tmp_path / "plan.txt"
+
+    python(code, script, root=str(MINI), file=str(file))
+    assert "织造园" in file.read_text(encoding="utf-8").splitlines()

@@ -1,0 +1,83 @@
+"""What the README says can be done can be done, and is the same everywhere it stands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def marked(name: str) -> str:
+    """Return the one command between the README's markers."""
+    block = re.search(rf"<!-- {name} -->\n```\n(.+)\n```\n<!-- /{name} -->", README)
+    assert block, f"README has no one-line command marked {name}"
+    return block[1]
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_each_command_is_one_line_that_does_its_own_set_up(name: str) -> None:
+    command = marked(name)
+    assert "\n" not in command
+    assert command.startswith("python3 -m venv .venv && .venv/bin/pip install")
+    files = re.findall(r"-r (\S+)", command)
+    assert "requirements.txt" in files
+    assert all((ROOT / file).is_file() for file in files)
+
+
+def test_ci_runs_the_readme_command_and_no_other() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    found = subprocess.run(
+        ["bash", "-c", re.search(r"command=\$\((.+)\)", script)[1]],  # type: ignore[index]
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == marked("test")
+    assert "pytest" not in script
+
+
+def test_every_path_and_picture_it_names_is_there() -> None:
+    named = re.findall(r"`((?:geodata|layout|tests|\.streamlit|\.ci)/[\w./-]*)`|\]\(([\w./-]+)\)", README)
+    paths = {a or b for a, b in named}
+    assert len(paths) > 5
+    assert [p for p in sorted(paths) if not (ROOT / p).exists()] == []
+
+
+def commands() -> list[str]:
+    """Return the README's calls of the command line."""
+    return re.findall(r"^\.venv/bin/(python -m layout .+)$", README, re.M)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_command_line_examples_run(command: str, tmp_path: Path) -> None:
+    words = [sys.executable, *shlex.split(command)[1:]]
+    if "export" in words:
+        target = words.index("export") + 1
+        words[target] = str(tmp_path / words[target])
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or list(tmp_path.iterdir())
+
+
+def test_notebook_example_makes_a_map() -> None:
+    code = re.search(r"```python\n(.+?)```", README, re.S)
+    assert code
+    scope: dict[str, object] = {}
+    exec(code[1].replace('build(plan', 'made = build(plan'), scope)
+    assert type(scope["made"]).__mro__[1].__name__ == "Map"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Run it", "Test it", "Add a park", "Add an edition", "Another district", "Licence", "中文说明"],
+)
+def test_sections_are_there(heading: str) -> None:
+    assert f"## {heading}" in README
