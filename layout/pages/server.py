@@ -17,15 +17,16 @@ from starlette.routing import Route
 
 from layout import prepared
 from layout.text import say
+from layout.view import LANGS, pick
 
 ASSETS = "layout-assets"
 _TYPES = {".js": "text/javascript; charset=utf-8", ".html": "text/html; charset=utf-8"}
 _FOREVER = "public, max-age=31536000, immutable"
-# Streamlit's own page needs inline styles, blob scripts for components and eval in places.
+# Streamlit's own page needs inline scripts and styles, and blob scripts for components.
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; frame-src 'self'; "
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
@@ -79,13 +80,14 @@ class Headers:
             if message["type"] == "http.response.start":
                 kinds = [v for k, v in message["headers"] if k.lower() == b"content-type"]
                 if kinds and kinds[0].startswith(b"text/html"):
-                    message = {**message, "headers": [*message["headers"], *_document_headers()]}
+                    query = scope.get("query_string", b"").decode("latin-1")
+                    message = {**message, "headers": [*message["headers"], *_document_headers(query)]}
             await send(message)
 
         await self.app(scope, receive, answer)
 
 
-def _document_headers() -> list[tuple[bytes, bytes]]:
+def _document_headers(query: str) -> list[tuple[bytes, bytes]]:
     headers = {
         "Content-Security-Policy": _POLICY,
         "Referrer-Policy": "no-referrer",
@@ -93,7 +95,8 @@ def _document_headers() -> list[tuple[bytes, bytes]]:
     }
     try:
         held = store.current()
-        names = [held.script, held.map_of(*held.default, "zh")]
+        lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
+        names = [held.script, held.map_of(*pick(query, held.known, held.default), lang)]
         headers["Link"] = ", ".join(f"<{address(n)}>; rel=modulepreload" for n in names)
     except prepared.BuildError:
         pass  # the page itself will name the faults

@@ -43,6 +43,7 @@ function dress(ctx, leaf) {
     leaf.on('add', () => { stylePath(ctx, leaf, fact); if (ctx.rev) dim(ctx, leaf, fact); });
   }
   if (fact.site && TIPPED.has(fact.style)) bindTip(ctx, leaf, fact);
+  if (fact.style === 'coupling') tip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
 }
 
 function stylePath(ctx, leaf, fact) {
@@ -67,8 +68,15 @@ function hatchPatterns(ctx) {
 
 function bindTip(ctx, leaf, fact) {
   const about = ctx.facts.sites[fact.site];
-  const content = () => node('div', {}, node('b', {}, about.name), ...about.tip.map((line) => node('p', {}, line)));
-  leaf.bindTooltip(content, { sticky: fact.style !== 'symbol', direction: 'auto', className: 'lt-tip', offset: [12, 0], opacity: 1 });
+  tip(leaf, fact.style !== 'symbol', () => [about.name, ...about.tip]);
+}
+
+function tip(leaf, sticky, words) {
+  const content = () => {
+    const [head, ...lines] = words();
+    return node('div', {}, node('b', {}, head), ...lines.map((line) => node('p', {}, line)));
+  };
+  leaf.bindTooltip(content, { sticky, direction: 'auto', className: 'lt-tip', offset: [12, 0], opacity: 1 });
 }
 
 function dim(ctx, leaf, fact) {

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from layout.maps.canvas import Canvas
+from layout.shapes import Line
 
 
 def add(canvas: Canvas) -> None:
-    """Draw rays and couplings in the colour of their element."""
+    """Draw rays and couplings in the colour of their element; a coupling tells its theme."""
     group = canvas.group("links")
     for style, themed in (("ray", False), ("coupling", True)):
-        items = [
-            (line.geometry, {"element": line.element, "theme": line.theme, "ends": [line.start, line.end]})
-            for line in canvas.shapes.lines
-            if bool(line.theme) is themed
-        ]
-        if items:
-            canvas.paths(group, style, items, "lt-link")
+        lines = [line for line in canvas.shapes.lines if bool(line.theme) is themed]
+        if lines:
+            canvas.paths(group, style, [(line.geometry, _facts(canvas, line)) for line in lines], "lt-link")
+
+
+def _facts(canvas: Canvas, line: Line) -> dict[str, Any]:
+    theme = canvas.layout.term.get(f"theme:{line.theme}")
+    name = theme.name(canvas.lang) if theme else ""
+    return {"element": line.element, "name": name, "ends": [line.start, line.end]}

@@ -1,0 +1,88 @@
+"""The contestants, and their servers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from tests.bench import servers
+from tests.bench.layers import Layers
+
+ROOT = Path(__file__).resolve().parents[2]
+RIVALS = Path(__file__).parent / "rivals"
+NAMES = {
+    "app": "this app",
+    "empty": "empty Streamlit app",
+    "leaflet": "static Leaflet page",
+    "folium": "streamlit-folium page",
+    "folium-tuned": "the same, key and no reports",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the run is about: data, layers, a scratch folder."""
+
+    data: Path | None
+    layers: Layers
+    scratch: Path
+
+    @property
+    def app_env(self) -> dict[str, str]:
+        """The environment the app is started with."""
+        env = {"LAYOUT_CACHE": str(self.scratch / "app-cache")}
+        return {**env, "LAYOUT_DATA": str(self.data)} if self.data else env
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """One running contestant; the static page has no server of interest."""
+
+    who: str
+    url: str
+    pid: int | None = None
+    port: int = 0
+
+    @property
+    def role(self) -> str:
+        """The name by which driver.js knows it."""
+        return self.who.split("-")[0]
+
+
+@contextmanager
+def running(names: Sequence[str], settings: Settings) -> Iterator[list[Contestant]]:
+    """Start the named contestants, in order; stop them at the end of the block."""
+    with ExitStack() as stack:
+        yield [_start(who, settings, stack) for who in names]
+
+
+def _start(who: str, settings: Settings, stack: ExitStack) -> Contestant:
+    if who == "leaflet":
+        return Contestant(who, stack.enter_context(servers.static(_static_page(settings))) + "leaflet.html")
+    script, cwd = RIVALS / "folium_page.py", settings.scratch
+    env = {"BENCH_LAYERS": str(settings.layers.folder)}
+    if who == "folium-tuned":
+        env["BENCH_FOLIUM"] = "tuned"
+    if who == "empty":
+        script, env = RIVALS / "empty.py", {}
+    if who == "app":
+        script, cwd, env = ROOT / "app.py", ROOT, settings.app_env
+    log = settings.scratch / f"{who}-{os.urandom(3).hex()}.log"
+    server = stack.enter_context(servers.streamlit(script, cwd, log, env))
+    return Contestant(who, server.url, server.pid, server.port)
+
+
+def _static_page(settings: Settings) -> Path:
+    folder = settings.scratch / "leaflet"
+    folder.mkdir(exist_ok=True)
+    assets = Path(leaflet.BASE_DIR)
+    for source in (RIVALS / "leaflet.html", assets / "leaflet.js", assets / "leaflet.css"):
+        shutil.copy(source, folder)
+    shutil.copy(settings.layers.folder / "layers.json", folder)
+    return folder
