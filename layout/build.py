@@ -23,7 +23,7 @@ from layout.exports import html
 from layout.join import join
 from layout.maps import assets, frame
 from layout.model import Layout
-from layout.prepared import INDEX
+from layout.prepared import FAULTY, INDEX
 from layout.records import to_plain
 from layout.shapes import Shapes, shapes
 from layout.view import LANGS, View
@@ -106,7 +106,7 @@ def main(arguments: list[str]) -> int:
     except DataError as error:
         texts = {lang: [issue.text(lang) for issue in error.issues] for lang in LANGS}
         sys.stdout.write(json.dumps(texts, ensure_ascii=False))
-        return 1
+        return FAULTY
     return 0
 
 

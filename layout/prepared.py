@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -21,9 +22,12 @@ from typing import Any
 from geodata import catalog
 from layout.model import Layout
 from layout.records import from_plain
+from layout.text import say
+from layout.view import LANGS
 
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
+FAULTY = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
 _PACKAGES = ("folium", "branca", "XStatic-Leaflet")
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 
@@ -124,7 +128,7 @@ def prepare(root: Path, cache: Path) -> Path:
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
-    if done.returncode == 1:
+    if done.returncode == FAULTY:
         raise BuildError(json.loads(done.stdout))
     if done.returncode:
         raise RuntimeError(f"the build ended with {done.returncode}:\n{done.stderr}")
@@ -163,16 +167,24 @@ class Store:
         Raises BuildError where there is no good state to fall back on.
         """
         with self._lock:
-            if self._held is None or (fresh and catalog.stamp(self.root) != self._stamp):
+            untried = self._held is None and not self.faults
+            look = fresh or self._held is None
+            if untried or (look and catalog.stamp(self.root) != self._stamp):
                 self._renew()
             if self._held is None:
                 raise BuildError(self.faults)
             return self._held
 
     def _renew(self) -> None:
-        self._stamp = catalog.stamp(self.root)
+        stamp = catalog.stamp(self.root)
         try:
             self._held = read(prepare(self.root, self.cache))
             self.faults = {}
         except BuildError as error:
             self.faults = error.texts
+        except RuntimeError as error:
+            if self._held is None:
+                raise
+            logging.getLogger(__name__).error("%s", error)
+            self.faults = {lang: [say("app.build-failed", lang)] for lang in LANGS}
+        self._stamp = stamp

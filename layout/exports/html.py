@@ -60,9 +60,8 @@ def _script(layout: Layout, view: View, built: frame.LayoutMap) -> str:
     title = _title(layout, view.lang)
     lang = view.lang
     return (
-        f"document.title={safe_json(title)};"
         f"if(!location.hash)history.replaceState(null,'','#'+{safe_json(view.query())});"
-        f"LayoutSite.standalone({safe_json(_head(layout, lang))});{frame.script(built)}"
+        f"LayoutSite.standalone({safe_json(_head(layout, lang))},{safe_json(title)});{frame.script(built)}"
     )
 
 

@@ -95,6 +95,7 @@ def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
         "tip": cards.tip(site, layout, lang),
         "card": cards.card(site, layout, lang),
         "where": cards.where(site, layout, lang),
+        "lost": "" if site.located else cards.precision(site, lang),
     }
 
 

@@ -67,6 +67,7 @@ def build(layout: Layout, shapes: Shapes, lang: str) -> LayoutMap:
         zoom_control=False,
         control_scale=False,
         attributionControl=False,
+        trackResize=False,  # the bridge watches the map's own box
         zoomSnap=0,
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,

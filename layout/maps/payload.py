@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-# Characters that HTML, script, template literals or Jinja could read as their own.
-_UNSAFE = re.compile(r"[<>&{}'`\u2028\u2029]")
+# Characters that HTML, script, template literals or Jinja could read as their own, and those
+# that would turn the direction of the text around them.
+_UNSAFE = re.compile(r"[<>&{}'`\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def safe_json(value: Any) -> str:

@@ -10,6 +10,9 @@ from layout.text import say
 from layout.tree import Node, h
 from layout.view import LANGS, PAGES, Fault, View
 
+# More than this of a spoilt link tells a reader nothing further.
+MOST_FAULTS = 10
+
 
 def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[str, Sequence[str]]) -> Node:
     """Return the head of a page; `stale` holds the faults of newer data, by language."""
@@ -95,7 +98,9 @@ def _choice(held: Prepared, view: View, key: str, value: str) -> Node:
 def _faults(faults: Sequence[Fault], lang: str) -> Node | None:
     if not faults:
         return None
-    items = [h("li", say(f.reason, lang, key=f.key[:40], value=f.value[:60])) for f in faults]
+    named, more = faults[:MOST_FAULTS], len(faults) - MOST_FAULTS
+    items = [h("li", say(f.reason, lang, key=f.key[:40], value=f.value[:60])) for f in named]
+    items += [h("li", say("link.more", lang, n=more))] if more > 0 else []
     return h("div", say("link.heading", lang), h("ul", *items), cls="faults", role="status")
 
 

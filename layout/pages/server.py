@@ -24,7 +24,7 @@ _TYPES = {".js": "text/javascript; charset=utf-8", ".html": "text/html; charset=
 _FOREVER = "public, max-age=31536000, immutable"
 # Streamlit's own page needs inline scripts and styles, and blob scripts for components.
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'"
@@ -98,8 +98,8 @@ def _document_headers(query: str) -> list[tuple[bytes, bytes]]:
         lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
         names = [held.script, held.map_of(*pick(query, held.known, held.default), lang)]
         headers["Link"] = ", ".join(f"<{address(n)}>; rel=modulepreload" for n in names)
-    except prepared.BuildError:
-        pass  # the page itself will name the faults
+    except (prepared.BuildError, RuntimeError):
+        pass  # the page itself will say what is wrong
     return [(k.lower().encode(), v.encode()) for k, v in headers.items()]
 
 
@@ -115,7 +115,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
     try:
         store.current()
-    except prepared.BuildError as error:
+    except (prepared.BuildError, RuntimeError) as error:
         logging.getLogger(__name__).error("%s", error)
     # Streamlit collects all garbage after each run; what is loaded by now never becomes any.
     gc.collect()

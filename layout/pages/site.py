@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -41,7 +41,7 @@ def run() -> None:
     current = page.url_path or PAGES[0]
     wanted = st.session_state.pop("wanted_page", current)
     if wanted != current and wanted in pages:
-        st.switch_page(pages[wanted])
+        st.switch_page(pages[wanted], query_params=dict(parse_qsl(st.session_state["view"].query())))
     try:
         held = store.current(fresh="view" not in st.session_state)
     except prepared.BuildError as error:
@@ -108,7 +108,9 @@ def _hear() -> None:
     if not isinstance(said, dict):
         return
     n = said.get("n")
-    st.session_state["heard"] = n if isinstance(n, int) else 0
+    if not isinstance(n, int) or n <= st.session_state.get("heard", 0):
+        return  # Streamlit calls again with the same report when the page changes
+    st.session_state["heard"] = n
     if said.get("page") in PAGES:
         st.session_state["wanted_page"] = said["page"]
     held = store.current()

@@ -156,7 +156,7 @@ function makeLegend(ctx) {
 function makeLost(ctx) {
   const { words, sites, unlocated } = ctx.facts;
   if (!unlocated.length) return null;
-  const rows = unlocated.map((key) => node('button', { type: 'button', 'data-site': key, onclick: () => ctx.go({ sel: key }) }, symbol(sites[key].symbol), sites[key].name));
+  const rows = unlocated.map((key) => node('button', { type: 'button', 'data-site': key, onclick: () => ctx.go({ sel: key }) }, symbol(sites[key].symbol), node('span', {}, sites[key].name, node('small', {}, sites[key].lost))));
   return node('div', { class: 'lt-lost' }, node('span', {}, words.unlocated), ...rows);
 }
 

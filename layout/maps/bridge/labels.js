@@ -74,7 +74,8 @@ function placeLabels(ctx) {
   const origin = ctx.map.containerPointToLayerPoint([0, 0]);
   const taken = obstacles(ctx, origin);
   const view = { l: origin.x + 2, t: origin.y + 2, r: origin.x + size.x - 2, b: origin.y + size.y - 2 };
-  const rank = (l) => (l.fact.site && l.fact.site === ctx.view.sel ? 200 : RANK[l.fact.kind] || 0);
+  const narrow = ctx.root.clientWidth <= 720;
+  const rank = (l) => (l.fact.site && l.fact.site === ctx.view.sel ? 200 : narrow && l.fact.kind === 'element' ? 100 : RANK[l.fact.kind] || 0);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const spot = labelWanted(ctx, label.fact) ? findSpot(ctx, label, taken, view) : null;
     const state = spot ? `translate(${Math.round(spot.l)}px,${Math.round(spot.t)}px)` : '';

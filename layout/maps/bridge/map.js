@@ -15,7 +15,7 @@ function attach(map, groups, elements, facts) {
   for (const top of elements) eachLeaf(top, (leaf) => dress(ctx, leaf));
   ctx.markers.forEach((m) => ctx.markerOf.set(m.site, m));
   ctx.go = (patch, additive) => site.go(patch, additive);
-  root.append(ctx.overlay);
+  root.prepend(ctx.overlay);
   for (const kind of ['click', 'dblclick', 'mousedown', 'pointerdown', 'wheel', 'touchstart']) {
     ctx.overlay.addEventListener(kind, (e) => e.stopPropagation(), { passive: true });
   }
@@ -53,6 +53,7 @@ function stylePath(ctx, leaf, fact) {
   if (colour) path.style.setProperty('--c', paint(colour));
   if (fact.strength != null) path.style.setProperty('--s', Number(fact.strength));
   path.classList.toggle('is-schematic', Boolean(fact.schematic));
+  path.setAttribute('tabindex', '-1');
   if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
 }
 
@@ -177,11 +178,13 @@ function resized(ctx) {
   ctx.size = size;
   if (first) return;
   ctx.blocks = null;
+  ctx.fitting = !ctx.view.c;
   ctx.map.invalidateSize({ animate: false });
   project(ctx);
-  if (!ctx.view.c) {
+  if (ctx.fitting) {
     fit(ctx, false);
     ctx.fitZoom = ctx.map.getZoom();
   }
+  ctx.fitting = false;
   placeLabels(ctx);
 }

@@ -8,12 +8,9 @@ const site = {
     if (!site.ctx) return;
     const was = site.ctx.view;
     const view = patched(was, rest, additive === true);
-    if (rest.sel !== undefined && rest.sel !== was.sel && rest.sel) {
-      view.c = null;
-      flyTo(site.ctx, rest.sel);
-    }
     if (lang) view.lang = lang;
     site.show(view);
+    if (rest.sel && rest.sel !== was.sel) flyTo(site.ctx, rest.sel);
     site.tell(page);
   },
 
@@ -34,6 +31,7 @@ const site = {
   },
 
   moved(ctx) {
+    if (ctx.fitting) return;
     const at = ctx.map.getCenter();
     ctx.view = { ...ctx.view, c: [at.lat, at.lng], z: ctx.map.getZoom() };
     site.address();
@@ -150,6 +148,7 @@ async function mountMap(data, host, tell) {
     return;
   }
   box.dataset.url = url;
+  delete document.documentElement.dataset.layoutMap;
   site.pending = site.ctx && box.firstChild ? toQuery({ ...site.ctx.view, lang: '' }) : view;
   const made = await import(new URL(url, location.origin));
   if (box.dataset.url !== url) return;
@@ -165,16 +164,17 @@ function answer(query, turned) {
   const own = site.ctx.view;
   const same = toQuery({ ...view, c: null }) === toQuery({ ...own, c: null });
   if (!same) {
-    if (view.sel && view.sel !== own.sel) flyTo(site.ctx, view.sel);
     site.show({ ...view, c: own.c, z: own.z });
+    if (view.sel && view.sel !== own.sel) flyTo(site.ctx, view.sel);
   } else if (turned) {
     showCard(site.ctx);
     site.address();
   }
 }
 
-function standalone(head) {
+function standalone(head, title) {
   site.standalone = true;
+  document.title = clean(title);
   redraw(document.getElementById('head'), head, site.go);
   site.sheets = [...document.querySelectorAll('[data-sheet]')];
   addEventListener('hashchange', () => { if (site.ctx) follows(location.hash.slice(1)); });
@@ -182,10 +182,12 @@ function standalone(head) {
 
 // A link typed into an open page counts whole, with its position.
 function follows(query) {
+  if (!query.includes('=')) { site.address(); return; }
   const view = fromQuery(query, site.ctx.facts);
+  const own = site.ctx.view;
+  site.show({ ...view, c: view.c || own.c, z: view.z ?? own.z });
   if (view.c) site.ctx.map.setView(view.c, view.z, { animate: false });
-  else if (view.sel && view.sel !== site.ctx.view.sel) flyTo(site.ctx, view.sel);
-  site.show({ ...view, c: view.c || site.ctx.view.c, z: view.z ?? site.ctx.view.z });
+  else if (view.sel && view.sel !== own.sel) flyTo(site.ctx, view.sel);
 }
 
 const LayoutSite = {

@@ -67,6 +67,7 @@ function dressMarker(ctx, layer, fact) {
     icon.setAttribute('tabindex', '0');
     icon.setAttribute('aria-label', clean([site.name, site.tip[0]].join(', ')));
     icon.dataset.site = fact.site;
+    icon.dataset.form = site.symbol.form;
     icon.onkeydown = (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); ctx.go({ sel: fact.site }); } };
   };
   layer.on('add', dress);

@@ -1,0 +1,135 @@
+// Helpers of the browser tests, put into every page before its own scripts.
+window.T = {
+  violations: [],
+  frame: () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  all: (selector, root = document) => [...root.querySelectorAll(selector)],
+  one: (selector) => document.querySelector(selector),
+  seen(part) {
+    const box = part.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && getComputedStyle(part).visibility !== 'hidden';
+  },
+
+  // Whether the address bar holds the wanted values; '' means absent.
+  linked(wanted) {
+    const has = new URLSearchParams((location.protocol === 'file:' ? location.hash : location.search).slice(1));
+    return Object.entries(wanted).every(([key, value]) => (has.get(key) || '') === value);
+  },
+
+  // Until what follows the map after its painting has followed.
+  settle: () => new Promise((done) => {
+    setTimeout(() => requestAnimationFrame(() => setTimeout(() => setTimeout(done, 0), 0)), 0);
+  }),
+
+  // Whether the server's last answer holds the wanted values; '' means absent.
+  served(wanted) {
+    const trees = T.all('[data-panel-view]');
+    return trees.length > 0 && trees.every((tree) => {
+      const has = new URLSearchParams(tree.dataset.panelView);
+      return Object.entries(wanted).every(([key, value]) => (has.get(key) || '') === value);
+    });
+  },
+
+  // Wait until nothing has moved for a while.
+  async still(quiet = 300) {
+    let was = null;
+    for (let since = performance.now(); performance.now() - since < quiet;) {
+      await T.frame();
+      const now = T.place() + location.search + location.hash;
+      if (now !== was || T.one('.is-zooming')) since = performance.now();
+      was = now;
+    }
+  },
+
+  // Where the map stands, to the pixel.
+  place() {
+    const parts = ['.leaflet-map-pane', '.leaflet-marker-pane > *', '.leaflet-pane path.lt-town'].map(T.one);
+    return JSON.stringify(parts.map((p) => p && Object.values(p.getBoundingClientRect().toJSON()).map(Math.round)));
+  },
+
+  // Hold on to the living nodes, to see later whether they are the same.
+  hold() {
+    T.held = ['.lt-canvas', '.lt-overlay', '.lt-symbol', 'path.lt-town', '.lt-label'].map(T.one);
+  },
+  same() {
+    const now = ['.lt-canvas', '.lt-overlay', '.lt-symbol', 'path.lt-town', '.lt-label'].map(T.one);
+    return T.held.every((part, i) => part && part === now[i] && part.isConnected);
+  },
+
+  dims() {
+    const found = {};
+    for (const icon of T.all('.lt-symbol')) found[icon.dataset.site] = icon.classList.contains('is-dim');
+    for (const row of T.all('.rows [data-site]')) found[row.dataset.site] = row.classList.contains('is-dim');
+    return found;
+  },
+
+  boxes(selector) {
+    return T.all(selector).filter(T.seen).map((part) => {
+      const { left: l, top: t, right: r, bottom: b } = part.getBoundingClientRect();
+      const name = part.textContent || part.closest('[data-site]')?.dataset.site || part.className;
+      return { l, t, r, b, name };
+    });
+  },
+
+  // Pairs of boxes that lie upon each other by more than `slack` pixels both ways.
+  clashes(first, second, slack = 1) {
+    const found = [];
+    const [a, b] = [T.boxes(first), first === second ? null : T.boxes(second)];
+    a.forEach((p, i) => (b || a.slice(i + 1)).forEach((q) => {
+      const w = Math.min(p.r, q.r) - Math.max(p.l, q.l);
+      const h = Math.min(p.b, q.b) - Math.max(p.t, q.t);
+      if (w > slack && h > slack) found.push(`${p.name} × ${q.name} (${w.toFixed(1)} by ${h.toFixed(1)} px)`);
+    }));
+    return found;
+  },
+
+  rgb(colour, under) {
+    const canvas = T.canvas ||= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    canvas.canvas.width = canvas.canvas.height = 1;
+    if (under) { canvas.fillStyle = `rgb(${under.slice(0, 3)})`; canvas.fillRect(0, 0, 1, 1); }
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  },
+  ground(part) {
+    const layers = [];
+    for (let p = part; p; p = p.parentElement) layers.push(getComputedStyle(p).backgroundColor);
+    return layers.reverse().reduce((under, colour) => T.rgb(colour, under), [255, 255, 255]);
+  },
+  light(rgb) {
+    const [r, g, b] = rgb.slice(0, 3).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  },
+  // Contrast of every text below `selector` with what it stands on.
+  contrasts(selector) {
+    const found = [];
+    const walker = document.createTreeWalker(T.one(selector), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const part = walker.currentNode.parentElement;
+      if (!walker.currentNode.textContent.trim() || !T.seen(part)) continue;
+      const ground = T.ground(part);
+      const [a, b] = [T.light(T.rgb(getComputedStyle(part).color, ground)), T.light(ground)];
+      found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), walker.currentNode.textContent.trim().slice(0, 30)]);
+    }
+    return found.sort((x, y) => x[0] - y[0]);
+  },
+
+  // Pixels of one glyph in the map's own font.
+  glyph(character) {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 64;
+    const pen = canvas.getContext('2d');
+    pen.font = `48px ${getComputedStyle(T.one('.lt-map')).fontFamily}`;
+    pen.textBaseline = 'middle';
+    pen.fillText(character, 4, 32);
+    return [...pen.getImageData(0, 0, 64, 64).data].filter((_, i) => i % 4 === 3).map((v) => (v > 96 ? '#' : '.')).join('');
+  },
+
+  // What keyboard focus rests on, as the reader would hear it.
+  focused() {
+    const part = document.activeElement;
+    const name = part.getAttribute('aria-label') || part.textContent || part.title || part.labels?.[0]?.textContent || '';
+    return { tag: part.tagName, class: part.className?.baseVal ?? part.className, site: part.dataset?.site || '',
+      facet: part.dataset?.facet || '', name: name.trim(), map: Boolean(part.closest('.lt-map')) };
+  },
+};
+addEventListener('securitypolicyviolation', (e) => T.violations.push(`${e.violatedDirective} ${e.blockedURI}`));

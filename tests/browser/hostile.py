@@ -1,0 +1,99 @@
+"""A data root in which every text of every file tries to break out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from geodata.schema import Field, Table, tables
+
+PAYLOAD = (
+    '<img src=x onerror="window.__hit=1"></script><script>window.__hit=1</script>'
+    "`${window.__hit=1}`\\{{ 7*7 }}{% raw %}{#'\"&amp;\u202ertl\u0007end"
+)
+PART = PAYLOAD.replace(";", "")  # lists and references are parted by semicolons
+# What must be readable on the page; direction and control characters become U+FFFD.
+VISIBLE = PAYLOAD.replace("\u202e", "\ufffd").replace("\u0007", "\ufffd")
+
+
+def spoil(source: Path, root: Path) -> Path:
+    """Copy a data root and put the payload into all of its texts; ids, dates and choices stay."""
+    shutil.copytree(source, root)
+    for district in (d for d in root.iterdir() if d.is_dir()):
+        for folder, edition in [(district, False), *((e, True) for e in (district / "plans").iterdir())]:
+            for file in sorted({t.file for t in tables().values() if t.edition is edition}):
+                held = [t for t in tables().values() if t.file == file]
+                (folder / file).write_text(_FORMS[Path(file).suffix](folder / file, held), encoding="utf-8")
+    return root
+
+
+def _spoilt(fields: Sequence[Field], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
+    made = dict(record)
+    for part in fields:
+        if part.name not in keep and (part.name in record or part.type == "text"):
+            made[part.name] = _value(part, record.get(part.name))
+    return made
+
+
+def _value(part: Field, given: Any) -> Any:
+    if part.type == "text" and not part.allowed:
+        return f"{given or ''}{PAYLOAD}"
+    if part.type == "list":
+        return ";".join(each + PART for each in (given or "-").split(";"))
+    if part.type == "refs":
+        return ";".join(f"{each}{'' if ':' in each else ':'}{PART}" for each in given.split(";"))
+    if part.type == "url":
+        return f"{given or 'https://example.org/'}{PAYLOAD}"
+    if part.type == "record" and given:
+        return _spoilt(part.fields, given)
+    if part.type == "records":
+        return [_spoilt(part.fields, each) for each in given or []]
+    return given
+
+
+def _csv(path: Path, held: Sequence[Table]) -> str:
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_spoilt(held[0].fields, row) for row in rows)
+    return out.getvalue()
+
+
+def _geojson(path: Path, held: Sequence[Table]) -> str:
+    parsed = json.loads(path.read_text("utf-8"))
+    for feature in parsed["features"]:
+        keep = ("unlocated_zh", "unlocated_en") if feature["geometry"] else ()
+        feature["properties"] = _spoilt(held[0].fields, feature["properties"], keep)
+    return json.dumps(parsed)
+
+
+def _toml(path: Path, held: Sequence[Table]) -> str:
+    parsed = tomllib.loads(path.read_text("utf-8"))
+    for table in held:
+        if table.form == "record":
+            others = {t.name for t in held if t.form == "array"}
+            parsed |= _spoilt(table.fields, {k: v for k, v in parsed.items() if k not in others})
+        elif table.form == "keyed":
+            parsed[table.name] = {k: _spoilt(table.fields, v) for k, v in parsed[table.name].items()}
+        else:
+            parsed[table.name] = [_spoilt(table.fields, each) for each in parsed.get(table.name, [])]
+    return "\n".join(f"{key} = {_inline(value)}" for key, value in parsed.items())
+
+
+def _inline(value: Any) -> str:
+    """Write a value as TOML on one line."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {_inline(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return json.dumps(value)
+
+
+_FORMS = {".csv": _csv, ".geojson": _geojson, ".toml": _toml}

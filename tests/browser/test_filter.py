@@ -1,0 +1,193 @@
+"""Filters and layers inside the map: at once, without a rebuild, agreeing with the server."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from itertools import product
+
+from layout.maps import frame
+from layout.model import Layout
+from layout.view import FACETS, View, matches, shown
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Tab
+from tests.conftest import Case
+
+
+def _first_cluster(plan: Layout) -> str:
+    """Return a cluster that some parks have and some have not."""
+    return next(k.cluster for p in plan.of_type("park") for k in p.links)
+
+
+def _rows(tab: Tab) -> list[str]:
+    """Return the sites of the rows that show in the first table."""
+    script = (
+        "() => T.all('tbody tr[data-site]', T.one('.tables table')).filter(T.seen).map((r) => r.dataset.site)"
+    )
+    return list(tab.do(script))
+
+
+def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Layout) -> None:
+    """The map follows in the same task; zoom, centre and nodes stay; table, link and server follow."""
+    shown_tab = tab().open()
+    shown_tab.page.locator(".lt-buttons button").first.click()
+    shown_tab.still()
+    cluster = _first_cluster(plan)
+    where = {key: shown_tab.query[key] for key in ("c", "z")}
+    now = shown_tab.do(
+        """(cluster) => {
+            T.hold();
+            T.was = T.place();
+            const rev = Number(document.documentElement.dataset.layoutRev);
+            T.one(`.lt-chips [data-facet=cluster][data-value=${cluster}]`).click();
+            return {
+              rev: Number(document.documentElement.dataset.layoutRev) - rev,
+              dim: T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]),
+              same: T.same(), still: T.was === T.place(),
+            };
+        }""",
+        cluster,
+    )
+    view = View(plan.district.id, plan.edition.id, cluster=(cluster,))
+    assert now["rev"] >= 1 and now["same"] and now["still"]
+    assert now["dim"] == [[i, not matches(view, plan.site[i])] for i, _ in now["dim"]]
+    shown_tab.linked(cluster=cluster, **where)
+    assert sorted(_rows(shown_tab)) == sorted(p.id for p in shown(view, plan, "park"))
+    shown_tab.served(cluster=cluster, **where)
+    shown_tab.linked(cluster=cluster, **where)
+    assert shown_tab.do("() => T.same() && T.was === T.place()")
+    assert shown_tab.page.locator(".bar[aria-pressed=true]").get_attribute("data-cluster") == cluster
+
+
+def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Layout) -> None:
+    """Behind "Filter" each facet has its group; All clears them; nothing left is said."""
+    shown_tab = tab().open()
+    page = shown_tab.page
+    park = next(p for p in plan.of_type("park") if p.links and p.links[0].segment and p.level)
+    page.locator(".lt-more").first.click()
+    chosen = {"segment": park.links[0].segment, "level": park.level, "element": park.elements[0]}
+    for key, value in chosen.items():
+        chip = page.locator(f".lt-pop [data-facet={key}][data-value={value}]")
+        chip.click()
+        assert chip.get_attribute("aria-pressed") == "true"
+    shown_tab.served(**chosen)
+    view = replace(View(plan.district.id, plan.edition.id), **{k: (v,) for k, v in chosen.items()})
+    assert sorted(_rows(shown_tab)) == sorted(p.id for p in shown(view, plan, "park"))
+    shown_tab.linked(**chosen)
+    other = next(c.id for c in plan.clusters if c.kind == "cluster" and c.id != park.links[0].cluster)
+    page.locator(f".lt-pop [data-facet=cluster][data-value={other}]").click()
+    shown_tab.do("() => T.settle()")
+    assert _rows(shown_tab) == []
+    assert page.locator(".tables tr.none").first.is_visible()
+    page.locator(".lt-pop-head button").click()
+    page.locator(".lt-all").click()
+    shown_tab.served(cluster="", **dict.fromkeys(chosen, ""))
+    assert len(_rows(shown_tab)) == len(plan.of_type("park"))
+    assert page.locator(".lt-all").get_attribute("aria-pressed") == "true"
+    assert shown_tab.do("() => T.all('.is-dim').length") == 0
+
+
+def _views(plan: Layout) -> list[View]:
+    """Return a view for every value of every facet, and a sample of combinations."""
+    plain = View(plan.district.id, plan.edition.id)
+    values = {f.key: [v for v, _ in f.values(plan)] for f in FACETS}
+    views = [replace(plain, **{k: (v,)}) for k, held in values.items() for v in held]
+    chance = random.Random(7)
+    for keys in product((False, True), repeat=len(values)):
+        chosen = [key for key, on in zip(values, keys, strict=True) if on]
+        for size in (1, 2, 3):
+            picked = {k: tuple(chance.sample(values[k], min(size, len(values[k])))) for k in chosen}
+            views.append(replace(plain, **picked))
+    return views
+
+
+def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Layout) -> None:
+    """Every value of every facet, and combinations, dim the same sites as layout.view.matches."""
+    shown_tab = tab().open()
+    views = _views(plan)
+    clicks = [[[k, v] for k, held in view.filters().items() for v in held] for view in views]
+    found = shown_tab.do(
+        """async (all) => {
+            T.all('.lt-more')[0].click();
+            const found = [];
+            for (const clicks of all) {
+              T.one('.lt-all').click();
+              const chips = clicks.map(([key, value]) => T.one(`.lt-pop [data-facet=${key}][data-value=${value}]`));
+              chips.forEach((chip) => chip?.click());
+              await T.settle();
+              found.push(chips.every(Boolean) ? T.dims() : null);
+            }
+            return found;
+        }""",
+        clicks,
+    )
+    reached = [(view, dims) for view, dims in zip(views, found, strict=True) if dims is not None]
+    assert len(reached) > 0.5 * len(views)
+    for view, dims in reached:
+        assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
+    # A value that no site has is not offered, but a link may still carry it.
+    hidden = [view for view, dims in zip(views, found, strict=True) if dims is None]
+    for view in [v for v in hidden if sum(map(len, v.filters().values())) == 1]:
+        dims = tab().open(f"/?{view.query()}").do("() => T.settle().then(T.dims)")
+        assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
+
+
+def test_each_layer_is_hidden_and_shown(tab: MakeTab, bundled: Case) -> None:
+    """Each box takes off what its layer drew, keeps it in the link, and brings it back."""
+    canvas = frame.build(bundled.layout, bundled.shapes, "zh").canvas
+    drawn = {layer["id"]: sum(f["layer"] == layer["id"] for f in canvas.features) for layer in canvas.layers}
+    shown_tab = tab().open()
+    count = "() => T.all('.leaflet-map-pane path.leaflet-interactive, .leaflet-map-pane path[class*=lt-], .lt-symbol').length"
+    whole = shown_tab.do(count)
+    assert whole >= sum(drawn.values())
+    shown_tab.page.locator(".lt-more").last.click()
+    assert shown_tab.do("() => T.all('.lt-layers input').map((b) => [b.dataset.layer, b.checked])") == [
+        [layer, True] for layer in drawn
+    ]
+    for layer, n in drawn.items():
+        box = shown_tab.page.locator(f".lt-layers [data-layer='{layer}']")
+        box.uncheck()
+        shown_tab.linked(off=layer)
+        assert whole - shown_tab.do(count) == n, layer
+        box.check()
+        shown_tab.linked(off="")
+        assert shown_tab.do(count) == whole, layer
+    for layer in list(drawn)[-2:]:
+        shown_tab.page.locator(f".lt-layers [data-layer='{layer}']").uncheck()
+    shown_tab.served(off=",".join(list(drawn)[-2:]))
+    shown_tab.page.reload(wait_until="commit")
+    shown_tab.drawn()
+    assert whole - shown_tab.do(count) == sum(list(drawn.values())[-2:])
+
+
+def test_everything_is_reached_and_named_by_keyboard(tab: MakeTab, plan: Layout) -> None:
+    """Tab reaches the skip link, search, chips and symbols; Enter selects; all have names."""
+    shown_tab = tab().open()
+    page = shown_tab.page
+    stops = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        stops.append(shown_tab.do("() => T.focused()"))
+    kinds = {word for stop in stops for word in stop["class"].split()}
+    assert {"skip", "lt-search", "lt-chip", "lt-all", "lt-more", "lt-symbol"} <= kinds
+    assert any("skip" in stop["class"] for stop in stops[:3])  # Streamlit's own come first
+    assert [s for s in stops if not s["name"]] == []
+    names = shown_tab.do(
+        "() => T.all('.lt-symbol').map((s) => [s.getAttribute('role'), s.getAttribute('aria-label')])"
+    )
+    assert all(role == "button" and label for role, label in names)
+    shown_symbols = shown_tab.do(
+        "() => T.all('.lt-symbol').filter((s) => T.seen(s)).map((s) => s.dataset.site)"
+    )
+    assert set(shown_symbols) <= {s["site"] for s in stops}
+    park = next(p for p in plan.of_type("park") if p.located)
+    page.locator(f".lt-symbol[data-site={park.id}]").focus()
+    page.keyboard.press("Enter")
+    page.locator(f".lt-card [data-card={park.id}]").wait_for()
+    shown_tab.linked(sel=park.id)
+    pressed = shown_tab.do("() => T.all('[aria-pressed]').map((b) => b.getAttribute('aria-pressed'))")
+    assert set(pressed) <= {"true", "false"}
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert shown_tab.do("() => Boolean(document.activeElement.closest('.tables'))")

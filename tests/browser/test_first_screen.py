@@ -1,0 +1,213 @@
+"""What the first screen shows, at every size, in both languages, light, dark, by touch, in print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+
+import pytest
+
+from layout import cards, text
+from layout.model import Layout
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Server, Tab
+
+SIZES = [(1440, 900), (1280, 800), (390, 844)]
+
+
+def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Layout) -> None:
+    """Core, wings, parks and each cluster's target are seen without a click."""
+    shown = tab().open()
+    parks = plan.of_type("park")
+    located = {p.id for p in parks if p.located}
+    symbols = shown.do("() => T.all('.lt-symbol').filter(T.seen).map((s) => s.dataset.site)")
+    assert located <= set(symbols)
+    assert not {p.id for p in parks} - located & set(symbols)
+    labels = shown.texts(".lt-label-element:not(.is-off)")
+    assert labels == [e.name.zh for e in plan.elements if e.kind == "area"]
+    bars = shown.page.locator(".bar")
+    for cluster in plan.clusters:
+        words = bars.filter(has_text=cluster.name.zh).inner_text()
+        figure = cluster.target
+        assert (text.number(figure.value) if figure.value is not None else figure.words.zh) in words
+    rows = shown.do("() => T.all('.rows [data-site]').map((r) => r.dataset.site)")
+    assert sorted(rows) == sorted(p.id for p in parks)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan: Layout, lang: str) -> None:
+    """It stands beside the map, and why it is not on it."""
+    shown = tab().open(f"/?lang={lang}")
+    lost = shown.page.locator(".lt-lost")
+    for park in (p for p in plan.of_type("park") if not p.located):
+        assert park.name(lang) in lost.inner_text()
+        assert cards.precision(park, lang) in lost.inner_text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_nothing_overlaps_or_scrolls_sideways(
+    tab: MakeTab, plan: Layout, size: tuple[int, int], lang: str
+) -> None:
+    """Labels keep clear of each other, of symbols and of controls; the page fits its width."""
+    shown = tab(size=size).open(f"/?lang={lang}")
+    assert (
+        shown.do("() => [document.documentElement.scrollWidth, document.body.scrollWidth]") == [size[0]] * 2
+    )
+    labels = ".lt-label:not(.is-off)"
+    assert shown.do("s => T.clashes(s, s)", labels) == []
+    assert shown.do("s => T.clashes(s, '.lt-body .sym-ring')", labels) == []
+    assert shown.do("s => T.clashes(s, '[data-block]')", labels) == []
+    rings = ".lt-body .sym-park .sym-ring"
+    assert shown.do("s => T.clashes(s, s, 3)", rings) == []
+    named = shown.texts(".lt-label-element:not(.is-off)")
+    assert named == [e.name(lang) for e in plan.elements if e.kind == "area"]
+    places = shown.do("() => T.all('.lt-label:not(.is-off)').length")
+    assert places >= (25 if size[0] > 720 else 10)
+
+
+def test_chinese_is_not_boxes(tab: MakeTab) -> None:
+    """Different characters look different, and unlike a character that no font has."""
+    shown = tab().open()
+    shapes = [shown.do("c => T.glyph(c)", c) for c in ("金", "山", "翼", "\U000e0fff")]
+    assert len(set(shapes)) == 4
+    assert all("#" in shape for shape in shapes[:3])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out(tab: MakeTab, scheme: str) -> None:
+    """Text of header, panel, tables and controls has a contrast of 4.5 or more."""
+    shown = tab(color_scheme=scheme).open()
+    ground = shown.do("() => T.light(T.ground(T.one('.panel')))")
+    assert ground < 0.05 if scheme == "dark" else ground > 0.85
+    shown.do("() => T.one('.lt-more').click()")
+    for part in (".head", ".panel", ".tables", ".lt-chips", ".lt-pop", ".lt-legend"):
+        faint = [c for c in shown.do("s => T.contrasts(s)", part) if c[0] < 4.5]
+        assert faint == [], part
+    sea = shown.do("() => T.light(T.rgb(getComputedStyle(T.one('.lt-sea')).fill))")
+    assert (sea < 0.2) == (scheme == "dark")
+
+
+def test_reduced_motion_is_respected(tab: MakeTab) -> None:
+    """A selection moves the map at once: no flight."""
+    shown = tab(reduced_motion="reduce").open()
+    moved = shown.do("""() => {
+        const before = T.place();
+        T.one('.rows [data-site]').click();
+        return [T.place() !== before, Boolean(T.one('.leaflet-zoom-anim'))];
+    }""")
+    assert moved == [True, False]
+    shown.do("() => T.settle()")
+    assert {"sel", "c", "z"} <= set(shown.query)
+
+
+def test_an_untouched_map_fits_any_size(tab: MakeTab) -> None:
+    """Turning a phone or pulling a window shows the whole district again, and writes no position."""
+    shown = tab().open()
+    for width, height in ((1000, 700), (844, 390), (390, 844), (1440, 900)):
+        shown.page.set_viewport_size({"width": width, "height": height})
+        shown.still()
+        assert shown.do("""() => {
+            const map = T.one('.lt-canvas').getBoundingClientRect();
+            const towns = T.all('path.lt-town').map((p) => p.getBoundingClientRect());
+            const [l, r] = [Math.min(...towns.map((t) => t.left)), Math.max(...towns.map((t) => t.right))];
+            return l > map.left - 1 && r < map.right + 1 && (r - l) / map.width > 0.4;
+        }"""), (width, height)
+        assert not {"c", "z"} & set(shown.query), (width, height)
+
+
+@pytest.fixture
+def phone(tab: MakeTab, app: Server) -> Tab:
+    """Give the first page on a phone with a touch screen."""
+    return tab(app, (390, 844), has_touch=True, is_mobile=True, device_scale_factor=2).open()
+
+
+def test_on_a_phone_the_map_comes_first(phone: Tab) -> None:
+    """Map before panel, chips scroll in place, a tapped park opens a sheet at the bottom."""
+    tops = phone.do(
+        "() => ['.lt-canvas', '.panel', '.tables'].map((s) => T.one(s).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops) and tops[0] < 300
+    wide, shown_width, overflow = phone.do(
+        "() => { const c = T.one('.lt-chips'); return [c.scrollWidth, c.clientWidth, getComputedStyle(c).overflowX]; }"
+    )
+    assert wide > shown_width <= 390 and overflow == "auto"
+    phone.page.locator(".lt-chip[data-facet=cluster]").last.tap()
+    phone.wait("() => location.search.includes('cluster=')")
+    assert phone.do("() => T.all('.lt-symbol.is-dim').length") > 0
+    phone.page.locator(".lt-all").tap()
+    phone.page.locator(".lt-symbol[data-site=carbon-valley]").tap()
+    phone.page.locator(".lt-card:not([hidden])").wait_for()
+    phone.still()
+    gap = phone.do("""() => {
+        const [m, c] = ['.lt-canvas', '.lt-card'].map((s) => T.one(s).getBoundingClientRect());
+        return [m.left - c.left, m.right - c.right, m.bottom - c.bottom].map(Math.round).concat(c.top > m.top + 80);
+    }""")
+    assert gap == [0, 0, 0, True]
+    assert phone.do("() => document.documentElement.scrollWidth") == 390
+    phone.page.locator(".lt-card > button").tap()
+    phone.page.locator(".lt-card").wait_for(state="hidden")
+
+
+def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
+    """Controls are 32 px or more; symbols, which lists repeat, 24 (WCAG 2.5.8)."""
+    phone.do("() => T.one('.lt-legend summary').click()")
+    small = """([selector, least]) => T.all(selector).filter(T.seen).map((p) => [p, p.getBoundingClientRect()])
+        .filter(([, b]) => Math.min(b.width, b.height) < least - 0.5)
+        .map(([p, b]) => `${p.getAttribute('aria-label') || p.textContent} ${b.width.toFixed(0)}x${b.height.toFixed(0)}`)"""
+    found = phone.do(
+        small,
+        [
+            ".lt-map :is(button, input, summary), .head :is(button, a:not(.skip)), .row, .bar, .tile, .element-name, .panel summary",
+            32,
+        ],
+    )
+    phone.page.locator(".lt-more").last.tap()
+    found += phone.do(small, [".lt-pop :is(button, label)", 32])
+    phone.page.locator(".lt-pop-head button").tap()
+    phone.page.locator(".lt-symbol[data-site=carbon-valley]").tap()
+    phone.page.locator(".lt-card:not([hidden])").wait_for()
+    found += phone.do(small, [".lt-card > button", 32])
+    found += phone.do(small, [".lt-symbol", 24])
+    assert found == []
+
+
+def _characters(pdf: bytes) -> set[str]:
+    """Return the characters that the fonts of a PDF say they draw."""
+    found: set[str] = set()
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            content = zlib.decompress(packed)
+        except zlib.error:
+            continue
+        for block in re.findall(rb"beginbf(?:char|range)(.*?)endbf", content, re.S):
+            for line in block.splitlines():
+                if codes := re.findall(rb"<([0-9A-Fa-f]+)>", line):
+                    first = codes[-1].decode()
+                    span = int(codes[1], 16) - int(codes[0], 16) + 1 if len(codes) == 3 else 1
+                    found |= {chr(int(first[:4], 16) + n) for n in range(span)}
+    return {unicodedata.normalize("NFKC", c) for c in found}
+
+
+def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Layout) -> None:
+    """The printed page holds every row of the tables and none of the controls."""
+    shown = tab().open()
+    shown.page.emulate_media(media="print")
+    controls = ".lt-search, .lt-chip, .lt-buttons button, .lt-pop, .head nav, .head .end button"
+    assert shown.do("s => T.all(s).filter(T.seen).map((p) => p.className || p.textContent)", controls) == []
+    assert shown.do("() => T.seen(T.one('.lt-canvas')) && T.all('path.lt-town').every(T.seen)")
+    hidden = shown.do("""() => T.all('.tables tr').filter((row) => {
+        const { bottom } = row.getBoundingClientRect();
+        for (let p = row.parentElement; p && p !== document.body; p = p.parentElement) {
+          if (getComputedStyle(p).overflowY !== 'visible' && bottom > p.getBoundingClientRect().bottom + 1) return true;
+        }
+        return false;
+    }).length""")
+    pdf = shown.page.pdf(format="A4", landscape=True)
+    assert pdf.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
+    words = {c for site in plan.sites for c in site.name.zh}
+    # Some fonts name a glyph by the radical that looks the same: a few characters go missing.
+    assert len(words & _characters(pdf)) > 0.9 * len(words)
+    assert hidden == 0

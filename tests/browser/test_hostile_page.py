@@ -1,0 +1,119 @@
+"""No text of the data runs or breaks anything: every field of every file, app and export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata import catalog
+from geodata.check import check
+from geodata.load import load
+from layout.exports import html
+from layout.join import join
+from layout.shapes import shapes
+from layout.view import View
+from tests.browser.conftest import MakeTab
+from tests.browser.hostile import PAYLOAD, VISIBLE, spoil
+from tests.browser.kit import Server, Tab, serve
+from tests.conftest import MINI
+
+# Open and hover everything there is, then say what should not be there.
+STIR = """async () => {
+    const seen = new Set();
+    // An address in a link is percent-encoded by the browser; a script's text is no text of the page.
+    const look = () => T.all('body :not(script, style)').concat(T.one('title')).forEach((p) => {
+      seen.add(p.innerText ?? p.textContent);
+      for (const a of p.attributes) if (a.name !== 'href') seen.add(a.value);
+    });
+    for (const part of T.all('details')) part.open = true;
+    for (const part of T.all('.lt-symbol, .leaflet-pane path.leaflet-interactive')) {
+      part.dispatchEvent(new MouseEvent('mouseover', { bubbles: true, clientX: 400, clientY: 400 }));
+      part.dispatchEvent(new MouseEvent('mousemove', { bubbles: true, clientX: 401, clientY: 401 }));
+      look();
+      part.dispatchEvent(new MouseEvent('mouseout', { bubbles: true }));
+    }
+    for (const more of T.all('.lt-more')) { more.click(); look(); }
+    const search = T.one('.lt-search');
+    for (const words of ['<img', '{{', 'a']) {
+      search.value = words;
+      search.dispatchEvent(new Event('input'));
+      look();
+    }
+    search.blur();
+    for (const id of new Set(T.all('[data-site]').map((p) => p.dataset.site))) {
+      T.one(`.rows [data-site=${id}], tr[data-site=${id}] button, .tile[data-site=${id}], .lt-symbol[data-site=${id}]`)?.click();
+      await T.settle();
+      look();
+    }
+    await T.frame();
+    return {
+      hit: window.__hit ?? null,
+      made: T.all('img, iframe, object, embed, [onerror], [onload]').filter((p) => !p.src?.startsWith(location.origin)).map((p) => p.outerHTML),
+      scripts: T.all('script').filter((s) => s.textContent.trim() === 'window.__hit=1').length,
+      turned: [...seen].filter((t) => /[\\u202a-\\u202e\\u2066-\\u2069\\u0007]/.test(t)).slice(0, 3),
+      broken: [...seen].filter((t) => t && t.includes('window.__hit') && !t.includes('${window.__hit=1}`\\\\{{ 7*7 }}')).slice(0, 3),
+      texts: [...seen].filter((t) => t && t.length < 2000).join('\\n'),
+    };
+}"""
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the mini district with the payload in every text."""
+    return spoil(MINI, tmp_path_factory.mktemp("hostile") / "root")
+
+
+@pytest.fixture(scope="session")
+def hostile(root: Path, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve it."""
+    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "hostile.log") as server:
+        yield server
+
+
+def _stirred(shown: Tab) -> None:
+    found = shown.do(STIR)
+    assert {k: found[k] for k in ("hit", "made", "scripts", "turned", "broken")} == {
+        "hit": None, "made": [], "scripts": 0, "turned": [], "broken": [],
+    }  # fmt: skip
+    for part in (VISIBLE, "{{ 7*7 }}", "</script>", "{% raw %}"):
+        assert part in found["texts"], part
+    assert shown.do("() => T.violations") == []
+
+
+def test_the_loader_takes_the_payload(root: Path) -> None:
+    """The payload reaches the page at all: the loader finds no fault with it."""
+    assert [issue.text("en") for issue in check(root)] == []
+    files = [file for file in root.rglob("*") if file.is_file()]
+    assert [file.name for file in files if "window.__hit=1" not in file.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["", "parks"])
+def test_hostile_data_stand_in_the_app_as_text(tab: MakeTab, hostile: Server, page: str, lang: str) -> None:
+    """Tooltips, cards, lists, filters, search, tables: the payload is read and never run."""
+    shown = tab(hostile).open(f"/{page}?lang={lang}")
+    _stirred(shown)
+    shown.page.locator(".head nav button").nth(0 if page else 1).dispatch_event("click")
+    shown.wait("want => Boolean(T.one('.tiles, .panel [data-card]')) === want", not page)
+    assert shown.do("() => [window.__hit, T.all('.lt-canvas').length]") == [None, 1]
+    assert "Traceback" not in hostile.log.read_text("utf-8", "replace")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hostile_data_stand_in_the_export_as_text(
+    tab: MakeTab, root: Path, tmp_path: Path, lang: str
+) -> None:
+    """The same for the page that is carried away."""
+    entry = catalog.catalog(root)[0]
+    data = load(root, entry.id, entry.default_edition)
+    layout = join(data)
+    file = tmp_path / "hostile.html"
+    file.write_text(
+        html.page(layout, shapes(data, layout), View(entry.id, entry.default_edition, lang)), "utf-8"
+    )
+    app_free = Server("", root, tmp_path, tmp_path)
+    shown = tab(app_free).open(file.as_uri())
+    _stirred(shown)
+    assert PAYLOAD[:20] not in file.read_text("utf-8")

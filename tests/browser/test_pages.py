@@ -1,0 +1,85 @@
+"""Pages around one living map: the gallery, a park's page, languages, the way back."""
+
+from __future__ import annotations
+
+from layout.model import Layout
+from layout.text import say
+from tests.browser.conftest import MakeTab
+
+
+def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Layout) -> None:
+    """Header, tile, next, back: the same map node, the same filters, a link that restores each."""
+    level = next(p.level for p in plan.of_type("park") if p.located)
+    cluster = next(k.cluster for p in plan.of_type("park") for k in p.links)
+    shown = tab().open(f"/?cluster={cluster}")
+    page = shown.page
+    shown.do("() => T.hold()")
+    page.locator(".head nav button").nth(1).click()
+    page.locator(".tiles").wait_for()
+    page.wait_for_url("**/parks?**")
+    shown.linked(cluster=cluster)
+    assert shown.do("() => T.same()")
+    assert page.locator(".head nav [aria-current=page]").inner_text() == say("page.parks", "zh")
+    tiles = shown.do("() => T.all('.tile').map((t) => [t.dataset.site, t.classList.contains('is-dim')])")
+    assert len(tiles) == len(plan.of_type("park"))
+    assert 0 < sum(dim for _, dim in tiles) < len(tiles)
+    order = [site for site, _ in tiles]
+
+    page.locator(".tile").first.click()
+    page.locator(f".panel [data-card={order[0]}]").wait_for()
+    shown.linked(sel=order[0])
+    page.locator(".steps button").last.click()
+    page.locator(f".panel [data-card={order[1]}]").wait_for()
+    page.locator(".steps button").first.click()
+    page.locator(f".panel [data-card={order[0]}]").wait_for()
+    assert shown.do("() => T.same()")
+    shown.still()
+
+    linked = tab().open(page.url)
+    linked.page.locator(f".panel [data-card={order[0]}]").wait_for()
+    assert linked.query == shown.query
+
+    page.locator(".crumbs .back").click()
+    page.locator(".tiles").wait_for()
+    shown.linked(sel="", cluster=cluster)
+    page.locator(".head nav button").first.click()
+    page.locator(".panel .element").first.wait_for()
+    assert shown.do("() => T.same()")
+    shown.linked(cluster=cluster)
+    assert "/parks" not in page.url
+    page.locator(f".lt-chip[data-facet=level][data-value={level}]").click()
+    shown.served(cluster=cluster, level=level)
+
+
+def test_the_language_switch_keeps_view_and_page(tab: MakeTab, plan: Layout) -> None:
+    """Words change; filters, selection, place on the map and page stay; the link says so."""
+    park = next(p for p in plan.of_type("park") if p.located and p.links)
+    shown = tab().open(
+        f"/parks?cluster={park.links[0].cluster}&sel={park.id}&c=30.8000,121.2500&z=11.50&off=roads"
+    )
+    before = shown.query
+    for lang in ("en", "zh"):
+        shown.page.locator(".langs button").nth(1 if lang == "en" else 0).click()
+        shown.page.locator(f".lt-map:lang({lang}) .lt-label").first.wait_for(state="attached")
+        shown.wait("lang => T.one('.panel')?.closest('.lt-tree').lang === lang", lang)
+        shown.still()
+        assert shown.query == before | {"lang": lang}
+        assert shown.page.locator(".panel .card-title").inner_text() == park.name(lang)
+        assert "/parks" in shown.page.url
+        assert shown.do("() => T.all('.lt-canvas').length") == 1
+
+
+def test_the_browsers_way_back_works(tab: MakeTab) -> None:
+    """Back and forward change between pages without an error; the map is still there."""
+    shown = tab().open()
+    page = shown.page
+    page.locator(".head nav button").nth(1).click()
+    page.locator(".tiles").wait_for()
+    page.go_back()
+    page.locator(".panel .element").first.wait_for()
+    assert "/parks" not in page.url
+    shown.drawn()
+    page.go_forward()
+    page.locator(".tiles").wait_for()
+    assert shown.do("() => T.seen(T.one('path.lt-town'))")
+    assert page.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
