@@ -16,5 +16,5 @@ if get_script_run_ctx(suppress_warning=True) is None:
 else:
     from layout.pages import site
 
-    st.set_page_config(page_title="产业空间布局 · Industrial layout", layout="wide")
+    st.set_page_config(layout="wide")
     site.run()

@@ -31,7 +31,7 @@ def run() -> None:
     pages = {
         name: st.Page(
             str(Path(__file__).with_name(f"{name}.py")),
-            title=say(f"page.{name}", _lang()),
+            title=_title(name),
             url_path=name,
             default=name == PAGES[0],
         )
@@ -51,15 +51,16 @@ def run() -> None:
     _frame(held, view, page)
 
 
-def _lang() -> str:
+def _title(page: str) -> str:
     view = st.session_state.get("view")
-    return view.lang if isinstance(view, View) else LANGS[0]
+    lang = view.lang if isinstance(view, View) else LANGS[0]
+    return say(f"page.{page}", lang) + say("text.dot", lang) + say("app.name", lang)
 
 
 def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
     _head(header(held, view, st.session_state.get("faults", ()), store.faults), view.lang)
     with st.container(key="stage"):
-        _map(held, view)
+        _map()
         page.run()
     _sheet("tables", "tables")
 
@@ -90,7 +91,13 @@ def _head(tree: Node, lang: str) -> None:
     _mount(key="head", data=[data])
 
 
-def _map(held: prepared.Prepared, view: View) -> None:
+@st.fragment
+def _map() -> None:
+    """Mount the map. What it reports is heard here alone, unless the page must change too."""
+    if st.session_state.pop("whole_page", False):
+        st.rerun()
+    held = store.current()
+    view: View = st.session_state["view"]
     data = {
         "kind": "map",
         "site": address(held.script),
@@ -111,10 +118,19 @@ def _hear() -> None:
     if not isinstance(n, int) or n <= st.session_state.get("heard", 0):
         return  # Streamlit calls again with the same report when the page changes
     st.session_state["heard"] = n
-    if said.get("page") in PAGES:
+    before: View = st.session_state["view"]
+    had_faults = bool(st.session_state["faults"])
+    view = _read(store.current(), str(said.get("q", "")), before.page)
+    turned = said.get("page") in PAGES and said["page"] != before.page
+    if turned:
         st.session_state["wanted_page"] = said["page"]
-    held = store.current()
-    _read(held, str(said.get("q", "")), st.session_state["view"].page)
+    faulty = had_faults or bool(st.session_state["faults"])
+    st.session_state["whole_page"] = turned or faulty or _drawn(before) != _drawn(view)
+
+
+def _drawn(view: View) -> tuple[str, ...]:
+    """Return what of a view the server draws; all else follows in the browser by itself."""
+    return (view.district, view.edition, view.lang, "" if view.page == PAGES[0] else view.sel)
 
 
 def _view(held: prepared.Prepared, page: str) -> View:
