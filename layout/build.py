@@ -87,7 +87,12 @@ def _module() -> str:
         "if(!document.getElementById('lt-style')){const s=document.createElement('style');"
         f"s.id='lt-style';s.textContent={style};document.head.append(s)}}"
     )
-    return f"{assets.script()}{put}\nLayoutSite.L=L;export {{LayoutSite}};"
+    # The document names the map it will show, so that drawing need not wait for Streamlit.
+    start = (
+        "const first=document.querySelector('script[data-layout-first]');"
+        "if(first)LayoutSite.early(first.dataset.layoutFirst);"
+    )
+    return f"{assets.script()}{put}\n{start}export {{LayoutSite}};"
 
 
 def _asset(work: Path, stem: str, suffix: str, content: str) -> str:

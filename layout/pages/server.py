@@ -64,48 +64,73 @@ def routes() -> list[Route]:
     return [Route(f"{base()}/{ASSETS}/{{name}}", asset)]
 
 
-class Headers:
-    """Middleware that forbids outside hosts and tells the browser early what it will need."""
+class Documents:
+    """Middleware for the pages' documents: forbid outside hosts, and start the map early."""
 
     def __init__(self, app: Callable[..., Any]) -> None:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Add headers to each document the server answers with."""
-        if scope["type"] != "http":
+        """Answer a request; a document gets its headers and the map's script."""
+        if scope["type"] != "http" or not _wants_document(scope):
             await self.app(scope, receive, send)
             return
+        start: dict[str, Any] = {}
+        body = bytearray()
 
         async def answer(message: Any) -> None:
             if message["type"] == "http.response.start":
-                kinds = [v for k, v in message["headers"] if k.lower() == b"content-type"]
-                if kinds and kinds[0].startswith(b"text/html"):
-                    query = scope.get("query_string", b"").decode("latin-1")
-                    message = {**message, "headers": [*message["headers"], *_document_headers(query)]}
-            await send(message)
+                start.update(message)
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                headers, content = _document(scope, start, bytes(body))
+                await send({**start, "headers": headers})
+                await send({"type": "http.response.body", "body": content})
 
-        await self.app(scope, receive, answer)
+        # The document is small and differs with the data: neither packed nor revalidated.
+        drop = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+        plain = [(k, v) for k, v in scope["headers"] if k.lower() not in drop]
+        await self.app({**scope, "headers": plain}, receive, answer)
 
 
-def _document_headers(query: str) -> list[tuple[bytes, bytes]]:
+def _wants_document(scope: Any) -> bool:
+    accepts = next((v for k, v in scope["headers"] if k.lower() == b"accept"), b"")
+    return scope["method"] == "GET" and b"text/html" in accepts and f"/{ASSETS}/" not in scope["path"]
+
+
+def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
     headers = {
         "Content-Security-Policy": _POLICY,
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
+    names = _first_assets(scope.get("query_string", b"").decode("latin-1"))
+    if names:
+        script, first = map(address, names)
+        headers["Link"] = f"<{script}>; rel=modulepreload, <{first}>; rel=modulepreload"
+        if scope["path"].rstrip("/") == base():
+            tag = f'<script type="module" src="{script}" data-layout-first="{first}"></script>'
+            own = b'<script type="module"'
+            body = body.replace(own, tag.encode() + own, 1)
+    kept = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
+    headers["Content-Length"] = str(len(body))
+    return [*kept, *((k.lower().encode(), v.encode()) for k, v in headers.items())], body
+
+
+def _first_assets(query: str) -> tuple[str, str] | None:
+    """Return the names of the page's script and of the map that a link asks for."""
     try:
         held = store.current()
-        lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
-        names = [held.script, held.map_of(*pick(query, held.known, held.default), lang)]
-        headers["Link"] = ", ".join(f"<{address(n)}>; rel=modulepreload" for n in names)
     except (prepared.BuildError, RuntimeError):
-        pass  # the page itself will say what is wrong
-    return [(k.lower().encode(), v.encode()) for k, v in headers.items()]
+        return None  # the page itself will say what is wrong
+    lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
+    return held.script, held.map_of(*pick(query, held.known, held.default), lang)
 
 
 def middleware() -> list[Middleware]:
     """Return the app's own middleware."""
-    return [Middleware(Headers)]
+    return [Middleware(Documents)]
 
 
 @asynccontextmanager

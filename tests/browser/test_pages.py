@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Route
+
 from layout.model import Layout
 from layout.text import say
 from tests.browser.conftest import MakeTab
@@ -83,3 +85,29 @@ def test_the_browsers_way_back_works(tab: MakeTab) -> None:
     page.locator(".tiles").wait_for()
     assert shown.do("() => T.seen(T.one('path.lt-town'))")
     assert page.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
+
+
+def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> None:
+    """With Streamlit's own script held up the map is drawn and filters; what was done is kept."""
+    shown = tab()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    shown.page.route("**/static/js/react-dom*.js", hold)
+    shown.page.goto(f"{shown.base}/?lang=en", wait_until="commit")
+    shown.wait("() => document.documentElement?.dataset.layoutMap === 'ready'")
+    chip = shown.page.locator("button[data-facet=cluster]").first
+    chip.click()
+    assert chip.get_attribute("aria-pressed") == "true"
+    assert shown.do("() => T.all('.lt-symbol.is-dim').length") > 0
+    assert shown.page.locator(".head").count() == 0
+    shown.do("() => { window.__first = T.one('.lt-canvas'); }")
+    shown.wait("() => window.__first.isConnected")
+    for route in held:
+        route.continue_()
+    shown.drawn()
+    assert shown.do("() => window.__first === T.one('.lt-canvas') && !T.one('.lt-early')")
+    shown.linked(cluster=chip.get_attribute("data-value") or "?", lang="en")
+    shown.served(cluster=chip.get_attribute("data-value") or "?")

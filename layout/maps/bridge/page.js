@@ -23,8 +23,8 @@ const site = {
   },
 
   tell(page) {
-    if (!site.report) return;
     site.seq += 1;
+    if (!site.report) return;
     const said = { q: toQuery(site.ctx.view), page: page || site.page, n: site.seq };
     clearTimeout(site.timer);
     site.timer = setTimeout(() => site.report(said), 0);
@@ -38,7 +38,7 @@ const site = {
   },
 
   address() {
-    if (!site.ctx) return;
+    if (!site.ctx || !(site.report || site.standalone)) return; // the server has yet to read the link
     const mark = (site.standalone ? '#' : '?') + toQuery(site.ctx.view);
     if ((site.standalone ? location.hash : location.search) !== mark) {
       history.replaceState(history.state, '', site.standalone ? mark : location.pathname + mark);
@@ -141,21 +141,41 @@ async function mountMap(data, host, tell) {
   site.report = tell;
   const turned = site.page !== page;
   site.page = page;
-  const box = host.querySelector('.lt-host') || host.appendChild(node('div', { class: 'lt-host' }));
+  const box = host.querySelector('.lt-host') || host.appendChild(settle() || node('div', { class: 'lt-host' }));
+  if (site.seq && n === 0) site.tell();
   if (box.dataset.url === url) {
     if (site.ctx && (n >= site.seq || turned)) answer(view, turned);
     for (const sheet of site.sheets) sheet.dataset.panelView = view;
+    site.address();
     return;
   }
+  await build(box, url, site.ctx && box.firstChild ? toQuery({ ...site.ctx.view, lang: '' }) : view);
+}
+
+async function build(box, url, view) {
   box.dataset.url = url;
   delete document.documentElement.dataset.layoutMap;
-  site.pending = site.ctx && box.firstChild ? toQuery({ ...site.ctx.view, lang: '' }) : view;
+  site.pending = view;
   const made = await import(new URL(url, location.origin));
-  if (box.dataset.url !== url) return;
+  if (box.dataset.url !== url || !box.isConnected) return;
   site.ctx?.map.remove();
   site.ctx = null;
   box.replaceChildren(node('div', { id: made.id, class: 'lt-canvas' }));
   made.default(L, LayoutSite);
+}
+
+// The map need not wait for the page around it: draw it at once where it will stand.
+function early(url) {
+  site.early = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
+  return build(site.early, url, location.search.slice(1));
+}
+
+// Hand over the map that was drawn early.
+function settle() {
+  const box = site.early;
+  site.early = null;
+  box?.classList.remove('lt-early');
+  return box;
 }
 
 // The server's word on the view: taken when nothing newer was done here.
@@ -192,6 +212,7 @@ function follows(query) {
 
 const LayoutSite = {
   attach,
+  early,
   standalone,
   mount(c) {
     const [data] = c.data;
