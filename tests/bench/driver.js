@@ -74,8 +74,19 @@ if (window === window.top) {
   // painted: the frame after the next begins, so the next one is on its way to the screen.
   const painted = () =>
     new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))));
+  // Watch, do not poll: asking again in each frame would make the page draw frames of its own.
+  const settled = test =>
+    new Promise(done => {
+      if (test()) return done();
+      const watch = new MutationObserver(() => {
+        if (!test()) return;
+        watch.disconnect();
+        done();
+      });
+      watch.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
   const until = async (test, then = painted) => {
-    while (!test()) await new Promise(requestAnimationFrame);
+    await settled(test);
     return then();
   };
 
@@ -98,11 +109,11 @@ if (window === window.top) {
     const early = tests.redrawn && until(tests.redrawn, committed).then(at => (times.committed = at - start));
     const answered =
       tests.answered &&
-      until(tests.answered).then(async at => {
-        times.answered = at - start;
-        times.finished = (await until(idle)) - start;
-      });
-    await Promise.all([redrawn, early, answered]);
+      until(tests.answered).then(at => (times.answered = at - start));
+    const finished =
+      tests.answered &&
+      until(() => tests.answered() && idle()).then(at => (times.finished = at - start));
+    await Promise.all([redrawn, early, answered, finished]);
     if (window.bench.asked !== null) times.asked = window.bench.asked - start;
     times.fresh = page.view ? Number(!seen.has(page.view())) : 1;
     if (page.view) seen.add(page.view());
