@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,12 @@ from layout import prepared
 from layout.pages import server
 
 PAGE = b'<html><head><title>x</title><script type="module" src="./own.js"></script></head></html>'
+
+
+def run(task: Coroutine[Any, Any, Any]) -> Any:
+    """Run a task in a thread of its own: the browser tests keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def ask(
         "query_string": query.encode(),
         "headers": headers,
     }
-    asyncio.run(server.Documents(streamlit)(scope, None, send))
+    run(server.Documents(streamlit)(scope, None, send))
     body = b"".join(m.get("body", b"") for m in said[1:])
     return {k.decode(): v.decode() for k, v in said[0]["headers"]}, body, asked
 
@@ -95,9 +103,9 @@ def test_assets_go_out_packed_and_for_good_and_nothing_else_does(held: prepared.
         def __init__(self, name: str, encoding: str) -> None:
             self.path_params, self.headers = {"name": name}, {"accept-encoding": encoding}
 
-    packed = asyncio.run(server.asset(Request(held.script, "gzip, br")))  # type: ignore[arg-type]
-    plain = asyncio.run(server.asset(Request(held.script, "")))  # type: ignore[arg-type]
+    packed = run(server.asset(Request(held.script, "gzip, br")))  # type: ignore[arg-type]
+    plain = run(server.asset(Request(held.script, "")))  # type: ignore[arg-type]
     assert gzip.decompress(bytes(packed.body)) == plain.body == held.assets[held.script]
     assert "immutable" in packed.headers["cache-control"]
     for name in ("../index.json", "index.json", f"{held.script}.gz", "none.js"):
-        assert asyncio.run(server.asset(Request(name, ""))).status_code == 404  # type: ignore[arg-type]
+        assert run(server.asset(Request(name, ""))).status_code == 404  # type: ignore[arg-type]
