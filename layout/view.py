@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 from layout.model import Layout, Site, Text
@@ -95,10 +95,6 @@ class View:
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the active filters by facet key."""
         return {f.key: getattr(self, f.key) for f in FACETS if getattr(self, f.key)}
-
-    def without_position(self) -> View:
-        """Return the view with the map's centre and zoom left to the map."""
-        return replace(self, lat=None, lon=None, zoom=None)
 
 
 def facets_of(site: Site) -> dict[str, list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from xstatic.pkg import leaflet
@@ -34,11 +33,6 @@ def style() -> str:
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
     own = [(BRIDGE / name).read_text(encoding="utf-8") for name in STYLES]
     return "\n".join([_IMAGE.sub("", _COMMENT.sub("", css)), *own])
-
-
-def credit() -> str:
-    """Return name, version and licence of the packaged map library."""
-    return f"Leaflet (XStatic-Leaflet {version('XStatic-Leaflet')}), BSD-2-Clause"
 
 
 def as_data_url(kind: str, text: str) -> str:

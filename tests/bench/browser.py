@@ -16,18 +16,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, sync_playwright
 
+from tests import chromium
 from tests.bench.cdn import HOSTS
 from tests.bench.layers import Layers
 
 DRIVER = (Path(__file__).parent / "driver.js").read_text("utf-8")
 FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *chromium.FLAGS,
     "--ignore-certificate-errors",
 ]
 PAIR = rb"\[\s*-?\d{1,3}\.\d+\s*,\s*-?\d{1,3}\.\d+\s*\]"

@@ -21,17 +21,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from tests import chromium
+
 REPO = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 LIMIT_MS = 20_000
 FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    *chromium.FLAGS,
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
 HELPERS = (Path(__file__).with_name("helpers.js")).read_text("utf-8")
