@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import catalog, rules, shapes
+from . import catalog, claims, rules, shapes
 from .faults import DataError, Issue, fault, hint
 from .fields import Row, clean
 from .read import Reader
@@ -64,6 +64,7 @@ def inspect(root: Path, district: str, edition: str) -> tuple[rules.Tables, list
     shapes.locate(rows)
     _names_agree(rows, district, edition, known)
     _members(rows)
+    claims.prove(rows)
     issues = [issue for reader in readers.values() for issue in reader.issues]
     issues += [issue for held in rows.values() for row in held or [] for issue in row.issues]
     return rows, issues

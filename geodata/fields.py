@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,10 +19,13 @@ _WANTED = {
     "text": ("text in quotes", "带引号的文字"),
     "number": ("a number", "数字"),
     "integer": ("a whole number", "整数"),
+    "decimal": ("a plain number, as printed", "照原文写的数字"),
     "bool": ("a switch, true or false", "开关值（true 或 false）"),
     "record": ("a table of fields", "由字段组成的表"),
     "records": ("a list of tables", "由表组成的列表"),
 }
+_DIGITS = 30
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 
@@ -151,6 +155,24 @@ def _list(row: Row, part: Field, given: Any, path: str) -> str:
         return ""
 
 
+def _decimal(row: Row, part: Field, given: Any, path: str) -> str:
+    text = _text(row, part, given, path)
+    if text and (not _DECIMAL.fullmatch(text) or len(text) > _DIGITS):
+        _wrong(row, path, given, part.type)
+        return ""
+    return text
+
+
+def _ids(row: Row, part: Field, given: Any, path: str) -> str:
+    names = split_list(_list(row, part, given, path))
+    for name in names:
+        if ID.fullmatch(name):
+            row.claims.append(Claim(path, name, part))
+        else:
+            row.report(path, "not_id", value=name)
+    return ";".join(names)
+
+
 def _refs(row: Row, part: Field, given: Any, path: str) -> str:
     text = _text(row, part, given, path)
     try:
@@ -199,7 +221,9 @@ _TYPES: dict[str, Callable[[Row, Field, Any, str], Any]] = {
     "number": _number,
     "integer": _integer,
     "bool": _bool,
+    "decimal": _decimal,
     "list": _list,
+    "ids": _ids,
     "refs": _refs,
     "record": _one,
     "records": _many,

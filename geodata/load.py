@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from . import catalog
 from .check import inspect
 from .faults import DataError
 from .fields import Row
@@ -27,7 +28,8 @@ _DTYPES = {
 class Dataset:
     """Hold one district and edition; frames of shapes are in WGS-84 and indexed by id.
 
-    Text is "" and a number NaN where the data are silent; a shape is None where not located."""
+    Text is "" and a number NaN where the data are silent, a decimal the text as printed; a shape
+    is None where not located."""
 
     district: dict[str, Any]
     sources: dict[str, dict[str, Any]]
@@ -39,6 +41,11 @@ class Dataset:
     layout: pd.DataFrame
     clusters: pd.DataFrame
     park_clusters: pd.DataFrame
+    industries: pd.DataFrame
+    figures: pd.DataFrame
+    indicators: pd.DataFrame
+    links: pd.DataFrame
+    editions: tuple[str, ...]
 
 
 def load(root: Path, district: str, edition: str) -> Dataset:
@@ -54,6 +61,7 @@ def load(root: Path, district: str, edition: str) -> Dataset:
         district=_record("district", held),
         sources={row.values["id"]: row.values for row in held["sources"]},
         plan=_record("plan", held),
+        editions=catalog.editions(root / district),
         **shapes,
         **cells,
     )

@@ -62,6 +62,8 @@ class Reader:
         return list(parsed)
 
     def _parse(self, table: Table) -> Any:
+        if table.optional and not (self.folder / table.file).exists():
+            return []
         if table.file not in self._parsed:
             parse = {"csv": self._csv, "features": self._features}.get(table.form, self._toml)
             try:

@@ -21,8 +21,12 @@ def apply(declared: Mapping[str, Table], rows: Tables) -> None:
     for name, table in declared.items():
         if table.at_least and not index[name]:
             index[name] = None
-    shared = [name for name, table in declared.items() if table.shared]
-    index[THINGS] = None if any(index[name] is None for name in shared) else _index(rows, shared)
+    spaces: dict[str, list[str]] = {}
+    for name, table in declared.items():
+        if table.space:
+            spaces.setdefault(table.space, []).append(name)
+    for space, names in spaces.items():
+        index[space] = None if any(index[name] is None for name in names) else _index(rows, names)
     for name, table in declared.items():
         held = rows.get(name) or []
         _unique(table, held)
@@ -32,9 +36,9 @@ def apply(declared: Mapping[str, Table], rows: Tables) -> None:
             _matches(table, row, index)
             _orders(table, row)
             _lengths(table, row)
-    things = [row for name in shared for row in rows.get(name) or []]
-    _one_namespace(things)
-    _one_name(things)
+    for names in spaces.values():
+        _one_namespace([row for name in names for row in rows.get(name) or []])
+    _one_name([row for name in spaces[THINGS] for row in rows.get(name) or []])
 
 
 def _index(rows: Tables, names: list[str]) -> dict[str, Row] | None:
@@ -182,7 +186,8 @@ def _orders(table: Table, row: Row) -> None:
         last = _reach(table, row, high, {})
         if first not in (None, "") and last not in (None, "") and first > last:
             row.report(low, "out_of_order", value=first, other=high, other_value=last)
-    for number, alias in enumerate(row.values.get("aliases") or [], 1):
+    aliases = row.values.get("aliases")  # of an industry a plain list of names
+    for number, alias in enumerate(aliases if isinstance(aliases, list) else [], 1):
         if alias["from"] and alias["to"] and alias["from"] > alias["to"]:
             row.report(
                 f"aliases[{number}].from",

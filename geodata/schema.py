@@ -46,7 +46,8 @@ class Table:
     fields: tuple[Field, ...]
     edition: bool = False
     key: tuple[str, ...] = ()
-    shared: bool = False
+    space: str = ""
+    optional: bool = False
     at_least: int = 0
     geometry: tuple[str, ...] = ()
     geometry_needed: bool = True
@@ -76,7 +77,8 @@ def _table(name: str, body: dict[str, Any]) -> Table:
         fields=_fields(body["fields"]),
         edition=body.get("edition", False),
         key=tuple(body.get("key", ())),
-        shared=body.get("shared", False),
+        space=body.get("space", ""),
+        optional=body.get("optional", False),
         at_least=body.get("at_least", 0),
         geometry=tuple(body.get("geometry", ())),
         geometry_needed=body.get("geometry_needed", True),

@@ -19,7 +19,7 @@ from geodata import catalog
 from geodata.check import check
 from geodata.faults import DataError
 from geodata.load import load
-from layout.exports import html
+from layout.exports import html, xlsx
 from layout.join import join
 from layout.maps import assets, frame
 from layout.model import Layout
@@ -57,6 +57,7 @@ def _write(root: Path, work: Path) -> None:
         "layers": {},
         "maps": {},
         "pages": {},
+        "files": {},
     }
     for entry in entries:
         for edition in entry.editions:
@@ -79,6 +80,9 @@ def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang:
     index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
     view = View(layout.district.id, layout.edition.id, lang)
     index["pages"][f"{key}/{lang}"] = _asset(work, "layout", ".html", html.page(layout, drawn, view))
+    index["files"][f"{key}/{lang}"] = {
+        "tables": _asset(work, "tables", ".xlsx", xlsx.page(layout, drawn, view)),
+    }
 
 
 def _module() -> str:
@@ -95,8 +99,8 @@ def _module() -> str:
     return f"{assets.script()}{put}\n{start}export {{LayoutSite}};"
 
 
-def _asset(work: Path, stem: str, suffix: str, content: str) -> str:
-    raw = content.encode("utf-8")
+def _asset(work: Path, stem: str, suffix: str, content: str | bytes) -> str:
+    raw = content.encode("utf-8") if isinstance(content, str) else content
     name = f"{stem}-{hashlib.sha256(raw).hexdigest()[:16]}{suffix}"
     (work / name).write_bytes(raw)
     (work / f"{name}.gz").write_bytes(gzip.compress(raw, 9, mtime=0))

@@ -4,112 +4,84 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from geodata.load import Dataset
+from layout import numbers
+from layout.cells import number, refs, terms, text, texts
 from layout.model import (
     Alias,
-    Cluster,
+    Carry,
     ClusterLink,
     District,
     Edition,
     Element,
-    Figure,
     Layout,
     Membership,
     Note,
-    Ref,
     Role,
-    Segment,
     Site,
     Source,
-    Term,
     Text,
 )
-
-
-def refs(value: Any) -> tuple[Ref, ...]:
-    """Split `source:locator; source` into references."""
-    parts = [p.strip() for p in str(value or "").split(";")]
-    return tuple(Ref(*(p.split(":", 1) if ":" in p else (p, ""))) for p in parts if p)
-
-
-def _text(row: Mapping[str, Any], name: str) -> Text:
-    return Text(str(row.get(f"{name}_zh") or ""), str(row.get(f"{name}_en") or ""))
-
-
-def _texts(row: Mapping[str, Any], name: str) -> tuple[Text, ...]:
-    zh, en = (
-        [v.strip() for v in str(row.get(f"{name}_{k}") or "").split(";") if v.strip()] for k in ("zh", "en")
-    )
-    return tuple(Text(z, en[i] if i < len(en) else "") for i, z in enumerate(zh))
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
-
-
-def _terms(rows: Iterable[Mapping[str, Any]], weight: str = "strength") -> tuple[Term, ...]:
-    terms = [
-        Term(
-            r["id"],
-            _text(r, "name"),
-            int(r.get("order", i)),
-            float(r.get(weight, 1.0)),
-            str(r.get("value_zh", "")),
-        )
-        for i, r in enumerate(rows)
-    ]
-    return tuple(sorted(terms, key=lambda t: t.order))
 
 
 def join(data: Dataset) -> Layout:
     """Join one checked district and edition into its layout."""
     elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
+    statements = numbers.statements(data.figures, data.indicators)
     return Layout(
-        district=_district(data.district),
+        district=_district(data.district, data.editions),
         edition=_edition(data.plan),
         sources=tuple(_source(k, v) for k, v in data.sources.items()),
         elements=elements,
-        clusters=_clusters(data.clusters),
+        clusters=numbers.clusters(data.clusters, statements),
         sites=_sites(data, {e.id: i for i, e in enumerate(elements)}),
+        statements=statements,
+        claims=numbers.claims(data.plan),
+        chains=numbers.chains(data.plan, data.links),
     )
 
 
-def _district(raw: Mapping[str, Any]) -> District:
+def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
     return District(
         id=raw["id"],
-        name=_text(raw, "name"),
+        name=text(raw, "name"),
         code=str(raw.get("code", "")),
         review_number=str(raw.get("review_number", "")),
-        notes=tuple(Note(n["id"], _text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
-        levels=_terms(raw.get("levels", ()), "ring"),
-        kinds=_terms(raw.get("kinds", ())),
+        editions=editions,
+        notes=tuple(Note(n["id"], text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
+        levels=terms(raw.get("levels", ()), "ring"),
+        kinds=terms(raw.get("kinds", ())),
     )
 
 
 def _edition(raw: Mapping[str, Any]) -> Edition:
     return Edition(
         id=raw["id"],
-        name=_text(raw, "name"),
-        short=_text(raw, "short"),
-        title=_text(raw, "title"),
-        phrase=_text(raw, "phrase"),
+        name=text(raw, "name"),
+        short=text(raw, "short"),
+        title=text(raw, "title"),
+        phrase=text(raw, "phrase"),
         from_year=raw["from_year"],
         to_year=raw["to_year"],
         base_year=raw["base_year"],
         target_year=raw["target_year"],
         refs=refs(raw["source"]),
         layout_refs=refs(raw["layout_source"]),
-        ranks=_terms(raw["ranks"]),
-        themes=_terms(raw.get("themes", ())),
+        ranks=terms(raw["ranks"]),
+        themes=terms(raw.get("themes", ())),
+        topics=terms(raw.get("topics", ())),
+        classes=terms(raw.get("classes", ())),
+        measures=terms(raw.get("measures", ()), value="form"),
     )
 
 
 def _element(raw: Mapping[str, Any]) -> Element:
-    names = {n: _text(raw, n) for n in ("name", "short", "phrase", "motto")}
+    names = {n: text(raw, n) for n in ("name", "short", "phrase", "motto")}
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -123,53 +95,20 @@ def _element(raw: Mapping[str, Any]) -> Element:
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
     plain = {k: str(raw.get(k, "") or "") for k in ("publisher", "url", "date", "licence", "held")}
-    return Source(id=key, title=_text(raw, "title"), note=_text(raw, "note"), **plain)
-
-
-def _figure(row: Mapping[str, Any]) -> Figure:
-    return Figure(
-        value=_number(row["target"]),
-        bound=row["bound"],
-        unit=row["unit"],
-        year=None if pd.isna(row["year"]) else int(row["year"]),
-        measure=row["measure"],
-        scope=row["scope"],
-        words=_text(row, "words"),
-    )
-
-
-def _clusters(frame: pd.DataFrame) -> tuple[Cluster, ...]:
-    rows = sorted(frame.to_dict("records"), key=lambda r: float(r["order"]))
-    segments = [
-        Segment(r["id"], r["parent"], _text(r, "name"), _figure(r), _texts(r, "makes"), refs(r["source"]))
-        for r in rows
-        if r["kind"] == "segment"
-    ]
-    return tuple(
-        Cluster(
-            id=r["id"],
-            kind=r["kind"],
-            name=_text(r, "name"),
-            colour=r["colour"],
-            target=_figure(r),
-            makes=_texts(r, "makes"),
-            refs=refs(r["source"]),
-            segments=tuple(s for s in segments if s.cluster == r["id"]),
-        )
-        for r in rows
-        if r["kind"] != "segment"
-    )
+    return Source(id=key, title=text(raw, "title"), note=text(raw, "note"), **plain)
 
 
 def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     roles = _roles(data.layout, order)
+    carried = numbers.industries(data.industries)
     links = [
-        ClusterLink(r["park"], r["cluster"], r["segment"], r["basis"], _text(r, "ground"), refs(r["source"]))
+        ClusterLink(r["park"], r["cluster"], r["segment"], r["basis"], text(r, "ground"), refs(r["source"]))
         for r in data.park_clusters.to_dict("records")
     ]
     frames = (("town", data.towns), ("place", data.places), ("park", data.parks))
     rows = [(kind, {**row, "id": i}) for kind, f in frames for i, row in _rows(f)]
-    return tuple(_site(kind, row, roles, links) for kind, row in rows)
+    sites = [_site(kind, row, roles, links) for kind, row in rows]
+    return tuple(replace(s, carries=_carries(s, carried)) for s in sites)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -184,10 +123,10 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             theme=r["theme"],
             member=r["member"],
             rank=r["rank"],
-            name=_text(r, "role"),
-            industries=_texts(r, "industries"),
+            name=text(r, "role"),
+            industries=texts(r, "industries"),
             basis=r["basis"],
-            ground=_text(r, "ground"),
+            ground=text(r, "ground"),
             refs=refs(r["source"]),
         )
         for n, r in enumerate(frame.to_dict("records"))
@@ -221,15 +160,15 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
         id=row["id"],
         type=kind,
         kind=str(row.get("kind") or kind),
-        name=_text(row, "name"),
+        name=text(row, "name"),
         aliases=_aliases(row.get("aliases")),
         lon=lon,
         lat=lat,
-        precision_m=_number(row.get("precision_m")),
-        area_km2=_number(row.get("area_km2")),
-        area_note=_text(row, "area_note"),
-        note=_text(row, "note"),
-        unlocated=_text(row, "unlocated"),
+        precision_m=number(row.get("precision_m")),
+        area_km2=number(row.get("area_km2")),
+        area_note=text(row, "area_note"),
+        note=text(row, "note"),
+        unlocated=text(row, "unlocated"),
         in_scope=bool(row.get("in_scope", True)),
         valid_from=str(row.get("valid_from") or ""),
         valid_to=str(row.get("valid_to") or ""),
@@ -237,6 +176,7 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
         roles=own,
         memberships=_memberships(own, [r for r in roles if r.member in where and r not in own]),
         links=tuple(k for k in links if k.park == row["id"]),
+        carries=(),
         **plain,
     )
 
@@ -246,3 +186,16 @@ def _memberships(own: Iterable[Role], around: Iterable[Role]) -> tuple[Membershi
     for role in around:
         found.setdefault(role.element, Membership(role.element, "located", role.member))
     return tuple(found.values())
+
+
+def _carries(site: Site, carried: Mapping[str, Carry]) -> tuple[Carry, ...]:
+    """Return what a site carries: a park's clusters, and the clusters of the industries it is given."""
+    own = [Carry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links]
+    given = {i.zh: (i, role) for role in site.roles for i in role.industries}
+    for name, (industry, role) in given.items():
+        known = carried.get(name)
+        if known is not None:
+            own.append(replace(known, industry=industry, refs=(*role.refs, *known.refs)))
+        else:
+            own.append(Carry("", "", industry, "", Text("", ""), role.refs))
+    return tuple(own)

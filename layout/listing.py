@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from layout import text
@@ -134,6 +135,13 @@ def refs(items: Iterable[Ref]) -> str:
     return ";".join(f"{r.source}:{r.locator}" if r.locator else r.source for r in items)
 
 
+def amount(value: Decimal | None) -> int | float | None:
+    """Return a number as JSON has it: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def _both(key: str, value: Text) -> Row:
     return {f"{key}_zh": value.zh, f"{key}_en": value.en}
 
@@ -195,7 +203,7 @@ def _role(role: Role, layout: Layout) -> Row:
 def _target(item: Cluster | Segment, layout: Layout) -> Row:
     figure: Figure = item.target
     return {
-        f"target_{figure.year or layout.edition.target_year}": figure.value,
+        f"target_{figure.year or layout.edition.target_year}": amount(figure.value),
         "bound": figure.bound,
         "unit": figure.unit,
         "measure": figure.measure,

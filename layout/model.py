@@ -10,85 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from layout.plan import Carry, Chain, Claim, Cluster, Figure, Link, Segment, Statement
+from layout.terms import Alias, Note, Ref, Source, Term, Text
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A name or note in Chinese and English."""
-
-    zh: str
-    en: str
-
-    def __call__(self, lang: str) -> str:
-        """Return the text in `lang`, or in the other language where that one is empty."""
-        return (self.en or self.zh) if lang == "en" else (self.zh or self.en)
-
-    def __bool__(self) -> bool:
-        return bool(self.zh or self.en)
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A pointer into a source: its id and the place in it (section, sentence, row)."""
-
-    source: str
-    locator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document or data set that facts were taken from."""
-
-    id: str
-    title: Text
-    publisher: str
-    url: str
-    date: str
-    licence: str
-    held: str
-    note: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """Another name of the same thing, with the dates between which it held."""
-
-    name: str
-    kind: str
-    since: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the district's or the edition's vocabulary (level, kind, rank, theme)."""
-
-    id: str
-    name: Text
-    order: int
-    weight: float = 1.0
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something the map must not hide."""
-
-    id: str
-    text: Text
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A planned or published number with all that makes it comparable, or words instead."""
-
-    value: float | None
-    bound: str
-    unit: str
-    year: int | None
-    measure: str
-    scope: str
-    words: Text
+__all__ = [
+    "Alias", "Carry", "Chain", "Claim", "Cluster", "ClusterLink", "District", "Edition", "Element",
+    "Figure", "Layout", "Link", "Membership", "Note", "Ref", "Role", "Segment", "Site", "Source",
+    "Statement", "Term", "Text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +84,7 @@ class Site:
     roles: tuple[Role, ...]
     memberships: tuple[Membership, ...]
     links: tuple[ClusterLink, ...]
+    carries: tuple[Carry, ...]
 
     @property
     def located(self) -> bool:
@@ -184,32 +114,6 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A segment of a cluster with its target."""
-
-    id: str
-    cluster: str
-    name: Text
-    target: Figure
-    makes: tuple[Text, ...]
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """An industrial cluster (or the base industry) with its target and segments."""
-
-    id: str
-    kind: str
-    name: Text
-    colour: str
-    target: Figure
-    makes: tuple[Text, ...]
-    refs: tuple[Ref, ...]
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class District:
     """The district and its vocabulary."""
 
@@ -217,6 +121,7 @@ class District:
     name: Text
     code: str
     review_number: str
+    editions: tuple[str, ...]
     notes: tuple[Note, ...]
     levels: tuple[Term, ...]
     kinds: tuple[Term, ...]
@@ -239,6 +144,9 @@ class Edition:
     layout_refs: tuple[Ref, ...]
     ranks: tuple[Term, ...]
     themes: tuple[Term, ...]
+    topics: tuple[Term, ...]
+    classes: tuple[Term, ...]
+    measures: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
@@ -251,6 +159,9 @@ class Layout:
     elements: tuple[Element, ...]
     clusters: tuple[Cluster, ...]
     sites: tuple[Site, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    chains: tuple[Chain, ...]
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -273,18 +184,26 @@ class Layout:
         return {s.id: s for c in self.clusters for s in c.segments}
 
     @cached_property
+    def statement(self) -> Mapping[str, Statement]:
+        """Return the statements by id."""
+        return {s.id: s for s in self.statements}
+
+    @cached_property
     def source(self) -> Mapping[str, Source]:
         """Return the sources by id."""
         return {s.id: s for s in self.sources}
 
     @cached_property
     def term(self) -> Mapping[str, Term]:
-        """Return levels, kinds, ranks and themes by `family:id`."""
+        """Return the terms of every vocabulary by `family:id`, such as `level:` or `measure:`."""
         families = {
             "level": self.district.levels,
             "kind": self.district.kinds,
             "rank": self.edition.ranks,
             "theme": self.edition.themes,
+            "topic": self.edition.topics,
+            "class": self.edition.classes,
+            "measure": self.edition.measures,
         }
         return {f"{name}:{t.id}": t for name, terms in families.items() for t in terms}
 

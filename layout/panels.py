@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from layout import cards, text
 from layout.measure import UnlikeError, total
@@ -106,7 +107,7 @@ def _targets(layout: Layout, lang: str) -> Node | None:
     clusters = [c for c in layout.clusters if c.kind == "cluster"]
     if not clusters:
         return None
-    most = max((c.target.value or 0 for c in clusters), default=0) or 1
+    most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
     year = layout.edition.target_year
     return h(
         "section",
@@ -132,13 +133,13 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=unit, total=text.number(whole.value))
 
 
-def _bar(cluster: Cluster, most: float, lang: str) -> Node:
+def _bar(cluster: Cluster, most: Decimal, lang: str) -> Node:
     value = cluster.target.value
     return h(
         "button",
         dot(cluster.colour),
         h("span", cluster.name(lang), cls="bar-name"),
-        h("bar", share=round((value or 0) / most, 4), colour=cluster.colour),
+        h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
         h("b", text.number(value) if value is not None else cluster.target.words(lang)),
         go={"cluster": cluster.id},
         cls="bar",

@@ -28,7 +28,7 @@ from layout.view import LANGS
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
 FAULTY = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
-_PACKAGES = ("folium", "branca", "XStatic-Leaflet")
+_PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "openpyxl")
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 
 
@@ -75,6 +75,10 @@ class Prepared:
     def page_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the offline page of a layout."""
         return str(self.index["pages"][f"{district}/{edition}/{lang}"])
+
+    def file_of(self, kind: str, district: str, edition: str, lang: str) -> str:
+        """Return the name of a file to take along: `tables` or `template`."""
+        return str(self.index["files"][f"{district}/{edition}/{lang}"][kind])
 
     def layers(self, district: str, edition: str) -> tuple[str, ...]:
         """Return the ids of the map's layers."""
@@ -143,7 +147,9 @@ def read(folder: Path) -> Prepared:
         plain = json.loads((folder / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8"))
         district, edition = name.split("/")
         layouts[district, edition] = from_plain(Layout, plain)
-    assets = {f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html")}
+    assets = {
+        f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
+    }
     return Prepared(folder, index, layouts, assets)
 
 

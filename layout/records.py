@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from decimal import Decimal
 from typing import Any
 
 
@@ -12,6 +13,8 @@ def to_plain(value: Any) -> Any:
     """Turn records into JSON-ready lists and dictionaries."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, tuple):
         return [to_plain(v) for v in value]
     return value
@@ -25,6 +28,8 @@ def from_plain(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
         return tuple(from_plain(inner, v) for v in value)
+    if kind is Decimal:
+        return Decimal(value)
     if isinstance(kind, types.UnionType) and value is not None:
         return from_plain(next(k for k in typing.get_args(kind) if k is not type(None)), value)
     return value

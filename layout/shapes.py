@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
 from geodata.load import Dataset
-from layout.join import refs
+from layout.cells import refs
 from layout.model import Element, Layout, Ref, Site, Text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from layout import cards, text
 from layout.model import Cluster, Layout, Segment, Site
@@ -32,7 +33,7 @@ def _cells(*values: str) -> list[Node]:
     return [h("td", v) for v in values]
 
 
-def _number(value: float | None) -> Node:
+def _number(value: Decimal | float | None) -> Node:
     return h("td", text.number(value), cls="num")
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from layout.model import Alias, Figure, Layout, Ref, Text
 
-_WORDS = Path(__file__).with_name("words.toml")
+_WORDS = Path(__file__).with_name("words")
 
 
 @cache
 def glossary() -> Mapping[str, Text]:
     """Return the words of the screen by `section.key`."""
-    raw = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    return {f"{s}.{k}": Text(*pair) for s, block in raw.items() for k, pair in block.items()}
+    found: dict[str, Text] = {}
+    for file in sorted(_WORDS.glob("*.toml")):
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+        found |= {f"{s}.{k}": Text(*pair) for s, block in raw.items() for k, pair in block.items()}
+    return found
 
 
 def say(key: str, lang: str, /, **values: Any) -> str:
@@ -32,10 +36,13 @@ def words(section: str, lang: str) -> dict[str, str]:
     return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
 
 
-def number(value: float | None) -> str:
-    """Format a number with separators and at most two decimals: `1,062.3`; unknown as `–`."""
+def number(value: Decimal | float | None) -> str:
+    """Format a number with separators: a decimal as exactly as it is printed (`1,062.3`, `50.0`),
+    any other with at most two decimals; unknown as `–`."""
     if value is None:
         return "–"
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
     return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
 
 

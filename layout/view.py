@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 from layout.model import Layout, Site, Text
+from layout.text import glossary
 
 LANGS = ("zh", "en")
-PAGES = ("overview", "parks")
+PAGES = ("overview", "parks", "targets", "chains", "monitor", "compare")
+STATES = ("closes", "does-not-close", "open-question")
 LAYERS_OFF_KEY = "off"
+SINGLE = ("sel", "year", "against")
 MAX_QUERY = 2000
 
 
@@ -38,14 +41,14 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "cluster",
         lambda x: tuple((c.id, c.name) for c in x.clusters if c.kind == "cluster"),
-        lambda s: tuple(dict.fromkeys(k.cluster for k in s.links)),
-        frozenset({"park"}),
+        lambda s: tuple(dict.fromkeys(k.cluster for k in s.carries if k.cluster)),
+        frozenset({"town", "place", "park"}),
     ),
     Facet(
         "segment",
         lambda x: tuple((g.id, g.name) for c in x.clusters for g in c.segments),
-        lambda s: tuple(k.segment for k in s.links if k.segment),
-        frozenset({"park"}),
+        lambda s: tuple(dict.fromkeys(k.segment for k in s.carries if k.segment)),
+        frozenset({"town", "place", "park"}),
     ),
     Facet(
         "level",
@@ -53,6 +56,8 @@ FACETS: tuple[Facet, ...] = (
         lambda s: (s.level,) if s.level else (),
         frozenset({"park", "place"}),
     ),
+    # What filters findings of the audit, not sites.
+    Facet("state", lambda _: tuple((s, glossary()[f"state.{s}"]) for s in STATES), lambda _: (), frozenset()),
 )
 
 
@@ -67,7 +72,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One state of the viewer. `lat`/`lon` are WGS-84 degrees of the map's centre."""
+    """One state of the viewer. `lat`/`lon` are WGS-84 degrees of the map's centre.
+
+    `year` is the year that actuals are evaluated for, `against` the edition compared with.
+    """
 
     district: str
     edition: str
@@ -77,8 +85,11 @@ class View:
     cluster: tuple[str, ...] = ()
     segment: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     sel: str = ""
+    year: str = ""
+    against: str = ""
     lat: float | None = None
     lon: float | None = None
     zoom: float | None = None
@@ -87,7 +98,7 @@ class View:
         """Return the canonical query string of this view, without the page."""
         pairs = [("district", self.district), ("edition", self.edition), ("lang", self.lang)]
         pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
-        pairs += [(LAYERS_OFF_KEY, ",".join(self.off)), ("sel", self.sel)]
+        pairs += [(LAYERS_OFF_KEY, ",".join(self.off)), *((k, getattr(self, k)) for k in SINGLE)]
         if self.lat is not None and self.lon is not None and self.zoom is not None:
             pairs += [("c", f"{self.lat:.4f},{self.lon:.4f}"), ("z", f"{self.zoom:.2f}")]
         return "&".join(f"{k}={quote(v, safe=',')}" for k, v in pairs if v)
@@ -95,6 +106,11 @@ class View:
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Return the active filters by facet key."""
         return {f.key: getattr(self, f.key) for f in FACETS if getattr(self, f.key)}
+
+
+def years(layout: Layout) -> tuple[str, ...]:
+    """Return the years of an edition that actuals can be evaluated for."""
+    return tuple(map(str, range(layout.edition.from_year, layout.edition.target_year + 1)))
 
 
 def facets_of(site: Site) -> dict[str, list[str]]:
@@ -159,6 +175,8 @@ class _Reader:
             "edition": {layout.edition.id},
             "lang": set(LANGS),
             "sel": set(layout.site),
+            "year": set(years(layout)),
+            "against": set(layout.district.editions) - {layout.edition.id},
         }
 
     def read(self, key: str, value: str) -> None:
@@ -183,7 +201,7 @@ class _Reader:
     def _one(self, key: str, value: str) -> None:
         if value not in self.single[key]:
             self.faults.append(Fault(key, value, "link.unknown-value"))
-        elif key in ("lang", "sel"):
+        elif key in ("lang", *SINGLE):
             self.found[key] = value
 
     def _centre(self, value: str) -> None:

@@ -1,4 +1,4 @@
-"""Exports: one file per format, each with `page(layout, shapes, view) -> str`.
+"""Exports: one file per format, each with `page(layout, shapes, view)`, which gives text or bytes.
 
 A new format is one file here and one line in FORMATS.
 """
@@ -19,10 +19,11 @@ FORMATS: Mapping[str, str] = {
     ".html": "html",
     ".geojson": "geojson",
     ".csv": "csv",
+    ".xlsx": "xlsx",
 }
 
 
 def render(suffix: str, layout: Layout, shapes: Shapes, view: View) -> bytes:
-    """Return a view in the format of a suffix, as UTF-8. Raises KeyError for an unknown suffix."""
-    text: str = import_module(f"{__name__}.{FORMATS[suffix]}").page(layout, shapes, view)
-    return text.encode("utf-8")
+    """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix."""
+    made: str | bytes = import_module(f"{__name__}.{FORMATS[suffix]}").page(layout, shapes, view)
+    return made.encode("utf-8") if isinstance(made, str) else made

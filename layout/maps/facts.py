@@ -10,7 +10,7 @@ from layout.model import Layout, Site
 from layout.sheets import sheets
 from layout.symbols import symbol
 from layout.text import say, words
-from layout.view import FACETS, Facet, facets_of
+from layout.view import FACETS, Facet, facets_of, years
 
 
 def payload(canvas: Canvas) -> dict[str, Any]:
@@ -29,6 +29,8 @@ def payload(canvas: Canvas) -> dict[str, Any]:
         "labels": canvas.labels,
         "layers": canvas.layers,
         "facets": [_facet(f, layout, lang) for f in FACETS],
+        "year": years(layout),
+        "against": [e for e in layout.district.editions if e != layout.edition.id],
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in layout.elements},
         "sites": {s.id: _site(s, layout, lang) for s in layout.sites},
         "legend": _legend(canvas),

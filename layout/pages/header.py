@@ -28,11 +28,16 @@ def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[s
         "header",
         h("a", say("app.skip", lang), href="#tables", cls="skip"),
         title,
-        h("nav", *[_page(name, view) for name in PAGES], aria_label=say("app.nav", lang)),
+        h("nav", *[_page(name, view) for name in pages(held, view)], aria_label=say("app.nav", lang)),
         h("div", *_choices(held, view), *_tools(held, view), cls="end"),
         cls="head",
     )
     return h("div", bar, _faults(faults, lang), _stale(stale.get(lang, ()), lang))
+
+
+def pages(held: Prepared, view: View) -> list[str]:
+    """Return the pages to offer: editions are compared where there are two."""
+    return [p for p in PAGES if p != "compare" or p == view.page or len(held.known[view.district]) > 1]
 
 
 def _page(name: str, view: View) -> Node:
@@ -48,6 +53,13 @@ def _tools(held: Prepared, view: View) -> list[Node]:
             say("app.offline", lang),
             href=address(held.page_of(view.district, view.edition, lang)),
             title=say("app.offline-title", lang),
+            cls="offline",
+        ),
+        h(
+            "a",
+            say("app.tables", lang),
+            href=address(held.file_of("tables", view.district, view.edition, lang)),
+            title=say("app.tables-title", lang),
             cls="offline",
         ),
         h("button", say("app.copy", lang), go={"copy": ""}),

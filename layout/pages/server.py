@@ -20,7 +20,11 @@ from layout.text import say
 from layout.view import LANGS, pick
 
 ASSETS = "layout-assets"
-_TYPES = {".js": "text/javascript; charset=utf-8", ".html": "text/html; charset=utf-8"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _FOREVER = "public, max-age=31536000, immutable"
 # Streamlit's own page needs inline scripts and styles, and blob scripts for components.
 _POLICY = (
@@ -52,7 +56,7 @@ async def asset(request: Request) -> Response:
     if name not in held or kind is None:
         return Response("not found", status_code=404, media_type="text/plain")
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
-    if name.endswith(".html"):
+    if not name.endswith(".js"):
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(held[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"})

@@ -12,6 +12,7 @@ import streamlit as st
 from layout import prepared
 from layout.model import Layout
 from layout.pages.header import header
+from layout.pages.marks import marks
 from layout.pages.server import address, store
 from layout.text import say
 from layout.tree import Node
@@ -105,6 +106,7 @@ def _map() -> None:
         "view": view.query(),
         "page": view.page,
         "n": st.session_state.get("heard", 0),
+        "marks": marks(view),
     }
     _mount(key="living-map", data=[data], on_view_change=_hear)
 

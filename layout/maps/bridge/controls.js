@@ -53,7 +53,7 @@ function makeChips(ctx) {
     const used = new Set(Object.values(ctx.facts.sites).filter((s) => s.type === 'park').flatMap((s) => s.facets[key]));
     for (const option of facet.options.filter((o) => used.has(o.value))) ctx.chips.append(chip(ctx, key, option));
   }
-  ctx.filterButton = popButton(ctx, words.filter, () => facets.map((f) => facetGroup(ctx, f)));
+  ctx.filterButton = popButton(ctx, words.filter, () => facets.filter((f) => f.types.length).map((f) => facetGroup(ctx, f)));
   ctx.layerButton = popButton(ctx, words.layers, () => [layerList(ctx)]);
   ctx.chips.append(ctx.filterButton, ctx.layerButton);
 }
@@ -174,7 +174,7 @@ function showPressed(ctx) {
   }
   for (const box of ctx.overlay.querySelectorAll('[data-layer]')) box.checked = !ctx.view.off.includes(box.dataset.layer);
   ctx.chips.querySelector('.lt-all').setAttribute('aria-pressed', String(!filtered(ctx.view)));
-  const hidden = LISTS.filter((k) => !['cluster', 'level'].includes(k)).reduce((n, k) => n + ctx.view[k].length, 0);
+  const hidden = LISTS.filter((k) => !['cluster', 'level', 'state'].includes(k)).reduce((n, k) => n + ctx.view[k].length, 0);
   const face = hidden ? `${ctx.facts.words.filter} · ${hidden}` : ctx.facts.words.filter;
   if (ctx.filterButton.textContent !== face) {
     ctx.filterButton.textContent = face;

@@ -69,7 +69,7 @@ function hatchPatterns(ctx) {
 
 function bindTip(ctx, leaf, fact) {
   const about = ctx.facts.sites[fact.site];
-  tip(leaf, fact.style !== 'symbol', () => [about.name, ...about.tip]);
+  tip(leaf, fact.style !== 'symbol', () => [about.name, ...markLine(fact.site), ...about.tip]);
 }
 
 function tip(leaf, sticky, words) {
@@ -156,6 +156,7 @@ function start(ctx, view) {
   project(ctx);
   spreadSymbols(ctx);
   apply(ctx, view);
+  showMarks(ctx);
   if (view.sel && !view.c) flyTo(ctx, view.sel);
   ctx.map.on('zoomanim zoomstart', () => ctx.root.classList.add('is-zooming'));
   ctx.map.on('zoomend viewreset', () => { project(ctx); spreadSymbols(ctx); });

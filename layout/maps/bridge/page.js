@@ -1,6 +1,6 @@
 // One page, several mounts: what the map shows, what stands beside it, and the address bar.
 const site = {
-  ctx: null, page: 'overview', report: null, pending: null, seq: 0, sheets: [], standalone: false,
+  ctx: null, page: 'overview', report: null, marks: {}, pending: null, seq: 0, sheets: [], standalone: false,
 
   // Change the view: at once on the map and beside it, then once to the server.
   go(patch, additive) {
@@ -141,6 +141,8 @@ async function mountMap(data, host, tell) {
   site.report = tell;
   const turned = site.page !== page;
   site.page = page;
+  site.marks = data.marks || {};
+  if (site.ctx) showMarks(site.ctx);
   const box = host.querySelector('.lt-host') || host.appendChild(settle() || node('div', { class: 'lt-host' }));
   if (site.seq && n === 0) site.tell();
   if (box.dataset.url === url) {

@@ -1,17 +1,18 @@
 // The view: the same value, keys and order as layout/view.py.
-const LISTS = ['element', 'cluster', 'segment', 'level'];
+const LISTS = ['element', 'cluster', 'segment', 'level', 'state'];
+const SINGLE = ['sel', 'year', 'against'];
 
 function emptyView(facts) {
   return {
     district: facts.district, edition: facts.edition, lang: facts.lang,
-    element: [], cluster: [], segment: [], level: [], off: [], sel: '', c: null, z: null,
+    element: [], cluster: [], segment: [], level: [], state: [], off: [], sel: '', year: '', against: '', c: null, z: null,
   };
 }
 
 function toQuery(view) {
   const pairs = [['district', view.district], ['edition', view.edition], ['lang', view.lang]];
   for (const key of LISTS) pairs.push([key, view[key].join(',')]);
-  pairs.push(['off', view.off.join(',')], ['sel', view.sel]);
+  pairs.push(['off', view.off.join(',')], ...SINGLE.map((key) => [key, view[key]]));
   if (view.c && view.z != null) pairs.push(['c', view.c.map((v) => v.toFixed(4)).join(',')], ['z', view.z.toFixed(2)]);
   return pairs.filter(([, v]) => v).map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',')}`).join('&');
 }
@@ -26,6 +27,7 @@ function fromQuery(query, facts) {
     view[key] = [...new Set((given.get(key) || '').split(','))].filter((v) => known[key]?.has(v));
   }
   if (Object.hasOwn(facts.sites, given.get('sel') || '')) view.sel = given.get('sel');
+  for (const key of ['year', 'against']) if (facts[key].includes(given.get(key))) view[key] = given.get(key);
   const at = (given.get('c') || '').split(',').map(Number);
   const zoom = Number(given.get('z') || NaN);
   if (at.length === 2 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && zoom >= 0 && zoom <= 19) {
@@ -40,7 +42,7 @@ function matches(view, site) {
 }
 
 function filtered(view) {
-  return LISTS.some((key) => view[key].length);
+  return LISTS.some((key) => key !== 'state' && view[key].length);
 }
 
 // A patch of a facet toggles one value; of `sel` selects; of `lang` and `edition` sets.

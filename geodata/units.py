@@ -1,0 +1,29 @@
+"""Units that convert into one another, as declared in units.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _units() -> Mapping[str, tuple[str, Fraction]]:
+    raw = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+    return {name: (part["dimension"], Fraction(part["factor"])) for name, part in raw.items()}
+
+
+def dimension(unit: str) -> str:
+    """Return what a unit measures; an undeclared unit is a dimension of its own."""
+    return _units()[unit][0] if unit in _units() else unit
+
+
+def factor(unit: str, to: str) -> Fraction:
+    """Return by what a number in `unit` is multiplied to stand in `to`; ValueError if it cannot."""
+    if unit == to:
+        return Fraction(1)
+    if dimension(unit) != dimension(to):
+        raise ValueError(f"{unit} does not convert to {to}")
+    return _units()[unit][1] / _units()[to][1]

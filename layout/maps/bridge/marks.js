@@ -1,0 +1,41 @@
+// Marks: what a page says of each site (how it stands against its target, how editions differ).
+// Each state has its own sign, so that no reader depends on colour.
+const SIGNS = {
+  achieved: '✓', ahead: '▲', 'on-track': '●', behind: '▼', missed: '✕', unmeasured: '?',
+  added: '+', dropped: '−', renamed: '≈', moved: '↕',
+};
+
+function showMarks(ctx) {
+  const marks = site.marks || {};
+  const text = JSON.stringify(marks);
+  if (ctx.marksShown === text) return;
+  ctx.marksShown = text;
+  for (const m of ctx.markers) {
+    const icon = m.layer.getElement();
+    if (icon) markBody(icon, m.body, ctx.facts.sites[m.site], marks[m.site]);
+  }
+  for (const { leaf, fact } of ctx.paths.filter((p) => p.fact.style === 'town')) {
+    const path = leaf.getElement?.();
+    if (!path) continue;
+    if (marks[fact.site]) path.dataset.mark = marks[fact.site].state;
+    else delete path.dataset.mark;
+  }
+}
+
+function markBody(icon, body, about, mark) {
+  body.querySelector('.lt-mark')?.remove();
+  delete icon.dataset.mark;
+  const words = [about.name, about.tip[0]];
+  if (mark && Object.hasOwn(SIGNS, mark.state)) {
+    icon.dataset.mark = mark.state;
+    body.append(node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, SIGNS[mark.state]));
+    words.push(mark.text);
+  }
+  icon.setAttribute('aria-label', clean(words.join(', ')));
+}
+
+// The line that a mark adds to a site's tooltip.
+function markLine(id) {
+  const mark = (site.marks || {})[id];
+  return mark ? [mark.text] : [];
+}

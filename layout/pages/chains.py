@@ -1,0 +1,5 @@
+"""The chains, link by link, and which place carries which industry."""
+
+from layout.pages import site
+
+site.panel("chains")

@@ -1,0 +1,72 @@
+"""Words, names and sources: the small frozen values that every record is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name or note in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def __call__(self, lang: str) -> str:
+        """Return the text in `lang`, or in the other language where that one is empty."""
+        return (self.en or self.zh) if lang == "en" else (self.zh or self.en)
+
+    def __bool__(self) -> bool:
+        return bool(self.zh or self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A pointer into a source: its id and the place in it (section, sentence, row)."""
+
+    source: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or data set that facts were taken from."""
+
+    id: str
+    title: Text
+    publisher: str
+    url: str
+    date: str
+    licence: str
+    held: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of the same thing, with the dates between which it held."""
+
+    name: str
+    kind: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the district's or the edition's vocabulary (level, kind, rank, theme)."""
+
+    id: str
+    name: Text
+    order: int
+    weight: float = 1.0
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the map must not hide."""
+
+    id: str
+    text: Text
+    refs: tuple[Ref, ...]
