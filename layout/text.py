@@ -86,13 +86,20 @@ def citation(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
 _NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()", "是")
 
 
+_COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
+
+
 def _place(locator: str, lang: str) -> str:
-    """Return a place in a plan: `四（六）2` as 第四部分（六）2 or 4(6)2."""
-    part = re.match(r"[一二三四五六七八九十]+", locator)
-    if part is None:
-        return locator
-    words = say("text.part", lang, part=part[0], rest=locator[part.end() :])
-    return words.translate(_NUMERALS) if lang == "en" else words
+    """Return a place in a plan: `四（六）2 第1句` as 第四部分（六）2 第1句 or 4(6)2, sentence 1."""
+    words = locator
+    for pattern, word in _COUNTED:
+        words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
+    part = re.match(r"[一二三四五六七八九十]+", words)
+    if part is not None:
+        words = say("text.part", lang, part=part[0], rest=words[part.end() :])
+    if lang != "en":
+        return words
+    return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
 
 
 def alias(item: Alias, lang: str) -> str:
