@@ -213,4 +213,3 @@ def _reasons(
 def _finer(claim: Claim, result: Span, against: Quantity) -> bool:
     finer = span(against.span.value, decimals=claim.decimals)
     return result.meets(against.span) and not result.meets(finer)
-

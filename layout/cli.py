@@ -25,11 +25,14 @@ from layout.text import say
 from layout.view import LANGS, Fault, parse, shown
 
 if TYPE_CHECKING:
-    from layout.listing import Row
     from layout.model import Layout
+    from layout.rows import Row
     from layout.shapes import Shapes
 
-LISTINGS = ("parks", "towns", "places", "roles", "clusters", "segments", "editions")
+LISTINGS = (
+    "parks", "towns", "places", "roles", "clusters", "segments", "editions", "figures", "indicators",
+    "chains", "audit", "sources",
+)  # fmt: skip
 FORMATS = ("table", "json", "csv", "geojson")
 FAULTS, USAGE = 1, 2
 
@@ -93,7 +96,7 @@ def list_(
     edition: Edition = None,
     lang: Lang = None,
 ) -> None:
-    """List parks, towns, places, roles, clusters, segments or editions."""
+    """List what the data hold: sites, roles, targets, figures, indicators, chains, findings, sources."""
     with _telling(lang) as words:
         require("NAME", name, LISTINGS)
         require("--format", form, FORMATS)
@@ -102,12 +105,33 @@ def list_(
 
 
 @app.command()
+def audit(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
+) -> None:
+    """Hold the plan against itself; exit 0 whatever is found, 1 if it could not run."""
+    from layout import report
+    from layout.listing import LISTS
+
+    with _telling(lang) as words:
+        layout, _ = _load(choose(data, district, edition))
+        rows = LISTS["audit"].rows(layout)
+        if as_json:
+            _out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
+        else:
+            _out(report.plain(layout, words))
+
+
+@app.command()
 def export(
     file: Annotated[
         Path,
         typer.Argument(
             metavar="FILE",
-            help="The suffix names the format: .html, .geojson or .csv (with a byte-order mark, for Excel).",
+            help="The suffix names the format: .html, .geojson, .csv (with a byte-order mark), .xlsx (all).",
         ),
     ],
     view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",

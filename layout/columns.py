@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from layout import text
-from layout.listing import Row
 from layout.model import Layout, Text
+from layout.rows import Row
 from layout.text import say
 
 Cell = Callable[[Row, Layout, str], Any]
@@ -72,6 +72,27 @@ def _bound(row: Row, lang: str) -> str:
     return say(f"bound.{row['bound']}", lang)
 
 
+def _word(key: str, section: str = "") -> Cell:
+    """Return a cell that spells a value of the model's own as a word of the glossary."""
+    return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
+
+
+def _when(row: Row, _: Layout, lang: str) -> str:
+    return text.span_of_years(row["from_year"], row["year"], lang)
+
+
+def _reasons(row: Row, _: Layout, lang: str) -> str:
+    return say("text.stop", lang).join(row[f"reasons_{lang}"])
+
+
+def _one_basis(row: Row, _: Layout, lang: str) -> str:
+    return text.basis(row["basis"], lang) if row["basis"] else ""
+
+
+def _words(row: Row, _: Layout, lang: str) -> str:
+    return str(row[f"words_{lang}"]) if row["value"] is None else _bound(row, lang)
+
+
 def _where(row: Row, layout: Layout, lang: str) -> str:
     if row["lon"] is None:
         return say("card.unlocated", lang)
@@ -90,6 +111,7 @@ def _names(family: str, layout: Layout) -> Mapping[str, Text]:
     holders: dict[str, Mapping[str, Any]] = {
         "site": layout.site, "element": layout.element,
         "cluster": layout.cluster, "segment": layout.segment,
+        "industry": {**layout.cluster, **layout.segment},
     }  # fmt: skip
     if family in holders:
         return {i: item.name for i, item in holders[family].items()}
@@ -103,6 +125,8 @@ _ELEMENTS = Column("element", named("elements", "element"))
 _GROUND = (Column("precision", own("precision_m"), True), Column("area", own("area_km2"), True))
 _LEVEL, _WHERE = Column("level", named("level", "level")), Column("where", _where)
 _TARGET = (Column("target", target, True), Column("unit", unit), _SOURCE)
+# The number stands alone in its cell, so that a spreadsheet can calculate with it.
+_NUMBER = (Column("bound", _words), Column("value", own("value"), True), Column("unit", unit))
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "parks": (
         _ID, _NAME, _LEVEL, _WHERE,
@@ -124,6 +148,34 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "editions": (
         Column("district", own("district")), _ID, _NAME, Column("years", _years), _SOURCE,
+    ),
+    "figures": (
+        Column("topic", own("topic")), _NAME, Column("when", _when), *_NUMBER,
+        Column("measure", own("measure")), Column("scope", _word("scope")),
+        Column("attribute", _word("attribute")), Column("as", _word("role")),
+        Column("held", own("held")), Column("note", own("note")), _SOURCE,
+    ),
+    "indicators": (
+        Column("class", own("class")), Column("number", own("number"), True), _NAME,
+        Column("written", own("written"), True), Column("unit", unit), Column("when", _when),
+        Column("attribute", _word("attribute")), Column("note", own("note")), _SOURCE,
+    ),
+    "chains": (
+        Column("chain", own("chain")), Column("stage", own("stage"), True), Column("link", own("name")),
+        Column("parks-of", named("parks", "site")), Column("segments", named("clusters", "industry")),
+        Column("basis", _one_basis), Column("ground", own("ground")), _SOURCE,
+    ),
+    "audit": (
+        Column("finding", own("title")), Column("claim-kind", _word("kind", "kind-of-claim")),
+        Column("state", _word("state")), Column("stated", own("stated"), True),
+        Column("computed", own("computed"), True), Column("unit", unit),
+        Column("needed", own("needed_growth"), True), Column("formula", own("formula")),
+        Column("text", own("text")), Column("reasons", _reasons), _SOURCE,
+    ),
+    "sources": (
+        Column("key", own("source")), Column("title", own("title")), Column("publisher", own("publisher")),
+        Column("date", own("date")), Column("url", own("url")), Column("licence", own("licence")),
+        Column("note", own("note")),
     ),
 }  # fmt: skip
 

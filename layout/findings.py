@@ -49,18 +49,20 @@ def digits_of(finding: Finding) -> int:
 
 def when(quantity: Quantity, lang: str) -> str:
     """Return the year of a quantity, or its span of years."""
-    if quantity.from_year and quantity.year:
-        return say("formula.span", lang, start=quantity.from_year, end=quantity.year)
-    return str(quantity.year or "")
+    return text.span_of_years(quantity.from_year, quantity.year, lang)
 
 
 def operand(quantity: Quantity, lang: str) -> str:
     """Return an operand by name, year and value."""
-    year, shown = when(quantity, lang), value(quantity, lang)
+    year, shown = when(quantity, lang), value(quantity, lang, _part_digits(quantity))
     named = {"name": quantity.name(lang), "value": shown}
     if not year or quantity.kind:
         return say("formula.undated", lang, **named)
     return say("formula.operand", lang, when=year, **named)
+
+
+def _part_digits(quantity: Quantity) -> int:
+    return 2 if quantity.form in ("rate", "share", "change") and quantity.unit == "%" else 1
 
 
 def formula(result: Quantity, lang: str, digits: int = 1) -> str:
@@ -73,7 +75,7 @@ def formula(result: Quantity, lang: str, digits: int = 1) -> str:
 
 def plain_formula(result: Quantity, digits: int = 1) -> str:
     """Return the formula in numbers alone, the same in every language."""
-    parts = [f"{q.span.value:f}" if not q.kind else f"{_number_of(q):f}" for q in result.of]
+    parts = [f"{q.span.value:f}" if not q.kind else f"{_number_of(q, _part_digits(q)):f}" for q in result.of]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
     return f"{whole} = {_number_of(result, digits):f} {result.unit}".strip()
 
@@ -191,6 +193,8 @@ def row(finding: Finding, layout: Layout) -> dict[str, Any]:
         "formula_zh": formula(result, "zh", digits) if result else "",
         "formula_en": formula(result, "en", digits) if result else "",
         "reasons": [name for name, _ in finding.reasons],
+        "reasons_zh": reasons(finding, layout, "zh"),
+        "reasons_en": reasons(finding, layout, "en"),
         "sources": [
             {
                 "of": name,

@@ -8,19 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
-from layout import text
-from layout.model import Cluster, Figure, Layout, Ref, Role, Segment, Site, Text
+from layout import number_rows
+from layout.model import Cluster, Figure, Layout, Role, Segment, Site
+from layout.rows import SOURCE, Row, amount, both, lists, source
 
-Row = dict[str, Any]
-
-_SOURCE = {
-    "source": "references as in the data, `id:place` parted by `;`; ids are those of sources.toml",
-    "source_zh": "the same in words, Chinese",
-    "source_en": "the same in words, English",
-}
 _SITE = {
     "id": "id, unique among towns, places and parks of the district",
     "type": "town, place or park",
@@ -47,7 +39,7 @@ _SITE = {
     "note_en": "remark, or empty",
     "valid_from": "date since which it holds, or empty",
     "valid_to": "date until which it holds, or empty",
-    **_SOURCE,
+    **SOURCE,
 }
 _TARGET = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
@@ -59,7 +51,7 @@ _TARGET = {
     "words_en": "the target in words where there is no number",
     "makes_zh": "products, list",
     "makes_en": "products, list",
-    **_SOURCE,
+    **SOURCE,
 }
 KEYS: Mapping[str, Mapping[str, str]] = {
     "parks": _SITE,
@@ -80,7 +72,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "basis": "stated or inferred",
         "ground_zh": "on what ground it is inferred, or a remark",
         "ground_en": "on what ground it is inferred, or a remark",
-        **_SOURCE,
+        **SOURCE,
     },
     "clusters": {
         "cluster": "id",
@@ -111,8 +103,9 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "to_year": "last year",
         "base_year": "year the plan starts from",
         "target_year": "year of its targets",
-        **_SOURCE,
+        **SOURCE,
     },
+    **number_rows.KEYS,
 }
 
 
@@ -130,41 +123,15 @@ def site_rows(sites: Iterable[Site], layout: Layout) -> list[Row]:
     return [_site(s, layout) for s in sites]
 
 
-def refs(items: Iterable[Ref]) -> str:
-    """Write references as they stand in the data."""
-    return ";".join(f"{r.source}:{r.locator}" if r.locator else r.source for r in items)
-
-
-def amount(value: Decimal | None) -> int | float | None:
-    """Return a number as JSON has it: whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _both(key: str, value: Text) -> Row:
-    return {f"{key}_zh": value.zh, f"{key}_en": value.en}
-
-
-def _lists(key: str, values: Iterable[Text]) -> Row:
-    items = tuple(values)
-    return {f"{key}_zh": [v.zh for v in items], f"{key}_en": [v.en for v in items]}
-
-
-def _source(items: tuple[Ref, ...], layout: Layout) -> Row:
-    cited = Text(text.citation(items, layout, "zh"), text.citation(items, layout, "en"))
-    return {"source": refs(items), **_both("source", cited)}
-
-
 def _site(site: Site, layout: Layout) -> Row:
     plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "precision_m", "area_km2",
              "area_year", "in_scope", "valid_from", "valid_to")  # fmt: skip
     row = {
         "id": site.id,
         **{key: getattr(site, key) for key in plain},
-        **_both("name", site.name),
-        **_both("unlocated", site.unlocated),
-        **_both("note", site.note),
+        **both("name", site.name),
+        **both("unlocated", site.unlocated),
+        **both("note", site.note),
         "aliases": [
             {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
         ],
@@ -173,12 +140,12 @@ def _site(site: Site, layout: Layout) -> Row:
             {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
         ],
         "roles": [
-            {"element": r.element, "theme": r.theme, "rank": r.rank, **_both("role", r.name),
+            {"element": r.element, "theme": r.theme, "rank": r.rank, **both("role", r.name),
              "basis": r.basis}
             for r in site.roles
         ],
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
-        **_source(site.refs, layout),
+        **source(site.refs, layout),
     }  # fmt: skip
     return {key: row[key] for key in _SITE}
 
@@ -190,13 +157,13 @@ def _role(role: Role, layout: Layout) -> Row:
         "theme": role.theme,
         "member": role.member,
         "member_type": member.type,
-        **_both("name", member.name),
+        **both("name", member.name),
         "rank": role.rank,
-        **_both("role", role.name),
-        **_lists("industries", role.industries),
+        **both("role", role.name),
+        **lists("industries", role.industries),
         "basis": role.basis,
-        **_both("ground", role.ground),
-        **_source(role.refs, layout),
+        **both("ground", role.ground),
+        **source(role.refs, layout),
     }
 
 
@@ -208,9 +175,9 @@ def _target(item: Cluster | Segment, layout: Layout) -> Row:
         "unit": figure.unit,
         "measure": figure.measure,
         "scope": figure.scope,
-        **_both("words", figure.words),
-        **_lists("makes", item.makes),
-        **_source(item.refs, layout),
+        **both("words", figure.words),
+        **lists("makes", item.makes),
+        **source(item.refs, layout),
     }
 
 
@@ -218,7 +185,7 @@ def _cluster(cluster: Cluster, layout: Layout) -> Row:
     return {
         "cluster": cluster.id,
         "kind": cluster.kind,
-        **_both("name", cluster.name),
+        **both("name", cluster.name),
         "segments": [s.id for s in cluster.segments],
         **_target(cluster, layout),
     }
@@ -228,8 +195,8 @@ def _segment(segment: Segment, layout: Layout) -> Row:
     return {
         "cluster": segment.cluster,
         "segment": segment.id,
-        **_both("cluster", layout.cluster[segment.cluster].name),
-        **_both("name", segment.name),
+        **both("cluster", layout.cluster[segment.cluster].name),
+        **both("name", segment.name),
         **_target(segment, layout),
     }
 
@@ -238,12 +205,12 @@ def _edition(layout: Layout) -> Row:
     edition = layout.edition
     return {
         "district": layout.district.id,
-        **_both("district", layout.district.name),
+        **both("district", layout.district.name),
         "id": edition.id,
-        **_both("name", edition.name),
+        **both("name", edition.name),
         "title_zh": edition.title.zh,
         **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
-        **_source(edition.refs, layout),
+        **source(edition.refs, layout),
     }
 
 
@@ -259,4 +226,5 @@ LISTS: Mapping[str, Listing] = {
     "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
     "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),
     "editions": Listing(lambda x: [_edition(x)], whole=True),
+    **{name: Listing(rows) for name, rows in number_rows.ROWS.items()},
 }

@@ -76,6 +76,7 @@ def _industry(row: Row, target: Mapping[str, Figure]) -> dict[str, Any]:
         "id": row["id"],
         "name": text(row, "name"),
         "aliases": names(row["aliases"]),
+        "said": row["target"],
         "target": target[row["target"]],
         "makes": texts(row, "makes"),
         "refs": refs(row["source"]),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout import cards, text
+from layout.cites import cite
 from layout.measure import UnlikeError, total
-from layout.model import Cluster, Element, Layout, Role, Site
+from layout.model import Cluster, Element, Figure, Layout, Role, Site
 from layout.symbols import dot, mark
 from layout.text import say
 from layout.tree import Node, h
@@ -112,12 +113,12 @@ def _targets(layout: Layout, lang: str) -> Node | None:
     return h(
         "section",
         h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *[_bar(c, most, lang) for c in clusters],
-        *[_base(c, lang) for c in layout.clusters if c.kind != "cluster"],
+        *[_bar(c, most, layout, lang) for c in clusters],
+        *[_base(c, layout, lang) for c in layout.clusters if c.kind != "cluster"],
         h(
             "details",
             h("summary", say("panel.segments", lang)),
-            *[_segments(c, lang) for c in clusters],
+            *[_segments(c, layout, lang) for c in clusters],
             key="segments",
         ),
     )
@@ -133,43 +134,47 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=unit, total=text.number(whole.value))
 
 
-def _bar(cluster: Cluster, most: Decimal, lang: str) -> Node:
+def _bar(cluster: Cluster, most: Decimal, layout: Layout, lang: str) -> Node:
     value = cluster.target.value
-    return h(
+    shown = text.number(value) if value is not None else cluster.target.words(lang)
+    name = h(
         "button",
         dot(cluster.colour),
         h("span", cluster.name(lang), cls="bar-name"),
         h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
-        h("b", text.number(value) if value is not None else cluster.target.words(lang)),
         go={"cluster": cluster.id},
-        cls="bar",
         data_cluster=cluster.id,
         aria_pressed="false",
         title=text.figure(cluster.target, lang),
     )
+    return h("div", name, h("b", cite(layout.statement[cluster.said], lang, shown)), cls="bar")
 
 
-def _base(cluster: Cluster, lang: str) -> Node:
+def _base(cluster: Cluster, layout: Layout, lang: str) -> Node:
     return h(
         "p",
         dot(cluster.colour),
         h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
-        h("b", text.figure(cluster.target, lang)),
+        h("b", cite(layout.statement[cluster.said], lang)),
         cls="bar base",
     )
 
 
-def _segments(cluster: Cluster, lang: str) -> Node:
+def _segments(cluster: Cluster, layout: Layout, lang: str) -> Node:
     rows = [
         h(
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", text.names(s.makes, lang)),
-            h("b", text.number(s.target.value)),
+            h("b", cite(layout.statement[s.said], lang, _amount(s.target, lang))),
         )
         for s in cluster.segments
     ]
     return h("div", h("h3", dot(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
+
+
+def _amount(figure: Figure, lang: str) -> str:
+    return figure.words(lang) if figure.value is None else text.number(figure.value)
 
 
 def _park_list(layout: Layout, lang: str) -> Node:

@@ -127,12 +127,13 @@ class Carry:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment of a cluster with its target."""
+    """A segment of a cluster with its target; `said` is the id of the statement that sets it."""
 
     id: str
     cluster: str
     name: Text
     aliases: tuple[str, ...]
+    said: str
     target: Figure
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
@@ -140,13 +141,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An industrial cluster (or the base industry) with its target and segments."""
+    """An industrial cluster (or the base industry) with its target and segments.
+
+    `said` is the id of the statement that sets the target.
+    """
 
     id: str
     kind: str
     name: Text
     aliases: tuple[str, ...]
     colour: str
+    said: str
     target: Figure
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]

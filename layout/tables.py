@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from layout import cards, text
+from layout.cites import number
 from layout.model import Cluster, Layout, Segment, Site
 from layout.text import say
 from layout.tree import Node, h, table
@@ -33,7 +33,7 @@ def _cells(*values: str) -> list[Node]:
     return [h("td", v) for v in values]
 
 
-def _number(value: Decimal | float | None) -> Node:
+def _number(value: float | None) -> Node:
     return h("td", text.number(value), cls="num")
 
 
@@ -117,7 +117,7 @@ def _cluster(cluster: Cluster, layout: Layout, lang: str) -> Iterable[Node]:
 def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
-    amount = _number(value.value) if value.value is not None else h("td", value.words(lang), cls="num")
+    amount = number(layout.statement[item.said], lang)
     unit = text.unit(value.unit, lang) if value.value is not None else ""
     source = h("td", text.citation(item.refs, layout, lang), cls="quiet")
     return h(

@@ -59,6 +59,11 @@ def figure(fig: Figure, lang: str) -> str:
     return f"{say('bound.' + fig.bound, lang)}{number(fig.value)} {unit(fig.unit, lang)}"
 
 
+def span_of_years(start: int | None, end: int | None, lang: str) -> str:
+    """Return a year, or a span of years."""
+    return say("text.span", lang, start=start, end=end) if start and end else str(end or "")
+
+
 def listing(items: Iterable[str], lang: str) -> str:
     """Join names with the language's own comma, leaving out empty ones."""
     return say("text.comma", lang).join(i for i in items if i)

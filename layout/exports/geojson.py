@@ -14,8 +14,9 @@ from typing import Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from layout.listing import Row, site_rows
+from layout.listing import site_rows
 from layout.model import Layout, Source
+from layout.rows import Row
 from layout.shapes import Shapes
 from layout.view import View, shown
 

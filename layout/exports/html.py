@@ -12,6 +12,8 @@ from layout.shapes import Shapes
 from layout.text import say
 from layout.view import View
 
+# What stands beside the map in a page that is one file.
+BESIDE = ("overview", "tables")
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>
@@ -37,7 +39,7 @@ _PAGE = """<!doctype html>
 
 def page(layout: Layout, shapes: Shapes, view: View) -> str:
     """Return the standalone page of a view. Two calls return equal text."""
-    built = frame.build(layout, shapes, view.lang)
+    built = frame.build(layout, shapes, view.lang, BESIDE)
     library, style = assets.script(), assets.style()
     script = _script(layout, view, built)
     parts = {

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from layout import cards, text
+from layout.cites import cites
 from layout.maps.canvas import Canvas
 from layout.model import Layout, Site
 from layout.sheets import sheets
 from layout.symbols import symbol
 from layout.text import say, words
+from layout.tree import Node, walk
 from layout.view import FACETS, Facet, facets_of, years
 
 
-def payload(canvas: Canvas) -> dict[str, Any]:
-    """Return everything the bridge needs beside the geometry, as JSON-ready values."""
+def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, Any]:
+    """Return everything the bridge needs beside the geometry, as JSON-ready values.
+
+    `beside` names the sheets to go with it; the sources of the figures on them go along.
+    """
     layout, lang = canvas.layout, canvas.lang
+    held = {k: s for k, s in sheets(layout, lang).items() if beside is None or k in beside}
+    known = {s.id: _site(s, layout, lang) for s in layout.sites}
+    cited = _cited([*held.values(), *(s["card"] for s in known.values())]) if beside is not None else None
     west, south, east, north = canvas.shapes.district.bounds
     return {
         "district": layout.district.id,
         "edition": layout.edition.id,
         "lang": lang,
-        "words": words("map", lang) | {"label": say("map.label", lang, district=layout.district.name(lang))},
+        "words": words("map", lang)
+        | {"label": say("map.label", lang, district=layout.district.name(lang))}
+        | {"source": say("cite.heading", lang)},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "stamp": stamp(layout, lang),
         "credit": _credit(canvas),
@@ -32,11 +43,17 @@ def payload(canvas: Canvas) -> dict[str, Any]:
         "year": years(layout),
         "against": [e for e in layout.district.editions if e != layout.edition.id],
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in layout.elements},
-        "sites": {s.id: _site(s, layout, lang) for s in layout.sites},
+        "sites": known,
         "legend": _legend(canvas),
-        "sheets": sheets(layout, lang),
+        "sheets": held,
+        "cites": {k: c for k, c in cites(layout, lang).items() if cited is None or k in cited},
         "unlocated": [s.id for s in layout.sites if not s.located],
     }
+
+
+def _cited(trees: Iterable[Node]) -> set[str]:
+    """Return the ids of the figures that trees lead to the sources of."""
+    return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}
 
 
 def stamp(layout: Layout, lang: str) -> str:

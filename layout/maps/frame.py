@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 import folium
@@ -50,15 +51,18 @@ class Bridge(MacroElement):
         """
     )
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, beside: Collection[str] | None) -> None:
         super().__init__()
         self._name = "Bridge"
         self.canvas = canvas
-        self.facts = safe_json(payload(canvas))
+        self.facts = safe_json(payload(canvas, beside))
 
 
-def build(layout: Layout, shapes: Shapes, lang: str) -> LayoutMap:
-    """Return the map of a layout in one language. Two builds render byte-equal."""
+def build(layout: Layout, shapes: Shapes, lang: str, beside: Collection[str] | None = None) -> LayoutMap:
+    """Return the map of a layout in one language, with the sheets named in `beside`, else with all.
+
+    Two builds render byte-equal.
+    """
     west, south, east, north = shapes.district.bounds
     built = LayoutMap(
         location=((south + north) / 2, (west + east) / 2),
@@ -79,7 +83,7 @@ def build(layout: Layout, shapes: Shapes, lang: str) -> LayoutMap:
     built.canvas = Canvas(built, layout, shapes, lang)
     for layer in LAYERS:
         layer.add(built.canvas)
-    Bridge(built.canvas).add_to(built)
+    Bridge(built.canvas, beside).add_to(built)
     _number(built.get_root())
     return built
 

@@ -1,8 +1,8 @@
 // Trees of plain data to nodes. Text reaches the page by text nodes and known attributes only.
-const TAGS = new Set(('a article aside b bdi button caption dd details div dl dt em figure footer h1 h2 h3 header li '
+const TAGS = new Set(('a article aside b bdi button caption dd details div dl dt em figure footer h1 h2 h3 header i li '
   + 'nav ol option p section select small span strong summary table tbody td th thead tr ul').split(' '));
 const ATTRS = new Set(('class id title lang role scope colspan tabindex type value selected hidden aria-label aria-pressed aria-live '
-  + 'aria-current aria-expanded aria-controls data-card data-site data-element data-cluster data-segment data-panel-view data-rows').split(' '));
+  + 'aria-current aria-expanded aria-controls data-card data-site data-element data-cluster data-segment data-state data-panel-view data-rows').split(' '));
 const COLOUR = /^#[0-9a-f]{6}$/i;
 // Bidirectional and control characters could reorder or hide what stands around them.
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -45,6 +45,7 @@ function draw(tree, go) {
   if (attrs.colour) made.style.setProperty('--c', paint(attrs.colour));
   if (attrs.href && webAddress(attrs.href)) {
     made.href = attrs.href;
+    if (attrs.href[0] === '#') made.addEventListener('click', (e) => jump(e, attrs.href.slice(1)));
     if (/^http/i.test(attrs.href)) Object.assign(made, { target: '_blank', rel: 'noopener noreferrer' });
   }
   if (attrs.go && go) made.addEventListener('click', (e) => { e.preventDefault(); go(attrs.go, e); });
@@ -52,6 +53,19 @@ function draw(tree, go) {
   if (attrs.key) made.dataset.key = clean(attrs.key);
   made.append(...children.map((c) => draw(c, go)));
   return made;
+}
+
+// Follow a link within the page: scroll the part that holds its target, and leave the map in sight.
+function jump(event, id) {
+  const target = document.getElementById(id);
+  if (!target) return;
+  event.preventDefault();
+  let frame = target.parentElement;
+  while (frame && !(frame.scrollHeight > frame.clientHeight && /auto|scroll/.test(getComputedStyle(frame).overflowY))) frame = frame.parentElement;
+  if (frame) frame.scrollBy({ top: target.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12 });
+  else target.scrollIntoView();
+  target.setAttribute('tabindex', '-1');
+  target.focus({ preventScroll: true });
 }
 
 function bar(attrs) {

@@ -4,6 +4,7 @@ const site = {
 
   // Change the view: at once on the map and beside it, then once to the server.
   go(patch, additive) {
+    if (patch.cite) { showCite(patch.cite, additive?.currentTarget); return; }
     const { page, lang, ...rest } = patch;
     if (!site.ctx) return;
     const was = site.ctx.view;
@@ -75,6 +76,7 @@ function drawSheet(box) {
     rows: all('tr[data-site], tr[data-cluster]'),
     sites: all(':not(tr)[data-site]'),
     facets: ['element', 'cluster', 'segment'].flatMap((key) => all(`:not(tr)[data-${key}]`).map((part) => [key, part])),
+    states: all('[data-state]'),
     pressed: all('[aria-pressed][data-go]').map((part) => [...Object.entries(JSON.parse(part.dataset.go))[0], part]),
     none: all('tr.none'),
   };
@@ -92,8 +94,9 @@ function follow(box) {
   }
   for (const [key, part] of box.parts.facets) part.classList.toggle('is-dim', !among(key, part.dataset[key]));
   for (const [key, value, part] of box.parts.pressed) {
-    if (LISTS.includes(key)) part.setAttribute('aria-pressed', String(view[key].includes(value)));
+    if (LISTS.includes(key)) part.setAttribute('aria-pressed', String(value ? view[key].includes(value) : !view[key].length));
   }
+  for (const part of box.parts.states) part.hidden = !among('state', part.dataset.state);
   for (const row of box.parts.rows) {
     const { dataset } = row;
     const whole = dataset.cluster && !dataset.segment && view.segment.length > 0;
@@ -141,6 +144,7 @@ async function mountMap(data, host, tell) {
   site.report = tell;
   const turned = site.page !== page;
   site.page = page;
+  document.documentElement.dataset.layoutPage = page;
   site.marks = data.marks || {};
   if (site.ctx) showMarks(site.ctx);
   const box = host.querySelector('.lt-host') || host.appendChild(settle() || node('div', { class: 'lt-host' }));

@@ -1,0 +1,78 @@
+"""From any number on the screen to its source: a button that opens what states it, and where."""
+
+from __future__ import annotations
+
+from layout import findings, text
+from layout.audit import audit
+from layout.formulas import Quantity
+from layout.model import Layout, Statement
+from layout.text import say
+from layout.tree import Node, h
+
+
+def cite(said: Statement, lang: str, shown: str = "") -> Node:
+    """Return a figure as a button that opens its source; `shown` stands in for its words."""
+    words = shown or figure(said, lang)
+    return h("button", words, go={"cite": said.id}, cls="cite", title=say("cite.open", lang))
+
+
+def figure(said: Statement, lang: str) -> str:
+    """Return a statement's figure with bound and unit, or its words."""
+    return text.figure(said.figure, lang)
+
+
+def number(said: Statement, lang: str) -> Node:
+    """Return a table cell that holds a number alone, leading to its source."""
+    value = said.figure.value
+    shown = said.figure.words(lang)
+    if value is not None:
+        shown = say(f"bound.{said.figure.bound}", lang) + text.number(value)
+    return h("td", cite(said, lang, shown), cls="num")
+
+
+def result(quantity: Quantity, lang: str, shown: str) -> Node:
+    """Return a computed number as a button that opens how it was computed, and from what."""
+    return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
+
+
+def cites(layout: Layout, lang: str) -> dict[str, list[str]]:
+    """Return for each statement what its card says: name, value, facts, source, address, remark."""
+    found = {s.id: _card(s, layout, lang) for s in layout.statements}
+    for finding in audit(layout):
+        made = [*finding.workings, *([finding.result] if finding.result else [])]
+        found |= {q.id: _computed(q, layout, lang) for q in made if q.kind != "count"}
+    return found
+
+
+def _computed(quantity: Quantity, layout: Layout, lang: str) -> list[str]:
+    name, value = quantity.name(lang), findings.value(quantity, lang)
+    cited = text.citation(quantity.refs, layout, lang)
+    return [name, value, findings.formula(quantity, lang), cited, "", say("cite.computed", lang), ""]
+
+
+def _card(said: Statement, layout: Layout, lang: str) -> list[str]:
+    source = next((layout.source[r.source] for r in said.refs if r.source in layout.source), None)
+    return [
+        said.name(lang),
+        figure(said, lang),
+        facts(said, layout, lang),
+        text.citation(said.refs, layout, lang),
+        source.url if source else "",
+        said.note(lang),
+        source.title(lang) if source else "",
+    ]
+
+
+def facts(said: Statement, layout: Layout, lang: str) -> str:
+    """Return year, measure, scope, role and attribute in one line."""
+    fig = said.figure
+    scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
+    parts = [
+        text.span_of_years(fig.from_year, fig.year, lang),
+        layout.term[f"measure:{fig.measure}"].name(lang),
+        scope,
+        say(f"role.{fig.role}", lang),
+        say(f"attribute.{fig.attribute}", lang) if fig.attribute else "",
+        say("cite.held", lang, date=said.held) if said.held else "",
+    ]
+    return say("text.dot", lang).join(p for p in parts if p)

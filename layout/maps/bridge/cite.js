@@ -1,0 +1,41 @@
+// From a number to its source: one small card, opened by any number, closed by Escape or a click.
+function showCite(id, from) {
+  const known = site.ctx?.facts.cites[id];
+  hideCite();
+  if (!known) return;
+  const [name, value, facts, place, url, note, title] = known;
+  const { words } = site.ctx.facts;
+  const address = webAddress(url || '');
+  const source = address ? node('a', { target: '_blank', rel: 'noopener noreferrer' }, place) : node('span', {}, place);
+  if (address) source.href = address;
+  const close = iconButton('×', words.close, hideCite);
+  const card = node('div', { class: 'lt-cite lt-tree', role: 'dialog', 'aria-label': words.source, tabindex: '-1', lang: site.ctx.facts.lang },
+    close, node('h3', {}, name), node('p', { class: 'lt-cite-value' }, value), node('p', { class: 'quiet' }, facts),
+    node('p', {}, source, title && title !== place ? node('small', {}, title) : null), note ? node('p', { class: 'quiet' }, note) : null);
+  card.addEventListener('keydown', (e) => { if (e.key === 'Escape') { e.stopPropagation(); hideCite(); } });
+  document.body.append(card);
+  site.cite = { card, from };
+  placeCite(card, from);
+  close.focus({ preventScroll: true });
+}
+
+// Beside what opened it, and always inside the window.
+function placeCite(card, from) {
+  const edge = 10;
+  const box = from?.getBoundingClientRect();
+  const { offsetWidth: w, offsetHeight: h } = card;
+  const left = box ? box.right - w : innerWidth - w - edge;
+  const below = box ? box.bottom + 6 : innerHeight - h - edge;
+  const top = box && below + h > innerHeight - edge ? box.top - h - 6 : below;
+  card.style.left = `${Math.max(edge, Math.min(left, innerWidth - w - edge))}px`;
+  card.style.top = `${Math.max(edge, Math.min(top, innerHeight - h - edge))}px`;
+}
+
+function hideCite() {
+  const open = site.cite;
+  site.cite = null;
+  open?.card.remove();
+  if (open?.from?.isConnected) open.from.focus({ preventScroll: true });
+}
+
+addEventListener('pointerdown', (e) => { if (site.cite && !site.cite.card.contains(e.target)) hideCite(); }, true);

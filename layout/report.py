@@ -1,0 +1,159 @@
+"""The audit as a report: states counted, each finding with its formula and sources to unfold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from layout import findings, text
+from layout.audit import Finding, audit
+from layout.cites import cite, result
+from layout.formulas import Quantity
+from layout.model import Layout
+from layout.text import say
+from layout.tree import Node, h, table
+from layout.view import STATES
+
+
+def plain(layout: Layout, lang: str) -> str:
+    """Return the report as lines for a terminal."""
+    lines = []
+    for finding in audit(layout):
+        mark = say(f"state.{finding.state}", lang)
+        lines.append(f"[{mark}] {finding.claim.title(lang)}")
+        lines.append(f"    {findings.sentence(finding, lang)}")
+        if finding.result is not None:
+            lines.append(f"    {findings.formula(finding.result, lang, findings.digits_of(finding))}")
+        lines += [f"    – {reason}" for reason in findings.reasons(finding, layout, lang)]
+        lines.append(f"    {text.citation(finding.refs, layout, lang)}")
+    return "\n".join(lines) or say("audit.none", lang)
+
+
+def report(layout: Layout, lang: str) -> Node:
+    """Return the section of the audit: lead, filters by state, findings."""
+    found = audit(layout)
+    if not found:
+        return h("section", h("h2", say("audit.heading", lang), id="audit"), _none(lang))
+    return h(
+        "section",
+        h("h2", say("audit.heading", lang), id="audit"),
+        h("p", say("audit.lead", lang), cls="quiet"),
+        h("div", *_filters(found, lang), cls="states", role="group", aria_label=say("facet.state", lang)),
+        h("div", *[_finding(f, layout, lang) for f in found], cls="findings"),
+    )
+
+
+def _none(lang: str) -> Node:
+    return h("p", say("audit.none", lang), cls="quiet")
+
+
+def _filters(found: tuple[Finding, ...], lang: str) -> Iterable[Node]:
+    yield h(
+        "button", say("audit.all", lang, n=len(found)), go={"state": ""}, aria_pressed="true", cls="state"
+    )
+    for state in STATES:
+        n = sum(f.state == state for f in found)
+        words = f"{say(f'state.{state}', lang)} {n}"
+        yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state is-{state}")
+
+
+def _finding(finding: Finding, layout: Layout, lang: str) -> Node:
+    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
+    head = h("summary", state, h("b", finding.claim.title(lang)), h("span", findings.sentence(finding, lang)))
+    body = [head, *_unfolded(finding, layout, lang)]
+    return h("details", *body, data_state=finding.state, key=f"finding-{finding.claim.id}", cls="finding")
+
+
+def _unfolded(finding: Finding, layout: Layout, lang: str) -> Iterable[Node]:
+    if finding.result is not None:
+        digits = findings.digits_of(finding)
+        yield _row("audit.formula", [h("p", findings.formula(finding.result, lang, digits))], lang)
+        yield from _range(finding, lang)
+    steps = [f"{q.name(lang)}{say('text.colon', lang)}{findings.formula(q, lang)}" for q in finding.workings]
+    if steps:
+        yield _row("audit.workings", [h("p", step) for step in steps], lang)
+    why = findings.reasons(finding, layout, lang)
+    if why:
+        key = "audit.reasons" if findings.is_open(finding) else "audit.caveat"
+        yield _row(key, [h("p", reason) for reason in why], lang)
+    yield _row("audit.sources", list(_sources(finding, layout, lang)), lang)
+
+
+def _row(key: str, parts: list[Node], lang: str) -> Node:
+    return h("div", h("small", say(key, lang)), h("div", *parts), cls="finding-row")
+
+
+def _range(finding: Finding, lang: str) -> Iterable[Node]:
+    result = finding.result
+    if result is None or finding.low is None or finding.high is None or finding.low == finding.high:
+        return
+    if not (finding.low.is_finite() and finding.high.is_finite()):
+        return
+    low, high = (_end(v, result, lang, finding) for v in (finding.low, finding.high))
+    if low != high:
+        yield h("p", say("audit.range", lang, low=low, high=high), cls="quiet finding-range")
+
+
+def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
+    return findings.amount(number, result, lang, findings.digits_of(finding))
+
+
+def _sources(finding: Finding, layout: Layout, lang: str) -> Iterable[Node]:
+    """Yield each printed figure that went in, once, as a button to its source."""
+    seen: dict[str, Quantity] = {}
+    for quantity in [*([finding.against] if finding.against else []), *finding.operands, *finding.workings]:
+        seen |= {q.id: q for q in _leaves(quantity)}
+    for name in seen:
+        said = layout.statement.get(name)
+        if said is not None:
+            year = text.span_of_years(said.figure.from_year, said.figure.year, lang)
+            where = text.citation(said.refs, layout, lang)
+            label = say("audit.cited", lang, name=said.name(lang), when=year)
+            yield h("p", label, cite(said, lang), h("small", where))
+
+
+def _leaves(quantity: Quantity) -> Iterable[Quantity]:
+    if not quantity.of:
+        yield quantity
+    for part in quantity.of:
+        yield from _leaves(part)
+
+
+def reach_table(layout: Layout, lang: str) -> Node | None:
+    """Return base, stated growth, where it leads, the target and the growth it takes, subject by subject."""
+    found = [f for f in audit(layout) if f.claim.by == "reach" and f.against is not None]
+    if not found:
+        return None
+    keys = ("subject", "base", "rate", "reaches", "target", "needed", "state")
+    head = [
+        (say(f"reach.{k}", lang), "num") if k not in ("subject", "state") else say(f"reach.{k}", lang)
+        for k in keys
+    ]
+    rows = [_reach_row(f, layout, lang) for f in found if f.result is not None]
+    return table(say("reach.caption", lang), head, rows, say("table.empty", lang))
+
+
+def _reach_row(finding: Finding, layout: Layout, lang: str) -> Node:
+    base, rate = finding.operands
+    needed = f"{text.number(round(finding.needed, 1))} %" if finding.needed is not None else "–"
+    against = finding.against or base
+    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
+    return h(
+        "tr",
+        h("th", base.name(lang), scope="row"),
+        _leading(base, layout, lang),
+        _leading(rate, layout, lang),
+        _leading(finding.result or base, layout, lang),
+        _leading(against, layout, lang),
+        h("td", h("b", needed), cls="num"),
+        h("td", state),
+    )
+
+
+def _leading(quantity: Quantity, layout: Layout, lang: str) -> Node:
+    """Return a cell: a printed figure leads to its source, a computed one says what it is."""
+    said = layout.statement.get(quantity.id)
+    shown = findings.value(quantity, lang)
+    if said is None:
+        return h("td", result(quantity, lang, shown), cls="num")
+    return h("td", cite(said, lang, shown), cls="num")

@@ -1,0 +1,177 @@
+"""The page of targets: reachable or not, clusters and segments, indicators, audit, every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout import findings, text
+from layout.audit import audit
+from layout.cites import cite, number
+from layout.model import Cluster, Layout, Segment, Statement
+from layout.report import reach_table, report
+from layout.text import say
+from layout.tree import Node, h, table
+
+
+def targets(layout: Layout, lang: str) -> Node:
+    """Return the whole page as one sheet."""
+    return h(
+        "div",
+        _heading(layout, lang),
+        _reach(layout, lang),
+        _clusters(layout, lang),
+        _indicators(layout, lang),
+        report(layout, lang),
+        _figures(layout, lang),
+        cls="panel targets",
+    )
+
+
+def _heading(layout: Layout, lang: str) -> Node:
+    source = layout.source.get(layout.edition.refs[0].source)
+    year = layout.edition.target_year
+    parts = ("reach", "clusters", "indicators", "audit", "figures")
+    links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
+    return h(
+        "header",
+        h("h1", say("targets.title", lang, year=year)),
+        h("p", source.title(lang) if source else "", cls="quiet"),
+        h("nav", *links, cls="subnav", aria_label=say("targets.parts", lang)),
+    )
+
+
+def _reach(layout: Layout, lang: str) -> Node | None:
+    rates = reach_table(layout, lang)
+    if rates is None:
+        return None
+    first = next(f for f in audit(layout) if f.claim.by == "reach" and f.against is not None)
+    return h(
+        "section",
+        h("h2", say("reach.heading", lang), id="reach"),
+        h("p", findings.sentence(first, lang), cls="answer"),
+        h("p", say("reach.lead", lang), cls="quiet"),
+        rates,
+    )
+
+
+def _clusters(layout: Layout, lang: str) -> Node:
+    year = layout.edition.target_year
+    head = [
+        say("table.cluster", lang),
+        say("table.segment", lang),
+        (say("table.target", lang, year=year), "num"),
+        say("table.unit", lang),
+        say("table.source", lang),
+    ]
+    rows = []
+    for cluster in layout.clusters:
+        rows.append(_target(cluster, cluster, layout, lang))
+        rows += [_target(s, cluster, layout, lang) for s in cluster.segments]
+    return h(
+        "section",
+        h("h2", say("targets.clusters-heading", lang), id="clusters"),
+        table(say("table.clusters", lang), head, rows, say("table.empty", lang)),
+        h("p", say("targets.no-base", lang, year=layout.edition.base_year), cls="quiet"),
+    )
+
+
+def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str) -> Node:
+    segment = isinstance(item, Segment)
+    said = layout.statement[item.said]
+    return h(
+        "tr",
+        h("th", "" if segment else cluster.name(lang), scope="row"),
+        h("td", item.name(lang) if segment else ""),
+        number(said, lang),
+        h("td", text.unit(said.figure.unit, lang)),
+        h("td", text.citation(said.refs, layout, lang), cls="quiet"),
+        data_cluster=cluster.id,
+        data_segment=item.id if segment else None,
+        cls="" if segment else "whole",
+    )
+
+
+def _indicators(layout: Layout, lang: str) -> Node:
+    held = [s for s in layout.statements if s.kind == "indicator"]
+    heading = h("h2", say("targets.indicators-heading", lang, n=len(held)), id="indicators")
+    if not held:
+        return h("section", heading, h("p", say("targets.no-indicators", lang), cls="quiet"))
+    tables = [
+        _class(term.name(lang), [s for s in held if s.group == term.id], layout, lang)
+        for term in layout.edition.classes
+    ]
+    return h("section", heading, *tables)
+
+
+def _class(name: str, held: list[Statement], layout: Layout, lang: str) -> Node:
+    head = [
+        (say("table.number", lang), "num"),
+        say("table.name", lang),
+        (say("table.target", lang, year=layout.edition.target_year), "num"),
+        say("table.unit", lang),
+        (say("targets.base", lang, year=layout.edition.base_year), "num"),
+        say("table.attribute", lang),
+        say("table.source", lang),
+    ]
+    rows = [_indicator(s, layout, lang) for s in held]
+    return table(name, head, rows, say("table.empty", lang))
+
+
+def _indicator(said: Statement, layout: Layout, lang: str) -> Node:
+    base = layout.statement.get(said.base)
+    return h(
+        "tr",
+        h("td", str(said.number), cls="num"),
+        h("th", said.name(lang), scope="row"),
+        h("td", cite(said, lang, said.written(lang)), cls="num"),
+        h("td", text.unit(said.figure.unit, lang)),
+        h("td", cite(base, lang) if base else "–", cls="num"),
+        h("td", say(f"attribute.{said.figure.attribute}", lang)),
+        h("td", text.citation(said.refs, layout, lang), cls="quiet"),
+    )
+
+
+def _figures(layout: Layout, lang: str) -> Node:
+    held = [s for s in layout.statements if s.kind == "figure"]
+    parts = [
+        _topic(term.id, term.name(lang), [s for s in held if s.group == term.id], layout, lang)
+        for term in layout.edition.topics
+    ]
+    return h(
+        "section",
+        h("h2", say("targets.figures-heading", lang, n=len(held)), id="figures"),
+        h("p", say("targets.figures-lead", lang), cls="quiet"),
+        *parts,
+    )
+
+
+def _topic(key: str, name: str, held: list[Statement], layout: Layout, lang: str) -> Node:
+    head = [
+        say("table.name", lang),
+        say("table.when", lang),
+        (say("table.value", lang), "num"),
+        say("table.unit", lang),
+        say("table.as", lang),
+        say("table.scope", lang),
+        say("table.source", lang),
+    ]
+    rows = list(_rows(held, layout, lang))
+    grid = table(name, head, rows, say("table.empty", lang))
+    return h("details", h("summary", f"{name} {len(held)}"), grid, key=f"topic-{key}")
+
+
+def _rows(held: list[Statement], layout: Layout, lang: str) -> Iterable[Node]:
+    for said in held:
+        fig = said.figure
+        other = say("cite.held", lang, date=said.held) if said.held else ""
+        name = [said.name(lang), h("small", other, cls="elsewhere") if other else None]
+        yield h(
+            "tr",
+            h("th", *name, scope="row"),
+            h("td", text.span_of_years(fig.from_year, fig.year, lang)),
+            number(said, lang),
+            h("td", text.unit(fig.unit, lang)),
+            h("td", say(f"role.{fig.role}", lang)),
+            h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
+            h("td", text.citation(said.refs, layout, lang), cls="quiet"),
+        )
