@@ -48,14 +48,15 @@ def _count(claim: Row, got: int) -> None:
 
 def _usable(claim: Row, path: str, numbers: list[Row]) -> None:
     for number in numbers:
-        if not number.filled("value"):
+        if not number.filled("value") and "value" not in number.bad:
             claim.report(path, "no_number", value=number.values["id"])
 
 
 def _alike(claim: Row, numbers: list[Row]) -> None:
-    for number in numbers[1:]:
+    told = [number for number in numbers if number.filled("unit")]
+    for number in told[1:]:
         unit = number.values["unit"]
-        if dimension(unit) != dimension(numbers[0].values["unit"]):
+        if dimension(unit) != dimension(told[0].values["unit"]):
             claim.report("of", "unlike_units", value=number.values["id"], unit=unit)
 
 

@@ -85,6 +85,7 @@ class _Auditor:
         try:
             operands, result = self.operands(claim), self.work(claim)
             against = self.quantity(claim.stated) if claim.stated else None
+            result = formulas.in_unit(result, against.unit) if against else result
         except UnlikeError:
             return _impossible(claim)
         reasons = tuple(_reasons(claim, operands, result, against, self.layout))

@@ -113,7 +113,7 @@ def gap(finding: Finding, lang: str) -> str:
     computed = _number_of(finding.result, digits)
     unit = text.unit(finding.result.unit, lang)
     if finding.result.form in ("rate", "share"):
-        unit = say("unit.个百分点", lang)
+        unit = say("text.points", lang)
     return f"{text.number(abs(finding.stated - computed))} {unit}"
 
 

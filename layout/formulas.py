@@ -88,7 +88,12 @@ def counted(claim: Claim, layout: Layout) -> Quantity:
 def _alike(operands: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Return operands in the unit of the first. Raises UnlikeError where one does not convert."""
     unit = operands[0].unit
-    return tuple(replace(q, span=_convert(q.span, q.unit, unit), unit=unit) for q in operands)
+    return tuple(in_unit(q, unit) for q in operands)
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """Return a quantity in another unit. Raises UnlikeError where it does not convert."""
+    return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit)
 
 
 def _convert(held: Span, unit: str, to: str) -> Span:
@@ -123,7 +128,7 @@ def _difference(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity |
 def _growth(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     start, end = operands
     rate = growth_span(start.span, end.span, _years(start, end.year))
-    return _like(end, rate, unit="%", form="rate", from_year=start.year)
+    return _like(end, rate, unit=stated.unit if stated else "%", form="rate", from_year=start.year)
 
 
 def _share(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:

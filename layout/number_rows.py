@@ -20,7 +20,7 @@ _FIGURE = {
     "measure": "id of what is measured",
     "measure_zh": "what is measured, Chinese",
     "measure_en": "what is measured, English",
-    "scope": "local (属地), all (全口径) or empty where the source does not say",
+    "scope": "local (the district's own firms), all, or empty where the source does not say",
 }
 KEYS: Mapping[str, Mapping[str, str]] = {
     "figures": {
@@ -32,7 +32,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "name_zh": "what the figure is of, Chinese",
         "name_en": "what the figure is of, English",
         **_FIGURE,
-        "attribute": "expected (预期性), binding (约束性) or empty",
+        "attribute": "expected, binding or empty",
         "cluster": "id of the cluster or segment it is of, or empty",
         "site": "id of the town, place or park it is of, or empty",
         "base": "id of the figure that a target starts from, or empty",
@@ -53,7 +53,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "written_zh": "the target as written, Chinese",
         "written_en": "the target as written, English",
         **_FIGURE,
-        "attribute": "expected (预期性) or binding (约束性)",
+        "attribute": "expected or binding",
         "base": "id of the figure that it starts from, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
@@ -61,7 +61,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "chains": {
         "chain": "id of the chain or list",
-        "kind": "chain, build (建链), extend (补链) or consolidate (固链)",
+        "kind": "chain, or one of the lists of links to build, extend or consolidate",
         "chain_zh": "its name, Chinese",
         "chain_en": "its name, English",
         "theme": "id of the theme of a featured chain, or empty",

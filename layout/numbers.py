@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from layout.cells import Row, decimal, names, refs, text, texts, whole
-from layout.model import Carry, Chain, Claim, Cluster, Figure, Link, Segment, Statement
+from layout.model import Carry, Chain, Claim, Cluster, Figure, Link, Segment, Statement, Text
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -127,12 +127,12 @@ def _link(row: Row) -> Link:
 
 
 def industries(frame: pd.DataFrame) -> dict[str, Carry]:
-    """Return the cluster and segment of each industry word, by its Chinese name."""
+    """Return the cluster and segment of each industry, by the word that layout.csv gives it."""
     return {
-        row["name_zh"]: Carry(
+        row["industry"]: Carry(
             row["cluster"],
             row["segment"],
-            text(row, "name"),
+            Text(row["industry"], ""),
             row["basis"],
             text(row, "ground"),
             refs(row["source"]),

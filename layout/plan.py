@@ -17,9 +17,9 @@ class Figure:
     """A number with all that makes it comparable, or words instead of it.
 
     `value` is as printed. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`. `year` is the year
-    of a level, or the last of a span that starts after `from_year`. `scope` is `local` (属地),
-    `all` (全口径) or empty where the source does not say. `role` is actual, baseline or target;
-    `attribute` is expected (预期性), binding (约束性) or empty.
+    of a level, or the last of a span that starts after `from_year`. `scope` is `local` (the
+    district's own firms), `all` or empty where the source does not say. `role` is actual, baseline or target;
+    `attribute` is expected, binding or empty.
     """
 
     value: Decimal | None

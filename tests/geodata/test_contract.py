@@ -31,7 +31,7 @@ def data(request: pytest.FixtureRequest) -> Dataset:
 def frames(data: Dataset) -> list[object]:
     """List every frame of a dataset."""
     return [data.towns, data.context, data.places, data.parks, data.layout, data.clusters,
-            data.park_clusters]  # fmt: skip
+            data.park_clusters, data.figures, data.indicators, data.industries, data.links]  # fmt: skip
 
 
 def test_towns_are_valid_and_share_their_borders(data: Dataset) -> None:
@@ -72,7 +72,7 @@ def test_every_source_is_used(data: Dataset) -> None:
 
 
 def test_text_is_text_and_numbers_are_numbers(data: Dataset) -> None:
-    for frame in (data.layout, data.clusters, data.park_clusters):
+    for frame in frames(data)[4:]:  # those without shapes
         assert set(map(str, frame.dtypes)) <= {"str", "float64"}
         assert not frame.select_dtypes("str").isna().any().any()
 
@@ -94,21 +94,54 @@ def test_located_parks_carry_a_precision_and_others_a_reason(data: Dataset) -> N
 
 
 def test_inferences_name_their_ground(data: Dataset) -> None:
-    for frame in (data.layout, data.park_clusters):
+    for frame in (data.layout, data.park_clusters, data.industries, data.links):
         inferred = frame[frame["basis"] == "inferred"]
         assert (inferred["ground_zh"] != "").all()
         assert (inferred["ground_en"] != "").all()
 
 
 def test_targets_say_bound_unit_year_measure_and_scope(data: Dataset) -> None:
-    given = data.clusters[data.clusters["target"].notna()]
+    figures = data.figures.set_index("id")
+    targets = figures.loc[data.clusters["target"]]
+    given = targets[targets["value"] != ""]
 
     assert len(given)
-    assert (given["target"] >= 0).all()
     assert given["year"].notna().all()
-    for name in ("bound", "unit", "measure", "scope"):
+    assert (targets["role"] == "target").all()
+    assert list(targets["cluster"]) == list(data.clusters["id"])
+    for name in ("bound", "unit", "measure"):
         assert (given[name] != "").all()
-    assert (data.clusters[data.clusters["target"].isna()]["words_zh"] != "").all()
+    assert (targets[targets["value"] == ""]["words_zh"] != "").all()
+
+
+def test_every_figure_has_a_number_or_words_and_a_place_in_its_source(data: Dataset) -> None:
+    plan = data.plan["source"]
+    for frame in (data.figures, data.indicators):
+        assert ((frame["value"] != "") != (frame["words_zh"] != "")).all()
+        for source in frame["source"]:
+            assert all(ref.locator for ref in parse_refs(source) if ref.source == plan)
+
+
+def test_figures_of_others_carry_a_date_and_stand_beside_one_of_the_plan(data: Dataset) -> None:
+    own = data.figures["source"].str.startswith(data.plan["source"])
+    known = {*data.figures["id"], *data.indicators["id"]}
+
+    assert (data.figures[~own]["held"] != "").all()
+    assert set(data.figures[~own]["beside"]) <= known
+    assert (data.figures[own]["beside"] == "").all()
+
+
+def test_every_industry_of_the_layout_has_its_row(data: Dataset) -> None:
+    words = {w for cell in data.layout["industries_zh"] for w in cell.split(";") if w}
+
+    assert words <= set(data.industries["industry"])
+
+
+def test_chains_have_links_in_stages_without_a_gap(data: Dataset) -> None:
+    assert {c["id"] for c in data.plan["chains"]} == set(data.links["chain"])
+    for _, part in data.links.groupby("chain"):
+        stages = sorted({int(n) for n in part["stage"]})
+        assert stages == list(range(1, len(stages) + 1))
 
 
 def test_the_sea_meets_the_district_without_covering_it(data: Dataset) -> None:

@@ -32,7 +32,9 @@ def test_silence_is_empty_text_or_nan(mini_root: Path) -> None:
     assert data.parks["zone"]["bake-street"] == ""
     assert data.parks["area_km2"].isna()["gear-hall"]
     assert data.places["outline"]["hall"] is None
-    assert data.clusters["target"].isna().tolist()[0]
+    assert data.figures["from_year"].isna().tolist()[0]
+    assert data.figures.set_index("id")["value"].tolist()[:1] == ["50.0"]
+    assert data.figures.set_index("id")["value"]["energy-2025"] == ""
 
 
 def test_whole_numbers_of_the_plan_stay_whole(mini_root: Path) -> None:
@@ -47,7 +49,7 @@ def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
     old, new = (load(mini_root, MINI, edition) for edition in ("2016-2020", NOW))
 
     assert set(new.layout["member"]) - set(old.layout["member"]) >= {"gear-hall"}
-    assert list(old.clusters["target"].dropna()) != list(new.clusters["target"].dropna())
+    assert list(old.figures["value"]) != list(new.figures["value"])
     assert new.parks["aliases"]["loom-yard"][0] == {
         "name": "纺织基地",
         "kind": "former",

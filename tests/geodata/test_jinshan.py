@@ -84,8 +84,16 @@ def test_names_carry_the_date_they_hold_for(data: Dataset) -> None:
     assert aliases["上海湾区高新区"]["from"] == "2022-08-16"
 
 
+def numbers(data: Dataset) -> dict[str, float]:
+    """Return the figures and indicators that are numbers, by id."""
+    rows = [*data.figures.to_dict("records"), *data.indicators.to_dict("records")]
+    return {row["id"]: float(row["value"]) for row in rows if row["value"]}
+
+
 def test_targets_add_up_as_the_plan_gives_them(data: Dataset) -> None:
-    by_kind = {kind: part.set_index("name_zh") for kind, part in data.clusters.groupby("kind")}
+    value = numbers(data)
+    held = data.clusters.assign(target=[value.get(i) for i in data.clusters["target"]])
+    by_kind = {kind: part.set_index("name_zh") for kind, part in held.groupby("kind")}
     clusters, segments = by_kind["cluster"], by_kind["segment"]
 
     assert clusters["target"].to_dict() == {name: total for name, (total, _) in SEGMENTS.items()}
@@ -99,8 +107,63 @@ def test_targets_add_up_as_the_plan_gives_them(data: Dataset) -> None:
 def test_the_base_industry_has_words_and_no_number(data: Dataset) -> None:
     (base,) = data.clusters[data.clusters["kind"] == "base"].to_dict("records")
 
-    assert (base["name_zh"], base["words_zh"]) == ("高端绿色化工", "千亿级")
-    assert base["target"] != base["target"]
+    target = data.figures.set_index("id").loc[base["target"]]
+    assert (base["name_zh"], target["words_zh"]) == ("高端绿色化工", "千亿级")
+    assert target["value"] == ""
+
+
+# What a planner would cite first, as the plan prints it.
+PRINTED = {
+    "output-2015": "957.4", "output-2020": "1382.1", "output-growth-past": "8", "output-increase": "439.6",
+    "output-increase-share": "11.6", "clusters-2015": "648.4", "clusters-2020": "1062.3",
+    "clusters-growth-past": "10.4", "clusters-lead": "2.4", "clusters-share": "76.9",
+    "clusters-share-change": "8.1", "parks-2020": "491.5", "parks-growth-past": "18.4",
+    "service-made-2020": "489.3", "service-made-growth": "12.3", "service-made-share": "35.4",
+    "service-made-firms": "181", "services-2020": "420", "services-growth-past": "7.9",
+    "zones-2020": "1291.6", "zones-share": "93.4", "zones-share-change": "5.2", "investment-past": "461.3",
+    "clusters-investment": "395", "clusters-investment-share": "85.6", "projects-admitted": "348",
+    "projects-admitted-investment": "618", "land-redeveloped-past": "6106",
+    "low-efficiency-land-past": "2831", "energy-intensity": "11.2", "featured-2025": "800",
+    "services-2025": "1000", "six-parks-2025": "600", "display-park-2025": "150",
+    "carbon-valley-2025": "500",
+}  # fmt: skip
+TABLE = ["7", "500", "1000", "1000", "30", "9", "10", "100", "100", "8", "10", "5000", "8", "", "10", "",
+         "100", "100", "200", "10"]  # fmt: skip
+
+
+def test_figures_stand_as_printed(data: Dataset) -> None:
+    held = data.figures.set_index("id")["value"].to_dict()
+
+    assert {name: held[name] for name in PRINTED} == PRINTED
+    assert len(held) > 110
+
+
+def test_the_twenty_indicators_stand_as_in_the_table(data: Dataset) -> None:
+    table = data.indicators.sort_values("number")
+    binding = set(table[table["attribute"] == "binding"]["number"].astype(int))
+    words = set(table[table["value"] == ""]["number"].astype(int))
+
+    assert list(table["number"].astype(int)) == list(range(1, 21))
+    assert list(table["value"]) == TABLE
+    assert (binding, words) == ({12, 14, 15}, {14, 16})
+    assert list(table["bound"])[:1] + list(table["bound"])[5:7] == ["~", "~", ">="]
+    assert [s.split()[-1] for s in table["source"]] == [f"第{n}行" for n in range(1, 21)]
+
+
+def test_the_four_featured_chains_stand_link_by_link(data: Dataset) -> None:
+    stages = {
+        chain: [len(part[part["stage"] == n]) for n in sorted(part["stage"].unique())]
+        for chain, part in data.links.groupby("chain")
+        if chain.endswith("-chain")
+    }
+
+    assert stages == {
+        "carbon-fibre-chain": [1, 2, 1, 1, 1],
+        "uav-chain": [1, 1, 1],
+        "biomedicine-chain": [1, 1, 1],
+        "display-chain": [4, 2, 1],
+    }
+    assert {c["kind"] for c in data.plan["chains"]} == {"chain", "build", "extend", "consolidate"}
 
 
 def test_members_and_ranks_of_each_element(data: Dataset) -> None:

@@ -61,11 +61,9 @@ def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> Non
     for name in fields(table) & set(record):
         if not record[name] and (name in BOUND or name in lists):
             continue
-        mark = (
-            f"{POISON}[{table}.{name}]".replace(";", "")
-            if name in refs | lists
-            else f"{POISON}[{table}.{name}]"
-        )
+        # A unit is the same unit in every table.
+        mark = f"{POISON}[{name}]" if name == "unit" else f"{POISON}[{table}.{name}]"
+        mark = mark.replace(";", "") if name in refs | lists else mark
         seen.add((table, name))
         if name in lists:
             record[name] = ";".join(part + mark for part in record[name].split(";"))
@@ -74,7 +72,8 @@ def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> Non
             record[name] = first + ("" if ":" in first else ":") + mark
         else:
             record[name] += mark
-    for alias in record.get("aliases", ()):
+    aliases = record.get("aliases")
+    for alias in aliases if isinstance(aliases, list) else ():
         alias["name"] += POISON
 
 

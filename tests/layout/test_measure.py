@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,21 +13,21 @@ from hypothesis import strategies as st
 from layout.measure import UnlikeError, total
 from layout.model import Figure, Text
 
-FIGURE = Figure(1.0, "=", "亿元", 2025, "scale", "local", Text("", ""))
+FIGURE = Figure(Decimal(1), "=", "亿元", 2025, "scale", "local", Text("", ""))
 VALUES = st.lists(st.integers(0, 10_000), min_size=1, max_size=8)
 
 
 @given(VALUES)
 def test_like_figures_add_up(values: list[int]) -> None:
-    whole = total(replace(FIGURE, value=float(v)) for v in values)
+    whole = total(replace(FIGURE, value=Decimal(v)) for v in values)
 
-    assert whole == replace(FIGURE, value=float(sum(values)))
+    assert whole == replace(FIGURE, value=Decimal(sum(values)))
 
 
 @given(VALUES, st.sampled_from([("unit", "万元"), ("year", 2030), ("year", None), ("measure", "tax"),
                                 ("scope", "all"), ("value", None)]), st.integers(0, 8))  # fmt: skip
 def test_one_unlike_figure_spoils_the_sum(values: list[int], other: tuple[str, Any], at: int) -> None:
-    figures = [replace(FIGURE, value=float(v)) for v in values]
+    figures = [replace(FIGURE, value=Decimal(v)) for v in values]
     figures.insert(at, replace(FIGURE, **{other[0]: other[1]}))
 
     with pytest.raises(UnlikeError):

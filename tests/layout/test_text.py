@@ -12,18 +12,26 @@ import pytest
 from geodata.schema import tables
 from layout import text
 from layout.model import Figure, Ref, Text
-from layout.view import FACETS, LANGS, PAGES
+from layout.listing import LISTS
+from layout.view import FACETS, LANGS, PAGES, STATES
 
 ROOM = Path(text.__file__).parent
 CODE = sorted(ROOM.rglob("*.py"))
 # Words asked for by a key that is put together, and where each part comes from.
 BUILT = {
-    "bound": tables()["clusters"].field("bound").allowed,  # type: ignore[union-attr]
+    "bound": tables()["figures"].field("bound").allowed,  # type: ignore[union-attr]
     "card": (*tables()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
     "page": PAGES,
     "app": LANGS,
     "kind": ("town", "park"),
+    "state": STATES,
+    "scope": tables()["figures"].field("scope").allowed,  # type: ignore[union-attr]
+    "attribute": tables()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
+    "role": tables()["figures"].field("role").allowed,  # type: ignore[union-attr]
+    "list": tuple(LISTS),
+    "kind-of-claim": tables()["claims"].field("kind").allowed,  # type: ignore[union-attr]
+    "matrix": tables()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
 }
 
 
@@ -72,7 +80,8 @@ def test_every_word_of_the_glossary_is_used() -> None:
 def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     word = text.glossary()[key]
 
-    assert key == "bound.=" or (word.zh and word.en)
+    # A thing counted has no unit of its own in English.
+    assert key == "bound.=" or (word.zh and (word.en or key in ("unit.个", "unit.项")))
     assert not re.search(r"[\u4e00-\u9fff]", word.en) or key == "app.zh"
     places = [set(re.findall(r"\{(\w+)\}", t)) for t in (word.zh, word.en)]
     assert places[0] == places[1]
