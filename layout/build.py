@@ -22,10 +22,13 @@ from geodata.load import load
 from layout.exports import html, xlsx
 from layout.join import join
 from layout.maps import assets, frame
+from layout.maps.facts import more
+from layout.maps.payload import safe_json
 from layout.model import Layout
 from layout.prepared import FAULTY, INDEX
 from layout.records import to_plain
 from layout.shapes import Shapes, shapes
+from layout.sheets import FIRST
 from layout.view import LANGS, View
 
 
@@ -56,6 +59,7 @@ def _write(root: Path, work: Path) -> None:
         "layouts": [],
         "layers": {},
         "maps": {},
+        "more": {},
         "pages": {},
         "files": {},
     }
@@ -73,11 +77,13 @@ def _write(root: Path, work: Path) -> None:
 
 
 def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang: str) -> None:
-    built = frame.build(layout, drawn, lang)
+    built = frame.build(layout, drawn, lang, FIRST)
     key = f"{layout.district.id}/{layout.edition.id}"
     index["layers"][key] = [one["id"] for one in built.canvas.layers]
     code = f'export const id="{built.get_name()}";export default (L,LayoutSite)=>{{{frame.script(built)}}};'
     index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
+    rest = f"export default {safe_json(more(layout, lang, FIRST))};"
+    index["more"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
     view = View(layout.district.id, layout.edition.id, lang)
     index["pages"][f"{key}/{lang}"] = _asset(work, "layout", ".html", html.page(layout, drawn, view))
     index["files"][f"{key}/{lang}"] = {

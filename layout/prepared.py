@@ -72,6 +72,10 @@ class Prepared:
         """Return the name of a map's script."""
         return str(self.index["maps"][f"{district}/{edition}/{lang}"])
 
+    def more_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the script that holds what does not go with a map."""
+        return str(self.index["more"][f"{district}/{edition}/{lang}"])
+
     def page_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the offline page of a layout."""
         return str(self.index["pages"][f"{district}/{edition}/{lang}"])

@@ -9,6 +9,9 @@ from layout.tables import tables
 from layout.targets import targets
 from layout.tree import Node
 
+# What goes with the map itself; all other sheets are fetched when the first screen stands.
+FIRST = ("overview", "tables")
+
 
 def sheets(layout: Layout, lang: str) -> dict[str, Node]:
     """Return every sheet of a layout: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""

@@ -9,11 +9,10 @@ from layout.maps import assets, frame
 from layout.maps.payload import safe_json
 from layout.model import Layout
 from layout.shapes import Shapes
+from layout.sheets import FIRST
 from layout.text import say
 from layout.view import View
 
-# What stands beside the map in a page that is one file.
-BESIDE = ("overview", "tables")
 _PAGE = """<!doctype html>
 <html lang="{lang}">
 <head>
@@ -39,7 +38,7 @@ _PAGE = """<!doctype html>
 
 def page(layout: Layout, shapes: Shapes, view: View) -> str:
     """Return the standalone page of a view. Two calls return equal text."""
-    built = frame.build(layout, shapes, view.lang, BESIDE)
+    built = frame.build(layout, shapes, view.lang, FIRST)
     library, style = assets.script(), assets.style()
     script = _script(layout, view, built)
     parts = {

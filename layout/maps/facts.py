@@ -51,6 +51,12 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
     }
 
 
+def more(layout: Layout, lang: str, beside: Collection[str]) -> dict[str, Any]:
+    """Return the sheets that do not go with the map, and the sources of all figures."""
+    rest = {k: s for k, s in sheets(layout, lang).items() if k not in beside}
+    return {"sheets": rest, "cites": cites(layout, lang)}
+
+
 def _cited(trees: Iterable[Node]) -> set[str]:
     """Return the ids of the figures that trees lead to the sources of."""
     return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}

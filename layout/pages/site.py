@@ -103,6 +103,7 @@ def _map() -> None:
         "kind": "map",
         "site": address(held.script),
         "url": address(held.map_of(view.district, view.edition, view.lang)),
+        "more": address(held.more_of(view.district, view.edition, view.lang)),
         "view": view.query(),
         "page": view.page,
         "n": st.session_state.get("heard", 0),

@@ -48,7 +48,8 @@ def trees(run: AppTest) -> list[Any]:
     from layout.pages.server import store
 
     held, view = store.current(), run.session_state["view"]
-    facts = held.assets[held.map_of(view.district, view.edition, view.lang)].decode("utf-8")
+    names = [f(view.district, view.edition, view.lang) for f in (held.map_of, held.more_of)]
+    facts = "".join(held.assets[name].decode("utf-8") for name in names)
     known = sheets(held.layouts[view.district, view.edition], view.lang)
     drawn = []
     for part in parts(run):

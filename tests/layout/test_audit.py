@@ -33,7 +33,9 @@ def said(name: str, value: str, year: int = 2025, measure: str = "output", **res
         rest.pop("role", "actual"),
     )
     refs = (Ref("plan", f"row {name}"),)
-    return Statement(name, "figure", "t", None, Text(name, name), (), figure, "", "", "", "", "", NONE, NONE, refs)
+    return Statement(
+        name, "figure", "t", None, Text(name, name), (), figure, "", "", "", "", "", NONE, NONE, refs
+    )
 
 
 def claim(kind: str, of: str, stated: str = "", **rest: Any) -> Claim:
@@ -60,7 +62,8 @@ RATE = {"measure": "rate", "unit": "%", "start": 2015}
 
 
 @pytest.mark.parametrize(
-    ("stated", "state"), [("7.6", CLOSES), ("7.62", CLOSES), ("8", CLOSES), ("7.5", DIFFERS), ("8.0", DIFFERS)]
+    ("stated", "state"),
+    [("7.6", CLOSES), ("7.62", CLOSES), ("8", CLOSES), ("7.5", DIFFERS), ("8.0", DIFFERS)],
 )
 def test_growth_is_compounded_and_rounds_as_printed(bundled: Any, stated: str, state: str) -> None:
     finding = one(bundled, claim("growth", "a b", "s"), A, B, said("s", stated, 2020, **RATE))
@@ -71,7 +74,9 @@ def test_growth_is_compounded_and_rounds_as_printed(bundled: Any, stated: str, s
 
 def test_operands_bring_their_own_rounding(bundled: Any) -> None:
     part, whole = said("a", "1291.6"), said("b", "1382.1")
-    close = one(bundled, claim("share", "a b", "s"), part, whole, said("s", "93.4", measure="share", unit="%"))
+    close = one(
+        bundled, claim("share", "a b", "s"), part, whole, said("s", "93.4", measure="share", unit="%")
+    )
     exact = [replace(x, figure=replace(x.figure, role="target")) for x in (part, whole)]
     apart = one(bundled, claim("share", "a b", "s"), *exact, said("s", "93.4", measure="share", unit="%"))
 
@@ -90,14 +95,20 @@ def test_a_figure_used_more_exactly_than_printed_is_a_question(bundled: Any) -> 
 
 @pytest.mark.parametrize(
     ("scopes", "closing", "differing"),
-    [(("local", "local"), CLOSES, DIFFERS), (("local", ""), CLOSES, QUESTION), (("local", "all"), QUESTION, QUESTION)],
+    [
+        (("local", "local"), CLOSES, DIFFERS),
+        (("local", ""), CLOSES, QUESTION),
+        (("local", "all"), QUESTION, QUESTION),
+    ],
 )
 def test_scopes_are_checked_before_figures_are_compared(
     bundled: Any, scopes: tuple[str, str], closing: str, differing: str
 ) -> None:
     parts = [said("a", "2", scope=scopes[0]), said("b", "3", scope=scopes[0])]
     for value, state in (("5", closing), ("7", differing)):
-        assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", value, scope=scopes[1])).state == state
+        assert (
+            one(bundled, claim("sum", "a b", "s"), *parts, said("s", value, scope=scopes[1])).state == state
+        )
 
 
 def test_unlike_measures_make_a_difference_a_question(bundled: Any) -> None:
@@ -205,7 +216,9 @@ def test_a_sum_stated_right_always_closes_and_one_off_by_more_than_rounding_neve
 
 
 @given(start=PART, rate=st.decimals("-5", "30", places=1), years=st.integers(1, 9))
-def test_growth_undoes_itself_within_rounding(bundled: Any, start: Decimal, rate: Decimal, years: int) -> None:
+def test_growth_undoes_itself_within_rounding(
+    bundled: Any, start: Decimal, rate: Decimal, years: int
+) -> None:
     end = (start * (1 + rate / 100) ** years).quantize(Decimal("0.0001"))
     figures = [said("a", str(start), 2020), said("b", str(end), 2020 + years)]
     stated = said("s", str(rate), 2020 + years, "rate", unit="%", start=2020)

@@ -1,7 +1,8 @@
 // From a number to its source: one small card, opened by any number, closed by Escape or a click.
-function showCite(id, from) {
-  const known = site.ctx?.facts.cites[id];
+async function showCite(id, from) {
   hideCite();
+  if (!site.ctx?.facts.cites[id]) await fetchMore();
+  const known = site.ctx?.facts.cites[id];
   if (!known) return;
   const [name, value, facts, place, url, note, title] = known;
   const { words } = site.ctx.facts;

@@ -55,6 +55,7 @@ const site = {
     start(ctx, fromQuery(asked, ctx.facts));
     site.sheets.forEach(follow);
     site.address();
+    (window.requestIdleCallback || setTimeout)(() => fetchMore());
   },
 };
 
@@ -64,11 +65,30 @@ function afterPaint(act) {
   site.later = setTimeout(() => requestAnimationFrame(() => setTimeout(act, 0)), 0);
 }
 
+// What does not go with the map is fetched once the first screen stands, or when it is asked for.
+function fetchMore() {
+  const { ctx, more } = site;
+  if (ctx && more) ctx.fetched ||= takeMore(ctx, more);
+  return ctx?.fetched;
+}
+
+async function takeMore(ctx, more) {
+  const { default: rest } = await import(new URL(more, location.origin));
+  if (site.ctx !== ctx) return;
+  ctx.facts.sheets = { ...ctx.facts.sheets, ...rest.sheets };
+  ctx.facts.cites = rest.cites;
+  for (const box of site.sheets.filter((b) => !b.parts)) { drawSheet(box); follow(box); }
+}
+
 // A sheet is drawn from the map's own facts: the server names it and sends no more.
 function drawSheet(box) {
   if (!site.ctx) return;
   const tree = site.ctx.facts.sheets[box.dataset.sheet];
-  if (!tree) return;
+  if (!tree) {
+    box.parts = null;
+    fetchMore();
+    return;
+  }
   box.lang = site.ctx.facts.lang;
   redraw(box, tree, site.go);
   const all = (selector) => [...box.querySelectorAll(selector)];
@@ -146,6 +166,7 @@ async function mountMap(data, host, tell) {
   site.page = page;
   document.documentElement.dataset.layoutPage = page;
   site.marks = data.marks || {};
+  site.more = data.more;
   if (site.ctx) showMarks(site.ctx);
   const box = host.querySelector('.lt-host') || host.appendChild(settle() || node('div', { class: 'lt-host' }));
   if (site.seq && n === 0) site.tell();
