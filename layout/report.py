@@ -129,11 +129,16 @@ def reach_table(layout: Layout, lang: str) -> Node | None:
         (say(f"reach.{k}", lang), "num") if k not in ("subject", "state") else say(f"reach.{k}", lang)
         for k in keys
     ]
-    rows = [_reach_row(f, layout, lang) for f in found if f.result is not None]
-    return table(say("reach.caption", lang), head, rows, say("table.empty", lang))
+    units = {f.unit for f in found}
+    unit = units.pop() if len(units) == 1 else ""
+    rows = [_reach_row(f, unit, layout, lang) for f in found if f.result is not None]
+    caption = (
+        say("reach.caption-unit", lang, unit=text.unit(unit, lang)) if unit else say("reach.caption", lang)
+    )
+    return table(caption, head, rows, say("table.empty", lang))
 
 
-def _reach_row(finding: Finding, layout: Layout, lang: str) -> Node:
+def _reach_row(finding: Finding, unit: str, layout: Layout, lang: str) -> Node:
     base, rate = finding.operands
     needed = f"{text.number(round(finding.needed, 1))} %" if finding.needed is not None else "–"
     against = finding.against or base
@@ -141,19 +146,24 @@ def _reach_row(finding: Finding, layout: Layout, lang: str) -> Node:
     return h(
         "tr",
         h("th", base.name(lang), scope="row"),
-        _leading(base, layout, lang),
-        _leading(rate, layout, lang),
-        _leading(finding.result or base, layout, lang),
-        _leading(against, layout, lang),
+        _leading(base, unit, layout, lang),
+        _leading(rate, "", layout, lang),
+        _leading(finding.result or base, unit, layout, lang),
+        _leading(against, unit, layout, lang),
         h("td", h("b", needed), cls="num"),
         h("td", state),
     )
 
 
-def _leading(quantity: Quantity, layout: Layout, lang: str) -> Node:
-    """Return a cell: a printed figure leads to its source, a computed one says what it is."""
+def _leading(quantity: Quantity, unit: str, layout: Layout, lang: str) -> Node:
+    """Return a cell that leads to a printed figure's source, or to how it was computed.
+
+    A number in `unit`, which the caption names, stands alone.
+    """
     said = layout.statement.get(quantity.id)
     shown = findings.value(quantity, lang)
+    if quantity.unit == unit:
+        shown = shown.removesuffix(text.unit(unit, lang)).strip()
     if said is None:
         return h("td", result(quantity, lang, shown), cls="num")
     return h("td", cite(said, lang, shown), cls="num")
