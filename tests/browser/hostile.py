@@ -17,6 +17,8 @@ PAYLOAD = (
     '<img src=x onerror="window.__hit=1"></script><script>window.__hit=1</script>'
     "`${window.__hit=1}`\\{{ 7*7 }}{% raw %}{#'\"&amp;\u202ertl\u0007end"
 )
+# A figure is a number or words, never both.
+WORDS = ("words_zh", "words_en")
 PART = PAYLOAD.replace(";", "")  # lists and references are parted by semicolons
 # What must be readable on the page; direction and control characters become U+FFFD.
 VISIBLE = PAYLOAD.replace("\u202e", "\ufffd").replace("\u0007", "\ufffd")
@@ -36,7 +38,7 @@ def spoil(source: Path, root: Path) -> Path:
 def _spoilt(fields: Sequence[Field], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
     made = dict(record)
     for part in fields:
-        if part.name not in keep and (part.name in record or part.type == "text"):
+        if part.name not in keep and (part.name in record or (part.type == "text" and not part.allowed)):
             made[part.name] = _value(part, record.get(part.name))
     return made
 
@@ -62,7 +64,7 @@ def _csv(path: Path, held: Sequence[Table]) -> str:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_spoilt(held[0].fields, row) for row in rows)
+    writer.writerows(_spoilt(held[0].fields, row, WORDS if row.get("value") else ()) for row in rows)
     return out.getvalue()
 
 

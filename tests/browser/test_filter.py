@@ -56,7 +56,7 @@ def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Layout) -> 
     shown_tab.served(cluster=cluster, **where)
     shown_tab.linked(cluster=cluster, **where)
     assert shown_tab.do("() => T.same() && T.was === T.place()")
-    assert shown_tab.page.locator(".bar[aria-pressed=true]").get_attribute("data-cluster") == cluster
+    assert shown_tab.page.locator(".bar [aria-pressed=true]").get_attribute("data-cluster") == cluster
 
 
 def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Layout) -> None:

@@ -1,0 +1,115 @@
+"""The planner's question, driven in a real browser: is it reachable, and where does it say so."""
+
+from __future__ import annotations
+
+from layout.audit import audit
+from layout.model import Layout
+from layout.text import number, say
+from layout.view import STATES
+from tests.browser.conftest import MakeTab
+
+
+def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Layout) -> None:
+    """From the first screen: targets, the answer, its formula, the figure, the place in the plan."""
+    reach = next(f for f in audit(plan) if f.claim.by == "reach" and f.against)
+    shown = tab().open()
+    page = shown.page
+    page.locator(".head nav button", has_text=say("page.targets", "zh")).click()
+    answer = page.locator(".panel .answer")
+    answer.wait_for()
+    assert number(round(reach.needed or 0, 1)) in answer.inner_text()
+    assert "%" in answer.inner_text()
+
+    page.locator("[data-go*=cite]").locator("visible=true").first.scroll_into_view_if_needed()
+    base = plan.statement[reach.claim.of[0]]
+    page.locator(f".targets table button[data-go*='\"{base.id}\"']").first.click()
+    card = page.locator(".lt-cite")
+    card.wait_for()
+    assert number(base.figure.value) in card.inner_text()
+    assert say("text.sentence", "zh", n=2).strip() in card.inner_text()
+    page.keyboard.press("Escape")
+    card.wait_for(state="detached")
+    focused = shown.do("() => document.activeElement.dataset.go")
+    assert base.id in focused
+    assert shown.do("() => T.one('.lt-map').getBoundingClientRect().top >= 0")
+
+
+def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Layout) -> None:
+    """Each state alone, by keyboard; a link opens the same; all again."""
+    found = audit(plan)
+    shown = tab().open("/targets")
+    page = shown.page
+    page.locator(".subnav a").nth(3).click()
+    visible = page.locator(".finding").locator("visible=true")
+    assert visible.count() == len(found)
+    for state in STATES:
+        page.locator(f".states .is-{state}").focus()
+        page.keyboard.press("Enter")
+        shown.linked(state=state)
+        shown.wait(
+            "n => T.all('.finding').filter((f) => !f.hidden).length === n",
+            sum(f.state == state for f in found),
+        )
+    linked = tab().open(page.url)
+    linked.wait(
+        "n => T.all('.finding').filter((f) => !f.hidden).length === n",
+        sum(f.state == STATES[-1] for f in found),
+    )
+    page.locator(".states .state").first.click()
+    shown.linked(state="")
+    shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(found))
+
+
+def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Layout) -> None:
+    """The formula stands with names, and each printed figure leads to its place."""
+    wrong = next(f for f in audit(plan) if f.state == "does-not-close")
+    shown = tab().open("/targets?lang=en&state=does-not-close")
+    one = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
+    one.locator("summary").focus()
+    shown.page.keyboard.press("Enter")
+    text = one.inner_text()
+
+    assert say("audit.formula", "en") in text
+    for name in (wrong.claim.stated, *wrong.claim.of):
+        assert plan.statement[name].name.en in text
+    assert text.count("sentence") >= 3
+
+
+def test_a_cluster_filter_thins_the_tables_and_shows_its_carriers(tab: MakeTab, plan: Layout) -> None:
+    """Chip on the map: rows of that cluster, towns that do not carry it fade."""
+    cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
+    carrying = {s.id for s in plan.sites if any(k.cluster == cluster for k in s.carries)}
+    shown = tab().open(f"/chains?cluster={cluster}")
+    rows = "() => T.all('tr.carrier').filter((r) => !r.hidden).map((r) => r.dataset.site)"
+    shown.wait("() => T.all('tr.carrier').length > 0")
+
+    assert set(shown.do(rows)) == carrying
+    assert len(carrying) < len(plan.sites)
+
+
+def test_a_link_of_a_chain_flies_the_map_to_its_park(tab: MakeTab, plan: Layout) -> None:
+    """By keyboard: the park is selected, the map moves, the page stays."""
+    link = next(k for c in plan.chains for k in c.links if k.parks and plan.site[k.parks[0]].located)
+    shown = tab().open("/chains")
+    before = shown.place()
+    button = shown.page.locator(f".chain-link.is-lit .serves[data-site={link.parks[0]}]").first
+    button.focus()
+    shown.page.keyboard.press("Enter")
+    shown.linked(sel=link.parks[0])
+    shown.still()
+
+    assert shown.place() != before
+    assert shown.page.locator(".chain").first.is_visible()
+    empty = [k for c in plan.chains for k in c.links if not k.parks and not k.clusters]
+    assert shown.page.locator(".chain-link.is-empty").count() == len(empty) > 0
+
+
+def test_on_a_phone_the_pages_stay_inside_the_screen(tab: MakeTab) -> None:
+    """Nothing scrolls sideways but tables in their own frame; a source card fits."""
+    for page in ("targets", "chains"):
+        shown = tab(size=(390, 844), has_touch=True).open(f"/{page}?lang=en")
+        assert shown.do("() => document.documentElement.scrollWidth") <= 390
+    shown = tab(size=(390, 844), has_touch=True).open("/targets")
+    shown.page.locator(".targets .cite").nth(1).click()
+    box = shown.page.locator(".lt-cite").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
