@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from layout import text
+from layout.cites import cite
 from layout.model import ClusterLink, Layout, Ref, Role, Site
 from layout.symbols import mark
 from layout.text import say
@@ -157,7 +158,9 @@ def _cluster_rows(site: Site, layout: Layout, lang: str) -> Iterable[Node | None
         yield _row("card.cluster", say("card.no-cluster", lang), lang)
     for link in site.links:
         yield _row("card.cluster", [_link(link, layout, lang)], lang)
-        target = h("p", _target(link, layout, lang), h("small", say("card.not-own", lang)))
+        held: Any = layout.segment.get(link.segment) or layout.cluster[link.cluster]
+        said = cite(layout.statement[held.said], lang, _target(link, layout, lang))
+        target = h("p", said, h("small", say("card.not-own", lang)))
         yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
 
 

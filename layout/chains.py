@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout import matrix, text
+from layout.cites import cite
 from layout.model import Carry, Chain, Cluster, Layout, Link, Site
 from layout.symbols import dot, mark
 from layout.text import say
@@ -147,7 +148,9 @@ def _gaps(layout: Layout, lang: str) -> Node:
         for name, sites in matrix.untargeted(layout)
     ]
     extra += [h("li", h("b", p.name(lang)), h("small", say("card.no-cluster", lang))) for p in parks]
-    lacking = [h("li", h("b", i.name(lang)), h("small", text.figure(i.target, lang))) for i in missing]
+    lacking = [
+        h("li", h("b", i.name(lang)), h("small", cite(layout.statement[i.said], lang))) for i in missing
+    ]
     nothing = h("li", say("matrix.nothing", lang))
     return h(
         "section",

@@ -11,8 +11,8 @@ import pytest
 
 from geodata.schema import tables
 from layout import text
-from layout.model import Figure, Ref, Text
 from layout.listing import LISTS
+from layout.model import Figure, Ref, Text
 from layout.view import FACETS, LANGS, PAGES, STATES
 
 ROOM = Path(text.__file__).parent
