@@ -32,8 +32,17 @@ ORDER = (
     ("layout.view",),
     ("layout.tree",),
     ("layout.symbols",),
+    ("layout.charts",),
+    ("layout.drawing",),
     ("layout.cards",),
-    ("layout.panels", "layout.tables", "layout.sheets", "layout.listing", "layout.columns"),
+    (
+        "layout.panels",
+        "layout.tables",
+        "layout.sheets",
+        "layout.listing",
+        "layout.columns",
+        "layout.figures_view",
+    ),
     ("layout.maps",),
     ("layout.exports",),
     ("layout.prepared",),
@@ -53,6 +62,8 @@ ALONE = {
     "geopandas": ("geodata",),
     "pandas": ("geodata", "layout.join"),
     "pyproj": ("geodata",),
+    "matplotlib": ("layout.drawing",),
+    "squarify": ("layout.drawing",),
     "shapely": ("geodata", "layout.shapes", "layout.maps", "layout.exports"),
 }
 
@@ -103,7 +114,8 @@ def test_imports_run_one_way(path: Path) -> None:
 
 def test_every_module_has_its_place() -> None:
     rooms = {room for line in ORDER for room in line}
-    roots = {room for room in rooms if room in ("geodata", "layout.maps", "layout.exports", "layout.pages")}
+    packages = ("geodata", "layout.charts", "layout.drawing", "layout.maps", "layout.exports", "layout.pages")
+    roots = rooms & set(packages)
     loose = [
         name_of(p) for p in OURS if name_of(p) not in rooms and not any(within(name_of(p), r) for r in roots)
     ]
