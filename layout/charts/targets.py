@@ -20,13 +20,13 @@ def targets(layout: Layout, lang: str) -> Chart | None:
     What stands in words only, or in another unit, is named in a note and given no area.
     """
     clusters = [c for c in layout.clusters if c.kind == "cluster"]
-    unit = next((i.target.unit for c in clusters for i in (*c.segments, c) if _counts(i)), "")
+    unit = next((i.target.unit for c in clusters for i in _items(c) if _counts(i)), "")
     parts = {c.id: _parts(c, unit) for c in clusters}
     shown = [c for c in clusters if parts[c.id]]
     if not shown:
         return None
     year = layout.edition.target_year
-    refs = dict.fromkeys(r for c in layout.clusters for i in (c, *c.segments) for r in i.refs)
+    refs = dict.fromkeys(r for c in layout.clusters for i in _items(c) for r in i.refs)
     return Chart(
         name="targets",
         kind="treemap",
@@ -44,6 +44,10 @@ def targets(layout: Layout, lang: str) -> Chart | None:
     )
 
 
+def _items(cluster: Cluster) -> tuple[Item, ...]:
+    return cluster, *cluster.segments
+
+
 def _counts(item: Item) -> bool:
     return item.target.value is not None and item.target.value > 0
 
@@ -51,7 +55,8 @@ def _counts(item: Item) -> bool:
 def _parts(cluster: Cluster, unit: str) -> list[Item]:
     """Return what of a cluster has an area: its segments, or itself where none is a number."""
     items: list[Item] = [s for s in cluster.segments if _counts(s) and level(s.target, unit)]
-    return items or [cluster][: _counts(cluster) and level(cluster.target, unit) is not None]
+    own: list[Item] = [cluster] if _counts(cluster) and level(cluster.target, unit) else []
+    return items or own
 
 
 def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series:
@@ -98,7 +103,7 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, layout: 
 
 def _rows(layout: Layout, lang: str) -> Iterator[tuple[Cell, ...]]:
     for cluster in layout.clusters:
-        for item in (cluster, *cluster.segments):
+        for item in _items(cluster):
             part = item.name(lang) if isinstance(item, Segment) else ""
             unit = text.unit(item.target.unit, lang) if item.target.value is not None else ""
             source = text.citation(item.refs, layout, lang)
@@ -107,19 +112,16 @@ def _rows(layout: Layout, lang: str) -> Iterator[tuple[Cell, ...]]:
 
 def _notes(layout: Layout, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
     areas = {p.id for items in parts.values() for p in items}
-    bare = [
-        i
-        for c in layout.clusters
-        for i in (*c.segments, *(() if areas & {s.id for s in c.segments} else (c,)))
-        if i.id not in areas
-    ]
+    # A whole needs no area of its own where its parts have theirs.
+    whole = {c.id for c in layout.clusters if areas & {s.id for s in c.segments}}
+    bare = [i for c in layout.clusters for i in _items(c) if i.id not in areas | whole]
     if bare:
         names = (f"{i.name(lang)} {text.figure(i.target, lang)}" for i in bare)
         yield say("chart.no-area", lang, names=text.listing(names, lang))
     for cluster in layout.clusters:
         amounts = [level(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]
-        whole = level(cluster.target, unit)
-        if amounts and whole is not None and sum(amounts) != whole:
+        stated = level(cluster.target, unit)
+        if amounts and stated is not None and sum(amounts) != stated:
             yield say(
                 "chart.parts-differ",
                 lang,

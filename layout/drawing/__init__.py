@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 
 from layout.charts import Chart
 from layout.drawing.paper import LIGHT, figure_of
-from layout.drawing.svg import STAND_INS, tree_of
 from layout.drawing.rows import dumbbell, grouped_bars, stacked_bars
 from layout.drawing.scene import Scene
+from layout.drawing.svg import STAND_INS, tree_of
 from layout.drawing.treemap import treemap
 from layout.tree import Node
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from layout.charts import Chart, Mark
 from layout.drawing.lettering import fit, plain, width

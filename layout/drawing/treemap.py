@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import squarify
 
@@ -81,7 +81,7 @@ def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
     for n in range(min(len(series), _MOST_ROWS)):
         for cuts in combinations(range(1, len(series)), n):
             ends = (0, *cuts, len(series))
-            yield [series[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+            yield [series[a:b] for a, b in pairwise(ends)]
 
 
 def _head_lines(series: Series, room: float) -> list[str]:
