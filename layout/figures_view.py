@@ -21,7 +21,7 @@ def figure(chart: Chart, lang: str) -> Node:
         h("figcaption", h("b", chart.title), h("small", chart.subtitle)),
         _drawing(chart),
         *[h("p", note, cls="chart-note") for note in chart.notes],
-        h("p", f"{say('card.source', lang)} {chart.source}", cls="chart-source") if chart.source else None,
+        h("p", say("chart.source", lang, titles=chart.source), cls="chart-source") if chart.source else None,
         _saves(chart, lang),
         _twin(chart, lang),
         cls="chart",

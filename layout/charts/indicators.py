@@ -20,12 +20,7 @@ def indicators(layout: Layout, lang: str) -> Chart | None:
     if not classes:
         return None
     kinds = [k for k in _KINDS if any(s.figure.attribute == k[0] for s in held)]
-    series = tuple(
-        Series(
-            key or "unsaid", say(f"chart.{key or 'unsaid'}", lang), colour, _marks(held, classes, key, lang)
-        )
-        for key, colour in kinds
-    )
+    series = tuple(_series(key, colour, held, classes, lang) for key, colour in kinds)
     numbers = [[m.value for m in s.marks] for s in series]
     rows = [(c.name(lang), *row) for c, row in zip(classes, zip(*numbers, strict=True), strict=True)]
     return Chart(
@@ -42,17 +37,19 @@ def indicators(layout: Layout, lang: str) -> Chart | None:
     )
 
 
-def _marks(held: Sequence[Statement], classes: Sequence[Term], key: str, lang: str) -> tuple[Mark, ...]:
+def _series(key: str, colour: str, held: Sequence[Statement], classes: Sequence[Term], lang: str) -> Series:
     counts = [sum(s.group == c.id and s.figure.attribute == key for s in held) for c in classes]
-    return tuple(
+    marks = tuple(
         Mark(c.id, c.name(lang), Decimal(n), str(n) if n else "")
         for c, n in zip(classes, counts, strict=True)
     )
+    name = key or "unsaid"
+    return Series(name, say(f"chart.{name}", lang), colour, marks, str(sum(counts)))
 
 
 def _alt(held: Sequence[Statement], classes: Sequence[Term], series: Sequence[Series], lang: str) -> str:
     by_class = [f"{c.name(lang)} {sum(s.group == c.id for s in held)}" for c in classes]
-    by_kind = [f"{s.label} {sum(m.value or 0 for m in s.marks)}" for s in series]
+    by_kind = [f"{s.label} {s.shown}" for s in series]
     return say(
         "chart.indicators-alt",
         lang,

@@ -71,8 +71,12 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
         )
         for p in sorted(parts, key=lambda p: -(level(p.target, unit) or 0))
     )
-    whole = _written(cluster.target, unit) if cluster.target.value is not None else cluster.target.words(lang)
-    return Series(cluster.id, cluster.name(lang), cluster.colour, marks, whole, patch)
+    return Series(cluster.id, cluster.name(lang), cluster.colour, marks, _shown(cluster, unit, lang), patch)
+
+
+def _shown(cluster: Cluster, unit: str, lang: str) -> str:
+    whole = cluster.target
+    return text.figure(whole, lang) if level(whole, unit) is None else _written(whole, unit)
 
 
 def _written(figure: Figure, unit: str) -> str:
@@ -95,9 +99,10 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, layout: 
         "chart.targets-alt",
         lang,
         year=layout.edition.target_year,
-        clusters=text.listing((f"{c.name(lang)} {text.figure(c.target, lang)}" for c in shown), lang),
+        clusters=text.listing((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
+        unit=text.unit(unit, lang),
         most=most.name(lang),
-        value=text.figure(most.target, lang),
+        value=_written(most.target, unit),
     )
 
 
@@ -116,7 +121,9 @@ def _notes(layout: Layout, parts: dict[str, list[Item]], unit: str, lang: str) -
     whole = {c.id for c in layout.clusters if areas & {s.id for s in c.segments}}
     bare = [i for c in layout.clusters for i in _items(c) if i.id not in areas | whole]
     if bare:
-        names = (f"{i.name(lang)} {text.figure(i.target, lang)}" for i in bare)
+        names = (
+            say("chart.in-words", lang, name=i.name(lang), words=text.figure(i.target, lang)) for i in bare
+        )
         yield say("chart.no-area", lang, names=text.listing(names, lang))
     for cluster in layout.clusters:
         amounts = [level(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]

@@ -17,9 +17,10 @@ from layout.drawing.svg import STAND_INS, tree_of
 from layout.drawing.treemap import treemap
 from layout.tree import Node
 
+SHAPE = 0.9
 WIDTH = 400.0  # pixels: a panel's or a phone's width, at which letters have their true size
 
-_DRAWERS: Mapping[str, Callable[[Chart, Scene, float], None]] = {
+_DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
     "treemap": treemap,
     "grouped-bars": grouped_bars,
     "stacked-bars": stacked_bars,
@@ -27,17 +28,17 @@ _DRAWERS: Mapping[str, Callable[[Chart, Scene, float], None]] = {
 }
 
 
-def scene(chart: Chart, width: float = WIDTH, height: float = 0) -> Scene:
-    """Lay a chart out at a width; `height` is what a treemap should fill, nought for its own shape."""
-    made = Scene(width)
-    _DRAWERS[chart.kind](chart, made, height)
+def scene(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
+    """Lay a chart out at a width, as high as it needs; `shape` is a treemap's height by its width."""
+    made = Scene(width, shape=shape)
+    _DRAWERS[chart.kind](chart, made)
     made.high = round(made.high + 4)
     return made
 
 
-def figure(chart: Chart, width: float = WIDTH, height: float = 0) -> Figure:
+def figure(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Figure:
     """Draw a chart in the light theme, `width` pixels wide at 72 dpi, without title and notes."""
-    return figure_of(scene(chart, width, height), LIGHT)
+    return figure_of(scene(chart, width, shape), LIGHT)
 
 
 def tree(chart: Chart, width: float = WIDTH) -> Node:

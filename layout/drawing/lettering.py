@@ -22,9 +22,10 @@ FAMILIES = (
 # The reader's font may be a little wider than the one measured here.
 _SLACK = 1.04
 _BOLD = 700
-# A word of letters, or one wide character with the closing marks that must not start a line.
+# A word of letters, up to its hyphen, or a wide character with the closing marks after it: those
+# must not start a line.
 _TOKEN = re.compile(
-    r"[^\s\u1100-\uffef]+|[\u1100-\uffef][\u3001\u3002\uff0c\uff09\uff1b\uff1a\u201d\u300b]*|\s+"
+    r"[^\s\u1100-\uffef-]+-*|-+|[\u1100-\uffef][\u3001\u3002\uff0c\uff09\uff1b\uff1a\u201d\u300b]*|\s+"
 )
 # What no XML can hold, and what would turn or hide the text around it.
 _BARE = re.compile(

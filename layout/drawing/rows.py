@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from layout.charts import Chart, Mark
 from layout.drawing.lettering import fit, plain, width
 from layout.drawing.scene import BODY, LINE, SMALL, Box, Dot, Scene, Stroke, Words, legend, title
+from layout.text import number
 
-_THICK = 12.0
-_ROW_GAP = 13.0
+_THICK = 10.0
+_BAR_GAP = 4.0
+_ROW_GAP = 12.0
+_SQUARE = 14.0  # of one thing, where a bar counts things
 
 
-def grouped_bars(chart: Chart, scene: Scene, high: float) -> None:
+def grouped_bars(chart: Chart, scene: Scene) -> None:
     """Draw, for each thing, a bar of each series from a common nought; values stand at their ends."""
     if len(chart.series) > 1:
         legend(scene, [(s.label, s.colour, "box") for s in chart.series])
@@ -28,40 +32,45 @@ def grouped_bars(chart: Chart, scene: Scene, high: float) -> None:
         for series, mark in zip(chart.series, row, strict=True):
             if mark.value is not None:
                 _bar(scene, mark, mark.colour or series.colour, nought, nought + float(mark.value) * scale)
-                scene.high += _THICK + 3
+                scene.high += _THICK + _BAR_GAP
 
-    _each_row(chart, scene, high, bars)
+    _each_row(chart, scene, bars)
 
 
 def _bar(scene: Scene, mark: Mark, colour: str, nought: float, end: float) -> None:
     y = scene.high
     scene.put(Box(min(nought, end), y, max(abs(end - nought), 0.8), _THICK, colour))
     at, anchor = (end + 5, "start") if end >= nought else (end - 5, "end")
-    scene.put(Words(at, y + _THICK - 1.8, mark.shown, SMALL, True, anchor=anchor))
+    scene.put(Words(at, y + _THICK - 0.6, mark.shown, SMALL, True, anchor=anchor))
 
 
-def stacked_bars(chart: Chart, scene: Scene, high: float) -> None:
+def stacked_bars(chart: Chart, scene: Scene) -> None:
     """Draw, for each thing, one bar whose parts are the series; the whole stands beside its name."""
-    legend(scene, [(s.label, s.colour, "box") for s in chart.series])
+    legend(scene, [(f"{s.label} {s.shown}", s.colour, "box") for s in chart.series])
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
-    most = max((sum(float(m.value or 0) for m in row) for row in rows), default=1) or 1
+    most = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
+    whole = all(m.value == int(m.value or 0) for row in rows for m in row)
+    counts = whole and most <= scene.wide / _SQUARE
+    one = _SQUARE if counts else scene.wide / float(most)
 
     def parts(row: tuple[Mark, ...]) -> None:
         x = 0.0
         for series, mark in zip(chart.series, row, strict=True):
-            long = float(mark.value or 0) / most * scene.wide
-            if long:
-                scene.put(Box(x, scene.high, long, _THICK, mark.colour or series.colour, edge="paper"))
-            x += long
-        scene.high += _THICK + 3
+            colour, value = mark.colour or series.colour, float(mark.value or 0)
+            # What counts things shows each of them.
+            for long in [one] * int(value) if counts else [one * value] * bool(value):
+                scene.put(Box(x, scene.high, long, _SQUARE, colour, edge="paper"))
+                x += long
+        scene.high += _SQUARE + _BAR_GAP
 
-    def whole(row: tuple[Mark, ...]) -> str:
-        return " + ".join(m.shown for m in row if m.shown)
-
-    _each_row(chart, scene, high, parts, whole)
+    _each_row(chart, scene, parts, lambda row: number(_sum(row)))
 
 
-def dumbbell(chart: Chart, scene: Scene, high: float) -> None:
+def _sum(row: tuple[Mark, ...]) -> Decimal:
+    return sum((m.value or Decimal(0) for m in row), Decimal(0))
+
+
+def dumbbell(chart: Chart, scene: Scene) -> None:
     """Draw, for each thing, the way from the first series' value to the second's."""
     start, end = chart.series
     legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
@@ -78,13 +87,12 @@ def dumbbell(chart: Chart, scene: Scene, high: float) -> None:
         scene.put(Dot(ends[0], y, 4.5, "paper", colour), Dot(ends[1], y, 5.2, colour))
         scene.high += 14
 
-    _each_row(chart, scene, high, way, lambda row: " → ".join(m.shown for m in row))
+    _each_row(chart, scene, way, lambda row: " → ".join(m.shown for m in row))
 
 
 def _each_row(
     chart: Chart,
     scene: Scene,
-    high: float,
     draw: Callable[[tuple[Mark, ...]], None],
     beside: Callable[[tuple[Mark, ...]], str] = lambda _: "",
 ) -> None:

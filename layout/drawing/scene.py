@@ -80,10 +80,14 @@ class Group:
 
 @dataclass
 class Scene:
-    """A drawing of `wide` pixels, as high as what is put on it."""
+    """A drawing of `wide` pixels, as high as what is put on it.
+
+    `shape` is the height that areas take for one of width.
+    """
 
     wide: float
     high: float = 0.0
+    shape: float = 1.0
     shapes: list[tuple[int, Shape]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     at: int = -1

@@ -31,14 +31,18 @@ def tree_of(scene: Scene, figure: Figure) -> Node:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(out.getvalue())  # noqa: S314  our own drawing, no foreign text
     top = h("svg", viewBox=f"0 0 {_short(scene.wide)} {_short(scene.high)}")
-    groups = [_group(g) for g in scene.groups]
-    for number, node in enumerate(groups):
-        parent = scene.groups[number].parent
-        (top if parent < 0 else groups[parent]).append(node)
-    loose: list[Node] = []
+    nodes: dict[int, Node] = {-1: top}
     for number, shape in _shapes(root):
-        (groups[number] if number >= 0 else loose).append(shape)
-    return [*top[:2], *loose, *top[2:]]
+        _node(number, scene, nodes).append(shape)
+    return top
+
+
+def _node(number: int, scene: Scene, nodes: dict[int, Node]) -> Node:
+    """Return a group's node; it takes its place in the drawing when it is first asked for."""
+    if number not in nodes:
+        nodes[number] = _group(scene.groups[number])
+        _node(scene.groups[number].parent, scene, nodes).append(nodes[number])
+    return nodes[number]
 
 
 def _group(group: Group) -> Node:

@@ -13,7 +13,6 @@ from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import fit, plain, width, wrap
 from layout.drawing.scene import BODY, LINE, SMALL, Box, Scene, Words, title
 
-SHAPE = 0.9  # height of the areas for one of width
 _GAP = 1.0  # of paper on each side of a tile
 _PAD = 6.0
 _TINT = 0.26
@@ -36,15 +35,12 @@ class _Treemap:
     unnamed: list[tuple[str, Mark]] = field(default_factory=list)
 
 
-def treemap(chart: Chart, scene: Scene, high: float) -> None:
-    """Draw rows of wholes, the parts squarified within each, areas true over all.
-
-    `high` is what the whole drawing should take, nought for a shape of its own.
-    """
+def treemap(chart: Chart, scene: Scene) -> None:
+    """Draw rows of wholes, the parts squarified within each, areas true over all."""
     drawn = _Treemap(chart, scene)
-    rows = _rows(chart.series, scene.wide, scene.wide * SHAPE)
+    rows = _rows(chart.series, scene.wide, scene.wide * scene.shape)
     heads = [_head_high(row, scene.wide) for row in rows]
-    room = max(high - sum(heads), scene.wide * SHAPE * 0.5) if high else scene.wide * SHAPE
+    room = scene.wide * scene.shape
     whole = sum(_sum(s) for s in chart.series)
     for row, head in zip(rows, heads, strict=True):
         share = sum(_sum(s) for s in row)
@@ -129,6 +125,10 @@ def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
         if lines and tall <= tile.high - _PAD and _fits(mark.shown, size, tile):
             _write(drawn.scene, tile, [*((w, False) for w in lines), (mark.shown, True)], size)
             return
+    lines = wrap(plain(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
+    if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
+        _write(drawn.scene, tile, [(w, False) for w in lines], SMALL)
+        return
     n = len(drawn.unnamed)
     sign = chr(0x2460 + n) if n < 20 else f"({n + 1})"
     drawn.unnamed.append((sign, mark))

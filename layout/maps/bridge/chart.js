@@ -116,7 +116,7 @@ function framed(box, copy, wide, high, paints) {
   };
   write(said('figcaption b'), 16, 700, paints.ink);
   write(said('figcaption small'), 12, 400, paints.muted);
-  y += 6;
+  y = Math.ceil(y + 6);
   const body = svg('g', { transform: `translate(${MARGIN} ${y})` }, ...copy.childNodes);
   y += high + 4;
   write(said('.chart-note'), 12, 400, paints.muted);
