@@ -51,12 +51,9 @@ def _saves(chart: Chart, lang: str) -> Node:
 
 
 def _twin(chart: Chart, lang: str) -> Node:
-    numeric = [any(isinstance(row[n], Decimal) for row in chart.rows) for n in range(len(chart.head))]
-    head = [(name, "num") if num else name for name, num in zip(chart.head, numeric, strict=True)]
-    rows = [
-        h("tr", *[_cell(c, n, num) for n, (c, num) in enumerate(zip(row, numeric, strict=True))])
-        for row in chart.rows
-    ]
+    classes = ["num" if n in chart.numeric else None for n in range(len(chart.head))]
+    head = [(name, cls) if cls else name for name, cls in zip(chart.head, classes, strict=True)]
+    rows = [h("tr", *map(_cell, row, range(len(row)), classes)) for row in chart.rows]
     return h(
         "details",
         h("summary", say("chart.table", lang)),
@@ -65,7 +62,6 @@ def _twin(chart: Chart, lang: str) -> Node:
     )
 
 
-def _cell(value: Cell, column: int, numeric: bool) -> Node:
+def _cell(value: Cell, column: int, cls: str | None) -> Node:
     words = text.number(value) if isinstance(value, Decimal) else value
-    cls = "num" if numeric else None
     return h("td", words, cls=cls) if column else h("th", words, scope="row", cls=cls)

@@ -51,6 +51,7 @@ def growth_chart(rows: Sequence[Growth], lang: str, source: str = "") -> Chart |
         alt=_alt(held, lang),
         head=(say("chart.subject", lang), *names, say("table.source", lang)),
         rows=table,
+        numeric=(1, 2),
         series=(
             Series("stated", names[0], "line", tuple(stated)),
             Series("needed", names[1], "accent", tuple(needed)),

@@ -32,6 +32,7 @@ def indicators(layout: Layout, lang: str) -> Chart | None:
         alt=_alt(held, classes, series, lang),
         head=(say("chart.class", lang), *(s.label for s in series), say("chart.all", lang)),
         rows=tuple((*row, sum((v for v in row[1:] if isinstance(v, Decimal)), Decimal(0))) for row in rows),
+        numeric=tuple(range(1, len(series) + 2)),
         series=series,
         source=origin((r for s in held for r in s.refs), layout, lang),
     )

@@ -71,6 +71,7 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, layout: Layout, lang: s
         alt=_alt(series, text.unit(unit, lang), lang),
         head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
         rows=tuple(_row(p, unit, layout, lang) for p in pairs),
+        numeric=(1, 2),
         series=series,
         notes=(say("chart.unlike", lang, names=text.listing(unlike, lang)),) if unlike else (),
         source=origin(refs, layout, lang),

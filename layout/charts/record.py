@@ -53,7 +53,7 @@ class Series:
 class Chart:
     """A chart before it is drawn: what it says, its series, and the table that is its twin.
 
-    `kind` is one of :data:`KINDS`. `alt` says the message with its numbers. `notes` are what the
+    `kind` is one of :data:`KINDS`, `numeric` the columns of the table that hold numbers. `alt` says the message with its numbers. `notes` are what the
     drawing cannot show. `source` cites where the figures stand.
     """
 
@@ -65,6 +65,7 @@ class Chart:
     alt: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[int, ...]
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
     source: str = ""

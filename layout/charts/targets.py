@@ -38,6 +38,7 @@ def targets(layout: Layout, lang: str) -> Chart | None:
             say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
         ),
         rows=tuple(_rows(layout, lang)),
+        numeric=(2,),
         series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
         notes=tuple(_notes(layout, parts, unit, lang)),
         source=origin(refs, layout, lang),

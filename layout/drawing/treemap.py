@@ -119,12 +119,15 @@ def _parts(drawn: _Treemap, series: Series, area: _Tile, outer: int) -> None:
 
 def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
     """Write name and value where they fit, else a numbered sign that is explained below."""
+    found = []
     for size in (BODY, SMALL):
         lines = wrap(plain(mark.label), size, tile.wide - 2 * _PAD)
         tall = (len(lines or ()) + 1) * LINE * size
         if lines and tall <= tile.high - _PAD and _fits(mark.shown, size, tile):
-            _write(drawn.scene, tile, [*((w, False) for w in lines), (mark.shown, True)], size)
-            return
+            found.append(([*((w, False) for w in lines), (mark.shown, True)], size))
+    if found:
+        _write(drawn.scene, tile, *min(found, key=lambda f: len(f[0])))
+        return
     lines = wrap(plain(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
     if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
         _write(drawn.scene, tile, [(w, False) for w in lines], SMALL)
