@@ -77,8 +77,8 @@ def _alt(rows: Sequence[Growth], lang: str) -> str:
 def _words(row: Growth, lang: str) -> str:
     stated = "" if row.stated is None else short(row.stated, row.stated_bound)
     needed = "" if row.needed is None else short(tenth(row.needed), row.needed_bound)
-    form = ("both" if stated else "needed") if needed else "stated"
-    return say(f"chart.growth-{form}", lang, subject=row.label, stated=stated, needed=needed)
+    form = ("growth-both" if stated else "growth-needed") if needed else "growth-stated"
+    return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed)
 
 
 def growth(layout: Layout, lang: str) -> Chart | None:

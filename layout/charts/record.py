@@ -53,8 +53,9 @@ class Series:
 class Chart:
     """A chart before it is drawn: what it says, its series, and the table that is its twin.
 
-    `kind` is one of :data:`KINDS`, `numeric` the columns of the table that hold numbers. `alt` says the message with its numbers. `notes` are what the
-    drawing cannot show. `source` cites where the figures stand.
+    `kind` is one of :data:`KINDS`. `alt` says the message with its numbers. `numeric` are the
+    columns of the table that hold numbers. `notes` are what the drawing cannot show. `source`
+    names where the figures stand.
     """
 
     name: str

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 import squarify
 
 from layout.charts import Chart, Mark, Series
-from layout.drawing.lettering import fit, plain, width, wrap
+from layout.drawing.lettering import plain, width, wrap
 from layout.drawing.scene import BODY, LINE, SMALL, Box, Scene, Words, title
 
 _GAP = 1.0  # of paper on each side of a tile
@@ -18,6 +18,8 @@ _PAD = 6.0
 _TINT = 0.26
 _BAR = 3.0  # the line in the whole's colour under its head
 _MOST_ROWS = 5
+_MOST_LINES = 3  # of a head
+_CIRCLED_ONE, _CIRCLED = 0x2460, 20  # numbers in a circle, and how many of them there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ class _Tile:
 class _Treemap:
     chart: Chart
     scene: Scene
-    unnamed: list[tuple[str, Mark]] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+
+    def sign(self, words: str) -> str:
+        """Return a numbered sign for words that have no room; they are written below."""
+        n = len(self.unnamed)
+        sign = chr(_CIRCLED_ONE + n) if n < _CIRCLED else f"({n + 1})"
+        self.unnamed.append(f"{sign} {words}")
+        return sign
 
 
 def treemap(chart: Chart, scene: Scene) -> None:
@@ -53,8 +62,8 @@ def treemap(chart: Chart, scene: Scene) -> None:
             x += wide
         scene.high += head + tall
     scene.high += 5 if drawn.unnamed else 0
-    for sign, mark in drawn.unnamed:
-        scene.paragraph(f"{sign} {mark.label} {mark.shown}", colour="ink")
+    for words in drawn.unnamed:
+        scene.paragraph(words, colour="ink")
 
 
 def _sum(series: Series) -> float:
@@ -81,12 +90,14 @@ def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
 
 
 def _head_lines(series: Series, room: float) -> list[str]:
-    return fit(plain(f"{series.label} {series.shown}"), BODY, room - 6, 3, bold=True)
+    """Return the lines of a head; none where it has no room."""
+    lines = wrap(plain(f"{series.label} {series.shown}"), BODY, room - 6, bold=True) or []
+    return lines if len(lines) <= _MOST_LINES else []
 
 
 def _head_high(row: Sequence[Series], wide: float) -> float:
     share = sum(map(_sum, row))
-    most = max(len(_head_lines(s, wide * _sum(s) / share)) for s in row)
+    most = max(1, *(len(_head_lines(s, wide * _sum(s) / share)) for s in row))
     return most * BODY * LINE + 10 + _BAR
 
 
@@ -95,6 +106,9 @@ def _whole(drawn: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
     scene = drawn.scene
     scene.open(f"{series.label} {series.shown} {drawn.chart.unit}".strip(), series.patch, parent=outer)
     lines = _head_lines(series, tile.wide)
+    if not lines:
+        sign = drawn.sign(f"{series.label} {series.shown}")
+        lines = [sign] if width(sign, BODY, bold=True) <= tile.wide - _GAP else []
     foot = tile.y + tile.high - _BAR
     for n, line in enumerate(lines):
         y = foot - 6 - (len(lines) - 1 - n) * BODY * LINE
@@ -132,9 +146,7 @@ def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
     if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
         _write(drawn.scene, tile, [(w, False) for w in lines], SMALL)
         return
-    n = len(drawn.unnamed)
-    sign = chr(0x2460 + n) if n < 20 else f"({n + 1})"
-    drawn.unnamed.append((sign, mark))
+    sign = drawn.sign(f"{mark.label} {mark.shown}")
     words = next((w for w in (f"{sign} {mark.shown}", sign) if _fits(w, SMALL, tile)), "")
     if words and tile.high >= SMALL * LINE + 2:
         _write(drawn.scene, tile, [(words, True)], SMALL)
