@@ -21,7 +21,7 @@ STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT
 _ROLES = {colour: role for role, colour in STAND_INS.items()}
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "layout", "svg.id": "layout", "path.simplify": False}
+_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "layout"}
 _TIES = {"sel": "data-site", "segment": "data-segment", "cluster": "data-cluster", "element": "data-element"}
 
 

@@ -224,6 +224,14 @@ def test_an_indicator_that_says_neither_is_counted_apart(mini: Any) -> None:
     assert [s.label for s in chart.series] == ["Expected", "Binding", "Not said"]
 
 
+@pytest.mark.parametrize(("lang", "words"), [("zh", "不低于 12.5"), ("en", "at least 12.5")])
+def test_a_bound_is_said_in_the_table_and_a_bare_number_stays_one(mini: Any, lang: str, words: str) -> None:
+    cells = {row[1]: row[2] for row in made(mini.layout, "targets", lang).rows}
+
+    assert cells[mini.layout.segment["cloth"].name(lang)] == words
+    assert cells[mini.layout.segment["tools"].name(lang)] == Decimal(20)
+
+
 @pytest.mark.parametrize(
     ("value", "bound", "expected"),
     [("1062.3", "=", "1,062.3"), ("500", ">=", "≥ 500"), ("10.0", "~", "≈ 10.0"), ("3", "<", "< 3")],
