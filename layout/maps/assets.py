@@ -16,12 +16,13 @@ SCRIPTS = (
     "symbols.js",
     "labels.js",
     "marks.js",
+    "chart.js",
     "controls.js",
     "cite.js",
     "map.js",
     "page.js",
 )
-STYLES = ("map.css", "page.css", "sheets.css")
+STYLES = ("map.css", "page.css", "sheets.css", "chart.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 

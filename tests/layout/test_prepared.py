@@ -18,7 +18,8 @@ from layout.view import LANGS
 
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
-HEAVY = ("geopandas", "folium", "shapely", "pandas", "numpy.linalg", "branca", "pyproj")
+HEAVY = ("geopandas", "folium", "shapely", "pandas", "numpy.linalg", "branca", "pyproj",
+         "matplotlib", "squarify", "layout.drawing")
 
 
 @pytest.fixture

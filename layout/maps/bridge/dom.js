@@ -1,8 +1,8 @@
 // Trees of plain data to nodes. Text reaches the page by text nodes and known attributes only.
-const TAGS = new Set(('a article aside b bdi button caption dd details div dl dt em figure footer h1 h2 h3 header i li '
+const TAGS = new Set(('a article aside b bdi button caption dd details div dl dt em figcaption figure footer h1 h2 h3 header i li '
   + 'nav ol option p section select small span strong summary table tbody td th thead tr ul').split(' '));
 const ATTRS = new Set(('class id title lang role scope colspan tabindex type value selected hidden aria-label aria-pressed aria-live '
-  + 'aria-current aria-expanded aria-controls data-card data-site data-element data-cluster data-segment data-state data-panel-view data-rows').split(' '));
+  + 'aria-current aria-expanded aria-controls data-card data-site data-element data-cluster data-segment data-state data-panel-view data-rows data-chart aria-hidden').split(' '));
 const COLOUR = /^#[0-9a-f]{6}$/i;
 // Bidirectional and control characters could reorder or hide what stands around them.
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
@@ -38,6 +38,7 @@ function draw(tree, go) {
   const [tag, attrs, ...children] = tree;
   if (tag === 'sym') return symbol(attrs);
   if (tag === 'bar') return bar(attrs);
+  if (tag === 'svg') return drawChart(tree, go);
   if (tag === 'card') return draw(site.ctx.facts.sites[attrs.of].card, go);
   const made = document.createElement(TAGS.has(tag) ? tag : 'span');
   if (made.tagName === 'BUTTON') made.type = 'button';
@@ -50,6 +51,7 @@ function draw(tree, go) {
   }
   if (attrs.go && go) made.addEventListener('click', (e) => { e.preventDefault(); go(attrs.go, e); });
   if (attrs.go) made.dataset.go = JSON.stringify(attrs.go);
+  if (attrs.save) made.addEventListener('click', () => saveChart(made, attrs.save));
   if (attrs.key) made.dataset.key = clean(attrs.key);
   made.append(...children.map((c) => draw(c, go)));
   return made;

@@ -1,0 +1,131 @@
+"""Growth: what the plan states beside what its own base and target need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from layout import text
+from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patch_of, short, tenth
+from layout.measure import UnlikeError
+from layout.measure import growth as compounded
+from layout.model import Layout, Statement
+from layout.text import say
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A subject's growth in per cent a year: as stated, and as base and target need it.
+
+    `needed_bound` is the target's: a target of at least so much needs at least this growth.
+    """
+
+    id: str
+    label: str
+    stated: Decimal | None
+    needed: Decimal | None
+    stated_bound: str = "="
+    needed_bound: str = "="
+    patch: Patch = ()
+    source: str = ""
+
+
+def growth_chart(rows: Sequence[Growth], lang: str, source: str = "") -> Chart | None:
+    """Return bars of stated and needed growth; None where no row has a number."""
+    held = [r for r in rows if r.stated is not None or r.needed is not None]
+    if not held:
+        return None
+    stated = [_mark(r, r.stated, r.stated_bound) for r in held]
+    needed = [_mark(r, None if r.needed is None else tenth(r.needed), r.needed_bound) for r in held]
+    names = (say("chart.stated", lang), say("chart.needed", lang))
+    table = tuple(
+        (s.label, _cell(s), _cell(n), r.source) for s, n, r in zip(stated, needed, held, strict=True)
+    )
+    return Chart(
+        name="growth",
+        kind="grouped-bars",
+        title=say("chart.growth", lang),
+        subtitle=say("chart.per-year", lang),
+        unit="%",
+        alt=_alt(held, lang),
+        head=(say("chart.subject", lang), *names, say("table.source", lang)),
+        rows=table,
+        numeric=(1, 2),
+        series=(
+            Series("stated", names[0], "line", tuple(stated)),
+            Series("needed", names[1], "accent", tuple(needed)),
+        ),
+        notes=(say("chart.growth-note", lang),),
+        source=source,
+    )
+
+
+def _mark(row: Growth, value: Decimal | None, bound: str) -> Mark:
+    return Mark(row.id, row.label, value, "" if value is None else short(value, bound), row.patch)
+
+
+def _cell(mark: Mark) -> str | Decimal | None:
+    plain = mark.value is None or mark.shown == text.number(mark.value)
+    return mark.value if plain else mark.shown
+
+
+def _alt(rows: Sequence[Growth], lang: str) -> str:
+    return say("chart.growth-alt", lang, rows=say("text.stop", lang).join(_words(r, lang) for r in rows))
+
+
+def _words(row: Growth, lang: str) -> str:
+    stated = "" if row.stated is None else short(row.stated, row.stated_bound)
+    needed = "" if row.needed is None else short(tenth(row.needed), row.needed_bound)
+    form = ("growth-both" if stated else "growth-needed") if needed else "growth-stated"
+    return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed)
+
+
+def growth(layout: Layout, lang: str) -> Chart | None:
+    """Return stated and needed growth of every subject that has a base figure."""
+    rates = [s for s in _based(layout) if _is_rate(s, layout)]
+    targets = [s for s in _based(layout) if _needed(s, layout) is not None]
+    stated_for = {r.base: r for r in reversed(rates)}
+    rows = [_row(t, stated_for.get(t.base), layout, lang) for t in targets]
+    started = {t.base for t in targets}
+    rows += [_row(r, r, layout, lang) for r in rates if r.base not in started]
+    stated = [*targets, *rates]
+    refs = dict.fromkeys(r for s in stated for r in (*s.refs, *layout.statement[s.base].refs))
+    return growth_chart(rows, lang, origin(refs, layout, lang))
+
+
+def _based(layout: Layout) -> Iterator[Statement]:
+    return (s for s in layout.statements if s.base in layout.statement and s.figure.role == "target")
+
+
+def _is_rate(one: Statement, layout: Layout) -> bool:
+    term = layout.term.get(f"measure:{one.figure.measure}")
+    rate = term is not None and term.value == "rate" and one.figure.unit.startswith("%")
+    return rate and one.figure.value is not None
+
+
+def _needed(one: Statement, layout: Layout) -> Decimal | None:
+    """Return the growth from a statement's base to it, in per cent a year."""
+    base = layout.statement[one.base].figure
+    end = level(one.figure, base.unit)
+    if base.value is None or end is None or base.year is None or one.figure.year is None:
+        return None
+    try:
+        return compounded(base.value, end, one.figure.year - base.year)
+    except UnlikeError:
+        return None
+
+
+def _row(one: Statement, rate: Statement | None, layout: Layout, lang: str) -> Growth:
+    base = layout.statement[one.base]
+    refs = dict.fromkeys((*base.refs, *one.refs, *(rate.refs if rate else ())))
+    return Growth(
+        id=one.id,
+        label=(base if one is rate else one).name(lang),
+        stated=rate.figure.value if rate else None,
+        needed=None if one is rate else _needed(one, layout),
+        stated_bound=rate.figure.bound if rate else "=",
+        needed_bound=one.figure.bound,
+        patch=patch_of(one.cluster, one.site, layout),
+        source=text.citation(refs, layout, lang),
+    )

@@ -1,0 +1,110 @@
+"""Levels: from the base year to the target year, in one unit a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layout import text
+from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of, short
+from layout.model import Figure, Layout, Statement
+from layout.text import say
+
+NAME = "base-to-target"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    base: Statement
+    target: Statement
+
+    def figures(self, unit: str) -> tuple[Figure, Figure]:
+        """Return both figures in one unit."""
+        return in_unit(self.base.figure, unit), in_unit(self.target.figure, unit)
+
+
+def base_to_target(layout: Layout, lang: str) -> Chart | None:
+    """Return the levels in the unit that most subjects are given in; None where there is none."""
+    return max(levels(layout, lang), key=lambda c: len(c.rows), default=None)
+
+
+def levels(layout: Layout, lang: str) -> tuple[Chart, ...]:
+    """Return one chart for each unit that subjects with base and target are given in."""
+    held: dict[str, list[_Pair]] = {}
+    for pair in _pairs(layout):
+        own = pair.target.figure
+        unit = next((u for u in held if level(own, u) is not None), own.unit)
+        held.setdefault(unit, []).append(pair)
+    return tuple(
+        _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, layout, lang)
+        for n, (unit, pairs) in enumerate(held.items())
+    )
+
+
+def _pairs(layout: Layout) -> list[_Pair]:
+    found = [_Pair(layout.statement[s.base], s) for s in layout.statements if s.base in layout.statement]
+    return [p for p in found if _comparable(p.base.figure, p.target.figure)]
+
+
+def _comparable(base: Figure, target: Figure) -> bool:
+    known = target.value is not None and level(base, target.unit) is not None
+    return known and base.year != target.year
+
+
+def _chart(pairs: Sequence[_Pair], unit: str, name: str, layout: Layout, lang: str) -> Chart:
+    ends = (
+        _headed("chart.base", {p.base.figure.year for p in pairs}, lang),
+        _headed("chart.target", {p.target.figure.year for p in pairs}, lang),
+    )
+    refs = dict.fromkeys(r for p in pairs for r in (*p.base.refs, *p.target.refs))
+    series = (
+        Series("base", ends[0], "muted", tuple(_mark(p, 0, unit, layout, lang) for p in pairs)),
+        Series("target", ends[1], "ink", tuple(_mark(p, 1, unit, layout, lang) for p in pairs)),
+    )
+    unlike = [p.target.name(lang) for p in pairs if p.base.figure.measure != p.target.figure.measure]
+    return Chart(
+        name=name,
+        kind="dumbbell",
+        title=say("chart.levels", lang),
+        subtitle=text.unit(unit, lang),
+        unit=text.unit(unit, lang),
+        alt=_alt(series, text.unit(unit, lang), lang),
+        head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
+        rows=tuple(_row(p, unit, layout, lang) for p in pairs),
+        numeric=(1, 2),
+        series=series,
+        notes=(say("chart.unlike", lang, names=text.listing(unlike, lang)),) if unlike else (),
+        source=origin(refs, layout, lang),
+    )
+
+
+def _headed(key: str, years: set[int | None], lang: str) -> str:
+    """Return the head of a column, with the year where all its figures share one."""
+    (year,) = years if len(years) == 1 else (None,)
+    return f"{say(key, lang)} {year}" if year else say(key, lang)
+
+
+def _mark(pair: _Pair, end: int, unit: str, layout: Layout, lang: str) -> Mark:
+    one = pair.target
+    figure = pair.figures(unit)[end]
+    shown = "" if figure.value is None else short(figure.value, figure.bound)
+    held = layout.segment[one.cluster].cluster if one.cluster in layout.segment else one.cluster
+    colour = layout.cluster[held].colour if held in layout.cluster else ""
+    patch = patch_of(one.cluster, one.site, layout)
+    return Mark(one.id, one.name(lang), figure.value, shown, patch, colour)
+
+
+def _row(pair: _Pair, unit: str, layout: Layout, lang: str) -> tuple[Cell, ...]:
+    start, end = (cell(f, lang) for f in pair.figures(unit))
+    refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
+    source = text.citation(refs, layout, lang)
+    return pair.target.name(lang), start, end, text.unit(unit, lang), source
+
+
+def _alt(series: Sequence[Series], unit: str, lang: str) -> str:
+    base, target = series
+    rows = [
+        say("chart.levels-row", lang, subject=a.label, base=a.shown, target=b.shown)
+        for a, b in zip(base.marks, target.marks, strict=True)
+    ]
+    return say("chart.levels-alt", lang, unit=unit, rows=say("text.stop", lang).join(rows))

@@ -1,0 +1,128 @@
+"""A chart as plain data: the same record is drawn for the page, a slide and a printed sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from layout import text
+from layout.measure import UnlikeError, convert
+from layout.model import Figure, Layout, Ref
+
+Cell = str | Decimal | None
+Patch = tuple[tuple[str, str], ...]
+
+# How a bound is written where there is no room for its words.
+_SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value of a series. `shown` is the value as written beside it, without its unit.
+
+    `patch` is what a click on it changes in the view, as (key, value) pairs; empty for nothing.
+    """
+
+    id: str
+    label: str
+    value: Decimal | None
+    shown: str
+    patch: Patch = ()
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Marks that belong together. `colour` is `#rrggbb` out of the data, or a role of the theme.
+
+    The n-th marks of all series stand for one thing, except in a treemap, where a series is a
+    whole that its marks are the parts of; `shown` is then the whole's own value as written.
+    """
+
+    id: str
+    label: str
+    colour: str
+    marks: tuple[Mark, ...]
+    shown: str = ""
+    patch: Patch = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart before it is drawn: what it says, its series, and the table that is its twin.
+
+    `kind` is one of :data:`KINDS`. `alt` says the message with its numbers. `numeric` are the
+    columns of the table that hold numbers. `notes` are what the drawing cannot show. `source`
+    names where the figures stand.
+    """
+
+    name: str
+    kind: str
+    title: str
+    subtitle: str
+    unit: str
+    alt: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[int, ...]
+    series: tuple[Series, ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+
+# A treemap of parts; bars side by side; bars of parts; a line from one level to another.
+KINDS = ("treemap", "grouped-bars", "stacked-bars", "dumbbell")
+
+
+def tenth(value: Decimal) -> Decimal:
+    """Round a computed number to one decimal, half away from nought."""
+    return value.quantize(_TENTH, ROUND_HALF_UP)
+
+
+def short(value: Decimal, bound: str = "=") -> str:
+    """Write a number with the sign of its bound (`≥ 500`)."""
+    return _SIGNS.get(bound, "") + text.number(value)
+
+
+def cell(figure: Figure, lang: str) -> Cell:
+    """Return a figure as a table holds it: a number where it is one, with its bound as words."""
+    if figure.value is None:
+        return figure.words(lang)
+    if figure.bound == "=":
+        return figure.value
+    return text.say(f"bound.{figure.bound}", lang) + text.number(figure.value)
+
+
+def level(figure: Figure, unit: str) -> Decimal | None:
+    """Return a figure's value in `unit`, exactly; None where it has none or measures another thing."""
+    if figure.value is None:
+        return None
+    try:
+        return figure.value if figure.unit == unit else convert(figure.value, figure.unit, unit)
+    except UnlikeError:
+        return None
+
+
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """Return a figure converted to `unit`, or as it is where it does not convert."""
+    value = level(figure, unit)
+    return figure if value is None else replace(figure, value=value, unit=unit)
+
+
+def origin(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
+    """Return the titles of the documents that figures stand in; the table says where in them."""
+    ids = dict.fromkeys(r.source for r in refs)
+    return text.listing((layout.source[i].title(lang) for i in ids if i in layout.source), lang)
+
+
+def patch_of(cluster: str, site: str, layout: Layout) -> Patch:
+    """Return the view's change that shows a cluster, segment or site; empty where there is none."""
+    if site in layout.site:
+        return (("sel", site),)
+    if cluster in layout.segment:
+        return (("segment", cluster),)
+    if cluster in layout.cluster and layout.cluster[cluster].kind == "cluster":
+        return (("cluster", cluster),)
+    return ()

@@ -1,0 +1,47 @@
+"""Charts drawn: as a matplotlib figure for paper and slides, as a tree for the page.
+
+Only what builds files may import this room: it loads matplotlib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matplotlib.figure import Figure
+
+from layout.charts import Chart
+from layout.drawing.paper import LIGHT, figure_of
+from layout.drawing.rows import dumbbell, grouped_bars, stacked_bars
+from layout.drawing.scene import Scene
+from layout.drawing.svg import STAND_INS, tree_of
+from layout.drawing.treemap import treemap
+from layout.tree import Node
+
+SHAPE = 0.9
+WIDTH = 400.0  # pixels: a panel's or a phone's width, at which letters have their true size
+
+_DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
+    "treemap": treemap,
+    "grouped-bars": grouped_bars,
+    "stacked-bars": stacked_bars,
+    "dumbbell": dumbbell,
+}
+
+
+def scene(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
+    """Lay a chart out at a width, as high as it needs; `shape` is a treemap's height by its width."""
+    made = Scene(width, shape=shape)
+    _DRAWERS[chart.kind](chart, made)
+    made.high = round(made.high + 4)
+    return made
+
+
+def figure(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Figure:
+    """Draw a chart in the light theme, `width` pixels wide at 72 dpi, without title and notes."""
+    return figure_of(scene(chart, width, shape), LIGHT)
+
+
+def tree(chart: Chart, width: float = WIDTH) -> Node:
+    """Draw a chart as SVG in plain nodes, its colours left to the page's theme."""
+    made = scene(chart, width)
+    return tree_of(made, figure_of(made, STAND_INS))

@@ -1,0 +1,79 @@
+"""A scene on matplotlib's canvas: one figure, whose pixels are those of the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+
+from layout.drawing.lettering import families
+from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
+
+# The theme in light, for paper and slides; the page's own styles name the same.
+LIGHT: Mapping[str, str] = {
+    "ink": "#26231c",
+    "muted": "#6f6a5e",
+    "line": "#6f6a5e",
+    "hair": "#cfcbc0",
+    "paper": "#fcfbf8",
+    "accent": "#a3332a",
+}
+_DPI = 72  # at which a point is a pixel
+
+
+def figure_of(scene: Scene, palette: Mapping[str, str]) -> Figure:
+    """Return a figure of the scene; the shapes of group n carry the id `gn`."""
+    drawn = Figure(figsize=(scene.wide / _DPI, scene.high / _DPI), dpi=_DPI)
+    drawn.patch.set_visible(False)
+    axes = drawn.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, scene.wide)
+    axes.set_ylim(scene.high, 0)
+    for order, (group, shape) in enumerate(scene.shapes):
+        artist = _PUT[type(shape)](axes, shape, palette)
+        artist.set(gid=f"g{group}", zorder=order, clip_on=False, snap=False)
+    return drawn
+
+
+def _paint(name: str, palette: Mapping[str, str]) -> str:
+    return palette.get(name, name) if name else "none"
+
+
+def _box(axes: Any, box: Box, palette: Mapping[str, str]) -> Any:
+    fill = (_paint(box.fill, palette), box.strength)
+    edge = _paint(box.edge, palette)
+    return axes.add_patch(
+        Rectangle((box.x, box.y), box.wide, box.high, facecolor=fill, edgecolor=edge, linewidth=2)
+    )
+
+
+def _dot(axes: Any, dot: Dot, palette: Mapping[str, str]) -> Any:
+    fill, edge = _paint(dot.fill, palette), _paint(dot.edge, palette)
+    return axes.add_patch(Circle((dot.x, dot.y), dot.radius, facecolor=fill, edgecolor=edge, linewidth=2))
+
+
+def _stroke(axes: Any, stroke: Stroke, palette: Mapping[str, str]) -> Any:
+    ends = [stroke.x, stroke.to_x], [stroke.y, stroke.to_y]
+    colour = _paint(stroke.colour, palette)
+    return axes.add_line(Line2D(*ends, color=colour, linewidth=stroke.thick, solid_capstyle="butt"))
+
+
+def _words(axes: Any, words: Words, palette: Mapping[str, str]) -> Any:
+    return axes.text(
+        words.x,
+        words.y,
+        words.text,
+        fontsize=words.size,
+        fontweight=700 if words.bold else 400,
+        fontfamily=list(families()),
+        color=_paint(words.colour, palette),
+        ha={"start": "left", "middle": "center", "end": "right"}[words.anchor],
+        va="baseline",
+        parse_math=False,
+    )
+
+
+_PUT: Mapping[type[Shape], Any] = {Box: _box, Dot: _dot, Stroke: _stroke, Words: _words}

@@ -1,0 +1,126 @@
+"""A figure as a tree for the page: SVG with no ids, no styles, and the theme's own colours."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import matplotlib
+from matplotlib.figure import Figure
+
+from layout.drawing.paper import LIGHT
+from layout.drawing.scene import BODY, Group, Scene
+from layout.tree import Node, h
+
+# Colours that stand for the theme's roles while matplotlib draws; none is seen.
+STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT, 0xFE0001)}
+_ROLES = {colour: role for role, colour in STAND_INS.items()}
+_SVG = "{http://www.w3.org/2000/svg}"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "layout"}
+_TIES = {"sel": "data-site", "segment": "data-segment", "cluster": "data-cluster", "element": "data-element"}
+
+
+def tree_of(scene: Scene, figure: Figure) -> Node:
+    """Return the drawing of a scene as a node; equal scenes give equal nodes."""
+    out = io.BytesIO()
+    with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
+        # The reader's own font draws the letters; that one is missing here says nothing.
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    root = ElementTree.fromstring(out.getvalue())  # noqa: S314  our own drawing, no foreign text
+    top = h("svg", viewBox=f"0 0 {_short(scene.wide)} {_short(scene.high)}")
+    nodes: dict[int, Node] = {-1: top}
+    for number, shape in _shapes(root):
+        _node(number, scene, nodes).append(shape)
+    return top
+
+
+def _node(number: int, scene: Scene, nodes: dict[int, Node]) -> Node:
+    """Return a group's node; it takes its place in the drawing when it is first asked for."""
+    if number not in nodes:
+        nodes[number] = _group(scene.groups[number])
+        _node(scene.groups[number].parent, scene, nodes).append(nodes[number])
+    return nodes[number]
+
+
+def _group(group: Group) -> Node:
+    ties = {_TIES[k]: v for k, v in group.ties if k in _TIES}
+    go = dict(group.patch)
+    title = h("title", group.title) if group.title else None
+    if not go:
+        return h("g", title, **ties)
+    pressed = None if "sel" in go else "false"
+    return h("g", title, role="button", tabindex="0", aria_pressed=pressed, go=go, **ties)
+
+
+def _shapes(root: ElementTree.Element) -> Iterator[tuple[int, Node]]:
+    for group in root.iter(f"{_SVG}g"):
+        number = re.fullmatch(r"g(-?\d+)", group.get("id", ""))
+        if number:
+            yield from ((int(number[1]), _shape(part)) for part in group if part.tag != f"{_SVG}g")
+
+
+def _shape(part: ElementTree.Element) -> Node:
+    style = dict(re.findall(r"([\w-]+):\s*([^;]+)", part.get("style", "")))
+    if part.tag == f"{_SVG}text":
+        return _text(part, style)
+    paint = _paint(style)
+    return _path(part.get("d", ""), paint)
+
+
+def _text(part: ElementTree.Element, style: Mapping[str, str]) -> Node:
+    size = _short(float(style["font-size"].removesuffix("px")))
+    own = {
+        "x": _short(float(part.get("x", "0"))),
+        "y": _short(float(part.get("y", "0"))),
+        "font-size": size if size != _short(BODY) else None,
+        "font-weight": style.get("font-weight"),
+        "text-anchor": style["text-anchor"] if style.get("text-anchor") != "start" else None,
+        "fill": _colour(style["fill"]) if style["fill"] != STAND_INS["ink"] else None,
+    }
+    return h("text", part.text or "", **own)
+
+
+def _paint(style: Mapping[str, str]) -> dict[str, str | None]:
+    """Return fill and stroke as attributes, leaving out what SVG takes for granted."""
+    stroke = style.get("stroke")
+    return {
+        "fill": _colour(style.get("fill", "#000000")),
+        "fill-opacity": style.get("fill-opacity"),
+        "stroke": _colour(stroke) if stroke else None,
+        "stroke-width": style.get("stroke-width", "1") if stroke else None,
+    }
+
+
+def _colour(value: str) -> str:
+    value = value.lower()
+    return f"var(--{_ROLES[value]})" if value in _ROLES else value
+
+
+def _path(data: str, paint: Mapping[str, Any]) -> Node:
+    """Return a path as the plain form that it draws: a line, a circle or a rectangle."""
+    numbers = [float(n) for n in _NUMBER.findall(data)]
+    xs, ys = numbers[::2], numbers[1::2]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    if "C" in data:
+        middle = {"cx": _short((left + right) / 2), "cy": _short((top + bottom) / 2)}
+        return h("circle", **middle, r=_short((right - left) / 2), **paint)
+    if "z" not in data:
+        return h("path", d=_line(xs, ys), **paint)
+    size = {"width": _short(right - left), "height": _short(bottom - top)}
+    return h("rect", x=_short(left), y=_short(top), **size, **paint)
+
+
+def _line(xs: Sequence[float], ys: Sequence[float]) -> str:
+    points = [f"{_short(x)} {_short(y)}" for x, y in zip(xs, ys, strict=True)]
+    return "M" + "L".join(points)
+
+
+def _short(value: float) -> str:
+    """Write a number with at most one decimal, and nought without a sign."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

@@ -1,0 +1,162 @@
+"""Areas as large as their values, each whole under a head of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+import squarify
+
+from layout.charts import Chart, Mark, Series
+from layout.drawing.lettering import plain, width, wrap
+from layout.drawing.scene import BODY, LINE, SMALL, Box, Scene, Words, title
+
+_GAP = 1.0  # of paper on each side of a tile
+_PAD = 6.0
+_TINT = 0.26
+_BAR = 3.0  # the line in the whole's colour under its head
+_MOST_ROWS = 5
+_MOST_LINES = 3  # of a head
+_CIRCLED_ONE, _CIRCLED = 0x2460, 20  # numbers in a circle, and how many of them there are
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    x: float
+    y: float
+    wide: float
+    high: float
+
+
+@dataclass
+class _Treemap:
+    chart: Chart
+    scene: Scene
+    unnamed: list[str] = field(default_factory=list)
+
+    def sign(self, words: str) -> str:
+        """Return a numbered sign for words that have no room; they are written below."""
+        n = len(self.unnamed)
+        sign = chr(_CIRCLED_ONE + n) if n < _CIRCLED else f"({n + 1})"
+        self.unnamed.append(f"{sign} {words}")
+        return sign
+
+
+def treemap(chart: Chart, scene: Scene) -> None:
+    """Draw rows of wholes, the parts squarified within each, areas true over all."""
+    drawn = _Treemap(chart, scene)
+    rows = _rows(chart.series, scene.wide, scene.wide * scene.shape)
+    heads = [_head_high(row, scene.wide) for row in rows]
+    room = scene.wide * scene.shape
+    whole = sum(_sum(s) for s in chart.series)
+    for row, head in zip(rows, heads, strict=True):
+        share = sum(_sum(s) for s in row)
+        tall, x = room * share / whole, 0.0
+        for series in row:
+            wide = scene.wide * _sum(series) / share
+            outer = scene.open("", ties=series.patch)
+            _whole(drawn, series, _Tile(x, scene.high, wide, head), outer)
+            _parts(drawn, series, _Tile(x, scene.high + head, wide, tall), outer)
+            x += wide
+        scene.high += head + tall
+    scene.high += 5 if drawn.unnamed else 0
+    for words in drawn.unnamed:
+        scene.paragraph(words, colour="ink")
+
+
+def _sum(series: Series) -> float:
+    return float(sum((m.value or Decimal(0) for m in series.marks), Decimal(0)))
+
+
+def _rows(series: Sequence[Series], wide: float, high: float) -> list[Sequence[Series]]:
+    """Part the wholes, in their order, into the rows that make them most like squares."""
+    whole = sum(map(_sum, series))
+
+    def worst(rows: list[Sequence[Series]]) -> float:
+        shares = [(sum(map(_sum, row)), _sum(s)) for row in rows for s in row]
+        sides = [(wide * part / row, high * row / whole) for row, part in shares]
+        return max(max(a / b, b / a) for a, b in sides)
+
+    return min(_partings(series), key=worst)
+
+
+def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
+    for n in range(min(len(series), _MOST_ROWS)):
+        for cuts in combinations(range(1, len(series)), n):
+            ends = (0, *cuts, len(series))
+            yield [series[a:b] for a, b in pairwise(ends)]
+
+
+def _head_lines(series: Series, room: float) -> list[str]:
+    """Return the lines of a head; none where it has no room."""
+    lines = wrap(plain(f"{series.label} {series.shown}"), BODY, room - 6, bold=True) or []
+    return lines if len(lines) <= _MOST_LINES else []
+
+
+def _head_high(row: Sequence[Series], wide: float) -> float:
+    share = sum(map(_sum, row))
+    most = max(1, *(len(_head_lines(s, wide * _sum(s) / share)) for s in row))
+    return most * BODY * LINE + 10 + _BAR
+
+
+def _whole(drawn: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
+    """Write the head of a whole at the foot of its strip, over a line in its colour."""
+    scene = drawn.scene
+    scene.open(f"{series.label} {series.shown} {drawn.chart.unit}".strip(), series.patch, parent=outer)
+    lines = _head_lines(series, tile.wide)
+    if not lines:
+        sign = drawn.sign(f"{series.label} {series.shown}")
+        lines = [sign] if width(sign, BODY, bold=True) <= tile.wide - _GAP else []
+    foot = tile.y + tile.high - _BAR
+    for n, line in enumerate(lines):
+        y = foot - 6 - (len(lines) - 1 - n) * BODY * LINE
+        scene.put(Words(tile.x + _GAP, y, line, bold=True))
+    scene.put(Box(tile.x + _GAP, foot, tile.wide - 2 * _GAP, _BAR, series.colour))
+    scene.close()
+
+
+def _parts(drawn: _Treemap, series: Series, area: _Tile, outer: int) -> None:
+    sizes = squarify.normalize_sizes([float(m.value or 0) for m in series.marks], area.wide, area.high)
+    tiles = squarify.squarify(sizes, area.x, area.y, area.wide, area.high)
+    for mark, t in zip(series.marks, tiles, strict=True):
+        ties = mark.patch if mark.patch != series.patch else ()
+        drawn.scene.open(title(drawn.chart, mark), mark.patch, ties, outer)
+        # The gap is an edge of paper on the tile, so that its area stays true to its value.
+        tile = _Tile(t["x"], t["y"], t["dx"], t["dy"])
+        colour = mark.colour or series.colour
+        drawn.scene.put(Box(tile.x, tile.y, tile.wide, tile.high, colour, _TINT, "paper"))
+        _label(drawn, mark, tile)
+        drawn.scene.close()
+
+
+def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
+    """Write name and value where they fit, else a numbered sign that is explained below."""
+    found = []
+    for size in (BODY, SMALL):
+        lines = wrap(plain(mark.label), size, tile.wide - 2 * _PAD)
+        tall = (len(lines or ()) + 1) * LINE * size
+        if lines and tall <= tile.high - _PAD and _fits(mark.shown, size, tile):
+            found.append(([*((w, False) for w in lines), (mark.shown, True)], size))
+    if found:
+        _write(drawn.scene, tile, *min(found, key=lambda f: len(f[0])))
+        return
+    lines = wrap(plain(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
+    if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
+        _write(drawn.scene, tile, [(w, False) for w in lines], SMALL)
+        return
+    sign = drawn.sign(f"{mark.label} {mark.shown}")
+    words = next((w for w in (f"{sign} {mark.shown}", sign) if _fits(w, SMALL, tile)), "")
+    if words and tile.high >= SMALL * LINE + 2:
+        _write(drawn.scene, tile, [(words, True)], SMALL)
+
+
+def _fits(words: str, size: float, tile: _Tile) -> bool:
+    return width(words, size, bold=True) <= tile.wide - 2 * min(_PAD, tile.wide / 8)
+
+
+def _write(scene: Scene, tile: _Tile, lines: list[tuple[str, bool]], size: float) -> None:
+    x, y = tile.x + min(_PAD, tile.wide / 8), tile.y + min(_PAD - 2, tile.high / 12)
+    for n, (words, bold) in enumerate(lines):
+        scene.put(Words(x, y + size * (1 + n * LINE), words, size, bold))
