@@ -38,6 +38,7 @@ ORDER = (
     ("layout.symbols",),
     ("layout.cards",),
     ("layout.panels", "layout.tables", "layout.sheets", "layout.listing", "layout.columns"),
+    ("layout.change_text",),
     ("layout.changes",),
     ("layout.maps",),
     ("layout.exports",),
