@@ -8,6 +8,7 @@ from layout import text
 from layout.change_text import SIGNS, details, difference, elements, reasons, signed, value_words
 from layout.compare import KINDS, WHATS, Change, Comparison, Member
 from layout.model import Edition, Layout
+from layout.shift import PER_CENT
 from layout.sides import Side, named
 from layout.text import say
 from layout.tree import Node, h, table
@@ -77,7 +78,7 @@ def _counts(found: Comparison, lang: str) -> Node:
     return h("ul", *items, cls="counts", aria_label=say("compare.counts", lang))
 
 
-def _name(side: Side, found: Comparison, lang: str) -> Node:
+def _name(side: Side, lang: str) -> Node:
     """Return a name: a button to the site where the thing is one, else plain words."""
     name = side.name(lang)
     if not side.site:
@@ -95,14 +96,31 @@ def _targets(found: Comparison, lang: str) -> Node | None:
 
 
 def _target(change: Change, found: Comparison, lang: str) -> Node:
+    unit = _unit(change)
     cells = [
-        h("td", value_words(side.value, lang), _cited(side, of, lang), cls="num")
+        h("td", _amount(side, unit, lang), _cited(side, of, lang), cls="num")
         for side, of in ((change.old, found.old), (change.new, found.new))
         if side
     ]
-    kind = h("small", say(f"compare_what.{change.what}", lang))
-    name = h("th", _name(change.side, found, lang), kind, scope="row")
+    about = [say(f"compare_what.{change.what}", lang), text.unit(unit, lang) if unit else ""]
+    kind = h("small", say("text.dot", lang).join(a for a in about if a))
+    name = h("th", _name(change.side, lang), kind, scope="row")
     return h("tr", name, *cells, h("td", *_moved(change, found, lang), cls="num"))
+
+
+def _unit(change: Change) -> str:
+    """Return the unit that both values are in, or nothing."""
+    sides = [side.value for side in (change.old, change.new) if side and side.value]
+    units = {value.unit for value in sides if value.value is not None}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _amount(side: Side, unit: str, lang: str) -> str:
+    """Return a value without its unit where the row names that for both."""
+    value = side.value
+    if value is None or value.value is None or not unit:
+        return value_words(value, lang)
+    return say(f"bound.{value.bound}", lang) + text.number(value.value)
 
 
 def _cited(side: Side, layout: Layout, lang: str) -> Node:
@@ -115,7 +133,9 @@ def _moved(change: Change, found: Comparison, lang: str) -> list[Node]:
         return []
     parts = []
     if shift.difference is not None and "value" in shift.differs:
-        parts.append(h("b", difference(shift, change.new.value.unit, lang)))
+        unit = change.new.value.unit
+        same = _unit(change) == unit != PER_CENT
+        parts.append(h("b", signed(shift.difference) if same else difference(shift, unit, lang)))
     if shift.percent is not None and shift.percent:
         parts.append(h("span", f"{signed(shift.percent, 1)} %", cls="part"))
     if shift.unlike:
@@ -150,7 +170,7 @@ def _item(change: Change, found: Comparison, lang: str) -> Node:
     )
     return h(
         "li",
-        h("span", whose, h("b", change.side.name(lang)) if whose else _name(change.side, found, lang)),
+        h("span", whose, h("b", change.side.name(lang)) if whose else _name(change.side, lang)),
         h("span", say("text.dot", lang).join(parts), cls="part") if parts else None,
         h("small", say("text.stop", lang).join(cited)),
     )
