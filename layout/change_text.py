@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from layout import text
 from layout.compare import Change, Comparison, Member
-from layout.model import Figure, Layout, Membership
-from layout.shift import PER_CENT, Shift
+from layout.model import Figure, Layout, Membership, Text
+from layout.shift import PER_CENT
+from layout.sides import named
 from layout.text import say
 
 # The same signs as on the map (maps/bridge/marks.js), so that no reader depends on colour.
@@ -37,7 +38,8 @@ def details(change: Change, lang: str) -> list[str]:
             return [f"{value_words(old.value, lang)} → {value_words(new.value, lang)}"]
         return [say("compare.place", lang, old=old.place(lang), new=new.place(lang))]
     side = change.side
-    return [side.place(lang), value_words(side.value, lang)]
+    place = side.place(lang)
+    return [place if place != side.name(lang) else "", value_words(side.value, lang)]
 
 
 def value_words(figure: Figure | None, lang: str) -> str:
@@ -45,10 +47,34 @@ def value_words(figure: Figure | None, lang: str) -> str:
     return text.figure(figure, lang) if figure else ""
 
 
-def difference(shift: Shift, unit: str, lang: str) -> str:
-    """Return a difference with its sign and unit; that of two percentages is in points."""
-    words = say("compare.points", lang) if unit == PER_CENT else text.unit(unit, lang)
-    return f"{signed(shift.difference or Decimal(0))} {words}"
+def whose(change: Change, found: Comparison) -> Text | None:
+    """Return the name of the site that a role, an industry or a tie is of, as of its edition."""
+    if change.what not in ("role", "industry", "tie"):
+        return None
+    layout = found.new if change.new else found.old
+    return named(layout.site[change.site], layout)
+
+
+def moved(change: Change, lang: str, bare: bool = False) -> list[str]:
+    """Return the difference and the change in per cent, or that neither is computed.
+
+    `bare` leaves out the unit; a difference of percentages is in points, and says so.
+    """
+    shift, value = change.shift, change.new.value if change.new else None
+    if shift is None or value is None:
+        return []
+    if shift.unlike:
+        return [say("compare.uncomputed", lang)]
+    if not shift.difference:
+        return []
+    unit = "" if bare and value.unit != PER_CENT else value.unit
+    part = [f"{signed(shift.percent, 1)} %"] if shift.percent is not None else []
+    return [_difference(shift.difference, unit, lang), *part]
+
+
+def _difference(difference: Decimal, unit: str, lang: str) -> str:
+    words = say("compare.points", lang) if unit == PER_CENT else text.unit(unit, lang) if unit else ""
+    return f"{signed(difference)} {words}".strip()
 
 
 def reasons(change: Change, found: Comparison, lang: str) -> list[str]:

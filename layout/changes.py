@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from layout import text
-from layout.change_text import SIGNS, details, difference, elements, reasons, signed, value_words
+from layout.change_text import SIGNS, details, elements, moved, reasons, value_words, whose
 from layout.compare import KINDS, WHATS, Change, Comparison, Member
 from layout.model import Edition, Layout
-from layout.shift import PER_CENT
-from layout.sides import Side, named
+from layout.sides import Side
 from layout.text import say
 from layout.tree import Node, h, table
 
@@ -128,18 +127,9 @@ def _cited(side: Side, layout: Layout, lang: str) -> Node:
 
 
 def _moved(change: Change, found: Comparison, lang: str) -> list[Node]:
-    shift = change.shift
-    if shift is None or change.new is None or change.new.value is None:
-        return []
-    parts = []
-    if shift.difference is not None and "value" in shift.differs:
-        unit = change.new.value.unit
-        same = _unit(change) == unit != PER_CENT
-        parts.append(h("b", signed(shift.difference) if same else difference(shift, unit, lang)))
-    if shift.percent is not None and shift.percent:
-        parts.append(h("span", f"{signed(shift.percent, 1)} %", cls="part"))
-    if shift.unlike:
-        parts.append(h("span", say("compare.uncomputed", lang), cls="part"))
+    first, *rest = moved(change, lang, bare=bool(_unit(change))) or [""]
+    tag = "span" if change.shift and change.shift.unlike else "b"
+    parts = [h(tag, first, cls="part"), *(h("span", part, cls="part") for part in rest)] if first else []
     return [*parts, *(h("small", reason) for reason in reasons(change, found, lang))]
 
 
@@ -161,7 +151,7 @@ def _group(what: str, changes: Sequence[Change], found: Comparison, lang: str) -
 
 def _item(change: Change, found: Comparison, lang: str) -> Node:
     parts = [p for p in details(change, lang) if p]
-    whose = _whose(change, found, lang)
+    holder = _whose(change, found, lang)
     sides = ((change.old, found.old), (change.new, found.new))
     cited = dict.fromkeys(
         say("text.dot", lang).join((of.edition.short(lang), text.citation(side.refs, of, lang)))
@@ -170,19 +160,17 @@ def _item(change: Change, found: Comparison, lang: str) -> Node:
     )
     return h(
         "li",
-        h("span", whose, h("b", change.side.name(lang)) if whose else _name(change.side, lang)),
+        h("span", holder, h("b", change.side.name(lang)) if holder else _name(change.side, lang)),
         h("span", say("text.dot", lang).join(parts), cls="part") if parts else None,
         h("small", say("text.stop", lang).join(cited)),
     )
 
 
 def _whose(change: Change, found: Comparison, lang: str) -> Node | None:
-    """Return the site that a role, an industry or a tie is of."""
-    if change.what not in ("role", "industry", "tie"):
+    name = whose(change, found)
+    if name is None:
         return None
-    layout = found.new if change.new else found.old
-    site = layout.site[change.site]
-    return h("button", named(site, layout)(lang), go={"sel": site.id}, cls="link", data_site=site.id)
+    return h("button", name(lang), go={"sel": change.site}, cls="link", data_site=change.site)
 
 
 def _members(found: Comparison, lang: str) -> Node | None:
