@@ -20,7 +20,7 @@ class Shift:
     `differs` names what is not the same: value, bound, words, unit, measure, scope, attribute.
     `unlike` names what of it forbids to compute: words, unit, measure, scope. `difference` is new
     less old in the new figure's unit, `percent` the same in per cent of the old value; None where
-    they are unlike, or where there is none.
+    the two are unlike or words.
     """
 
     differs: tuple[str, ...]
@@ -51,7 +51,7 @@ def _same_words(old: Figure, new: Figure) -> bool:
 def _shift(
     old: Figure, new: Figure, unlike: tuple[str, ...], values: tuple[Decimal, Decimal] | None = None
 ) -> Shift | None:
-    also = ("attribute",) if "words" in unlike else ("bound", "attribute")
+    also = ("attribute",) if None in (old.value, new.value) else ("bound", "attribute")
     differs = (*unlike, *(k for k in also if getattr(old, k) != getattr(new, k)))
     if values and values[0] != values[1]:
         differs = ("value", *differs)
