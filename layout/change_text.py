@@ -18,8 +18,9 @@ SIGNS: Mapping[str, str] = {"added": "+", "dropped": "−", "renamed": "≈", "m
 
 def line(change: Change, lang: str) -> str:
     """Return one change as one line: what, how, and of what."""
-    name = change.side.name(lang)
-    parts = [name if change.what != "tie" else "", *details(change, lang)]
+    # A tie that moved has no name but its two places.
+    name = "" if (change.what, change.kind) == ("tie", "moved") else change.side.name(lang)
+    parts = [name, *details(change, lang)]
     words = say("text.dot", lang).join(p for p in parts if p)
     return say(f"compare_line.{change.kind}", lang, what=say(f"compare_what.{change.what}", lang), name=words)
 
