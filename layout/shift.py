@@ -36,11 +36,9 @@ def shift(old: Figure, new: Figure) -> Shift | None:
         return _shift(old, new, unlike if _same_words(old, new) else ("words", *unlike))
     try:
         start = convert(old.value, old.unit, new.unit)
-        back = convert(new.value, new.unit, old.unit)
     except UnlikeError:
         return _shift(old, new, ("unit", *unlike))
-    # One way or the other a decimal may not hold the converted value.
-    return _shift(old, new, unlike, (new.value if back == old.value else start, new.value))
+    return _shift(old, new, unlike, (start, new.value))
 
 
 def _same_words(old: Figure, new: Figure) -> bool:

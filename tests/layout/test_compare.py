@@ -286,15 +286,13 @@ def test_the_same_amount_in_another_unit_is_the_same(
     assert shift(old, replace(old, value=convert(value, unit, to), unit=to)) is None
 
 
-def test_a_unit_that_no_decimal_can_hold_is_tried_both_ways() -> None:
-    words = Text("", "")
-    old = Figure(Decimal(2), "=", "亩", 2020, "area", "", words)
-    # 2 mu are 4000/3 m²: rounded in that unit, and back again not 2.
+def test_areas_convert_exactly() -> None:
+    old = Figure(Decimal(15), "=", "亩", 2020, "area", "", Text("", ""))
     new = replace(old, value=Decimal(1), unit="公顷")
 
-    assert shift(old, new) is not None
-    assert shift(replace(old, value=Decimal(15)), new) is None
-    assert shift(new, replace(old, value=Decimal(15))) is None
+    assert shift(old, new) is None
+    assert shift(new, old) is None
+    assert shift(replace(old, value=Decimal(14)), new) is not None
 
 
 def test_what_comes_from_nought_has_no_per_cent() -> None:

@@ -24,6 +24,8 @@ BUILT = {
     "page": PAGES,
     "app": LANGS,
     "kind": ("town", "park"),
+    "compare_scope": (*tables()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
+    "compare_attribute": (*tables()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }
 
 
