@@ -127,10 +127,10 @@ def marks(found: Comparison, lang: str) -> dict[str, dict[str, str]]:
         word = _own(change, lang) if own else line(change, lang)
         lines.setdefault(change.site, []).append(word)
     for member in found.members:
-        near = [m for m in (*member.joined, *member.left) if m.basis == "located"]
+        near = _located(member, found, lang)
         if near:
             state.setdefault(member.site, "moved")
-            lines.setdefault(member.site, []).append(_membership(member, found, lang))
+            lines.setdefault(member.site, []).append(near)
     return {site: {"state": state[site], "text": _mark(words, found, lang)} for site, words in lines.items()}
 
 
@@ -146,7 +146,10 @@ def _own(change: Change, lang: str) -> str:
     return say("text.dot", lang).join(w for w in (word, was) if w)
 
 
-def _membership(member: Member, found: Comparison, lang: str) -> str:
-    sides = (("joined", member.joined, found.new), ("left", member.left, found.old))
-    words = [f"{say(f'compare.{key}', lang)} {elements(held, of, lang)}" for key, held, of in sides if held]
-    return say("text.stop", lang).join(words)
+def _located(member: Member, found: Comparison, lang: str) -> str:
+    """Return what a site joined and left by where it lies; its own roles speak for themselves."""
+    said = []
+    for key, held, of in (("joined", member.joined, found.new), ("left", member.left, found.old)):
+        near = [m for m in held if m.basis == "located"]
+        said += [f"{say(f'compare.{key}', lang)} {elements(near, of, lang)}"] if near else []
+    return say("text.stop", lang).join(said)

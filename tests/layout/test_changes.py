@@ -201,6 +201,10 @@ def test_a_site_bears_its_own_change_and_all_words(found: Comparison, lang: str)
     assert all(x.edition.short(lang) in m["text"] for m in shown.values() for x in (found.old, found.new))
     role = found.new.site["jia"].roles[-1]
     assert role.name(lang) in shown["jia"]["text"]
+    assert (
+        f"{say('compare.joined', lang)} {found.new.element['hubs'].name(lang)}"
+        not in shown["gear-hall"]["text"]
+    )
     assert "纺织基地" in shown["loom-yard"]["text"]
     assert (
         say("compare.located", lang, element=found.new.element["belt-a"].name(lang))
