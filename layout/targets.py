@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from layout import findings, text
 from layout.audit import audit
+from layout.charts import CHARTS, Chart, Growth, growth_chart
 from layout.cites import cite, number
+from layout.figures_view import figure
 from layout.model import Cluster, Layout, Segment, Statement
 from layout.report import reach_table, report
 from layout.text import say
@@ -51,7 +53,29 @@ def _reach(layout: Layout, lang: str) -> Node | None:
         h("p", findings.sentence(first, lang), cls="answer"),
         h("p", say("reach.lead", lang), cls="quiet"),
         rates,
+        _charts([growth_chart(_growths(layout, lang), lang), CHARTS["base-to-target"](layout, lang)], lang),
     )
+
+
+def _charts(charts: Iterable[Chart | None], lang: str) -> Node | None:
+    drawn = [figure(c, lang) for c in charts if c is not None]
+    return h("div", *drawn, cls="figures") if drawn else None
+
+
+def _growths(layout: Layout, lang: str) -> list[Growth]:
+    """Return stated and needed growth of each subject that the audit follows to its target."""
+    return [
+        Growth(
+            id=f.claim.id,
+            label=f.operands[0].name(lang),
+            stated=f.operands[1].span.value,
+            needed=f.needed,
+            stated_bound=f.operands[1].bound,
+            source=text.citation(f.refs, layout, lang),
+        )
+        for f in audit(layout)
+        if f.claim.by == "reach" and f.against is not None
+    ]
 
 
 def _clusters(layout: Layout, lang: str) -> Node:
@@ -70,6 +94,7 @@ def _clusters(layout: Layout, lang: str) -> Node:
     return h(
         "section",
         h("h2", say("targets.clusters-heading", lang), id="clusters"),
+        _charts([CHARTS["targets"](layout, lang)], lang),
         table(say("table.clusters", lang), head, rows, say("table.empty", lang)),
         h("p", say("targets.no-base", lang, year=layout.edition.base_year), cls="quiet"),
     )
@@ -100,7 +125,7 @@ def _indicators(layout: Layout, lang: str) -> Node:
         _class(term.name(lang), [s for s in held if s.group == term.id], layout, lang)
         for term in layout.edition.classes
     ]
-    return h("section", heading, *tables)
+    return h("section", heading, _charts([CHARTS["indicators"](layout, lang)], lang), *tables)
 
 
 def _class(name: str, held: list[Statement], layout: Layout, lang: str) -> Node:

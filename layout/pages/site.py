@@ -77,6 +77,18 @@ def panel(name: str) -> None:
     _sheet(name, "panel-sheet")
 
 
+def tree(drawn: Node, lang: str, name: str) -> None:
+    """Show a tree that the server makes beside the map; `name` is the page's."""
+    data = {
+        "kind": "tree",
+        "site": address(store.current().script),
+        "lang": lang,
+        "tree": drawn,
+        "name": name,
+    }
+    _mount(key="panel-tree", data=[data])
+
+
 def _sheet(name: str, key: str) -> None:
     _mount(key=key, data=[{"kind": "sheet", "site": address(store.current().script), "name": name}])
 
@@ -133,7 +145,8 @@ def _hear() -> None:
 
 def _drawn(view: View) -> tuple[str, ...]:
     """Return what of a view the server draws; all else follows in the browser by itself."""
-    return (view.district, view.edition, view.lang, "" if view.page == PAGES[0] else view.sel)
+    chosen = {PAGES[0]: "", "compare": view.against}.get(view.page, view.sel)
+    return (view.district, view.edition, view.lang, chosen)
 
 
 def _view(held: prepared.Prepared, page: str) -> View:

@@ -32,6 +32,8 @@ BUILT = {
     "list": tuple(LISTS),
     "kind-of-claim": tables()["claims"].field("kind").allowed,  # type: ignore[union-attr]
     "matrix": tables()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "compare_scope": (*tables()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
+    "compare_attribute": (*tables()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }
 
 

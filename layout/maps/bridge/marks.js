@@ -20,6 +20,20 @@ function showMarks(ctx) {
     if (marks[fact.site]) path.dataset.mark = marks[fact.site].state;
     else delete path.dataset.mark;
   }
+  const towns = ctx.labels.filter((label) => label.fact.kind === 'town');
+  if (towns.map((label) => markLabel(label, marks[label.fact.site])).some(Boolean)) placeLabels(ctx);
+}
+
+// A town has no symbol to bear its sign: the name does. Tells whether the label changed.
+function markLabel(label, mark) {
+  const state = mark && Object.hasOwn(SIGNS, mark.state) ? mark.state : '';
+  if ((label.box.dataset.mark || '') === state) return false;
+  label.box.dataset.mark = state;
+  label.box.querySelector('.lt-sign')?.remove();
+  if (state) label.box.prepend(node('span', { class: `lt-sign is-${state}` }, SIGNS[state]));
+  label.w = label.box.offsetWidth;
+  label.h = label.box.offsetHeight;
+  return true;
 }
 
 function markBody(icon, body, about, mark) {

@@ -130,10 +130,12 @@ function follow(box) {
 function mountTree(data, host) {
   const box = host.querySelector('.lt-tree') || host.appendChild(node('div', { class: 'lt-tree' }));
   if (data.kind === 'tree') {
+    site.sheets = site.sheets.filter((sheet) => sheet !== box);
     box.lang = data.lang;
     redraw(box, data.tree, site.go);
+    if (data.name) document.documentElement.dataset.layoutSheet = data.name;
     document.documentElement.classList.add('lt-here');
-    document.documentElement.classList.toggle('has-faults', Boolean(box.querySelector('.faults')));
+    document.documentElement.classList.toggle('has-faults', Boolean(document.querySelector('.lt-tree .faults')));
     for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, data.words);
     return;
   }

@@ -55,5 +55,7 @@ function patched(view, patch, additive) {
       next[key] = value === '' ? [] : had ? others : [...others, value];
     } else next[key] = value;
   }
+  // No edition stands against itself, nor against one of another district.
+  if (next.against === next.edition || next.district !== view.district) next.against = '';
   return next;
 }

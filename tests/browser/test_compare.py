@@ -1,0 +1,159 @@
+"""Two editions in the browser: marks on the map, rows beside it, swap, fly, choose, by hand and by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from layout.change_text import SIGNS, marks
+from layout.compare import Comparison, compare
+from layout.text import say
+from layout.view import LANGS
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Server, Tab, serve
+from tests.conftest import MINI, case_of
+
+OLD, NEW = "2016-2020", "2021-2025"
+HERE = "() => document.documentElement.dataset.layoutMap === 'ready' && Boolean(T.one('.changes h1'))"
+
+
+@pytest.fixture(scope="module")
+def mini_app(
+    browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Serve the mini district."""
+    with serve(MINI, cache_folder, tmp_path_factory.mktemp("log") / "app.log") as server:
+        yield server
+
+
+def whole(old: str = OLD, new: str = NEW) -> Comparison:
+    return compare(*(case_of(MINI, "mini", e).layout for e in (old, new)))
+
+
+def opened(tab: MakeTab, server: Server, query: str = "", **options: object) -> Tab:
+    """Open the compare page and wait for map and sheet."""
+    shown = tab(server, **options)
+    shown.page.goto(f"{server.url}/compare?{query}", wait_until="commit")
+    shown.wait(HERE)
+    return shown
+
+
+def signs(shown: Tab) -> dict[str, list[str]]:
+    """Return state and sign by site, of symbols and of the names of towns."""
+    return dict(shown.do(
+        "() => Object.fromEntries(T.all('.lt-symbol[data-mark]').map((i) => [i.dataset.site,"
+        " [i.dataset.mark, i.querySelector('.lt-mark').textContent]])"
+        ".concat(T.all('.lt-label-town .lt-sign').map((s) => [s.parentNode.lastChild.textContent,"
+        " [s.parentNode.dataset.mark, s.textContent]])))"
+    ))  # fmt: skip
+
+
+def expected(found: Comparison, lang: str = "zh") -> dict[str, list[str]]:
+    sites = found.new.site
+    return {
+        sites[key].name(lang) if sites[key].type == "town" else key: [m["state"], SIGNS[m["state"]]]
+        for key, m in marks(found, lang).items()
+        if sites[key].located
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, mini_app: Server, lang: str) -> None:
+    found = whole()
+    shown = opened(tab, mini_app, f"lang={lang}")
+    heads = shown.texts(".changes caption")
+    moved = [c for c in found.changes if c.shift]
+
+    assert signs(shown) == expected(found, lang)
+    assert heads == [say(f"compare.{k}", lang) for k in ("targets", "members")]
+    rows = shown.do("() => T.all('.changes table')[0].querySelectorAll('tbody tr:not(.none)').length")
+    assert rows == len(moved)
+    park = shown.page.locator(".lt-symbol[data-site=gear-hall]")
+    assert say("compare_kind.added", lang) in (park.get_attribute("aria-label") or "")
+    park.hover()
+    shown.page.locator(".lt-tip", has_text=say("compare_kind.added", lang)).wait_for()
+
+
+def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, mini_app: Server) -> None:
+    shown = opened(tab, mini_app)
+    first = shown.texts(".changes h1")
+    shown.page.locator(".changes .swap").click()
+    shown.wait("was => T.one('.changes h1')?.textContent !== was", first[0])
+    shown.linked(edition=OLD, against=NEW)
+    shown.wait(HERE)
+    shown.wait("n => T.all('.lt-symbol[data-mark=dropped]').length === n", 2)
+
+    assert signs(shown) == expected(whole(NEW, OLD))
+    assert (
+        shown.page.locator(".head .choice [aria-pressed=true]").inner_text() in shown.texts(".changes h1")[0]
+    )
+    shown.page.locator(".changes .swap").click()
+    shown.linked(edition=NEW, against=OLD)
+    shown.wait("was => T.one('.changes h1')?.textContent === was", first[0])
+    shown.wait("n => T.all('.lt-symbol[data-mark=added]').length === n", 2)
+    assert shown.page.locator(".faults").count() == 0
+
+
+def test_the_edition_compared_with_becomes_the_present_one_without_a_fault(
+    tab: MakeTab, mini_app: Server
+) -> None:
+    shown = opened(tab, mini_app, f"edition={NEW}&against={OLD}")
+    shown.page.locator(".head .choice button").first.click()
+    shown.linked(edition=OLD, against="")
+    shown.wait("words => T.one('.changes h1')?.textContent.endsWith(words)", whole().old.edition.short("zh"))
+    assert shown.page.locator(".faults").count() == 0
+
+
+def test_a_site_is_reached_by_keyboard(tab: MakeTab, mini_app: Server) -> None:
+    shown = opened(tab, mini_app, reduced_motion="reduce")
+    before = shown.place()
+    shown.page.locator(".changes tbody [data-site=gear-hall]").focus()
+    shown.page.keyboard.press("Enter")
+    shown.linked(sel="gear-hall")
+    shown.still()
+
+    assert shown.place() != before
+    assert "is-selected" in (
+        shown.page.locator(".lt-symbol[data-site=gear-hall]").get_attribute("class") or ""
+    )
+    assert shown.do("() => T.focused()")["site"] == "gear-hall"
+    shown.page.locator(".head nav button").first.click()
+    shown.page.locator(".panel .element").first.wait_for()
+    shown.wait("() => !T.one('[data-mark=added], .lt-sign')")
+
+
+def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
+    tab: MakeTab, mini_app: Server
+) -> None:
+    shown = opened(tab, mini_app, size=(1280, 800))
+    page = shown.page
+
+    box = shown.do("() => { const s = T.one('.st-key-stage'); return [s.clientHeight, s.scrollHeight]; }")
+    assert box[0] == box[1] < 800
+    page.locator(".changes .sort").last.scroll_into_view_if_needed()
+    assert shown.do(
+        "() => T.seen(T.one('.lt-search')) && T.one('.lt-search').getBoundingClientRect().top > 0"
+    )
+    page.locator(".head nav button").nth(1).click()
+    page.locator(".tiles").wait_for()
+    page.locator(".langs button").nth(1).click()
+    page.locator(".lt-map:lang(en) .lt-label").first.wait_for(state="attached")
+    assert page.locator(".changes").count() == 0
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_it_fits_and_can_be_read(tab: MakeTab, mini_app: Server, size: tuple[int, int], dark: bool) -> None:
+    for lang in LANGS:
+        shown = opened(tab, mini_app, f"lang={lang}", size=size, color_scheme="dark" if dark else "light")
+        assert shown.do("() => document.documentElement.scrollWidth") <= size[0]
+        assert shown.do("() => T.all('.changes .scroll').every((s) => s.scrollWidth <= s.clientWidth + 1)")
+        worst = shown.do("() => T.contrasts('.changes')")[0]
+        assert worst[0] >= 4.5, worst
+        assert shown.do("() => T.clashes('.head .title', '.head .end')") == []
+        small = shown.do(
+            "() => T.all('.changes button').filter((b) => b.getBoundingClientRect().height < 24).length"
+        )
+        assert size[0] > 900 or small == 0
