@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout import text
+from layout.audit import audit
 from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of, short
+from layout.formulas import Quantity
 from layout.model import Figure, Layout, Statement
 from layout.text import say
 
@@ -42,8 +44,31 @@ def levels(layout: Layout, lang: str) -> tuple[Chart, ...]:
 
 
 def _pairs(layout: Layout) -> list[_Pair]:
-    found = [_Pair(layout.statement[s.base], s) for s in layout.statements if s.base in layout.statement]
-    return [p for p in found if _comparable(p.base.figure, p.target.figure)]
+    """Return the plan's own bases and targets, and those that the audit follows, each pair once."""
+    own = [s for s in layout.statements if s.base in layout.statement and not s.held]
+    found = [_Pair(layout.statement[s.base], s) for s in own]
+    found += _followed(layout)
+    once: dict[tuple[str, object], _Pair] = {}
+    for pair in (p for p in found if _comparable(p.base.figure, p.target.figure)):
+        once.setdefault((pair.base.id, pair.target.figure.value), pair)
+    return list(once.values())
+
+
+def _followed(layout: Layout) -> list[_Pair]:
+    known = layout.statement
+    return [
+        _Pair(known[f.claim.of[0]], known.get(f.against.id) or _computed(f.against, known[f.claim.of[0]]))
+        for f in audit(layout)
+        if f.claim.by == "reach" and f.against is not None and f.claim.of[0] in known
+    ]
+
+
+def _computed(target: Quantity, base: Statement) -> Statement:
+    """Return a computed target in the form of its base, so that both can be drawn."""
+    figure = replace(
+        base.figure, value=target.span.value, bound="=", unit=target.unit, year=target.year, role="target"
+    )
+    return replace(base, id=target.id, name=target.name, figure=figure, refs=target.refs, base=base.id)
 
 
 def _comparable(base: Figure, target: Figure) -> bool:

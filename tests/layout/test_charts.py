@@ -94,7 +94,7 @@ def test_what_a_click_changes_is_a_view_that_exists(layout: Layout, name: str) -
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_an_edition_without_figures_has_no_chart(layout: Layout, name: str) -> None:
-    assert CHARTS[name](replace(layout, statements=(), clusters=()), "zh") is None
+    assert CHARTS[name](replace(layout, statements=(), claims=(), clusters=()), "zh") is None
 
 
 def test_targets_are_areas_of_their_clusters(layout: Layout) -> None:
