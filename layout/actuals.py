@@ -179,6 +179,13 @@ class Names:
             raise _RowError("object", "no_target", value=thing or self.layout.district.name.zh)
         raise self._unknown(held, subjects, indicator)
 
+    def leads(self, thing: str, indicator: str, family: Family) -> bool:
+        """Tell whether names of an object and an indicator lead to a target and no other."""
+        try:
+            return self.find(thing, indicator) is family
+        except _RowError:
+            return False
+
     def _among(self, held: list[Family], indicator: str) -> list[Family]:
         """Return the targets that an indicator names, by their own names before their measures'."""
         key = name_key(indicator)
