@@ -10,8 +10,18 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 BRIDGE = Path(__file__).with_name("bridge")
-SCRIPTS = ("dom.js", "view.js", "symbols.js", "labels.js", "marks.js", "controls.js", "map.js", "page.js")
-STYLES = ("map.css", "page.css")
+SCRIPTS = (
+    "dom.js",
+    "view.js",
+    "symbols.js",
+    "labels.js",
+    "marks.js",
+    "controls.js",
+    "map.js",
+    "upload.js",
+    "page.js",
+)
+STYLES = ("map.css", "page.css", "monitor.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 

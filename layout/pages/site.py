@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,23 @@ def panel(name: str) -> None:
     _sheet(name, "panel-sheet")
 
 
+def tree(key: str, tree: Node, lang: str) -> None:
+    """Show a tree that the server draws anew on each run."""
+    _mount(
+        key=key,
+        data=[{"kind": "tree", "site": address(store.current().script), "lang": lang, "tree": tree}],
+    )
+
+
+def upload(key: str, data: dict[str, Any], heard: Callable[[], None]) -> None:
+    """Show a field for a file; `heard` is called when the reader hands one in or takes it away."""
+    _mount(
+        key=key,
+        data=[{"kind": "upload", "site": address(store.current().script), **data}],
+        on_file_change=heard,
+    )
+
+
 def _sheet(name: str, key: str) -> None:
     _mount(key=key, data=[{"kind": "sheet", "site": address(store.current().script), "name": name}])
 
@@ -132,7 +150,7 @@ def _hear() -> None:
 
 def _drawn(view: View) -> tuple[str, ...]:
     """Return what of a view the server draws; all else follows in the browser by itself."""
-    return (view.district, view.edition, view.lang, "" if view.page == PAGES[0] else view.sel)
+    return (view.district, view.edition, view.lang, view.year, "" if view.page == PAGES[0] else view.sel)
 
 
 def _view(held: prepared.Prepared, page: str) -> View:
