@@ -51,23 +51,13 @@ class Actual:
 
 
 def match(reading: Reading, layout: Layout) -> tuple[tuple[Actual, ...], tuple[Issue, ...]]:
-    """Match a file's rows to the edition's targets; return the figures and every fault, in row order."""
-    names = Names(layout)
-    found: list[Actual] = []
-    issues: list[Issue] = list(reading.issues)
-    first: dict[tuple[str, int], Row] = {}
+    """Match a file's rows to the edition's targets; return the figures and every fault."""
+    work = _Work(reading, Names(layout))
     for row in reading.rows:
-        try:
-            actual = _actual(row, names, reading.file)
-            held = first.setdefault((actual.target, actual.year), row)
-            if held is not row:
-                spot = {"first_en": held.where, "first_zh": where_zh(held.where)}
-                raise _RowError("value", "figure_twice", value=row.year, **spot)
-            found.append(actual)
-        except _RowError as error:
-            head = reading.heads.get(error.field, error.field)
-            issues.append(fault(reading.file, row.where, head, error.code, **error.values))
-    return tuple(found), tuple(issues)
+        work.take(row)
+    for row in reading.broken:
+        work.check(row)
+    return tuple(work.found), (*reading.issues, *work.issues)
 
 
 class _RowError(Exception):
@@ -76,31 +66,71 @@ class _RowError(Exception):
         self.field, self.code, self.values = field, code, values
 
 
-def _actual(row: Row, names: Names, file: str) -> Actual:
-    family = names.find(row.object, row.indicator)
-    figure = family.first.figure
-    edition = names.layout.edition
-    if not edition.base_year <= row.year <= edition.target_year:
-        span = {"first": edition.base_year, "last": edition.target_year}
-        raise _RowError("year", "year_outside", value=row.year, **span)
-    unit = _unit(row.unit, figure.unit)
-    if row.scope and figure.scope and row.scope != figure.scope:
-        raise _RowError("scope", "unlike_scope", value=row.scope, wanted=figure.scope)
-    flags = ["scope"] if bool(row.scope) != bool(figure.scope) else []
-    flags += ["measure"] if names.by_base(family, row.indicator) else []
-    return Actual(
-        target=family.first.id,
-        year=row.year,
-        value=row.value,
-        unit=unit,
-        scope=row.scope,
-        source=row.source,
-        object=row.object,
-        indicator=row.indicator,
-        file=file,
-        where=row.where,
-        flags=tuple(flags),
-    )
+class _Work:
+    """One file being matched."""
+
+    def __init__(self, reading: Reading, names: Names) -> None:
+        self.reading, self.names = reading, names
+        self.found: list[Actual] = []
+        self.issues: list[Issue] = []
+        self.first: dict[tuple[str, int], Row] = {}
+
+    def take(self, row: Row) -> None:
+        """Match one row; a figure that stands twice is a fault, equal or not."""
+        before = len(self.issues)
+        family, unit = self.check(row)
+        if len(self.issues) > before or family is None or row.year is None or row.value is None:
+            return
+        held = self.first.setdefault((family.first.id, row.year), row)
+        if held is row:
+            self.found.append(self._actual(row, family, unit, (row.year, row.value)))
+            return
+        spot = {"first_en": held.where, "first_zh": where_zh(held.where)}
+        self._report(row, _RowError("value", "figure_twice", value=row.year, **spot))
+
+    def check(self, row: Row) -> tuple[Family | None, str]:
+        """Name every fault of a row that its target shows; return the target and the unit."""
+        edition = self.names.layout.edition
+        if row.year is not None and not edition.base_year <= row.year <= edition.target_year:
+            span = {"first": edition.base_year, "last": edition.target_year}
+            self._report(row, _RowError("year", "year_outside", value=row.year, **span))
+        if not row.indicator:
+            return None, ""
+        try:
+            family = self.names.find(row.object, row.indicator)
+        except _RowError as error:
+            self._report(row, error)
+            return None, ""
+        figure = family.first.figure
+        if row.scope and figure.scope and row.scope != figure.scope:
+            self._report(row, _RowError("scope", "unlike_scope", value=row.scope, wanted=figure.scope))
+        try:
+            return family, _unit(row.unit, figure.unit) if row.unit else ""
+        except _RowError as error:
+            self._report(row, error)
+        return family, ""
+
+    def _report(self, row: Row, error: _RowError) -> None:
+        head = self.reading.heads.get(error.field, error.field)
+        self.issues.append(fault(self.reading.file, row.where, head, error.code, **error.values))
+
+    def _actual(self, row: Row, family: Family, unit: str, figure: tuple[int, Decimal]) -> Actual:
+        flags = ["scope"] if bool(row.scope) != bool(family.first.figure.scope) else []
+        flags += ["measure"] if self.names.by_base(family, row.indicator) else []
+        year, value = figure
+        return Actual(
+            target=family.first.id,
+            year=year,
+            value=value,
+            unit=unit,
+            scope=row.scope,
+            source=row.source,
+            object=row.object,
+            indicator=row.indicator,
+            file=self.reading.file,
+            where=row.where,
+            flags=tuple(flags),
+        )
 
 
 def _unit(typed: str, wanted: str) -> str:

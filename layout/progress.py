@@ -117,8 +117,9 @@ def path_value(goal: Goal, year: int) -> Decimal | None:
 
 
 def reached(goal: Goal, value: Decimal) -> Decimal | None:
-    """Return what part of the target is reached, in per cent; None where less is better."""
-    return None if goal.lower or goal.value <= 0 else value / goal.value * _HUNDRED
+    """Return what part of the target is reached, in per cent; None for rates and where less is better."""
+    none = goal.form == "rate" or goal.lower or goal.value <= 0
+    return None if none else value / goal.value * _HUNDRED
 
 
 def _state(goal: Goal, measured: Measured, path: Decimal | None) -> tuple[str, str]:

@@ -17,13 +17,16 @@ _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure as the file gives it; `value` as typed, `scope` an id or empty."""
+    """One figure as the file gives it; `value` as typed, `scope` an id or empty.
+
+    `year` and `value` are None in a row that is at fault, and only there.
+    """
 
     where: str
     object: str
     indicator: str
-    year: int
-    value: Decimal
+    year: int | None
+    value: Decimal | None
     unit: str
     scope: str
     source: str
@@ -33,6 +36,7 @@ class Row:
 class Reading:
     """What a file holds: its rows, and every fault.
 
+    `broken` are rows with a fault of their own, which may have more when names are looked up.
     `skipped` counts the rows without a value, `ignored` are the headings of columns not read, and
     `heads` the file's own headings by field, for faults that are found later.
     """
@@ -40,6 +44,7 @@ class Reading:
     file: str
     rows: tuple[Row, ...] = ()
     issues: tuple[Issue, ...] = ()
+    broken: tuple[Row, ...] = ()
     skipped: int = 0
     ignored: tuple[str, ...] = ()
     heads: dict[str, str] = field(default_factory=dict)
@@ -58,8 +63,15 @@ def read(content: bytes, name: str) -> Reading:
     for line in lines[:MAX_ROWS]:
         reader.take(line)
     heads = {name: word for name, (_, word) in head.columns.items()}
-    rows, issues = tuple(reader.rows), tuple(reader.issues)
-    return Reading(file, rows, issues, reader.skipped, tuple(map(show, head.others)), heads)
+    return Reading(
+        file,
+        tuple(reader.rows),
+        tuple(reader.issues),
+        tuple(reader.broken),
+        reader.skipped,
+        tuple(map(show, head.others)),
+        heads,
+    )
 
 
 def _table(content: bytes) -> tuple[Sequence[Line], headings.Head]:
@@ -86,6 +98,7 @@ class _Reader:
     def __init__(self, file: str, head: headings.Head) -> None:
         self.file, self.columns = file, head.columns
         self.rows: list[Row] = []
+        self.broken: list[Row] = []
         self.issues: list[Issue] = []
         self.skipped = 0
         for word in head.twice:
@@ -102,8 +115,8 @@ class _Reader:
         before = len(self.issues)
         texts = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
         value, year, scope = self._value(line), self._year(line), self._scope(line)
-        if len(self.issues) == before and value is not None and year is not None:
-            self.rows.append(Row(line.where, year=year, value=value, scope=scope, **texts))
+        row = Row(line.where, year=year, value=value, scope=scope, **texts)
+        (self.rows if len(self.issues) == before else self.broken).append(row)
 
     def _raw(self, line: Line, name: str) -> str | Bad:
         at = self.columns[name][0] if name in self.columns else len(line.cells)

@@ -78,9 +78,11 @@ def _hear() -> None:
 def _note(held: loaded.Loaded, lang: str) -> str:
     if not held.file:
         return ""
-    note = say("monitor.loaded", lang, file=held.file, n=len(held.actuals), skipped=held.skipped)
+    lines = [say("monitor.loaded", lang, file=held.file, n=len(held.actuals))]
+    lines += [say("monitor.skipped", lang, n=held.skipped)] if held.skipped else []
     ignored = say("text.comma", lang).join(held.ignored)
-    return f"{note} {say('monitor.ignored', lang, names=ignored)}" if ignored else note
+    lines += [say("monitor.ignored", lang, names=ignored)] if ignored else []
+    return say("text.stop", lang).join(lines)
 
 
 def _faults(held: loaded.Loaded, lang: str) -> Node:
