@@ -1,5 +1,6 @@
 """Start the command line: `python -m layout`."""
 
+from layout import cli_monitor  # noqa: F401  its commands join the others
 from layout.cli import app
 
 if __name__ == "__main__":

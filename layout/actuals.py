@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,7 +58,12 @@ def match(reading: Reading, layout: Layout) -> tuple[tuple[Actual, ...], tuple[I
         work.take(row)
     for row in reading.broken:
         work.check(row)
-    return tuple(work.found), (*reading.issues, *work.issues)
+    return tuple(work.found), tuple(sorted((*reading.issues, *work.issues), key=_at))
+
+
+def _at(issue: Issue) -> int:
+    found = re.search(r"([0-9]+)$", issue.where)
+    return int(found[1]) if found else 0
 
 
 class _RowError(Exception):
