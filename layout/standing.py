@@ -19,6 +19,7 @@ SIGNS: Mapping[str, str] = {
     "achieved": "✓", "ahead": "▲", "on-track": "●", "behind": "▼", "missed": "✕",
     "open": "○", "unmeasured": "?", "words": "–",
 }  # fmt: skip
+_SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
 _MOST_DECIMALS = 4
 
 
@@ -110,12 +111,17 @@ def asked(standing: Standing, lang: str) -> str:
     """Return the pace that the plan asks for from its base, or nothing."""
     if standing.asked is None:
         return ""
-    return say(f"pace.asked-{standing.asked.kind}", lang, **_paced(standing.asked, standing, lang))
+    return say(f"asked.{standing.asked.kind}", lang, **_paced(standing.asked, standing, lang))
 
 
 def _paced(held: Pace, standing: Standing, lang: str) -> dict[str, str]:
     unit = text.unit(standing.target.figure.unit, lang)
     return {"value": text.number(rounded(held.value, 1)), "unit": unit}
+
+
+def scope(name: str, lang: str) -> str:
+    """Return the word for a statistical scope; of none nothing."""
+    return say(_SCOPES[name], lang) if name else ""
 
 
 def place(actual: Actual, lang: str) -> str:

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from geodata.faults import Issue, fault, hint, show
 
-from . import cells, delimited, headings, workbook
-from .cells import Bad, Line, Sheets, UnreadableError
+from .cells import Bad, Line, Sheets, UnreadableError, number, scope, scopes, year
+from .delimited import sheets as texts
+from .headings import Head, find, named
 from .limits import MAX_BYTES, MAX_ROWS, MAX_TEXT
+from .workbook import sheets as workbooks
 
 _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
 
@@ -74,13 +76,13 @@ def read(content: bytes, name: str) -> Reading:
     )
 
 
-def _table(content: bytes) -> tuple[Sequence[Line], headings.Head]:
+def _table(content: bytes) -> tuple[Sequence[Line], Head]:
     """Return the filled rows below the headings, from the first sheet that has any."""
     for lines in _sheets(content):
-        head = headings.find(lines)
+        head = find(lines)
         if head is not None:
             return [line for line in lines[head.at + 1 :] if any(line.cells)], head
-    raise UnreadableError("no_headings", columns=headings.named())
+    raise UnreadableError("no_headings", columns=named())
 
 
 def _sheets(content: bytes) -> Sheets:
@@ -91,11 +93,11 @@ def _sheets(content: bytes) -> Sheets:
         raise UnreadableError("file_too_big", size=f"{len(content):,}", limit=f"{MAX_BYTES:,}")
     if content.startswith(_OLD):
         raise UnreadableError("old_workbook")
-    return workbook.sheets(content) if content.startswith(_ZIP) else delimited.sheets(content)
+    return workbooks(content) if content.startswith(_ZIP) else texts(content)
 
 
 class _Reader:
-    def __init__(self, file: str, head: headings.Head) -> None:
+    def __init__(self, file: str, head: Head) -> None:
         self.file, self.columns = file, head.columns
         self.rows: list[Row] = []
         self.broken: list[Row] = []
@@ -113,9 +115,17 @@ class _Reader:
             self.skipped += 1
             return
         before = len(self.issues)
-        texts = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
-        value, year, scope = self._value(line), self._year(line), self._scope(line)
-        row = Row(line.where, year=year, value=value, scope=scope, **texts)
+        words = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
+        row = Row(
+            where=line.where,
+            object=words["object"],
+            indicator=words["indicator"],
+            year=self._year(line),
+            value=self._value(line),
+            unit=words["unit"],
+            scope=self._scope(line),
+            source=words["source"],
+        )
         (self.rows if len(self.issues) == before else self.broken).append(row)
 
     def _raw(self, line: Line, name: str) -> str | Bad:
@@ -142,9 +152,9 @@ class _Reader:
         if isinstance(held, Bad):
             self._fault(line, "value", held.code, value=held.value)
             return None
-        found = cells.number(held)
+        found = number(held)
         if found is None:
-            percent = held.endswith(("%", "％")) and cells.number(held[:-1]) is not None
+            percent = held.endswith(("%", "％")) and number(held[:-1]) is not None
             self._fault(line, "value", "percent_cell" if percent else "not_a_number", value=held)
         return found
 
@@ -153,7 +163,7 @@ class _Reader:
         if isinstance(held, Bad):
             self._fault(line, "year", held.code, value=held.value)
             return None
-        found = cells.year(held)
+        found = year(held)
         if found is None:
             self._fault(line, "year", "not_a_year" if held else "missing", value=held)
         return found
@@ -163,8 +173,8 @@ class _Reader:
         if isinstance(held, Bad):
             self._fault(line, "scope", held.code, value=held.value)
             return ""
-        found = cells.scope(held)
+        found = scope(held)
         if found is None:
-            known = cells.scopes()
+            known = scopes()
             self._fault(line, "scope", "not_allowed", value=held, options=known, **hint(held, known))
         return found or ""

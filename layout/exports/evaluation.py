@@ -102,7 +102,7 @@ def _actuals(layout: Layout, held: Evaluation, lang: str) -> Sheet:
         "book.source", "book.where", "board.target",
     )  # fmt: skip
     rows = [
-        [a.object, a.indicator, a.year, a.value, a.unit, say(f"template.{a.scope}", lang) if a.scope else "",
+        [a.object, a.indicator, a.year, a.value, a.unit, words.scope(a.scope, lang),
          a.source, words.place(a, lang), layout.statement[a.target].name(lang)]
         for a in held.actuals
     ]  # fmt: skip

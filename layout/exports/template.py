@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from layout import standing as words
 from layout.actuals import Names, units_for
 from layout.exports.workbook import Sheet, write
 from layout.families import DISTRICT, Family, subject_name
@@ -29,7 +30,7 @@ def headings(lang: str) -> list[str]:
 def _rows(family: Family, names: Names, lang: str) -> list[list[Any]]:
     figure, edition = family.first.figure, names.layout.edition
     thing, indicator = label(family, names, lang)
-    scope = say(f"template.{figure.scope}", lang) if figure.scope else ""
+    scope = words.scope(figure.scope, lang)
     years = range(edition.base_year + 1, edition.target_year + 1)
     return [[thing, indicator, year, None, unit(figure.unit, lang), scope, None] for year in years]
 
