@@ -241,7 +241,10 @@ def test_a_damaged_workbook_never_raises(seed: int) -> None:
     read(bytes(content[: rng.randint(20, len(content))] if seed % 3 == 0 else content), "a.xlsx")
 
 
-@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda t: ("对象,指标,年份,数值,单位,来源\n" + t).encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=200).map(lambda t: ("对象,指标,年份,数值,单位,来源\n" + t).encode("utf-8", "replace"))
+)
 def test_no_bytes_raise(content: bytes) -> None:
     reading = read(content, "a")
 
@@ -256,7 +259,11 @@ def test_hostile_text_stays_text(field: int) -> None:
     reading = read((",".join(HEAD) + "\n" + ",".join(row) + "\n").encode(), poison)
 
     assert "\u202e" not in "".join(i.text("zh") for i in reading.issues)
-    held = [getattr(r, name) for r in (*reading.rows, *reading.broken) for name in ("object", "indicator", "unit", "source")]
+    held = [
+        getattr(r, name)
+        for r in (*reading.rows, *reading.broken)
+        for name in ("object", "indicator", "unit", "source")
+    ]
     assert poison in held or reading.issues
 
 
