@@ -17,6 +17,8 @@ from layout.tree import Node, h, table
 from layout.view import View, years
 
 _WIDE = 6
+# Signs with a space that does not break.
+_BOUNDS = {"=": "", "~": "≈\u00a0", ">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u00a0"}
 _METHODS = (
     "monitor.method-level",
     "monitor.method-total",
@@ -139,9 +141,7 @@ def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node
 def _rows(standing: Standing, layout: Layout, lang: str, full: bool) -> list[Node]:
     """Return a target's two rows: its numbers, and the reason with every source."""
     cells = _measured(standing, layout, lang) if full else [_goal(standing, lang), _asked(standing, lang)]
-    base = standing.base.figure if standing.base else None
-    unit = text.unit(base.unit, lang) if base and base.unit != standing.target.figure.unit else ""
-    held = _number(words.base_value(standing), base.year if base else None, unit)
+    held = _number(words.base_here(standing), standing.base.figure.year if standing.base else None)
     first = h("tr", _name(standing, layout, lang), held, *cells, cls="target")
     return [first, h("tr", _why(standing, layout, lang, full), cls="why")]
 
@@ -163,9 +163,8 @@ def _facet(key: str, layout: Layout) -> dict[str, str] | None:
     return {"cluster": key} if held and held.kind == "cluster" else None
 
 
-def _number(value: Decimal | None, year: int | None, unit: str = "") -> Node:
-    small = " ".join(s for s in (unit, str(year) if year is not None and value is not None else "") if s)
-    return h("td", text.number(value), h("small", small if value is not None else ""), cls="num")
+def _number(value: Decimal | None, year: int | None) -> Node:
+    return h("td", text.number(value), h("small", str(year or "") if value is not None else ""), cls="num")
 
 
 def _asked(standing: Standing, lang: str) -> Node:
@@ -173,8 +172,14 @@ def _asked(standing: Standing, lang: str) -> Node:
 
 
 def _goal(standing: Standing, lang: str) -> Node:
+    """Return the target with its bound as a sign; words have the line below to themselves."""
     figure = standing.target.figure
-    return h("td", words.goal(standing.target, lang), h("small", str(figure.year or "")), cls="num")
+    if figure.value is None:
+        return h("td", "–", cls="num")
+    named = _BOUNDS[figure.bound] + text.number(figure.value)
+    return h(
+        "td", named, h("small", str(figure.year or "")), cls="num", title=words.goal(standing.target, lang)
+    )
 
 
 def _measured(standing: Standing, layout: Layout, lang: str) -> list[Node]:
@@ -201,7 +206,8 @@ def _colour(standing: Standing, layout: Layout) -> str:
 
 def _why(standing: Standing, layout: Layout, lang: str, full: bool) -> Node:
     said = [words.reason(standing, lang), words.pace(standing, lang), *words.remarks(standing, lang)]
-    line = say("text.stop", lang).join(w for w in said if w) if full else ""
+    shown = full or standing.target.figure.value is None
+    line = say("text.stop", lang).join(w for w in said if w) if shown else ""
     cited = words.sources(standing, layout, lang)
     items = [h("li", h("span", say(f"board.{k}", lang)), v) for k, v in cited.items()]
     key = f"why-{standing.target.id}"

@@ -9,6 +9,7 @@ from geodata.faults import where_zh
 from layout import text
 from layout.actuals import Actual
 from layout.families import DISTRICT, subject_name
+from layout.measure import UnlikeError, convert
 from layout.model import Layout, Statement
 from layout.monitor import Standing
 from layout.progress import Pace
@@ -65,6 +66,19 @@ def base_value(standing: Standing) -> Decimal | None:
     return standing.base.figure.value if standing.base else None
 
 
+def base_here(standing: Standing) -> Decimal | None:
+    """Return the base in the target's unit; None where it has no such unit."""
+    held = base_value(standing)
+    if standing.base is None or held is None:
+        return None
+    if standing.base.figure.unit == standing.target.figure.unit:
+        return held
+    try:
+        return convert(held, standing.base.figure.unit, standing.target.figure.unit)
+    except UnlikeError:
+        return None
+
+
 def value(standing: Standing) -> Decimal | None:
     """Return the latest figure: as typed, but a computed one no more exactly than it can be."""
     if standing.value is None:
@@ -92,7 +106,8 @@ def state(standing: Standing, lang: str) -> str:
 
 def reason(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
-    return say(standing.verdict.reason, lang, path=text.number(path(standing)))
+    named = goal(standing.target, lang)
+    return say(standing.verdict.reason, lang, path=text.number(path(standing)), goal=named)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
@@ -134,7 +149,9 @@ def sources(standing: Standing, layout: Layout, lang: str) -> dict[str, str]:
     """Return where target, base and actual come from, by the word of each."""
     found = {"goal": text.citation(standing.target.refs, layout, lang)}
     if standing.base:
-        found["base"] = text.citation(standing.base.refs, layout, lang)
+        held = standing.base.figure
+        printed = say("board.printed", lang, value=text.figure(held, lang), year=held.year)
+        found["base"] = f"{printed} {text.citation(standing.base.refs, layout, lang)}"
     if standing.actuals:
         made = [f"{a.source} ({place(a, lang)})" for a in standing.actuals]
         found["actual"] = say("text.stop", lang).join(made)
