@@ -1,6 +1,6 @@
 """Start the command line: `python -m layout`."""
 
-from layout import cli_compare  # noqa: F401  its command registers itself
+from layout import cli_compare, cli_monitor  # noqa: F401  their commands register themselves
 from layout.cli import app
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from geodata import catalog
 from geodata.check import check
 from geodata.faults import DataError
 from geodata.load import load
-from layout.exports import html, xlsx
+from layout.exports import html, template, xlsx
 from layout.join import join
 from layout.maps import assets, frame
 from layout.maps.facts import more
@@ -88,6 +88,7 @@ def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang:
     index["pages"][f"{key}/{lang}"] = _asset(work, "layout", ".html", html.page(layout, drawn, view))
     index["files"][f"{key}/{lang}"] = {
         "tables": _asset(work, "tables", ".xlsx", xlsx.page(layout, drawn, view)),
+        "template": _asset(work, "template", ".xlsx", template.template(layout, lang)),
     }
 
 

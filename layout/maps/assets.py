@@ -20,9 +20,10 @@ SCRIPTS = (
     "controls.js",
     "cite.js",
     "map.js",
+    "upload.js",
     "page.js",
 )
-STYLES = ("map.css", "page.css", "sheets.css", "chart.css")
+STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from layout import change_text
+from layout.pages import loaded
 from layout.pages.editions import compared
 from layout.view import View
 
@@ -17,7 +18,7 @@ def _changes(view: View) -> Marks:
 
 
 # By page: what its map shows beside the plan. Values are {"state": …, "text": …} by site id.
-MAKERS: Mapping[str, Callable[[View], Marks]] = {"compare": _changes}
+MAKERS: Mapping[str, Callable[[View], Marks]] = {"compare": _changes, "monitor": loaded.marks}
 
 
 def marks(view: View) -> Marks:

@@ -1,5 +1,9 @@
-"""Monitoring: a user's actuals held against the targets."""
+"""Monitoring: a user's figures held against the targets."""
 
-from layout.pages import site
+import streamlit as st
 
-site.panel("monitor")
+from layout.pages import actuals, site
+
+layout, view = site.current()
+with st.container(key="beside"):
+    actuals.draw(layout, view)

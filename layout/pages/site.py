@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,8 +78,8 @@ def panel(name: str) -> None:
     _sheet(name, "panel-sheet")
 
 
-def tree(drawn: Node, lang: str, name: str) -> None:
-    """Show a tree that the server makes beside the map; `name` is the page's."""
+def tree(drawn: Node, lang: str, name: str = "", key: str = "panel-tree") -> None:
+    """Show a tree that the server makes beside the map; `name` is that of a page's only one."""
     data = {
         "kind": "tree",
         "site": address(store.current().script),
@@ -86,7 +87,16 @@ def tree(drawn: Node, lang: str, name: str) -> None:
         "tree": drawn,
         "name": name,
     }
-    _mount(key="panel-tree", data=[data])
+    _mount(key=key, data=[data])
+
+
+def upload(key: str, data: dict[str, Any], heard: Callable[[], None]) -> None:
+    """Show a field for a file; `heard` is called when the reader hands one in or takes it away."""
+    _mount(
+        key=key,
+        data=[{"kind": "upload", "site": address(store.current().script), **data}],
+        on_file_change=heard,
+    )
 
 
 def _sheet(name: str, key: str) -> None:
@@ -145,7 +155,7 @@ def _hear() -> None:
 
 def _drawn(view: View) -> tuple[str, ...]:
     """Return what of a view the server draws; all else follows in the browser by itself."""
-    chosen = {PAGES[0]: "", "compare": view.against}.get(view.page, view.sel)
+    chosen = {"parks": view.sel, "compare": view.against, "monitor": view.year}.get(view.page, "")
     return (view.district, view.edition, view.lang, chosen)
 
 

@@ -1,7 +1,7 @@
 // Marks: what a page says of each site (how it stands against its target, how editions differ).
 // Each state has its own sign, so that no reader depends on colour.
 const SIGNS = {
-  achieved: '✓', ahead: '▲', 'on-track': '●', behind: '▼', missed: '✕', unmeasured: '?',
+  achieved: '✓', ahead: '▲', 'on-track': '●', behind: '▼', missed: '✕', open: '○', unmeasured: '?', words: '–',
   added: '+', dropped: '−', renamed: '≈', moved: '↕',
 };
 

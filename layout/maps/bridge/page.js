@@ -246,6 +246,7 @@ const LayoutSite = {
   mount(c) {
     const [data] = c.data;
     if (data.kind === 'map') return mountMap(data, c.parentElement, (value) => c.setStateValue('view', value));
+    if (data.kind === 'upload') return mountUpload(data, c.parentElement, (value) => c.setTriggerValue('file', value));
     return mountTree(data, c.parentElement);
   },
 };

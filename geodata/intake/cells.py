@@ -1,0 +1,72 @@
+"""One cell of a user's file: its text as typed, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from geodata.refs import name_key
+
+# Only digits and their marks: folding more would turn 10² into 102.
+_FULL = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_YEAR = re.compile(r"([0-9]{4}) ?年?")
+_DIGITS = 30
+_SCOPES = {"": "", "属地": "local", "全口径": "all", "local": "local", "all": "all"}
+
+
+class UnreadableError(Exception):
+    """The fault that keeps a whole file from being read: its place, its message and values."""
+
+    def __init__(self, code: str, where: str = "", **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.where, self.values = code, where, values
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A cell that cannot be read: the message that says why, and what stands in it."""
+
+    code: str
+    value: str = ""
+
+
+Cell = str | Bad
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet: its place in words of a fault (`row 4`), and its cells."""
+
+    where: str
+    cells: tuple[Cell, ...]
+
+
+Sheets = Iterator[tuple[Line, ...]]
+
+
+def number(text: str) -> Decimal | None:
+    """Return a number as typed, thousands separators left out; None if the text is none."""
+    folded = text.translate(_FULL).strip()
+    if len(folded) > _DIGITS or not _NUMBER.fullmatch(folded):
+        return None
+    return Decimal(folded.replace(",", ""))
+
+
+def year(text: str) -> int | None:
+    """Return a year of four digits, with or without 年; None if the text is none."""
+    found = _YEAR.fullmatch(text.translate(_FULL).strip())
+    return int(found[1]) if found else None
+
+
+def scope(text: str) -> str | None:
+    """Return the id of a statistical scope, empty where none is given; None if it is unknown."""
+    return _SCOPES.get(name_key(text))
+
+
+def scopes() -> list[str]:
+    """Return the words for scopes that a file may use."""
+    return [word for word in _SCOPES if word]

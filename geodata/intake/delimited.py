@@ -1,0 +1,71 @@
+"""CSV as spreadsheets write it: four encodings, three separators."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import islice
+
+from .cells import Line, Sheets, UnreadableError
+from .headings import known
+from .limits import HEAD_ROWS, MAX_ROWS
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SEPARATORS = (",", ";", "\t")
+# What no table of text holds: a file with any of these is something else.
+_NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
+
+
+def sheets(content: bytes) -> Sheets:
+    """Yield the one sheet of a CSV file."""
+    text = _text(content)
+    separator = max(_SEPARATORS, key=lambda s: _headed(text, s))
+    yield tuple(_lines(text, separator))
+
+
+def _text(content: bytes) -> str:
+    for encoding in _encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NEVER.intersection(text):
+            return text
+    raise UnreadableError("not_a_table")
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    """Return the encodings to try: what a mark or the place of zero bytes says, else the usual two."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return (encoding,)
+    start = content[:200]
+    if start[1::2].count(0) > len(start) // 8:
+        return ("utf-16-le",)
+    if start[::2].count(0) > len(start) // 8:
+        return ("utf-16-be",)
+    return ("utf-8", "gb18030")
+
+
+def _headed(text: str, separator: str) -> int:
+    """Count the headings that a separator makes out of the first rows."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        return max((known(cells) for cells in islice(reader, HEAD_ROWS)), default=0)
+    except csv.Error:
+        return 0
+
+
+def _lines(text: str, separator: str) -> list[Line]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[Line] = []
+    filled = 0
+    try:
+        for at, cells in enumerate(reader, 1):
+            filled += any(cells)
+            if filled > MAX_ROWS + HEAD_ROWS:
+                raise UnreadableError("too_many_rows", limit=f"{MAX_ROWS:,}")
+            lines.append(Line(f"row {at}", tuple(cells)))
+    except csv.Error as error:
+        raise UnreadableError("bad_csv", f"line {reader.line_num}", reason=error) from error
+    return lines

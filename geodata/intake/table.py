@@ -1,0 +1,180 @@
+"""A user's file as a whole: what kind it is, where its table stands, and what its rows hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from geodata.faults import Issue, fault, hint, show
+
+from .cells import Bad, Line, Sheets, UnreadableError, number, scope, scopes, year
+from .delimited import sheets as texts
+from .headings import Head, find, named
+from .limits import MAX_BYTES, MAX_ROWS, MAX_TEXT
+from .workbook import sheets as workbooks
+
+_ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure as the file gives it; `value` as typed, `scope` an id or empty.
+
+    `year` and `value` are None in a row that is at fault, and only there.
+    """
+
+    where: str
+    object: str
+    indicator: str
+    year: int | None
+    value: Decimal | None
+    unit: str
+    scope: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file holds: its rows, and every fault.
+
+    `broken` are rows with a fault of their own, which may have more when names are looked up.
+    `skipped` counts the rows without a value, `ignored` are the headings of columns not read, and
+    `heads` the file's own headings by field, for faults that are found later.
+    """
+
+    file: str
+    rows: tuple[Row, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    broken: tuple[Row, ...] = ()
+    skipped: int = 0
+    ignored: tuple[str, ...] = ()
+    heads: dict[str, str] = field(default_factory=dict)
+
+
+def read(content: bytes, name: str) -> Reading:
+    """Read a file's bytes; `name` is only shown. Nothing is raised: faults are in the reading."""
+    file = show(name.replace("\\", "/").rpartition("/")[2]) or "?"
+    try:
+        lines, head = _table(content)
+    except UnreadableError as error:
+        return Reading(file, issues=(fault(file, error.where, "", error.code, **error.values),))
+    reader = _Reader(file, head)
+    if len(lines) > MAX_ROWS:
+        reader.report("", "", "too_many_rows", limit=f"{MAX_ROWS:,}")
+    for line in lines[:MAX_ROWS]:
+        reader.take(line)
+    heads = {name: word for name, (_, word) in head.columns.items()}
+    return Reading(
+        file,
+        tuple(reader.rows),
+        tuple(reader.issues),
+        tuple(reader.broken),
+        reader.skipped,
+        tuple(map(show, head.others)),
+        heads,
+    )
+
+
+def _table(content: bytes) -> tuple[Sequence[Line], Head]:
+    """Return the filled rows below the headings, from the first sheet that has any."""
+    for lines in _sheets(content):
+        head = find(lines)
+        if head is not None:
+            return [line for line in lines[head.at + 1 :] if any(line.cells)], head
+    raise UnreadableError("no_headings", columns=named())
+
+
+def _sheets(content: bytes) -> Sheets:
+    """Choose the reader by what the file is, whatever its name says."""
+    if not content.strip():
+        raise UnreadableError("empty_file")
+    if len(content) > MAX_BYTES:
+        raise UnreadableError("file_too_big", size=f"{len(content):,}", limit=f"{MAX_BYTES:,}")
+    if content.startswith(_OLD):
+        raise UnreadableError("old_workbook")
+    return workbooks(content) if content.startswith(_ZIP) else texts(content)
+
+
+class _Reader:
+    def __init__(self, file: str, head: Head) -> None:
+        self.file, self.columns = file, head.columns
+        self.rows: list[Row] = []
+        self.broken: list[Row] = []
+        self.issues: list[Issue] = []
+        self.skipped = 0
+        for word in head.twice:
+            self.report(head.where, word, "repeated_column")
+
+    def report(self, where: str, field: str, code: str, **values: object) -> None:
+        self.issues.append(fault(self.file, where, show(field), code, **values))
+
+    def take(self, line: Line) -> None:
+        """Read one row; a row without a value says nothing."""
+        if self._raw(line, "value") == "":
+            self.skipped += 1
+            return
+        before = len(self.issues)
+        words = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
+        row = Row(
+            where=line.where,
+            object=words["object"],
+            indicator=words["indicator"],
+            year=self._year(line),
+            value=self._value(line),
+            unit=words["unit"],
+            scope=self._scope(line),
+            source=words["source"],
+        )
+        (self.rows if len(self.issues) == before else self.broken).append(row)
+
+    def _raw(self, line: Line, name: str) -> str | Bad:
+        at = self.columns[name][0] if name in self.columns else len(line.cells)
+        held = line.cells[at] if at < len(line.cells) else ""
+        return held.strip() if isinstance(held, str) else held
+
+    def _fault(self, line: Line, name: str, code: str, **values: object) -> None:
+        self.report(line.where, self.columns[name][1], code, **values)
+
+    def _text(self, line: Line, name: str) -> str:
+        held = self._raw(line, name)
+        if isinstance(held, Bad):
+            self._fault(line, name, held.code, value=held.value)
+            return ""
+        if not held and name != "object":
+            self._fault(line, name, "no_source" if name == "source" else "missing")
+        if len(held) > MAX_TEXT:
+            self._fault(line, name, "text_too_long", length=len(held), limit=MAX_TEXT)
+        return held
+
+    def _value(self, line: Line) -> Decimal | None:
+        held = self._raw(line, "value")
+        if isinstance(held, Bad):
+            self._fault(line, "value", held.code, value=held.value)
+            return None
+        found = number(held)
+        if found is None:
+            percent = held.endswith(("%", "％")) and number(held[:-1]) is not None
+            self._fault(line, "value", "percent_cell" if percent else "not_a_number", value=held)
+        return found
+
+    def _year(self, line: Line) -> int | None:
+        held = self._raw(line, "year")
+        if isinstance(held, Bad):
+            self._fault(line, "year", held.code, value=held.value)
+            return None
+        found = year(held)
+        if found is None:
+            self._fault(line, "year", "not_a_year" if held else "missing", value=held)
+        return found
+
+    def _scope(self, line: Line) -> str:
+        held = self._raw(line, "scope")
+        if isinstance(held, Bad):
+            self._fault(line, "scope", held.code, value=held.value)
+            return ""
+        found = scope(held)
+        if found is None:
+            known = scopes()
+            self._fault(line, "scope", "not_allowed", value=held, options=known, **hint(held, known))
+        return found or ""

@@ -1,0 +1,115 @@
+"""XLSX as Excel writes it, read as data alone: no formula is run, nothing outside is asked for."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from geodata.faults import show
+
+from .cells import Bad, Cell, Line, Sheets, UnreadableError
+from .limits import HEAD_ROWS, LAST_ROW, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
+
+_PART = "[Content_Types].xml"
+# Entities are a way to blow a file up, and no spreadsheet program writes them.
+_ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
+_FORMULA = re.compile(rb"<f[\s>/]")
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+# What a spoilt file makes the reader raise, which trusts what it reads.
+_SPOILT = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
+def sheets(content: bytes) -> Sheets:
+    """Yield the sheets of a workbook in their order, each as its rows."""
+    try:
+        formulas = _guard(content)
+        books = [_open(content, values=True)]
+        books += [_open(content, values=False)] if formulas else []
+        pages = [book.worksheets for book in books]
+        for held in zip(*pages, strict=True):
+            yield tuple(_lines(held))
+    except _SPOILT as error:
+        reason = show(str(error)) or type(error).__name__
+        raise UnreadableError("spoilt_workbook", reason=reason) from error
+
+
+def _guard(content: bytes) -> bool:
+    """Hold the package against the limits before it is read; tell whether it holds formulas."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = package.infolist()
+        if _PART not in package.namelist() or not any(p.filename.startswith("xl/") for p in parts):
+            raise UnreadableError("not_a_table")
+        size = sum(p.file_size for p in parts)
+        if size > MAX_UNPACKED:
+            raise UnreadableError("unpacked_too_big", size=f"{size:,}", limit=f"{MAX_UNPACKED:,}")
+        formulas = False
+        for part in parts:
+            if part.filename.lower().endswith((".xml", ".rels")):
+                text = package.read(part).replace(b"\0", b"")
+                if _ENTITY.search(text):
+                    raise UnreadableError("spoilt_workbook", reason=f"{show(part.filename)}: DOCTYPE")
+                formulas |= "/worksheets/" in part.filename and bool(_FORMULA.search(text))
+    return formulas
+
+
+def _open(content: bytes, values: bool) -> Any:
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
+
+
+def _lines(pages: Iterable[Any]) -> Iterable[Line]:
+    """Yield the rows of one sheet; a second reading of it holds the formulas themselves."""
+    title, filled = "", 0
+    readers = []
+    for page in pages:
+        page.reset_dimensions()
+        title = show(page.title)
+        readers.append(page.iter_rows(max_col=MAX_COLUMNS))
+    for at, rows in enumerate(zip(*readers, strict=False), 1):
+        if at > LAST_ROW:
+            return
+        cells = tuple(_cell(*pair) for pair in zip(*rows, strict=False))
+        if not any(cells):
+            continue
+        filled += 1
+        if filled > MAX_ROWS + HEAD_ROWS:
+            raise UnreadableError("too_many_rows", title, limit=f"{MAX_ROWS:,}")
+        yield Line(f"{title} row {at}", cells)
+
+
+def _cell(cell: Any, formula: Any = None) -> Cell:
+    value = cell.value
+    if value is None:
+        return Bad("formula_cell") if formula is not None and formula.data_type == "f" else ""
+    if cell.data_type == "e":
+        return Bad("error_cell", str(value))
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date | time | timedelta):
+        return Bad("date_cell", str(value))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Bad("not_a_number", str(value))
+    if "%" in _QUOTED.sub("", cell.number_format or ""):
+        return Bad("percent_cell", plain(value))
+    return plain(value)
+
+
+def plain(value: int | float) -> str:
+    """Write a number as it was typed: Excel keeps fifteen digits, what follows is noise."""
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        raise ValueError("a number that is not finite")
+    shown = f"{Decimal(f'{value:.15g}'):f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) or "0"

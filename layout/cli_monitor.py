@@ -1,0 +1,172 @@
+"""Commands that hold a user's figures against the plan: `status`, and `template` to fill in."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from geodata.faults import DataError, fault, show
+from geodata.intake import Reading, read
+from geodata.intake.limits import MAX_BYTES
+from layout import standing as words
+from layout import text, view
+from layout.choice import UsageError, choose, require
+from layout.cli import FAULTS, Data, District, Edition, Lang, _fault, _load, _out, _save, _telling, app
+from layout.text import say
+
+if TYPE_CHECKING:
+    from layout.model import Layout
+    from layout.monitor import Evaluation, Standing
+
+_WHERE = {"data": Data, "district": District, "edition": Edition, "lang": Lang}
+_XLSX = (".xlsx",)
+
+
+@dataclass(frozen=True)
+class Where:
+    """The options that every command has: data, district, edition, language."""
+
+    data: Path | None
+    district: str | None
+    edition: str | None
+    lang: str | None
+
+
+def placed(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that every command has, as its one value `where`."""
+    hints = get_type_hints(command, include_extras=True)
+    own = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
+    more = [inspect.Parameter(n, own[0].kind, default=None, annotation=k) for n, k in _WHERE.items()]
+    taken = [*(p for p in own if p.name != "where"), *more]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        where = Where(**{name: given.pop(name) for name in _WHERE})
+        command(where=where, **given)
+
+    run.__annotations__ = {p.name: p.annotation for p in taken} | {"return": None}
+    run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
+    return run
+
+
+@app.command()
+@placed
+def status(
+    actuals: Annotated[
+        Path, typer.Option(metavar="FILE", help="Figures by year, .xlsx or .csv; `template` makes one.")
+    ],
+    where: Where,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON; keys are stable, see layout/status.py.")
+    ] = False,
+    year: Annotated[
+        str | None, typer.Option(metavar="YYYY", help="Year of the evaluation; else the last with figures.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Also write the evaluation as a workbook.")
+    ] = None,
+) -> None:
+    """Hold figures against the plan's targets; exit 1 and name every fault if there are any."""
+    with _telling(where.lang) as lang:
+        if out is not None:
+            require("--out", out.suffix.lower() or out.name, _XLSX)
+        layout = _layout(where)
+        if year is not None:
+            require("--year", year, view.years(layout))
+        try:
+            reading, held = _evaluated(layout, actuals, year)
+        except DataError as error:
+            if not as_json:
+                raise
+            _print({"ok": False, "faults": [_fault(issue) for issue in error.issues]})
+            raise typer.Exit(FAULTS) from error
+        _tell(layout, held, reading, lang, as_json)
+        if out is not None:
+            from layout.exports.evaluation import Extra, workbook
+
+            _save(out, workbook(layout, held, lang, Extra(reading.ignored, reading.skipped)), lang)
+
+
+@app.command()
+@placed
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
+    where: Where,
+) -> None:
+    """Write the template that figures are filled into: one row for each target and year."""
+    from layout.exports.template import template as made
+
+    with _telling(where.lang) as lang:
+        require("FILE", file.suffix.lower() or file.name, _XLSX)
+        _save(file, made(_layout(where), lang), lang)
+        _out(say("status.written", lang, file=show(file)))
+
+
+def _layout(where: Where) -> Layout:
+    return _load(choose(where.data, where.district, where.edition))[0]
+
+
+def _evaluated(layout: Layout, file: Path, year: str | None) -> tuple[Reading, Evaluation]:
+    """Read and evaluate a file. Raises DataError with every fault of it."""
+    from layout.actuals import match
+    from layout.monitor import evaluate, latest_year
+
+    reading = read(_content(file), file.name)
+    actuals, issues = match(reading, layout)
+    if issues:
+        raise DataError(issues)
+    return reading, evaluate(layout, actuals, int(year) if year else latest_year(actuals, layout))
+
+
+def _content(file: Path) -> bytes:
+    if not file.is_file():
+        raise UsageError("status.no-file", what="--actuals", value=show(file))
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DataError([fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]) from error
+
+
+def _tell(layout: Layout, held: Evaluation, reading: Reading, lang: str, as_json: bool) -> None:
+    from layout.console import grid
+    from layout.status import report
+
+    if as_json:
+        _print(report(layout, held, reading.skipped, reading.ignored))
+        return
+    keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
+    heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
+    rows = [_row(one, layout, lang) for one in held.standings]
+    right = [False, False, False, True, True, True, True, True, False, False]
+    counts = [f"{words.SIGNS[s]} {say(f'standing.{s}', lang)} {n}" for s, n in held.counts if n]
+    kind = say(f"evaluation.{held.kind}", lang)
+    title = say("book.evaluation", lang, name=layout.edition.name(lang), year=held.year, kind=kind)
+    _out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
+
+
+def _row(one: Standing, layout: Layout, lang: str) -> list[Any]:
+    """Return one line of the table; a year is no number with separators."""
+    return [
+        words.thing(one, layout, lang),
+        say("text.dot", lang).join(w for w in (words.name(one, lang), words.version(one, lang)) if w),
+        text.unit(one.target.figure.unit, lang),
+        words.base_value(one),
+        words.value(one),
+        str(one.at or ""),
+        words.goal(one.target, lang),
+        words.part(one),
+        words.state(one, lang),
+        words.pace(one, lang),
+    ]
+
+
+def _print(value: Any) -> None:
+    _out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))

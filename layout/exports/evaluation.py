@@ -1,0 +1,144 @@
+"""The evaluation of one year as a workbook: summary, standings, figures as loaded, what to note, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from layout import standing as words
+from layout import text
+from layout.exports.workbook import Sheet, write
+from layout.model import Layout, Ref
+from layout.monitor import Evaluation, Standing
+from layout.spread import by_element
+from layout.text import say
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What a file held besides its figures: columns not read, and rows without a value."""
+
+    ignored: tuple[str, ...] = ()
+    skipped: int = 0
+
+
+def workbook(layout: Layout, held: Evaluation, lang: str, extra: Extra = Extra()) -> bytes:
+    """Return the evaluation in one language."""
+    sheets = (
+        _summary(layout, held, lang),
+        _standings(layout, held, lang),
+        _actuals(layout, held, lang),
+        _flagged(layout, held, lang, extra),
+        _sources(layout, held, lang),
+    )
+    return write(sheets)
+
+
+def title(layout: Layout, held: Evaluation, lang: str) -> str:
+    """Return the evaluation's title."""
+    kind = say(f"evaluation.{held.kind}", lang)
+    return say("book.evaluation", lang, name=layout.edition.name(lang), year=held.year, kind=kind)
+
+
+def _heads(lang: str, *keys: str) -> list[str]:
+    return [say(key, lang) for key in keys]
+
+
+def _summary(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+    rows: list[list[Any]] = [["", _state(state, lang), n] for state, n in held.counts]
+    for tally in by_element(layout, held):
+        named = layout.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
+        rows += [[f"{say('monitor.elements', lang)} {named}", _state(s, lang), n] for s, n in tally.counts]
+    head = _heads(lang, "book.object", "board.state", "book.count")
+    note = say("monitor.elements-note", lang)
+    return Sheet(say("book.summary", lang), head, rows, [title(layout, held, lang), note])
+
+
+def _state(state: str, lang: str) -> str:
+    return f"{words.SIGNS[state]} {say(f'standing.{state}', lang)}"
+
+
+def _standings(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+    head = _heads(
+        lang, "table.key", "book.object", "board.target", "book.version", "book.bound", "board.goal",
+        "table.unit", "board.base", "book.year", "board.actual", "book.year", "book.path", "book.part",
+        "board.state", "book.pace", "book.reason", "book.notes", "book.target-source",
+        "book.base-source", "book.actual-source",
+    )  # fmt: skip
+    rows = [_row(s, layout, lang) for s in held.standings]
+    return Sheet(say("book.standings", lang), head, rows, [title(layout, held, lang)])
+
+
+def _row(standing: Standing, layout: Layout, lang: str) -> list[Any]:
+    figure = standing.target.figure
+    cited = words.sources(standing, layout, lang)
+    base = standing.base.figure if standing.base else None
+    return [
+        standing.target.id,
+        words.thing(standing, layout, lang) or layout.district.name(lang),
+        words.name(standing, lang),
+        words.version(standing, lang),
+        say(f"bound.{figure.bound}", lang).strip() if figure.value is not None else "",
+        figure.value if figure.value is not None else figure.words(lang),
+        text.unit(figure.unit, lang),
+        words.base_value(standing),
+        base.year if base else None,
+        words.value(standing),
+        standing.at,
+        words.path(standing),
+        words.part(standing),
+        words.state(standing, lang),
+        words.pace(standing, lang),
+        words.reason(standing, lang),
+        say("text.stop", lang).join(words.remarks(standing, lang)),
+        *(cited.get(key, "") for key in ("goal", "base", "actual")),
+    ]
+
+
+def _actuals(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+    head = _heads(
+        lang, "book.object", "book.indicator", "book.year", "book.value", "table.unit", "book.scope",
+        "book.source", "book.where", "board.target",
+    )  # fmt: skip
+    rows = [
+        [a.object, a.indicator, a.year, a.value, a.unit, words.scope(a.scope, lang),
+         a.source, words.place(a, lang), layout.statement[a.target].name(lang)]
+        for a in held.actuals
+    ]  # fmt: skip
+    return Sheet(say("book.actuals", lang), head, rows)
+
+
+def _flagged(layout: Layout, held: Evaluation, lang: str, extra: Extra) -> Sheet:
+    rows: list[list[Any]] = []
+    for actual in held.actuals:
+        lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
+        rows += [[actual.object or layout.district.name(lang), actual.indicator, actual.year, line,
+                  words.place(actual, lang)] for line in lines]  # fmt: skip
+    for one in held.standings:
+        if one.own and one.state == "unmeasured":
+            thing = words.thing(one, layout, lang) or layout.district.name(lang)
+            rows.append([thing, words.name(one, lang), held.year, say("book.unmeasured", lang), ""])
+    rows += [["", name, None, say("book.column-ignored", lang), ""] for name in extra.ignored]
+    rows += (
+        [["", "", None, f"{say('book.rows-skipped', lang)}: {extra.skipped}", ""]] if extra.skipped else []
+    )
+    head = _heads(lang, "book.object", "book.indicator", "book.year", "book.notes", "book.where")
+    return Sheet(say("book.flagged", lang), head, rows)
+
+
+def _sources(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+    ids = dict.fromkeys(ref.source for one in held.standings for ref in _refs(one))
+    rows: list[list[Any]] = []
+    for key in ids:
+        source = layout.source.get(key)
+        rows.append(
+            [source.title(lang), source.publisher, source.date, source.url] if source else [key, "", "", ""]
+        )
+    rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in held.actuals)]
+    keys = ("book.source", "book.publisher", "book.date", "book.address")
+    return Sheet(say("book.sources", lang), _heads(lang, *keys), rows)
+
+
+def _refs(standing: Standing) -> Iterable[Ref]:
+    return (*standing.target.refs, *(standing.base.refs if standing.base else ()))

@@ -1,0 +1,264 @@
+"""The plan's targets held against a user's figures, for the evaluation of one year.
+
+The plan asks for yearly, mid-term and final evaluation; which year is the mid-term's it does not
+say: here it is the middle year of the edition.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from layout.actuals import Actual
+from layout.families import Family, Subject, families
+from layout.measure import UnlikeError, convert, growth, total
+from layout.model import Figure, Layout, Statement, Text
+from layout.progress import STATES, Goal, Measured, Pace, Verdict, asked, average, judge
+from layout.view import years
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one version of a target stands.
+
+    `value` is the latest figure in the target's unit, of the year `at`, made of `actuals`. `own`
+    tells the plan's own target from its other versions. `notes` are `computed` (a sum of segments
+    or a rate out of levels), `older` (no figure of the year itself), and the flags of the figures.
+    `asked` is the pace from the published base to the target.
+    """
+
+    target: Statement
+    family: str
+    subject: Subject
+    own: bool
+    base: Statement | None
+    actuals: tuple[Actual, ...]
+    value: Decimal | None
+    at: int | None
+    notes: tuple[str, ...]
+    verdict: Verdict
+    asked: Pace | None
+
+    @property
+    def state(self) -> str:
+        """Return the state."""
+        return self.verdict.state
+
+    @property
+    def pace(self) -> Pace | None:
+        """Return what is needed in each year that is left."""
+        return self.verdict.pace
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The evaluation of one year: `kind` is yearly, mid or final."""
+
+    year: int
+    kind: str
+    standings: tuple[Standing, ...]
+    actuals: tuple[Actual, ...]
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Return how many of the plan's own targets are in each state, each target once."""
+        held = Counter(s.state for s in self.standings if s.own)
+        return tuple((state, held[state]) for state in STATES)
+
+    def of(self, subject: Subject) -> tuple[Standing, ...]:
+        """Return how the plan's own targets for one thing stand."""
+        return tuple(s for s in self.standings if s.own and s.subject == subject)
+
+
+def kind_of(year: int, layout: Layout) -> str:
+    """Return what evaluation a year is for."""
+    held = years(layout)
+    if year >= layout.edition.target_year:
+        return "final"
+    return "mid" if str(year) == held[(len(held) - 1) // 2] else "yearly"
+
+
+def latest_year(actuals: Iterable[Actual], layout: Layout) -> int:
+    """Return the last year there are figures for; without any, the edition's first."""
+    held = max((a.year for a in actuals), default=0)
+    return max(held, layout.edition.from_year)
+
+
+def evaluate(layout: Layout, actuals: Iterable[Actual], year: int) -> Evaluation:
+    """Hold every target against the latest figure of the year or before it."""
+    held = sorted(actuals, key=lambda a: (a.target, a.year))
+    work = _Work(layout, held, year)
+    found = [work.standing(one, family) for family in work.families for one in family.all]
+    return Evaluation(year, kind_of(year, layout), tuple(found), tuple(held))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for a target: a value in its unit, and what it was made of."""
+
+    measured: Measured
+    actuals: tuple[Actual, ...]
+    notes: tuple[str, ...] = ()
+
+
+class _Work:
+    """One evaluation under way."""
+
+    def __init__(self, layout: Layout, actuals: Iterable[Actual], year: int) -> None:
+        self.layout, self.year = layout, year
+        self.families = families(layout)
+        self.held: dict[str, list[Actual]] = {}
+        for actual in actuals:
+            if actual.year <= year:
+                self.held.setdefault(actual.target, []).append(actual)
+
+    def standing(self, target: Statement, family: Family) -> Standing:
+        """Judge one version of a target."""
+        found, reason = self._found(target, family)
+        base = self.layout.statement.get(target.base)
+        goal = self._goal(target, base)
+        verdict = Verdict("unmeasured", reason)
+        if target.figure.value is None:
+            verdict = Verdict("words", "reason.in-words")
+        elif found is not None:
+            verdict = judge(goal, found.measured)
+        older = ("older",) if found and found.measured.year < self.year else ()
+        return Standing(
+            target=target,
+            family=family.first.id,
+            subject=family.subject,
+            own=target is family.first,
+            base=base,
+            actuals=found.actuals if found else (),
+            value=found.measured.value if found else None,
+            at=found.measured.year if found else None,
+            notes=(*found.notes, *older) if found else (),
+            verdict=verdict,
+            asked=asked(goal) if target.figure.value is not None else None,
+        )
+
+    def _form(self, figure: Figure) -> str:
+        term = self.layout.term.get(f"measure:{figure.measure}")
+        return term.value if term else ""
+
+    def _goal(self, target: Statement, base: Statement | None) -> Goal:
+        figure, edition = target.figure, self.layout.edition
+        form = self._form(figure)
+        start, held = figure.from_year, None
+        if form == "level":
+            held = _level(base, figure.unit)
+            start = base.figure.year if base and held is not None else None
+        return Goal(
+            form=form,
+            value=figure.value or Decimal(0),
+            bound=figure.bound,
+            start=start if start is not None else edition.base_year,
+            end=figure.year or edition.target_year,
+            base=held,
+        )
+
+    def _found(self, target: Statement, family: Family) -> tuple[_Found | None, str]:
+        """Return what measures a target, or the reason why nothing does."""
+        own = self.held.get(family.first.id, [])
+        if own:
+            return self._own(target, own)
+        made = self._made(target, family)
+        return made, "" if made else "reason.no-actual"
+
+    def _own(self, target: Statement, own: list[Actual]) -> tuple[_Found | None, str]:
+        figure, last = target.figure, own[-1]
+        if last.scope and figure.scope and last.scope != figure.scope:
+            return None, "reason.unlike-scope"
+        try:
+            values = {a.year: convert(a.value, a.unit, figure.unit) for a in own}
+        except UnlikeError:
+            return None, "reason.unlike-unit"
+        flags = last.flags if target.id == last.target else _scope_flag(last, figure)
+        if self._form(figure) != "rate":
+            return _Found(Measured(values[last.year], last.year), (last,), flags), ""
+        return self._rate(figure, values, own), ""
+
+    def _rate(self, figure: Figure, values: Mapping[int, Decimal], own: list[Actual]) -> _Found:
+        """Return the average of all yearly rates since the start; if some lack, the last as given."""
+        start = figure.from_year or self.layout.edition.base_year
+        last = own[-1]
+        span = [a for a in own if a.year > start]
+        whole = [a.year for a in span] == list(range(start + 1, last.year + 1))
+        mean = average([values[a.year] for a in span]) if whole else None
+        if mean is None:
+            return _Found(Measured(values[last.year], last.year, whole=False), (last,), last.flags)
+        notes = ("computed",) if len(span) > 1 else ()
+        return _Found(Measured(mean, last.year), tuple(span), (*notes, *last.flags))
+
+    def _made(self, target: Statement, family: Family) -> _Found | None:
+        """Compute what no figure gives: a cluster out of its segments, a rate out of levels."""
+        kind, key = family.subject
+        form = self._form(target.figure)
+        if form == "level" and kind == "cluster" and key in self.layout.cluster:
+            return self._sum(target, key)
+        return self._growth(target, family) if form == "rate" else None
+
+    def _sum(self, target: Statement, cluster: str) -> _Found | None:
+        """Add up the segments of a cluster in the last year in which all have a figure of one kind."""
+        parts = []
+        for segment in self.layout.cluster[cluster].segments:
+            like = [f for f in self.families if f.subject == ("cluster", segment.id)]
+            like = [f for f in like if f.first.figure.measure == target.figure.measure]
+            parts.append({a.year: a for f in like for a in self.held.get(f.first.id, ())})
+        common = set.intersection(*map(set, parts)) if parts else set()
+        for year in sorted(common, reverse=True):
+            held = tuple(part[year] for part in parts)
+            try:
+                whole = total(_figure(a, target.figure) for a in held)
+            except UnlikeError:
+                continue
+            if whole.value is not None and not (whole.scope and target.figure.scope not in ("", whole.scope)):
+                flags = dict.fromkeys(flag for a in held for flag in a.flags)
+                return _Found(Measured(whole.value, year), held, ("computed", *flags))
+        return None
+
+    def _growth(self, target: Statement, family: Family) -> _Found | None:
+        """Return the average growth of the level that a rate starts from, if that level has figures."""
+        base, start = self.layout.statement.get(target.base), target.figure.from_year
+        if base is None or base.figure.value is None or base.figure.year != start or start is None:
+            return None
+        for other in self.families:
+            level = other.first.figure
+            own = [
+                a for a in self.held.get(other.first.id, ()) if a.year > start and "measure" not in a.flags
+            ]
+            if not own or other.subject != family.subject or level.measure != base.figure.measure:
+                continue
+            if other.first.base != base.id:
+                continue
+            try:
+                now = convert(own[-1].value, own[-1].unit, base.figure.unit)
+                rate = growth(base.figure.value, now, own[-1].year - start)
+            except UnlikeError:
+                continue
+            return _Found(Measured(rate, own[-1].year), (own[-1],), ("computed", *own[-1].flags))
+        return None
+
+
+def _level(base: Statement | None, unit: str) -> Decimal | None:
+    """Return the value of a base in the target's unit, if it has one."""
+    if base is None or base.figure.value is None or base.figure.year is None:
+        return None
+    try:
+        return convert(base.figure.value, base.figure.unit, unit)
+    except UnlikeError:
+        return None
+
+
+def _scope_flag(actual: Actual, figure: Figure) -> tuple[str, ...]:
+    others = tuple(flag for flag in actual.flags if flag != "scope")
+    return (*(("scope",) if bool(actual.scope) != bool(figure.scope) else ()), *others)
+
+
+def _figure(actual: Actual, target: Figure) -> Figure:
+    """Return a figure as one that can be added, in the target's unit; raise UnlikeError if it cannot."""
+    value = convert(actual.value, actual.unit, target.unit)
+    measure = "" if "measure" in actual.flags else target.measure
+    return Figure(value, "=", target.unit, actual.year, measure, actual.scope, Text("", ""), role="actual")

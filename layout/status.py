@@ -1,0 +1,134 @@
+"""Standings as rows that leave the program: JSON values under keys that stay.
+
+Keys are added to, never renamed. Numbers are texts, as exact as they are; words stand in `_zh` and
+`_en` keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from layout import standing as words
+from layout.model import Layout
+from layout.monitor import Evaluation, Standing
+from layout.progress import TOLERANCE
+from layout.rows import refs
+
+KEYS: Mapping[str, str] = {
+    "target": "id of the target's statement",
+    "family": "id of the plan's own target; differs in other versions of it",
+    "version": "plan, plan-elsewhere, or the date of a version published elsewhere",
+    "subject": "district, cluster (or segment), or site",
+    "object": "id of the cluster, segment or site; empty for the district",
+    "name_zh": "name of the target, Chinese",
+    "name_en": "name of the target, English",
+    "bound": "=, ~ (about), >=, >, <= or <; empty where the target is in words",
+    "goal": "what is to be reached; null where it is in words",
+    "unit": "unit of goal, value and path",
+    "by": "year of the target",
+    "base": "the published base, in its own unit; null without one",
+    "base_unit": "unit of the base, or empty",
+    "base_year": "year of the base; null without one",
+    "value": "the latest figure in the target's unit; null without one",
+    "value_year": "year of that figure; null without one",
+    "path": "what the path has in that year; null where there is none",
+    "reached_percent": "what part of the target is reached; null where that says nothing",
+    "state": "achieved, ahead, on-track, behind, missed, open, unmeasured or words",
+    "reason": "why, a stable word without the leading `reason.`",
+    "reason_zh": "why, Chinese",
+    "reason_en": "why, English",
+    "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
+    "notes": "list of computed, older, scope, measure",
+    "source": "references of the target, as in the data",
+    "base_source": "references of the base, as in the data",
+    "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
+}
+HEAD: Mapping[str, str] = {
+    "ok": "true where the file has no fault",
+    "district": "id of the district",
+    "edition": "id of the edition",
+    "year": "year of the evaluation",
+    "kind": "yearly, mid or final",
+    "tolerance": "part of the path's value within which a figure is on track",
+    "counts": "the plan's own targets by state",
+    "skipped": "rows of the file without a value",
+    "ignored": "headings of the file's columns that were not read",
+    "standings": "list of rows",
+}
+
+
+def report(
+    layout: Layout, held: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return a whole evaluation under the keys of HEAD."""
+    found = {
+        "ok": True,
+        "district": layout.district.id,
+        "edition": layout.edition.id,
+        "year": held.year,
+        "kind": held.kind,
+        "tolerance": str(TOLERANCE),
+        "counts": dict(held.counts),
+        "skipped": skipped,
+        "ignored": list(ignored),
+        "standings": [row(one) for one in held.standings],
+    }
+    return {key: found[key] for key in HEAD}
+
+
+def row(one: Standing) -> dict[str, Any]:
+    """Return one standing under the keys of KEYS."""
+    return {key: _CELLS[key](one) for key in KEYS}
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _version(one: Standing) -> str:
+    return "plan" if one.own else one.target.held or "plan-elsewhere"
+
+
+def _pace(one: Standing) -> dict[str, Any] | None:
+    held = one.pace
+    if held is None:
+        return None
+    return {"kind": held.kind, "value": _text(words.rounded(held.value, 2)), "years": held.years}
+
+
+def _figures(one: Standing) -> list[dict[str, Any]]:
+    keys = ("year", "unit", "scope", "source", "file", "where")
+    return [{**{k: getattr(a, k) for k in keys}, "value": _text(a.value)} for a in one.actuals]
+
+
+_CELLS: Mapping[str, Callable[[Standing], Any]] = {
+    "target": lambda s: s.target.id,
+    "family": lambda s: s.family,
+    "version": _version,
+    "subject": lambda s: s.subject[0],
+    "object": lambda s: s.subject[1],
+    "name_zh": lambda s: s.target.name.zh,
+    "name_en": lambda s: s.target.name.en,
+    "bound": lambda s: s.target.figure.bound,
+    "goal": lambda s: _text(s.target.figure.value),
+    "unit": lambda s: s.target.figure.unit,
+    "by": lambda s: s.target.figure.year,
+    "base": lambda s: _text(words.base_value(s)),
+    "base_unit": lambda s: s.base.figure.unit if s.base else "",
+    "base_year": lambda s: s.base.figure.year if s.base else None,
+    "value": lambda s: _text(words.value(s)),
+    "value_year": lambda s: s.at,
+    "path": lambda s: _text(words.path(s)),
+    "reached_percent": lambda s: _text(words.part(s)),
+    "state": lambda s: s.state,
+    "reason": lambda s: s.verdict.reason.removeprefix("reason."),
+    "reason_zh": lambda s: words.reason(s, "zh"),
+    "reason_en": lambda s: words.reason(s, "en"),
+    "pace": _pace,
+    "notes": lambda s: list(dict.fromkeys(s.notes)),
+    "source": lambda s: refs(s.target.refs),
+    "base_source": lambda s: refs(s.base.refs) if s.base else "",
+    "figures": _figures,
+}

@@ -1,0 +1,142 @@
+"""Figures loaded in the browser: states on the map and in the table, years, faults, removal."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata.intake import read
+from geodata.intake.limits import MAX_BYTES
+from layout.text import say
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Server, serve
+from tests.conftest import MINI
+
+FOLDER = Path(__file__).parents[1] / "data/actuals"
+HIT = "<img src=x onerror=window.__hit=1>"
+
+
+@pytest.fixture(scope="module")
+def small(browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the small district."""
+    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("small") / "root"))
+    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "log") as server:
+        yield server
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_file_is_loaded_evaluated_and_removed(
+    small: Server, tab: MakeTab, tmp_path: Path, lang: str
+) -> None:
+    shown = tab(small).open(f"/monitor?lang={lang}")
+    page = shown.page
+    page.locator(".board").wait_for()
+    assert say("monitor.none", lang) in page.locator(".board .loaded").inner_text()
+    assert page.locator(".lt-symbol[data-mark]").count() == 0
+    page.evaluate("() => T.hold()")
+
+    page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
+    page.locator(".lt-symbol[data-site=loom-yard][data-mark]").wait_for(state="attached")
+    page.locator(".counts").wait_for()
+    assert shown.do("() => T.same()")
+    assert "good.csv" in page.locator(".board .loaded").inner_text()
+    assert page.locator(".years [aria-pressed=true] b").inner_text() == "2023"
+    first = shown.texts(".counts li")
+    assert page.locator(".board .mark.is-behind").count() > 0
+    mark = page.locator(".lt-symbol[data-site=loom-yard]")
+    assert mark.locator(".lt-mark").inner_text() == "▲"
+    assert say("standing.ahead", lang) in (mark.get_attribute("aria-label") or "")
+
+    page.locator(".years button").first.click()
+    shown.linked(year="2021")
+    shown.wait("() => T.one('.years [aria-pressed=true] b')?.textContent === '2021'")
+    shown.wait("() => T.one('.lt-symbol[data-site=loom-yard]')?.dataset.mark === 'unmeasured'")
+    shown.wait("was => T.all('.counts li').map((e) => e.innerText.trim()).join() !== was.join()", first)
+    page.locator(".years button").nth(2).click()
+    shown.linked(year="2023")
+    shown.wait("() => T.one('.lt-symbol[data-site=loom-yard]')?.dataset.mark === 'ahead'")
+    shown.wait("was => T.all('.counts li').map((e) => e.innerText.trim()).join() === was.join()", first)
+
+    bad = tmp_path / f"{lang}.csv"
+    bad.write_text(f"对象,指标,年份,数值,单位,来源\n{HIT},x,2023,9,家,s\n,工业产值,23,much,家,\n", "gb18030")
+    page.locator(".upload-input").set_input_files(bad)
+    page.locator(".monitor-faults [role=alert]").wait_for()
+    said = page.locator(".monitor-faults").inner_text()
+    assert HIT in said and len(shown.texts(".monitor-faults li")) == 5
+    assert say("monitor.kept", lang, file="good.csv") in said
+    assert shown.texts(".counts li") == first
+    assert shown.do("() => window.__hit ?? null") is None
+
+    with page.expect_download() as taken:
+        page.locator(".st-key-evaluation button").click()
+    assert Path(taken.value.path()).read_bytes().startswith(b"PK")
+    with page.expect_download() as blank:
+        page.locator(".upload-template").click()
+    assert read(Path(blank.value.path()).read_bytes(), "t").skipped > 0
+
+    page.locator(".lt-upload button.link").click()
+    shown.wait("() => !T.one('.counts') && !T.one('.monitor-faults [role=alert]')")
+    shown.wait("() => T.all('.lt-symbol[data-mark]').length === 0")
+    assert page.locator(".lt-upload button.link").is_hidden()
+    page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
+    page.locator(".counts").wait_for()
+
+
+def test_a_file_too_large_is_not_even_sent(small: Server, tab: MakeTab, tmp_path: Path) -> None:
+    shown = tab(small).open("/monitor?lang=en")
+    big = tmp_path / "big.csv"
+    big.write_bytes(b"x" * (MAX_BYTES + 1))
+    shown.page.locator(".upload-input").set_input_files(big)
+    shown.page.get_by_text(say("upload.too-big", "en", file="big.csv", limit="5")).wait_for()
+    full = tmp_path / "full.csv"
+    full.write_bytes((FOLDER / "good.csv").read_bytes() + b",x,2023,,,,\n" * ((MAX_BYTES - 2000) // 12))
+    shown.page.locator(".upload-input").set_input_files(full)
+    shown.page.locator(".monitor-faults").get_by_text("20,000").wait_for()
+
+
+def test_the_field_is_reached_and_named_by_keyboard_and_takes_a_dropped_file(
+    small: Server, tab: MakeTab
+) -> None:
+    shown = tab(small).open("/monitor?lang=en")
+    page = shown.page
+    page.locator(".years button").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.className") == "upload-input"
+    assert page.evaluate("() => document.activeElement.labels[0].textContent") == say("upload.choose", "en")
+    text = (FOLDER / "good.csv").read_text("utf-8")
+    shown.do(
+        """(text) => {
+          const held = new DataTransfer();
+          held.items.add(new File([text], 'dropped.csv'));
+          T.one('.upload-area').dispatchEvent(new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+    page.get_by_text("dropped.csv is loaded").wait_for()
+    page.locator(".head nav button").first.click()
+    page.locator(".panel .element").first.wait_for()
+    shown.wait("() => T.all('.lt-symbol[data-mark]').length === 0")
+    page.locator(".head nav button[data-go*=monitor]").click()
+    page.locator(".counts").wait_for()
+    shown.wait("() => T.all('.lt-symbol[data-mark]').length > 0")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_scrolls_sideways_and_everything_can_be_read(
+    small: Server, tab: MakeTab, size: tuple[int, int], lang: str
+) -> None:
+    for scheme in ("light", "dark"):
+        shown = tab(small, size=size, color_scheme=scheme).open(f"/monitor?lang={lang}&year=2022")
+        page = shown.page
+        page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
+        page.locator(".counts").wait_for()
+        for part in (".st-key-beside", ".board", ".lt-upload"):
+            over = "(s) => { const e = T.one(s); return e.scrollWidth - e.clientWidth; }"
+            assert shown.do(over, part) <= 0, part
+        wide = "() => T.all('.board .scroll').map((e) => e.scrollWidth - e.clientWidth)"
+        assert max(shown.do(wide)) <= 0
+        assert shown.do("() => T.contrasts('.board')")[0][0] >= 4.4

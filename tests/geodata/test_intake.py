@@ -1,0 +1,277 @@
+"""A user's file: what is read of it, in every dress it comes in, and what is said of a faulty one."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from geodata.intake import cells, limits, read, table, workbook
+from geodata.intake.headings import HEADINGS
+
+FOLDER = Path(__file__).parents[1] / "data/actuals"
+CASES = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+GOOD = (FOLDER / "good.csv").read_text(encoding="utf-8")
+HEAD = ["对象", "指标", "年份", "数值", "单位", "口径", "来源"]
+ROW: list[Any] = ["", "工业产值", 2023, 99.5, "亿元", "属地", "s"]
+
+
+def book(*rows: list[Any], first: list[list[Any]] | None = None) -> bytes:
+    """Make a workbook: a sheet of other things, then one with the headings and rows."""
+    made = Workbook()
+    for line in first or [["notes"], [1]]:
+        made.active.append(line)
+    page = made.create_sheet("数据")
+    for line in [HEAD, *rows]:
+        page.append(line)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def said(content: bytes, name: str = "case.csv") -> list[str]:
+    """Return the faults of a file in English."""
+    return [issue.text("en") for issue in read(content, name).issues]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_a_faulty_file_says_all_that_is_wrong(case: dict[str, Any]) -> None:
+    content = bytes.fromhex(case["hex"]) if "hex" in case else case["text"].encode()
+    issues = read(content, "case.csv").issues
+
+    assert [i.text("en") for i in issues] == case["en"]
+    if "zh" in case:
+        assert [i.text("zh") for i in issues] == case["zh"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_every_encoding_and_separator_gives_the_same(encoding: str, separator: str) -> None:
+    lines = [line.split(",") for line in GOOD.replace('"940,000"', "940000").splitlines()]
+    plain = read(GOOD.encode(), "a").rows
+    text = "\r\n".join(separator.join(line) for line in lines)
+    reading = read(text.encode(encoding), "a")
+
+    assert reading.issues == ()
+    assert [(r.indicator, r.value, r.source) for r in reading.rows] == [
+        (r.indicator, r.value, r.source) for r in plain
+    ]
+
+
+def test_values_stay_as_typed_and_rows_without_one_are_skipped() -> None:
+    reading = read(GOOD.encode(), "C:\\files\\good.csv")
+
+    assert reading.file == "good.csv"
+    assert reading.skipped == 1
+    assert [str(r.value) for r in reading.rows[:3]] == ["86.5", "940000", "99.0"]
+    assert [r.where for r in reading.rows[-1:]] == ["row 10"]
+    assert {r.scope for r in reading.rows} == {"local", "all", ""}
+
+
+def test_headings_may_be_english_in_any_order_and_unknown_columns_are_named() -> None:
+    reading = read((FOLDER / "english.csv").read_bytes(), "english.csv")
+
+    assert reading.issues == ()
+    assert reading.ignored == ("Remark",)
+    first = reading.rows[0]
+    assert (first.object, first.year, first.value, first.scope) == (
+        "Mini District", 2023, Decimal("99.0"), "local",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("field", HEADINGS)
+def test_every_heading_is_known(field: str) -> None:
+    for word in HEADINGS[field]:
+        heads = [word if f == field else words[0] for f, words in HEADINGS.items()]
+        assert field in read((",".join(heads) + "\n").encode(), "a").heads
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (0.1 + 0.2, "0.3"), (1382.1, "1382.1"), (100.0, "100"), (7, "7"), (1e16, "10000000000000000"),
+        (1e-7, "0.0000001"), (-0.0, "0"), (123456789.12345678, "123456789.123457"),
+    ],
+)  # fmt: skip
+def test_numbers_of_excel_come_back_as_typed(typed: float, shown: str) -> None:
+    row = [*ROW[:3], typed, *ROW[4:]]
+    reading = read(book(row), "a.csv")
+
+    assert reading.issues == ()
+    assert reading.rows[0].value == Decimal(shown)
+    assert workbook.plain(typed).lstrip("-") == shown.lstrip("-")
+    assert reading.rows[0].where == "数据 row 2"
+
+
+@given(st.decimals(0, 10**9, places=3, allow_nan=False))
+def test_a_number_written_with_separators_is_read_exactly(value: Decimal) -> None:
+    assert cells.number(f"{value:,f}") == value == cells.number(f" {value:f} ")
+
+
+@given(st.decimals(-(10**6), 10**6, places=4, allow_nan=False))
+def test_what_excel_holds_of_a_decimal_is_that_decimal(value: Decimal) -> None:
+    assert Decimal(workbook.plain(float(value))) == value
+
+
+def test_cells_that_hold_no_number_are_named_with_sheet_and_row() -> None:
+    rows = [
+        [*ROW[:3], "much", *ROW[4:]],
+        [*ROW[:3], date(2023, 5, 1), *ROW[4:]],
+        [*ROW[:3], "#N/A", *ROW[4:]],
+        [*ROW[:3], "=A1*2", *ROW[4:]],
+        [*ROW[:3], True, *ROW[4:]],
+        [*ROW[:2], date(2023, 1, 1), 5, *ROW[4:]],
+    ]
+    found = [line.removeprefix("case.csv ").partition(". ")[0] for line in said(book(*rows))]
+
+    assert found == [
+        "数据 row 2, 数值: 'much' is not a plain number",
+        "数据 row 3, 数值: the cell holds a date or time, 2023-05-01 00:00:00",
+        "数据 row 4, 数值: the cell holds the error #N/A",
+        "数据 row 5, 数值: the cell holds a formula whose result is not in the file",
+        "数据 row 6, 数值: 'True' is not a plain number",
+        "数据 row 7, 年份: the cell holds a date or time, 2023-01-01 00:00:00",
+    ]
+
+
+def test_a_cell_in_percent_format_is_not_taken_for_its_hundredth() -> None:
+    made = Workbook()
+    for line in (HEAD, [*ROW[:3], 0.085, *ROW[4:]]):
+        made.active.append(line)
+    made.active["D2"].number_format = "0.0%"
+    out = io.BytesIO()
+    made.save(out)
+
+    assert "'0.085' is written as a percentage" in said(out.getvalue())[0]
+
+
+def test_the_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "MAX_BYTES", 100)
+    assert said(b"x" * 101) == [
+        "case.csv: the file has 101 bytes, more than the 100 that are read. Leave only the table of figures in it"
+    ]
+    monkeypatch.setattr(table, "MAX_BYTES", limits.MAX_BYTES)
+    monkeypatch.setattr(table, "MAX_ROWS", 2)
+    assert "more than 2 rows" in said(GOOD.encode())[0]
+    monkeypatch.setattr(table, "MAX_ROWS", limits.MAX_ROWS)
+    monkeypatch.setattr(table, "MAX_TEXT", 5)
+    assert "the text has 9 characters, more than 5" in said(GOOD.encode())[0]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_of_too_many_rows_is_not_read_to_its_end(kind: str) -> None:
+    many = limits.MAX_ROWS + 50
+    if kind == "csv":
+        content = (",".join(HEAD) + "\n" + ",x,2023,1,家,,s\n" * many).encode()
+    else:
+        content = book(*[["", "x", 2023, 1, "家", "", "s"]] * many)
+    reading = read(content, "a")
+
+    assert [i.problem_en for i in reading.issues] == ["there are more than 20,000 rows"]
+    assert reading.rows == ()
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked() -> None:
+    out = io.BytesIO(book(ROW))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/image1.bin", b"\0" * (limits.MAX_UNPACKED + 1))
+    content = out.getvalue()
+
+    assert len(content) < limits.MAX_BYTES
+    assert "unpacked the workbook has" in said(content)[0]
+
+
+def repacked(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with one text of a part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as held, zipfile.ZipFile(out, "w") as made:
+        for name in held.namelist():
+            text = held.read(name)
+            if name == part:
+                assert old in text
+                text = text.replace(old, new)
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+def test_entities_are_refused_before_they_are_read() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'
+    content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b"<worksheet", bomb)
+
+    assert "the workbook cannot be read (xl/worksheets/sheet2.xml: DOCTYPE)" in said(content)[0]
+
+
+def test_a_row_beyond_all_rows_holds_nobody_up() -> None:
+    content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="999999999999"')
+
+    assert len(read(content, "a").rows) <= 1
+
+
+def test_any_other_package_is_named_as_what_it_is_not() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", "<x/>")
+
+    assert "neither an XLSX workbook nor a CSV text" in said(out.getvalue(), "figures.xlsx")[0]
+
+
+def test_the_suffix_is_not_trusted() -> None:
+    assert read(book(ROW), "figures.csv").rows[0].value == Decimal("99.5")
+    assert len(read(GOOD.encode(), "figures.xlsx").rows) == 8
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_workbook_never_raises(seed: int) -> None:
+    content = bytearray(book(ROW, [*ROW[:3], "=1", *ROW[4:]]))
+    rng = random.Random(seed)
+    for _ in range(rng.randint(1, 30)):
+        content[rng.randrange(4, len(content))] = rng.randrange(256)
+    read(bytes(content[: rng.randint(20, len(content))] if seed % 3 == 0 else content), "a.xlsx")
+
+
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=200).map(lambda t: ("对象,指标,年份,数值,单位,来源\n" + t).encode("utf-8", "replace"))
+)
+def test_no_bytes_raise(content: bytes) -> None:
+    reading = read(content, "a")
+
+    assert reading.issues or reading.heads
+
+
+@pytest.mark.parametrize("field", range(7))
+def test_hostile_text_stays_text(field: int) -> None:
+    poison = "=cmd|' /C calc'!A0<img src=x onerror=alert(1)>{{7*7}}\u202e"
+    row = ["", "x", "2023", "1", "家", "", "s"]
+    row[field] = poison
+    reading = read((",".join(HEAD) + "\n" + ",".join(row) + "\n").encode(), poison)
+
+    assert "\u202e" not in "".join(i.text("zh") for i in reading.issues)
+    held = [
+        getattr(r, name)
+        for r in (*reading.rows, *reading.broken)
+        for name in ("object", "indicator", "unit", "source")
+    ]
+    assert poison in held or reading.issues
+
+
+def test_reading_loads_no_frames_and_a_csv_no_library() -> None:
+    code = (
+        "import sys; from geodata.intake import read; read(b'a,b', 'x');"
+        "print([m for m in ('pandas', 'numpy', 'openpyxl', 'geopandas', 'layout') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
