@@ -54,7 +54,7 @@ def _filters(found: tuple[Finding, ...], lang: str) -> Iterable[Node]:
     for state in STATES:
         n = sum(f.state == state for f in found)
         words = f"{say(f'state.{state}', lang)} {n}"
-        yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state is-{state}")
+        yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state-chip is-{state}")
 
 
 def _finding(finding: Finding, layout: Layout, lang: str) -> Node:

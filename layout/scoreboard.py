@@ -141,9 +141,18 @@ def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node
 def _rows(standing: Standing, layout: Layout, lang: str, full: bool) -> list[Node]:
     """Return a target's two rows: its numbers, and the reason with every source."""
     cells = _measured(standing, layout, lang) if full else [_goal(standing, lang), _asked(standing, lang)]
-    held = _number(words.base_here(standing), standing.base.figure.year if standing.base else None)
-    first = h("tr", _name(standing, layout, lang), held, *cells, cls="target")
+    first = h("tr", _name(standing, layout, lang), _base(standing, lang), *cells, cls="target")
     return [first, h("tr", _why(standing, layout, lang, full), cls="why")]
+
+
+def _base(standing: Standing, lang: str) -> Node:
+    """Return the level that a target starts from; of a growth rate it stands in its own unit."""
+    figure = standing.base.figure if standing.base else None
+    here = words.base_here(standing)
+    if figure is None or figure.value is None or here is not None:
+        return _number(here, figure.year if figure else None)
+    below = say("text.dot", lang).join([text.unit(figure.unit, lang), str(figure.year or "")])
+    return h("td", text.number(figure.value), h("small", below), cls="num")
 
 
 def _name(standing: Standing, layout: Layout, lang: str) -> Node:

@@ -55,7 +55,7 @@ def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan
         "n => T.all('.finding').filter((f) => !f.hidden).length === n",
         sum(f.state == STATES[-1] for f in found),
     )
-    page.locator(".states .state").first.click()
+    page.locator(".states .state-chip").first.click()
     shown.linked(state="")
     shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(found))
 
