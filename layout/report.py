@@ -49,7 +49,11 @@ def _none(lang: str) -> Node:
 
 def _filters(found: tuple[Finding, ...], lang: str) -> Iterable[Node]:
     yield h(
-        "button", say("audit.all", lang, n=len(found)), go={"state": ""}, aria_pressed="true", cls="state"
+        "button",
+        say("audit.all", lang, n=len(found)),
+        go={"state": ""},
+        aria_pressed="true",
+        cls="state-chip",
     )
     for state in STATES:
         n = sum(f.state == state for f in found)

@@ -141,18 +141,9 @@ def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node
 def _rows(standing: Standing, layout: Layout, lang: str, full: bool) -> list[Node]:
     """Return a target's two rows: its numbers, and the reason with every source."""
     cells = _measured(standing, layout, lang) if full else [_goal(standing, lang), _asked(standing, lang)]
-    first = h("tr", _name(standing, layout, lang), _base(standing, lang), *cells, cls="target")
+    held = _number(words.base_here(standing), standing.base.figure.year if standing.base else None)
+    first = h("tr", _name(standing, layout, lang), held, *cells, cls="target")
     return [first, h("tr", _why(standing, layout, lang, full), cls="why")]
-
-
-def _base(standing: Standing, lang: str) -> Node:
-    """Return the level that a target starts from; of a growth rate it stands in its own unit."""
-    figure = standing.base.figure if standing.base else None
-    here = words.base_here(standing)
-    if figure is None or figure.value is None or here is not None:
-        return _number(here, figure.year if figure else None)
-    below = say("text.dot", lang).join([text.unit(figure.unit, lang), str(figure.year or "")])
-    return h("td", text.number(figure.value), h("small", below), cls="num")
 
 
 def _name(standing: Standing, layout: Layout, lang: str) -> Node:
@@ -215,13 +206,21 @@ def _colour(standing: Standing, layout: Layout) -> str:
 
 def _why(standing: Standing, layout: Layout, lang: str, full: bool) -> Node:
     said = [words.reason(standing, lang), words.pace(standing, lang), *words.remarks(standing, lang)]
-    shown = full or standing.target.figure.value is None
-    line = say("text.stop", lang).join(w for w in said if w) if shown else ""
+    shown = said if full or standing.target.figure.value is None else []
+    line = say("text.stop", lang).join(w for w in [_start(standing, lang), *shown] if w)
     cited = words.sources(standing, layout, lang)
     items = [h("li", h("span", say(f"board.{k}", lang)), v) for k, v in cited.items()]
     key = f"why-{standing.target.id}"
     inner = h("details", h("summary", line or say("monitor.sources", lang)), h("ul", *items), key=key)
     return h("td", inner, colspan=_width(full))
+
+
+def _start(standing: Standing, lang: str) -> str:
+    """Return the level that a growth rate starts from, which has no place in the rate's own column."""
+    figure = standing.base.figure if standing.base else None
+    if figure is None or figure.value is None or words.base_here(standing) is not None:
+        return ""
+    return say("board.from", lang, value=text.figure(figure, lang), year=figure.year)
 
 
 def _elements(layout: Layout, held: Evaluation, lang: str) -> Node | None:
