@@ -113,3 +113,19 @@ def test_on_a_phone_the_pages_stay_inside_the_screen(tab: MakeTab) -> None:
     shown.page.locator(".targets .cite").nth(1).click()
     box = shown.page.locator(".lt-cite").bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_ground_that_does_not_carry_a_cluster_fades(tab: MakeTab, plan: Layout) -> None:
+    """The map shows where a cluster is carried: members of the layout stay, the others fade."""
+    cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
+    members = {r.member for e in plan.elements if e.kind == "area" for r in plan.roles(e.id)}
+    carrying = {i for i in members if any(k.cluster == cluster for k in plan.site[i].carries)}
+    assert 0 < len(carrying) < len(members)
+    shown = tab().open("/")
+    faded = "() => T.all('path.lt-member, path.lt-hatch').filter((p) => p.classList.contains('is-dim')).length"
+    assert shown.do(faded) == 0
+    shown.page.locator(f".lt-chip[data-facet=cluster][data-value={cluster}]").click()
+    shown.linked(cluster=cluster)
+    rest = "() => T.all('path.lt-member, path.lt-hatch').filter((p) => !p.classList.contains('is-dim')).length"
+    shown.wait("n => T.all('path.lt-member.is-dim, path.lt-hatch.is-dim').length >= n", 1)
+    assert shown.do(rest) >= len(carrying) > 0

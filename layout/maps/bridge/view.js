@@ -41,6 +41,11 @@ function matches(view, site) {
   return Object.entries(site.facets).every(([key, own]) => !view[key].length || own.some((v) => view[key].includes(v)));
 }
 
+// Ground fades where it does not carry the industries asked for; other filters leave it.
+function carries(view, site) {
+  return ['cluster', 'segment'].every((key) => !view[key].length || site.facets[key].some((v) => view[key].includes(v)));
+}
+
 function filtered(view) {
   return LISTS.some((key) => key !== 'state' && view[key].length);
 }
