@@ -27,7 +27,12 @@ def number(said: Statement, lang: str) -> Node:
     shown = said.figure.words(lang)
     if value is not None:
         shown = say(f"bound.{said.figure.bound}", lang) + text.number(value)
-    return h("td", cite(said, lang, shown), cls="num")
+    return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
+
+
+def unit(said: Statement, lang: str) -> Node:
+    """Return a table cell with the unit of a number; words have none."""
+    return h("td", text.unit(said.figure.unit, lang) if said.figure.value is not None else "")
 
 
 def result(quantity: Quantity, lang: str, shown: str) -> Node:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from layout import findings, text
 from layout.audit import audit
 from layout.charts import CHARTS, Chart, Growth, growth_chart
-from layout.cites import cite, number
+from layout.cites import cite, number, unit
 from layout.figures_view import figure
 from layout.model import Cluster, Layout, Segment, Statement
 from layout.report import reach_table, report
@@ -108,7 +108,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, layout: Layout, lang: str
         h("th", "" if segment else cluster.name(lang), scope="row"),
         h("td", item.name(lang) if segment else ""),
         number(said, lang),
-        h("td", text.unit(said.figure.unit, lang)),
+        unit(said, lang),
         h("td", text.citation(said.refs, layout, lang), cls="quiet"),
         data_cluster=cluster.id,
         data_segment=item.id if segment else None,
@@ -149,7 +149,7 @@ def _indicator(said: Statement, layout: Layout, lang: str) -> Node:
         h("td", str(said.number), cls="num"),
         h("th", said.name(lang), scope="row"),
         h("td", cite(said, lang, said.written(lang)), cls="num"),
-        h("td", text.unit(said.figure.unit, lang)),
+        unit(said, lang),
         h("td", cite(base, lang) if base else "–", cls="num"),
         h("td", say(f"attribute.{said.figure.attribute}", lang)),
         h("td", text.citation(said.refs, layout, lang), cls="quiet"),
@@ -195,7 +195,7 @@ def _rows(held: list[Statement], layout: Layout, lang: str) -> Iterable[Node]:
             h("th", *name, scope="row"),
             h("td", text.span_of_years(fig.from_year, fig.year, lang)),
             number(said, lang),
-            h("td", text.unit(fig.unit, lang)),
+            unit(said, lang),
             h("td", say(f"role.{fig.role}", lang)),
             h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
             h("td", text.citation(said.refs, layout, lang), cls="quiet"),
