@@ -8,6 +8,9 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+# The units that results are given in: a rate or share, the difference of two, a multiple.
+PERCENT, POINTS, TIMES = "%", "个百分点", "倍"
+
 
 @cache
 def _units() -> Mapping[str, tuple[str, Fraction]]:

@@ -10,11 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from geodata import units
 from layout import formulas
 from layout.formulas import Quantity
 from layout.measure import Span, UnlikeError, growth, span
 from layout.model import Claim, Layout, Ref, Statement
 
+# Forms whose measures must be alike, and those that have a first year as well as a last.
+_AMOUNTS = frozenset({"level", "total", "count"})
+_SAME_YEARS = frozenset({"sum", "share", "rest", "repeat"})
+_SPANNING = frozenset({"rate", "total", "change"})
+Reason = tuple[str, tuple[str, ...]]
 CLOSES, DIFFERS, QUESTION = "closes", "does-not-close", "open-question"
 
 
@@ -39,7 +45,7 @@ class Finding:
     operands: tuple[Quantity, ...]
     workings: tuple[Quantity, ...]
     needed: Decimal | None
-    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+    reasons: tuple[Reason, ...]
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -87,7 +93,7 @@ class _Auditor:
             against = self.quantity(claim.stated) if claim.stated else None
             result = formulas.in_unit(result, against.unit) if against else result
         except UnlikeError:
-            return _impossible(claim)
+            return _impossible(claim, self)
         reasons = tuple(_reasons(claim, operands, result, against, self.layout))
         return Finding(
             claim=claim,
@@ -106,11 +112,16 @@ class _Auditor:
         )
 
 
-def _impossible(claim: Claim) -> Finding:
-    nothing = (("uncomputable", ()),)
+def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
+    """Return what is known of a claim that cannot be computed: what is stated, and the sources."""
+    known = auditor.layout.statement
+    against = auditor.quantity(claim.stated) if claim.stated in known else None
+    operands = tuple(auditor.quantity(n) for n in claim.of if n in known)
+    stated = against.span.value if against and not against.span.value.is_nan() else None
     return Finding(
-        claim=claim, state=QUESTION, stated=None, computed=None, unit="", low=None, high=None, result=None,
-        against=None, operands=(), workings=(), needed=None, reasons=nothing,
+        claim=claim, state=QUESTION, stated=stated, computed=None, unit=against.unit if against else "",
+        low=None, high=None, result=None, against=against, operands=operands, workings=(), needed=None,
+        reasons=(("uncomputable", ()),),
     )  # fmt: skip
 
 
@@ -158,11 +169,13 @@ def _needed(
     if against is None or result.year is None:
         return None
     base = operands[0]
-    if claim.by == "reach" and base.year is not None and result.year > base.year:
-        return growth(base.span.value, against.span.value, result.year - base.year)
-    spans = claim.kind == "doubling" and base.form == "level" and operands[1].form == "level"
-    if spans and base.year is not None and result.year > base.year:
-        return growth(Decimal(1), against.span.value, result.year - base.year)
+    years = result.year - base.year if base.year is not None else 0
+    if years <= 0:
+        return None
+    if claim.by == "reach":
+        return growth(formulas.in_unit(base, against.unit).span.value, against.span.value, years)
+    if claim.kind == "doubling" and base.form == "level" and operands[1].form == "level":
+        return growth(Decimal(1), formulas.in_unit(against, units.TIMES).span.value, years)
     return None
 
 
@@ -170,13 +183,14 @@ def _state(
     claim: Claim,
     result: Quantity,
     against: Quantity | None,
-    reasons: tuple[tuple[str, tuple[str, ...]], ...],
+    reasons: tuple[Reason, ...],
 ) -> str:
     if against is None or claim.by == "rest":
         return QUESTION
     names = {name for name, _ in reasons}
     if result.span.meets(against.span):
-        return QUESTION if names & {"conflict", "finer", "one-sided", "subject"} else CLOSES
+        # Where the scope is merely not stated, figures that agree are taken to be alike.
+        return QUESTION if names - {"scope"} else CLOSES
     return QUESTION if reasons else DIFFERS
 
 
@@ -186,29 +200,57 @@ def _reasons(
     result: Quantity,
     against: Quantity | None,
     layout: Layout,
-) -> Iterable[tuple[str, tuple[str, ...]]]:
+) -> Iterable[Reason]:
     """Yield why the two sides may not be the same thing, or not be as exact as they are printed."""
-    parts = [*operands, *([against] if against else [])]
-    scopes = frozenset[str]().union(*(q.scopes for q in parts))
-    if {"local", "all"} <= scopes:
-        yield "conflict", ()
-    elif len(scopes) > 1:
-        yield "scope", ()
-    measures = frozenset[str]().union(*(q.measures for q in parts if q.form == "level"))
-    if len(measures) > 1:
-        known = [t.id for t in layout.edition.measures]
-        yield "measure", tuple(sorted(measures, key=known.index))
-    if against is None:
-        return
+    yield from _unlike([*operands, *([against] if against else [])], layout)
+    if not _one_period(claim, operands, result, against):
+        yield "period", ()
     if claim.why and claim.decimals is None:
         yield "subject", ()
     if claim.by == "reach" and (operands[1].from_year, operands[1].year) != (operands[0].year, result.year):
         yield "past-rate", ()
+    if against is not None:
+        yield from _loose(claim, operands, result, against)
+
+
+def _unlike(parts: Iterable[Quantity], layout: Layout) -> Iterable[Reason]:
+    held = tuple(parts)
+    scopes = frozenset[str]().union(*(q.scopes for q in held))
+    if {"local", "all"} <= scopes:
+        yield "conflict", ()
+    elif len(scopes) > 1:
+        yield "scope", ()
+    measures = frozenset[str]().union(*(q.measures for q in held if q.form in _AMOUNTS))
+    if len(measures) > 1:
+        known = [t.id for t in layout.edition.measures]
+        yield "measure", tuple(sorted(measures, key=known.index))
+
+
+def _loose(
+    claim: Claim, operands: tuple[Quantity, ...], result: Quantity, against: Quantity
+) -> Iterable[Reason]:
+    """Yield why two sides that meet may still not agree."""
+    if claim.kind == "repeat" and len({q.bound for q in (*operands, against)}) > 1:
+        yield "bounds", ()
     if claim.decimals is not None and _finer(claim, result.span, against):
         yield "finer", (str(claim.decimals),)
     meets = result.span.meets(against.span)
     if meets and not against.plain.meets(result.plain) and claim.kind not in ("repeat", "count"):
         yield "one-sided", ()
+
+
+def _one_period(
+    claim: Claim, operands: tuple[Quantity, ...], result: Quantity, against: Quantity | None
+) -> bool:
+    """Tell whether what is added, shared or held against the statement is of the same years."""
+    kind = claim.by or claim.kind
+    years = {(q.from_year if q.form in _SPANNING else None, q.year) for q in operands}
+    if kind in _SAME_YEARS and claim.year is None and len(years) > 1:
+        return False
+    if against is None or kind in ("rest", "count"):
+        return True
+    spans = result.form in _SPANNING and against.form in _SPANNING and kind != "doubling"
+    return result.year == against.year and (not spans or result.from_year == against.from_year)
 
 
 def _finer(claim: Claim, result: Span, against: Quantity) -> bool:

@@ -77,7 +77,8 @@ def plain_formula(result: Quantity, digits: int = 1) -> str:
     """Return the formula in numbers alone, the same in every language."""
     parts = [f"{q.span.value:f}" if not q.kind else f"{_number_of(q, _part_digits(q)):f}" for q in result.of]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
-    return f"{whole} = {_number_of(result, digits):f} {result.unit}".strip()
+    unit = f" {result.unit}" if result.unit else ""
+    return f"{whole} = {_number_of(result, digits):f}{unit}"
 
 
 def _number_of(quantity: Quantity, digits: int = 1) -> Decimal:
@@ -88,7 +89,7 @@ def _number_of(quantity: Quantity, digits: int = 1) -> Decimal:
 def _expression(result: Quantity, parts: list[str]) -> str:
     years = abs((result.year or 0) - (result.of[0].year or 0))
     span = (result.of[-1].year or 0) - (result.of[0].year or 0)
-    rate = f"{result.of[1].span.value:f}" if result.kind == "reach" else ""
+    rate = f"{_number_of(result.of[1], 2):f}" if result.kind == "reach" else ""
     back = (result.year or 0) < (result.of[0].year or 0)
     shapes = {
         "sum": lambda: " + ".join(parts),
@@ -145,7 +146,7 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
         "against": against,
         "needed": needed,
     }
-    key = kind
+    key = kind if needed or kind != "reach" else "reach-plain"
     if kind == "rest" and finding.against:
         key = "rest-against"
     if kind == "doubling" and needed:
@@ -184,6 +185,7 @@ def row(finding: Finding, layout: Layout) -> dict[str, Any]:
         "title_zh": finding.claim.title.zh,
         "title_en": finding.claim.title.en,
         "stated": _json(finding.stated),
+        "stated_is": "" if finding.against is None else "computed" if finding.against.kind else "stated",
         "computed": _json(finding.computed),
         "low": _json(finding.low),
         "high": _json(finding.high),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 
+from geodata import units
 from layout.measure import Span, UnlikeError, convert, grown_span, growth_span
 from layout.model import Claim, Layout, Ref, Text
 
@@ -54,7 +55,8 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
     if any(q.span.value.is_nan() for q in operands):
         raise UnlikeError("a figure in words has no number")
     kind = claim.by or claim.kind
-    made = _KINDS[kind](_alike(operands) if kind in _ALIKE else operands, claim, stated)
+    operands = _alike(operands, stated, kind)
+    made = _KINDS[kind](operands, claim, stated)
     return replace(
         made,
         id=claim.id,
@@ -85,10 +87,19 @@ def counted(claim: Claim, layout: Layout) -> Quantity:
     )
 
 
-def _alike(operands: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """Return operands in the unit of the first. Raises UnlikeError where one does not convert."""
-    unit = operands[0].unit
-    return tuple(in_unit(q, unit) for q in operands)
+def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -> tuple[Quantity, ...]:
+    """Return operands in one unit, that of what is stated where they become its like.
+
+    Raises UnlikeError where one does not convert.
+    """
+    alike = operands[:1] if kind == "reach" else operands
+    if kind == "count":
+        return operands
+    first = alike[0]
+    unit = first.unit
+    if stated is not None and kind in _KEEPING and first.form not in ("rate", "share"):
+        unit = stated.unit if units.dimension(stated.unit) == units.dimension(unit) else unit
+    return (*(in_unit(q, unit) for q in alike), *operands[len(alike) :])
 
 
 def in_unit(quantity: Quantity, unit: str) -> Quantity:
@@ -116,7 +127,7 @@ def _sum(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) 
 def _difference(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     whole, *parts = operands
     if whole.form in ("rate", "share"):  # the difference of percentages is one of points
-        whole = replace(whole, unit=stated.unit if stated else whole.unit, form="change")
+        whole = replace(whole, unit=units.POINTS, form="change")
     left = reduce(lambda a, b: a - b, (q.span for q in parts), whole.span)
     earlier = {q.year for q in parts} - {whole.year, None}
     span_of_years = len(earlier) == 1 and claim.year is None
@@ -128,24 +139,23 @@ def _difference(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity |
 def _growth(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     start, end = operands
     rate = growth_span(start.span, end.span, _years(start, end.year))
-    return _like(end, rate, unit=stated.unit if stated else "%", form="rate", from_year=start.year)
+    return _like(end, rate, unit=units.PERCENT, form="rate", from_year=start.year)
 
 
 def _share(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     part, whole = operands
-    return _like(part, _percent(part.span.over(whole.span)), unit="%", form="share")
+    return _like(part, _percent(part.span.over(whole.span)), unit=units.PERCENT, form="share")
 
 
 def _share_change(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     before, after = _share(operands[:2], claim, stated), _share(operands[2:], claim, stated)
-    unit = stated.unit if stated else "%"
-    return _like(after, after.span - before.span, unit=unit, form="change", from_year=before.year)
+    span = after.span - before.span
+    return _like(after, span, unit=units.POINTS, form="change", from_year=before.year)
 
 
 def _doubling(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     base, later = operands
-    unit = stated.unit if stated else ""
-    return _like(later, later.span.over(base.span), unit=unit, form="ratio", from_year=base.year)
+    return _like(later, later.span.over(base.span), unit=units.TIMES, form="ratio", from_year=base.year)
 
 
 def _reach(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
@@ -184,4 +194,5 @@ _KINDS: Mapping[str, Callable[[tuple[Quantity, ...], Claim, Quantity | None], Qu
     "repeat": _same,
     "count": _count,
 }
-_ALIKE = frozenset({"sum", "difference", "rest", "growth", "share", "share-change", "doubling", "repeat"})
+# Kinds whose result is of the operands' own kind, so that it may stand in the stated unit.
+_KEEPING = frozenset({"sum", "difference", "rest", "repeat", "reach"})

@@ -83,7 +83,8 @@ class Span:
         """Divide by a positive number. Raises UnlikeError where it may be nought."""
         if other.low <= 0:
             raise UnlikeError("cannot divide by a number that may be nought")
-        return Span(_part(self.low, other.high), self.value / other.value, _part(self.high, other.low))
+        corners = [_part(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Span(min(corners), self.value / other.value, max(corners))
 
     def meets(self, other: Span) -> bool:
         """Tell whether both can be the same number."""
@@ -118,8 +119,17 @@ def growth_span(start: Span, end: Span, years: int) -> Span:
     return Span(ends[0], growth(start.value, end.value, years), ends[1])
 
 
+def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
+    """Return :func:`grown` at the end of a range, which may be open."""
+    factor = 1 + max(rate, -_HUNDRED) / _HUNDRED
+    endless = factor == _FOREVER if years > 0 else factor == 0
+    if start == 0 or (not endless and factor in (_ZERO, _FOREVER)):
+        return _ZERO
+    return _FOREVER if endless or start == _FOREVER else start * factor**years
+
+
 def grown_span(start: Span, rate: Span, years: int) -> Span:
     """Return the range of what `start` becomes at `rate` per cent a year over `years`."""
-    pairs = [(s, r) for s in (start.low, start.high) for r in (rate.low, rate.high)]
-    corners = [_FOREVER if r == _FOREVER else grown(s, max(r, -_HUNDRED), years) for s, r in pairs]
+    starts = (max(start.low, _ZERO), start.high)  # a level is never below nought
+    corners = [_grown_end(s, r, years) for s in starts for r in (rate.low, rate.high)]
     return Span(min(corners), grown(start.value, rate.value, years), max(corners))
