@@ -62,10 +62,14 @@ def unit(row: Row, _: Layout, lang: str) -> str:
     return text.unit(str(row["unit"]), lang)
 
 
-def target(row: Row, _: Layout, lang: str) -> str:
-    """Spell a target with its bound, or its words."""
-    value = next(v for k, v in row.items() if k.startswith("target_"))
-    return str(row[f"words_{lang}"]) if value is None else _bound(row, lang) + text.number(value)
+def target(row: Row, _: Layout, __: str) -> Any:
+    """Return a target's number alone, so that a spreadsheet can calculate with it."""
+    return next(v for k, v in row.items() if k.startswith("target_"))
+
+
+def _target_words(row: Row, layout: Layout, lang: str) -> str:
+    """Spell a target's bound, or the words that stand in place of a number."""
+    return str(row[f"words_{lang}"]) if target(row, layout, lang) is None else _bound(row, lang).strip()
 
 
 def _bound(row: Row, lang: str) -> str:
@@ -90,7 +94,7 @@ def _one_basis(row: Row, _: Layout, lang: str) -> str:
 
 
 def _words(row: Row, _: Layout, lang: str) -> str:
-    return str(row[f"words_{lang}"]) if row["value"] is None else _bound(row, lang)
+    return str(row[f"words_{lang}"]) if row["value"] is None else _bound(row, lang).strip()
 
 
 def _where(row: Row, layout: Layout, lang: str) -> str:
@@ -124,7 +128,7 @@ _SOURCE = Column("source", lambda row, _, lang: row[f"source_{lang}"])
 _ELEMENTS = Column("element", named("elements", "element"))
 _GROUND = (Column("precision", own("precision_m"), True), Column("area", own("area_km2"), True))
 _LEVEL, _WHERE = Column("level", named("level", "level")), Column("where", _where)
-_TARGET = (Column("target", target, True), Column("unit", unit), _SOURCE)
+_TARGET = (Column("bound", _target_words), Column("target", target, True), Column("unit", unit), _SOURCE)
 # The number stands alone in its cell, so that a spreadsheet can calculate with it.
 _NUMBER = (Column("bound", _words), Column("value", own("value"), True), Column("unit", unit))
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -153,12 +157,16 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("topic", own("topic")), _NAME, Column("when", _when), *_NUMBER,
         Column("measure", own("measure")), Column("scope", _word("scope")),
         Column("attribute", _word("attribute")), Column("as", _word("role")),
-        Column("held", own("held")), Column("note", own("note")), _SOURCE,
+        Column("cluster", named("cluster", "industry")), Column("where", named("site", "site")),
+        Column("base", own("base")), Column("beside", own("beside")), Column("held", own("held")),
+        Column("note", own("note")), _SOURCE, _ID,
     ),
     "indicators": (
         Column("class", own("class")), Column("number", own("number"), True), _NAME,
-        Column("written", own("written"), True), Column("unit", unit), Column("when", _when),
-        Column("attribute", _word("attribute")), Column("note", own("note")), _SOURCE,
+        Column("written", own("written"), True), *_NUMBER, Column("when", _when),
+        Column("measure", own("measure")), Column("scope", _word("scope")),
+        Column("attribute", _word("attribute")), Column("base", own("base")),
+        Column("note", own("note")), _SOURCE, _ID,
     ),
     "chains": (
         Column("chain", own("chain")), Column("stage", own("stage"), True), Column("link", own("name")),

@@ -30,13 +30,15 @@ def cells(*values: Any) -> list[Any]:
     return [c.value for c in page[2]]
 
 
-@given(st.text(max_size=40))
-def test_any_text_comes_back_as_text(text: str) -> None:
-    book = book_of(write([Sheet("s", ["h"], [[text]])]))
-    cell = book.active["A2"]
+# XML folds carriage returns and has no place for surrogates; control characters have a test below.
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=40)
 
-    assert cell.data_type in ("s", "n")  # n: nothing was written
-    assert cell.value is None or isinstance(cell.value, str)
+
+@given(TEXT)
+def test_any_text_comes_back_as_the_same_text(text: str) -> None:
+    cell = book_of(write([Sheet("s", ["h"], [[text]])])).active["A2"]
+
+    assert (cell.data_type, cell.value) == ("s", text)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,10 @@ def test_figures_can_be_calculated_with(bundled: Any) -> None:
     held = [(row[name].value, row[value].value) for row in page.iter_rows(min_row=2)]
 
     assert ("规模以上工业总产值", 1382.1) in held
+    whole = book_of(render(".xlsx", layout, bundled.shapes, view))[say("list.clusters", "zh")]
+    at = [c.value for c in whole[1]].index(say("table.target", "zh", year=layout.edition.target_year))
+    numbers = [row[at].value for row in whole.iter_rows(min_row=2) if row[at].value is not None]
+    assert sum(numbers) == 1800
     assert all(v is None or isinstance(v, int | float) for _, v in held)
 
 
