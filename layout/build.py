@@ -85,10 +85,11 @@ def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang:
     rest = f"export default {safe_json(more(layout, lang, FIRST))};"
     index["more"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
     view = View(layout.district.id, layout.edition.id, lang)
-    index["pages"][f"{key}/{lang}"] = _asset(work, "layout", ".html", html.page(layout, drawn, view))
+    stem = f"{layout.district.id}-{layout.edition.id}-{lang}"
+    index["pages"][f"{key}/{lang}"] = _asset(work, stem, ".html", html.page(layout, drawn, view))
     index["files"][f"{key}/{lang}"] = {
-        "tables": _asset(work, "tables", ".xlsx", xlsx.page(layout, drawn, view)),
-        "template": _asset(work, "template", ".xlsx", template.template(layout, lang)),
+        "tables": _asset(work, f"{stem}-tables", ".xlsx", xlsx.page(layout, drawn, view)),
+        "template": _asset(work, f"{stem}-template", ".xlsx", template.template(layout, lang)),
     }
 
 

@@ -32,7 +32,7 @@ def number(said: Statement, lang: str) -> Node:
 
 def unit(said: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
-    return h("td", text.unit(said.figure.unit, lang) if said.figure.value is not None else "")
+    return h("td", text.unit(said.figure.unit, lang) if said.figure.value is not None else "", cls="short")
 
 
 def result(quantity: Quantity, lang: str, shown: str) -> Node:

@@ -145,13 +145,20 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
         "year": str(finding.result.year or "") if finding.result else "",
         "against": against,
         "needed": needed,
+        "gap": gap(finding, lang),
     }
-    key = kind if needed or kind != "reach" else "reach-plain"
+    key = _reach_key(finding) if kind == "reach" else kind
     if kind == "rest" and finding.against:
         key = "rest-against"
     if kind == "doubling" and needed:
         key = "doubling-needed"
     return say(f"finding.{key}", lang, **values, **words)
+
+
+def _reach_key(finding: Finding) -> str:
+    if finding.needed is None or finding.stated is None or finding.computed is None:
+        return "reach-plain"
+    return "reach-short" if finding.computed < finding.stated else "reach-over"
 
 
 def reasons(finding: Finding, layout: Layout, lang: str) -> list[str]:

@@ -144,7 +144,9 @@ def reach_table(layout: Layout, lang: str) -> Node | None:
 
 def _reach_row(finding: Finding, unit: str, layout: Layout, lang: str) -> Node:
     base, rate = finding.operands
-    needed = f"{text.number(round(finding.needed, 1))} %" if finding.needed is not None else "–"
+    needed: Node | str = "–"
+    if finding.needed is not None:
+        needed = result(finding.result or base, lang, f"{text.number(round(finding.needed, 1))} %")
     against = finding.against or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
     return h(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout import findings, text
-from layout.audit import audit
+from layout.audit import Finding, audit
 from layout.charts import CHARTS, Chart, Growth, growth_chart
-from layout.cites import cite, number, unit
+from layout.cites import cite, number, result, unit
 from layout.figures_view import figure
 from layout.model import Cluster, Layout, Segment, Statement
 from layout.report import reach_table, report
@@ -30,14 +30,13 @@ def targets(layout: Layout, lang: str) -> Node:
 
 
 def _heading(layout: Layout, lang: str) -> Node:
-    source = layout.source.get(layout.edition.refs[0].source)
     year = layout.edition.target_year
     parts = ("reach", "clusters", "indicators", "audit", "figures")
     links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
         h("h1", say("targets.title", lang, year=year)),
-        h("p", source.title(lang) if source else "", cls="quiet"),
+        h("p", _plan_title(layout, lang), cls="quiet"),
         h("nav", *links, cls="subnav", aria_label=say("targets.parts", lang)),
     )
 
@@ -50,16 +49,47 @@ def _reach(layout: Layout, lang: str) -> Node | None:
     return h(
         "section",
         h("h2", say("reach.heading", lang), id="reach"),
-        h("p", findings.sentence(first, lang), cls="answer"),
+        _answer(first, layout, lang),
         h("p", say("reach.lead", lang), cls="quiet"),
         rates,
-        _charts([growth_chart(_growths(layout, lang), lang), CHARTS["base-to-target"](layout, lang)], lang),
+        _charts(
+            [
+                growth_chart(_growths(layout, lang), lang, _plan_title(layout, lang)),
+                CHARTS["base-to-target"](layout, lang),
+            ],
+            lang,
+        ),
+    )
+
+
+def _answer(finding: Finding, layout: Layout, lang: str) -> Node:
+    """Return the first consequence in a sentence, why it is open, and the way to its figures."""
+    why = say("text.stop", lang).join(findings.reasons(finding, layout, lang))
+    open_why = say("reach.open", lang, why=why) if findings.is_open(finding) and why else ""
+    leads = [
+        cite(layout.statement[q.id], lang)
+        if q.id in layout.statement
+        else result(q, lang, findings.value(q, lang))
+        for q in (*finding.operands, finding.result, finding.against)
+        if q is not None
+    ]
+    return h(
+        "div",
+        h("p", findings.sentence(finding, lang)),
+        h("p", open_why, cls="quiet") if open_why else None,
+        h("p", h("span", say("cite.heading", lang) + say("text.colon", lang)), *leads, cls="leads"),
+        cls="answer",
     )
 
 
 def _charts(charts: Iterable[Chart | None], lang: str) -> Node | None:
     drawn = [figure(c, lang) for c in charts if c is not None]
     return h("div", *drawn, cls="figures") if drawn else None
+
+
+def _plan_title(layout: Layout, lang: str) -> str:
+    source = layout.source.get(layout.edition.refs[0].source)
+    return source.title(lang) if source else ""
 
 
 def _growths(layout: Layout, lang: str) -> list[Growth]:
@@ -151,7 +181,7 @@ def _indicator(said: Statement, layout: Layout, lang: str) -> Node:
         h("td", cite(said, lang, said.written(lang)), cls="num"),
         unit(said, lang),
         h("td", cite(base, lang) if base else "–", cls="num"),
-        h("td", say(f"attribute.{said.figure.attribute}", lang)),
+        h("td", say(f"attribute.{said.figure.attribute}", lang), cls="short"),
         h("td", text.citation(said.refs, layout, lang), cls="quiet"),
     )
 

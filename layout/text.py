@@ -80,7 +80,9 @@ def citation(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
     parts = []
     for ref in refs:
         if ref.source in plan and ref.locator:
-            parts.append(say("text.section", lang, place=_place(ref.locator, lang)))
+            section = re.match(r"[一二三四五六七八九十]", ref.locator)
+            key = "text.section" if section else "text.of-plan"
+            parts.append(say(key, lang, place=_place(ref.locator, lang)))
         else:
             source = layout.source.get(ref.source)
             title = source.title(lang) if source else ref.source
@@ -89,8 +91,6 @@ def citation(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
 
 
 _NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()", "是")
-
-
 _COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
 
 

@@ -26,6 +26,7 @@ def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[s
     )
     bar = h(
         "header",
+        h("a", say("app.skip-panel", lang), href="#beside", cls="skip"),
         h("a", say("app.skip", lang), href="#tables", cls="skip"),
         title,
         h("nav", *[_page(name, view) for name in pages(held, view)], aria_label=say("app.nav", lang)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,6 +26,7 @@ _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_HASH = re.compile(r"-[0-9a-f]{16}(?=\.)")
 _FOREVER = "public, max-age=31536000, immutable"
 # Streamlit's own page needs inline scripts and styles, and blob scripts for components.
 _POLICY = (
@@ -57,7 +59,7 @@ async def asset(request: Request) -> Response:
         return Response("not found", status_code=404, media_type="text/plain")
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
     if not name.endswith(".js"):
-        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(held[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
     return Response(held[name], media_type=kind, headers=headers)

@@ -55,7 +55,8 @@ def run() -> None:
 
 def _title(page: str) -> str:
     view = st.session_state.get("view")
-    lang = view.lang if isinstance(view, View) else LANGS[0]
+    asked = st.query_params.get("lang")
+    lang = view.lang if isinstance(view, View) else asked if asked in LANGS else LANGS[0]
     return say(f"page.{page}", lang) + say("text.dot", lang) + say("app.name", lang)
 
 

@@ -80,6 +80,14 @@ async function takeMore(ctx, more) {
   for (const box of site.sheets.filter((b) => !b.parts)) { drawSheet(box); follow(box); }
 }
 
+// What stands beside the map has one name, for the link that skips the map.
+function nameBeside(box) {
+  const panel = box.querySelector('.panel');
+  if (!panel) return;
+  document.getElementById('beside')?.removeAttribute('id');
+  panel.id = 'beside';
+}
+
 // A sheet is drawn from the map's own facts: the server names it and sends no more.
 function drawSheet(box) {
   if (!site.ctx) return;
@@ -91,6 +99,7 @@ function drawSheet(box) {
   }
   box.lang = site.ctx.facts.lang;
   redraw(box, tree, site.go);
+  nameBeside(box);
   const all = (selector) => [...box.querySelectorAll(selector)];
   box.parts = {
     rows: all('tr[data-site], tr[data-cluster]'),
@@ -133,6 +142,8 @@ function mountTree(data, host) {
     site.sheets = site.sheets.filter((sheet) => sheet !== box);
     box.lang = data.lang;
     redraw(box, data.tree, site.go);
+    nameBeside(box);
+    box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.name) document.documentElement.dataset.layoutSheet = data.name;
     document.documentElement.classList.add('lt-here');
     document.documentElement.classList.toggle('has-faults', Boolean(document.querySelector('.lt-tree .faults')));
