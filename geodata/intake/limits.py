@@ -13,4 +13,4 @@ HEAD_ROWS = 20
 MAX_SCANNED = 50_000
 MAX_SHEETS = 30
 # XML elements of a workbook: what reading it costs, whatever its size.
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 400_000

@@ -271,7 +271,7 @@ def test_a_workbook_of_too_many_sheets_is_not_opened() -> None:
 def test_a_workbook_that_takes_too_much_to_read_is_not_read(part: str, end: bytes) -> None:
     content = repacked(book(ROW), f"xl/{part}.xml", end, b"<c/>" * limits.MAX_ELEMENTS + end)
 
-    assert "more cells and formats than are read, 500,000 elements at most" in said(content)[0]
+    assert "more cells and formats than are read, 400,000 elements at most" in said(content)[0]
 
 
 def test_formulas_without_results_make_a_workbook_count_twice() -> None:
