@@ -7,6 +7,21 @@ from .refs import split_list
 from .rules import Tables
 from .units import dimension
 
+# Kinds as faults name them, in Chinese and English.
+NAMES = {
+    "sum": ("合计", "sum"),
+    "difference": ("差额", "difference"),
+    "growth": ("增速", "growth"),
+    "share": ("占比", "share"),
+    "share-change": ("占比变化", "share-change"),
+    "doubling": ("倍增", "doubling"),
+    "reach": ("按增速推算", "reach"),
+    "rest": ("其余", "rest"),
+    "repeat": ("重复", "repeat"),
+}
+_PERCENT = frozenset({"%", "个百分点"})
+_RATES = frozenset({"rate", "share"})
+
 # How many operands a kind takes: at least, at most (0: any number).
 OPERANDS = {
     "sum": (2, 0),
@@ -26,24 +41,68 @@ def prove(rows: Tables) -> None:
     claims = {row.values["id"]: row for row in rows.get("claims") or [] if row.filled("id")}
     held = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
     numbers = {row.values["id"]: row for row in held}
+    forms = {row.values["id"]: row.values["form"] for row in rows.get("measures") or []}
     for claim in claims.values():
         names = split_list(claim.values["of"])
         _count(claim, len(names))
         operands = [numbers[name] for name in names if name in numbers]
         _usable(claim, "of", operands)
-        _usable(claim, "stated", [numbers[n] for n in (claim.values["stated"],) if n in numbers])
+        stated = [numbers[n] for n in (claim.values["stated"],) if n in numbers]
+        _usable(claim, "stated", stated)
         if claim.values["kind"] in ("sum", "difference", "share"):
             _alike(claim, operands)
+        _measured(claim, [numbers.get(name) for name in names], stated, forms)
         if _rests_on(claim.values["id"], claims, ()):
             claim.report("of", "circular", value=claim.values["id"])
 
 
 def _count(claim: Row, got: int) -> None:
-    kind = claim.values["by"] or claim.values["kind"]
+    kind = _kind(claim)
     low, high = OPERANDS.get(kind, (0, 0))
     if got and (got < low or (high and got > high)):
         wanted = str(low) if high == low else f"{low}+"
-        claim.report("of", "operands", value=kind, got=got, wanted=wanted)
+        zh, en = NAMES[kind]
+        claim.report("of", "operands", kind_zh=zh, kind_en=en, got=got, wanted=wanted)
+
+
+def _kind(claim: Row) -> str:
+    return str(claim.values["by"] or claim.values["kind"])
+
+
+def _measured(claim: Row, of: list[Row | None], stated: list[Row], forms: dict[str, str]) -> None:
+    """Hold the rate of a reach, and the unit of what is stated, against the kind; a claim has no unit."""
+    kind = _kind(claim)
+    rate = of[1] if kind == "reach" and len(of) == 2 else None
+    if rate is not None and rate.filled("unit") and not _is_rate(rate, forms):
+        claim.report("of", "no_rate", value=rate.values["id"])
+    first = of[0] if of else None
+    for row in stated:
+        if row.filled("unit") and not _fits(kind, row.values["unit"], first, forms):
+            zh, en = NAMES[kind]
+            values = {"value": row.values["id"], "unit": row.values["unit"]}
+            claim.report("stated", "unlike_stated", kind_zh=zh, kind_en=en, **values)
+
+
+def _is_rate(number: Row, forms: dict[str, str]) -> bool:
+    form = forms.get(number.values["measure"], "rate")
+    return bool(number.values["unit"] == "%" and form == "rate")
+
+
+def _fits(kind: str, unit: str, first: Row | None, forms: dict[str, str]) -> bool:
+    """Tell whether a result of a kind can stand in a unit; what is not known fits."""
+    if kind in ("growth", "share", "share-change"):
+        return unit in _PERCENT
+    if kind == "reach" and unit in _PERCENT:
+        return False
+    if (
+        kind not in ("sum", "difference", "rest", "repeat", "reach")
+        or first is None
+        or not first.filled("unit")
+    ):
+        return True
+    if kind == "difference" and forms.get(first.values["measure"]) in _RATES:
+        return unit in _PERCENT
+    return dimension(unit) == dimension(first.values["unit"])
 
 
 def _usable(claim: Row, path: str, numbers: list[Row]) -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 QUOTE_LIMIT = 80
@@ -68,11 +68,16 @@ def fault(file: str, where: str, field: str, code: str, **values: object) -> Iss
 
 def hint(value: object, options: Iterable[str]) -> dict[str, str]:
     """Word the nearest option as "did you mean", empty if none is near."""
-    near = get_close_matches(str(value)[:80], list(options)[:2000], 1)
+    near = _near(str(value)[:80], tuple(options)[:2000])
     return {
         "hint_en": f" (did you mean {near[0]}?)" if near else "",
         "hint_zh": f"（是否指 {near[0]}？）" if near else "",
     }
+
+
+@lru_cache(maxsize=512)
+def _near(word: str, options: tuple[str, ...]) -> list[str]:
+    return get_close_matches(word, options, 1)
 
 
 def show(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from layout import matrix, text
 from layout.cites import cite
-from layout.model import Carry, Chain, Cluster, Layout, Link, Site
+from layout.model import Carry, Chain, Cluster, Layout, Link, Site, Text
 from layout.symbols import dot, mark
 from layout.text import say
 from layout.tree import Node, h, table
@@ -54,16 +54,39 @@ def _link(link: Link, layout: Layout, lang: str) -> Node:
     state = "lit" if link.parks else "industry" if link.clusters else "empty"
     basis = text.basis(link.basis, lang) if link.basis else say("chains.unserved", lang)
     about = say("text.dot", lang).join(w for w in (basis, link.ground(lang)) if w)
-    cited = text.citation(link.refs, layout, lang)
     return h(
         "li",
-        h("b", link.name(lang)),
+        _name(link, layout, lang),
         *[_park(layout.site[p], lang, layout) for p in link.parks],
         *[_industry(i, layout, lang) for i in link.clusters],
         h("small", basis),
+        h("small", text.citation(link.refs, layout, lang), cls="stands-in"),
         cls=f"chain-link is-{state}",
-        title=f"{about} – {cited}",
+        title=about,
     )
+
+
+def _name(link: Link, layout: Layout, lang: str) -> Node:
+    """Return a link's name: it leads to the first park on the map, else to the first industry."""
+    shown = h("b", link.name(lang))
+    parks = sorted((layout.site[p] for p in link.parks), key=lambda site: not site.located)
+    if parks:
+        about = say("link-name.park", lang, name=parks[0].name(lang))
+        return h("button", shown, go={"sel": parks[0].id}, cls="link-name", title=about)
+    if not link.clusters:
+        return shown
+    key, name, _ = _industry_of(link.clusters[0], layout)
+    return h(
+        "button", shown, go={key: link.clusters[0]}, cls="link-name", aria_pressed="false",
+        title=say("link-name.industry", lang, name=name(lang)),
+    )  # fmt: skip
+
+
+def _industry_of(name: str, layout: Layout) -> tuple[str, Text, Cluster]:
+    """Return what filters by an industry, its name, and the cluster that gives it its colour."""
+    segment = layout.segment.get(name)
+    cluster = layout.cluster[segment.cluster if segment else name]
+    return ("segment", segment.name, cluster) if segment else ("cluster", cluster.name, cluster)
 
 
 def _park(site: Site, lang: str, layout: Layout) -> Node:
@@ -74,12 +97,9 @@ def _park(site: Site, lang: str, layout: Layout) -> Node:
 
 
 def _industry(name: str, layout: Layout, lang: str) -> Node:
-    segment = layout.segment.get(name)
-    cluster = layout.cluster[segment.cluster if segment else name]
-    key = "segment" if segment else "cluster"
-    words = segment.name(lang) if segment else cluster.name(lang)
+    key, words, cluster = _industry_of(name, layout)
     return h(
-        "button", dot(cluster.colour), h("span", words), go={key: name}, cls="serves is-industry",
+        "button", dot(cluster.colour), h("span", words(lang)), go={key: name}, cls="serves is-industry",
         aria_pressed="false",
     )  # fmt: skip
 

@@ -65,17 +65,17 @@ def check(
     """Check the data and print every fault; exit 1 if there are any."""
     from geodata.check import check as faults_of
 
-    with _telling(lang) as words:
+    with telling(lang) as words:
         chosen = choose(data, district, edition)
         found = faults_of(chosen.root, chosen.district, chosen.edition)
         if as_json:
-            _out(
+            out(
                 json.dumps(
-                    {"ok": not found, "faults": [_fault(i) for i in found]}, ensure_ascii=False, indent=2
+                    {"ok": not found, "faults": [fault_row(i) for i in found]}, ensure_ascii=False, indent=2
                 )
             )
         else:
-            _out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
+            out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
         if found:
             raise typer.Exit(FAULTS)
 
@@ -97,11 +97,11 @@ def list_(
     lang: Lang = None,
 ) -> None:
     """List what the data hold: sites, roles, targets, figures, indicators, chains, findings, sources."""
-    with _telling(lang) as words:
+    with telling(lang) as words:
         require("NAME", name, LISTINGS)
         require("--format", form, FORMATS)
         chosen = choose(data, district, edition)
-        _out(_listed(name, form, chosen, words))
+        out(_listed(name, form, chosen, words))
 
 
 @app.command()
@@ -116,13 +116,13 @@ def audit(
     from layout import report
     from layout.listing import LISTS
 
-    with _telling(lang) as words:
-        layout, _ = _load(choose(data, district, edition))
+    with telling(lang) as words:
+        layout, _ = load(choose(data, district, edition))
         rows = LISTS["audit"].rows(layout)
         if as_json:
-            _out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
+            out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
         else:
-            _out(report.plain(layout, words))
+            out(report.plain(layout, words))
 
 
 @app.command()
@@ -142,22 +142,22 @@ def export(
 ) -> None:
     """Write a view to a file, wholly or not at all."""
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
-    with _telling(lang, _language(query)) as words:
+    with telling(lang, _language(query)) as words:
         suffix = file.suffix.lower()
         require("FILE", suffix or file.name, tuple(exports.FORMATS))
         chosen = take_link(choose(data, district, edition), query)
-        layout, shapes = _load(chosen)
+        layout, shapes = load(chosen)
         seen, faults = parse(query, layout, _layers(query, layout, shapes))
         seen = replace(seen, lang=words)
         _left_out(faults, words)
         content = exports.render(suffix, layout, shapes, seen)
-        _save(file, content, words)
+        save(file, content, words)
         n = len(shown(seen, layout))
-        _out(say("cli.written", words, file=show(file), n=n, total=len(layout.sites)))
+        out(say("cli.written", words, file=show(file), n=n, total=len(layout.sites)))
 
 
 @contextmanager
-def _telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
+def telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
     """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
     words = lang if lang in LANGS else otherwise
     try:
@@ -166,10 +166,10 @@ def _telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
         yield words
     except UsageError as error:
         near = error.values.pop(f"hint_{words}", "")
-        _err(say(error.word, words, hint=near, **error.values))
+        err(say(error.word, words, hint=near, **error.values))
         raise typer.Exit(USAGE) from error
     except DataError as error:
-        _err(error.text(words))
+        err(error.text(words))
         raise typer.Exit(FAULTS) from error
 
 
@@ -178,13 +178,14 @@ def _language(query: str) -> str:
     return found[1] if found and found[1] in LANGS else LANGS[0]
 
 
-def _load(chosen: Chosen) -> tuple[Layout, Shapes]:
-    from geodata.load import load
+def load(chosen: Chosen) -> tuple[Layout, Shapes]:
+    """Return what is chosen, joined, and its shapes. Raises DataError with every fault."""
+    from geodata.load import load as read
     from layout.join import join
     from layout.shapes import shapes
 
     one = settle(chosen)
-    data = load(one.root, str(one.district), str(one.edition))
+    data = read(one.root, str(one.district), str(one.edition))
     layout = join(data)
     return layout, shapes(data, layout)
 
@@ -203,7 +204,7 @@ def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
     from layout.listing import LISTS
 
     listing = LISTS[name]
-    held = [_load(one) for one in (every(chosen) if listing.whole else [chosen])]
+    held = [load(one) for one in (every(chosen) if listing.whole else [chosen])]
     rows = [row for layout, _ in held for row in listing.rows(layout)]
     layout, shapes = held[0]
     if form == "json":
@@ -231,7 +232,8 @@ def _table(name: str, rows: list[Row], layout: Layout, lang: str) -> str:
     return grid(heads(columns, layout, lang), cells, [c.right for c in columns])
 
 
-def _fault(issue: Issue) -> dict[str, str]:
+def fault_row(issue: Issue) -> dict[str, str]:
+    """Return a fault under the keys that JSON has for it."""
     plain = ("file", "where", "field", "problem_zh", "problem_en", "remedy_zh", "remedy_en")
     return {key: getattr(issue, key) for key in plain}
 
@@ -244,10 +246,10 @@ def _clean(chosen: Chosen, lang: str) -> str:
 def _left_out(faults: Iterable[Fault], lang: str) -> None:
     lines = [say(f.reason, lang, key=show(f.key), value=show(f.value)) for f in faults]
     if lines:
-        _err("\n- ".join([say("link.heading", lang), *lines]))
+        err("\n- ".join([say("link.heading", lang), *lines]))
 
 
-def _save(file: Path, content: bytes, lang: str) -> None:
+def save(file: Path, content: bytes, lang: str) -> None:
     """Write a file beside its place, then put it there in one step; the old one stays till then."""
     try:
         target = file.resolve()
@@ -258,14 +260,15 @@ def _save(file: Path, content: bytes, lang: str) -> None:
                 made.chmod(target.stat().st_mode & 0o777)
             os.replace(made, target)
     except OSError as error:
-        _err(say("cli.not-written", lang, file=show(file), reason=error.strerror or error))
+        err(say("cli.not-written", lang, file=show(file), reason=error.strerror or error))
         raise typer.Exit(FAULTS) from error
 
 
-def _out(text: str) -> None:
+def out(text: str) -> None:
     """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
-def _err(text: str) -> None:
+def err(text: str) -> None:
+    """Print to the error stream, as UTF-8."""
     typer.echo(text.encode("utf-8", "backslashreplace"), err=True)

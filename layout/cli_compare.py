@@ -89,10 +89,10 @@ def compare(
     lang: cli.Lang = None,
 ) -> None:
     """Compare two editions: what was added, dropped or renamed, and which targets moved."""
-    with cli._telling(lang) as words:
+    with cli.telling(lang) as words:
         chosen = _chosen(choose(data, district, None), old, new)
         found = _compared(chosen, old, new)
-        cli._out(json.dumps(rows(found), ensure_ascii=False, indent=2) if as_json else _told(found, words))
+        cli.out(json.dumps(rows(found), ensure_ascii=False, indent=2) if as_json else _told(found, words))
 
 
 def _chosen(chosen: Chosen, old: str, new: str) -> Chosen:

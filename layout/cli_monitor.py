@@ -15,10 +15,10 @@ import typer
 from geodata.faults import DataError, fault, show
 from geodata.intake import Reading, read
 from geodata.intake.limits import MAX_BYTES
+from layout import cli, text, view
 from layout import standing as words
-from layout import text, view
 from layout.choice import UsageError, choose, require
-from layout.cli import FAULTS, Data, District, Edition, Lang, _fault, _load, _out, _save, _telling, app
+from layout.cli import FAULTS, Data, District, Edition, Lang, app
 from layout.text import say
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def status(
     ] = None,
 ) -> None:
     """Hold figures against the plan's targets; exit 1 and name every fault if there are any."""
-    with _telling(where.lang) as lang:
+    with cli.telling(where.lang) as lang:
         if out is not None:
             require("--out", out.suffix.lower() or out.name, _XLSX)
         layout = _layout(where)
@@ -85,13 +85,13 @@ def status(
         except DataError as error:
             if not as_json:
                 raise
-            _print({"ok": False, "faults": [_fault(issue) for issue in error.issues]})
+            _print({"ok": False, "faults": [cli.fault_row(issue) for issue in error.issues]})
             raise typer.Exit(FAULTS) from error
         _tell(layout, held, reading, lang, as_json)
         if out is not None:
             from layout.exports.evaluation import Extra, workbook
 
-            _save(out, workbook(layout, held, lang, Extra(reading.ignored, reading.skipped)), lang)
+            cli.save(out, workbook(layout, held, lang, Extra(reading.ignored, reading.skipped)), lang)
 
 
 @app.command()
@@ -103,14 +103,14 @@ def template(
     """Write the template that figures are filled into: one row for each target and year."""
     from layout.exports.template import template as made
 
-    with _telling(where.lang) as lang:
+    with cli.telling(where.lang) as lang:
         require("FILE", file.suffix.lower() or file.name, _XLSX)
-        _save(file, made(_layout(where), lang), lang)
-        _out(say("status.written", lang, file=show(file)))
+        cli.save(file, made(_layout(where), lang), lang)
+        cli.out(say("status.written", lang, file=show(file)))
 
 
 def _layout(where: Where) -> Layout:
-    return _load(choose(where.data, where.district, where.edition))[0]
+    return cli.load(choose(where.data, where.district, where.edition))[0]
 
 
 def _evaluated(layout: Layout, file: Path, year: str | None) -> tuple[Reading, Evaluation]:
@@ -149,7 +149,7 @@ def _tell(layout: Layout, held: Evaluation, reading: Reading, lang: str, as_json
     counts = [f"{words.SIGNS[s]} {say(f'standing.{s}', lang)} {n}" for s, n in held.counts if n]
     kind = say(f"evaluation.{held.kind}", lang)
     title = say("book.evaluation", lang, name=layout.edition.name(lang), year=held.year, kind=kind)
-    _out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
+    cli.out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
 
 
 def _row(one: Standing, layout: Layout, lang: str) -> list[Any]:
@@ -169,4 +169,4 @@ def _row(one: Standing, layout: Layout, lang: str) -> list[Any]:
 
 
 def _print(value: Any) -> None:
-    _out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+    cli.out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))

@@ -115,8 +115,7 @@ def _industries(layout: Layout) -> Iterator[Cluster | Segment]:
 
 def _stated(item: Cluster | Segment, layout: Layout) -> Statement | None:
     """Return the statement that gives a cluster or segment its target."""
-    own = (s for s in layout.statements if s.cluster == item.id and s.figure == item.target)
-    return next(own, None)
+    return layout.statement.get(item.said)
 
 
 def _word_of(term: str, layout: Layout) -> Text:

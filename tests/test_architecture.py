@@ -145,6 +145,20 @@ def test_every_module_has_its_place() -> None:
     assert rooms - {name_of(p) for p in OURS} == set()
 
 
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_a_module_takes_only_public_names_of_another(path: Path) -> None:
+    known = {name_of(p) for p in OURS}
+    modules = {n.rpartition(".")[2] for n in imports(path) if n in known}
+    taken = [n.rpartition(".")[2] for n in imports(path) if n.rpartition(".")[0] in known]
+    taken += [
+        node.attr
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
+    ]
+
+    assert [n for n in taken if n.startswith("_") and not n.startswith("__")] == []
+
+
 @pytest.mark.parametrize("path", [p for p in CODE if within(name_of(p), "geodata")], ids=name_of)
 def test_the_data_know_nothing_of_us(path: Path) -> None:
     assert [n for n in imports(path) if within(n, "layout")] == []

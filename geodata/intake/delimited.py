@@ -8,7 +8,7 @@ from itertools import islice
 
 from .cells import Line, Sheets, UnreadableError
 from .headings import known
-from .limits import HEAD_ROWS, MAX_ROWS
+from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = (",", ";", "\t")
@@ -51,7 +51,7 @@ def _headed(text: str, separator: str) -> int:
     """Count the headings that a separator makes out of the first rows."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return max((known(cells) for cells in islice(reader, HEAD_ROWS)), default=0)
+        return max((known(cells[:MAX_COLUMNS]) for cells in islice(reader, HEAD_ROWS)), default=0)
     except csv.Error:
         return 0
 
@@ -59,13 +59,16 @@ def _headed(text: str, separator: str) -> int:
 def _lines(text: str, separator: str) -> list[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[Line] = []
-    filled = 0
     try:
         for at, cells in enumerate(reader, 1):
-            filled += any(cells)
-            if filled > MAX_ROWS + HEAD_ROWS:
+            if at > MAX_SCANNED:
+                raise UnreadableError("too_many_blank", limit=f"{MAX_SCANNED:,}")
+            held = tuple(cells[:MAX_COLUMNS])
+            if not any(held):
+                continue
+            if len(lines) == MAX_ROWS + HEAD_ROWS:
                 raise UnreadableError("too_many_rows", limit=f"{MAX_ROWS:,}")
-            lines.append(Line(f"row {at}", tuple(cells)))
+            lines.append(Line(f"row {at}", held))
     except csv.Error as error:
         raise UnreadableError("bad_csv", f"line {reader.line_num}", reason=error) from error
     return lines

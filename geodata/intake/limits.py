@@ -4,8 +4,13 @@ MAX_BYTES = 5_000_000
 MAX_UNPACKED = 60_000_000
 MAX_ROWS = 20_000
 MAX_TEXT = 500
+# Nobody mends more at once; the rows after so many faults are not read.
+MAX_FAULTS = 2_000
 MAX_COLUMNS = 60
 # The headings stand in one of the first rows.
 HEAD_ROWS = 20
-# As many rows as Excel has; a file may name a row beyond them.
-LAST_ROW = 1_048_576
+# Of all sheets together, blank rows counted: a lone cell far below makes blank rows of all above.
+MAX_SCANNED = 50_000
+MAX_SHEETS = 30
+# XML elements of a workbook: what reading it costs, whatever its size.
+MAX_ELEMENTS = 400_000

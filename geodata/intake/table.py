@@ -11,7 +11,7 @@ from geodata.faults import Issue, fault, hint, show
 from .cells import Bad, Line, Sheets, UnreadableError, number, scope, scopes, year
 from .delimited import sheets as texts
 from .headings import Head, find, named
-from .limits import MAX_BYTES, MAX_ROWS, MAX_TEXT
+from .limits import MAX_BYTES, MAX_FAULTS, MAX_ROWS, MAX_TEXT
 from .workbook import sheets as workbooks
 
 _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
@@ -63,6 +63,9 @@ def read(content: bytes, name: str) -> Reading:
     if len(lines) > MAX_ROWS:
         reader.report("", "", "too_many_rows", limit=f"{MAX_ROWS:,}")
     for line in lines[:MAX_ROWS]:
+        if len(reader.issues) >= MAX_FAULTS:
+            reader.report(line.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
+            break
         reader.take(line)
     heads = {name: word for name, (_, word) in head.columns.items()}
     return Reading(

@@ -7,20 +7,36 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import count, islice
 from typing import Any
 
 from geodata.faults import show
 
 from .cells import Bad, Cell, Line, Sheets, UnreadableError
-from .limits import HEAD_ROWS, LAST_ROW, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED
+from .headings import find
+from .limits import (
+    HEAD_ROWS,
+    MAX_COLUMNS,
+    MAX_ELEMENTS,
+    MAX_ROWS,
+    MAX_SCANNED,
+    MAX_SHEETS,
+    MAX_UNPACKED,
+)  # fmt: skip
 
 _PART = "[Content_Types].xml"
 # Entities are a way to blow a file up, and no spreadsheet program writes them.
 _ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
-_FORMULA = re.compile(rb"<f[\s>/]")
+# A formula that no result follows, for which alone the formulas themselves are read.
+_FORMULA = re.compile(
+    rb"(?:</(?:[^\s<>:]+:)?f\s*>|<(?:[^\s<>:]+:)?f(?:\s[^<>]*)?/>)"
+    rb"\s*(?:<(?:[^\s<>:]+:)?v\s*(?:/>|>\s*</[^<>]*>)\s*)?</(?:[^\s<>:]+:)?c\s*>"
+)
+_SHEET = re.compile(rb"<(?:[^\s<>:]+:)?sheet[\s/>]")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 # What a spoilt file makes the reader raise, which trusts what it reads.
 _SPOILT = (
@@ -30,14 +46,18 @@ _SPOILT = (
 
 
 def sheets(content: bytes) -> Sheets:
-    """Yield the sheets of a workbook in their order, each as its rows."""
+    """Yield the sheets of a workbook that have headings, in their order, each as its rows."""
     try:
         formulas = _guard(content)
         books = [_open(content, values=True)]
         books += [_open(content, values=False)] if formulas else []
         pages = [book.worksheets for book in books]
+        scanned = count(1)
         for held in zip(*pages, strict=True):
-            yield tuple(_lines(held))
+            lines = _lines(held, scanned)
+            first = tuple(islice(lines, HEAD_ROWS))
+            if find(first) is not None:
+                yield (*first, *lines)
     except _SPOILT as error:
         reason = show(str(error)) or type(error).__name__
         raise UnreadableError("spoilt_workbook", reason=reason) from error
@@ -52,14 +72,37 @@ def _guard(content: bytes) -> bool:
         size = sum(p.file_size for p in parts)
         if size > MAX_UNPACKED:
             raise UnreadableError("unpacked_too_big", size=f"{size:,}", limit=f"{MAX_UNPACKED:,}")
-        formulas = False
+        load = _Load()
         for part in parts:
             if part.filename.lower().endswith((".xml", ".rels")):
-                text = package.read(part).replace(b"\0", b"")
-                if _ENTITY.search(text):
-                    raise UnreadableError("spoilt_workbook", reason=f"{show(part.filename)}: DOCTYPE")
-                formulas |= "/worksheets/" in part.filename and bool(_FORMULA.search(text))
-    return formulas
+                load.add(part.filename, package.read(part).replace(b"\0", b""))
+    load.hold()
+    return load.formulas
+
+
+@dataclass
+class _Load:
+    """What it takes to read a workbook's XML."""
+
+    elements: int = 0
+    sheets: int = 0
+    formulas: bool = False
+
+    def add(self, name: str, text: bytes) -> None:
+        if _ENTITY.search(text):
+            raise UnreadableError("spoilt_workbook", reason=f"{show(name)}: DOCTYPE")
+        self.elements += text.count(b"<") - text.count(b"</")
+        if self.elements > MAX_ELEMENTS:
+            return
+        self.sheets += len(_SHEET.findall(text))
+        self.formulas |= "/worksheets/" in name and bool(_FORMULA.search(text))
+
+    def hold(self) -> None:
+        """Hold it against the limits; with formulas to look at, all is read twice."""
+        if self.sheets > MAX_SHEETS:
+            raise UnreadableError("too_many_sheets", size=self.sheets, limit=MAX_SHEETS)
+        if self.elements * (1 + self.formulas) > MAX_ELEMENTS:
+            raise UnreadableError("too_many_elements", limit=f"{MAX_ELEMENTS:,}")
 
 
 def _open(content: bytes, values: bool) -> Any:
@@ -68,7 +111,7 @@ def _open(content: bytes, values: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
 
 
-def _lines(pages: Iterable[Any]) -> Iterable[Line]:
+def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[Line]:
     """Yield the rows of one sheet; a second reading of it holds the formulas themselves."""
     title, filled = "", 0
     readers = []
@@ -77,8 +120,8 @@ def _lines(pages: Iterable[Any]) -> Iterable[Line]:
         title = show(page.title)
         readers.append(page.iter_rows(max_col=MAX_COLUMNS))
     for at, rows in enumerate(zip(*readers, strict=False), 1):
-        if at > LAST_ROW:
-            return
+        if next(scanned) > MAX_SCANNED:
+            raise UnreadableError("too_many_blank", title, limit=f"{MAX_SCANNED:,}")
         cells = tuple(_cell(*pair) for pair in zip(*rows, strict=False))
         if not any(cells):
             continue

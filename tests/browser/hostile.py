@@ -19,6 +19,8 @@ PAYLOAD = (
 )
 # A figure is a number or words, never both.
 WORDS = ("words_zh", "words_en")
+# Claims of growth and shares are held to these units; every other unit is spoilt.
+PERCENT = ("%", "个百分点")
 PART = PAYLOAD.replace(";", "")  # lists and references are parted by semicolons
 # What must be readable on the page; direction and control characters become U+FFFD.
 VISIBLE = PAYLOAD.replace("\u202e", "\ufffd").replace("\u0007", "\ufffd")
@@ -38,6 +40,8 @@ def spoil(source: Path, root: Path) -> Path:
 def _spoilt(fields: Sequence[Field], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
     made = dict(record)
     for part in fields:
+        if part.name == "unit" and record.get("unit") in PERCENT:
+            continue
         if part.name not in keep and (part.name in record or (part.type == "text" and not part.allowed)):
             made[part.name] = _value(part, record.get(part.name))
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout import text
 from layout.audit import audit
 from layout.model import Layout
 from layout.text import number, say
@@ -67,12 +68,12 @@ def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Layo
     one = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
     one.locator("summary").focus()
     shown.page.keyboard.press("Enter")
-    text = one.inner_text()
+    words = one.inner_text()
 
-    assert say("audit.formula", "en") in text
+    assert say("audit.formula", "en") in words
     for name in (wrong.claim.stated, *wrong.claim.of):
-        assert plan.statement[name].name.en in text
-    assert text.count("sentence") >= 3
+        assert plan.statement[name].name.en in words
+    assert words.count("sentence") >= 3
 
 
 def test_a_cluster_filter_thins_the_tables_and_shows_its_carriers(tab: MakeTab, plan: Layout) -> None:
@@ -104,6 +105,32 @@ def test_a_link_of_a_chain_flies_the_map_to_its_park(tab: MakeTab, plan: Layout)
     assert shown.page.locator(".chain-link.is-empty").count() == len(empty) > 0
 
 
+def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
+    tab: MakeTab, plan: Layout
+) -> None:
+    """To the first located park, else to the links' industry, by keyboard; an empty link is plain."""
+    links = [k for c in plan.chains for k in c.links]
+    shown = tab().open("/chains")
+    shown.page.locator(".chain-link").first.wait_for()
+    told = shown.do(
+        "() => T.all('.chain-link').map((l) => [l.querySelector('b').textContent, "
+        "l.querySelector('.link-name')?.dataset.go || '', l.querySelector('.stands-in').textContent])"
+    )
+    for name, goes, source in told:
+        link = next(k for k in links if k.name.zh == name and text.citation(k.refs, plan, "zh") == source)
+        found = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
+        assert found[0] in goes if found else goes == ""
+    assert len(told) == len(links)
+
+    link = next(k for k in links if k.clusters and not k.parks)
+    key = "segment" if link.clusters[0] in plan.segment else "cluster"
+    button = shown.page.locator(".chain-link.is-industry .link-name", has_text=link.name.zh).first
+    button.focus()
+    shown.page.keyboard.press("Enter")
+    shown.linked(**{key: link.clusters[0]})
+    assert button.get_attribute("aria-pressed") == "true"
+
+
 def test_on_a_phone_the_pages_stay_inside_the_screen(tab: MakeTab) -> None:
     """Nothing scrolls sideways but tables in their own frame; a source card fits."""
     for page in ("targets", "chains"):
@@ -122,10 +149,14 @@ def test_ground_that_does_not_carry_a_cluster_fades(tab: MakeTab, plan: Layout) 
     carrying = {i for i in members if any(k.cluster == cluster for k in plan.site[i].carries)}
     assert 0 < len(carrying) < len(members)
     shown = tab().open("/")
-    faded = "() => T.all('path.lt-member, path.lt-hatch').filter((p) => p.classList.contains('is-dim')).length"
+    faded = (
+        "() => T.all('path.lt-member, path.lt-hatch').filter((p) => p.classList.contains('is-dim')).length"
+    )
     assert shown.do(faded) == 0
     shown.page.locator(f".lt-chip[data-facet=cluster][data-value={cluster}]").click()
     shown.linked(cluster=cluster)
-    rest = "() => T.all('path.lt-member, path.lt-hatch').filter((p) => !p.classList.contains('is-dim')).length"
+    rest = (
+        "() => T.all('path.lt-member, path.lt-hatch').filter((p) => !p.classList.contains('is-dim')).length"
+    )
     shown.wait("n => T.all('path.lt-member.is-dim, path.lt-hatch.is-dim').length >= n", 1)
     assert shown.do(rest) >= len(carrying) > 0

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from geodata.intake import cells, limits, read, table, workbook
+from geodata import faults
+from geodata.intake import cells, delimited, limits, read, table, workbook
 from geodata.intake.headings import HEADINGS
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
@@ -196,7 +197,10 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked() -> None:
 def repacked(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """Return a workbook with one text of a part changed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as held, zipfile.ZipFile(out, "w") as made:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as held,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
         for name in held.namelist():
             text = held.read(name)
             if name == part:
@@ -213,10 +217,96 @@ def test_entities_are_refused_before_they_are_read() -> None:
     assert "the workbook cannot be read (xl/worksheets/sheet2.xml: DOCTYPE)" in said(content)[0]
 
 
-def test_a_row_beyond_all_rows_holds_nobody_up() -> None:
-    content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="999999999999"')
+BLANK = "there are more than 50,000 rows in all, blank ones counted"
 
-    assert len(read(content, "a").rows) <= 1
+
+@pytest.mark.parametrize("row", [b"60000", b"1048576", b"999999999999"])
+def test_a_row_far_below_holds_nobody_up(row: bytes) -> None:
+    content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="%s"' % row)
+    reading = read(content, "a")
+
+    assert [i.problem_en for i in reading.issues] == [BLANK]
+    assert "连空行在内超过 50,000 行" in reading.issues[0].text("zh")
+
+
+def test_blank_rows_of_all_sheets_count_together() -> None:
+    content = repacked(book(ROW), "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="49998"')
+    assert len(read(content, "a").rows) == 1
+    content = repacked(content, "xl/worksheets/sheet1.xml", b'<row r="49998"', b'<row r="49999"')
+
+    assert [i.problem_en for i in read(content, "a").issues] == [BLANK]
+
+
+def test_a_sheet_without_headings_is_not_read_to_its_end() -> None:
+    many = [["note", n] for n in range(limits.MAX_ROWS + 100)]
+
+    assert len(read(book(ROW, first=many), "a").rows) == 1
+
+
+def test_blank_rows_of_a_text_are_neither_kept_nor_endless() -> None:
+    start = (",".join(HEAD) + "\n").encode()
+    reading = read(start + b",,\n" * 40_000 + b",x,2023,1,%,,s\n", "a")
+    assert [r.where for r in reading.rows] == ["row 40002"]
+    assert len(next(delimited.sheets(start + b"\n" * 40_000))) == 1
+
+    assert [i.problem_en for i in read(start + b"\n" * 60_000, "a").issues] == [BLANK]
+    wide = next(delimited.sheets(start + b"1," * 100_000))
+    assert len(wide[1].cells) == limits.MAX_COLUMNS
+
+
+def test_a_workbook_of_too_many_sheets_is_not_opened() -> None:
+    made = Workbook()
+    for _ in range(limits.MAX_SHEETS):
+        made.create_sheet()
+    out = io.BytesIO()
+    made.save(out)
+
+    assert "the workbook has 31 sheets, more than the 30 that are read" in said(out.getvalue())[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "end"),
+    [("worksheets/sheet2", b"</sheetData>"), ("styles", b"</cellXfs>"), ("workbook", b"</sheets>")],
+)
+def test_a_workbook_that_takes_too_much_to_read_is_not_read(part: str, end: bytes) -> None:
+    content = repacked(book(ROW), f"xl/{part}.xml", end, b"<c/>" * limits.MAX_ELEMENTS + end)
+
+    assert "more cells and formats than are read, 400,000 elements at most" in said(content)[0]
+
+
+def test_formulas_without_results_make_a_workbook_count_twice() -> None:
+    more = b"<c/>" * (limits.MAX_ELEMENTS // 2) + b"</sheetData>"
+    with_results = b'<c r="Z2"><f>A1</f><v>1</v></c>'
+    for cell, refused in ((with_results, False), (b'<c r="Z2"><f>A1</f><v></v></c>', True)):
+        content = repacked(book(ROW), "xl/worksheets/sheet1.xml", b"</sheetData>", more)
+        content = repacked(
+            content, "xl/worksheets/sheet2.xml", b"</row></sheetData>", cell + b"</row></sheetData>"
+        )
+        assert any("elements at most" in line for line in said(content)) == refused
+
+
+def test_after_so_many_faults_the_rest_is_not_read() -> None:
+    line = ",x,never,much,家,,s\n"
+    issues = read((",".join(HEAD) + "\n" + line * 5_000).encode(), "a").issues
+
+    assert len(issues) == limits.MAX_FAULTS + 1
+    assert issues[-1].text("en") == (
+        "a row 1002: there are 2,000 faults above; from here on the rows are not read. "
+        "Mend those first, then load the file again"
+    )
+
+
+def test_a_word_is_looked_up_for_a_hint_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def near(word: str, *_: Any) -> list[str]:
+        asked.append(word)
+        return []
+
+    monkeypatch.setattr(faults, "get_close_matches", near)
+    read((",".join(HEAD) + "\n" + ",x,2023,1,家,unheard-of,s\n" * 500).encode(), "a")
+
+    assert asked == ["unheard-of"]
 
 
 def test_any_other_package_is_named_as_what_it_is_not() -> None:

@@ -44,6 +44,8 @@ TOKENS = (
     "\x00",
     "\x1b",
 )
+# Claims of growth and shares are held to these units; every other unit is poisoned.
+PERCENT = ("%", "个百分点")
 # Texts that the rules keep empty in some rows: filled only where something stands already.
 BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en"}
 
@@ -60,6 +62,8 @@ def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> Non
     lists = {f.name for f in tables()[table].fields if f.type == "list"}
     for name in fields(table) & set(record):
         if not record[name] and (name in BOUND or name in lists):
+            continue
+        if name == "unit" and record[name] in PERCENT:
             continue
         # A unit is the same unit in every table.
         mark = f"{POISON}[{name}]" if name == "unit" else f"{POISON}[{table}.{name}]"
