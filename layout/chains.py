@@ -18,7 +18,7 @@ def chains(layout: Layout, lang: str) -> Node:
     lists = [c for c in layout.chains if c.kind != "chain"]
     return h(
         "div",
-        h("header", h("h1", say("chains.title", lang)), h("p", say("chains.lead", lang), cls="quiet")),
+        _heading(layout, lang),
         _key(lang) if layout.chains else h("p", say("chains.none", lang), cls="quiet"),
         *[_chain(c, layout, lang) for c in featured],
         h("section", h("h2", say("chains.lists", lang)), *[_list(c, layout, lang) for c in lists])
@@ -28,6 +28,25 @@ def chains(layout: Layout, lang: str) -> Node:
         _matrix(layout, lang),
         _gaps(layout, lang),
         cls="panel chains",
+    )
+
+
+def _heading(layout: Layout, lang: str) -> Node:
+    """Return title, what is missing at a glance, and the way to each part of the page."""
+    links = [k for c in layout.chains for k in c.links]
+    counts = {
+        "links": len(links),
+        "parkless": sum(not k.parks for k in links),
+        "empty": sum(not k.parks and not k.clusters for k in links),
+        "lacking": len(matrix.uncarried(layout)),
+    }
+    parts = [h("a", say(f"chains.to-{p}", lang), href=f"#{p}") for p in ("matrix", "gaps")]
+    return h(
+        "header",
+        h("h1", say("chains.title", lang)),
+        h("p", say("chains.lead", lang), cls="quiet"),
+        h("p", say("chains.summary", lang, **counts)) if links else None,
+        h("nav", *parts, cls="subnav", aria_label=say("targets.parts", lang)),
     )
 
 
@@ -77,7 +96,7 @@ def _name(link: Link, layout: Layout, lang: str) -> Node:
         return shown
     key, name, _ = _industry_of(link.clusters[0], layout)
     return h(
-        "button", shown, go={key: link.clusters[0]}, cls="link-name", aria_pressed="false",
+        "button", shown, go={key: link.clusters[0], "sel": ""}, cls="link-name", aria_pressed="false",
         title=say("link-name.industry", lang, name=name(lang)),
     )  # fmt: skip
 
@@ -99,7 +118,7 @@ def _park(site: Site, lang: str, layout: Layout) -> Node:
 def _industry(name: str, layout: Layout, lang: str) -> Node:
     key, words, cluster = _industry_of(name, layout)
     return h(
-        "button", dot(cluster.colour), h("span", words(lang)), go={key: name}, cls="serves is-industry",
+        "button", dot(cluster.colour), h("span", words(lang)), go={key: name, "sel": ""}, cls="serves is-industry",
         aria_pressed="false",
     )  # fmt: skip
 
@@ -174,7 +193,7 @@ def _gaps(layout: Layout, lang: str) -> Node:
     nothing = h("li", say("matrix.nothing", lang))
     return h(
         "section",
-        h("h2", say("matrix.gaps", lang)),
+        h("h2", say("matrix.gaps", lang), id="gaps"),
         h("h3", say("matrix.target-only", lang, n=len(missing))),
         h("ul", *(lacking or [nothing]), cls="gaps"),
         h("h3", say("matrix.carrier-only", lang, n=len(extra))),
