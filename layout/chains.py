@@ -40,7 +40,10 @@ def _heading(layout: Layout, lang: str) -> Node:
         "empty": sum(not k.parks and not k.clusters for k in links),
         "lacking": len(matrix.uncarried(layout)),
     }
-    parts = [h("a", say(f"chains.to-{p}", lang), href=f"#{p}") for p in ("matrix", "gaps")]
+    parts = [
+        h("a", say("chains.to-matrix", lang), href="#matrix"),
+        h("a", say("chains.to-gaps", lang), href="#gaps"),
+    ]
     return h(
         "header",
         h("h1", say("chains.title", lang)),
@@ -118,8 +121,8 @@ def _park(site: Site, lang: str, layout: Layout) -> Node:
 def _industry(name: str, layout: Layout, lang: str) -> Node:
     key, words, cluster = _industry_of(name, layout)
     return h(
-        "button", dot(cluster.colour), h("span", words(lang)), go={key: name, "sel": ""}, cls="serves is-industry",
-        aria_pressed="false",
+        "button", dot(cluster.colour), h("span", words(lang)), go={key: name, "sel": ""},
+        cls="serves is-industry", aria_pressed="false",
     )  # fmt: skip
 
 
