@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geodata.refs import name_key
-from layout.model import Layout, Statement, Text
+from layout.model import Figure, Layout, Statement, Term, Text
 
 # What the thing is that a target is set for: its kind (district, cluster or site) and id.
 Subject = tuple[str, str]
@@ -75,6 +75,11 @@ def subject_name(of: Subject, layout: Layout) -> Text:
     if kind == "site":
         return layout.site[key].name
     return layout.cluster[key].name if key in layout.cluster else layout.segment[key].name
+
+
+def measured(figure: Figure, layout: Layout) -> Term:
+    """Return the measure of a figure, whose value is its form; an unknown one has no form."""
+    return layout.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
 
 
 def both(name: Text) -> tuple[str, ...]:

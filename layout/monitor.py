@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.actuals import Actual
-from layout.families import Family, Subject, families
+from layout.families import Family, Subject, families, measured
 from layout.measure import UnlikeError, convert, growth, total
 from layout.model import Figure, Layout, Statement, Text
 from layout.progress import STATES, Goal, Measured, Pace, Verdict, asked, average, judge
@@ -140,8 +140,7 @@ class _Work:
         )
 
     def _form(self, figure: Figure) -> str:
-        term = self.layout.term.get(f"measure:{figure.measure}")
-        return term.value if term else ""
+        return measured(figure, self.layout).value
 
     def _goal(self, target: Statement, base: Statement | None) -> Goal:
         figure, edition = target.figure, self.layout.edition
@@ -157,6 +156,7 @@ class _Work:
             start=start if start is not None else edition.base_year,
             end=figure.year or edition.target_year,
             base=held,
+            better=measured(figure, self.layout).better,
         )
 
     def _found(self, target: Statement, family: Family) -> tuple[_Found | None, str]:

@@ -34,11 +34,19 @@ class Goal:
     start: int
     end: int
     base: Decimal | None = None
+    better: str = "higher"
 
     @property
     def lower(self) -> bool:
-        """Tell whether less is better."""
-        return self.bound in LOWER
+        """Tell whether less is better: as the bound says, or else the measure."""
+        return self.bound in LOWER or (self.better == "lower" and self.bound not in (">=", ">"))
+
+    @property
+    def edge(self) -> Decimal:
+        """Return the last value that meets the target; "about" reaches half a unit of its last digit."""
+        about = span(self.value, "~")
+        worst = about.high if self.lower else about.low
+        return worst if self.bound == "~" else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +102,10 @@ def asked(goal: Goal) -> Pace | None:
 
 
 def meets(goal: Goal, value: Decimal) -> bool:
-    """Tell whether a value meets the target; "about" reaches half a unit of its last digit down."""
+    """Tell whether a value meets the target."""
     if goal.bound in (">", "<"):
         return value > goal.value if goal.bound == ">" else value < goal.value
-    if goal.lower:
-        return value <= goal.value
-    return value >= (span(goal.value, "~").low if goal.bound == "~" else goal.value)
+    return value <= goal.edge if goal.lower else value >= goal.edge
 
 
 def path_value(goal: Goal, year: int) -> Decimal | None:

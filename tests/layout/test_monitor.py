@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.catalog import DISTRICTS
 from geodata.intake import read
 from layout import scoreboard
 from layout.actuals import Actual, match, units_for
@@ -28,6 +29,7 @@ from layout.view import LANGS, View
 from tests.conftest import MINI, case_of
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
+BUNDLED = case_of(DISTRICTS, "jinshan", "2021-2025").layout
 LAYOUT = case_of(MINI, "mini", "2021-2025").layout
 BRIDGE = Path(scoreboard.__file__).parent / "maps/bridge"
 
@@ -46,6 +48,11 @@ def standing(target: str, year: int, *actuals: Actual, layout: Any = LAYOUT) -> 
 def goal(form: str = "level", bound: str = "=", base: str | None = "80", value: str = "120") -> Goal:
     """Make a target of 2025 with a base of 2020."""
     return Goal(form, Decimal(value), bound, 2020, 2025, Decimal(base) if base else None)
+
+
+def bundled(target: str, year: int, *actuals: Actual) -> Standing:
+    """Return how one target of the bundled district stands; the figures are invented."""
+    return standing(target, year, *actuals, layout=BUNDLED)
 
 
 def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
@@ -85,6 +92,17 @@ def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
 )  # fmt: skip
 def test_each_form_has_its_rule(made: Goal, value: str, year: int, expected: str) -> None:
     assert state(made, value, year) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("9", "achieved"), ("10.5", "achieved"), ("11", "missed")])
+def test_a_measure_says_which_way_is_better(value: str, expected: str) -> None:
+    one = bundled("water-use", 2025, actual("water-use", 2025, value, "立方米/万元"))
+    assert (one.target.figure.bound, one.state, one.verdict.reached) == ("~", expected, None)
+
+
+def test_lower_is_better_on_the_path_too() -> None:
+    made = replace(goal(value="60"), better="lower")
+    assert [state(made, v, 2023) for v in ("64", "67", "70")] == ["ahead", "on-track", "behind"]
 
 
 def test_a_rate_of_single_years_is_never_final() -> None:
