@@ -71,8 +71,22 @@ def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
         (goal(bound="~", value="8"), "7.5", 2025, "achieved"), (goal(bound="~", value="8"), "7.4", 2025, "missed"),
         # Less is better: 80 to 60, the path has 67.3 in 2023.
         (goal(bound="<=", value="60"), "67", 2023, "on-track"), (goal(bound="<=", value="60"), "70", 2023, "behind"),
-        (goal(bound="<=", value="60"), "64", 2023, "ahead"), (goal(bound="<=", value="60"), "60", 2023, "achieved"),
+        (goal(bound="<=", value="60"), "64", 2023, "ahead"), (goal(bound="<=", value="60"), "60", 2023, "ahead"),
+        (goal(bound="<=", value="60"), "60", 2025, "achieved"),
         (goal(bound="<", value="60"), "60", 2025, "missed"),
+        # A cap on a total: 72 of 120 by 2023, and what is over it stays over it.
+        (goal("total", bound="<=", base=None), "60", 2023, "ahead"),
+        (goal("total", bound="<=", base=None), "110", 2023, "behind"),
+        (goal("total", bound="<=", base=None), "120.1", 2022, "missed"),
+        (goal("total", bound="<=", base=None), "120", 2025, "achieved"),
+        # "About" ends at the same value in every year.
+        *[(goal("rate", value="7", bound="~"), value, year, expected)
+          for value, year, expected in [
+              ("6.5", 2023, "on-track"), ("6.4", 2023, "behind"), ("7.5", 2023, "on-track"), ("7.6", 2023, "ahead"),
+              ("6.5", 2025, "achieved"), ("6.4", 2025, "missed")]],
+        (goal("rate", value="30", bound="~"), "29.45", 2023, "behind"),
+        (goal(value="10", base="10", bound="~"), "9.5", 2023, "achieved"),
+        (goal(value="20", base="10", bound="~"), "14.95", 2023, "on-track"),
         # No base: reached or not, no path is made up.
         (goal(base=None), "119", 2024, "open"), (goal(base=None), "120", 2022, "achieved"),
         (goal(base=None), "119", 2025, "missed"), (goal(base="0"), "119", 2024, "open"),
@@ -87,7 +101,7 @@ def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
           for form in ("share", "ratio", "count", "change")
           for bound, value, year, expected in [
               (">=", "10", 2022, "achieved"), (">=", "9.9", 2022, "open"), (">=", "9.9", 2025, "missed"),
-              ("<=", "9.9", 2022, "achieved"), ("<=", "10.1", 2022, "open"), ("<=", "10.1", 2025, "missed")]],
+              ("<=", "9.9", 2022, "on-track"), ("<=", "9.9", 2025, "achieved"), ("<=", "10.1", 2022, "open"), ("<=", "10.1", 2025, "missed")]],
     ],
 )  # fmt: skip
 def test_each_form_has_its_rule(made: Goal, value: str, year: int, expected: str) -> None:
@@ -98,6 +112,11 @@ def test_each_form_has_its_rule(made: Goal, value: str, year: int, expected: str
 def test_a_measure_says_which_way_is_better(value: str, expected: str) -> None:
     one = bundled("water-use", 2025, actual("water-use", 2025, value, "立方米/万元"))
     assert (one.target.figure.bound, one.state, one.verdict.reached) == ("~", expected, None)
+
+
+def test_what_is_to_be_low_is_reached_in_its_year_alone() -> None:
+    early = bundled("water-use", 2023, actual("water-use", 2023, "9.5", "立方米/万元"))
+    assert (early.state, early.verdict.reason) == ("on-track", "reason.within-cap")
 
 
 def test_lower_is_better_on_the_path_too() -> None:
@@ -120,6 +139,9 @@ def test_paces_lead_to_the_target() -> None:
     assert rate is not None
     assert round(Decimal("1.06") ** 3 * (1 + rate.value / 100) ** 2 - Decimal("1.08") ** 5, 12) == 0
     assert judge(goal(), Measured(Decimal(120), 2023)).pace is None
+    about = judge(goal("rate", value="7", bound="~"), Measured(Decimal("6.5"), 2023)).pace
+    assert about is not None and round(about.value, 12) == Decimal("6.5")
+    assert judge(goal("total", bound="<="), Measured(Decimal(60), 2023)).pace is None
 
 
 @given(st.integers(2020, 2025))
