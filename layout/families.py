@@ -1,15 +1,18 @@
 """The targets of an edition, each once: a family of statements that say the same of one thing.
 
 A target stands with what else says the same: the plan's figure again elsewhere, and the dated
-versions that others published of it. A family goes by the id of its first statement.
+versions that others published of it. A family goes by the id of its first statement. What others
+published of something narrower is a family of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geodata.refs import name_key
+from geodata.units import dimension
 from layout.model import Figure, Layout, Statement, Term, Text
 
 # What the thing is that a target is set for: its kind (district, cluster or site) and id.
@@ -26,6 +29,11 @@ class Family:
     subject: Subject
 
     @property
+    def published(self) -> bool:
+        """Tell whether others than the plan set this target."""
+        return bool(self.first.held)
+
+    @property
     def all(self) -> tuple[Statement, ...]:
         """Return every version, the plan's own first."""
         return (self.first, *self.others)
@@ -33,29 +41,63 @@ class Family:
 
 def families(layout: Layout) -> tuple[Family, ...]:
     """Return the targets of an edition, each once, in the order of the plan's own files."""
-    targets = sorted((s for s in layout.statements if s.figure.role == "target"), key=_rank)
-    first = {s.id: s.id for s in targets}
-    known: dict[tuple[Subject, str, str], str] = {}
-    for statement in targets:
-        for name in own_names(statement):
-            key = (subject(statement), statement.figure.measure, name_key(name))
-            first[statement.id] = known.setdefault(key, first[statement.id])
-    first |= {s.id: first[s.beside] for s in targets if s.beside in first}
+    targets = {s.id: s for s in sorted(filter(_ahead(layout), layout.statements), key=_rank)}
+    order = {key: i for i, key in enumerate(targets)}
+    first = {key: key for key in targets}
+    for pair in _pairs(targets, layout):
+        one, other = sorted((_root(key, first) for key in pair), key=order.__getitem__)
+        first[other] = one
     held: dict[str, list[Statement]] = {}
-    for statement in targets:
-        held.setdefault(_root(statement.id, first), []).append(statement)
+    for key, statement in targets.items():
+        held.setdefault(_root(key, first), []).append(statement)
     return tuple(Family(own, tuple(others), subject(own)) for own, *others in held.values())
+
+
+def _ahead(layout: Layout) -> Callable[[Statement], bool]:
+    """Return what tells a target from a figure that was expected of the base year or before it."""
+
+    def tells(statement: Statement) -> bool:
+        figure = statement.figure
+        return (
+            figure.role == "target" and (figure.year or layout.edition.target_year) > layout.edition.base_year
+        )
+
+    return tells
+
+
+def _pairs(targets: Mapping[str, Statement], layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the ids of targets that say the same, two by two."""
+    known: dict[tuple[Subject, str, str], str] = {}
+    for one in targets.values():
+        for name in own_names(one):
+            yield one.id, known.setdefault((subject(one), one.figure.measure, name_key(name)), one.id)
+        other = targets.get(one.beside)
+        if other and _alike(one, other, layout) and _same_thing(one, other):
+            yield one.id, other.id
+    for claim in layout.claims:
+        ids = [key for key in (*claim.of, claim.stated) if claim.kind == "repeat" and key in targets]
+        yield from ((a, b) for a, b in pairwise(ids) if _alike(targets[a], targets[b], layout))
+
+
+def _alike(one: Statement, other: Statement, layout: Layout) -> bool:
+    """Tell whether two targets speak of the same subject in a measure of one form and dimension."""
+    forms = {measured(s.figure, layout).value for s in (one, other)}
+    kinds = {dimension(s.figure.unit) for s in (one, other)}
+    return subject(one) == subject(other) and len(forms) == len(kinds) == 1
+
+
+def _same_thing(one: Statement, other: Statement) -> bool:
+    shared = keys(own_names(one)) & keys(own_names(other))
+    return bool(shared) or bool(one.base and one.base == other.base)
 
 
 def _rank(statement: Statement) -> tuple[bool, bool]:
     """Order the plan's own before others', its indicators before what it says elsewhere."""
-    return bool(statement.beside), statement.kind != "indicator"
+    return bool(statement.beside or statement.held), statement.kind != "indicator"
 
 
 def _root(key: str, first: Mapping[str, str]) -> str:
-    seen: set[str] = set()
-    while first[key] != key and key not in seen:
-        seen.add(key)
+    while first[key] != key:
         key = first[key]
     return key
 

@@ -23,15 +23,16 @@ from layout.view import years
 class Standing:
     """How one version of a target stands.
 
-    `value` is the latest figure in the target's unit, of the year `at`, made of `actuals`. `own`
-    tells the plan's own target from its other versions. `notes` are `computed` (a sum of segments
-    or a rate out of levels), `older` (no figure of the year itself), and the flags of the figures.
-    `asked` is the pace from the published base to the target.
+    `value` is the latest figure in the target's unit, of the year `at`, made of `actuals`. `first`
+    tells a target from its other versions, `own` the plan's own from all else. `notes` are
+    `computed` (a sum of segments or a rate out of levels), `older` (no figure of the year itself),
+    and the flags of the figures. `asked` is the pace from the published base to the target.
     """
 
     target: Statement
     family: str
     subject: Subject
+    first: bool
     own: bool
     base: Statement | None
     actuals: tuple[Actual, ...]
@@ -68,8 +69,8 @@ class Evaluation:
         return tuple((state, held[state]) for state in STATES)
 
     def of(self, subject: Subject) -> tuple[Standing, ...]:
-        """Return how the plan's own targets for one thing stand."""
-        return tuple(s for s in self.standings if s.own and s.subject == subject)
+        """Return how the targets for one thing stand, the plan's and those that others published."""
+        return tuple(s for s in self.standings if s.first and s.subject == subject)
 
 
 def kind_of(year: int, layout: Layout) -> str:
@@ -129,7 +130,8 @@ class _Work:
             target=target,
             family=family.first.id,
             subject=family.subject,
-            own=target is family.first,
+            first=target is family.first,
+            own=target is family.first and not family.published,
             base=base,
             actuals=found.actuals if found else (),
             value=found.measured.value if found else None,

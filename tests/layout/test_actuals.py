@@ -190,3 +190,65 @@ def test_hostile_text_is_quoted_and_cut(mini: Any, at: int) -> None:
     assert bool(said) == (at != 6)
     assert all(len(line) < 400 and "\u202e" not in line for line in said)
     assert all(a.source == row[6] for a in actuals)
+
+
+def family_of(layout: Any, key: str) -> set[str]:
+    """Return the ids of the family that a statement is in; none where it is no target."""
+    return next(({s.id for s in f.all} for f in families(layout) if key in {s.id for s in f.all}), set())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "display-park-2025",
+        "display-park-growth",
+        "carbon-valley-2025",
+        "six-parks-2025",
+        "six-parks-growth",
+        "double-parks",
+        "parks-growth",
+        "new-displays-2025",
+    ],
+)
+def test_what_others_published_of_something_narrower_stands_apart(bundled: Any, key: str) -> None:
+    assert family_of(bundled.layout, key) == {key}
+
+
+@pytest.mark.parametrize(
+    ("change", "figure", "joined"),
+    [
+        ({}, {}, True),
+        ({"base": ""}, {}, False),
+        ({"site": ""}, {}, False),
+        ({}, {"unit": "家"}, False),
+        ({}, {"measure": "new"}, False),
+    ],
+)
+def test_beside_joins_only_what_is_alike(mini: Any, change: Any, figure: Any, joined: bool) -> None:
+    from dataclasses import replace
+
+    old = mini.layout.statement["loom-yard-press"]
+    new = replace(old, name=replace(old.name, zh="别的", en="Another thing"), base="loom-yard-base")
+    new = replace(new, figure=replace(old.figure, **figure), **change)
+    rest = [s for s in mini.layout.statements if s is not old]
+
+    found = family_of(replace(mini.layout, statements=(*rest, new)), old.id)
+    assert found == ({"loom-yard-2025", old.id} if joined else {old.id})
+
+
+def test_what_was_expected_of_the_base_year_is_no_target(bundled: Any) -> None:
+    from dataclasses import replace
+
+    old = bundled.layout.statement["display-park-2020"]
+    assert (old.figure.role, bool(old.note)) == ("baseline", True)
+    said = replace(old, figure=replace(old.figure, role="target"))
+    rest = [s for s in bundled.layout.statements if s.id != old.id]
+    assert family_of(replace(bundled.layout, statements=(*rest, said)), old.id) == set()
+
+
+def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
+    repeats = [c for c in case.layout.claims if c.kind == "repeat"]
+    for claim in repeats:
+        assert {claim.stated, *claim.of} <= family_of(case.layout, claim.stated), claim.id
+    ids = {key for f in families(case.layout) for key in [f.first.id]}
+    assert not ids & {c.stated for c in repeats}

@@ -23,7 +23,7 @@ from layout.measure import convert
 from layout.monitor import Standing, evaluate, kind_of, latest_year
 from layout.progress import STATES, Goal, Measured, average, judge, path_value
 from layout.spread import by_element, nearest
-from layout.standing import SIGNS
+from layout.standing import SIGNS, version
 from layout.tree import text_of, walk
 from layout.view import LANGS, View
 from tests.conftest import MINI, case_of
@@ -365,3 +365,22 @@ def test_the_workbook_holds_it_all_and_no_formula(lang: str) -> None:
     assert book.worksheets[1].max_row == len(held.standings) + 2
     assert book.worksheets[2].max_row == len(figures) + 1
     assert workbook(LAYOUT, held, lang, Extra((poison,), 2)) == content
+
+
+def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
+    for park, target, value, state_of in (
+        ("carbon-valley", "carbon-valley-2025", 480, "missed"),
+        ("display-park", "display-park-2025", 151, "achieved"),
+    ):
+        file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name.zh},产值,2025,{value},亿元,年报\n"
+        actuals, issues = match(read(file.encode(), "f.csv"), BUNDLED)
+        held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
+        found = nearest(BUNDLED.site[park], BUNDLED, held)
+
+        assert issues == () and actuals[0].target == target
+        assert found is not None
+        assert (found[0], found[1].target.id, found[1].state) == ("own", target, state_of)
+        assert (found[1].own, found[1].first, version(found[1], "en")) == (
+            False, True, f"published elsewhere ({found[1].target.held})",
+        )  # fmt: skip
+        assert sum(n for _, n in held.counts) == sum(not f.published for f in families(BUNDLED))
