@@ -384,3 +384,23 @@ def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
             False, True, f"published elsewhere ({found[1].target.held})",
         )  # fmt: skip
         assert sum(n for _, n in held.counts) == sum(not f.published for f in families(BUNDLED))
+
+
+def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
+    held = evaluate(LAYOUT, [], 2022)
+    plain = next(s for s in held.standings if s.target.id == "gear-hall-2025")
+    order = ["missed", "behind", "on-track", "ahead", "achieved", "open", "unmeasured", "words"]
+
+    def marked(*states: str, subject: Any = plain.subject) -> str:
+        several = [replace(plain, subject=subject, verdict=replace(plain.verdict, state=s)) for s in states]
+        found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=tuple(several)))
+        return found[1].state if found else ""
+
+    assert set(order) == set(STATES)
+    for worse, better in zip(order, order[1:], strict=False):
+        assert marked(better, worse) == marked(worse, better) == worse
+    own = replace(plain, verdict=replace(plain.verdict, state="words"))
+    above = replace(plain, subject=("cluster", "machines"))
+    found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=(own, above)))
+    assert found is not None and found[0] == "cluster"
+    assert marked("words", subject=("cluster", "machines")) == "words"
