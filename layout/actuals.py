@@ -18,6 +18,7 @@ from layout.families import (
     both,
     distinct,
     families,
+    first_year,
     keys,
     own_names,
     subject_name,
@@ -96,18 +97,17 @@ class _Work:
 
     def check(self, row: Row) -> tuple[Family | None, str]:
         """Name every fault of a row that its target shows; return the target and the unit."""
-        edition = self.names.layout.edition
-        if row.year is not None and not edition.base_year <= row.year <= edition.target_year:
-            span = {"first": edition.base_year, "last": edition.target_year}
-            self._report(row, _RowError("year", "year_outside", value=row.year, **span))
         if not row.indicator:
+            self._year(row, self.names.layout.edition.base_year)
             return None, ""
         try:
             family = self.names.find(row.object, row.indicator)
         except _RowError as error:
+            self._year(row, self.names.layout.edition.base_year)
             self._report(row, error)
             return None, ""
         figure = family.first.figure
+        self._year(row, first_year(figure, self.names.layout))
         if row.scope and figure.scope and row.scope != figure.scope:
             self._report(row, _RowError("scope", "unlike_scope", value=row.scope, wanted=figure.scope))
         try:
@@ -115,6 +115,11 @@ class _Work:
         except _RowError as error:
             self._report(row, error)
         return family, ""
+
+    def _year(self, row: Row, first: int) -> None:
+        last = self.names.layout.edition.target_year
+        if row.year is not None and not first <= row.year <= last:
+            self._report(row, _RowError("year", "year_outside", value=row.year, first=first, last=last))
 
     def _report(self, row: Row, error: _RowError) -> None:
         head = self.reading.heads.get(error.field, error.field)

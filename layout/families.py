@@ -17,6 +17,8 @@ from layout.model import Figure, Layout, Statement, Term, Text
 
 # What the thing is that a target is set for: its kind (district, cluster or site) and id.
 Subject = tuple[str, str]
+# Forms of measures that say something of the years since a start, and nothing of the start itself.
+_SPANS = ("total", "rate", "change")
 DISTRICT: Subject = ("district", "")
 
 
@@ -122,6 +124,13 @@ def subject_name(of: Subject, layout: Layout) -> Text:
 def measured(figure: Figure, layout: Layout) -> Term:
     """Return the measure of a figure, whose value is its form; an unknown one has no form."""
     return layout.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
+
+
+def first_year(figure: Figure, layout: Layout) -> int:
+    """Return the first year that a figure may be of: what covers a span has none before its start."""
+    spans = measured(figure, layout).value in _SPANS or figure.from_year is not None
+    start = figure.from_year or layout.edition.base_year
+    return start + 1 if spans else layout.edition.base_year
 
 
 def both(name: Text) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.actuals import Actual
-from layout.families import Family, Subject, families, measured
+from layout.families import Family, Subject, families, first_year, measured
 from layout.measure import UnlikeError, convert, growth, total
 from layout.model import Figure, Layout, Statement, Text
 from layout.progress import STATES, Goal, Measured, Pace, Verdict, asked, average, judge
@@ -163,7 +163,8 @@ class _Work:
 
     def _found(self, target: Statement, family: Family) -> tuple[_Found | None, str]:
         """Return what measures a target, or the reason why nothing does."""
-        own = self.held.get(family.first.id, [])
+        since = first_year(target.figure, self.layout)
+        own = [a for a in self.held.get(family.first.id, ()) if a.year >= since]
         if own:
             return self._own(target, own)
         made = self._made(target, family)

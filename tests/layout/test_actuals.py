@@ -252,3 +252,19 @@ def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
         assert {claim.stated, *claim.of} <= family_of(case.layout, claim.stated), claim.id
     ids = {key for f in families(case.layout) for key in [f.first.id]}
     assert not ids & {c.stated for c in repeats}
+
+
+@pytest.mark.parametrize(
+    ("row", "first"),
+    [
+        (",新增企业数,2020,5,家,,s", 2021),
+        (",工业产值年均增长率,2020,9,%,,s", 2021),
+        (",工业产值增量倍增,2020,1,倍,,s", 2021),
+        (",工业产值,2020,80,亿元,属地,s", 2020),
+    ],
+)
+def test_only_a_level_has_a_figure_of_the_base_year(mini: Any, row: str, first: int) -> None:
+    actuals, said = loaded(mini.layout, row)
+
+    assert (len(actuals), len(said)) == ((1, 0) if first == 2020 else (0, 1))
+    assert all(f"2020 lies outside the plan's years {first}–2025" in line for line in said)

@@ -404,3 +404,11 @@ def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
     found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=(own, above)))
     assert found is not None and found[0] == "cluster"
     assert marked("words", subject=("cluster", "machines")) == "words"
+
+
+@pytest.mark.parametrize(("target", "unit"), [("new-firms", "家"), ("output-growth", "%")])
+def test_what_covers_a_span_is_not_judged_by_its_start(target: str, unit: str) -> None:
+    figures = [actual(target, 2020, 99, unit)]
+    assert standing(target, 2023, *figures).verdict.reason == "reason.no-actual"
+    assert bundled(target, 2023, *figures).state == "unmeasured"
+    assert standing("output", 2023, actual("output", 2020, 80)).at == 2020
