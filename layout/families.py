@@ -143,6 +143,31 @@ def own_names(statement: Statement) -> tuple[str, ...]:
     return (*both(statement.name), *statement.aliases)
 
 
+def start(rate: Statement, layout: Layout) -> Statement | None:
+    """Return the published level that a growth rate starts from, if it has one."""
+    base = layout.statement.get(rate.base)
+    if base is None or base.figure.value is None or rate.figure.value is None:
+        return None
+    forms = tuple(measured(s.figure, layout).value for s in (rate, base))
+    same = base.figure.year is not None and base.figure.year == rate.figure.from_year
+    return base if forms == ("rate", "level") and same else None
+
+
+def level_names(rate: Statement, base: Statement, layout: Layout) -> set[str]:
+    """Return the names, folded, of the level that a rate starts from.
+
+    They are the level's own, and the rate's without what its measure's name adds to the level's.
+    """
+    found = keys((base.id, *own_names(base)))
+    measures = [measured(s.figure, layout).name for s in (rate, base)]
+    for whole, part in zip(*(map(name_key, both(m)) for m in measures), strict=False):
+        head, middle, tail = whole.partition(part)
+        for name in keys(own_names(rate)) if middle and head + tail else ():
+            if name.startswith(head) and name.endswith(tail):
+                found.add(name.removeprefix(head).removesuffix(tail))
+    return found - {""}
+
+
 def distinct(family: Family) -> tuple[str, ...]:
     """Return what names a target and no other of its object: ids, numbers, names and aliases."""
     found: list[str] = []

@@ -40,7 +40,7 @@ KEYS: Mapping[str, str] = {
     "reason_zh": "why, Chinese",
     "reason_en": "why, English",
     "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
-    "notes": "list of computed, older, scope, measure",
+    "notes": "list of computed, compounded, older, scope, measure",
     "source": "references of the target, as in the data",
     "base_source": "references of the base, as in the data",
     "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",

@@ -41,6 +41,7 @@ ORDER = (
     ("layout.text",),
     ("layout.view",),
     ("layout.families", "layout.progress"),
+    ("layout.naming",),
     ("layout.actuals",),
     ("layout.monitor",),
     ("layout.spread", "layout.standing"),

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from geodata.intake import Row, read
 from geodata.intake.table import Reading
-from layout.actuals import Names, match, units_for
+from layout.actuals import match
 from layout.exports.template import label, template
 from layout.families import families, subject_name
 from layout.measure import convert
+from layout.naming import Names, units_for
 from layout.view import LANGS
 
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
@@ -268,3 +269,63 @@ def test_only_a_level_has_a_figure_of_the_base_year(mini: Any, row: str, first: 
 
     assert (len(actuals), len(said)) == ((1, 0) if first == 2020 else (0, 1))
     assert all(f"2020 lies outside the plan's years {first}–2025" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("row", "base"),
+    [
+        (",规模以上工业总产值,2023,1500,亿元,属地,s", "output-2020"),
+        ("金山区,规模以上工业产值,2023,15000000,万元,属地,s", "output-2020"),
+        (",重点产业集群产值,2023,1300,亿元,属地,s", "clusters-2020"),
+        (",Output of the key clusters,2023,1300,亿元,属地,s", "clusters-2020"),
+        (",特色产业园区规模以上工业产值,2023,700,亿元,,s", "parks-2020"),
+        (",特色产业园区产值,2020,700,亿元,,s", "parks-2020"),
+        ("特色产业园区,产值,2023,700,亿元,,s", "parks-2020"),
+        (",Output of the featured parks,2023,700,亿元,,s", "parks-2020"),
+        (",output-2020,2023,1500,亿元,属地,s", "output-2020"),
+        (",规模以上工业总产值,2023,8,%,,s", "output-growth"),
+        ("南上海新型显示产业园,产值,2023,100,亿元,,s", "display-park-2025"),
+    ],
+)
+def test_the_level_that_a_rate_starts_from_is_taken(bundled: Any, row: str, base: str) -> None:
+    actuals, said = loaded(bundled.layout, row)
+
+    assert said == []
+    assert [(a.target, set(a.flags) - {"scope"}) for a in actuals] == [
+        (base, {"measure"} if base == "output-growth" else set())
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",规模以上工业总产值,2023,1500,家,属地,s",
+        ",规模以上工业总产值,2023,1500,亿元,全口径,s",
+        ",规模以上工业总产值,2019,1500,亿元,属地,s",
+        ",产值,2023,1500,亿元,属地,s",
+        ",万元产值能耗,2023,9,吨标准煤/万元,,s",
+    ],
+)
+def test_a_level_is_not_guessed_at(bundled: Any, row: str) -> None:
+    actuals, said = loaded(bundled.layout, row)
+    assert (actuals, len(said)) == ([], 1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled: Any, lang: str) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(template(bundled.layout, lang)))
+    page = book.worksheets[0]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
+    out = io.BytesIO()
+    book.save(out)
+    actuals, issues = match(read(out.getvalue(), "t.xlsx"), bundled.layout)
+
+    assert issues == ()
+    ids = {f.first.id for f in families(bundled.layout)}
+    assert {a.target for a in actuals} - ids == {"output-2020", "clusters-2020", "parks-2020"}
+    assert ids <= {a.target for a in actuals}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,15 @@ from hypothesis import strategies as st
 from geodata.catalog import DISTRICTS
 from geodata.intake import read
 from layout import scoreboard
-from layout.actuals import Actual, match, units_for
+from layout.actuals import Actual, match
 from layout.exports.evaluation import Extra, workbook
 from layout.families import families
 from layout.measure import convert
 from layout.monitor import Standing, evaluate, kind_of, latest_year
+from layout.naming import units_for
 from layout.progress import STATES, Goal, Measured, average, judge, path_value
 from layout.spread import by_element, nearest
-from layout.standing import SIGNS, version
+from layout.standing import SIGNS, remarks, version
 from layout.tree import text_of, walk
 from layout.view import LANGS, View
 from tests.conftest import MINI, case_of
@@ -242,7 +244,7 @@ def test_a_rate_is_the_average_of_all_its_years_or_the_last_as_given() -> None:
 
 def test_a_rate_without_figures_comes_out_of_its_level() -> None:
     one = standing("output-growth", 2022, actual("output", 2022, "96.8"))
-    assert (round(one.value or 0, 9), one.notes) == (10, ("computed",))
+    assert (round(one.value or 0, 9), one.notes) == (10, ("computed", "compounded"))
 
 
 def test_only_figures_up_to_the_year_count() -> None:
@@ -397,7 +399,7 @@ def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
         return found[1].state if found else ""
 
     assert set(order) == set(STATES)
-    for worse, better in zip(order, order[1:], strict=False):
+    for worse, better in pairwise(order):
         assert marked(better, worse) == marked(worse, better) == worse
     own = replace(plain, verdict=replace(plain.verdict, state="words"))
     above = replace(plain, subject=("cluster", "machines"))
@@ -412,3 +414,17 @@ def test_what_covers_a_span_is_not_judged_by_its_start(target: str, unit: str) -
     assert standing(target, 2023, *figures).verdict.reason == "reason.no-actual"
     assert bundled(target, 2023, *figures).state == "unmeasured"
     assert standing("output", 2023, actual("output", 2020, 80)).at == 2020
+
+
+def test_a_rate_is_compounded_from_a_level_of_its_base() -> None:
+    level = actual("output-2020", 2022, "15823663", "万元")
+    one = bundled("output-growth", 2023, level)
+    assert round(one.value or 0, 3) == 7
+    assert (one.at, one.state, one.notes) == (2022, "on-track", ("computed", "compounded", "older"))
+    given = [actual("output-growth", y, 9, "%") for y in (2021, 2022)]
+    assert bundled("output-growth", 2022, level, *given).value == 9
+    assert bundled("output-growth", 2022, level, given[1]).actuals == (level,)
+    later = actual("output-growth", 2023, 9, "%")
+    assert bundled("output-growth", 2023, level, later).actuals == (later,)
+    assert bundled("output-growth", 2023, actual("output-2020", 2020, 1400)).state == "unmeasured"
+    assert "compounded" in " ".join(remarks(one, "en"))
