@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from layout import standing as words
 from layout import text
+from layout.cites import cite
 from layout.model import Layout, Statement
 from layout.monitor import Evaluation, Standing, kind_of
 from layout.progress import STATES, TOLERANCE
@@ -141,8 +142,7 @@ def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node
 def _rows(standing: Standing, layout: Layout, lang: str, full: bool) -> list[Node]:
     """Return a target's two rows: its numbers, and the reason with every source."""
     cells = _measured(standing, layout, lang) if full else [_goal(standing, lang), _asked(standing, lang)]
-    held = _number(words.base_here(standing), standing.base.figure.year if standing.base else None)
-    first = h("tr", _name(standing, layout, lang), held, *cells, cls="target")
+    first = h("tr", _name(standing, layout, lang), _base(standing, lang), *cells, cls="target")
     return [first, h("tr", _why(standing, layout, lang, full), cls="why")]
 
 
@@ -167,16 +167,28 @@ def _number(value: Decimal | None, year: int | None) -> Node:
     return h("td", text.number(value), h("small", str(year or "") if value is not None else ""), cls="num")
 
 
+def _base(standing: Standing, lang: str) -> Node:
+    """Return the base, which leads to its source."""
+    value, base = words.base_here(standing), standing.base
+    if base is None or value is None:
+        return _number(None, None)
+    return h("td", cite(base, lang, text.number(value)), h("small", str(base.figure.year or "")), cls="num")
+
+
 def _asked(standing: Standing, lang: str) -> Node:
     return h("td", words.asked(standing, lang) or "–", cls="num")
 
 
 def _goal(standing: Standing, lang: str) -> Node:
-    """Return the target with its bound as a sign; words have the line below to themselves."""
+    """Return the target with its bound as a sign, which leads to its source.
+
+    Words have the line below to themselves.
+    """
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
-    named = _BOUNDS[figure.bound] + text.number(figure.value)
+    shown = _BOUNDS[figure.bound] + text.number(figure.value)
+    named = cite(standing.target, lang, shown)
     return h(
         "td", named, h("small", str(figure.year or "")), cls="num", title=words.goal(standing.target, lang)
     )
@@ -209,10 +221,21 @@ def _why(standing: Standing, layout: Layout, lang: str, full: bool) -> Node:
     shown = said if full or standing.target.figure.value is None else []
     line = say("text.stop", lang).join(w for w in [_start(standing, lang), *shown] if w)
     cited = words.sources(standing, layout, lang)
-    items = [h("li", h("span", say(f"board.{k}", lang)), v) for k, v in cited.items()]
+    items = [
+        h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()
+    ]
     key = f"why-{standing.target.id}"
     inner = h("details", h("summary", line or say("monitor.sources", lang)), h("ul", *items), key=key)
     return h("td", inner, colspan=_width(full))
+
+
+def _source(kind: str, named: str, standing: Standing, lang: str) -> Node:
+    """Return one source in words; the base's number in them leads to it, for it may have no column."""
+    base = standing.base
+    if kind != "base" or base is None:
+        return h("span", named)
+    shown = words.printed(base, lang)
+    return h("span", cite(base, lang, shown), named.removeprefix(shown))
 
 
 def _start(standing: Standing, lang: str) -> str:

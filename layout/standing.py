@@ -145,13 +145,17 @@ def place(actual: Actual, lang: str) -> str:
     return say("board.row", lang, file=actual.file, where=where)
 
 
+def printed(base: Statement, lang: str) -> str:
+    """Return a base as it is published, with its year."""
+    return say("board.printed", lang, value=text.figure(base.figure, lang), year=base.figure.year)
+
+
 def sources(standing: Standing, layout: Layout, lang: str) -> dict[str, str]:
     """Return where target, base and actual come from, by the word of each."""
     found = {"goal": text.citation(standing.target.refs, layout, lang)}
     if standing.base:
-        held = standing.base.figure
-        printed = say("board.printed", lang, value=text.figure(held, lang), year=held.year)
-        found["base"] = f"{printed} {text.citation(standing.base.refs, layout, lang)}"
+        cited = text.citation(standing.base.refs, layout, lang)
+        found["base"] = f"{printed(standing.base, lang)} {cited}"
     if standing.actuals:
         made = [f"{a.source} ({place(a, lang)})" for a in standing.actuals]
         found["actual"] = say("text.stop", lang).join(made)

@@ -18,6 +18,7 @@ from geodata.catalog import DISTRICTS
 from geodata.intake import read
 from layout import scoreboard
 from layout.actuals import Actual, match
+from layout.cites import cites
 from layout.exports.evaluation import Extra, workbook
 from layout.families import families
 from layout.measure import convert
@@ -25,7 +26,7 @@ from layout.monitor import Standing, evaluate, kind_of, latest_year
 from layout.naming import units_for
 from layout.progress import STATES, Goal, Measured, average, judge, path_value
 from layout.spread import by_element, nearest
-from layout.standing import SIGNS, remarks, version
+from layout.standing import SIGNS, base_here, remarks, version
 from layout.tree import text_of, walk
 from layout.view import LANGS, View
 from tests.conftest import MINI, case_of
@@ -428,3 +429,22 @@ def test_a_rate_is_compounded_from_a_level_of_its_base() -> None:
     assert bundled("output-growth", 2023, level, later).actuals == (later,)
     assert bundled("output-growth", 2023, actual("output-2020", 2020, 1400)).state == "unmeasured"
     assert "compounded" in " ".join(remarks(one, "en"))
+
+
+@pytest.mark.parametrize("layout", [LAYOUT, BUNDLED], ids=["mini", "bundled"])
+def test_base_and_target_lead_to_their_sources_in_one_click(layout: Any) -> None:
+    known = set(cites(layout, "en"))
+    for figures in ((), (actual("new-firms", 2022, 9, "家"),)):
+        held = evaluate(layout, figures, 2023)
+        tree = scoreboard.board(layout, held, View(layout.district.id, layout.edition.id, "en"))
+        rows = [n for n in walk(tree) if n[0] == "tr" and n[1].get("class") == "target"]
+        shown = [[b[1]["go"]["cite"] for b in walk(row) if "cite" in (b[1].get("go") or {})] for row in rows]
+        wanted = [
+            [s.base.id for _ in [0] if s.base and base_here(s) is not None]
+            + [s.target.id for _ in [0] if s.target.figure.value is not None]
+            for s in held.standings
+        ]
+        assert sorted(shown) == sorted(wanted)
+        every = {b[1]["go"]["cite"] for b in walk(tree) if "cite" in (b[1].get("go") or {})}
+        assert every <= known
+        assert {s.base.id for s in held.standings if s.base} <= every
