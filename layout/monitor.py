@@ -30,6 +30,7 @@ class Standing:
     """
 
     target: Statement
+    goal: Goal
     family: str
     subject: Subject
     first: bool
@@ -128,6 +129,7 @@ class _Work:
         older = ("older",) if found and found.measured.year < self.year else ()
         return Standing(
             target=target,
+            goal=goal,
             family=family.first.id,
             subject=family.subject,
             first=target is family.first,

@@ -115,10 +115,12 @@ def remarks(standing: Standing, lang: str) -> list[str]:
     return [say(f"remark.{note}", lang, year=standing.at) for note in dict.fromkeys(standing.notes)]
 
 
-def pace(standing: Standing, lang: str) -> str:
-    """Return what is needed in each year from here, or nothing."""
+def pace(standing: Standing, lang: str, half: bool = False) -> str:
+    """Return what is needed in each year from here (at the middle: in the second half), or nothing."""
     if standing.pace is None:
         return ""
+    if half:
+        return say(f"half.{standing.pace.kind}", lang, **_paced(standing.pace, standing, lang))
     return say(f"pace.{standing.pace.kind}", lang, **_paced(standing.pace, standing, lang))
 
 

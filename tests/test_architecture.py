@@ -45,6 +45,7 @@ ORDER = (
     ("layout.actuals",),
     ("layout.monitor",),
     ("layout.spread", "layout.standing"),
+    ("layout.presets",),
     ("layout.tree",),
     ("layout.symbols",),
     ("layout.findings",),
