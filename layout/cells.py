@@ -61,6 +61,7 @@ def terms(rows: Iterable[Row], weight: str = "strength", value: str = "value_zh"
             int(r.get("order", i)),
             float(r.get(weight, 1.0)),
             str(r.get(value, "")),
+            str(r.get("better") or "higher"),
         )
         for i, r in enumerate(rows)
     ]

@@ -15,7 +15,7 @@ import typer
 from geodata.faults import DataError, fault, show
 from geodata.intake import Reading, read
 from geodata.intake.limits import MAX_BYTES
-from layout import cli, text, view
+from layout import cli, presets, text, view
 from layout import standing as words
 from layout.choice import UsageError, choose, require
 from layout.cli import FAULTS, Data, District, Edition, Lang, app
@@ -144,7 +144,7 @@ def _tell(layout: Layout, held: Evaluation, reading: Reading, lang: str, as_json
         return
     keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
     heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
-    rows = [_row(one, layout, lang) for one in held.standings]
+    rows = [_row(one, held, layout, lang) for one in held.standings]
     right = [False, False, False, True, True, True, True, True, False, False]
     counts = [f"{words.SIGNS[s]} {say(f'standing.{s}', lang)} {n}" for s, n in held.counts if n]
     kind = say(f"evaluation.{held.kind}", lang)
@@ -152,7 +152,7 @@ def _tell(layout: Layout, held: Evaluation, reading: Reading, lang: str, as_json
     cli.out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
 
 
-def _row(one: Standing, layout: Layout, lang: str) -> list[Any]:
+def _row(one: Standing, held: Evaluation, layout: Layout, lang: str) -> list[Any]:
     """Return one line of the table; a year is no number with separators."""
     return [
         words.thing(one, layout, lang),
@@ -164,7 +164,7 @@ def _row(one: Standing, layout: Layout, lang: str) -> list[Any]:
         words.goal(one.target, lang),
         words.part(one),
         words.state(one, lang),
-        words.pace(one, lang),
+        presets.pace(one, held, lang),
     ]
 
 

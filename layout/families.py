@@ -1,19 +1,24 @@
 """The targets of an edition, each once: a family of statements that say the same of one thing.
 
 A target stands with what else says the same: the plan's figure again elsewhere, and the dated
-versions that others published of it. A family goes by the id of its first statement.
+versions that others published of it. A family goes by the id of its first statement. What others
+published of something narrower is a family of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geodata.refs import name_key
-from layout.model import Layout, Statement, Text
+from geodata.units import dimension
+from layout.model import Figure, Layout, Statement, Term, Text
 
 # What the thing is that a target is set for: its kind (district, cluster or site) and id.
 Subject = tuple[str, str]
+# Forms of measures that say something of the years since a start, and nothing of the start itself.
+_SPANS = ("total", "rate", "change")
 DISTRICT: Subject = ("district", "")
 
 
@@ -26,6 +31,11 @@ class Family:
     subject: Subject
 
     @property
+    def published(self) -> bool:
+        """Tell whether others than the plan set this target."""
+        return bool(self.first.held)
+
+    @property
     def all(self) -> tuple[Statement, ...]:
         """Return every version, the plan's own first."""
         return (self.first, *self.others)
@@ -33,29 +43,63 @@ class Family:
 
 def families(layout: Layout) -> tuple[Family, ...]:
     """Return the targets of an edition, each once, in the order of the plan's own files."""
-    targets = sorted((s for s in layout.statements if s.figure.role == "target"), key=_rank)
-    first = {s.id: s.id for s in targets}
-    known: dict[tuple[Subject, str, str], str] = {}
-    for statement in targets:
-        for name in own_names(statement):
-            key = (subject(statement), statement.figure.measure, name_key(name))
-            first[statement.id] = known.setdefault(key, first[statement.id])
-    first |= {s.id: first[s.beside] for s in targets if s.beside in first}
+    targets = {s.id: s for s in sorted(filter(_ahead(layout), layout.statements), key=_rank)}
+    order = {key: i for i, key in enumerate(targets)}
+    first = {key: key for key in targets}
+    for pair in _pairs(targets, layout):
+        one, other = sorted((_root(key, first) for key in pair), key=order.__getitem__)
+        first[other] = one
     held: dict[str, list[Statement]] = {}
-    for statement in targets:
-        held.setdefault(_root(statement.id, first), []).append(statement)
+    for key, statement in targets.items():
+        held.setdefault(_root(key, first), []).append(statement)
     return tuple(Family(own, tuple(others), subject(own)) for own, *others in held.values())
+
+
+def _ahead(layout: Layout) -> Callable[[Statement], bool]:
+    """Return what tells a target from a figure that was expected of the base year or before it."""
+
+    def tells(statement: Statement) -> bool:
+        figure = statement.figure
+        return (
+            figure.role == "target" and (figure.year or layout.edition.target_year) > layout.edition.base_year
+        )
+
+    return tells
+
+
+def _pairs(targets: Mapping[str, Statement], layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the ids of targets that say the same, two by two."""
+    known: dict[tuple[Subject, str, str], str] = {}
+    for one in targets.values():
+        for name in own_names(one):
+            yield one.id, known.setdefault((subject(one), one.figure.measure, name_key(name)), one.id)
+        other = targets.get(one.beside)
+        if other and _alike(one, other, layout) and _same_thing(one, other):
+            yield one.id, other.id
+    for claim in layout.claims:
+        ids = [key for key in (*claim.of, claim.stated) if claim.kind == "repeat" and key in targets]
+        yield from ((a, b) for a, b in pairwise(ids) if _alike(targets[a], targets[b], layout))
+
+
+def _alike(one: Statement, other: Statement, layout: Layout) -> bool:
+    """Tell whether two targets speak of the same subject in a measure of one form and dimension."""
+    forms = {measured(s.figure, layout).value for s in (one, other)}
+    kinds = {dimension(s.figure.unit) for s in (one, other)}
+    return subject(one) == subject(other) and len(forms) == len(kinds) == 1
+
+
+def _same_thing(one: Statement, other: Statement) -> bool:
+    shared = keys(own_names(one)) & keys(own_names(other))
+    return bool(shared) or bool(one.base and one.base == other.base)
 
 
 def _rank(statement: Statement) -> tuple[bool, bool]:
     """Order the plan's own before others', its indicators before what it says elsewhere."""
-    return bool(statement.beside), statement.kind != "indicator"
+    return bool(statement.beside or statement.held), statement.kind != "indicator"
 
 
 def _root(key: str, first: Mapping[str, str]) -> str:
-    seen: set[str] = set()
-    while first[key] != key and key not in seen:
-        seen.add(key)
+    while first[key] != key:
         key = first[key]
     return key
 
@@ -77,6 +121,18 @@ def subject_name(of: Subject, layout: Layout) -> Text:
     return layout.cluster[key].name if key in layout.cluster else layout.segment[key].name
 
 
+def measured(figure: Figure, layout: Layout) -> Term:
+    """Return the measure of a figure, whose value is its form; an unknown one has no form."""
+    return layout.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
+
+
+def first_year(figure: Figure, layout: Layout) -> int:
+    """Return the first year that a figure may be of: what covers a span has none before its start."""
+    spans = measured(figure, layout).value in _SPANS or figure.from_year is not None
+    start = figure.from_year or layout.edition.base_year
+    return start + 1 if spans else layout.edition.base_year
+
+
 def both(name: Text) -> tuple[str, ...]:
     """Return a name in both languages."""
     return tuple(dict.fromkeys((name.zh, name.en)))
@@ -85,6 +141,31 @@ def both(name: Text) -> tuple[str, ...]:
 def own_names(statement: Statement) -> tuple[str, ...]:
     """Return the names of what a statement measures."""
     return (*both(statement.name), *statement.aliases)
+
+
+def start(rate: Statement, layout: Layout) -> Statement | None:
+    """Return the published level that a growth rate starts from, if it has one."""
+    base = layout.statement.get(rate.base)
+    if base is None or base.figure.value is None or rate.figure.value is None:
+        return None
+    forms = tuple(measured(s.figure, layout).value for s in (rate, base))
+    same = base.figure.year is not None and base.figure.year == rate.figure.from_year
+    return base if forms == ("rate", "level") and same else None
+
+
+def level_names(rate: Statement, base: Statement, layout: Layout) -> set[str]:
+    """Return the names, folded, of the level that a rate starts from.
+
+    They are the level's own, and the rate's without what its measure's name adds to the level's.
+    """
+    found = keys((base.id, *own_names(base)))
+    measures = [measured(s.figure, layout).name for s in (rate, base)]
+    for whole, part in zip(*(map(name_key, both(m)) for m in measures), strict=False):
+        head, middle, tail = whole.partition(part)
+        for name in keys(own_names(rate)) if middle and head + tail else ():
+            if name.startswith(head) and name.endswith(tail):
+                found.add(name.removeprefix(head).removesuffix(tail))
+    return found - {""}
 
 
 def distinct(family: Family) -> tuple[str, ...]:

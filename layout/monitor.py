@@ -7,12 +7,12 @@ say: here it is the middle year of the edition.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.actuals import Actual
-from layout.families import Family, Subject, families
+from layout.families import Family, Subject, families, first_year, measured, start
 from layout.measure import UnlikeError, convert, growth, total
 from layout.model import Figure, Layout, Statement, Text
 from layout.progress import STATES, Goal, Measured, Pace, Verdict, asked, average, judge
@@ -23,15 +23,17 @@ from layout.view import years
 class Standing:
     """How one version of a target stands.
 
-    `value` is the latest figure in the target's unit, of the year `at`, made of `actuals`. `own`
-    tells the plan's own target from its other versions. `notes` are `computed` (a sum of segments
-    or a rate out of levels), `older` (no figure of the year itself), and the flags of the figures.
-    `asked` is the pace from the published base to the target.
+    `value` is the latest figure in the target's unit, of the year `at`, made of `actuals`. `first`
+    tells a target from its other versions, `own` the plan's own from all else. `notes` are
+    `computed` (a sum of segments or a rate out of levels), `older` (no figure of the year itself),
+    and the flags of the figures. `asked` is the pace from the published base to the target.
     """
 
     target: Statement
+    goal: Goal
     family: str
     subject: Subject
+    first: bool
     own: bool
     base: Statement | None
     actuals: tuple[Actual, ...]
@@ -68,8 +70,8 @@ class Evaluation:
         return tuple((state, held[state]) for state in STATES)
 
     def of(self, subject: Subject) -> tuple[Standing, ...]:
-        """Return how the plan's own targets for one thing stand."""
-        return tuple(s for s in self.standings if s.own and s.subject == subject)
+        """Return how the targets for one thing stand, the plan's and those that others published."""
+        return tuple(s for s in self.standings if s.first and s.subject == subject)
 
 
 def kind_of(year: int, layout: Layout) -> str:
@@ -127,9 +129,11 @@ class _Work:
         older = ("older",) if found and found.measured.year < self.year else ()
         return Standing(
             target=target,
+            goal=goal,
             family=family.first.id,
             subject=family.subject,
-            own=target is family.first,
+            first=target is family.first,
+            own=target is family.first and not family.published,
             base=base,
             actuals=found.actuals if found else (),
             value=found.measured.value if found else None,
@@ -140,31 +144,35 @@ class _Work:
         )
 
     def _form(self, figure: Figure) -> str:
-        term = self.layout.term.get(f"measure:{figure.measure}")
-        return term.value if term else ""
+        return measured(figure, self.layout).value
 
     def _goal(self, target: Statement, base: Statement | None) -> Goal:
         figure, edition = target.figure, self.layout.edition
         form = self._form(figure)
-        start, held = figure.from_year, None
+        since, held = figure.from_year, None
         if form == "level":
             held = _level(base, figure.unit)
-            start = base.figure.year if base and held is not None else None
+            since = base.figure.year if base and held is not None else None
         return Goal(
             form=form,
             value=figure.value or Decimal(0),
             bound=figure.bound,
-            start=start if start is not None else edition.base_year,
+            start=since if since is not None else edition.base_year,
             end=figure.year or edition.target_year,
             base=held,
+            better=measured(figure, self.layout).better,
         )
 
     def _found(self, target: Statement, family: Family) -> tuple[_Found | None, str]:
         """Return what measures a target, or the reason why nothing does."""
-        own = self.held.get(family.first.id, [])
-        if own:
-            return self._own(target, own)
+        since = first_year(target.figure, self.layout)
+        own = [a for a in self.held.get(family.first.id, ()) if a.year >= since]
+        found, reason = self._own(target, own) if own else (None, "")
+        if reason or (found and found.measured.whole):
+            return found, reason
         made = self._made(target, family)
+        if found and not (made and made.measured.year >= found.measured.year):
+            return found, ""
         return made, "" if made else "reason.no-actual"
 
     def _own(self, target: Statement, own: list[Actual]) -> tuple[_Found | None, str]:
@@ -182,15 +190,13 @@ class _Work:
 
     def _rate(self, figure: Figure, values: Mapping[int, Decimal], own: list[Actual]) -> _Found:
         """Return the average of all yearly rates since the start; if some lack, the last as given."""
-        start = figure.from_year or self.layout.edition.base_year
         last = own[-1]
-        span = [a for a in own if a.year > start]
-        whole = [a.year for a in span] == list(range(start + 1, last.year + 1))
-        mean = average([values[a.year] for a in span]) if whole else None
+        whole = [a.year for a in own] == list(range(first_year(figure, self.layout), last.year + 1))
+        mean = average([values[a.year] for a in own]) if whole else None
         if mean is None:
             return _Found(Measured(values[last.year], last.year, whole=False), (last,), last.flags)
-        notes = ("computed",) if len(span) > 1 else ()
-        return _Found(Measured(mean, last.year), tuple(span), (*notes, *last.flags))
+        notes = ("computed",) if len(own) > 1 else ()
+        return _Found(Measured(mean, last.year), tuple(own), (*notes, *last.flags))
 
     def _made(self, target: Statement, family: Family) -> _Found | None:
         """Compute what no figure gives: a cluster out of its segments, a rate out of levels."""
@@ -221,25 +227,32 @@ class _Work:
 
     def _growth(self, target: Statement, family: Family) -> _Found | None:
         """Return the average growth of the level that a rate starts from, if that level has figures."""
-        base, start = self.layout.statement.get(target.base), target.figure.from_year
-        if base is None or base.figure.value is None or base.figure.year != start or start is None:
+        base = start(target, self.layout)
+        if base is None or base.figure.value is None or base.figure.year is None:
             return None
-        for other in self.families:
-            level = other.first.figure
-            own = [
-                a for a in self.held.get(other.first.id, ()) if a.year > start and "measure" not in a.flags
-            ]
-            if not own or other.subject != family.subject or level.measure != base.figure.measure:
-                continue
-            if other.first.base != base.id:
-                continue
+        for last in self._levels(base, family):
+            years_since = last.year - base.figure.year
             try:
-                now = convert(own[-1].value, own[-1].unit, base.figure.unit)
-                rate = growth(base.figure.value, now, own[-1].year - start)
+                rate = growth(
+                    base.figure.value, convert(last.value, last.unit, base.figure.unit), years_since
+                )
             except UnlikeError:
                 continue
-            return _Found(Measured(rate, own[-1].year), (own[-1],), ("computed", *own[-1].flags))
+            notes = ("computed", "compounded", *last.flags)
+            return _Found(Measured(rate, last.year), (last,), notes)
         return None
+
+    def _levels(self, base: Statement, family: Family) -> Iterator[Actual]:
+        """Yield the latest figures of a base's level: its own, then those of targets set for it."""
+        alike = [
+            other.first.id
+            for other in self.families
+            if other.subject == family.subject
+            and (other.first.base, other.first.figure.measure) == (base.id, base.figure.measure)
+        ]
+        for key in (base.id, *alike):
+            own = [a for a in self.held.get(key, ()) if a.year > (base.figure.year or 0)]
+            yield from [a for a in own if "measure" not in a.flags][-1:]
 
 
 def _level(base: Statement | None, unit: str) -> Decimal | None:

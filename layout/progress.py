@@ -6,7 +6,7 @@ a rate is held against the rate; all else (share, change, count, ratio) against 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from layout.measure import UnlikeError, grown, growth, span
@@ -34,11 +34,19 @@ class Goal:
     start: int
     end: int
     base: Decimal | None = None
+    better: str = "higher"
 
     @property
     def lower(self) -> bool:
-        """Tell whether less is better."""
-        return self.bound in LOWER
+        """Tell whether less is better: as the bound says, or else the measure."""
+        return self.bound in LOWER or (self.better == "lower" and self.bound not in (">=", ">"))
+
+    @property
+    def edge(self) -> Decimal:
+        """Return the last value that meets the target; "about" reaches half a unit of its last digit."""
+        about = span(self.value, "~")
+        worst = about.high if self.lower else about.low
+        return worst if self.bound == "~" else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,8 @@ def judge(goal: Goal, measured: Measured) -> Verdict:
     """Hold a figure against a target."""
     path = path_value(goal, measured.year)
     state, reason = _state(goal, measured, path)
-    pace = None if state in ("achieved", "missed") else _pace(goal, measured)
+    done = state in ("achieved", "missed") or (goal.lower and meets(goal, measured.value))
+    pace = None if done else _pace(goal, measured)
     return Verdict(state, reason, path, pace, reached(goal, measured.value))
 
 
@@ -94,26 +103,28 @@ def asked(goal: Goal) -> Pace | None:
 
 
 def meets(goal: Goal, value: Decimal) -> bool:
-    """Tell whether a value meets the target; "about" reaches half a unit of its last digit down."""
+    """Tell whether a value meets the target."""
     if goal.bound in (">", "<"):
         return value > goal.value if goal.bound == ">" else value < goal.value
-    if goal.lower:
-        return value <= goal.value
-    return value >= (span(goal.value, "~").low if goal.bound == "~" else goal.value)
+    return value <= goal.edge if goal.lower else value >= goal.edge
 
 
 def path_value(goal: Goal, year: int) -> Decimal | None:
     """Return what the path to the target has in a year; None where there is no path."""
+    return _path_to(goal.value, goal, year)
+
+
+def _path_to(end: Decimal, goal: Goal, year: int) -> Decimal | None:
     if goal.form == "rate":
-        return goal.value
+        return end
     if goal.end == goal.start:
         return None
     if goal.form == "total":
-        return goal.value * (year - goal.start) / (goal.end - goal.start)
-    if goal.form != "level" or goal.base is None:
+        return end * (year - goal.start) / (goal.end - goal.start)
+    rate = asked(replace(goal, value=end))
+    if rate is None or goal.base is None:
         return None
-    rate = asked(goal)
-    return None if rate is None else grown(goal.base, rate.value, year - goal.start)
+    return grown(goal.base, rate.value, year - goal.start)
 
 
 def reached(goal: Goal, value: Decimal) -> Decimal | None:
@@ -126,21 +137,40 @@ def _state(goal: Goal, measured: Measured, path: Decimal | None) -> tuple[str, s
     final = measured.year >= goal.end
     if goal.form == "rate" and not (final and measured.whole):
         return _beside(goal, measured, goal.value)
-    if meets(goal, measured.value):
+    met = meets(goal, measured.value)
+    if met and (final or not goal.lower):
         return "achieved", "reason.met"
     if final:
         return "missed", "reason.not-met"
-    if path is None:
-        return "open", "reason.no-base" if goal.form == "level" else "reason.no-path"
-    return _beside(goal, measured, path)
+    if goal.lower and goal.form == "total" and not met:
+        return "missed", "reason.over-cap"
+    if path is not None:
+        return _beside(goal, measured, path)
+    if met:
+        return "on-track", "reason.within-cap"
+    return "open", "reason.no-base" if goal.form == "level" else "reason.no-path"
 
 
 def _beside(goal: Goal, measured: Measured, path: Decimal) -> tuple[str, str]:
-    """Compare with the path: within the tolerance, or to which side of it."""
+    """Compare with the path: close to it, or to which side of it."""
     over = path - measured.value if goal.lower else measured.value - path
-    side = 1 if abs(over) <= TOLERANCE * abs(path) else 0 if over > 0 else 2
+    side = 1 if _near(goal, measured, path) else 0 if over > 0 else 2
     reasons = _GIVEN if goal.form == "rate" and not measured.whole else _REASONS.get(goal.form, _PATH)
     return ("ahead", "on-track", "behind")[side], reasons[side]
+
+
+def _near(goal: Goal, measured: Measured, path: Decimal) -> bool:
+    """Tell whether a figure is close to the path: within the tolerance, or what "about" reaches.
+
+    A rate that is about something has no other tolerance: what counts as met in the target year
+    counts as near in every year.
+    """
+    about = span(goal.value, "~")
+    low, high = (_path_to(end, goal, measured.year) for end in (about.low, about.high))
+    if goal.bound == "~" and low is not None and high is not None and low <= measured.value <= high:
+        return True
+    exact = goal.bound == "~" and goal.form == "rate"
+    return not exact and abs(measured.value - path) <= TOLERANCE * abs(path)
 
 
 def _pace(goal: Goal, measured: Measured) -> Pace | None:
@@ -149,20 +179,20 @@ def _pace(goal: Goal, measured: Measured) -> Pace | None:
         return None
     try:
         if goal.form == "level":
-            return Pace("growth", growth(measured.value, goal.value, left), left)
+            return Pace("growth", growth(measured.value, goal.edge, left), left)
         if goal.form == "rate":
             return _rest(goal, measured, left) if measured.whole else None
     except UnlikeError:
         return None
     if goal.form in _BY_AMOUNT:
-        return Pace("amount", (goal.value - measured.value) / left, left)
+        return Pace("amount", (goal.edge - measured.value) / left, left)
     return None
 
 
 def _rest(goal: Goal, measured: Measured, left: int) -> Pace | None:
     """Return the rate of the years that are left that makes up the average asked for."""
     done = measured.year - goal.start
-    now, wanted = _ONE + measured.value / _HUNDRED, _ONE + goal.value / _HUNDRED
+    now, wanted = _ONE + measured.value / _HUNDRED, _ONE + goal.edge / _HUNDRED
     if now <= 0 or wanted <= 0:
         return None
     rest = (wanted ** (done + left) / now**done) ** (_ONE / left)

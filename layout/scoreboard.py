@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from layout import presets, text
 from layout import standing as words
-from layout import text
+from layout.cites import cite
 from layout.model import Layout, Statement
 from layout.monitor import Evaluation, Standing, kind_of
 from layout.progress import STATES, TOLERANCE
-from layout.spread import Tally, by_element
+from layout.spread import by_element
 from layout.symbols import NEUTRAL, dot
 from layout.text import say
 from layout.tree import Node, h, table
 from layout.view import View, years
 
 _WIDE = 6
+_Counts = tuple[tuple[str, int], ...]
 # Signs with a space that does not break.
 _BOUNDS = {"=": "", "~": "≈\u00a0", ">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u00a0"}
 _METHODS = (
@@ -62,7 +64,9 @@ def board(layout: Layout, held: Evaluation, view: View, note: str = "") -> Node:
     return h(
         "div",
         h("p", note or say("monitor.none", lang), cls="loaded", role="status"),
+        h("p", say(f"preset.{held.kind}", lang), cls="quiet") if full else None,
         _counts(held, lang) if full else None,
+        _classes(layout, held, lang) if full and held.kind == "final" else None,
         *[_section(title, rows, held, view) for title, rows in _sections(layout, held, lang) if rows],
         _elements(layout, held, lang) if full else None,
         _method(lang),
@@ -82,16 +86,15 @@ def _counts(held: Evaluation, lang: str) -> Node:
 
 def _sections(layout: Layout, held: Evaluation, lang: str) -> Iterable[tuple[str, list[Node]]]:
     """Yield each table's title and rows: indicators by class, figures by topic, clusters, sites."""
-    full = bool(held.actuals)
     own = [s for s in held.standings if s.subject[0] == "district"]
     for kind, family, title in (("indicator", "class", "indicators"), ("figure", "topic", "figures")):
         terms = layout.edition.classes if family == "class" else layout.edition.topics
         among = [(s, _root(s, layout)) for s in own]
         groups = [(t.name(lang), [s for s, r in among if (r.kind, r.group) == (kind, t.id)]) for t in terms]
-        yield say(f"monitor.{title}", lang), _grouped(groups, layout, lang, full)
+        yield say(f"monitor.{title}", lang), _grouped(groups, layout, lang, held)
     yield say("monitor.clusters", lang), _clusters(layout, held, lang)
     sites = [s for site in layout.sites for s in held.standings if s.subject == ("site", site.id)]
-    yield say("monitor.sites", lang), [r for s in sites for r in _rows(s, layout, lang, full)]
+    yield say("monitor.sites", lang), [r for s in sites for r in _rows(s, layout, lang, held)]
 
 
 def _root(standing: Standing, layout: Layout) -> Statement:
@@ -99,13 +102,13 @@ def _root(standing: Standing, layout: Layout) -> Statement:
 
 
 def _grouped(
-    groups: Sequence[tuple[str, list[Standing]]], layout: Layout, lang: str, full: bool
+    groups: Sequence[tuple[str, list[Standing]]], layout: Layout, lang: str, held: Evaluation
 ) -> list[Node]:
     rows: list[Node] = []
     for name, standings in groups:
         if standings:
-            rows.append(_group(name, full))
-            rows += [r for s in standings for r in _rows(s, layout, lang, full)]
+            rows.append(_group(name, bool(held.actuals)))
+            rows += [r for s in standings for r in _rows(s, layout, lang, held)]
     return rows
 
 
@@ -126,7 +129,7 @@ def _clusters(layout: Layout, held: Evaluation, lang: str) -> list[Node]:
         found = [s for i in ids for s in held.standings if s.subject == ("cluster", i)]
         if found:
             rows.append(_group(cluster.name(lang), full, cluster.colour))
-            rows += [r for s in found for r in _rows(s, layout, lang, full)]
+            rows += [r for s in found for r in _rows(s, layout, lang, held)]
     return rows
 
 
@@ -138,12 +141,12 @@ def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node
     return table(title, [say("board.target", view.lang), *heads], rows, say("table.empty", view.lang))
 
 
-def _rows(standing: Standing, layout: Layout, lang: str, full: bool) -> list[Node]:
+def _rows(standing: Standing, layout: Layout, lang: str, held: Evaluation) -> list[Node]:
     """Return a target's two rows: its numbers, and the reason with every source."""
+    full = bool(held.actuals)
     cells = _measured(standing, layout, lang) if full else [_goal(standing, lang), _asked(standing, lang)]
-    held = _number(words.base_here(standing), standing.base.figure.year if standing.base else None)
-    first = h("tr", _name(standing, layout, lang), held, *cells, cls="target")
-    return [first, h("tr", _why(standing, layout, lang, full), cls="why")]
+    first = h("tr", _name(standing, layout, lang), _base(standing, lang), *cells, cls="target")
+    return [first, h("tr", _why(standing, layout, lang, held), cls="why")]
 
 
 def _name(standing: Standing, layout: Layout, lang: str) -> Node:
@@ -167,16 +170,28 @@ def _number(value: Decimal | None, year: int | None) -> Node:
     return h("td", text.number(value), h("small", str(year or "") if value is not None else ""), cls="num")
 
 
+def _base(standing: Standing, lang: str) -> Node:
+    """Return the base, which leads to its source."""
+    value, base = words.base_here(standing), standing.base
+    if base is None or value is None:
+        return _number(None, None)
+    return h("td", cite(base, lang, text.number(value)), h("small", str(base.figure.year or "")), cls="num")
+
+
 def _asked(standing: Standing, lang: str) -> Node:
     return h("td", words.asked(standing, lang) or "–", cls="num")
 
 
 def _goal(standing: Standing, lang: str) -> Node:
-    """Return the target with its bound as a sign; words have the line below to themselves."""
+    """Return the target with its bound as a sign, which leads to its source.
+
+    Words have the line below to themselves.
+    """
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
-    named = _BOUNDS[figure.bound] + text.number(figure.value)
+    shown = _BOUNDS[figure.bound] + text.number(figure.value)
+    named = cite(standing.target, lang, shown)
     return h(
         "td", named, h("small", str(figure.year or "")), cls="num", title=words.goal(standing.target, lang)
     )
@@ -204,15 +219,33 @@ def _colour(standing: Standing, layout: Layout) -> str:
     return held.colour
 
 
-def _why(standing: Standing, layout: Layout, lang: str, full: bool) -> Node:
-    said = [words.reason(standing, lang), words.pace(standing, lang), *words.remarks(standing, lang)]
+def _why(standing: Standing, layout: Layout, lang: str, held: Evaluation) -> Node:
+    full = bool(held.actuals)
+    seen = presets.sentence(standing, held, lang)
+    said = [
+        words.reason(standing, lang),
+        seen,
+        presets.pace(standing, held, lang),
+        *words.remarks(standing, lang),
+    ]
     shown = said if full or standing.target.figure.value is None else []
     line = say("text.stop", lang).join(w for w in [_start(standing, lang), *shown] if w)
     cited = words.sources(standing, layout, lang)
-    items = [h("li", h("span", say(f"board.{k}", lang)), v) for k, v in cited.items()]
+    items = [
+        h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()
+    ]
     key = f"why-{standing.target.id}"
     inner = h("details", h("summary", line or say("monitor.sources", lang)), h("ul", *items), key=key)
     return h("td", inner, colspan=_width(full))
+
+
+def _source(kind: str, named: str, standing: Standing, lang: str) -> Node:
+    """Return one source in words; the base's number in them leads to it, for it may have no column."""
+    base = standing.base
+    if kind != "base" or base is None:
+        return h("span", named)
+    shown = words.printed(base, lang)
+    return h("span", cite(base, lang, shown), named.removeprefix(shown))
 
 
 def _start(standing: Standing, lang: str) -> str:
@@ -223,23 +256,41 @@ def _start(standing: Standing, lang: str) -> str:
     return say("board.from", lang, value=text.figure(figure, lang), year=figure.year)
 
 
+def _classes(layout: Layout, held: Evaluation, lang: str) -> Node:
+    """Return how each class of the plan's own targets ended."""
+    groups = presets.groups(layout, held)
+    states = _states(g.counts for g in groups)
+    rows = [h("tr", h("th", g.name(lang), scope="row"), *_numbers(states, g.counts)) for g in groups]
+    heads = [say("monitor.class", lang), *_state_heads(states, lang)]
+    made = table(say("preset.classes", lang), heads, rows, say("table.empty", lang))
+    return h("div", made, cls="by-element")
+
+
 def _elements(layout: Layout, held: Evaluation, lang: str) -> Node | None:
     tallies = by_element(layout, held)
     if not tallies:
         return None
-    states = [s for s in STATES if any(dict(t.counts).get(s) for t in tallies)]
-    heads = [say("table.element", lang), (say("monitor.places", lang), "num")]
-    heads += [(f"{words.SIGNS[s]} {say(f'standing.{s}', lang)}", "num") for s in states]
-    rows = [_tally(t, states, layout, lang) for t in tallies]
+    states = _states(t.counts for t in tallies)
+    heads = [say("table.element", lang), (say("monitor.places", lang), "num"), *_state_heads(states, lang)]
+    names = [layout.element[t.element].name(lang) if t.element else say("monitor.all", lang) for t in tallies]
+    counts = [[h("td", str(len(t.sites)), cls="num"), *_numbers(states, t.counts)] for t in tallies]
+    rows = [h("tr", h("th", n, scope="row"), *c) for n, c in zip(names, counts, strict=True)]
     made = table(say("monitor.elements", lang), heads, rows, say("table.empty", lang))
     return h("div", made, h("p", say("monitor.elements-note", lang), cls="quiet"), cls="by-element")
 
 
-def _tally(held: Tally, states: Iterable[str], layout: Layout, lang: str) -> Node:
-    named = layout.element[held.element].name(lang) if held.element else say("monitor.all", lang)
-    counts = dict(held.counts)
-    cells = [h("td", str(counts.get(s, 0)), cls="num") for s in states]
-    return h("tr", h("th", named, scope="row"), h("td", str(len(held.sites)), cls="num"), *cells)
+def _states(counts: Iterable[_Counts]) -> list[str]:
+    found = {state for one in counts for state, n in one if n}
+    return [s for s in STATES if s in found]
+
+
+def _state_heads(states: Iterable[str], lang: str) -> list[tuple[str, str]]:
+    return [(f"{words.SIGNS[s]} {say(f'standing.{s}', lang)}", "num") for s in states]
+
+
+def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
+    held = dict(counts)
+    return [h("td", str(held.get(s, 0)), cls="num") for s in states]
 
 
 def _method(lang: str) -> Node:

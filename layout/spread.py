@@ -10,20 +10,25 @@ from layout.model import Layout, Site
 from layout.monitor import Evaluation, Standing
 from layout.progress import STATES
 
+# From what a map must show first to what it shows only where there is nothing else.
+_FIRST = ("missed", "behind", "on-track", "ahead", "achieved", "open", "unmeasured", "words")
+_KINDS = ("own", "segment", "cluster")
+
 
 def nearest(site: Site, layout: Layout, held: Evaluation) -> tuple[str, Standing] | None:
     """Return the standing that speaks for a site: its own, else its segment's, else its cluster's.
 
-    One that is measured goes before one that is not; of several the least favourable is taken.
+    One with a figure goes before one without, and one in words comes last of all; of several
+    the one to worry about most is taken.
     """
     links = [("segment", k.segment) for k in site.links if k.segment]
     links += [("cluster", k.cluster) for k in site.links]
     near = [("own", s) for s in held.of(("site", site.id))]
     near += [(kind, s) for kind, key in links for s in held.of(("cluster", key))]
-    ranked = [("own", "segment", "cluster").index(kind) for kind, _ in near]
-    judged = [(r, -STATES.index(s.state), i) for i, (r, (_, s)) in enumerate(zip(ranked, near, strict=True))]
-    measured = [one for one in judged if near[one[2]][1].state not in ("unmeasured", "words")]
-    return near[min(measured or judged)[2]] if judged else None
+    near.sort(key=lambda one: (_KINDS.index(one[0]), _FIRST.index(one[1].state)))
+    numeric = [one for one in near if one[1].state != "words"]
+    figured = [one for one in numeric if one[1].state != "unmeasured"]
+    return next(iter(figured or numeric or near), None)
 
 
 @dataclass(frozen=True, slots=True)

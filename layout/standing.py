@@ -115,10 +115,12 @@ def remarks(standing: Standing, lang: str) -> list[str]:
     return [say(f"remark.{note}", lang, year=standing.at) for note in dict.fromkeys(standing.notes)]
 
 
-def pace(standing: Standing, lang: str) -> str:
-    """Return what is needed in each year from here, or nothing."""
+def pace(standing: Standing, lang: str, half: bool = False) -> str:
+    """Return what is needed in each year from here (at the middle: in the second half), or nothing."""
     if standing.pace is None:
         return ""
+    if half:
+        return say(f"half.{standing.pace.kind}", lang, **_paced(standing.pace, standing, lang))
     return say(f"pace.{standing.pace.kind}", lang, **_paced(standing.pace, standing, lang))
 
 
@@ -145,13 +147,17 @@ def place(actual: Actual, lang: str) -> str:
     return say("board.row", lang, file=actual.file, where=where)
 
 
+def printed(base: Statement, lang: str) -> str:
+    """Return a base as it is published, with its year."""
+    return say("board.printed", lang, value=text.figure(base.figure, lang), year=base.figure.year)
+
+
 def sources(standing: Standing, layout: Layout, lang: str) -> dict[str, str]:
     """Return where target, base and actual come from, by the word of each."""
     found = {"goal": text.citation(standing.target.refs, layout, lang)}
     if standing.base:
-        held = standing.base.figure
-        printed = say("board.printed", lang, value=text.figure(held, lang), year=held.year)
-        found["base"] = f"{printed} {text.citation(standing.base.refs, layout, lang)}"
+        cited = text.citation(standing.base.refs, layout, lang)
+        found["base"] = f"{printed(standing.base, lang)} {cited}"
     if standing.actuals:
         made = [f"{a.source} ({place(a, lang)})" for a in standing.actuals]
         found["actual"] = say("text.stop", lang).join(made)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from layout import presets
 from layout import standing as words
 from layout.model import Layout
 from layout.monitor import Evaluation, Standing
@@ -40,9 +41,15 @@ KEYS: Mapping[str, str] = {
     "reason_zh": "why, Chinese",
     "reason_en": "why, English",
     "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
-    "notes": "list of computed, older, scope, measure",
+    "notes": "list of computed, compounded, older, scope, measure",
     "source": "references of the target, as in the data",
     "base_source": "references of the base, as in the data",
+    "change": "yearly: over the year before, {kind: growth (%), added, rate (the year's), difference; value}",
+    "gap": "yearly: from the path, in per cent of it; of a rate in percentage points; or null",
+    "elapsed": "mid-term: per cent of the time that is gone; or null",
+    "covered": "mid-term: per cent of the way from base to target that is covered; or null",
+    "margin": "final: value less goal, in the target's unit; or null",
+    "margin_percent": "final: the margin in per cent of the goal; or null",
     "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
 }
 HEAD: Mapping[str, str] = {
@@ -53,6 +60,7 @@ HEAD: Mapping[str, str] = {
     "kind": "yearly, mid or final",
     "tolerance": "part of the path's value within which a figure is on track",
     "counts": "the plan's own targets by state",
+    "classes": "the plan's own targets by `indicator:class`, `figure:topic`, `cluster` and `site`, by state",
     "skipped": "rows of the file without a value",
     "ignored": "headings of the file's columns that were not read",
     "standings": "list of rows",
@@ -71,16 +79,28 @@ def report(
         "kind": held.kind,
         "tolerance": str(TOLERANCE),
         "counts": dict(held.counts),
+        "classes": {g.id: dict(g.counts) for g in presets.groups(layout, held)},
         "skipped": skipped,
         "ignored": list(ignored),
-        "standings": [row(one) for one in held.standings],
+        "standings": [row(one, held) for one in held.standings],
     }
     return {key: found[key] for key in HEAD}
 
 
-def row(one: Standing) -> dict[str, Any]:
+def row(one: Standing, held: Evaluation) -> dict[str, Any]:
     """Return one standing under the keys of KEYS."""
-    return {key: _CELLS[key](one) for key in KEYS}
+    looks = _looks(presets.look(one, held))
+    return {key: looks[key] if key in looks else _CELLS[key](one) for key in KEYS}
+
+
+def _looks(seen: presets.Look) -> dict[str, Any]:
+    plain = {key: _rounded(getattr(seen, key)) for key in ("gap", "elapsed", "covered", "margin")}
+    change = None if seen.change is None else {"kind": seen.kind, "value": _rounded(seen.change)}
+    return {"change": change, **plain, "margin_percent": _rounded(seen.margin_part)}
+
+
+def _rounded(value: Decimal | None) -> str | None:
+    return None if value is None else _text(words.rounded(value, 2))
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -54,13 +54,17 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the district's or the edition's vocabulary (level, kind, rank, theme)."""
+    """A word of the district's or the edition's vocabulary (level, kind, rank, theme, measure).
+
+    `better` says of a measure whether a `higher` or a `lower` figure is the better one.
+    """
 
     id: str
     name: Text
     order: int
     weight: float = 1.0
     value: str = ""
+    better: str = "higher"
 
 
 @dataclass(frozen=True, slots=True)

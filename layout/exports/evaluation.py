@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from layout import presets, text
 from layout import standing as words
-from layout import text
 from layout.exports.workbook import Sheet, write
 from layout.model import Layout, Ref
 from layout.monitor import Evaluation, Standing
@@ -50,9 +50,18 @@ def _summary(layout: Layout, held: Evaluation, lang: str) -> Sheet:
     for tally in by_element(layout, held):
         named = layout.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [[f"{say('monitor.elements', lang)} {named}", _state(s, lang), n] for s, n in tally.counts]
+    for group in presets.groups(layout, held) if held.kind == "final" else ():
+        rows += [
+            [f"{say('preset.classes', lang)} {group.name(lang)}", _state(s, lang), n] for s, n in group.counts
+        ]
     head = _heads(lang, "book.object", "board.state", "book.count")
     note = say("monitor.elements-note", lang)
-    return Sheet(say("book.summary", lang), head, rows, [title(layout, held, lang), note])
+    return Sheet(
+        say("book.summary", lang),
+        head,
+        rows,
+        [title(layout, held, lang), say(f"preset.{held.kind}", lang), note],
+    )
 
 
 def _state(state: str, lang: str) -> str:
@@ -66,7 +75,13 @@ def _standings(layout: Layout, held: Evaluation, lang: str) -> Sheet:
         "board.state", "book.pace", "book.reason", "book.notes", "book.target-source",
         "book.base-source", "book.actual-source",
     )  # fmt: skip
+    own = presets.heads(held.kind)
+    head[-7:-7] = [name(lang) for name in own]
     rows = [_row(s, layout, lang) for s in held.standings]
+    for row, one in zip(rows, held.standings, strict=True):
+        row[-6] = presets.pace(one, held, lang)
+        row[-5] = say("text.stop", lang).join(w for w in (row[-5], presets.sentence(one, held, lang)) if w)
+        row[-7:-7] = presets.cells(one, held)
     return Sheet(say("book.standings", lang), head, rows, [title(layout, held, lang)])
 
 

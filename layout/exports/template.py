@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from layout import standing as words
-from layout.actuals import Names, units_for
 from layout.exports.workbook import Sheet, write
-from layout.families import DISTRICT, Family, subject_name
-from layout.model import Layout
+from layout.families import DISTRICT, Family, start, subject_name
+from layout.model import Figure, Layout
+from layout.naming import Names, units_for
 from layout.text import say, unit
 from layout.view import LANGS
 
@@ -18,7 +18,8 @@ FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
 def template(layout: Layout, lang: str) -> bytes:
     """Return the template of an edition in one language, as a workbook."""
     names = Names(layout)
-    rows = [row for family in names.families for row in _rows(family, names, lang)]
+    levels = _levels(names, lang)
+    rows = [row for f in names.families for row in (*levels.get(f.first.id, ()), *_rows(f, names, lang))]
     return write([Sheet(say("template.sheet", lang), headings(lang), rows), _help(layout, names, lang)])
 
 
@@ -28,11 +29,31 @@ def headings(lang: str) -> list[str]:
 
 
 def _rows(family: Family, names: Names, lang: str) -> list[list[Any]]:
-    figure, edition = family.first.figure, names.layout.edition
-    thing, indicator = label(family, names, lang)
+    return _years(label(family, names, lang), family.first.figure, names.layout, lang)
+
+
+def _years(named: tuple[str, str], figure: Figure, layout: Layout, lang: str) -> list[list[Any]]:
     scope = words.scope(figure.scope, lang)
-    years = range(edition.base_year + 1, edition.target_year + 1)
-    return [[thing, indicator, year, None, unit(figure.unit, lang), scope, None] for year in years]
+    years = range(layout.edition.base_year + 1, layout.edition.target_year + 1)
+    return [[*named, year, None, unit(figure.unit, lang), scope, None] for year in years]
+
+
+def _levels(names: Names, lang: str) -> dict[str, list[list[Any]]]:
+    """Return rows for the levels that rates start from, each once, by the first rate that needs it.
+
+    A level that a target is set for has the rows of that target.
+    """
+    found: dict[str, list[list[Any]]] = {}
+    seen: set[str] = set()
+    for family in names.families:
+        base = start(family.first, names.layout)
+        if base is None or base.id in seen:
+            continue
+        named = (label(family, names, lang)[0], base.name(lang))
+        if names.leads_to(base, *named):
+            seen.add(base.id)
+            found[family.first.id] = _years(named, base.figure, names.layout, lang)
+    return found
 
 
 def label(family: Family, names: Names, lang: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from layout.spread import nearest
 from layout.text import say
 from layout.view import View
 
-_KEY = "loaded"
+_KEY, _DONE = "loaded", "evaluated"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,15 @@ class Loaded:
     ignored: tuple[str, ...] = ()
     faulty: str = ""
     issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An evaluation with what it was made of."""
+
+    layout: Layout
+    actuals: tuple[Actual, ...]
+    done: Evaluation
 
 
 def held(view: View) -> Loaded:
@@ -82,9 +91,18 @@ def _keep(view: View, what: Loaded) -> None:
 
 
 def evaluation(view: View, layout: Layout) -> Evaluation:
-    """Return the evaluation of the view's year; where it names none, of the last year with figures."""
+    """Return the evaluation of the view's year; where it names none, of the last year with figures.
+
+    Page and map ask for the same one: the session keeps the last.
+    """
     actuals = held(view).actuals
-    return evaluate(layout, actuals, int(view.year) if view.year else latest_year(actuals, layout))
+    year = int(view.year) if view.year else latest_year(actuals, layout)
+    kept: _Kept | None = st.session_state.get(_DONE)
+    if kept and kept.layout is layout and kept.actuals is actuals and kept.done.year == year:
+        return kept.done
+    done = evaluate(layout, actuals, year)
+    st.session_state[_DONE] = _Kept(layout, actuals, done)
+    return done
 
 
 def marks(view: View) -> dict[str, dict[str, str]]:

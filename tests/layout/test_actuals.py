@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from geodata.intake import Row, read
 from geodata.intake.table import Reading
-from layout.actuals import Names, match, units_for
+from layout.actuals import match
 from layout.exports.template import label, template
 from layout.families import families, subject_name
 from layout.measure import convert
+from layout.naming import Names, units_for
 from layout.view import LANGS
 
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
@@ -190,3 +191,141 @@ def test_hostile_text_is_quoted_and_cut(mini: Any, at: int) -> None:
     assert bool(said) == (at != 6)
     assert all(len(line) < 400 and "\u202e" not in line for line in said)
     assert all(a.source == row[6] for a in actuals)
+
+
+def family_of(layout: Any, key: str) -> set[str]:
+    """Return the ids of the family that a statement is in; none where it is no target."""
+    return next(({s.id for s in f.all} for f in families(layout) if key in {s.id for s in f.all}), set())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "display-park-2025",
+        "display-park-growth",
+        "carbon-valley-2025",
+        "six-parks-2025",
+        "six-parks-growth",
+        "double-parks",
+        "parks-growth",
+        "new-displays-2025",
+    ],
+)
+def test_what_others_published_of_something_narrower_stands_apart(bundled: Any, key: str) -> None:
+    assert family_of(bundled.layout, key) == {key}
+
+
+@pytest.mark.parametrize(
+    ("change", "figure", "joined"),
+    [
+        ({}, {}, True),
+        ({"base": ""}, {}, False),
+        ({"site": ""}, {}, False),
+        ({}, {"unit": "家"}, False),
+        ({}, {"measure": "new"}, False),
+    ],
+)
+def test_beside_joins_only_what_is_alike(mini: Any, change: Any, figure: Any, joined: bool) -> None:
+    from dataclasses import replace
+
+    old = mini.layout.statement["loom-yard-press"]
+    new = replace(old, name=replace(old.name, zh="别的", en="Another thing"), base="loom-yard-base")
+    new = replace(new, figure=replace(old.figure, **figure), **change)
+    rest = [s for s in mini.layout.statements if s is not old]
+
+    found = family_of(replace(mini.layout, statements=(*rest, new)), old.id)
+    assert found == ({"loom-yard-2025", old.id} if joined else {old.id})
+
+
+def test_what_was_expected_of_the_base_year_is_no_target(bundled: Any) -> None:
+    from dataclasses import replace
+
+    old = bundled.layout.statement["display-park-2020"]
+    assert (old.figure.role, bool(old.note)) == ("baseline", True)
+    said = replace(old, figure=replace(old.figure, role="target"))
+    rest = [s for s in bundled.layout.statements if s.id != old.id]
+    assert family_of(replace(bundled.layout, statements=(*rest, said)), old.id) == set()
+
+
+def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
+    repeats = [c for c in case.layout.claims if c.kind == "repeat"]
+    for claim in repeats:
+        assert {claim.stated, *claim.of} <= family_of(case.layout, claim.stated), claim.id
+    ids = {key for f in families(case.layout) for key in [f.first.id]}
+    assert not ids & {c.stated for c in repeats}
+
+
+@pytest.mark.parametrize(
+    ("row", "first"),
+    [
+        (",新增企业数,2020,5,家,,s", 2021),
+        (",工业产值年均增长率,2020,9,%,,s", 2021),
+        (",工业产值增量倍增,2020,1,倍,,s", 2021),
+        (",工业产值,2020,80,亿元,属地,s", 2020),
+    ],
+)
+def test_only_a_level_has_a_figure_of_the_base_year(mini: Any, row: str, first: int) -> None:
+    actuals, said = loaded(mini.layout, row)
+
+    assert (len(actuals), len(said)) == ((1, 0) if first == 2020 else (0, 1))
+    assert all(f"2020 lies outside the plan's years {first}–2025" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("row", "base"),
+    [
+        (",规模以上工业总产值,2023,1500,亿元,属地,s", "output-2020"),
+        ("金山区,规模以上工业产值,2023,15000000,万元,属地,s", "output-2020"),
+        (",重点产业集群产值,2023,1300,亿元,属地,s", "clusters-2020"),
+        (",Output of the key clusters,2023,1300,亿元,属地,s", "clusters-2020"),
+        (",特色产业园区规模以上工业产值,2023,700,亿元,,s", "parks-2020"),
+        (",特色产业园区产值,2020,700,亿元,,s", "parks-2020"),
+        ("特色产业园区,产值,2023,700,亿元,,s", "parks-2020"),
+        (",Output of the featured parks,2023,700,亿元,,s", "parks-2020"),
+        (",output-2020,2023,1500,亿元,属地,s", "output-2020"),
+        (",规模以上工业总产值,2023,8,%,,s", "output-growth"),
+        ("南上海新型显示产业园,产值,2023,100,亿元,,s", "display-park-2025"),
+    ],
+)
+def test_the_level_that_a_rate_starts_from_is_taken(bundled: Any, row: str, base: str) -> None:
+    actuals, said = loaded(bundled.layout, row)
+
+    assert said == []
+    assert [(a.target, set(a.flags) - {"scope"}) for a in actuals] == [
+        (base, {"measure"} if base == "output-growth" else set())
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",规模以上工业总产值,2023,1500,家,属地,s",
+        ",规模以上工业总产值,2023,1500,亿元,全口径,s",
+        ",规模以上工业总产值,2019,1500,亿元,属地,s",
+        ",产值,2023,1500,亿元,属地,s",
+        ",万元产值能耗,2023,9,吨标准煤/万元,,s",
+    ],
+)
+def test_a_level_is_not_guessed_at(bundled: Any, row: str) -> None:
+    actuals, said = loaded(bundled.layout, row)
+    assert (actuals, len(said)) == ([], 1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled: Any, lang: str) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(template(bundled.layout, lang)))
+    page = book.worksheets[0]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
+    out = io.BytesIO()
+    book.save(out)
+    actuals, issues = match(read(out.getvalue(), "t.xlsx"), bundled.layout)
+
+    assert issues == ()
+    ids = {f.first.id for f in families(bundled.layout)}
+    assert {a.target for a in actuals} - ids == {"output-2020", "clusters-2020", "parks-2020"}
+    assert ids <= {a.target for a in actuals}

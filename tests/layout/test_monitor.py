@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.catalog import DISTRICTS
 from geodata.intake import read
 from layout import scoreboard
-from layout.actuals import Actual, match, units_for
+from layout.actuals import Actual, match
+from layout.cites import cites
 from layout.exports.evaluation import Extra, workbook
 from layout.families import families
 from layout.measure import convert
 from layout.monitor import Standing, evaluate, kind_of, latest_year
+from layout.naming import units_for
 from layout.progress import STATES, Goal, Measured, average, judge, path_value
 from layout.spread import by_element, nearest
-from layout.standing import SIGNS
+from layout.standing import SIGNS, base_here, remarks, version
 from layout.tree import text_of, walk
 from layout.view import LANGS, View
 from tests.conftest import MINI, case_of
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
+BUNDLED = case_of(DISTRICTS, "jinshan", "2021-2025").layout
 LAYOUT = case_of(MINI, "mini", "2021-2025").layout
 BRIDGE = Path(scoreboard.__file__).parent / "maps/bridge"
 
@@ -48,6 +53,11 @@ def goal(form: str = "level", bound: str = "=", base: str | None = "80", value: 
     return Goal(form, Decimal(value), bound, 2020, 2025, Decimal(base) if base else None)
 
 
+def bundled(target: str, year: int, *actuals: Actual) -> Standing:
+    """Return how one target of the bundled district stands; the figures are invented."""
+    return standing(target, year, *actuals, layout=BUNDLED)
+
+
 def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
     """Return the state of a value."""
     return judge(made, Measured(Decimal(str(value)), year, whole)).state
@@ -64,8 +74,22 @@ def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
         (goal(bound="~", value="8"), "7.5", 2025, "achieved"), (goal(bound="~", value="8"), "7.4", 2025, "missed"),
         # Less is better: 80 to 60, the path has 67.3 in 2023.
         (goal(bound="<=", value="60"), "67", 2023, "on-track"), (goal(bound="<=", value="60"), "70", 2023, "behind"),
-        (goal(bound="<=", value="60"), "64", 2023, "ahead"), (goal(bound="<=", value="60"), "60", 2023, "achieved"),
+        (goal(bound="<=", value="60"), "64", 2023, "ahead"), (goal(bound="<=", value="60"), "60", 2023, "ahead"),
+        (goal(bound="<=", value="60"), "60", 2025, "achieved"),
         (goal(bound="<", value="60"), "60", 2025, "missed"),
+        # A cap on a total: 72 of 120 by 2023, and what is over it stays over it.
+        (goal("total", bound="<=", base=None), "60", 2023, "ahead"),
+        (goal("total", bound="<=", base=None), "110", 2023, "behind"),
+        (goal("total", bound="<=", base=None), "120.1", 2022, "missed"),
+        (goal("total", bound="<=", base=None), "120", 2025, "achieved"),
+        # "About" ends at the same value in every year.
+        *[(goal("rate", value="7", bound="~"), value, year, expected)
+          for value, year, expected in [
+              ("6.5", 2023, "on-track"), ("6.4", 2023, "behind"), ("7.5", 2023, "on-track"), ("7.6", 2023, "ahead"),
+              ("6.5", 2025, "achieved"), ("6.4", 2025, "missed")]],
+        (goal("rate", value="30", bound="~"), "29.45", 2023, "behind"),
+        (goal(value="10", base="10", bound="~"), "9.5", 2023, "achieved"),
+        (goal(value="20", base="10", bound="~"), "14.95", 2023, "on-track"),
         # No base: reached or not, no path is made up.
         (goal(base=None), "119", 2024, "open"), (goal(base=None), "120", 2022, "achieved"),
         (goal(base=None), "119", 2025, "missed"), (goal(base="0"), "119", 2024, "open"),
@@ -80,11 +104,27 @@ def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
           for form in ("share", "ratio", "count", "change")
           for bound, value, year, expected in [
               (">=", "10", 2022, "achieved"), (">=", "9.9", 2022, "open"), (">=", "9.9", 2025, "missed"),
-              ("<=", "9.9", 2022, "achieved"), ("<=", "10.1", 2022, "open"), ("<=", "10.1", 2025, "missed")]],
+              ("<=", "9.9", 2022, "on-track"), ("<=", "9.9", 2025, "achieved"), ("<=", "10.1", 2022, "open"), ("<=", "10.1", 2025, "missed")]],
     ],
 )  # fmt: skip
 def test_each_form_has_its_rule(made: Goal, value: str, year: int, expected: str) -> None:
     assert state(made, value, year) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [("9", "achieved"), ("10.5", "achieved"), ("11", "missed")])
+def test_a_measure_says_which_way_is_better(value: str, expected: str) -> None:
+    one = bundled("water-use", 2025, actual("water-use", 2025, value, "立方米/万元"))
+    assert (one.target.figure.bound, one.state, one.verdict.reached) == ("~", expected, None)
+
+
+def test_what_is_to_be_low_is_reached_in_its_year_alone() -> None:
+    early = bundled("water-use", 2023, actual("water-use", 2023, "9.5", "立方米/万元"))
+    assert (early.state, early.verdict.reason) == ("on-track", "reason.within-cap")
+
+
+def test_lower_is_better_on_the_path_too() -> None:
+    made = replace(goal(value="60"), better="lower")
+    assert [state(made, v, 2023) for v in ("64", "67", "70")] == ["ahead", "on-track", "behind"]
 
 
 def test_a_rate_of_single_years_is_never_final() -> None:
@@ -102,6 +142,9 @@ def test_paces_lead_to_the_target() -> None:
     assert rate is not None
     assert round(Decimal("1.06") ** 3 * (1 + rate.value / 100) ** 2 - Decimal("1.08") ** 5, 12) == 0
     assert judge(goal(), Measured(Decimal(120), 2023)).pace is None
+    about = judge(goal("rate", value="7", bound="~"), Measured(Decimal("6.5"), 2023)).pace
+    assert about is not None and round(about.value, 12) == Decimal("6.5")
+    assert judge(goal("total", bound="<="), Measured(Decimal(60), 2023)).pace is None
 
 
 @given(st.integers(2020, 2025))
@@ -202,7 +245,7 @@ def test_a_rate_is_the_average_of_all_its_years_or_the_last_as_given() -> None:
 
 def test_a_rate_without_figures_comes_out_of_its_level() -> None:
     one = standing("output-growth", 2022, actual("output", 2022, "96.8"))
-    assert (round(one.value or 0, 9), one.notes) == (10, ("computed",))
+    assert (round(one.value or 0, 9), one.notes) == (10, ("computed", "compounded"))
 
 
 def test_only_figures_up_to_the_year_count() -> None:
@@ -325,3 +368,83 @@ def test_the_workbook_holds_it_all_and_no_formula(lang: str) -> None:
     assert book.worksheets[1].max_row == len(held.standings) + 2
     assert book.worksheets[2].max_row == len(figures) + 1
     assert workbook(LAYOUT, held, lang, Extra((poison,), 2)) == content
+
+
+def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
+    for park, target, value, state_of in (
+        ("carbon-valley", "carbon-valley-2025", 480, "missed"),
+        ("display-park", "display-park-2025", 151, "achieved"),
+    ):
+        file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name.zh},产值,2025,{value},亿元,年报\n"
+        actuals, issues = match(read(file.encode(), "f.csv"), BUNDLED)
+        held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
+        found = nearest(BUNDLED.site[park], BUNDLED, held)
+
+        assert issues == () and actuals[0].target == target
+        assert found is not None
+        assert (found[0], found[1].target.id, found[1].state) == ("own", target, state_of)
+        assert (found[1].own, found[1].first, version(found[1], "en")) == (
+            False, True, f"published elsewhere ({found[1].target.held})",
+        )  # fmt: skip
+        assert sum(n for _, n in held.counts) == sum(not f.published for f in families(BUNDLED))
+
+
+def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
+    held = evaluate(LAYOUT, [], 2022)
+    plain = next(s for s in held.standings if s.target.id == "gear-hall-2025")
+    order = ["missed", "behind", "on-track", "ahead", "achieved", "open", "unmeasured", "words"]
+
+    def marked(*states: str, subject: Any = plain.subject) -> str:
+        several = [replace(plain, subject=subject, verdict=replace(plain.verdict, state=s)) for s in states]
+        found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=tuple(several)))
+        return found[1].state if found else ""
+
+    assert set(order) == set(STATES)
+    for worse, better in pairwise(order):
+        assert marked(better, worse) == marked(worse, better) == worse
+    own = replace(plain, verdict=replace(plain.verdict, state="words"))
+    above = replace(plain, subject=("cluster", "machines"))
+    found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=(own, above)))
+    assert found is not None and found[0] == "cluster"
+    assert marked("words", subject=("cluster", "machines")) == "words"
+
+
+@pytest.mark.parametrize(("target", "unit"), [("new-firms", "家"), ("output-growth", "%")])
+def test_what_covers_a_span_is_not_judged_by_its_start(target: str, unit: str) -> None:
+    figures = [actual(target, 2020, 99, unit)]
+    assert standing(target, 2023, *figures).verdict.reason == "reason.no-actual"
+    assert bundled(target, 2023, *figures).state == "unmeasured"
+    assert standing("output", 2023, actual("output", 2020, 80)).at == 2020
+
+
+def test_a_rate_is_compounded_from_a_level_of_its_base() -> None:
+    level = actual("output-2020", 2022, "15823663", "万元")
+    one = bundled("output-growth", 2023, level)
+    assert round(one.value or 0, 3) == 7
+    assert (one.at, one.state, one.notes) == (2022, "on-track", ("computed", "compounded", "older"))
+    given = [actual("output-growth", y, 9, "%") for y in (2021, 2022)]
+    assert bundled("output-growth", 2022, level, *given).value == 9
+    assert bundled("output-growth", 2022, level, given[1]).actuals == (level,)
+    later = actual("output-growth", 2023, 9, "%")
+    assert bundled("output-growth", 2023, level, later).actuals == (later,)
+    assert bundled("output-growth", 2023, actual("output-2020", 2020, 1400)).state == "unmeasured"
+    assert "compounded" in " ".join(remarks(one, "en"))
+
+
+@pytest.mark.parametrize("layout", [LAYOUT, BUNDLED], ids=["mini", "bundled"])
+def test_base_and_target_lead_to_their_sources_in_one_click(layout: Any) -> None:
+    known = set(cites(layout, "en"))
+    for figures in ((), (actual("new-firms", 2022, 9, "家"),)):
+        held = evaluate(layout, figures, 2023)
+        tree = scoreboard.board(layout, held, View(layout.district.id, layout.edition.id, "en"))
+        rows = [n for n in walk(tree) if n[0] == "tr" and n[1].get("class") == "target"]
+        shown = [[b[1]["go"]["cite"] for b in walk(row) if "cite" in (b[1].get("go") or {})] for row in rows]
+        wanted = [
+            [s.base.id for _ in [0] if s.base and base_here(s) is not None]
+            + [s.target.id for _ in [0] if s.target.figure.value is not None]
+            for s in held.standings
+        ]
+        assert sorted(shown) == sorted(wanted)
+        every = {b[1]["go"]["cite"] for b in walk(tree) if "cite" in (b[1].get("go") or {})}
+        assert every <= known
+        assert {s.base.id for s in held.standings if s.base} <= every
