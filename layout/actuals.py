@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from geodata.faults import Issue, fault, where_zh
 from geodata.intake import Reading, Row
+from geodata.intake.limits import MAX_FAULTS
 from layout.families import first_year
 from layout.model import Layout, Statement
 from layout.naming import Names, RowError, unit_of
@@ -39,10 +40,12 @@ class Actual:
 def match(reading: Reading, layout: Layout) -> tuple[tuple[Actual, ...], tuple[Issue, ...]]:
     """Match a file's rows to the edition's targets; return the figures and every fault."""
     work = _Work(reading, Names(layout))
-    for row in reading.rows:
-        work.take(row)
-    for row in reading.broken:
-        work.check(row)
+    checked = [*((row, work.take) for row in reading.rows), *((row, work.check) for row in reading.broken)]
+    for row, check in checked:
+        if len(work.issues) >= MAX_FAULTS:
+            work.stop(row)
+            break
+        check(row)
     return tuple(work.found), tuple(sorted((*reading.issues, *work.issues), key=_at))
 
 
@@ -59,6 +62,12 @@ class _Work:
         self.found: list[Actual] = []
         self.issues: list[Issue] = []
         self.first: dict[tuple[str, int], Row] = {}
+
+    def stop(self, row: Row) -> None:
+        """Say that the rows from here on were not looked at: a file of nothing but faults takes long."""
+        self.issues.append(
+            fault(self.reading.file, row.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
+        )
 
     def take(self, row: Row) -> None:
         """Match one row; a figure that stands twice is a fault, equal or not."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.intake import Row, read
+from geodata.intake import Row, limits, read
 from geodata.intake.table import Reading
 from layout.actuals import match
 from layout.exports.template import label, template
@@ -329,3 +329,13 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
     ids = {f.first.id for f in families(bundled.layout)}
     assert {a.target for a in actuals} - ids == {"output-2020", "clusters-2020", "parks-2020"}
     assert ids <= {a.target for a in actuals}
+
+
+def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(bundled: Any) -> None:
+    head = "对象,指标,年份,数值,单位,口径,来源"
+    rows = [f",没有这个指标{n % 7},2023,5,亿元,,来源" for n in range(limits.MAX_FAULTS + 500)]
+    found, issues = match(read("\n".join([head, *rows]).encode(), "a.csv"), bundled.layout)
+
+    assert found == ()
+    assert len(issues) == limits.MAX_FAULTS + 1
+    assert f"{limits.MAX_FAULTS:,} faults" in issues[-1].text("en")
