@@ -125,7 +125,7 @@ class _Work:
         if target.figure.value is None:
             verdict = Verdict("words", "reason.in-words")
         elif found is not None:
-            verdict = judge(goal, found.measured)
+            verdict = self._judged(goal, found.measured)
         older = ("older",) if found and found.measured.year < self.year else ()
         return Standing(
             target=target,
@@ -142,6 +142,17 @@ class _Work:
             verdict=verdict,
             asked=asked(goal) if target.figure.value is not None else None,
         )
+
+    def _judged(self, goal: Goal, measured: Measured) -> Verdict:
+        """Judge a figure; at the end of a target's time only a figure of that year can speak.
+
+        A cumulated total that is met, or over its cap, stays so.
+        """
+        verdict = judge(goal, measured)
+        settled = goal.form == "total" and verdict.state in ("achieved", "missed")
+        if self.year >= goal.end > measured.year and not settled:
+            return Verdict("unmeasured", "reason.no-final")
+        return verdict
 
     def _form(self, figure: Figure) -> str:
         return measured(figure, self.layout).value

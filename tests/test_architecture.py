@@ -322,3 +322,10 @@ def test_code_holds_no_words_for_the_screen(path: Path) -> None:
 
 # Where Chinese is read or stands before any language is known, not said.
 SPEAKING = {"app", "layout.text"}
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """A fresh checkout has no packages below tests/ to tell them apart."""
+    names = [p.name for p in (REPO / "tests").rglob("test_*.py")]
+
+    assert sorted(names) == sorted(set(names))

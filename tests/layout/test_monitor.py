@@ -256,7 +256,7 @@ def test_only_figures_up_to_the_year_count() -> None:
 
 def test_missed_is_said_of_the_target_year_alone() -> None:
     old = standing("output", 2025, actual("output", 2023, 85))
-    assert (old.state, old.notes) == ("behind", ("older",))
+    assert (old.state, old.notes) == ("unmeasured", ("older",))
     assert standing("output", 2025, actual("output", 2025, 85)).state == "missed"
 
 
@@ -448,3 +448,12 @@ def test_base_and_target_lead_to_their_sources_in_one_click(layout: Any) -> None
         every = {b[1]["go"]["cite"] for b in walk(tree) if "cite" in (b[1].get("go") or {})}
         assert every <= known
         assert {s.base.id for s in held.standings if s.base} <= every
+
+
+def test_a_final_evaluation_needs_a_figure_of_the_target_year() -> None:
+    held = [actual("machines-2025", 2023, 31), actual("new-firms", 2023, 20, "家")]
+    before = {s.target.id: s.state for s in evaluate(LAYOUT, held, 2024).standings}
+    final = {s.target.id: s.state for s in evaluate(LAYOUT, held, 2025).standings}
+
+    assert (before["machines-2025"], final["machines-2025"]) == ("achieved", "unmeasured")
+    assert final["new-firms"] == "achieved"  # a cumulated total stays what it was
