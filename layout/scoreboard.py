@@ -20,7 +20,6 @@ from layout.view import View, years
 _WIDE = 6
 _Counts = tuple[tuple[str, int], ...]
 # Signs with a space that does not break.
-_BOUNDS = {"=": "", "~": "≈\u00a0", ">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u00a0"}
 _METHODS = (
     "monitor.method-level",
     "monitor.method-total",
@@ -190,7 +189,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
-    shown = _BOUNDS[figure.bound] + text.number(figure.value)
+    shown = text.signed(figure.value, figure.bound)
     named = cite(standing.target, lang, shown)
     return h(
         "td", named, h("small", str(figure.year or "")), cls="num", title=words.goal(standing.target, lang)

@@ -64,6 +64,15 @@ def span_of_years(start: int | None, end: int | None, lang: str) -> str:
     return say("text.span", lang, start=start, end=end) if start and end else str(end or "")
 
 
+# How a bound is written where there is no room for its words.
+_SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+
+
+def signed(value: Decimal, bound: str) -> str:
+    """Return a number with its bound as a sign: `≥ 10`."""
+    return _SIGNS.get(bound, "") + number(value)
+
+
 def listing(items: Iterable[str], lang: str) -> str:
     """Join names with the language's own comma, leaving out empty ones."""
     return say("text.comma", lang).join(i for i in items if i)

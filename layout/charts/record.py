@@ -13,8 +13,6 @@ from layout.model import Figure, Layout, Ref
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
 
-# How a bound is written where there is no room for its words.
-_SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 _TENTH = Decimal("0.1")
 
 
@@ -83,7 +81,7 @@ def tenth(value: Decimal) -> Decimal:
 
 def short(value: Decimal, bound: str = "=") -> str:
     """Write a number with the sign of its bound (`≥ 500`)."""
-    return _SIGNS.get(bound, "") + text.number(value)
+    return text.signed(value, bound)
 
 
 def cell(figure: Figure, lang: str) -> Cell:
