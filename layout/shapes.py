@@ -138,6 +138,16 @@ def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
+def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float, float]]:
+    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id."""
+    found = {layout.district.id: drawn.district} | {**drawn.zones, **drawn.towns, **drawn.elements}
+    held = {i: tuple(round(v, 5) for v in g.bounds) for i, g in found.items()}
+    for site in layout.sites:
+        if site.id not in held and site.lon is not None and site.lat is not None:
+            held[site.id] = (site.lon, site.lat, site.lon, site.lat)
+    return held  # type: ignore[return-value]
+
+
 def _lines(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
     for element in layout.elements:
         if element.radiates and element.anchor:

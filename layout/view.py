@@ -6,6 +6,7 @@ A query string is untrusted: what is unknown in it is named and left out.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
@@ -14,10 +15,11 @@ from layout.model import Layout, Site, Text
 from layout.text import glossary
 
 LANGS = ("zh", "en")
-PAGES = ("overview", "parks", "targets", "chains", "monitor", "compare")
+PAGES = ("overview", "parks", "targets", "chains", "monitor", "compare", "briefing")
 STATES = ("closes", "does-not-close", "open-question")
 LAYERS_OFF_KEY = "off"
 SINGLE = ("sel", "year", "against")
+STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 MAX_QUERY = 2000
 
 
@@ -74,7 +76,8 @@ class Fault:
 class View:
     """One state of the viewer. `lat`/`lon` are WGS-84 degrees of the map's centre.
 
-    `year` is the year that actuals are evaluated for, `against` the edition compared with.
+    `year` is the year that actuals are evaluated for, `against` the edition compared with,
+    `step` the step of a story that is being presented.
     """
 
     district: str
@@ -90,6 +93,7 @@ class View:
     sel: str = ""
     year: str = ""
     against: str = ""
+    step: str = ""
     lat: float | None = None
     lon: float | None = None
     zoom: float | None = None
@@ -98,7 +102,7 @@ class View:
         """Return the canonical query string of this view, without the page."""
         pairs = [("district", self.district), ("edition", self.edition), ("lang", self.lang)]
         pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
-        pairs += [(LAYERS_OFF_KEY, ",".join(self.off)), *((k, getattr(self, k)) for k in SINGLE)]
+        pairs += [(LAYERS_OFF_KEY, ",".join(self.off)), *((k, getattr(self, k)) for k in (*SINGLE, "step"))]
         if self.lat is not None and self.lon is not None and self.zoom is not None:
             pairs += [("c", f"{self.lat:.4f},{self.lon:.4f}"), ("z", f"{self.zoom:.2f}")]
         return "&".join(f"{k}={quote(v, safe=',')}" for k, v in pairs if v)
@@ -184,6 +188,8 @@ class _Reader:
             self.found[key] = tuple(self._known(key, value))
         elif key in self.single:
             self._one(key, value)
+        elif key == "step":
+            self._step(value)
         elif key == "c":
             self._centre(value)
         elif key == "z":
@@ -203,6 +209,13 @@ class _Reader:
             self.faults.append(Fault(key, value, "link.unknown-value"))
         elif key in ("lang", *SINGLE):
             self.found[key] = value
+
+    def _step(self, value: str) -> None:
+        """Take the id of a step in its form; whether there is such a step is the story's to say."""
+        if STEP.fullmatch(value):
+            self.found["step"] = value
+        else:
+            self.faults.append(Fault("step", value, "link.unknown-value"))
 
     def _centre(self, value: str) -> None:
         lat, _, lon = value.partition(",")

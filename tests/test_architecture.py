@@ -40,6 +40,7 @@ ORDER = (
     ("layout.compare",),
     ("layout.text",),
     ("layout.view",),
+    ("layout.extent",),
     ("layout.families", "layout.progress"),
     ("layout.naming",),
     ("layout.actuals",),
@@ -62,6 +63,7 @@ ORDER = (
     ("layout.columns",),
     ("layout.change_text",),
     ("layout.changes",),
+    ("layout.briefing",),
     ("layout.scoreboard", "layout.status"),
     ("layout.maps",),
     ("layout.exports",),
@@ -87,6 +89,8 @@ ALONE = {
     "pyproj": ("geodata",),
     "matplotlib": ("layout.drawing",),
     "squarify": ("layout.drawing",),
+    "zhplot": ("layout.drawing",),
+    "pptx": ("layout.exports",),
     "shapely": ("geodata", "layout.shapes", "layout.maps", "layout.exports"),
 }
 
@@ -137,7 +141,7 @@ def test_imports_run_one_way(path: Path) -> None:
 
 def test_every_module_has_its_place() -> None:
     rooms = {room for line in ORDER for room in line}
-    packages = ("geodata", "layout.charts", "layout.drawing", "layout.maps", "layout.exports", "layout.pages")
+    packages = ("geodata", "layout.charts", "layout.drawing", "layout.briefing", "layout.maps", "layout.exports", "layout.pages")
     roots = rooms & set(packages)
     loose = [
         name_of(p) for p in OURS if name_of(p) not in rooms and not any(within(name_of(p), r) for r in roots)

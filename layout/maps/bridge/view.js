@@ -5,14 +5,14 @@ const SINGLE = ['sel', 'year', 'against'];
 function emptyView(facts) {
   return {
     district: facts.district, edition: facts.edition, lang: facts.lang,
-    element: [], cluster: [], segment: [], level: [], state: [], off: [], sel: '', year: '', against: '', c: null, z: null,
+    element: [], cluster: [], segment: [], level: [], state: [], off: [], sel: '', year: '', against: '', step: '', c: null, z: null,
   };
 }
 
 function toQuery(view) {
   const pairs = [['district', view.district], ['edition', view.edition], ['lang', view.lang]];
   for (const key of LISTS) pairs.push([key, view[key].join(',')]);
-  pairs.push(['off', view.off.join(',')], ...SINGLE.map((key) => [key, view[key]]));
+  pairs.push(['off', view.off.join(',')], ...[...SINGLE, 'step'].map((key) => [key, view[key]]));
   if (view.c && view.z != null) pairs.push(['c', view.c.map((v) => v.toFixed(4)).join(',')], ['z', view.z.toFixed(2)]);
   return pairs.filter(([, v]) => v).map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',')}`).join('&');
 }
@@ -28,6 +28,7 @@ function fromQuery(query, facts) {
   }
   if (Object.hasOwn(facts.sites, given.get('sel') || '')) view.sel = given.get('sel');
   for (const key of ['year', 'against']) if (facts[key].includes(given.get(key))) view[key] = given.get(key);
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(given.get('step') || '')) view.step = given.get('step');
   const at = (given.get('c') || '').split(',').map(Number);
   const zoom = Number(given.get('z') || NaN);
   if (at.length === 2 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && zoom >= 0 && zoom <= 19) {

@@ -1,0 +1,83 @@
+"""A picture in named layers, before any library draws it: the form that all files share.
+
+All measures are pixels from the upper left corner. A file may scale them; letters scale along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.drawing.scene import Box, Dot, Stroke, Words
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines or a polygon with holes (even-odd). Colours are `#rrggbb`; `strength` is opacity, 0 to 1.
+
+    `hatch` is the colour of stripes in place of a fill. `dash` is in pixels: on, off, …
+    """
+
+    rings: tuple[tuple[Point, ...], ...]
+    closed: bool
+    fill: str = ""
+    strength: float = 1.0
+    edge: str = ""
+    edge_strength: float = 1.0
+    thick: float = 1.0
+    dash: tuple[float, ...] = ()
+    hatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of text with a halo; `x`, `y` are the middle of its box, `wide` × `high` its size.
+
+    `spacing` is put after each letter, in parts of the size. `box` is the fill of a shield behind
+    it, `edge` that shield's line.
+    """
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    text: str
+    size: float
+    bold: bool = False
+    colour: str = "#26231c"
+    halo: str = ""
+    spacing: float = 0.0
+    box: str = ""
+    edge: str = ""
+
+
+Drawn = Path | Label | Box | Dot | Stroke | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is one thing to the reader: `key` is stable (`town:shanyang`), `name` is for people."""
+
+    key: str
+    name: str
+    shapes: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Parts under one name, from the ground up."""
+
+    id: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of `wide` × `high` pixels on a ground of one colour; nothing reaches outside it."""
+
+    wide: float
+    high: float
+    ground: str
+    layers: tuple[Layer, ...]

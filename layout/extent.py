@@ -1,0 +1,63 @@
+"""What part of the ground a view is about, so that every map of it shows the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from layout.model import Layout
+from layout.view import View
+
+Box = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
+
+# A view that names its own centre and zoom shows what a map of this many pixels would.
+WINDOW = (900, 700)
+_TILE = 256
+_SITE_M = 9000.0  # the least width of ground around a site
+_METRES = 111_320.0  # of a degree of latitude
+_LIMIT = 85.0
+
+
+def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:
+    """Return the ground that a view shows: its own, its site's, its elements', else the district's.
+
+    `boxes` are the bounds of elements, sites and the district by id, see
+    :func:`layout.shapes.boxes`.
+    """
+    if view.lat is not None and view.lon is not None and view.zoom is not None:
+        return _window(view.lat, view.lon, view.zoom)
+    if view.sel in boxes:
+        return _around(boxes[view.sel])
+    held = [boxes[e] for e in view.element if e in boxes]
+    return union(held) if held else boxes[layout.district.id]
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the least box that holds all of at least one."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _around(box: Box) -> Box:
+    """Widen a box that is too small to show where it lies."""
+    west, south, east, north = box
+    lat, lon = (south + north) / 2, (west + east) / 2
+    high = max(north - south, _SITE_M / _METRES)
+    wide = max(east - west, _SITE_M / _METRES / math.cos(math.radians(lat)))
+    return lon - wide / 2, lat - high / 2, lon + wide / 2, lat + high / 2
+
+
+def _window(lat: float, lon: float, zoom: float) -> Box:
+    world = _TILE * 2.0**zoom
+    across = 360 * WINDOW[0] / world
+    middle = _mercator(lat)
+    half = math.pi * WINDOW[1] / world
+    return lon - across / 2, _latitude(middle - half), lon + across / 2, _latitude(middle + half)
+
+
+def _mercator(lat: float) -> float:
+    return math.asinh(math.tan(math.radians(max(-_LIMIT, min(_LIMIT, lat)))))
+
+
+def _latitude(y: float) -> float:
+    return math.degrees(math.atan(math.sinh(y)))

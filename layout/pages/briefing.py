@@ -1,0 +1,5 @@
+"""The briefing: a story on the map, to be presented, changed and taken along."""
+
+from layout.pages import site
+
+site.panel("overview")
