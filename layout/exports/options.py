@@ -1,0 +1,13 @@
+"""What a reader may choose about a file of a story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices of a story's files: a PowerPoint template, and the direction of printed pages."""
+
+    template: bytes = b""
+    portrait: bool = False
