@@ -145,7 +145,7 @@ def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float,
     for site in layout.sites:
         if site.id not in held and site.lon is not None and site.lat is not None:
             held[site.id] = (site.lon, site.lat, site.lon, site.lat)
-    return held  # type: ignore[return-value]
+    return held
 
 
 def _lines(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
