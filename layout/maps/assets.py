@@ -21,9 +21,14 @@ SCRIPTS = (
     "cite.js",
     "map.js",
     "upload.js",
+    "present.js",
+    "present-stage.js",
+    "present-keys.js",
+    "present-notes.js",
+    "present-print.js",
     "page.js",
 )
-STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css")
+STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css", "present.css", "print.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
