@@ -7,14 +7,14 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geodata.faults import show
 from layout import exports, stories
 from layout.choice import UsageError, choose, require, take_link
-from layout.cli import app, err, load, out, save, telling
+from layout.cli import FAULTS, app, err, load, out, save, telling
 from layout.cli_options import Where, grouped
 from layout.text import say
 from layout.view import LANGS, Fault, parse, shown
@@ -132,10 +132,24 @@ def _write_story(file: Path, chosen: Chosen, brief: Brief, words: str) -> None:
     own = (text, brief.story.name) if text is not None and brief.story else None
     filled = briefing(stories.story(chosen, layout, shapes, own), layout, words, boxes(layout, shapes))
     progress = Progress(len(filled.slides))
-    made = exports.brief(file.suffix.lower(), filled, layout, shapes, options, progress)
+    try:
+        made = exports.brief(file.suffix.lower(), filled, layout, shapes, options, progress)
+    except _refusals(brief) as error:
+        progress.end()
+        err(say("export.template", words, file=show(str(brief.template)), reason=error.told(words)))
+        raise typer.Exit(FAULTS) from error
     progress.end()
     save(file, made, words)
     out(say("export.written", words, file=show(file), n=len(filled.slides)))
+
+
+def _refusals(brief: Brief) -> tuple[type[Any], ...]:
+    """Return the errors that a template can raise; what they are made of is loaded for one only."""
+    if brief.template is None:
+        return ()
+    from layout.exports.deck import TemplateError
+
+    return (TemplateError,)
 
 
 class Progress:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geodata.faults import DataError, Issue, show
 from layout.choice import Chosen, UsageError, settle
 from layout.text import say
+from layout.view import LANGS
 
 if TYPE_CHECKING:
     from layout.briefing.record import Story
@@ -36,11 +37,11 @@ def content(file: Path, option: str, limit: int = MAX_TEMPLATE) -> bytes:
 
 
 def layers(layout: Layout, shapes: Shapes) -> tuple[str, ...]:
-    """Return the ids of the map's layers. The map is built for them."""
-    from layout.maps import frame
-    from layout.view import LANGS
+    """Return the ids of the map's layers."""
+    from layout.maps.canvas import record
+    from layout.maps.layers import LAYERS
 
-    return tuple(layer["id"] for layer in frame.build(layout, shapes, LANGS[0]).canvas.layers)
+    return tuple(layer["id"] for layer in record(layout, shapes, LANGS[0], LAYERS).layers)
 
 
 def story(chosen: Chosen, layout: Layout, shapes: Shapes, own: tuple[bytes, str] | None = None) -> Story:
