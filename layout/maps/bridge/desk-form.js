@@ -83,8 +83,7 @@ function visualChoice(step) {
   const choices = desk.asset.choices || [];
   const of = (kind) => choices.filter((c) => c[2] === kind).map(([name, title]) => option(name, title, step.show));
   const group = (label, options) => { const made = node('optgroup', { label }); made.append(...options); return made; };
-  const kinds = [...new Set(choices.map((c) => c[2]))];
-  const made = node('select', { class: 'desk-visual' }, option('', words['visual-none'], step.show), ...kinds.map((kind) => group(words[`kind-${kind}`] || kind, of(kind))));
+  const made = node('select', { class: 'desk-visual' }, option('', words['visual-none'], step.show), group(words['kind-chart'], of('chart')), group(words['kind-table'], of('table')));
   if (step.show && !choices.some((c) => c[0] === step.show)) made.append(option(step.show, step.show, step.show));
   made.addEventListener('change', () => { alterStep(step.id, 'show', (one) => { one.show = made.value; }); });
   return made;

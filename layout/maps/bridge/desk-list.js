@@ -20,7 +20,7 @@ function deskHead() {
   const title = story()?.title || { zh: '', en: '' };
   const name = node('input', { class: 'desk-title', 'aria-label': words.title, value: title[lang] || title.zh || title.en || desk.asset.name || '', maxlength: 120, placeholder: words['own-story'] });
   name.addEventListener('change', () => alter((next) => { next.title[lang] = name.value; }));
-  const begin = node('button', { type: 'button', class: 'desk-present', onclick: () => present() }, words.present);
+  const begin = node('button', { type: 'button', class: 'desk-present', 'data-talk': '', onclick: () => present() }, words.present);
   const own = node('p', { class: 'desk-own' }, node('span', {}, words.own),
     node('button', { type: 'button', class: 'link desk-undo', onclick: undo }, words.undo),
     node('button', { type: 'button', class: 'link desk-reset', onclick: askReset }, words.reset),
@@ -142,15 +142,17 @@ function refreshRow(row, step) {
 
 function stepRow(step, i) {
   const { words } = desk.data;
-  const title = stepName(step);
+  const name = stepName(step);
   const opened = desk.open === step.id;
   const total = story().steps.length;
-  const tool = (act, face, run, off) => node('button', { type: 'button', class: 'desk-tool', 'data-act': act, title: words[`do-${act}`], 'aria-label': fill(words[`do-${act}-step`], { n: i + 1, title }), disabled: off, onclick: run }, face);
-  const edit = tool('edit', icon('M3 13h2.6L13 5.6 10.4 3 3 10.4zM9.2 4.2l2.6 2.6'), () => toggleStep(step.id));
+  const tool = (act, title, label, face, run, off) => node('button', { type: 'button', class: 'desk-tool', 'data-act': act, title, 'aria-label': fill(label, { n: i + 1, title: name }), disabled: off, onclick: run }, icon(face));
+  const edit = tool('edit', words['do-edit'], words['do-edit-step'], 'M3 13h2.6L13 5.6 10.4 3 3 10.4zM9.2 4.2l2.6 2.6', () => toggleStep(step.id));
   edit.setAttribute('aria-expanded', String(opened));
   const tools = node('span', { class: 'desk-tools' }, edit,
-    tool('up', icon('M8 13V3M4 7l4-4 4 4'), () => moveStep(step.id, -1), i === 0), tool('down', icon('M8 3v10M4 9l4 4 4-4'), () => moveStep(step.id, 1), i === total - 1),
-    tool('double', icon('M3 3h7v7H3zM6 13h7V6'), () => doubleStep(step.id), total >= STORY_LIMITS.steps), tool('drop', icon('M4 4l8 8M12 4l-8 8'), () => dropStep(step.id)));
+    tool('up', words['do-up'], words['do-up-step'], 'M8 13V3M4 7l4-4 4 4', () => moveStep(step.id, -1), i === 0),
+    tool('down', words['do-down'], words['do-down-step'], 'M8 3v10M4 9l4 4 4-4', () => moveStep(step.id, 1), i === total - 1),
+    tool('double', words['do-double'], words['do-double-step'], 'M3 3h7v7H3zM6 13h7V6', () => doubleStep(step.id), total >= STORY_LIMITS.steps),
+    tool('drop', words['do-drop'], words['do-drop-step'], 'M4 4l8 8M12 4l-8 8', () => dropStep(step.id)));
   const go = node('button', { type: 'button', class: 'desk-go', 'aria-current': String(desk.at === step.id), title: words.show, onclick: () => showStep(step) },
     node('i', {}, i + 1), node('span', { class: 'desk-words' }, node('b', {}), node('small', {})));
   const row = node('li', { class: `desk-step${opened ? ' is-open' : ''}` }, node('div', { class: 'desk-line', draggable: 'true' }, go, tools), opened ? stepForm(step) : null);

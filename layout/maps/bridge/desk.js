@@ -24,7 +24,17 @@ async function mountStory(data, host) {
   if (moved) Object.assign(desk, { past: [], open: '', done: null });
   box.lang = data.lang;
   drawDesk();
-  fillSoon(0);
+  if (desk.draft && talk.asked) await fillDraft();
+  else fillSoon(0);
+  resumeDesk();
+}
+
+// A link to a step opens the presenter there, with the reader's own story where there is one.
+function resumeDesk() {
+  if (!talk.asked || talk.open) return;
+  if (!site.ctx) { setTimeout(resumeDesk, 50); return; }
+  const show = currentShow();
+  if (show?.steps.length) resumeShow(show, desk.asset.charts, desk.asset.words);
 }
 
 // Another window's draft, and a connection that comes back.
@@ -148,7 +158,7 @@ function showStep(step) {
 function present(id) {
   const show = currentShow();
   if (!show || !show.steps.length || !site.ctx) return;
-  startShow(show, desk.asset.charts, desk.asset.words, id);
+  if (startShow(show, desk.asset.charts, desk.asset.words, id)) fullScreen();
 }
 
 // Say something once, to eye and ear.
