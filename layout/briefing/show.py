@@ -5,7 +5,6 @@ The server makes it for stories of its users, so nothing here draws.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -97,8 +96,3 @@ def _still(node: Node) -> Node:
     tag, attrs, *children = node
     kept = {k: v for k, v in attrs.items() if k not in _DEAD}
     return [tag, kept, *(_still(c) if isinstance(c, list) else c for c in children)]
-
-
-def charts(found: Mapping[str, tuple[Chart, Node]]) -> dict[str, Any]:
-    """Return charts with their drawings by name."""
-    return {name: chart(*pair) for name, pair in found.items()}

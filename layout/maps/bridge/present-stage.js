@@ -1,5 +1,6 @@
 // The presenter's stage: the map below, words beside it, and what little there is to press.
 const AWAKE_MS = 2600;
+const CHART_GIVES = 0.82;
 const FITS = [1.2, 1.1, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46];
 
 function openStage() {
@@ -138,18 +139,30 @@ function slideVisual(visual) {
   if (visual?.grid) return draw(visual.grid);
   const chart = visual?.chart && Object.hasOwn(talk.charts, visual.chart) ? talk.charts[visual.chart] : null;
   if (!chart) return null;
-  return node('figure', { class: 'talk-chart' }, node('figcaption', {}, node('b', {}, chart.title), node('small', {}, chart.subtitle)), draw(chart.tree),
+  const drawing = draw(chart.tree);
+  drawing.setAttribute('preserveAspectRatio', 'xMinYMin meet');
+  return node('figure', { class: 'talk-chart' }, node('figcaption', {}, node('b', {}, chart.title), node('small', {}, chart.subtitle)), drawing,
     ...chart.notes.map((text) => node('p', { class: 'talk-note' }, text)));
 }
 
-// Words shrink step by step until all of them stand on the panel; nothing is cut.
+// Words shrink step by step until all of them stand on the panel; nothing is cut. A chart wants
+// letters of a size to be read as well, and words give it room down to a limit.
 function fitPanel(panel) {
   const body = panel.firstChild;
-  const fits = () => body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
+  const chart = body.querySelector('.chart-svg');
+  const whole = () => body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
+  const read = (size) => !chart || size <= CHART_GIVES || largeEnough(chart, 0.0185 * panel.clientHeight);
   for (const size of FITS) {
     panel.style.setProperty('--f', size);
-    if (getComputedStyle(panel).overflowY === 'auto' || fits()) break;
+    if (getComputedStyle(panel).overflowY === 'auto' || (whole() && read(size))) break;
   }
+}
+
+// Whether a chart's letters are so large, or would gain nothing from more height.
+function largeEnough(chart, letter) {
+  const { width, height } = chart.viewBox.baseVal;
+  const [across, down] = [chart.clientWidth / width, chart.clientHeight / height];
+  return down >= across || 13 * down >= letter;
 }
 
 function makeBar() {
