@@ -91,6 +91,8 @@ ALONE = {
     "pyproj": ("geodata",),
     "matplotlib": ("layout.drawing",),
     "squarify": ("layout.drawing",),
+    "fontTools": ("layout.drawing",),
+    "numpy": ("layout.drawing", "layout.maps"),
     "pptx": ("layout.exports",),
     "shapely": ("geodata", "layout.shapes", "layout.maps", "layout.exports"),
 }
