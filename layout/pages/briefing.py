@@ -2,4 +2,4 @@
 
 from layout.pages import site
 
-site.panel("overview")
+site.story()

@@ -100,6 +100,14 @@ def upload(key: str, data: dict[str, Any], heard: Callable[[], None]) -> None:
     )
 
 
+def story() -> None:
+    """Show the story of this session's edition beside the map."""
+    held = store.current()
+    _, view = current()
+    url = address(held.story_of(view.district, view.edition, view.lang))
+    _mount(key="story", data=[{"kind": "story", "site": address(held.script), "url": url}])
+
+
 def _sheet(name: str, key: str) -> None:
     _mount(key=key, data=[{"kind": "sheet", "site": address(store.current().script), "name": name}])
 
