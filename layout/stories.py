@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.faults import DataError, Issue, fault, show
 from layout.briefing import story as stories
-from layout.choice import Chosen, UsageError, settle
+from layout.choice import Chosen, UsageError, every, settle
 from layout.view import LANGS
 
 if TYPE_CHECKING:
@@ -57,6 +58,28 @@ def shipped(chosen: Chosen, layout: Layout, shapes: Shapes) -> Story:
     if found is None and not issues:
         raise UsageError("export.none", edition=layout.edition.id, district=layout.district.id)
     return _sound((found, issues))
+
+
+def faults(chosen: Chosen) -> list[Issue]:
+    """Return every fault of the stories that the chosen editions ship; their data have none."""
+    from geodata.load import load
+    from layout.join import join
+    from layout.shapes import shapes
+
+    found: list[Issue] = []
+    held = list(every(chosen))
+    several = len({one.district for one in held}) > 1
+    for one in held:
+        district, edition = str(one.district), str(one.edition)
+        if not (one.root / district / "plans" / edition / stories.FILE).exists():
+            continue
+        data = load(one.root, district, edition)
+        layout = join(data)
+        known = layers(layout, shapes(data, layout))
+        label = f"{district}/" if several else ""
+        issues = stories.shipped(one.root, district, edition, layout, known)[1]
+        found += [replace(issue, file=label + issue.file) for issue in issues]
+    return found
 
 
 def _sound(read: tuple[Story | None, tuple[Issue, ...]]) -> Story:
