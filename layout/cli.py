@@ -191,13 +191,13 @@ def load(chosen: Chosen) -> tuple[Layout, Shapes]:
 
 
 def _layers(query: str, layout: Layout, shapes: Shapes) -> tuple[str, ...]:
-    """Return the ids of the map's layers; the map is built for them only where a link names any."""
+    """Return the ids of the map's layers; the map is recorded for them only where a link names any."""
     if "off=" not in query:
         return ()
-    from layout.maps import frame
+    from layout.maps.canvas import record
+    from layout.maps.layers import LAYERS
 
-    built = frame.build(layout, shapes, LANGS[0])
-    return tuple(layer["id"] for layer in built.canvas.layers)
+    return tuple(layer["id"] for layer in record(layout, shapes, LANGS[0], LAYERS).layers)
 
 
 def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:

@@ -89,7 +89,6 @@ ALONE = {
     "pyproj": ("geodata",),
     "matplotlib": ("layout.drawing",),
     "squarify": ("layout.drawing",),
-    "zhplot": ("layout.drawing",),
     "pptx": ("layout.exports",),
     "shapely": ("geodata", "layout.shapes", "layout.maps", "layout.exports"),
 }
