@@ -81,7 +81,9 @@ def _outline(marks: Sequence[Mark], first: int, pages: Sequence[int]) -> Mapping
     if not marks:
         return {}
     last = first + len(marks)
-    found = {first: b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first + 1, last, len(marks))}
+    found = {
+        first: b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first + 1, last, len(marks))
+    }
     for n, mark in enumerate(marks, first + 1):
         beside = b" /Prev %d 0 R" % (n - 1) if n > first + 1 else b""
         beside += b" /Next %d 0 R" % (n + 1) if n < last else b""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from layout.drawing.lettering import lines, plain
+from layout.drawing.lettering import legible, lines
 from layout.drawing.paper import LIGHT
 from layout.drawing.picture import Drawn, Label, Path
 from layout.drawing.scene import Box, Dot, Stroke, Words
@@ -44,7 +44,7 @@ class Face:
 
 def paragraph(words: str, face: Face, wide: float, gap: float = 0.0, keep: bool = False) -> list[Piece]:
     """Return a paragraph as one piece for each line; no line is left alone before a break."""
-    held = lines(plain(words), face.size, wide, face.bold)
+    held = lines(legible(words), face.size, wide, face.bold)
     last = len(held) - 1
     return [
         Piece(
@@ -116,31 +116,24 @@ def moved(shape: Drawn, x: float, y: float, scale: float = 1.0) -> Drawn:
         rings = tuple(tuple((x + a * scale, y + b * scale) for a, b in ring) for ring in shape.rings)
         dash = tuple(d * scale for d in shape.dash)
         return replace(shape, rings=rings, thick=shape.thick * scale, dash=dash)
-    at = {"x": x + shape.x * scale, "y": y + shape.y * scale}
+    if isinstance(shape, Stroke):
+        return _stroke(shape, x, y, scale)
+    x, y = x + shape.x * scale, y + shape.y * scale
     if isinstance(shape, Label):
-        return replace(
-            shape, **at, wide=shape.wide * scale, high=shape.high * scale, size=shape.size * scale
-        )
+        wide, high = shape.wide * scale, shape.high * scale
+        return replace(shape, x=x, y=y, wide=wide, high=high, size=shape.size * scale)
     if isinstance(shape, Words):
-        return replace(shape, **at, size=shape.size * scale, colour=_paint(shape.colour))
-    if isinstance(shape, Box):
-        size = {"wide": shape.wide * scale, "high": shape.high * scale}
-        return replace(shape, **at, **size, fill=_paint(shape.fill), edge=_paint(shape.edge))
+        return replace(shape, x=x, y=y, size=shape.size * scale, colour=_paint(shape.colour))
+    fill, edge = _paint(shape.fill), _paint(shape.edge)
     if isinstance(shape, Dot):
-        paint = {"fill": _paint(shape.fill), "edge": _paint(shape.edge)}
-        return replace(shape, **at, radius=shape.radius * scale, **paint)
-    return _stroke(shape, x, y, scale)
+        return replace(shape, x=x, y=y, radius=shape.radius * scale, fill=fill, edge=edge)
+    wide, high = shape.wide * scale, shape.high * scale
+    return replace(shape, x=x, y=y, wide=wide, high=high, fill=fill, edge=edge)
 
 
 def _stroke(shape: Stroke, x: float, y: float, scale: float) -> Stroke:
-    return Stroke(
-        x + shape.x * scale,
-        y + shape.y * scale,
-        x + shape.to_x * scale,
-        y + shape.to_y * scale,
-        _paint(shape.colour),
-        shape.thick * scale,
-    )
+    start, end = (x + shape.x * scale, y + shape.y * scale), (x + shape.to_x * scale, y + shape.to_y * scale)
+    return Stroke(*start, *end, _paint(shape.colour), shape.thick * scale)
 
 
 # The page itself is white: paper has its own tint.

@@ -13,10 +13,7 @@ from matplotlib.textpath import TextPath
 
 from layout.drawing.picture import Label, Path, Picture
 from layout.drawing.scene import Box, Dot, Stroke, Words
-from importlib.util import find_spec
-from pathlib import Path as File
-FONT = File(find_spec("zhplot").submodule_search_locations[0]) / "fonts/NotoSansSC-Regular.ttf"
-PROP = font_manager.FontProperties(fname=str(FONT))
+from layout.drawing.lettering import families
 
 
 def figure(page: Picture) -> Figure:
@@ -37,18 +34,63 @@ def figure(page: Picture) -> Figure:
 
 def put(axes: Any, s: Any, z: int) -> None:
     if isinstance(s, Box):
-        axes.add_patch(Rectangle((s.x, s.y), s.wide, s.high, facecolor=(s.fill, s.strength) if s.fill else "none", edgecolor=s.edge or "none", lw=0.8, zorder=z))
+        axes.add_patch(
+            Rectangle(
+                (s.x, s.y),
+                s.wide,
+                s.high,
+                facecolor=(s.fill, s.strength) if s.fill else "none",
+                edgecolor=s.edge or "none",
+                lw=0.8,
+                zorder=z,
+            )
+        )
     elif isinstance(s, Dot):
-        axes.add_patch(Circle((s.x, s.y), s.radius, facecolor=s.fill or "none", edgecolor=s.edge or "none", zorder=z))
+        axes.add_patch(
+            Circle((s.x, s.y), s.radius, facecolor=s.fill or "none", edgecolor=s.edge or "none", zorder=z)
+        )
     elif isinstance(s, Stroke):
-        axes.add_line(Line2D([s.x, s.to_x], [s.y, s.to_y], color=s.colour, lw=s.thick, zorder=z, solid_capstyle="butt"))
+        axes.add_line(
+            Line2D([s.x, s.to_x], [s.y, s.to_y], color=s.colour, lw=s.thick, zorder=z, solid_capstyle="butt")
+        )
     elif isinstance(s, Words):
         ha = {"start": "left", "middle": "center", "end": "right"}[s.anchor]
         if s.bold:
             pass
-        axes.text(s.x, s.y, s.text, fontproperties=PROP, fontsize=s.size, color=s.colour, ha=ha, va="baseline", parse_math=False, zorder=z, fontweight=400)
+        axes.text(
+            s.x,
+            s.y,
+            s.text,
+            fontfamily=list(families()),
+            fontsize=s.size,
+            color=s.colour,
+            ha=ha,
+            va="baseline",
+            parse_math=False,
+            zorder=z,
+            fontweight=400,
+        )
     elif isinstance(s, Label):
-        axes.text(s.x, s.y, s.text, fontproperties=PROP, fontsize=s.size, color=s.colour, ha="center", va="center", parse_math=False, zorder=z)
+        axes.text(
+            s.x,
+            s.y,
+            s.text,
+            fontfamily=list(families()),
+            fontsize=s.size,
+            color=s.colour,
+            ha="center",
+            va="center",
+            parse_math=False,
+            zorder=z,
+        )
     elif isinstance(s, Path):
         for ring in s.rings:
-            axes.add_patch(PathPatch(Outline(ring, closed=False), facecolor=s.fill or "none", edgecolor=s.edge or "none", lw=s.thick, zorder=z))
+            axes.add_patch(
+                PathPatch(
+                    Outline(ring, closed=False),
+                    facecolor=s.fill or "none",
+                    edgecolor=s.edge or "none",
+                    lw=s.thick,
+                    zorder=z,
+                )
+            )

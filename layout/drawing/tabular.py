@@ -10,7 +10,7 @@ from layout.charts import Chart
 from layout.charts.record import Cell
 from layout.drawing import scene
 from layout.drawing.flow import Face, Piece, moved, written
-from layout.drawing.lettering import lines, plain, width
+from layout.drawing.lettering import legible, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke
 from layout.text import number
@@ -37,8 +37,9 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
     mark = _MARK if any(held.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in held.rows]
     face, small = Face(size, leading=1.32), Face(max(7.5, size - 1), colour="muted", leading=1.25)
-    columns = _columns([held.head, *cells], held.numeric, wide - mark, size)
-    head = _row(held.head, columns, held.numeric, small, mark)
+    heads = tuple(legible(h) for h in held.head)
+    columns = _columns([heads, *cells], held.numeric, wide - mark, size)
+    head = _row(heads, columns, held.numeric, small, mark)
     rule = Piece(3.0, (Stroke(0, 1.5, wide, 1.5, "line", 0.7),), keep=True)
     top = (*head, rule)
     found = list(top)
@@ -50,7 +51,7 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
 
 
 def _shown(cell: Cell) -> str:
-    return plain(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
+    return legible(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
 
 
 def _columns(

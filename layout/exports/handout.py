@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from layout.briefing.record import Briefing
 from layout.drawing.document import Document, Mark, document
-from layout.drawing.flow import Face, moved, written
-from layout.drawing.lettering import fit, plain, width
-from layout.drawing.picture import Drawn, Layer, Part, Picture
+from layout.drawing.flow import moved, written
+from layout.drawing.lettering import plain
+from layout.drawing.picture import Layer, Part, Picture
 from layout.drawing.scene import Box, Stroke
-from layout.exports.handout_page import MARGIN, Paper, Sheet, sheets
-from layout.exports.handout_parts import described, plan_of
+from layout.exports.handout_page import MARGIN, RUNNING, Paper, Sheet, plan_line, sheets
 from layout.exports.options import Options
 from layout.maps.still import picture
 from layout.model import Layout
@@ -22,7 +21,6 @@ from layout.text import say
 MAP_SCALE = 0.72  # points for one pixel of the map
 _LEGEND_FROM = (300.0, 240.0)  # points: a map smaller than this has no room for its legend
 _LANGS = {"zh": "zh-CN", "en": "en"}
-_RUNNING = Face(8.0, colour="muted")
 
 
 def make(
@@ -36,26 +34,37 @@ def make(
 
     `progress` is told how many slides of how many are drawn.
     """
-    drawn: list[Picture] = []
-    marks: list[Mark] = []
-    paper = Paper(layout, briefing.lang, options.portrait)
-    held = [(s, sheets(s, paper)) for s in briefing.slides]
-    of = sum(len(group) for _, group in held)
-    for n, (slide, group) in enumerate(held):
-        marks.append(Mark(plain(slide.title), len(drawn)))
+    held = list(pages(briefing, layout, shapes, options, progress))
+    starts = {n: at for at, (n, _) in reversed(list(enumerate(held)))}
+    marks = tuple(Mark(plain(s.title), starts[s.n]) for s in briefing.slides)
+    about = Document(plain(briefing.title), plain(briefing.subtitle), _LANGS[briefing.lang], marks)
+    return document([page for _, page in held], about)
+
+
+def pages(
+    briefing: Briefing,
+    layout: Layout,
+    shapes: Shapes,
+    options: Options,
+    progress: Callable[[int, int], None],
+) -> Iterator[tuple[int, Picture]]:
+    """Yield the handout's pages, measured in points, each with the number of its slide."""
+    paper = Paper(layout, briefing.title, briefing.subtitle, briefing.lang, options.portrait)
+    held = [sheets(s, paper) for s in briefing.slides]
+    of, at = sum(map(len, held)), 0
+    for slide, group in zip(briefing.slides, held, strict=True):
         for sheet in group:
-            _run(sheet, briefing, paper, (len(drawn) + 1, of))
-            drawn.append(_page(sheet, paper, shapes))
-        progress(n + 1, len(held))
-    about = Document(plain(briefing.title), plain(briefing.subtitle), _LANGS[briefing.lang], tuple(marks))
-    return document(drawn, about)
+            at += 1
+            _foot(sheet, paper, (at, of))
+            yield slide.n, _page(sheet, paper, shapes)
+        progress(slide.n, len(held))
 
 
 def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Picture:
     """Return a page as one picture, in points: its map first, then its words."""
     layers = list(_map(sheet, paper, shapes))
-    words = tuple(moved(s, 0, 0) for s in sheet.shapes)
-    layers.append(Layer("page", plain(sheet.slide.title), (Part("page", "", words),)))
+    for name, held in (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot)):
+        layers.append(Layer(name, "", (Part(name, "", tuple(moved(s, 0, 0) for s in held)),)))
     return Picture(paper.wide, paper.high, "#ffffff", tuple(layers))
 
 
@@ -67,7 +76,12 @@ def _map(sheet: Sheet, paper: Paper, shapes: Shapes) -> Iterator[Layer]:
     size = (round(at.wide / MAP_SCALE), round(at.high / MAP_SCALE))
     full = at.wide >= _LEGEND_FROM[0] and at.high >= _LEGEND_FROM[1]
     drawn = picture(
-        paper.layout, shapes, slide.view, size=size, extent=slide.extent, furniture="full" if full else "brief"
+        paper.layout,
+        shapes,
+        slide.view,
+        size=size,
+        extent=slide.extent,
+        furniture="full" if full else "brief",
     )
     scale = at.wide / drawn.wide
     ground = Box(at.x, at.y, at.wide, drawn.high * scale, drawn.ground)
@@ -77,24 +91,11 @@ def _map(sheet: Sheet, paper: Paper, shapes: Shapes) -> Iterator[Layer]:
         yield replace(layer, parts=tuple(parts))
 
 
-def _run(sheet: Sheet, briefing: Briefing, paper: Paper, page: tuple[int, int]) -> None:
-    """Write what stands at the head and foot of every page: story, edition, plan, page number."""
-    left, right, lang = MARGIN, paper.wide - MARGIN, paper.lang
-    first = page[0] == 1
-    head = Face(11.0, bold=True) if first else _RUNNING
-    edition = plain(paper.layout.edition.name(lang))
-    beside = right - width(edition, _RUNNING.size)
-    title = " · ".join(t for t in (briefing.title, briefing.subtitle if first else "") if t)
-    words = fit(plain(title), head.size, beside - left - 16, 1, head.bold)
-    sheet.shapes += [written(w, left, MARGIN - (4 if first else 0), head) for w in words]
-    sheet.shapes.append(written(edition, right, MARGIN, _RUNNING, "end"))
-    sheet.shapes.append(Stroke(left, MARGIN + 13, right, MARGIN + 13, "line", 0.6))
-    foot = paper.high - MARGIN - 10
-    number = say("handout.page", lang, n=page[0], of=page[1])
-    sheet.shapes.append(Stroke(left, foot - 4, right, foot - 4, "hair", 0.5))
-    sheet.shapes.append(written(number, right, foot, _RUNNING, "end"))
-    plan = plan_of(paper.layout)
-    if plan is not None:
-        room = right - left - width(number, _RUNNING.size) - 16
-        cited = plain(say("handout.edition", lang, title=described(plan, lang)))
-        sheet.shapes += [written(w, left, foot, _RUNNING) for w in fit(cited, 7.5, room, 1)]
+def _foot(sheet: Sheet, paper: Paper, page: tuple[int, int]) -> None:
+    """Write at the foot of a page which document the plan is, and the page's number."""
+    left, right, top = MARGIN, paper.wide - MARGIN, paper.high - MARGIN - 10
+    number = say("handout.page", paper.lang, n=page[0], of=page[1])
+    sheet.foot.append(Stroke(left, top - 4, right, top - 4, "hair", 0.5))
+    sheet.foot.append(written(number, right, top, RUNNING, "end"))
+    line = plan_line(paper)
+    sheet.foot += [line] if line else []

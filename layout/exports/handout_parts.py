@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.briefing.record import Grid, Number, Slide
 from layout.charts import Chart
-from layout.drawing.flow import Face, Piece, paragraph, written
-from layout.drawing.lettering import lines, plain, width
+from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, written
+from layout.drawing.lettering import legible, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
 from layout.drawing.tabular import Table, chart, table
@@ -16,8 +16,11 @@ from layout.model import Layout, Source
 from layout.text import listing, say
 
 SMALL = Face(7.2, colour="muted", leading=1.36)
-_HEADING = Face(8.0, bold=True, colour="muted")
-_BAR = 2.6  # the coloured line before a figure
+HEADING = Face(8.0, bold=True, colour="muted")
+_LABEL = Face(8.2, colour="muted", leading=1.3)
+_UNIT = Face(8.6)
+_BAR, _INSET = 2.6, 8.6  # the coloured line before a figure, and where the figure begins
+_APART = 14.0  # between figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +45,39 @@ def figures(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
     numbers = slide.numbers
     if not numbers:
         return []
-    gap = 12.0
-    room = (wide - gap * (len(numbers) - 1)) / len(numbers)
-    if any(_needs(n, sizes.figure) > room for n in numbers):
-        return [_figures((n,), wide, 0.0, sizes) for n in numbers]
-    return [_figures(numbers, room, gap, sizes)]
+    room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
+    big = Face(sizes.figure, bold=True, leading=1.15)
+    if any(width(legible(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
+        return [_beside((n,), wide, big) for n in numbers]
+    return [_beside(numbers, room, big)]
 
 
-def _needs(number: Number, size: float) -> float:
-    unit = width(plain(number.unit), size * 0.42) + 4
-    return _BAR + 6 + width(plain(number.shown), size, bold=True) + unit
-
-
-def _figures(numbers: tuple[Number, ...], room: float, gap: float, sizes: Sizes) -> Piece:
+def _beside(numbers: tuple[Number, ...], room: float, big: Face) -> Piece:
+    """Return figures in a row, each with a line in its colour before it."""
+    made = [_figure(n, room - _INSET, big) for n in numbers]
+    tall = max(p.high for p in made)
     shapes: list[Drawn] = []
-    label = Face(8.2, colour="muted", leading=1.3)
-    tall = 0.0
-    for n, number in enumerate(numbers):
-        x = n * (room + gap)
-        inner = room - _BAR - 6
-        most = sizes.figure * min(1.0, inner / max(_needs(number, sizes.figure) - _BAR - 6, 1))
-        big = Face(max(most, 7.5), bold=True, leading=1.15)
-        value = plain(number.shown)
-        rows = lines(value, big.size, inner, bold=True)
-        shapes += [written(r, x + _BAR + 6, big.size * 1.15 * k, big) for k, r in enumerate(rows)]
-        y = big.size * 1.15 * len(rows)
-        end = x + _BAR + 6 + width(rows[-1] if rows else "", big.size, bold=True) + 3
-        unit = Face(max(big.size * 0.42, 7.5), colour="ink")
-        named, words = plain(number.label), plain(number.unit)
-        if width(words, unit.size) <= x + room - end:
-            base = y - big.size * 1.15 + big.size * (1.02 - 0.135)
-            shapes.append(written(words, end, base - unit.size * 1.02, unit))
-        else:
-            named = f"{words} · {named}"
-        for k, row in enumerate(lines(named, label.size, inner)):
-            shapes.append(written(row, x + _BAR + 6, y + 2 + k * label.size * 1.3, label))
-            tall = max(tall, y + 2 + (k + 1) * label.size * 1.3)
-    bars = [
-        Box(n * (room + gap), 1, _BAR, tall - 2, number.colour or "accent")
-        for n, number in enumerate(numbers)
-    ]
-    return Piece(tall, (*bars, *shapes), gap=11.0)
+    for n, (number, piece) in enumerate(zip(numbers, made, strict=True)):
+        x = n * (room + _APART)
+        shapes.append(Box(x, 2, _BAR, tall - 3, number.colour or "accent"))
+        shapes += [moved(s, x + _INSET, 0) for s in piece.shapes]
+    return Piece(tall, tuple(shapes), gap=11.0)
+
+
+def _figure(number: Number, room: float, big: Face) -> Piece:
+    """Return a figure over its name; its unit stands beside it where there is room, else with the name."""
+    rows = lines(legible(number.shown), big.size, room, bold=True) or [""]
+    step = big.size * big.leading
+    shapes = [written(r, 0, n * step, big) for n, r in enumerate(rows)]
+    name, unit = legible(number.label), legible(number.unit)
+    end = width(rows[-1], big.size, bold=True) + 3
+    if unit and end + width(unit, _UNIT.size) <= room:
+        shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
+    elif unit:
+        name = f"{unit} · {name}"
+    label = paragraph(name, _LABEL, room)
+    found = [*shapes, *stacked(label, 0, step * len(rows) + 1)]
+    return Piece(step * len(rows) + 1 + height(label), tuple(found))
 
 
 def visual(held: Chart | Grid | None, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
@@ -108,7 +103,7 @@ def notes(slide: Slide, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
     """Return the speaker's notes for the reader, under a small heading."""
     if not slide.notes.strip():
         return []
-    found = paragraph(say("handout.notes", lang), _HEADING, wide, keep=True)
+    found = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
     for words in slide.notes.splitlines():
         found += paragraph(words, Face(sizes.notes, leading=1.46), wide, gap=2.5)
     return found
@@ -116,25 +111,22 @@ def notes(slide: Slide, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
 
 def sources(slide: Slide, layout: Layout, wide: float, lang: str) -> list[Piece]:
     """Return the full citations of all that a slide shows, one below the other."""
-    cited = list(dict.fromkeys(_full(s, layout, lang) for s in slide.sources if s.strip()))
-    plan = plan_of(layout)
-    if plan is not None and any(words for words in slide.sources):
-        cited.append(say("handout.plan", lang, title=described(plan, lang)))
-    if not cited:
-        return []
-    found = paragraph(say("handout.sources", lang), _HEADING, wide, keep=True)
-    return found + [p for words in cited for p in paragraph(words, SMALL, wide, gap=1.2)]
+    cited = dict.fromkeys(_full(s, layout, lang) for s in slide.sources if s.strip())
+    return [p for words in cited for p in paragraph(words, SMALL, wide, gap=1.2)]
 
 
-def plan_of(layout: Layout) -> Source | None:
-    """Return the document that the edition was taken from."""
-    return next((layout.source[r.source] for r in layout.edition.refs if r.source in layout.source), None)
+def plan(layout: Layout, wide: float, lang: str) -> list[Piece]:
+    """Return which document “the plan” is, as a paragraph among the sources."""
+    return paragraph(named(layout, lang), SMALL, wide, gap=1.2)
 
 
-def described(source: Source, lang: str) -> str:
-    """Return a source as a reader finds it: title, publisher, date."""
-    parts = [source.title(lang), source.publisher, source.date or source.held]
-    return listing(parts, lang)
+def named(layout: Layout, lang: str) -> str:
+    """Return which document “the plan” is: its title, publisher and date; empty if none is known."""
+    source = next((layout.source[r.source] for r in layout.edition.refs if r.source in layout.source), None)
+    if source is None:
+        return ""
+    beside = listing([source.publisher, source.date or source.held], lang)
+    return legible(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
 def _full(cited: str, layout: Layout, lang: str) -> str:
@@ -142,11 +134,11 @@ def _full(cited: str, layout: Layout, lang: str) -> str:
     for source in layout.sources:
         title = source.title(lang)
         if title and cited.startswith(title):
-            return listing([cited, *_beside(source, cited)], lang)
+            return listing([cited, *_published(source, cited)], lang)
     return cited
 
 
-def _beside(source: Source, cited: str) -> Iterator[str]:
+def _published(source: Source, cited: str) -> Iterator[str]:
     for part in (source.publisher, source.date or source.held, source.url):
         if part and part not in cited:
             yield part
