@@ -1,0 +1,53 @@
+"""Files of a picture: PNG and PDF by matplotlib, in the packaged font, equal on every run."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+
+from layout.drawing.lettering import plain
+from layout.drawing.picture import Picture
+from layout.drawing.sheet import blank, draw
+
+INCH = 96  # pixels of a picture
+_POINT = 72 / INCH
+# Text is put into a PDF as text, in a font of its own.
+_PDF = {"pdf.fonttype": 42, "pdf.compression": 6}
+
+
+def figure(picture: Picture, outlined: bool = False) -> Figure:
+    """Return a picture as a figure of its true size; `outlined` draws letters as shapes."""
+    made, axes = blank(picture.wide * _POINT, picture.high * _POINT)
+    draw(picture, axes, scale=_POINT, outlined=outlined)
+    return made
+
+
+def png(picture: Picture, size: tuple[int, int], dpi: float) -> bytes:
+    """Return a picture as PNG of `size` pixels, which says that there are `dpi` of them to an inch."""
+    from PIL import Image
+
+    made = figure(picture, outlined=True)
+    made.set_dpi(size[0] / (picture.wide / INCH))
+    made.set_size_inches(size[0] / made.dpi, size[1] / made.dpi)
+    canvas = FigureCanvasAgg(made)
+    canvas.draw()
+    out = io.BytesIO()
+    image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    image.convert("RGB").save(out, "PNG", dpi=(dpi, dpi), compress_level=3)
+    return out.getvalue()
+
+
+def pdf(pages: Iterable[Figure], title: str = "") -> bytes:
+    """Return figures as the pages of one PDF. Fonts are embedded; there is no date in it."""
+    out = io.BytesIO()
+    about: dict[str, Any] = {"Title": plain(title), "CreationDate": None, "Producer": None, "Creator": None}
+    with matplotlib.rc_context(_PDF), PdfPages(out, metadata=about) as file:
+        for page in pages:
+            file.savefig(page)
+    return out.getvalue()
