@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import matplotlib
 from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
 
 from layout.drawing.picture import Picture
-from layout.drawing.plate import figure
+from layout.drawing.sheet import blank, draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,36 @@ class Document:
     marks: tuple[Mark, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, measured in points, and a map on it: `at` its upper left corner, `scale` points to a pixel."""
+
+    own: Picture
+    map: Picture | None = None
+    at: tuple[float, float] = (0.0, 0.0)
+    scale: float = 1.0
+
+
 # Letters go in whole, as TrueType, so that they can be searched and copied.
 _SETTINGS = {"pdf.fonttype": 42, "pdf.compression": 6}
 
 
-def document(pages: Sequence[Picture], about: Document) -> bytes:
-    """Return pages, measured in points, as PDF. Equal pages give equal bytes."""
+def document(pages: Iterable[Page], about: Document) -> bytes:
+    """Return pages as PDF. Equal pages give equal bytes; each is drawn when its turn comes."""
     out = io.BytesIO()
     told = {"Title": about.title, "Subject": about.subject, "Creator": None, "Producer": None}
     with matplotlib.rc_context(_SETTINGS), PdfPages(out, metadata={**told, "CreationDate": None}) as pdf:
         for page in pages:
-            pdf.savefig(figure(page))
+            pdf.savefig(_figure(page))
     return _told(out.getvalue(), about)
+
+
+def _figure(page: Page) -> Figure:
+    made, axes = blank(page.own.wide, page.own.high)
+    order = draw(page.own, axes)
+    if page.map is not None:
+        draw(page.map, axes, page.at, page.scale, order)
+    return made
 
 
 def _told(pdf: bytes, about: Document) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from layout.drawing.lettering import legible, lines
 from layout.drawing.paper import LIGHT
 from layout.drawing.picture import Drawn, Label, Path
-from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.scene import Dot, Stroke, Words
 
 LEADING = 1.42  # of a letter's size, from one line of running text to the next
 _ASCENT = 1.02  # of a letter's size, from the top of a line to its base

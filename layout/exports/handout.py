@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from layout.briefing.record import Briefing
-from layout.drawing.document import Document, Mark, document
+from layout.drawing.document import Document, Mark, Page, document
 from layout.drawing.flow import moved, written
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Layer, Part, Picture
-from layout.drawing.scene import Box, Stroke
+from layout.drawing.scene import Stroke
 from layout.exports.handout_page import MARGIN, RUNNING, Paper, Sheet, plan_line, sheets
 from layout.exports.options import Options
 from layout.maps.still import picture
@@ -19,7 +18,7 @@ from layout.shapes import Shapes
 from layout.text import say
 
 MAP_SCALE = 0.72  # points for one pixel of the map
-_LEGEND_FROM = (300.0, 240.0)  # points: a map smaller than this has no room for its legend
+_LEGEND_FROM = 90_000.0  # square points: a map smaller than this has no room for its legend
 _LANGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -47,7 +46,7 @@ def pages(
     shapes: Shapes,
     options: Options,
     progress: Callable[[int, int], None],
-) -> Iterator[tuple[int, Picture]]:
+) -> Iterator[tuple[int, Page]]:
     """Yield the handout's pages, measured in points, each with the number of its slide."""
     paper = Paper(layout, briefing.title, briefing.subtitle, briefing.lang, options.portrait)
     held = [sheets(s, paper) for s in briefing.slides]
@@ -60,35 +59,23 @@ def pages(
         progress(slide.n, len(held))
 
 
-def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Picture:
-    """Return a page as one picture, in points: its map first, then its words."""
-    layers = list(_map(sheet, paper, shapes))
-    for name, held in (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot)):
-        layers.append(Layer(name, "", (Part(name, "", tuple(moved(s, 0, 0) for s in held)),)))
-    return Picture(paper.wide, paper.high, "#ffffff", tuple(layers))
-
-
-def _map(sheet: Sheet, paper: Paper, shapes: Shapes) -> Iterator[Layer]:
-    """Yield the layers of a sheet's map, scaled to its place, within a thin frame."""
-    at, slide = sheet.map, sheet.slide
+def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
+    """Return a page: its words in layers, and the map in its place."""
+    layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
+    made = [Layer(n, n, (Part(n, n, tuple(moved(s, 0, 0) for s in held)),)) for n, held in layers]
+    own = Picture(paper.wide, paper.high, "#ffffff", tuple(made))
+    at = sheet.map
     if at is None:
-        return
-    size = (round(at.wide / MAP_SCALE), round(at.high / MAP_SCALE))
-    full = at.wide >= _LEGEND_FROM[0] and at.high >= _LEGEND_FROM[1]
+        return Page(own)
     drawn = picture(
         paper.layout,
         shapes,
-        slide.view,
-        size=size,
-        extent=slide.extent,
-        furniture="full" if full else "brief",
+        sheet.slide.view,
+        size=(at.wide / MAP_SCALE, at.high / MAP_SCALE),
+        extent=sheet.slide.extent,
+        furniture="full" if at.wide * at.high >= _LEGEND_FROM else "brief",
     )
-    scale = at.wide / drawn.wide
-    ground = Box(at.x, at.y, at.wide, drawn.high * scale, drawn.ground)
-    yield Layer("ground", "", (Part("ground", "", (ground,)),))
-    for layer in drawn.layers:
-        parts = (replace(p, shapes=tuple(moved(s, at.x, at.y, scale) for s in p.shapes)) for p in layer.parts)
-        yield replace(layer, parts=tuple(parts))
+    return Page(own, drawn, (at.x, at.y), MAP_SCALE)
 
 
 def _foot(sheet: Sheet, paper: Paper, page: tuple[int, int]) -> None:

@@ -17,9 +17,10 @@ from pypdf import PdfReader
 
 from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.charts import CHARTS, Chart
-from layout.drawing.flow import Face, Piece, height, paragraph, pour
+from layout.drawing.document import Page
+from layout.drawing.flow import Face, Piece, height, moved, paragraph, pour
 from layout.drawing.lettering import legible, width
-from layout.drawing.picture import Label, Picture
+from layout.drawing.picture import Label
 from layout.drawing.scene import Box, Words
 from layout.exports import handout
 from layout.exports.handout_page import MARGIN
@@ -71,18 +72,18 @@ def grid(layout: Layout, lang: str) -> Grid:
     return Grid("parks", "表 A", ("Name", "Level", "No.", "Words"), rows, (2,), ("#0072B2", ""), 3, "source A")
 
 
-def drawn(case: Case, lang: str, portrait: bool) -> list[Picture]:
+def drawn(case: Case, lang: str, portrait: bool) -> list[Page]:
     """Compose the pages of that story, once."""
     return _drawn((case.root, case.layout.district.id, case.layout.edition.id), lang, portrait)
 
 
 @cache
-def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[Picture]:
+def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[Page]:
     case = case_of(*key)
     return compose(case, story(case, lang), portrait)
 
 
-def compose(case: Case, briefing: Briefing, portrait: bool = False) -> list[Picture]:
+def compose(case: Case, briefing: Briefing, portrait: bool = False) -> list[Page]:
     """Compose the pages of a story."""
     options = Options(portrait=portrait)
     return [p for _, p in handout.pages(briefing, case.layout, case.shapes, options, lambda *_: None)]
@@ -99,9 +100,17 @@ class Held:
     bottom: float
 
 
-def words_of(page: Picture) -> Iterator[tuple[str, Held]]:
+def shapes_of(page: Page) -> Iterator[tuple[str, Any]]:
+    """Yield all shapes of a page at their places, with the layer that they stand in."""
+    yield from ((y.id, s) for y in page.own.layers for p in y.parts for s in p.shapes)
+    if page.map:
+        held = ((y.id, s) for y in page.map.layers for p in y.parts for s in p.shapes)
+        yield from ((y, moved(s, *page.at, page.scale)) for y, s in held)
+
+
+def words_of(page: Page) -> Iterator[tuple[str, Held]]:
     """Measure every text of a page, with the layer that it stands in."""
-    for layer, shape in ((y.id, s) for y in page.layers for p in y.parts for s in p.shapes):
+    for layer, shape in shapes_of(page):
         if isinstance(shape, Words) and shape.text:
             wide = width(shape.text, shape.size, shape.bold) / 1.04
             left = {"end": shape.x - wide, "middle": shape.x - wide / 2}.get(shape.anchor, shape.x)
@@ -111,7 +120,7 @@ def words_of(page: Picture) -> Iterator[tuple[str, Held]]:
             yield layer, Held(shape.text, a, b, a + shape.wide, b + shape.high)
 
 
-def text_of(pages: list[Picture]) -> str:
+def text_of(pages: list[Page]) -> str:
     """Return all words beside the map, without spaces: all heads, then all bodies, then all feet."""
     held = [pair for p in pages for pair in words_of(p)]
     return bare("".join(h.text for own in PARTS for layer, h in held if layer == own))
@@ -122,11 +131,11 @@ def bare(words: str) -> str:
     return re.sub(r"\s", "", legible(words))
 
 
-def check(pages: list[Picture], portrait: bool) -> None:
+def check(pages: list[Page], portrait: bool) -> None:
     """Hold that nothing leaves the page and no text stands on another."""
     wide, high = A4 if portrait else A4[::-1]
     for n, page in enumerate(pages):
-        assert (page.wide, page.high) == pytest.approx((wide, high), abs=0.01)
+        assert (page.own.wide, page.own.high) == pytest.approx((wide, high), abs=0.01)
         held = list(words_of(page))
         own = [h for layer, h in held if layer in PARTS]
         for h in own:
@@ -135,7 +144,7 @@ def check(pages: list[Picture], portrait: bool) -> None:
         for (_, a), (_, b) in combinations(held, 2):
             apart = a.right <= b.left or b.right <= a.left or a.bottom <= b.top + 0.3 or b.bottom <= a.top + 0.3
             assert apart, f"page {n + 1}: {a} × {b}"
-        for shape in (s for y in page.layers for p in y.parts for s in p.shapes if isinstance(s, Box)):
+        for shape in (s for _, s in shapes_of(page) if isinstance(s, Box)):
             assert shape.x >= 0 and shape.x + shape.wide <= wide and shape.y + shape.high <= high
 
 
@@ -179,8 +188,7 @@ def test_the_map_of_each_step_bears_its_stamp_and_scale(case: Case) -> None:
 def test_letters_are_large_enough_to_read(case: Case) -> None:
     for portrait in (False, True):
         for page in drawn(case, "zh", portrait):
-            shapes = [s for y in page.layers for p in y.parts for s in p.shapes]
-            assert min(s.size for s in shapes if isinstance(s, Words | Label)) >= 7.0
+            assert min(s.size for _, s in shapes_of(page) if isinstance(s, Words | Label)) >= 7.0
 
 
 def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
@@ -218,7 +226,7 @@ def test_a_long_chart_goes_on_at_the_same_scale(mini: Case) -> None:
     assert len(pages) > 1
     assert all(bare(m.label) in read for m in long.series[0].marks)
     assert read.count(bare(long.series[0].label)) > 1  # the key goes along
-    bars = [s for y in pages[-1].layers for p in y.parts for s in p.shapes if isinstance(s, Box) and s.high > 5]
+    bars = [s for _, s in shapes_of(pages[-1]) if isinstance(s, Box) and s.high > 5]
     assert len({round(b.wide, 3) for b in bars}) <= len({m.value for s in chart.series for m in s.marks})
 
 
