@@ -34,13 +34,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture on a page: `x`, `y` its upper left corner in points, `scale` points to a pixel."""
+
+    picture: Picture
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page, measured in points, and a map on it: `at` its upper left corner, `scale` points to a pixel."""
+    """A page, measured in points, and the pictures on it, which have scales of their own."""
 
     own: Picture
-    map: Picture | None = None
-    at: tuple[float, float] = (0.0, 0.0)
-    scale: float = 1.0
+    placed: tuple[Placed, ...] = ()
 
 
 # Letters go in whole, as TrueType, so that they can be searched and copied.
@@ -60,8 +68,8 @@ def document(pages: Iterable[Page], about: Document) -> bytes:
 def _figure(page: Page) -> Figure:
     made, axes = blank(page.own.wide, page.own.high)
     order = draw(page.own, axes)
-    if page.map is not None:
-        draw(page.map, axes, page.at, page.scale, order)
+    for one in page.placed:
+        order = draw(one.picture, axes, (one.x, one.y), one.scale, order)
     return made
 
 

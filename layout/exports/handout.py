@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from layout.briefing.record import Briefing
-from layout.drawing.document import Document, Mark, Page, document
+from layout.drawing.document import Document, Mark, Page, Placed, document
 from layout.drawing.flow import moved, written
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Layer, Part, Picture
 from layout.drawing.scene import Stroke
-from layout.exports.handout_page import MARGIN, RUNNING, Paper, Sheet, plan_line, sheets
+from layout.exports.handout_page import KEY_SCALE, MARGIN, RUNNING, Paper, Sheet, plan_line, room, sheets
 from layout.exports.options import Options
 from layout.maps.still import picture
+from layout.maps.strip import legend
 from layout.model import Layout
 from layout.shapes import Shapes
 from layout.text import say
 
 MAP_SCALE = 0.72  # points for one pixel of the map
-_LEGEND_FROM = 90_000.0  # square points: a map smaller than this has no room for its legend
 _LANGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -48,7 +48,9 @@ def pages(
     progress: Callable[[int, int], None],
 ) -> Iterator[tuple[int, Page]]:
     """Yield the handout's pages, measured in points, each with the number of its slide."""
-    paper = Paper(layout, briefing.title, briefing.subtitle, briefing.lang, options.portrait)
+    across = room(options.portrait) / KEY_SCALE
+    keys = legend(layout, shapes, briefing.lang, across)
+    paper = Paper(layout, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
     held = [sheets(s, paper) for s in briefing.slides]
     of, at = sum(map(len, held)), 0
     for slide, group in zip(briefing.slides, held, strict=True):
@@ -64,18 +66,13 @@ def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
     layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
     made = [Layer(n, n, (Part(n, n, tuple(moved(s, 0, 0) for s in held)),)) for n, held in layers]
     own = Picture(paper.wide, paper.high, "#ffffff", tuple(made))
-    at = sheet.map
-    if at is None:
+    at, key = sheet.map, sheet.legend
+    if at is None or key is None:
         return Page(own)
-    drawn = picture(
-        paper.layout,
-        shapes,
-        sheet.slide.view,
-        size=(at.wide / MAP_SCALE, at.high / MAP_SCALE),
-        extent=sheet.slide.extent,
-        furniture="full" if at.wide * at.high >= _LEGEND_FROM else "brief",
-    )
-    return Page(own, drawn, (at.x, at.y), MAP_SCALE)
+    size = (at.wide / MAP_SCALE, at.high / MAP_SCALE)
+    drawn = picture(paper.layout, shapes, sheet.slide.view, size, sheet.slide.extent, "brief")
+    placed = Placed(drawn, at.x, at.y, MAP_SCALE), Placed(paper.legend, key.x, key.y, KEY_SCALE)
+    return Page(own, placed)
 
 
 def _foot(sheet: Sheet, paper: Paper, page: tuple[int, int]) -> None:

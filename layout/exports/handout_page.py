@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from layout.briefing.record import Grid, Slide
 from layout.drawing.flow import Face, Piece, height, paragraph, pour, stacked, written
 from layout.drawing.lettering import fit, legible, width
-from layout.drawing.picture import Drawn
+from layout.drawing.picture import Drawn, Picture
 from layout.drawing.scene import Stroke, Words
 from layout.exports import handout_parts as parts
 from layout.exports.handout_parts import Sizes
@@ -20,6 +20,7 @@ MARGIN = 36.0  # 12.7 mm
 GUTTER = 20.0
 FOOT = 16.0  # what the running foot takes within the margins
 RUNNING = Face(8.0, colour="muted")
+KEY_SCALE = 0.64  # points for one pixel of the legend
 _SOURCES_MOST = 0.2  # of a page's height, before they go on to a further page
 
 # From roomy to tight; the first that holds all is taken.
@@ -34,6 +35,11 @@ _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
 _MAP_LEAST = 0.5  # of the body's height, landscape
 _MAP_LEAST_UPRIGHT = 0.27
 _MAP_MOST = 1.1  # of its width
+
+
+def room(portrait: bool) -> float:
+    """Return the width within the margins of a page."""
+    return A4[1 if portrait else 0] - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Sheet:
 
     slide: Slide
     map: Area | None = None
+    legend: Area | None = None
     head: list[Drawn] = field(default_factory=list)
     shapes: list[Drawn] = field(default_factory=list)
     foot: list[Drawn] = field(default_factory=list)
@@ -59,13 +66,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What all sheets share: the layout, the story's title, the language, the page's direction."""
+    """What all sheets share: the layout, the story's title, the language, the direction, the legend."""
 
     layout: Layout
     title: str
     subtitle: str
     lang: str
     portrait: bool
+    legend: Picture
 
     @property
     def wide(self) -> float:
@@ -80,7 +88,7 @@ class Paper:
     @property
     def room(self) -> float:
         """Return the width within the margins."""
-        return self.wide - 2 * MARGIN
+        return room(self.portrait)
 
     @property
     def column(self) -> float:
@@ -101,6 +109,10 @@ def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
     foot = paper.high - MARGIN - FOOT
     if any(cited):
         foot -= _sources(first, cited, foot, paper)
+    high = paper.legend.high * KEY_SCALE
+    foot -= high + 8
+    first.legend = Area(MARGIN, foot, paper.room, high)
+    foot -= 6
     body = Area(MARGIN, top, paper.room, foot - top)
     if _composed(first, slide, body, paper):
         return [first, *_further(slide, left, paper)]

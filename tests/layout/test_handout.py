@@ -103,9 +103,9 @@ class Held:
 def shapes_of(page: Page) -> Iterator[tuple[str, Any]]:
     """Yield all shapes of a page at their places, with the layer that they stand in."""
     yield from ((y.id, s) for y in page.own.layers for p in y.parts for s in p.shapes)
-    if page.map:
-        held = ((y.id, s) for y in page.map.layers for p in y.parts for s in p.shapes)
-        yield from ((y, moved(s, *page.at, page.scale)) for y, s in held)
+    for one in page.placed:
+        held = ((y.id, s) for y in one.picture.layers for p in y.parts for s in p.shapes)
+        yield from ((y, moved(s, one.x, one.y, one.scale)) for y, s in held)
 
 
 def words_of(page: Page) -> Iterator[tuple[str, Held]]:
