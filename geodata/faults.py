@@ -13,7 +13,7 @@ from pathlib import Path
 
 QUOTE_LIMIT = 80
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-_WHERE_ZH = {"feature": "第 {} 个要素", "row": "第 {} 行", "line": "第 {} 行"}
+_WHERE_ZH = {"feature": "第 {} 个要素", "row": "第 {} 行", "line": "第 {} 行", "step": "第 {} 步"}
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,8 @@ def _listed(value: object) -> str:
 
 
 def where_zh(where: str) -> str:
-    """Say "feature 4", "row 4" or "line 4" in Chinese; another place stays as it is."""
-    match = re.search(r"(feature|row|line) (\d+)$", where)
+    """Say "feature 4", "row 4", "line 4" or "step 4" in Chinese; another place stays as it is."""
+    match = re.search(r"(feature|row|line|step) (\d+)$", where)
     if not match:
         return where
     return where[: match.start()] + _WHERE_ZH[match[1]].format(match[2])

@@ -116,6 +116,15 @@ def _place(locator: str, lang: str) -> str:
     return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
 
 
+def numbered(locator: str) -> tuple[str, int, str] | None:
+    """Take a place that ends in a counted sentence or row apart: what it is of, its number, its word."""
+    for pattern, word in _COUNTED:
+        match = re.search(f"{pattern}$", locator)
+        if match:
+            return locator[: match.start()], int(match[1]), word
+    return None
+
+
 def alias(item: Alias, lang: str) -> str:
     """Return another name with the date since which it holds."""
     return say("card.since", lang, name=item.name, date=item.since) if item.since else item.name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shapely
 
-from layout.drawing.lettering import legible, width, wrap
+from layout.drawing.lettering import legible, length, width, wrap
 from layout.drawing.picture import Drawn, Part, Path
 from layout.drawing.scene import Stroke, Words
 from layout.maps.facts import credit, stamp
@@ -89,12 +89,12 @@ def _credit(sheet: Sheet) -> tuple[Part, Sides]:
     first = width(mark, _SIZE, True) + 10
     room = max(_SHARE * frame.wide, first + 80) - first - 8
     lines = wrap(words, _SIZE, room) or [words]
-    wide = first + 8 + max(width(line, _SIZE) for line in lines)
+    wide = first + 8 + max(length(line, _SIZE) for line in lines)
     left, top = frame.wide - MARGIN - wide, frame.high - MARGIN + 6 - _LINE * len(lines)
     edge = rectangle(left, top - 1, first, _LINE + 1)
     shapes: list[Drawn] = [Path((edge,), True, fill=PAPER, strength=0.75, edge=MUTED)]
     shapes.append(Words(left + first / 2, top + 11, mark, _SIZE, True, MUTED, "middle"))
-    ground = rectangle(left + first + 3, top - 1, wide - first + 1, _LINE * len(lines) + 1)
+    ground = rectangle(left + first + 3, top - 1, wide - first + 2, _LINE * len(lines) + 1)
     shapes.append(Path((ground,), True, fill=PAPER, strength=0.62))
     shapes += [
         Words(left + first + 8, top + 11 + n * _LINE, line, _SIZE, colour=MUTED)

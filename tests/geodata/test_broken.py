@@ -60,6 +60,14 @@ SAID_ELSEWHERE = {
     "unlike_scope": "test_actuals",
     "year_outside": "test_actuals",
     "figure_twice": "test_actuals",
+    "story_too_big": "test_story",
+    "too_many_steps": "test_story",
+    "too_many_entries": "test_story",
+    "not_step_id": "test_story",
+    "same_step": "test_story",
+    "bad_view": "test_story",
+    "lone_brace": "test_story",
+    "unknown_part": "test_story",
 }
 
 

@@ -1,0 +1,233 @@
+"""What a story may hold, and every fault of one that holds something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, Protocol
+
+from geodata.faults import Issue, fault, hint, show
+from layout.briefing.facts import Facts
+from layout.briefing.fields import Wrong, wrong
+from layout.briefing.record import Step, Story
+from layout.briefing.visuals import VISUALS
+from layout.model import Layout, Text
+from layout.text import say
+from layout.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, Fault, parse
+
+MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3
+MAX_TITLE, MAX_LINE, MAX_NOTES = 120, 400, 4000
+_TOP = ("title_zh", "title_en", "steps")
+_STEP = (
+    "id", "view", "title_zh", "title_en", "lines_zh", "lines_en", "figures", "show", "notes_zh", "notes_en",
+)  # fmt: skip
+_LISTED = 12  # so many options are named
+
+
+class Where(Protocol):
+    """What tells where in its file a part of a story stands."""
+
+    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
+        """Return the place of a step, a key or an item as a fault names it."""
+
+    def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
+        """Return its line, or 0."""
+
+
+class Places:
+    """The places of a story that stands in no file."""
+
+    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
+        """Return `step 3`."""
+        return "" if step is None else f"step {step + 1}"
+
+    def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
+        """Return 0: there are no lines."""
+        return 0
+
+
+class Checker:
+    """Check the raw form of a story against a layout, and make it one if there is no fault."""
+
+    def __init__(self, layout: Layout, layers: Iterable[str], file: str, where: Where) -> None:
+        self.layout, self.file, self.where = layout, file, where
+        self.layers = tuple(layers)
+        self.facts = Facts(layout)
+        self.issues: list[Issue] = []
+        self.seen: dict[str, int] = {}
+
+    def story(self, raw: Mapping[str, Any]) -> tuple[Story | None, tuple[Issue, ...]]:
+        """Return the story, or None and every fault."""
+        self._keys(None, raw, _TOP)
+        title = self._words(None, raw, "title", MAX_TITLE, must=True)
+        held = raw.get("steps", [])
+        if not isinstance(held, list):
+            self._wrong_type(None, "steps", held, "story.list")
+            held = []
+        elif not held:
+            self._report(None, "steps", "too_few", wanted=1)
+        if len(held) > MAX_STEPS:
+            self._report(None, "steps", "too_many_steps", n=len(held), limit=MAX_STEPS)
+        steps = [self._step(n, step) for n, step in enumerate(held[:MAX_STEPS])]
+        story = Story(title, tuple(s for s in steps if s))
+        return (None if self.issues else story), tuple(dict.fromkeys(self.issues))
+
+    def _step(self, n: int, raw: Any) -> Step | None:
+        if not isinstance(raw, Mapping):
+            self._wrong_type(n, "", raw, "story.step")
+            return None
+        self._keys(n, raw, _STEP)
+        return Step(
+            id=self._id(n, raw),
+            view=self._view(n, raw),
+            title=self._words(n, raw, "title", MAX_TITLE, must=True),
+            lines=self._lines(n, raw),
+            notes=self._words(n, raw, "notes", MAX_NOTES),
+            figures=self._figures(n, raw),
+            show=self._show(n, raw),
+            line=self.where.line(n),
+        )
+
+    def _report(
+        self, step: int | None, key: str, code: str, item: int | None = None, /, **values: object
+    ) -> None:
+        place = self.where.place(step, key, item)
+        self.issues.append(fault(self.file, place, key, code, **values))
+
+    def _keys(self, step: int | None, raw: Mapping[str, Any], known: tuple[str, ...]) -> None:
+        for key in raw:
+            if key not in known:
+                self.issues.append(
+                    fault(self.file, self.where.place(step, key), show(key), "unknown_field",
+                          options=known, **hint(key, known))
+                )  # fmt: skip
+
+    def _wrong_type(
+        self, step: int | None, key: str, value: Any, wanted: str, item: int | None = None
+    ) -> None:
+        words = {f"wanted_{lang}": say(wanted, lang) for lang in LANGS}
+        self._report(step, key, "wrong_type", item, value=_brief(value), **words)
+
+    def _text(self, step: int | None, key: str, value: Any, limit: int, item: int | None = None) -> str:
+        """Check a text that may hold fields."""
+        if not isinstance(value, str):
+            self._wrong_type(step, key, value, "story.text", item)
+            return ""
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            self._report(step, key, "lone_surrogate", item, value=value)
+            return ""
+        if len(value) > limit:
+            self._report(step, key, "text_too_long", item, length=len(value), limit=limit)
+            return ""
+        for found in wrong(value, self.facts):
+            code = "lone_brace" if found.part == "brace" else "unknown_part"
+            self._report(step, key, code, item, **_values(found))
+        return value
+
+    def _words(
+        self, step: int | None, raw: Mapping[str, Any], name: str, limit: int, must: bool = False
+    ) -> Text:
+        keys = [f"{name}_{lang}" for lang in LANGS]
+        zh, en = (self._text(step, key, raw.get(key, ""), limit) for key in keys)
+        if must and not any(raw.get(key, "") and str(raw[key]).strip() for key in keys):
+            self._report(step, keys[0], "missing")
+        return Text(zh, en)
+
+    def _list(self, n: int, key: str, raw: Mapping[str, Any], limit: int) -> list[Any]:
+        held = raw.get(key, [])
+        if not isinstance(held, list):
+            self._wrong_type(n, key, held, "story.list")
+            return []
+        if len(held) > limit:
+            self._report(n, key, "too_many_entries", n=len(held), limit=limit)
+        return held[:limit]
+
+    def _lines(self, n: int, raw: Mapping[str, Any]) -> tuple[Text, ...]:
+        held = {}
+        for lang in LANGS:
+            key = f"lines_{lang}"
+            items = enumerate(self._list(n, key, raw, MAX_LINES))
+            held[lang] = [self._text(n, key, line, MAX_LINE, item) for item, line in items]
+        zh, en = (held[lang] for lang in LANGS)
+        if zh and en and len(zh) != len(en):
+            other, key = (f"lines_{lang}" for lang in LANGS)
+            self._report(n, key, "unequal_lists", got=len(en), other=other, wanted=len(zh))
+        pairs = (Text(*pair) for pair in zip_longest(zh, en, fillvalue=""))
+        return tuple(p for p in pairs if p)
+
+    def _id(self, n: int, raw: Mapping[str, Any]) -> str:
+        value = raw.get("id", "")
+        if not isinstance(value, str):
+            self._wrong_type(n, "id", value, "story.text")
+        elif not value:
+            self._report(n, "id", "missing")
+        elif not STEP.fullmatch(value):
+            self._report(n, "id", "not_step_id", value=value)
+        elif value in self.seen:
+            first = f"step {self.seen[value] + 1}"
+            self._report(n, "id", "same_step", value=value, first=first)
+        else:
+            self.seen[value] = n
+            return value
+        return ""
+
+    def _view(self, n: int, raw: Mapping[str, Any]) -> str:
+        query = raw.get("view", "")
+        if not isinstance(query, str):
+            self._wrong_type(n, "view", query, "story.text")
+            return ""
+        if any("\ud800" <= c <= "\udfff" for c in query):
+            self._report(n, "view", "lone_surrogate", value=query)
+            return ""
+        for found in parse(query, self.layout, self.layers)[1]:
+            reasons = {
+                f"reason_{k}": say(found.reason, k, key=show(found.key), value=show(found.value))
+                for k in LANGS
+            }
+            self._report(n, "view", "bad_view", **reasons, **hint(*self._near(found)))
+        return query
+
+    def _near(self, found: Fault) -> tuple[str, tuple[str, ...]]:
+        """Return what was written and what could have been meant."""
+        values = {f.key: tuple(v for v, _ in f.values(self.layout)) for f in FACETS}
+        values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.layout.site)}
+        if found.reason.endswith("unknown-key"):
+            return found.key, (*values, *SINGLE, "c", "z")
+        return found.value, values.get(found.key, ())
+
+    def _figures(self, n: int, raw: Mapping[str, Any]) -> tuple[str, ...]:
+        known = (*self.layout.statement, *self.facts.computed)
+        held = self._list(n, "figures", raw, MAX_FIGURES)
+        return tuple(v for i, v in enumerate(held) if self._known(n, "figures", v, known, i))
+
+    def _show(self, n: int, raw: Mapping[str, Any]) -> str:
+        value = raw.get("show", "")
+        return value if value != "" and self._known(n, "show", value, VISUALS) else ""
+
+    def _known(self, n: int, key: str, value: Any, known: Sequence[str], item: int | None = None) -> bool:
+        if not isinstance(value, str):
+            self._wrong_type(n, key, value, "story.text", item)
+        elif value not in known:
+            self._report(n, key, "dangling", item, value=value, options=_some(known), **hint(value, known))
+        else:
+            return True
+        return False
+
+
+def _brief(value: Any) -> str:
+    """Name a value; one that holds others by its kind alone, as it may be nested without end."""
+    return type(value).__name__ if isinstance(value, list | Mapping) else str(value)[:_LISTED]
+
+
+def _some(known: Sequence[str]) -> list[str]:
+    return [*known[:_LISTED], *(["…"] if len(known) > _LISTED else [])]
+
+
+def _reasons(found: Fault) -> dict[str, str]:
+    words = {"key": show(found.key), "value": show(found.value)}
+    return {f"reason_{lang}": say(found.reason, lang, **words) for lang in LANGS}
+
+
+def _values(found: Wrong) -> dict[str, object]:
+    near = hint(found.value, found.options)
+    return {"value": found.shown, "part": found.value, "options": _some(found.options), **near}

@@ -1,0 +1,138 @@
+"""What the words of a story can ask for: things to count and to name, and what the audit computes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from layout.audit import Finding, audit
+from layout.formulas import Quantity
+from layout.model import Chain, Layout, Link, Ref, Role, Site, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing that can be counted and named, and where the data say that it is one."""
+
+    name: Text
+    refs: tuple[Ref, ...] = ()
+
+
+class Facts:
+    """A layout as the fields of a story look it up; worked out once, when first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.plan = frozenset(r.source for r in layout.edition.refs)
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """Return the findings of the audit by the id of their claim."""
+        return {f.claim.id: f for f in audit(self.layout)}
+
+    @cached_property
+    def computed(self) -> Mapping[str, Quantity]:
+        """Return what the audit computes, workings included, by the id of the claim."""
+        found: dict[str, Quantity] = {}
+        for finding in self.findings.values():
+            made = [*finding.workings, *([finding.result] if finding.result else [])]
+            found |= {q.id: q for q in made}
+        return found
+
+    @cached_property
+    def named(self) -> Mapping[str, Text]:
+        """Return all names by id; of two things under one id the first of this list."""
+        layout = self.layout
+        found: dict[str, Text] = {"district": layout.district.name, "edition": layout.edition.name}
+        found["edition-short"] = layout.edition.short
+        families = (layout.sites, layout.elements, layout.clusters, layout.segment.values(), layout.chains)
+        for family in (*families, layout.edition.themes, layout.district.levels, layout.edition.classes):
+            for one in family:
+                found.setdefault(one.id, one.name)
+        return found
+
+    @cached_property
+    def sets(self) -> Mapping[str, tuple[Item, ...]]:
+        """Return what can be counted and named; a part of a set has its name after a dot."""
+        found: dict[str, list[Item]] = {}
+        for name, item in self._members():
+            found.setdefault(name, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    def of_plan(self, items: Iterable[Item]) -> tuple[Ref, ...]:
+        """Return where the plan says what the items are; what others say of them is left out."""
+        return tuple(dict.fromkeys(r for i in items for r in i.refs if r.source in self.plan))
+
+    def _members(self) -> Iterator[tuple[str, Item]]:
+        layout = self.layout
+        for site in layout.sites:
+            yield from _of_site(site)
+        for cluster in layout.clusters:
+            family = "clusters" if cluster.kind == "cluster" else "bases"
+            yield family, Item(cluster.name, cluster.refs)
+            for segment in cluster.segments:
+                yield from _both("segments", (cluster.id,), Item(segment.name, segment.refs))
+        for element in layout.elements:
+            yield from _both("elements", (element.kind,), Item(element.name, layout.edition.layout_refs))
+            for role in layout.roles(element.id):
+                yield from _of_role(role, layout)
+        for theme in layout.edition.themes:
+            yield "themes", Item(theme.name, layout.edition.layout_refs)
+        for chain in layout.chains:
+            yield from _of_chain(chain)
+        yield from self._numbers()
+
+    def _numbers(self) -> Iterator[tuple[str, Item]]:
+        for term in self.layout.edition.classes:
+            yield "classes", Item(term.name)
+        for said in self.layout.statements:
+            item = Item(said.name, said.refs)
+            if said.kind == "indicator":
+                yield from _both("indicators", (said.group, said.figure.attribute), item)
+            yield from _both("figures", (said.figure.role,), item)
+        for finding in self.findings.values():
+            yield from _both("findings", (finding.state,), Item(finding.claim.title))
+        for source in self.layout.sources:
+            yield "sources", Item(source.title)
+
+
+def _both(name: str, parts: Iterable[str], item: Item) -> Iterator[tuple[str, Item]]:
+    yield name, item
+    for part in dict.fromkeys(p for p in parts if p):
+        yield f"{name}.{part}", item
+
+
+def _of_site(site: Site) -> Iterator[tuple[str, Item]]:
+    item = Item(site.name, site.refs)
+    traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
+    traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
+    if site.type == "park":
+        traits += [*site.elements, "tied" if site.links else "untied"]
+    yield from _both(f"{site.type}s", traits, item)
+
+
+def _of_role(role: Role, layout: Layout) -> Iterator[tuple[str, Item]]:
+    family = f"members.{role.element}"
+    item = Item(layout.site[role.member].name, role.refs)
+    yield from _both(family, (role.rank, role.theme), item)
+    for name in role.industries:
+        yield f"industries.{role.element}", Item(name, role.refs)
+        yield f"industries.{role.element}.{role.member}", Item(name, role.refs)
+
+
+def _of_chain(chain: Chain) -> Iterator[tuple[str, Item]]:
+    refs = tuple(dict.fromkeys(r for k in chain.links for r in k.refs))
+    family = "chains" if chain.kind == "chain" else "lists"
+    yield from _both(family, (chain.kind,), Item(chain.name, refs))
+    for link in chain.links:
+        traits = [chain.id, chain.kind, *_service(link)]
+        traits += [f"{chain.kind}.{one}" for one in _service(link)]
+        yield from _both("links", traits, Item(link.name, link.refs))
+
+
+def _service(link: Link) -> tuple[str, ...]:
+    """Return what serves a link: a park; else an industry alone; else nothing."""
+    if link.parks:
+        return ("served",)
+    return ("parkless",) if link.clusters else ("parkless", "unserved")

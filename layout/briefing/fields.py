@@ -1,0 +1,257 @@
+"""Fields in braces: how the words of a story take figures and names out of the data.
+
+A field is looked up, never evaluated. `{{` and `}}` stand for braces.
+
+- `{ID}` – a figure of the plan with its bound and unit; `{ID:number}` without its unit,
+  `{ID:unit}`, `{ID:year}` and `{ID:name}` its parts.
+- `{computed:CLAIM}` – what the audit computes; `{stated:CLAIM}` what the plan states beside it,
+  `{gap:CLAIM}` by how much they differ, `{needed:CLAIM}` the yearly growth that would reach it,
+  `{finding:CLAIM}` the whole sentence. `:number` leaves out the unit.
+- `{count:SET}` – how many; `{names:SET}` – their names. Sets are `parks`, `towns`, `places`,
+  `clusters`, `bases`, `segments`, `elements`, `members.ELEMENT`, `industries.ELEMENT`, `themes`,
+  `chains`, `lists`, `links`, `indicators`, `classes`, `figures`, `findings`, `sources`; after a dot
+  a part of one: `parks.LEVEL`, `parks.ZONE`, `parks.unlocated`, `links.unserved`, …
+- `{name:ID}` – the name of a site, element, cluster, segment, chain, theme, level or class; of
+  `district`, `edition` or `edition-short`. `{phrase:ELEMENT}`, `{motto:ELEMENT}`; `{phrase:layout}`.
+- `{year:base}`, `{year:target}`, `{year:from}`, `{year:to}`; `{note:ID}` a note of the district.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from layout import findings, text
+from layout.briefing.facts import Facts, Item
+from layout.formulas import Quantity
+from layout.model import Ref
+from layout.view import STATES
+
+Filled = tuple[str, tuple[Ref, ...]]
+
+FIGURE = "figure"
+_PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field taken apart: its kind, the id that it names and the form asked for."""
+
+    kind: str
+    name: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a field: a lone brace, or a part that is not one of the options."""
+
+    shown: str
+    part: str
+    value: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    known: Callable[[Facts], Iterable[str]]
+    write: Callable[[Facts, Field, str], Filled]
+    forms: tuple[str, ...] = ()
+
+
+def fill(words: str, facts: Facts, lang: str) -> Filled:
+    """Return text with its fields filled, and where what they say stands.
+
+    A field that is not known stays as it is written; :func:`wrong` names it.
+    """
+    out: list[str] = []
+    refs: dict[Ref, None] = {}
+    for part in _split(words):
+        if isinstance(part, str):
+            out.append(part)
+        elif _problem(part, "", facts):
+            out.append("{" + ":".join(p for p in (part.kind, part.name, part.form) if p) + "}")
+        else:
+            shown, cited = KINDS[part.kind].write(facts, part, lang)
+            out.append(shown)
+            refs |= dict.fromkeys(cited)
+    return "".join(out), tuple(refs)
+
+
+def wrong(words: str, facts: Facts) -> Iterator[Wrong]:
+    """Yield what is wrong with the fields of a text, each fault once."""
+    seen: set[Wrong] = set()
+    for match in _PARTS.finditer(words):
+        shown = match[0]
+        if shown in ("{{", "}}"):
+            continue
+        found = (
+            Wrong(_around(words, match.start()), "brace", shown, ())
+            if len(shown) == 1
+            else _problem(_field(shown), shown, facts)
+        )
+        if found and found not in seen:
+            seen.add(found)
+            yield found
+
+
+def bare(words: str) -> str:
+    """Return text without its fields: what is typed in."""
+    return _PARTS.sub(lambda m: m[0][0] if m[0] in ("{{", "}}") else " ", words)
+
+
+def _split(words: str) -> Iterator[str | Field]:
+    end = 0
+    for match in _PARTS.finditer(words):
+        yield words[end : match.start()]
+        end = match.end()
+        shown = match[0]
+        yield _field(shown) if len(shown) > 2 or shown == "{}" else shown[0]
+    yield words[end:]
+
+
+def _around(words: str, at: int) -> str:
+    return words[max(0, at - 10) : at + 20]
+
+
+def _field(shown: str) -> Field:
+    parts = [p.strip() for p in shown[1:-1].split(":", 2)]
+    if len(parts) == 1:
+        return Field(FIGURE, parts[0], "")
+    if parts[0] in KINDS:
+        return Field(parts[0], parts[1], parts[2] if len(parts) > 2 else "")
+    if len(parts) == 2 and parts[1] in KINDS[FIGURE].forms:
+        return Field(FIGURE, parts[0], parts[1])
+    return Field(*parts, *[""] * (3 - len(parts)))
+
+
+def _problem(field: Field, shown: str, facts: Facts) -> Wrong | None:
+    kind = KINDS.get(field.kind)
+    if kind is None:
+        figures = KINDS[FIGURE]
+        if field.kind in figures.known(facts):  # a figure in a form that there is not
+            return Wrong(shown, "form", field.name, figures.forms)
+        return Wrong(shown, "kind", field.kind, tuple(KINDS))
+    known = tuple(dict.fromkeys(kind.known(facts)))
+    if field.name not in known:
+        return Wrong(shown, "name", field.name, known)
+    if field.form and field.form not in kind.forms:
+        return Wrong(shown, "form", field.form, kind.forms)
+    return None
+
+
+def _figure(facts: Facts, field: Field, lang: str) -> Filled:
+    said = facts.layout.statement[field.name]
+    fig = said.figure
+    forms: Mapping[str, Callable[[], str]] = {
+        "": lambda: text.figure(fig, lang),
+        "number": lambda: text.figure(replace(fig, unit=""), lang).strip(),
+        "unit": lambda: text.unit(fig.unit, lang),
+        "year": lambda: text.span_of_years(fig.from_year, fig.year, lang),
+        "name": lambda: said.name(lang),
+    }
+    return forms[field.form]().strip(), said.refs
+
+
+def _computed(facts: Facts, field: Field, lang: str) -> Filled:
+    quantity = facts.computed[field.name]
+    finding = facts.findings.get(field.name)
+    digits = findings.digits_of(finding) if finding else 1
+    return _value(quantity, field, lang, digits), quantity.refs
+
+
+def _stated(facts: Facts, field: Field, lang: str) -> Filled:
+    against = facts.findings[field.name].against
+    return (_value(against, field, lang), against.refs) if against else ("", ())
+
+
+def _value(quantity: Quantity, field: Field, lang: str, digits: int = 1) -> str:
+    shown = replace(quantity, unit="") if field.form == "number" else quantity
+    return findings.value(shown, lang, digits)
+
+
+def _needed(facts: Facts, field: Field, lang: str) -> Filled:
+    finding = facts.findings[field.name]
+    number = text.number(round(finding.needed, 1)) if finding.needed is not None else ""
+    return number if field.form else f"{number} %", finding.refs
+
+
+def _gap(facts: Facts, field: Field, lang: str) -> Filled:
+    finding = facts.findings[field.name]
+    shown = findings.gap(finding, lang)
+    return shown.partition(" ")[0] if field.form else shown, finding.refs
+
+
+def _finding(facts: Facts, field: Field, lang: str) -> Filled:
+    finding = facts.findings[field.name]
+    return findings.sentence(finding, lang), finding.refs
+
+
+def _count(facts: Facts, field: Field, lang: str) -> Filled:
+    held = facts.sets.get(field.name, ())
+    return str(len(held)), facts.of_plan(held)
+
+
+def _names(facts: Facts, field: Field, lang: str) -> Filled:
+    held: tuple[Item, ...] = facts.sets.get(field.name, ())
+    return text.names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
+
+
+def _name(facts: Facts, field: Field, lang: str) -> Filled:
+    return facts.named[field.name](lang), ()
+
+
+def _phrase(facts: Facts, field: Field, lang: str) -> Filled:
+    edition = facts.layout.edition
+    held = edition if field.name == "layout" else facts.layout.element[field.name]
+    return held.phrase(lang), edition.layout_refs
+
+
+def _motto(facts: Facts, field: Field, lang: str) -> Filled:
+    return facts.layout.element[field.name].motto(lang), facts.layout.edition.layout_refs
+
+
+def _year(facts: Facts, field: Field, lang: str) -> Filled:
+    return str(getattr(facts.layout.edition, f"{field.name}_year")), ()
+
+
+def _note(facts: Facts, field: Field, lang: str) -> Filled:
+    note = next(n for n in facts.layout.district.notes if n.id == field.name)
+    return note.text(lang), note.refs
+
+
+def _compared(facts: Facts) -> Iterable[str]:
+    return (name for name, f in facts.findings.items() if f.against and f.computed is not None)
+
+
+# Parts that can be asked for though this edition has none of them: there are nought.
+_MAY_LACK = {
+    "parks": ("located", "unlocated", "tied", "untied", "stated", "inferred"),
+    "links": ("served", "parkless", "unserved"),
+    "indicators": ("expected", "binding"),
+    "findings": STATES,
+}
+
+
+def _countable(facts: Facts) -> Iterable[str]:
+    return (*facts.sets, *(f"{name}.{part}" for name, parts in _MAY_LACK.items() for part in parts))
+
+
+KINDS: Mapping[str, _Kind] = {
+    FIGURE: _Kind(lambda f: f.layout.statement, _figure, ("number", "unit", "year", "name")),
+    "computed": _Kind(lambda f: f.computed, _computed, ("number",)),
+    "stated": _Kind(_compared, _stated, ("number",)),
+    "gap": _Kind(_compared, _gap, ("number",)),
+    "needed": _Kind(
+        lambda f: (n for n, x in f.findings.items() if x.needed is not None), _needed, ("number",)
+    ),
+    "finding": _Kind(lambda f: f.findings, _finding),
+    "count": _Kind(_countable, _count),
+    "names": _Kind(_countable, _names),
+    "name": _Kind(lambda f: f.named, _name),
+    "phrase": _Kind(lambda f: ("layout", *f.layout.element), _phrase),
+    "motto": _Kind(lambda f: f.layout.element, _motto),
+    "year": _Kind(lambda _: ("base", "target", "from", "to"), _year),
+    "note": _Kind(lambda f: (n.id for n in f.layout.district.notes), _note),
+}

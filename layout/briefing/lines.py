@@ -1,0 +1,88 @@
+"""Where in a TOML text a step, one of its keys or an item of a list stands.
+
+The reader of TOML tells no lines. A line that looks like a heading or a key counts only where the
+text before it is whole by itself, so that one inside a text of several lines fools nobody.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+_HEAD = re.compile(r"""\s*\[\[\s*(["']?)steps\1\s*\]\]""")
+_KEY = r"""\s*(["']?){}\1\s*="""
+_ANY_HEAD = re.compile(r"\s*\[")
+# A text in which more characters would have to be read again is told without lines: looking stays cheap.
+_BUDGET = 2_000_000
+_ITEM_LINES = 60
+
+
+class Lines:
+    """The lines of a story's text. A step is counted from 0, a line from 1."""
+
+    def __init__(self, text: str, steps: int) -> None:
+        self._lines = text.split("\n")
+        self._budget = _BUDGET
+        self._heads = self._find_heads()
+        self._sure = len(self._heads) == steps
+
+    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
+        """Return `line 12`: that of an item, else of its key, else of its step; empty if unknown."""
+        line = self.line(step, key, item)
+        if line:
+            return f"line {line}"
+        return "" if step is None else f"step {step + 1}"
+
+    def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
+        """Return the number of a line, or 0."""
+        if step is not None and not self._sure:
+            return 0
+        start = 0 if step is None else self._heads[step]
+        ends = [h for h in self._heads if step is None or h > start]
+        end = ends[0] if ends else len(self._lines)
+        found = self._key(key, start, end) if key else None
+        if found is None:
+            return 0 if step is None else start + 1
+        return self._item(item, found, end) + 1
+
+    def _find_heads(self) -> list[int]:
+        found: list[int] = []
+        start = 0
+        for n, line in enumerate(self._lines):
+            if _HEAD.match(line) and self._whole(start, n) is not None:
+                found.append(n)
+                start = n
+        return found
+
+    def _key(self, key: str, start: int, end: int) -> int | None:
+        looks = re.compile(_KEY.format(re.escape(key)))
+        for n in range(start, end):
+            if n > start and _ANY_HEAD.match(self._lines[n]) and self._whole(start, n) is not None:
+                return None
+            if looks.match(self._lines[n]) and self._whole(start, n) is not None:
+                return n
+        return None
+
+    def _item(self, item: int | None, start: int, end: int) -> int:
+        """Return the line of an item: the first up to which the list, closed there, holds it."""
+        if item is None:
+            return start
+        for n in range(start, min(end, start + _ITEM_LINES)):
+            for closing in ("", "\n]"):
+                held = self._whole(start, n + 1, closing)
+                values = list(held.values())[:1] if held else []
+                if values and isinstance(values[0], list) and len(values[0]) > item:
+                    return n
+        return start
+
+    def _whole(self, start: int, end: int, closing: str = "") -> dict[str, Any] | None:
+        """Return what lines hold that are TOML by themselves."""
+        part = "\n".join(self._lines[start:end]) + closing
+        self._budget -= len(part)
+        if self._budget < 0:
+            return None
+        try:
+            return tomllib.loads(part)
+        except (ValueError, RecursionError):
+            return None

@@ -1,0 +1,82 @@
+"""Sources of a slide in short: each place once, places of one section together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from layout import text
+from layout.model import Layout, Ref
+from layout.text import say
+
+# So many places of the plan, and so many other documents, are given one by one.
+PLACES, OTHERS = 6, 3
+
+
+def citations(refs: Iterable[Ref], layout: Layout, lang: str) -> tuple[str, ...]:
+    """Return where facts stand, the plan first: exactly, or by section or part where that is too much.
+
+    Of other documents the first is named where there are too many.
+    """
+    plan = {r.source for r in layout.edition.refs}
+    held = tuple(dict.fromkeys(refs))
+    own = [r for r in held if r.source in plan]
+    found: list[str] = []
+    for short in (_exact, _sections, _parts):
+        found = list(dict.fromkeys(short(own, layout, lang)))
+        if len(found) <= PLACES:
+            break
+    return (*found, *_others([r for r in held if r.source not in plan], layout, lang))
+
+
+def _others(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
+    titles = [text.citation((Ref(s, ""),), layout, lang) for s in dict.fromkeys(r.source for r in refs)]
+    if len(titles) <= OTHERS:
+        return dict.fromkeys(text.citation((r,), layout, lang) for r in refs)
+    return [say("briefing.others", lang, title=titles[0], n=len(titles), left=len(titles) - 1)]
+
+
+def joined(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
+    """Return the citations in one line."""
+    return say("text.stop", lang).join(citations(refs, layout, lang))
+
+
+def _exact(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
+    """Cite each sentence and row, those of one section together."""
+    groups: dict[tuple[str, str, str], list[tuple[int, Ref]]] = {}
+    for ref in refs:
+        head, number, word = text.numbered(ref.locator) or (ref.locator, 0, "")
+        groups.setdefault((ref.source, head, word), []).append((number, ref))
+    for (source, head, word), held in groups.items():
+        if len(held) == 1:
+            yield text.citation((held[0][1],), layout, lang)
+            continue
+        numbers = sorted({n for n, _ in held})
+        shown = say("briefing.and", lang).join(_runs(numbers))
+        plural = "briefing.sentences" if word == "text.sentence" else "briefing.rows"
+        yield text.citation((Ref(source, head),), layout, lang) + say(plural, lang, n=shown)
+
+
+def _runs(numbers: list[int]) -> Iterable[str]:
+    """Yield numbers, three or more in a row as a range."""
+    start = 0
+    for i, number in enumerate(numbers):
+        if i + 1 < len(numbers) and numbers[i + 1] == number + 1:
+            continue
+        run = numbers[start : i + 1]
+        yield from [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+        start = i + 1
+
+
+def _sections(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
+    return (text.citation((Ref(r.source, _section(r.locator)),), layout, lang) for r in refs)
+
+
+def _parts(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
+    parts = (Ref(r.source, re.sub(r"(?<=.)[（(\d\s].*$", "", _section(r.locator))) for r in refs)
+    return (text.citation((r,), layout, lang) for r in parts)
+
+
+def _section(locator: str) -> str:
+    found = text.numbered(locator)
+    return found[0] if found else locator

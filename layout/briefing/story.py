@@ -1,0 +1,129 @@
+"""Stories read, checked and written: a TOML file, and the plain form of a browser's draft.
+
+A story is untrusted text: it is checked whole and every fault is named; nothing in it is evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from geodata.faults import Issue, fault
+from layout.briefing.checks import MAX_BYTES, Checker, Places
+from layout.briefing.lines import Lines
+from layout.briefing.record import Story
+from layout.briefing.writing import write
+from layout.model import Layout, Text
+
+__all__ = ["FILE", "MAX_BYTES", "from_plain", "plain", "read", "read_bytes", "shipped", "write"]
+
+FILE = "story.toml"
+Read = tuple[Story | None, tuple[Issue, ...]]
+_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
+
+
+def read_bytes(content: bytes, file: str, layout: Layout, layers: Iterable[str]) -> Read:
+    """Read a story file as it lies on disk or was sent: UTF-8, with or without a byte-order mark."""
+    if len(content) > MAX_BYTES:
+        size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
+        return None, (fault(file, "", "", "story_too_big", **size),)
+    try:
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, (fault(file, f"line {line}", "", "not_utf8"),)
+    return read(words, file, layout, layers)
+
+
+def read(text: str, file: str, layout: Layout, layers: Iterable[str]) -> Read:
+    """Read a story. Return it, or None and every fault of it with file and line.
+
+    `layers` are the ids of the map's layers, that the view of a step may hide.
+    """
+    if len(text) > MAX_BYTES:  # what is sent as text has at least as many bytes
+        return read_bytes(text.encode("utf-8", "replace"), file, layout, layers)
+    words = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        raw = tomllib.loads(words)
+    except RecursionError:
+        return None, (fault(file, "", "", "bad_toml", reason="nested too deeply"),)
+    except ValueError as error:  # of tomllib itself, or a number with too many digits
+        found = _LINE.search(str(error))
+        last = words.rstrip("\n").count("\n") + 1
+        where = f"line {found[1] or last}" if found else ""
+        return None, (fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
+    steps = raw.get("steps")
+    lines = Lines(words, len(steps) if isinstance(steps, list) else 0)
+    return Checker(layout, layers, file, lines).story(raw)
+
+
+def shipped(root: Path, district: str, edition: str, layout: Layout, layers: Iterable[str]) -> Read:
+    """Read the story of an edition; None without a fault where it has none."""
+    path = Path(root) / district / "plans" / edition / FILE
+    label = f"plans/{edition}/{FILE}"
+    try:
+        with path.open("rb") as held:
+            content = held.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None, ()
+    except OSError as error:
+        return None, (fault(label, "", "", "unreadable_file", reason=error.strerror or error),)
+    return read_bytes(content, label, layout, layers)
+
+
+def plain(story: Story) -> dict[str, Any]:
+    """Return a story as JSON has it, for an editor in the browser; the keys are stable."""
+    return {
+        "title": _both(story.title),
+        "steps": [
+            {
+                "id": step.id,
+                "view": step.view,
+                "title": _both(step.title),
+                "lines": [_both(line) for line in step.lines],
+                "figures": list(step.figures),
+                "show": step.show,
+                "notes": _both(step.notes),
+            }
+            for step in story.steps
+        ],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def from_plain(data: Any, file: str, layout: Layout, layers: Iterable[str]) -> Read:
+    """Read the plain form of a story with the checks of a file; faults stand at `step 3`."""
+    if not isinstance(data, Mapping):
+        data = {"steps": data}
+    raw = _flat(data, ("title",))
+    if isinstance(raw.get("steps"), list):
+        raw["steps"] = [_step(s) if isinstance(s, Mapping) else s for s in raw["steps"]]
+    return Checker(layout, layers, file, Places()).story(raw)
+
+
+def _flat(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Put words in two languages under a key for each, as the file has them."""
+    found = dict(data)
+    for name in names:
+        words = found.pop(name, {})
+        if isinstance(words, Mapping) and set(words) <= {"zh", "en"}:
+            found |= {f"{name}_{lang}": words[lang] for lang in words}
+        else:
+            found[f"{name}_zh"] = words
+    return found
+
+
+def _step(data: Mapping[str, Any]) -> dict[str, Any]:
+    found = _flat(data, ("title", "notes"))
+    lines = found.pop("lines", [])
+    if not isinstance(lines, list):
+        return found | {"lines_zh": lines}
+    rows = [_flat({"line": line}, ("line",)) for line in lines]
+    keys = [key for key in ("line_zh", "line_en") if any(key in row for row in rows)]
+    return found | {key.replace("line", "lines"): [row.get(key, "") for row in rows] for key in keys}
