@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from layout.briefing.record import Briefing
-from layout.briefing.show import CHART_WIDTH, chart, show
+from layout.briefing.show import chart, show
 from layout.charts.record import Chart
 from layout.exports.document import Document, write
 from layout.exports.options import Options
@@ -38,7 +38,7 @@ def make(
     for n, slide in enumerate(briefing.slides, 1):
         drawn = slide.visual
         if isinstance(drawn, Chart) and drawn.name not in charts:
-            charts[drawn.name] = chart(drawn, drawing.tree(drawn, CHART_WIDTH))
+            charts[drawn.name] = chart(drawn, drawing.tree)
         progress(n, count)
     built = frame.build(layout, shapes, briefing.lang, ())
     return page(briefing, built.get_name(), frame.script(built), charts).encode("utf-8")
