@@ -17,7 +17,7 @@ from layout.exports.options import Options
 from layout.maps.payload import safe_json
 from layout.model import Layout
 from layout.shapes import Shapes
-from layout.text import words
+from layout.text import say, words
 from layout.tree import h
 
 _STAGE = '<main class="stage is-bare"><div id="{map_id}" class="lt-canvas"></div></main>'
@@ -53,7 +53,7 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     used = {s["visual"]["chart"] for s in shown["steps"] if s["visual"] and "chart" in s["visual"]}
     said = words("present", briefing.lang)
     story = {"show": shown, "charts": {k: c for k, c in charts.items() if k in used}, "words": said}
-    back = h("button", said["again"], go={"present": ""}, cls="talk-begin")
+    back = h("button", say("present.again", briefing.lang), go={"present": ""}, cls="talk-begin")
     title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
     head = h("div", title, h("div", back, cls="end"), cls="head")
     code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"

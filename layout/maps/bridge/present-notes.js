@@ -32,14 +32,14 @@ function tellNotes() {
   const step = show.steps[at];
   const coming = show.steps[at + 1];
   const paragraphs = (step.notes || words['no-notes']).split(/\n+/).map((text) => node('p', {}, text));
-  const clock = (name) => node('div', {}, node('small', {}, words[name]), node('b', { 'data-time': name }));
+  const clock = (name, label) => node('div', {}, node('small', {}, label), node('b', { 'data-time': name }));
   const made = node('main', { class: talk.black.hidden ? '' : 'is-black' },
     node('header', {}, node('div', {}, node('small', {}, step.kicker), node('h1', {}, step.title)), node('b', { class: 'n' }, `${step.n} / ${show.steps.length}`)),
     talk.black.hidden ? null : node('p', { class: 'black' }, words.black),
     node('section', { class: step.notes ? '' : 'none' }, ...paragraphs),
     node('aside', {}, node('small', {}, coming ? words.coming : ''), node('b', {}, coming ? coming.title : words.last)),
     node('div', { class: 'from' }, node('small', {}, words.sources), node('p', {}, step.sources.join(show.lang === 'zh' ? '；' : '; '))),
-    node('footer', {}, clock('elapsed'), clock('clock')));
+    node('footer', {}, clock('elapsed', words.elapsed), clock('clock', words.clock)));
   aside.document.body.replaceChildren(aside.document.adoptNode(made));
   tick();
 }
