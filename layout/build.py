@@ -12,12 +12,13 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geodata import catalog
 from geodata.check import check
-from geodata.faults import DataError
+from geodata.faults import DataError, Issue
 from geodata.load import load
 from layout import drawing
 from layout.briefing import show
@@ -58,6 +59,7 @@ def build(root: Path, folder: Path) -> None:
 
 def _write(root: Path, work: Path) -> None:
     entries = catalog.catalog(root)
+    issues: list[Issue] = []
     index: dict[str, Any] = {
         "default": [entries[0].id, entries[0].default_edition],
         "script": _asset(work, "site", ".js", _module()),
@@ -82,7 +84,11 @@ def _write(root: Path, work: Path) -> None:
             index["boxes"][name] = boxes(layout, drawn)
             for lang in LANGS:
                 _map(work, index, layout, drawn, lang)
-            _stories(work, index, layout, root)
+            label = f"{entry.id}/" if len(entries) > 1 else ""
+            found = _stories(work, index, layout, root)
+            issues += [replace(issue, file=label + issue.file) for issue in found]
+    if issues:
+        raise DataError(issues)
     (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
 
 
@@ -103,20 +109,19 @@ def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang:
     }
 
 
-def _stories(work: Path, index: dict[str, Any], layout: Layout, root: Path) -> None:
+def _stories(work: Path, index: dict[str, Any], layout: Layout, root: Path) -> tuple[Issue, ...]:
     """Write the story of an edition in each language, with the charts that any story may show.
 
-    Raises DataError with every fault of the shipped one.
+    Returns every fault of the shipped one; nothing can be shown until they are mended.
     """
     key = f"{layout.district.id}/{layout.edition.id}"
     story, issues = shipped(root, layout.district.id, layout.edition.id, layout, index["layers"][key])
-    if issues:
-        raise DataError(issues)
-    for lang in LANGS:
+    for lang in () if issues else LANGS:
         made = {n: c for n, maker in CHARTS.items() if (c := maker(layout, lang))}
         charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
         held = asset(layout, story, lang, index["boxes"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
+    return issues
 
 
 def _module() -> str:

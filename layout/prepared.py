@@ -30,7 +30,7 @@ from layout.view import LANGS
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
 FAULTY = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
-_PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl")
+_PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot")
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 
 

@@ -1,27 +1,29 @@
-"""How wide words are, and where they break: measured with the system's Chinese font."""
+"""How wide words are, and where they break: measured with the packaged Chinese font.
+
+All files are drawn with that font and all words are measured with it, whatever fonts a machine has:
+equal input gives equal drawings everywhere. It comes inside the package `zhplot`, which is looked
+up and never imported, for importing it changes matplotlib's own settings.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-# In the order of preference; the page's own styles name the same.
-FAMILIES = (
-    "PingFang SC",
-    "Microsoft YaHei",
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "WenQuanYi Micro Hei",
-    "SimHei",
-)
+FAMILY = "Layout Sans"  # the name that matplotlib knows the packaged font by, and no other
+SPARE = "DejaVu Sans"  # for letters that it lacks; comes with matplotlib
+MISSING = "\ufffd"  # stands for what neither has
+# It has one weight. Bold letters are drawn with an outline, which leaves their width; a reader's
+# own bold letters are wider where they are not full-width.
+_BOLDER = 1.05
 # The reader's font may be a little wider than the one measured here.
 _SLACK = 1.04
-_BOLD = 700
 # A word of letters, up to its hyphen, or a wide character with the closing marks after it: those
 # must not start a line.
 _TOKEN = re.compile(
@@ -34,33 +36,58 @@ _BARE = re.compile(
 
 
 @cache
-def families() -> tuple[str, ...]:
-    """Return the fonts to draw with: the first Chinese one that the system has, then the fallback."""
-    held = {f.name for f in font_manager.fontManager.ttflist}
-    return (*[f for f in FAMILIES if f in held][:1], "DejaVu Sans")
+def font_file() -> Path:
+    """Return the file of the packaged font. Raises RuntimeError where the package is not installed."""
+    spec = find_spec("zhplot")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("the package zhplot, which holds the Chinese font, is not installed")
+    return Path(spec.submodule_search_locations[0]) / "fonts" / "NotoSansSC-Regular.ttf"
 
 
 @cache
-def _faces(bold: bool) -> tuple[FT2Font, ...]:
-    weight = _BOLD if bold else 400
-    paths = [font_manager.findfont(font_manager.FontProperties(family=f, weight=weight)) for f in families()]
+def families() -> tuple[str, ...]:
+    """Return the fonts to draw with: the packaged one, then the fallback; make both known."""
+    entry = font_manager.FontEntry(fname=str(font_file()), name=FAMILY, weight=400, size="scalable")
+    font_manager.fontManager.ttflist.append(entry)
+    return (FAMILY, SPARE)
+
+
+@cache
+def _faces() -> tuple[FT2Font, ...]:
+    paths = [font_manager.findfont(font_manager.FontProperties(family=f)) for f in families()]
     return tuple(font_manager.get_font(p) for p in paths)
 
 
 @cache
-def _advance(character: str, bold: bool) -> float:
+def _advance(character: str) -> float:
     """Return a character's width in parts of the font's size."""
-    for face in _faces(bold):
+    for face in _faces():
         if face.get_char_index(ord(character)):
             face.set_size(1000, 72)
             glyph = face.load_char(ord(character), LoadFlags.NO_HINTING)
             return float(glyph.linearHoriAdvance) / 65536 / 1000
-    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.6
+    return 1.0 if _wide(character) else 0.6
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def legible(words: str) -> str:
+    """Return text on one line of which every letter can be drawn; others become U+FFFD, never a box."""
+    held = (any(f.get_char_index(ord(c)) for f in _faces()) for c in plain(words))
+    return "".join(c if ok else MISSING for c, ok in zip(plain(words), held, strict=True))
+
+
+def length(words: str, size: float) -> float:
+    """Return how wide a line is in the packaged font, bold or not, in the unit of its size."""
+    return sum(_advance(c) for c in words) * size
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
-    """Return how wide a line of text is at a font size, in the unit of that size."""
-    return sum(_advance(c, bold) for c in words) * size * _SLACK
+    """Return what room a line of text needs at a font size, in a reader's own font as well."""
+    wide = sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words)
+    return wide * size * _SLACK
 
 
 def plain(words: str) -> str:
@@ -80,6 +107,21 @@ def wrap(words: str, size: float, room: float, bold: bool = False) -> list[str] 
             line = ""
         line += token if line else token.lstrip()
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """Break text into as many lines as it needs; a single word wider than the room is broken too."""
+    found: list[str] = []
+    line = ""
+    for token in _TOKEN.findall(words):
+        if line and width((line + token).rstrip(), size, bold) > room:
+            found.append(line.rstrip())
+            line = ""
+        line += token if line else token.lstrip()
+        if width(line.rstrip(), size, bold) > room:
+            *full, line = _chopped(line, size, room, bold)
+            found += full
+    return [*found, line.rstrip()] if line.strip() else found
 
 
 def fit(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:

@@ -26,9 +26,23 @@ SCRIPTS = (
     "present-keys.js",
     "present-notes.js",
     "present-print.js",
+    "draft.js",
+    "desk.js",
+    "desk-list.js",
+    "desk-form.js",
+    "desk-send.js",
     "page.js",
 )
-STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css", "present.css", "print.css")
+STYLES = (
+    "map.css",
+    "page.css",
+    "sheets.css",
+    "chart.css",
+    "monitor.css",
+    "desk.css",
+    "present.css",
+    "print.css",
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 

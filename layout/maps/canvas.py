@@ -1,7 +1,7 @@
-"""What a layer draws on: folium elements that carry a number, facts that go beside them.
+"""What a layer draws on: a plain record of layers, numbered features, facts and labels.
 
-No text of the data reaches a folium template. Each feature holds only its number; what it
-is stands under that number in the payload, which the bridge reads.
+The living map and the static one are made from the same record. No text of the data is in what
+is drawn: each feature holds only its number; what it is stands under that number in the facts.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import folium
 import shapely
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from layout.model import Layout
@@ -20,58 +18,89 @@ from layout.shapes import Shapes
 from layout.text import say
 
 DECIMALS = 5
+# What lies over what: panes of drawn shapes by height; symbols and labels stand above them all.
+PANES = {
+    "lt-ground": 310,
+    "lt-member": 320,
+    "lt-road": 330,
+    "lt-line": 340,
+    "lt-link": 350,
+    "lt-halo": 360,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Lines and polygons of one style in one pane; `items` are (number, geometry) pairs."""
+
+    layer: str
+    style: str
+    pane: str
+    items: tuple[tuple[int, BaseGeometry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle of `radius_m` metres around `at` (lat, lon)."""
+
+    layer: str
+    style: str
+    pane: str
+    at: tuple[float, float]
+    radius_m: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A symbol at `at` (lat, lon)."""
+
+    layer: str
+    at: tuple[float, float]
+    number: int
+
+
+Item = Paths | Circle | Marker
 
 
 @dataclass
 class Canvas:
-    """The map being built: its groups, its numbered features and its labels."""
+    """The map being recorded: its layers, its numbered features and its labels."""
 
-    map: folium.Map
     layout: Layout
     shapes: Shapes
     lang: str
     features: list[dict[str, Any]] = field(default_factory=list)
     labels: list[dict[str, Any]] = field(default_factory=list)
     layers: list[dict[str, Any]] = field(default_factory=list)
-    elements: list[folium.elements.Element] = field(default_factory=list)
-    groups: list[folium.FeatureGroup] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
 
-    def group(self, layer: str, name: str = "", colour: str = "") -> folium.FeatureGroup:
-        """Add a layer group; its name comes from the glossary unless given."""
-        group = folium.FeatureGroup(name=layer, control=False)
-        group.add_to(self.map)
-        self.groups.append(group)
+    def group(self, layer: str, name: str = "", colour: str = "") -> str:
+        """Add a layer and return its id; its name comes from the glossary unless given."""
         words = name or say(f"layer.{layer}", self.lang)
         self.layers.append({"id": layer, "name": words, "colour": colour})
-        return group
+        return layer
 
     def paths(
         self,
-        group: folium.FeatureGroup,
+        group: str,
         style: str,
         items: Iterable[tuple[BaseGeometry, dict[str, Any]]],
         pane: str,
     ) -> None:
         """Draw lines and polygons of one style; `items` are (geometry, facts) pairs."""
-        features = []
-        for geometry, facts in items:
-            shape = shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise")
-            number = self._number(group, {"style": style, **facts})
-            features.append({"type": "Feature", "properties": {"k": number}, "geometry": _plain(shape)})
-        drawn = folium.GeoJson(
-            {"type": "FeatureCollection", "features": features},
-            style_function=lambda _: {"className": f"lt-{style}"},
-            embed=True,
-            control=False,
-            smooth_factor=0.5,
-            pane=pane,
-        )
-        drawn.add_to(group)
-        self.elements.append(drawn)
+        held = [
+            (
+                self._number(group, {"style": style, **facts}),
+                shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise"),
+            )
+            for geometry, facts in items
+        ]
+        self.items.append(Paths(group, style, pane, tuple(held)))
 
     def circle(
         self,
-        group: folium.FeatureGroup,
+        group: str,
         style: str,
         at: tuple[float, float],
         radius_m: float,
@@ -79,38 +108,25 @@ class Canvas:
     ) -> None:
         """Draw a circle of `radius_m` metres around `at` (lat, lon)."""
         number = self._number(group, {"style": style, **facts})
-        drawn = folium.Circle(at, radius=radius_m, class_name=f"lt-{style}", pane="lt-halo", k=number)
-        drawn.options["k"] = number
-        drawn.options["interactive"] = False
-        drawn.add_to(group)
-        self.elements.append(drawn)
+        self.items.append(Circle(group, style, "lt-halo", at, radius_m, number))
 
-    def marker(self, group: folium.FeatureGroup, at: tuple[float, float], facts: dict[str, Any]) -> None:
-        """Put a symbol at `at` (lat, lon); the bridge draws it."""
-        number = self._number(group, {"style": "symbol", **facts})
-        icon = folium.DivIcon(class_name="lt-symbol", icon_size=(28, 28), icon_anchor=(14, 14))
-        drawn = folium.Marker(at, icon=icon)
-        drawn.options["k"] = number
-        drawn.add_to(group)
-        self.elements.append(drawn)
+    def marker(self, group: str, at: tuple[float, float], facts: dict[str, Any]) -> None:
+        """Put a symbol at `at` (lat, lon)."""
+        self.items.append(Marker(group, at, self._number(group, {"style": "symbol", **facts})))
 
     def label(self, text: str, kind: str, spots: Iterable[tuple[float, float]], **facts: Any) -> None:
         """Name something; `spots` are (lat, lon) candidates, best first."""
         at = [[round(y, DECIMALS), round(x, DECIMALS)] for y, x in spots]
         self.labels.append({"text": text, "kind": kind, "at": at, **facts})
 
-    def _number(self, group: folium.FeatureGroup, facts: dict[str, Any]) -> int:
-        self.features.append({"layer": group.layer_name, **facts})
+    def _number(self, group: str, facts: dict[str, Any]) -> int:
+        self.features.append({"layer": group, **facts})
         return len(self.features) - 1
 
 
-def _plain(geometry: BaseGeometry) -> Any:
-    return _rounded(mapping(geometry))
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _rounded(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(v) for v in value]
-    return round(value, DECIMALS) if isinstance(value, float) else value
+def record(layout: Layout, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
+    """Return a canvas on which every layer has drawn, from the ground up."""
+    canvas = Canvas(layout, shapes, lang)
+    for layer in layers:
+        layer.add(canvas)
+    return canvas

@@ -35,7 +35,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         | {"source": say("cite.heading", lang)},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "stamp": stamp(layout, lang),
-        "credit": _credit(canvas),
+        "credit": credit(canvas),
         "features": canvas.features,
         "labels": canvas.labels,
         "layers": canvas.layers,
@@ -44,7 +44,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         "against": [e for e in layout.district.editions if e != layout.edition.id],
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in layout.elements},
         "sites": known,
-        "legend": _legend(canvas),
+        "legend": legend(canvas),
         "sheets": held,
         "cites": {k: c for k, c in cites(layout, lang).items() if cited is None or k in cited},
         "unlocated": [s.id for s in layout.sites if not s.located],
@@ -68,7 +68,7 @@ def stamp(layout: Layout, lang: str) -> str:
     return say("map.review", lang, number=number) if number else say("map.schematic", lang)
 
 
-def _credit(canvas: Canvas) -> str:
+def credit(canvas: Canvas) -> str:
     """Return whose data the ground is, how exact it is, and what the layout follows."""
     layout, lang = canvas.layout, canvas.lang
     towns = layout.of_type("town")
@@ -124,7 +124,8 @@ def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
     }
 
 
-def _legend(canvas: Canvas) -> list[dict[str, Any]]:
+def legend(canvas: Canvas) -> list[dict[str, Any]]:
+    """Return the rows of the legend: form, words, and colour, ring or strength where a form has one."""
     layout, lang = canvas.layout, canvas.lang
     rows: list[dict[str, Any]] = []
     for element in (e for e in layout.elements if e.id in canvas.shapes.elements):

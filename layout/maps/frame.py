@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 import folium
 from branca.element import Element, MacroElement
 from folium.map import CustomPane
 from folium.template import Template
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from layout.maps import assets
-from layout.maps.canvas import Canvas
+from layout.maps.canvas import DECIMALS, PANES, Canvas, Circle, Item, Marker, Paths, record
 from layout.maps.facts import payload
 from layout.maps.layers import LAYERS
 from layout.maps.payload import safe_json
 from layout.model import Layout
 from layout.shapes import Shapes
-
-PANES = {
-    "lt-ground": 310,
-    "lt-member": 320,
-    "lt-road": 330,
-    "lt-line": 340,
-    "lt-link": 350,
-    "lt-halo": 360,
-}
 
 
 class LayoutMap(folium.Map):
@@ -35,6 +28,8 @@ class LayoutMap(folium.Map):
     default_css: ClassVar = [("layout_style", assets.as_data_url("text/css", assets.style()))]
 
     canvas: Canvas
+    groups: list[folium.FeatureGroup]
+    elements: list[folium.elements.Element]
 
 
 class Bridge(MacroElement):
@@ -44,18 +39,19 @@ class Bridge(MacroElement):
         """
         {% macro script(this, kwargs) %}
         LayoutSite.attach({{ this._parent.get_name() }},
-            [{% for e in this.canvas.groups %}{{ e.get_name() }},{% endfor %}],
-            [{% for e in this.canvas.elements %}{{ e.get_name() }},{% endfor %}],
+            [{% for e in this.groups %}{{ e.get_name() }},{% endfor %}],
+            [{% for e in this.elements %}{{ e.get_name() }},{% endfor %}],
             {{ this.facts }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, canvas: Canvas, beside: Collection[str] | None) -> None:
+    def __init__(self, built: LayoutMap, beside: Collection[str] | None) -> None:
         super().__init__()
         self._name = "Bridge"
-        self.canvas = canvas
-        self.facts = safe_json(payload(canvas, beside))
+        self.groups = built.groups
+        self.elements = built.elements
+        self.facts = safe_json(payload(built.canvas, beside))
 
 
 def build(layout: Layout, shapes: Shapes, lang: str, beside: Collection[str] | None = None) -> LayoutMap:
@@ -80,10 +76,8 @@ def build(layout: Layout, shapes: Shapes, lang: str, beside: Collection[str] | N
     )
     for name, z_index in PANES.items():
         CustomPane(name, z_index=z_index, pointer_events=name != "lt-halo").add_to(built)
-    built.canvas = Canvas(built, layout, shapes, lang)
-    for layer in LAYERS:
-        layer.add(built.canvas)
-    Bridge(built.canvas, beside).add_to(built)
+    _draw(built, record(layout, shapes, lang, LAYERS))
+    Bridge(built, beside).add_to(built)
     _number(built.get_root())
     return built
 
@@ -93,6 +87,69 @@ def script(built: LayoutMap) -> str:
     root: Any = built.get_root()
     root.render()
     return str(root.script.render())
+
+
+def _draw(built: LayoutMap, canvas: Canvas) -> None:
+    """Turn what was recorded into folium's elements, layer by layer."""
+    built.canvas, built.elements = canvas, []
+    groups = {one["id"]: folium.FeatureGroup(name=one["id"], control=False) for one in canvas.layers}
+    built.groups = list(groups.values())
+    for group in built.groups:
+        group.add_to(built)
+    for item in canvas.items:
+        made = _MAKE[type(item)](item)
+        made.add_to(groups[item.layer])
+        built.elements.append(made)
+
+
+def _paths(item: Paths) -> folium.GeoJson:
+    features = [
+        {"type": "Feature", "properties": {"k": number}, "geometry": _plain(shape)}
+        for number, shape in item.items
+    ]
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        style_function=lambda _: {"className": f"lt-{item.style}"},
+        embed=True,
+        control=False,
+        smooth_factor=0.5,
+        pane=item.pane,
+    )
+
+
+def _circle(item: Circle) -> folium.Circle:
+    made = folium.Circle(
+        item.at, radius=item.radius_m, class_name=f"lt-{item.style}", pane=item.pane, k=item.number
+    )
+    made.options["k"] = item.number
+    made.options["interactive"] = False
+    return made
+
+
+def _marker(item: Marker) -> folium.Marker:
+    icon = folium.DivIcon(class_name="lt-symbol", icon_size=(28, 28), icon_anchor=(14, 14))
+    made = folium.Marker(item.at, icon=icon)
+    made.options["k"] = item.number
+    return made
+
+
+_MAKE: Mapping[type[Item], Callable[[Any], folium.elements.Element]] = {
+    Paths: _paths,
+    Circle: _circle,
+    Marker: _marker,
+}
+
+
+def _plain(geometry: BaseGeometry) -> Any:
+    return _rounded(mapping(geometry))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _rounded(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(v) for v in value]
+    return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 def _number(root: Element) -> None:

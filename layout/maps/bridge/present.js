@@ -102,26 +102,6 @@ function leaveShow() {
   back?.focus({ preventScroll: true });
 }
 
-// ——— What starts it on a page: the story is an asset of the edition, fetched once.
-async function mountStory(data, host) {
-  const box = host.querySelector('.lt-story') || host.appendChild(node('div', { class: 'lt-tree lt-story' }));
-  if (box.dataset.url === data.url) return;
-  box.dataset.url = data.url;
-  const { default: story } = await import(new URL(data.url, location.origin));
-  if (box.dataset.url !== data.url) return;
-  drawStory(box, story);
-}
-
-function drawStory(box, story) {
-  const { show, charts, words } = story;
-  const begin = node('button', { type: 'button', class: 'talk-begin', 'data-talk': '' }, words.present);
-  begin.addEventListener('click', () => startShow(show, charts, words) && fullScreen());
-  box.replaceChildren(node('div', { class: 'panel' }, show ? node('h1', {}, show.title) : node('p', { class: 'quiet' }, words['no-story']), show ? begin : null));
-  nameBeside(box);
-  document.documentElement.dataset.layoutSheet = 'briefing';
-  if (show) resumeShow(show, charts, words);
-}
-
 // A file that holds one story opens in the presenter, unless its link names another view.
 function slideshow(head, title, story) {
   const { hash } = location;

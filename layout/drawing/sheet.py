@@ -1,0 +1,249 @@
+"""Pictures and scenes on one sheet: drawn on matplotlib's axes at a place and a scale.
+
+The axes' unit is a point of 1/72 inch, with the origin in the upper left corner; see
+:func:`blank`. Text stays text in a PDF: what makes it bold or sets it off from the ground is
+drawn apart, below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+import numpy
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import Normal
+from matplotlib.patheffects import Stroke as Halo
+
+from layout.drawing.lettering import families, legible, length
+from layout.drawing.paper import LIGHT
+from layout.drawing.picture import Label, Path, Picture
+from layout.drawing.scene import Box, Dot, Scene, Stroke, Words
+
+BOLD = 0.028  # of the size: the outline that makes a letter bold
+HALO = 3.2  # pixels: the width of the line around letters
+HATCH_GAP, HATCH_THICK = 8.0, 1.2  # stripes that rise to the right
+SHIELD = 3.0  # pixels: the round of a shield's corners
+DROP = 0.36  # of the size, from the middle of a line to its base
+
+
+@dataclass
+class Pen:
+    """Where and how large to draw: the axes, a place on them in points, and points to a pixel.
+
+    `outlined` draws letters as shapes, as their halos are.
+    """
+
+    axes: Any
+    x: float
+    y: float
+    scale: float
+    clip: Any
+    order: int = 0
+    outlined: bool = False
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the place of a pixel on the axes."""
+        return self.x + x * self.scale, self.y + y * self.scale
+
+    def put(self, artist: Any) -> None:
+        """Add an artist above all that stands already, within the picture."""
+        self.order += 1
+        artist.set(zorder=self.order, snap=False)
+        artist.set_clip_path(self.clip)
+
+
+def blank(wide: float, high: float) -> tuple[Figure, Any]:
+    """Return an empty sheet of `wide` × `high` points, and the axes that cover it."""
+    made = Figure(figsize=(wide / 72, high / 72), dpi=72)
+    axes = made.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, wide)
+    axes.set_ylim(high, 0)
+    return made, axes
+
+
+def draw(
+    drawing: Picture | Scene,
+    axes: Any,
+    at: tuple[float, float] = (0.0, 0.0),
+    scale: float = 1.0,
+    order: int = 0,
+    outlined: bool = False,
+) -> int:
+    """Draw with the upper left corner `at` a place in points, `scale` points to a pixel.
+
+    What is drawn stands above the height `order`; the height of the last is returned. `outlined`
+    draws letters as shapes: in a file of pixels they then lie exactly on their halos.
+    """
+    size = drawing.wide * scale, drawing.high * scale
+    clip = axes.add_patch(Rectangle(at, *size, facecolor="none", edgecolor="none"))
+    pen = Pen(axes, *at, scale, clip, order, outlined)
+    if isinstance(drawing, Picture):
+        _put(Box(0, 0, drawing.wide, drawing.high, drawing.ground), pen)
+    for shape in _all(drawing):
+        _put(shape, pen)
+    return pen.order
+
+
+def _all(drawing: Picture | Scene) -> Iterator[Any]:
+    if isinstance(drawing, Scene):
+        yield from (shape for _, shape in drawing.shapes)
+    else:
+        yield from (s for layer in drawing.layers for part in layer.parts for s in part.shapes)
+
+
+def _paint(name: str, strength: float = 1.0) -> Any:
+    return (LIGHT.get(name, name), strength) if name else "none"
+
+
+@singledispatch
+def _put(shape: Any, pen: Pen) -> None:
+    raise TypeError(type(shape))
+
+
+@_put.register
+def _(box: Box, pen: Pen) -> None:
+    fill, edge = _paint(box.fill, box.strength), _paint(box.edge)
+    size = box.wide * pen.scale, box.high * pen.scale
+    made = Rectangle(pen.at(box.x, box.y), *size, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale)
+    pen.put(pen.axes.add_patch(made))
+
+
+@_put.register
+def _(dot: Dot, pen: Pen) -> None:
+    fill, edge = _paint(dot.fill), _paint(dot.edge)
+    made = Circle(
+        pen.at(dot.x, dot.y), dot.radius * pen.scale, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale
+    )
+    pen.put(pen.axes.add_patch(made))
+
+
+@_put.register
+def _(stroke: Stroke, pen: Pen) -> None:
+    (x, y), (to_x, to_y) = pen.at(stroke.x, stroke.y), pen.at(stroke.to_x, stroke.to_y)
+    thick = stroke.thick * pen.scale
+    line = Line2D([x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=thick, solid_capstyle="butt")
+    pen.put(pen.axes.add_line(line))
+
+
+@_put.register
+def _(words: Words, pen: Pen) -> None:
+    anchor = {"start": "left", "middle": "center", "end": "right"}[words.anchor]
+    look = _Look(words.size, words.bold, _paint(words.colour), anchor=anchor)
+    _letters(pen, words.text, (words.x, words.y), look)
+
+
+@_put.register
+def _(path: Path, pen: Pen) -> None:
+    outline = _outline(path, pen)
+    dotted = bool(path.dash) and path.dash[0] <= path.thick
+    line = {
+        "linewidth": path.thick * pen.scale,
+        "linestyle": (0, tuple(d / path.thick for d in path.dash)) if path.dash else "-",
+        "capstyle": "round" if dotted else "butt",
+        "joinstyle": "round",
+    }
+    fill = _paint(path.fill, path.strength) if path.closed else "none"
+    edge = _paint(path.edge, path.edge_strength)
+    pen.put(pen.axes.add_patch(PathPatch(outline, facecolor=fill, edgecolor=edge, **line)))
+    if path.hatch:
+        _stripes(path, outline, pen)
+
+
+def _outline(path: Path, pen: Pen) -> Outline:
+    points: list[tuple[float, float]] = []
+    codes: list[Any] = []
+    for ring in path.rings:
+        points += [pen.at(*p) for p in ring]
+        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 1)]
+        if path.closed:
+            points.append(pen.at(*ring[0]))
+            codes.append(Outline.CLOSEPOLY)
+    return Outline(points, codes)
+
+
+def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
+    """Draw stripes as lines of their own, so that every file has the same."""
+    points = numpy.array([p for ring in path.rings for p in ring])
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    step = HATCH_GAP * 2**0.5
+    sums = numpy.arange(left + top - (left + top) % step, right + bottom + step, step)
+    lines = [[pen.at(s - top, top), pen.at(s - bottom, bottom)] for s in sums]
+    made = LineCollection(
+        lines, colors=[_paint(path.hatch, path.strength)], linewidths=HATCH_THICK * pen.scale
+    )
+    pen.axes.add_collection(made, autolim=False)
+    pen.put(made)
+    inner = PathPatch(outline, facecolor="none", edgecolor="none")
+    inner.set_transform(pen.axes.transData)
+    made.set_clip_path(inner)
+
+
+@_put.register
+def _(label: Label, pen: Pen) -> None:
+    if label.box:
+        _shield(label, pen)
+    base = label.y + label.size * DROP
+    halo = _paint(label.halo) if label.halo else None
+    look = _Look(label.size, label.bold, _paint(label.colour), halo)
+    if not label.spacing:
+        _letters(pen, label.text, (label.x, base), look)
+        return
+    gap = label.spacing * label.size
+    wide = length(label.text, label.size) + gap * (len(label.text) - 1)
+    x = label.x - wide / 2
+    for letter in legible(label.text):
+        own = length(letter, label.size)
+        _letters(pen, letter, (x + own / 2, base), look)
+        x += own + gap
+
+
+def _shield(label: Label, pen: Pen) -> None:
+    x, y = pen.at(label.x - label.wide / 2, label.y - label.high / 2)
+    size = label.wide * pen.scale, label.high * pen.scale
+    made = FancyBboxPatch(
+        (x, y), *size, boxstyle=f"round,pad=0,rounding_size={SHIELD * pen.scale}",
+        facecolor=_paint(label.box), edgecolor=_paint(label.edge), linewidth=pen.scale,
+    )  # fmt: skip
+    pen.put(pen.axes.add_patch(made))
+
+
+@dataclass(frozen=True)
+class _Look:
+    size: float
+    bold: bool
+    paint: Any
+    halo: Any = None
+    anchor: str = "center"
+
+
+def _letters(pen: Pen, words: str, at: tuple[float, float], look: _Look) -> None:
+    x, y = pen.at(*at)
+    own = {
+        "fontsize": look.size * pen.scale, "fontfamily": list(families()), "ha": look.anchor,
+        "va": "baseline", "parse_math": False,
+    }  # fmt: skip
+    text, edge = legible(words), BOLD * look.size if look.bold else 0.0
+    shapes: list[Any] = [Halo(**_line(pen, HALO + edge, look.halo))] if look.halo else []
+    shapes += [Halo(**_line(pen, edge, look.paint))] if look.bold else []
+    if pen.outlined or look.bold:
+        shapes.append(Normal())
+    if shapes:
+        below = pen.axes.text(x, y, text, color=look.paint, **own)
+        below.set_path_effects(shapes)
+        pen.put(below)
+    if not pen.outlined:
+        # Below its own outline a bold letter would be seen to stand a hair off it; it is there to be read.
+        unseen = {"alpha": 0.0} if look.bold else {}
+        pen.put(pen.axes.text(x, y, text, color=look.paint, **own, **unseen))
+
+
+def _line(pen: Pen, thick: float, paint: Any) -> dict[str, Any]:
+    return {"linewidth": thick * pen.scale, "foreground": paint[0], "joinstyle": "round"}

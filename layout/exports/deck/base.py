@@ -1,0 +1,113 @@
+"""The deck's own ground: the library's empty presentation in 16:9, with our theme and one layout."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from layout.drawing.lettering import plain
+from layout.drawing.paper import LIGHT
+from layout.exports.deck.look import FONT, LATIN
+from layout.exports.deck.writing import EMU, Rect, parsed, xfrm
+from layout.model import Layout
+from layout.text import say
+
+WIDE, HIGH = 960.0, 540.0  # points: 13.333 by 7.5 inches
+_TITLE_ONLY = 5
+_LAND = "#efede6"
+_ACCENTS = 6
+_KEPT = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
+
+
+def opened(layout: Layout, lang: str) -> tuple[Any, Any]:
+    """Return an empty presentation with our theme, and the layout that its slides have."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = round(WIDE * EMU), round(HIGH * EMU)
+    deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
+    master = deck.slide_masters[0]
+    chosen = deck.slide_layouts[_TITLE_ONLY]
+    for one in [o for o in deck.slide_layouts if o is not chosen]:
+        deck.slide_layouts.remove(one)
+    chosen._element.find(qn("p:cSld")).set("name", say("deck.layout", lang))
+    for rel in [r for r in deck.part.rels.values() if r.reltype.rpartition("/")[2] not in _KEPT]:
+        deck.part.rels.pop(rel.rId)
+    _dress(master, chosen, lang)
+    themed(master.part, theme(layout, lang))
+    return deck, chosen
+
+
+def _dress(master: Any, chosen: Any, lang: str) -> None:
+    """Set the master's places and letters; leave it the title alone, as the slides have no other."""
+    for one in (master, chosen):
+        for shape in list(one.placeholders):
+            if shape.placeholder_format.type not in (None,) and "Title" not in shape.name:
+                shape._element.getparent().remove(shape._element)
+    title = master.placeholders[0]
+    for old in title._element.spPr.findall(qn("a:xfrm")):
+        title._element.spPr.remove(old)
+    title._element.spPr.insert(0, parsed(xfrm(Rect(622, 64, 302, 82))))
+    for one in (title, chosen.placeholders[0]):
+        one.text_frame.text = say("deck.click-title", lang)
+    frame = title._element.txBody.find(qn("a:bodyPr"))
+    for name in ("lIns", "tIns", "rIns", "bIns"):
+        frame.set(name, "0")
+    frame.set("anchor", "t")
+    for level in master._element.find(qn("p:txStyles")).find(qn("p:titleStyle")).findall(qn("a:lvl1pPr")):
+        level.set("algn", "l")
+        level.find(qn("a:defRPr")).attrib.update({"sz": "3200", "b": "1"})
+
+
+def themed(part: Any, xml: bytes) -> None:
+    """Give a master another theme."""
+    for rel in part.rels.values():
+        if rel.reltype.endswith("/theme"):
+            rel.target_part._blob = xml
+
+
+def themed_notes(deck: Any, layout: Layout, lang: str, own: bool) -> None:
+    """Give the notes our theme too, whose own would have no East Asian font."""
+    if own:
+        themed(deck.notes_master.part, theme(layout, lang))
+
+
+def theme(layout: Layout, lang: str) -> bytes:
+    """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
+    named = [(e.name(lang), e.colour) for e in (*layout.elements, *layout.clusters)]
+    accents = _accents(layout)
+    pairs = [
+        *zip(("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True),
+        *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
+        ("hlink", accents[0]),
+        ("folHlink", LIGHT["muted"]),
+    ]
+    colours = "".join(f"<a:{k}>{_rgb(c)}</a:{k}>" for k, c in pairs)
+    custom = "".join(f"<a:custClr name={quoteattr(plain(n)[:60])}>{_rgb(c)}</a:custClr>" for n, c in named)
+    font = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
+    font += f'<a:font script="Hans" typeface="{FONT}"/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    line = f'<a:ln w="9525">{fill}</a:ln>'
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="layout"><a:themeElements>'
+        f'<a:clrScheme name="layout">{colours}</a:clrScheme><a:fontScheme name="layout">'
+        f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="layout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        f"</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/><a:custClrLst>{custom}</a:custClrLst></a:theme>"
+    ).encode()
+
+
+def _accents(layout: Layout) -> list[str]:
+    areas = [e.colour for e in layout.elements if e.kind == "area"]
+    clusters = [c.colour for c in layout.clusters if c.kind == "cluster"]
+    rest = [e.colour for e in layout.elements if e.kind != "area"]
+    held = list(dict.fromkeys(c for c in (*areas, *clusters, *rest) if c))[:_ACCENTS]
+    return held + [LIGHT["accent"]] * (_ACCENTS - len(held))
+
+
+def _rgb(colour: str) -> str:
+    return f'<a:srgbClr val="{colour[1:].upper()}"/>'

@@ -1,0 +1,232 @@
+"""A picture as native shapes: a group for each layer, a shape or a group for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shapely import Polygon, symmetric_difference_all
+from shapely.geometry import LineString, MultiLineString
+
+from layout.drawing.lettering import width
+from layout.drawing.paper import LIGHT
+from layout.drawing.picture import Drawn, Label, Layer, Part, Path, Picture, Point
+from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import EMU, Para, Rect, Run, bodied, body, named, parsed, xfrm
+from layout.text import listing
+
+_UNIT = 20  # of a path, to a point
+_EVERY = 7.0  # pixels from stripe to stripe
+_STRIPE = 1.6  # pixels a stripe is thick
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_MOST_ABOUT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A shape's XML and the room it takes."""
+
+    xml: str
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """Where a picture is drawn: `scale` is points to a pixel, `number` gives the next shape its id."""
+
+    at: Rect
+    scale: float
+    look: Look
+    number: Callable[[], int]
+
+    def place(self, x: float, y: float, wide: float, high: float) -> Rect:
+        """Return pixels as a place on the slide."""
+        s = self.scale
+        return Rect(self.at.x + x * s, self.at.y + y * s, wide * s, high * s)
+
+    def paint(self, colour: str, strength: float = 1.0) -> str:
+        """Return a fill; a role has the colour that it has on paper, as the map brings its own ground."""
+        return self.look.fill(LIGHT.get(colour, colour), strength)
+
+
+def draw(picture: Picture, name: str, about: str, easel: Easel) -> Any:
+    """Return a picture as one group of its layers' groups, on its own ground."""
+    ground = _shape(easel, easel.place(0, 0, picture.wide, picture.high), picture.ground, name=name)
+    layers = [_layer(layer, easel) for layer in picture.layers]
+    return parsed(_group([ground, *(p for p in layers if p)], name, about, easel).xml)
+
+
+def _layer(layer: Layer, easel: Easel) -> _Piece | None:
+    parts = [p for p in (_part(part, easel) for part in layer.parts) if p]
+    if not parts:
+        return None
+    about = listing(dict.fromkeys(p.name for p in layer.parts if p.name), easel.look.lang)
+    return _group(parts, layer.name, about[:_MOST_ABOUT], easel)
+
+
+def _part(part: Part, easel: Easel) -> _Piece | None:
+    pieces = [p for shape in part.shapes for p in _drawn(shape, part.name, easel)]
+    if len(pieces) < 2:
+        return pieces[0] if pieces else None
+    return _group(pieces, part.name, "", easel)
+
+
+def _drawn(shape: Drawn, name: str, easel: Easel) -> Iterable[_Piece]:
+    return _DRAW[type(shape)](shape, name, easel)
+
+
+def _group(pieces: Sequence[_Piece], name: str, about: str, easel: Easel) -> _Piece:
+    left, top = min(p.rect.x for p in pieces), min(p.rect.y for p in pieces)
+    right, bottom = max(p.rect.right for p in pieces), max(p.rect.bottom for p in pieces)
+    rect = Rect(left, top, right - left, bottom - top)
+    x, y, wide, high = (round(v * EMU) for v in (left, top, rect.wide, rect.high))
+    places = "".join(
+        f'<a:{o} x="{x}" y="{y}"/><a:{e} cx="{wide}" cy="{high}"/>' for o, e in (("off", "ext"), ("chOff", "chExt"))
+    )
+    xml = (
+        f"<p:grpSp><p:nvGrpSpPr>{named(easel.number(), name, about)}<p:cNvGrpSpPr/><p:nvPr/>"
+        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>{''.join(p.xml for p in pieces)}</p:grpSp>"
+    )
+    return _Piece(xml, rect)
+
+
+def _shape(easel: Easel, rect: Rect, fill: str, strength: float = 1.0, **how: str) -> _Piece:
+    """Return a shape. `how`: name, form (a preset), geometry (in place of a form), line, text."""
+    form = how.get("form", "rect")
+    geometry = how.get("geometry") or f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'
+    return _Piece(
+        f"<p:sp><p:nvSpPr>{named(easel.number(), how.get('name', ''))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{xfrm(rect)}{geometry}{easel.paint(fill, strength)}{how.get('line', _NO_LINE)}</p:spPr>"
+        f"{how.get('text', '')}</p:sp>",
+        rect,
+    )
+
+
+def _line(easel: Easel, colour: str, thick: float, strength: float = 1.0, dash: Sequence[float] = ()) -> str:
+    if not colour or thick <= 0:
+        return _NO_LINE
+    pairs = [(dash[i], dash[(i + 1) % len(dash)]) for i in range(0, len(dash), 2)]
+    # A dash counts in thousandths of a per cent of the line's width.
+    stops = "".join(
+        f'<a:ds d="{round(on / thick * 100_000)}" sp="{round(off / thick * 100_000)}"/>' for on, off in pairs
+    )
+    wide = max(round(thick * easel.scale * EMU), 1)
+    cap = "flat" if stops else "rnd"
+    return (
+        f'<a:ln w="{wide}" cap="{cap}">{easel.paint(colour, strength)}'
+        f"{f'<a:custDash>{stops}</a:custDash>' if stops else ''}<a:round/></a:ln>"
+    )
+
+
+def _path(path: Path, name: str, easel: Easel) -> Iterable[_Piece]:
+    line = _line(easel, path.edge, path.thick, path.edge_strength, path.dash)
+    fill = "" if path.hatch or not path.closed else path.fill
+    if path.hatch:
+        stripes = _stripes(path.rings)
+        ink = _line(easel, path.hatch, _STRIPE, path.strength)
+        yield from _freeform(stripes, False, "", 1.0, easel, name=name, line=ink)
+    if fill or path.edge:
+        yield from _freeform(path.rings, path.closed, fill, path.strength, easel, name=name, line=line)
+
+
+def _freeform(
+    rings: Sequence[Sequence[Point]], closed: bool, fill: str, strength: float, easel: Easel, **how: str
+) -> Iterable[_Piece]:
+    """Return one shape of all rings, as even and odd fill them; nothing where none has two points."""
+    s = easel.scale
+    lines = [[(easel.at.x + x * s, easel.at.y + y * s) for x, y in ring] for ring in rings]
+    flat = [p for line in lines for p in line]
+    if not flat:
+        return
+    left, top = min(x for x, _ in flat), min(y for _, y in flat)
+    rect = Rect(left, top, max(x for x, _ in flat) - left, max(y for _, y in flat) - top)
+    steps = [_steps([(round((x - left) * _UNIT), round((y - top) * _UNIT)) for x, y in line], closed) for line in lines]
+    if any(steps):
+        size = f'w="{max(round(rect.wide * _UNIT), 1)}" h="{max(round(rect.high * _UNIT), 1)}"'
+        bare = "" if closed else ' fill="none"'
+        geometry = (
+            '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
+            f"<a:pathLst><a:path {size}{bare}>{''.join(steps)}</a:path></a:pathLst></a:custGeom>"
+        )
+        yield _shape(easel, rect, fill, strength, geometry=geometry, **how)
+
+
+def _steps(points: Sequence[tuple[int, int]], closed: bool) -> str:
+    kept = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
+    if closed and len(kept) > 1 and kept[0] == kept[-1]:
+        kept.pop()
+    if len(kept) < 2:
+        return ""
+    first, *rest = (f'<a:pt x="{x}" y="{y}"/>' for x, y in kept)
+    ways = "".join(f"<a:lnTo>{p}</a:lnTo>" for p in rest)
+    return f"<a:moveTo>{first}</a:moveTo>{ways}{'<a:close/>' if closed else ''}"
+
+
+def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
+    """Return the lines of a hatch: a pattern's fill has another grain in every program."""
+    ground = symmetric_difference_all([Polygon(r).buffer(0) for r in rings if len(r) > 2])
+    if ground.is_empty:
+        return []
+    left, top, right, bottom = ground.bounds
+    high = bottom - top
+    n = int((right - left + high) // _EVERY) + 1
+    # Counted from the picture's corner, so that neighbours' stripes meet.
+    start = (left + top) // _EVERY * _EVERY - top
+    whole = MultiLineString(
+        [[(start + i * _EVERY, top), (start + i * _EVERY - high, bottom)] for i in range(n + 2)]
+    )
+    found = ground.intersection(whole)
+    lines = [g for g in getattr(found, "geoms", [found]) if isinstance(g, LineString)]
+    return [[(x, y) for x, y in line.coords] for line in lines]
+
+
+def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
+    rect = easel.place(label.x - label.wide / 2, label.y - label.high / 2, label.wide, label.high)
+    run = Run(
+        label.text,
+        label.size * easel.scale,
+        label.bold,
+        LIGHT.get(label.colour, label.colour),
+        spacing=label.spacing * label.size * easel.scale,
+        halo=LIGHT.get(label.halo, label.halo),
+    )
+    line = _line(easel, label.edge, 1.0)
+    form = "roundRect" if label.box else "rect"
+    yield _shape(easel, rect, label.box, name=name, form=form, line=line, text=_text(run, "ctr", "ctr", easel))
+
+
+def _text(run: Run, align: str, anchor: str, easel: Easel) -> str:
+    return body((Para((run,), run.size * 1.2, align),), easel.look, bodied(anchor, wrap=False))
+
+
+def _box(box: Box, name: str, easel: Easel) -> Iterable[_Piece]:
+    line = _line(easel, box.edge, 2.0)
+    yield _shape(easel, easel.place(box.x, box.y, box.wide, box.high), box.fill, box.strength, name=name, line=line)
+
+
+def _dot(dot: Dot, name: str, easel: Easel) -> Iterable[_Piece]:
+    r = dot.radius
+    rect = easel.place(dot.x - r, dot.y - r, 2 * r, 2 * r)
+    yield _shape(easel, rect, dot.fill, name=name, form="ellipse", line=_line(easel, dot.edge, 2.0))
+
+
+def _stroke(stroke: Stroke, name: str, easel: Easel) -> Iterable[_Piece]:
+    ends = [[(stroke.x, stroke.y), (stroke.to_x, stroke.to_y)]]
+    line = _line(easel, stroke.colour, stroke.thick)
+    yield from _freeform(ends, False, "", 1.0, easel, name=name, line=line)
+
+
+def _words(words: Words, name: str, easel: Easel) -> Iterable[_Piece]:
+    wide, size = width(words.text, words.size, words.bold), words.size
+    left = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
+    rect = easel.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
+    run = Run(words.text, size * easel.scale, words.bold, LIGHT.get(words.colour, words.colour))
+    align = {"start": "l", "middle": "ctr", "end": "r"}[words.anchor]
+    yield _shape(easel, rect, "", name=name, text=_text(run, align, "ctr", easel))
+
+
+_DRAW: Mapping[type, Callable[[Any, str, Easel], Iterable[_Piece]]] = {
+    Path: _path, Label: _label, Box: _box, Dot: _dot, Stroke: _stroke, Words: _words,
+}  # fmt: skip

@@ -1,0 +1,236 @@
+"""Charts as native ones, with their data inside; drawn from the same records as everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
+from pptx.oxml.ns import qn
+
+from layout.charts import Chart, Mark, Series
+from layout.drawing.lettering import plain, width
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import EMU, Rect, Run, parsed, run_properties
+from layout.exports.workbook import Sheet, write
+from layout.text import number
+
+_BAR = {
+    "treemap": (XL_CHART_TYPE.BAR_CLUSTERED, 100, 34),
+    "grouped-bars": (XL_CHART_TYPE.BAR_CLUSTERED, -8, 48),
+    "dumbbell": (XL_CHART_TYPE.BAR_CLUSTERED, -8, 48),
+    "stacked-bars": (XL_CHART_TYPE.BAR_STACKED, 100, 55),
+}
+# What a row of bars takes at the least, by the number of bars in it; points.
+_ROW, _MORE = 19.0, 13.0
+_SWELL = 2.2  # a row is at most so many times its least
+_MOST = 0.42  # of the width, for the names of the rows
+_NUMBERS = "#,##0"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart ready for a slide: names of rows, and series with a mark or None for each row."""
+
+    kind: str
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    rows: tuple[tuple[Mark | None, ...], ...]
+
+    @property
+    def bars(self) -> int:
+        """Return how many bars stand in a row, one below the other."""
+        return len(self.series) if self.kind in ("grouped-bars", "dumbbell") else 1
+
+    @property
+    def least(self) -> float:
+        """Return how high a row must be."""
+        return _ROW + (self.bars - 1) * _MORE
+
+
+def plot(chart: Chart) -> Plot:
+    """Lay a chart out in rows; the parts of a treemap become bars, coloured by their wholes."""
+    if chart.kind == "treemap":
+        marks = [(n, m) for n, s in enumerate(chart.series) for m in s.marks]
+        rows = tuple(tuple(m if n == i else None for i in range(len(chart.series))) for n, m in marks)
+        return Plot(chart.kind, tuple(plain(m.label) for _, m in marks), chart.series, rows)
+    rows = tuple(zip(*(s.marks for s in chart.series), strict=True))
+    names = tuple(plain(row[0].label) for row in rows if row[0])
+    return Plot(chart.kind, names, chart.series, rows)
+
+
+def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
+    """Leave out rows that a height has no room for; return what is left and how many went.
+
+    Of a treemap the smallest go, of the others the last.
+    """
+    room = max(int(high // whole.least), 1)
+    order = list(range(len(whole.rows)))
+    if whole.kind == "treemap":
+        order.sort(key=lambda i: -max(float(m.value or 0) for m in whole.rows[i] if m))
+    kept = sorted(order[:room])
+    names, rows = (tuple(seq[i] for i in kept) for seq in (whole.names, whole.rows))
+    return replace(whole, names=names, rows=rows), len(order) - len(kept)  # type: ignore[arg-type]
+
+
+def height(whole: Plot, room: float) -> float:
+    """Return how high a chart is at its best in a room, so that few bars do not swell."""
+    return min(room, len(whole.rows) * whole.least * _SWELL)
+
+
+def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
+    """Put a native chart on a slide and return its frame."""
+    kind, overlap, gap = _BAR[shown.kind]
+    place = [round(v * EMU) for v in (rect.x, rect.y, rect.wide, rect.high)]
+    frame = shapes.add_chart(kind, *place, _data(shown))
+    chart = frame.chart
+    # Without this the library writes the book itself, and text that looks like a formula becomes one.
+    chart.part.chart_workbook.update_from_xlsx_blob(_book(shown))
+    chart.has_title = False
+    _axes(chart, rect, shown, size, look)
+    bars = chart.plots[0]
+    bars.gap_width, bars.overlap = gap, overlap
+    for n, series in enumerate(shown.series):
+        _paint(bars.series[n]._element, shown, n, series, size, look)
+    chart.has_legend = False
+    _finish(chart._chartSpace, size, look)
+    return frame
+
+
+def _data(shown: Plot) -> CategoryChartData:
+    data = CategoryChartData(number_format=_NUMBERS)
+    data.categories = shown.names
+    for n, series in enumerate(shown.series):
+        values = [row[n].value if row[n] else None for row in shown.rows]  # type: ignore[union-attr]
+        data.add_series(_titled(series), values)
+    return data
+
+
+def _titled(series: Series) -> str:
+    return plain(f"{series.label} {series.shown}")
+
+
+def _book(shown: Plot) -> bytes:
+    head = ("", *(_titled(s) for s in shown.series))
+    rows = [
+        (name, *(m.value if m else None for m in row))
+        for name, row in zip(shown.names, shown.rows, strict=True)
+    ]
+    return write([Sheet("Sheet1", head, rows)])
+
+
+def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
+    names, values = chart.category_axis, chart.value_axis
+    names.reverse_order = True
+    names.has_major_gridlines = values.has_major_gridlines = False
+    values.visible = False
+    low = min((float(m.value) for row in shown.rows for m in row if m and m.value is not None), default=0)
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW if low < 0 else XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
+    axis = names._element
+    for tag in ("c:majorTickMark", "c:minorTickMark"):
+        for found in axis.findall(qn(tag)):
+            found.set("val", "none")
+    names.format.line.width = round(0.75 * EMU)
+    line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
+    line.append(parsed(look.fill("hair")))
+    values.minimum_scale = 0 if low >= 0 else None
+    _inner(chart, rect, shown, size)
+
+
+def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
+    """Give the names their room: each program would wrap them in its own way."""
+    left = min(max(width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
+    # Values stand beyond the ends of their bars.
+    aside = max((width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
+    x, wide = left / rect.wide, max(rect.wide - left - (aside if shown.kind != "stacked-bars" else 8), 20)
+    parts = {"x": x, "y": 0.0, "w": wide / rect.wide, "h": 1.0}
+    modes = "".join(f'<c:{k}Mode val="edge"/>' for k in ("x", "y"))
+    sizes = "".join(f'<c:{k} val="{v:.4f}"/>' for k, v in parts.items())
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    inner = '<c:layoutTarget val="inner"/>'
+    area.insert(0, parsed(f"<c:layout><c:manualLayout>{inner}{modes}{sizes}</c:manualLayout></c:layout>"))
+
+
+def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Look) -> None:
+    """Write a series' colours and labels in the schema's order, in place of the library's own."""
+    for tag in ("c:spPr", "c:invertIfNegative", "c:dPt", "c:dLbls"):
+        for old in ser.findall(qn(tag)):
+            ser.remove(old)
+    marks = [row[n] for row in shown.rows]
+    own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
+    parts = [f"<c:spPr>{look.fill(series.colour)}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    parts.append(f'<c:invertIfNegative val="0"/>')
+    parts += [
+        f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
+        f"<c:spPr>{look.fill(colour)}<a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
+        for i, colour in own
+    ]
+    parts.append(_labels(marks, shown.kind, size, look))
+    at = list(ser).index(ser.find(qn("c:tx"))) + 1
+    for i, xml in enumerate(parts):
+        ser.insert(at + i, parsed(xml))
+
+
+def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: Look) -> str:
+    inside = kind == "stacked-bars"
+    run = Run("", size, True, "paper" if inside else "ink")
+    at = f'<c:dLblPos val="{"ctr" if inside else "outEnd"}"/>'
+    shows = "".join(
+        f'<c:{k} val="{int(k == "showVal")}"/>'
+        for k in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+    )
+    own = "".join(_label(i, m, f"{at}{shows}", run, look) for i, m in enumerate(marks) if m)
+    text = f"<c:txPr>{_props(run, look)}</c:txPr>"
+    nothing = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    formed = f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/>'
+    return f"<c:dLbls>{own}{formed}{nothing}{text}{at}{shows}</c:dLbls>"
+
+
+def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
+    """Return the label of one value where it is not simply its number without decimals."""
+    index = f'<c:idx val="{i}"/>'
+    if not mark.shown or mark.value is None:
+        return f'<c:dLbl>{index}<c:delete val="1"/></c:dLbl>'
+    if mark.shown == number(mark.value):
+        if mark.value == mark.value.to_integral_value():
+            return ""
+        places = len(mark.shown.partition(".")[2])
+        formed = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
+        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look)}</c:txPr>{end}</c:dLbl>"
+    words = f"<a:r>{run_properties(run, look)}<a:t>{escape(plain(mark.shown))}</a:t></a:r>"
+    rich = f"<c:rich><a:bodyPr/><a:lstStyle/><a:p>{words}</a:p></c:rich>"
+    return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
+
+
+def _props(run: Run, look: Look) -> str:
+    """Return the XML of text in a chart that the program writes."""
+    default = run_properties(run, look, "a:defRPr")
+    return (
+        f'<a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
+        f"{run_properties(run, look, 'a:endParaRPr')}</a:p>"
+    )
+
+
+def _finish(space: Any, size: float, look: Look) -> None:
+    """Set the font of all that has none of its own, and leave the ground to the slide."""
+    for old in space.findall(qn("c:txPr")):
+        space.remove(old)
+    text = parsed(f"<c:txPr>{_props(Run('', size), look)}</c:txPr>")
+    clear = parsed(f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    data = space.find(qn("c:externalData"))
+    for element in (clear, text):
+        data.addprevious(element)
+
+
+def values(shown: Plot) -> Mapping[str, tuple[Decimal | None, ...]]:
+    """Return what the chart's data hold, by the title of the series."""
+    return {
+        _titled(s): tuple(row[n].value if row[n] else None for row in shown.rows)  # type: ignore[union-attr]
+        for n, s in enumerate(shown.series)
+    }

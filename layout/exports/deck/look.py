@@ -1,0 +1,77 @@
+"""What a deck looks like: fonts and colours by role, out of its own theme or of a user's template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.drawing.paper import LIGHT
+
+# Everywhere, or as wide as what stands in for it: so a deck breaks its lines alike in all programs.
+LATIN, FONT = "Arial", "Microsoft YaHei"
+TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}
+_FULL = 100_000
+# Roles as theme colours; the others keep their own.
+_SCHEME = {"ink": ("tx1", ""), "paper": ("bg1", "")}
+_OWN = {"muted": ("tx2", ""), "line": ("tx2", "")}
+# A template's second text colour may be anything; a softer first one can be read on its ground.
+_SOFT = '<a:lumMod val="65000"/><a:lumOff val="35000"/>'
+_HAIR = '<a:lumMod val="25000"/><a:lumOff val="75000"/>'
+_THEIRS = {"muted": ("tx1", _SOFT), "line": ("tx1", _SOFT), "hair": ("tx1", _HAIR), "accent": ("accent1", "")}
+_LEAST = 4.5  # contrast of words on paper
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Fonts and colours of a deck. `east` are the East Asian fonts of headings and of the body."""
+
+    lang: str
+    own: bool = True
+    east: tuple[str, str] = ("+mj-ea", "+mn-ea")
+
+    def fill(self, colour: str, strength: float = 1.0) -> str:
+        """Return the XML of a fill in a `#rrggbb` or a role's colour; none for no colour."""
+        if not colour:
+            return "<a:noFill/>"
+        return f"<a:solidFill>{self.colour(colour, strength)}</a:solidFill>"
+
+    def colour(self, colour: str, strength: float = 1.0) -> str:
+        """Return the XML of a colour."""
+        alpha = f'<a:alpha val="{round(strength * _FULL)}"/>' if strength < 1 else ""
+        scheme = (_SCHEME | (_OWN if self.own else _THEIRS)).get(colour)
+        if scheme:
+            return f'<a:schemeClr val="{scheme[0]}">{scheme[1]}{alpha}</a:schemeClr>'
+        return f'<a:srgbClr val="{LIGHT.get(colour, colour)[1:].upper()}">{alpha}</a:srgbClr>'
+
+    def fonts(self, heading: bool = False) -> str:
+        """Return the XML of a run's fonts; python-pptx itself knows none for East Asian letters."""
+        kind = "mj" if heading else "mn"
+        east = self.east[0 if heading else 1]
+        return (
+            f'<a:latin typeface="+{kind}-lt"/><a:ea typeface="{east}"/>'
+            f'<a:cs typeface="{east if east != f"+{kind}-ea" else f"+{kind}-cs"}"/>'
+        )
+
+    def words(self, colour: str) -> str:
+        """Return a colour of the data dark enough for words on paper; ink where the ground is unknown."""
+        if not colour.startswith("#"):
+            return colour or "muted"
+        return readable(colour) if self.own else "ink"
+
+
+def readable(colour: str) -> str:
+    """Darken a `#rrggbb` until words in it can be read on paper."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    while contrast(parts) < _LEAST:
+        parts = [round(p * 0.94) for p in parts]
+    return "#" + "".join(f"{p:02x}" for p in parts)
+
+
+def contrast(parts: list[int]) -> float:
+    """Return the contrast of a colour on paper, as WCAG 2 counts it."""
+    paper = [int(LIGHT["paper"][i : i + 2], 16) for i in (1, 3, 5)]
+    return (_light(paper) + 0.05) / (_light(parts) + 0.05)
+
+
+def _light(parts: list[int]) -> float:
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (p / 255 for p in parts)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

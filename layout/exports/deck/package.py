@@ -1,0 +1,90 @@
+"""A user's template as a file: what in it is refused before anything reads it.
+
+It is a stranger's ZIP archive of XML. Sizes are limited, document types and anything that is not a
+presentation are refused, and what is handed on is written anew.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+
+from layout.text import say
+
+MEGA = 1_000_000
+PACKED, UNPACKED, ENTRIES = 20 * MEGA, 200 * MEGA, 5_000
+_OLD = b"\xd0\xcf\x11\xe0"
+_TYPES = "[Content_Types].xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{}.main+xml"
+_XML = (".xml", ".rels", ".vml", ".svg")
+_ENCRYPTED = 1
+_STAMP = (2000, 1, 1, 0, 0, 0)
+
+
+class TemplateError(ValueError):
+    """What is wrong with a template: a word's id and its values; the text is in English."""
+
+    def __init__(self, word: str, **values: object) -> None:
+        self.word, self.values = f"template-fault.{word}", values
+        super().__init__(self.told("en"))
+
+    def told(self, lang: str) -> str:
+        """Return what is wrong, in one language."""
+        return say(self.word, lang, **self.values)
+
+
+def opened(data: bytes) -> bytes:
+    """Return a template as a plain presentation. Raises TemplateError."""
+    if len(data) > PACKED:
+        raise TemplateError("big", mb=PACKED // MEGA)
+    if data.startswith(_OLD):
+        raise TemplateError("old")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _parts(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise TemplateError("not-zip") from error
+    _typed(parts)
+    return _packed(parts)
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    held = [i for i in archive.infolist() if not i.is_dir()]
+    # The sizes that the archive states: reading never goes beyond them.
+    if len(held) > ENTRIES or sum(i.file_size for i in held) > UNPACKED:
+        raise TemplateError("big", mb=UNPACKED // MEGA)
+    if any(i.flag_bits & _ENCRYPTED for i in held):
+        raise TemplateError("old")
+    parts: dict[str, bytes] = {}
+    for info in held:
+        if info.filename in parts:
+            raise TemplateError("damaged", part=info.filename[:80])
+        parts[info.filename] = content = archive.read(info)
+        # In any encoding of two bytes or one.
+        if info.filename.lower().endswith(_XML) and b"<!DOCTYPE" in content.replace(b"\0", b""):
+            raise TemplateError("doctype", part=info.filename[:80])
+    return parts
+
+
+def _typed(parts: dict[str, bytes]) -> None:
+    """Hold the kind of the file; make a template's kind that of a presentation."""
+    if _TYPES not in parts:
+        raise TemplateError("not-zip")
+    types = parts[_TYPES].decode("utf-8", "replace")
+    if "macroEnabled" in types or any(re.search(r"vbaproject", name, re.I) for name in parts):
+        raise TemplateError("macros")
+    for kind in ("template", "slideshow"):
+        types = types.replace(_MAIN.format(kind), _MAIN.format("presentation"))
+    if _MAIN.format("presentation") not in types:
+        raise TemplateError("other-kind")
+    parts[_TYPES] = types.encode()
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), content)
+    return out.getvalue()

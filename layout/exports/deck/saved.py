@@ -1,0 +1,49 @@
+"""A presentation to bytes: with what it is about, without clock, machine or program."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+
+from layout.briefing.record import Briefing
+from layout.drawing.lettering import plain
+from layout.exports.deck.look import TAGS
+
+_EPOCH = datetime(2000, 1, 1)
+_STAMP = (2000, 1, 1, 0, 0, 0)
+_MOST = 255  # letters that the library lets a property hold
+
+
+def saved(deck: Any, briefing: Briefing) -> bytes:
+    """Return the file of a presentation; the same slides give the same bytes."""
+    _about(deck, briefing)
+    package = deck.part.package
+    for rel in [r for r in package._rels.values() if not _kept(r.reltype)]:
+        package._rels.pop(rel.rId)
+    out = io.BytesIO()
+    deck.save(out)
+    return _timeless(out.getvalue())
+
+
+def _kept(kind: str) -> bool:
+    return kind.endswith(("/officeDocument", "/core-properties"))
+
+
+def _about(deck: Any, briefing: Briefing) -> None:
+    about = deck.core_properties
+    about.title, about.subject = plain(briefing.title)[:_MOST], plain(briefing.subtitle)[:_MOST]
+    about.language = TAGS[briefing.lang][0]
+    for name in ("author", "last_modified_by", "comments", "keywords", "category"):
+        setattr(about, name, "")
+    about.revision = 1
+    about.created = about.modified = _EPOCH
+
+
+def _timeless(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(zipfile.ZipInfo(info.filename, _STAMP), old.read(info), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,102 @@
+"""One slide: its title in the title's place, the column, the map, the notes with the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pptx.oxml.ns import qn
+
+from layout.briefing.record import Slide
+from layout.drawing.lettering import plain
+from layout.drawing.picture import Picture
+from layout.exports.deck import graph, table
+from layout.exports.deck.drawing import Easel, draw
+from layout.exports.deck.items import Graph, Item, Rule, Table, Words
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import Rect, Run, bar, bodied, body, frame, parsed, run_properties, xfrm
+from layout.model import Layout
+from layout.text import say
+
+Numbering = Callable[[], int]
+
+
+def accent(slide: Slide, layout: Layout) -> str:
+    """Return the colour of what a slide is about; empty where it is about the whole."""
+    view = slide.view
+    site = layout.site.get(view.sel)
+    elements = [*view.element, *(site.elements if site else ())]
+    found = [layout.element[e].colour for e in elements if e in layout.element]
+    clusters = [*view.cluster, *(layout.segment[s].cluster for s in view.segment if s in layout.segment)]
+    found += [layout.cluster[c].colour for c in clusters if c in layout.cluster]
+    return found[0] if found else ""
+
+
+def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
+    """Write a column's items on a slide; return what numbers the shapes that follow."""
+    tree = page.shapes._spTree
+    # Numbers are unique within a slide, and the library's own stay below ours.
+    numbers = count(100)
+    for item in items:
+        if isinstance(item, Words) and item.role == "title":
+            _title(page.shapes.title, item, look)
+        elif isinstance(item, Words):
+            tree.append(frame(next(numbers), item.name, item.rect, item.paras, look, anchor=item.anchor))
+        elif isinstance(item, Rule):
+            tree.append(bar(next(numbers), item.name, item.rect, item.colour, look))
+        elif isinstance(item, Graph):
+            _graph(page, item, next(numbers), look)
+        elif isinstance(item, Table):
+            tree.append(table.element(next(numbers), item.sheet, item.rect.x, item.rect.y, look))
+    return lambda: next(numbers)
+
+
+def _title(shape: Any, item: Words, look: Look) -> None:
+    element = shape._element
+    element.nvSpPr.cNvPr.set("name", plain(item.paras[0].runs[0].text)[:250])
+    for old in element.spPr.findall(qn("a:xfrm")):
+        element.spPr.remove(old)
+    element.spPr.insert(0, parsed(xfrm(item.rect)))
+    _replace(element, body(item.paras, look, bodied(item.anchor)))
+
+
+def _replace(element: Any, xml: str) -> None:
+    old = element.find(qn("p:txBody"))
+    element.replace(old, parsed(xml))
+
+
+def _graph(page: Any, item: Graph, number: int, look: Look) -> None:
+    added = graph.add(page.shapes, item.plot, item.rect, item.size, look)
+    about = added._element.nvGraphicFramePr.cNvPr
+    about.set("id", str(number))
+    about.set("name", plain(item.chart.title)[:250])
+    about.set("descr", plain(item.chart.alt))
+
+
+def put_map(page: Any, picture: Picture, rect: Rect, look: Look, numbers: Numbering) -> None:
+    """Put a picture on a slide, edge to edge in its room."""
+    easel = Easel(rect, rect.wide / picture.wide, look, numbers)
+    name = say("deck.map", look.lang)
+    about = say("deck.map-of", look.lang, title=plain(page.shapes.title.text_frame.text))
+    page.shapes._spTree.append(draw(picture, name, about, easel))
+
+
+def put_notes(page: Any, slide: Slide, look: Look) -> None:
+    """Write the notes of a slide: what is to be said, then the sources, one a line."""
+    said = [plain(line) for line in slide.notes.splitlines() if line.strip()]
+    if slide.sources:
+        said += ["", say("deck.sources", look.lang), *(plain(s) for s in slide.sources)]
+    frame_of = page.notes_slide.notes_text_frame
+    paras = "".join(_noted(text, look) for text in said or [""])
+    xml = f"<p:txBody><a:bodyPr/><a:lstStyle/>{paras}</p:txBody>"
+    _replace(frame_of._txBody.getparent(), xml)
+
+
+def _noted(text: str, look: Look) -> str:
+    run = Run(text, 12.0)
+    if not text:
+        return f"<a:p>{run_properties(run, look, 'a:endParaRPr')}</a:p>"
+    return f"<a:p><a:r>{run_properties(run, look)}<a:t>{escape(text)}</a:t></a:r></a:p>"
+

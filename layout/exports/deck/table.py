@@ -1,0 +1,140 @@
+"""Grids as native tables, calm: hairlines between rows, numbers to the right, a mark of colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from layout.briefing.record import Grid
+from layout.charts.record import Cell
+from layout.drawing.lettering import plain, width
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import (
+    EMU,
+    LINE,
+    Para,
+    Rect,
+    Run,
+    body,
+    cut,
+    lines_of,
+    named,
+    parsed,
+    xfrm,
+)
+from layout.text import number
+
+_MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
+_PAD = 14.0  # right of each cell
+_AIR = 7.0  # above and below the words of a row, together
+_MOST = 3  # lines in a cell
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table measured for a width: columns and rows in points, cells as they are written."""
+
+    grid: Grid
+    size: float
+    columns: tuple[float, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heights: tuple[float, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Tell whether rows carry colours."""
+        return any(self.grid.colours)
+
+    @property
+    def high(self) -> float:
+        """Return the height of all rows with the head."""
+        return sum(self.heights)
+
+
+def measured(grid: Grid, size: float, wide: float) -> Sheet:
+    """Give each column the room that its words ask for, and each row its lines."""
+    cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
+    room = wide - (_MARK if any(grid.colours) else 0)
+    columns = _columns(cells, size, room)
+    held = [tuple(cut(c, size, w - _PAD, _MOST) for c, w in zip(row, columns, strict=True)) for row in cells]
+    heights = [
+        max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True)) * size * LINE + _AIR
+        for n, row in enumerate(held)
+    ]
+    return Sheet(grid, size, columns, held[0], tuple(held[1:]), tuple(heights))
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return "–"
+    return number(cell) if isinstance(cell, Decimal) else plain(cell)
+
+
+def _columns(cells: Sequence[Sequence[str]], size: float, room: float) -> tuple[float, ...]:
+    """Share a width: short columns as they are, the long ones the rest by what they ask for."""
+    asked = [max(width(c, size, True) for c in column) * 1.06 + _PAD for column in zip(*cells, strict=True)]
+    if sum(asked) <= room:
+        spare = (room - sum(asked)) / len(asked)
+        return tuple(a + spare for a in asked)
+    fair = room / len(asked)
+    held = {i: a for i, a in enumerate(asked) if a <= fair}
+    rest = room - sum(held.values())
+    long = sum(a for i, a in enumerate(asked) if i not in held)
+    return tuple(held.get(i, rest * a / long) for i, a in enumerate(asked))
+
+
+def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
+    """Leave out the last rows that a height has no room for; return how many went."""
+    used, kept = sheet.heights[0], 0
+    for row in sheet.heights[1:]:
+        if used + row > high:
+            break
+        used, kept = used + row, kept + 1
+    held = Sheet(sheet.grid, sheet.size, sheet.columns, sheet.head, sheet.rows[:kept], sheet.heights[: kept + 1])
+    return held, len(sheet.rows) - kept
+
+
+def element(number_of: int, sheet: Sheet, x: float, y: float, look: Look) -> Any:
+    """Return the XML of a table."""
+    columns = ((_MARK,) if sheet.marked else ()) + sheet.columns
+    rect = Rect(x, y, sum(columns), sheet.high)
+    grid = "".join(f'<a:gridCol w="{round(c * EMU)}"/>' for c in columns)
+    rows = "".join(
+        _row(sheet, n, cells, high, look)
+        for n, (cells, high) in enumerate(zip((sheet.head, *sheet.rows), sheet.heights, strict=True))
+    )
+    return parsed(
+        f"<p:graphicFrame><p:nvGraphicFramePr>{named(number_of, sheet.grid.title, sheet.grid.title)}"
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f'{xfrm(rect, "p:xfrm")}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
+        f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_NO_STYLE}</a:tableStyleId></a:tblPr>'
+        f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+
+
+def _row(sheet: Sheet, n: int, cells: Sequence[str], high: float, look: Look) -> str:
+    colours = sheet.grid.colours
+    mark = colours[n - 1] if n and n <= len(colours) else ""
+    first = _cell("", sheet, "l", n, look, mark) if sheet.marked else ""
+    rest = "".join(
+        _cell(c, sheet, "r" if i in sheet.grid.numeric else "l", n, look) for i, c in enumerate(cells)
+    )
+    return f'<a:tr h="{round(high * EMU)}">{first}{rest}</a:tr>'
+
+
+def _cell(text: str, sheet: Sheet, align: str, n: int, look: Look, mark: str = "") -> str:
+    run = Run(text, sheet.size if text else 1, n == 0, "ink" if n else "muted")
+    words = body((Para((run,), run.size * LINE, align),), look, "<a:bodyPr/>", "a:txBody")
+    left = _edge("L", look, mark, _THICK) if mark else _edge("L", look, "", 0)
+    sides = left + _edge("R", look, "", 0) + _edge("T", look, "", 0)
+    below = _edge("B", look, "hair", 0.75) if n else _edge("B", look, "muted", 1.0)
+    margins = f'marL="0" marR="{round(_PAD * EMU)}" marT="{round(_AIR / 2 * EMU)}" marB="0"'
+    return f'<a:tc>{words}<a:tcPr {margins} anchor="ctr">{sides}{below}<a:noFill/></a:tcPr></a:tc>'
+
+
+def _edge(side: str, look: Look, colour: str, thick: float) -> str:
+    return f'<a:ln{side} w="{round(thick * EMU)}">{look.fill(colour)}</a:ln{side}>'

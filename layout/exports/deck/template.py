@@ -1,0 +1,149 @@
+"""A user's template: its masters, layouts and theme are kept, its slides and all that reaches out go.
+
+Hyperlinks, tags, custom data, comments and the settings of views are left out. What cannot be left
+out without harm (embedded objects, controls, media, linked files) is refused by name.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pptx import Presentation
+from pptx.exc import PythonPptxError
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+
+from layout.exports.deck.look import FONT, Look
+from layout.exports.deck.package import TemplateError, opened
+from layout.exports.deck.places import is_title
+
+_TAKEN = (
+    "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hdphoto", "notesMaster",
+    "handoutMaster", "tableStyles", "font",
+)  # fmt: skip
+_LEFT = (
+    "slide", "presProps", "viewProps", "printerSettings", "customXml", "tags", "commentAuthors", "authors",
+    "hyperlink", "revisionInfo", "changesInfo", "smartTags",
+)  # fmt: skip
+# What of a presentation speaks of slides, of people or of what was left out.
+_SAID = ("p:custShowLst", "p:custDataLst", "p:smartTags", "p:photoAlbum", "p:modifyVerifier", "p:extLst")
+_READING = (
+    KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, OSError, RecursionError,
+    PythonPptxError,
+)  # fmt: skip
+
+
+def dressed(data: bytes, lang: str) -> tuple[Any, Any, Look]:
+    """Return a template's presentation without slides, the layout to use, and its look.
+
+    Raises TemplateError.
+    """
+    plain = opened(data)
+    try:
+        deck = Presentation(io.BytesIO(plain))
+        _emptied(deck)
+        parts = list(_parts(deck.part))
+        for part in parts:
+            _cleaned(part)
+        chosen = _layout(deck)
+        look = Look(lang, False, _east(deck.slide_masters[0].part))
+    except TemplateError:
+        raise
+    except _READING as error:
+        raise TemplateError("damaged", part=_short(error)) from error
+    return deck, chosen, look
+
+
+def _short(error: Exception) -> str:
+    return f"{type(error).__name__} {error}".strip()[:120]
+
+
+def _emptied(deck: Any) -> None:
+    """Take out the slides, and what in the presentation speaks of them."""
+    root = deck.part._element
+    held = root.find(qn("p:sldIdLst"))
+    for one in list(held) if held is not None else ():
+        held.remove(one)
+    for tag in _SAID:
+        for old in root.findall(qn(tag)):
+            root.remove(old)
+    for rel in list(deck.part.rels.values()):
+        if _kind(rel) in _LEFT:
+            deck.part.rels.pop(rel.rId)
+    if len(deck.slide_masters) == 0 or deck.slide_width is None:
+        raise TemplateError("no-layout")
+
+
+def _kind(rel: Any) -> str:
+    return str(rel.reltype.rpartition("/")[2])
+
+
+def _parts(start: Any) -> Iterator[Any]:
+    """Yield a part and all that it still leads to."""
+    seen, waiting = {id(start)}, [start]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        for rel in part.rels.values():
+            if not rel.is_external and id(rel.target_part) not in seen and _kind(rel) not in _LEFT:
+                seen.add(id(rel.target_part))
+                waiting.append(rel.target_part)
+
+
+def _cleaned(part: Any) -> None:
+    """Drop a part's harmless ties to the outside; refuse the others."""
+    name = str(part.partname).lstrip("/")[:80]
+    for rel in list(part.rels.values()):
+        kind = _kind(rel)
+        if kind in _LEFT:
+            _untied(part, rel.rId)
+            part.rels.pop(rel.rId)
+        elif rel.is_external:
+            raise TemplateError("outside", part=name)
+        elif kind not in _TAKEN:
+            raise TemplateError("foreign", part=name, kind=kind[:40])
+    if not hasattr(part, "_element") and str(part.partname).endswith(".xml"):
+        # What the library hands on unread must at least be whole.
+        parse_xml(part.blob)
+
+
+def _untied(part: Any, rel: str) -> None:
+    """Remove the elements that speak of a relationship."""
+    root = getattr(part, "_element", None)
+    if root is None:
+        raise TemplateError("foreign", part=str(part.partname).lstrip("/")[:80], kind="hyperlink")
+    names = [qn("r:id"), qn("r:link"), qn("r:embed")]
+    for element in [e for e in root.iter() if any(e.get(n) == rel for n in names)]:
+        held = element.getparent()
+        held.remove(element)
+        # A list of nothing is against the schema.
+        if held.tag in (qn("p:custDataLst"),) and len(held) == 0:
+            held.getparent().remove(held)
+
+
+def _layout(deck: Any) -> Any:
+    """Return the layout with a title and the fewest other places."""
+    titled = [
+        one
+        for master in deck.slide_masters
+        for one in master.slide_layouts
+        if any(is_title(s) for s in one.placeholders)
+    ]
+    if not titled:
+        raise TemplateError("no-layout")
+    named = [one for one in titled if one._element.get("type") == "titleOnly"]
+    return min(named or titled, key=lambda one: len(one.placeholders))
+
+
+def _east(master: Any) -> tuple[str, str]:
+    """Return the fonts of East Asian letters: the theme's where it names them, else our own."""
+    theme = next(r.target_part for r in master.rels.values() if _kind(r) == "theme")
+    root = parse_xml(theme.blob)
+    found = []
+    for kind, short in (("major", "mj"), ("minor", "mn")):
+        east = root.find(f".//{qn(f'a:{kind}Font')}/{qn('a:ea')}")
+        named = east is not None and east.get("typeface")
+        found.append(f"+{short}-ea" if named else FONT)
+    return found[0], found[1]

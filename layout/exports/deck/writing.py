@@ -1,0 +1,173 @@
+"""Words on a slide: measured first, then written as frames that do not grow. All measures are points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+
+from layout.drawing.lettering import fit, plain, width
+from layout.exports.deck.look import TAGS, Look
+
+EMU = 12_700
+SPACES = nsdecls("a", "p", "r", "c")
+# The reader's font may be wider than the one measured with, beyond what is measured for it.
+SLACK = 0.97
+LINE = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in points from the slide's upper left corner."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+
+    @property
+    def right(self) -> float:
+        """Return the x of the right edge."""
+        return self.x + self.wide
+
+    @property
+    def bottom(self) -> float:
+        """Return the y of the lower edge."""
+        return self.y + self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one size and colour."""
+
+    text: str
+    size: float
+    bold: bool = False
+    colour: str = "ink"
+    heading: bool = False
+    spacing: float = 0.0
+    halo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """One paragraph; `line` is the distance of its lines, `after` the space below it."""
+
+    runs: tuple[Run, ...]
+    line: float
+    align: str = "l"
+    after: float = 0.0
+
+
+def lines_of(text: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """Break text as a frame of a width may break it, a little earlier."""
+    return fit(plain(text), size, room * SLACK, 99, bold)
+
+
+def cut(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
+    """Shorten text to what `most` lines hold; what fits stays as it is."""
+    whole = plain(text)
+    lines = fit(whole, size, room * SLACK, most, bold)
+    if not lines or not lines[-1].endswith("…") or len(lines_of(whole, size, room, bold)) <= most:
+        return whole
+    # Breaking took spaces away: count the other letters.
+    left = sum(len(line) - line.count(" ") for line in lines) - 1
+    for end, letter in enumerate(whole):
+        left -= letter != " "
+        if left < 0:
+            return whole[:end].rstrip() + "…"
+    return whole
+
+
+def xfrm(rect: Rect, tag: str = "a:xfrm") -> str:
+    """Return the XML of a place on the slide."""
+    x, y, wide, high = (round(v * EMU) for v in (rect.x, rect.y, rect.wide, rect.high))
+    return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{max(wide, 0)}" cy="{max(high, 0)}"/></{tag}>'
+
+
+def parsed(xml: str) -> Any:
+    """Return an element of XML whose outermost tag does not yet name the schemas."""
+    return parse_xml(re.sub(r"^<[\w:]+", lambda m: f"{m[0]} {SPACES}", xml, count=1))
+
+
+def named(number: int, name: str, about: str = "") -> str:
+    """Return the XML of a shape's number, name and description."""
+    descr = f" descr={quoteattr(plain(about))}" if about else ""
+    return f'<p:cNvPr id="{number}" name={quoteattr(plain(name)[:250])}{descr}/>'
+
+
+def run_properties(run: Run, look: Look, tag: str = "a:rPr") -> str:
+    """Return the XML of a run's properties, in the order that the schema asks for."""
+    lang, other = TAGS[look.lang]
+    glow = (
+        f'<a:effectLst><a:glow rad="25400">{look.colour(run.halo, 0.9)}</a:glow></a:effectLst>'
+        if run.halo
+        else ""
+    )
+    spacing = f' spc="{round(run.spacing * 100)}"' if run.spacing else ""
+    return (
+        f'<{tag} lang="{lang}" altLang="{other}" sz="{round(run.size * 10) * 10}" b="{int(run.bold)}"{spacing}'
+        f' dirty="0">{look.fill(run.colour)}{glow}{look.fonts(run.heading)}</{tag}>'
+    )
+
+
+def body(paras: tuple[Para, ...], look: Look, props: str = "", tag: str = "p:txBody") -> str:
+    """Return the XML of text with no space of its own around it."""
+    inner = props or bodied()
+    return f"<{tag}>{inner}<a:lstStyle/>{''.join(_para(p, look) for p in paras)}</{tag}>"
+
+
+def bodied(anchor: str = "t", wrap: bool = True) -> str:
+    """Return the XML of a frame's properties: no insets, no fitting."""
+    kind = "square" if wrap else "none"
+    return (
+        f'<a:bodyPr wrap="{kind}" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{anchor}">'
+        "<a:noAutofit/></a:bodyPr>"
+    )
+
+
+def _para(para: Para, look: Look) -> str:
+    after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>'
+    runs = "".join(
+        f"<a:r>{run_properties(r, look)}<a:t>{escape(spaced(r.text))}</a:t></a:r>" for r in para.runs
+    )
+    # An indent of nought and no bullet, whatever a template's master says.
+    return (
+        f'<a:p><a:pPr marL="0" indent="0" algn="{para.align}"><a:lnSpc><a:spcPts val="{round(para.line * 100)}"/></a:lnSpc>'
+        f'<a:spcBef><a:spcPts val="0"/></a:spcBef>{after}<a:buNone/></a:pPr>{runs}</a:p>'
+    )
+
+
+def spaced(text: str) -> str:
+    """Clean text, but keep the space it begins or ends with: runs of one line meet there."""
+    inner = plain(text)
+    if not inner:
+        return ""
+    return " " * text[:1].isspace() + inner + " " * text[-1:].isspace()
+
+
+def frame(number: int, name: str, rect: Rect, paras: tuple[Para, ...], look: Look, **how: Any) -> Any:
+    """Return a text frame. `how`: anchor (`t`, `ctr`, `b`), wrap."""
+    return parsed(
+        f"<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr>"
+        f'<p:spPr>{xfrm(rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+        f"{body(paras, look, bodied(**how))}</p:sp>"
+    )
+
+
+def bar(number: int, name: str, rect: Rect, colour: str, look: Look) -> Any:
+    """Return a filled rectangle without a line: a colour's mark, or a hairline."""
+    return parsed(
+        f"<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr/><p:nvPr>"
+        f'</p:nvPr></p:nvSpPr><p:spPr>{xfrm(rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{look.fill(colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    )
+
+
+def wide_of(runs: tuple[Run, ...]) -> float:
+    """Return how wide a line of runs is."""
+    return sum(width(r.text, r.size, r.bold) + r.spacing * len(r.text) for r in runs)
