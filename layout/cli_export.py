@@ -16,6 +16,7 @@ from layout import exports, stories
 from layout.choice import UsageError, choose, require, take_link
 from layout.cli import FAULTS, app, err, load, out, save, telling
 from layout.cli_options import Where, grouped
+from layout.exports.size import Size, SizeError, size
 from layout.text import say
 from layout.view import LANGS, Fault, parse, shown
 
@@ -50,6 +51,39 @@ class Brief:
         return bool(self.story or self.template or self.portrait or self.briefing)
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The options of a map that is drawn."""
+
+    size: Annotated[
+        str | None,
+        typer.Option(metavar="WxH", help="Pixels of a .png, .svg or .pdf map; else 3840x2160."),
+    ] = None
+    dpi: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            help="Pixels to an inch: more of them, larger letters. Else as on a 1600x900 screen.",
+        ),
+    ] = None
+
+    @property
+    def asked(self) -> bool:
+        """Tell whether any of these options asks for a map."""
+        return self.size is not None or self.dpi is not None
+
+    def read(self, suffix: str) -> Size:
+        """Return the size. Raises UsageError where it cannot be, or where the file has none."""
+        for option, given in (("--size", self.size), ("--dpi", self.dpi)):
+            if given is not None and suffix not in exports.DRAWN:
+                known = ", ".join(exports.DRAWN)
+                raise UsageError("still_fault.suffix", option=option, suffix=suffix, known=known)
+        try:
+            return size(self.size, self.dpi)
+        except SizeError as error:
+            raise UsageError(error.word, **{k: show(v) for k, v in error.values.items()}) from error
+
+
 @app.command()
 @grouped
 def export(
@@ -59,11 +93,12 @@ def export(
             metavar="FILE",
             help="The suffix names the format. The story: .pptx, .pdf, and .html if the name begins with "
             "“briefing” or --briefing or --story is given. A view: .html, .geojson, .csv (with a byte-order "
-            "mark), .xlsx (all tables).",
+            "mark), .xlsx (all tables), .png, .svg, and .pdf if --view, --size or --dpi is given (the map).",
         ),
     ],
     where: Where,
     brief: Brief,
+    drawn: Drawn,
     view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
 ) -> None:
     """Write the story, or a view, to a file, wholly or not at all. Progress goes to stderr."""
@@ -72,10 +107,11 @@ def export(
         suffix = file.suffix.lower()
         require("FILE", suffix or file.name, (*exports.STORIES, *exports.FORMATS))
         chosen = take_link(choose(where.data, where.district, where.edition), query)
-        if _is_story(file, view, brief):
+        sized = drawn.read(suffix)
+        if _is_story(file, bool(view) or drawn.asked, brief):
             _write_story(file, chosen, brief, words)
         else:
-            _write_view(file, chosen, query, words)
+            _write_view(file, chosen, query, words, sized)
 
 
 def _language(query: str) -> str:
@@ -83,7 +119,7 @@ def _language(query: str) -> str:
     return found[1] if found and found[1] in LANGS else LANGS[0]
 
 
-def _is_story(file: Path, view: str, brief: Brief) -> bool:
+def _is_story(file: Path, view: bool, brief: Brief) -> bool:
     """Tell whether a story is meant. Raises UsageError where the call contradicts itself."""
     suffix = file.suffix.lower()
     if brief.asked and view:
@@ -102,13 +138,13 @@ def _is_story(file: Path, view: str, brief: Brief) -> bool:
     return brief.asked or suffix not in exports.FORMATS or (suffix in exports.STORIES and not view and named)
 
 
-def _write_view(file: Path, chosen: Chosen, query: str, words: str) -> None:
+def _write_view(file: Path, chosen: Chosen, query: str, words: str, sized: Size) -> None:
     layout, shapes = load(chosen)
     layers = stories.layers(layout, shapes) if "off=" in query else ()
     seen, faults = parse(query, layout, layers)
     seen = replace(seen, lang=words)
     _left_out(faults, words)
-    save(file, exports.render(file.suffix.lower(), layout, shapes, seen), words)
+    save(file, exports.render(file.suffix.lower(), layout, shapes, seen, sized), words)
     n = len(shown(seen, layout))
     out(say("cli.written", words, file=show(file), n=n, total=len(layout.sites)))
 

@@ -14,6 +14,9 @@ from matplotlib.figure import Figure
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
 from layout.drawing.sheet import blank, draw
+from layout.drawing.vector import svg
+
+__all__ = ["INCH", "figure", "pdf", "png", "svg"]
 
 INCH = 96  # pixels of a picture
 _POINT = 72 / INCH

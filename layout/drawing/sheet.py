@@ -231,7 +231,7 @@ def _letters(pen: Pen, words: str, at: tuple[float, float], look: _Look) -> None
         "va": "baseline", "parse_math": False,
     }  # fmt: skip
     text, edge = legible(words), BOLD * look.size if look.bold else 0.0
-    shapes = [Halo(**_line(pen, HALO + edge, look.halo))] if look.halo else []
+    shapes: list[Any] = [Halo(**_line(pen, HALO + edge, look.halo))] if look.halo else []
     shapes += [Halo(**_line(pen, edge, look.paint))] if look.bold else []
     if pen.outlined or look.bold:
         shapes.append(Normal())

@@ -1,4 +1,5 @@
-"""Exports: one file per format. Those of a view give `page(layout, shapes, view)`, text or bytes;
+"""Exports: one file per format. Those of a view give `page(layout, shapes, view)`, text or bytes
+(those in DRAWN take a size as well);
 those of a story give `make(briefing, layout, shapes, options, progress)`, bytes.
 
 A new format is one file here and one line in FORMATS or in STORIES.
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from layout.briefing.record import Briefing
     from layout.exports.options import Options
+    from layout.exports.size import Size
     from layout.model import Layout
     from layout.shapes import Shapes
     from layout.view import View
@@ -23,7 +25,12 @@ FORMATS: Mapping[str, str] = {
     ".geojson": "geojson",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".png": "png",
+    ".svg": "svg",
+    ".pdf": "pdf",
 }
+# Maps that are drawn; these take a size.
+DRAWN = (".png", ".svg", ".pdf")
 STORIES: Mapping[str, str] = {
     ".pptx": "deck",
     ".pdf": "handout",
@@ -31,9 +38,14 @@ STORIES: Mapping[str, str] = {
 }
 
 
-def render(suffix: str, layout: Layout, shapes: Shapes, view: View) -> bytes:
-    """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix."""
-    made: str | bytes = import_module(f"{__name__}.{FORMATS[suffix]}").page(layout, shapes, view)
+def render(suffix: str, layout: Layout, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+    """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix.
+
+    `size` is for the formats that are drawn.
+    """
+    page = import_module(f"{__name__}.{FORMATS[suffix]}").page
+    more = (size,) if suffix in DRAWN else ()
+    made: str | bytes = page(layout, shapes, view, *more)
     return made.encode("utf-8") if isinstance(made, str) else made
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from layout.briefing.record import Briefing, Slide
 from layout.exports.deck import base, places
-from layout.exports.deck.flow import Column, flow
+from layout.exports.deck.flow import crowded, flow, needed
+from layout.exports.deck.items import Column
 from layout.exports.deck.look import Look
 from layout.exports.deck.package import TemplateError
 from layout.exports.deck.saved import saved
@@ -44,10 +46,10 @@ def make(
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
         place = _place(slide, deck, chosen, look)
-        title_size = places.title_size(chosen) if place.title else 34.0
-        column = Column(
-            slide, len(briefing.slides), place.column, accent(slide, layout), look, place.title, title_size
-        )
+        column = Column(slide, len(briefing.slides), place.column, accent(slide, layout), look, place.title)
+        if place.title is not None:
+            column = replace(column, title_size=places.title_size(chosen))
+        column, place = _roomy(column, place)
         numbers = fill(page, flow(column), look)
         size = (place.map.wide / _SCALE, place.map.high / _SCALE)
         drawn = picture(layout, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
@@ -65,6 +67,17 @@ def _added(deck: Any, chosen: Any) -> Any:
         if not places.is_title(shape):
             shape._element.getparent().remove(shape._element)
     return page
+
+
+def _roomy(column: Column, place: places.Places) -> tuple[Column, places.Places]:
+    """Give a chart that leaves the lines no room all of the column, and them the foot of the map."""
+    if not crowded(column):
+        return column, place
+    inset = 36.0 if column.look.own else 0.0
+    wide = place.map.wide - inset - 12
+    high = needed(replace(column, area=replace(place.column, wide=wide)))
+    place = places.below(place, high, inset)
+    return replace(column, aside=place.aside), place
 
 
 def _place(slide: Slide, deck: Any, chosen: Any, look: Look) -> places.Places:

@@ -10,7 +10,7 @@ from pptx.oxml.ns import qn
 
 from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
-from layout.exports.deck.look import FONT
+from layout.exports.deck.look import FONT, LATIN
 from layout.exports.deck.writing import EMU, Rect, parsed, xfrm
 from layout.model import Layout
 from layout.text import say
@@ -85,7 +85,7 @@ def theme(layout: Layout, lang: str) -> bytes:
     ]
     colours = "".join(f"<a:{k}>{_rgb(c)}</a:{k}>" for k, c in pairs)
     custom = "".join(f"<a:custClr name={quoteattr(plain(n)[:60])}>{_rgb(c)}</a:custClr>" for n, c in named)
-    font = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
+    font = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
     font += f'<a:font script="Hans" typeface="{FONT}"/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"

@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
 from layout.charts import Chart, Mark, Series
@@ -27,7 +27,7 @@ _BAR = {
 }
 # What a row of bars takes at the least, by the number of bars in it; points.
 _ROW, _MORE = 19.0, 13.0
-KEY = 22.0  # what the key takes
+_SWELL = 2.2  # a row is at most so many times its least
 _MOST = 0.42  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
 
@@ -68,7 +68,7 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
 
     Of a treemap the smallest go, of the others the last.
     """
-    room = max(int((high - KEY) // whole.least), 1)
+    room = max(int(high // whole.least), 1)
     order = list(range(len(whole.rows)))
     if whole.kind == "treemap":
         order.sort(key=lambda i: -max(float(m.value or 0) for m in whole.rows[i] if m))
@@ -79,7 +79,7 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
 
 def height(whole: Plot, room: float) -> float:
     """Return how high a chart is at its best in a room, so that few bars do not swell."""
-    return min(room, KEY + len(whole.rows) * whole.least * 1.7)
+    return min(room, len(whole.rows) * whole.least * _SWELL)
 
 
 def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
@@ -96,7 +96,7 @@ def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
     bars.gap_width, bars.overlap = gap, overlap
     for n, series in enumerate(shown.series):
         _paint(bars.series[n]._element, shown, n, series, size, look)
-    _key(chart, len(shown.series) > 1, size, look)
+    chart.has_legend = False
     _finish(chart._chartSpace, size, look)
     return frame
 
@@ -144,11 +144,10 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
     """Give the names their room: each program would wrap them in its own way."""
     left = min(max(width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
-    top = KEY / rect.high if len(shown.series) > 1 else 0.0
     # Values stand beyond the ends of their bars.
     aside = max((width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
     x, wide = left / rect.wide, max(rect.wide - left - (aside if shown.kind != "stacked-bars" else 8), 20)
-    parts = {"x": x, "y": top, "w": wide / rect.wide, "h": 1 - top}
+    parts = {"x": x, "y": 0.0, "w": wide / rect.wide, "h": 1.0}
     modes = "".join(f'<c:{k}Mode val="edge"/>' for k in ("x", "y"))
     sizes = "".join(f'<c:{k} val="{v:.4f}"/>' for k, v in parts.items())
     area = chart._chartSpace.chart.plotArea
@@ -216,18 +215,6 @@ def _props(run: Run, look: Look) -> str:
         f'<a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
         f"{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     )
-
-
-def _key(chart: Any, wanted: bool, size: float, look: Look) -> None:
-    chart.has_legend = wanted
-    if not wanted:
-        return
-    chart.legend.position = XL_LEGEND_POSITION.TOP
-    chart.legend.include_in_layout = False
-    legend = chart.legend._element
-    for old in legend.findall(qn("c:txPr")):
-        legend.remove(old)
-    legend.append(parsed(f"<c:txPr>{_props(Run('', size, colour='muted'), look)}</c:txPr>"))
 
 
 def _finish(space: Any, size: float, look: Look) -> None:

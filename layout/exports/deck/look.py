@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from layout.drawing.paper import LIGHT
 
-FONT = "Microsoft YaHei"
+# Everywhere, or as wide as what stands in for it: so a deck breaks its lines alike in all programs.
+LATIN, FONT = "Arial", "Microsoft YaHei"
 TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}
 _FULL = 100_000
 # Roles as theme colours; the others keep their own.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -14,10 +14,11 @@ from layout.exports.deck.base import HIGH, WIDE
 from layout.exports.deck.writing import EMU, Rect
 
 # Of the width, for the map: beside words, beside a chart, beside a wide table.
-_SHARES = (0.62, 0.46, 0.40)
+_SHARES = (0.60, 0.46, 0.40)
 _WIDE_TABLE = 4  # columns
 _IN, _OUT, _TOP, _FOOT = 34.0, 36.0, 44.0, 22.0
 _GAP = 12.0
+_LEAST_MAP = 0.5  # of its height, where lines stand below it
 _MOST_TITLE = 0.3  # of the height, down to which a title may stand at the top
 _GROUND = 0.4  # of the slide; a picture larger than that is its ground
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
@@ -25,11 +26,12 @@ _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The room of the map and of the column; the title's own, where it does not stand in the column."""
+    """The room of the map and of the column; the title's and the lines' own, where they are apart."""
 
     map: Rect
     column: Rect
     title: Rect | None = None
+    aside: Rect | None = None
 
 
 def own(slide: Slide) -> Places:
@@ -37,6 +39,15 @@ def own(slide: Slide) -> Places:
     left = Rect(0, 0, WIDE * _share(slide), HIGH)
     x = left.right + _IN
     return Places(left, Rect(x, _TOP, WIDE - x - _OUT, HIGH - _TOP - _FOOT))
+
+
+def below(place: Places, high: float, inset: float) -> Places:
+    """Move the lines below the map, where a chart needs all of the column."""
+    old = place.map
+    tall = max(old.high - high - 2 * _GAP, old.high * _LEAST_MAP)
+    left = Rect(old.x, old.y, old.wide, tall)
+    aside = Rect(old.x + inset, left.bottom + _GAP, old.wide - inset - _GAP, old.high - tall - 2 * _GAP)
+    return replace(place, map=left, aside=aside)
 
 
 def theirs(slide: Slide, chosen: Any, wide: float, high: float) -> Places:
@@ -61,7 +72,7 @@ def _title(chosen: Any, wide: float, high: float) -> Rect:
     """Return the title's place where it stands at the top, else a place there."""
     found = next(s for s in chosen.placeholders if is_title(s))
     rect = _rect(found)
-    if rect is not None and 0 <= rect.y and rect.bottom <= _MOST_TITLE * high and rect.wide >= wide / 2:
+    if rect is not None and rect.y >= 0 and rect.bottom <= _MOST_TITLE * high and rect.wide >= wide / 2:
         inner = max(rect.x, 24.0)
         return Rect(inner, max(rect.y, 6.0), min(rect.right, wide - 24) - inner, rect.high)
     return Rect(0.05 * wide, 0.04 * high, 0.9 * wide, 0.13 * high)

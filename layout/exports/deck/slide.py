@@ -14,7 +14,7 @@ from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
 from layout.exports.deck import graph, table
 from layout.exports.deck.drawing import Easel, draw
-from layout.exports.deck.flow import Graph, Item, Rule, Table, Words
+from layout.exports.deck.items import Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import Rect, Run, bar, bodied, body, frame, parsed, run_properties, xfrm
 from layout.model import Layout

@@ -27,7 +27,7 @@ from layout.exports.deck.writing import (
 from layout.text import number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
-_PAD = 8.0  # right of each cell
+_PAD = 14.0  # right of each cell
 _AIR = 7.0  # above and below the words of a row, together
 _MOST = 3  # lines in a cell
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

@@ -69,14 +69,18 @@ def lines_of(text: str, size: float, room: float, bold: bool = False) -> list[st
 
 
 def cut(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
-    """Shorten text to what `most` lines hold."""
-    return "".join(_joined(fit(plain(text), size, room * SLACK, most, bold)))
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """Put back the spaces that breaking took."""
-    ascii_ends = [bool(a) and bool(b) and a[-1] < "\u1100" and b[0] < "\u1100" for a, b in zip(lines, lines[1:], strict=False)]
-    return [line + (" " if gap else "") for line, gap in zip(lines, [*ascii_ends, False], strict=True)]
+    """Shorten text to what `most` lines hold; what fits stays as it is."""
+    whole = plain(text)
+    lines = fit(whole, size, room * SLACK, most, bold)
+    if not lines or not lines[-1].endswith("…") or len(lines_of(whole, size, room, bold)) <= most:
+        return whole
+    # Breaking took spaces away: count the other letters.
+    left = sum(len(line) - line.count(" ") for line in lines) - 1
+    for end, letter in enumerate(whole):
+        left -= letter != " "
+        if left < 0:
+            return whole[:end].rstrip() + "…"
+    return whole
 
 
 def xfrm(rect: Rect, tag: str = "a:xfrm") -> str:
