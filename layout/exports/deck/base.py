@@ -78,7 +78,9 @@ def theme(layout: Layout, lang: str) -> bytes:
     named = [(e.name(lang), e.colour) for e in (*layout.elements, *layout.clusters)]
     accents = _accents(layout)
     pairs = [
-        *zip(("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True),
+        *zip(
+            ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True
+        ),
         *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
         ("hlink", accents[0]),
         ("folHlink", LIGHT["muted"]),

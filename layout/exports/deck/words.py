@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from layout.briefing.record import Number
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
 from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
-from layout.text import listing, say
+from layout.text import say
 
 GAP = 12.0
-# In this order: large on two lines, then on three, then smaller.
-_TITLES = [(s, 2) for s in (34.0, 32.0, 30.0)] + [(s, 3) for s in (30.0, 28.0, 26.0)]
+# In this order: on one line, then large on two, then on three, then smaller.
+_TITLES = (
+    [(s, 1) for s in (34.0, 32.0, 30.0)]
+    + [(s, 2) for s in (34.0, 32.0, 30.0)]
+    + [(s, 3) for s in (30.0, 28.0, 26.0)]
+)
 _TITLES += [(s, 2 if s > 22 else 3) for s in (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)]
 _TITLE_LINE = 1.2
 _KICKER, _FOOT, _LABEL = 15.0, 11.0, 14.0
 _AFTER = 7.0
+_ALONE = 2.2  # letters
+_UNIT, _BESIDE = 16.0, 28.0  # of a unit; the least size of a figure beside it
 _FIGURE = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
+_NAMED = 3  # lines of a figure's name
 _CELL, _IN = 128.0, 16.0  # the least width of a large figure, and its bar's
 # A short name at the head of a line, up to its colon.
 _LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
@@ -59,12 +66,20 @@ def _title_size(title: str, wide: float, most: float, high: float) -> tuple[floa
     """Return the size of a title and how many lines it takes."""
     for size, limit in ((s, n) for s, n in _TITLES if s <= max(most, _TITLES[-1][0])):
         lines = lines_of(title, size, wide, True)
-        # One letter alone on the last line looks like a mistake.
-        lonely = len(lines) > 1 and width(lines[-1], size, True) < 1.6 * size
-        if len(lines) <= limit and len(lines) * size * _TITLE_LINE <= high and not lonely:
+        if len(lines) <= limit and len(lines) * size * _TITLE_LINE <= high and not _lonely(lines, size):
             return size, max(len(lines), 1)
     size = _TITLES[-1][0]
     return size, max(min(len(lines_of(title, size, wide, True)), int(high // (size * _TITLE_LINE))), 1)
+
+
+def _lonely(lines: Sequence[str], size: float) -> bool:
+    """Tell whether a letter or two stand alone on the last line, which looks like a mistake."""
+    return len(lines) > 1 and width(lines[-1], size) < _ALONE * size
+
+
+def ragged(column: Column, size: float) -> bool:
+    """Tell whether any of the lines breaks badly at a size."""
+    return any(_lonely(lines_of(line, size, column.area.wide), size) for line in column.slide.lines)
 
 
 def said(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
@@ -95,14 +110,14 @@ def figures(column: Column, y: float) -> tuple[tuple[Item, ...], float]:
     numbers, area = column.slide.numbers, column.area
     if not numbers:
         return (), y
-    across = max(1, min(len(numbers), int(area.wide // _CELL)))
+    across = _across(numbers, area.wide, column.look.lang)
     step = area.wide / across
     room = step - _IN - GAP
-    size = min(_figure_size(plain(n.shown), room) for n in numbers)
+    size, beside = _figure_size(numbers, room)
     items: list[Item] = []
     for start in range(0, len(numbers), across):
-        row = [_figure(n, size, room, column) for n in numbers[start : start + across]]
-        high = max(sum(_height(p, room) for p in paras) for paras in row)
+        row = [_figure(n, size, beside, room, column.look.lang) for n in numbers[start : start + across]]
+        high = max(size * 1.15 + _LABEL * LINE * len(lines_of(p[1].runs[0].text, _LABEL, room)) for p in row)
         for i, (one, paras) in enumerate(zip(numbers[start : start + across], row, strict=True)):
             x = area.x + i * step
             name = plain(one.label)
@@ -112,27 +127,43 @@ def figures(column: Column, y: float) -> tuple[tuple[Item, ...], float]:
     return tuple(items), y
 
 
-def _height(para: Para, wide: float) -> float:
-    run = para.runs[0]
-    text = "".join(r.text for r in para.runs)
-    return para.line * (len(lines_of(text, run.size, wide)) if run.size <= _LABEL else 1)
+def _across(numbers: Sequence[Number], wide: float, lang: str) -> int:
+    """Return how many figures stand side by side, with room for all of their names."""
+    for across in range(max(1, min(len(numbers), int(wide // _CELL))), 1, -1):
+        room = wide / across - _IN - GAP
+        beside = _figure_size(numbers, room)[1]
+        names = [_under(n, beside, lang) for n in numbers]
+        if all(len(lines_of(name, _LABEL, room)) <= _NAMED for name in names):
+            return across
+    return 1
 
 
-def _figure_size(shown: str, wide: float) -> float:
-    return next((s for s in _FIGURE if width(shown, s, True) <= wide * SLACK), _FIGURE[-1])
+def _under(one: Number, beside: bool, lang: str) -> str:
+    """Return the name of a figure, with its unit where that does not stand beside it."""
+    unit, label = plain(one.unit), plain(one.label)
+    return label if beside or not unit else say("deck.unit", lang, unit=unit, label=label)
 
 
-def _figure(one: Number, size: float, wide: float, column: Column) -> tuple[Para, ...]:
+def _figure_size(numbers: Sequence[Number], wide: float) -> tuple[float, bool]:
+    """Return the size that all figures have, and whether their units stand beside them."""
+    for beside in (True, False):
+        for size in (s for s in _FIGURE if not beside or s >= _BESIDE):
+            if all(_wide(n, size, beside) <= wide * SLACK for n in numbers):
+                return size, beside
+    return _FIGURE[-1], False
+
+
+def _wide(one: Number, size: float, beside: bool) -> float:
+    unit = width(f" {plain(one.unit)}", _UNIT) if beside and one.unit else 0.0
+    return width(plain(one.shown), size, True) + unit
+
+
+def _figure(one: Number, size: float, beside: bool, wide: float, lang: str) -> tuple[Para, Para]:
     """Return a figure with its unit, and its name below it."""
-    shown, unit, label = plain(one.shown), plain(one.unit), plain(one.label)
-    shown = cut(shown, size, wide, 1, True)
-    runs = [Run(shown, size, True)]
-    beside = Run(f" {unit}", 16.0, colour="muted")
-    if unit and width(shown, size, True) + width(beside.text, beside.size) <= wide * SLACK:
-        runs.append(beside)
-    elif unit:
-        label = listing((unit, label), column.look.lang)
-    under = Run(cut(label, _LABEL, wide, 2), _LABEL, colour="muted")
+    runs = [Run(cut(one.shown, size, wide, 1, True), size, True)]
+    if one.unit and beside:
+        runs.append(Run(f" {plain(one.unit)}", _UNIT, colour="muted"))
+    under = Run(cut(_under(one, beside, lang), _LABEL, wide, _NAMED), _LABEL, colour="muted")
     return Para(tuple(runs), size * 1.15), Para((under,), _LABEL * LINE)
 
 
