@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from layout.briefing.record import Briefing, Slide
+from layout.briefing.record import Briefing
 from layout.exports.deck import base, places
 from layout.exports.deck.flow import Flow, flow, needed
 from layout.exports.deck.items import Column

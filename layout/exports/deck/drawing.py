@@ -88,7 +88,8 @@ def _group(pieces: Sequence[_Piece], name: str, about: str, easel: Easel) -> _Pi
     )
     xml = (
         f"<p:grpSp><p:nvGrpSpPr>{named(easel.number(), name, about)}<p:cNvGrpSpPr/><p:nvPr/>"
-        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>{''.join(p.xml for p in pieces)}</p:grpSp>"
+        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>"
+        f"{''.join(p.xml for p in pieces)}</p:grpSp>"
     )
     return _Piece(xml, rect)
 

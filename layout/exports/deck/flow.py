@@ -10,7 +10,7 @@ from layout.exports.deck.words import GAP
 
 BODY = (22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 _CALM = 20.0  # the most where a chart or a table shares the slide
-_READ, _READ_TABLE = 18.0, 13.0  # what is still read from afar
+_READ, _READ_TABLE = 18.0, 12.0  # what is still read from afar
 
 
 @dataclass(frozen=True, slots=True)

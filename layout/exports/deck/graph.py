@@ -135,6 +135,7 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
     for tag in ("c:majorTickMark", "c:minorTickMark"):
         for found in axis.findall(qn(tag)):
             found.set("val", "none")
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(parsed('<c:tickLblSkip val="1"/>'))
     names.format.line.width = round(0.75 * EMU)
     line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
     line.append(parsed(look.fill("hair")))

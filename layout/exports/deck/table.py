@@ -30,6 +30,7 @@ _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
 _PAD = 14.0  # right of each cell
 _AIR = 7.0  # above and below the words of a row, together
 _MOST = 7  # lines in a cell
+_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -116,8 +117,9 @@ def element(number_of: int, sheet: Sheet, x: float, y: float, look: Look) -> Any
     )
     return parsed(
         f"<p:graphicFrame><p:nvGraphicFramePr>{named(number_of, sheet.grid.title, sheet.grid.title)}"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-        f'{xfrm(rect, "p:xfrm")}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{xfrm(rect, 'p:xfrm')}"
+        f'<a:graphic><a:graphicData uri="{_URI}">'
         f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_NO_STYLE}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )

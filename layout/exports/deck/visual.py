@@ -14,7 +14,7 @@ from layout.text import say
 
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY = 11.0, 14.0, 12.0, 12.0
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)  # of a table's letters
+_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # of a table's letters
 _AIRY = 1.25  # a row that has so much more than it asks for has larger letters
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from layout.briefing.record import Number
 from layout.drawing.lettering import plain, width
@@ -20,12 +21,14 @@ _TITLES = (
 )
 _TITLES += [(s, 2 if s > 22 else 3) for s in (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)]
 _TITLE_LINE = 1.2
-_KICKER, _FOOT, _LABEL = 15.0, 11.0, 14.0
+_KICKER, _FOOT = 15.0, 11.0
+_LABELS = (14.0, 12.5)
 _AFTER = 7.0
 _ALONE = 2.2  # letters
 _UNIT, _BESIDE = 16.0, 28.0  # of a unit; the least size of a figure beside it
 _FIGURE = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
-_NAMED = 3  # lines of a figure's name
+_BELOW = GAP + 8  # below a row of figures
+_NAMED = 4  # lines of a figure's name
 _CELL, _IN = 128.0, 16.0  # the least width of a large figure, and its bar's
 # A short name at the head of a line, up to its colon.
 _LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
@@ -46,8 +49,9 @@ def head(column: Column) -> Iterator[Item]:
     size, lines = _title_size(title, area.wide, TITLE, 3 * TITLE * _TITLE_LINE)
     high = lines * size * _TITLE_LINE
     top = area.y + _KICKER * LINE + 4
-    rect = Rect(area.x, top, area.wide, high)
-    run = Run(cut(title, size, area.wide, lines, True), size, True, heading=True)
+    text = cut(title, size, area.wide, lines, True)
+    rect = Rect(area.x, top, _balanced(text, size, lines, area.wide), high)
+    run = Run(text, size, True, heading=True)
     yield Words("", rect, (Para((run,), size * _TITLE_LINE),), "title")
     if slide.kicker:
         yield _kicker(column, area.y)
@@ -64,12 +68,22 @@ def _kicker(column: Column, y: float) -> Words:
 
 def _title_size(title: str, wide: float, most: float, high: float) -> tuple[float, int]:
     """Return the size of a title and how many lines it takes."""
-    for size, limit in ((s, n) for s, n in _TITLES if s <= max(most, _TITLES[-1][0])):
-        lines = lines_of(title, size, wide, True)
-        if len(lines) <= limit and len(lines) * size * _TITLE_LINE <= high and not _lonely(lines, size):
-            return size, max(len(lines), 1)
+    sizes = [(s, n) for s, n in _TITLES if s <= max(most, _TITLES[-1][0])]
+    for size, limit in sizes:
+        count = len(lines_of(title, size, wide, True))
+        if count <= limit and count * size * _TITLE_LINE <= high:
+            return size, max(count, 1)
     size = _TITLES[-1][0]
     return size, max(min(len(lines_of(title, size, wide, True)), int(high // (size * _TITLE_LINE))), 1)
+
+
+def _balanced(title: str, size: float, lines: int, wide: float) -> float:
+    """Return the least width that breaks a title into as many lines, so that none is left short."""
+    low, high = wide / (lines + 1), wide
+    while lines > 1 and high - low > 1:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(lines_of(title, size, middle, True)) <= lines else (middle, high)
+    return high
 
 
 def _lonely(lines: Sequence[str], size: float) -> bool:
@@ -105,37 +119,55 @@ def _led(line: str, size: float, column: Column) -> tuple[Run, ...]:
     return Run(found[1] + space, size, True, column.look.words(column.accent)), Run(found[2], size)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How figures stand: how many side by side, the sizes of number and name, where the units are."""
+
+    across: int
+    room: float
+    size: float
+    label: float
+    beside: bool
+    heights: tuple[float, ...]
+
+
 def figures(column: Column, y: float) -> tuple[tuple[Item, ...], float]:
     """Return the figures with their bars of colour, and where they end with the gap below them."""
-    numbers, area = column.slide.numbers, column.area
+    numbers, area, lang = column.slide.numbers, column.area, column.look.lang
     if not numbers:
         return (), y
-    across = _across(numbers, area.wide, column.look.lang)
-    step = area.wide / across
-    room = step - _IN - GAP
-    size, beside = _figure_size(numbers, room)
+    cells = _cells(numbers, area.wide, lang)
     items: list[Item] = []
-    for start in range(0, len(numbers), across):
-        row = [_figure(n, size, beside, room, column.look.lang) for n in numbers[start : start + across]]
-        high = max(size * 1.15 + _LABEL * LINE * len(lines_of(p[1].runs[0].text, _LABEL, room)) for p in row)
-        for i, (one, paras) in enumerate(zip(numbers[start : start + across], row, strict=True)):
-            x = area.x + i * step
-            name = plain(one.label)
-            items.append(Rule(name, Rect(x, y + 2, 4, high), one.colour or column.accent or "muted"))
-            items.append(Words(name, Rect(x + _IN, y, room, high + 4), paras))
-        y += high + 4 + GAP + 4
-    return tuple(items), y
+    for n, one in enumerate(numbers):
+        row, i = divmod(n, cells.across)
+        high = cells.heights[row]
+        top = y + sum(cells.heights[:row]) + row * _BELOW
+        x, name = area.x + i * area.wide / cells.across, plain(one.label)
+        items.append(Rule(name, Rect(x, top + 2, 4, high), one.colour or column.accent or "muted"))
+        items.append(Words(name, Rect(x + _IN, top, cells.room, high + 4), _figure(one, cells, lang)))
+    return tuple(items), y + sum(cells.heights) + len(cells.heights) * _BELOW
 
 
-def _across(numbers: Sequence[Number], wide: float, lang: str) -> int:
-    """Return how many figures stand side by side, with room for all of their names."""
-    for across in range(max(1, min(len(numbers), int(wide // _CELL))), 1, -1):
-        room = wide / across - _IN - GAP
-        beside = _figure_size(numbers, room)[1]
-        names = [_under(n, beside, lang) for n in numbers]
-        if all(len(lines_of(name, _LABEL, room)) <= _NAMED for name in names):
-            return across
-    return 1
+def _cells(numbers: Sequence[Number], wide: float, lang: str) -> _Cells:
+    """Return the lowest way to set figures that has room for all of their names."""
+    most = max(1, min(len(numbers), int(wide // _CELL)))
+    tried = [_set(numbers, across, label, wide, lang) for label in _LABELS for across in range(most, 0, -1)]
+    whole = [
+        t
+        for t in tried
+        if all(len(lines_of(_under(n, t.beside, lang), t.label, t.room)) <= _NAMED for n in numbers)
+    ]
+    # Larger names are worth a little height.
+    return min(whole or tried[:1], key=lambda t: sum(t.heights) + len(t.heights) * _BELOW - 4 * t.label)
+
+
+def _set(numbers: Sequence[Number], across: int, label: float, wide: float, lang: str) -> _Cells:
+    room = wide / across - _IN - GAP
+    size, beside = _figure_size(numbers, room)
+    lines = [min(len(lines_of(_under(n, beside, lang), label, room)), _NAMED) for n in numbers]
+    rows = [max(lines[i : i + across]) for i in range(0, len(lines), across)]
+    heights = tuple(size * 1.15 + n * label * LINE for n in rows)
+    return _Cells(across, room, size, label, beside, heights)
 
 
 def _under(one: Number, beside: bool, lang: str) -> str:
@@ -158,13 +190,14 @@ def _wide(one: Number, size: float, beside: bool) -> float:
     return width(plain(one.shown), size, True) + unit
 
 
-def _figure(one: Number, size: float, beside: bool, wide: float, lang: str) -> tuple[Para, Para]:
+def _figure(one: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
     """Return a figure with its unit, and its name below it."""
-    runs = [Run(cut(one.shown, size, wide, 1, True), size, True)]
-    if one.unit and beside:
+    runs = [Run(cut(one.shown, cells.size, cells.room, 1, True), cells.size, True)]
+    if one.unit and cells.beside:
         runs.append(Run(f" {plain(one.unit)}", _UNIT, colour="muted"))
-    under = Run(cut(_under(one, beside, lang), _LABEL, wide, _NAMED), _LABEL, colour="muted")
-    return Para(tuple(runs), size * 1.15), Para((under,), _LABEL * LINE)
+    name = cut(_under(one, cells.beside, lang), cells.label, cells.room, _NAMED)
+    under = Para((Run(name, cells.label, colour="muted"),), cells.label * LINE)
+    return Para(tuple(runs), cells.size * 1.15), under
 
 
 def foot(column: Column) -> Iterator[Item]:
