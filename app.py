@@ -3,13 +3,13 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from layout.pages import server
+from layout.pages import desk, server
 
 if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(
         __file__,
         lifespan=server.lifespan,
-        routes=server.routes(),
+        routes=[*server.routes(), *desk.routes()],
         middleware=server.middleware(),
         on_script_error=server.report,
     )

@@ -1,7 +1,12 @@
 """Start the command line: `python -m layout`."""
 
-from layout import cli_compare, cli_monitor  # noqa: F401  their commands register themselves
+import signal
+import sys
+
+from layout import cli_briefing, cli_compare, cli_export, cli_monitor  # noqa: F401  they register themselves
 from layout.cli import app
 
 if __name__ == "__main__":
+    # Told to end, a command still clears away the file it was writing.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     app(prog_name="python -m layout")

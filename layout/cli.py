@@ -1,4 +1,4 @@
-"""The command line: check the data, list what is in them, export a view.
+"""The command line: check the data, list what is in them, hold the plan against itself.
 
 Exit codes: 0 done, 1 faults in the data or a failed export, 2 a wrong call. Faults and
 errors are told in the language asked for. What geometry needs is loaded when it is needed.
@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geodata.faults import DataError, Issue, show
-from layout import exports
-from layout.choice import Chosen, UsageError, choose, every, require, settle, take_link
+from layout.choice import Chosen, UsageError, choose, every, require, settle
 from layout.text import say
-from layout.view import LANGS, Fault, parse, shown
+from layout.view import LANGS
 
 if TYPE_CHECKING:
     from layout.model import Layout
@@ -125,37 +122,6 @@ def audit(
             out(report.plain(layout, words))
 
 
-@app.command()
-def export(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help="The suffix names the format: .html, .geojson, .csv (with a byte-order mark), .xlsx (all).",
-        ),
-    ],
-    view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
-    data: Data = None,
-    district: District = None,
-    edition: Edition = None,
-    lang: Lang = None,
-) -> None:
-    """Write a view to a file, wholly or not at all."""
-    query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
-    with telling(lang, _language(query)) as words:
-        suffix = file.suffix.lower()
-        require("FILE", suffix or file.name, tuple(exports.FORMATS))
-        chosen = take_link(choose(data, district, edition), query)
-        layout, shapes = load(chosen)
-        seen, faults = parse(query, layout, _layers(query, layout, shapes))
-        seen = replace(seen, lang=words)
-        _left_out(faults, words)
-        content = exports.render(suffix, layout, shapes, seen)
-        save(file, content, words)
-        n = len(shown(seen, layout))
-        out(say("cli.written", words, file=show(file), n=n, total=len(layout.sites)))
-
-
 @contextmanager
 def telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
     """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
@@ -173,11 +139,6 @@ def telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
         raise typer.Exit(FAULTS) from error
 
 
-def _language(query: str) -> str:
-    found = re.search(r"(?:^|[?&])lang=(\w+)", query)
-    return found[1] if found and found[1] in LANGS else LANGS[0]
-
-
 def load(chosen: Chosen) -> tuple[Layout, Shapes]:
     """Return what is chosen, joined, and its shapes. Raises DataError with every fault."""
     from geodata.load import load as read
@@ -188,16 +149,6 @@ def load(chosen: Chosen) -> tuple[Layout, Shapes]:
     data = read(one.root, str(one.district), str(one.edition))
     layout = join(data)
     return layout, shapes(data, layout)
-
-
-def _layers(query: str, layout: Layout, shapes: Shapes) -> tuple[str, ...]:
-    """Return the ids of the map's layers; the map is recorded for them only where a link names any."""
-    if "off=" not in query:
-        return ()
-    from layout.maps.canvas import record
-    from layout.maps.layers import LAYERS
-
-    return tuple(layer["id"] for layer in record(layout, shapes, LANGS[0], LAYERS).layers)
 
 
 def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
@@ -241,12 +192,6 @@ def fault_row(issue: Issue) -> dict[str, str]:
 def _clean(chosen: Chosen, lang: str) -> str:
     editions = list(every(chosen))
     return say("cli.clean", lang, districts=len({e.district for e in editions}), editions=len(editions))
-
-
-def _left_out(faults: Iterable[Fault], lang: str) -> None:
-    lines = [say(f.reason, lang, key=show(f.key), value=show(f.value)) for f in faults]
-    if lines:
-        err("\n- ".join([say("link.heading", lang), *lines]))
 
 
 def save(file: Path, content: bytes, lang: str) -> None:

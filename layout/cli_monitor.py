@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,46 +14,19 @@ from geodata.intake.limits import MAX_BYTES
 from layout import cli, presets, text, view
 from layout import standing as words
 from layout.choice import UsageError, choose, require
-from layout.cli import FAULTS, Data, District, Edition, Lang, app
+from layout.cli import FAULTS, app
+from layout.cli_options import Where, grouped
 from layout.text import say
 
 if TYPE_CHECKING:
     from layout.model import Layout
     from layout.monitor import Evaluation, Standing
 
-_WHERE = {"data": Data, "district": District, "edition": Edition, "lang": Lang}
 _XLSX = (".xlsx",)
 
 
-@dataclass(frozen=True)
-class Where:
-    """The options that every command has: data, district, edition, language."""
-
-    data: Path | None
-    district: str | None
-    edition: str | None
-    lang: str | None
-
-
-def placed(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that every command has, as its one value `where`."""
-    hints = get_type_hints(command, include_extras=True)
-    own = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
-    more = [inspect.Parameter(n, own[0].kind, default=None, annotation=k) for n, k in _WHERE.items()]
-    taken = [*(p for p in own if p.name != "where"), *more]
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        where = Where(**{name: given.pop(name) for name in _WHERE})
-        command(where=where, **given)
-
-    run.__annotations__ = {p.name: p.annotation for p in taken} | {"return": None}
-    run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
-    return run
-
-
 @app.command()
-@placed
+@grouped
 def status(
     actuals: Annotated[
         Path, typer.Option(metavar="FILE", help="Figures by year, .xlsx or .csv; `template` makes one.")
@@ -95,7 +64,7 @@ def status(
 
 
 @app.command()
-@placed
+@grouped
 def template(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
     where: Where,

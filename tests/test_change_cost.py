@@ -215,7 +215,7 @@ def test_an_export_format_is_one_file_and_one_line(code: Path, tmp_path: Path) -
         told.replace('    ".csv": "csv",\n', '    ".csv": "csv",\n    ".txt": "names",\n'), encoding="utf-8"
     )
     assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
-    script = "from layout.cli import app\napp(['export', file, '--data', root])"
+    script = "from layout.cli_export import app\napp(['export', file, '--data', root])"
     file = tmp_path / "plan.txt"
 
     python(code, script, root=str(MINI), file=str(file))

@@ -1,4 +1,4 @@
-"""Files of a picture: PNG and PDF by matplotlib, in the packaged font, equal on every run."""
+"""Files of a picture: PNG and PDF, in the packaged font, equal on every run."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from matplotlib.figure import Figure
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
 from layout.drawing.sheet import blank, draw
+from layout.drawing.vector import svg
+
+__all__ = ["INCH", "figure", "pdf", "png", "svg"]
 
 INCH = 96  # pixels of a picture
 _POINT = 72 / INCH
+_HAIR = 0.001
 # Text is put into a PDF as text, in a font of its own.
 _PDF = {"pdf.fonttype": 42, "pdf.compression": 6}
 
@@ -30,16 +34,14 @@ def figure(picture: Picture, outlined: bool = False) -> Figure:
 
 def png(picture: Picture, size: tuple[int, int], dpi: float) -> bytes:
     """Return a picture as PNG of `size` pixels, which says that there are `dpi` of them to an inch."""
-    from PIL import Image
-
     made = figure(picture, outlined=True)
     made.set_dpi(size[0] / (picture.wide / INCH))
-    made.set_size_inches(size[0] / made.dpi, size[1] / made.dpi)
-    canvas = FigureCanvasAgg(made)
-    canvas.draw()
+    # A hair more than the size, for the canvas takes only whole pixels of what is left of it.
+    made.set_size_inches((size[0] + _HAIR) / made.dpi, (size[1] + _HAIR) / made.dpi)
     out = io.BytesIO()
-    image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
-    image.convert("RGB").save(out, "PNG", dpi=(dpi, dpi), compress_level=3)
+    FigureCanvasAgg(made).print_png(
+        out, metadata={"Software": None}, pil_kwargs={"dpi": (dpi, dpi), "compress_level": 4}
+    )
     return out.getvalue()
 
 

@@ -21,7 +21,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal
 from matplotlib.patheffects import Stroke as Halo
 
-from layout.drawing.lettering import families, legible, width
+from layout.drawing.lettering import families, legible, length
 from layout.drawing.paper import LIGHT
 from layout.drawing.picture import Label, Path, Picture
 from layout.drawing.scene import Box, Dot, Scene, Stroke, Words
@@ -29,9 +29,8 @@ from layout.drawing.scene import Box, Dot, Scene, Stroke, Words
 BOLD = 0.028  # of the size: the outline that makes a letter bold
 HALO = 3.2  # pixels: the width of the line around letters
 HATCH_GAP, HATCH_THICK = 8.0, 1.2  # stripes that rise to the right
-_SHIELD = 3.0  # pixels: the round of a shield's corners
-_DROP = 0.36  # of the size, from the middle of a line to its base
-_SNUG = 1.04  # what `width` adds for a reader's own font
+SHIELD = 3.0  # pixels: the round of a shield's corners
+DROP = 0.36  # of the size, from the middle of a line to its base
 
 
 @dataclass
@@ -191,17 +190,17 @@ def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
 def _(label: Label, pen: Pen) -> None:
     if label.box:
         _shield(label, pen)
-    base = label.y + label.size * _DROP
+    base = label.y + label.size * DROP
     halo = _paint(label.halo) if label.halo else None
     look = _Look(label.size, label.bold, _paint(label.colour), halo)
     if not label.spacing:
         _letters(pen, label.text, (label.x, base), look)
         return
     gap = label.spacing * label.size
-    wide = width(label.text, label.size) / _SNUG + gap * (len(label.text) - 1)
+    wide = length(label.text, label.size) + gap * (len(label.text) - 1)
     x = label.x - wide / 2
     for letter in legible(label.text):
-        own = width(letter, label.size) / _SNUG
+        own = length(letter, label.size)
         _letters(pen, letter, (x + own / 2, base), look)
         x += own + gap
 
@@ -210,7 +209,7 @@ def _shield(label: Label, pen: Pen) -> None:
     x, y = pen.at(label.x - label.wide / 2, label.y - label.high / 2)
     size = label.wide * pen.scale, label.high * pen.scale
     made = FancyBboxPatch(
-        (x, y), *size, boxstyle=f"round,pad=0,rounding_size={_SHIELD * pen.scale}",
+        (x, y), *size, boxstyle=f"round,pad=0,rounding_size={SHIELD * pen.scale}",
         facecolor=_paint(label.box), edgecolor=_paint(label.edge), linewidth=pen.scale,
     )  # fmt: skip
     pen.put(pen.axes.add_patch(made))
@@ -232,14 +231,19 @@ def _letters(pen: Pen, words: str, at: tuple[float, float], look: _Look) -> None
         "va": "baseline", "parse_math": False,
     }  # fmt: skip
     text, edge = legible(words), BOLD * look.size if look.bold else 0.0
-    around = [(HALO + edge, look.halo)] if look.halo else []
-    around += [(edge, look.paint)] if look.bold else []
-    for thick, colour in around:
-        below = pen.axes.text(x, y, text, color="none", **own)
-        line = {"linewidth": thick * pen.scale, "foreground": colour[0], "joinstyle": "round"}
-        below.set_path_effects([Halo(**line)])
+    shapes: list[Any] = [Halo(**_line(pen, HALO + edge, look.halo))] if look.halo else []
+    shapes += [Halo(**_line(pen, edge, look.paint))] if look.bold else []
+    if pen.outlined or look.bold:
+        shapes.append(Normal())
+    if shapes:
+        below = pen.axes.text(x, y, text, color=look.paint, **own)
+        below.set_path_effects(shapes)
         pen.put(below)
-    top = pen.axes.text(x, y, text, color=look.paint, **own)
-    if pen.outlined:
-        top.set_path_effects([Normal()])
-    pen.put(top)
+    if not pen.outlined:
+        # Below its own outline a bold letter would be seen to stand a hair off it; it is there to be read.
+        unseen = {"alpha": 0.0} if look.bold else {}
+        pen.put(pen.axes.text(x, y, text, color=look.paint, **own, **unseen))
+
+
+def _line(pen: Pen, thick: float, paint: Any) -> dict[str, Any]:
+    return {"linewidth": thick * pen.scale, "foreground": paint[0], "joinstyle": "round"}

@@ -1,15 +1,20 @@
-"""Exports: one file per format, each with `page(layout, shapes, view)`, which gives text or bytes.
+"""Exports: one file per format. Those of a view give `page(layout, shapes, view)`, text or bytes
+(those in DRAWN take a size as well);
+those of a story give `make(briefing, layout, shapes, options, progress)`, bytes.
 
-A new format is one file here and one line in FORMATS.
+A new format is one file here and one line in FORMATS or in STORIES.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from layout.briefing.record import Briefing
+    from layout.exports.options import Options
+    from layout.exports.size import Size
     from layout.model import Layout
     from layout.shapes import Shapes
     from layout.view import View
@@ -20,10 +25,42 @@ FORMATS: Mapping[str, str] = {
     ".geojson": "geojson",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".png": "png",
+    ".svg": "svg",
+    ".pdf": "pdf",
+}
+# Maps that are drawn; these take a size.
+DRAWN = (".png", ".svg", ".pdf")
+STORIES: Mapping[str, str] = {
+    ".pptx": "deck",
+    ".pdf": "handout",
+    ".html": "slideshow",
 }
 
 
-def render(suffix: str, layout: Layout, shapes: Shapes, view: View) -> bytes:
-    """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix."""
-    made: str | bytes = import_module(f"{__name__}.{FORMATS[suffix]}").page(layout, shapes, view)
+def render(suffix: str, layout: Layout, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+    """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix.
+
+    `size` is for the formats that are drawn.
+    """
+    page = import_module(f"{__name__}.{FORMATS[suffix]}").page
+    more = (size,) if suffix in DRAWN else ()
+    made: str | bytes = page(layout, shapes, view, *more)
     return made.encode("utf-8") if isinstance(made, str) else made
+
+
+def brief(
+    suffix: str,
+    briefing: Briefing,
+    layout: Layout,
+    shapes: Shapes,
+    options: Options,
+    progress: Callable[[int, int], None],
+) -> bytes:
+    """Return a story in the format of a suffix; `progress(done, of)` is called after each slide.
+
+    Raises KeyError for an unknown suffix, and what the format itself raises on a damaged template.
+    """
+    room = import_module(f"{__name__}.{STORIES[suffix]}")
+    made: bytes = room.make(briefing, layout, shapes, options, progress)
+    return made

@@ -21,9 +21,19 @@ SCRIPTS = (
     "cite.js",
     "map.js",
     "upload.js",
+    "present.js",
+    "present-stage.js",
+    "present-keys.js",
+    "present-notes.js",
+    "present-print.js",
+    "draft.js",
+    "desk.js",
+    "desk-list.js",
+    "desk-form.js",
+    "desk-send.js",
     "page.js",
 )
-STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css")
+STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css", "desk.css", "present.css", "print.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 

@@ -6,16 +6,19 @@ and the colours of the clusters, which there stand on the filters.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import shapely
 
-from layout.drawing.lettering import legible, width, wrap
+from layout.drawing.lettering import legible, length, width, wrap
 from layout.drawing.picture import Drawn, Part, Path
 from layout.drawing.scene import Stroke, Words
+from layout.maps.canvas import Canvas
 from layout.maps.facts import credit, stamp
 from layout.maps.ink import Sheet
 from layout.maps.keys import Block, card, rectangle, unlocated
 from layout.maps.names import meet
-from layout.maps.project import Sides
+from layout.maps.project import Frame, Sides
 from layout.maps.styles import INK, MUTED, NORTH, PAPER
 from layout.text import say
 
@@ -25,6 +28,7 @@ _LINE = 15.0
 _WIDEST = 110.0  # of the scale bar
 _STEPS = (5, 3, 2, 1)
 _APART = 8.0
+_PART = 0.25  # of a picture that a block may take
 _SHARE = 0.62  # of the picture's width that the credit may take
 
 
@@ -34,10 +38,11 @@ def furnish(sheet: Sheet, furniture: str) -> tuple[tuple[Part, ...], tuple[Sides
         return (), ()
     fixed = [_scale(sheet), _north(sheet), _credit(sheet)]
     taken = [box for _, box in fixed]
-    block = card(sheet) if furniture == "full" else unlocated(sheet)
+    blocks = [card(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
+    found = _stand(blocks, sheet, taken) or _stand([unlocated(sheet)], sheet, taken)
     made = [part for part, _ in fixed]
-    if block:
-        box = _stand(block, sheet, taken)
+    if found:
+        block, box = found
         taken.append(box)
         made.insert(0, block.at(box[0], box[1]))
     return tuple(made), tuple(taken)
@@ -82,19 +87,29 @@ def _north(sheet: Sheet) -> tuple[Part, Sides]:
     return part, (x - 12, y - 2, x + 12, y + 42)
 
 
+def foot(canvas: Canvas, wide: float) -> float:
+    """Return how high the credit stands at the foot of a picture of a width."""
+    return MARGIN + _LINE * len(_credit_lines(canvas, wide)[2])
+
+
+def _credit_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[str]]:
+    """Return the stamp, the width of its frame, and the credit in lines."""
+    mark, words = legible(stamp(canvas.layout, canvas.lang)), legible(credit(canvas))
+    first = width(mark, _SIZE, True) + 10
+    room = max(_SHARE * wide, first + 80) - first - 8
+    return mark, first, wrap(words, _SIZE, room) or [words]
+
+
 def _credit(sheet: Sheet) -> tuple[Part, Sides]:
     """Return the stamp in its frame, and the credit beside it."""
     frame = sheet.frame
-    mark, words = legible(stamp(sheet.canvas.layout, sheet.lang)), legible(credit(sheet.canvas))
-    first = width(mark, _SIZE, True) + 10
-    room = max(_SHARE * frame.wide, first + 80) - first - 8
-    lines = wrap(words, _SIZE, room) or [words]
-    wide = first + 8 + max(width(line, _SIZE) for line in lines)
+    mark, first, lines = _credit_lines(sheet.canvas, frame.wide)
+    wide = first + 8 + max(length(line, _SIZE) for line in lines)
     left, top = frame.wide - MARGIN - wide, frame.high - MARGIN + 6 - _LINE * len(lines)
     edge = rectangle(left, top - 1, first, _LINE + 1)
     shapes: list[Drawn] = [Path((edge,), True, fill=PAPER, strength=0.75, edge=MUTED)]
     shapes.append(Words(left + first / 2, top + 11, mark, _SIZE, True, MUTED, "middle"))
-    ground = rectangle(left + first + 3, top - 1, wide - first + 1, _LINE * len(lines) + 1)
+    ground = rectangle(left + first + 3, top - 1, wide - first + 2, _LINE * len(lines) + 1)
     shapes.append(Path((ground,), True, fill=PAPER, strength=0.62))
     shapes += [
         Words(left + first + 8, top + 11 + n * _LINE, line, _SIZE, colour=MUTED)
@@ -104,14 +119,25 @@ def _credit(sheet: Sheet) -> tuple[Part, Sides]:
     return Part("credit", say("still.credit", sheet.lang), tuple(shapes)), box
 
 
-def _stand(block: Block, sheet: Sheet, taken: list[Sides]) -> Sides:
-    """Return where a block hides least of the district and meets none of what stands already."""
+def _stand(blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides]) -> tuple[Block, Sides] | None:
+    """Return the block, and its place, that hide least of the district and meet nothing that stands.
+
+    None where no block leaves the map most of the picture.
+    """
     frame = sheet.frame
-    right, lower = frame.wide - MARGIN - block.wide, frame.high - MARGIN - block.high
-    spots = [(MARGIN, lower), (MARGIN, MARGIN), (right, lower), (right, MARGIN)]
-    boxes = [_clear((x, y, x + block.wide, y + block.high), taken, frame.high) for x, y in spots]
+    found = [(block, box) for block in blocks if block for box in _places(block, frame, taken)]
     district = frame.shape(sheet.canvas.shapes.district)
-    return min(boxes, key=lambda box: district.intersection(shapely.box(*box)).area)
+    return min(found, key=lambda f: round(district.intersection(shapely.box(*f[1])).area), default=None)
+
+
+def _places(block: Block, frame: Frame, taken: list[Sides]) -> Iterator[Sides]:
+    if block.wide * block.high > _PART * frame.wide * frame.high:
+        return
+    right, lower = frame.wide - MARGIN - block.wide, frame.high - MARGIN - block.high
+    for x, y in ((MARGIN, lower), (MARGIN, MARGIN), (right, lower), (right, MARGIN)):
+        box = _clear((x, y, x + block.wide, y + block.high), taken, frame.high)
+        if box[0] >= 0 and box[1] >= 0 and box[3] <= frame.high and not any(meet(box, t) for t in taken):
+            yield box
 
 
 def _clear(box: Sides, taken: list[Sides], high: float) -> Sides:

@@ -22,7 +22,6 @@ _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
 _ROW, _NEXT = 19.0, 14.5
 _PAD, _KEY, _GUTTER = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
-_TALL = 0.5  # of the picture; a higher legend gets a second column
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ def rectangle(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]
     return tuple((round(a, 2), round(b, 2)) for a, b in corners)
 
 
-def card(sheet: Sheet) -> Block:
-    """Return the whole legend, with the list of what is not on the map at its end."""
+def card(sheet: Sheet, columns: int) -> Block:
+    """Return the whole legend in columns, with the list of what is not on the map at its end."""
     rows = [_row(r) for r in legend(sheet.canvas)]
     colours = _colours(sheet)
     if colours:
@@ -66,7 +65,7 @@ def card(sheet: Sheet) -> Block:
     if lost:
         rows += [_head(say("map.unlocated", sheet.lang), MUTED), *lost]
     title = _head(say("map.legend", sheet.lang), INK)
-    return _block("legend", say("map.legend", sheet.lang), title, rows, _TALL * sheet.frame.high)
+    return _block("legend", say("map.legend", sheet.lang), title, rows, columns)
 
 
 def unlocated(sheet: Sheet) -> Block | None:
@@ -75,16 +74,15 @@ def unlocated(sheet: Sheet) -> Block | None:
     if not rows or sheet.view.sel or not sheet.on("parks"):
         return None
     words = say("map.unlocated", sheet.lang)
-    return _block("unlocated", words, _head(words, MUTED), rows, sheet.frame.high)
+    return _block("unlocated", words, _head(words, MUTED), rows)
 
 
-def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], tall: float) -> Block:
-    """Set rows below a title, in two columns where one would be taller than `tall`."""
-    whole = sum(r.high for r in rows)
-    half = whole if whole + title.high <= tall else whole / 2
+def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int = 1) -> Block:
+    """Set rows below a title, in one column or more of about the same height."""
+    high = sum(r.high for r in rows) / many
     columns: list[list[_Entry]] = [[]]
     for row in rows:
-        if sum(r.high for r in columns[-1]) + row.high / 2 > half and len(columns) < 2:
+        if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < many:
             columns.append([])
         columns[-1].append(row)
     shapes: list[Drawn] = [_moved(w, _PAD, _PAD) for w in title.lines]

@@ -101,7 +101,7 @@ def place(
     `blocks` are boxes of pixels to keep free.
     """
     signs = {s.site.id: s for s in held}
-    taken = [*blocks, *(_around(s) for s in signs.values() if not s.dim)]
+    taken = [*blocks, *map(_around, signs.values())]
     lost = {f["site"] for f in sheet.canvas.features if f["style"] == "symbol"} - set(signs)
     chosen = sheet.view.sel
     asked = [n for n in names(sheet) if wanted(n.fact, sheet, above) and n.fact.get("site") not in lost]

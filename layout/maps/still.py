@@ -16,8 +16,8 @@ from layout.drawing.picture import Layer, Part, Picture
 from layout.extent import Box
 from layout.extent import extent as extent_of
 from layout.maps import names, signs
-from layout.maps.canvas import PANES, record
-from layout.maps.furniture import furnish
+from layout.maps.canvas import PANES, Canvas, record
+from layout.maps.furniture import foot, furnish
 from layout.maps.ink import Sheet, ground
 from layout.maps.layers import LAYERS
 from layout.maps.project import Frame, Sides, fit
@@ -30,7 +30,7 @@ from layout.view import View
 Furniture = Literal["full", "brief", "none"]
 # What the living map's controls keep free, see `padding` in bridge/map.js: left, top, right, bottom.
 CONTROLS: Sides = (24, 72, 24, 40)
-_MARGIN, _LEAST, _FOOT = 0.035, 12.0, 38.0
+_MARGIN, _LEAST = 0.035, 12.0
 _LEADERS, _SIGNS = "leaders", "signs"
 _PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
 
@@ -48,7 +48,9 @@ def picture(
     `extent` is the ground that must be seen, else the view's own; `furniture` is `full` with a
     legend, `brief` for slides (scale, north arrow, stamp and credit), or `none`.
     """
-    sheet = Sheet(record(layout, shapes, view.lang, LAYERS), view, _frame(layout, shapes, view, size, extent))
+    canvas = record(layout, shapes, view.lang, LAYERS)
+    low = 0.0 if furniture == "none" else foot(canvas, size[0])
+    sheet = Sheet(canvas, view, _frame(canvas, view, size, extent, low))
     held = signs.signs(sheet)
     stood, blocks = furnish(sheet, furniture)
     whole = fit(boxes(layout, shapes)[layout.district.id], size, CONTROLS).zoom
@@ -61,16 +63,14 @@ def picture(
     return Picture(size[0], size[1], GROUND, tuple(one for one in made if one.parts))
 
 
-def _frame(
-    layout: Layout, shapes: Shapes, view: View, size: tuple[float, float], extent: Box | None
-) -> Frame:
-    """Return the frame of a view; what names its own centre and zoom gets no padding."""
+def _frame(canvas: Canvas, view: View, size: tuple[float, float], extent: Box | None, low: float) -> Frame:
+    """Return the frame of a view, `low` pixels kept at its foot; a view's own centre and zoom stay."""
+    layout = canvas.layout
     if extent is None and view.zoom is not None:
         return fit(extent_of(view, layout, {}), size, (0, 0, 0, 0))
     pad = max(_LEAST, _MARGIN * min(size))
-    return fit(
-        extent or extent_of(view, layout, boxes(layout, shapes)), size, (pad, pad, pad, max(pad, _FOOT))
-    )
+    shown = extent or extent_of(view, layout, boxes(layout, canvas.shapes))
+    return fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST)))
 
 
 def _layers(sheet: Sheet, held: tuple[signs.Sign, ...]) -> Iterator[Layer]:

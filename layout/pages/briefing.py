@@ -2,4 +2,5 @@
 
 from layout.pages import site
 
-site.panel("overview")
+_, view = site.current()
+site.story(view)

@@ -63,6 +63,7 @@ def _tools(held: Prepared, view: View) -> list[Node]:
             title=say("app.tables-title", lang),
             cls="offline",
         ),
+        h("button", say("keep.keep", lang), go={"keep": ""}, title=say("keep.title", lang)),
         h("button", say("app.copy", lang), go={"copy": ""}),
         h(
             "span",

@@ -20,7 +20,7 @@ from layout import prepared
 from layout.text import say
 from layout.view import LANGS, pick
 
-ASSETS = "layout-assets"
+ASSETS, STORY, EXPORT = "layout-assets", "layout-story", "layout-export"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -102,7 +102,8 @@ class Documents:
 
 def _wants_document(scope: Any) -> bool:
     accepts = next((v for k, v in scope["headers"] if k.lower() == b"accept"), b"")
-    return scope["method"] == "GET" and b"text/html" in accepts and f"/{ASSETS}/" not in scope["path"]
+    file = any(f"/{folder}/" in scope["path"] for folder in (ASSETS, EXPORT))
+    return scope["method"] == "GET" and b"text/html" in accepts and not file
 
 
 def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:

@@ -14,8 +14,8 @@ from layout import prepared
 from layout.model import Layout
 from layout.pages.header import header
 from layout.pages.marks import marks
-from layout.pages.server import address, store
-from layout.text import say
+from layout.pages.server import EXPORT, STORY, address, base, store
+from layout.text import say, words
 from layout.tree import Node
 from layout.view import LANGS, PAGES, View, parse, pick
 
@@ -61,7 +61,7 @@ def _title(page: str) -> str:
 
 
 def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
-    _head(header(held, view, st.session_state.get("faults", ()), store.faults), view.lang)
+    _head(header(held, view, st.session_state.get("faults", ()), store.faults), view)
     with st.container(key="stage"):
         _map()
         page.run()
@@ -104,13 +104,27 @@ def _sheet(name: str, key: str) -> None:
     _mount(key=key, data=[{"kind": "sheet", "site": address(store.current().script), "name": name}])
 
 
-def _head(tree: Node, lang: str) -> None:
+def story(view: View) -> None:
+    """Show the story beside the map: its steps, what can be done with them, and its files."""
+    data = {"kind": "story", "site": address(store.current().script), "lang": view.lang}
+    asks = {"story": f"{base()}/{STORY}", "export": f"{base()}/{EXPORT}"}
+    _mount(key="story", data=[{**data, **_place(view), **asks, "words": words("desk", view.lang)}])
+
+
+def _place(view: View) -> dict[str, str]:
+    """Return where the story of a view's edition is, and whose it is."""
+    url = address(store.current().story_of(view.district, view.edition, view.lang))
+    return {"url": url, "district": view.district, "edition": view.edition}
+
+
+def _head(tree: Node, view: View) -> None:
     data = {
         "kind": "tree",
         "site": address(store.current().script),
-        "lang": lang,
+        "lang": view.lang,
         "tree": tree,
-        "words": {w: say(f"app.{w}", lang) for w in ("copied", "copy-failed")},
+        "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
+        "keep": {**_place(view), "words": words("keep", view.lang)},
     }
     _mount(key="head", data=[data])
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from geodata.catalog import DISTRICTS, catalog
 from geodata.check import check
-from layout import cli, exports
+from layout import cli, cli_export, exports
 from layout.listing import LISTS
 from layout.text import say
 from layout.view import LANGS, View
@@ -28,7 +28,7 @@ MINI = REPO / "tests/data/mini"
 
 def run(*call: object) -> Result:
     """Call the program."""
-    return CliRunner().invoke(cli.app, [str(part) for part in call])
+    return CliRunner().invoke(cli_export.app, [str(part) for part in call])
 
 
 @pytest.fixture

@@ -9,9 +9,14 @@ function makeLabels(ctx) {
     pane.append(box);
     return { fact, box, w: 0, h: 0 };
   });
+  measureLabels(ctx);
+}
+
+function measureLabels(ctx) {
   for (const label of ctx.labels) {
     label.w = label.box.offsetWidth;
     label.h = label.box.offsetHeight;
+    label.state = undefined;
   }
 }
 
@@ -43,7 +48,8 @@ function corners(label, anchors, gap) {
 // Where the controls stand, in the map's own pixels. Measured anew after `ctx.blocks = null`.
 function controlBlocks(ctx) {
   const frame = ctx.root.getBoundingClientRect();
-  const rects = [...ctx.overlay.querySelectorAll('[data-block]')].map((part) => part.getBoundingClientRect());
+  const parts = [...ctx.overlay.querySelectorAll('[data-block]'), ...(ctx.covers || [])];
+  const rects = parts.map((part) => part.getBoundingClientRect());
   return rects.filter((r) => r.width && r.height).map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
 }
 
@@ -53,7 +59,7 @@ function obstacles(ctx, origin) {
   for (const m of ctx.markers) {
     if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
     const p = m.point;
-    const s = ctx.root.clientWidth > 720 ? 11 : 8;
+    const s = (ctx.root.clientWidth > 720 ? 11 : 8) * ctx.scale;
     taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });
   }
   return taken;
@@ -91,7 +97,7 @@ function findSpot(ctx, label, taken, view) {
   const marker = label.fact.site && ctx.markerOf.get(label.fact.site);
   const anchors = [...label.points];
   if (marker && ctx.map.hasLayer(marker.layer)) anchors[0] = anchors[0].add([marker.offset.x, marker.offset.y]);
-  for (const [x, y] of corners(label, anchors, marker ? (ctx.root.clientWidth > 720 ? 13 : 10) : 0)) {
+  for (const [x, y] of corners(label, anchors, marker ? (ctx.root.clientWidth > 720 ? 13 : 10) * ctx.scale : 0)) {
     const box = { l: x - 2, t: y - 1, r: x + label.w + 2, b: y + label.h + 1 };
     const inside = box.l >= view.l && box.t >= view.t && box.r <= view.r && box.b <= view.b;
     if (inside && !taken.some((t) => overlap(t, box))) return { ...box, l: x, t: y };

@@ -5,7 +5,7 @@ function attach(map, groups, elements, facts) {
   const root = map.getContainer();
   const ctx = {
     map, facts, root, markers: [], labels: [], paths: [], layers: {}, markerOf: new Map(),
-    view: emptyView(facts), rev: 0, overlay: node('div', { class: 'lt-overlay' }),
+    view: emptyView(facts), rev: 0, scale: 1, overlay: node('div', { class: 'lt-overlay' }),
   };
   root.classList.add('lt-map');
   root.setAttribute('role', 'application');
@@ -166,7 +166,8 @@ function start(ctx, view) {
     placeLabels(ctx);
     site.moved(ctx);
   });
-  new ResizeObserver(() => resized(ctx)).observe(ctx.root);
+  ctx.watch = new ResizeObserver(() => resized(ctx));
+  ctx.watch.observe(ctx.root);
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.layoutMap = 'ready';
     performance.mark('layout-map-ready');
@@ -180,6 +181,7 @@ function resized(ctx) {
   ctx.size = size;
   if (first) return;
   ctx.blocks = null;
+  if (talk.open) { refit(); return; }
   ctx.fitting = !ctx.view.c;
   ctx.map.invalidateSize({ animate: false });
   project(ctx);

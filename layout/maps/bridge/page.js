@@ -4,6 +4,8 @@ const site = {
 
   // Change the view: at once on the map and beside it, then once to the server.
   go(patch, additive) {
+    if ('present' in patch) { presentAgain(patch.present); return; }
+    if ('keep' in patch) { keepView(additive?.currentTarget); return; }
     if (patch.cite) { showCite(patch.cite, additive?.currentTarget); return; }
     const { page, lang, ...rest } = patch;
     if (!site.ctx) return;
@@ -32,14 +34,14 @@ const site = {
   },
 
   moved(ctx) {
-    if (ctx.fitting) return;
+    if (ctx.fitting || talk.open) return;
     const at = ctx.map.getCenter();
     ctx.view = { ...ctx.view, c: [at.lat, at.lng], z: ctx.map.getZoom() };
     site.address();
   },
 
   address() {
-    if (!site.ctx || !(site.report || site.standalone)) return; // the server has yet to read the link
+    if (!site.ctx || talk.open || !(site.report || site.standalone)) return; // the server has yet to read the link
     const mark = (site.standalone ? '#' : '?') + toQuery(site.ctx.view);
     if ((site.standalone ? location.hash : location.search) !== mark) {
       history.replaceState(history.state, '', site.standalone ? mark : location.pathname + mark);
@@ -55,6 +57,7 @@ const site = {
     start(ctx, fromQuery(asked, ctx.facts));
     site.sheets.forEach(follow);
     site.address();
+    resumeTalk();
     (window.requestIdleCallback || setTimeout)(() => fetchMore());
   },
 };
@@ -144,6 +147,7 @@ function mountTree(data, host) {
     redraw(box, data.tree, site.go);
     nameBeside(box);
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    if (data.keep) site.keep = data.keep;
     if (data.name) document.documentElement.dataset.layoutSheet = data.name;
     document.documentElement.classList.add('lt-here');
     document.documentElement.classList.toggle('has-faults', Boolean(document.querySelector('.lt-tree .faults')));
@@ -175,6 +179,7 @@ async function copyLink(button, words) {
 async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
   site.report = tell;
+  if (talk.open) { talk.later = () => mountMap(data, host, tell); return; } // the map is lent to the presenter
   const turned = site.page !== page;
   site.page = page;
   document.documentElement.dataset.layoutPage = page;
@@ -220,8 +225,8 @@ function settle() {
 
 // The server's word on the view: taken when nothing newer was done here.
 function answer(query, turned) {
-  const view = fromQuery(query, site.ctx.facts);
   const own = site.ctx.view;
+  const view = { ...fromQuery(query, site.ctx.facts), step: own.step };
   const same = toQuery({ ...view, c: null }) === toQuery({ ...own, c: null });
   if (!same) {
     site.show({ ...view, c: own.c, z: own.z });
@@ -237,7 +242,7 @@ function standalone(head, title) {
   document.title = clean(title);
   redraw(document.getElementById('head'), head, site.go);
   site.sheets = [...document.querySelectorAll('[data-sheet]')];
-  addEventListener('hashchange', () => { if (site.ctx) follows(location.hash.slice(1)); });
+  addEventListener('hashchange', () => { if (site.ctx && !followTalk()) follows(location.hash.slice(1)); });
 }
 
 // A link typed into an open page counts whole, with its position.
@@ -254,9 +259,11 @@ const LayoutSite = {
   attach,
   early,
   standalone,
+  slideshow,
   mount(c) {
     const [data] = c.data;
     if (data.kind === 'map') return mountMap(data, c.parentElement, (value) => c.setStateValue('view', value));
+    if (data.kind === 'story') return mountStory(data, c.parentElement);
     if (data.kind === 'upload') return mountUpload(data, c.parentElement, (value) => c.setTriggerValue('file', value));
     return mountTree(data, c.parentElement);
   },

@@ -1,0 +1,98 @@
+"""A briefing as plain data for the browser: what the presenter shows, step by step.
+
+The server makes it for stories of its users, so nothing here draws.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from layout import text
+from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.charts.record import Cell, Chart
+from layout.text import say
+from layout.tree import Node, h
+
+# Width that charts are drawn at for the presenter: narrow, so that letters are large beside a map.
+CHART_WIDTH = 340.0
+_DEAD = ("go", "role", "tabindex", "aria-pressed")
+
+
+def show(briefing: Briefing) -> dict[str, Any]:
+    """Return a briefing as JSON-ready values; a chart stands by its name, a grid as nodes."""
+    return {
+        "title": briefing.title,
+        "subtitle": briefing.subtitle,
+        "lang": briefing.lang,
+        "steps": [_step(slide, briefing.lang) for slide in briefing.slides],
+    }
+
+
+def chart(drawn: Chart, tree: Node) -> dict[str, Any]:
+    """Return a chart and its drawing as JSON-ready values; nothing on a slide is to be pressed."""
+    tag, attrs, *children = _still(tree)
+    return {
+        "tree": [tag, {**attrs, "role": "img", "aria-label": drawn.alt}, *children],
+        "title": drawn.title,
+        "subtitle": drawn.subtitle,
+        "notes": list(drawn.notes),
+        "source": drawn.source,
+        "alt": drawn.alt,
+    }
+
+
+def _step(slide: Slide, lang: str) -> dict[str, Any]:
+    west, south, east, north = slide.extent
+    return {
+        "id": slide.id,
+        "n": slide.n,
+        "view": slide.view.query(),
+        "box": [[round(south, 5), round(west, 5)], [round(north, 5), round(east, 5)]],
+        "kicker": slide.kicker,
+        "title": slide.title,
+        "lines": list(slide.lines),
+        "numbers": [_number(n) for n in slide.numbers],
+        "visual": _visual(slide.visual, lang),
+        "notes": slide.notes,
+        "sources": list(slide.sources),
+    }
+
+
+def _number(one: Number) -> dict[str, str]:
+    return {"shown": one.shown, "unit": one.unit, "label": one.label, "colour": one.colour}
+
+
+def _visual(visual: Chart | Grid | None, lang: str) -> dict[str, Any] | None:
+    if visual is None:
+        return None
+    return {"chart": visual.name} if isinstance(visual, Chart) else {"grid": grid(visual, lang)}
+
+
+def grid(table: Grid, lang: str) -> Node:
+    """Return a table of a slide as nodes, with what was left out said below it."""
+    classes = ["num" if n in table.numeric else None for n in range(len(table.head))]
+    head = [h("th", name, scope="col", cls=cls) for name, cls in zip(table.head, classes, strict=True)]
+    colours = table.colours or ("",) * len(table.rows)
+    rows = [_row(row, classes, colour) for row, colour in zip(table.rows, colours, strict=True)]
+    left = h("p", say("present.left", lang, n=table.left), cls="talk-left") if table.left else None
+    body = h("table", h("caption", table.title), h("thead", h("tr", *head)), h("tbody", *rows))
+    return h("div", body, left, cls="talk-grid")
+
+
+def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
+    first, *rest = (_words(cell) for cell in row)
+    mark = h("i", cls="talk-dot", colour=colour) if colour else None
+    cells = [h("td", cell, cls=cls) for cell, cls in zip(rest, classes[1:], strict=True)]
+    return h("tr", h("th", mark, first, scope="row", cls=classes[0]), *cells)
+
+
+def _words(cell: Cell) -> str:
+    return text.number(cell) if isinstance(cell, Decimal) else cell or ""
+
+
+def _still(node: Node) -> Node:
+    """Return a drawing without what makes its marks buttons."""
+    tag, attrs, *children = node
+    kept = {k: v for k, v in attrs.items() if k not in _DEAD}
+    return [tag, kept, *(_still(c) if isinstance(c, list) else c for c in children)]

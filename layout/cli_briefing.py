@@ -1,0 +1,35 @@
+"""The command `story`: the edition's story as a file, to start one's own from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geodata.faults import show
+from layout import stories
+from layout.choice import choose, require
+from layout.cli import app, load, out, save, telling
+from layout.cli_options import Where, grouped
+from layout.text import say
+
+_TOML = (".toml",)
+
+
+@app.command()
+@grouped
+def story(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .toml file to write.")],
+    where: Where,
+) -> None:
+    """Write the edition's story as a file to start from; `check --story` checks what you make of it."""
+    with telling(where.lang) as words:
+        require("FILE", file.suffix.lower() or file.name, _TOML)
+        from layout.briefing.story import write
+
+        chosen = choose(where.data, where.district, where.edition)
+        layout, shapes = load(chosen)
+        held = stories.story(chosen, layout, shapes)
+        save(file, write(held).encode("utf-8"), words)
+        out(say("export.written", words, file=show(file), n=len(held.steps)))

@@ -1,0 +1,169 @@
+"""A picture as one SVG file: text that stays text, in a font that comes inside it.
+
+Layers and parts are groups with an id and a title. There are no scripts, no dates and nothing is
+asked for from outside; all words are set as text of the tree, never as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import Any
+from xml.etree import ElementTree
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from layout.drawing.lettering import FAMILY, font_file, legible
+from layout.drawing.paper import LIGHT
+from layout.drawing.picture import Label, Path, Picture
+from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.sheet import BOLD, DROP, HALO, HATCH_GAP, HATCH_THICK, SHIELD
+
+Element = ElementTree.Element
+# Where the font inside is not read, these stand in.
+_OTHERS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
+
+
+def svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
+    """Return a picture as SVG, `size` pixels wide and high, else as large as it is."""
+    wide, high = size or (picture.wide, picture.high)
+    families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
+    about = {
+        "xmlns": "http://www.w3.org/2000/svg", "width": _n(wide), "height": _n(high),
+        "viewBox": f"0 0 {_n(picture.wide)} {_n(picture.high)}", "font-family": families,
+        "stroke-linejoin": "round",
+    }  # fmt: skip
+    root = Element("svg", about)
+    _under(root, "title").text = legible(title)
+    _under(root, "style").text = _face(picture)
+    _patterns(root, picture)
+    _under(root, "rect", width="100%", height="100%", fill=picture.ground)
+    for layer in picture.layers:
+        group = _under(root, "g", id=layer.id)
+        _under(group, "title").text = legible(layer.name)
+        for part in layer.parts:
+            own = _under(group, "g", id=part.key)
+            _under(own, "title").text = legible(part.name)
+            for shape in part.shapes:
+                _put(shape, own)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _under(parent: Element, tag: str, **attributes: str) -> Element:
+    return ElementTree.SubElement(parent, tag, {k.replace("_", "-"): v for k, v in attributes.items()})
+
+
+def _n(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def _paint(name: str) -> str:
+    return LIGHT.get(name, name) or "none"
+
+
+def _shapes(picture: Picture) -> Iterable[Any]:
+    return (s for layer in picture.layers for part in layer.parts for s in part.shapes)
+
+
+def _face(picture: Picture) -> str:
+    """Return the style that puts the letters of a picture, and no others, into the file."""
+    words = {c for s in _shapes(picture) if isinstance(s, Label | Words) for c in legible(s.text)}
+    font = TTFont(font_file(), recalcTimestamp=False, lazy=True)
+    options = subset.Options(flavor="woff", layout_features=["kern"], name_IDs=[1, 2], notdef_outline=True)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=sorted(map(ord, words)))
+    cutter.subset(font)
+    out = io.BytesIO()
+    font.flavor = "woff"
+    font.save(out, reorderTables=None)
+    data = base64.b64encode(out.getvalue()).decode("ascii")
+    return f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{data}) format('woff')}}"
+
+
+def _patterns(root: Element, picture: Picture) -> None:
+    colours = dict.fromkeys(s.hatch for s in _shapes(picture) if isinstance(s, Path) and s.hatch)
+    if not colours:
+        return
+    held = _under(root, "defs")
+    side = _n(HATCH_GAP)
+    for colour in colours:
+        tile = _under(
+            held, "pattern", id=f"hatch-{colour[1:]}", width=side, height=side,
+            patternUnits="userSpaceOnUse", patternTransform="rotate(45)",
+        )  # fmt: skip
+        _under(tile, "rect", width=_n(HATCH_THICK), height=side, fill=colour)
+
+
+@singledispatch
+def _put(shape: Any, parent: Element) -> None:
+    raise TypeError(type(shape))
+
+
+@_put.register
+def _(path: Path, parent: Element) -> None:
+    end = "Z" if path.closed else ""
+    data = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + end for ring in path.rings)
+    fill = f"url(#hatch-{path.hatch[1:]})" if path.hatch else path.fill
+    look = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
+    if path.strength != 1:
+        look["fill-opacity"] = f"{path.strength:g}"
+    if path.edge:
+        look |= {"stroke": path.edge, "stroke-width": _n(path.thick)}
+        if path.edge_strength != 1:
+            look["stroke-opacity"] = f"{path.edge_strength:g}"
+    if path.edge and path.dash:
+        look["stroke-dasharray"] = " ".join(map(_n, path.dash))
+        if path.dash[0] <= path.thick:
+            look["stroke-linecap"] = "round"
+    _under(parent, "path", d=data, **look)
+
+
+@_put.register
+def _(box: Box, parent: Element) -> None:
+    size = {"width": _n(box.wide), "height": _n(box.high)}
+    look = {"fill": _paint(box.fill), "fill-opacity": f"{box.strength:g}"}
+    edge = {"stroke": _paint(box.edge), "stroke-width": "2"} if box.edge else {}
+    _under(parent, "rect", x=_n(box.x), y=_n(box.y), **size, **look, **edge)
+
+
+@_put.register
+def _(dot: Dot, parent: Element) -> None:
+    edge = {"stroke": _paint(dot.edge), "stroke-width": "2"} if dot.edge else {}
+    _under(parent, "circle", cx=_n(dot.x), cy=_n(dot.y), r=_n(dot.radius), fill=_paint(dot.fill), **edge)
+
+
+@_put.register
+def _(stroke: Stroke, parent: Element) -> None:
+    ends = {"x1": _n(stroke.x), "y1": _n(stroke.y), "x2": _n(stroke.to_x), "y2": _n(stroke.to_y)}
+    _under(parent, "line", **ends, stroke=_paint(stroke.colour), stroke_width=_n(stroke.thick))
+
+
+@_put.register
+def _(words: Words, parent: Element) -> None:
+    look = {"text-anchor": words.anchor, "font-size": _n(words.size), "fill": _paint(words.colour)}
+    _under(parent, "text", x=_n(words.x), y=_n(words.y), **look, **_bold(words)).text = legible(words.text)
+
+
+@_put.register
+def _(label: Label, parent: Element) -> None:
+    if label.box:
+        _under(
+            parent, "rect", x=_n(label.x - label.wide / 2), y=_n(label.y - label.high / 2),
+            width=_n(label.wide), height=_n(label.high), rx=_n(SHIELD), fill=label.box, stroke=label.edge,
+        )  # fmt: skip
+    gap = label.spacing * label.size
+    at = {"x": _n(label.x + gap / 2), "y": _n(label.y + label.size * DROP), "text-anchor": "middle"}
+    at |= {"font-size": _n(label.size)} | ({"letter-spacing": _n(gap)} if gap else {})
+    if label.halo:
+        edge = HALO + (BOLD * label.size if label.bold else 0)
+        look = {"fill": "none", "stroke": label.halo, "stroke-width": _n(edge), "aria-hidden": "true"}
+        _under(parent, "text", **at, **look).text = legible(label.text)
+    _under(parent, "text", **at, fill=label.colour, **_bold(label)).text = legible(label.text)
+
+
+def _bold(text: Words | Label) -> dict[str, str]:
+    """Return what makes letters bold in a font of one weight: a line around them."""
+    return {"stroke": _paint(text.colour), "stroke-width": _n(BOLD * text.size)} if text.bold else {}

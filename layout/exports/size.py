@@ -1,0 +1,65 @@
+"""How large a map's file is: pixels, and how many of them make an inch."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+SIDES = (200, 12_000)  # pixels
+MOST = 100_000_000  # pixels in all
+DPIS = (36, 1200)
+LEAST = 160  # pixels of a screen that a side must have room for
+_INCH = 96  # a screen's pixels
+_SCREEN = 1600 * 900
+
+
+class SizeError(Exception):
+    """A size that no file may have. `values` fill the word of the glossary."""
+
+    def __init__(self, word: str, **values: str) -> None:
+        super().__init__(word)
+        self.word, self.values = word, values
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Pixels of a file, and its resolution; `dpi` 0 leaves that to the size.
+
+    A map is laid out in pixels of a screen, 96 to the inch, so the resolution says how large its
+    letters and symbols are: at 300 dpi a name is printed 3.4 mm high. Left open, they are as large
+    as on a screen of 1600 × 900 pixels: fit to fill a slide.
+    """
+
+    wide: int = 3840
+    high: int = 2160
+    dpi: float = 0.0
+
+    @property
+    def resolution(self) -> float:
+        """Return the pixels to an inch."""
+        return self.dpi or _INCH * max(1.0, math.sqrt(self.wide * self.high / _SCREEN))
+
+    @property
+    def screen(self) -> tuple[float, float]:
+        """Return the width and height in pixels of a screen."""
+        scale = _INCH / self.resolution
+        return round(self.wide * scale, 2), round(self.high * scale, 2)
+
+
+def size(text: str | None = None, dpi: float | None = None) -> Size:
+    """Read a size such as `3840x2160`. Raises SizeError where it is none, too small or too large."""
+    given = re.fullmatch(r"\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*", text or "3840x2160", re.I)
+    if given is None:
+        raise SizeError("still_fault.size", value=str(text))
+    made = Size(int(given[1]), int(given[2]), dpi or 0.0)
+    low, high = SIDES
+    if not all(low <= side <= high for side in (made.wide, made.high)) or made.wide * made.high > MOST:
+        most = f"{MOST // 1_000_000}"
+        raise SizeError("still_fault.range", value=str(text), low=f"{low:,}", high=f"{high:,}", most=most)
+    if dpi is not None and not DPIS[0] <= dpi <= DPIS[1]:
+        raise SizeError("still_fault.dpi", value=f"{dpi:g}", low=f"{DPIS[0]:,}", high=f"{DPIS[1]:,}")
+    if min(made.screen) < LEAST:
+        fits = math.floor(min(made.wide, made.high) * _INCH / LEAST)
+        raise SizeError("still_fault.letters", dpi=f"{dpi or 0:g}", fits=f"{fits:,}")
+    return made

@@ -1,0 +1,60 @@
+"""One HTML file of a story: opens from disk in the presenter, asks no host, prints a step a page.
+
+`make` draws all it needs. Where a build has drawn map and charts already, `page` puts a story
+into them and needs neither geometry nor folium.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from layout.briefing.record import Briefing
+from layout.briefing.show import CHART_WIDTH, chart, show
+from layout.charts.record import Chart
+from layout.exports.document import Document, write
+from layout.exports.options import Options
+from layout.maps.payload import safe_json
+from layout.model import Layout
+from layout.shapes import Shapes
+from layout.text import words
+from layout.tree import h
+
+_STAGE = '<main class="stage is-bare"><div id="{map_id}" class="lt-canvas"></div></main>'
+
+
+def make(
+    briefing: Briefing,
+    layout: Layout,
+    shapes: Shapes,
+    options: Options,
+    progress: Callable[[int, int], None],
+) -> bytes:
+    """Return the file of a briefing; its charts and its map are drawn first."""
+    from layout import drawing
+    from layout.maps import frame
+
+    charts, count = {}, len(briefing.slides)
+    for n, slide in enumerate(briefing.slides, 1):
+        drawn = slide.visual
+        if isinstance(drawn, Chart) and drawn.name not in charts:
+            charts[drawn.name] = chart(drawn, drawing.tree(drawn, CHART_WIDTH))
+        progress(n, count)
+    built = frame.build(layout, shapes, briefing.lang, ())
+    return page(briefing, built.get_name(), frame.script(built), charts).encode("utf-8")
+
+
+def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:
+    """Return the file of a briefing on a map that is drawn: its element's id and its own script.
+
+    `charts` are drawings by name, as :func:`layout.briefing.show.chart` gives them.
+    """
+    shown = show(briefing)
+    used = {s["visual"]["chart"] for s in shown["steps"] if s["visual"] and "chart" in s["visual"]}
+    said = words("present", briefing.lang)
+    story = {"show": shown, "charts": {k: c for k, c in charts.items() if k in used}, "words": said}
+    back = h("button", said["again"], go={"present": ""}, cls="talk-begin")
+    title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
+    head = h("div", title, h("div", back, cls="end"), cls="head")
+    code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"
+    return write(Document(briefing.lang, _STAGE.replace("{map_id}", map_id), code))

@@ -1,0 +1,18 @@
+"""The map of a view as SVG: text that stays text, layers and parts by name."""
+
+from __future__ import annotations
+
+from layout.drawing import files
+from layout.exports.size import Size
+from layout.maps.still import picture
+from layout.model import Layout
+from layout.shapes import Shapes
+from layout.text import say
+from layout.view import View
+
+
+def page(layout: Layout, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+    """Return the map of a view. Two calls return equal bytes."""
+    size = size or Size()
+    title = say("map.label", view.lang, district=layout.district.name(view.lang))
+    return files.svg(picture(layout, shapes, view, size.screen), (size.wide, size.high), title)

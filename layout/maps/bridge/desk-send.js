@@ -1,0 +1,178 @@
+// What the briefing page asks of the server: a story filled, a file made; and files of the reader's own.
+const FILL_MS = 700;
+const RETRY_MS = 8000;
+const STORY_BYTES = 256 * 1024;
+const TEMPLATE_BYTES = 20 * 1024 * 1024;
+
+async function ask(url, body, signal) {
+  const { district, edition, lang } = desk.data;
+  return fetch(new URL(url, location.origin), {
+    method: 'POST', signal, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ district, edition, lang, ...body }),
+  });
+}
+
+// Have the draft filled after a short pause; only the last answer counts.
+function fillSoon(pause = FILL_MS) {
+  clearTimeout(desk.filling);
+  if (!desk.draft) { desk.faults = []; desk.away = false; refreshDesk(); return; }
+  desk.filling = setTimeout(fillDraft, pause);
+}
+
+async function fillDraft() {
+  const { draft, data } = desk;
+  desk.asking?.abort();
+  const asking = new AbortController();
+  desk.asking = asking;
+  try {
+    const answer = await (await ask(data.story, { story: draft, name: data.words.draft }, asking.signal)).json();
+    if (desk.asking !== asking || desk.draft !== draft || desk.data !== data) return;
+    desk.away = false;
+    takeAnswer(answer, draft);
+  } catch (error) {
+    if (error.name === 'AbortError' || desk.asking !== asking) return;
+    desk.away = true;
+    clearTimeout(desk.filling);
+    desk.filling = setTimeout(fillDraft, RETRY_MS);
+  }
+  refreshDesk();
+}
+
+// What was filled is remembered step by step, so that a new order needs no server.
+function takeAnswer(answer, draft) {
+  desk.faults = answer.faults || [];
+  if (!answer.show) return;
+  desk.title = answer.show.title;
+  remember(draft, answer.show);
+}
+
+function remember(story, show) {
+  story.steps.forEach((step, i) => desk.known.set(JSON.stringify(step), show.steps[i]));
+  desk.shown = show;
+}
+
+// The story as it is presented: filled, and where the server could not be asked as it was written.
+function currentShow() {
+  const { asset, draft, data } = desk;
+  if (!draft) return asset.show;
+  const { lang } = data;
+  const other = lang === 'zh' ? 'en' : 'zh';
+  const word = (pair) => pair[lang] || pair[other];
+  const { facts } = site.ctx;
+  const steps = draft.steps.map((step, i) => {
+    const known = desk.known.get(JSON.stringify(step));
+    const view = toQuery({ ...fromQuery(step.view, facts), step: '' });
+    const plain = { id: step.id, view, box: facts.bounds, kicker: '', title: word(step.title), lines: step.lines.map(word), numbers: [], visual: null, notes: word(step.notes), sources: [] };
+    return { ...(known || plain), n: i + 1 };
+  });
+  const like = desk.shown || asset.show;
+  return { title: word(draft.title), subtitle: like?.subtitle || '', lang, steps };
+}
+
+// Make a file: the server tells how far it is, line by line.
+async function makeFile(form, portrait) {
+  if (desk.job) return;
+  const { words } = desk.data;
+  const stop = new AbortController();
+  desk.job = { stop, said: words.starting, n: 0, of: 0, form };
+  desk.done = null;
+  showJob();
+  try {
+    const story = desk.draft ? desk.draft : null;
+    const template = form === 'pptx' ? desk.template?.base64 ?? null : null;
+    const answer = await ask(desk.data.export, { format: form, portrait, story, template, name: words.draft }, stop.signal);
+    for await (const line of linesOf(answer)) takeLine(line);
+    if (!desk.done) throw new Error('the answer broke off');
+  } catch (error) {
+    if (error.name === 'AbortError') desk.done = { said: words.stopped };
+    else if (!desk.done) desk.done = { faults: [words['no-answer']] };
+  }
+  desk.job = null;
+  showJob();
+}
+
+async function* linesOf(answer) {
+  if (!(answer.headers.get('content-type') || '').includes('ndjson')) { yield await answer.json(); return; }
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    for (const line of lines) yield JSON.parse(line);
+  }
+}
+
+function takeLine(line) {
+  const { words } = desk.data;
+  const { job } = desk;
+  if (line.wait) job.said = fill(words.waiting, { n: line.wait });
+  if (line.of) Object.assign(job, { n: line.n, of: line.of, said: fill(words.making, { n: line.n, of: line.of }) });
+  if (line.faults) desk.done = { faults: line.faults.map(String) };
+  if (line.url && webAddress(line.url)) {
+    desk.done = { url: line.url, name: String(line.name) };
+    saveFrom(line.url, desk.done.name);
+  }
+  showJob();
+}
+
+function saveFrom(url, name) {
+  const link = document.body.appendChild(node('a', { href: url, download: name, hidden: true }));
+  link.click();
+  link.remove();
+}
+
+// Save the story as a small file. The server writes it, so that what is saved can be loaded again.
+async function saveStory() {
+  const { words, district, edition } = desk.data;
+  try {
+    const story = desk.draft || desk.asset.raw;
+    const answer = await (await ask(desk.data.story, { story, name: words.draft })).json();
+    if (!answer.toml) { desk.faults = answer.faults; refreshDesk(); deskSay(words['faulty-save']); return; }
+    const url = URL.createObjectURL(new Blob([answer.toml], { type: 'application/toml' }));
+    saveFrom(url, `${district}-${edition}-story.toml`);
+    setTimeout(() => URL.revokeObjectURL(url), 60000);
+    deskSay(words.saved);
+  } catch {
+    deskSay(words.offline);
+  }
+}
+
+// Load a story: the server judges it whole; a faulty one changes nothing.
+async function loadStory(file) {
+  const { words } = desk.data;
+  if (!file) return;
+  if (file.size > STORY_BYTES) { showRefused(file.name, [words['story-too-big']]); return; }
+  let toml = '';
+  try {
+    toml = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    showRefused(file.name, [words['not-utf8']]);
+    return;
+  }
+  try {
+    const answer = await (await ask(desk.data.story, { toml, name: file.name.slice(0, 120) })).json();
+    const story = soundStory(answer.raw);
+    if (!story || answer.faults.length) { showRefused(file.name, answer.faults); return; }
+    showRefused('', []);
+    changeStory(story, fill(words.loaded, { file: file.name, n: story.steps.length }));
+    desk.open = '';
+    takeAnswer(answer, story);
+    drawDesk();
+  } catch {
+    deskSay(words.offline);
+  }
+}
+
+function takeTemplate(file) {
+  const { words } = desk.data;
+  if (!file) return;
+  if (file.size > TEMPLATE_BYTES) { deskSay(words['template-too-big']); return; }
+  const reader = new FileReader();
+  reader.onerror = () => deskSay(fill(words.unreadable, { file: file.name }));
+  reader.onload = () => {
+    desk.template = { name: file.name, base64: reader.result.slice(reader.result.indexOf(',') + 1) };
+    showTemplate();
+  };
+  reader.readAsDataURL(file);
+}

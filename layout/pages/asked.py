@@ -1,0 +1,110 @@
+"""A question that the briefing page puts to the server: taken in whole, or refused in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from geodata.faults import show
+from layout import prepared
+from layout.pages import server
+from layout.text import say
+from layout.view import LANGS
+
+# More faults than these are counted, not listed.
+MOST_FAULTS = 200
+
+
+class RefusedError(Exception):
+    """A request that is not answered: its status and its word."""
+
+    def __init__(self, status: int, word: str, **values: Any) -> None:
+        super().__init__(word)
+        self.status, self.word, self.values = status, word, values
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, in a language, of one edition."""
+
+    said: Mapping[str, Any]
+    lang: str
+    held: prepared.Prepared
+    district: str
+    edition: str
+
+    @property
+    def name(self) -> str:
+        """Return the name by which faults call the story."""
+        given = self.said.get("name")
+        return show(given) if isinstance(given, str) and given else "story"
+
+
+async def taken(request: Request, limit: int) -> Asked:
+    """Take in a request. Raises RefusedError for one that is foreign, too large or not understood."""
+    if not _own(request):
+        raise RefusedError(403, "desk_answer.foreign")
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise RefusedError(415, "desk_answer.not-understood")
+    said = _json(await _body(request, limit))
+    lang = said.get("lang")
+    request.state.lang = lang if lang in LANGS else LANGS[0]
+    try:
+        held = server.store.current()
+    except (prepared.BuildError, RuntimeError) as error:
+        raise RefusedError(503, "app.no-data") from error
+    district, edition = said.get("district"), said.get("edition")
+    if lang not in LANGS or not isinstance(district, str) or not isinstance(edition, str):
+        raise RefusedError(400, "desk_answer.not-understood")
+    if (district, edition) not in held.layouts:
+        raise RefusedError(404, "desk_answer.unknown", district=show(district), edition=show(edition))
+    return Asked(said, lang, held, district, edition)
+
+
+def _own(request: Request) -> bool:
+    """Tell whether a request comes from a page of this server, as far as the browser says."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin")
+    hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
+    return origin is None or origin.partition("://")[2] in hosts
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    held = bytearray()
+    with suppress(ClientDisconnect):
+        async for part in request.stream():
+            held += part
+            if len(held) > limit:
+                raise RefusedError(413, "desk_answer.too-large")
+    return bytes(held)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "desk_answer.not-understood") from error
+    if not isinstance(said, dict):
+        raise RefusedError(400, "desk_answer.not-understood")
+    return said
+
+
+def refusal(error: RefusedError, request: Request) -> Response:
+    """Answer a request that is refused, in its language where that is known."""
+    lang = getattr(request.state, "lang", LANGS[0])
+    faults = error.values.get("faults") or [say(error.word, lang, **error.values)]
+    return JSONResponse({"faults": listed(faults, lang)}, status_code=error.status)
+
+
+def listed(lines: Sequence[str], lang: str) -> list[str]:
+    """Return lines to show, no more than a reader could use."""
+    more = len(lines) - MOST_FAULTS
+    return [*lines[:MOST_FAULTS], *([say("desk_answer.more", lang, n=more)] if more > 0 else [])]

@@ -1,0 +1,161 @@
+"""Files made in processes of their own: few at once, told step by step, kept for a while.
+
+A deck needs geometry and drawing libraries that a serving process never loads, and a file that
+takes long must not hold up a page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import secrets
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import layout
+
+# How many files are made at once, how many may wait, how long one may take, in seconds.
+AT_ONCE, MOST_WAITING, MOST_SECONDS = 2, 12, 180.0
+# How long a finished file is kept, in seconds, and how many bytes are kept at most.
+KEPT_SECONDS, KEPT_BYTES = 600.0, 96 * 1024 * 1024
+_LINE = 64 * 1024
+_STEP = re.compile(r"(\d{1,4})/(\d{1,4})")
+_PULSE = 0.2
+
+
+class FailedError(Exception):
+    """A file that was not made: its word, and the lines that say why."""
+
+    def __init__(self, word: str, lines: Sequence[str] = (), **values: Any) -> None:
+        super().__init__(word)
+        self.word, self.lines, self.values = word, tuple(lines), values
+
+
+@dataclass
+class Queue:
+    """Who may work now: the first few, in the order in which they came."""
+
+    at_once: int = AT_ONCE
+    most: int = AT_ONCE + MOST_WAITING
+    held: list[object] = field(default_factory=list)
+
+    async def turn(self, me: object) -> AsyncIterator[int]:
+        """Wait for a turn; yield how many are still ahead. Raises FailedError where too many wait."""
+        if len(self.held) >= self.most:
+            raise FailedError("desk_answer.busy")
+        self.held.append(me)
+        told = 0
+        while (ahead := self.held.index(me) - self.at_once + 1) > 0:
+            if ahead != told:
+                yield ahead
+            told = ahead
+            await asyncio.sleep(_PULSE)
+
+    def leave(self, me: object) -> None:
+        """Give one's place to the next."""
+        if me in self.held:
+            self.held.remove(me)
+
+
+async def run(arguments: Sequence[str], folder: Path, seconds: float) -> AsyncIterator[tuple[int, int]]:
+    """Run the command line in a folder; yield how far it is. The process ends with the caller.
+
+    Raises FailedError where it fails or takes longer than `seconds`.
+    """
+    process = start(arguments, folder)
+    said: list[str] = []
+    try:
+        end = time.monotonic() + seconds
+        while line := await _line(process, end - time.monotonic()):
+            step = _STEP.fullmatch(line.strip())
+            if step:
+                yield int(step[1]), int(step[2])
+            elif len(said) < 1000:
+                said.append(line.rstrip())
+        code = await asyncio.to_thread(process.wait)
+    finally:
+        process.kill()
+        if process.stderr:
+            process.stderr.close()
+        process.wait()
+    if code:
+        raise _failure(code, said, folder)
+
+
+def start(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:
+    """Start the command line as a process whose error stream can be read line by line."""
+    home = Path(layout.__file__).parents[1]
+    path = os.pathsep.join(p for p in (str(home), os.environ.get("PYTHONPATH", "")) if p)
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", "layout", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+async def _line(process: subprocess.Popen[str], seconds: float) -> str:
+    """Return the next line, empty at the end. A thread reads it: that works on every system."""
+    assert process.stderr is not None  # noqa: S101
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(process.stderr.readline, _LINE), max(seconds, 0))
+    except TimeoutError as error:
+        raise FailedError("desk_answer.slow", seconds=int(MOST_SECONDS)) from error
+
+
+def _failure(code: int, said: Sequence[str], folder: Path) -> FailedError:
+    """Return what to tell: the command's own words, but of a crash only a number that the log has."""
+    crashed = code not in (1, 2) or any(line.startswith("Traceback") for line in said)
+    lines = [line.replace(f"{folder}{os.sep}", "") for line in said if line.strip()]
+    if not crashed and lines:
+        return FailedError("desk_answer.faults", lines)
+    number = uuid.uuid4().hex[:8]
+    logging.getLogger(__name__).error("an export ended with %s [%s]:\n%s", code, number, "\n".join(said))
+    return FailedError("desk_answer.failed", id=number)
+
+
+@dataclass(frozen=True)
+class File:
+    """A finished file: its name, its bytes, and when it is to be forgotten."""
+
+    name: str
+    content: bytes
+    until: float
+
+
+@dataclass
+class Shelf:
+    """Finished files by a name that cannot be guessed, each kept for a while."""
+
+    held: dict[str, File] = field(default_factory=dict)
+
+    def put(self, name: str, content: bytes) -> str:
+        """Keep a file; return its token. The oldest give way where all would be too much."""
+        self._clear()
+        while self.held and len(content) + sum(len(f.content) for f in self.held.values()) > KEPT_BYTES:
+            del self.held[next(iter(self.held))]
+        token = secrets.token_urlsafe(24)
+        self.held[token] = File(name, content, time.monotonic() + KEPT_SECONDS)
+        return token
+
+    def get(self, token: str) -> File | None:
+        """Return a file that is still kept."""
+        self._clear()
+        return self.held.get(token)
+
+    def _clear(self) -> None:
+        now = time.monotonic()
+        self.held = {token: file for token, file in self.held.items() if file.until > now}
