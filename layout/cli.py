@@ -61,10 +61,11 @@ def check(
 ) -> None:
     """Check the data and print every fault; exit 1 if there are any."""
     from geodata.check import check as faults_of
+    from layout import stories
 
     with telling(lang) as words:
         chosen = choose(data, district, edition)
-        found = faults_of(chosen.root, chosen.district, chosen.edition)
+        found = faults_of(chosen.root, chosen.district, chosen.edition) or stories.faults(chosen)
         if as_json:
             out(
                 json.dumps(

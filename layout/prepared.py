@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Any
 
 from geodata import catalog
+from layout.extent import Box
 from layout.model import Layout
 from layout.records import from_plain
 from layout.text import say
@@ -75,6 +76,14 @@ class Prepared:
     def more_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script that holds what does not go with a map."""
         return str(self.index["more"][f"{district}/{edition}/{lang}"])
+
+    def story_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the script that holds a story, its charts and what an editor offers."""
+        return str(self.index["stories"][f"{district}/{edition}/{lang}"])
+
+    def boxes_of(self, district: str, edition: str) -> dict[str, Box]:
+        """Return the bounds of elements, sites and district by id; degrees."""
+        return {k: tuple(v) for k, v in self.index["boxes"][f"{district}/{edition}"].items()}
 
     def page_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the offline page of a layout."""

@@ -21,7 +21,7 @@ _TOP = ("title_zh", "title_en", "steps")
 _STEP = (
     "id", "view", "title_zh", "title_en", "lines_zh", "lines_en", "figures", "show", "notes_zh", "notes_en",
 )  # fmt: skip
-_LISTED = 12  # so many options are named
+_LISTED = 8  # so many options are named
 
 
 class Where(Protocol):

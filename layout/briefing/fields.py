@@ -31,6 +31,7 @@ from layout.view import STATES
 Filled = tuple[str, tuple[Ref, ...]]
 
 FIGURE = "figure"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
@@ -76,7 +77,17 @@ def fill(words: str, facts: Facts, lang: str) -> Filled:
             shown, cited = KINDS[part.kind].write(facts, part, lang)
             out.append(shown)
             refs |= dict.fromkeys(cited)
-    return "".join(out), tuple(refs)
+    return _set(out), tuple(refs)
+
+
+def _set(parts: list[str]) -> str:
+    """Join what is typed and what is filled in; between two Chinese characters stands no blank."""
+    out = ""
+    for part in parts:
+        typed, filled = out.rstrip(" "), part.lstrip(" ")
+        met = _CHINESE.match(typed[-1:]) and _CHINESE.match(filled[:1])
+        out = typed + filled if met else out + part
+    return out
 
 
 def wrong(words: str, facts: Facts) -> Iterator[Wrong]:
