@@ -54,6 +54,9 @@ Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of wor
 @app.command()
 def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print {ok, faults} as JSON.")] = False,
+    story: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Check a story of your own (.toml) as well.")
+    ] = None,
     data: Data = None,
     district: District = None,
     edition: Edition = None,
@@ -66,6 +69,8 @@ def check(
     with telling(lang) as words:
         chosen = choose(data, district, edition)
         found = faults_of(chosen.root, chosen.district, chosen.edition) or stories.faults(chosen)
+        if story and not found:
+            found = stories.faults_of(story, *load(chosen))
         if as_json:
             out(
                 json.dumps(

@@ -43,8 +43,17 @@ def layers(layout: Layout, shapes: Shapes) -> tuple[str, ...]:
 
 def own(file: Path, layout: Layout, shapes: Shapes) -> Story:
     """Return the story of a file. Raises DataError with every fault of it."""
+    return _sound(_read(file, layout, shapes))
+
+
+def faults_of(file: Path, layout: Layout, shapes: Shapes) -> list[Issue]:
+    """Return every fault of a story's file."""
+    return list(_read(file, layout, shapes)[1])
+
+
+def _read(file: Path, layout: Layout, shapes: Shapes) -> tuple[Story | None, tuple[Issue, ...]]:
     held = content(file, "--story", stories.MAX_BYTES)
-    return _sound(stories.read_bytes(held, show(file.name), layout, layers(layout, shapes)))
+    return stories.read_bytes(held, show(file.name), layout, layers(layout, shapes))
 
 
 def shipped(chosen: Chosen, layout: Layout, shapes: Shapes) -> Story:

@@ -109,6 +109,21 @@ def wrap(words: str, size: float, room: float, bold: bool = False) -> list[str] 
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
+def lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """Break text into as many lines as it needs; a single word wider than the room is broken too."""
+    found: list[str] = []
+    line = ""
+    for token in _TOKEN.findall(words):
+        if line and width((line + token).rstrip(), size, bold) > room:
+            found.append(line.rstrip())
+            line = ""
+        line += token if line else token.lstrip()
+        if width(line.rstrip(), size, bold) > room:
+            *full, line = _chopped(line, size, room, bold)
+            found += full
+    return [*found, line.rstrip()] if line.strip() else found
+
+
 def fit(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
     """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
     lines = wrap(words, size, room, bold) or _chopped(words, size, room, bold)

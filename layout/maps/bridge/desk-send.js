@@ -41,12 +41,12 @@ async function fillDraft() {
 function takeAnswer(answer, draft) {
   desk.faults = answer.faults || [];
   if (!answer.show) return;
-  desk.title = answer.show.title;
   remember(draft, answer.show);
 }
 
 function remember(story, show) {
   story.steps.forEach((step, i) => desk.known.set(JSON.stringify(step), show.steps[i]));
+  desk.titles.set(JSON.stringify(story.title), show.title);
   desk.shown = show;
 }
 
@@ -65,7 +65,7 @@ function currentShow() {
     return { ...(known || plain), n: i + 1 };
   });
   const like = desk.shown || asset.show;
-  return { title: word(draft.title), subtitle: like?.subtitle || '', lang, steps };
+  return { title: titleShown(), subtitle: like?.subtitle || '', lang, steps };
 }
 
 // Make a file: the server tells how far it is, line by line.
