@@ -36,14 +36,14 @@ def flow(column: Column) -> Flow:
     foot = tuple(words.foot(column))
     head = tuple(words.head(column))
     start, floor = _start(column, head), foot[0].rect.y - GAP
-    wanted = visual.wanted(column)
+    asked = (visual.wanted(column), visual.wanted(column, tight=True))
     if column.aside is None:
-        told = _told(column, start, floor, wanted)
+        told = _told(column, start, floor, asked)
         own, y = told.items, told.end
     else:
-        column, own, y = _parted(column, start, floor - wanted)
+        column, own, y = _parted(column, start, floor - asked[1])
         spoken = replace(column, area=column.aside or column.area)
-        told = _told(spoken, spoken.area.y, spoken.area.bottom, 0.0)
+        told = _told(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
         own = (*own, *told.items)
     shown = tuple(visual.visual(column, y, floor))
     left = visual.left_out(column, shown)
@@ -76,22 +76,29 @@ def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], fl
     return (*said, *figures), y
 
 
-def _told(column: Column, start: float, floor: float, wanted: float) -> _Told:
-    """Return lines and figures above a floor and what else wants its room."""
+def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) -> _Told:
+    """Return lines and figures above a floor and what else asks for room, first amply, then tightly."""
+    most = _CALM if column.slide.visual is not None else BODY[0]
+    sizes = [s for s in BODY if s <= most]
+    ends = {s: _spoken(column, s, start)[1] - GAP for s in sizes}
+    for least in (_READ, BODY[-1]):
+        for wanted in asked:
+            held = [s for s in sizes if s >= least and ends[s] + wanted <= floor]
+            if held:
+                whole = (s for s in held if s >= min(held[0], _READ) and not words.ragged(column, s))
+                size = next(whole, held[0])
+                return _Told(*_spoken(column, size, start), size)
+    return _shortened(column, start, floor - min(asked[-1], visual.LEAST))
+
+
+def _shortened(column: Column, start: float, floor: float) -> _Told:
+    """Keep what fits beside the least that a chart needs: the notes of the step hold the rest."""
     slide = column.slide
-    most = _CALM if slide.visual is not None else BODY[0]
-    held = [s for s in BODY if s <= most and _spoken(column, s, start)[1] - GAP + wanted <= floor]
-    if held:
-        whole = (s for s in held if s >= min(held[0], _READ) and not words.ragged(column, s))
-        size = next(whole, held[0])
-        return _Told(*_spoken(column, size, start), size)
-    # Keep what fits beside the least that a chart needs: the notes of the step hold the rest.
-    least = min(wanted, visual.LEAST)
     for lines in range(len(slide.lines), -1, -1):
         for numbers in (slide.numbers, ()):
             short = replace(column, slide=replace(slide, lines=slide.lines[:lines], numbers=numbers))
             items, y = _spoken(short, BODY[-1], start)
-            if y - GAP + least <= floor:
+            if y - GAP <= floor:
                 lost = len(slide.lines) - lines + len(slide.numbers) - len(numbers)
                 return _Told(items, y, BODY[-1], lost)
     return _Told((), start, BODY[-1], len(slide.lines) + len(slide.numbers))

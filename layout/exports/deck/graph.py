@@ -27,7 +27,7 @@ _BAR = {
 }
 # What a row of bars asks for, by the number of bars in it, and what it takes at the least; points.
 _ROW, _MORE = 19.0, 13.0
-_TIGHT = 0.84
+TIGHT = 0.78
 _SWELL = 2.2  # a row is at most so many times what it asks for
 _MOST = 0.5  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
@@ -69,7 +69,7 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
 
     Of a treemap the smallest go, of the others the last.
     """
-    room = max(int(high // (whole.row * _TIGHT)), 1)
+    room = max(int(high // (whole.row * TIGHT)), 1)
     order = list(range(len(whole.rows)))
     if whole.kind == "treemap":
         order.sort(key=lambda i: -max(float(m.value or 0) for m in whole.rows[i] if m))
@@ -140,6 +140,11 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
     line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
     line.append(parsed(look.fill("hair")))
     values.minimum_scale = 0 if low >= 0 else None
+    # Said of the axis itself, the angle makes every name shown, whatever the room.
+    text = _props(Run("", size), look).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
+    for old in axis.findall(qn("c:txPr")):
+        axis.remove(old)
+    axis.find(qn("c:crossAx")).addprevious(parsed(f"<c:txPr>{text}</c:txPr>"))
     _inner(chart, rect, shown, size)
 
 

@@ -15,7 +15,7 @@ from layout.exports.deck.writing import EMU, Rect
 
 # Of the width, for the map: beside words, beside a chart or a table; and whether lines stand below it.
 # The first that has room for all is taken.
-_BESIDE_WORDS = ((0.60, False), (0.54, False), (0.48, False))
+_BESIDE_WORDS = ((0.60, False), (0.54, False), (0.48, False), (0.48, True))
 _BESIDE_MORE = ((0.46, False), (0.40, False), (0.46, True), (0.40, True), (0.34, True), (0.34, False))
 _IN, _OUT, _TOP, _FOOT = 34.0, 36.0, 44.0, 22.0
 _GAP = 12.0

@@ -19,16 +19,19 @@ _AIRY = 1.25  # a row that has so much more than it asks for has larger letters
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
 
 
-def wanted(column: Column) -> float:
-    """Return the height that a slide's chart or table asks for, with all around it; 0 for none."""
+def wanted(column: Column, tight: bool = False) -> float:
+    """Return the height that a slide's chart or table asks for, with all around it; 0 for none.
+
+    `tight` is for the least that shows all of it and can be read.
+    """
     visual, wide = column.slide.visual, column.area.wide
     if visual is None:
         return 0.0
     over = _HEADING * LINE + 6 + _caption_room(column, visual)
     if isinstance(visual, Chart):
         shown = graph.plot(visual)
-        return over + _key_room(visual, wide) + len(shown.rows) * shown.row
-    return over + table.measured(visual, _SIZES[2], wide).high
+        return over + _key_room(visual, wide) + len(shown.rows) * shown.row * (graph.TIGHT if tight else 1)
+    return over + table.measured(visual, _SIZES[4 if tight else 2], wide).high
 
 
 def visual(column: Column, y: float, floor: float) -> Iterator[Item]:

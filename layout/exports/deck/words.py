@@ -22,13 +22,13 @@ _TITLES = (
 _TITLES += [(s, 2 if s > 22 else 3) for s in (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)]
 _TITLE_LINE = 1.2
 _KICKER, _FOOT = 15.0, 11.0
-_LABELS = (14.0, 12.5)
+_LABELS = (14.0, 12.0)
 _AFTER = 7.0
 _ALONE = 2.2  # letters
 _UNIT, _BESIDE = 16.0, 28.0  # of a unit; the least size of a figure beside it
 _FIGURE = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
 _BELOW = GAP + 8  # below a row of figures
-_NAMED = 4  # lines of a figure's name
+_NAMED = 5  # lines of a figure's name
 _CELL, _IN = 128.0, 16.0  # the least width of a large figure, and its bar's
 # A short name at the head of a line, up to its colon.
 _LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
