@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -377,3 +378,24 @@ def test_a_chart_that_an_edition_lacks_leaves_room(mini: Any) -> None:
 
     assert slide_of(mini, show="").visual is None
     assert slide_of(mini, show=other).visual.name == other
+
+
+def test_the_readme_names_every_field_set_and_table() -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    part = told.partition("## Write a story")[2].partition("\n## ")[0]
+
+    assert [k for k in KINDS if f"{{{k}:" not in part and k != "figure"] == []
+    assert [v for v in VISUALS if f"`{v}`" not in part] == []
+
+
+def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = told.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
+    fields = [f for f in re.findall(r"`(\{[^`]+\})`", told.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
+
+    assert story.read(example, "README", bundled.layout, ())[1] == ()
+    assert [list(wrong(f, Facts(bundled.layout))) for f in fields] == [[]] * len(fields)
+    assert len(fields) > 4
+    sets = re.findall(r"`([a-z.-]+)`", told.partition("Sets are ")[2].partition("\n\n")[0])
+    assert [s for s in sets if list(wrong(f"{{count:{s}}}", Facts(bundled.layout)))] == []
+    assert len(sets) > 20
