@@ -99,4 +99,3 @@ def _noted(text: str, look: Look) -> str:
     if not text:
         return f"<a:p>{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     return f"<a:p><a:r>{run_properties(run, look)}<a:t>{escape(text)}</a:t></a:r></a:p>"
-

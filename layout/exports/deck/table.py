@@ -29,7 +29,8 @@ from layout.text import number
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
 _PAD = 14.0  # right of each cell
 _AIR = 7.0  # above and below the words of a row, together
-_MOST = 3  # lines in a cell
+_MOST = 7  # lines in a cell
+_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -62,7 +63,10 @@ def measured(grid: Grid, size: float, wide: float) -> Sheet:
     columns = _columns(cells, size, room)
     held = [tuple(cut(c, size, w - _PAD, _MOST) for c, w in zip(row, columns, strict=True)) for row in cells]
     heights = [
-        max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True)) * size * LINE + _AIR
+        max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True))
+        * size
+        * LINE
+        + _AIR
         for n, row in enumerate(held)
     ]
     return Sheet(grid, size, columns, held[0], tuple(held[1:]), tuple(heights))
@@ -75,16 +79,18 @@ def _written(cell: Cell) -> str:
 
 
 def _columns(cells: Sequence[Sequence[str]], size: float, room: float) -> tuple[float, ...]:
-    """Share a width: short columns as they are, the long ones the rest by what they ask for."""
+    """Share a width: a column that asks for less than an even part gets that, the others the rest."""
     asked = [max(width(c, size, True) for c in column) * 1.06 + _PAD for column in zip(*cells, strict=True)]
     if sum(asked) <= room:
         spare = (room - sum(asked)) / len(asked)
         return tuple(a + spare for a in asked)
-    fair = room / len(asked)
-    held = {i: a for i, a in enumerate(asked) if a <= fair}
-    rest = room - sum(held.values())
-    long = sum(a for i, a in enumerate(asked) if i not in held)
-    return tuple(held.get(i, rest * a / long) for i, a in enumerate(asked))
+    given = dict.fromkeys(range(len(asked)), 0.0)
+    waiting, left = sorted(given, key=asked.__getitem__), room
+    while waiting:
+        first = waiting.pop(0)
+        given[first] = min(asked[first], left / (len(waiting) + 1))
+        left -= given[first]
+    return tuple(given.values())
 
 
 def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
@@ -94,7 +100,9 @@ def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
         if used + row > high:
             break
         used, kept = used + row, kept + 1
-    held = Sheet(sheet.grid, sheet.size, sheet.columns, sheet.head, sheet.rows[:kept], sheet.heights[: kept + 1])
+    held = Sheet(
+        sheet.grid, sheet.size, sheet.columns, sheet.head, sheet.rows[:kept], sheet.heights[: kept + 1]
+    )
     return held, len(sheet.rows) - kept
 
 
@@ -109,8 +117,9 @@ def element(number_of: int, sheet: Sheet, x: float, y: float, look: Look) -> Any
     )
     return parsed(
         f"<p:graphicFrame><p:nvGraphicFramePr>{named(number_of, sheet.grid.title, sheet.grid.title)}"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-        f'{xfrm(rect, "p:xfrm")}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{xfrm(rect, 'p:xfrm')}"
+        f'<a:graphic><a:graphicData uri="{_URI}">'
         f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_NO_STYLE}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )
