@@ -92,5 +92,5 @@ def _placed(
         return column, place
     inset = 36.0 if about.look.own else 0.0
     room = replace(place.column, wide=place.map.wide - inset - 12)
-    place = places.below(place, needed(replace(column, area=room)), inset)
+    place = places.below(place, needed(column, room), inset)
     return replace(column, aside=place.aside), place

@@ -28,6 +28,7 @@ _BAR = {
 # What a row of bars asks for, by the number of bars in it, and what it takes at the least; points.
 _ROW, _MORE = 19.0, 13.0
 TIGHT = 0.78
+_LEAST_NAME = 9.0
 _SWELL = 2.2  # a row is at most so many times what it asks for
 _MOST = 0.5  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
@@ -141,11 +142,20 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
     line.append(parsed(look.fill("hair")))
     values.minimum_scale = 0 if low >= 0 else None
     # Said of the axis itself, the angle makes every name shown, whatever the room.
+    size = _names_size(shown, rect, size)
     text = _props(Run("", size), look).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
     for old in axis.findall(qn("c:txPr")):
         axis.remove(old)
     axis.find(qn("c:crossAx")).addprevious(parsed(f"<c:txPr>{text}</c:txPr>"))
     _inner(chart, rect, shown, size)
+
+
+def _names_size(shown: Plot, rect: Rect, size: float) -> float:
+    """Return the size of the rows' names: where a row has no room for two lines, such that one does."""
+    widest = max(width(n, 1.0) for n in shown.names) * 1.04
+    if rect.high / len(shown.names) < 2.4 * size:
+        size = min(size, max((rect.wide * _MOST - 12) / widest, _LEAST_NAME))
+    return float(int(size * 2) / 2)
 
 
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
