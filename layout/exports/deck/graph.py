@@ -30,7 +30,7 @@ _ROW, _MORE = 19.0, 13.0
 TIGHT = 0.78
 _LEAST_NAME = 9.0
 _SWELL = 2.2  # a row is at most so many times what it asks for
-_MOST = 0.5  # of the width, for the names of the rows
+_MOST = 0.54  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
 
 
@@ -181,7 +181,7 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Loo
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
     own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    parts = [f"<c:spPr>{look.fill(series.colour)}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    parts = [f"<c:spPr>{look.fill(look.series(series.colour))}<a:ln><a:noFill/></a:ln></c:spPr>"]
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
@@ -203,7 +203,7 @@ def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: Look) ->
         for k in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
     own = "".join(_label(i, m, f"{at}{shows}", run, look) for i, m in enumerate(marks) if m)
-    text = f"<c:txPr>{_props(run, look)}</c:txPr>"
+    text = f"<c:txPr>{_props(run, look, 'none')}</c:txPr>"
     nothing = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     formed = f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/>'
     return f"<c:dLbls>{own}{formed}{nothing}{text}{at}{shows}</c:dLbls>"
@@ -219,17 +219,17 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
             return ""
         places = len(mark.shown.partition(".")[2])
         formed = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
-        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look)}</c:txPr>{end}</c:dLbl>"
+        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look, 'none')}</c:txPr>{end}</c:dLbl>"
     words = f"<a:r>{run_properties(run, look)}<a:t>{escape(plain(mark.shown))}</a:t></a:r>"
-    rich = f"<c:rich><a:bodyPr/><a:lstStyle/><a:p>{words}</a:p></c:rich>"
+    rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{words}</a:p></c:rich>'
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
 
 
-def _props(run: Run, look: Look) -> str:
+def _props(run: Run, look: Look, wrap: str = "square") -> str:
     """Return the XML of text in a chart that the program writes."""
     default = run_properties(run, look, "a:defRPr")
     return (
-        f'<a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
+        f'<a:bodyPr wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
         f"{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     )
 

@@ -133,10 +133,11 @@ def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
     return held, len(sheet.rows) - kept
 
 
-def element(number_of: int, sheet: Sheet, x: float, y: float, look: Look) -> Any:
-    """Return the XML of a table."""
+def element(number_of: int, sheet: Sheet, rect: Rect, look: Look) -> Any:
+    """Return the XML of a table that fills the width of a room."""
     columns = ((_MARK,) if sheet.marked else ()) + sheet.columns
-    rect = Rect(x, y, sum(columns), sheet.high)
+    scale = rect.wide / sum(columns)
+    columns = tuple(c * scale for c in columns)
     grid = "".join(f'<a:gridCol w="{round(c * EMU)}"/>' for c in columns)
     rows = "".join(
         _row(sheet, n, cells, high, look)
