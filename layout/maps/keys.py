@@ -19,7 +19,7 @@ from layout.text import say
 from layout.view import matches
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
-_ROW, _NEXT = 19.0, 14.5
+_ROW, _NEXT, _CLOSE = 19.0, 14.5, 17.0
 _PAD, _KEY, _GUTTER = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
 
@@ -178,20 +178,20 @@ def strip(sheet: Sheet, wide: float) -> Block:
     rows = [_row(r) for r in legend(sheet.canvas)]
     colours = _colours(sheet)
     if colours:
-        rows += [_head(say("still.clusters", sheet.lang), MUTED), *colours]
+        rows += [_head(say("still.clusters", sheet.lang)), *colours]
     lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
     if lost:
-        rows += [_head(say("map.unlocated", sheet.lang), MUTED), *lost]
+        rows += [_head(say("map.unlocated", sheet.lang)), *lost]
     words = say("map.legend", sheet.lang)
     shapes: list[Drawn] = []
     x, y, deepest = 0.0, 0.0, 0.0
-    for row in (_head(words, MUTED), *rows):
+    for row in (_head(words), *rows):
         if x and x + row.wide > wide:
             x, y = 0.0, deepest
         lift = 14 - row.lines[0].y if not row.mark else 0
         shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
         shapes += [_moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
-        x, deepest = x + row.wide + _GUTTER, max(deepest, y + _ROW + (len(row.lines) - 1) * _NEXT)
+        x, deepest = x + row.wide + _GUTTER, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
     return Block("legend", words, wide, deepest, tuple(shapes))
 
 
