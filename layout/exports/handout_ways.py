@@ -29,7 +29,7 @@ _MAP_MOST = 1.1  # of its width
 _ENOUGH = 0.46  # of the body, for the map
 _BROADEST = 1.7  # width by height, of a map that is not yet a strip
 _SMALLER = 0.03  # what a step to smaller letters costs, beside the map's part
-_STRAIN = 0.007  # what a line of a narrow table costs, and an area without its name
+_STRAIN = 0.008  # what a line of a narrow table costs, and an area without its name
 
 
 @dataclass(frozen=True, slots=True)
