@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from layout.briefing.record import Grid, Number, Slide
 from layout.charts import Chart
-from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, written
-from layout.drawing.lettering import legible, length, lines, width
+from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, typed, written
+from layout.drawing.lettering import length, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
 from layout.drawing.tabular import Table, chart, table
@@ -47,7 +47,7 @@ def figures(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
     big = Face(sizes.figure, bold=True, leading=1.15)
-    if any(width(legible(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
+    if any(width(typed(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
         return [_beside((n,), wide, big) for n in numbers]
     return [_beside(numbers, room, big)]
 
@@ -66,16 +66,15 @@ def _beside(numbers: tuple[Number, ...], room: float, big: Face) -> Piece:
 
 def _figure(number: Number, room: float, big: Face) -> Piece:
     """Return a figure over its name; its unit stands beside it where there is room, else with the name."""
-    rows = lines(legible(number.shown), big.size, room, bold=True) or [""]
+    rows = lines(typed(number.shown), big.size, room, bold=True) or [""]
     step = big.size * big.leading
     shapes = [written(r, 0, n * step, big) for n, r in enumerate(rows)]
-    name, unit = legible(number.label), legible(number.unit)
-    end = length(rows[-1], big.size) + 4
+    unit, end = typed(number.unit), length(rows[-1], big.size) + 4
+    label = paragraph(number.label, _LABEL, room)
     if unit and end + width(unit, _UNIT.size) <= room:
         shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
-    elif unit:
-        name = f"{unit} · {name}"
-    label = paragraph(name, _LABEL, room)
+    else:
+        label = [*paragraph(number.unit, _LABEL, room), *label]
     found = [*shapes, *stacked(label, 0, step * len(rows) + 1)]
     return Piece(step * len(rows) + 1 + height(label), tuple(found))
 
@@ -130,7 +129,7 @@ def named(layout: Layout, lang: str) -> str:
     if source is None:
         return ""
     beside = listing([source.publisher, source.date or source.held], lang)
-    return legible(say("handout.plan", lang, title=source.title(lang), beside=beside))
+    return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
 def _full(cited: str, layout: Layout, lang: str) -> str:

@@ -179,6 +179,9 @@ def strip(sheet: Sheet, wide: float) -> Block:
     colours = _colours(sheet)
     if colours:
         rows += [_head(say("still.clusters", sheet.lang), MUTED), *colours]
+    lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
+    if lost:
+        rows += [_head(say("map.unlocated", sheet.lang), MUTED), *lost]
     words = say("map.legend", sheet.lang)
     shapes: list[Drawn] = []
     x, y, deepest = 0.0, 0.0, 0.0
