@@ -95,7 +95,7 @@ def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int
             y += row.high
         x, deepest = x + max(r.wide for r in column) + _GUTTER, max(deepest, y)
     wide = max(x - _GUTTER, title.wide + _PAD) + _PAD
-    edge = Path((rectangle(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.93, edge=HAIR)
+    edge = Path((rectangle(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.96, edge=HAIR)
     return Block(key, name, wide, deepest + _PAD - 4, (edge, *shapes))
 
 

@@ -68,8 +68,8 @@ def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
     if lang != "zh":
         look = replace(look, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     words = legible(fact["text"])
-    spaces = len(words) + (1 if look.lead else 0)
-    wide = width(words, look.size, look.bold) + spaces * look.spacing * look.size
+    around = (len(words) * look.spacing + look.lead) * look.size
+    wide = width(words, look.size, look.bold) + around
     high = look.size * LINE_HEIGHT
     if look.box:
         wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE

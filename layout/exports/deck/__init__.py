@@ -87,10 +87,15 @@ def _placed(
     else:
         place = places.theirs(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
         about = replace(about, title_size=places.title_size(chosen))
-    column = replace(about, area=place.column, title=place.title)
+    column = replace(about, area=_narrow(place.column, about), title=place.title)
     if not below:
         return column, place
     inset = 36.0 if about.look.own else 0.0
-    room = replace(place.column, wide=place.map.wide - inset - 12)
-    place = places.below(place, needed(replace(column, area=room)), inset)
-    return replace(column, aside=place.aside), place
+    room = _narrow(replace(place.column, wide=place.map.wide - inset - 12), about)
+    place = places.below(place, needed(column, room), inset)
+    return replace(column, aside=_narrow(place.aside, about) if place.aside else None), place
+
+
+def _narrow(room: Rect, about: Column) -> Rect:
+    """Return what of a room is counted on for words."""
+    return replace(room, wide=room.wide * about.look.narrow)

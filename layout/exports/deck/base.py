@@ -75,7 +75,8 @@ def themed_notes(deck: Any, layout: Layout, lang: str, own: bool) -> None:
 
 def theme(layout: Layout, lang: str) -> bytes:
     """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
-    named = [(e.name(lang), e.colour) for e in (*layout.elements, *layout.clusters)]
+    named = [(e.name(lang), e.colour) for e in layout.elements]
+    named += [(c.name(lang), c.colour) for c in layout.clusters]
     accents = _accents(layout)
     pairs = [
         *zip(

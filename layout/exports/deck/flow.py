@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from layout.exports.deck import visual, words
 from layout.exports.deck.items import Column, Item, Table
 from layout.exports.deck.words import GAP
+from layout.exports.deck.writing import Rect
 
 BODY = (22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 _CALM = 20.0  # the most where a chart or a table shares the slide
@@ -65,9 +66,12 @@ def _parted(column: Column, start: float, floor: float) -> tuple[Column, tuple[I
     return replace(column, slide=replace(column.slide, numbers=())), figures, y
 
 
-def needed(column: Column) -> float:
-    """Return the height that the lines take in letters that are read from afar."""
-    return _spoken(column, _READ, 0.0)[1]
+def needed(column: Column, room: Rect) -> float:
+    """Return the height that what is said below the map takes in letters that are read from afar."""
+    head, foot = tuple(words.head(column)), tuple(words.foot(column))
+    floor = foot[0].rect.y - GAP - visual.wanted(column, tight=True)
+    spoken, _, _ = _parted(column, _start(column, head), floor)
+    return _spoken(replace(spoken, area=room), _READ, 0.0)[1]
 
 
 def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:

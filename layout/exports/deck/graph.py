@@ -28,8 +28,9 @@ _BAR = {
 # What a row of bars asks for, by the number of bars in it, and what it takes at the least; points.
 _ROW, _MORE = 19.0, 13.0
 TIGHT = 0.78
+_LEAST_NAME = 9.0
 _SWELL = 2.2  # a row is at most so many times what it asks for
-_MOST = 0.5  # of the width, for the names of the rows
+_MOST = 0.54  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
 
 
@@ -141,11 +142,20 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
     line.append(parsed(look.fill("hair")))
     values.minimum_scale = 0 if low >= 0 else None
     # Said of the axis itself, the angle makes every name shown, whatever the room.
+    size = _names_size(shown, rect, size)
     text = _props(Run("", size), look).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
     for old in axis.findall(qn("c:txPr")):
         axis.remove(old)
     axis.find(qn("c:crossAx")).addprevious(parsed(f"<c:txPr>{text}</c:txPr>"))
     _inner(chart, rect, shown, size)
+
+
+def _names_size(shown: Plot, rect: Rect, size: float) -> float:
+    """Return the size of the rows' names: where a row has no room for two lines, such that one does."""
+    widest = max(width(n, 1.0) for n in shown.names) * 1.04
+    if rect.high / len(shown.names) < 2.4 * size:
+        size = min(size, max((rect.wide * _MOST - 12) / widest, _LEAST_NAME))
+    return float(int(size * 2) / 2)
 
 
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
@@ -171,7 +181,7 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Loo
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
     own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    parts = [f"<c:spPr>{look.fill(series.colour)}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    parts = [f"<c:spPr>{look.fill(look.series(series.colour))}<a:ln><a:noFill/></a:ln></c:spPr>"]
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
@@ -193,7 +203,7 @@ def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: Look) ->
         for k in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
     own = "".join(_label(i, m, f"{at}{shows}", run, look) for i, m in enumerate(marks) if m)
-    text = f"<c:txPr>{_props(run, look)}</c:txPr>"
+    text = f"<c:txPr>{_props(run, look, 'none')}</c:txPr>"
     nothing = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     formed = f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/>'
     return f"<c:dLbls>{own}{formed}{nothing}{text}{at}{shows}</c:dLbls>"
@@ -209,17 +219,17 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
             return ""
         places = len(mark.shown.partition(".")[2])
         formed = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
-        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look)}</c:txPr>{end}</c:dLbl>"
+        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look, 'none')}</c:txPr>{end}</c:dLbl>"
     words = f"<a:r>{run_properties(run, look)}<a:t>{escape(plain(mark.shown))}</a:t></a:r>"
-    rich = f"<c:rich><a:bodyPr/><a:lstStyle/><a:p>{words}</a:p></c:rich>"
+    rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{words}</a:p></c:rich>'
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
 
 
-def _props(run: Run, look: Look) -> str:
+def _props(run: Run, look: Look, wrap: str = "square") -> str:
     """Return the XML of text in a chart that the program writes."""
     default = run_properties(run, look, "a:defRPr")
     return (
-        f'<a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
+        f'<a:bodyPr wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
         f"{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     )
 

@@ -9,6 +9,7 @@ from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
 from layout.exports.deck import graph, table
 from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
+from layout.exports.deck.look import Look
 from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
 from layout.text import say
 
@@ -42,7 +43,7 @@ def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
     yield _heading(shown, area, y, lang)
     y += _HEADING * LINE + 6
     if isinstance(shown, Chart) and _keyed(shown):
-        yield from _key(shown.series, area, y, lang)
+        yield from _key(shown.series, area, y, column.look)
         y += _key_room(shown, area.wide)
     room = floor - y - _caption_room(column, shown)
     item, left = _chart(shown, area, y, room) if isinstance(shown, Chart) else _table(shown, area, y, room)
@@ -108,13 +109,13 @@ def _key_room(chart: Chart, wide: float) -> float:
     return (_key_places(chart.series, wide)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
 
 
-def _key(series: Sequence[Series], area: Rect, y: float, lang: str) -> Iterator[Item]:
+def _key(series: Sequence[Series], area: Rect, y: float, look: Look) -> Iterator[Item]:
     """Yield a chart's key as shapes: a native one has another order and place in every program."""
     high = _KEY * LINE
     for one, (name, x, line, need) in zip(series, _key_places(series, area.wide), strict=True):
         top = y + line * high
         square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
-        yield Rule(say("deck.key", lang), square, one.colour)
+        yield Rule(say("deck.key", look.lang), square, look.series(one.colour))
         rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
         yield Words(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
 
