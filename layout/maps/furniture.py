@@ -40,7 +40,8 @@ def furnish(sheet: Sheet, furniture: str) -> tuple[tuple[Part, ...], tuple[Sides
     fixed = [_scale(sheet), _north(sheet), _credit(sheet)]
     taken = [box for _, box in fixed]
     blocks = [card(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
-    found = _stand(blocks, sheet, taken) or _stand([unlocated(sheet)], sheet, taken)
+    rest = [unlocated(sheet)] if furniture != "plain" else []
+    found = _stand(blocks, sheet, taken) or _stand(rest, sheet, taken)
     made = [part for part, _ in fixed]
     if found:
         block, box = found

@@ -173,6 +173,28 @@ def _patch(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
     return (ground, replace(over, edge=colour, thick=1.6))
 
 
+def strip(sheet: Sheet, wide: float) -> Block:
+    """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
+    rows = [_row(r) for r in legend(sheet.canvas)]
+    colours = _colours(sheet)
+    if colours:
+        rows += [_head(say("still.clusters", sheet.lang), MUTED), *colours]
+    lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
+    if lost:
+        rows += [_head(say("map.unlocated", sheet.lang), MUTED), *lost]
+    words = say("map.legend", sheet.lang)
+    shapes: list[Drawn] = []
+    x, y, deepest = 0.0, 0.0, 0.0
+    for row in (_head(words, MUTED), *rows):
+        if x and x + row.wide > wide:
+            x, y = 0.0, deepest
+        lift = 14 - row.lines[0].y if not row.mark else 0
+        shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
+        shapes += [_moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
+        x, deepest = x + row.wide + _GUTTER, max(deepest, y + _ROW + (len(row.lines) - 1) * _NEXT)
+    return Block("legend", words, wide, deepest, tuple(shapes))
+
+
 def _moved(shape: Drawn, x: float, y: float) -> Any:
     """Return a shape shifted by some pixels."""
     if isinstance(shape, Path):

@@ -1,0 +1,162 @@
+"""Tables and charts as pieces of a printed page, which may part between rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from layout.charts import Chart
+from layout.charts.record import Cell
+from layout.drawing import scene
+from layout.drawing.flow import Face, Piece, moved, typed, written
+from layout.drawing.lettering import lines, width
+from layout.drawing.picture import Drawn
+from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
+from layout.text import number
+
+_GAP = 9.0  # between columns
+_MARK = 8.0  # what a row's colour takes on the left
+_PAD = 2.6  # above and below a row's words
+_TOGETHER = 8  # lines of a row that are not parted
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a printed table holds; `colours` are `#rrggbb` for each row, or empty."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: tuple[int, ...] = ()
+    colours: tuple[str, ...] = ()
+
+
+def table(held: Table, wide: float, size: float) -> list[Piece]:
+    """Return a table as one piece for each line of its rows, under a head that goes along."""
+    mark = _MARK if any(held.colours) else 0.0
+    cells = [tuple(_shown(c) for c in row) for row in held.rows]
+    face, small = Face(size, leading=1.32), Face(max(7.5, size - 1), colour="muted", leading=1.25)
+    heads = tuple(typed(h) for h in held.head)
+    columns = _columns([heads, *cells], held.numeric, wide - mark, size)
+    head = _row(heads, columns, held.numeric, small, mark)
+    rule = Piece(3.0, (Stroke(0, 1.5, wide, 1.5, "line", 0.7),), keep=True)
+    top = (*head, rule)
+    found = list(top)
+    for n, row in enumerate(cells):
+        colour = held.colours[n] if n < len(held.colours) else ""
+        made = _row(row, columns, held.numeric, face, mark)
+        found += _bordered(made, top, colour, wide)
+    return found
+
+
+def _shown(cell: Cell) -> str:
+    return typed(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
+
+
+def _columns(
+    rows: Sequence[Sequence[str]], numeric: Sequence[int], wide: float, size: float
+) -> list[tuple[float, float]]:
+    """Return left edge and width of each column: numbers take what they need, words share the rest."""
+    count = max(map(len, rows))
+    need = [max(width(row[n], size) for row in rows if n < len(row)) + 0.5 for n in range(count)]
+    room = wide - _GAP * (count - 1)
+    fixed = {n: min(need[n], room / count) for n in numeric if n < count}
+    free = [n for n in range(count) if n not in fixed]
+    shares = _shares([need[n] for n in free], room - sum(fixed.values()))
+    widths = {**fixed, **dict(zip(free, shares, strict=True))}
+    edges, x = [], 0.0
+    for n in range(count):
+        edges.append((x, widths[n]))
+        x += widths[n] + _GAP
+    return edges
+
+
+def _shares(need: Sequence[float], room: float) -> list[float]:
+    """Part a room: each gets what it needs as far as all get alike; what is over is shared."""
+    if not need:
+        return []
+    if sum(need) <= room:
+        more = (room - sum(need)) / len(need)
+        return [n + more for n in need]
+    cap, left = room / len(need), sorted(need)
+    while left and left[0] <= cap:
+        room -= left.pop(0)
+        cap = room / len(left)
+    return [min(n, cap) for n in need]
+
+
+def _row(
+    cells: Sequence[str],
+    columns: Sequence[tuple[float, float]],
+    numeric: Sequence[int],
+    face: Face,
+    mark: float,
+) -> list[Piece]:
+    """Return a row as one piece for each of its lines."""
+    broken = [lines(c, face.size, w, face.bold) for c, (_, w) in zip(cells, columns, strict=False)]
+    tall = max([1, *map(len, broken)])
+    found = []
+    for n in range(tall):
+        words = []
+        for column, (held, (x, w)) in enumerate(zip(broken, columns, strict=False)):
+            if n < len(held):
+                right = column in numeric
+                at = mark + x + (w if right else 0)
+                words.append(written(held[n], at, 0, face, "end" if right else "start"))
+        found.append(Piece(face.size * face.leading, tuple(words), keep=n < tall - 1 and tall <= _TOGETHER))
+    return found
+
+
+def _bordered(row: Sequence[Piece], head: tuple[Piece, ...], colour: str, wide: float) -> list[Piece]:
+    """Give a row its space, its colour and the hairline below it."""
+    found = []
+    for n, piece in enumerate(row):
+        above = _PAD if n == 0 else 0.0
+        below = _PAD if n == len(row) - 1 else 0.0
+        shapes: list[Drawn] = [moved(s, 0, above) for s in piece.shapes]
+        high = piece.high + above + below
+        if colour:
+            shapes.append(Box(0, above, 3, high - above - below, colour))
+        if below:
+            shapes.append(Stroke(0, high, wide, high, "hair", 0.4))
+        found.append(Piece(high, tuple(shapes), keep=piece.keep, head=head))
+    return found
+
+
+def chart(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[Piece]:
+    """Return a chart as pieces: areas as one, bars row by row under their key.
+
+    `scale` is points for one pixel of the drawing; `shape` the height of areas for one of width.
+    """
+    made = scene(drawn, wide / scale, shape)
+    shapes = [(g, s) for g, s in made.shapes if not (isinstance(s, Box) and not s.strength)]
+    if drawn.kind == "treemap":
+        return [_cut(made, [s for _, s in shapes], 0.0, made.high, scale)]
+    tops = [min(_top(s) for g, s in shapes if g == n) for n in range(len(made.groups))]
+    key = [s for g, s in shapes if g < 0]
+    found = [_cut(made, key, 0.0, tops[0], scale)] if key and tops else []
+    head = (Piece(found[0].high, found[0].shapes, keep=True),) if found else ()
+    ends = [*tops[1:], made.high]
+    for n, (top, end) in enumerate(zip(tops, ends, strict=True)):
+        one = _cut(made, [s for g, s in shapes if g == n], top, end, scale)
+        found.append(Piece(one.high, one.shapes, head=head))
+    return [*head, *found[1:]] if head else found
+
+
+def strain(pieces: Sequence[Piece]) -> int:
+    """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
+    words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, Words)]
+    return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w) // 2
+
+
+def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> Piece:
+    return Piece((end - top) * scale, tuple(moved(s, 0, -top * scale, scale) for s in shapes))
+
+
+def _top(shape: Shape) -> float:
+    if isinstance(shape, Dot):
+        return shape.y - shape.radius
+    if isinstance(shape, Stroke):
+        return min(shape.y, shape.to_y) - shape.thick / 2
+    return shape.y if isinstance(shape, Box) else shape.y - shape.size

@@ -1,0 +1,85 @@
+"""The handout: a story as PDF on A4, one atlas sheet for each step, to be printed and left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from layout.briefing.record import Briefing
+from layout.drawing.document import Document, Mark, Page, Placed, document
+from layout.drawing.flow import moved, written
+from layout.drawing.lettering import plain
+from layout.drawing.picture import Layer, Part, Picture
+from layout.drawing.scene import Stroke
+from layout.exports.handout_page import KEY_SCALE, MARGIN, RUNNING, Paper, Sheet, plan_line, room, sheets
+from layout.exports.options import Options
+from layout.maps.still import picture
+from layout.maps.strip import legend
+from layout.model import Layout
+from layout.shapes import Shapes
+from layout.text import say
+
+MAP_SCALE = 0.72  # points for one pixel of the map
+_LANGS = {"zh": "zh-CN", "en": "en"}
+
+
+def make(
+    briefing: Briefing,
+    layout: Layout,
+    shapes: Shapes,
+    options: Options,
+    progress: Callable[[int, int], None],
+) -> bytes:
+    """Return the handout as PDF. Two calls give equal bytes.
+
+    `progress` is told how many slides of how many are drawn.
+    """
+    held = list(pages(briefing, layout, shapes, options, progress))
+    starts = {n: at for at, (n, _) in reversed(list(enumerate(held)))}
+    marks = tuple(Mark(plain(s.title), starts[s.n]) for s in briefing.slides)
+    about = Document(plain(briefing.title), plain(briefing.subtitle), _LANGS[briefing.lang], marks)
+    return document([page for _, page in held], about)
+
+
+def pages(
+    briefing: Briefing,
+    layout: Layout,
+    shapes: Shapes,
+    options: Options,
+    progress: Callable[[int, int], None],
+) -> Iterator[tuple[int, Page]]:
+    """Yield the handout's pages, measured in points, each with the number of its slide."""
+    across = room(options.portrait) / KEY_SCALE
+    keys = legend(layout, shapes, briefing.lang, across)
+    paper = Paper(layout, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
+    held = [sheets(s, paper) for s in briefing.slides]
+    of, at = sum(map(len, held)), 0
+    for slide, group in zip(briefing.slides, held, strict=True):
+        for sheet in group:
+            at += 1
+            _foot(sheet, paper, (at, of))
+            yield slide.n, _page(sheet, paper, shapes)
+        progress(slide.n, len(held))
+
+
+def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
+    """Return a page: its words in layers, and the map in its place."""
+    layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
+    made = [Layer(n, n, (Part(n, n, tuple(moved(s, 0, 0) for s in held)),)) for n, held in layers]
+    own = Picture(paper.wide, paper.high, "#ffffff", tuple(made))
+    at, key = sheet.map, sheet.legend
+    if at is None or key is None:
+        return Page(own)
+    size = (at.wide / MAP_SCALE, at.high / MAP_SCALE)
+    drawn = picture(paper.layout, shapes, sheet.slide.view, size, sheet.slide.extent, "plain")
+    placed = Placed(drawn, at.x, at.y, MAP_SCALE), Placed(paper.legend, key.x, key.y, KEY_SCALE)
+    return Page(own, placed)
+
+
+def _foot(sheet: Sheet, paper: Paper, page: tuple[int, int]) -> None:
+    """Write at the foot of a page which document the plan is, and the page's number."""
+    left, right, top = MARGIN, paper.wide - MARGIN, paper.high - MARGIN - 10
+    number = say("handout.page", paper.lang, n=page[0], of=page[1])
+    sheet.foot.append(Stroke(left, top - 4, right, top - 4, "hair", 0.5))
+    sheet.foot.append(written(number, right, top, RUNNING, "end"))
+    line = plan_line(paper)
+    sheet.foot += [line] if line else []
