@@ -67,10 +67,15 @@ def themed(part: Any, xml: bytes) -> None:
             rel.target_part._blob = xml
 
 
-def themed_notes(deck: Any, layout: Layout, lang: str, own: bool) -> None:
-    """Give the notes our theme too, whose own would have no East Asian font."""
-    if own:
-        themed(deck.notes_master.part, theme(layout, lang))
+def has_notes(deck: Any) -> bool:
+    """Tell whether a presentation has a master for its notes."""
+    return any(rel.reltype.endswith("/notesMaster") for rel in deck.part.rels.values())
+
+
+def themed_notes(deck: Any) -> None:
+    """Give the notes the theme of the slides: the library's own names no East Asian font."""
+    found = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
+    themed(deck.notes_master.part, found[0].blob)
 
 
 def theme(layout: Layout, lang: str) -> bytes:
