@@ -118,7 +118,7 @@ def _stories(work: Path, index: dict[str, Any], layout: Layout, root: Path) -> t
     story, issues = shipped(root, layout.district.id, layout.edition.id, layout, index["layers"][key])
     for lang in () if issues else LANGS:
         made = {n: c for n, maker in CHARTS.items() if (c := maker(layout, lang))}
-        charts = {n: show.chart(c, drawing.tree(c, show.CHART_WIDTH)) for n, c in made.items()}
+        charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
         held = asset(layout, story, lang, index["boxes"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
     return issues

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -80,6 +81,16 @@ class Prepared:
     def story_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script that holds a story, its charts and what an editor offers."""
         return str(self.index["stories"][f"{district}/{edition}/{lang}"])
+
+    def drawn_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
+        """Return what a file of a story is made of: the map's id and own script, and drawn charts."""
+        code = self.assets[self.map_of(district, edition, lang)].decode("utf-8")
+        found = re.match(r'export const id="(\w+)";export default \(L,LayoutSite\)=>\{(.*)\};\Z', code, re.S)
+        if found is None:
+            raise ValueError("the map's script is not of the form that the build writes")
+        story = self.assets[self.story_of(district, edition, lang)].decode("utf-8")
+        charts = json.loads(story.removeprefix("export default ").removesuffix(";"))["charts"]
+        return found[1], found[2], charts
 
     def boxes_of(self, district: str, edition: str) -> dict[str, Box]:
         """Return the bounds of elements, sites and district by id; degrees."""

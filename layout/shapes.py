@@ -145,6 +145,12 @@ def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float,
     for site in layout.sites:
         if site.id not in held and site.lon is not None and site.lat is not None:
             held[site.id] = (site.lon, site.lat, site.lon, site.lat)
+    for element in layout.elements:
+        # A member that is a point, or whose ground lies elsewhere, is part of the picture too.
+        parts = [held[i] for i in (element.id, *(r.member for r in layout.roles(element.id))) if i in held]
+        if parts:
+            west, south, east, north = zip(*parts, strict=True)
+            held[element.id] = (min(west), min(south), max(east), max(north))
     return held
 
 

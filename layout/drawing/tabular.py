@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,16 +10,15 @@ from decimal import Decimal
 from layout.charts import Chart
 from layout.charts.record import Cell
 from layout.drawing import scene
-from layout.drawing.flow import Face, Piece, moved, written
-from layout.drawing.lettering import legible, lines, width
+from layout.drawing.flow import Face, Piece, moved, typed, written
+from layout.drawing.lettering import lines, width
 from layout.drawing.picture import Drawn
-from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke
+from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
 from layout.text import number
 
 _GAP = 9.0  # between columns
 _MARK = 8.0  # what a row's colour takes on the left
 _PAD = 2.6  # above and below a row's words
-_LEAST = 3.2  # letters that a column of words holds at least
 _TOGETHER = 8  # lines of a row that are not parted
 
 
@@ -37,7 +37,7 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
     mark = _MARK if any(held.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in held.rows]
     face, small = Face(size, leading=1.32), Face(max(7.5, size - 1), colour="muted", leading=1.25)
-    heads = tuple(legible(h) for h in held.head)
+    heads = tuple(typed(h) for h in held.head)
     columns = _columns([heads, *cells], held.numeric, wide - mark, size)
     head = _row(heads, columns, held.numeric, small, mark)
     rule = Piece(3.0, (Stroke(0, 1.5, wide, 1.5, "line", 0.7),), keep=True)
@@ -51,7 +51,7 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
 
 
 def _shown(cell: Cell) -> str:
-    return legible(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
+    return typed(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
 
 
 def _columns(
@@ -63,7 +63,7 @@ def _columns(
     room = wide - _GAP * (count - 1)
     fixed = {n: min(need[n], room / count) for n in numeric if n < count}
     free = [n for n in range(count) if n not in fixed]
-    shares = _shares([need[n] for n in free], room - sum(fixed.values()), size * _LEAST)
+    shares = _shares([need[n] for n in free], room - sum(fixed.values()))
     widths = {**fixed, **dict(zip(free, shares, strict=True))}
     edges, x = [], 0.0
     for n in range(count):
@@ -72,7 +72,7 @@ def _columns(
     return edges
 
 
-def _shares(need: Sequence[float], room: float, least: float) -> list[float]:
+def _shares(need: Sequence[float], room: float) -> list[float]:
     """Part a room: each gets what it needs as far as all get alike; what is over is shared."""
     if not need:
         return []
@@ -83,7 +83,7 @@ def _shares(need: Sequence[float], room: float, least: float) -> list[float]:
     while left and left[0] <= cap:
         room -= left.pop(0)
         cap = room / len(left)
-    return [max(least, min(n, cap)) for n in need]
+    return [min(n, cap) for n in need]
 
 
 def _row(
@@ -142,6 +142,12 @@ def chart(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[P
         one = _cut(made, [s for g, s in shapes if g == n], top, end, scale)
         found.append(Piece(one.high, one.shapes, head=head))
     return [*head, *found[1:]] if head else found
+
+
+def strain(pieces: Sequence[Piece]) -> int:
+    """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
+    words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, Words)]
+    return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w) // 2
 
 
 def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> Piece:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.briefing.record import Grid, Number, Slide
 from layout.charts import Chart
-from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, written
-from layout.drawing.lettering import legible, lines, width
+from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, typed, written
+from layout.drawing.lettering import length, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
 from layout.drawing.tabular import Table, chart, table
@@ -47,7 +47,7 @@ def figures(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
     big = Face(sizes.figure, bold=True, leading=1.15)
-    if any(width(legible(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
+    if any(width(typed(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
         return [_beside((n,), wide, big) for n in numbers]
     return [_beside(numbers, room, big)]
 
@@ -66,16 +66,15 @@ def _beside(numbers: tuple[Number, ...], room: float, big: Face) -> Piece:
 
 def _figure(number: Number, room: float, big: Face) -> Piece:
     """Return a figure over its name; its unit stands beside it where there is room, else with the name."""
-    rows = lines(legible(number.shown), big.size, room, bold=True) or [""]
+    rows = lines(typed(number.shown), big.size, room, bold=True) or [""]
     step = big.size * big.leading
     shapes = [written(r, 0, n * step, big) for n, r in enumerate(rows)]
-    name, unit = legible(number.label), legible(number.unit)
-    end = width(rows[-1], big.size, bold=True) + 3
+    unit, end = typed(number.unit), length(rows[-1], big.size) + 4
+    label = paragraph(number.label, _LABEL, room)
     if unit and end + width(unit, _UNIT.size) <= room:
         shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
-    elif unit:
-        name = f"{unit} · {name}"
-    label = paragraph(name, _LABEL, room)
+    else:
+        label = [*paragraph(number.unit, _LABEL, room), *label]
     found = [*shapes, *stacked(label, 0, step * len(rows) + 1)]
     return Piece(step * len(rows) + 1 + height(label), tuple(found))
 
@@ -109,15 +108,19 @@ def notes(slide: Slide, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
     return found
 
 
-def sources(slide: Slide, layout: Layout, wide: float, lang: str) -> list[Piece]:
-    """Return the full citations of all that a slide shows, one below the other."""
-    cited = dict.fromkeys(_full(s, layout, lang) for s in slide.sources if s.strip())
-    return [p for words in cited for p in paragraph(words, SMALL, wide, gap=1.2)]
+def sources(slide: Slide, layout: Layout, lang: str) -> list[str]:
+    """Return the full citations of all that a slide shows: places in the plan in one, others each."""
+    known = {s.id: s.title(lang) for s in layout.sources}
+    whole = {known[r.source] for r in layout.edition.refs if r.source in known}
+    cited = list(dict.fromkeys(s for s in slide.sources if s.strip() and s not in whole))
+    full = {c: _full(c, layout, lang) for c in cited}
+    places = say("text.stop", lang).join(c for c in cited if full[c] == c)
+    return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def plan(layout: Layout, wide: float, lang: str) -> list[Piece]:
-    """Return which document “the plan” is, as a paragraph among the sources."""
-    return paragraph(named(layout, lang), SMALL, wide, gap=1.2)
+def cited(words: Sequence[str], wide: float) -> list[Piece]:
+    """Return citations one below the other."""
+    return [p for one in words for p in paragraph(one, SMALL, wide, gap=1.2)]
 
 
 def named(layout: Layout, lang: str) -> str:
@@ -126,7 +129,7 @@ def named(layout: Layout, lang: str) -> str:
     if source is None:
         return ""
     beside = listing([source.publisher, source.date or source.held], lang)
-    return legible(say("handout.plan", lang, title=source.title(lang), beside=beside))
+    return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
 def _full(cited: str, layout: Layout, lang: str) -> str:

@@ -27,7 +27,7 @@ from layout.shapes import Shapes, boxes
 from layout.text import say
 from layout.view import View
 
-Furniture = Literal["full", "brief", "none"]
+Furniture = Literal["full", "brief", "plain", "none"]
 # What the living map's controls keep free, see `padding` in bridge/map.js: left, top, right, bottom.
 CONTROLS: Sides = (24, 72, 24, 40)
 _MARGIN, _LEAST = 0.035, 12.0
@@ -46,7 +46,8 @@ def picture(
     """Return the map of a view in pixels of the screen (96 to the inch), filled to its edges.
 
     `extent` is the ground that must be seen, else the view's own; `furniture` is `full` with a
-    legend, `brief` for slides (scale, north arrow, stamp and credit), or `none`.
+    legend, `brief` for slides (scale, north arrow, stamp and credit), `plain` without the list of
+    what has no position, or `none`.
     """
     canvas = record(layout, shapes, view.lang, LAYERS)
     low = 0.0 if furniture == "none" else foot(canvas, size[0])

@@ -10,7 +10,7 @@ import pytest
 
 from layout import drawing
 from layout.briefing.record import Briefing, Grid, Number, Slide
-from layout.briefing.show import CHART_WIDTH, chart, grid, show
+from layout.briefing.show import CHART_SIZES, chart, grid, show
 from layout.charts import CHARTS
 from layout.extent import extent
 from layout.shapes import boxes
@@ -77,9 +77,11 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
     made = CHARTS[name](case.layout, lang)
     if made is None:
         return
-    given = chart(made, drawing.tree(made, CHART_WIDTH))
-    nodes = list(walk(given["tree"]))
+    given = chart(made, drawing.tree)
+    nodes = list(walk(given["trees"][0]))
 
+    widths = [float(t[1]["viewBox"].split()[2]) for t in given["trees"]]
+    assert widths == [w for w, _ in CHART_SIZES]
     assert nodes[0][1]["role"] == "img" and nodes[0][1]["aria-label"] == given["alt"] == made.alt
     assert not [n for n in nodes[1:] if {"go", "role", "tabindex", "aria-pressed"} & set(n[1])]
     assert len([n for n in nodes if n[0] == "text"]) >= len(made.series)
