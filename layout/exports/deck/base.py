@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from layout.drawing.lettering import plain
@@ -64,7 +65,12 @@ def themed(part: Any, xml: bytes) -> None:
     """Give a master another theme."""
     for rel in part.rels.values():
         if rel.reltype.endswith("/theme"):
-            rel.target_part._blob = xml
+            # The library holds the theme of notes as a tree, that of slides as it was read.
+            held = rel.target_part
+            if hasattr(held, "_element"):
+                held._element = parse_xml(xml)
+            else:
+                held._blob = xml
 
 
 def has_notes(deck: Any) -> bool:
