@@ -29,19 +29,13 @@ def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:
     if view.sel in boxes:
         return _around(boxes[view.sel])
     held = [boxes[e] for e in view.element if e in boxes]
-    return _seen(union(held)) if held else boxes[layout.district.id]
+    return union(held) if held else boxes[layout.district.id]
 
 
 def union(boxes: Iterable[Box]) -> Box:
     """Return the least box that holds all of at least one."""
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
-
-
-def _seen(box: Box) -> Box:
-    """Widen what is smaller than a site's ground in both directions: a network may have one place only."""
-    wide = _around(box)
-    return wide if wide[2] - wide[0] > box[2] - box[0] and wide[3] - wide[1] > box[3] - box[1] else box
 
 
 def _around(box: Box) -> Box:
