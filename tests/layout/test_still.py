@@ -18,6 +18,7 @@ from geodata import crs
 from layout.drawing.lettering import legible
 from layout.drawing.picture import Label, Path
 from layout.drawing.scene import Dot, Stroke, Words
+from layout.extent import extent
 from layout.maps import styles
 from layout.maps.canvas import Marker, Paths, record
 from layout.maps.facts import credit, legend
@@ -293,6 +294,15 @@ def test_an_extent_is_shown_whole(
         assert 30 - 1e-3 <= y <= size[1] - 40 + 1e-3
     back = frame.point(frame.centre)
     assert back == pytest.approx((size[0] / 2, size[1] / 2), abs=1e-3)
+
+
+def test_ground_that_is_a_point_is_shown_with_what_lies_around_it(case: Any) -> None:
+    layout = case.layout
+    point = {e.id: (10.0, 50.0, 10.0, 50.0) for e in layout.elements}
+    for element in layout.elements:
+        west, south, east, north = extent(view_of(case, element=(element.id,)), layout, point)
+        assert crs.distance_m((west, south), (west, north)) == pytest.approx(9000, rel=0.01)
+        assert crs.distance_m((west, 50.0), (east, 50.0)) == pytest.approx(9000, rel=0.01)
 
 
 def test_holes_stay_open_and_stripes_are_marked(mini: Any, bundled: Any) -> None:
