@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,11 +24,13 @@ MISSING = "\ufffd"  # stands for what neither has
 _BOLDER = 1.05
 # The reader's font may be a little wider than the one measured here.
 _SLACK = 1.04
-# A word of letters, up to its hyphen, or a wide character with the closing marks after it: those
-# must not start a line.
-_TOKEN = re.compile(
-    r"[^\s\u1100-\uffef-]+-*|-+|[\u1100-\uffef][\u3001\u3002\uff0c\uff09\uff1b\uff1a\u201d\u300b]*|\s+"
+# A word of letters, up to its hyphen, or a wide character, with the closing marks after it, which
+# must not start a line, and the opening ones before it, which must not end one.
+_OPEN, _CLOSE = (
+    "\u201c\u2018\uff08\u300a\u3008\u300c\u3010",
+    "\u3001\u3002\uff0c\uff09\uff1b\uff1a\u201d\u2019\u300b\u3009\u300d\u3011\uff01\uff1f",
 )
+_TOKEN = re.compile(rf"[{_OPEN}]*(?:[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+")
 # What no XML can hold, and what would turn or hide the text around it.
 _BARE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -111,17 +113,27 @@ def wrap(words: str, size: float, room: float, bold: bool = False) -> list[str] 
 
 def lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
     """Break text into as many lines as it needs; a single word wider than the room is broken too."""
+    return list(_lines(words, size, room, bold))
+
+
+@lru_cache(maxsize=4096)
+def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
     found: list[str] = []
-    line = ""
+    line, wide = "", 0.0
     for token in _TOKEN.findall(words):
-        if line and width((line + token).rstrip(), size, bold) > room:
+        own = width(token, size, bold)
+        if token.isspace():
+            line, wide = (line + token, wide + own) if line else ("", 0.0)
+            continue
+        if line and wide + own > room:
             found.append(line.rstrip())
-            line = ""
-        line += token if line else token.lstrip()
-        if width(line.rstrip(), size, bold) > room:
+            line, wide = "", 0.0
+        line, wide = line + token, wide + own
+        if own > room:
             *full, line = _chopped(line, size, room, bold)
             found += full
-    return [*found, line.rstrip()] if line.strip() else found
+            wide = width(line, size, bold)
+    return (*found, line.rstrip()) if line.strip() else tuple(found)
 
 
 def fit(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:

@@ -57,7 +57,7 @@ Drawn = Path | Label | Box | Dot | Stroke | Words
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is one thing to the reader: `key` is stable (`town:shanyang`), `name` is for people."""
+    """What is one thing to the reader: `key` is stable (`town:<id>`), `name` is for people."""
 
     key: str
     name: str

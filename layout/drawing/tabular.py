@@ -18,7 +18,6 @@ from layout.text import number
 _GAP = 9.0  # between columns
 _MARK = 8.0  # what a row's colour takes on the left
 _PAD = 2.6  # above and below a row's words
-_LEAST = 3.2  # letters that a column of words holds at least
 _TOGETHER = 8  # lines of a row that are not parted
 
 
@@ -63,7 +62,7 @@ def _columns(
     room = wide - _GAP * (count - 1)
     fixed = {n: min(need[n], room / count) for n in numeric if n < count}
     free = [n for n in range(count) if n not in fixed]
-    shares = _shares([need[n] for n in free], room - sum(fixed.values()), size * _LEAST)
+    shares = _shares([need[n] for n in free], room - sum(fixed.values()))
     widths = {**fixed, **dict(zip(free, shares, strict=True))}
     edges, x = [], 0.0
     for n in range(count):
@@ -72,7 +71,7 @@ def _columns(
     return edges
 
 
-def _shares(need: Sequence[float], room: float, least: float) -> list[float]:
+def _shares(need: Sequence[float], room: float) -> list[float]:
     """Part a room: each gets what it needs as far as all get alike; what is over is shared."""
     if not need:
         return []
@@ -83,7 +82,7 @@ def _shares(need: Sequence[float], room: float, least: float) -> list[float]:
     while left and left[0] <= cap:
         room -= left.pop(0)
         cap = room / len(left)
-    return [max(least, min(n, cap)) for n in need]
+    return [min(n, cap) for n in need]
 
 
 def _row(

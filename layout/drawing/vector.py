@@ -42,10 +42,10 @@ def svg(picture: Picture, size: tuple[float, float] | None = None, title: str = 
     _patterns(root, picture)
     _under(root, "rect", width="100%", height="100%", fill=picture.ground)
     for layer in picture.layers:
-        group = _under(root, "g", id=layer.id)
+        group = _under(root, "g", id=legible(layer.id))
         _under(group, "title").text = legible(layer.name)
         for part in layer.parts:
-            own = _under(group, "g", id=part.key)
+            own = _under(group, "g", id=legible(part.key))
             _under(own, "title").text = legible(part.name)
             for shape in part.shapes:
                 _put(shape, own)

@@ -35,6 +35,9 @@ _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
 _MAP_LEAST = 0.5  # of the body's height, landscape
 _MAP_LEAST_UPRIGHT = 0.27
 _MAP_MOST = 1.1  # of its width
+_ENOUGH = 0.46  # of the body, for the map
+_BROADEST = 1.7  # width by height, of a map that is not yet a strip
+_SMALLER = 0.03  # what a step to smaller letters costs, beside the map's part
 
 
 def room(portrait: bool) -> float:
@@ -107,7 +110,7 @@ def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
     top = _headed(first, paper, "")
     cited, left = _cited(slide, paper)
     foot = paper.high - MARGIN - FOOT
-    if any(cited):
+    if cited:
         foot -= _sources(first, cited, foot, paper)
     high = paper.legend.high * KEY_SCALE
     foot -= high + 8
@@ -135,19 +138,20 @@ def _headed(sheet: Sheet, paper: Paper, more: str) -> float:
 
 
 def _running(sheet: Sheet, paper: Paper, first: bool) -> float:
-    """Write the story's title, whole on the first page, beside the edition's name."""
+    """Write the story's title, whole on the first page, and of what district and edition it is."""
     left, right = MARGIN, paper.wide - MARGIN
-    edition = legible(paper.layout.edition.name(paper.lang))
-    room = paper.room - width(edition, RUNNING.size) - 16
+    edition = legible(paper.subtitle if first else paper.layout.edition.name(paper.lang))
+    beside = fit(edition, RUNNING.size, paper.room / 2, 1)
+    room = paper.room - sum(width(w, RUNNING.size) for w in beside) - 16
     if first:
-        title = " · ".join(t for t in (paper.title, paper.subtitle) if t)
-        held = paragraph(title, Face(11.0, bold=True, leading=1.3), room)
-        top = MARGIN - 4
+        faces = [Face(size, bold=True, leading=1.3) for size in (12.0, 10.5, 9.5)]
+        face = next((f for f in faces if width(legible(paper.title), f.size, True) <= room), faces[0])
+        held, top = paragraph(paper.title, face, room), MARGIN + 7 - face.size
     else:
         words = fit(legible(paper.title), RUNNING.size, room, 1)
         held, top = [p for w in words for p in paragraph(w, RUNNING, room)], MARGIN
     sheet.head += stacked(held, left, top)
-    sheet.head.append(written(edition, right, MARGIN, RUNNING, "end"))
+    sheet.head += [written(w, right, MARGIN, RUNNING, "end") for w in beside]
     rule = max(top + height(held), MARGIN + 11.4) + 2
     sheet.head.append(Stroke(left, rule, right, rule, "line", 0.6))
     return rule + 7
@@ -160,20 +164,15 @@ def _colour(slide: Slide, layout: Layout) -> str:
     return paint.get(named[0], "") or "accent" if len(named) == 1 else "accent"
 
 
-def _cited(slide: Slide, paper: Paper) -> tuple[list[list[Piece]], list[Piece]]:
-    """Return the sources in the columns of the page's foot, and what has no room there."""
-    pieces = parts.sources(slide, paper.layout, paper.column, paper.lang)
+def _cited(slide: Slide, paper: Paper) -> tuple[list[Piece], list[Piece]]:
+    """Return the sources for the foot of the page, and those that have no room there."""
+    words = parts.sources(slide, paper.layout, paper.lang)
     if plan_line(paper) is None:
-        pieces += parts.plan(paper.layout, paper.column, paper.lang)
-    high = height(pieces) / paper.columns
-    while True:
-        columns, left = [], pieces
-        for _ in range(paper.columns):
-            column, left = pour(left, high)
-            columns.append(column)
-        if not left or high > paper.high * _SOURCES_MOST:
-            return columns, left
-        high += 3.0
+        words.append(parts.named(paper.layout, paper.lang))
+    held = len(words)
+    while height(parts.cited(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
+        held -= 1
+    return parts.cited(words[:held], paper.room), parts.cited(words[held:], paper.column)
 
 
 def plan_line(paper: Paper) -> Words | None:
@@ -184,28 +183,35 @@ def plan_line(paper: Paper) -> Words | None:
     return written(words, MARGIN, paper.high - MARGIN - 10, face) if held else None
 
 
-def _sources(sheet: Sheet, columns: Sequence[list[Piece]], foot: float, paper: Paper) -> float:
+def _sources(sheet: Sheet, pieces: list[Piece], foot: float, paper: Paper) -> float:
     """Set the sources at the foot of the body, under a hairline; return how high they are."""
-    head = paragraph(say("handout.sources", paper.lang), parts.HEADING, paper.room)
-    top = foot - max(map(height, columns)) - 2
-    above = top - height(head)
-    sheet.foot += stacked(head, MARGIN, above)
-    sheet.foot.append(Stroke(MARGIN, above - 4, MARGIN + paper.room, above - 4, "hair", 0.5))
-    for n, column in enumerate(columns):
-        sheet.foot += stacked(column, MARGIN + n * (paper.column + GUTTER), top)
-    return foot - above + 14
+    held = [*paragraph(say("handout.sources", paper.lang), parts.HEADING, paper.room), *pieces]
+    top = foot - height(held) - 2
+    sheet.foot += stacked(held, MARGIN, top)
+    sheet.foot.append(Stroke(MARGIN, top - 4, MARGIN + paper.room, top - 4, "hair", 0.5))
+    return foot - top + 14
 
 
 def _composed(sheet: Sheet, slide: Slide, body: Area, paper: Paper) -> bool:
-    """Set the body of a page in the first way that holds all of it; tell whether there is one."""
-    for sizes in SIZES:
+    """Set the body of a page in the best way that holds all of it; tell whether there is one."""
+    found: list[tuple[float, Way]] = []
+    for n, sizes in enumerate(SIZES):
         ways = _upright(slide, sizes, body, paper) if paper.portrait else _across(slide, sizes, body, paper)
-        for area, columns in ways:
-            sheet.map = area
-            for at, pieces in columns:
-                sheet.shapes += stacked(pieces, at.x, at.y)
-            return True
-    return False
+        found += [(_worth(way[0], body) - n * _SMALLER, way) for way in ways]
+        if found and max(f[0] for f in found) >= _worth(body, body) - (n + 1) * _SMALLER:
+            break
+    if not found:
+        return False
+    sheet.map, columns = max(found, key=lambda f: f[0])[1]
+    for at, pieces in columns:
+        sheet.shapes += stacked(pieces, at.x, at.y)
+    return True
+
+
+def _worth(area: Area, body: Area) -> float:
+    """Return what a map of some size is worth: up to enough of the body, and less where it is a strip."""
+    part = area.wide * area.high / (body.wide * body.high)
+    return min(part, _ENOUGH) * min(1.0, area.high / area.wide * _BROADEST)
 
 
 Way = tuple[Area, list[tuple[Area, list[Piece]]]]
@@ -228,13 +234,13 @@ def _parted(
     slide: Slide, widths: tuple[float, float], sizes: Sizes, paper: Paper
 ) -> Iterator[tuple[list[Piece], list[Piece]]]:
     """Yield what may stand below the map and what beside it, the best parting first."""
-    told = [_told(slide, w, sizes, paper) for w in widths]
     remarks = [_after(parts.notes(slide, w, sizes, paper.lang), 14.0) for w in widths]
-    yield [], [*told[1], *remarks[1]]
-    yield remarks[0], told[1]
+    shown = parts.visual(slide.visual, widths[1], sizes, paper.lang)
+    told = [*_told(slide, widths[1], sizes), *shown]
+    yield [], [*told, *remarks[1]]
+    yield remarks[0], told
     if slide.visual is not None:
-        alone = _told(replace(slide, visual=None), widths[0], sizes, paper)
-        shown = parts.visual(slide.visual, widths[1], sizes, paper.lang)
+        alone = _told(slide, widths[0], sizes)
         yield [*alone, *remarks[0]], shown
         yield alone, [*shown, *remarks[1]]
 
@@ -244,8 +250,9 @@ def _upright(slide: Slide, sizes: Sizes, body: Area, paper: Paper) -> Iterator[W
     least = paper.high * _MAP_LEAST_UPRIGHT
     half = (body.wide - GUTTER) / 2
     remarks = [parts.notes(slide, w, sizes, paper.lang) for w in (body.wide, half)]
-    one = [*_told(slide, body.wide, sizes, paper), *_after(remarks[0], 14.0)]
-    words = [*_told(replace(slide, visual=None), half, sizes, paper), *_after(remarks[1], 14.0)]
+    whole = parts.visual(slide.visual, body.wide, sizes, paper.lang)
+    one = [*_told(slide, body.wide, sizes), *whole, *_after(remarks[0], 14.0)]
+    words = [*_told(slide, half, sizes), *_after(remarks[1], 14.0)]
     shown = parts.visual(slide.visual, half, sizes, paper.lang)
     ways = (
         [[one], [words, shown]]
@@ -263,10 +270,9 @@ def _upright(slide: Slide, sizes: Sizes, body: Area, paper: Paper) -> Iterator[W
             yield Area(body.x, body.y, body.wide, high), list(zip(areas, columns, strict=True))
 
 
-def _told(slide: Slide, wide: float, sizes: Sizes, paper: Paper) -> list[Piece]:
-    """Return lines, figures and the chart or table as they follow each other."""
-    told = [*parts.said(slide, wide, sizes), *parts.figures(slide, wide, sizes)]
-    return [*told, *parts.visual(slide.visual, wide, sizes, paper.lang)]
+def _told(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
+    """Return lines and figures as they follow each other."""
+    return [*parts.said(slide, wide, sizes), *parts.figures(slide, wide, sizes)]
 
 
 def _after(pieces: list[Piece], gap: float) -> list[Piece]:
@@ -283,7 +289,8 @@ def _poured(sheet: Sheet, body: Area, paper: Paper) -> list[Piece]:
     else:
         sheet.map = Area(body.x, body.y, paper.column, min(body.high, paper.column * _MAP_MOST))
         at = Area(body.x + paper.column + GUTTER, body.y, paper.column, body.high)
-    told = _told(slide, paper.column, sizes, paper)
+    shown = parts.visual(slide.visual, paper.column, sizes, paper.lang)
+    told = [*_told(slide, paper.column, sizes), *shown]
     remarks = parts.notes(slide, paper.column, sizes, paper.lang)
     column, left = pour([*told, *_after(remarks, 14.0)], at.high)
     sheet.shapes += stacked(column, at.x, at.y)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.briefing.record import Grid, Number, Slide
 from layout.charts import Chart
 from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, written
-from layout.drawing.lettering import legible, lines, width
+from layout.drawing.lettering import legible, length, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
 from layout.drawing.tabular import Table, chart, table
@@ -70,7 +70,7 @@ def _figure(number: Number, room: float, big: Face) -> Piece:
     step = big.size * big.leading
     shapes = [written(r, 0, n * step, big) for n, r in enumerate(rows)]
     name, unit = legible(number.label), legible(number.unit)
-    end = width(rows[-1], big.size, bold=True) + 3
+    end = length(rows[-1], big.size) + 4
     if unit and end + width(unit, _UNIT.size) <= room:
         shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
     elif unit:
@@ -109,15 +109,19 @@ def notes(slide: Slide, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
     return found
 
 
-def sources(slide: Slide, layout: Layout, wide: float, lang: str) -> list[Piece]:
-    """Return the full citations of all that a slide shows, one below the other."""
-    cited = dict.fromkeys(_full(s, layout, lang) for s in slide.sources if s.strip())
-    return [p for words in cited for p in paragraph(words, SMALL, wide, gap=1.2)]
+def sources(slide: Slide, layout: Layout, lang: str) -> list[str]:
+    """Return the full citations of all that a slide shows: places in the plan in one, others each."""
+    known = {s.id: s.title(lang) for s in layout.sources}
+    whole = {known[r.source] for r in layout.edition.refs if r.source in known}
+    cited = list(dict.fromkeys(s for s in slide.sources if s.strip() and s not in whole))
+    full = {c: _full(c, layout, lang) for c in cited}
+    places = say("text.stop", lang).join(c for c in cited if full[c] == c)
+    return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def plan(layout: Layout, wide: float, lang: str) -> list[Piece]:
-    """Return which document “the plan” is, as a paragraph among the sources."""
-    return paragraph(named(layout, lang), SMALL, wide, gap=1.2)
+def cited(words: Sequence[str], wide: float) -> list[Piece]:
+    """Return citations one below the other."""
+    return [p for one in words for p in paragraph(one, SMALL, wide, gap=1.2)]
 
 
 def named(layout: Layout, lang: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from layout.drawing.lettering import legible, length, width, wrap
 from layout.drawing.picture import Drawn, Part, Path
@@ -120,14 +121,28 @@ def _credit(sheet: Sheet) -> tuple[Part, Sides]:
 
 
 def _stand(blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides]) -> tuple[Block, Sides] | None:
-    """Return the block, and its place, that hide least of the district and meet nothing that stands.
+    """Return the block, and its place, that hide least and meet nothing that stands.
 
     None where no block leaves the map most of the picture.
     """
     frame = sheet.frame
     found = [(block, box) for block in blocks if block for box in _places(block, frame, taken)]
-    district = frame.shape(sheet.canvas.shapes.district)
-    return min(found, key=lambda f: round(district.intersection(shapely.box(*f[1])).area), default=None)
+    shown = [frame.shape(s) for s in (sheet.canvas.shapes.district, *_focus(sheet))]
+
+    def hidden(one: tuple[Block, Sides]) -> int:
+        box = shapely.box(*one[1])
+        return sum(round(s.intersection(box).area) * (1 + 3 * bool(n)) for n, s in enumerate(shown))
+
+    return min(found, key=hidden, default=None)
+
+
+def _focus(sheet: Sheet) -> list[BaseGeometry]:
+    """Return the ground that the view is about, which counts for more than the rest."""
+    shapes, view = sheet.canvas.shapes, sheet.view
+    held = {**shapes.towns, **shapes.zones}
+    return [shapes.elements[e] for e in view.element if e in shapes.elements] + [
+        held[i] for i in (view.sel,) if i in held
+    ]
 
 
 def _places(block: Block, frame: Frame, taken: list[Sides]) -> Iterator[Sides]:

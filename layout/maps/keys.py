@@ -60,11 +60,11 @@ def card(sheet: Sheet, columns: int) -> Block:
     rows = [_row(r) for r in legend(sheet.canvas)]
     colours = _colours(sheet)
     if colours:
-        rows += [_head(say("still.clusters", sheet.lang), MUTED), *colours]
+        rows += [_head(say("still.clusters", sheet.lang)), *colours]
     lost = _lost(sheet, everything=True)
     if lost:
-        rows += [_head(say("map.unlocated", sheet.lang), MUTED), *lost]
-    title = _head(say("map.legend", sheet.lang), INK)
+        rows += [_head(say("map.unlocated", sheet.lang)), *lost]
+    title = _title(say("map.legend", sheet.lang), _TITLE, INK)
     return _block("legend", say("map.legend", sheet.lang), title, rows, columns)
 
 
@@ -74,7 +74,7 @@ def unlocated(sheet: Sheet) -> Block | None:
     if not rows or sheet.view.sel or not sheet.on("parks"):
         return None
     words = say("map.unlocated", sheet.lang)
-    return _block("unlocated", words, _head(words, MUTED), rows)
+    return _block("unlocated", words, _title(words, _SMALL, MUTED), rows)
 
 
 def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int = 1) -> Block:
@@ -95,14 +95,20 @@ def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int
             y += row.high
         x, deepest = x + max(r.wide for r in column) + _GUTTER, max(deepest, y)
     wide = max(x - _GUTTER, title.wide + _PAD) + _PAD
-    edge = Path((rectangle(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.93, edge=HAIR)
+    edge = Path((rectangle(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.96, edge=HAIR)
     return Block(key, name, wide, deepest + _PAD - 4, (edge, *shapes))
 
 
-def _head(words: str, colour: str) -> _Entry:
-    size = _TITLE if colour == INK else _SMALL
-    text = Words(0, size + (1 if colour == INK else 6), legible(words), size, colour == INK, colour)
-    return _Entry((), (text,), width(text.text, size, text.bold), _ROW + (3 if colour == INK else 2))
+def _title(words: str, size: float, colour: str) -> _Entry:
+    """Return the first line of a card."""
+    text = Words(0, size, legible(words), size, colour == INK, colour)
+    return _Entry((), (text,), width(text.text, size, text.bold), size + 8)
+
+
+def _head(words: str) -> _Entry:
+    """Return a line above some of the rows."""
+    text = Words(0, 17, legible(words), _SMALL, colour=MUTED)
+    return _Entry((), (text,), width(text.text, _SMALL), _ROW + 2)
 
 
 def _row(about: dict[str, Any]) -> _Entry:

@@ -68,8 +68,8 @@ def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
     if lang != "zh":
         look = replace(look, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     words = legible(fact["text"])
-    spaces = len(words) + (1 if look.lead else 0)
-    wide = width(words, look.size, look.bold) + spaces * look.spacing * look.size
+    around = (len(words) * look.spacing + look.lead) * look.size
+    wide = width(words, look.size, look.bold) + around
     high = look.size * LINE_HEIGHT
     if look.box:
         wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE
@@ -118,7 +118,8 @@ def _rank(fact: Mapping[str, Any], chosen: str) -> int:
 
 def _around(sign: Sign) -> Sides:
     x, y = sign.spot
-    return x - _BODY, y - _BODY, x + _BODY, y + _BODY
+    half = sign.reach if sign.selected else _BODY
+    return x - half, y - half, x + half, y + half
 
 
 def _spot(name: Name, sheet: Sheet, sign: Sign | None, taken: list[Sides]) -> Point | None:
@@ -150,7 +151,8 @@ def _corners(name: Name, sheet: Sheet, sign: Sign | None) -> Iterator[Point]:
             yield x - w / 2, y - h / 2
         return
     x, y = sign.spot
-    for far in (GAP, GAP + 10, GAP + 22):
+    gap = sign.reach + GAP - _BODY if sign.selected else GAP
+    for far in (gap, gap + 10, gap + 22):
         yield x + far, y - h / 2
         yield x - far - w, y - h / 2
         yield x - w / 2, y + far

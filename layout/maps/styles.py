@@ -63,8 +63,8 @@ SELECTED_SCALE, SELECTED_RING, SELECTED_OPACITY = 1.25, 3.0, 0.35
 class Lettering:
     """How names of a kind are written. `spacing` is in parts of the size, `darken` the share of black.
 
-    `lead` tells whether the spacing stands before the first letter as well, `box` whether the name
-    stands in a shield.
+    `lead` is room before the first letter, in parts of the size; `box` tells whether the name stands
+    in a shield.
     """
 
     size: float
@@ -73,7 +73,7 @@ class Lettering:
     spacing: float = 0.0
     darken: float = 0.0
     halo: bool = True
-    lead: bool = False
+    lead: float = 0.0
     box: bool = False
 
 
@@ -81,7 +81,7 @@ LETTERING: Mapping[str, Lettering] = {
     "park": Lettering(13, bold=True),
     "place": Lettering(12, "#4d5b66", bold=True),
     "town": Lettering(13, "#57534a"),
-    "element": Lettering(19, OWN, bold=True, spacing=0.32, darken=0.18, lead=True),
+    "element": Lettering(19, OWN, bold=True, spacing=0.32, darken=0.18, lead=0.32),
     "neighbour": Lettering(13, "#8f8a7d", spacing=0.2, halo=False),
     "sea-label": Lettering(17, "#6d8ea0", spacing=0.5, halo=False),
     "road": Lettering(10.5, "#8a6f35", bold=True, halo=False, box=True),

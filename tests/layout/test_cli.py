@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 from geodata.catalog import DISTRICTS, catalog
 from geodata.check import check
 from layout import cli, cli_export, exports
+from layout.exports.size import Size
 from layout.listing import LISTS
 from layout.text import say
 from layout.view import LANGS, View
@@ -194,11 +195,13 @@ def test_an_export_replaces_the_file_and_says_so(tmp_path: Path, suffix: str, mi
     file = tmp_path / f"plan{suffix.upper()}"
     file.write_text("old")
     file.chmod(0o640)
-    done = run("export", file, "--data", MINI, "--lang", "en")
+    drawn = suffix in exports.DRAWN
+    done = run("export", file, "--data", MINI, "--lang", "en", *(["--size", "480x320"] if drawn else []))
     view = View(mini.layout.district.id, mini.layout.edition.id, "en")
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert file.read_bytes() == exports.render(suffix, mini.layout, mini.shapes, view)
+    size = Size(480, 320) if drawn else None
+    assert file.read_bytes() == exports.render(suffix, mini.layout, mini.shapes, view, size)
     assert file.stat().st_mode & 0o777 == 0o640
     assert [f.name for f in tmp_path.iterdir()] == [file.name]
 

@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 
 from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
@@ -75,10 +75,13 @@ def themed_notes(deck: Any, layout: Layout, lang: str, own: bool) -> None:
 
 def theme(layout: Layout, lang: str) -> bytes:
     """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
-    named = [(e.name(lang), e.colour) for e in (*layout.elements, *layout.clusters)]
+    named = [(e.name(lang), e.colour) for e in layout.elements]
+    named += [(c.name(lang), c.colour) for c in layout.clusters]
     accents = _accents(layout)
     pairs = [
-        *zip(("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True),
+        *zip(
+            ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True
+        ),
         *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
         ("hlink", accents[0]),
         ("folHlink", LIGHT["muted"]),
@@ -92,12 +95,13 @@ def theme(layout: Layout, lang: str) -> bytes:
     line = f'<a:ln w="9525">{fill}</a:ln>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="layout"><a:themeElements>'
+        f'<a:theme {nsdecls("a")} name="layout"><a:themeElements>'
         f'<a:clrScheme name="layout">{colours}</a:clrScheme><a:fontScheme name="layout">'
         f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>"
-        f'<a:fmtScheme name="layout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
-        f"</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/><a:custClrLst>{custom}</a:custClrLst></a:theme>"
+        f'<a:fmtScheme name="layout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
+        f"<a:objectDefaults/><a:extraClrSchemeLst/><a:custClrLst>{custom}</a:custClrLst></a:theme>"
     ).encode()
 
 

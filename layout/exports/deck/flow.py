@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from layout.exports.deck import visual, words
-from layout.exports.deck.items import Column, Item
+from layout.exports.deck.items import Column, Item, Table
 from layout.exports.deck.words import GAP
+from layout.exports.deck.writing import Rect
 
 BODY = (22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 _CALM = 20.0  # the most where a chart or a table shares the slide
-_READ = 18.0  # what is still read from afar
+_READ, _READ_TABLE = 18.0, 12.0  # what is still read from afar
 
 
-def flow(column: Column) -> tuple[Item, ...]:
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Items in their places. `lost` says what has no room, the worst first; all nought is best."""
+
+    items: tuple[Item, ...]
+    lost: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Lines and figures, where they end, their size and how many of them have no room."""
+
+    items: tuple[Item, ...]
+    end: float
+    size: float
+    lost: int = 0
+
+
+def flow(column: Column) -> Flow:
     """Lay out a slide's words, figures, chart or table."""
     foot = tuple(words.foot(column))
     head = tuple(words.head(column))
     start, floor = _start(column, head), foot[0].rect.y - GAP
-    if column.aside is not None:
-        spoken = replace(column, area=column.aside)
-        told, _ = _told(spoken, column.aside.y, column.aside.bottom, 0.0)
-        return (*head, *visual.visual(column, start, floor), *told, *foot)
-    told, y = _told(column, start, floor, visual.wanted(column))
-    return (*head, *told, *visual.visual(column, y, floor), *foot)
+    asked = (visual.wanted(column), visual.wanted(column, tight=True))
+    if column.aside is None:
+        told = _told(column, start, floor, asked)
+        own, y = told.items, told.end
+    else:
+        column, own, y = _parted(column, start, floor - asked[1])
+        spoken = replace(column, area=column.aside or column.area)
+        told = _told(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
+        own = (*own, *told.items)
+    shown = tuple(visual.visual(column, y, floor))
+    left = visual.left_out(column, shown)
+    letters = min((i.sheet.size for i in shown if isinstance(i, Table)), default=_READ_TABLE)
+    small = max(_READ - told.size, 0.0) + max(_READ_TABLE - letters, 0.0)
+    return Flow((*head, *own, *shown, *foot), (told.lost, left, small))
 
 
 def _start(column: Column, head: tuple[Item, ...]) -> float:
@@ -31,19 +58,20 @@ def _start(column: Column, head: tuple[Item, ...]) -> float:
     return max(below, default=column.area.y - GAP) + GAP
 
 
-def crowded(column: Column) -> bool:
-    """Tell whether a chart or table leaves lines and figures no room to be read from afar."""
-    wanted = visual.wanted(column)
-    if not wanted or not (column.slide.lines or column.slide.numbers):
-        return False
-    start = _start(column, tuple(words.head(column)))
-    floor = next(words.foot(column)).rect.y - GAP
-    return _spoken(column, _READ, start)[1] + wanted > floor
+def _parted(column: Column, start: float, floor: float) -> tuple[Column, tuple[Item, ...], float]:
+    """Keep the figures over the chart where there is room; return what is left to be said elsewhere."""
+    figures, y = words.figures(column, start)
+    if not figures or y - GAP > floor:
+        return column, (), start
+    return replace(column, slide=replace(column.slide, numbers=())), figures, y
 
 
-def needed(column: Column) -> float:
-    """Return the height that lines and figures take in letters that are read from afar."""
-    return _spoken(column, _READ, 0.0)[1]
+def needed(column: Column, room: Rect) -> float:
+    """Return the height that what is said below the map takes in letters that are read from afar."""
+    head, foot = tuple(words.head(column)), tuple(words.foot(column))
+    floor = foot[0].rect.y - GAP - visual.wanted(column, tight=True)
+    spoken, _, _ = _parted(column, _start(column, head), floor)
+    return _spoken(replace(spoken, area=room), _READ, 0.0)[1]
 
 
 def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
@@ -52,20 +80,29 @@ def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], fl
     return (*said, *figures), y
 
 
-def _told(column: Column, start: float, floor: float, wanted: float) -> tuple[tuple[Item, ...], float]:
-    """Return lines and figures above a floor and what else wants its room, and where they end."""
+def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) -> _Told:
+    """Return lines and figures above a floor and what else asks for room, first amply, then tightly."""
     most = _CALM if column.slide.visual is not None else BODY[0]
-    for size in (s for s in BODY if s <= most):
-        items, y = _spoken(column, size, start)
-        if y - GAP + wanted <= floor:
-            return items, y
-    # Keep what fits beside the least that a chart needs: the notes of the step hold the rest.
-    least = min(wanted, visual.LEAST)
+    sizes = [s for s in BODY if s <= most]
+    ends = {s: _spoken(column, s, start)[1] - GAP for s in sizes}
+    for least in (_READ, BODY[-1]):
+        for wanted in asked:
+            held = [s for s in sizes if s >= least and ends[s] + wanted <= floor]
+            if held:
+                whole = (s for s in held if s >= min(held[0], _READ) and not words.ragged(column, s))
+                size = next(whole, held[0])
+                return _Told(*_spoken(column, size, start), size)
+    return _shortened(column, start, floor - min(asked[-1], visual.LEAST))
+
+
+def _shortened(column: Column, start: float, floor: float) -> _Told:
+    """Keep what fits beside the least that a chart needs: the notes of the step hold the rest."""
     slide = column.slide
     for lines in range(len(slide.lines), -1, -1):
         for numbers in (slide.numbers, ()):
             short = replace(column, slide=replace(slide, lines=slide.lines[:lines], numbers=numbers))
             items, y = _spoken(short, BODY[-1], start)
-            if y - GAP + least <= floor:
-                return items, y
-    return (), start
+            if y - GAP <= floor:
+                lost = len(slide.lines) - lines + len(slide.numbers) - len(numbers)
+                return _Told(items, y, BODY[-1], lost)
+    return _Told((), start, BODY[-1], len(slide.lines) + len(slide.numbers))

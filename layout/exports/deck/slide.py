@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
@@ -43,14 +44,23 @@ def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
         if isinstance(item, Words) and item.role == "title":
             _title(page.shapes.title, item, look)
         elif isinstance(item, Words):
-            tree.append(frame(next(numbers), item.name, item.rect, item.paras, look, anchor=item.anchor))
+            tree.append(_frame(next(numbers), item, look))
         elif isinstance(item, Rule):
             tree.append(bar(next(numbers), item.name, item.rect, item.colour, look))
         elif isinstance(item, Graph):
             _graph(page, item, next(numbers), look)
         elif isinstance(item, Table):
-            tree.append(table.element(next(numbers), item.sheet, item.rect.x, item.rect.y, look))
+            tree.append(table.element(next(numbers), item.sheet, _widened(item.rect, look), look))
     return lambda: next(numbers)
+
+
+def _frame(number: int, item: Words, look: Look) -> Any:
+    return frame(number, item.name, _widened(item.rect, look), item.paras, look, anchor=item.anchor)
+
+
+def _widened(rect: Rect, look: Look) -> Rect:
+    """Give words all of the room that was counted on in part."""
+    return replace(rect, wide=rect.wide / look.narrow)
 
 
 def _title(shape: Any, item: Words, look: Look) -> None:
@@ -99,4 +109,3 @@ def _noted(text: str, look: Look) -> str:
     if not text:
         return f"<a:p>{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     return f"<a:p><a:r>{run_properties(run, look)}<a:t>{escape(text)}</a:t></a:r></a:p>"
-

@@ -8,27 +8,31 @@ from layout.briefing.record import Grid
 from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
 from layout.exports.deck import graph, table
-from layout.exports.deck.items import Column, Graph, Item, Table, Words
-from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of, wide_of
+from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
 from layout.text import say
 
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY = 11.0, 14.0, 12.0, 12.0
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)  # of a table's letters
-_AIRY = 24.0  # a row as high as this has larger letters
-_SQUARE = "\u25a0 "
+_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # of a table's letters
+_AIRY = 1.25  # a row that has so much more than it asks for has larger letters
+_MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
 
 
-def wanted(column: Column) -> float:
-    """Return the height that a slide's chart or table asks for, with all around it; 0 for none."""
+def wanted(column: Column, tight: bool = False) -> float:
+    """Return the height that a slide's chart or table asks for, with all around it; 0 for none.
+
+    `tight` is for the least that shows all of it and can be read.
+    """
     visual, wide = column.slide.visual, column.area.wide
     if visual is None:
         return 0.0
     over = _HEADING * LINE + 6 + _caption_room(column, visual)
     if isinstance(visual, Chart):
         shown = graph.plot(visual)
-        return over + _key_room(visual, wide) + len(shown.rows) * shown.least
-    return over + table.measured(visual, _SIZES[2], wide).high
+        return over + _key_room(visual, wide) + len(shown.rows) * shown.row * (graph.TIGHT if tight else 1)
+    return over + table.measured(visual, _SIZES[4 if tight else 2], wide).high
 
 
 def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
@@ -39,7 +43,7 @@ def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
     yield _heading(shown, area, y, lang)
     y += _HEADING * LINE + 6
     if isinstance(shown, Chart) and _keyed(shown):
-        yield _key(shown.series, area, y, lang)
+        yield from _key(shown.series, area, y, column.look)
         y += _key_room(shown, area.wide)
     room = floor - y - _caption_room(column, shown)
     item, left = _chart(shown, area, y, room) if isinstance(shown, Chart) else _table(shown, area, y, room)
@@ -49,6 +53,17 @@ def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
         rect = Rect(area.x, item.rect.bottom + 4, area.wide, _caption_room(column, shown) - 4)
         run = Run(cut(caption, _CAPTION, area.wide, 2), _CAPTION, colour="muted")
         yield Words(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
+
+
+def left_out(column: Column, items: Sequence[Item]) -> int:
+    """Return how many rows of a chart or table had no room."""
+    shown = column.slide.visual
+    for item in items:
+        if isinstance(item, Graph):
+            return len(graph.plot(item.chart).rows) - len(item.plot.rows)
+        if isinstance(item, Table) and isinstance(shown, Grid):
+            return len(shown.rows) - len(item.sheet.rows)
+    return 0
 
 
 def _caption_room(column: Column, shown: Chart | Grid) -> float:
@@ -76,33 +91,40 @@ def _keyed(chart: Chart) -> bool:
     return len(chart.series) > 1
 
 
-def _key_lines(series: Sequence[Series], wide: float) -> list[list[Run]]:
-    """Break a key into lines: a square of each series' colour, and its name."""
-    lines: list[list[Run]] = [[]]
+def _key_places(series: Sequence[Series], wide: float) -> list[tuple[str, float, int, float]]:
+    """Return, for each series, its name, where it begins, on which line, and how wide it is."""
+    found: list[tuple[str, float, int, float]] = []
+    x, line = 0.0, 0
     for one in series:
-        name = cut(f"{one.label} {one.shown}", _KEY, wide - 24, 1)
-        pair = [Run(_SQUARE, _KEY, colour=one.colour), Run(f"{name}   ", _KEY, colour="muted")]
-        if lines[-1] and wide_of((*lines[-1], *pair)) > wide * SLACK:
-            lines.append([])
-        lines[-1] += pair
-    return lines
+        name = cut(f"{one.label} {one.shown}", _KEY, wide - _SQUARE - 10, 1)
+        need = _SQUARE + width(name, _KEY) / SLACK + 4
+        if x and x + need > wide:
+            x, line = 0.0, line + 1
+        found.append((name, x, line, need))
+        x += need + _APART
+    return found
 
 
 def _key_room(chart: Chart, wide: float) -> float:
-    return len(_key_lines(chart.series, wide)) * _KEY * LINE + 5 if _keyed(chart) else 0.0
+    return (_key_places(chart.series, wide)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
 
 
-def _key(series: Sequence[Series], area: Rect, y: float, lang: str) -> Words:
-    """Return a chart's key as words: a native one has another order and place in every program."""
-    lines = _key_lines(series, area.wide)
-    paras = tuple(Para(tuple(runs), _KEY * LINE) for runs in lines)
-    return Words(say("deck.key", lang), Rect(area.x, y, area.wide, len(lines) * _KEY * LINE), paras)
+def _key(series: Sequence[Series], area: Rect, y: float, look: Look) -> Iterator[Item]:
+    """Yield a chart's key as shapes: a native one has another order and place in every program."""
+    high = _KEY * LINE
+    for one, (name, x, line, need) in zip(series, _key_places(series, area.wide), strict=True):
+        top = y + line * high
+        square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
+        yield Rule(say("deck.key", look.lang), square, look.series(one.colour))
+        rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
+        yield Words(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
 
 
 def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[Graph, int]:
     shown, left = graph.shortened(graph.plot(chart), room)
     high = graph.height(shown, room)
-    size = 14.0 if high / max(len(shown.rows), 1) >= _AIRY * (1 + (shown.bars - 1) * 0.6) else 12.0
+    airy = high / max(len(shown.rows), 1) / shown.row
+    size = 14.0 if airy >= _AIRY else 12.0 if airy >= 1 else 11.0
     return Graph(chart, Rect(area.x, y, area.wide, high), shown, size), left
 
 

@@ -80,7 +80,7 @@ async function makeFile(form, portrait) {
     const story = desk.draft ? desk.draft : null;
     const template = form === 'pptx' ? desk.template?.base64 ?? null : null;
     const answer = await ask(desk.data.export, { format: form, portrait, story, template, name: words.draft }, stop.signal);
-    for await (const line of linesOf(answer)) takeLine(line);
+    for await (const line of answersOf(answer)) takeLine(line);
     if (!desk.done) throw new Error('the answer broke off');
   } catch (error) {
     if (error.name === 'AbortError') desk.done = { said: words.stopped };
@@ -90,7 +90,7 @@ async function makeFile(form, portrait) {
   showJob();
 }
 
-async function* linesOf(answer) {
+async function* answersOf(answer) {
   if (!(answer.headers.get('content-type') || '').includes('ndjson')) { yield await answer.json(); return; }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
