@@ -178,7 +178,7 @@ def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
 def test_the_bundled_words_can_be_read_from_afar(bundled: Any, lang: str) -> None:
     made = filled(bundled, lang)
     assert made
-    most = {"zh": (14, 33), "en": (46, 78)}[lang]
+    most = {"zh": (14, 26), "en": (46, 60)}[lang]
     for slide in made.slides:
         assert _length(slide.title, lang) <= most[0], slide.title
         assert [line for line in slide.lines if _length(line, lang) > most[1]] == []
@@ -399,3 +399,14 @@ def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
     sets = re.findall(r"`([a-z.-]+)`", told.partition("Sets are ")[2].partition("\n\n")[0])
     assert [s for s in sets if list(wrong(f"{{count:{s}}}", Facts(bundled.layout)))] == []
     assert len(sets) > 20
+
+
+def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
+    for name in ("reach", "audit"):
+        held = grid(bundled, name)
+        cells = [str(c) for row in held.rows for c in row[1:3]]
+        assert re.search(r"（.+）$", held.title)
+        unit = held.title[held.title.rindex("（") + 1 : -1]
+        assert [c for c in cells if c.endswith(unit)] == []
+        assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
+        assert any(re.search(r"\d \S", c) for c in cells)
