@@ -258,6 +258,8 @@ def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
     assert [r[0] for r in grid(mini, "segments", cluster=("goods",)).rows] == ["纺织", "烘焙"]
     assert [r[0] for r in grid(mini, "clusters", cluster=("goods",)).rows] == ["消费品"]
     assert len(grid(mini, "chains", cluster=("goods",)).rows) == 1
+    few_rows, all_rows = (grid(mini, "roles", cluster=c).rows for c in (("goods",), ()))
+    assert {r[0] for r in few_rows} < {r[0] for r in all_rows}
     only = grid(mini, "audit", state=("does-not-close",)).rows
     assert {r[-1] for r in only} == {say("state.does-not-close", "zh")}
 
@@ -282,6 +284,16 @@ def test_what_is_cut_is_counted(bundled: Any) -> None:
     assert grid(bundled, "segments").left == len(bundled.layout.segment) - ROWS
     assert few(["甲" * 20] * 3 + ["乙" * 20, "丙" * 20], "zh") == "甲" * 20 + "等 3 个"
     assert few(["a", "b"], "en") == "a, b"
+
+
+def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
+    """Sides that are computed must not stand under the heading of what the plan states."""
+    found = {f.claim.title("zh"): f for f in audit(bundled.layout)}
+    reach, held = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
+
+    assert reach == {name for name, f in found.items() if f.needed is not None}
+    assert held
+    assert [name for name in held if (against := found[name].against) is None or against.kind] == []
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:

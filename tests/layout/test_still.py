@@ -235,6 +235,14 @@ def test_the_legend_says_all_that_the_living_one_says(case: Any, lang: str) -> N
     assert words(made["credit"]).startswith(say("map.schematic", lang))
 
 
+def test_no_card_hides_a_symbol_while_there_is_room(case: Any) -> None:
+    for view in views(case):
+        held = parts(picture(case.layout, case.shapes, view, SIZES[0], furniture="brief"))
+        signs = {k: hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")}
+        cards = [hull(held[k]) for k in ("legend", "unlocated") if k in held]
+        assert [k for k, b in signs.items() for c in cards if meet(b, c)] == [], view.query()
+
+
 def test_a_review_number_takes_the_place_of_the_stamp(mini: Any) -> None:
     district = replace(mini.layout.district, review_number="GS(2026)1234")
     made = parts(picture(replace(mini.layout, district=district), mini.shapes, view_of(mini, "en")))

@@ -73,15 +73,13 @@ def themed(part: Any, xml: bytes) -> None:
                 held._blob = xml
 
 
-def has_notes(deck: Any) -> bool:
-    """Tell whether a presentation has a master for its notes."""
-    return any(rel.reltype.endswith("/notesMaster") for rel in deck.part.rels.values())
-
-
 def themed_notes(deck: Any) -> None:
-    """Give the notes the theme of the slides: the library's own names no East Asian font."""
+    """Give the notes a master with the theme of the slides: the library's own has no East Asian font."""
     found = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
     themed(deck.notes_master.part, found[0].blob)
+    rel = next(r.rId for r in deck.part.rels.values() if r.reltype.endswith("/notesMaster"))
+    held = parsed(f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>')
+    deck.part._element.find(qn("p:sldMasterIdLst")).addnext(held)
 
 
 def theme(layout: Layout, lang: str) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import layout.exports.deck.graph as graph
+import layout.exports.deck.table as table
 from layout.briefing.record import Grid
 from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
-from layout.exports.deck import graph, table
 from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
