@@ -20,6 +20,7 @@ from layout.maps.ink import Sheet
 from layout.maps.keys import Block, card, rectangle, unlocated
 from layout.maps.names import meet
 from layout.maps.project import Frame, Sides
+from layout.maps.signs import Sign
 from layout.maps.styles import INK, MUTED, NORTH, PAPER
 from layout.text import say
 
@@ -30,18 +31,21 @@ _WIDEST = 110.0  # of the scale bar
 _STEPS = (5, 3, 2, 1)
 _APART = 8.0
 _PART = 0.25  # of a picture that a block may take
+_WEIGHT = {False: 200_000.0, True: 2_000.0}  # of a symbol that a card would hide, in pixels of ground
 _SHARE = 0.62  # of the picture's width that the credit may take
 
 
-def furnish(sheet: Sheet, furniture: str) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
-    """Return the furniture of a map and the boxes it takes."""
+def furnish(
+    sheet: Sheet, furniture: str, held: tuple[Sign, ...] = ()
+) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
+    """Return the furniture of a map and the boxes it takes; cards stand clear of the symbols `held`."""
     if furniture == "none":
         return (), ()
     fixed = [_scale(sheet), _north(sheet), _credit(sheet)]
     taken = [box for _, box in fixed]
     blocks = [card(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
     rest = [unlocated(sheet)] if furniture != "plain" else []
-    found = _stand(blocks, sheet, taken) or _stand(rest, sheet, taken)
+    found = _stand(blocks, sheet, taken, held) or _stand(rest, sheet, taken, held)
     made = [part for part, _ in fixed]
     if found:
         block, box = found
@@ -121,7 +125,9 @@ def _credit(sheet: Sheet) -> tuple[Part, Sides]:
     return Part("credit", say("still.credit", sheet.lang), tuple(shapes)), box
 
 
-def _stand(blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides]) -> tuple[Block, Sides] | None:
+def _stand(
+    blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides], held: tuple[Sign, ...]
+) -> tuple[Block, Sides] | None:
     """Return the block, and its place, that hide least and meet nothing that stands.
 
     None where no block leaves the map most of the picture.
@@ -130,11 +136,17 @@ def _stand(blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides]) -> 
     found = [(block, box) for block in blocks if block for box in _places(block, frame, taken)]
     shown = [frame.shape(s) for s in (sheet.canvas.shapes.district, *_focus(sheet))]
 
-    def hidden(one: tuple[Block, Sides]) -> int:
+    def hidden(one: tuple[Block, Sides]) -> float:
         box = shapely.box(*one[1])
-        return sum(round(s.intersection(box).area) * (1 + 3 * bool(n)) for n, s in enumerate(shown))
+        ground = sum(round(s.intersection(box).area) * (1 + 3 * bool(n)) for n, s in enumerate(shown))
+        return ground + sum(_WEIGHT[s.dim] for s in held if meet(one[1], _around(s)))
 
     return min(found, key=hidden, default=None)
+
+
+def _around(sign: Sign) -> Sides:
+    (x, y), half = sign.spot, sign.reach
+    return x - half, y - half, x + half, y + half
 
 
 def _focus(sheet: Sheet) -> list[BaseGeometry]:

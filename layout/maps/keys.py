@@ -178,14 +178,14 @@ def strip(sheet: Sheet, wide: float) -> Block:
     rows = [_row(r) for r in legend(sheet.canvas)]
     colours = _colours(sheet)
     if colours:
-        rows += [_head(say("still.clusters", sheet.lang), MUTED), *colours]
+        rows += [_head(say("still.clusters", sheet.lang)), *colours]
     lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
     if lost:
-        rows += [_head(say("map.unlocated", sheet.lang), MUTED), *lost]
+        rows += [_head(say("map.unlocated", sheet.lang)), *lost]
     words = say("map.legend", sheet.lang)
     shapes: list[Drawn] = []
     x, y, deepest = 0.0, 0.0, 0.0
-    for row in (_head(words, MUTED), *rows):
+    for row in (_head(words), *rows):
         if x and x + row.wide > wide:
             x, y = 0.0, deepest
         lift = 14 - row.lines[0].y if not row.mark else 0

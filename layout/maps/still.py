@@ -53,7 +53,7 @@ def picture(
     low = 0.0 if furniture == "none" else foot(canvas, size[0])
     sheet = Sheet(canvas, view, _frame(canvas, view, size, extent, low))
     held = signs.signs(sheet)
-    stood, blocks = furnish(sheet, furniture)
+    stood, blocks = furnish(sheet, furniture, held)
     whole = fit(boxes(layout, shapes)[layout.district.id], size, CONTROLS).zoom
     placed = names.place(sheet, held, blocks, sheet.frame.zoom - whole)
     made = [
