@@ -147,7 +147,7 @@ def chart(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[P
 def strain(pieces: Sequence[Piece]) -> int:
     """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
     words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, Words)]
-    return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w) // 2
+    return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w)
 
 
 def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> Piece:

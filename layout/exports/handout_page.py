@@ -16,7 +16,7 @@ from layout.model import Layout
 from layout.text import say
 
 A4 = (841.89, 595.276)  # points, landscape
-MARGIN = 36.0  # 12.7 mm
+MARGIN = 34.2  # a little more than 12 mm
 FOOT = 16.0  # what the running foot takes within the margins
 RUNNING = Face(8.0, colour="muted")
 KEY_SCALE = 0.64  # points for one pixel of the legend
@@ -86,9 +86,9 @@ def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
     if cited:
         foot -= _sources(first, cited, foot, paper)
     high = paper.legend.high * KEY_SCALE
-    foot -= high + 8
+    foot -= high + 1
     first.legend = Area(MARGIN, foot, paper.room, high)
-    foot -= 6
+    foot -= 7
     body = Area(MARGIN, top, paper.room, foot - top)
     setter = Setter(slide, body, paper.lang, paper.portrait)
     way = setter.best()
@@ -175,7 +175,7 @@ def _sources(sheet: Sheet, pieces: list[Piece], foot: float, paper: Paper) -> fl
     top = foot - height(held) - 2
     sheet.foot += stacked(held, MARGIN, top)
     sheet.foot.append(Stroke(MARGIN, top - 4, MARGIN + paper.room, top - 4, "hair", 0.5))
-    return foot - top + 14
+    return foot - top + 9
 
 
 def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[Sheet]:

@@ -23,13 +23,13 @@ SIZES = (
     Sizes(9.5, 9.0, 17.0, 0.6, 0.34),
 )
 _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
-_MAP_LEAST = 0.5  # of the body's height, landscape
+_MAP_LEAST = 0.46  # of the body's height, landscape
 _MAP_LEAST_UPRIGHT = 0.3  # of the body's height, portrait
 _MAP_MOST = 1.1  # of its width
 _ENOUGH = 0.46  # of the body, for the map
 _BROADEST = 1.7  # width by height, of a map that is not yet a strip
 _SMALLER = 0.03  # what a step to smaller letters costs, beside the map's part
-_STRAIN = 0.007  # what a line of a narrow table costs, and an area without its name
+_STRAIN = 0.008  # what a line of a narrow table costs, and an area without its name
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,15 @@ def left(shown: Tab) -> None:
 
 def taken(page: Page, name: str) -> bytes:
     """Press a button of a file; return the file."""
-    with page.expect_download(timeout=90_000) as got:
-        page.get_by_role("button", name=name, exact=True).click()
-    assert got.value.suggested_filename.startswith("mini-2021-2025-briefing-")
-    return Path(got.value.path()).read_bytes()
+    got: list[Any] = []
+    page.once("download", got.append)
+    page.get_by_role("button", name=name, exact=True).click()
+    page.locator(".desk-job :is(a, .faults)").wait_for(timeout=90_000)
+    assert not page.locator(".desk-job .faults").count(), page.locator(".desk-job").inner_text()
+    while not got:
+        page.wait_for_timeout(25)
+    assert got[0].suggested_filename.startswith("mini-2021-2025-briefing-")
+    return Path(got[0].path()).read_bytes()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

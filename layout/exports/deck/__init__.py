@@ -43,6 +43,7 @@ def make(
         deck, chosen, look = dressed(options.template, lang)
     else:
         (deck, chosen), look = base.opened(layout, lang), Look(lang)
+    base.themed_notes(deck)
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
         about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), accent(slide, layout), look)
@@ -54,7 +55,6 @@ def make(
         put_map(page, drawn, place.map, look, numbers)
         put_notes(page, slide, look)
         progress(done, len(briefing.slides))
-    base.themed_notes(deck, layout, lang, look.own)
     return saved(deck, briefing)
 
 

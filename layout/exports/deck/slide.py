@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
@@ -50,17 +49,12 @@ def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
         elif isinstance(item, Graph):
             _graph(page, item, next(numbers), look)
         elif isinstance(item, Table):
-            tree.append(table.element(next(numbers), item.sheet, _widened(item.rect, look), look))
+            tree.append(table.element(next(numbers), item.sheet, item.rect, look))
     return lambda: next(numbers)
 
 
 def _frame(number: int, item: Words, look: Look) -> Any:
-    return frame(number, item.name, _widened(item.rect, look), item.paras, look, anchor=item.anchor)
-
-
-def _widened(rect: Rect, look: Look) -> Rect:
-    """Give words all of the room that was counted on in part."""
-    return replace(rect, wide=rect.wide / look.narrow)
+    return frame(number, item.name, item.rect, item.paras, look, anchor=item.anchor)
 
 
 def _title(shape: Any, item: Words, look: Look) -> None:
