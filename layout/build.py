@@ -12,13 +12,19 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geodata import catalog
 from geodata.check import check
-from geodata.faults import DataError
+from geodata.faults import DataError, Issue
 from geodata.load import load
+from layout import drawing
+from layout.briefing import show
+from layout.briefing.asset import asset
+from layout.briefing.story import shipped
+from layout.charts import CHARTS
 from layout.exports import html, template, xlsx
 from layout.join import join
 from layout.maps import assets, frame
@@ -27,7 +33,7 @@ from layout.maps.payload import safe_json
 from layout.model import Layout
 from layout.prepared import FAULTY, INDEX
 from layout.records import to_plain
-from layout.shapes import Shapes, shapes
+from layout.shapes import Shapes, boxes, shapes
 from layout.sheets import FIRST
 from layout.view import LANGS, View
 
@@ -53,6 +59,7 @@ def build(root: Path, folder: Path) -> None:
 
 def _write(root: Path, work: Path) -> None:
     entries = catalog.catalog(root)
+    issues: list[Issue] = []
     index: dict[str, Any] = {
         "default": [entries[0].id, entries[0].default_edition],
         "script": _asset(work, "site", ".js", _module()),
@@ -62,6 +69,8 @@ def _write(root: Path, work: Path) -> None:
         "more": {},
         "pages": {},
         "files": {},
+        "stories": {},
+        "boxes": {},
     }
     for entry in entries:
         for edition in entry.editions:
@@ -71,8 +80,15 @@ def _write(root: Path, work: Path) -> None:
             plain = json.dumps(to_plain(layout), ensure_ascii=False)
             (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
             index["layouts"].append(name)
+            drawn = shapes(data, layout)
+            index["boxes"][name] = boxes(layout, drawn)
             for lang in LANGS:
-                _map(work, index, layout, shapes(data, layout), lang)
+                _map(work, index, layout, drawn, lang)
+            label = f"{entry.id}/" if len(entries) > 1 else ""
+            found = _stories(work, index, layout, root)
+            issues += [replace(issue, file=label + issue.file) for issue in found]
+    if issues:
+        raise DataError(issues)
     (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
 
 
@@ -91,6 +107,21 @@ def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang:
         "tables": _asset(work, f"{stem}-tables", ".xlsx", xlsx.page(layout, drawn, view)),
         "template": _asset(work, f"{stem}-template", ".xlsx", template.template(layout, lang)),
     }
+
+
+def _stories(work: Path, index: dict[str, Any], layout: Layout, root: Path) -> tuple[Issue, ...]:
+    """Write the story of an edition in each language, with the charts that any story may show.
+
+    Returns every fault of the shipped one; nothing can be shown until they are mended.
+    """
+    key = f"{layout.district.id}/{layout.edition.id}"
+    story, issues = shipped(root, layout.district.id, layout.edition.id, layout, index["layers"][key])
+    for lang in () if issues else LANGS:
+        made = {n: c for n, maker in CHARTS.items() if (c := maker(layout, lang))}
+        charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
+        held = asset(layout, story, lang, index["boxes"][key], charts)
+        index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
+    return issues
 
 
 def _module() -> str:

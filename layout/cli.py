@@ -54,6 +54,9 @@ Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of wor
 @app.command()
 def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print {ok, faults} as JSON.")] = False,
+    story: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Check a story of your own (.toml) as well.")
+    ] = None,
     data: Data = None,
     district: District = None,
     edition: Edition = None,
@@ -61,10 +64,13 @@ def check(
 ) -> None:
     """Check the data and print every fault; exit 1 if there are any."""
     from geodata.check import check as faults_of
+    from layout import stories
 
     with telling(lang) as words:
         chosen = choose(data, district, edition)
-        found = faults_of(chosen.root, chosen.district, chosen.edition)
+        found = faults_of(chosen.root, chosen.district, chosen.edition) or stories.faults(chosen)
+        if story and not found:
+            found = stories.faults_of(story, *load(chosen))
         if as_json:
             out(
                 json.dumps(

@@ -30,6 +30,6 @@ def story(
 
         chosen = choose(where.data, where.district, where.edition)
         layout, shapes = load(chosen)
-        held = stories.story(chosen, layout, shapes)
+        held = stories.shipped(chosen, layout, shapes)
         save(file, write(held).encode("utf-8"), words)
         out(say("export.written", words, file=show(file), n=len(held.steps)))

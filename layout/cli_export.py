@@ -160,13 +160,12 @@ def _write_story(file: Path, chosen: Chosen, brief: Brief, words: str) -> None:
     from layout.exports.options import Options
     from layout.shapes import boxes
 
-    options = Options(
-        stories.content(brief.template, "--template") if brief.template else b"", brief.portrait
-    )
-    text = stories.content(brief.story, "--story", stories.MAX_BYTES) if brief.story else None
+    template = stories.content(brief.template, "--template", stories.MAX_TEMPLATE) if brief.template else b""
     layout, shapes = load(chosen)
-    own = (text, brief.story.name) if text is not None and brief.story else None
-    filled = briefing(stories.story(chosen, layout, shapes, own), layout, words, boxes(layout, shapes))
+    own = stories.own(brief.story, layout, shapes) if brief.story else None
+    told = own or stories.shipped(chosen, layout, shapes)
+    filled = briefing(told, layout, words, boxes(layout, shapes))
+    options = Options(template, brief.portrait)
     progress = Progress(len(filled.slides))
     try:
         made = exports.brief(file.suffix.lower(), filled, layout, shapes, options, progress)

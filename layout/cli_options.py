@@ -26,7 +26,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command, in place of each value that is a record, the fields of the record as options."""
     hints = get_type_hints(command, include_extras=True)
     own = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
-    records = {p.name: p.annotation for p in own if dataclasses.is_dataclass(p.annotation)}
+    records: dict[str, Any] = {p.name: p.annotation for p in own if dataclasses.is_dataclass(p.annotation)}
     fields = {name: _options(record) for name, record in records.items()}
     taken = [*(p for p in own if p.name not in records), *(p for more in fields.values() for p in more)]
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from threading import Lock
 from typing import Any
 
 from geodata import catalog
+from layout.extent import Box
 from layout.model import Layout
 from layout.records import from_plain
 from layout.text import say
@@ -75,6 +77,24 @@ class Prepared:
     def more_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script that holds what does not go with a map."""
         return str(self.index["more"][f"{district}/{edition}/{lang}"])
+
+    def story_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the script that holds a story, its charts and what an editor offers."""
+        return str(self.index["stories"][f"{district}/{edition}/{lang}"])
+
+    def drawn_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
+        """Return what a file of a story is made of: the map's id and own script, and drawn charts."""
+        code = self.assets[self.map_of(district, edition, lang)].decode("utf-8")
+        found = re.match(r'export const id="(\w+)";export default \(L,LayoutSite\)=>\{(.*)\};\Z', code, re.S)
+        if found is None:
+            raise ValueError("the map's script is not of the form that the build writes")
+        story = self.assets[self.story_of(district, edition, lang)].decode("utf-8")
+        charts = json.loads(story.removeprefix("export default ").removesuffix(";"))["charts"]
+        return found[1], found[2], charts
+
+    def boxes_of(self, district: str, edition: str) -> dict[str, Box]:
+        """Return the bounds of elements, sites and district by id; degrees."""
+        return {k: tuple(v) for k, v in self.index["boxes"][f"{district}/{edition}"].items()}
 
     def page_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the offline page of a layout."""

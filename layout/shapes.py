@@ -139,12 +139,22 @@ def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
 
 
 def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float, float]]:
-    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id."""
+    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
+
+    Those of a point reach as far as it is uncertain.
+    """
     found = {layout.district.id: drawn.district} | {**drawn.zones, **drawn.towns, **drawn.elements}
     held = {i: tuple(round(v, 5) for v in g.bounds) for i, g in found.items()}
     for site in layout.sites:
         if site.id not in held and site.lon is not None and site.lat is not None:
-            held[site.id] = (site.lon, site.lat, site.lon, site.lat)
+            around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
+            held[site.id] = tuple(round(v, 5) for v in around.bounds)
+    for element in layout.elements:
+        # A member that is a point, or whose ground lies elsewhere, is part of the picture too.
+        parts = [held[i] for i in (element.id, *(r.member for r in layout.roles(element.id))) if i in held]
+        if parts:
+            west, south, east, north = zip(*parts, strict=True)
+            held[element.id] = (min(west), min(south), max(east), max(north))
     return held
 
 

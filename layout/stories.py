@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.faults import DataError, Issue, show
-from layout.choice import Chosen, UsageError, settle
-from layout.text import say
+from geodata.faults import DataError, Issue, fault, show
+from layout.briefing import story as stories
+from layout.choice import Chosen, UsageError, every, settle
 from layout.view import LANGS
 
 if TYPE_CHECKING:
@@ -15,25 +16,21 @@ if TYPE_CHECKING:
     from layout.model import Layout
     from layout.shapes import Shapes
 
-MAX_BYTES = 256 * 1024
 MAX_TEMPLATE = 20 * 1024 * 1024
 
 
-def content(file: Path, option: str, limit: int = MAX_TEMPLATE) -> bytes:
-    """Return the bytes of a file that an option names.
+def content(file: Path, option: str, limit: int) -> bytes:
+    """Return the bytes of a file that an option names, at most one more than `limit`.
 
-    Raises UsageError where there is no such file, DataError where it cannot be read or is too large.
+    Raises UsageError where there is no such file, DataError where it cannot be read.
     """
     if not file.is_file():
         raise UsageError("export.no-file", what=option, value=show(file))
     try:
         with file.open("rb") as opened:
-            held = opened.read(limit + 1)
+            return opened.read(limit + 1)
     except OSError as error:
-        raise DataError([_fault(file.name, "unreadable", reason=show(error.strerror or ""))]) from error
-    if len(held) > limit:
-        raise DataError([_fault(file.name, "too-large", limit=f"{limit // 1024:,} KB")])
-    return held
+        raise DataError([fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]) from error
 
 
 def layers(layout: Layout, shapes: Shapes) -> tuple[str, ...]:
@@ -44,36 +41,58 @@ def layers(layout: Layout, shapes: Shapes) -> tuple[str, ...]:
     return tuple(layer["id"] for layer in record(layout, shapes, LANGS[0], LAYERS).layers)
 
 
-def story(chosen: Chosen, layout: Layout, shapes: Shapes, own: tuple[bytes, str] | None = None) -> Story:
-    """Return a story: that of a file (its bytes and name), else the one that the edition ships.
+def own(file: Path, layout: Layout, shapes: Shapes) -> Story:
+    """Return the story of a file. Raises DataError with every fault of it."""
+    return _sound(_read(file, layout, shapes))
 
-    Raises DataError with every fault of it, UsageError where the edition ships none.
+
+def faults_of(file: Path, layout: Layout, shapes: Shapes) -> list[Issue]:
+    """Return every fault of a story's file."""
+    return list(_read(file, layout, shapes)[1])
+
+
+def _read(file: Path, layout: Layout, shapes: Shapes) -> tuple[Story | None, tuple[Issue, ...]]:
+    held = content(file, "--story", stories.MAX_BYTES)
+    return stories.read_bytes(held, show(file.name), layout, layers(layout, shapes))
+
+
+def shipped(chosen: Chosen, layout: Layout, shapes: Shapes) -> Story:
+    """Return the story that an edition ships.
+
+    Raises DataError with every fault of it, UsageError where there is none.
     """
-    from layout.briefing import story as stories
-
+    one = settle(chosen)
     known = layers(layout, shapes)
-    if own is None:
-        one = settle(chosen)
-        found, issues = stories.shipped(one.root, str(one.district), str(one.edition), layout, known)
-    else:
-        found, issues = stories.read(_text(*own), own[1], layout, known)
-    if issues:
-        raise DataError(issues)
-    if found is None:
+    found, issues = stories.shipped(one.root, str(one.district), str(one.edition), layout, known)
+    if found is None and not issues:
         raise UsageError("export.none", edition=layout.edition.id, district=layout.district.id)
+    return _sound((found, issues))
+
+
+def faults(chosen: Chosen) -> list[Issue]:
+    """Return every fault of the stories that the chosen editions ship; their data have none."""
+    from geodata.load import load
+    from layout.join import join
+    from layout.shapes import shapes
+
+    found: list[Issue] = []
+    held = list(every(chosen))
+    several = len({one.district for one in held}) > 1
+    for one in held:
+        district, edition = str(one.district), str(one.edition)
+        if not (one.root / district / "plans" / edition / stories.FILE).exists():
+            continue
+        data = load(one.root, district, edition)
+        layout = join(data)
+        known = layers(layout, shapes(data, layout))
+        label = f"{district}/" if several else ""
+        issues = stories.shipped(one.root, district, edition, layout, known)[1]
+        found += [replace(issue, file=label + issue.file) for issue in issues]
     return found
 
 
-def _text(held: bytes, name: str) -> str:
-    """Return a file's text. Raises DataError where it is not UTF-8, with the line."""
-    try:
-        return held.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = held.count(b"\n", 0, error.start) + 1
-        raise DataError([_fault(name, "not-utf8", where=f"line {line}")]) from error
-
-
-def _fault(file: str, word: str, where: str = "", **values: str) -> Issue:
-    said = [say(f"export_fault.{word}", lang, **values) for lang in ("zh", "en")]
-    done = [say(f"export_remedy.{word}", lang, **values) for lang in ("zh", "en")]
-    return Issue(show(file), where, "", said[0], said[1], done[0], done[1])
+def _sound(read: tuple[Story | None, tuple[Issue, ...]]) -> Story:
+    found, issues = read
+    if found is None or issues:
+        raise DataError(issues)
+    return found

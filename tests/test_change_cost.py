@@ -20,11 +20,13 @@ import pytest
 from geodata.catalog import DISTRICTS, Entry, catalog
 from geodata.check import check
 from geodata.load import load
+from layout.briefing import story
+from layout.briefing.fill import briefing
 from layout.exports import csv, geojson, html
 from layout.join import join
 from layout.listing import LISTS
 from layout.model import Layout
-from layout.shapes import Shapes, shapes
+from layout.shapes import Shapes, boxes, shapes
 from layout.sheets import sheets
 from layout.tree import text_of
 from layout.view import LANGS, View, shown
@@ -220,3 +222,37 @@ def test_an_export_format_is_one_file_and_one_line(code: Path, tmp_path: Path) -
 
     python(code, script, root=str(MINI), file=str(file))
     assert "织造园" in file.read_text(encoding="utf-8").splitlines()
+
+
+STORY = """
+title_zh = "{name:edition}"
+title_en = "{name:edition}"
+
+[[steps]]
+id = "whole"
+title_zh = "{count:parks} 个园区"
+title_en = "{count:parks} parks"
+lines_zh = ["到 {year:target} 年"]
+lines_en = ["By {year:target}"]
+show = "parks"
+"""
+
+
+def test_the_story_of_an_edition_is_one_file(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "districts"))
+    path = next(p for p in (root / "mini/plans").iterdir() if not (p / "story.toml").exists())
+    layout, shape = drawn(root, "mini", path.name)
+    assert story.shipped(root, "mini", path.name, layout, ()) == (None, ())
+    (path / "story.toml").write_text(STORY, encoding="utf-8")
+    found, issues = story.shipped(root, "mini", path.name, layout, ())
+
+    assert issues == ()
+    assert found is not None
+    for lang in LANGS:
+        made = briefing(found, layout, lang, boxes(layout, shape))
+        (slide,) = made.slides
+        assert made.title == layout.edition.name(lang)
+        assert slide.title.startswith(f"{len(layout.of_type('park'))} ")
+        assert slide.lines[0].find(str(layout.edition.target_year)) > 0
+        assert slide.visual is not None
+        assert len(slide.visual.rows) == len(layout.of_type("park"))

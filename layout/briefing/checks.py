@@ -17,11 +17,13 @@ from layout.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, Fault, pars
 
 MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3
 MAX_TITLE, MAX_LINE, MAX_NOTES = 120, 400, 4000
+MAX_FAULTS = 200
 _TOP = ("title_zh", "title_en", "steps")
 _STEP = (
     "id", "view", "title_zh", "title_en", "lines_zh", "lines_en", "figures", "show", "notes_zh", "notes_en",
 )  # fmt: skip
-_LISTED = 12  # so many options are named
+_LISTED = 8  # so many options are named
+_BITS = 128
 
 
 class Where(Protocol):
@@ -46,6 +48,10 @@ class Places:
         return 0
 
 
+class _EnoughError(Exception):
+    """There are so many faults that no more are looked for."""
+
+
 class Checker:
     """Check the raw form of a story against a layout, and make it one if there is no fault."""
 
@@ -57,7 +63,14 @@ class Checker:
         self.seen: dict[str, int] = {}
 
     def story(self, raw: Mapping[str, Any]) -> tuple[Story | None, tuple[Issue, ...]]:
-        """Return the story, or None and every fault."""
+        """Return the story, or None and every fault, up to :data:`MAX_FAULTS`."""
+        try:
+            story = self._story(raw)
+        except _EnoughError:
+            return None, (*self.issues, fault(self.file, "", "", "story_faults", limit=MAX_FAULTS))
+        return (None if self.issues else story), tuple(dict.fromkeys(self.issues))
+
+    def _story(self, raw: Mapping[str, Any]) -> Story:
         self._keys(None, raw, _TOP)
         title = self._words(None, raw, "title", MAX_TITLE, must=True)
         held = raw.get("steps", [])
@@ -65,12 +78,11 @@ class Checker:
             self._wrong_type(None, "steps", held, "story.list")
             held = []
         elif not held:
-            self._report(None, "steps", "too_few", wanted=1)
+            self._report(None, "steps", "no_steps")
         if len(held) > MAX_STEPS:
             self._report(None, "steps", "too_many_steps", n=len(held), limit=MAX_STEPS)
         steps = [self._step(n, step) for n, step in enumerate(held[:MAX_STEPS])]
-        story = Story(title, tuple(s for s in steps if s))
-        return (None if self.issues else story), tuple(dict.fromkeys(self.issues))
+        return Story(title, tuple(s for s in steps if s))
 
     def _step(self, n: int, raw: Any) -> Step | None:
         if not isinstance(raw, Mapping):
@@ -91,16 +103,15 @@ class Checker:
     def _report(
         self, step: int | None, key: str, code: str, item: int | None = None, /, **values: object
     ) -> None:
+        if len(self.issues) >= MAX_FAULTS:
+            raise _EnoughError
         place = self.where.place(step, key, item)
-        self.issues.append(fault(self.file, place, key, code, **values))
+        self.issues.append(fault(self.file, place, show(key), code, **values))
 
     def _keys(self, step: int | None, raw: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for key in raw:
             if key not in known:
-                self.issues.append(
-                    fault(self.file, self.where.place(step, key), show(key), "unknown_field",
-                          options=known, **hint(key, known))
-                )  # fmt: skip
+                self._report(step, key, "unknown_field", options=known, **hint(key, known))
 
     def _wrong_type(
         self, step: int | None, key: str, value: Any, wanted: str, item: int | None = None
@@ -113,7 +124,7 @@ class Checker:
         if not isinstance(value, str):
             self._wrong_type(step, key, value, "story.text", item)
             return ""
-        if any("\ud800" <= c <= "\udfff" for c in value):
+        if _halves(value):
             self._report(step, key, "lone_surrogate", item, value=value)
             return ""
         if len(value) > limit:
@@ -129,8 +140,8 @@ class Checker:
     ) -> Text:
         keys = [f"{name}_{lang}" for lang in LANGS]
         zh, en = (self._text(step, key, raw.get(key, ""), limit) for key in keys)
-        if must and not any(raw.get(key, "") and str(raw[key]).strip() for key in keys):
-            self._report(step, keys[0], "missing")
+        if must and all(_blank(raw.get(key, "")) for key in keys):
+            self._report(step, next((key for key in keys if key in raw), keys[0]), "missing")
         return Text(zh, en)
 
     def _list(self, n: int, key: str, raw: Mapping[str, Any], limit: int) -> list[Any]:
@@ -164,8 +175,7 @@ class Checker:
         elif not STEP.fullmatch(value):
             self._report(n, "id", "not_step_id", value=value)
         elif value in self.seen:
-            first = f"step {self.seen[value] + 1}"
-            self._report(n, "id", "same_step", value=value, first=first)
+            self._report(n, "id", "same_step", value=value, n=self.seen[value] + 1)
         else:
             self.seen[value] = n
             return value
@@ -176,7 +186,7 @@ class Checker:
         if not isinstance(query, str):
             self._wrong_type(n, "view", query, "story.text")
             return ""
-        if any("\ud800" <= c <= "\udfff" for c in query):
+        if _halves(query):
             self._report(n, "view", "lone_surrogate", value=query)
             return ""
         for found in parse(query, self.layout, self.layers)[1]:
@@ -214,9 +224,23 @@ class Checker:
         return False
 
 
+def _blank(value: Any) -> bool:
+    """Tell whether a text shows nothing; what is not a text is told elsewhere."""
+    return isinstance(value, str) and not any(
+        _halves(c) or (c.isprintable() and not c.isspace()) for c in value
+    )
+
+
+def _halves(text: str) -> bool:
+    """Tell whether a text holds half a character, which no file can hold."""
+    return any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def _brief(value: Any) -> str:
-    """Name a value; one that holds others by its kind alone, as it may be nested without end."""
-    return type(value).__name__ if isinstance(value, list | Mapping) else str(value)[:_LISTED]
+    """Name a value; without what may be nested without end, or have no end of digits."""
+    if isinstance(value, list | Mapping):
+        return "[…]" if isinstance(value, list) else "{…}"
+    return "…" if isinstance(value, int) and value.bit_length() > _BITS else str(value)
 
 
 def _some(known: Sequence[str]) -> list[str]:

@@ -31,6 +31,7 @@ from layout.view import STATES
 Filled = tuple[str, tuple[Ref, ...]]
 
 FIGURE = "figure"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
@@ -67,16 +68,24 @@ def fill(words: str, facts: Facts, lang: str) -> Filled:
     """
     out: list[str] = []
     refs: dict[Ref, None] = {}
-    for part in _split(words):
-        if isinstance(part, str):
-            out.append(part)
-        elif _problem(part, "", facts):
-            out.append("{" + ":".join(p for p in (part.kind, part.name, part.form) if p) + "}")
+    for typed, field in _split(words):
+        if field is None or _problem(field, typed, facts):
+            out.append(typed)
         else:
-            shown, cited = KINDS[part.kind].write(facts, part, lang)
+            shown, cited = KINDS[field.kind].write(facts, field, lang)
             out.append(shown)
             refs |= dict.fromkeys(cited)
-    return "".join(out), tuple(refs)
+    return _set(out), tuple(refs)
+
+
+def _set(parts: list[str]) -> str:
+    """Join what is typed and what is filled in; between two Chinese characters stands no blank."""
+    out = ""
+    for part in parts:
+        typed, filled = out.rstrip(" "), part.lstrip(" ")
+        met = _CHINESE.match(typed[-1:]) and _CHINESE.match(filled[:1])
+        out = typed + filled if met else out + part
+    return out
 
 
 def wrong(words: str, facts: Facts) -> Iterator[Wrong]:
@@ -101,14 +110,14 @@ def bare(words: str) -> str:
     return _PARTS.sub(lambda m: m[0][0] if m[0] in ("{{", "}}") else " ", words)
 
 
-def _split(words: str) -> Iterator[str | Field]:
+def _split(words: str) -> Iterator[tuple[str, Field | None]]:
     end = 0
     for match in _PARTS.finditer(words):
-        yield words[end : match.start()]
+        yield words[end : match.start()], None
         end = match.end()
         shown = match[0]
-        yield _field(shown) if len(shown) > 2 or shown == "{}" else shown[0]
-    yield words[end:]
+        yield (shown, _field(shown)) if len(shown) > 2 or shown == "{}" else (shown[0], None)
+    yield words[end:], None
 
 
 def _around(words: str, at: int) -> str:
@@ -137,7 +146,7 @@ def _problem(field: Field, shown: str, facts: Facts) -> Wrong | None:
     if field.name not in known:
         return Wrong(shown, "name", field.name, known)
     if field.form and field.form not in kind.forms:
-        return Wrong(shown, "form", field.form, kind.forms)
+        return Wrong(shown, "form", field.form, kind.forms or (f"{{{field.kind}:{field.name}}}",))
     return None
 
 

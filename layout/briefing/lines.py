@@ -78,10 +78,10 @@ class Lines:
 
     def _whole(self, start: int, end: int, closing: str = "") -> dict[str, Any] | None:
         """Return what lines hold that are TOML by themselves."""
-        part = "\n".join(self._lines[start:end]) + closing
-        self._budget -= len(part)
         if self._budget < 0:
             return None
+        part = "\n".join(self._lines[start:end]) + closing
+        self._budget -= len(part)
         try:
             return tomllib.loads(part)
         except (ValueError, RecursionError):

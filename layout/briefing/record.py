@@ -15,7 +15,7 @@ class Step:
     """One step as written: a view, words with fields in braces, figures and one chart or table.
 
     `view` is the query of a link without district, edition and language. `lines` hold fields such
-    as `{clusters-2020}` that are filled from the data. `figures` are ids of the plan's figures, to
+    as `{name:ID}` that are filled from the data. `figures` are ids of the plan's figures, to
     be shown large. `show` names a chart or a table; empty for none. `line` is where the step begins
     in its file; 0 for a step that came from no file.
     """
@@ -72,7 +72,7 @@ class Number:
 class Slide:
     """One step filled in one language. `n` counts from 1.
 
-    `kicker` says what the view is about (`两翼支撑 · 南翼`). `extent` is what the map must show, as
+    `kicker` says what the view is about. `extent` is what the map must show, as
     west, south, east, north in WGS-84 degrees. `sources` are citations of all that is shown.
     """
 

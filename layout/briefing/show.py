@@ -5,6 +5,8 @@ The server makes it for stories of its users, so nothing here draws.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +16,10 @@ from layout.charts.record import Cell, Chart
 from layout.text import say
 from layout.tree import Node, h
 
-# Width that charts are drawn at for the presenter: narrow, so that letters are large beside a map.
-CHART_WIDTH = 340.0
+# The sizes (width, height by width) that charts are drawn at for the presenter: narrow, so that
+# letters are large beside a map; and for a panel that takes more than half of the screen.
+CHART_SIZES = ((340.0, 0.9), (560.0, 0.42))
+_SHORT = 14  # Latin letters; a Chinese one is as wide as two
 _DEAD = ("go", "role", "tabindex", "aria-pressed")
 
 
@@ -29,17 +33,24 @@ def show(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def chart(drawn: Chart, tree: Node) -> dict[str, Any]:
-    """Return a chart and its drawing as JSON-ready values; nothing on a slide is to be pressed."""
-    tag, attrs, *children = _still(tree)
+def chart(drawn: Chart, draw: Callable[[Chart, float, float], Node]) -> dict[str, Any]:
+    """Return a chart and its drawings as JSON-ready values; nothing on a slide is to be pressed.
+
+    `draw` is :func:`layout.drawing.tree`, which only what builds files may import.
+    """
     return {
-        "tree": [tag, {**attrs, "role": "img", "aria-label": drawn.alt}, *children],
+        "trees": [_picture(drawn, draw(drawn, *size)) for size in CHART_SIZES],
         "title": drawn.title,
         "subtitle": drawn.subtitle,
         "notes": list(drawn.notes),
         "source": drawn.source,
         "alt": drawn.alt,
     }
+
+
+def _picture(drawn: Chart, tree: Node) -> Node:
+    tag, attrs, *children = _still(tree)
+    return [tag, {**attrs, "role": "img", "aria-label": drawn.alt}, *children]
 
 
 def _step(slide: Slide, lang: str) -> dict[str, Any]:
@@ -81,10 +92,16 @@ def grid(table: Grid, lang: str) -> Node:
 
 
 def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
-    first, *rest = (_words(cell) for cell in row)
+    words = [_words(cell) for cell in row]
+    # A short cell stands on one line; without that a long one beside it takes its room.
+    kinds = [c or ("short" if _wide(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)]
     mark = h("i", cls="talk-dot", colour=colour) if colour else None
-    cells = [h("td", cell, cls=cls) for cell, cls in zip(rest, classes[1:], strict=True)]
-    return h("tr", h("th", mark, first, scope="row", cls=classes[0]), *cells)
+    cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
+    return h("tr", h("th", mark, words[0], scope="row", cls=kinds[0]), *cells)
+
+
+def _wide(words: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
 def _words(cell: Cell) -> str:

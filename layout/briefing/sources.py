@@ -16,11 +16,11 @@ PLACES, OTHERS = 6, 3
 def citations(refs: Iterable[Ref], layout: Layout, lang: str) -> tuple[str, ...]:
     """Return where facts stand, the plan first: exactly, or by section or part where that is too much.
 
-    Of other documents the first is named where there are too many.
+    Other documents are named by title; where there are too many, the first of them.
     """
     plan = {r.source for r in layout.edition.refs}
     held = tuple(dict.fromkeys(refs))
-    own = [r for r in held if r.source in plan]
+    own = [r for r in held if r.source in plan and not _within(r, held)]
     found: list[str] = []
     for short in (_exact, _sections, _parts):
         found = list(dict.fromkeys(short(own, layout, lang)))
@@ -29,11 +29,22 @@ def citations(refs: Iterable[Ref], layout: Layout, lang: str) -> tuple[str, ...]
     return (*found, *_others([r for r in held if r.source not in plan], layout, lang))
 
 
+def _within(ref: Ref, held: Iterable[Ref]) -> bool:
+    """Tell whether a place is only the whole of one that is cited more exactly."""
+    longer = (
+        r.locator.removeprefix(ref.locator)
+        for r in held
+        if r.source == ref.source and r != ref
+        if r.locator.startswith(ref.locator)
+    )
+    return any(not (rest[:1].isdigit() and ref.locator[-1:].isdigit()) for rest in longer)
+
+
 def _others(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
     titles = [text.citation((Ref(s, ""),), layout, lang) for s in dict.fromkeys(r.source for r in refs)]
     if len(titles) <= OTHERS:
-        return dict.fromkeys(text.citation((r,), layout, lang) for r in refs)
-    return [say("briefing.others", lang, title=titles[0], n=len(titles), left=len(titles) - 1)]
+        return titles
+    return [say("briefing.others", lang, title=titles[0], n=len(titles))]
 
 
 def joined(refs: Iterable[Ref], layout: Layout, lang: str) -> str:

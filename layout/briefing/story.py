@@ -21,7 +21,11 @@ from layout.model import Layout, Text
 __all__ = ["FILE", "MAX_BYTES", "from_plain", "plain", "read", "read_bytes", "shipped", "write"]
 
 FILE = "story.toml"
+_NESTED = "nested too deeply"
 Read = tuple[Story | None, tuple[Issue, ...]]
+# Keys of keys: a story has none, and the reader of TOML needs memory by the square of their number.
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
@@ -46,10 +50,14 @@ def read(text: str, file: str, layout: Layout, layers: Iterable[str]) -> Read:
     if len(text) > MAX_BYTES:  # what is sent as text has at least as many bytes
         return read_bytes(text.encode("utf-8", "replace"), file, layout, layers)
     words = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    deep = _DEEP.search(words)
+    if deep:
+        line = words.count("\n", 0, deep.start()) + 1
+        return None, (fault(file, f"line {line}", "", "bad_toml", reason=_NESTED),)
     try:
         raw = tomllib.loads(words)
     except RecursionError:
-        return None, (fault(file, "", "", "bad_toml", reason="nested too deeply"),)
+        return None, (fault(file, "", "", "bad_toml", reason=_NESTED),)
     except ValueError as error:  # of tomllib itself, or a number with too many digits
         found = _LINE.search(str(error))
         last = words.rstrip("\n").count("\n") + 1

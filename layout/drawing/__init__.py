@@ -41,7 +41,7 @@ def figure(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Figure:
     return figure_of(scene(chart, width, shape), LIGHT)
 
 
-def tree(chart: Chart, width: float = WIDTH) -> Node:
+def tree(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Node:
     """Draw a chart as SVG in plain nodes, its colours left to the page's theme."""
-    made = scene(chart, width)
+    made = scene(chart, width, shape)
     return tree_of(made, figure_of(made, STAND_INS))

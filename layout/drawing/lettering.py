@@ -84,15 +84,17 @@ def legible(words: str) -> str:
     return "".join(c if ok else MISSING for c, ok in zip(plain(words), held, strict=True))
 
 
-def length(words: str, size: float) -> float:
-    """Return how wide a line is in the packaged font, bold or not, in the unit of its size."""
-    return sum(_advance(c) for c in words) * size
+def length(words: str, size: float, bold: bool = False) -> float:
+    """Return how wide a line is in the packaged font, in the unit of its size.
+
+    `bold` gives the width in a font that has bold letters of its own; the packaged one has not.
+    """
+    return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words) * size
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
     """Return what room a line of text needs at a font size, in a reader's own font as well."""
-    wide = sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words)
-    return wide * size * _SLACK
+    return length(words, size, bold) * _SLACK
 
 
 def plain(words: str) -> str:

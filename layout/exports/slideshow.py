@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from layout.briefing.record import Briefing
-from layout.briefing.show import CHART_WIDTH, chart, show
+from layout.briefing.show import chart, show
 from layout.charts.record import Chart
 from layout.exports.document import Document, write
 from layout.exports.options import Options
 from layout.maps.payload import safe_json
 from layout.model import Layout
 from layout.shapes import Shapes
-from layout.text import words
+from layout.text import say, words
 from layout.tree import h
 
 _STAGE = '<main class="stage is-bare"><div id="{map_id}" class="lt-canvas"></div></main>'
@@ -38,7 +38,7 @@ def make(
     for n, slide in enumerate(briefing.slides, 1):
         drawn = slide.visual
         if isinstance(drawn, Chart) and drawn.name not in charts:
-            charts[drawn.name] = chart(drawn, drawing.tree(drawn, CHART_WIDTH))
+            charts[drawn.name] = chart(drawn, drawing.tree)
         progress(n, count)
     built = frame.build(layout, shapes, briefing.lang, ())
     return page(briefing, built.get_name(), frame.script(built), charts).encode("utf-8")
@@ -53,7 +53,7 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     used = {s["visual"]["chart"] for s in shown["steps"] if s["visual"] and "chart" in s["visual"]}
     said = words("present", briefing.lang)
     story = {"show": shown, "charts": {k: c for k, c in charts.items() if k in used}, "words": said}
-    back = h("button", said["again"], go={"present": ""}, cls="talk-begin")
+    back = h("button", say("present.again", briefing.lang), go={"present": ""}, cls="talk-begin")
     title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
     head = h("div", title, h("div", back, cls="end"), cls="head")
     code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"

@@ -33,7 +33,16 @@ SCRIPTS = (
     "desk-send.js",
     "page.js",
 )
-STYLES = ("map.css", "page.css", "sheets.css", "chart.css", "monitor.css", "desk.css", "present.css", "print.css")
+STYLES = (
+    "map.css",
+    "page.css",
+    "sheets.css",
+    "chart.css",
+    "monitor.css",
+    "desk.css",
+    "present.css",
+    "print.css",
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 

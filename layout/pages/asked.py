@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -56,7 +57,7 @@ async def taken(request: Request, limit: int) -> Asked:
     lang = said.get("lang")
     request.state.lang = lang if lang in LANGS else LANGS[0]
     try:
-        held = server.store.current()
+        held = await asyncio.to_thread(server.store.current)
     except (prepared.BuildError, RuntimeError) as error:
         raise RefusedError(503, "app.no-data") from error
     district, edition = said.get("district"), said.get("edition")

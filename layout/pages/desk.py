@@ -11,7 +11,7 @@ import base64
 import binascii
 import json
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +80,7 @@ class Desk:
         kind = _TYPES[found.name.rpartition(".")[2]]
         return Response(found.content, media_type=kind, headers=headers)
 
-    async def _made(self, asked: Asked, order: _Order) -> AsyncIterator[dict[str, Any]]:
+    async def _made(self, asked: Asked, order: _Order) -> AsyncGenerator[dict[str, Any], None]:
         me = object()
         try:
             async for ahead in self.queue.turn(me):
@@ -122,7 +122,7 @@ class Lines(Response):
 
     media_type = "application/x-ndjson"
 
-    def __init__(self, values: AsyncIterator[dict[str, Any]]) -> None:
+    def __init__(self, values: AsyncGenerator[dict[str, Any], None]) -> None:
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self.values = values
@@ -141,7 +141,7 @@ class Lines(Response):
                     await task
 
     async def _tell(self, send: Any) -> None:
-        async with aclosing(self.values) as values:  # type: ignore[type-var]
+        async with aclosing(self.values) as values:
             async for value in values:
                 line = json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
                 await send({"type": "http.response.body", "body": line, "more_body": True})

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,9 @@ class Queue:
             self.held.remove(me)
 
 
-async def run(arguments: Sequence[str], folder: Path, seconds: float) -> AsyncIterator[tuple[int, int]]:
+async def run(
+    arguments: Sequence[str], folder: Path, seconds: float
+) -> AsyncGenerator[tuple[int, int], None]:
     """Run the command line in a folder; yield how far it is. The process ends with the caller.
 
     Raises FailedError where it fails or takes longer than `seconds`.

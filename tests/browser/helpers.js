@@ -124,6 +124,34 @@ window.T = {
     return [...pen.getImageData(0, 0, 64, 64).data].filter((_, i) => i % 4 === 3).map((v) => (v > 96 ? '#' : '.')).join('');
   },
 
+  // The presenter as it stands: which step, what is said, what the link is.
+  talk() {
+    const root = T.one('.lt-talk');
+    if (!root) return null;
+    const current = T.all('.talk-bar button', root).findIndex((b) => b.hasAttribute('aria-current'));
+    const text = (selector) => T.all(selector, root).map((p) => p.textContent);
+    return { at: current, of: T.all('.talk-bar button', root).length, title: text('h2')[0], lines: text('.talk-lines li'),
+      kicker: text('.talk-kicker')[0] || '', numbers: text('.talk-numbers b'), chart: text('.talk-chart figcaption b')[0] || '',
+      cells: text('.talk-grid tbody td, .talk-grid tbody th'), count: text('.talk-count')[0], live: text('.talk-live')[0],
+      black: !T.one('.talk-black').hidden, help: !T.one('.talk-help').hidden, toast: T.one('.talk-toast').hidden ? '' : text('.talk-toast')[0],
+      full: document.fullscreenElement === root, focus: root.contains(document.activeElement),
+      size: getComputedStyle(T.one('.talk-lines li') || T.one('h2')).fontSize };
+  },
+
+  // What of a step does not stand on its panel, or lies under it; all of it should be nothing.
+  cut() {
+    const panel = T.one('.lt-talk .talk-panel');
+    const body = panel.firstChild;
+    const frame = panel.getBoundingClientRect();
+    const found = [];
+    if (body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1) found.push('the words overflow');
+    for (const part of T.all('h2, li, td, th, caption, small, b, svg text, .talk-sources, .talk-count', panel).filter(T.seen)) {
+      const box = part.getBoundingClientRect();
+      if (box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1) found.push(part.textContent);
+    }
+    return found;
+  },
+
   // What keyboard focus rests on, as the reader would hear it.
   focused() {
     const part = document.activeElement;

@@ -53,11 +53,9 @@ class Server:
 
 
 @contextmanager
-def serve(root: Path, cache: Path, log: Path) -> Iterator[Server]:
-    """Run the app over a data root on a free port until the block ends."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+def serve(root: Path, cache: Path, log: Path, port: int = 0) -> Iterator[Server]:
+    """Run the app over a data root on a port, or a free one, until the block ends."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", f"--server.address={HOST}"]
     env = {**os.environ, "LAYOUT_CACHE": str(cache), "LAYOUT_DATA": str(root)}
@@ -68,6 +66,13 @@ def serve(root: Path, cache: Path, log: Path) -> Iterator[Server]:
         yield Server(f"http://{HOST}:{port}", root, cache, log)
     finally:
         _stop(process)
+
+
+def free_port() -> int:
+    """Return the number of a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

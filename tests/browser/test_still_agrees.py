@@ -3,8 +3,8 @@
 Compared at the size of a slide's map, at the same centre and zoom, the living map's controls put
 away. What differs, and why: the static map leaves out a symbol that the frame would cut, with its
 name; it keeps names off the ring of a selection and off symbols that a filter dims, and measures
-words a little wider, so that a reader's own font has room: where names are many, one may stand
-elsewhere.
+words in its own font. So where names are many, one may stand elsewhere, and at most one of those
+that rank lowest may be missing from one of the two.
 """
 
 from __future__ import annotations
@@ -197,11 +197,14 @@ def same_names(labels: list[Any], made: Picture, view: View) -> None:
     """Compare the names: which there are, and how each is written."""
     mine = {p.name: p.shapes[0] for p in parts(made, "labels").values()}
     theirs = {label["text"]: label for label in labels}
-    assert set(mine) == set(theirs), view.query()
-    for text in mine:
+    differ = set(mine) ^ set(theirs)
+    # Those that rank lowest are written smallest.
+    sizes = [mine[t].size if t in mine else theirs[t]["size"] for t in differ]  # type: ignore[union-attr]
+    assert len(differ) <= 1 and all(size <= 12 for size in sizes), (view.query(), differ)
+    for text in set(mine) & set(theirs):
         own, label = mine[text], theirs[text]
         assert isinstance(own, Label)
         assert (own.size, own.bold, own.colour) == (label["size"], label["bold"], label["colour"]), text
         # Room enough for the reader's own font, and not much more.
-        assert label["w"] - 2 <= own.wide <= label["w"] * 1.12 + 2, text
+        assert label["w"] - 2 <= own.wide <= label["w"] * 1.06 + 2, text
         assert own.high == pytest.approx(label["h"], abs=1.5), text

@@ -68,6 +68,8 @@ SAID_ELSEWHERE = {
     "bad_view": "test_story",
     "lone_brace": "test_story",
     "unknown_part": "test_story",
+    "no_steps": "test_story",
+    "story_faults": "test_story",
 }
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from layout import matrix
 from layout.audit import CLOSES, audit
-from layout.briefing.grids.made import Made, Row, few, make
+from layout.briefing.grids.made import Made, Row, first, make
 from layout.families import measured
 from layout.model import Layout, Ref
 from layout.text import say
@@ -44,7 +44,11 @@ def _gaps(layout: Layout, lang: str) -> Iterator[Row]:
 def _row(key: str, names: Iterable[str], lang: str) -> Iterator[Row]:
     held = list(names)
     if held:
-        yield Row((say(f"gap.{key}", lang), Decimal(len(held)), few(held, lang, 0.6)))
+        once = list(dict.fromkeys(held))
+        shown = first(once, lang, 0.6)
+        words = say("text.comma", lang).join(shown)
+        words = words if len(shown) == len(once) else say("briefing.etc", lang, names=words)
+        yield Row((say(f"gap.{key}", lang), Decimal(len(held)), words))
 
 
 def sources(layout: Layout, view: View, lang: str) -> Made | None:

@@ -67,16 +67,19 @@ def make(
 def few(names: Iterable[str], lang: str, share: float = 1.0) -> str:
     """Return the names that go into a share of a cell, at least one; of more how many there are."""
     held = list(dict.fromkeys(n for n in names if n))
+    shown = first(held, lang, share)
+    if len(shown) == len(held):
+        return say("text.comma", lang).join(held)
+    return say("briefing.more", lang, names=say("text.comma", lang).join(shown), n=len(held))
+
+
+def first(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
+    """Return as many of the names as go into a share of a cell, at least one."""
     comma, most = say("text.comma", lang), CELL[lang] * share
-    if width(comma.join(held)) <= most * _LAST:
-        return comma.join(held)
-    shown = held[:1]
-    for name in held[1:]:
-        if width(comma.join([*shown, name])) > most:
-            left = len(held) - len(shown)
-            return say("briefing.more", lang, names=comma.join(shown), n=len(held), left=left)
-        shown.append(name)
-    return comma.join(shown)
+    if width(comma.join(names)) <= most * _LAST:
+        return list(names)
+    fits = [n for n in range(1, len(names)) if width(comma.join(names[:n])) <= most]
+    return list(names[: max(fits, default=1)])
 
 
 def width(words: str) -> int:

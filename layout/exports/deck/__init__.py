@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from layout.briefing.record import Briefing, Slide
+from layout.briefing.record import Briefing
 from layout.exports.deck import base, places
-from layout.exports.deck.flow import Column, flow
+from layout.exports.deck.flow import Flow, flow, needed
+from layout.exports.deck.items import Column
 from layout.exports.deck.look import Look
 from layout.exports.deck.package import TemplateError
 from layout.exports.deck.saved import saved
 from layout.exports.deck.slide import accent, fill, put_map, put_notes
 from layout.exports.deck.template import dressed
-from layout.exports.deck.writing import EMU
+from layout.exports.deck.writing import EMU, Rect
 from layout.exports.options import Options
 from layout.maps.still import picture
 from layout.model import Layout
@@ -21,8 +23,8 @@ from layout.shapes import Shapes
 
 __all__ = ["TemplateError", "make"]
 
-# Points to a pixel of the map: its letters are read from afar.
-_SCALE = 1.0
+# Points to a pixel of the map: its letters are read from afar, but a small map needs room for names.
+_MOST, _LEAST, _PIXELS = 1.0, 0.75, 560.0
 
 
 def make(
@@ -41,20 +43,18 @@ def make(
         deck, chosen, look = dressed(options.template, lang)
     else:
         (deck, chosen), look = base.opened(layout, lang), Look(lang)
+    base.themed_notes(deck)
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
-        place = _place(slide, deck, chosen, look)
-        title_size = places.title_size(chosen) if place.title else 34.0
-        column = Column(
-            slide, len(briefing.slides), place.column, accent(slide, layout), look, place.title, title_size
-        )
-        numbers = fill(page, flow(column), look)
-        size = (place.map.wide / _SCALE, place.map.high / _SCALE)
+        about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), accent(slide, layout), look)
+        made, place = _roomiest(about, deck, chosen)
+        numbers = fill(page, made.items, look)
+        scale = min(max(place.map.wide / _PIXELS, _LEAST), _MOST)
+        size = (place.map.wide / scale, place.map.high / scale)
         drawn = picture(layout, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
         put_map(page, drawn, place.map, look, numbers)
         put_notes(page, slide, look)
         progress(done, len(briefing.slides))
-    base.themed_notes(deck, layout, lang, look.own)
     return saved(deck, briefing)
 
 
@@ -67,7 +67,35 @@ def _added(deck: Any, chosen: Any) -> Any:
     return page
 
 
-def _place(slide: Slide, deck: Any, chosen: Any, look: Look) -> places.Places:
-    if look.own:
-        return places.own(slide)
-    return places.theirs(slide, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
+def _roomiest(about: Column, deck: Any, chosen: Any) -> tuple[Flow, places.Places]:
+    """Return the first arrangement that has room for all, else the one that loses least."""
+    found: list[tuple[Flow, places.Places]] = []
+    for share, below in places.tries(about.slide):
+        column, place = _placed(about, share, below, (deck, chosen))
+        found.append((flow(column), place))
+        if not any(found[-1][0].lost):
+            break
+    return min(found, key=lambda one: one[0].lost)
+
+
+def _placed(
+    about: Column, share: float, below: bool, ground: tuple[Any, Any]
+) -> tuple[Column, places.Places]:
+    deck, chosen = ground
+    if about.look.own:
+        place = places.own(share)
+    else:
+        place = places.theirs(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
+        about = replace(about, title_size=places.title_size(chosen))
+    column = replace(about, area=_narrow(place.column, about), title=place.title)
+    if not below:
+        return column, place
+    inset = 36.0 if about.look.own else 0.0
+    room = _narrow(replace(place.column, wide=place.map.wide - inset - 12), about)
+    place = places.below(place, needed(column, room), inset)
+    return replace(column, aside=_narrow(place.aside, about) if place.aside else None), place
+
+
+def _narrow(room: Rect, about: Column) -> Rect:
+    """Return what of a room is counted on for words."""
+    return replace(room, wide=room.wide * about.look.narrow)

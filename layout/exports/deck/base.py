@@ -6,11 +6,12 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
 from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
-from layout.exports.deck.look import FONT
+from layout.exports.deck.look import FONT, LATIN
 from layout.exports.deck.writing import EMU, Rect, parsed, xfrm
 from layout.model import Layout
 from layout.text import say
@@ -64,40 +65,52 @@ def themed(part: Any, xml: bytes) -> None:
     """Give a master another theme."""
     for rel in part.rels.values():
         if rel.reltype.endswith("/theme"):
-            rel.target_part._blob = xml
+            # The library holds the theme of notes as a tree, that of slides as it was read.
+            held = rel.target_part
+            if hasattr(held, "_element"):
+                held._element = parse_xml(xml)
+            else:
+                held._blob = xml
 
 
-def themed_notes(deck: Any, layout: Layout, lang: str, own: bool) -> None:
-    """Give the notes our theme too, whose own would have no East Asian font."""
-    if own:
-        themed(deck.notes_master.part, theme(layout, lang))
+def themed_notes(deck: Any) -> None:
+    """Give the notes a master with the theme of the slides: the library's own has no East Asian font."""
+    found = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
+    themed(deck.notes_master.part, found[0].blob)
+    rel = next(r.rId for r in deck.part.rels.values() if r.reltype.endswith("/notesMaster"))
+    held = parsed(f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>')
+    deck.part._element.find(qn("p:sldMasterIdLst")).addnext(held)
 
 
 def theme(layout: Layout, lang: str) -> bytes:
     """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
-    named = [(e.name(lang), e.colour) for e in (*layout.elements, *layout.clusters)]
+    named = [(e.name(lang), e.colour) for e in layout.elements]
+    named += [(c.name(lang), c.colour) for c in layout.clusters]
     accents = _accents(layout)
     pairs = [
-        *zip(("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True),
+        *zip(
+            ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True
+        ),
         *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
         ("hlink", accents[0]),
         ("folHlink", LIGHT["muted"]),
     ]
     colours = "".join(f"<a:{k}>{_rgb(c)}</a:{k}>" for k, c in pairs)
     custom = "".join(f"<a:custClr name={quoteattr(plain(n)[:60])}>{_rgb(c)}</a:custClr>" for n, c in named)
-    font = f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
+    font = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
     font += f'<a:font script="Hans" typeface="{FONT}"/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     line = f'<a:ln w="9525">{fill}</a:ln>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="layout"><a:themeElements>'
+        f'<a:theme {nsdecls("a")} name="layout"><a:themeElements>'
         f'<a:clrScheme name="layout">{colours}</a:clrScheme><a:fontScheme name="layout">'
         f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>"
-        f'<a:fmtScheme name="layout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>'
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
-        f"</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/><a:custClrLst>{custom}</a:custClrLst></a:theme>"
+        f'<a:fmtScheme name="layout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
+        f"<a:objectDefaults/><a:extraClrSchemeLst/><a:custClrLst>{custom}</a:custClrLst></a:theme>"
     ).encode()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import xor
 from typing import Any
 
-from shapely import Polygon, symmetric_difference_all
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, Polygon
 
 from layout.drawing.lettering import width
 from layout.drawing.paper import LIGHT
@@ -83,11 +84,13 @@ def _group(pieces: Sequence[_Piece], name: str, about: str, easel: Easel) -> _Pi
     rect = Rect(left, top, right - left, bottom - top)
     x, y, wide, high = (round(v * EMU) for v in (left, top, rect.wide, rect.high))
     places = "".join(
-        f'<a:{o} x="{x}" y="{y}"/><a:{e} cx="{wide}" cy="{high}"/>' for o, e in (("off", "ext"), ("chOff", "chExt"))
+        f'<a:{o} x="{x}" y="{y}"/><a:{e} cx="{wide}" cy="{high}"/>'
+        for o, e in (("off", "ext"), ("chOff", "chExt"))
     )
     xml = (
         f"<p:grpSp><p:nvGrpSpPr>{named(easel.number(), name, about)}<p:cNvGrpSpPr/><p:nvPr/>"
-        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>{''.join(p.xml for p in pieces)}</p:grpSp>"
+        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>"
+        f"{''.join(p.xml for p in pieces)}</p:grpSp>"
     )
     return _Piece(xml, rect)
 
@@ -142,7 +145,10 @@ def _freeform(
         return
     left, top = min(x for x, _ in flat), min(y for _, y in flat)
     rect = Rect(left, top, max(x for x, _ in flat) - left, max(y for _, y in flat) - top)
-    steps = [_steps([(round((x - left) * _UNIT), round((y - top) * _UNIT)) for x, y in line], closed) for line in lines]
+    steps = [
+        _steps([(round((x - left) * _UNIT), round((y - top) * _UNIT)) for x, y in line], closed)
+        for line in lines
+    ]
     if any(steps):
         size = f'w="{max(round(rect.wide * _UNIT), 1)}" h="{max(round(rect.high * _UNIT), 1)}"'
         bare = "" if closed else ' fill="none"'
@@ -166,7 +172,8 @@ def _steps(points: Sequence[tuple[int, int]], closed: bool) -> str:
 
 def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
     """Return the lines of a hatch: a pattern's fill has another grain in every program."""
-    ground = symmetric_difference_all([Polygon(r).buffer(0) for r in rings if len(r) > 2])
+    # Even and odd, as the ground itself is filled.
+    ground = reduce(xor, [Polygon(r).buffer(0) for r in rings if len(r) > 2], Polygon())
     if ground.is_empty:
         return []
     left, top, right, bottom = ground.bounds
@@ -194,7 +201,9 @@ def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
     )
     line = _line(easel, label.edge, 1.0)
     form = "roundRect" if label.box else "rect"
-    yield _shape(easel, rect, label.box, name=name, form=form, line=line, text=_text(run, "ctr", "ctr", easel))
+    yield _shape(
+        easel, rect, label.box, name=name, form=form, line=line, text=_text(run, "ctr", "ctr", easel)
+    )
 
 
 def _text(run: Run, align: str, anchor: str, easel: Easel) -> str:
@@ -203,7 +212,9 @@ def _text(run: Run, align: str, anchor: str, easel: Easel) -> str:
 
 def _box(box: Box, name: str, easel: Easel) -> Iterable[_Piece]:
     line = _line(easel, box.edge, 2.0)
-    yield _shape(easel, easel.place(box.x, box.y, box.wide, box.high), box.fill, box.strength, name=name, line=line)
+    yield _shape(
+        easel, easel.place(box.x, box.y, box.wide, box.high), box.fill, box.strength, name=name, line=line
+    )
 
 
 def _dot(dot: Dot, name: str, easel: Easel) -> Iterable[_Piece]:

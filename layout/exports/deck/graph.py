@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
 from layout.charts import Chart, Mark, Series
@@ -25,10 +25,12 @@ _BAR = {
     "dumbbell": (XL_CHART_TYPE.BAR_CLUSTERED, -8, 48),
     "stacked-bars": (XL_CHART_TYPE.BAR_STACKED, 100, 55),
 }
-# What a row of bars takes at the least, by the number of bars in it; points.
+# What a row of bars asks for, by the number of bars in it, and what it takes at the least; points.
 _ROW, _MORE = 19.0, 13.0
-KEY = 22.0  # what the key takes
-_MOST = 0.42  # of the width, for the names of the rows
+TIGHT = 0.78
+_LEAST_NAME = 9.0
+_SWELL = 2.2  # a row is at most so many times what it asks for
+_MOST = 0.54  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
 
 
@@ -47,8 +49,8 @@ class Plot:
         return len(self.series) if self.kind in ("grouped-bars", "dumbbell") else 1
 
     @property
-    def least(self) -> float:
-        """Return how high a row must be."""
+    def row(self) -> float:
+        """Return how high a row asks to be."""
         return _ROW + (self.bars - 1) * _MORE
 
 
@@ -68,7 +70,7 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
 
     Of a treemap the smallest go, of the others the last.
     """
-    room = max(int((high - KEY) // whole.least), 1)
+    room = max(int(high // (whole.row * TIGHT)), 1)
     order = list(range(len(whole.rows)))
     if whole.kind == "treemap":
         order.sort(key=lambda i: -max(float(m.value or 0) for m in whole.rows[i] if m))
@@ -79,7 +81,7 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
 
 def height(whole: Plot, room: float) -> float:
     """Return how high a chart is at its best in a room, so that few bars do not swell."""
-    return min(room, KEY + len(whole.rows) * whole.least * 1.7)
+    return min(room, len(whole.rows) * whole.row * _SWELL)
 
 
 def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
@@ -96,7 +98,7 @@ def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
     bars.gap_width, bars.overlap = gap, overlap
     for n, series in enumerate(shown.series):
         _paint(bars.series[n]._element, shown, n, series, size, look)
-    _key(chart, len(shown.series) > 1, size, look)
+    chart.has_legend = False
     _finish(chart._chartSpace, size, look)
     return frame
 
@@ -134,21 +136,35 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
     for tag in ("c:majorTickMark", "c:minorTickMark"):
         for found in axis.findall(qn(tag)):
             found.set("val", "none")
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(parsed('<c:tickLblSkip val="1"/>'))
     names.format.line.width = round(0.75 * EMU)
     line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
     line.append(parsed(look.fill("hair")))
     values.minimum_scale = 0 if low >= 0 else None
+    # Said of the axis itself, the angle makes every name shown, whatever the room.
+    size = _names_size(shown, rect, size)
+    text = _props(Run("", size), look).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
+    for old in axis.findall(qn("c:txPr")):
+        axis.remove(old)
+    axis.find(qn("c:crossAx")).addprevious(parsed(f"<c:txPr>{text}</c:txPr>"))
     _inner(chart, rect, shown, size)
+
+
+def _names_size(shown: Plot, rect: Rect, size: float) -> float:
+    """Return the size of the rows' names: where a row has no room for two lines, such that one does."""
+    widest = max(width(n, 1.0) for n in shown.names) * 1.04
+    if rect.high / len(shown.names) < 2.4 * size:
+        size = min(size, max((rect.wide * _MOST - 12) / widest, _LEAST_NAME))
+    return float(int(size * 2) / 2)
 
 
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
     """Give the names their room: each program would wrap them in its own way."""
     left = min(max(width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
-    top = KEY / rect.high if len(shown.series) > 1 else 0.0
     # Values stand beyond the ends of their bars.
     aside = max((width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
     x, wide = left / rect.wide, max(rect.wide - left - (aside if shown.kind != "stacked-bars" else 8), 20)
-    parts = {"x": x, "y": top, "w": wide / rect.wide, "h": 1 - top}
+    parts = {"x": x, "y": 0.0, "w": wide / rect.wide, "h": 1.0}
     modes = "".join(f'<c:{k}Mode val="edge"/>' for k in ("x", "y"))
     sizes = "".join(f'<c:{k} val="{v:.4f}"/>' for k, v in parts.items())
     area = chart._chartSpace.chart.plotArea
@@ -165,8 +181,8 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Loo
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
     own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    parts = [f"<c:spPr>{look.fill(series.colour)}<a:ln><a:noFill/></a:ln></c:spPr>"]
-    parts.append(f'<c:invertIfNegative val="0"/>')
+    parts = [f"<c:spPr>{look.fill(look.series(series.colour))}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"<c:spPr>{look.fill(colour)}<a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
@@ -187,7 +203,7 @@ def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: Look) ->
         for k in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
     own = "".join(_label(i, m, f"{at}{shows}", run, look) for i, m in enumerate(marks) if m)
-    text = f"<c:txPr>{_props(run, look)}</c:txPr>"
+    text = f"<c:txPr>{_props(run, look, 'none')}</c:txPr>"
     nothing = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
     formed = f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/>'
     return f"<c:dLbls>{own}{formed}{nothing}{text}{at}{shows}</c:dLbls>"
@@ -203,31 +219,19 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
             return ""
         places = len(mark.shown.partition(".")[2])
         formed = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
-        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look)}</c:txPr>{end}</c:dLbl>"
+        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look, 'none')}</c:txPr>{end}</c:dLbl>"
     words = f"<a:r>{run_properties(run, look)}<a:t>{escape(plain(mark.shown))}</a:t></a:r>"
-    rich = f"<c:rich><a:bodyPr/><a:lstStyle/><a:p>{words}</a:p></c:rich>"
+    rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{words}</a:p></c:rich>'
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
 
 
-def _props(run: Run, look: Look) -> str:
+def _props(run: Run, look: Look, wrap: str = "square") -> str:
     """Return the XML of text in a chart that the program writes."""
     default = run_properties(run, look, "a:defRPr")
     return (
-        f'<a:bodyPr wrap="square"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
+        f'<a:bodyPr wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
         f"{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     )
-
-
-def _key(chart: Any, wanted: bool, size: float, look: Look) -> None:
-    chart.has_legend = wanted
-    if not wanted:
-        return
-    chart.legend.position = XL_LEGEND_POSITION.TOP
-    chart.legend.include_in_layout = False
-    legend = chart.legend._element
-    for old in legend.findall(qn("c:txPr")):
-        legend.remove(old)
-    legend.append(parsed(f"<c:txPr>{_props(Run('', size, colour='muted'), look)}</c:txPr>"))
 
 
 def _finish(space: Any, size: float, look: Look) -> None:
@@ -235,7 +239,7 @@ def _finish(space: Any, size: float, look: Look) -> None:
     for old in space.findall(qn("c:txPr")):
         space.remove(old)
     text = parsed(f"<c:txPr>{_props(Run('', size), look)}</c:txPr>")
-    clear = parsed(f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    clear = parsed("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
     data = space.find(qn("c:externalData"))
     for element in (clear, text):
         data.addprevious(element)

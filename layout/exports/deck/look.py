@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from layout.drawing.paper import LIGHT
 
-FONT = "Microsoft YaHei"
+# Everywhere, or as wide as what stands in for it: so a deck breaks its lines alike in all programs.
+LATIN, FONT = "Arial", "Microsoft YaHei"
 TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}
 _FULL = 100_000
 # Roles as theme colours; the others keep their own.
@@ -14,8 +15,11 @@ _SCHEME = {"ink": ("tx1", ""), "paper": ("bg1", "")}
 _OWN = {"muted": ("tx2", ""), "line": ("tx2", "")}
 # A template's second text colour may be anything; a softer first one can be read on its ground.
 _SOFT = '<a:lumMod val="65000"/><a:lumOff val="35000"/>'
-_HAIR = '<a:lumMod val="25000"/><a:lumOff val="75000"/>'
-_THEIRS = {"muted": ("tx1", _SOFT), "line": ("tx1", _SOFT), "hair": ("tx1", _HAIR), "accent": ("accent1", "")}
+_THEIRS = {"muted": ("tx1", _SOFT), "line": ("tx1", _SOFT), "accent": ("accent1", "")}
+# Greys that stand apart from a light ground and from a dark one.
+_HAIR, _GREY = "#b3b3b3", "#8c8c8c"
+_SERIES = {"muted": _GREY, "line": _GREY, "ink": "accent"}
+_NARROW = 0.94  # a template's own font may be wider than the one measured with
 _LEAST = 4.5  # contrast of words on paper
 
 
@@ -39,7 +43,18 @@ class Look:
         scheme = (_SCHEME | (_OWN if self.own else _THEIRS)).get(colour)
         if scheme:
             return f'<a:schemeClr val="{scheme[0]}">{scheme[1]}{alpha}</a:schemeClr>'
+        if colour == "hair" and not self.own:
+            colour = _HAIR
         return f'<a:srgbClr val="{LIGHT.get(colour, colour)[1:].upper()}">{alpha}</a:srgbClr>'
+
+    def series(self, colour: str) -> str:
+        """Return the colour of a chart's series, which must stand apart on any ground."""
+        return colour if self.own else _SERIES.get(colour, colour)
+
+    @property
+    def narrow(self) -> float:
+        """Return what part of a room is counted on when words are measured for it."""
+        return 1.0 if self.own else _NARROW
 
     def fonts(self, heading: bool = False) -> str:
         """Return the XML of a run's fonts; python-pptx itself knows none for East Asian letters."""

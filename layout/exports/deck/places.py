@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from layout.briefing.record import Grid, Slide
+from layout.briefing.record import Slide
 from layout.exports.deck.base import HIGH, WIDE
 from layout.exports.deck.writing import EMU, Rect
 
-# Of the width, for the map: beside words, beside a chart, beside a wide table.
-_SHARES = (0.62, 0.46, 0.40)
-_WIDE_TABLE = 4  # columns
+# Of the width, for the map: beside words, beside a chart or a table; and whether lines stand below it.
+# The first that has room for all is taken.
+_BESIDE_WORDS = ((0.60, False), (0.54, False), (0.48, False), (0.48, True))
+_BESIDE_MORE = ((0.46, False), (0.40, False), (0.46, True), (0.40, True), (0.34, True), (0.34, False))
 _IN, _OUT, _TOP, _FOOT = 34.0, 36.0, 44.0, 22.0
 _GAP = 12.0
+_LEAST_MAP = 0.5  # of its height, where lines stand below it
 _MOST_TITLE = 0.3  # of the height, down to which a title may stand at the top
 _GROUND = 0.4  # of the slide; a picture larger than that is its ground
 _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.DATE)
@@ -25,43 +27,52 @@ _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The room of the map and of the column; the title's own, where it does not stand in the column."""
+    """The room of the map and of the column; the title's and the lines' own, where they are apart."""
 
     map: Rect
     column: Rect
     title: Rect | None = None
+    aside: Rect | None = None
 
 
-def own(slide: Slide) -> Places:
+def tries(slide: Slide) -> tuple[tuple[float, bool], ...]:
+    """Return what to try for a slide: the map's share of the width, and whether lines stand below it."""
+    return _BESIDE_WORDS if slide.visual is None else _BESIDE_MORE
+
+
+def own(share: float) -> Places:
     """Return the places on our own ground: the map to three edges."""
-    left = Rect(0, 0, WIDE * _share(slide), HIGH)
+    left = Rect(0, 0, WIDE * share, HIGH)
     x = left.right + _IN
     return Places(left, Rect(x, _TOP, WIDE - x - _OUT, HIGH - _TOP - _FOOT))
 
 
-def theirs(slide: Slide, chosen: Any, wide: float, high: float) -> Places:
+def below(place: Places, high: float, inset: float) -> Places:
+    """Move the lines below the map, where a chart needs all of the column."""
+    old = place.map
+    edge = _GAP + (_FOOT if inset else 0.0)
+    tall = max(old.high - high - edge, old.high * _LEAST_MAP)
+    left = Rect(old.x, old.y, old.wide, tall)
+    aside = Rect(old.x + inset, left.bottom + _GAP, old.wide - inset - _GAP, old.high - tall - edge)
+    return replace(place, map=left, aside=aside)
+
+
+def theirs(share: float, chosen: Any, wide: float, high: float) -> Places:
     """Return the places on a template's layout: below its title, above what stands at its foot."""
     title = _title(chosen, wide, high)
     held = list(_standing(chosen, wide, high))
     top = max([title.bottom, *(r.bottom for r in held if r.bottom < 0.25 * high)]) + _GAP
     floor = min([high - 18.0, *(r.y - 6 for r in held if r.y > 0.75 * high)])
-    left = Rect(title.x, top, title.wide * (_share(slide) - 0.04), floor - top)
+    left = Rect(title.x, top, title.wide * (share - 0.04), floor - top)
     x = left.right + 24
     return Places(left, Rect(x, top, title.right - x, floor - top), title)
-
-
-def _share(slide: Slide) -> float:
-    visual = slide.visual
-    if visual is None:
-        return _SHARES[0]
-    return _SHARES[2 if isinstance(visual, Grid) and len(visual.head) >= _WIDE_TABLE else 1]
 
 
 def _title(chosen: Any, wide: float, high: float) -> Rect:
     """Return the title's place where it stands at the top, else a place there."""
     found = next(s for s in chosen.placeholders if is_title(s))
     rect = _rect(found)
-    if rect is not None and 0 <= rect.y and rect.bottom <= _MOST_TITLE * high and rect.wide >= wide / 2:
+    if rect is not None and rect.y >= 0 and rect.bottom <= _MOST_TITLE * high and rect.wide >= wide / 2:
         inner = max(rect.x, 24.0)
         return Rect(inner, max(rect.y, 6.0), min(rect.right, wide - 24) - inner, rect.high)
     return Rect(0.05 * wide, 0.04 * high, 0.9 * wide, 0.13 * high)

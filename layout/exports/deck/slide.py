@@ -14,7 +14,7 @@ from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
 from layout.exports.deck import graph, table
 from layout.exports.deck.drawing import Easel, draw
-from layout.exports.deck.flow import Graph, Item, Rule, Table, Words
+from layout.exports.deck.items import Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import Rect, Run, bar, bodied, body, frame, parsed, run_properties, xfrm
 from layout.model import Layout
@@ -43,14 +43,18 @@ def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
         if isinstance(item, Words) and item.role == "title":
             _title(page.shapes.title, item, look)
         elif isinstance(item, Words):
-            tree.append(frame(next(numbers), item.name, item.rect, item.paras, look, anchor=item.anchor))
+            tree.append(_frame(next(numbers), item, look))
         elif isinstance(item, Rule):
             tree.append(bar(next(numbers), item.name, item.rect, item.colour, look))
         elif isinstance(item, Graph):
             _graph(page, item, next(numbers), look)
         elif isinstance(item, Table):
-            tree.append(table.element(next(numbers), item.sheet, item.rect.x, item.rect.y, look))
+            tree.append(table.element(next(numbers), item.sheet, item.rect, look))
     return lambda: next(numbers)
+
+
+def _frame(number: int, item: Words, look: Look) -> Any:
+    return frame(number, item.name, item.rect, item.paras, look, anchor=item.anchor)
 
 
 def _title(shape: Any, item: Words, look: Look) -> None:
@@ -99,4 +103,3 @@ def _noted(text: str, look: Look) -> str:
     if not text:
         return f"<a:p>{run_properties(run, look, 'a:endParaRPr')}</a:p>"
     return f"<a:p><a:r>{run_properties(run, look)}<a:t>{escape(text)}</a:t></a:r></a:p>"
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,9 +27,12 @@ from layout.exports.deck.writing import (
 from layout.text import number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
-_PAD = 8.0  # right of each cell
+_PAD = 14.0  # right of each cell
 _AIR = 7.0  # above and below the words of a row, together
-_MOST = 3  # lines in a cell
+_MOST = 7  # lines in a cell
+_POWERS = (0.3, 0.5, 0.7, 0.85, 1.0)
+_LONG = 6.0  # letters that a column holds at the least
+_URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -55,17 +58,26 @@ class Sheet:
         return sum(self.heights)
 
 
-def measured(grid: Grid, size: float, wide: float) -> Sheet:
-    """Give each column the room that its words ask for, and each row its lines."""
+def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Sheet:
+    """Share a width among the columns so that the table is lowest, and give each row its lines."""
     cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
     room = wide - (_MARK if any(grid.colours) else 0)
-    columns = _columns(cells, size, room)
-    held = [tuple(cut(c, size, w - _PAD, _MOST) for c, w in zip(row, columns, strict=True)) for row in cells]
-    heights = [
-        max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True)) * size * LINE + _AIR
+    tried = (
+        _sheet(grid, size, columns, cells, most) for columns in _columns(cells, grid.numeric, size, room)
+    )
+    return min(tried, key=lambda sheet: sheet.high)
+
+
+def _sheet(
+    grid: Grid, size: float, columns: tuple[float, ...], cells: Sequence[Sequence[str]], most: int
+) -> Sheet:
+    held = [tuple(cut(c, size, w - _PAD, most) for c, w in zip(row, columns, strict=True)) for row in cells]
+    lines = [
+        max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True))
         for n, row in enumerate(held)
     ]
-    return Sheet(grid, size, columns, held[0], tuple(held[1:]), tuple(heights))
+    heights = tuple(n * size * LINE + _AIR for n in lines)
+    return Sheet(grid, size, columns, held[0], tuple(held[1:]), heights)
 
 
 def _written(cell: Cell) -> str:
@@ -74,17 +86,48 @@ def _written(cell: Cell) -> str:
     return number(cell) if isinstance(cell, Decimal) else plain(cell)
 
 
-def _columns(cells: Sequence[Sequence[str]], size: float, room: float) -> tuple[float, ...]:
-    """Share a width: short columns as they are, the long ones the rest by what they ask for."""
-    asked = [max(width(c, size, True) for c in column) * 1.06 + _PAD for column in zip(*cells, strict=True)]
+def _columns(
+    cells: Sequence[Sequence[str]], numeric: Sequence[int], size: float, room: float
+) -> Iterator[tuple[float, ...]]:
+    """Yield ways to share a width: as asked for where that fits, else by more or less of what is asked."""
+    asked = [max(width(c, size, True) for c in column) * 1.04 + _PAD for column in zip(*cells, strict=True)]
     if sum(asked) <= room:
         spare = (room - sum(asked)) / len(asked)
-        return tuple(a + spare for a in asked)
-    fair = room / len(asked)
-    held = {i: a for i, a in enumerate(asked) if a <= fair}
-    rest = room - sum(held.values())
-    long = sum(a for i, a in enumerate(asked) if i not in held)
-    return tuple(held.get(i, rest * a / long) for i, a in enumerate(asked))
+        yield tuple(a + spare for a in asked)
+        return
+    words = [max(_longest(c, size) for c in column) + _PAD for column in zip(*cells, strict=True)]
+    # A number stays on one line.
+    words = [
+        a if i in numeric and a < room / 3 else w for i, (a, w) in enumerate(zip(asked, words, strict=True))
+    ]
+    for power in _POWERS:
+        parts = [a**power for a in asked]
+        yield _filled(asked, words, parts, room)
+
+
+def _longest(cell: str, size: float) -> float:
+    """Return the width of a cell's longest word, of Chinese that of four letters."""
+    return max((min(width(w, size, True), _LONG * size) for w in cell.split()), default=0.0) * 1.04
+
+
+def _filled(
+    asked: Sequence[float], words: Sequence[float], parts: Sequence[float], room: float
+) -> tuple[float, ...]:
+    """Share a width by parts; no column gets more than it asks for, nor less than its words need."""
+    given = dict.fromkeys(range(len(asked)), 0.0)
+    waiting, left = set(given), room
+    while waiting:
+        scale = left / sum(parts[i] for i in waiting)
+        # One that is bound is given its due, and the others share again.
+        bound = {i: min(max(parts[i] * scale, words[i]), asked[i]) for i in waiting}
+        fixed = {i for i in waiting if abs(bound[i] - parts[i] * scale) > 1} or set(waiting)
+        for i in fixed:
+            given[i] = bound[i]
+            left -= bound[i]
+        waiting -= fixed
+        left = max(left, 1.0)
+    scale = min(room / sum(given.values()), 1.0)
+    return tuple(g * scale for g in given.values())
 
 
 def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
@@ -94,14 +137,17 @@ def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
         if used + row > high:
             break
         used, kept = used + row, kept + 1
-    held = Sheet(sheet.grid, sheet.size, sheet.columns, sheet.head, sheet.rows[:kept], sheet.heights[: kept + 1])
+    held = Sheet(
+        sheet.grid, sheet.size, sheet.columns, sheet.head, sheet.rows[:kept], sheet.heights[: kept + 1]
+    )
     return held, len(sheet.rows) - kept
 
 
-def element(number_of: int, sheet: Sheet, x: float, y: float, look: Look) -> Any:
-    """Return the XML of a table."""
+def element(number_of: int, sheet: Sheet, rect: Rect, look: Look) -> Any:
+    """Return the XML of a table that fills the width of a room."""
     columns = ((_MARK,) if sheet.marked else ()) + sheet.columns
-    rect = Rect(x, y, sum(columns), sheet.high)
+    scale = rect.wide / sum(columns)
+    columns = tuple(c * scale for c in columns)
     grid = "".join(f'<a:gridCol w="{round(c * EMU)}"/>' for c in columns)
     rows = "".join(
         _row(sheet, n, cells, high, look)
@@ -109,8 +155,9 @@ def element(number_of: int, sheet: Sheet, x: float, y: float, look: Look) -> Any
     )
     return parsed(
         f"<p:graphicFrame><p:nvGraphicFramePr>{named(number_of, sheet.grid.title, sheet.grid.title)}"
-        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-        f'{xfrm(rect, "p:xfrm")}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
+        f"</p:nvGraphicFramePr>{xfrm(rect, 'p:xfrm')}"
+        f'<a:graphic><a:graphicData uri="{_URI}">'
         f'<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{_NO_STYLE}</a:tableStyleId></a:tblPr>'
         f"<a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     )

@@ -97,7 +97,7 @@ function figureFields(step) {
   const most = 3;
   const wanted = [...step.figures, ''].slice(0, Math.max(most, step.figures.length));
   const choices = wanted.map((id, n) => {
-    const made = node('select', { class: 'desk-figure', 'aria-label': fill(words.figure, { n: n + 1 }) }, option('', words['figure-none'], id), ...known.map(([key, title]) => option(key, title, id)));
+    const made = node('select', { class: 'desk-figure', 'aria-label': fill(words.figure, { n: n + 1 }) }, option('', words['figure-none'], id), ...known.map(([key, title, value]) => option(key, `${title} – ${value}`, id)));
     if (id && !known.some((one) => one[0] === id)) made.append(option(id, id, id));
     made.addEventListener('change', () => {
       alterStep(step.id, 'figures', (one) => { one.figures = [...boxes.querySelectorAll('select')].map((s) => s.value).filter(Boolean); });

@@ -1,4 +1,6 @@
 // The briefing page as nodes: head, buttons, files, and the list of steps.
+const PENCIL = 'M3 13h2.6L13 5.6 10.4 3 3 10.4zM9.2 4.2l2.6 2.6';
+
 function drawDesk() {
   const { box, asset, data } = desk;
   const { words } = data;
@@ -18,14 +20,29 @@ function drawDesk() {
 function deskHead() {
   const { words, lang } = desk.data;
   const title = story()?.title || { zh: '', en: '' };
-  const name = node('input', { class: 'desk-title', 'aria-label': words.title, value: title[lang] || title.zh || title.en || desk.asset.name || '', maxlength: 120, placeholder: words['own-story'] });
+  const name = node('input', { class: 'desk-title', 'aria-label': words.title, value: title[lang], placeholder: title.zh || title.en || words['own-story'], maxlength: 120, hidden: true });
+  const head = node('h1', {}, node('span', {}));
+  const pencil = node('button', { type: 'button', class: 'desk-tool', title: words['title-edit'], 'aria-label': words['title-edit'] }, icon(PENCIL));
+  const turn = (open) => { name.hidden = !open; head.hidden = pencil.hidden = open; (open ? name : pencil).focus(); };
+  pencil.addEventListener('click', () => turn(true));
   name.addEventListener('change', () => alter((next) => { next.title[lang] = name.value; }));
+  name.addEventListener('keydown', (e) => { if (e.key === 'Enter' || e.key === 'Escape') turn(false); });
+  name.addEventListener('blur', () => { if (!name.hidden) { name.hidden = true; head.hidden = pencil.hidden = false; } });
   const begin = node('button', { type: 'button', class: 'desk-present', 'data-talk': '', onclick: () => present() }, words.present);
   const own = node('p', { class: 'desk-own' }, node('span', {}, words.own),
     node('button', { type: 'button', class: 'link desk-undo', onclick: undo }, words.undo),
     node('button', { type: 'button', class: 'link desk-reset', onclick: askReset }, words.reset),
     node('span', { class: 'desk-sure', hidden: true }));
-  return node('header', { class: 'desk-head' }, node('div', { class: 'desk-top' }, name, begin), own);
+  return node('header', { class: 'desk-head' }, node('div', { class: 'desk-top' }, head, name, pencil, begin), own);
+}
+
+// The story's title as it will be shown: filled, where it was.
+function titleShown() {
+  const { asset, data, draft, titles } = desk;
+  const title = story()?.title;
+  if (!title) return asset.name || data.words['own-story'];
+  if (!draft && asset.show) return asset.show.title;
+  return titles.get(JSON.stringify(title)) || title[data.lang] || title.zh || title.en || data.words['own-story'];
 }
 
 // Going back to the shipped story is asked for in the page, and can be undone.
@@ -55,7 +72,7 @@ function deskFiles() {
     node('button', { type: 'button', class: 'link', onclick: saveStory }, words.save), chooser('story', words.load, '.toml', loadStory));
   const template = node('div', { class: 'desk-row-of desk-small', role: 'group', 'aria-label': words.template }, node('span', { class: 'desk-label' }, words.template),
     chooser('template', words['template-choose'], '.pptx,.potx', takeTemplate), node('span', { class: 'desk-template' }));
-  return node('section', { class: 'desk-files' }, files, node('div', { class: 'desk-job', hidden: true }), own, template);
+  return node('section', { class: 'desk-files' }, files, node('div', { class: 'desk-job', hidden: true }), node('div', { class: 'desk-more' }, own, template));
 }
 
 // A field for a file that looks like a link.
@@ -116,6 +133,7 @@ function refreshDesk() {
   if (!box?.querySelector('.desk')) return;
   const { words } = data;
   box.querySelector('.desk-own > span').textContent = clean(desk.draft ? words.own : words.shipped);
+  box.querySelector('.desk-head h1 > span').textContent = clean(titleShown());
   box.querySelector('.desk-undo').hidden = !desk.past.length;
   box.querySelector('.desk-reset').hidden = !desk.draft;
   const none = !story()?.steps.length;
@@ -146,7 +164,7 @@ function stepRow(step, i) {
   const opened = desk.open === step.id;
   const total = story().steps.length;
   const tool = (act, title, label, face, run, off) => node('button', { type: 'button', class: 'desk-tool', 'data-act': act, title, 'aria-label': fill(label, { n: i + 1, title: name }), disabled: off, onclick: run }, icon(face));
-  const edit = tool('edit', words['do-edit'], words['do-edit-step'], 'M3 13h2.6L13 5.6 10.4 3 3 10.4zM9.2 4.2l2.6 2.6', () => toggleStep(step.id));
+  const edit = tool('edit', words['do-edit'], words['do-edit-step'], PENCIL, () => toggleStep(step.id));
   edit.setAttribute('aria-expanded', String(opened));
   const tools = node('span', { class: 'desk-tools' }, edit,
     tool('up', words['do-up'], words['do-up-step'], 'M8 13V3M4 7l4-4 4 4', () => moveStep(step.id, -1), i === 0),

@@ -41,12 +41,12 @@ async function fillDraft() {
 function takeAnswer(answer, draft) {
   desk.faults = answer.faults || [];
   if (!answer.show) return;
-  desk.title = answer.show.title;
   remember(draft, answer.show);
 }
 
 function remember(story, show) {
   story.steps.forEach((step, i) => desk.known.set(JSON.stringify(step), show.steps[i]));
+  desk.titles.set(JSON.stringify(story.title), show.title);
   desk.shown = show;
 }
 
@@ -65,7 +65,7 @@ function currentShow() {
     return { ...(known || plain), n: i + 1 };
   });
   const like = desk.shown || asset.show;
-  return { title: word(draft.title), subtitle: like?.subtitle || '', lang, steps };
+  return { title: titleShown(), subtitle: like?.subtitle || '', lang, steps };
 }
 
 // Make a file: the server tells how far it is, line by line.
@@ -80,7 +80,7 @@ async function makeFile(form, portrait) {
     const story = desk.draft ? desk.draft : null;
     const template = form === 'pptx' ? desk.template?.base64 ?? null : null;
     const answer = await ask(desk.data.export, { format: form, portrait, story, template, name: words.draft }, stop.signal);
-    for await (const line of linesOf(answer)) takeLine(line);
+    for await (const line of answersOf(answer)) takeLine(line);
     if (!desk.done) throw new Error('the answer broke off');
   } catch (error) {
     if (error.name === 'AbortError') desk.done = { said: words.stopped };
@@ -90,7 +90,7 @@ async function makeFile(form, portrait) {
   showJob();
 }
 
-async function* linesOf(answer) {
+async function* answersOf(answer) {
   if (!(answer.headers.get('content-type') || '').includes('ndjson')) { yield await answer.json(); return; }
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';

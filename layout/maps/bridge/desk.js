@@ -1,7 +1,7 @@
 // The briefing page: the story as a list of steps on the living map, to be presented, changed, taken along.
 const desk = {
-  data: null, asset: null, draft: null, shown: null, known: new Map(), faults: [], past: [], open: '', away: false,
-  template: null, job: null, done: null, title: '',
+  data: null, asset: null, draft: null, shown: null, known: new Map(), titles: new Map(), faults: [], past: [], open: '', away: false,
+  template: null, job: null, done: null,
 };
 const PAST = 50;
 
@@ -18,6 +18,7 @@ async function mountStory(data, host) {
   if (desk.data !== data) return;
   desk.asset = asset;
   desk.known.clear();
+  desk.titles.clear();
   desk.shown = null;
   if (asset.raw && asset.show) remember(asset.raw, asset.show);
   desk.draft = readDraft(data);

@@ -1,4 +1,5 @@
 // One page, several mounts: what the map shows, what stands beside it, and the address bar.
+const ANSWER_MS = 4000;
 const site = {
   ctx: null, page: 'overview', report: null, marks: {}, pending: null, seq: 0, sheets: [], standalone: false,
 
@@ -25,12 +26,21 @@ const site = {
     });
   },
 
-  tell(page) {
+  tell(page, patience = ANSWER_MS) {
     site.seq += 1;
     if (!site.report) return;
     const said = { q: toQuery(site.ctx.view), page: page || site.page, n: site.seq };
     clearTimeout(site.timer);
     site.timer = setTimeout(() => site.report(said), 0);
+    clearTimeout(site.deaf);
+    site.deaf = setTimeout(() => site.insist(page, 2 * patience), patience);
+  },
+
+  // A server that was started anew knows nothing of this page, and does not hear a part of it:
+  // it is asked for the whole page, then told again.
+  insist(page, patience) {
+    if (!talk.open) site.whole?.(site.seq);
+    site.deaf = setTimeout(() => site.tell(page, Math.min(patience, 60000)), ANSWER_MS / 4);
   },
 
   moved(ctx) {
@@ -179,6 +189,7 @@ async function copyLink(button, words) {
 async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
   site.report = tell;
+  if (n >= site.seq) clearTimeout(site.deaf);
   if (talk.open) { talk.later = () => mountMap(data, host, tell); return; } // the map is lent to the presenter
   const turned = site.page !== page;
   site.page = page;
@@ -265,6 +276,7 @@ const LayoutSite = {
     if (data.kind === 'map') return mountMap(data, c.parentElement, (value) => c.setStateValue('view', value));
     if (data.kind === 'story') return mountStory(data, c.parentElement);
     if (data.kind === 'upload') return mountUpload(data, c.parentElement, (value) => c.setTriggerValue('file', value));
+    if (data.words) site.whole = (n) => c.setStateValue('again', n);
     return mountTree(data, c.parentElement);
   },
 };

@@ -22,6 +22,7 @@ function printStep(step, sheets) {
   const ground = node('div', { class: 'talk-map' });
   const panel = node('section', { class: 'talk-panel' }, ...slideParts(step));
   sheets.append(node('article', { class: 'talk-page' }, ground, panel));
+  writeSources(panel, step.sources, true);
   fitPanel(panel);
   ground.append(ctx.root);
   measureMap(ground, panel, [panel]);

@@ -1,7 +1,9 @@
 // The presenter's stage: the map below, words beside it, and what little there is to press.
 const AWAKE_MS = 2600;
-const CHART_GIVES = 0.82;
-const FITS = [1.2, 1.1, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46];
+const SOURCE_LINES = 2;
+const LARGE = [1.2, 1.1, 1, 0.94, 0.88];
+const MIDDLE = [1.1, 1, 0.94, 0.88, 0.82, 0.76];
+const SMALL = [0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46];
 
 function openStage() {
   const { words, show } = talk;
@@ -60,19 +62,20 @@ function setScale(ctx, scale) {
 function measureStage() {
   measureMap(talk.ground, talk.panel, [talk.panel, talk.bar]);
   talk.rest = null;
+  talk.room = talk.panel.offsetWidth;
 }
 
 function measureMap(ground, panel, covers) {
   const { ctx } = site;
-  const wide = ctx.root.clientWidth;
-  const high = ctx.root.clientHeight;
+  const [wide, high] = [ctx.root.clientWidth, ctx.root.clientHeight];
+  const free = freePart(ground, panel);
+  const taken = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
   ctx.size = `${wide}x${high}`;
   ctx.covers = covers;
   ctx.blocks = null;
-  setScale(ctx, Math.max(1, Math.min(wide / 1100, high / 620)));
+  setScale(ctx, Math.max(1, Math.min((wide - taken.x) / 600, high / 620)));
   ctx.map.invalidateSize({ animate: false });
-  ctx.map.fitBounds(ctx.facts.bounds, { ...freePart(ground, panel), animate: false });
-  ctx.fitZoom = ctx.map.getZoom();
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, taken);
   project(ctx);
   spreadSymbols(ctx);
 }
@@ -104,6 +107,7 @@ function freePart(ground = talk.ground, beside = talk.panel) {
 function drawStep(step) {
   const { words, show } = talk;
   talk.panel.replaceChildren(...slideParts(step));
+  writeSources(talk.panel, step.sources, false);
   fitPanel(talk.panel);
   [...talk.bar.children].forEach((part, i) => {
     part.classList.toggle('is-done', i <= talk.at);
@@ -120,13 +124,26 @@ function slideParts(step) {
   const colour = one.length === 1 && site.ctx.facts.elements[one[0]]?.colour;
   const head = node('p', { class: 'talk-kicker' }, step.kicker);
   if (colour) head.style.setProperty('--c', paint(colour));
-  const body = node('div', { class: 'talk-body' }, step.kicker ? head : null, node('h2', {}, step.title),
+  const body = node('div', { class: 'talk-body' }, step.kicker ? head : null, node('h2', {}, ...phrases(step.title)),
     step.lines.length ? node('ul', { class: 'talk-lines' }, ...step.lines.map((line) => node('li', {}, line))) : null,
     step.numbers.length ? node('div', { class: 'talk-numbers' }, ...step.numbers.map(bigNumber)) : null,
     slideVisual(step.visual));
-  const foot = node('footer', {}, node('p', { class: 'talk-sources' }, step.sources.length ? node('b', {}, talk.words.sources) : null, step.sources.join(show.lang === 'zh' ? '；' : '; ')),
-    node('span', { class: 'talk-count' }, `${step.n} / ${show.steps.length}`));
+  const foot = node('footer', {}, node('p', { class: 'talk-sources' }), node('span', { class: 'talk-count' }, `${step.n} / ${show.steps.length}`));
   return [body, foot];
+}
+
+// A title that needs two lines breaks where it pauses.
+const phrases = (title) => title.split(/(?<=[，、：；。？！])/u).map((part) => node('span', {}, part));
+
+// Sources up to the lines there are for them; the notes window and the paper name them all.
+function writeSources(panel, sources, all) {
+  const box = panel.querySelector('.talk-sources');
+  const between = talk.show.lang === 'zh' ? '；' : '; ';
+  for (let n = sources.length; n > 0; n -= 1) {
+    const more = n < sources.length ? `${between}${fill(talk.words.more, { n: sources.length - n })}` : '';
+    box.replaceChildren(node('b', {}, talk.words.sources), sources.slice(0, n).join(between) + more);
+    if (all || box.clientHeight <= SOURCE_LINES * parseFloat(getComputedStyle(box).lineHeight) + 1) break;
+  }
 }
 
 function bigNumber(one) {
@@ -139,30 +156,44 @@ function slideVisual(visual) {
   if (visual?.grid) return draw(visual.grid);
   const chart = visual?.chart && Object.hasOwn(talk.charts, visual.chart) ? talk.charts[visual.chart] : null;
   if (!chart) return null;
-  const drawing = draw(chart.tree);
-  drawing.setAttribute('preserveAspectRatio', 'xMinYMin meet');
-  return node('figure', { class: 'talk-chart' }, node('figcaption', {}, node('b', {}, chart.title), node('small', {}, chart.subtitle)), drawing,
+  const drawings = chart.trees.map((tree, i) => {
+    const drawing = draw(tree);
+    drawing.setAttribute('preserveAspectRatio', 'xMinYMin meet');
+    drawing.classList.add(['for-beside', 'for-wide'][i]);
+    return drawing;
+  });
+  return node('figure', { class: 'talk-chart' }, node('figcaption', {}, node('b', {}, chart.title), node('small', {}, chart.subtitle)), ...drawings,
     ...chart.notes.map((text) => node('p', { class: 'talk-note' }, text)));
 }
 
-// Words shrink step by step until all of them stand on the panel; nothing is cut. A chart wants
-// letters of a size to be read as well, and words give it room down to a limit.
+// Words take the largest size at which all of them stand on the panel; nothing is cut. Where they
+// would be small the panel takes more of the screen, and a chart's letters must be read as well.
 function fitPanel(panel) {
   const body = panel.firstChild;
-  const chart = body.querySelector('.chart-svg');
+  const chart = () => [...body.querySelectorAll('.chart-svg')].find((drawing) => drawing.clientWidth > 0);
   const whole = () => body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
-  const read = (size) => !chart || size <= CHART_GIVES || largeEnough(chart, 0.0185 * panel.clientHeight);
-  for (const size of FITS) {
+  const read = () => !chart() || largeEnough(chart(), 0.0185 * panel.clientHeight);
+  const fits = (wide, sizes, test) => sizes.some((size) => {
+    panel.parentNode.classList.toggle('is-wide', wide);
     panel.style.setProperty('--f', size);
-    if (getComputedStyle(panel).overflowY === 'auto' || (whole() && read(size))) break;
+    return test();
+  });
+  if (getComputedStyle(panel).overflowY === 'auto') fits(false, [1], () => true);
+  else if (!fits(false, LARGE, () => whole() && read()) && !fits(true, MIDDLE, () => whole() && read())) {
+    const sizes = [false, true].map((wide) => (fits(wide, SMALL, whole) && chart() ? letter(chart()) : Number(wide)));
+    fits(sizes[1] > sizes[0], SMALL, whole);
   }
 }
 
 // Whether a chart's letters are so large, or would gain nothing from more height.
-function largeEnough(chart, letter) {
+function largeEnough(chart, least) {
   const { width, height } = chart.viewBox.baseVal;
-  const [across, down] = [chart.clientWidth / width, chart.clientHeight / height];
-  return down >= across || 13 * down >= letter;
+  return chart.clientHeight / height >= chart.clientWidth / width || letter(chart) >= least;
+}
+
+function letter(chart) {
+  const { width, height } = chart.viewBox.baseVal;
+  return 13 * Math.min(chart.clientWidth / width, chart.clientHeight / height);
 }
 
 function makeBar() {

@@ -38,6 +38,7 @@ function toStep(n, fly = true) {
   talk.at = at;
   talk.last = step.id;
   drawStep(step);
+  if (talk.panel.offsetWidth !== talk.room) measureStage();
   const view = { ...fromQuery(step.view, ctx.facts), step: step.id, c: null, z: null };
   showLost(talk.ground, view);
   ctx.blocks = null;
@@ -68,14 +69,15 @@ function followTalk() {
 
 function flyToStep(step, fly) {
   const { map } = site.ctx;
-  const near = talk.rest && step.box.join() === talk.rest.box && map.getCenter().equals(talk.rest.centre, 1e-6) && map.getZoom() === talk.rest.zoom;
+  const box = [...step.box, talk.panel.offsetWidth].join();
+  const near = talk.rest?.box === box && map.getCenter().equals(talk.rest.centre, 1e-6) && map.getZoom() === talk.rest.zoom;
   if (near) return;
   const options = { ...freePart(), maxZoom: 14, duration: 0.9 };
   talk.rest = null;
   map.stop();
   if (fly) map.flyToBounds(step.box, options);
   else map.fitBounds(step.box, { ...options, animate: false });
-  const rested = () => { talk.rest = { box: step.box.join(), centre: map.getCenter(), zoom: map.getZoom() }; };
+  const rested = () => { talk.rest = { box, centre: map.getCenter(), zoom: map.getZoom() }; };
   if (fly) map.once('moveend', rested);
   else rested();
 }
@@ -89,12 +91,14 @@ function leaveShow() {
   const { later, before, from } = talk;
   Object.assign(talk, { later: null, before: null, from: null, rest: null });
   site.show(before);
+  site.ctx.fitting = true;
   if (before.c) site.ctx.map.setView(before.c, before.z, { animate: false });
   else fit(site.ctx, false);
+  site.ctx.fitting = false;
   site.address();
   if (later) later();
   site.tell();
-  const back = from?.isConnected ? from : document.querySelector('[data-talk]');
+  const back = from?.isConnected && from !== document.body ? from : document.querySelector('[data-talk], .head [data-go*=present]');
   back?.focus({ preventScroll: true });
 }
 

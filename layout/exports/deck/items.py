@@ -1,0 +1,72 @@
+"""What a slide's column is made of, in points, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.briefing.record import Slide
+from layout.charts import Chart
+from layout.exports.deck import graph, table
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import Para, Rect
+
+TITLE = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text frame; `role` is `title` for the title."""
+
+    name: str
+    rect: Rect
+    paras: tuple[Para, ...]
+    role: str = ""
+    anchor: str = "t"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A hairline or a bar of colour."""
+
+    name: str
+    rect: Rect
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A native chart."""
+
+    chart: Chart
+    rect: Rect
+    plot: graph.Plot
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A native table."""
+
+    rect: Rect
+    sheet: table.Sheet
+
+
+Item = Words | Rule | Graph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column is made for, and where.
+
+    `of` counts the slides; `title` is the title's own room, None for one in the column; `aside` is
+    the room of lines and figures below the map, None for those in the column.
+    """
+
+    slide: Slide
+    of: int
+    area: Rect
+    accent: str
+    look: Look
+    title: Rect | None = None
+    title_size: float = TITLE
+    aside: Rect | None = None

@@ -1,0 +1,219 @@
+"""The words of a slide: kicker and title, lines, large figures, and the foot with the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from layout.briefing.record import Number
+from layout.drawing.lettering import plain, width
+from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
+from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
+from layout.text import say
+
+GAP = 12.0
+# In this order: on one line, then large on two, then on three, then smaller.
+_TITLES = (
+    [(s, 1) for s in (34.0, 32.0, 30.0)]
+    + [(s, 2) for s in (34.0, 32.0, 30.0)]
+    + [(s, 3) for s in (30.0, 28.0, 26.0)]
+)
+_TITLES += [(s, 2 if s > 22 else 3) for s in (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)]
+_TITLE_LINE = 1.2
+_KICKER, _FOOT = 15.0, 11.0
+_LABELS = (14.0, 12.0)
+_AFTER = 7.0
+_ALONE = 2.2  # letters
+_UNIT, _BESIDE = 16.0, 28.0  # of a unit; the least size of a figure beside it
+_FIGURE = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
+_BELOW = GAP + 8  # below a row of figures
+_NAMED = 5  # lines of a figure's name
+_CELL, _IN = 128.0, 16.0  # the least width of a large figure, and its bar's
+# A short name at the head of a line, up to its colon.
+_LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
+
+
+def head(column: Column) -> Iterator[Item]:
+    """Yield title and kicker, and the rule below them where they stand in the column."""
+    slide, area, look = column.slide, column.area, column.look
+    title = plain(slide.title)
+    if column.title is not None:
+        size, lines = _title_size(title, column.title.wide, column.title_size, column.title.high)
+        text = cut(title, size, column.title.wide, lines, True)
+        run = Run(text, size, True, heading=True)
+        yield Words("", column.title, (Para((run,), size * _TITLE_LINE),), "title", "ctr")
+        if slide.kicker:
+            yield _kicker(column, area.y)
+        return
+    size, lines = _title_size(title, area.wide, TITLE, 3 * TITLE * _TITLE_LINE)
+    high = lines * size * _TITLE_LINE
+    top = area.y + _KICKER * LINE + 4
+    text = cut(title, size, area.wide, lines, True)
+    rect = Rect(area.x, top, _balanced(text, size, lines, area.wide), high)
+    run = Run(text, size, True, heading=True)
+    yield Words("", rect, (Para((run,), size * _TITLE_LINE),), "title")
+    if slide.kicker:
+        yield _kicker(column, area.y)
+    yield Rule(say("deck.rule", look.lang), Rect(area.x, rect.bottom + GAP, area.wide, 0.75), "hair")
+
+
+def _kicker(column: Column, y: float) -> Words:
+    area, look = column.area, column.look
+    text = cut(column.slide.kicker, _KICKER, area.wide, 1, True)
+    run = Run(text, _KICKER, True, look.words(column.accent))
+    rect = Rect(area.x, y, area.wide, _KICKER * LINE)
+    return Words(say("deck.kicker", look.lang), rect, (Para((run,), _KICKER * LINE),))
+
+
+def _title_size(title: str, wide: float, most: float, high: float) -> tuple[float, int]:
+    """Return the size of a title and how many lines it takes."""
+    sizes = [(s, n) for s, n in _TITLES if s <= max(most, _TITLES[-1][0])]
+    for size, limit in sizes:
+        count = len(lines_of(title, size, wide, True))
+        if count <= limit and count * size * _TITLE_LINE <= high:
+            return size, max(count, 1)
+    size = _TITLES[-1][0]
+    return size, max(min(len(lines_of(title, size, wide, True)), int(high // (size * _TITLE_LINE))), 1)
+
+
+def _balanced(title: str, size: float, lines: int, wide: float) -> float:
+    """Return the least width that breaks a title into as many lines, so that none is left short."""
+    low, high = wide / (lines + 1), wide
+    while lines > 1 and high - low > 1:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(lines_of(title, size, middle, True)) <= lines else (middle, high)
+    return high
+
+
+def _lonely(lines: Sequence[str], size: float) -> bool:
+    """Tell whether a letter or two stand alone on the last line, which looks like a mistake."""
+    return len(lines) > 1 and width(lines[-1], size) < _ALONE * size
+
+
+def ragged(column: Column, size: float) -> bool:
+    """Tell whether any of the lines breaks badly at a size."""
+    return any(_lonely(lines_of(line, size, column.area.wide), size) for line in column.slide.lines)
+
+
+def said(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
+    """Return the lines as one frame, and where it ends with the gap below it."""
+    if not column.slide.lines:
+        return (), y
+    area = column.area
+    paras, high = [], 0.0
+    for line in column.slide.lines:
+        count = len(lines_of(line, size, area.wide, _LEAD.match(plain(line)) is not None)) or 1
+        high += count * size * LINE + _AFTER
+        paras.append(Para(_led(plain(line), size, column), size * LINE, after=_AFTER))
+    name = say("deck.lines", column.look.lang)
+    return (Words(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - _AFTER
+
+
+def _led(line: str, size: float, column: Column) -> tuple[Run, ...]:
+    """Set the name that a line begins with in the colour of what the slide is about."""
+    found = _LEAD.match(line)
+    if not found:
+        return (Run(line, size),)
+    space = "" if found[1].endswith("：") else " "
+    return Run(found[1] + space, size, True, column.look.words(column.accent)), Run(found[2], size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How figures stand: how many side by side, the sizes of number and name, where the units are."""
+
+    across: int
+    room: float
+    size: float
+    label: float
+    beside: bool
+    heights: tuple[float, ...]
+
+
+def figures(column: Column, y: float) -> tuple[tuple[Item, ...], float]:
+    """Return the figures with their bars of colour, and where they end with the gap below them."""
+    numbers, area, lang = column.slide.numbers, column.area, column.look.lang
+    if not numbers:
+        return (), y
+    cells = _cells(numbers, area.wide, lang)
+    items: list[Item] = []
+    for n, one in enumerate(numbers):
+        row, i = divmod(n, cells.across)
+        high = cells.heights[row]
+        top = y + sum(cells.heights[:row]) + row * _BELOW
+        x, name = area.x + i * area.wide / cells.across, plain(one.label)
+        items.append(Rule(name, Rect(x, top + 2, 4, high), one.colour or column.accent or "muted"))
+        items.append(Words(name, Rect(x + _IN, top, cells.room, high + 4), _figure(one, cells, lang)))
+    return tuple(items), y + sum(cells.heights) + len(cells.heights) * _BELOW
+
+
+def _cells(numbers: Sequence[Number], wide: float, lang: str) -> _Cells:
+    """Return the lowest way to set figures that has room for all of their names."""
+    most = max(1, min(len(numbers), int(wide // _CELL)))
+    tried = [_set(numbers, across, label, wide, lang) for label in _LABELS for across in range(most, 0, -1)]
+    whole = [
+        t
+        for t in tried
+        if all(len(lines_of(_under(n, t.beside, lang), t.label, t.room)) <= _NAMED for n in numbers)
+    ]
+    # Larger names are worth a little height.
+    return min(whole or tried[:1], key=lambda t: sum(t.heights) + len(t.heights) * _BELOW - 4 * t.label)
+
+
+def _set(numbers: Sequence[Number], across: int, label: float, wide: float, lang: str) -> _Cells:
+    room = wide / across - _IN - GAP
+    size, beside = _figure_size(numbers, room)
+    lines = [min(len(lines_of(_under(n, beside, lang), label, room)), _NAMED) for n in numbers]
+    rows = [max(lines[i : i + across]) for i in range(0, len(lines), across)]
+    heights = tuple(size * 1.15 + n * label * LINE for n in rows)
+    return _Cells(across, room, size, label, beside, heights)
+
+
+def _under(one: Number, beside: bool, lang: str) -> str:
+    """Return the name of a figure, with its unit where that does not stand beside it."""
+    unit, label = plain(one.unit), plain(one.label)
+    return label if beside or not unit else say("deck.unit", lang, unit=unit, label=label)
+
+
+def _figure_size(numbers: Sequence[Number], wide: float) -> tuple[float, bool]:
+    """Return the size that all figures have, and whether their units stand beside them."""
+    for beside in (True, False):
+        for size in (s for s in _FIGURE if not beside or s >= _BESIDE):
+            if all(_wide(n, size, beside) <= wide * SLACK for n in numbers):
+                return size, beside
+    return _FIGURE[-1], False
+
+
+def _wide(one: Number, size: float, beside: bool) -> float:
+    unit = width(f" {plain(one.unit)}", _UNIT) if beside and one.unit else 0.0
+    return width(plain(one.shown), size, True) + unit
+
+
+def _figure(one: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
+    """Return a figure with its unit, and its name below it."""
+    runs = [Run(cut(one.shown, cells.size, cells.room, 1, True), cells.size, True)]
+    if one.unit and cells.beside:
+        runs.append(Run(f" {plain(one.unit)}", _UNIT, colour="muted"))
+    name = cut(_under(one, cells.beside, lang), cells.label, cells.room, _NAMED)
+    under = Para((Run(name, cells.label, colour="muted"),), cells.label * LINE)
+    return Para(tuple(runs), cells.size * 1.15), under
+
+
+def foot(column: Column) -> Iterator[Item]:
+    """Yield the rule, the sources and the page's number; the rule comes first."""
+    slide, area, lang = column.slide, column.area, column.look.lang
+    count = f"{slide.n} / {column.of}"
+    aside = width(count, _FOOT) + 24
+    text = say("text.stop", lang).join(dict.fromkeys(plain(s) for s in slide.sources))
+    text = cut(text, _FOOT, area.wide - aside, 2)
+    high = 2 * _FOOT * LINE
+    y = area.bottom - high
+    yield Rule(say("deck.rule", lang), Rect(area.x, y - 7, area.wide, 0.75), "hair")
+    if text:
+        run = Run(text, _FOOT, colour="muted")
+        rect = Rect(area.x, y, area.wide - aside, high)
+        yield Words(say("deck.sources", lang), rect, (Para((run,), _FOOT * LINE),))
+    run = Run(count, _FOOT, colour="muted")
+    rect = Rect(area.right - aside + 8, y, aside - 8, _FOOT * LINE)
+    yield Words(say("deck.count", lang), rect, (Para((run,), _FOOT * LINE, "r"),))

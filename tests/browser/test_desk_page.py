@@ -1,0 +1,367 @@
+"""The briefing page as a briefer works with it: change the story, take it along, present it."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from playwright.sync_api import Page
+from pptx import Presentation
+
+from layout.briefing import story as stories
+from layout.briefing.fill import briefing
+from layout.shapes import boxes
+from layout.text import say
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Server, Tab, serve
+from tests.conftest import MINI, Case
+
+HIT = "<img src=x onerror=window.__hit=1>"
+KEY = "layout-story:mini/2021-2025"
+
+
+@pytest.fixture(scope="module")
+def small(browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the small district, one edition of which has a story."""
+    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("desk") / "root"))
+    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "log") as server:
+        yield server
+
+
+def titles(mini: Case, lang: str) -> list[str]:
+    """Return the titles of the shipped story as they are filled."""
+    held, _ = stories.shipped(MINI, mini.layout.district.id, mini.layout.edition.id, mini.layout, ())
+    assert held is not None
+    return [s.title for s in briefing(held, mini.layout, lang, boxes(mini.layout, mini.shapes)).slides]
+
+
+def opened(tab: MakeTab, server: Server, query: str = "lang=zh", **options: Any) -> Tab:
+    """Open the page in a browser context of its own."""
+    shown = tab(server, **{"locale": "zh-CN", **options}).open(f"/briefing?{query}")
+    shown.page.locator(".desk").wait_for()
+    return shown
+
+
+def draft(shown: Tab) -> Any:
+    """Return what the browser keeps."""
+    return json.loads(shown.do("(key) => localStorage.getItem(key)", KEY) or "null")
+
+
+def until_titles(shown: Tab, wanted: list[str]) -> None:
+    """Wait until the list shows these steps."""
+    shown.wait("(w) => T.all('.desk-words b').map((b) => b.textContent).join('|') === w.join('|')", wanted)
+
+
+def left(shown: Tab) -> None:
+    """Leave the presenter: the first Escape may only leave the full screen."""
+    for _ in range(3):
+        shown.page.keyboard.press("Escape")
+        shown.page.wait_for_timeout(200)
+        if not shown.page.locator(".lt-talk").count():
+            return
+    shown.wait("() => !T.one('.lt-talk')")
+
+
+def taken(page: Page, name: str) -> bytes:
+    """Press a button of a file; return the file."""
+    got: list[Any] = []
+    page.once("download", got.append)
+    page.get_by_role("button", name=name, exact=True).click()
+    page.locator(".desk-job :is(a, .faults)").wait_for(timeout=90_000)
+    assert not page.locator(".desk-job .faults").count(), page.locator(".desk-job").inner_text()
+    while not got:
+        page.wait_for_timeout(25)
+    assert got[0].suggested_filename.startswith("mini-2021-2025-briefing-")
+    return Path(got[0].path()).read_bytes()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) -> None:
+    """Change the order, add a step of one's own, take the files along, present with the network cut."""
+    shown = opened(tab, small, f"lang={lang}", accept_downloads=True)
+    page = shown.page
+    first = titles(mini, lang)
+    until_titles(shown, first)
+    assert page.locator(".desk-own").inner_text().startswith(say("desk.shipped", lang))
+    shown.do("() => T.hold()")
+
+    page.locator(".desk-go").nth(1).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    order = [first[1], first[0], *first[2:]]
+    until_titles(shown, order)
+    assert page.evaluate("() => document.activeElement.closest('.desk-step').dataset.step") == draft(shown)["steps"][0]["id"]
+    assert page.locator(".desk-own").inner_text().startswith(say("desk.own", lang))
+    page.locator(".desk-go").nth(2).click()
+    shown.wait("() => new URLSearchParams(location.search).get('sel') === 'loom-yard'")
+    assert page.locator(".lt-symbol[data-site=loom-yard].is-selected").count() == 1
+    assert shown.do("() => T.same()")
+
+    page.locator(".head nav button[data-go*=parks]").click()
+    page.locator(".panel .steps .link").last.click()
+    shown.wait("() => new URLSearchParams(location.search).get('sel') !== 'loom-yard'")
+    shown.still()
+    kept = shown.query["sel"]
+    page.locator(".head [data-go*=keep]").click()
+    name = mini.layout.site[kept].name(lang)
+    note = page.locator(".desk-note")
+    assert note.locator("p").inner_text() == say("keep.kept", lang, n=len(first) + 1, title=name)
+    note.locator("button").click()
+    page.locator(".desk").wait_for()
+    until_titles(shown, [*order, name])
+    view = dict(p.split("=") for p in draft(shown)["steps"][-1]["view"].split("&"))
+    assert view["sel"] == kept and {"c", "z"} <= set(view)
+    assert not {"district", "edition", "lang", "step"} & set(view)
+
+    page.locator("[data-act=edit]").last.click()
+    field = page.locator(".desk-name")
+    assert page.evaluate("() => document.activeElement.className") == "desk-name"
+    field.fill({"zh": "我的一步", "en": "My own step"}[lang])
+    page.locator(".desk-lines").fill("{count:parks}\n{{plain}}")
+    n = len(mini.layout.of_type("park"))
+    shown.wait("(n) => T.all('.desk-preview li').map((e) => e.textContent).join('|').startsWith(`${n}`)", n)
+    assert shown.texts(".desk-preview ul:first-child li") == [str(n), "{plain}"]
+    order.append(field.input_value())
+    until_titles(shown, order)
+
+    deck = Presentation(io.BytesIO(taken(page, say("desk.pptx-title", lang))))
+    assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
+    page.locator(".desk-job a").wait_for()
+    pages = pypdf.PdfReader(io.BytesIO(taken(page, say("desk.pdf-title", lang)))).pages
+    assert len(pages) >= len(order)
+    file = taken(page, say("desk.html-title", lang)).decode("utf-8")
+    assert order[-1] in file
+
+    page.reload()
+    shown.drawn()
+    until_titles(shown, order)
+    page.context.set_offline(True)
+    page.locator(".desk-present").click()
+    for n, title in enumerate(order):
+        if n:
+            page.keyboard.press("ArrowRight")
+        page.locator(".lt-talk h1, .lt-talk h2").filter(has_text=title).first.wait_for()
+    left(shown)
+    assert page.evaluate("() => document.activeElement.className") == "desk-present"
+    page.context.set_offline(False)
+    shown.problems[:] = [p for p in shown.problems if "ERR_INTERNET_DISCONNECTED" not in p]
+
+
+def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(small: Server, tab: MakeTab, mini: Case) -> None:
+    shown = opened(tab, small)
+    page = shown.page
+    first = titles(mini, "zh")
+    until_titles(shown, first)
+    page.locator("[data-act=double]").first.click()
+    until_titles(shown, [first[0], *first])
+    assert len({s["id"] for s in draft(shown)["steps"]}) == len(first) + 1
+    page.locator("[data-act=drop]").first.click()
+    until_titles(shown, first)
+    assert say("desk.dropped", "zh", n=1, title=draft(shown)["steps"][0]["title"]["zh"]) in page.locator(".desk-said").inner_text()
+    page.locator(".desk-line").first.drag_to(page.locator(".desk-line").nth(2), target_position={"x": 60, "y": 44})
+    until_titles(shown, [first[1], first[2], first[0], *first[3:]])
+    assert page.locator(".desk-step").first.locator("[data-act=up]").is_disabled()
+    for _ in range(3):
+        page.locator(".desk-undo").click()
+    until_titles(shown, first)
+    assert draft(shown) is None
+    assert page.locator(".desk-undo").is_hidden() and page.locator(".desk-reset").is_hidden()
+
+
+def test_a_story_is_saved_loaded_reset_and_had_back(
+    small: Server, tab: MakeTab, mini: Case, tmp_path: Path
+) -> None:
+    shown = opened(tab, small, "lang=en", accept_downloads=True)
+    page = shown.page
+    first = titles(mini, "en")
+    page.locator("[data-act=drop]").last.click()
+    until_titles(shown, first[:-1])
+    with page.expect_download() as got:
+        page.get_by_role("button", name=say("desk.save", "en")).click()
+    assert got.value.suggested_filename == "mini-2021-2025-story.toml"
+    own = tmp_path / "own.toml"
+    got.value.save_as(own)
+
+    page.locator(".desk-reset").click()
+    page.locator(".desk-sure button").nth(1).click()
+    assert draft(shown) is not None
+    page.locator(".desk-reset").click()
+    page.locator(".desk-sure button").first.click()
+    until_titles(shown, first)
+    assert draft(shown) is None
+    page.locator(".desk-undo").click()
+    until_titles(shown, first[:-1])
+    page.locator(".desk-undo").click()
+    until_titles(shown, first)
+
+    bad = tmp_path / "bad.toml"
+    bad.write_text(f"title_zh = 'x'\n[[steps]]\nid = 'a'\nview = 'sel=moon'\ntitle_zh = '{HIT}'\nshow = 'stars'\n", "utf-8")
+    page.locator("#desk-story").set_input_files(bad)
+    page.locator(".desk-refused li").first.wait_for()
+    said = page.locator(".desk-refused").inner_text()
+    assert say("desk.refused", "en", file="bad.toml", n=2) in said
+    assert all(word in said for word in ("bad.toml line 4", "moon", "bad.toml line 6", "stars"))
+    until_titles(shown, first)
+    broken = tmp_path / "broken.toml"
+    broken.write_bytes(b"\xff\xfe")
+    page.locator("#desk-story").set_input_files(broken)
+    page.get_by_text(say("desk.not-utf8", "en")).wait_for()
+    page.locator("#desk-story").set_input_files(own)
+    until_titles(shown, first[:-1])
+    assert page.locator(".desk-refused li").count() == 0
+    assert say("desk.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".desk-said").inner_text()
+
+
+def test_lines_of_the_other_language_keep_their_place(small: Server, tab: MakeTab) -> None:
+    shown = opened(tab, small, "lang=en")
+    page = shown.page
+    page.locator("[data-act=edit]").first.click()
+    lines = page.locator(".desk-lines")
+    was = lines.input_value().split("\n")
+    lines.fill("\n".join(["A new one", *was]))
+    shown.wait("(key) => JSON.parse(localStorage.getItem(key))?.steps[0].lines.length === 3", KEY)
+    now = draft(shown)["steps"][0]["lines"]
+    assert [line["en"] for line in now] == ["A new one", *was]
+    assert now[0]["zh"] == "" and all(line["zh"] for line in now[1:])
+    lines.fill(was[1])
+    shown.wait("(key) => JSON.parse(localStorage.getItem(key)).steps[0].lines.length === 1", KEY)
+    assert draft(shown)["steps"][0]["lines"] == [now[2]]
+
+
+@pytest.mark.parametrize("held", ["{", "[]", "null", '{"title":{"zh":1,"en":""},"steps":[]}', '{"steps":[{}]}',
+                                  '{"title":{"zh":"","en":""},"steps":[{"id":"a","view":"","show":{}}]}'])  # fmt: skip
+def test_what_the_browser_kept_is_checked_before_it_is_believed(
+    small: Server, tab: MakeTab, mini: Case, held: str
+) -> None:
+    shown = opened(tab, small)
+    shown.do("([key, held]) => localStorage.setItem(key, held)", [KEY, held])
+    shown.page.reload()
+    shown.drawn()
+    until_titles(shown, titles(mini, "zh"))
+
+
+def test_hostile_words_stay_words(small: Server, tab: MakeTab) -> None:
+    shown = opened(tab, small)
+    pair = {"zh": f"{HIT} ${{alert(1)}}", "en": HIT}
+    step = {"id": HIT, "view": f"sel={HIT}&c=9e99,x&off=__proto__", "title": pair, "lines": [pair], "figures": [HIT], "show": HIT, "notes": pair}
+    told = {"title": pair, "steps": [step, {**step, "id": "__proto__"}]}
+    shown.do("([key, held]) => localStorage.setItem(key, JSON.stringify(held))", [KEY, told])
+    shown.page.reload()
+    shown.drawn()
+    page = shown.page
+    page.locator(".desk-faults li").first.wait_for()
+    page.locator("[data-act=edit]").first.click()
+    page.locator(".desk-go").first.click()
+    assert page.locator(".desk-words b").first.inner_text() == pair["zh"]
+    assert page.locator(".desk-name").input_value() == pair["zh"]
+    page.locator(".desk-present").click()
+    page.locator(".lt-talk").wait_for()
+    shown.still()
+    left(shown)
+    assert shown.do("() => [window.__hit ?? null, T.violations.length, T.all('.desk img, .lt-talk img').length]") == [None, 0, 0]
+
+
+def test_the_other_window_is_heard_of_and_the_later_change_wins(small: Server, tab: MakeTab, mini: Case) -> None:
+    shown = opened(tab, small)
+    first = titles(mini, "zh")
+    page = shown.page
+    page.locator("[data-act=drop]").first.click()
+    until_titles(shown, first[1:])
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".desk-step").first.wait_for()
+    other.locator("[data-act=drop]").first.click()
+    until_titles(shown, first[2:])
+    assert page.locator(".desk-said").inner_text() == say("desk.other-window", "zh")
+    page.locator(".desk-undo").click()
+    until_titles(shown, first[1:])
+    other.close()
+
+
+def test_without_the_server_changes_are_kept_and_filled_later(small: Server, tab: MakeTab) -> None:
+    shown = opened(tab, small)
+    page = shown.page
+    page.locator("[data-act=edit]").first.click()
+    page.context.set_offline(True)
+    page.locator(".desk-lines").fill("{count:parks}")
+    page.locator(".desk-faults").get_by_text(say("desk.away", "zh")).wait_for()
+    assert draft(shown)["steps"][0]["lines"][0]["zh"] == "{count:parks}"
+    page.locator(".desk-make").first.click()
+    page.locator(".desk-job").get_by_text(say("desk.no-answer", "zh")).wait_for()
+    page.context.set_offline(False)
+    shown.wait("() => !T.one('.desk-faults li') && T.one('.desk-preview li')?.textContent.match(/^[0-9]+$/)")
+    shown.problems[:] = [p for p in shown.problems if "ERR_INTERNET_DISCONNECTED" not in p]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_edition_without_a_story_begins_with_the_present_view(small: Server, tab: MakeTab, lang: str) -> None:
+    shown = opened(tab, small, f"edition=2016-2020&lang={lang}")
+    page = shown.page
+    assert page.locator(".desk-none").inner_text() == say("desk.none", lang)
+    assert page.locator(".desk-present").is_disabled()
+    page.locator(".desk-keep").click()
+    page.locator(".desk-step .desk-name").wait_for()
+    page.locator(".desk-name").fill("x")
+    shown.wait("() => !T.one('.desk-faults li') && T.one('.desk-words b')?.textContent === 'x'")
+    assert page.locator(".desk-present").is_enabled()
+    page.locator(".desk-present").click()
+    page.locator(".lt-talk").wait_for()
+    left(shown)
+
+
+def test_the_page_is_worked_by_keyboard_and_every_control_has_a_name(small: Server, tab: MakeTab) -> None:
+    shown = opened(tab, small, "lang=en")
+    page = shown.page
+    page.locator(".desk-present").focus()
+    names, acts = [], []
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        names.append(shown.do("() => T.focused()"))
+        acts.append(shown.do("() => document.activeElement.dataset.act || document.activeElement.id || ''"))
+    assert all(n["name"] for n in names if n["tag"] != "INPUT")
+    assert {"edit", "down", "double", "drop", "desk-story", "desk-template"} <= set(acts)
+    page.locator("[data-act=edit]").first.focus()
+    page.keyboard.press("Enter")
+    fields = "() => T.all('.desk-form :is(input, textarea, select)').map((e) => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || '')"
+    assert len(shown.do(fields)) >= 5 and all(shown.do(fields))
+    page.keyboard.press("Shift+Tab")
+    page.emulate_media(media="print")
+    assert page.locator(".desk").is_hidden()
+    page.emulate_media(media="screen")
+
+
+def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: MakeTab, tmp_path: Path) -> None:
+    shown = opened(tab, small, "lang=en")
+    page = shown.page
+    (tmp_path / "house.pptx").write_bytes(b"no deck")
+    page.locator("#desk-template").set_input_files(tmp_path / "house.pptx")
+    page.locator(".desk-template b").get_by_text("house.pptx").wait_for()
+    page.locator(".desk-make").first.click()
+    page.locator(".desk-job .faults li").first.wait_for(timeout=60_000)
+    assert say("template-fault.not-zip", "en") in page.locator(".desk-job").inner_text()
+    page.locator(".desk-template button").click()
+    assert page.locator(".desk-template").inner_text() == say("desk.template-none", "en")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_scrolls_sideways_and_everything_can_be_read(
+    small: Server, tab: MakeTab, size: tuple[int, int], lang: str
+) -> None:
+    for scheme in ("light", "dark"):
+        shown = tab(small, size=size, color_scheme=scheme).open(f"/briefing?lang={lang}")
+        page = shown.page
+        page.locator("[data-act=drop]").last.wait_for(state="attached")
+        page.locator(".desk-go").first.click()
+        page.locator("[data-act=edit]").first.click()
+        page.locator(".desk-preview li").first.wait_for()
+        over = "(s) => { const e = T.one(s); return e.scrollWidth - e.clientWidth; }"
+        assert max(shown.do(over, part) for part in (".desk", ".head", ".stApp")) <= 0
+        assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
+        assert shown.do("() => T.contrasts('.desk')")[0][0] >= 4.4, shown.do("() => T.contrasts('.desk')")[:3]
+        page.evaluate("() => localStorage.clear()")

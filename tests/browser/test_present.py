@@ -1,0 +1,248 @@
+"""The presenter in the app: driven by keys, with the network cut, on the map that is already there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from geodata import catalog
+from layout.briefing.fill import briefing
+from layout.briefing.show import show
+from layout.briefing.story import shipped
+from layout.maps import frame
+from layout.shapes import boxes
+from layout.view import LANGS, matches, parse
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Tab, free_port, serve
+from tests.conftest import Case
+
+QUIET = {"reduced_motion": "reduce"}
+NEXT = ("ArrowRight", "PageDown", "Space", "Enter", "ArrowDown")
+BACK = ("ArrowLeft", "PageUp", "Shift+Space", "Backspace", "ArrowUp")
+
+
+@pytest.fixture(scope="module")
+def told(bundled: Case) -> dict[str, dict[str, Any]]:
+    """Give the shipped story as the browser gets it, by language."""
+    plan = bundled.layout
+    layers = [one["id"] for one in frame.build(plan, bundled.shapes, "zh").canvas.layers]
+    story, issues = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
+    assert story is not None and not issues
+    held = boxes(plan, bundled.shapes)
+    return {lang: show(briefing(story, plan, lang, held)) for lang in LANGS}
+
+
+def begun(tab: MakeTab, step: str, lang: str = "zh", size: tuple[int, int] = (1366, 768), **more: Any) -> Tab:
+    """Open the link of a step; wait for the presenter."""
+    shown = tab(None, size, **{**QUIET, **more}).open(f"/briefing?lang={lang}&step={step}")
+    shown.page.locator(".lt-talk h2").wait_for()
+    return shown
+
+
+def talk(shown: Tab) -> dict[str, Any]:
+    """Return the presenter as it stands."""
+    return dict(shown.do("() => T.talk()"))
+
+
+def agrees(shown: Tab, step: dict[str, Any], told: dict[str, Any]) -> None:
+    """Hold what is on the screen against a step of the story."""
+    now = talk(shown)
+    assert (now["title"], now["lines"], now["kicker"]) == (step["title"], step["lines"], step["kicker"])
+    assert now["numbers"] == [n["shown"] for n in step["numbers"]]
+    assert (now["at"] + 1, now["of"]) == (step["n"], len(told["steps"]))
+    assert now["count"] == f"{step['n']} / {len(told['steps'])}" and step["title"] in now["live"]
+    visual = step["visual"] or {}
+    assert bool(now["chart"]) == ("chart" in visual) and bool(now["cells"]) == ("grid" in visual)
+
+
+def test_all_steps_by_keys_alone_with_the_network_cut(
+    tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
+) -> None:
+    """Words, map, link and focus of every step; nothing is rebuilt, cut off or covered."""
+    steps, plan = told["zh"]["steps"], bundled.layout
+    shown = begun(tab, steps[0]["id"])
+    shown.page.context.set_offline(True)
+    shown.do("() => T.hold()")
+    for n, step in enumerate(steps):
+        agrees(shown, step, told["zh"])
+        view, _ = parse(step["view"], plan, ())
+        dims = shown.do("() => Object.fromEntries(T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]))")  # fmt: skip
+        assert dims == {i: not matches(view, plan.site[i]) for i in dims} and dims
+        assert shown.query == {k: ",".join(v) for k, v in parse_qs(step["view"]).items()}
+        assert shown.do("() => T.cut()") == []
+        assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.talk-panel')") == []
+        assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.lt-talk .lt-label:not(.is-off)')") == []  # fmt: skip
+        assert shown.do("() => T.same() && T.all('.lt-card, .lt-chips, .lt-legend').filter(T.seen).length === 0")
+        shown.page.keyboard.press(NEXT[n % len(NEXT)])
+    agrees(shown, steps[-1], told["zh"])  # there is nothing after the last
+    for n in range(1, len(steps)):
+        shown.page.keyboard.press(BACK[n % len(BACK)])
+        assert talk(shown)["at"] == len(steps) - 1 - n
+    assert talk(shown)["focus"] and shown.do("() => T.violations") == []
+    shown.page.context.set_offline(False)
+    shown.problems.clear()  # what Streamlit says of its lost connection
+
+
+def test_the_ground_of_a_step_lies_beside_the_words(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+    """What the step is about is inside the part of the map that the panel leaves free."""
+    shown = begun(tab, told["zh"]["steps"][0]["id"])
+    seen = 0
+    for step in told["zh"]["steps"]:
+        panel = shown.do("() => T.one('.talk-panel').getBoundingClientRect().left")
+        lit = shown.do(
+            """() => T.all('path.lt-outline:not(.is-dim)').map((p) => p.getBoundingClientRect())
+                .map((r) => [r.left, r.top, r.right, r.bottom].map(Math.round))"""
+        )
+        for left, top, right, bottom in lit:
+            assert left >= 0 and top >= 0 and bottom <= 768 and right <= panel, step["id"]
+        seen += len(lit)
+        shown.page.keyboard.press("PageDown")
+    assert seen
+
+
+def test_jumps_black_help_and_leaving(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+    """Digits, Home and End; a key held down counts once; any key ends the black; Escape leaves in order."""
+    steps = told["zh"]["steps"]
+    shown = begun(tab, steps[2]["id"])
+    press = shown.page.keyboard.press
+    assert talk(shown)["at"] == 2
+    press("End")
+    assert talk(shown)["at"] == len(steps) - 1
+    press("Home")
+    assert talk(shown)["at"] == 0
+    for key in ("1", "0", "Enter"):
+        press(key)
+    assert talk(shown)["at"] == 9
+    press("4")
+    assert "4" in talk(shown)["toast"] and talk(shown)["at"] == 9
+    shown.wait("() => T.talk().at === 3")
+    for _ in range(3):
+        shown.page.keyboard.down("ArrowRight")
+    shown.page.keyboard.up("ArrowRight")
+    assert talk(shown)["at"] == 4
+    for key in ("b", "."):
+        press(key)
+        assert talk(shown)["black"]
+        press("ArrowRight")
+        assert not talk(shown)["black"] and talk(shown)["at"] == 4
+    press("?")
+    assert talk(shown)["help"]
+    press("Escape")
+    assert not talk(shown)["help"]
+    press("f")
+    shown.wait("() => T.talk().full")
+    press("Escape")
+    shown.wait("() => !T.talk().full")
+    assert talk(shown)["at"] == 4
+    press("Tab")
+    assert talk(shown)["focus"]
+    press("Escape")
+    assert shown.do("() => T.talk()") is None
+
+
+def test_it_begins_from_the_page_and_gives_everything_back(
+    tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
+) -> None:
+    """The same map, the same view, the focus where it was; the page's own keys work again."""
+    cluster = next(c.id for c in bundled.layout.clusters if c.kind == "cluster")
+    shown = tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}")
+    page = shown.page
+    page.locator("[data-talk]").wait_for()
+    shown.do("() => T.hold()")
+    before = shown.query
+    page.locator("[data-talk]").focus()
+    page.keyboard.press("Enter")
+    shown.wait("() => T.talk() !== null && T.talk().at === 0")
+    assert shown.query["step"] == told["zh"]["steps"][0]["id"]
+    page.keyboard.press("ArrowRight")
+    open_ = "() => T.all('body > *').filter((p) => !p.inert && T.seen(p)).map((p) => p.className)"
+    assert [name.split()[0] for name in shown.do(open_)] == ["lt-talk"]
+    if talk(shown)["full"]:
+        page.keyboard.press("Escape")
+        shown.wait("() => !T.talk().full")
+    page.keyboard.press("Escape")
+    shown.wait("() => T.talk() === null")
+    assert shown.do("() => T.same() && Boolean(T.one('.lt-host .lt-canvas')) && T.all('[inert]').length === 0")
+    assert shown.do("() => document.activeElement.matches('[data-talk]')")
+    assert {k: v for k, v in shown.query.items() if k not in "cz"} == {k: v for k, v in before.items() if k not in "cz"}  # fmt: skip
+    shown.served(step="", cluster=cluster)
+    page.locator(".lt-chips .lt-all").click()
+    shown.served(cluster="")
+
+
+def test_a_step_is_where_it_was_after_a_reload_and_unknown_ones_are_named(
+    tab: MakeTab, told: dict[str, dict[str, Any]]
+) -> None:
+    """The link of the step opens the presenter there; one that does not exist is said, not guessed."""
+    steps = told["en"]["steps"]
+    shown = begun(tab, steps[4]["id"], "en")
+    agrees(shown, steps[4], told["en"])
+    shown.page.keyboard.press("PageDown")
+    shown.page.reload(wait_until="commit")
+    shown.page.locator(".lt-talk h2").wait_for()
+    agrees(shown, steps[5], told["en"])
+    lost = begun(tab, "no-such-step", "en")
+    assert talk(lost)["at"] == 0 and "no-such-step" in talk(lost)["toast"]
+    lost.linked(step=steps[0]["id"])
+
+
+def test_notes_follow_in_a_second_window(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+    """What to say, what comes, sources and the time; its keys steer; it closes with the show."""
+    steps = told["zh"]["steps"]
+    shown = begun(tab, steps[0]["id"])
+    with shown.page.expect_popup() as opening:
+        shown.page.keyboard.press("n")
+    aside = opening.value
+    said = lambda: aside.evaluate("() => document.body.innerText")  # noqa: E731
+    assert steps[0]["notes"].split("\n")[0] in said() and steps[1]["title"] in said()
+    assert steps[0]["sources"][0] in said() and f"1 / {len(steps)}" in said()
+    aside.keyboard.press("ArrowRight")
+    assert talk(shown)["at"] == 1
+    assert steps[1]["notes"].split("\n")[0] in said() and steps[2]["title"] in said()
+    assert [t for t in aside.evaluate("() => [...document.querySelectorAll('[data-time]')].map((p) => p.textContent)") if ":" not in t] == []  # fmt: skip
+    shown.page.keyboard.press("b")
+    assert aside.locator(".black").count() == 1
+    shown.page.keyboard.press("b")
+    with aside.expect_event("close"):
+        shown.page.keyboard.press("Escape")
+    assert shown.do("() => T.talk()") is None
+
+
+def test_a_blocked_notes_window_is_said(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+    """Where the browser opens no window the presenter says so and goes on."""
+    shown = begun(tab, told["zh"]["steps"][0]["id"])
+    shown.do("() => { window.open = () => null; }")
+    shown.page.keyboard.press("n")
+    assert "N" in talk(shown)["toast"]
+    shown.page.keyboard.press("PageDown")
+    assert talk(shown)["at"] == 1
+
+
+def test_a_server_that_dies_does_not_end_the_show(
+    tab: MakeTab, told: dict[str, dict[str, Any]], cache_folder: Path, tmp_path: Path
+) -> None:
+    """Keys go on without a server; it comes back on the same port; Escape leads to a working page."""
+    steps, port = told["zh"]["steps"], free_port()
+    with serve(catalog.DISTRICTS, cache_folder, tmp_path / "one.log", port) as server:
+        shown = tab(server, (1366, 768), **QUIET).open(f"/briefing?step={steps[0]['id']}")
+        shown.page.locator(".lt-talk h2").wait_for()
+        shown.do("() => T.hold()")
+    shown.page.keyboard.press("PageDown")
+    # Streamlit says so itself in a while; what it says must neither cover nor take the keys.
+    shown.page.wait_for_timeout(2500)
+    shown.page.keyboard.press("PageDown")
+    agrees(shown, steps[2], told["zh"])
+    assert shown.do("() => T.one('.lt-talk').contains(document.elementFromPoint(683, 384))")
+    with serve(catalog.DISTRICTS, cache_folder, tmp_path / "two.log", port):
+        shown.page.wait_for_timeout(1500)
+        agrees(shown, steps[2], told["zh"])
+        shown.page.keyboard.press("Escape")
+        assert shown.do("() => T.talk() === null && T.same() && T.all('.lt-canvas').length === 1")
+        cluster = shown.page.locator(".lt-chips [data-facet=cluster]").first
+        cluster.click()
+        shown.served(cluster=str(cluster.get_attribute("data-value")), step="")
+        assert shown.do("() => T.same() && T.all('.lt-canvas').length === 1")
+    shown.problems.clear()  # what Streamlit says of its lost connection

@@ -1,0 +1,212 @@
+"""One file of a story: opens from disk in the presenter, asks no host, fits every screen, prints."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from layout.briefing.fill import briefing
+from layout.briefing.record import Briefing
+from layout.briefing.show import show
+from layout.briefing.story import shipped
+from layout.exports import slideshow
+from layout.exports.options import Options
+from layout.maps import frame
+from layout.shapes import boxes
+from layout.view import LANGS
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import Server, Tab
+from tests.conftest import Case
+
+NO_SERVER = Server("", Path(), Path(), Path())
+QUIET = {"reduced_motion": "reduce"}
+SIZES = ((1920, 1080), (1366, 768), (1280, 720), (1024, 768))
+MOST_BYTES = 1_200_000
+
+
+@pytest.fixture(scope="module")
+def told(bundled: Case) -> dict[str, Briefing]:
+    """Fill the shipped story in each language."""
+    plan = bundled.layout
+    layers = [one["id"] for one in frame.build(plan, bundled.shapes, "zh").canvas.layers]
+    story, _ = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
+    assert story is not None
+    return {lang: briefing(story, plan, lang, boxes(plan, bundled.shapes)) for lang in LANGS}
+
+
+@pytest.fixture(scope="module")
+def files(bundled: Case, told: dict[str, Briefing], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Write the story's file in each language."""
+    folder, found = tmp_path_factory.mktemp("story"), {}
+    for lang in LANGS:
+        done: list[tuple[int, int]] = []
+        made = slideshow.make(told[lang], bundled.layout, bundled.shapes, Options(), lambda *n: done.append(n))
+        count = len(told[lang].slides)
+        assert done == [(n, count) for n in range(1, count + 1)]
+        assert len(made) <= MOST_BYTES
+        found[lang] = folder / f"汇报 {lang}.html"
+        found[lang].write_bytes(made)
+    return found
+
+
+def opened(tab: MakeTab, url: str, size: tuple[int, int] = (1366, 768), **options: Any) -> Tab:
+    """Open a file; wait for the presenter."""
+    shown = tab(NO_SERVER, size, **{**QUIET, **options})
+    shown.page.goto(url, wait_until="commit")
+    shown.page.locator(".lt-talk h2").wait_for()
+    return shown
+
+
+def talk(shown: Tab) -> Any:
+    """Return the presenter as it stands, or None."""
+    return shown.do("() => T.talk()")
+
+
+def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], told: dict[str, Briefing]) -> None:
+    """From disk, at the first step; the link is the step's; Escape leads to the free map and back."""
+    steps = show(told["zh"])["steps"]
+    shown = opened(tab, files["zh"].as_uri())
+    press = shown.page.keyboard.press
+    assert shown.page.title() == told["zh"].title
+    for step in steps:
+        now = talk(shown)
+        assert (now["title"], now["lines"], now["kicker"]) == (step["title"], step["lines"], step["kicker"])
+        assert now["numbers"] == [n["shown"] for n in step["numbers"]]
+        assert shown.page.url.endswith(f"#step={step['id']}")
+        press("PageDown")
+    press("4")
+    press("Enter")
+    press("Escape")
+    shown.wait("() => T.talk() === null")
+    assert shown.do("() => T.seen(T.one('.lt-chip')) && T.one('.stage .lt-canvas').clientHeight > 400")
+    shown.page.locator(".lt-chips [data-facet=cluster]").first.click()
+    shown.wait("() => new URLSearchParams(location.hash.slice(1)).get('cluster')")
+    shown.page.locator(".head button").focus()
+    press("Enter")
+    assert talk(shown)["at"] == 3
+    shown.do("id => { location.hash = `step=${id}`; }", steps[1]["id"])
+    shown.wait("() => T.talk().at === 1")
+    shown.do("() => { location.hash = 'step=nowhere'; }")
+    shown.wait("() => T.talk().toast.includes('nowhere')")
+    assert talk(shown)["at"] == 1 and shown.page.url.endswith(f"#step={steps[1]['id']}")
+    shown.page.reload()
+    shown.page.locator(".lt-talk h2").wait_for()
+    assert talk(shown)["at"] == 1 and shown.do("() => T.violations") == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_on_any_screen(
+    tab: MakeTab, files: dict[str, Path], size: tuple[int, int], lang: str
+) -> None:
+    """Every step stands whole beside a map whose labels keep apart and off the panel; letters are large."""
+    shown = opened(tab, files[lang].as_uri(), size)
+    for n in range(talk(shown)["of"]):
+        assert shown.do("() => T.cut()") == [], n
+        assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.talk-panel')") == [], n
+        assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.lt-talk .lt-label:not(.is-off)')") == [], n  # fmt: skip
+        small = shown.do(
+            """high => T.all('.talk-panel :is(h2, li, td, tbody th, .talk-numbers b)').filter(T.seen)
+                .map((p) => [parseFloat(getComputedStyle(p).fontSize) / high, p.textContent])
+                .filter(([share]) => share < 0.0155)""",
+            min(size[1], 0.66 * size[0]),
+        )
+        assert small == [], n
+        shown.page.keyboard.press("PageDown")
+
+
+def test_a_phone_shows_the_map_first_and_a_finger_turns(tab: MakeTab, files: dict[str, Path]) -> None:
+    """The map above, words below; a swipe and a tap at the side change the step."""
+    shown = opened(tab, files["zh"].as_uri(), (390, 844), has_touch=True)
+    box = shown.do("() => T.boxes('.talk-map, .talk-panel').map((b) => [b.t, b.b, b.l, b.r].map(Math.round))")
+    assert box[0][1] <= box[1][0] + 1 and box[0][3] == box[1][3] == 390
+    assert shown.do("() => document.documentElement.scrollWidth") == 390
+    swipe = """([from, to]) => {
+        const at = T.one('.talk-map');
+        const send = (kind, x) => at.dispatchEvent(new PointerEvent(kind, { pointerType: 'touch', clientX: x, clientY: 200, bubbles: true }));
+        send('pointerdown', from);
+        send('pointerup', to);
+    }"""
+    shown.do(swipe, [300, 120])
+    assert talk(shown)["at"] == 1
+    shown.do(swipe, [120, 300])
+    assert talk(shown)["at"] == 0
+    shown.page.touchscreen.tap(370, 300)
+    assert talk(shown)["at"] == 1
+    shown.page.touchscreen.tap(195, 300)
+    assert talk(shown)["at"] == 1
+    assert shown.do("() => T.all('.talk-tools button').length > 4 && T.seen(T.one('.talk-tools'))")
+    shown.page.touchscreen.tap(20, 300)
+    assert talk(shown)["at"] == 0
+
+
+def test_the_dark_is_dark_and_legible(tab: MakeTab, files: dict[str, Path]) -> None:
+    """Words stand out from the panel in both themes."""
+    for scheme in ("light", "dark"):
+        shown = opened(tab, files["zh"].as_uri(), color_scheme=scheme)
+        light = shown.do("() => T.light(T.ground(T.one('.talk-panel')))")
+        assert light < 0.05 if scheme == "dark" else light > 0.8
+        for _ in range(talk(shown)["of"]):
+            least, words = shown.do("() => T.contrasts('.talk-panel')")[0]
+            assert least >= 4.5, words
+            shown.page.keyboard.press("PageDown")
+
+
+def _plain(text: str) -> str:
+    """Return the letters and numbers of a text; signs share their shapes and are read as one another."""
+    return re.sub(r"[^\w\u2e80-\u2eff]+", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_prints_a_step_on_each_page(
+    tab: MakeTab, files: dict[str, Path], told: dict[str, Briefing], lang: str, tmp_path: Path
+) -> None:
+    """A4 across, with title, lines, sources and number; light, though the screen is dark; then as before."""
+    shown = opened(tab, files[lang].as_uri(), color_scheme="dark")
+    shown.page.keyboard.press("End")
+    shown.do("""() => addEventListener('beforeprint', () => {
+        T.paper = T.all('.talk-page').map((p) => [T.light(T.ground(p.querySelector('.talk-panel'))),
+          p.querySelector('.talk-body').scrollHeight - p.querySelector('.talk-body').clientHeight,
+          p.querySelectorAll('.lt-label:not(.is-off)').length, p.querySelectorAll('path.lt-town').length]);
+    })""")
+    shown.page.pdf(path=tmp_path / "story.pdf", prefer_css_page_size=True, print_background=True)
+    pages = PdfReader(tmp_path / "story.pdf").pages
+    assert len(pages) == len(told[lang].slides)
+    for slide, page in zip(told[lang].slides, pages, strict=True):
+        read = _plain(page.extract_text())
+        assert round(float(page.mediabox.width)) == 842 and round(float(page.mediabox.height)) == 595
+        for words in (slide.title, *slide.lines, *slide.sources, f"{slide.n} / {len(pages)}"):
+            # A reader of PDF takes some ideographs for the radicals that look the same.
+            letters = [f"(?:{re.escape(c)}|[\u2e80-\u2eff])" for c in _plain(words)]
+            assert re.search("".join(letters), read), words
+    for light, over, labels, towns in shown.do("() => T.paper"):
+        assert light > 0.8 and over <= 1 and labels >= 3 and towns > 3
+    now = talk(shown)
+    assert now["at"] == len(pages) - 1 and shown.do("() => T.all('.talk-page').length") == 0
+    assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.talk-panel')") == []
+
+
+def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, told: dict[str, Briefing], tmp_path: Path) -> None:
+    """Hostile words stay words: in the panel, the notes, the title of the page."""
+    evil = "</script><img src=x onerror=window.__hit=1>{{7*7}}${window.__hit=1}\u202e"
+    given = told["en"]
+    slides = tuple(
+        replace(s, title=evil, kicker=evil, lines=(evil,), notes=evil, sources=(evil,), visual=None)
+        for s in given.slides[:2]
+    )
+    file = tmp_path / "evil.html"
+    bad = replace(given, title=evil, subtitle=evil, slides=slides)
+    file.write_bytes(slideshow.make(bad, bundled.layout, bundled.shapes, Options(), lambda *_: None))
+    shown = opened(tab, file.as_uri())
+    assert talk(shown)["title"].startswith("</script><img") and "\u202e" not in talk(shown)["title"]
+    with shown.page.expect_popup() as opening:
+        shown.page.keyboard.press("n")
+    assert "{{7*7}}" in opening.value.evaluate("() => document.body.innerText")
+    shown.page.keyboard.press("PageDown")
+    assert shown.do("() => [window.__hit ?? null, T.all('img').length, T.violations]") == [None, 0, []]

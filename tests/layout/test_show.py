@@ -1,0 +1,88 @@
+"""A briefing as the browser gets it: plain values, no word of it markup, nothing left to press."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from layout import drawing
+from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.show import CHART_SIZES, chart, grid, show
+from layout.charts import CHARTS
+from layout.extent import extent
+from layout.shapes import boxes
+from layout.tree import text_of, walk
+from layout.view import LANGS, View
+from tests.conftest import Case
+
+
+@pytest.fixture
+def slide(mini: Case) -> Slide:
+    """Give a slide with a chart, lines, numbers and sources."""
+    plan = mini.layout
+    view = View(plan.district.id, plan.edition.id, page="briefing", element=(plan.elements[0].id,))
+    return Slide(
+        id="first",
+        n=1,
+        view=view,
+        extent=extent(view, plan, boxes(plan, mini.shapes)),
+        kicker="K",
+        title="<b>T</b>",
+        lines=("one", "two"),
+        numbers=(Number("a", "≥ 500", Decimal(500), "亿元", "A", "#0072b2"),),
+        visual=CHARTS["targets"](plan, "en"),
+        notes="say this",
+        sources=("plan §4",),
+    )
+
+
+def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
+    given = show(Briefing("T", "S", "en", (slide,)))
+    (step,) = given["steps"]
+
+    assert json.loads(json.dumps(given)) == given
+    assert (given["title"], given["subtitle"], given["lang"]) == ("T", "S", "en")
+    assert step["view"] == slide.view.query()
+    (south, west), (north, east) = step["box"]
+    assert [west, south, east, north] == [round(v, 5) for v in slide.extent]
+    assert step["title"] == slide.title  # words stay words; the page writes them as text
+    assert step["lines"] == list(slide.lines) and step["sources"] == list(slide.sources)
+    assert step["numbers"] == [{"shown": "≥ 500", "unit": "亿元", "label": "A", "colour": "#0072b2"}]
+    assert step["visual"] == {"chart": "targets"}
+    assert show(Briefing("T", "S", "en", (replace(slide, visual=None),)))["steps"][0]["visual"] is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> None:
+    rows = (("a", Decimal("1234.50"), None), ("b", Decimal(2), "x"))
+    table = grid(Grid("t", "Title", ("N", "V", "W"), rows, (1,), ("#0072b2", ""), 3), lang)
+    cells = [[text_of(c) for c in row[2:]] for row in walk(table) if row[0] == "tr"]
+
+    assert cells == [["N", "V", "W"], ["a", "1,234.50", ""], ["b", "2", "x"]]
+    assert [n[1].get("class") for n in walk(table) if n[0] in ("td", "th") and n[2:] == ["1,234.50"]] == ["num"]
+    assert [n[1]["colour"] for n in walk(table) if n[0] == "i"] == ["#0072b2"]
+    left = next(n for n in walk(table) if n[1].get("class") == "talk-left")
+    assert "3" in text_of(left)
+    whole = grid(Grid("t", "Title", ("N", "V", "W"), rows, (1,)), lang)
+    assert not [n for n in walk(whole) if n[1].get("class") == "talk-left"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> None:
+    """On the page its marks are buttons; here they would be traps for the keyboard."""
+    made = CHARTS[name](case.layout, lang)
+    if made is None:
+        return
+    given = chart(made, drawing.tree)
+    nodes = list(walk(given["trees"][0]))
+
+    widths = [float(t[1]["viewBox"].split()[2]) for t in given["trees"]]
+    assert widths == [w for w, _ in CHART_SIZES]
+    assert nodes[0][1]["role"] == "img" and nodes[0][1]["aria-label"] == given["alt"] == made.alt
+    assert not [n for n in nodes[1:] if {"go", "role", "tabindex", "aria-pressed"} & set(n[1])]
+    assert len([n for n in nodes if n[0] == "text"]) >= len(made.series)
+    assert (given["title"], given["notes"]) == (made.title, list(made.notes))
