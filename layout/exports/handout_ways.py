@@ -24,7 +24,7 @@ SIZES = (
 )
 _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
 _MAP_LEAST = 0.46  # of the body's height, landscape
-_MAP_LEAST_UPRIGHT = 0.3  # of the body's height, portrait
+_MAP_LEAST_UPRIGHT = 0.28  # of the body's height, portrait
 _MAP_MOST = 1.1  # of its width
 _ENOUGH = 0.46  # of the body, for the map
 _BROADEST = 1.7  # width by height, of a map that is not yet a strip
@@ -66,6 +66,8 @@ class Setter:
         for n, sizes in enumerate(SIZES):
             ways = self._upright(sizes) if self.portrait else self._across(sizes)
             found += [(self._worth(way) - n * _SMALLER, way) for way in ways]
+            if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in found):
+                break  # what is smaller cannot be better
         return max(found, key=lambda f: f[0])[1] if found else None
 
     def _worth(self, way: Way) -> float:
