@@ -184,7 +184,8 @@ def _cell(text: str, sheet: Sheet, align: str, n: int, look: Look, mark: str = "
     left = _edge("L", look, mark, _THICK) if mark else _edge("L", look, "", 0)
     sides = left + _edge("R", look, "", 0) + _edge("T", look, "", 0)
     below = _edge("B", look, "hair", 0.75) if n else _edge("B", look, "muted", 1.0)
-    air = round(_AIR / 2 * EMU)
+    # Half of a row's air is kept for programs that set lines higher.
+    air = round(_AIR / 4 * EMU)
     right = round(_PAD * EMU) if text or not sheet.marked else 0
     margins = f'marL="0" marR="{right}" marT="{air}" marB="{air}"'
     return f'<a:tc>{words}<a:tcPr {margins} anchor="ctr">{sides}{below}<a:noFill/></a:tcPr></a:tc>'
