@@ -340,3 +340,17 @@ def test_names_are_spelt_as_the_data_have_them(case: Any, lang: str) -> None:
         assert label.text == park.name(lang)
         assert box(label)[2] - box(label)[0] >= 10
     assert not [d for p in made.values() for d in p.shapes if isinstance(d, Dot)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [(1600, 900), (960, 540)])
+def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, size: tuple[int, int]) -> None:
+    for element in (e for e in bundled.layout.elements if e.kind == "area"):
+        held = parts(
+            picture(bundled.layout, bundled.shapes, view_of(bundled, lang, element=(element.id,)), size)
+        )
+        about = [p for s in held[f"outline:{element.id}"].shapes for ring in s.rings for p in ring]  # type: ignore[union-attr]
+        left, top, right, bottom = hull(held["legend"])
+
+        under = [p for p in about if left < p[0] < right and top < p[1] < bottom]
+        assert len(under) <= 0.05 * len(about), element.id
