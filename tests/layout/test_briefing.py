@@ -178,7 +178,7 @@ def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
 def test_the_bundled_words_can_be_read_from_afar(bundled: Any, lang: str) -> None:
     made = filled(bundled, lang)
     assert made
-    most = {"zh": (14, 26), "en": (46, 60)}[lang]
+    most = {"zh": (14, 21), "en": (46, 57)}[lang]
     for slide in made.slides:
         assert _length(slide.title, lang) <= most[0], slide.title
         assert [line for line in slide.lines if _length(line, lang) > most[1]] == []
