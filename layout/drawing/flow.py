@@ -73,7 +73,7 @@ def _even(words: str, face: Face, wide: float) -> list[str]:
 
 # Quotation marks of the packaged font are as wide as a Chinese letter: where there is none, these fit.
 _STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
-_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
 def typed(words: str) -> str:

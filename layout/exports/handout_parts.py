@@ -21,6 +21,7 @@ _LABEL = Face(8.2, colour="muted", leading=1.3)
 _UNIT = Face(8.6)
 _BAR, _INSET = 2.6, 8.6  # the coloured line before a figure, and where the figure begins
 _APART = 14.0  # between figures
+_BROAD = 340.0  # points: areas broader than this get no higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def visual(held: Chart | Grid | None, wide: float, sizes: Sizes, lang: str) -> l
     found = paragraph(held.title, Face(10.0, bold=True), wide, gap=13.0, keep=True)
     if isinstance(held, Chart):
         found += paragraph(held.subtitle, Face(8.0, colour="muted", leading=1.3), wide, keep=True)
-        found += chart(held, wide, sizes.scale, sizes.shape)
+        found += chart(held, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
         below = list(held.notes)
     else:
         found.append(Piece(3.0, keep=True))

@@ -24,7 +24,7 @@ SIZES = (
 )
 _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
 _MAP_LEAST = 0.46  # of the body's height, landscape
-_MAP_LEAST_UPRIGHT = 0.3  # of the body's height, portrait
+_MAP_LEAST_UPRIGHT = 0.28  # of the body's height, portrait
 _MAP_MOST = 1.1  # of its width
 _ENOUGH = 0.46  # of the body, for the map
 _BROADEST = 1.7  # width by height, of a map that is not yet a strip

@@ -19,7 +19,8 @@ from layout.text import say
 from layout.view import matches
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
-_ROW, _NEXT, _CLOSE = 19.0, 14.5, 17.0
+_ROW, _NEXT = 19.0, 14.5
+_CLOSE, _NEAR = 17.0, 13.0  # the line of a strip, and what is between its rows
 _PAD, _KEY, _GUTTER = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
 
@@ -67,15 +68,18 @@ def strip(sheet: Sheet, wide: float) -> Block:
     head = _head(say("map.legend", sheet.lang))
     lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
     shapes: list[Drawn] = []
-    left = head.wide + _GUTTER
+    left = head.wide + _NEAR
     x, y, deepest = 0.0, 0.0, 0.0
-    for row in (head, *_all(sheet, lost)):
-        if x > left and x + row.wide > wide:
+    rows = [head, *_all(sheet, lost)]
+    for row, after in zip(rows, [*rows[1:], head], strict=True):
+        # A heading stands before the first of its rows.
+        need = row.wide if row.mark else row.wide + _NEAR + after.wide
+        if x > left and x + need > wide:
             x, y = left, deepest
         lift = _SIZE + 2 - row.lines[0].y
         shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
         shapes += [_moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
-        x, deepest = x + row.wide + _GUTTER, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
+        x, deepest = x + row.wide + _NEAR, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
     return Block("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
 
 
