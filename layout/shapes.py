@@ -21,6 +21,9 @@ from layout.cells import refs
 from layout.model import Element, Layout, Ref, Site, Text
 
 
+_NEAR = 0.015  # degrees of ground around a place that has no outline
+
+
 @dataclass(frozen=True)
 class Line:
     """A computed link between two sites: an element's reach or a coupling along a theme."""
@@ -145,12 +148,12 @@ def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float,
     for site in layout.sites:
         if site.id not in held and site.lon is not None and site.lat is not None:
             held[site.id] = (site.lon, site.lat, site.lon, site.lat)
-    for element in layout.elements:
-        # A member that is a point, or whose ground lies elsewhere, is part of the picture too.
-        parts = [held[i] for i in (element.id, *(r.member for r in layout.roles(element.id))) if i in held]
-        if parts:
-            west, south, east, north = zip(*parts, strict=True)
-            held[element.id] = (min(west), min(south), max(east), max(north))
+    for element in (e.id for e in layout.elements if e.id in drawn.elements):
+        # A member without an outline lies on no ground of the element, and belongs to it all the same.
+        points = [held[r.member] for r in layout.roles(element) if r.member in held]
+        near = [(w - _NEAR, s - _NEAR, e + _NEAR, n + _NEAR) for w, s, e, n in points if w == e]
+        west, south, east, north = zip(held[element], *near, strict=True)
+        held[element] = (min(west), min(south), max(east), max(north))
     return held
 
 
