@@ -29,7 +29,7 @@ def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:
     if view.sel in boxes:
         return _around(boxes[view.sel])
     held = [boxes[e] for e in view.element if e in boxes]
-    return union(held) if held else boxes[layout.district.id]
+    return _around(union(held)) if held else boxes[layout.district.id]
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -42,8 +42,10 @@ def _around(box: Box) -> Box:
     """Widen a box that is too small to show where it lies."""
     west, south, east, north = box
     lat, lon = (south + north) / 2, (west + east) / 2
-    high = max(north - south, _SITE_M / _METRES)
-    wide = max(east - west, _SITE_M / _METRES / math.cos(math.radians(lat)))
+    least = _SITE_M / _METRES, _SITE_M / _METRES / math.cos(math.radians(lat))
+    if north - south >= least[0] and east - west >= least[1]:
+        return box
+    high, wide = max(north - south, least[0]), max(east - west, least[1])
     return lon - wide / 2, lat - high / 2, lon + wide / 2, lat + high / 2
 
 

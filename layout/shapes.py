@@ -21,6 +21,7 @@ from layout.cells import refs
 from layout.model import Element, Layout, Ref, Site, Text
 
 
+Bounds = tuple[float, float, float, float]
 _NEAR = 0.015  # degrees of ground around a place that has no outline
 
 
@@ -141,20 +142,30 @@ def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
-def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float, float]]:
-    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id."""
+def boxes(layout: Layout, drawn: Shapes) -> dict[str, Bounds]:
+    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
+
+    Those of a point reach as far as it is uncertain.
+    """
     found = {layout.district.id: drawn.district} | {**drawn.zones, **drawn.towns, **drawn.elements}
     held = {i: tuple(round(v, 5) for v in g.bounds) for i, g in found.items()}
     for site in layout.sites:
         if site.id not in held and site.lon is not None and site.lat is not None:
-            held[site.id] = (site.lon, site.lat, site.lon, site.lat)
+            around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
+            held[site.id] = tuple(round(v, 5) for v in around.bounds)
+    outlined = {**drawn.zones, **drawn.towns}
     for element in (e.id for e in layout.elements if e.id in drawn.elements):
         # A member without an outline lies on no ground of the element, and belongs to it all the same.
-        points = [held[r.member] for r in layout.roles(element) if r.member in held]
-        near = [(w - _NEAR, s - _NEAR, e + _NEAR, n + _NEAR) for w, s, e, n in points if w == e]
+        names = (r.member for r in layout.roles(element) if r.member not in outlined)
+        near = [_wider(held[name], _NEAR) for name in names if name in held]
         west, south, east, north = zip(held[element], *near, strict=True)
         held[element] = (min(west), min(south), max(east), max(north))
     return held
+
+
+def _wider(box: Bounds, by: float) -> Bounds:
+    west, south, east, north = box
+    return west - by, south - by, east + by, north + by
 
 
 def _lines(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:

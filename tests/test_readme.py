@@ -59,8 +59,7 @@ def commands() -> list[str]:
 @pytest.mark.parametrize("command", commands())
 def test_command_line_examples_run(command: str, tmp_path: Path) -> None:
     words = [sys.executable, *shlex.split(command)[1:]]
-    if "export" in words:
-        target = words.index("export") + 1
+    for target in (n for n, word in enumerate(words, 1) if word in ("export", "story")):
         words[target] = str(tmp_path / words[target])
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

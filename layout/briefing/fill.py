@@ -136,15 +136,15 @@ def _about(view: View, layout: Layout, lang: str) -> Iterable[str]:
         names = [e.name for e in held if e.name.zh not in e.phrase.zh]
         return *(e.phrase(lang) for e in held), _joined(names, lang)
     if view.segment:
-        return say("card.segment", lang), _joined([layout.segment[s].name for s in view.segment], lang)
+        return say("briefing.segments", lang), _joined([layout.segment[s].name for s in view.segment], lang)
     if view.cluster:
         every = {c.id for c in layout.clusters if c.kind == "cluster"} <= set(view.cluster)
         names = [] if every else [layout.cluster[c].name for c in view.cluster]
-        return say("card.cluster", lang), _joined(names, lang)
+        return say("briefing.clusters", lang), _joined(names, lang)
     if view.level:
         every = {p.level for p in layout.of_type("park")} <= set(view.level)
         names = [] if every else [layout.term[f"level:{k}"].name for k in view.level]
-        return say("kind.park", lang), _joined(names, lang)
+        return say("briefing.parks", lang), _joined(names, lang)
     return layout.district.name(lang), layout.edition.short(lang)
 
 

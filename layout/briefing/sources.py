@@ -16,7 +16,7 @@ PLACES, OTHERS = 6, 3
 def citations(refs: Iterable[Ref], layout: Layout, lang: str) -> tuple[str, ...]:
     """Return where facts stand, the plan first: exactly, or by section or part where that is too much.
 
-    Of other documents the first is named where there are too many.
+    Other documents are named by title; where there are too many, the first of them.
     """
     plan = {r.source for r in layout.edition.refs}
     held = tuple(dict.fromkeys(refs))
@@ -43,7 +43,7 @@ def _within(ref: Ref, held: Iterable[Ref]) -> bool:
 def _others(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
     titles = [text.citation((Ref(s, ""),), layout, lang) for s in dict.fromkeys(r.source for r in refs)]
     if len(titles) <= OTHERS:
-        return dict.fromkeys(text.citation((r,), layout, lang) for r in refs)
+        return titles
     return [say("briefing.others", lang, title=titles[0], n=len(titles))]
 
 

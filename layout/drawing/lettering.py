@@ -25,12 +25,15 @@ _BOLDER = 1.05
 # The reader's font may be a little wider than the one measured here.
 _SLACK = 1.04
 # A word of letters, up to its hyphen, or a wide character, with the closing marks after it, which
-# must not start a line, and the opening ones before it, which must not end one.
+# must not start a line, and the opening ones before it, which must not end one. A number stays with
+# the sign after it.
 _OPEN, _CLOSE = (
     "\u201c\u2018\uff08\u300a\u3008\u300c\u3010",
     "\u3001\u3002\uff0c\uff09\uff1b\uff1a\u201d\u2019\u300b\u3009\u300d\u3011\uff01\uff1f",
 )
-_TOKEN = re.compile(rf"[{_OPEN}]*(?:[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+")
+_TOKEN = re.compile(
+    rf"[{_OPEN}]*(?:[\d.,]+ %[{_CLOSE}]*|[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+"
+)
 # What no XML can hold, and what would turn or hide the text around it.
 _BARE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -81,15 +84,17 @@ def legible(words: str) -> str:
     return "".join(c if ok else MISSING for c, ok in zip(plain(words), held, strict=True))
 
 
-def length(words: str, size: float) -> float:
-    """Return how wide a line is in the packaged font, bold or not, in the unit of its size."""
-    return sum(_advance(c) for c in words) * size
+def length(words: str, size: float, bold: bool = False) -> float:
+    """Return how wide a line is in the packaged font, in the unit of its size.
+
+    `bold` gives the width in a font that has bold letters of its own; the packaged one has not.
+    """
+    return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words) * size
 
 
 def width(words: str, size: float, bold: bool = False) -> float:
     """Return what room a line of text needs at a font size, in a reader's own font as well."""
-    wide = sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words)
-    return wide * size * _SLACK
+    return length(words, size, bold) * _SLACK
 
 
 def plain(words: str) -> str:

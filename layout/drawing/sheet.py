@@ -113,7 +113,7 @@ def _(box: Box, pen: Pen) -> None:
     fill, edge = _paint(box.fill, box.strength), _paint(box.edge)
     size = box.wide * pen.scale, box.high * pen.scale
     made = Rectangle(pen.at(box.x, box.y), *size, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale)
-    pen.put(pen.axes.add_patch(made))
+    pen.put(pen.axes.add_artist(made))
 
 
 @_put.register
@@ -122,7 +122,7 @@ def _(dot: Dot, pen: Pen) -> None:
     made = Circle(
         pen.at(dot.x, dot.y), dot.radius * pen.scale, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale
     )
-    pen.put(pen.axes.add_patch(made))
+    pen.put(pen.axes.add_artist(made))
 
 
 @_put.register
@@ -130,7 +130,7 @@ def _(stroke: Stroke, pen: Pen) -> None:
     (x, y), (to_x, to_y) = pen.at(stroke.x, stroke.y), pen.at(stroke.to_x, stroke.to_y)
     thick = stroke.thick * pen.scale
     line = Line2D([x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=thick, solid_capstyle="butt")
-    pen.put(pen.axes.add_line(line))
+    pen.put(pen.axes.add_artist(line))
 
 
 @_put.register
@@ -152,7 +152,7 @@ def _(path: Path, pen: Pen) -> None:
     }
     fill = _paint(path.fill, path.strength) if path.closed else "none"
     edge = _paint(path.edge, path.edge_strength)
-    pen.put(pen.axes.add_patch(PathPatch(outline, facecolor=fill, edgecolor=edge, **line)))
+    pen.put(pen.axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=edge, **line)))
     if path.hatch:
         _stripes(path, outline, pen)
 
@@ -212,7 +212,7 @@ def _shield(label: Label, pen: Pen) -> None:
         (x, y), *size, boxstyle=f"round,pad=0,rounding_size={SHIELD * pen.scale}",
         facecolor=_paint(label.box), edgecolor=_paint(label.edge), linewidth=pen.scale,
     )  # fmt: skip
-    pen.put(pen.axes.add_patch(made))
+    pen.put(pen.axes.add_artist(made))
 
 
 @dataclass(frozen=True)

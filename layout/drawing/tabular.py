@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,10 +10,10 @@ from decimal import Decimal
 from layout.charts import Chart
 from layout.charts.record import Cell
 from layout.drawing import scene
-from layout.drawing.flow import Face, Piece, moved, written
-from layout.drawing.lettering import legible, lines, width
+from layout.drawing.flow import Face, Piece, moved, typed, written
+from layout.drawing.lettering import lines, width
 from layout.drawing.picture import Drawn
-from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke
+from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
 from layout.text import number
 
 _GAP = 9.0  # between columns
@@ -36,7 +37,7 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
     mark = _MARK if any(held.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in held.rows]
     face, small = Face(size, leading=1.32), Face(max(7.5, size - 1), colour="muted", leading=1.25)
-    heads = tuple(legible(h) for h in held.head)
+    heads = tuple(typed(h) for h in held.head)
     columns = _columns([heads, *cells], held.numeric, wide - mark, size)
     head = _row(heads, columns, held.numeric, small, mark)
     rule = Piece(3.0, (Stroke(0, 1.5, wide, 1.5, "line", 0.7),), keep=True)
@@ -50,7 +51,7 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
 
 
 def _shown(cell: Cell) -> str:
-    return legible(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
+    return typed(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
 
 
 def _columns(
@@ -141,6 +142,12 @@ def chart(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[P
         one = _cut(made, [s for g, s in shapes if g == n], top, end, scale)
         found.append(Piece(one.high, one.shapes, head=head))
     return [*head, *found[1:]] if head else found
+
+
+def strain(pieces: Sequence[Piece]) -> int:
+    """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
+    words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, Words)]
+    return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w)
 
 
 def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> Piece:

@@ -70,7 +70,7 @@ def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
     if at is None or key is None:
         return Page(own)
     size = (at.wide / MAP_SCALE, at.high / MAP_SCALE)
-    drawn = picture(paper.layout, shapes, sheet.slide.view, size, sheet.slide.extent, "brief")
+    drawn = picture(paper.layout, shapes, sheet.slide.view, size, sheet.slide.extent, "plain")
     placed = Placed(drawn, at.x, at.y, MAP_SCALE), Placed(paper.legend, key.x, key.y, KEY_SCALE)
     return Page(own, placed)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from layout.briefing.record import Grid, Number, Slide
 from layout.charts import Chart
-from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, written
-from layout.drawing.lettering import legible, length, lines, width
+from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, typed, written
+from layout.drawing.lettering import length, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
 from layout.drawing.tabular import Table, chart, table
@@ -21,6 +21,7 @@ _LABEL = Face(8.2, colour="muted", leading=1.3)
 _UNIT = Face(8.6)
 _BAR, _INSET = 2.6, 8.6  # the coloured line before a figure, and where the figure begins
 _APART = 14.0  # between figures
+_BROAD = 340.0  # points: areas broader than this get no higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def figures(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
     big = Face(sizes.figure, bold=True, leading=1.15)
-    if any(width(legible(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
+    if any(width(typed(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
         return [_beside((n,), wide, big) for n in numbers]
     return [_beside(numbers, room, big)]
 
@@ -66,16 +67,15 @@ def _beside(numbers: tuple[Number, ...], room: float, big: Face) -> Piece:
 
 def _figure(number: Number, room: float, big: Face) -> Piece:
     """Return a figure over its name; its unit stands beside it where there is room, else with the name."""
-    rows = lines(legible(number.shown), big.size, room, bold=True) or [""]
+    rows = lines(typed(number.shown), big.size, room, bold=True) or [""]
     step = big.size * big.leading
     shapes = [written(r, 0, n * step, big) for n, r in enumerate(rows)]
-    name, unit = legible(number.label), legible(number.unit)
-    end = length(rows[-1], big.size) + 4
+    unit, end = typed(number.unit), length(rows[-1], big.size) + 4
+    label = paragraph(number.label, _LABEL, room)
     if unit and end + width(unit, _UNIT.size) <= room:
         shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
-    elif unit:
-        name = f"{unit} · {name}"
-    label = paragraph(name, _LABEL, room)
+    else:
+        label = [*paragraph(number.unit, _LABEL, room), *label]
     found = [*shapes, *stacked(label, 0, step * len(rows) + 1)]
     return Piece(step * len(rows) + 1 + height(label), tuple(found))
 
@@ -87,7 +87,7 @@ def visual(held: Chart | Grid | None, wide: float, sizes: Sizes, lang: str) -> l
     found = paragraph(held.title, Face(10.0, bold=True), wide, gap=13.0, keep=True)
     if isinstance(held, Chart):
         found += paragraph(held.subtitle, Face(8.0, colour="muted", leading=1.3), wide, keep=True)
-        found += chart(held, wide, sizes.scale, sizes.shape)
+        found += chart(held, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
         below = list(held.notes)
     else:
         found.append(Piece(3.0, keep=True))
@@ -130,7 +130,7 @@ def named(layout: Layout, lang: str) -> str:
     if source is None:
         return ""
     beside = listing([source.publisher, source.date or source.held], lang)
-    return legible(say("handout.plan", lang, title=source.title(lang), beside=beside))
+    return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
 def _full(cited: str, layout: Layout, lang: str) -> str:

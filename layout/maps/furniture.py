@@ -20,6 +20,7 @@ from layout.maps.ink import Sheet
 from layout.maps.keys import Block, card, rectangle, unlocated
 from layout.maps.names import meet
 from layout.maps.project import Frame, Sides
+from layout.maps.signs import Sign
 from layout.maps.styles import INK, MUTED, NORTH, PAPER
 from layout.text import say
 
@@ -30,17 +31,23 @@ _WIDEST = 110.0  # of the scale bar
 _STEPS = (5, 3, 2, 1)
 _APART = 8.0
 _PART = 0.25  # of a picture that a block may take
+_WEIGHT, _DIMMED = 60_000.0, 2_000.0  # of a symbol that a card would hide, in pixels of ground
+_BAR = 30.0  # the height of the scale bar below it
+_SIDE = 0.3  # of a picture's width that the legend may take from the map
 _SHARE = 0.62  # of the picture's width that the credit may take
 
 
-def furnish(sheet: Sheet, furniture: str) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
-    """Return the furniture of a map and the boxes it takes."""
+def furnish(
+    sheet: Sheet, furniture: str, held: tuple[Sign, ...] = ()
+) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
+    """Return the furniture of a map and the boxes it takes; cards stand clear of the symbols `held`."""
     if furniture == "none":
         return (), ()
     fixed = [_scale(sheet), _north(sheet), _credit(sheet)]
     taken = [box for _, box in fixed]
     blocks = [card(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
-    found = _stand(blocks, sheet, taken) or _stand([unlocated(sheet)], sheet, taken)
+    rest = [unlocated(sheet)] if furniture != "plain" else []
+    found = _stand(blocks, sheet, taken, held) or _stand(rest, sheet, taken, held)
     made = [part for part, _ in fixed]
     if found:
         block, box = found
@@ -120,29 +127,55 @@ def _credit(sheet: Sheet) -> tuple[Part, Sides]:
     return Part("credit", say("still.credit", sheet.lang), tuple(shapes)), box
 
 
-def _stand(blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides]) -> tuple[Block, Sides] | None:
+def _stand(
+    blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides], held: tuple[Sign, ...]
+) -> tuple[Block, Sides] | None:
     """Return the block, and its place, that hide least and meet nothing that stands.
 
     None where no block leaves the map most of the picture.
     """
     frame = sheet.frame
     found = [(block, box) for block in blocks if block for box in _places(block, frame, taken)]
-    shown = [frame.shape(s) for s in (sheet.canvas.shapes.district, *_focus(sheet))]
+    everything = frame.shape(sheet.canvas.shapes.district)
 
-    def hidden(one: tuple[Block, Sides]) -> int:
-        box = shapely.box(*one[1])
-        return sum(round(s.intersection(box).area) * (1 + 3 * bool(n)) for n, s in enumerate(shown))
+    def hidden(one: tuple[Block, Sides]) -> float:
+        dim = sum(_DIMMED for s in held if s.dim and meet(one[1], _around(s)))
+        ground = float(everything.intersection(shapely.box(*one[1])).area)
+        return dim + ground + 3 * covers(sheet, one[1:], held)
 
-    return min(found, key=hidden, default=None)
+    return min(found, key=lambda one: round(hidden(one)), default=None)
+
+
+def covers(sheet: Sheet, boxes: Iterable[Sides], held: tuple[Sign, ...]) -> float:
+    """Return how many pixels of what the view is about boxes hide; a symbol counts for many."""
+    shown = [sheet.frame.shape(s) for s in _focus(sheet)]
+    found = 0.0
+    for box in boxes:
+        found += sum(float(s.intersection(shapely.box(*box)).area) for s in shown)
+        found += sum(_WEIGHT for s in held if not s.dim and meet(box, _around(s)))
+    return found
+
+
+def beside(sheet: Sheet) -> float:
+    """Return the width that the legend takes at the side of a picture; 0 where it has no room there."""
+    frame = sheet.frame
+    room = frame.high - 2 * MARGIN - _BAR
+    held = [b for b in (card(sheet, 1), card(sheet, 2)) if b.high <= room]
+    return held[0].wide + MARGIN if held and held[0].wide <= _SIDE * frame.wide else 0.0
+
+
+def _around(sign: Sign) -> Sides:
+    (x, y), half = sign.spot, sign.reach
+    return x - half, y - half, x + half, y + half
 
 
 def _focus(sheet: Sheet) -> list[BaseGeometry]:
-    """Return the ground that the view is about, which counts for more than the rest."""
+    """Return the ground that the view is about: its elements, its site, else the whole district."""
     shapes, view = sheet.canvas.shapes, sheet.view
     held = {**shapes.towns, **shapes.zones}
-    return [shapes.elements[e] for e in view.element if e in shapes.elements] + [
-        held[i] for i in (view.sel,) if i in held
-    ]
+    found = [shapes.elements[e] for e in view.element if e in shapes.elements]
+    found += [held[view.sel]] if view.sel in held else []
+    return found if view.element or view.sel else [shapes.district]
 
 
 def _places(block: Block, frame: Frame, taken: list[Sides]) -> Iterator[Sides]:

@@ -20,6 +20,7 @@ from layout.view import matches
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
 _ROW, _NEXT = 19.0, 14.5
+_CLOSE, _NEAR = 17.0, 13.0  # the line of a strip, and what is between its rows
 _PAD, _KEY, _GUTTER = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
 
@@ -57,15 +58,38 @@ def rectangle(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]
 
 def card(sheet: Sheet, columns: int) -> Block:
     """Return the whole legend in columns, with the list of what is not on the map at its end."""
+    words = say("map.legend", sheet.lang)
+    rows = _all(sheet, _lost(sheet, everything=True))
+    return _block("legend", words, _title(words, _TITLE, INK), rows, columns)
+
+
+def strip(sheet: Sheet, wide: float) -> Block:
+    """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
+    head = _head(say("map.legend", sheet.lang))
+    lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
+    shapes: list[Drawn] = []
+    left = head.wide + _NEAR
+    x, y, deepest = 0.0, 0.0, 0.0
+    rows = [head, *_all(sheet, lost)]
+    for row, after in zip(rows, [*rows[1:], head], strict=True):
+        # A heading stands before the first of its rows.
+        need = row.wide if row.mark else row.wide + _NEAR + after.wide
+        if x > left and x + need > wide:
+            x, y = left, deepest
+        lift = _SIZE + 2 - row.lines[0].y
+        shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
+        shapes += [_moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
+        x, deepest = x + row.wide + _NEAR, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
+    return Block("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
+
+
+def _all(sheet: Sheet, lost: list[_Entry]) -> list[_Entry]:
+    """Return every row of the legend, then what is not on the map."""
     rows = [_row(r) for r in legend(sheet.canvas)]
     colours = _colours(sheet)
     if colours:
         rows += [_head(say("still.clusters", sheet.lang)), *colours]
-    lost = _lost(sheet, everything=True)
-    if lost:
-        rows += [_head(say("map.unlocated", sheet.lang)), *lost]
-    title = _title(say("map.legend", sheet.lang), _TITLE, INK)
-    return _block("legend", say("map.legend", sheet.lang), title, rows, columns)
+    return [*rows, _head(say("map.unlocated", sheet.lang)), *lost] if lost else rows
 
 
 def unlocated(sheet: Sheet) -> Block | None:
@@ -171,25 +195,6 @@ def _patch(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
     member = STYLES["member"]
     over = Path(box, True, fill=colour, strength=round(member.opacity + member.grown * strength, 4))
     return (ground, replace(over, edge=colour, thick=1.6))
-
-
-def strip(sheet: Sheet, wide: float) -> Block:
-    """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
-    rows = [_row(r) for r in legend(sheet.canvas)]
-    colours = _colours(sheet)
-    if colours:
-        rows += [_head(say("still.clusters", sheet.lang), MUTED), *colours]
-    words = say("map.legend", sheet.lang)
-    shapes: list[Drawn] = []
-    x, y, deepest = 0.0, 0.0, 0.0
-    for row in (_head(words, MUTED), *rows):
-        if x and x + row.wide > wide:
-            x, y = 0.0, deepest
-        lift = 14 - row.lines[0].y if not row.mark else 0
-        shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
-        shapes += [_moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
-        x, deepest = x + row.wide + _GUTTER, max(deepest, y + _ROW + (len(row.lines) - 1) * _NEXT)
-    return Block("legend", words, wide, deepest, tuple(shapes))
 
 
 def _moved(shape: Drawn, x: float, y: float) -> Any:

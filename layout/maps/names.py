@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from layout.drawing.lettering import legible, width
+from layout.drawing.lettering import legible, length
 from layout.drawing.picture import Label, Part, Point
 from layout.maps.ink import Sheet
 from layout.maps.project import Sides
@@ -69,7 +69,7 @@ def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
         look = replace(look, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     words = legible(fact["text"])
     around = (len(words) * look.spacing + look.lead) * look.size
-    wide = width(words, look.size, look.bold) + around
+    wide = length(words, look.size, look.bold) + around
     high = look.size * LINE_HEIGHT
     if look.box:
         wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE

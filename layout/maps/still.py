@@ -17,20 +17,21 @@ from layout.extent import Box
 from layout.extent import extent as extent_of
 from layout.maps import names, signs
 from layout.maps.canvas import PANES, Canvas, record
-from layout.maps.furniture import foot, furnish
+from layout.maps.furniture import beside, covers, foot, furnish
 from layout.maps.ink import Sheet, ground
 from layout.maps.layers import LAYERS
-from layout.maps.project import Frame, Sides, fit
+from layout.maps.project import Sides, fit
 from layout.maps.styles import GROUND
 from layout.model import Layout
 from layout.shapes import Shapes, boxes
 from layout.text import say
 from layout.view import View
 
-Furniture = Literal["full", "brief", "none"]
+Furniture = Literal["full", "brief", "plain", "none"]
 # What the living map's controls keep free, see `padding` in bridge/map.js: left, top, right, bottom.
 CONTROLS: Sides = (24, 72, 24, 40)
 _MARGIN, _LEAST = 0.035, 12.0
+_HIDDEN = 0.006  # of the picture: what furniture may hide of what the view is about
 _LEADERS, _SIGNS = "leaders", "signs"
 _PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
 
@@ -46,13 +47,15 @@ def picture(
     """Return the map of a view in pixels of the screen (96 to the inch), filled to its edges.
 
     `extent` is the ground that must be seen, else the view's own; `furniture` is `full` with a
-    legend, `brief` for slides (scale, north arrow, stamp and credit), or `none`.
+    legend, `brief` for slides (scale, north arrow, stamp and credit), `plain` without the list of
+    what has no position, or `none`.
     """
     canvas = record(layout, shapes, view.lang, LAYERS)
-    low = 0.0 if furniture == "none" else foot(canvas, size[0])
-    sheet = Sheet(canvas, view, _frame(canvas, view, size, extent, low))
-    held = signs.signs(sheet)
-    stood, blocks = furnish(sheet, furniture)
+    for sheet in _sheets(canvas, view, size, extent, furniture):
+        held = signs.signs(sheet)
+        stood, blocks = furnish(sheet, furniture, held)
+        if covers(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
+            break
     whole = fit(boxes(layout, shapes)[layout.district.id], size, CONTROLS).zoom
     placed = names.place(sheet, held, blocks, sheet.frame.zoom - whole)
     made = [
@@ -63,14 +66,24 @@ def picture(
     return Picture(size[0], size[1], GROUND, tuple(one for one in made if one.parts))
 
 
-def _frame(canvas: Canvas, view: View, size: tuple[float, float], extent: Box | None, low: float) -> Frame:
-    """Return the frame of a view, `low` pixels kept at its foot; a view's own centre and zoom stay."""
-    layout = canvas.layout
+def _sheets(
+    canvas: Canvas, view: View, size: tuple[float, float], extent: Box | None, furniture: Furniture
+) -> Iterator[Sheet]:
+    """Yield the sheet with the map in its middle, and one with the map beside the legend.
+
+    A view's own centre and zoom stay.
+    """
+    layout, low = canvas.layout, 0.0 if furniture == "none" else foot(canvas, size[0])
     if extent is None and view.zoom is not None:
-        return fit(extent_of(view, layout, {}), size, (0, 0, 0, 0))
+        yield Sheet(canvas, view, fit(extent_of(view, layout, {}), size, (0, 0, 0, 0)))
+        return
     pad = max(_LEAST, _MARGIN * min(size))
     shown = extent or extent_of(view, layout, boxes(layout, canvas.shapes))
-    return fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST)))
+    plain = Sheet(canvas, view, fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
+    yield plain
+    side = beside(plain) if furniture == "full" else 0.0
+    if side:
+        yield Sheet(canvas, view, fit(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
 
 
 def _layers(sheet: Sheet, held: tuple[signs.Sign, ...]) -> Iterator[Layer]:

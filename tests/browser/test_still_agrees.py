@@ -3,8 +3,8 @@
 Compared at the size of a slide's map, at the same centre and zoom, the living map's controls put
 away. What differs, and why: the static map leaves out a symbol that the frame would cut, with its
 name; it keeps names off the ring of a selection and off symbols that a filter dims, and measures
-words a little wider, so that a reader's own font has room. So where names are many, one may stand
-elsewhere, or be missing from one of the two; see ALLOWED.
+words in its own font. So where names are many, one may stand elsewhere, and at most one of those
+that rank lowest may be missing from one of the two.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ from tests.layout.stills import parts, views
 
 SIZE = (1200, 1080)
 NO_SERVER = Server("", Path(), Path(), Path())
-ALLOWED = 1  # names of a view that only one of the maps has room for
 
 # The state of the living map as plain values.
 READ = """
@@ -132,8 +131,8 @@ def test_both_maps_show_the_same(tab: MakeTab, bundled: Case, page: tuple[str, P
         held = living(shown, path, view, at)
         made = picture(bundled.layout, bundled.shapes, view, SIZE, furniture="none")
         same_paths(held["paths"], drawn(made), view)
-        same_signs(held["signs"], bundled, view, at)
-        same_names(held["labels"], made, view)
+        cut = same_signs(held["signs"], bundled, view, at)
+        same_names([n for n in held["labels"] if n["text"] not in cut], made, view)
 
 
 def same_paths(paths: list[Any], own: dict[str, list[Line]], view: View) -> None:
@@ -173,8 +172,8 @@ def _thin(shapes: list[Line]) -> bool:
     return not points or min(max(x) - min(x) for x in zip(*points, strict=True)) < 1
 
 
-def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> None:
-    """Compare where symbols stand and which are dimmed."""
+def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> set[str]:
+    """Compare where symbols stand and which are dimmed; return the names of those that the frame cuts."""
     own = {s.site.id: s for s in signs(Sheet(record(case.layout, case.shapes, view.lang, LAYERS), view, at))}
     for sign in signs_held:
         inside = 22 < sign["x"] < SIZE[0] - 22 and 22 < sign["y"] < SIZE[1] - 22
@@ -185,6 +184,7 @@ def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> None
         assert mine.spot == pytest.approx((sign["x"], sign["y"]), abs=1.6), (view.query(), sign["site"])
         assert mine.dim == sign["dim"]
     assert set(own) <= {s["site"] for s in signs_held}
+    return {case.layout.site[s["site"]].name(view.lang) for s in signs_held if s["site"] not in own}
 
 
 def _at(case: Case, site: str) -> tuple[float, float]:
@@ -197,11 +197,14 @@ def same_names(labels: list[Any], made: Picture, view: View) -> None:
     """Compare the names: which there are, and how each is written."""
     mine = {p.name: p.shapes[0] for p in parts(made, "labels").values()}
     theirs = {label["text"]: label for label in labels}
-    assert len(set(mine) ^ set(theirs)) <= ALLOWED, (view.query(), set(mine) ^ set(theirs))
+    differ = set(mine) ^ set(theirs)
+    # Those that rank lowest are written smallest.
+    sizes = [mine[t].size if t in mine else theirs[t]["size"] for t in differ]  # type: ignore[union-attr]
+    assert len(differ) <= 1 and all(size <= 12 for size in sizes), (view.query(), differ)
     for text in set(mine) & set(theirs):
         own, label = mine[text], theirs[text]
         assert isinstance(own, Label)
         assert (own.size, own.bold, own.colour) == (label["size"], label["bold"], label["colour"]), text
         # Room enough for the reader's own font, and not much more.
-        assert label["w"] - 2 <= own.wide <= label["w"] * 1.12 + 2, text
+        assert label["w"] - 2 <= own.wide <= label["w"] * 1.06 + 2, text
         assert own.high == pytest.approx(label["h"], abs=1.5), text

@@ -1,17 +1,21 @@
-"""A briefing made by hand from whatever an edition holds, until a story is read."""
+"""Briefings for tests of their files: one made by hand from whatever an edition holds, and the shipped."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 
+from layout.briefing.fill import briefing
 from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.story import shipped
 from layout.charts import CHARTS
 from layout.extent import extent
+from layout.maps.layers import NAMES
 from layout.model import Layout
 from layout.shapes import Shapes, boxes
 from layout.text import citation, signed, unit
 from layout.view import View
+from tests.conftest import Case
 
 
 def briefing_of(layout: Layout, shapes: Shapes, lang: str) -> Briefing:
@@ -78,7 +82,11 @@ def _numbers(layout: Layout, lang: str) -> tuple[Number, ...]:
 
 def _grid(layout: Layout, lang: str) -> Grid:
     rows = tuple(
-        (s.name(lang), None if s.area_km2 is None else Decimal(str(s.area_km2)), citation(s.refs, layout, lang))
+        (
+            s.name(lang),
+            None if s.area_km2 is None else Decimal(str(s.area_km2)),
+            citation(s.refs, layout, lang),
+        )
         for s in layout.of_type("park")
     )
     colours = tuple(
@@ -86,3 +94,11 @@ def _grid(layout: Layout, lang: str) -> Grid:
     )
     head = ("园区", "面积", "来源") if lang == "zh" else ("Park", "Area", "Source")
     return Grid("parks", "园区" if lang == "zh" else "Parks", head, rows, (1,), colours, 2, "")
+
+
+def story_of(case: Case, lang: str) -> Briefing | None:
+    """Return the shipped story of an edition, filled; None where it has none."""
+    ids = (case.layout.district.id, case.layout.edition.id)
+    story, faults = shipped(case.root, *ids, case.layout, NAMES)
+    assert faults == ()
+    return briefing(story, case.layout, lang, boxes(case.layout, case.shapes)) if story else None

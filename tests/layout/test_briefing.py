@@ -178,7 +178,7 @@ def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
 def test_the_bundled_words_can_be_read_from_afar(bundled: Any, lang: str) -> None:
     made = filled(bundled, lang)
     assert made
-    most = {"zh": (14, 33), "en": (46, 78)}[lang]
+    most = {"zh": (14, 21), "en": (46, 57)}[lang]
     for slide in made.slides:
         assert _length(slide.title, lang) <= most[0], slide.title
         assert [line for line in slide.lines if _length(line, lang) > most[1]] == []
@@ -258,6 +258,8 @@ def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
     assert [r[0] for r in grid(mini, "segments", cluster=("goods",)).rows] == ["纺织", "烘焙"]
     assert [r[0] for r in grid(mini, "clusters", cluster=("goods",)).rows] == ["消费品"]
     assert len(grid(mini, "chains", cluster=("goods",)).rows) == 1
+    few_rows, all_rows = (grid(mini, "roles", cluster=c).rows for c in (("goods",), ()))
+    assert {r[0] for r in few_rows} < {r[0] for r in all_rows}
     only = grid(mini, "audit", state=("does-not-close",)).rows
     assert {r[-1] for r in only} == {say("state.does-not-close", "zh")}
 
@@ -282,6 +284,16 @@ def test_what_is_cut_is_counted(bundled: Any) -> None:
     assert grid(bundled, "segments").left == len(bundled.layout.segment) - ROWS
     assert few(["甲" * 20] * 3 + ["乙" * 20, "丙" * 20], "zh") == "甲" * 20 + "等 3 个"
     assert few(["a", "b"], "en") == "a, b"
+
+
+def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
+    """Sides that are computed must not stand under the heading of what the plan states."""
+    found = {f.claim.title("zh"): f for f in audit(bundled.layout)}
+    reach, held = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
+
+    assert reach == {name for name, f in found.items() if f.needed is not None}
+    assert held
+    assert [name for name in held if (against := found[name].against) is None or against.kind] == []
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
@@ -399,3 +411,14 @@ def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
     sets = re.findall(r"`([a-z.-]+)`", told.partition("Sets are ")[2].partition("\n\n")[0])
     assert [s for s in sets if list(wrong(f"{{count:{s}}}", Facts(bundled.layout)))] == []
     assert len(sets) > 20
+
+
+def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
+    for name in ("reach", "audit"):
+        held = grid(bundled, name)
+        cells = [str(c) for row in held.rows for c in row[1:3]]
+        assert re.search(r"（.+）$", held.title)
+        unit = held.title[held.title.rindex("（") + 1 : -1]
+        assert [c for c in cells if c.endswith(unit)] == []
+        assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
+        assert any(re.search(r"\d \S", c) for c in cells)

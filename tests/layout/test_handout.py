@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from layout.briefing.fill import briefing
 from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.story import shipped as story_of
 from layout.charts import CHARTS, Chart
 from layout.drawing.document import Page
 from layout.drawing.flow import Face, Piece, height, moved, paragraph, pour
@@ -26,6 +28,8 @@ from layout.exports import handout
 from layout.exports.handout_page import MARGIN
 from layout.exports.options import Options
 from layout.extent import extent
+from layout.maps.canvas import record
+from layout.maps.layers import LAYERS
 from layout.model import Layout
 from layout.shapes import boxes
 from layout.text import say
@@ -87,10 +91,10 @@ def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[Page]:
     return compose(case, story(case, lang), portrait)
 
 
-def compose(case: Case, briefing: Briefing, portrait: bool = False) -> list[Page]:
+def compose(case: Case, told: Briefing, portrait: bool = False) -> list[Page]:
     """Compose the pages of a story."""
     options = Options(portrait=portrait)
-    return [p for _, p in handout.pages(briefing, case.layout, case.shapes, options, lambda *_: None)]
+    return [p for _, p in handout.pages(told, case.layout, case.shapes, options, lambda *_: None)]
 
 
 @dataclass(frozen=True)
@@ -134,8 +138,8 @@ def text_of(pages: list[Page]) -> str:
 
 
 def bare(words: str) -> str:
-    """Return words without spaces."""
-    return re.sub(r"\s", "", legible(words))
+    """Return words without spaces, and with quotation marks of one form."""
+    return re.sub(r"\s", "", legible(words)).translate(str.maketrans("‘’“”", "''\"\""))
 
 
 def check(pages: list[Page], portrait: bool) -> None:
@@ -185,13 +189,42 @@ def test_all_words_of_a_step_are_on_its_page(case: Case, portrait: bool) -> None
             assert bare(say("handout.page", lang, n=n + 1, of=len(pages))) in text_of([pages[n]])
 
 
-def test_the_map_of_each_step_bears_its_stamp_and_scale(case: Case) -> None:
+def shipped(case: Case, lang: str) -> Briefing | None:
+    """Fill the story that comes with an edition."""
+    layers = [str(one["id"]) for one in record(case.layout, case.shapes, lang, LAYERS).layers]
+    told, issues = story_of(case.root, case.layout.district.id, case.layout.edition.id, case.layout, layers)
+    assert not issues
+    return briefing(told, case.layout, lang, boxes(case.layout, case.shapes)) if told else None
+
+
+@pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_shipped_story_has_one_page_for_each_step(case: Case, lang: str, portrait: bool) -> None:
+    told = shipped(case, lang)
+    if told is None:
+        return
+    pages = compose(case, told, portrait)
+    read = text_of(pages)
+
+    check(pages, portrait)
+    assert len(pages) == len(told.slides)
+    for step in told.slides:
+        assert all(bare(w) in read for w in (step.title, *step.lines, *step.notes.splitlines()))
+
+
+def test_each_page_has_a_map_with_its_stamp_and_a_legend_below(case: Case) -> None:
     for lang in LANGS:
         number = case.layout.district.review_number
         stamp = say("map.review", lang, number=number) if number else say("map.schematic", lang)
-        for page in drawn(case, lang, False)[:1]:
-            mapped = [h.text for layer, h in words_of(page) if layer not in PARTS]
-            assert any(stamp in words for words in mapped)
+        lost = [s.name(lang) for s in case.layout.sites if not s.located]
+        for page in drawn(case, lang, False):
+            if not page.placed:
+                continue
+            held, legend = ([h.text for _, h in words_of(Page(page.own, (p,)))] for p in page.placed)
+            assert stamp in held
+            assert say("map.legend", lang) in legend and say("legend.district", lang) in legend
+            assert all(bare(name) in bare("".join(legend)) for name in lost)
+            assert page.placed[0].y + page.placed[0].picture.high * page.placed[0].scale <= page.placed[1].y
 
 
 def test_letters_are_large_enough_to_read(case: Case) -> None:
@@ -216,9 +249,9 @@ def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
         step = replace(
             told.slides[0], n=n, title=wide, lines=lines, notes=notes, visual=visual, sources=cited
         )
-        briefing = replace(told, title=wide, slides=(step,))
+        whole = replace(told, title=wide, slides=(step,))
         for portrait in (False, True):
-            pages = compose(mini, briefing, portrait)
+            pages = compose(mini, whole, portrait)
             check(pages, portrait)
             read = text_of(pages)
             assert len(pages) > 1
@@ -260,7 +293,7 @@ def test_the_file_can_be_read_back(made: bytes) -> None:
     assert len(pdf.pages) == len(pages)
     for page, drawing in zip(pdf.pages, pages, strict=True):
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(A4[::-1], abs=0.02)
-        read = re.sub(r"\s", "", page.extract_text())
+        read = bare(page.extract_text())
         for _, h in words_of(drawing):
             assert bare(h.text) in read, h.text
     assert pdf.metadata is not None
@@ -310,9 +343,9 @@ def test_hostile_words_stay_words(mini: Case) -> None:
     number = Number(bad, bad, None, bad, bad)
     step = replace(told.slides[0], title=bad, kicker=bad, lines=(bad, "", "x" * 300), notes=bad, sources=(bad,),
                    visual=table, numbers=(number,))  # fmt: skip
-    briefing = replace(told, title=bad, subtitle=bad, slides=(step,))
-    check(compose(mini, briefing), False)
-    pdf = PdfReader(io.BytesIO(handout.make(briefing, mini.layout, mini.shapes, Options(), lambda *_: None)))
+    whole = replace(told, title=bad, subtitle=bad, slides=(step,))
+    check(compose(mini, whole), False)
+    pdf = PdfReader(io.BytesIO(handout.make(whole, mini.layout, mini.shapes, Options(), lambda *_: None)))
     read = "".join(p.extract_text() for p in pdf.pages)
 
     assert "$x^2$" in read and "{{" in read and "<img" in read

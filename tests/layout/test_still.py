@@ -18,6 +18,7 @@ from geodata import crs
 from layout.drawing.lettering import legible
 from layout.drawing.picture import Label, Path
 from layout.drawing.scene import Dot, Stroke, Words
+from layout.extent import extent
 from layout.maps import styles
 from layout.maps.canvas import Marker, Paths, record
 from layout.maps.facts import credit, legend
@@ -234,6 +235,14 @@ def test_the_legend_says_all_that_the_living_one_says(case: Any, lang: str) -> N
     assert words(made["credit"]).startswith(say("map.schematic", lang))
 
 
+def test_no_card_hides_a_symbol_while_there_is_room(case: Any) -> None:
+    for view in views(case):
+        held = parts(picture(case.layout, case.shapes, view, SIZES[0], furniture="brief"))
+        signs = {k: hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")}
+        cards = [hull(held[k]) for k in ("legend", "unlocated") if k in held]
+        assert [k for k, b in signs.items() for c in cards if meet(b, c)] == [], view.query()
+
+
 def test_a_review_number_takes_the_place_of_the_stamp(mini: Any) -> None:
     district = replace(mini.layout.district, review_number="GS(2026)1234")
     made = parts(picture(replace(mini.layout, district=district), mini.shapes, view_of(mini, "en")))
@@ -295,6 +304,15 @@ def test_an_extent_is_shown_whole(
     assert back == pytest.approx((size[0] / 2, size[1] / 2), abs=1e-3)
 
 
+def test_ground_that_is_a_point_is_shown_with_what_lies_around_it(case: Any) -> None:
+    layout = case.layout
+    point = {e.id: (10.0, 50.0, 10.0, 50.0) for e in layout.elements}
+    for element in layout.elements:
+        west, south, east, north = extent(view_of(case, element=(element.id,)), layout, point)
+        assert crs.distance_m((west, south), (west, north)) == pytest.approx(9000, rel=0.01)
+        assert crs.distance_m((west, 50.0), (east, 50.0)) == pytest.approx(9000, rel=0.01)
+
+
 def test_holes_stay_open_and_stripes_are_marked(mini: Any, bundled: Any) -> None:
     hatched = [
         k
@@ -322,3 +340,17 @@ def test_names_are_spelt_as_the_data_have_them(case: Any, lang: str) -> None:
         assert label.text == park.name(lang)
         assert box(label)[2] - box(label)[0] >= 10
     assert not [d for p in made.values() for d in p.shapes if isinstance(d, Dot)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [(1600, 900), (960, 540)])
+def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, size: tuple[int, int]) -> None:
+    for element in (e for e in bundled.layout.elements if e.kind == "area"):
+        held = parts(
+            picture(bundled.layout, bundled.shapes, view_of(bundled, lang, element=(element.id,)), size)
+        )
+        about = [p for s in held[f"outline:{element.id}"].shapes for ring in s.rings for p in ring]  # type: ignore[union-attr]
+        left, top, right, bottom = hull(held["legend"])
+
+        under = [p for p in about if left < p[0] < right and top < p[1] < bottom]
+        assert len(under) <= 0.03 * len(about), element.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.faults import Issue
-from layout.briefing import checks, story
+from layout.briefing import checks, lines, story
 from layout.briefing.record import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.model import Text
@@ -99,10 +100,19 @@ def test_too_many_steps_are_told(mini: Any) -> None:
     assert said(issues) == ["x, steps: there are 61 steps, more than 60. Keep 60 at most"]
 
 
-def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any) -> None:
+def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatch: Any) -> None:
     """A text full of headings that are none must not be read over and over."""
+    sizes: list[int] = []
+
+    def counting(part: str) -> dict[str, Any]:
+        sizes.append(len(part))
+        assert sum(sizes) < 12 * checks.MAX_BYTES
+        raise ValueError
+
     held = 'title_en = """\n' + "[[steps]]\n" * 25_000 + '"""\n'
-    _, issues = story.read(held, "x", mini.layout, LAYERS)
+    with monkeypatch.context() as patch:
+        patch.setattr(lines, "tomllib", SimpleNamespace(loads=counting))
+        _, issues = story.read(held, "x", mini.layout, LAYERS)
 
     assert [i.problem_en for i in issues] == ["the text has 250000 characters, more than 120", "there is no step"]
 

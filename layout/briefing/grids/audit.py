@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from layout import findings as words
 from layout import text
 from layout.audit import CLOSES, DIFFERS, QUESTION, Finding, audit
 from layout.briefing.grids.made import Made, Row, make
+from layout.formulas import Quantity
 from layout.model import Layout
 from layout.text import say
 from layout.view import View
@@ -17,8 +21,9 @@ def reach(layout: Layout, view: View, lang: str) -> Made | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed."""
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     held = [f for f in audit(layout) if f.needed is not None and f.result and f.state in _states(view, f)]
-    rows = [Row((f.claim.title(lang), *_sides(f, lang), _rate(f)), f.refs) for f in held]
-    return make("reach", head, rows, (1, 2, 3), layout, lang)
+    unit = _unit(held)
+    rows = [Row((f.claim.title(lang), *_sides(f, unit, lang), _rate(f)), f.refs) for f in held]
+    return _in_unit(make("reach", head, rows, (1, 2, 3), layout, lang), unit, lang)
 
 
 def _states(view: View, finding: Finding) -> tuple[str, ...]:
@@ -29,10 +34,31 @@ def _rate(finding: Finding) -> str:
     return "" if finding.needed is None else f"{text.number(round(finding.needed, 1))} %"
 
 
-def _sides(finding: Finding, lang: str) -> tuple[str, str]:
-    result, against = finding.result, finding.against
-    computed = words.value(result, lang, words.digits_of(finding)) if result else say("grid.none", lang)
-    return computed, words.value(against, lang) if against else say("grid.none", lang)
+def _unit(findings: Iterable[Finding]) -> str:
+    """Return the unit that most of the findings are in; it stands above the table."""
+    units = Counter(f.result.unit for f in findings if f.result and f.result.unit)
+    return units.most_common(1)[0][0] if units else ""
+
+
+def _in_unit(made: Made | None, unit: str, lang: str) -> Made | None:
+    if made is None or not unit:
+        return made
+    title = say("grid.in-unit", lang, name=made.grid.title, unit=text.unit(unit, lang))
+    return replace(made, grid=replace(made.grid, title=title))
+
+
+def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
+    """Return what is computed and what is stated, without the unit that stands above the table."""
+    digits = words.digits_of(finding)
+    sides = ((finding.result, digits), (finding.against, 1))
+    computed, stated = (
+        words.value(_bare(q, unit), lang, n) if q else say("grid.none", lang) for q, n in sides
+    )
+    return computed, stated
+
+
+def _bare(quantity: Quantity, unit: str) -> Quantity:
+    return replace(quantity, unit="") if quantity.unit == unit else quantity
 
 
 def findings(layout: Layout, view: View, lang: str) -> Made | None:
@@ -44,10 +70,12 @@ def findings(layout: Layout, view: View, lang: str) -> Made | None:
     wanted = view.state or (DIFFERS, QUESTION)
     held = [f for f in audit(layout) if f.state in wanted and f.needed is None and f.claim.by != "rest"]
     ordered = sorted(held, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
+    unit = _unit(held)
     rows = [
-        Row((f.claim.title(lang), *_sides(f, lang), say(f"state.{f.state}", lang)), f.refs) for f in ordered
+        Row((f.claim.title(lang), *_sides(f, unit, lang), say(f"state.{f.state}", lang)), f.refs)
+        for f in ordered
     ]
-    return make("audit", head, rows, (1, 2), layout, lang)
+    return _in_unit(make("audit", head, rows, (1, 2), layout, lang), unit, lang)
 
 
 def _gap(finding: Finding) -> Decimal:

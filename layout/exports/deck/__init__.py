@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import layout.exports.deck.base as base
+import layout.exports.deck.places as places
 from layout.briefing.record import Briefing
-from layout.exports.deck import base, places
 from layout.exports.deck.flow import Flow, flow, needed
 from layout.exports.deck.items import Column
 from layout.exports.deck.look import Look
@@ -43,6 +44,7 @@ def make(
         deck, chosen, look = dressed(options.template, lang)
     else:
         (deck, chosen), look = base.opened(layout, lang), Look(lang)
+    base.themed_notes(deck)
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
         about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), accent(slide, layout), look)
@@ -54,7 +56,6 @@ def make(
         put_map(page, drawn, place.map, look, numbers)
         put_notes(page, slide, look)
         progress(done, len(briefing.slides))
-    base.themed_notes(deck, layout, lang, look.own)
     return saved(deck, briefing)
 
 

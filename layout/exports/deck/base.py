@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from layout.drawing.lettering import plain
@@ -64,13 +65,21 @@ def themed(part: Any, xml: bytes) -> None:
     """Give a master another theme."""
     for rel in part.rels.values():
         if rel.reltype.endswith("/theme"):
-            rel.target_part._blob = xml
+            # The library holds the theme of notes as a tree, that of slides as it was read.
+            held = rel.target_part
+            if hasattr(held, "_element"):
+                held._element = parse_xml(xml)
+            else:
+                held._blob = xml
 
 
-def themed_notes(deck: Any, layout: Layout, lang: str, own: bool) -> None:
-    """Give the notes our theme too, whose own would have no East Asian font."""
-    if own:
-        themed(deck.notes_master.part, theme(layout, lang))
+def themed_notes(deck: Any) -> None:
+    """Give the notes a master with the theme of the slides: the library's own has no East Asian font."""
+    found = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
+    themed(deck.notes_master.part, found[0].blob)
+    rel = next(r.rId for r in deck.part.rels.values() if r.reltype.endswith("/notesMaster"))
+    held = parsed(f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>')
+    deck.part._element.find(qn("p:sldMasterIdLst")).addnext(held)
 
 
 def theme(layout: Layout, lang: str) -> bytes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import xor
 from typing import Any
 
-from shapely import Polygon, symmetric_difference_all
-from shapely.geometry import LineString, MultiLineString
+from shapely.geometry import LineString, MultiLineString, Polygon
 
 from layout.drawing.lettering import width
 from layout.drawing.paper import LIGHT
@@ -171,7 +172,8 @@ def _steps(points: Sequence[tuple[int, int]], closed: bool) -> str:
 
 def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
     """Return the lines of a hatch: a pattern's fill has another grain in every program."""
-    ground = symmetric_difference_all([Polygon(r).buffer(0) for r in rings if len(r) > 2])
+    # Even and odd, as the ground itself is filled.
+    ground = reduce(xor, [Polygon(r).buffer(0) for r in rings if len(r) > 2], Polygon())
     if ground.is_empty:
         return []
     left, top, right, bottom = ground.bounds

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from layout.exports.deck import visual, words
-from layout.exports.deck.items import Column, Item, Table
+import layout.exports.deck.visual as visual
+import layout.exports.deck.words as words
+from layout.exports.deck.items import Column, Item, Table, Words
 from layout.exports.deck.words import GAP
 from layout.exports.deck.writing import Rect
 
@@ -34,10 +36,12 @@ class _Told:
 
 def flow(column: Column) -> Flow:
     """Lay out a slide's words, figures, chart or table."""
+    narrow = column.look.narrow
     foot = tuple(words.foot(column))
     head = tuple(words.head(column))
     start, floor = _start(column, head), foot[0].rect.y - GAP
     asked = (visual.wanted(column), visual.wanted(column, tight=True))
+    below: tuple[Item, ...] = ()
     if column.aside is None:
         told = _told(column, start, floor, asked)
         own, y = told.items, told.end
@@ -45,12 +49,25 @@ def flow(column: Column) -> Flow:
         column, own, y = _parted(column, start, floor - asked[1])
         spoken = replace(column, area=column.aside or column.area)
         told = _told(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
-        own = (*own, *told.items)
+        below = tuple(_stretched(told.items, spoken.area.x, narrow))
     shown = tuple(visual.visual(column, y, floor))
     left = visual.left_out(column, shown)
     letters = min((i.sheet.size for i in shown if isinstance(i, Table)), default=_READ_TABLE)
     small = max(_READ - told.size, 0.0) + max(_READ_TABLE - letters, 0.0)
-    return Flow((*head, *own, *shown, *foot), (told.lost, left, small))
+    items = _stretched((*head, *own, *shown, *foot), column.area.x, narrow)
+    return Flow((*items, *below), (told.lost, left, small))
+
+
+def _stretched(items: Iterable[Item], left: float, narrow: float) -> Iterator[Item]:
+    """Give items all of the width that was counted on in part; the title has a room of its own."""
+    for item in items:
+        if narrow == 1 or (isinstance(item, Words) and item.role):
+            yield item
+        else:
+            rect = item.rect
+            yield replace(
+                item, rect=replace(rect, x=left + (rect.x - left) / narrow, wide=rect.wide / narrow)
+            )
 
 
 def _start(column: Column, head: tuple[Item, ...]) -> float:

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 
+from layout.drawing.lettering import plain
 from layout.text import say
 
 MEGA = 1_000_000
@@ -27,7 +28,9 @@ class TemplateError(ValueError):
     """What is wrong with a template: a word's id and its values; the text is in English."""
 
     def __init__(self, word: str, **values: object) -> None:
-        self.word, self.values = f"template-fault.{word}", values
+        # Names of parts are the stranger's own words.
+        self.values = {k: plain(str(v))[:120] for k, v in values.items()}
+        self.word = f"template_fault.{word}"
         super().__init__(self.told("en"))
 
     def told(self, lang: str) -> str:

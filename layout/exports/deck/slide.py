@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape
 
 from pptx.oxml.ns import qn
 
+import layout.exports.deck.graph as graph
+import layout.exports.deck.table as table
 from layout.briefing.record import Slide
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
-from layout.exports.deck import graph, table
 from layout.exports.deck.drawing import Easel, draw
 from layout.exports.deck.items import Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
@@ -50,17 +50,12 @@ def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
         elif isinstance(item, Graph):
             _graph(page, item, next(numbers), look)
         elif isinstance(item, Table):
-            tree.append(table.element(next(numbers), item.sheet, _widened(item.rect, look), look))
+            tree.append(table.element(next(numbers), item.sheet, item.rect, look))
     return lambda: next(numbers)
 
 
 def _frame(number: int, item: Words, look: Look) -> Any:
-    return frame(number, item.name, _widened(item.rect, look), item.paras, look, anchor=item.anchor)
-
-
-def _widened(rect: Rect, look: Look) -> Rect:
-    """Give words all of the room that was counted on in part."""
-    return replace(rect, wide=rect.wide / look.narrow)
+    return frame(number, item.name, item.rect, item.paras, look, anchor=item.anchor)
 
 
 def _title(shape: Any, item: Words, look: Look) -> None:

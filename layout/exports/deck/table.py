@@ -58,16 +58,20 @@ class Sheet:
         return sum(self.heights)
 
 
-def measured(grid: Grid, size: float, wide: float) -> Sheet:
+def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Sheet:
     """Share a width among the columns so that the table is lowest, and give each row its lines."""
     cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
     room = wide - (_MARK if any(grid.colours) else 0)
-    tried = (_sheet(grid, size, columns, cells) for columns in _columns(cells, size, room))
+    tried = (
+        _sheet(grid, size, columns, cells, most) for columns in _columns(cells, grid.numeric, size, room)
+    )
     return min(tried, key=lambda sheet: sheet.high)
 
 
-def _sheet(grid: Grid, size: float, columns: tuple[float, ...], cells: Sequence[Sequence[str]]) -> Sheet:
-    held = [tuple(cut(c, size, w - _PAD, _MOST) for c, w in zip(row, columns, strict=True)) for row in cells]
+def _sheet(
+    grid: Grid, size: float, columns: tuple[float, ...], cells: Sequence[Sequence[str]], most: int
+) -> Sheet:
+    held = [tuple(cut(c, size, w - _PAD, most) for c, w in zip(row, columns, strict=True)) for row in cells]
     lines = [
         max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True))
         for n, row in enumerate(held)
@@ -82,7 +86,9 @@ def _written(cell: Cell) -> str:
     return number(cell) if isinstance(cell, Decimal) else plain(cell)
 
 
-def _columns(cells: Sequence[Sequence[str]], size: float, room: float) -> Iterator[tuple[float, ...]]:
+def _columns(
+    cells: Sequence[Sequence[str]], numeric: Sequence[int], size: float, room: float
+) -> Iterator[tuple[float, ...]]:
     """Yield ways to share a width: as asked for where that fits, else by more or less of what is asked."""
     asked = [max(width(c, size, True) for c in column) * 1.04 + _PAD for column in zip(*cells, strict=True)]
     if sum(asked) <= room:
@@ -90,6 +96,10 @@ def _columns(cells: Sequence[Sequence[str]], size: float, room: float) -> Iterat
         yield tuple(a + spare for a in asked)
         return
     words = [max(_longest(c, size) for c in column) + _PAD for column in zip(*cells, strict=True)]
+    # A number stays on one line.
+    words = [
+        a if i in numeric and a < room / 3 else w for i, (a, w) in enumerate(zip(asked, words, strict=True))
+    ]
     for power in _POWERS:
         parts = [a**power for a in asked]
         yield _filled(asked, words, parts, room)

@@ -1,7 +1,7 @@
 """A user's template: its masters, layouts and theme are kept, its slides and all that reaches out go.
 
-Hyperlinks, tags, custom data, comments and the settings of views are left out. What cannot be left
-out without harm (embedded objects, controls, media, linked files) is refused by name.
+Hyperlinks, tags, custom data, comments, the masters of notes and the settings of views are left out.
+What cannot be left out without harm (embedded objects, controls, media, linked files) is refused by name.
 """
 
 from __future__ import annotations
@@ -17,21 +17,24 @@ from pptx.oxml.ns import qn
 
 from layout.exports.deck.look import FONT, Look
 from layout.exports.deck.package import TemplateError, opened
-from layout.exports.deck.places import is_title
+from layout.exports.deck.places import is_title, theirs, title_size
+from layout.exports.deck.writing import EMU
 
 _TAKEN = (
-    "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hdphoto", "notesMaster",
-    "handoutMaster", "tableStyles", "font",
+    "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hdphoto", "tableStyles", "font",
 )  # fmt: skip
 _LEFT = (
-    "slide", "presProps", "viewProps", "printerSettings", "customXml", "tags", "commentAuthors", "authors",
-    "hyperlink", "revisionInfo", "changesInfo", "smartTags",
+    "slide", "notesMaster", "handoutMaster", "presProps", "viewProps", "printerSettings", "customXml",
+    "tags", "commentAuthors", "authors", "hyperlink", "revisionInfo", "changesInfo", "smartTags",
 )  # fmt: skip
 # What of a presentation speaks of slides, of people or of what was left out.
-_SAID = ("p:custShowLst", "p:custDataLst", "p:smartTags", "p:photoAlbum", "p:modifyVerifier", "p:extLst")
+_SAID = (
+    "p:notesMasterIdLst", "p:handoutMasterIdLst", "p:custShowLst", "p:custDataLst", "p:smartTags",
+    "p:photoAlbum", "p:modifyVerifier", "p:extLst",
+)  # fmt: skip
 _READING = (
-    KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, OSError, RecursionError,
-    PythonPptxError,
+    AssertionError, KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, OSError,
+    RecursionError, PythonPptxError,
 )  # fmt: skip
 
 
@@ -42,18 +45,29 @@ def dressed(data: bytes, lang: str) -> tuple[Any, Any, Look]:
     """
     plain = opened(data)
     try:
-        deck = Presentation(io.BytesIO(plain))
-        _emptied(deck)
-        parts = list(_parts(deck.part))
-        for part in parts:
-            _cleaned(part)
-        chosen = _layout(deck)
-        look = Look(lang, False, _east(deck.slide_masters[0].part))
+        _rehearsed(*_read(plain, lang)[:2])
+        return _read(plain, lang)
     except TemplateError:
         raise
     except _READING as error:
         raise TemplateError("damaged", part=_short(error)) from error
-    return deck, chosen, look
+
+
+def _read(plain: bytes, lang: str) -> tuple[Any, Any, Look]:
+    deck = Presentation(io.BytesIO(plain))
+    _emptied(deck)
+    for part in list(_parts(deck.part)):
+        _cleaned(part)
+    return deck, _layout(deck), Look(lang, False, _east(deck.slide_masters[0].part))
+
+
+def _rehearsed(deck: Any, chosen: Any) -> None:
+    """Do once all that a slide asks of a template, so that what is amiss in it shows."""
+    theirs(0.5, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
+    title_size(chosen)
+    page = deck.slides.add_slide(chosen)
+    deck.core_properties.title = page.shapes.title.text_frame.text
+    deck.save(io.BytesIO())
 
 
 def _short(error: Exception) -> str:
@@ -139,8 +153,10 @@ def _layout(deck: Any) -> Any:
 
 def _east(master: Any) -> tuple[str, str]:
     """Return the fonts of East Asian letters: the theme's where it names them, else our own."""
-    theme = next(r.target_part for r in master.rels.values() if _kind(r) == "theme")
-    root = parse_xml(theme.blob)
+    themes = [r.target_part for r in master.rels.values() if _kind(r) == "theme"]
+    if not themes:
+        raise TemplateError("damaged", part="theme")
+    root = parse_xml(themes[0].blob)
     found = []
     for kind, short in (("major", "mj"), ("minor", "mn")):
         east = root.find(f".//{qn(f'a:{kind}Font')}/{qn('a:ea')}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import layout.exports.deck.graph as graph
+import layout.exports.deck.table as table
 from layout.briefing.record import Grid
 from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
-from layout.exports.deck import graph, table
 from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
@@ -131,5 +132,8 @@ def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[Graph, int]
 def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[Table, int]:
     sheets = (table.measured(grid, size, area.wide) for size in _SIZES)
     sheet = next((s for s in sheets if s.high <= room), None) or table.measured(grid, _SIZES[-1], area.wide)
+    if sum(sheet.heights[:2]) > room:
+        # Cells so long that not one row has room are cut.
+        sheet = table.measured(grid, _SIZES[-1], area.wide, 2)
     kept, left = table.shortened(sheet, room)
     return Table(Rect(area.x, y, area.wide, kept.high), kept), left + grid.left
