@@ -71,7 +71,7 @@ def left(shown: Tab) -> None:
 def taken(page: Page, name: str) -> bytes:
     """Press a button of a file; return the file."""
     got: list[Any] = []
-    page.once("download", got.append)
+    page.once("download", lambda file: got.append(file))
     page.get_by_role("button", name=name, exact=True).click()
     page.locator(".desk-job :is(a, .faults)").wait_for(timeout=90_000)
     assert not page.locator(".desk-job .faults").count(), page.locator(".desk-job").inner_text()
@@ -129,13 +129,14 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     order.append(field.input_value())
     until_titles(shown, order)
 
-    deck = Presentation(io.BytesIO(taken(page, say("desk.pptx-title", lang))))
-    assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
-    page.locator(".desk-job a").wait_for()
-    pages = pypdf.PdfReader(io.BytesIO(taken(page, say("desk.pdf-title", lang)))).pages
-    assert len(pages) >= len(order)
-    file = taken(page, say("desk.html-title", lang)).decode("utf-8")
-    assert order[-1] in file
+    if lang == "zh":  # each file once: they are looked at whole elsewhere
+        deck = Presentation(io.BytesIO(taken(page, say("desk.pptx-title", lang))))
+        assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
+        assert order[-1] in taken(page, say("desk.html-title", lang)).decode("utf-8")
+    else:
+        pages = pypdf.PdfReader(io.BytesIO(taken(page, say("desk.pdf-title", lang)))).pages
+        assert len(pages) >= len(order)
+        assert order[-1] in pages[-1].extract_text()
 
     page.reload()
     shown.drawn()
@@ -353,15 +354,16 @@ def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: Make
 def test_nothing_scrolls_sideways_and_everything_can_be_read(
     small: Server, tab: MakeTab, size: tuple[int, int], lang: str
 ) -> None:
+    shown = opened(tab, small, f"lang={lang}", size=size)
+    page = shown.page
+    page.locator(".desk-keep").click()
+    page.locator(".desk-step:last-child .desk-name").wait_for()
+    page.locator(".desk-go").first.click()
+    page.locator("[data-act=edit]").first.click()
+    page.locator(".desk-preview li").first.wait_for()
+    over = "(s) => { const e = T.one(s); return e.scrollWidth - e.clientWidth; }"
+    assert max(shown.do(over, part) for part in (".desk", ".head", ".stApp")) <= 0
+    assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
     for scheme in ("light", "dark"):
-        shown = tab(small, size=size, color_scheme=scheme).open(f"/briefing?lang={lang}")
-        page = shown.page
-        page.locator("[data-act=drop]").last.wait_for(state="attached")
-        page.locator(".desk-go").first.click()
-        page.locator("[data-act=edit]").first.click()
-        page.locator(".desk-preview li").first.wait_for()
-        over = "(s) => { const e = T.one(s); return e.scrollWidth - e.clientWidth; }"
-        assert max(shown.do(over, part) for part in (".desk", ".head", ".stApp")) <= 0
-        assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
+        page.emulate_media(color_scheme=scheme)
         assert shown.do("() => T.contrasts('.desk')")[0][0] >= 4.4, shown.do("() => T.contrasts('.desk')")[:3]
-        page.evaluate("() => localStorage.clear()")

@@ -126,7 +126,7 @@ def test_a_template_that_cannot_be_used_is_named(mini: Case, name: str) -> None:
     briefing = briefing_of(mini.layout, mini.shapes, "en")
     with pytest.raises(TemplateError) as caught:
         deck_of(mini, briefing, make_bad())
-    assert caught.value.word == f"template-fault.{word}"
+    assert caught.value.word == f"template_fault.{word}"
     told = [caught.value.told(lang) for lang in LANGS]
     assert told[0] != told[1] and not any("{" in t for t in told)
 

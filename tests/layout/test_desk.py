@@ -379,6 +379,13 @@ def test_an_unknown_file_is_told_in_both_languages(client: Client) -> None:
     assert answer.body.decode().splitlines() == [say("desk_answer.gone", lang) for lang in LANGS]
 
 
+def test_a_file_is_no_page_to_be_written_into() -> None:
+    scope = {"method": "GET", "headers": [(b"accept", b"text/html")]}
+
+    assert server._wants_document({**scope, "path": "/app/briefing"})
+    assert not server._wants_document({**scope, "path": "/app/layout-export/token"})
+
+
 def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None:
     async def take() -> tuple[list[dict[str, Any]], Answer]:
         made = await client.ask("/layout-export", {**place("en"), "format": "html", "story": draft()})

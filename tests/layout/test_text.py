@@ -64,7 +64,7 @@ def test_every_word_asked_for_is_in_the_glossary() -> None:
 def test_every_word_of_the_glossary_is_used() -> None:
     texts, built = said(), {f"{s}.{k}" for s, keys in BUILT.items() for k in keys}
     code = "\n".join(f.read_text(encoding="utf-8") for f in CODE)
-    prefixes = set(re.findall(r"f[\"'](\w+)\.\{", code))
+    prefixes = set(re.findall(r"f[\"']([\w-]+)\.\{", code))
     scripts = "\n".join(f.read_text(encoding="utf-8") for f in ROOM.rglob("*.js"))
 
     def used(key: str) -> bool:

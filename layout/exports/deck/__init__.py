@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import layout.exports.deck.base as base
+import layout.exports.deck.places as places
 from layout.briefing.record import Briefing
-from layout.exports.deck import base, places
 from layout.exports.deck.flow import Flow, flow, needed
 from layout.exports.deck.items import Column
 from layout.exports.deck.look import Look

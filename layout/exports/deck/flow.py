@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from layout.exports.deck import visual, words
+import layout.exports.deck.visual as visual
+import layout.exports.deck.words as words
 from layout.exports.deck.items import Column, Item, Table, Words
 from layout.exports.deck.words import GAP
 from layout.exports.deck.writing import Rect

@@ -30,7 +30,7 @@ class TemplateError(ValueError):
     def __init__(self, word: str, **values: object) -> None:
         # Names of parts are the stranger's own words.
         self.values = {k: plain(str(v))[:120] for k, v in values.items()}
-        self.word = f"template-fault.{word}"
+        self.word = f"template_fault.{word}"
         super().__init__(self.told("en"))
 
     def told(self, lang: str) -> str:

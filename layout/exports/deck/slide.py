@@ -9,10 +9,11 @@ from xml.sax.saxutils import escape
 
 from pptx.oxml.ns import qn
 
+import layout.exports.deck.graph as graph
+import layout.exports.deck.table as table
 from layout.briefing.record import Slide
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
-from layout.exports.deck import graph, table
 from layout.exports.deck.drawing import Easel, draw
 from layout.exports.deck.items import Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
