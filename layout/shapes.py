@@ -21,6 +21,10 @@ from layout.cells import refs
 from layout.model import Element, Layout, Ref, Site, Text
 
 
+Bounds = tuple[float, float, float, float]
+_NEAR = 0.015  # degrees of ground around a place that has no outline
+
+
 @dataclass(frozen=True)
 class Line:
     """A computed link between two sites: an element's reach or a coupling along a theme."""
@@ -138,7 +142,7 @@ def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
-def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float, float]]:
+def boxes(layout: Layout, drawn: Shapes) -> dict[str, Bounds]:
     """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
 
     Those of a point reach as far as it is uncertain.
@@ -149,13 +153,19 @@ def boxes(layout: Layout, drawn: Shapes) -> dict[str, tuple[float, float, float,
         if site.id not in held and site.lon is not None and site.lat is not None:
             around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
             held[site.id] = tuple(round(v, 5) for v in around.bounds)
-    for element in layout.elements:
-        # A member that is a point, or whose ground lies elsewhere, is part of the picture too.
-        parts = [held[i] for i in (element.id, *(r.member for r in layout.roles(element.id))) if i in held]
-        if parts:
-            west, south, east, north = zip(*parts, strict=True)
-            held[element.id] = (min(west), min(south), max(east), max(north))
+    outlined = {**drawn.zones, **drawn.towns}
+    for element in (e.id for e in layout.elements if e.id in drawn.elements):
+        # A member without an outline lies on no ground of the element, and belongs to it all the same.
+        names = (r.member for r in layout.roles(element) if r.member not in outlined)
+        near = [_wider(held[name], _NEAR) for name in names if name in held]
+        west, south, east, north = zip(held[element], *near, strict=True)
+        held[element] = (min(west), min(south), max(east), max(north))
     return held
+
+
+def _wider(box: Bounds, by: float) -> Bounds:
+    west, south, east, north = box
+    return west - by, south - by, east + by, north + by
 
 
 def _lines(layout: Layout, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:

@@ -14,14 +14,14 @@ from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import cdn, crowd, layers, rounds, servers, startup
+from tests.bench import cdn, crowd, layers, present, rounds, servers, startup
 from tests.bench.browser import Driver, NotDrawnError, browse
 from tests.bench.contestants import NAMES, ROOT, Settings, running
 from tests.bench.export import export
 from tests.bench.measure import Series
 from tests.bench.report import SHORT, Results, goals, render
 
-PHASES = ("browser", "sessions", "start", "export")
+PHASES = ("browser", "present", "sessions", "start", "export")
 USUAL = "app,empty,leaflet,folium"
 
 
@@ -101,10 +101,12 @@ def _alone(wanted: argparse.Namespace, settings: Settings, driver: Driver, resul
 
 def _contest(wanted: argparse.Namespace, settings: Settings, driver: Driver, results: Results) -> None:
     names = list(results.who)
-    with running(names, settings) as present:
-        scripts = {contestant.who: rounds.warm(driver, contestant) for contestant in present}
+    with running(names, settings) as here:
+        scripts = {contestant.who: rounds.warm(driver, contestant) for contestant in here}
         if "browser" in wanted.phases:
-            rounds.play(driver, present, results.series, wanted.rounds, wanted.changes)
+            rounds.play(driver, here, results.series, wanted.rounds, wanted.changes)
+        if "present" in wanted.phases:
+            present.play(driver, here, results.series, wanted.rounds)
     served = {who: script for who, script in scripts.items() if who != "leaflet"}
     if "sessions" in wanted.phases and served:
         plan = crowd.Plan(wanted.session_rounds, wanted.sessions, wanted.bursts)

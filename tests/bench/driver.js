@@ -41,6 +41,25 @@ if (window === window.top) {
         return { redrawn: () => button.getAttribute("aria-pressed") !== before };
       },
     },
+    // A briefing: one step after the other, by key.
+    presenter: {
+      ready: () => document.documentElement.dataset.layoutMap === "ready" && !!document.querySelector(".lt-talk h2"),
+      act: () => {
+        const parts = [...document.querySelectorAll(".talk-bar button")];
+        const at = () => parts.findIndex(part => part.hasAttribute("aria-current"));
+        const before = at();
+        const key = before === parts.length - 1 ? "Home" : "PageDown";
+        window.dispatchEvent(new KeyboardEvent("keydown", { key }));
+        return { redrawn: () => at() !== before };
+      },
+    },
+    slides: {
+      ready: () => drawn(document),
+      act: n => {
+        window.present(n);
+        return { redrawn: () => document.body.dataset.step === String(n) };
+      },
+    },
     folium: {
       ready: () => frames().some(drawn),
       act: n => {

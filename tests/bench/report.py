@@ -21,6 +21,7 @@ MEASURES = (
     ("redrawn", "filter to map redrawn, ms", "both"),
     ("committed", "the same, to the frame handed over, ms", "both"),
     ("work", "filter, work in the click itself, ms", "both"),
+    ("step", "step of a briefing to map and words redrawn, ms", "both"),
     ("asked", "change to the request sent, ms", "both"),
     ("answered", "change to the server's answer shown, ms", "both"),
     ("finished", "change to the rerun finished, ms", "both"),
@@ -129,6 +130,11 @@ def goals(results: Results) -> list[Goal]:
         ),
         Goal(
             "filter in the map, of the streamlit-folium page's", 0.1, series.ratio("redrawn", "app", "folium")
+        ),
+        Goal(
+            "step of a briefing, of the same change on the static Leaflet page",
+            1.5,
+            series.ratio("step", "app", "leaflet"),
         ),
         Goal("geometry per change", 0, _worst(series.of("app", "geometry_kb")), "KB"),
         Goal("change with a rerun, of the empty app's rerun", 0.7, series.ratio("finished", "app", "empty")),

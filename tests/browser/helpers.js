@@ -152,6 +152,12 @@ window.T = {
     return found;
   },
 
+  // What is wrong with a step: words cut off, names on each other or on the panel.
+  wrong() {
+    const names = '.lt-talk .lt-label:not(.is-off)';
+    return [...T.cut(), ...T.clashes(names, '.talk-panel'), ...T.clashes(names, names)];
+  },
+
   // What keyboard focus rests on, as the reader would hear it.
   focused() {
     const part = document.activeElement;

@@ -71,11 +71,9 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
         view, _ = parse(step["view"], plan, ())
         dims = shown.do("() => Object.fromEntries(T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]))")  # fmt: skip
         assert dims == {i: not matches(view, plan.site[i]) for i in dims} and dims
-        assert shown.query == {k: ",".join(v) for k, v in parse_qs(step["view"]).items()}
-        assert shown.do("() => T.cut()") == []
-        assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.talk-panel')") == []
-        assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.lt-talk .lt-label:not(.is-off)')") == []  # fmt: skip
-        assert shown.do("() => T.same() && T.all('.lt-card, .lt-chips, .lt-legend').filter(T.seen).length === 0")
+        shown.linked(**{k: ",".join(v) for k, v in parse_qs(step["view"]).items()})
+        assert shown.do("() => T.wrong()") == []
+        assert shown.do("() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.seen).length === 0")
         shown.page.keyboard.press(NEXT[n % len(NEXT)])
     agrees(shown, steps[-1], told["zh"])  # there is nothing after the last
     for n in range(1, len(steps)):
@@ -156,7 +154,7 @@ def test_it_begins_from_the_page_and_gives_everything_back(
     page.locator("[data-talk]").focus()
     page.keyboard.press("Enter")
     shown.wait("() => T.talk() !== null && T.talk().at === 0")
-    assert shown.query["step"] == told["zh"]["steps"][0]["id"]
+    shown.linked(step=told["zh"]["steps"][0]["id"], cluster="")
     page.keyboard.press("ArrowRight")
     open_ = "() => T.all('body > *').filter((p) => !p.inert && T.seen(p)).map((p) => p.className)"
     assert [name.split()[0] for name in shown.do(open_)] == ["lt-talk"]
@@ -181,6 +179,7 @@ def test_a_step_is_where_it_was_after_a_reload_and_unknown_ones_are_named(
     shown = begun(tab, steps[4]["id"], "en")
     agrees(shown, steps[4], told["en"])
     shown.page.keyboard.press("PageDown")
+    shown.linked(step=steps[5]["id"])
     shown.page.reload(wait_until="commit")
     shown.page.locator(".lt-talk h2").wait_for()
     agrees(shown, steps[5], told["en"])

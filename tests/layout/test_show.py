@@ -39,6 +39,17 @@ def slide(mini: Case) -> Slide:
     )
 
 
+def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
+    """A place that only stands in an element as a point is in the picture, and not at its edge."""
+    held = boxes(case.layout, case.shapes)
+    for element in case.shapes.elements:
+        west, south, east, north = held[element]
+        members = [case.layout.site[r.member] for r in case.layout.roles(element) if r.member in case.layout.site]
+        for site in (m for m in members if m.id not in {**case.shapes.towns, **case.shapes.zones}):
+            if site.lon is not None and site.lat is not None:
+                assert west + 0.01 < site.lon < east - 0.01 and south + 0.01 < site.lat < north - 0.01
+
+
 def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
     given = show(Briefing("T", "S", "en", (slide,)))
     (step,) = given["steps"]

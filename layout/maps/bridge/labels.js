@@ -76,6 +76,7 @@ function labelWanted(ctx, fact) {
 }
 
 function placeLabels(ctx) {
+  if (ctx.held) return;
   const size = ctx.map.getSize();
   const origin = ctx.map.containerPointToLayerPoint([0, 0]);
   const taken = obstacles(ctx, origin);

@@ -160,7 +160,13 @@ function start(ctx, view) {
   showMarks(ctx);
   if (view.sel && !view.c) flyTo(ctx, view.sel);
   ctx.map.on('zoomanim zoomstart', () => ctx.root.classList.add('is-zooming'));
-  ctx.map.on('zoomend viewreset', () => { project(ctx); spreadSymbols(ctx); });
+  ctx.map.on('zoomend viewreset', () => {
+    const origin = ctx.map.getPixelOrigin();
+    if (ctx.origin === origin) return; // Leaflet says it twice
+    ctx.origin = origin;
+    project(ctx);
+    spreadSymbols(ctx);
+  });
   ctx.map.on('moveend', () => {
     ctx.root.classList.remove('is-zooming');
     placeLabels(ctx);

@@ -21,10 +21,11 @@ function listen(on) {
 
 function pressed(e) {
   if (!talk.open || e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
-  if (e.target instanceof e.view.Element && e.target.closest('input, textarea, select, [contenteditable]')) return;
+  const part = e.target.closest ? e.target : e.currentTarget.document.body;
+  if (part.closest('input, textarea, select, [contenteditable]')) return;
   e.stopImmediatePropagation(); // the page below has keys of its own
   if (e.key === 'Tab') return;
-  const button = e.target instanceof e.view.Element && e.target.closest('button');
+  const button = part.closest('button');
   if (button && (e.key === 'Enter' || e.key === ' ') && !talk.digits) return;
   if (steer(e)) e.preventDefault();
 }

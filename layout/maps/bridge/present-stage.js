@@ -19,6 +19,7 @@ function openStage() {
   talk.root = node('div', { class: 'lt-talk lt-tree', role: 'dialog', 'aria-modal': 'true', tabindex: '-1', 'aria-label': fill(words.region, { title: show.title }), lang: show.lang },
     talk.ground, talk.panel, talk.bar, talk.tools, talk.said, talk.help, talk.live, talk.black);
   const { root } = ctx;
+  talk.fits = new Map();
   talk.home = root.parentNode;
   talk.root.style.colorScheme = getComputedStyle(root).colorScheme;
   document.documentElement.classList.add('lt-talking');
@@ -88,8 +89,10 @@ function showLost(ground, view) {
 
 // The window has another size: fit words and map anew.
 function refit() {
+  talk.fits.clear();
+  fitStep(talk.panel, talk.show.steps[talk.at], talk.root);
   measureStage();
-  fitPanel(talk.panel);
+  fitAhead();
   site.ctx.blocks = null;
   flyToStep(talk.show.steps[talk.at], false);
   placeLabels(site.ctx);
@@ -107,8 +110,7 @@ function freePart(ground = talk.ground, beside = talk.panel) {
 function drawStep(step) {
   const { words, show } = talk;
   talk.panel.replaceChildren(...slideParts(step));
-  writeSources(talk.panel, step.sources, false);
-  fitPanel(talk.panel);
+  fitStep(talk.panel, step, talk.root);
   [...talk.bar.children].forEach((part, i) => {
     part.classList.toggle('is-done', i <= talk.at);
     if (i === talk.at) part.setAttribute('aria-current', 'step');
@@ -164,6 +166,35 @@ function slideVisual(visual) {
   });
   return node('figure', { class: 'talk-chart' }, node('figcaption', {}, node('b', {}, chart.title), node('small', {}, chart.subtitle)), ...drawings,
     ...chart.notes.map((text) => node('p', { class: 'talk-note' }, text)));
+}
+
+// What fits is found out once for each step and size of the window.
+function fitStep(panel, step, frame) {
+  const known = talk.fits.get(step.n);
+  if (known) {
+    frame.classList.toggle('is-wide', known.wide);
+    panel.style.setProperty('--f', known.size);
+    panel.querySelector('.talk-sources').replaceChildren(...known.sources.map((part) => part.cloneNode(true)));
+    return;
+  }
+  writeSources(panel, step.sources, false);
+  fitPanel(panel);
+  talk.fits.set(step.n, { wide: frame.classList.contains('is-wide'), size: panel.style.getPropertyValue('--f'), sources: [...panel.querySelector('.talk-sources').childNodes].map((part) => part.cloneNode(true)) });
+}
+
+// While the speaker speaks, the steps to come are tried out of sight.
+function fitAhead() {
+  clearTimeout(talk.ahead);
+  talk.ahead = setTimeout(() => {
+    const step = talk.open && talk.show.steps.find(({ n }) => !talk.fits.has(n));
+    if (!step) return;
+    const panel = node('section', { class: 'talk-panel' }, ...slideParts(step));
+    const frame = node('div', { class: 'talk-try', 'aria-hidden': 'true' }, panel);
+    talk.root.append(frame);
+    fitStep(panel, step, frame);
+    frame.remove();
+    fitAhead();
+  }, 60);
 }
 
 // Words take the largest size at which all of them stand on the panel; nothing is cut. Where they

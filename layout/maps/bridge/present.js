@@ -11,6 +11,7 @@ function startShow(show, charts, words, id = '') {
   talk.before = { ...site.ctx.view, step: '' };
   openStage();
   toStep(Math.max(0, at), false);
+  fitAhead();
   if (id && at < 0) toast(fill(words.unknown, { step: id }));
   return true;
 }
@@ -42,9 +43,11 @@ function toStep(n, fly = true) {
   const view = { ...fromQuery(step.view, ctx.facts), step: step.id, c: null, z: null };
   showLost(talk.ground, view);
   ctx.blocks = null;
+  ctx.held = true; // names find their places once, where the map comes to rest
   apply(ctx, view);
-  flyToStep(step, fly && !calm());
-  addressStep(view);
+  ctx.held = false;
+  if (!flyToStep(step, fly && !calm())) placeLabels(ctx);
+  afterPaint(() => { if (talk.open) addressStep(site.ctx.view); });
   tellNotes();
 }
 
@@ -67,19 +70,20 @@ function followTalk() {
   return true;
 }
 
+// Tells whether the map moves for it.
 function flyToStep(step, fly) {
   const { map } = site.ctx;
   const box = [...step.box, talk.panel.offsetWidth].join();
   const near = talk.rest?.box === box && map.getCenter().equals(talk.rest.centre, 1e-6) && map.getZoom() === talk.rest.zoom;
-  if (near) return;
+  if (near) return false;
   const options = { ...freePart(), maxZoom: 14, duration: 0.9 };
   talk.rest = null;
-  map.stop();
   if (fly) map.flyToBounds(step.box, options);
   else map.fitBounds(step.box, { ...options, animate: false });
   const rested = () => { talk.rest = { box, centre: map.getCenter(), zoom: map.getZoom() }; };
   if (fly) map.once('moveend', rested);
   else rested();
+  return true;
 }
 
 // Back to the page: the map goes home, the view is what it was, and the server hears of it.
