@@ -7,6 +7,7 @@ function printPages() {
   if (!ctx || talk.paper || !(talk.open || (talk.always && talk.given))) return;
   if (!talk.open) [talk.show, talk.charts, talk.words] = talk.given;
   const { root } = ctx;
+  talk.sizes ||= new Map();
   const back = { parent: root.parentNode, view: ctx.view, centre: ctx.map.getCenter(), zoom: ctx.map.getZoom(), scale: ctx.scale, covers: ctx.covers, fitZoom: ctx.fitZoom };
   talk.paper = { back, style: node('style', {}, PAPER), sheets: node('div', { class: 'lt-print lt-tree', lang: talk.show.lang }) };
   const { sheets, style } = talk.paper;

@@ -20,6 +20,7 @@ function openStage() {
     talk.ground, talk.panel, talk.bar, talk.tools, talk.said, talk.help, talk.live, talk.black);
   const { root } = ctx;
   talk.fits = new Map();
+  talk.sizes = new Map();
   talk.home = root.parentNode;
   talk.root.style.colorScheme = getComputedStyle(root).colorScheme;
   document.documentElement.classList.add('lt-talking');
@@ -47,6 +48,7 @@ function closeStage() {
   ctx.covers = null;
   ctx.blocks = null;
   ctx.fitZoom = talk.fitZoom;
+  talk.sizes.clear();
   setScale(ctx, 1);
   ctx.map.invalidateSize({ animate: false });
   ctx.size = `${ctx.root.clientWidth}x${ctx.root.clientHeight}`;
@@ -56,15 +58,20 @@ function closeStage() {
 function setScale(ctx, scale) {
   ctx.scale = scale;
   ctx.root.style.setProperty('--k', scale);
-  measureLabels(ctx);
+  const known = talk.sizes.get(scale);
+  if (known) ctx.labels.forEach((label, i) => Object.assign(label, known[i]));
+  else measureLabels(ctx);
+  talk.sizes.set(scale, ctx.labels.map(({ w, h }) => ({ w, h })));
 }
 
 // Map and labels for the stage's own size, without a flight.
 function measureStage() {
   measureMap(talk.ground, talk.panel, [talk.panel, talk.bar]);
   talk.rest = null;
-  talk.room = talk.panel.offsetWidth;
+  talk.room = isWide();
 }
+
+const isWide = () => talk.root.classList.contains('is-wide');
 
 function measureMap(ground, panel, covers) {
   const { ctx } = site;
@@ -81,15 +88,17 @@ function measureMap(ground, panel, covers) {
   spreadSymbols(ctx);
 }
 
-// What has no position is named on the steps that are about it.
+// What has no position is named on the steps that are about it. Tells whether that changes.
 function showLost(ground, view) {
   const { sites, unlocated } = site.ctx.facts;
-  ground.classList.toggle('is-located', !unlocated.some((id) => matches(view, sites[id])));
+  const was = ground.classList.contains('is-located');
+  return ground.classList.toggle('is-located', !unlocated.some((id) => matches(view, sites[id]))) !== was;
 }
 
 // The window has another size: fit words and map anew.
 function refit() {
   talk.fits.clear();
+  talk.sizes.clear();
   fitStep(talk.panel, talk.show.steps[talk.at], talk.root);
   measureStage();
   fitAhead();

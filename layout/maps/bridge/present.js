@@ -1,5 +1,6 @@
 // The presenter: a story, step by step, on the living map. It lives in the browser alone, so that
 // no lost connection ends it; the map is lent to it and given back.
+const LINK_MS = 120;
 const talk = { open: false, at: -1, asked: new URLSearchParams(location.protocol === 'file:' ? location.hash.slice(1) : location.search).get('step') || '' };
 
 // Begin at the step named, else at the first. `charts` are drawings by name.
@@ -39,15 +40,15 @@ function toStep(n, fly = true) {
   talk.at = at;
   talk.last = step.id;
   drawStep(step);
-  if (talk.panel.offsetWidth !== talk.room) measureStage();
+  if (isWide() !== talk.room) measureStage();
   const view = { ...fromQuery(step.view, ctx.facts), step: step.id, c: null, z: null };
-  showLost(talk.ground, view);
-  ctx.blocks = null;
+  if (showLost(talk.ground, view)) ctx.blocks = null;
   ctx.held = true; // names find their places once, where the map comes to rest
   apply(ctx, view);
   ctx.held = false;
   if (!flyToStep(step, fly && !calm())) placeLabels(ctx);
-  afterPaint(() => { if (talk.open) addressStep(site.ctx.view); });
+  clearTimeout(talk.linking); // the link follows when the step has been drawn
+  talk.linking = setTimeout(() => addressStep(view), LINK_MS);
   tellNotes();
 }
 
@@ -73,7 +74,7 @@ function followTalk() {
 // Tells whether the map moves for it.
 function flyToStep(step, fly) {
   const { map } = site.ctx;
-  const box = [...step.box, talk.panel.offsetWidth].join();
+  const box = [...step.box, isWide()].join();
   const near = talk.rest?.box === box && map.getCenter().equals(talk.rest.centre, 1e-6) && map.getZoom() === talk.rest.zoom;
   if (near) return false;
   const options = { ...freePart(), maxZoom: 14, duration: 0.9 };
@@ -90,6 +91,7 @@ function flyToStep(step, fly) {
 function leaveShow() {
   if (!talk.open) return;
   talk.open = false;
+  clearTimeout(talk.linking);
   closeNotes();
   closeStage();
   const { later, before, from } = talk;
