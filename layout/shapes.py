@@ -20,7 +20,6 @@ from geodata.load import Dataset
 from layout.cells import refs
 from layout.model import Element, Layout, Ref, Site, Text
 
-
 Bounds = tuple[float, float, float, float]
 _NEAR = 0.015  # degrees of ground around a place that has no outline
 

@@ -231,10 +231,12 @@ def test_a_server_that_dies_does_not_end_the_show(
         shown.do("() => T.hold()")
     shown.page.keyboard.press("PageDown")
     # Streamlit says so itself in a while; what it says must neither cover nor take the keys.
-    shown.page.wait_for_timeout(2500)
+    shown.page.locator("[role=dialog]:not(.lt-talk)").first.wait_for(state="attached")
     shown.page.keyboard.press("PageDown")
     agrees(shown, steps[2], told["zh"])
+    shown.do("() => T.frame()")
     assert shown.do("() => T.one('.lt-talk').contains(document.elementFromPoint(683, 384))")
+    assert talk(shown)["focus"]
     with serve(catalog.DISTRICTS, cache_folder, tmp_path / "two.log", port):
         shown.page.wait_for_timeout(1500)
         agrees(shown, steps[2], told["zh"])

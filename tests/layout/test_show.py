@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from layout import drawing
+from layout import drawing, prepared
 from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.briefing.show import CHART_SIZES, chart, grid, show
 from layout.charts import CHARTS
+from layout.exports import slideshow
 from layout.extent import extent
 from layout.shapes import boxes
 from layout.tree import text_of, walk
@@ -97,3 +98,27 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
     assert not [n for n in nodes[1:] if {"go", "role", "tabindex", "aria-pressed"} & set(n[1])]
     assert len([n for n in nodes if n[0] == "text"]) >= len(made.series)
     assert (given["title"], given["notes"]) == (made.title, list(made.notes))
+
+
+def test_a_built_map_and_charts_make_a_file_without_geometry(
+    prepared_mini: prepared.Prepared, mini: Case
+) -> None:
+    """What a build keeps is enough for the file of any story, and no folium is needed for it."""
+    plan = mini.layout
+    text = prepared_mini.assets[prepared_mini.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
+    asset = json.loads(text.removeprefix("export default ").removesuffix(";"))
+    map_id, script, drawn = prepared_mini.drawn_of(plan.district.id, plan.edition.id, "en")
+    slide = Slide("a", 1, View("mini", plan.edition.id), (0, 0, 1, 1), "", "T", (), (), CHARTS["targets"](plan, "en"), "", ())  # fmt: skip
+    made = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, drawn)
+
+    assert set(asset) == {"show", "raw", "charts", "choices", "figures", "words"}
+    assert asset["show"]["steps"] and len(asset["raw"]["steps"]) == len(asset["show"]["steps"])
+    assert drawn == asset["charts"] and set(drawn) <= set(CHARTS)
+    assert {c[0] for c in asset["choices"]} >= set(drawn)
+    assert [f[0] for f in asset["figures"]] == [s.id for s in plan.statements]
+    assert f'<div id="{map_id}"' in made and "LayoutSite.attach" in made and '"chart":"targets"' in made
+    box = prepared_mini.boxes_of(plan.district.id, plan.edition.id)
+    assert box == boxes(plan, mini.shapes)
+    other = next(e for d, e in prepared_mini.layouts if e != plan.edition.id)
+    bare = prepared_mini.assets[prepared_mini.story_of("mini", other, "en")].decode("utf-8")
+    assert '"show":null,"raw":null' in bare

@@ -125,3 +125,28 @@ function clicked(e) {
   else if (!talk.help.hidden && !e.target.closest('.talk-tools, .talk-help')) showHelp(false);
   if (e.detail > 0 && talk.open) talk.root.focus({ preventScroll: true });
 }
+
+// While it is open nothing else on the page can be reached, whatever the page adds meanwhile.
+function fence(on) {
+  if (!on) {
+    talk.guard.disconnect();
+    for (const part of talk.shut) part.inert = false;
+    return;
+  }
+  talk.shut = new Set();
+  shutOut();
+  talk.guard = new MutationObserver(shutOut);
+  talk.guard.observe(document.body, { childList: true });
+  talk.guard.observe(talk.root, { attributeFilter: ['inert', 'aria-hidden'] });
+}
+
+// A dialog of the page, such as that of a lost connection, would shut out the presenter in its turn.
+function shutOut() {
+  for (const name of ['inert', 'aria-hidden']) talk.root.removeAttribute(name);
+  for (const part of document.body.children) {
+    if (part === talk.root || part.inert || /^(SCRIPT|STYLE|LINK)$/.test(part.tagName)) continue;
+    part.inert = true;
+    talk.shut.add(part);
+  }
+  if (!talk.root.contains(document.activeElement)) talk.root.focus({ preventScroll: true });
+}

@@ -280,18 +280,3 @@ function toast(words, ms = 6000) {
   talk.said.hidden = !words;
   talk.toasting = setTimeout(() => { talk.said.hidden = true; }, ms);
 }
-
-// While it is open nothing else on the page can be reached, whatever the page adds meanwhile.
-function fence(on) {
-  const keep = (part) => part === talk.root || /^(SCRIPT|STYLE|LINK)$/.test(part.tagName);
-  const shut = () => { for (const part of document.body.children) if (!keep(part) && !part.inert) { part.inert = true; talk.shut.add(part); } };
-  if (on) {
-    talk.shut = new Set();
-    shut();
-    talk.guard = new MutationObserver(shut);
-    talk.guard.observe(document.body, { childList: true });
-    return;
-  }
-  talk.guard.disconnect();
-  for (const part of talk.shut) part.inert = false;
-}
