@@ -25,7 +25,7 @@ from geodata.faults import Issue
 from layout.briefing import fill, story
 from layout.briefing.record import Story
 from layout.briefing.show import show as shown
-from layout.exports import STORIES
+from layout.exports import STORIES, slideshow
 from layout.pages import server
 from layout.pages.asked import Asked, RefusedError, listed, refusal, taken
 from layout.pages.jobs import MOST_SECONDS, FailedError, Queue, Shelf, run
@@ -85,13 +85,11 @@ class Desk:
         try:
             async for ahead in self.queue.turn(me):
                 yield {"wait": ahead}
-            with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
-                folder = Path(name)
-                arguments = await asyncio.to_thread(_lay_out, asked, order, folder)
-                async with aclosing(run(arguments, folder, MOST_SECONDS)) as steps:
-                    async for n, of in steps:
-                        yield {"n": n, "of": of}
-                content = await asyncio.to_thread((folder / order.file).read_bytes)
+            made: list[bytes] = []
+            async with aclosing(_made_of(asked, order, made)) as steps:
+                async for n, of in steps:
+                    yield {"n": n, "of": of}
+            content = made[0]
             name = f"{asked.district}-{asked.edition}-briefing-{asked.lang}.{order.form}"
             token = self.shelf.put(name, content)
             yield {"url": f"{server.base()}/{server.EXPORT}/{token}", "name": name}
@@ -196,6 +194,41 @@ def _order(asked: Asked) -> _Order:
         if own is None or issues:
             raise RefusedError(422, "", faults=[i.text(asked.lang) for i in issues])
     return _Order(form, portrait, own, _template(said.get("template")))
+
+
+async def _made_of(asked: Asked, order: _Order, made: list[bytes]) -> AsyncGenerator[tuple[int, int], None]:
+    """Make a file and put it into `made`; yield how far it is.
+
+    What the build has drawn already is filled here; all else needs a process of its own.
+    """
+    if order.form == "html":
+        content, count = await asyncio.to_thread(_page, asked, order)
+        made.append(content)
+        yield count, count
+        return
+    with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
+        folder = Path(name)
+        arguments = await asyncio.to_thread(_lay_out, asked, order, folder)
+        async with aclosing(run(arguments, folder, MOST_SECONDS)) as steps:
+            async for step in steps:
+                yield step
+        made.append(await asyncio.to_thread((folder / order.file).read_bytes))
+
+
+def _page(asked: Asked, order: _Order) -> tuple[bytes, int]:
+    """Return the HTML file of a story, and how many steps it has."""
+    layout = asked.held.layouts[asked.district, asked.edition]
+    layers = asked.held.layers(asked.district, asked.edition)
+    told = order.story
+    if told is None:
+        told, issues = story.shipped(server.store.root, asked.district, asked.edition, layout, layers)
+        if told is None:
+            lines = [i.text(asked.lang) for i in issues]
+            raise FailedError("export.none", lines, edition=asked.edition, district=asked.district)
+    boxes = asked.held.boxes_of(asked.district, asked.edition)
+    filled = fill.briefing(told, layout, asked.lang, boxes)
+    drawn = asked.held.drawn_of(asked.district, asked.edition, asked.lang)
+    return slideshow.page(filled, *drawn).encode("utf-8"), len(filled.slides)
 
 
 def _template(text: Any) -> bytes:

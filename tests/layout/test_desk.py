@@ -257,7 +257,7 @@ GOOD = (
 
 @pytest.mark.parametrize(
     ("form", "portrait", "wanted"),
-    [("pptx", False, []), ("pdf", False, []), ("pdf", True, ["--portrait"]), ("html", True, [])],
+    [("pptx", False, []), ("pdf", False, []), ("pdf", True, ["--portrait"]), ("pptx", True, [])],
 )
 def test_a_file_is_made_told_step_by_step_and_handed_out(
     client: Client, child: Any, form: str, portrait: bool, wanted: list[str]
@@ -388,12 +388,12 @@ def test_a_file_is_no_page_to_be_written_into() -> None:
 
 def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None:
     async def take() -> tuple[list[dict[str, Any]], Answer]:
-        made = await client.ask("/layout-export", {**place("en"), "format": "html", "story": draft()})
+        made = await client.ask("/layout-export", {**place("en"), "format": "pptx", "story": draft()})
         return made.lines, await client.ask(made.lines[-1]["url"])
 
     lines, file = run(take())
     assert lines[0] == {"n": 0, "of": 1} and {"n": 1, "of": 1} in lines
-    assert file.body.startswith(b"<!doctype html>")
+    assert file.body.startswith(b"PK")
     bare = run(client.ask("/layout-export", {**place("en", "2016-2020"), "format": "pdf"})).lines
     assert len(bare) == 1 and "story.toml" in bare[0]["faults"][0] and str(MINI) not in str(bare)
 
@@ -411,3 +411,22 @@ def test_answering_needs_no_drawing_in_memory(cache_folder: Path, prepared_mini:
                           env={**os.environ, "PYTHONPATH": str(REPO)})  # fmt: skip
 
     assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr[-800:]
+
+
+def test_the_html_file_is_filled_from_the_build_without_a_process(client: Client, child: Any) -> None:
+    child("sys.exit(1)")
+
+    async def take(edition: str, story: Any) -> tuple[dict[str, Any], Answer | None]:
+        asks = {**place("en", edition), "format": "html", "story": story}
+        last = (await client.ask("/layout-export", asks)).lines[-1]
+        return last, await client.ask(last["url"]) if "url" in last else None
+
+    mine = draft()
+    mine["steps"][0]["title"]["en"] = "Mine alone </script>"
+    for story, wanted in ((None, b"LayoutSite.slideshow("), (mine, b"Mine alone \\u003c/script\\u003e")):
+        last, file = run(take("2021-2025", story))
+        assert last["name"] == "mini-2021-2025-briefing-en.html"
+        assert file is not None and file.body.startswith(b"<!doctype html>") and wanted in file.body
+    last, file = run(take("2016-2020", None))
+    assert file is None and "story.toml" in last["faults"][0]
+    assert child.calls == []
