@@ -16,21 +16,12 @@ from layout.drawing.sheet import blank, draw
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A bookmark: its words and the page it leads to, counted from 0."""
-
-    title: str
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """What a document says of itself. `lang` is a language tag such as `zh-CN`."""
 
     title: str
     subject: str
     lang: str
-    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +36,17 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, measured in points, and the pictures on it, which have scales of their own."""
+    """A page, measured in points, and the pictures on it, which have scales of their own.
+
+    `mark` is the bookmark that leads to it; empty for none.
+    """
 
     own: Picture
     placed: tuple[Placed, ...] = ()
+    mark: str = ""
 
+
+_Mark = tuple[str, int]  # words, and the page they lead to, counted from 0
 
 # Letters go in whole, as TrueType, so that they can be searched and copied.
 _SETTINGS = {"pdf.fonttype": 42, "pdf.compression": 6}
@@ -59,10 +56,12 @@ def document(pages: Iterable[Page], about: Document) -> bytes:
     """Return pages as PDF. Equal pages give equal bytes; each is drawn when its turn comes."""
     out = io.BytesIO()
     told = {"Title": about.title, "Subject": about.subject, "Creator": None, "Producer": None}
+    marks: list[_Mark] = []
     with matplotlib.rc_context(_SETTINGS), PdfPages(out, metadata={**told, "CreationDate": None}) as pdf:
-        for page in pages:
+        for n, page in enumerate(pages):
             pdf.savefig(_figure(page))
-    return _told(out.getvalue(), about)
+            marks += [(page.mark, n)] if page.mark else []
+    return _told(out.getvalue(), about.lang, marks)
 
 
 def _figure(page: Page) -> Figure:
@@ -73,7 +72,7 @@ def _figure(page: Page) -> Figure:
     return made
 
 
-def _told(pdf: bytes, about: Document) -> bytes:
+def _told(pdf: bytes, lang: str, marks: Sequence[_Mark]) -> bytes:
     """Append bookmarks and language: a further section of the file, as the format provides for it."""
     start = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1])
     trailer = pdf[pdf.rindex(b"trailer") :]
@@ -81,9 +80,9 @@ def _told(pdf: bytes, about: Document) -> bytes:
     info = re.search(rb"/Info \d+ 0 R", trailer)
     pages = [int(n) for n in re.findall(rb"(\d+) 0 obj\n<< /Type /Page\s[^s]", pdf)]
     catalog = _found(rb"\n%d 0 obj\n<<(.*?)>>\nendobj" % root, pdf)
-    lang = b" /Lang %s /ViewerPreferences << /DisplayDocTitle true >>" % _string(about.lang)
-    tree = b" /Outlines %d 0 R /PageMode /UseOutlines" % size if about.marks else b""
-    objects = {root: b"<<" + catalog + lang + tree + b" >>", **_outline(about.marks, size, pages)}
+    spoken = b" /Lang %s /ViewerPreferences << /DisplayDocTitle true >>" % _string(lang)
+    tree = b" /Outlines %d 0 R /PageMode /UseOutlines" % size if marks else b""
+    objects = {root: b"<<" + catalog + spoken + tree + b" >>", **_outline(marks, size, pages)}
     out = bytearray(pdf if pdf.endswith(b"\n") else pdf + b"\n")
     places = {}
     for n, held in sorted(objects.items()):
@@ -91,7 +90,7 @@ def _told(pdf: bytes, about: Document) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (n, held)
     table = len(out)
     out += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % (n, at) for n, at in places.items())
-    out += b"trailer\n<< /Size %d /Root %d 0 R /Prev %d" % (max(size, *objects) + 1, root, start)
+    out += b"trailer\n<< /Size %d /Root %d 0 R /Prev %d" % (max(size, max(objects) + 1), root, start)
     out += b" " + info[0] if info else b""
     return bytes(out + b" >>\nstartxref\n%d\n%%%%EOF\n" % table)
 
@@ -103,7 +102,7 @@ def _found(pattern: bytes, text: bytes) -> bytes:
     return held[1]
 
 
-def _outline(marks: Sequence[Mark], first: int, pages: Sequence[int]) -> Mapping[int, bytes]:
+def _outline(marks: Sequence[_Mark], first: int, pages: Sequence[int]) -> Mapping[int, bytes]:
     """Return the bookmarks as objects of the file, numbered from `first`: their tree, then each."""
     if not marks:
         return {}
@@ -111,11 +110,11 @@ def _outline(marks: Sequence[Mark], first: int, pages: Sequence[int]) -> Mapping
     found = {
         first: b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>" % (first + 1, last, len(marks))
     }
-    for n, mark in enumerate(marks, first + 1):
+    for n, (title, page) in enumerate(marks, first + 1):
         beside = b" /Prev %d 0 R" % (n - 1) if n > first + 1 else b""
         beside += b" /Next %d 0 R" % (n + 1) if n < last else b""
-        to = b"[%d 0 R /Fit]" % pages[mark.page]
-        found[n] = b"<< /Title %s /Parent %d 0 R%s /Dest %s >>" % (_string(mark.title), first, beside, to)
+        to = b"[%d 0 R /Fit]" % pages[page]
+        found[n] = b"<< /Title %s /Parent %d 0 R%s /Dest %s >>" % (_string(title), first, beside, to)
     return found
 
 

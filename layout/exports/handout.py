@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from layout.briefing.record import Briefing
-from layout.drawing.document import Document, Mark, Page, Placed, document
+from layout.drawing.document import Document, Page, Placed, document
 from layout.drawing.flow import moved, written
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Layer, Part, Picture
@@ -33,11 +34,8 @@ def make(
 
     `progress` is told how many slides of how many are drawn.
     """
-    held = list(pages(briefing, layout, shapes, options, progress))
-    starts = {n: at for at, (n, _) in reversed(list(enumerate(held)))}
-    marks = tuple(Mark(plain(s.title), starts[s.n]) for s in briefing.slides)
-    about = Document(plain(briefing.title), plain(briefing.subtitle), _LANGS[briefing.lang], marks)
-    return document([page for _, page in held], about)
+    about = Document(plain(briefing.title), plain(briefing.subtitle), _LANGS[briefing.lang])
+    return document((page for _, page in pages(briefing, layout, shapes, options, progress)), about)
 
 
 def pages(
@@ -47,17 +45,21 @@ def pages(
     options: Options,
     progress: Callable[[int, int], None],
 ) -> Iterator[tuple[int, Page]]:
-    """Yield the handout's pages, measured in points, each with the number of its slide."""
+    """Yield the handout's pages, measured in points, each with the number of its slide.
+
+    A slide is told to `progress` when the page after it is asked for: it is drawn by then.
+    """
     across = room(options.portrait) / KEY_SCALE
     keys = legend(layout, shapes, briefing.lang, across)
     paper = Paper(layout, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
     held = [sheets(s, paper) for s in briefing.slides]
     of, at = sum(map(len, held)), 0
     for slide, group in zip(briefing.slides, held, strict=True):
-        for sheet in group:
+        for n, sheet in enumerate(group):
             at += 1
             _foot(sheet, paper, (at, of))
-            yield slide.n, _page(sheet, paper, shapes)
+            page = _page(sheet, paper, shapes)
+            yield slide.n, page if n else replace(page, mark=plain(slide.title))
         progress(slide.n, len(held))
 
 

@@ -66,6 +66,8 @@ class Setter:
         for n, sizes in enumerate(SIZES):
             ways = self._upright(sizes) if self.portrait else self._across(sizes)
             found += [(self._worth(way) - n * _SMALLER, way) for way in ways]
+            if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in found):
+                break  # what is smaller cannot be better
         return max(found, key=lambda f: f[0])[1] if found else None
 
     def _worth(self, way: Way) -> float:

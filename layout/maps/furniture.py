@@ -141,7 +141,7 @@ def _stand(
     def hidden(one: tuple[Block, Sides]) -> float:
         dim = sum(_DIMMED for s in held if s.dim and meet(one[1], _around(s)))
         ground = float(everything.intersection(shapely.box(*one[1])).area)
-        return dim + ground + 3 * covers(sheet, one[1:], held)
+        return dim + 0.1 * ground + 3 * covers(sheet, one[1:], held)
 
     return min(found, key=lambda one: round(hidden(one)), default=None)
 

@@ -344,7 +344,7 @@ def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: Make
     page.locator(".desk-template b").get_by_text("house.pptx").wait_for()
     page.locator(".desk-make").first.click()
     page.locator(".desk-job .faults li").first.wait_for(timeout=60_000)
-    assert say("template-fault.not-zip", "en") in page.locator(".desk-job").inner_text()
+    assert say("template_fault.not-zip", "en") in page.locator(".desk-job").inner_text()
     page.locator(".desk-template button").click()
     assert page.locator(".desk-template").inner_text() == say("desk.template-none", "en")
 

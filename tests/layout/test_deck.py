@@ -411,3 +411,16 @@ def test_rows_of_a_table_without_room_are_counted_with_those_left_before(mini: C
 def test_a_slide_that_is_sixteen_by_nine(mini: Case) -> None:
     deck = Presentation(io.BytesIO(deck_of(mini, one_slide(mini))))
     assert (deck.slide_width, deck.slide_height) == (Emu(12192000), Emu(6858000))
+
+
+def test_a_name_like_a_formula_stays_a_name_in_the_book(mini: Case) -> None:
+    names = ("=1+1", "https://host.invalid", "+2")
+    marks = tuple(Mark(n, n, Decimal(1), "1") for n in names)
+    series = tuple(Series(n, "=2+2", "#0072b2", marks) for n in "ab")
+    chart = Chart("x", "stacked-bars", "T", "", "", "A", (), (), (), series)
+    page = Presentation(io.BytesIO(deck_of(mini, one_slide(mini, visual=chart)))).slides[0]
+    (part,) = (s.chart.part for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart)
+    book = load_workbook(io.BytesIO(part.chart_workbook.xlsx_part.blob))["Sheet1"]
+    assert [c.value for c in book["A"][1:]] == list(names)
+    assert {c.data_type for row in book.iter_rows() for c in row if c.value is not None} == {"s", "n"}
+    assert [c.hyperlink for c in book["A"]] == [None] * 4

@@ -20,10 +20,11 @@ from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.briefing.story import shipped as story_of
 from layout.charts import CHARTS, Chart
 from layout.drawing.document import Page
-from layout.drawing.flow import Face, Piece, height, moved, paragraph, pour
-from layout.drawing.lettering import legible, width
+from layout.drawing.flow import Face, Piece, height, moved, paragraph, pour, typed
+from layout.drawing.lettering import legible, lines, width
 from layout.drawing.picture import Label
 from layout.drawing.scene import Box, Words
+from layout.drawing.tabular import Table, table
 from layout.exports import handout
 from layout.exports.handout_page import MARGIN
 from layout.exports.options import Options
@@ -369,3 +370,41 @@ def test_a_paragraph_keeps_its_first_and_last_two_lines() -> None:
 
     assert [p.keep for p in pieces] == [True, *[False] * (len(pieces) - 3), True, False]
     assert height(pieces) == pytest.approx(10 * 1.42 * len(pieces))
+
+
+def test_no_last_line_is_a_lost_letter() -> None:
+    words = "字" * 21
+    held = [p.shapes[0].text for p in paragraph(words, Face(10), 105) if isinstance(p.shapes[0], Words)]
+
+    assert "".join(held) == words
+    assert len(held) == 3 and len(held[-1]) > 2  # not ten, ten and one
+
+
+@pytest.mark.parametrize("room", range(100, 190, 9))
+def test_lines_break_where_a_reader_expects(room: int) -> None:
+    held = lines("甲乙（丙丁）戊“己庚”辛，约 10.4 % 与《壬癸》（abc.def.gh）子丑寅卯", 12, room)
+
+    assert not any(line[0] in "，。）”》%" or line[-1] in "（“《" for line in held)
+    assert all(width(line, 12) <= room for line in held)
+
+
+def test_a_word_wider_than_its_room_is_broken_alone() -> None:
+    held = lines("short words and " + "x" * 60 + " then more", 10, 100)
+
+    assert held[0] == "short words and" and held[-1].endswith("then more")
+    assert all(width(line, 10) <= 100 for line in held)
+
+
+def test_quotation_marks_fit_the_words_around_them() -> None:
+    assert typed("“not at ‘that’ growth”") == "\"not at 'that' growth\""
+    assert typed("“十四五”规划") == "“十四五”规划"
+
+
+def test_columns_of_words_share_what_numbers_leave() -> None:
+    rows = (("a" * 8, Decimal(1), "words " * 30), ("b", Decimal("1234.5"), "c"))
+    pieces = table(Table(("A", "No.", "Words"), rows, (1,), ("#0072B2", "")), 200, 9.0)
+    held = [s for p in pieces for s in p.shapes if isinstance(s, Words)]
+
+    assert all(0 <= s.x <= 200 for s in held)
+    assert {s.x for s in held if s.anchor == "end"} == {next(s.x for s in held if s.text == "1,234.5")}
+    assert "".join(s.text for s in held if s.text.startswith("words")).count("words") == 30

@@ -53,6 +53,11 @@ class Sheet:
         return any(self.grid.colours)
 
     @property
+    def deepest(self) -> int:
+        """Return how many lines the highest row has."""
+        return round((max(self.heights) - _AIR) / (self.size * LINE))
+
+    @property
     def high(self) -> float:
         """Return the height of all rows with the head."""
         return sum(self.heights)
@@ -179,7 +184,10 @@ def _cell(text: str, sheet: Sheet, align: str, n: int, look: Look, mark: str = "
     left = _edge("L", look, mark, _THICK) if mark else _edge("L", look, "", 0)
     sides = left + _edge("R", look, "", 0) + _edge("T", look, "", 0)
     below = _edge("B", look, "hair", 0.75) if n else _edge("B", look, "muted", 1.0)
-    margins = f'marL="0" marR="{round(_PAD * EMU)}" marT="{round(_AIR / 2 * EMU)}" marB="0"'
+    # Half of a row's air is kept for programs that set lines higher.
+    air = round(_AIR / 4 * EMU)
+    right = round(_PAD * EMU) if text or not sheet.marked else 0
+    margins = f'marL="0" marR="{right}" marT="{air}" marB="{air}"'
     return f'<a:tc>{words}<a:tcPr {margins} anchor="ctr">{sides}{below}<a:noFill/></a:tcPr></a:tc>'
 
 

@@ -17,6 +17,8 @@ from layout.text import say
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY = 11.0, 14.0, 12.0, 12.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # of a table's letters
+# A row of many lines of large letters is read worse than one of few in smaller ones.
+_DEEP = {16.0: 2, 15.0: 2, 14.0: 3, 13.0: 3}
 _AIRY = 1.25  # a row that has so much more than it asks for has larger letters
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
 
@@ -131,7 +133,8 @@ def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[Graph, int]
 
 def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[Table, int]:
     sheets = (table.measured(grid, size, area.wide) for size in _SIZES)
-    sheet = next((s for s in sheets if s.high <= room), None) or table.measured(grid, _SIZES[-1], area.wide)
+    fits = (s for s in sheets if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest))
+    sheet = next(fits, None) or table.measured(grid, _SIZES[-1], area.wide)
     if sum(sheet.heights[:2]) > room:
         # Cells so long that not one row has room are cut.
         sheet = table.measured(grid, _SIZES[-1], area.wide, 2)
