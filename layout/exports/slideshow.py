@@ -7,7 +7,7 @@ into them and needs neither geometry nor folium.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layout.briefing.record import Briefing
 from layout.briefing.show import chart, show
@@ -15,10 +15,12 @@ from layout.charts.record import Chart
 from layout.exports.document import Document, write
 from layout.exports.options import Options
 from layout.maps.payload import safe_json
-from layout.model import Layout
-from layout.shapes import Shapes
 from layout.text import say, words
 from layout.tree import h
+
+if TYPE_CHECKING:
+    from layout.model import Layout
+    from layout.shapes import Shapes
 
 _STAGE = '<main class="stage is-bare"><div id="{map_id}" class="lt-canvas"></div></main>'
 
