@@ -15,11 +15,11 @@ from layout.charts.record import Chart
 from layout.exports.document import Document, write
 from layout.exports.options import Options
 from layout.maps.payload import safe_json
-from layout.model import Layout
 from layout.text import say, words
 from layout.tree import h
 
 if TYPE_CHECKING:
+    from layout.model import Layout
     from layout.shapes import Shapes
 
 _STAGE = '<main class="stage is-bare"><div id="{map_id}" class="lt-canvas"></div></main>'
