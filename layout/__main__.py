@@ -1,5 +1,6 @@
 """Start the command line: `python -m layout`."""
 
+import logging
 import signal
 import sys
 
@@ -9,4 +10,6 @@ from layout.cli import app
 if __name__ == "__main__":
     # Told to end, a command still clears away the file it was writing.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # What it says of its caches is no concern of who makes a file; stderr is for progress and faults.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     app(prog_name="python -m layout")

@@ -6,6 +6,7 @@ errors are told in the language asked for. What geometry needs is loaded when it
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tempfile
@@ -200,6 +201,16 @@ def _clean(chosen: Chosen, lang: str) -> str:
     return say("cli.clean", lang, districts=len({e.district for e in editions}), editions=len(editions))
 
 
+def reachable(file: Path, lang: str) -> None:
+    """Stop before any work where a file has no folder to stand in, or is one itself."""
+    folder = file.resolve().parent
+    wrong = errno.EISDIR if file.is_dir() else 0 if folder.is_dir() else errno.ENOENT
+    if not wrong and not os.access(folder, os.W_OK):
+        wrong = errno.EACCES
+    if wrong:
+        raise _not_written(file, os.strerror(wrong), lang)
+
+
 def save(file: Path, content: bytes, lang: str) -> None:
     """Write a file beside its place, then put it there in one step; the old one stays till then."""
     try:
@@ -211,8 +222,12 @@ def save(file: Path, content: bytes, lang: str) -> None:
                 made.chmod(target.stat().st_mode & 0o777)
             os.replace(made, target)
     except OSError as error:
-        err(say("cli.not-written", lang, file=show(file), reason=error.strerror or error))
-        raise typer.Exit(FAULTS) from error
+        raise _not_written(file, error.strerror or str(error), lang) from error
+
+
+def _not_written(file: Path, reason: str, lang: str) -> typer.Exit:
+    err(say("cli.not-written", lang, file=show(file), reason=reason))
+    return typer.Exit(FAULTS)
 
 
 def out(text: str) -> None:

@@ -10,7 +10,7 @@ import typer
 from geodata.faults import show
 from layout import stories
 from layout.choice import choose, require
-from layout.cli import app, load, out, save, telling
+from layout.cli import app, load, out, reachable, save, telling
 from layout.cli_options import Where, grouped
 from layout.text import say
 
@@ -26,6 +26,7 @@ def story(
     """Write the edition's story as a file to start from; `check --story` checks what you make of it."""
     with telling(where.lang) as words:
         require("FILE", file.suffix.lower() or file.name, _TOML)
+        reachable(file, words)
         from layout.briefing.story import write
 
         chosen = choose(where.data, where.district, where.edition)

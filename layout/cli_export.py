@@ -14,7 +14,7 @@ import typer
 from geodata.faults import show
 from layout import exports, stories
 from layout.choice import UsageError, choose, require, take_link
-from layout.cli import FAULTS, app, err, load, out, save, telling
+from layout.cli import FAULTS, app, err, load, out, reachable, save, telling
 from layout.cli_options import Where, grouped
 from layout.exports.size import Size, SizeError, size
 from layout.text import say
@@ -105,7 +105,8 @@ def export(
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
     with telling(where.lang, _language(query)) as words:
         suffix = file.suffix.lower()
-        require("FILE", suffix or file.name, (*exports.STORIES, *exports.FORMATS))
+        require("FILE", suffix or file.name, dict.fromkeys((*exports.STORIES, *exports.FORMATS)))
+        reachable(file, words)
         chosen = take_link(choose(where.data, where.district, where.edition), query)
         sized = drawn.read(suffix)
         if _is_story(file, bool(view) or drawn.asked, brief):

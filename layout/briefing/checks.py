@@ -190,11 +190,7 @@ class Checker:
             self._report(n, "view", "lone_surrogate", value=query)
             return ""
         for found in parse(query, self.layout, self.layers)[1]:
-            reasons = {
-                f"reason_{k}": say(found.reason, k, key=show(found.key), value=show(found.value))
-                for k in LANGS
-            }
-            self._report(n, "view", "bad_view", **reasons, **hint(*self._near(found)))
+            self._report(n, "view", "bad_view", **_reasons(found), **hint(*self._near(found)))
         return query
 
     def _near(self, found: Fault) -> tuple[str, tuple[str, ...]]:

@@ -255,3 +255,33 @@ def test_the_help_names_what_stories_need() -> None:
     told = run("export", "--help").stdout
 
     assert all(word in told for word in ("--story", "--template", "--portrait", "--briefing", "--size"))
+
+
+@pytest.mark.parametrize("command", ["export", "story"])
+@pytest.mark.parametrize("place", ["none/x", "folder"])
+def test_a_place_that_cannot_be_written_is_told_before_any_work(
+    tmp_path: Path, made: dict[str, Any], command: str, place: str
+) -> None:
+    suffix = {"export": ".pptx", "story": ".toml"}[command]
+    (tmp_path / f"folder{suffix}").mkdir()
+    done = run(command, tmp_path / f"{place}{suffix}", "--lang", "en")
+
+    assert (done.exit_code, done.stdout, made) == (1, "", {})
+    assert done.stderr.count("\n") == 1 and done.stderr.startswith("Could not write")
+
+
+def test_a_format_is_offered_once() -> None:
+    told = run("export", "x.docx", "--lang", "en").stderr
+
+    assert [told.count(suffix) for suffix in (*exports.STORIES, *exports.FORMATS)] == [1] * 10
+
+
+def test_a_home_that_cannot_be_written_is_no_noise(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    env = {**os.environ, "HOME": str(blocked), "MPLCONFIGDIR": str(blocked / "a"), "XDG_CACHE_HOME": str(blocked / "b")}
+    call = [sys.executable, "-m", "layout", "export", str(tmp_path / "m.png"), "--data", str(MINI), "--size", "640x480"]
+    done = subprocess.run(call, cwd=REPO, env=env, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "m.png").read_bytes()[:4] == b"\x89PNG"
