@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ from layout.pages import server
 from layout.text import say
 from layout.view import LANGS
 
+# How long a request may take to arrive, in seconds: 20 MB over a slow line.
+MOST_SECONDS = 120.0
 # More faults than these are counted, not listed.
 MOST_FAULTS = 200
 
@@ -34,7 +36,7 @@ class RefusedError(Exception):
 class Asked:
     """What is asked, in a language, of one edition."""
 
-    said: Mapping[str, Any]
+    said: dict[str, Any]
     lang: str
     held: prepared.Prepared
     district: str
@@ -53,7 +55,11 @@ async def taken(request: Request, limit: int) -> Asked:
         raise RefusedError(403, "desk_answer.foreign")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise RefusedError(415, "desk_answer.not-understood")
-    said = _json(await _body(request, limit))
+    try:
+        body = await asyncio.wait_for(_body(request, limit), MOST_SECONDS)
+    except TimeoutError as error:
+        raise RefusedError(408, "desk_answer.too-slow", seconds=int(MOST_SECONDS)) from error
+    said = _json(body)
     lang = said.get("lang")
     request.state.lang = lang if lang in LANGS else LANGS[0]
     try:

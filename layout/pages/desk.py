@@ -60,6 +60,8 @@ class Desk:
     async def export(self, request: Request) -> Response:
         """Make a file of a story; tell how far it is, line by line, and at last where it is."""
         try:
+            if self.queue.full:
+                raise RefusedError(503, "desk_answer.busy")
             asked = await taken(request, _BODY["export"])
             order = await asyncio.to_thread(_order, asked)
         except RefusedError as error:
@@ -193,7 +195,8 @@ def _order(asked: Asked) -> _Order:
         own, issues = _read(asked)
         if own is None or issues:
             raise RefusedError(422, "", faults=[i.text(asked.lang) for i in issues])
-    return _Order(form, portrait, own, _template(said.get("template")))
+    # Taken out, for a request that waits keeps what is left of it.
+    return _Order(form, portrait, own, _template(said.pop("template", None)))
 
 
 async def _made_of(asked: Asked, order: _Order, made: list[bytes]) -> AsyncGenerator[tuple[int, int], None]:

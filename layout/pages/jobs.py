@@ -47,9 +47,14 @@ class Queue:
     most: int = AT_ONCE + MOST_WAITING
     held: list[object] = field(default_factory=list)
 
+    @property
+    def full(self) -> bool:
+        """Tell whether no more may wait."""
+        return len(self.held) >= self.most
+
     async def turn(self, me: object) -> AsyncIterator[int]:
         """Wait for a turn; yield how many are still ahead. Raises FailedError where too many wait."""
-        if len(self.held) >= self.most:
+        if self.full:
             raise FailedError("desk_answer.busy")
         self.held.append(me)
         told = 0

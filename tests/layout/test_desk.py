@@ -59,15 +59,18 @@ class Client:
     def __init__(self) -> None:
         self.app = Starlette(routes=desk.routes())
 
-    async def ask(self, path: str, body: Any = None, leave: int = 0, **headers: str) -> Answer:
-        """Ask; `leave` goes away after so many pieces of the answer. A body that is bytes goes as it is."""
+    async def ask(self, path: str, body: Any = None, leave: int = 0, stall: bool = False, **headers: str) -> Answer:
+        """Ask; `leave` goes away after so many pieces of the answer, `stall` sends half of what is asked.
+
+        A body that is bytes goes as it is.
+        """
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         given = {"content-type": "application/json", "host": "here:1", **{k.replace("_", "-"): v for k, v in headers.items()}}
         scope = {"type": "http", "method": "GET" if body is None else "POST", "path": path, "query_string": b"",
                  "headers": [(k.encode(), v.encode()) for k, v in given.items()], "http_version": "1.1",
                  "scheme": "http", "server": ("here", 1), "root_path": ""}  # fmt: skip
         answer, gone = Answer(0, {}, []), asyncio.Event()
-        pieces = iter([{"type": "http.request", "body": raw, "more_body": False}])
+        pieces = iter([{"type": "http.request", "body": raw, "more_body": stall}])
 
         async def receive() -> Any:
             found = next(pieces, None)
@@ -208,6 +211,28 @@ def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.Mon
     assert run(client.ask("/layout-export", big)).status == 413
     said = run(client.ask("/layout-story", {**place(), "toml": "#" * (desk.STORY_BYTES + 1)})).json
     assert len(said["faults"]) == 1
+
+
+def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asked, "MOST_SECONDS", 0.2)
+    answer = run(client.ask("/layout-export", GIVEN, stall=True))
+
+    assert (answer.status, answer.json["faults"]) == (408, [say("desk_answer.too-slow", "zh", seconds=0)])
+
+
+def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs.Queue, "full", True)
+    answer = run(client.ask("/layout-export", {**GIVEN, "format": "pdf"}, stall=True))
+
+    assert (answer.status, answer.json["faults"]) == (503, [say("desk_answer.busy", "zh")])
+
+
+def test_a_request_that_waits_keeps_its_template_once() -> None:
+    text = base64.b64encode(b"PK deck").decode()
+    held = asked.Asked({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
+
+    assert desk._order(held).template == b"PK deck"
+    assert text not in held.said.values()
 
 
 def test_more_faults_than_one_reads_are_counted() -> None:
