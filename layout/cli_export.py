@@ -16,6 +16,7 @@ from layout import exports, stories
 from layout.choice import UsageError, choose, require, take_link
 from layout.cli import FAULTS, app, err, load, out, reachable, save, telling
 from layout.cli_options import Where, grouped
+from layout.exports.options import MAX_TEMPLATE, Options
 from layout.exports.size import Size, SizeError, size
 from layout.text import say
 from layout.view import LANGS, Fault, parse, shown
@@ -158,10 +159,9 @@ def _left_out(faults: Iterable[Fault], lang: str) -> None:
 
 def _write_story(file: Path, chosen: Chosen, brief: Brief, words: str) -> None:
     from layout.briefing.fill import briefing
-    from layout.exports.options import Options
     from layout.shapes import boxes
 
-    template = stories.content(brief.template, "--template", stories.MAX_TEMPLATE) if brief.template else b""
+    template = stories.content(brief.template, "--template", MAX_TEMPLATE) if brief.template else b""
     layout, shapes = load(chosen)
     own = stories.own(brief.story, layout, shapes) if brief.story else None
     told = own or stories.shipped(chosen, layout, shapes)

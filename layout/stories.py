@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from layout.model import Layout
     from layout.shapes import Shapes
 
-MAX_TEMPLATE = 20 * 1024 * 1024
-
 
 def content(file: Path, option: str, limit: int) -> bytes:
     """Return the bytes of a file that an option names, at most one more than `limit`.

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from layout.briefing.facts import Facts
+from layout.briefing.fields import FIGURE, KINDS
+from layout.briefing.visuals import VISUALS
+from tests.conftest import Case
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -80,3 +85,13 @@ def test_notebook_example_makes_a_map() -> None:
 )
 def test_sections_are_there(heading: str) -> None:
     assert f"## {heading}" in README
+
+
+def test_all_that_a_story_may_ask_for_is_told(bundled: Case) -> None:
+    told = README.partition("## Write a story")[2].partition("\n## ")[0]
+    sets = {name.partition(".")[0] for name in Facts(bundled.layout).sets}
+    words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", told))))
+
+    assert {*KINDS} - {FIGURE} - words == set()
+    assert {*VISUALS} - words == set()
+    assert sets - words == set()

@@ -11,6 +11,7 @@ import matplotlib
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
+from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
 from layout.drawing.sheet import blank, draw
 
@@ -55,7 +56,7 @@ _SETTINGS = {"pdf.fonttype": 42, "pdf.compression": 6}
 def document(pages: Iterable[Page], about: Document) -> bytes:
     """Return pages as PDF. Equal pages give equal bytes; each is drawn when its turn comes."""
     out = io.BytesIO()
-    told = {"Title": about.title, "Subject": about.subject, "Creator": None, "Producer": None}
+    told = {"Title": plain(about.title), "Subject": plain(about.subject), "Creator": None, "Producer": None}
     marks: list[_Mark] = []
     with matplotlib.rc_context(_SETTINGS), PdfPages(out, metadata={**told, "CreationDate": None}) as pdf:
         for n, page in enumerate(pages):

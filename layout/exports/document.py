@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from layout.maps import assets
+from layout.text import say
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -42,7 +43,7 @@ def write(document: Document) -> str:
     """Return a document as text. Two calls return equal text."""
     library = assets.script()
     parts = {
-        "lang": "zh-CN" if document.lang == "zh" else "en",
+        "lang": say("text.tag", document.lang),
         "policy": _policy(library, document.script),
         "style": assets.style(),
         "stage": document.stage,

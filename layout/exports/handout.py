@@ -20,7 +20,6 @@ from layout.shapes import Shapes
 from layout.text import say
 
 MAP_SCALE = 0.72  # points for one pixel of the map
-_LANGS = {"zh": "zh-CN", "en": "en"}
 
 
 def make(
@@ -34,7 +33,7 @@ def make(
 
     `progress` is told how many slides of how many are drawn.
     """
-    about = Document(plain(briefing.title), plain(briefing.subtitle), _LANGS[briefing.lang])
+    about = Document(briefing.title, briefing.subtitle, say("text.tag", briefing.lang))
     return document((page for _, page in pages(briefing, layout, shapes, options, progress)), about)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MAX_TEMPLATE = 20_000_000  # bytes
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

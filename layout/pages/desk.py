@@ -26,6 +26,7 @@ from layout.briefing import fill, story
 from layout.briefing.record import Story
 from layout.briefing.show import show as shown
 from layout.exports import STORIES, slideshow
+from layout.exports.options import MAX_TEMPLATE
 from layout.pages import server
 from layout.pages.asked import Asked, RefusedError, listed, refusal, taken
 from layout.pages.jobs import MOST_SECONDS, FailedError, Queue, Shelf, run
@@ -33,7 +34,7 @@ from layout.text import say
 from layout.view import LANGS
 
 # The most bytes of a story, of a template, and of what is asked in all.
-STORY_BYTES, TEMPLATE_BYTES = 256 * 1024, 20 * 1024 * 1024
+STORY_BYTES, TEMPLATE_BYTES = story.MAX_BYTES, MAX_TEMPLATE
 _BODY = {"story": 6 * STORY_BYTES, "export": TEMPLATE_BYTES * 4 // 3 + 6 * STORY_BYTES}
 _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",

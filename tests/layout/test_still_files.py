@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from layout import exports
 from layout.cli_export import app
 from layout.drawing import files, lettering
+from layout.drawing.document import Document, Page, document
 from layout.drawing.picture import Label, Layer, Part, Picture
 from layout.drawing.picture import Path as Line
 from layout.drawing.scene import Box, Dot, Stroke, Words
@@ -206,7 +207,7 @@ def test_bad_names_are_plain_text_in_every_file() -> None:
     made = sample()
     root = ElementTree.fromstring(files.svg(made, title=NASTY))
     shown = [t.text for t in root.iter(f"{SVG}text")]
-    text = pypdf.PdfReader(io.BytesIO(files.pdf([files.figure(made)], NASTY))).pages[0].extract_text()
+    text = pypdf.PdfReader(io.BytesIO(document([Page(made)], Document(NASTY, NASTY, "en")))).pages[0].extract_text()
 
     assert shown.count(lettering.legible(NASTY)) == 3  # one of them the halo of another
     assert "{{7*7}}${1}$x^2$\\frac&" in re.sub(r"\s", "", text)

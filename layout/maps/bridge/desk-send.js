@@ -2,7 +2,7 @@
 const FILL_MS = 700;
 const RETRY_MS = 8000;
 const STORY_BYTES = 256 * 1024;
-const TEMPLATE_BYTES = 20 * 1024 * 1024;
+const TEMPLATE_BYTES = 20e6;
 
 async function ask(url, body, signal) {
   const { district, edition, lang } = desk.data;
