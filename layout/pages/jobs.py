@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,8 @@ async def run(
             process.stderr.close()
         process.wait()
     if code:
-        raise _failure(code, said, folder)
+        places = {f"{folder}{os.sep}": ""} | {a: Path(a).name for a in arguments if Path(a).is_absolute()}
+        raise _failure(code, said, places)
 
 
 def start(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:
@@ -104,7 +105,7 @@ def start(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-P", "-m", "layout", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -123,10 +124,15 @@ async def _line(process: subprocess.Popen[str], seconds: float) -> str:
         raise FailedError("desk_answer.slow", seconds=int(MOST_SECONDS)) from error
 
 
-def _failure(code: int, said: Sequence[str], folder: Path) -> FailedError:
-    """Return what to tell: the command's own words, but of a crash only a number that the log has."""
+def _failure(code: int, said: Sequence[str], places: Mapping[str, str]) -> FailedError:
+    """Return what to tell: the command's own words, but of a crash only a number that the log has.
+
+    `places` are folders of this machine, and what is told instead of them.
+    """
     crashed = code not in (1, 2) or any(line.startswith("Traceback") for line in said)
-    lines = [line.replace(f"{folder}{os.sep}", "") for line in said if line.strip()]
+    lines = [line for line in said if line.strip()]
+    for place, name in places.items():
+        lines = [line.replace(place, name) for line in lines]
     if not crashed and lines:
         return FailedError("desk_answer.faults", lines)
     number = uuid.uuid4().hex[:8]

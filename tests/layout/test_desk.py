@@ -324,6 +324,13 @@ def test_the_commands_own_words_are_handed_on_without_a_folder(client: Client, c
     assert said == [{"n": 1, "of": 3}, {"faults": ["Template template.pptx: damaged"]}]
 
 
+def test_where_the_data_lie_is_not_told(client: Client, child: Any) -> None:
+    child("print('--data:', sys.argv[sys.argv.index('--data') + 1], 'is gone', file=out)\nsys.exit(2)")
+    (said,) = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
+
+    assert said == {"faults": [f"--data: {MINI.name} is gone"]}
+
+
 @pytest.mark.parametrize("end", ["raise ValueError('/secret/place')", "sys.exit(-9)", "sys.exit(1)"])
 def test_of_a_crash_only_a_number_is_told(client: Client, child: Any, end: str) -> None:
     child(end)
