@@ -354,3 +354,13 @@ def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, s
 
         under = [p for p in about if left < p[0] < right and top < p[1] < bottom]
         assert len(under) <= 0.05 * len(about), element.id
+
+
+def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
+    held = boxes(case.layout, case.shapes)
+    members = [(e.id, case.layout.site[r.member]) for e in case.layout.elements for r in case.layout.roles(e.id)]
+    placed = [(held[e], s) for e, s in members if e in held and s.lon is not None and s.lat is not None]
+
+    assert placed
+    for (west, south, east, north), site in placed:
+        assert west <= site.lon <= east and south <= site.lat <= north, site.id
