@@ -1,4 +1,4 @@
-"""Charts drawn: as a matplotlib figure for paper and slides, as a tree for the page.
+"""Charts laid out, and drawn as a tree for the page; `sheet` puts them on paper.
 
 Only what builds files may import this room: it loads matplotlib.
 """
@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from matplotlib.figure import Figure
-
 from layout.charts import Chart
-from layout.drawing.paper import LIGHT, figure_of
+from layout.drawing.paper import figure_of
 from layout.drawing.rows import dumbbell, grouped_bars, stacked_bars
 from layout.drawing.scene import Scene
 from layout.drawing.svg import STAND_INS, tree_of
@@ -34,11 +32,6 @@ def scene(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
     _DRAWERS[chart.kind](chart, made)
     made.high = round(made.high + 4)
     return made
-
-
-def figure(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Figure:
-    """Draw a chart in the light theme, `width` pixels wide at 72 dpi, without title and notes."""
-    return figure_of(scene(chart, width, shape), LIGHT)
 
 
 def tree(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Node:

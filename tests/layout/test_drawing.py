@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from layout import drawing
 from layout.charts import CHARTS, Chart, Growth, Mark, Series, growth_chart
-from layout.drawing import lettering, paper
+from layout.drawing import lettering, paper, sheet
 from layout.figures_view import figure
 from layout.tree import Node, text_of, walk
 from layout.view import LANGS
@@ -238,11 +238,13 @@ def test_only_theme_colours_turn_with_the_theme(mini: Any) -> None:
     assert {c.colour.lower() for c in mini.layout.clusters if c.kind == "cluster"} <= fills
 
 
-def test_a_figure_for_paper_has_its_size_and_a_chinese_font() -> None:
-    made = drawing.figure(treemap(), 600)
+def test_a_chart_on_paper_has_its_size_and_a_chinese_font() -> None:
+    laid = drawing.scene(treemap(), 600)
+    made, axes = sheet.blank(laid.wide, laid.high)
+    sheet.draw(laid, axes)
 
     assert made.get_size_inches()[0] * made.dpi == pytest.approx(600)
-    texts = [t for axes in made.axes for t in axes.texts]
+    texts = list(axes.texts)
     assert texts and not any(t.get_parse_math() for t in texts)
     assert texts[0].get_fontfamily() == list(lettering.families())
 

@@ -146,6 +146,8 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
         for site in (s for s in layout.sites if f"{s.type}:{s.id}" in whole and s.type != "town"):
             same = made[f"{site.type}:{site.id}"] == whole[f"{site.type}:{site.id}"]
             assert same == matches(view, site), site.id
+            leader = f"leader:{site.id}"
+            assert leader not in made or (made[leader] == whole[leader]) == matches(view, site), site.id
             assert (f"halo:{site.id}" in made) == (f"halo:{site.id}" in whole and matches(view, site))
         for key, part in made.items():
             if key.split(":")[0] in ("member", "outline", "hatch"):
