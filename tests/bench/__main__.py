@@ -14,14 +14,14 @@ from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench import cdn, crowd, layers, present, rounds, servers, startup
+from tests.bench import cdn, crowd, files, layers, present, rounds, servers, startup
 from tests.bench.browser import Driver, NotDrawnError, browse
 from tests.bench.contestants import NAMES, ROOT, Settings, running
 from tests.bench.export import export
 from tests.bench.measure import Series
 from tests.bench.report import SHORT, Results, goals, render
 
-PHASES = ("browser", "present", "sessions", "start", "export")
+PHASES = ("browser", "present", "files", "sessions", "start", "export")
 USUAL = "app,empty,leaflet,folium"
 
 
@@ -72,17 +72,19 @@ def _measure(wanted: argparse.Namespace, settings: Settings, stack: ExitStack) -
     if "app" in names and not (ROOT / "app.py").is_file():
         names.remove("app")
         results.notes.append("app.py is not there yet: this app was not measured")
-    files, port = None, None
+    fetched, port = None, None
     if any(name.startswith("folium") for name in names):
-        files = cdn.fetch()
-        port = stack.enter_context(servers.cdn(files, settings.scratch))
+        fetched = cdn.fetch()
+        port = stack.enter_context(servers.cdn(fetched, settings.scratch))
     driver = stack.enter_context(browse(settings.layers, port))
     _contest(wanted, settings, driver, results)
     if "app" in names:
         _alone(wanted, settings, driver, results)
-    if files:
-        results.notes += [f"stub of about the real size stood in for {name}" for name in sorted(files.stubs)]
-        results.notes += [f"asked for and not answered: {name}" for name in sorted(files.misses)]
+    if fetched:
+        results.notes += [
+            f"stub of about the real size stood in for {name}" for name in sorted(fetched.stubs)
+        ]
+        results.notes += [f"asked for and not answered: {name}" for name in sorted(fetched.misses)]
     return results
 
 
@@ -107,6 +109,8 @@ def _contest(wanted: argparse.Namespace, settings: Settings, driver: Driver, res
             rounds.play(driver, here, results.series, wanted.rounds, wanted.changes)
         if "present" in wanted.phases:
             present.play(driver, here, results.series, wanted.rounds)
+        if "files" in wanted.phases:
+            files.play(settings, here, results.series, wanted.rounds)
     served = {who: script for who, script in scripts.items() if who != "leaflet"}
     if "sessions" in wanted.phases and served:
         plan = crowd.Plan(wanted.session_rounds, wanted.sessions, wanted.bursts)

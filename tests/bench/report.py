@@ -22,6 +22,11 @@ MEASURES = (
     ("committed", "the same, to the frame handed over, ms", "both"),
     ("work", "filter, work in the click itself, ms", "both"),
     ("step", "step of a briefing to map and words redrawn, ms", "both"),
+    ("deck", "whole story as PPTX, asked for to handed out, ms", "both"),
+    ("handout", "whole story as PDF, ms", "both"),
+    ("slideshow", "whole story as HTML, ms", "both"),
+    ("picture", "map as PNG of 3840 × 2160, command to file, ms", "both"),
+    ("floor", "a Python that loads what draws and ends, ms", "both"),
     ("asked", "change to the request sent, ms", "both"),
     ("answered", "change to the server's answer shown, ms", "both"),
     ("finished", "change to the rerun finished, ms", "both"),
@@ -136,6 +141,7 @@ def goals(results: Results) -> list[Goal]:
             1.5,
             series.ratio("step", "app", "leaflet"),
         ),
+        *_file_goals(series),
         Goal("geometry per change", 0, _worst(series.of("app", "geometry_kb")), "KB"),
         Goal("change with a rerun, of the empty app's rerun", 0.7, series.ratio("finished", "app", "empty")),
         Goal("bytes of that change", 20, series.median("app", "change_kb"), "KB"),
@@ -147,6 +153,17 @@ def goals(results: Results) -> list[Goal]:
         Goal("30 sessions at once, p95, of the empty app's", 0.3, _tail(results)),
     ]
     return made + _start_goals(results.starts) + _export_goals(results.export)
+
+
+def _file_goals(series: Series) -> list[Goal]:
+    """Return the limits of a briefing's files in seconds, and how often they take the floor's time."""
+    limits = {"deck": ("PPTX", 8), "handout": ("PDF", 10), "picture": ("PNG", 3), "slideshow": ("HTML", 1)}
+    made = []
+    for what, (name, limit) in limits.items():
+        found, ratio = series.median("app", what), series.ratio(what, "app", "app", "floor")
+        times = "" if ratio is None else f" ({_show(ratio)} of the floor)"
+        made.append(Goal(f"whole {name}{times}", limit, None if found is None else found / 1000, "s"))
+    return made
 
 
 def _start_goals(starts: tuple[Start, Start] | None) -> list[Goal]:

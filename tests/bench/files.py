@@ -1,0 +1,72 @@
+"""The files of a briefing, as its reader waits for them: asked for on the page, or on the command line.
+
+The floor is a Python that starts and loads what draws, and does nothing: no file made by these
+libraries in a process of its own can be quicker.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from geodata.catalog import DISTRICTS, catalog
+from tests.bench.contestants import ROOT, Contestant, Settings
+from tests.bench.measure import Series
+
+FLOOR = "import geopandas, matplotlib.figure, pptx, typer"
+SIZE = "3840x2160"
+# What the page offers, by measure: the format, and whether the pages stand upright.
+ASKED = {"deck": ("pptx", False), "handout": ("pdf", False), "slideshow": ("html", False)}
+
+
+def play(settings: Settings, present: Sequence[Contestant], series: Series, rounds: int) -> None:
+    """Measure floor and files in turn, in each language; the server is warm, the data are built."""
+    app = next((c for c in present if c.who == "app"), None)
+    if app is None:
+        return
+    entry = catalog(settings.data or DISTRICTS)[0]
+    place = {"district": entry.id, "edition": entry.default_edition}
+    for n in range(rounds):
+        lang = ("zh", "en")[n % 2]
+        series.add("app", "floor", _ms(lambda: _python("-c", FLOOR)))
+        for what, (form, portrait) in ASKED.items():
+            said = {**place, "lang": lang, "format": form, "portrait": portrait}
+            series.add("app", what, _ms(_ask, app.url, said))
+        series.add("app", "picture", _ms(_picture, settings, lang))
+
+
+def _ms(act: Callable[..., None], *given: Any) -> float:
+    start = time.perf_counter()
+    act(*given)
+    return (time.perf_counter() - start) * 1000
+
+
+def _python(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, timeout=300)
+
+
+def _picture(settings: Settings, lang: str) -> None:
+    file = settings.scratch / f"map-{os.urandom(3).hex()}.png"
+    data = ["--data", str(settings.data)] if settings.data else []
+    _python("-m", "layout", "export", str(file), "--size", SIZE, "--lang", lang, *data)
+    if not file.read_bytes().startswith(b"\x89PNG"):
+        raise RuntimeError("the picture is none")
+
+
+def _ask(url: str, said: dict[str, Any]) -> None:
+    """Ask for a file as the page does, and take it."""
+    body = json.dumps(said).encode("utf-8")
+    request = urllib.request.Request(f"{url}layout-export", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=300) as answer:
+        last = json.loads(answer.read().splitlines()[-1])
+    if "url" not in last:
+        raise RuntimeError(f"no {said['format']}: {last}")
+    with urllib.request.urlopen(url.rstrip("/") + last["url"], timeout=60) as file:
+        if len(file.read()) < 10_000:
+            raise RuntimeError(f"the {said['format']} is empty")
