@@ -31,7 +31,7 @@ Furniture = Literal["full", "brief", "plain", "none"]
 # What the living map's controls keep free, see `padding` in bridge/map.js: left, top, right, bottom.
 CONTROLS: Sides = (24, 72, 24, 40)
 _MARGIN, _LEAST = 0.035, 12.0
-_HIDDEN = 0.004  # of the picture: what furniture may hide of what the view is about
+_HIDDEN = 0.001  # of the picture: what furniture may hide of what the view is about
 _LEADERS, _SIGNS = "leaders", "signs"
 _PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
 
