@@ -110,11 +110,8 @@ def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) 
     for least, largest, ease in _STEPS:
         wanted = asked[min(ease, len(asked) - 1)]
         ended = GAP if wanted else 0.0
-        held = [
-            s
-            for s in sizes
-            if least <= s <= max(largest, most - _CALM + largest) and ends[s] + ended + wanted <= floor
-        ]
+        top = largest + max(most - _CALM, 0.0)
+        held = [s for s in sizes if s <= top and ends[s] + ended + wanted <= floor]
         if held and held[0] >= least:
             lowest = max(held[0] - _STEP, min(held[0], _READ))
             whole = (s for s in held if s >= lowest and not words.ragged(column, s))
