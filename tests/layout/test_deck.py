@@ -20,10 +20,13 @@ from pptx.util import Emu
 from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain
-from layout.exports.deck import graph, make
-from layout.exports.deck.writing import lines_of
+from layout.exports.deck import graph, make, words
+from layout.exports.deck.items import Column, Rule, Words
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import Rect, lines_of
 from layout.exports.options import Options
 from layout.maps.still import picture
+from layout.text import say
 from layout.view import LANGS
 from tests.conftest import HELD, Case, case_of
 from tests.layout.briefings import briefing_of, story_of
@@ -136,7 +139,10 @@ def test_the_map_is_a_group_for_each_layer(made: Any) -> None:
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         whole = [s for s in page.shapes if s.shape_type == 6]
         assert len(whole) == 1
-        drawn = picture(case.layout, case.shapes, slide.view, (900, 700), slide.extent, "brief")
+        # A picture of the same proportions shows the same.
+        ground = whole[0].shapes[0]
+        size = (900, 900 * ground.height / ground.width)
+        drawn = picture(case.layout, case.shapes, slide.view, size, slide.extent, "brief")
         groups = {s.name: s for s in whole[0].shapes if s.shape_type == 6}
         assert set(groups) == {plain(layer.name) for layer in drawn.layers}
         assert whole[0]._element.nvGrpSpPr.cNvPr.get("descr")
@@ -149,7 +155,10 @@ def test_a_part_of_the_map_is_one_shape_with_its_name(bundled: Case) -> None:
     briefing = briefing_of(bundled.layout, bundled.shapes, "zh")
     slide, page = briefing.slides[0], Presentation(io.BytesIO(deck_of(bundled, briefing))).slides[0]
     (whole,) = (s for s in page.shapes if s.shape_type == 6)
-    drawn = picture(bundled.layout, bundled.shapes, slide.view, (576, 540), slide.extent, "brief")
+    # As many pixels as the deck asks for, whatever room the map has.
+    ground = whole.shapes[0]
+    size = (560, 560 * ground.height / ground.width)
+    drawn = picture(bundled.layout, bundled.shapes, slide.view, size, slide.extent, "brief")
     for layer in drawn.layers:
         (group,) = (s for s in whole.shapes if s.name == plain(layer.name))
         assert [s.name for s in group.shapes] == [plain(p.name) for p in layer.parts]
@@ -300,6 +309,40 @@ def tall(shape: Any) -> float:
 
 def test_nothing_collides_or_reaches_outside(made: Any) -> None:
     check_places(made[2])
+
+
+def test_figures_stand_in_rows_of_one_length() -> None:
+    number = Number("n", "1,382.1", Decimal("1382.1"), "亿元", "规模以上工业总产值")
+    slide = replace(_made(HELD[0], "zh")[0].slides[0], numbers=(number,) * 3)
+    for wide in range(180, 900, 40):
+        items, _ = words.figures(Column(slide, 1, Rect(0, 0, wide, 500), "", Look("zh")), 0)
+        assert len({i.rect.y for i in items if isinstance(i, Words)}) in (1, 3)
+        assert {i.colour for i in items if isinstance(i, Rule)} == {"accent"}
+
+
+@pytest.mark.parametrize(("lang", "below"), [("zh", 1), ("en", 3)])
+def test_lines_stand_in_the_column_wherever_they_fit(lang: str, below: int) -> None:
+    _, data = _made(HELD[0], lang)
+    apart = 0
+    for page in Presentation(io.BytesIO(data)).slides:
+        (lines,) = (s for s in page.shapes if s.name == say("deck.lines", lang))
+        apart += lines.left < page.shapes.title.left
+        assert min(r.font.size.pt for p in lines.text_frame.paragraphs for r in p.runs) >= 18
+        assert page.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt >= 28
+    assert apart <= below
+
+
+def test_sources_at_the_foot_are_whole_citations(made: Any) -> None:
+    _, briefing, deck = made
+    stop = say("text.stop", briefing.lang)
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        (shown,) = (
+            s for s in page.shapes if s.name == say("deck.sources", briefing.lang) and s.has_text_frame
+        )
+        text = shown.text_frame.text
+        kept = text.removesuffix("…").removesuffix(stop)
+        cited = list(dict.fromkeys(map(plain, slide.sources)))
+        assert kept in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
 
 
 def test_the_same_briefing_gives_the_same_bytes(mini: Case) -> None:

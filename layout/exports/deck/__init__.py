@@ -8,6 +8,7 @@ from typing import Any
 
 import layout.exports.deck.base as base
 import layout.exports.deck.places as places
+import layout.exports.deck.words as words
 from layout.briefing.record import Briefing
 from layout.exports.deck.flow import Flow, flow, needed
 from layout.exports.deck.items import Column
@@ -45,9 +46,11 @@ def make(
     else:
         (deck, chosen), look = base.opened(layout, lang), Look(lang)
     base.themed_notes(deck)
+    most = words.shared([s.title for s in briefing.slides], places.own(places.COMMON).column.wide)
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
         about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), accent(slide, layout), look)
+        about = replace(about, title_size=most)
         made, place = _roomiest(about, deck, chosen)
         numbers = fill(page, made.items, look)
         scale = min(max(place.map.wide / _PIXELS, _LEAST), _MOST)

@@ -11,8 +11,12 @@ from layout.exports.deck.items import Column, Item, Table, Words
 from layout.exports.deck.words import GAP
 from layout.exports.deck.writing import Rect
 
-BODY = (22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
-_CALM = 20.0  # the most where a chart or a table shares the slide
+BODY = (26.0, 24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
+_CALM = 24.0  # the most where a chart or a table shares the slide
+# The least and the most size of lines, beside a chart or a table that has more and more modest a room.
+_STEPS = ((22.0, 24.0, 0), (20.0, 22.0, 1), (18.0, 20.0, 2), (18.0, 18.0, 3), (BODY[-1], 17.0, 3))
+_EASE = 10.0  # more room above a chart or a table, where there is plenty
+_STEP = 4.0  # smaller letters at the most, for lines that break well
 _READ, _READ_TABLE = 18.0, 12.0  # what is still read from afar
 
 
@@ -40,13 +44,14 @@ def flow(column: Column) -> Flow:
     foot = tuple(words.foot(column))
     head = tuple(words.head(column))
     start, floor = _start(column, head), foot[0].rect.y - GAP
-    asked = (visual.wanted(column), visual.wanted(column, tight=True))
+    asked = tuple(visual.wanted(column, ease) for ease in range(visual.EASES))
     below: tuple[Item, ...] = ()
     if column.aside is None:
         told = _told(column, start, floor, asked)
         own, y = told.items, told.end
+        y += min(max(floor - y - asked[0], 0.0), _EASE) if own else 0.0
     else:
-        column, own, y = _parted(column, start, floor - asked[1])
+        column, own, y = _parted(column, start, floor - asked[-1])
         spoken = replace(column, area=column.aside or column.area)
         told = _told(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
         below = tuple(_stretched(told.items, spoken.area.x, narrow))
@@ -86,7 +91,7 @@ def _parted(column: Column, start: float, floor: float) -> tuple[Column, tuple[I
 def needed(column: Column, room: Rect) -> float:
     """Return the height that what is said below the map takes in letters that are read from afar."""
     head, foot = tuple(words.head(column)), tuple(words.foot(column))
-    floor = foot[0].rect.y - GAP - visual.wanted(column, tight=True)
+    floor = foot[0].rect.y - GAP - visual.wanted(column, visual.EASES - 1)
     spoken, _, _ = _parted(column, _start(column, head), floor)
     return _spoken(replace(spoken, area=room), _READ, 0.0)[1]
 
@@ -98,17 +103,20 @@ def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], fl
 
 
 def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) -> _Told:
-    """Return lines and figures above a floor and what else asks for room, first amply, then tightly."""
+    """Return lines and figures above a floor and what else asks for room, amply first, then tightly."""
     most = _CALM if column.slide.visual is not None else BODY[0]
     sizes = [s for s in BODY if s <= most]
     ends = {s: _spoken(column, s, start)[1] - GAP for s in sizes}
-    for least in (_READ, BODY[-1]):
-        for wanted in asked:
-            held = [s for s in sizes if s >= least and ends[s] + wanted <= floor]
-            if held:
-                whole = (s for s in held if s >= min(held[0], _READ) and not words.ragged(column, s))
-                size = next(whole, held[0])
-                return _Told(*_spoken(column, size, start), size)
+    for least, largest, ease in _STEPS:
+        wanted = asked[min(ease, len(asked) - 1)]
+        ended = GAP if wanted else 0.0
+        top = largest + max(most - _CALM, 0.0)
+        held = [s for s in sizes if s <= top and ends[s] + ended + wanted <= floor]
+        if held and held[0] >= least:
+            lowest = max(held[0] - _STEP, min(held[0], _READ))
+            whole = (s for s in held if s >= lowest and not words.ragged(column, s))
+            size = next(whole, held[0])
+            return _Told(*_spoken(column, size, start), size)
     return _shortened(column, start, floor - min(asked[-1], visual.LEAST))
 
 

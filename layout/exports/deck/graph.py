@@ -27,11 +27,12 @@ _BAR = {
 }
 # What a row of bars asks for, by the number of bars in it, and what it takes at the least; points.
 _ROW, _MORE = 19.0, 13.0
-TIGHT = 0.78
+TIGHT = 0.735
 _LEAST_NAME = 9.0
 _SWELL = 2.2  # a row is at most so many times what it asks for
-_MOST = 0.54  # of the width, for the names of the rows
+_MOST = 0.6  # of the width, for the names of the rows
 _NUMBERS = "#,##0"
+_LIGHTER = "#9a9485"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
 def height(whole: Plot, room: float) -> float:
     """Return how high a chart is at its best in a room, so that few bars do not swell."""
     return min(room, len(whole.rows) * whole.row * _SWELL)
+
+
+def tint(kind: str, colour: str, look: Look) -> str:
+    """Return a series' colour; the base of two ends is lighter, so that they stay apart in grey."""
+    if look.own and colour == "muted" and _BAR[kind][0] == XL_CHART_TYPE.BAR_CLUSTERED:
+        return _LIGHTER
+    return look.series(colour)
 
 
 def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
@@ -181,7 +189,7 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Loo
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
     own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    parts = [f"<c:spPr>{look.fill(look.series(series.colour))}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    parts = [f"<c:spPr>{look.fill(tint(shown.kind, series.colour, look))}<a:ln><a:noFill/></a:ln></c:spPr>"]
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'

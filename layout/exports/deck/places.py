@@ -13,11 +13,15 @@ from layout.briefing.record import Slide
 from layout.exports.deck.base import HIGH, WIDE
 from layout.exports.deck.writing import EMU, Rect
 
+COMMON = 0.46  # the map's share of most slides
 # Of the width, for the map: beside words, beside a chart or a table; and whether lines stand below it.
-# The first that has room for all is taken.
-_BESIDE_WORDS = ((0.60, False), (0.54, False), (0.48, False), (0.48, True))
-_BESIDE_MORE = ((0.46, False), (0.40, False), (0.46, True), (0.40, True), (0.34, True), (0.34, False))
-_IN, _OUT, _TOP, _FOOT = 34.0, 36.0, 44.0, 22.0
+# The first that has room for all is taken: words are sought in the column, below the map at the last.
+_BESIDE_WORDS = ((0.50, False), (0.46, False), (0.46, True))
+_BESIDE_MORE = (
+    *((share, False) for share in (COMMON, 0.43, 0.40, 0.36, 0.34)),
+    *((share, True) for share in (COMMON, 0.40, 0.34)),
+)
+_IN, _OUT, _TOP, _FOOT = 30.0, 30.0, 36.0, 18.0
 _GAP = 12.0
 _LEAST_MAP = 0.5  # of its height, where lines stand below it
 _MOST_TITLE = 0.3  # of the height, down to which a title may stand at the top

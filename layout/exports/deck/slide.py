@@ -31,7 +31,8 @@ def accent(slide: Slide, layout: Layout) -> str:
     elements = [*view.element, *(site.elements if site else ())]
     found = [layout.element[e].colour for e in elements if e in layout.element]
     clusters = [*view.cluster, *(layout.segment[s].cluster for s in view.segment if s in layout.segment)]
-    found += [layout.cluster[c].colour for c in clusters if c in layout.cluster]
+    told = {layout.cluster[c].colour for c in clusters if c in layout.cluster}
+    found += told if len(told) == 1 else ()
     return found[0] if found else ""
 
 

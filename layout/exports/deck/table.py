@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import permutations
 from typing import Any
 
 from layout.briefing.record import Grid
@@ -20,6 +22,7 @@ from layout.exports.deck.writing import (
     body,
     cut,
     lines_of,
+    lonely,
     named,
     parsed,
     xfrm,
@@ -27,8 +30,9 @@ from layout.exports.deck.writing import (
 from layout.text import number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
-_PAD = 14.0  # right of each cell
-_AIR = 7.0  # above and below the words of a row, together
+_PAD = 12.0  # right of each cell
+_AIR = 3.0  # above and below the words of a row, together
+_MORE_AIR = 15.0  # at the most, where there is plenty of room
 _MOST = 7  # lines in a cell
 _POWERS = (0.3, 0.5, 0.7, 0.85, 1.0)
 _LONG = 6.0  # letters that a column holds at the least
@@ -58,11 +62,22 @@ class Sheet:
         return round((max(self.heights) - _AIR) / (self.size * LINE))
 
     @property
+    def ragged(self) -> int:
+        """Return how many cells break badly."""
+        rooms = [w - _PAD for w in self.columns]
+        return sum(
+            lonely(lines_of(c, self.size, w), self.size)
+            for row in self.rows
+            for c, w in zip(row, rooms, strict=True)
+        )
+
+    @property
     def high(self) -> float:
         """Return the height of all rows with the head."""
         return sum(self.heights)
 
 
+@lru_cache(maxsize=512)
 def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Sheet:
     """Share a width among the columns so that the table is lowest, and give each row its lines."""
     cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
@@ -70,7 +85,9 @@ def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Sheet:
     tried = (
         _sheet(grid, size, columns, cells, most) for columns in _columns(cells, grid.numeric, size, room)
     )
-    return min(tried, key=lambda sheet: sheet.high)
+    best = min(tried, key=lambda sheet: sheet.high)
+    shared = _shared(best.columns, cells, grid.numeric, size)
+    return min(_sheet(grid, size, shared, cells, most), best, key=lambda sheet: sheet.high)
 
 
 def _sheet(
@@ -108,6 +125,41 @@ def _columns(
     for power in _POWERS:
         parts = [a**power for a in asked]
         yield _filled(asked, words, parts, room)
+
+
+def _shared(
+    columns: tuple[float, ...], cells: Sequence[Sequence[str]], numeric: Sequence[int], size: float
+) -> tuple[float, ...]:
+    """Move width from column to column for as long as that makes the rows lower."""
+    # No word is broken, and no number.
+    least = [
+        max(width(c, size) if n and i in numeric else _longest(c, size) for n, c in enumerate(column))
+        for i, column in enumerate(zip(*cells, strict=True))
+    ]
+    held, worth = columns, _worth(columns, cells, size)
+    for step in (4 * size, 2 * size, size):
+        better = True
+        while better:
+            better = False
+            for one, other in permutations(range(len(columns)), 2):
+                if held[other] - step < least[other] + _PAD:
+                    continue
+                moved = tuple(w + step * ((i == one) - (i == other)) for i, w in enumerate(held))
+                found = _worth(moved, cells, size)
+                if found < worth:
+                    held, worth, better = moved, found, True
+    return held
+
+
+def _worth(columns: Sequence[float], cells: Sequence[Sequence[str]], size: float) -> tuple[int, int, int]:
+    """Return the lines of all rows, the cells that break badly, the lines of all cells: fewer are better."""
+    # In half letters, whatever their size, so that lines once broken are not broken again.
+    rooms = [max(int((w - _PAD) / size * 2) / 2, 1.0) for w in columns]
+    rows = [
+        [lines_of(c, 1.0, w, n == 0) for c, w in zip(row, rooms, strict=True)] for n, row in enumerate(cells)
+    ]
+    badly = sum(lonely(lines, 1.0) for row in rows for lines in row)
+    return sum(max(map(len, row), default=0) for row in rows), badly, sum(len(c) for row in rows for c in row)
 
 
 def _longest(cell: str, size: float) -> float:
@@ -148,6 +200,12 @@ def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
     return held, len(sheet.rows) - kept
 
 
+def aired(sheet: Sheet, high: float) -> Sheet:
+    """Give rows more air where a height has room for it."""
+    more = min(max(high - sheet.high, 0.0) / len(sheet.heights), _MORE_AIR)
+    return replace(sheet, heights=tuple(h + more for h in sheet.heights))
+
+
 def element(number_of: int, sheet: Sheet, rect: Rect, look: Look) -> Any:
     """Return the XML of a table that fills the width of a room."""
     columns = ((_MARK,) if sheet.marked else ()) + sheet.columns
@@ -184,7 +242,7 @@ def _cell(text: str, sheet: Sheet, align: str, n: int, look: Look, mark: str = "
     left = _edge("L", look, mark, _THICK) if mark else _edge("L", look, "", 0)
     sides = left + _edge("R", look, "", 0) + _edge("T", look, "", 0)
     below = _edge("B", look, "hair", 0.75) if n else _edge("B", look, "muted", 1.0)
-    # Half of a row's air is kept for programs that set lines higher.
+    # Half of the least air is kept for programs that set lines higher.
     air = round(_AIR / 4 * EMU)
     right = round(_PAD * EMU) if text or not sheet.marked else 0
     margins = f'marL="0" marR="{right}" marT="{air}" marB="{air}"'

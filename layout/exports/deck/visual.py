@@ -15,27 +15,33 @@ from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines
 from layout.text import say
 
 LEAST = 120.0  # the least height of a chart or a table
-_CAPTION, _HEADING, _UNDER, _KEY = 11.0, 14.0, 12.0, 12.0
+_CAPTION, _HEADING, _UNDER, _KEY = 11.0, 15.0, 12.0, 12.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # of a table's letters
 # A row of many lines of large letters is read worse than one of few in smaller ones.
-_DEEP = {16.0: 2, 15.0: 2, 14.0: 3, 13.0: 3}
+_DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
+_STEP = 2.0  # smaller letters at the most, for cells that break well
+# What is asked for, from amply to tightly: the size of a table's letters, the part of a chart's rows.
+_ASKED = ((16.0, 1.5), (14.0, 1.0), (13.0, 0.85), (12.0, graph.TIGHT))
+EASES = len(_ASKED)
 _AIRY = 1.25  # a row that has so much more than it asks for has larger letters
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
 
 
-def wanted(column: Column, tight: bool = False) -> float:
+def wanted(column: Column, ease: int) -> float:
     """Return the height that a slide's chart or table asks for, with all around it; 0 for none.
 
-    `tight` is for the least that shows all of it and can be read.
+    `ease` counts from 0, the most that is good for it, to the least that shows all and can be read.
     """
     visual, wide = column.slide.visual, column.area.wide
     if visual is None:
         return 0.0
-    over = _HEADING * LINE + 6 + _caption_room(column, visual)
+    letters, part = _ASKED[ease]
+    left = visual.left if isinstance(visual, Grid) else 0
+    over = _heading_room(visual, wide) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
         shown = graph.plot(visual)
-        return over + _key_room(visual, wide) + len(shown.rows) * shown.row * (graph.TIGHT if tight else 1)
-    return over + table.measured(visual, _SIZES[4 if tight else 2], wide).high
+        return over + _key_room(visual, wide) + len(shown.rows) * shown.row * part
+    return over + table.measured(visual, letters, wide).high
 
 
 def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
@@ -44,16 +50,15 @@ def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
     if shown is None:
         return
     yield _heading(shown, area, y, lang)
-    y += _HEADING * LINE + 6
+    y += _heading_room(shown, area.wide)
     if isinstance(shown, Chart) and _keyed(shown):
-        yield from _key(shown.series, area, y, column.look)
+        yield from _key(shown, area, y, column.look)
         y += _key_room(shown, area.wide)
-    room = floor - y - _caption_room(column, shown)
-    item, left = _chart(shown, area, y, room) if isinstance(shown, Chart) else _table(shown, area, y, room)
+    item, left = _fitted(column, shown, y, floor)
     yield item
     caption = _caption(shown, left, lang)
     if caption:
-        rect = Rect(area.x, item.rect.bottom + 4, area.wide, _caption_room(column, shown) - 4)
+        rect = Rect(area.x, item.rect.bottom + 4, area.wide, _caption_room(column, shown, left) - 4)
         run = Run(cut(caption, _CAPTION, area.wide, 2), _CAPTION, colour="muted")
         yield Words(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
 
@@ -69,9 +74,25 @@ def left_out(column: Column, items: Sequence[Item]) -> int:
     return 0
 
 
-def _caption_room(column: Column, shown: Chart | Grid) -> float:
-    lines = lines_of(_caption(shown, 1, column.look.lang), _CAPTION, column.area.wide)
-    return min(len(lines), 2) * _CAPTION * LINE + 4
+def _fitted(column: Column, shown: Chart | Grid, y: float, floor: float) -> tuple[Graph | Table, int]:
+    """Return a chart or a table with room for its caption, which counts the rows that it lacks."""
+    item: Graph | Table
+    left = shown.left if isinstance(shown, Grid) else 0
+    for reckoned in (left, left + 1):
+        room = floor - y - _caption_room(column, shown, reckoned)
+        if isinstance(shown, Chart):
+            item, lacking = _chart(shown, column.area, y, room)
+        else:
+            item, lacking = _table(shown, column.area, y, room)
+        if lacking <= reckoned:
+            break
+    return item, lacking
+
+
+def _caption_room(column: Column, shown: Chart | Grid, left: int) -> float:
+    caption = _caption(shown, left, column.look.lang)
+    lines = lines_of(caption, _CAPTION, column.area.wide) if caption else ()
+    return min(len(lines), 2) * _CAPTION * LINE + 4 if lines else 0.0
 
 
 def _caption(shown: Chart | Grid, left: int, lang: str) -> str:
@@ -81,13 +102,31 @@ def _caption(shown: Chart | Grid, left: int, lang: str) -> str:
 
 
 def _heading(shown: Chart | Grid, area: Rect, y: float, lang: str) -> Words:
-    title = cut(shown.title, _HEADING, area.wide, 1, True)
-    runs = [Run(title, _HEADING, True)]
-    under = plain(shown.subtitle) if isinstance(shown, Chart) else ""
-    if under and width(title, _HEADING, True) + width(f"  {under}", _UNDER) <= area.wide * SLACK:
-        runs.append(Run(f"  {under}", _UNDER, colour="muted"))
-    rect = Rect(area.x, y, area.wide, _HEADING * LINE)
-    return Words(say("deck.heading", lang), rect, (Para(tuple(runs), _HEADING * LINE),))
+    runs = [Run(cut(shown.title, _HEADING, area.wide, 1, True), _HEADING, True)]
+    paras = [Para(tuple(runs), _HEADING * LINE)]
+    under = _under(shown)
+    if under and _beside(shown, area.wide):
+        paras = [Para((*runs, Run(f"  {under}", _UNDER, colour="muted")), _HEADING * LINE)]
+    elif under:
+        run = Run(cut(under, _UNDER, area.wide, 1), _UNDER, colour="muted")
+        paras.append(Para((run,), _UNDER * LINE))
+    rect = Rect(area.x, y, area.wide, _heading_room(shown, area.wide) - 6)
+    return Words(say("deck.heading", lang), rect, tuple(paras))
+
+
+def _under(shown: Chart | Grid) -> str:
+    return plain(shown.subtitle) if isinstance(shown, Chart) else ""
+
+
+def _beside(shown: Chart | Grid, wide: float) -> bool:
+    """Tell whether what stands under a heading has room beside it."""
+    title = cut(shown.title, _HEADING, wide, 1, True)
+    return width(title, _HEADING, True) + width(f"  {_under(shown)}", _UNDER) <= wide * SLACK
+
+
+def _heading_room(shown: Chart | Grid, wide: float) -> float:
+    more = _UNDER * LINE if _under(shown) and not _beside(shown, wide) else 0.0
+    return _HEADING * LINE + more + 6
 
 
 def _keyed(chart: Chart) -> bool:
@@ -112,13 +151,14 @@ def _key_room(chart: Chart, wide: float) -> float:
     return (_key_places(chart.series, wide)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
 
 
-def _key(series: Sequence[Series], area: Rect, y: float, look: Look) -> Iterator[Item]:
+def _key(chart: Chart, area: Rect, y: float, look: Look) -> Iterator[Item]:
     """Yield a chart's key as shapes: a native one has another order and place in every program."""
     high = _KEY * LINE
-    for one, (name, x, line, need) in zip(series, _key_places(series, area.wide), strict=True):
+    places = _key_places(chart.series, area.wide)
+    for one, (name, x, line, need) in zip(chart.series, places, strict=True):
         top = y + line * high
         square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
-        yield Rule(say("deck.key", look.lang), square, look.series(one.colour))
+        yield Rule(say("deck.key", look.lang), square, graph.tint(chart.kind, one.colour, look))
         rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
         yield Words(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
 
@@ -127,16 +167,19 @@ def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[Graph, int]
     shown, left = graph.shortened(graph.plot(chart), room)
     high = graph.height(shown, room)
     airy = high / max(len(shown.rows), 1) / shown.row
-    size = 14.0 if airy >= _AIRY else 12.0 if airy >= 1 else 11.0
+    size = 14.0 if airy >= _AIRY else 12.0
     return Graph(chart, Rect(area.x, y, area.wide, high), shown, size), left
 
 
 def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[Table, int]:
     sheets = (table.measured(grid, size, area.wide) for size in _SIZES)
-    fits = (s for s in sheets if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest))
-    sheet = next(fits, None) or table.measured(grid, _SIZES[-1], area.wide)
+    fits = [s for s in sheets if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
+    least = max(fits[0].size - _STEP, _SIZES[-2]) if fits else 0.0
+    well = [s for s in fits if s.size >= least]
+    sheet = min(well, key=lambda s: s.ragged, default=None) or table.measured(grid, _SIZES[-1], area.wide)
     if sum(sheet.heights[:2]) > room:
         # Cells so long that not one row has room are cut.
         sheet = table.measured(grid, _SIZES[-1], area.wide, 2)
     kept, left = table.shortened(sheet, room)
+    kept = table.aired(kept, room)
     return Table(Rect(area.x, y, area.wide, kept.high), kept), left + grid.left

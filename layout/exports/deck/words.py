@@ -9,27 +9,25 @@ from dataclasses import dataclass
 from layout.briefing.record import Number
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
-from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
+from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of, lonely
 from layout.text import say
 
-GAP = 12.0
+GAP = 10.0
 # In this order: on one line, then large on two, then on three, then smaller.
-_TITLES = (
-    [(s, 1) for s in (34.0, 32.0, 30.0)]
-    + [(s, 2) for s in (34.0, 32.0, 30.0)]
-    + [(s, 3) for s in (30.0, 28.0, 26.0)]
-)
-_TITLES += [(s, 2 if s > 22 else 3) for s in (28.0, 26.0, 24.0, 22.0, 20.0, 18.0)]
+_TITLES = [(s, 1) for s in (34.0, 32.0, 30.0, 28.0)] + [(30.0, 2), (28.0, 2), (28.0, 3), (26.0, 3)]
+_TITLES += [(s, 2 if s > 22 else 3) for s in (26.0, 24.0, 22.0, 20.0, 18.0)]
+_SHARED = 0.8  # of the titles, that must fit where all have a size in common
 _TITLE_LINE = 1.2
 _KICKER, _FOOT = 15.0, 11.0
 _LABELS = (14.0, 12.0)
-_AFTER = 7.0
-_ALONE = 2.2  # letters
+_AFTER = 0.32  # of the letters' size, below a line
+_SHORT = 0.2  # of the width: a last line so short looks like a mistake
 _UNIT, _BESIDE = 16.0, 28.0  # of a unit; the least size of a figure beside it
-_FIGURE = (36.0, 32.0, 28.0, 24.0, 20.0, 16.0)
-_BELOW = GAP + 8  # below a row of figures
-_NAMED = 5  # lines of a figure's name
-_CELL, _IN = 128.0, 16.0  # the least width of a large figure, and its bar's
+_FIGURE = (36.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0, 20.0, 16.0)
+_LARGE, _STACKED = 26.0, 32.0  # the least size of figures side by side, the most one below another
+_BELOW = GAP + 6  # below a row of figures
+_NAMED, _BRIEF = 5, 3  # lines of a figure's name, and of one that is read at a glance
+_IN = 14.0  # the width of a figure's bar
 # A short name at the head of a line, up to its colon.
 _LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
 
@@ -46,7 +44,7 @@ def head(column: Column) -> Iterator[Item]:
         if slide.kicker:
             yield _kicker(column, area.y)
         return
-    size, lines = _title_size(title, area.wide, TITLE, 3 * TITLE * _TITLE_LINE)
+    size, lines = _title_size(title, area.wide, column.title_size, 3 * TITLE * _TITLE_LINE)
     high = lines * size * _TITLE_LINE
     top = area.y + _KICKER * LINE + 4
     text = cut(title, size, area.wide, lines, True)
@@ -64,6 +62,15 @@ def _kicker(column: Column, y: float) -> Words:
     run = Run(text, _KICKER, True, look.words(column.accent))
     rect = Rect(area.x, y, area.wide, _KICKER * LINE)
     return Words(say("deck.kicker", look.lang), rect, (Para((run,), _KICKER * LINE),))
+
+
+def shared(titles: Sequence[str], wide: float) -> float:
+    """Return the size of titles in which nearly all of a deck's fit."""
+    for size, limit in _TITLES:
+        held = [len(lines_of(plain(t), size, wide, True)) <= limit for t in titles]
+        if sum(held) >= _SHARED * len(held):
+            return size
+    return TITLE
 
 
 def _title_size(title: str, wide: float, most: float, high: float) -> tuple[float, int]:
@@ -86,14 +93,10 @@ def _balanced(title: str, size: float, lines: int, wide: float) -> float:
     return high
 
 
-def _lonely(lines: Sequence[str], size: float) -> bool:
-    """Tell whether a letter or two stand alone on the last line, which looks like a mistake."""
-    return len(lines) > 1 and width(lines[-1], size) < _ALONE * size
-
-
 def ragged(column: Column, size: float) -> bool:
     """Tell whether any of the lines breaks badly at a size."""
-    return any(_lonely(lines_of(line, size, column.area.wide), size) for line in column.slide.lines)
+    wide = column.area.wide
+    return any(lonely(lines_of(line, size, wide), size, _SHORT * wide) for line in column.slide.lines)
 
 
 def said(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
@@ -104,10 +107,10 @@ def said(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float
     paras, high = [], 0.0
     for line in column.slide.lines:
         count = len(lines_of(line, size, area.wide, _LEAD.match(plain(line)) is not None)) or 1
-        high += count * size * LINE + _AFTER
-        paras.append(Para(_led(plain(line), size, column), size * LINE, after=_AFTER))
+        high += count * size * LINE + size * _AFTER
+        paras.append(Para(_led(plain(line), size, column), size * LINE, after=size * _AFTER))
     name = say("deck.lines", column.look.lang)
-    return (Words(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - _AFTER
+    return (Words(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - size * _AFTER
 
 
 def _led(line: str, size: float, column: Column) -> tuple[Run, ...]:
@@ -116,7 +119,8 @@ def _led(line: str, size: float, column: Column) -> tuple[Run, ...]:
     if not found:
         return (Run(line, size),)
     space = "" if found[1].endswith("：") else " "
-    return Run(found[1] + space, size, True, column.look.words(column.accent)), Run(found[2], size)
+    colour = column.look.words(column.accent) if column.accent else "ink"
+    return Run(found[1] + space, size, True, colour), Run(found[2], size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,34 +140,44 @@ def figures(column: Column, y: float) -> tuple[tuple[Item, ...], float]:
     numbers, area, lang = column.slide.numbers, column.area, column.look.lang
     if not numbers:
         return (), y
-    cells = _cells(numbers, area.wide, lang)
+    cells = _cells(column)
     items: list[Item] = []
     for n, one in enumerate(numbers):
         row, i = divmod(n, cells.across)
         high = cells.heights[row]
         top = y + sum(cells.heights[:row]) + row * _BELOW
         x, name = area.x + i * area.wide / cells.across, plain(one.label)
-        items.append(Rule(name, Rect(x, top + 2, 4, high), one.colour or column.accent or "muted"))
+        items.append(Rule(name, Rect(x, top + 2, 4, high), one.colour or column.accent or "accent"))
         items.append(Words(name, Rect(x + _IN, top, cells.room, high + 4), _figure(one, cells, lang)))
     return tuple(items), y + sum(cells.heights) + len(cells.heights) * _BELOW
 
 
-def _cells(numbers: Sequence[Number], wide: float, lang: str) -> _Cells:
-    """Return the lowest way to set figures that has room for all of their names."""
-    most = max(1, min(len(numbers), int(wide // _CELL)))
-    tried = [_set(numbers, across, label, wide, lang) for label in _LABELS for across in range(most, 0, -1)]
-    whole = [
-        t
-        for t in tried
-        if all(len(lines_of(_under(n, t.beside, lang), t.label, t.room)) <= _NAMED for n in numbers)
-    ]
-    # Larger names are worth a little height.
-    return min(whole or tried[:1], key=lambda t: sum(t.heights) + len(t.heights) * _BELOW - 4 * t.label)
+def _cells(column: Column) -> _Cells:
+    """Return figures in one row where they are large and their names brief, else in even rows.
+
+    Beside a chart or a table a row may have longer names: it takes the least height.
+    """
+    numbers, wide, lang = column.slide.numbers, column.area.wide, column.look.lang
+    low = column.slide.visual is not None
+    for across in (a for a in range(len(numbers), 0, -1) if len(numbers) % a == 0):
+        tried = [_set(numbers, across, label, wide, lang) for label in _LABELS]
+        # Larger names are worth a little height.
+        found = min(tried, key=lambda t: sum(t.heights) - 4 * t.label)
+        lines = _named(found, numbers, lang)
+        whole = found.size >= _LARGE and (low or found.beside)
+        if across == 1 or (whole and lines <= (_NAMED if low else _BRIEF)):
+            break
+    return found
+
+
+def _named(cells: _Cells, numbers: Sequence[Number], lang: str) -> int:
+    return max(len(lines_of(_under(n, cells.beside, lang), cells.label, cells.room)) for n in numbers)
 
 
 def _set(numbers: Sequence[Number], across: int, label: float, wide: float, lang: str) -> _Cells:
     room = wide / across - _IN - GAP
     size, beside = _figure_size(numbers, room)
+    size = min(size, _STACKED) if across == 1 < len(numbers) else size
     lines = [min(len(lines_of(_under(n, beside, lang), label, room)), _NAMED) for n in numbers]
     rows = [max(lines[i : i + across]) for i in range(0, len(lines), across)]
     heights = tuple(size * 1.15 + n * label * LINE for n in rows)
@@ -200,13 +214,22 @@ def _figure(one: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
     return Para(tuple(runs), cells.size * 1.15), under
 
 
+def _cited(sources: Sequence[str], wide: float, lang: str) -> str:
+    """Return as many whole citations as two lines hold; the notes have them all."""
+    cited, stop = list(dict.fromkeys(plain(s) for s in sources if plain(s))), say("text.stop", lang)
+    for kept in range(len(cited), 0, -1):
+        text = stop.join([*cited[:kept], *(["…"] if kept < len(cited) else [])])
+        if len(lines_of(text, _FOOT, wide)) <= 2:
+            return text
+    return cut(stop.join(cited), _FOOT, wide, 2)
+
+
 def foot(column: Column) -> Iterator[Item]:
     """Yield the rule, the sources and the page's number; the rule comes first."""
     slide, area, lang = column.slide, column.area, column.look.lang
     count = f"{slide.n} / {column.of}"
     aside = width(count, _FOOT) + 24
-    text = say("text.stop", lang).join(dict.fromkeys(plain(s) for s in slide.sources))
-    text = cut(text, _FOOT, area.wide - aside, 2)
+    text = _cited(slide.sources, area.wide - aside, lang)
     high = 2 * _FOOT * LINE
     y = area.bottom - high
     yield Rule(say("deck.rule", lang), Rect(area.x, y - 7, area.wide, 0.75), "hair")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from layout.drawing.lettering import fit, plain
+from layout.drawing.lettering import fit, plain, width
 from layout.exports.deck.look import TAGS, Look
 
 EMU = 12_700
@@ -19,6 +20,7 @@ SPACES = nsdecls("a", "p", "r", "c")
 # Latin letters are measured in a wider font than the deck's own, Chinese ones are square in all.
 SLACK = 0.99
 LINE = 1.3
+_ALONE = 2.2  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,11 @@ def lines_of(text: str, size: float, room: float, bold: bool = False) -> tuple[s
     """Break text as a frame of a width breaks it, or a little earlier."""
     aired = _SEAM.sub(lambda m: m[0] + _AIR, plain(text))
     return tuple(fit(aired, size, room * SLACK, 99, bold))
+
+
+def lonely(lines: Sequence[str], size: float, least: float = 0.0) -> bool:
+    """Tell whether a letter or two stand alone on the last line, which looks like a mistake."""
+    return len(lines) > 1 and width(lines[-1], size) < max(_ALONE * size, least)
 
 
 def cut(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
