@@ -135,7 +135,7 @@ def _module() -> str:
         "const first=document.querySelector('script[data-layout-first]');"
         "if(first)LayoutSite.early(first.dataset.layoutFirst);"
     )
-    return f"{assets.script()}{put}\n{start}export {{LayoutSite}};"
+    return f"{assets.script(served=True)}{put}\n{start}export {{LayoutSite}};"
 
 
 def _asset(work: Path, stem: str, suffix: str, content: str | bytes) -> str:

@@ -33,6 +33,8 @@ SCRIPTS = (
     "desk-send.js",
     "page.js",
 )
+# What talks to the server, or edits what only the app keeps: a page that stands alone has none of it.
+SERVED = ("upload.js", "draft.js", "desk.js", "desk-list.js", "desk-form.js", "desk-send.js")
 STYLES = (
     "map.css",
     "page.css",
@@ -48,11 +50,14 @@ _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
 
 @cache
-def script() -> str:
-    """Return Leaflet and the bridge as one classic script that defines `LayoutSite`."""
+def script(served: bool = False) -> str:
+    """Return Leaflet and the bridge as one classic script that defines `LayoutSite`.
+
+    `served` adds what a page needs that has a server behind it.
+    """
     base = Path(leaflet.BASE_DIR)
     parts = [(base / "leaflet.js").read_text(encoding="utf-8")]
-    own = [(BRIDGE / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    own = [(BRIDGE / name).read_text(encoding="utf-8") for name in SCRIPTS if served or name not in SERVED]
     parts.append(f"const LayoutSite=(()=>{{'use strict';\n{''.join(own)}\nreturn LayoutSite;}})();")
     # A source map would be asked for by its name, a file that is not there.
     return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"

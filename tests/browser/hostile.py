@@ -17,6 +17,7 @@ PAYLOAD = (
     '<img src=x onerror="window.__hit=1"></script><script>window.__hit=1</script>'
     "`${window.__hit=1}`\\{{ 7*7 }}{% raw %}{#'\"&amp;\u202ertl\u0007end"
 )
+SHORT = '<img src=x onerror="window.__hit=1">`${{window.__hit=1}}`'
 # A figure is a number or words, never both.
 WORDS = ("words_zh", "words_en")
 # Claims of growth and shares are held to these units; every other unit is spoilt.
@@ -34,7 +35,26 @@ def spoil(source: Path, root: Path) -> Path:
             for file in sorted({t.file for t in tables().values() if t.edition is edition}):
                 held = [t for t in tables().values() if t.file == file]
                 (folder / file).write_text(_FORMS[Path(file).suffix](folder / file, held), encoding="utf-8")
+        for file in district.glob("plans/*/story.toml"):
+            _story(file)
     return root
+
+
+def _story(file: Path) -> None:
+    """Put the payload into a story's texts; braces of its own are doubled, as its form asks."""
+    told = tomllib.loads(file.read_text("utf-8"))
+    words = PAYLOAD.replace("{", "{{").replace("}", "}}")
+    for held in (told, *told["steps"]):
+        for key in [k for k in held if k.startswith("title_")]:
+            held[key] += SHORT  # a title has room for no more
+        for key in [k for k in held if k.startswith("notes_")]:
+            held[key] += words
+        for key in [k for k in held if k.startswith("lines_")]:
+            held[key] = [line + words for line in held[key]]
+    steps = "".join(
+        "[[steps]]\n" + "".join(f"{k} = {_inline(v)}\n" for k, v in step.items()) for step in told.pop("steps")
+    )
+    file.write_text("".join(f"{k} = {_inline(v)}\n" for k, v in told.items()) + steps, encoding="utf-8")
 
 
 def _spoilt(fields: Sequence[Field], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
