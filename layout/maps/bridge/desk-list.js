@@ -124,6 +124,7 @@ function faultList(title, lines) {
 function showRefused(file, lines) {
   const { words } = desk.data;
   const place = desk.box.querySelector('.desk-refused');
+  if (lines.length) deskSay('');
   place.replaceChildren(...(lines.length ? [faultList(fill(words.refused, { file, n: lines.length }), lines)] : []));
 }
 
