@@ -156,7 +156,7 @@ function refreshRow(row, step) {
   row.querySelector('.desk-words b').textContent = clean(filled?.title || stepName(step));
   row.querySelector('.desk-words small').textContent = clean(lines[0] || '');
   const preview = row.querySelector('.desk-preview');
-  if (preview && (filled || !preview.childNodes.length)) preview.replaceChildren(...previewOf(filled, lines));
+  if (preview && (filled || desk.faults.length || !preview.childNodes.length)) preview.replaceChildren(...previewOf(filled, lines));
 }
 
 function stepRow(step, i) {
