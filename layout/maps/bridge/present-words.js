@@ -4,7 +4,7 @@ const TIED = /(\d[\d,.]* (?:%|\p{Script=Han}{1,2})|\uff08[^\uff08\uff09]{1,3}\uf
 const bound = (text) => text.split(TIED).map((part, i) => (i % 2 ? node('span', { class: 'talk-tied' }, part) : part)).filter(Boolean);
 
 // A line that is too long breaks where it pauses, if it can.
-const paused = (text) => text.split(/(?<=[，、：；。？！])/u).map((part) => node('span', { class: 'talk-phrase' }, ...bound(part)));
+const paused = (text) => text.split(/(?<=[，、；。？！])/u).map((part) => node('span', { class: 'talk-phrase' }, ...bound(part)));
 
 function slideGrid(tree) {
   const made = draw(tree);
