@@ -22,6 +22,7 @@ SCRIPTS = (
     "map.js",
     "upload.js",
     "present.js",
+    "present-words.js",
     "present-stage.js",
     "present-keys.js",
     "present-notes.js",

@@ -257,6 +257,9 @@ def test_hostile_words_stay_words(small: Server, tab: MakeTab) -> None:
     page = shown.page
     page.locator(".desk-faults li").first.wait_for()
     page.locator("[data-act=edit]").first.click()
+    page.locator(".desk-ends").first.scroll_into_view_if_needed()
+    seen = "() => { const b = T.one('.desk-faults').getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; }"
+    assert shown.do(seen)
     page.locator(".desk-go").first.click()
     assert page.locator(".desk-words b").first.inner_text() == pair["zh"]
     assert page.locator(".desk-name").input_value() == pair["zh"]
@@ -344,7 +347,8 @@ def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: Make
     page.locator(".desk-template b").get_by_text("house.pptx").wait_for()
     page.locator(".desk-make").first.click()
     page.locator(".desk-job .faults li").first.wait_for(timeout=60_000)
-    assert say("template_fault.not-zip", "en") in page.locator(".desk-job").inner_text()
+    said = page.locator(".desk-job").inner_text()
+    assert say("template_fault.not-zip", "en") in said and "house.pptx" in said
     page.locator(".desk-template button").click()
     assert page.locator(".desk-template").inner_text() == say("desk.template-none", "en")
 

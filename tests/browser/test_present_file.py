@@ -117,6 +117,13 @@ def test_nothing_is_cut_on_any_screen(
             min(size[1], 0.66 * size[0]),
         )
         assert small == [], n
+        torn = shown.do(
+            """() => T.all('.talk-panel .talk-tied, .talk-panel .talk-numbers > div > span').filter(T.seen)
+                .filter((p) => p.getClientRects().length > 1 || (p.previousSibling?.tagName === 'B'
+                    && p.getBoundingClientRect().top > p.previousSibling.getBoundingClientRect().bottom))
+                .map((p) => p.textContent)"""
+        )
+        assert torn == [], n
         shown.page.keyboard.press("PageDown")
 
 

@@ -124,6 +124,7 @@ function faultList(title, lines) {
 function showRefused(file, lines) {
   const { words } = desk.data;
   const place = desk.box.querySelector('.desk-refused');
+  if (lines.length) deskSay('');
   place.replaceChildren(...(lines.length ? [faultList(fill(words.refused, { file, n: lines.length }), lines)] : []));
 }
 
@@ -155,7 +156,7 @@ function refreshRow(row, step) {
   row.querySelector('.desk-words b').textContent = clean(filled?.title || stepName(step));
   row.querySelector('.desk-words small').textContent = clean(lines[0] || '');
   const preview = row.querySelector('.desk-preview');
-  if (preview && (filled || !preview.childNodes.length)) preview.replaceChildren(...previewOf(filled, lines));
+  if (preview && (filled || desk.faults.length || !preview.childNodes.length)) preview.replaceChildren(...previewOf(filled, lines));
 }
 
 function stepRow(step, i) {

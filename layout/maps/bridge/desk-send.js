@@ -103,12 +103,15 @@ async function* answersOf(answer) {
   }
 }
 
+// The server holds a template under a name of its own; here it has the name it was chosen by.
+const named = (said) => (desk.template ? said.replaceAll('template.pptx', desk.template.name) : said);
+
 function takeLine(line) {
   const { words } = desk.data;
   const { job } = desk;
   if (line.wait) job.said = fill(words.waiting, { n: line.wait });
   if (line.of) Object.assign(job, { n: line.n, of: line.of, said: fill(words.making, { n: line.n, of: line.of }) });
-  if (line.faults) desk.done = { faults: line.faults.map(String) };
+  if (line.faults) desk.done = { faults: line.faults.map((said) => named(String(said))) };
   if (line.url && webAddress(line.url)) {
     desk.done = { url: line.url, name: String(line.name) };
     saveFrom(line.url, desk.done.name);

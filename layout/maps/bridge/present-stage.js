@@ -136,7 +136,7 @@ function slideParts(step) {
   const head = node('p', { class: 'talk-kicker' }, step.kicker);
   if (colour) head.style.setProperty('--c', paint(colour));
   const body = node('div', { class: 'talk-body' }, step.kicker ? head : null, node('h2', {}, ...phrases(step.title)),
-    step.lines.length ? node('ul', { class: 'talk-lines' }, ...step.lines.map((line) => node('li', {}, line))) : null,
+    step.lines.length ? node('ul', { class: 'talk-lines' }, ...step.lines.map((line) => node('li', {}, ...paused(line)))) : null,
     step.numbers.length ? node('div', { class: 'talk-numbers' }, ...step.numbers.map(bigNumber)) : null,
     slideVisual(step.visual));
   const foot = node('footer', {}, node('p', { class: 'talk-sources' }), node('span', { class: 'talk-count' }, `${step.n} / ${show.steps.length}`));
@@ -158,13 +158,13 @@ function writeSources(panel, sources, all) {
 }
 
 function bigNumber(one) {
-  const made = node('div', {}, node('b', {}, one.shown), node('span', {}, one.unit), node('small', {}, one.label));
+  const made = node('div', {}, node('b', {}, one.shown), node('span', {}, one.unit), node('small', {}, ...bound(one.label)));
   if (one.colour) made.style.setProperty('--c', paint(one.colour));
   return made;
 }
 
 function slideVisual(visual) {
-  if (visual?.grid) return draw(visual.grid);
+  if (visual?.grid) return slideGrid(visual.grid);
   const chart = visual?.chart && Object.hasOwn(talk.charts, visual.chart) ? talk.charts[visual.chart] : null;
   if (!chart) return null;
   const drawings = chart.trees.map((tree, i) => {
@@ -183,6 +183,7 @@ function fitStep(panel, step, frame) {
   if (known) {
     frame.classList.toggle('is-wide', known.wide);
     panel.style.setProperty('--f', known.size);
+    lineUp(panel.querySelector('.talk-numbers'));
     panel.querySelector('.talk-sources').replaceChildren(...known.sources.map((part) => part.cloneNode(true)));
     return;
   }
@@ -216,6 +217,7 @@ function fitPanel(panel) {
   const fits = (wide, sizes, test) => sizes.some((size) => {
     panel.parentNode.classList.toggle('is-wide', wide);
     panel.style.setProperty('--f', size);
+    lineUp(body.querySelector('.talk-numbers'));
     return test();
   });
   if (getComputedStyle(panel).overflowY === 'auto') fits(false, [1], () => true);
