@@ -8,6 +8,8 @@ const COLOUR = /^#[0-9a-f]{6}$/i;
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 const clean = (value) => String(value).replace(HIDDEN, '\ufffd');
+// Words with values put in; what has none stays as it is.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 const paint = (value) => (COLOUR.test(value) ? value : '#6F6A5E');
 
 function node(tag, attrs = {}, ...children) {

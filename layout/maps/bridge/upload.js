@@ -54,7 +54,6 @@ function showUpload(box) {
   box.shown = data.n;
 }
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 const megabytes = (bytes) => String(bytes / 1e6);
 
 // Each report has a number of its own, above all that the server has heard.
