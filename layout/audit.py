@@ -48,6 +48,11 @@ class Finding:
     reasons: tuple[Reason, ...]
 
     @property
+    def made(self) -> tuple[Quantity, ...]:
+        """Return all that was computed: the workings, then the result."""
+        return (*self.workings, *([self.result] if self.result else []))
+
+    @property
     def refs(self) -> tuple[Ref, ...]:
         """Return the sources of the stated value and of every figure it was computed from."""
         parts = [*([self.against] if self.against else []), *self.operands]

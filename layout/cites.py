@@ -44,8 +44,7 @@ def cites(layout: Layout, lang: str) -> dict[str, list[str]]:
     """Return for each statement what its card says: name, value, facts, source, address, remark."""
     found = {s.id: _card(s, layout, lang) for s in layout.statements}
     for finding in audit(layout):
-        made = [*finding.workings, *([finding.result] if finding.result else [])]
-        found |= {q.id: _computed(q, layout, lang) for q in made if q.kind != "count"}
+        found |= {q.id: _computed(q, layout, lang) for q in finding.made if q.kind != "count"}
     return found
 
 

@@ -27,10 +27,8 @@ def story(
     with telling(where.lang) as words:
         require("FILE", file.suffix.lower() or file.name, _TOML)
         reachable(file, words)
-        from layout.briefing.story import write
-
         chosen = choose(where.data, where.district, where.edition)
         layout, shapes = load(chosen)
         held = stories.shipped(chosen, layout, shapes)
-        save(file, write(held).encode("utf-8"), words)
+        save(file, stories.file_of(chosen).read_bytes(), words)
         out(say("export.written", words, file=show(file), n=len(held.steps)))

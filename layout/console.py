@@ -11,11 +11,6 @@ from layout import text
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
-def width(value: str) -> int:
-    """Return how many columns a text takes."""
-    return sum(map(_width, value))
-
-
 def visible(value: str) -> str:
     r"""Return text with control and bidirectional characters written as ``\uXXXX``."""
     return "".join(_shown(c) for c in value)
@@ -24,7 +19,7 @@ def visible(value: str) -> str:
 def grid(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
     """Return a table: a heading, a line, and the rows; columns marked `right` stand to the right."""
     lines = [[visible(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
-    wide = [max(map(width, column)) for column in zip(*lines, strict=True)]
+    wide = [max(map(text.columns, column)) for column in zip(*lines, strict=True)]
     drawn = [
         "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, wide, right, strict=True)).rstrip()
         for line in lines
@@ -37,14 +32,8 @@ def _word(cell: Any) -> str:
 
 
 def _pad(cell: str, columns: int, right: bool) -> str:
-    blank = " " * (columns - width(cell))
+    blank = " " * (columns - text.columns(cell))
     return blank + cell if right else cell + blank
-
-
-def _width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _shown(char: str) -> str:

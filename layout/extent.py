@@ -12,10 +12,10 @@ Box = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degr
 
 # A view that names its own centre and zoom shows what a map of this many pixels would.
 WINDOW = (900, 700)
-_TILE = 256
+TILE = 256
 _SITE_M = 9000.0  # the least width of ground around a site
 _METRES = 111_320.0  # of a degree of latitude
-_LIMIT = 85.0
+LIMIT = 85.0
 
 
 def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:
@@ -50,16 +50,18 @@ def _around(box: Box) -> Box:
 
 
 def _window(lat: float, lon: float, zoom: float) -> Box:
-    world = _TILE * 2.0**zoom
+    world = TILE * 2.0**zoom
     across = 360 * WINDOW[0] / world
-    middle = _mercator(lat)
+    middle = mercator(lat)
     half = math.pi * WINDOW[1] / world
-    return lon - across / 2, _latitude(middle - half), lon + across / 2, _latitude(middle + half)
+    return lon - across / 2, latitude(middle - half), lon + across / 2, latitude(middle + half)
 
 
-def _mercator(lat: float) -> float:
-    return math.asinh(math.tan(math.radians(max(-_LIMIT, min(_LIMIT, lat)))))
+def mercator(lat: float) -> float:
+    """Return how far up a latitude lies in Web Mercator, -π to π."""
+    return math.asinh(math.tan(math.radians(max(-LIMIT, min(LIMIT, lat)))))
 
 
-def _latitude(y: float) -> float:
+def latitude(y: float) -> float:
+    """Return the latitude at a height of Web Mercator."""
     return math.degrees(math.atan(math.sinh(y)))

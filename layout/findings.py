@@ -132,10 +132,14 @@ def sentence(finding: Finding, lang: str) -> str:
     return say(f"finding.{finding.state}", lang, gap=gap(finding, lang), **values)
 
 
+def needed(finding: Finding) -> str:
+    """Return the yearly growth that would reach what is stated, in per cent; empty where there is none."""
+    return "" if finding.needed is None else f"{text.number(round(finding.needed, 1))} %"
+
+
 def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:
     first, *others = finding.operands
     against = finding.against.name(lang) if finding.against else ""
-    needed = f"{text.number(round(finding.needed, 1))} %" if finding.needed is not None else ""
     words = {
         "base": first.name(lang),
         "whole": first.name(lang),
@@ -144,13 +148,13 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
         "rate": value(others[0], lang),
         "year": str(finding.result.year or "") if finding.result else "",
         "against": against,
-        "needed": needed,
+        "needed": needed(finding),
         "gap": gap(finding, lang),
     }
     key = _reach_key(finding) if kind == "reach" else kind
     if kind == "rest" and finding.against:
         key = "rest-against"
-    if kind == "doubling" and needed:
+    if kind == "doubling" and finding.needed is not None:
         key = "doubling-needed"
     return say(f"finding.{key}", lang, **values, **words)
 

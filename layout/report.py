@@ -144,9 +144,8 @@ def reach_table(layout: Layout, lang: str) -> Node | None:
 
 def _reach_row(finding: Finding, unit: str, layout: Layout, lang: str) -> Node:
     base, rate = finding.operands
-    needed: Node | str = "–"
-    if finding.needed is not None:
-        needed = result(finding.result or base, lang, f"{text.number(round(finding.needed, 1))} %")
+    growth = findings.needed(finding)
+    needed: Node | str = result(finding.result or base, lang, growth) if growth else "–"
     against = finding.against or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
     return h(

@@ -67,6 +67,12 @@ def shipped(chosen: Chosen, layout: Layout, shapes: Shapes) -> Story:
     return _sound((found, issues))
 
 
+def file_of(chosen: Chosen) -> Path:
+    """Return where the story of an edition is, or would be."""
+    one = settle(chosen)
+    return one.root / str(one.district) / "plans" / str(one.edition) / stories.FILE
+
+
 def faults(chosen: Chosen) -> list[Issue]:
     """Return every fault of the stories that the chosen editions ship; their data have none."""
     from geodata.load import load
@@ -78,7 +84,7 @@ def faults(chosen: Chosen) -> list[Issue]:
     several = len({one.district for one in held}) > 1
     for one in held:
         district, edition = str(one.district), str(one.edition)
-        if not (one.root / district / "plans" / edition / stories.FILE).exists():
+        if not file_of(one).exists():
             continue
         data = load(one.root, district, edition)
         layout = join(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -71,6 +72,17 @@ _SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 def signed(value: Decimal, bound: str) -> str:
     """Return a number with its bound as a sign: `≥ 10`."""
     return _SIGNS.get(bound, "") + number(value)
+
+
+def columns(words: str) -> int:
+    """Return how wide text is, counted as terminals do: a Chinese character is two, a letter one."""
+    return sum(map(_column, words))
+
+
+def _column(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def listing(items: Iterable[str], lang: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from layout import text
+from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
 from layout.briefing.fill import briefing
 from layout.briefing.record import Story
 from layout.briefing.show import show
@@ -29,6 +30,7 @@ def asset(
         "charts": dict(charts),
         "choices": [list(choice) for choice in visuals(layout, lang)],
         "figures": _figures(layout, lang),
+        "limits": {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES},
         "words": words("present", lang),
     }
 

@@ -36,8 +36,7 @@ class Facts:
         """Return what the audit computes, workings included, by the id of the claim."""
         found: dict[str, Quantity] = {}
         for finding in self.findings.values():
-            made = [*finding.workings, *([finding.result] if finding.result else [])]
-            found |= {q.id: q for q in made}
+            found |= {q.id: q for q in finding.made}
         return found
 
     @cached_property

@@ -182,8 +182,8 @@ def _value(quantity: Quantity, field: Field, lang: str, digits: int = 1) -> str:
 
 def _needed(facts: Facts, field: Field, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    number = text.number(round(finding.needed, 1)) if finding.needed is not None else ""
-    return number if field.form else f"{number} %", finding.refs
+    shown = findings.needed(finding)
+    return shown.removesuffix(" %") if field.form else shown, finding.refs
 
 
 def _gap(facts: Facts, field: Field, lang: str) -> Filled:

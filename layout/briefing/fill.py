@@ -69,6 +69,7 @@ def _slide(n: int, step: Step, facts: Facts, lang: str, boxes: Mapping[str, Box]
         visual=shown.grid if isinstance(shown, Made) else shown,
         notes="\n".join(filter(None, (one_line(p) for p in notes.splitlines()))),
         sources=tuple(dict.fromkeys((*sources, *_titles(shown)))),
+        colour=_hue(view, layout),
     )
 
 
@@ -146,6 +147,16 @@ def _about(view: View, layout: Layout, lang: str) -> Iterable[str]:
         names = [] if every else [layout.term[f"level:{k}"].name for k in view.level]
         return say("briefing.parks", lang), _joined(names, lang)
     return layout.district.name(lang), layout.edition.short(lang)
+
+
+def _hue(view: View, layout: Layout) -> str:
+    """Return the colour of the one element or cluster that a view is about; empty for none or several."""
+    site = layout.site.get(view.sel)
+    clusters = [*view.cluster, *(layout.segment[s].cluster for s in view.segment)]
+    found = [layout.element[e].colour for e in (*view.element, *(site.elements if site else ()))]
+    found = found or [layout.cluster[c].colour for c in clusters]
+    held = set(found)
+    return held.pop() if len(held) == 1 else ""
 
 
 def _joined(names: Iterable[Text], lang: str) -> str:

@@ -72,7 +72,8 @@ class Number:
 class Slide:
     """One step filled in one language. `n` counts from 1.
 
-    `kicker` says what the view is about. `extent` is what the map must show, as
+    `kicker` says what the view is about. `colour` is that of the one thing it is about, empty for
+    several or none. `extent` is what the map must show, as
     west, south, east, north in WGS-84 degrees. `sources` are citations of all that is shown.
     """
 
@@ -87,6 +88,7 @@ class Slide:
     visual: Chart | Grid | None
     notes: str
     sources: tuple[str, ...]
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

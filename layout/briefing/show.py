@@ -5,7 +5,6 @@ The server makes it for stories of its users, so nothing here draws.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -61,6 +60,7 @@ def _step(slide: Slide, lang: str) -> dict[str, Any]:
         "view": slide.view.query(),
         "box": [[round(south, 5), round(west, 5)], [round(north, 5), round(east, 5)]],
         "kicker": slide.kicker,
+        "colour": slide.colour,
         "title": slide.title,
         "lines": list(slide.lines),
         "numbers": [_number(n) for n in slide.numbers],
@@ -94,14 +94,12 @@ def grid(table: Grid, lang: str) -> Node:
 def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
     words = [_words(cell) for cell in row]
     # A short cell stands on one line; without that a long one beside it takes its room.
-    kinds = [c or ("short" if _wide(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)]
+    kinds = [
+        c or ("short" if text.columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
+    ]
     mark = h("i", cls="talk-dot", colour=colour) if colour else None
     cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
     return h("tr", h("th", mark, words[0], scope="row", cls=kinds[0]), *cells)
-
-
-def _wide(words: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
 def _words(cell: Cell) -> str:

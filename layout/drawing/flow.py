@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from layout.drawing.lettering import legible, lines, width
 from layout.drawing.paper import LIGHT
-from layout.drawing.picture import Drawn, Label, Path
-from layout.drawing.scene import Dot, Stroke, Words
+from layout.drawing.picture import Drawn, moved
+from layout.drawing.scene import Box, Dot, Stroke, Words
 
 LEADING = 1.42  # of a letter's size, from one line of running text to the next
 _LONE = 2.6  # letters: a last line shorter than that looks lost
@@ -88,12 +88,6 @@ def written(words: str, x: float, y: float, face: Face, anchor: str = "start") -
     return Words(x, base, words, face.size, face.bold, face.colour, anchor)
 
 
-def ruled(pieces: Sequence[Piece], wide: float, gap: float) -> list[Piece]:
-    """Return pieces below a hairline, with `gap` on either side of it."""
-    rule = Piece(gap, (Stroke(0, 0, wide, 0, "hair", 0.5),), gap, keep=True)
-    return [rule, *(replace(p, gap=0.0 if n == 0 else p.gap) for n, p in enumerate(pieces))]
-
-
 def height(pieces: Iterable[Piece]) -> float:
     """Return how high pieces stand in one column."""
     return sum(p.high + (p.gap if n else 0.0) for n, p in enumerate(pieces))
@@ -130,35 +124,19 @@ def stacked(pieces: Iterable[Piece], x: float, y: float) -> list[Drawn]:
     found: list[Drawn] = []
     for n, piece in enumerate(pieces):
         y += piece.gap if n else 0.0
-        found += [moved(s, x, y) for s in piece.shapes]
+        found += [printed(s, x, y) for s in piece.shapes]
         y += piece.high
     return found
 
 
-def moved(shape: Drawn, x: float, y: float, scale: float = 1.0) -> Drawn:
+def printed(shape: Drawn, x: float, y: float, scale: float = 1.0) -> Drawn:
     """Return a shape scaled and then moved, its colours those of paper."""
-    if isinstance(shape, Path):
-        rings = tuple(tuple((x + a * scale, y + b * scale) for a, b in ring) for ring in shape.rings)
-        dash = tuple(d * scale for d in shape.dash)
-        return replace(shape, rings=rings, thick=shape.thick * scale, dash=dash)
-    if isinstance(shape, Stroke):
-        return _stroke(shape, x, y, scale)
-    x, y = x + shape.x * scale, y + shape.y * scale
-    if isinstance(shape, Label):
-        wide, high = shape.wide * scale, shape.high * scale
-        return replace(shape, x=x, y=y, wide=wide, high=high, size=shape.size * scale)
-    if isinstance(shape, Words):
-        return replace(shape, x=x, y=y, size=shape.size * scale, colour=_paint(shape.colour))
-    fill, edge = _paint(shape.fill), _paint(shape.edge)
-    if isinstance(shape, Dot):
-        return replace(shape, x=x, y=y, radius=shape.radius * scale, fill=fill, edge=edge)
-    wide, high = shape.wide * scale, shape.high * scale
-    return replace(shape, x=x, y=y, wide=wide, high=high, fill=fill, edge=edge)
-
-
-def _stroke(shape: Stroke, x: float, y: float, scale: float) -> Stroke:
-    start, end = (x + shape.x * scale, y + shape.y * scale), (x + shape.to_x * scale, y + shape.to_y * scale)
-    return Stroke(*start, *end, _paint(shape.colour), shape.thick * scale)
+    made = moved(shape, x, y, scale)
+    if isinstance(made, Words | Stroke):
+        return replace(made, colour=_paint(made.colour))
+    if isinstance(made, Box | Dot):
+        return replace(made, fill=_paint(made.fill), edge=_paint(made.edge))
+    return made
 
 
 # The page itself is white: paper has its own tint.

@@ -104,16 +104,9 @@ def plain(words: str) -> str:
 
 def wrap(words: str, size: float, room: float, bold: bool = False) -> list[str] | None:
     """Break text into lines of at most `room`; None where a single word is wider than that."""
-    lines: list[str] = []
-    line = ""
-    for token in _TOKEN.findall(words):
-        if width(token.strip(), size, bold) > room:
-            return None
-        if line and width((line + token).rstrip(), size, bold) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += token if line else token.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
+    if any(width(token.strip(), size, bold) > room for token in _TOKEN.findall(words)):
+        return None
+    return lines(words, size, room, bold)
 
 
 def lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
@@ -143,13 +136,13 @@ def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
 
 def fit(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
     """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
-    lines = wrap(words, size, room, bold) or _chopped(words, size, room, bold)
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1]
+    held = wrap(words, size, room, bold) or _chopped(words, size, room, bold)
+    if len(held) <= most:
+        return held
+    last = held[most - 1]
     while last and width(f"{last}…", size, bold) > room:
         last = last[:-1]
-    return [*lines[: most - 1], f"{last.rstrip()}…"]
+    return [*held[: most - 1], f"{last.rstrip()}…"]
 
 
 def _chopped(words: str, size: float, room: float, bold: bool) -> list[str]:

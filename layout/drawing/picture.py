@@ -5,7 +5,7 @@ All measures are pixels from the upper left corner. A file may scale them; lette
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.drawing.scene import Box, Dot, Stroke, Words
 
@@ -53,6 +53,26 @@ class Label:
 
 
 Drawn = Path | Label | Box | Dot | Stroke | Words
+
+
+def moved(shape: Drawn, x: float, y: float, scale: float = 1.0) -> Drawn:
+    """Return a shape scaled and then moved by some pixels."""
+    if isinstance(shape, Path):
+        rings = tuple(tuple((x + a * scale, y + b * scale) for a, b in ring) for ring in shape.rings)
+        dash = tuple(d * scale for d in shape.dash)
+        return replace(shape, rings=rings, thick=shape.thick * scale, dash=dash)
+    x, y = x + shape.x * scale, y + shape.y * scale
+    if isinstance(shape, Stroke):
+        end = x + (shape.to_x - shape.x) * scale, y + (shape.to_y - shape.y) * scale
+        return replace(shape, x=x, y=y, to_x=end[0], to_y=end[1], thick=shape.thick * scale)
+    if isinstance(shape, Dot):
+        return replace(shape, x=x, y=y, radius=shape.radius * scale)
+    if isinstance(shape, Words):
+        return replace(shape, x=x, y=y, size=shape.size * scale)
+    wide, high = shape.wide * scale, shape.high * scale
+    if isinstance(shape, Label):
+        return replace(shape, x=x, y=y, wide=wide, high=high, size=shape.size * scale)
+    return replace(shape, x=x, y=y, wide=wide, high=high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from layout.charts import Chart
 from layout.charts.record import Cell
 from layout.drawing import scene
-from layout.drawing.flow import Face, Piece, moved, typed, written
+from layout.drawing.flow import Face, Piece, printed, typed, written
 from layout.drawing.lettering import lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
@@ -114,7 +114,7 @@ def _bordered(row: Sequence[Piece], head: tuple[Piece, ...], colour: str, wide: 
     for n, piece in enumerate(row):
         above = _PAD if n == 0 else 0.0
         below = _PAD if n == len(row) - 1 else 0.0
-        shapes: list[Drawn] = [moved(s, 0, above) for s in piece.shapes]
+        shapes: list[Drawn] = [printed(s, 0, above) for s in piece.shapes]
         high = piece.high + above + below
         if colour:
             shapes.append(Box(0, above, 3, high - above - below, colour))
@@ -151,7 +151,7 @@ def strain(pieces: Sequence[Piece]) -> int:
 
 
 def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> Piece:
-    return Piece((end - top) * scale, tuple(moved(s, 0, -top * scale, scale) for s in shapes))
+    return Piece((end - top) * scale, tuple(printed(s, 0, -top * scale, scale) for s in shapes))
 
 
 def _top(shape: Shape) -> float:

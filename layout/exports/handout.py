@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from layout.briefing.record import Briefing
 from layout.drawing.document import Document, Page, Placed, document
-from layout.drawing.flow import moved, written
+from layout.drawing.flow import printed, written
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Layer, Part, Picture
 from layout.drawing.scene import Stroke
@@ -65,7 +65,7 @@ def pages(
 def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
     """Return a page: its words in layers, and the map in its place."""
     layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
-    made = [Layer(n, n, (Part(n, n, tuple(moved(s, 0, 0) for s in held)),)) for n, held in layers]
+    made = [Layer(n, n, (Part(n, n, tuple(printed(s, 0, 0) for s in held)),)) for n, held in layers]
     own = Picture(paper.wide, paper.high, "#ffffff", tuple(made))
     at, key = sheet.map, sheet.legend
     if at is None or key is None:

@@ -11,7 +11,8 @@ from layout.drawing.lettering import fit, width
 from layout.drawing.picture import Drawn, Picture
 from layout.drawing.scene import Stroke, Words
 from layout.exports import handout_parts as parts
-from layout.exports.handout_ways import GUTTER, SIZES, Area, Setter, Way, after
+from layout.exports.handout_ways import GUTTER, SIZES, Setter, Way, after
+from layout.exports.rect import Rect
 from layout.model import Layout
 from layout.text import say
 
@@ -33,8 +34,8 @@ class Sheet:
     """One page of a slide: where its map stands, if it has one, and what is on it besides."""
 
     slide: Slide
-    map: Area | None = None
-    legend: Area | None = None
+    map: Rect | None = None
+    legend: Rect | None = None
     head: list[Drawn] = field(default_factory=list)
     shapes: list[Drawn] = field(default_factory=list)
     foot: list[Drawn] = field(default_factory=list)
@@ -87,9 +88,9 @@ def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
         foot -= _sources(first, cited, foot, paper)
     high = paper.legend.high * KEY_SCALE
     foot -= high + 1
-    first.legend = Area(MARGIN, foot, paper.room, high)
+    first.legend = Rect(MARGIN, foot, paper.room, high)
     foot -= 7
-    body = Area(MARGIN, top, paper.room, foot - top)
+    body = Rect(MARGIN, top, paper.room, foot - top)
     setter = Setter(slide, body, paper.lang, paper.portrait)
     way = setter.best()
     if way:
@@ -114,7 +115,7 @@ def _headed(sheet: Sheet, paper: Paper, more: str) -> float:
     """Write the running head, kicker and title; return where the body begins."""
     slide = sheet.slide
     top = _running(sheet, paper, slide.n == 1 and not more)
-    kicker = Face(9.0, bold=True, colour=_colour(slide, paper.layout), leading=1.35)
+    kicker = Face(9.0, bold=True, colour=slide.colour or "accent", leading=1.35)
     held = paragraph(slide.kicker, kicker, paper.room)
     title = slide.title + more
     size = next((s for s in (21.0, 18.0) if len(paragraph(title, Face(s, bold=True), paper.room)) == 1), 15.0)
@@ -141,13 +142,6 @@ def _running(sheet: Sheet, paper: Paper, first: bool) -> float:
     rule = max(top + height(held), MARGIN + 11.4) + 2
     sheet.head.append(Stroke(left, rule, right, rule, "line", 0.6))
     return rule + 7
-
-
-def _colour(slide: Slide, layout: Layout) -> str:
-    """Return the colour of what a slide is about, as far as it is about one thing."""
-    named = (*slide.view.element, *slide.view.cluster)
-    paint = {e.id: e.colour for e in layout.elements} | {c.id: c.colour for c in layout.clusters}
-    return paint.get(named[0], "") or "accent" if len(named) == 1 else "accent"
 
 
 def _cited(slide: Slide, paper: Paper) -> tuple[list[Piece], list[Piece]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from layout.briefing.record import Grid, Number, Slide
 from layout.charts import Chart
-from layout.drawing.flow import Face, Piece, height, moved, paragraph, stacked, typed, written
+from layout.drawing.flow import Face, Piece, height, paragraph, printed, stacked, typed, written
 from layout.drawing.lettering import length, lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
@@ -61,7 +61,7 @@ def _beside(numbers: tuple[Number, ...], room: float, big: Face) -> Piece:
     for n, (number, piece) in enumerate(zip(numbers, made, strict=True)):
         x = n * (room + _APART)
         shapes.append(Box(x, 2, _BAR, tall - 3, number.colour or "accent"))
-        shapes += [moved(s, x + _INSET, 0) for s in piece.shapes]
+        shapes += [printed(s, x + _INSET, 0) for s in piece.shapes]
     return Piece(tall, tuple(shapes), gap=11.0)
 
 

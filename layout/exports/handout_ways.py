@@ -10,6 +10,7 @@ from layout.drawing.flow import Piece, height, pour
 from layout.drawing.tabular import strain
 from layout.exports import handout_parts as parts
 from layout.exports.handout_parts import Sizes
+from layout.exports.rect import Rect
 
 GUTTER = 20.0
 _BELOW, _APART = 13.0, 14.0  # between the map and words below it, and before the notes
@@ -33,21 +34,11 @@ _STRAIN = 0.008  # what a line of a narrow table costs, and an area without its 
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of the page, in points from its upper left corner."""
-
-    x: float
-    y: float
-    wide: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class Way:
     """Where the map stands, what stands where in columns, and how hard that is to read."""
 
-    map: Area
-    columns: tuple[tuple[Area, list[Piece]], ...]
+    map: Rect
+    columns: tuple[tuple[Rect, list[Piece]], ...]
     cost: float = 0.0
 
 
@@ -56,7 +47,7 @@ class Setter:
     """Sets the words of a slide and its map into the body of a page."""
 
     slide: Slide
-    body: Area
+    body: Rect
     lang: str
     portrait: bool
 
@@ -81,12 +72,12 @@ class Setter:
         for share in _SHARES:
             wide = body.wide * share
             x = body.x + wide + GUTTER
-            beside = Area(x, body.y, body.x + body.wide - x, body.high)
+            beside = Rect(x, body.y, body.x + body.wide - x, body.high)
             for under, right, cost in self._parted(wide, beside.wide, sizes):
                 high = min(body.high - (height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
                 if high >= body.high * _MAP_LEAST and height(right) <= body.high:
-                    below = Area(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
-                    yield Way(Area(body.x, body.y, wide, high), ((beside, right), (below, under)), cost)
+                    below = Rect(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
+                    yield Way(Rect(body.x, body.y, wide, high), ((beside, right), (below, under)), cost)
 
     def _parted(
         self, wide: float, narrow: float, sizes: Sizes
@@ -114,20 +105,20 @@ class Setter:
             if high >= body.high * _MAP_LEAST_UPRIGHT:
                 y = body.y + high + _BELOW
                 rest = body.high - high - _BELOW
-                areas = [Area(body.x + n * (half + GUTTER), y, half, rest) for n in range(len(columns))]
+                areas = [Rect(body.x + n * (half + GUTTER), y, half, rest) for n in range(len(columns))]
                 placed = tuple(zip(areas, columns, strict=True))
-                yield Way(Area(body.x, body.y, body.wide, high), placed, strain(held) * _STRAIN)
+                yield Way(Rect(body.x, body.y, body.wide, high), placed, strain(held) * _STRAIN)
 
     def poured(self, column: float) -> tuple[Way, list[Piece]]:
         """Let all words run beside or below a map; return what has no room on the page as well."""
         body, sizes = self.body, SIZES[-1]
         if self.portrait:
-            held = Area(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
+            held = Rect(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
             y = body.y + held.high + _BELOW
-            at = Area(body.x, y, body.wide, body.y + body.high - y)
+            at = Rect(body.x, y, body.wide, body.y + body.high - y)
         else:
-            held = Area(body.x, body.y, column, min(body.high, column * _MAP_MOST))
-            at = Area(body.x + column + GUTTER, body.y, column, body.high)
+            held = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
+            at = Rect(body.x + column + GUTTER, body.y, column, body.high)
         told = [*self._told(column, sizes), *self._visual(column, sizes)]
         filled, left = pour([*told, *after(self._notes(column, sizes), _APART)], at.high)
         return Way(held, ((at, filled),)), left

@@ -8,7 +8,7 @@ from typing import Any
 
 from layout import cards
 from layout.drawing.lettering import fit, legible, width
-from layout.drawing.picture import Drawn, Part, Path, Point
+from layout.drawing.picture import Drawn, Part, Path, Point, moved
 from layout.drawing.scene import Stroke, Words
 from layout.maps.facts import legend
 from layout.maps.ink import Sheet, ring
@@ -37,7 +37,7 @@ class Block:
 
     def at(self, x: float, y: float) -> Part:
         """Return the card with its upper left corner at a place."""
-        return Part(self.key, self.name, tuple(_moved(s, x, y) for s in self.shapes))
+        return Part(self.key, self.name, tuple(moved(s, x, y) for s in self.shapes))
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def strip(sheet: Sheet, wide: float) -> Block:
         if x > left and x + need > wide:
             x, y = left, deepest
         lift = _SIZE + 2 - row.lines[0].y
-        shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
-        shapes += [_moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
+        shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.mark]
+        shapes += [moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
         x, deepest = x + row.wide + _NEAR, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
     return Block("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
 
@@ -109,13 +109,13 @@ def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int
         if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < many:
             columns.append([])
         columns[-1].append(row)
-    shapes: list[Drawn] = [_moved(w, _PAD, _PAD) for w in title.lines]
+    shapes: list[Drawn] = [moved(w, _PAD, _PAD) for w in title.lines]
     x, deepest = _PAD, 0.0
     for column in columns:
         y = _PAD + title.high
         for row in column:
-            shapes += [_moved(s, x + 11, y + _ROW / 2) for s in row.mark]
-            shapes += [_moved(w, x + (_KEY if row.mark else 0), y) for w in row.lines]
+            shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.mark]
+            shapes += [moved(w, x + (_KEY if row.mark else 0), y) for w in row.lines]
             y += row.high
         x, deepest = x + max(r.wide for r in column) + _GUTTER, max(deepest, y)
     wide = max(x - _GUTTER, title.wide + _PAD) + _PAD
@@ -195,13 +195,3 @@ def _patch(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
     member = STYLES["member"]
     over = Path(box, True, fill=colour, strength=round(member.opacity + member.grown * strength, 4))
     return (ground, replace(over, edge=colour, thick=1.6))
-
-
-def _moved(shape: Drawn, x: float, y: float) -> Any:
-    """Return a shape shifted by some pixels."""
-    if isinstance(shape, Path):
-        rings = tuple(tuple((round(a + x, 2), round(b + y, 2)) for a, b in r) for r in shape.rings)
-        return replace(shape, rings=rings)
-    if isinstance(shape, Stroke):
-        shape = replace(shape, to_x=round(shape.to_x + x, 2), to_y=round(shape.to_y + y, 2))
-    return replace(shape, x=round(shape.x + x, 2), y=round(shape.y + y, 2))

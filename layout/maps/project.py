@@ -12,11 +12,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from layout.drawing.picture import Point
-from layout.extent import Box
+from layout.extent import LIMIT, TILE, Box, latitude, mercator
 
-TILE = 256
 _RADIUS = 6378137.0
-_LIMIT = 85.0
 _NEAR = 0.05  # pixels; points closer than this say nothing
 Rings = tuple[tuple[Point, ...], ...]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom
@@ -39,8 +37,7 @@ def _across(lon: float) -> float:
 
 
 def _down(lat: float) -> float:
-    bounded = max(-_LIMIT, min(_LIMIT, lat))
-    return (1 - math.asinh(math.tan(math.radians(bounded))) / math.pi) / 2
+    return (1 - mercator(lat) / math.pi) / 2
 
 
 @dataclass(frozen=True)
@@ -62,8 +59,7 @@ class Frame:
     def centre(self) -> tuple[float, float]:
         """Return the latitude and longitude of the middle."""
         lon = (self.x + self.wide / 2) / self.scale * 360 - 180
-        lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale))))
-        return lat, lon
+        return latitude(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale)), lon
 
     @cached_property
     def window(self) -> BaseGeometry:
@@ -88,7 +84,7 @@ class Frame:
         return made if made.is_valid else shapely.make_valid(made)
 
     def _pixels(self, degrees: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
-        lat = numpy.radians(numpy.clip(degrees[:, 1], -_LIMIT, _LIMIT))
+        lat = numpy.radians(numpy.clip(degrees[:, 1], -LIMIT, LIMIT))
         x = (degrees[:, 0] + 180) / 360 * self.scale - self.x
         y = (1 - numpy.arcsinh(numpy.tan(lat)) / math.pi) / 2 * self.scale - self.y
         return numpy.column_stack([x, y])

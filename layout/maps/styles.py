@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from layout.drawing.paper import LIGHT
+
 OWN = "own"  # the colour of what is drawn: a site's cluster, or its element
 
-PAPER, GROUND, INK, MUTED, HAIR = "#fcfbf8", "#efede6", "#26231c", "#6f6a5e", "#cfcbc0"
-TOWN, ROAD, LINE, CARD, NORTH = "#fdfcfa", "#c9b48a", "#6f6a5e", "#ffffff", "#45423a"
+PAPER, INK, MUTED, HAIR, LINE = (LIGHT[role] for role in ("paper", "ink", "muted", "hair", "line"))
+GROUND, TOWN, ROAD, CARD, NORTH = "#efede6", "#fdfcfa", "#c9b48a", "#ffffff", "#45423a"
 
 SCHEMATIC = (5.0, 4.0)  # dashes of what has no published outline
 DIM, DIM_SYMBOL = 0.14, 0.22  # opacity of what a filter leaves out
 VANISHING = frozenset({"halo", "ray", "coupling"})  # of these, what is left out is not drawn at all
-HATCH_GAP, HATCH_THICK = 8.0, 1.2  # stripes that rise to the right
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from layout import prepared
+from layout.exports.options import MAX_TEMPLATE
 from layout.model import Layout
 from layout.pages.header import header
 from layout.pages.marks import marks
@@ -108,7 +109,10 @@ def story(view: View) -> None:
     """Show the story beside the map: its steps, what can be done with them, and its files."""
     data = {"kind": "story", "site": address(store.current().script), "lang": view.lang}
     asks = {"story": f"{base()}/{STORY}", "export": f"{base()}/{EXPORT}"}
-    _mount(key="story", data=[{**data, **_place(view), **asks, "words": words("desk", view.lang)}])
+    _mount(
+        key="story",
+        data=[{**data, **_place(view), **asks, "words": words("desk", view.lang), "template": MAX_TEMPLATE}],
+    )
 
 
 def _place(view: View) -> dict[str, str]:

@@ -342,6 +342,26 @@ def test_the_kicker_says_what_the_view_is_about(view: str, kicker: str, mini: An
     assert slide_of(mini, view=view).kicker == kicker
 
 
+@pytest.mark.parametrize(
+    ("view", "about"),
+    [
+        ("", ""),
+        ("element=belt-a", "belt-a"),
+        ("element=belt-a,belt-b", ""),
+        ("cluster=goods", "goods"),
+        ("cluster=goods,machines", ""),
+        ("segment=cloth", "goods"),
+        ("element=belt-a&cluster=goods", "belt-a"),
+        ("level=upper", ""),
+    ],
+)
+def test_a_slide_about_one_thing_has_its_colour(view: str, about: str, mini: Any) -> None:
+    plan = mini.layout
+    held = plan.element.get(about) or plan.cluster.get(about)
+
+    assert slide_of(mini, view=view).colour == (held.colour if held else "")
+
+
 def test_the_view_of_a_step_is_its_link(mini: Any) -> None:
     view = view_of(step(id="one", view="?element=axis&off=towns,rays"), mini.layout, "en")
 

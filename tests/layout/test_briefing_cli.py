@@ -133,6 +133,8 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
 def test_a_story_of_ones_own_is_written_checked_and_exported(tmp_path: Path, mini: Any, lang: str) -> None:
     own = tmp_path / "own.toml"
     assert run("story", own).exit_code == 0
+    # With its comments: they say how the file is meant to be changed.
+    assert own.read_bytes() == (MINI / "mini/plans/2021-2025/story.toml").read_bytes()
     held, issues = stories.read(own.read_text("utf-8"), "own.toml", mini.layout, ())
     assert held is not None and not issues
     assert run("check", "--story", own).exit_code == 0

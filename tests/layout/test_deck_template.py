@@ -142,7 +142,7 @@ def test_sizes_are_limited_before_anything_is_unpacked(monkeypatch: pytest.Monke
     monkeypatch.setattr(package, "ENTRIES", 3)
     with pytest.raises(TemplateError, match="larger"):
         dressed(template(), "en")
-    monkeypatch.setattr(package, "PACKED", 100)
+    monkeypatch.setattr(package, "MAX_TEMPLATE", 100)
     with pytest.raises(TemplateError, match="larger"):
         dressed(template(), "en")
 

@@ -20,7 +20,7 @@ from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.briefing.story import shipped as story_of
 from layout.charts import CHARTS, Chart
 from layout.drawing.document import Page
-from layout.drawing.flow import Face, Piece, height, moved, paragraph, pour, typed
+from layout.drawing.flow import Face, Piece, height, paragraph, pour, printed, typed
 from layout.drawing.lettering import legible, lines, width
 from layout.drawing.picture import Label
 from layout.drawing.scene import Box, Words
@@ -114,7 +114,7 @@ def shapes_of(page: Page) -> Iterator[tuple[str, Any]]:
     yield from ((y.id, s) for y in page.own.layers for p in y.parts for s in p.shapes)
     for one in page.placed:
         held = ((y.id, s) for y in one.picture.layers for p in y.parts for s in p.shapes)
-        yield from ((y, moved(s, one.x, one.y, one.scale)) for y, s in held)
+        yield from ((y, printed(s, one.x, one.y, one.scale)) for y, s in held)
 
 
 def words_of(page: Page) -> Iterator[tuple[str, Held]]:

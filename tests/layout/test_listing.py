@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from layout import console
+from layout import console, text
 from layout.columns import COLUMNS, heads
 from layout.listing import KEYS, LISTS
 from layout.view import LANGS
@@ -68,15 +68,15 @@ def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
 
     assert len(lines) == len(rows) + 2
     for line in lines:
-        wide = "".join(c + "\0" * (console.width(c) - 1) for c in line)
+        wide = "".join(c + "\0" * (text.columns(c) - 1) for c in line)
         assert all(wide[e : e + 2].strip() == "" for e in edges)
 
 
 @pytest.mark.parametrize(
-    ("text", "width"), [("abc", 3), ("金山", 4), ("，", 2), ("e\u0301", 1), ("±", 1), ("ＡＢ", 4), ("", 0)]
+    ("words", "width"), [("abc", 3), ("金山", 4), ("，", 2), ("e\u0301", 1), ("±", 1), ("ＡＢ", 4), ("", 0)]
 )
-def test_a_chinese_character_is_two_columns_wide(text: str, width: int) -> None:
-    assert console.width(text) == width
+def test_a_chinese_character_is_two_columns_wide(words: str, width: int) -> None:
+    assert text.columns(words) == width
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:

@@ -20,7 +20,7 @@ from layout.exports.options import Options
 from layout.text import say
 from layout.view import LANGS
 from tests.layout.briefings import story_of
-from tests.layout.test_still_files import GOLDEN, MEAN, STRAY, apart
+from tests.layout.test_still_files import GOLDEN, STRAY, apart, looks_as_kept
 
 DPI = 60
 ADVICE = "no LibreOffice found: apt-get install libreoffice-impress"
@@ -48,14 +48,7 @@ PAGES = [("zh", False, 1), ("zh", True, 2), ("en", False, 4), ("en", True, 10)]
 @pytest.mark.parametrize(("lang", "portrait", "step"), PAGES)
 def test_a_page_of_the_handout_looks_as_it_did(bundled: Any, lang: str, portrait: bool, step: int) -> None:
     made = drawn(bundled, lang, portrait, step)
-    kept = GOLDEN / f"page-{step}-{lang}-{'portrait' if portrait else 'landscape'}.png"
-    if not kept.exists():
-        kept.write_bytes(made)
-        pytest.fail(f"{kept.name} was not there and is now: look at it")
-    mean, stray = apart(kept.read_bytes(), made)
-
-    assert mean <= MEAN
-    assert stray <= STRAY
+    looks_as_kept(f"page-{step}-{lang}-{'portrait' if portrait else 'landscape'}", made)
 
 
 def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:

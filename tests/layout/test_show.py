@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from layout import drawing, prepared
+from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
 from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.briefing.show import CHART_SIZES, chart, grid, show
 from layout.charts import CHARTS
@@ -111,7 +112,8 @@ def test_a_built_map_and_charts_make_a_file_without_geometry(
     slide = Slide("a", 1, View("mini", plan.edition.id), (0, 0, 1, 1), "", "T", (), (), CHARTS["targets"](plan, "en"), "", ())  # fmt: skip
     made = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, drawn)
 
-    assert set(asset) == {"show", "raw", "charts", "choices", "figures", "words"}
+    assert set(asset) == {"show", "raw", "charts", "choices", "figures", "limits", "words"}
+    assert asset["limits"] == {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES}
     assert asset["show"]["steps"] and len(asset["raw"]["steps"]) == len(asset["show"]["steps"])
     assert drawn == asset["charts"] and set(drawn) <= set(CHARTS)
     assert {c[0] for c in asset["choices"]} >= set(drawn)

@@ -22,16 +22,12 @@ def reach(layout: Layout, view: View, lang: str) -> Made | None:
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     held = [f for f in audit(layout) if f.needed is not None and f.result and f.state in _states(view, f)]
     unit = _unit(held)
-    rows = [Row((f.claim.title(lang), *_sides(f, unit, lang), _rate(f)), f.refs) for f in held]
+    rows = [Row((f.claim.title(lang), *_sides(f, unit, lang), words.needed(f)), f.refs) for f in held]
     return _in_unit(make("reach", head, rows, (1, 2, 3), layout, lang), unit, lang)
 
 
 def _states(view: View, finding: Finding) -> tuple[str, ...]:
     return view.state or (finding.state,)
-
-
-def _rate(finding: Finding) -> str:
-    return "" if finding.needed is None else f"{text.number(round(finding.needed, 1))} %"
 
 
 def _unit(findings: Iterable[Finding]) -> str:

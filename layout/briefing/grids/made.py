@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from layout import text
 from layout.briefing.record import Grid
 from layout.briefing.sources import joined
 from layout.charts.record import Cell
@@ -76,15 +76,10 @@ def few(names: Iterable[str], lang: str, share: float = 1.0) -> str:
 def first(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
     comma, most = say("text.comma", lang), CELL[lang] * share
-    if width(comma.join(names)) <= most * _LAST:
+    if text.columns(comma.join(names)) <= most * _LAST:
         return list(names)
-    fits = [n for n in range(1, len(names)) if width(comma.join(names[:n])) <= most]
+    fits = [n for n in range(1, len(names)) if text.columns(comma.join(names[:n])) <= most]
     return list(names[: max(fits, default=1)])
-
-
-def width(words: str) -> int:
-    """Return the width of a text in halves of a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
 
 
 def marked(name: str, basis: str, lang: str) -> str:

@@ -15,10 +15,11 @@ from layout.exports.deck.items import Column
 from layout.exports.deck.look import Look
 from layout.exports.deck.package import TemplateError
 from layout.exports.deck.saved import saved
-from layout.exports.deck.slide import accent, fill, put_map, put_notes
+from layout.exports.deck.slide import fill, put_map, put_notes
 from layout.exports.deck.template import dressed
-from layout.exports.deck.writing import EMU, Rect
+from layout.exports.deck.writing import EMU
 from layout.exports.options import Options
+from layout.exports.rect import Rect
 from layout.maps.still import picture
 from layout.model import Layout
 from layout.shapes import Shapes
@@ -49,7 +50,7 @@ def make(
     most = words.shared([s.title for s in briefing.slides], places.own(places.COMMON).column.wide)
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
-        about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), accent(slide, layout), look)
+        about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), slide.colour, look)
         about = replace(about, title_size=most)
         made, place = _roomiest(about, deck, chosen)
         numbers = fill(page, made.items, look)

@@ -12,13 +12,14 @@ from pptx.oxml.ns import nsdecls, qn
 from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
 from layout.exports.deck.look import FONT, LATIN
-from layout.exports.deck.writing import EMU, Rect, parsed, xfrm
+from layout.exports.deck.writing import EMU, parsed, xfrm
+from layout.exports.rect import Rect
+from layout.maps.styles import GROUND
 from layout.model import Layout
 from layout.text import say
 
 WIDE, HIGH = 960.0, 540.0  # points: 13.333 by 7.5 inches
 _TITLE_ONLY = 5
-_LAND = "#efede6"
 _ACCENTS = 6
 _KEPT = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
 
@@ -89,7 +90,7 @@ def theme(layout: Layout, lang: str) -> bytes:
     accents = _accents(layout)
     pairs = [
         *zip(
-            ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], _LAND), strict=True
+            ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], GROUND), strict=True
         ),
         *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
         ("hlink", accents[0]),

@@ -14,13 +14,14 @@ from layout.drawing.lettering import width
 from layout.drawing.paper import LIGHT
 from layout.drawing.picture import Drawn, Label, Layer, Part, Path, Picture, Point
 from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.sheet import HATCH_GAP, HATCH_THICK
 from layout.exports.deck.look import Look
-from layout.exports.deck.writing import EMU, Para, Rect, Run, bodied, body, named, parsed, xfrm
+from layout.exports.deck.writing import EMU, Para, Run, bodied, body, named, parsed, xfrm
+from layout.exports.rect import Rect
 from layout.text import listing
 
 _UNIT = 20  # of a path, to a point
-_EVERY = 7.0  # pixels from stripe to stripe
-_STRIPE = 1.6  # pixels a stripe is thick
+_EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, along a level line
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _MOST_ABOUT = 400
 
@@ -128,7 +129,7 @@ def _path(path: Path, name: str, easel: Easel) -> Iterable[_Piece]:
     fill = "" if path.hatch or not path.closed else path.fill
     if path.hatch:
         stripes = _stripes(path.rings)
-        ink = _line(easel, path.hatch, _STRIPE, path.strength)
+        ink = _line(easel, path.hatch, HATCH_THICK, path.strength)
         yield from _freeform(stripes, False, "", 1.0, easel, name=name, line=ink)
     if fill or path.edge:
         yield from _freeform(path.rings, path.closed, fill, path.strength, easel, name=name, line=line)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,7 +14,8 @@ from pptx.oxml.ns import qn
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.look import Look
-from layout.exports.deck.writing import EMU, Rect, Run, parsed, run_properties
+from layout.exports.deck.writing import EMU, Run, parsed, run_properties
+from layout.exports.rect import Rect
 from layout.exports.workbook import Sheet, write
 from layout.text import number
 
@@ -251,11 +251,3 @@ def _finish(space: Any, size: float, look: Look) -> None:
     data = space.find(qn("c:externalData"))
     for element in (clear, text):
         data.addprevious(element)
-
-
-def values(shown: Plot) -> Mapping[str, tuple[Decimal | None, ...]]:
-    """Return what the chart's data hold, by the title of the series."""
-    return {
-        _titled(s): tuple(row[n].value if row[n] else None for row in shown.rows)  # type: ignore[union-attr]
-        for n, s in enumerate(shown.series)
-    }

@@ -9,7 +9,8 @@ import layout.exports.deck.table as table
 from layout.briefing.record import Slide
 from layout.charts import Chart
 from layout.exports.deck.look import Look
-from layout.exports.deck.writing import Para, Rect
+from layout.exports.deck.writing import Para
+from layout.exports.rect import Rect
 
 TITLE = 34.0
 

@@ -8,6 +8,7 @@ from layout.drawing.paper import LIGHT
 
 # Everywhere, or as wide as what stands in for it: so a deck breaks its lines alike in all programs.
 LATIN, FONT = "Arial", "Microsoft YaHei"
+# A language with its country, without which PowerPoint checks no spelling; and the other one.
 TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}
 _FULL = 100_000
 # Roles as theme colours; the others keep their own.

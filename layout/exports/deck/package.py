@@ -12,10 +12,11 @@ import zipfile
 import zlib
 
 from layout.drawing.lettering import plain
+from layout.exports.options import MAX_TEMPLATE
 from layout.text import say
 
 MEGA = 1_000_000
-PACKED, UNPACKED, ENTRIES = 20 * MEGA, 200 * MEGA, 5_000
+UNPACKED, ENTRIES = 200 * MEGA, 5_000
 _OLD = b"\xd0\xcf\x11\xe0"
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{}.main+xml"
@@ -40,8 +41,8 @@ class TemplateError(ValueError):
 
 def opened(data: bytes) -> bytes:
     """Return a template as a plain presentation. Raises TemplateError."""
-    if len(data) > PACKED:
-        raise TemplateError("big", mb=PACKED // MEGA)
+    if len(data) > MAX_TEMPLATE:
+        raise TemplateError("big", mb=MAX_TEMPLATE // MEGA)
     if data.startswith(_OLD):
         raise TemplateError("old")
     try:

@@ -17,23 +17,11 @@ from layout.drawing.picture import Picture
 from layout.exports.deck.drawing import Easel, draw
 from layout.exports.deck.items import Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
-from layout.exports.deck.writing import Rect, Run, bar, bodied, body, frame, parsed, run_properties, xfrm
-from layout.model import Layout
+from layout.exports.deck.writing import Run, bar, bodied, body, frame, parsed, run_properties, xfrm
+from layout.exports.rect import Rect
 from layout.text import say
 
 Numbering = Callable[[], int]
-
-
-def accent(slide: Slide, layout: Layout) -> str:
-    """Return the colour of what a slide is about; empty where it is about the whole."""
-    view = slide.view
-    site = layout.site.get(view.sel)
-    elements = [*view.element, *(site.elements if site else ())]
-    found = [layout.element[e].colour for e in elements if e in layout.element]
-    clusters = [*view.cluster, *(layout.segment[s].cluster for s in view.segment if s in layout.segment)]
-    told = {layout.cluster[c].colour for c in clusters if c in layout.cluster}
-    found += told if len(told) == 1 else ()
-    return found[0] if found else ""
 
 
 def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:

@@ -17,7 +17,6 @@ from layout.exports.deck.writing import (
     EMU,
     LINE,
     Para,
-    Rect,
     Run,
     body,
     cut,
@@ -27,6 +26,7 @@ from layout.exports.deck.writing import (
     parsed,
     xfrm,
 )
+from layout.exports.rect import Rect
 from layout.text import number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark

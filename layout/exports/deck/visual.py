@@ -11,7 +11,8 @@ from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
-from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of
+from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of
+from layout.exports.rect import Rect
 from layout.text import say
 
 LEAST = 120.0  # the least height of a chart or a table

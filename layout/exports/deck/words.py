@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from layout.briefing.record import Number
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
-from layout.exports.deck.writing import LINE, SLACK, Para, Rect, Run, cut, lines_of, lonely
+from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of, lonely
+from layout.exports.rect import Rect
 from layout.text import say
 
 GAP = 10.0

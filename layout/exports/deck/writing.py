@@ -14,6 +14,7 @@ from pptx.oxml.ns import nsdecls
 
 from layout.drawing.lettering import fit, plain, width
 from layout.exports.deck.look import TAGS, Look
+from layout.exports.rect import Rect
 
 EMU = 12_700
 SPACES = nsdecls("a", "p", "r", "c")
@@ -21,26 +22,6 @@ SPACES = nsdecls("a", "p", "r", "c")
 SLACK = 0.99
 LINE = 1.3
 _ALONE = 2.2  # letters
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle in points from the slide's upper left corner."""
-
-    x: float
-    y: float
-    wide: float
-    high: float
-
-    @property
-    def right(self) -> float:
-        """Return the x of the right edge."""
-        return self.x + self.wide
-
-    @property
-    def bottom(self) -> float:
-        """Return the y of the lower edge."""
-        return self.y + self.high
 
 
 @dataclass(frozen=True, slots=True)

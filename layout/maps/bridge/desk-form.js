@@ -25,7 +25,7 @@ function stepForm(step) {
   const { id } = step;
   desk.typing = '';
   const other = lang === 'zh' ? 'en' : 'zh';
-  const name = node('input', { class: 'desk-name', value: step.title[lang], placeholder: step.title[other], maxlength: 120 });
+  const name = node('input', { class: 'desk-name', value: step.title[lang], placeholder: step.title[other], maxlength: desk.asset.limits.title });
   name.addEventListener('input', () => alterStep(id, 'title', (one) => { one.title[lang] = name.value; }));
   const lines = area('desk-lines', step.lines.map((line) => line[lang]).join('\n'), 4);
   lines.addEventListener('input', () => alterStep(id, 'lines', (one) => { one.lines = joinLines(one.lines, lines.value, lang); }));
@@ -89,12 +89,12 @@ function visualChoice(step) {
   return made;
 }
 
-// Up to three figures to be shown large, each out of all that the plan has.
+// The figures to be shown large, each out of all that the plan has.
 function figureFields(step) {
   const { words } = desk.data;
   const known = desk.asset.figures || [];
   if (!known.length) return null;
-  const most = 3;
+  const most = desk.asset.limits.figures;
   const wanted = [...step.figures, ''].slice(0, Math.max(most, step.figures.length));
   const choices = wanted.map((id, n) => {
     const made = node('select', { class: 'desk-figure', 'aria-label': fill(words.figure, { n: n + 1 }) }, option('', words['figure-none'], id), ...known.map(([key, title, value]) => option(key, `${title} – ${value}`, id)));

@@ -18,9 +18,10 @@ function drawDesk() {
 }
 
 function deskHead() {
+  const { asset } = desk;
   const { words, lang } = desk.data;
   const title = story()?.title || { zh: '', en: '' };
-  const name = node('input', { class: 'desk-title', 'aria-label': words.title, value: title[lang], placeholder: title.zh || title.en || words['own-story'], maxlength: 120, hidden: true });
+  const name = node('input', { class: 'desk-title', 'aria-label': words.title, value: title[lang], placeholder: title.zh || title.en || words['own-story'], maxlength: asset.limits.title, hidden: true });
   const head = node('h1', {}, node('span', {}));
   const pencil = node('button', { type: 'button', class: 'desk-tool', title: words['title-edit'], 'aria-label': words['title-edit'] }, icon(PENCIL));
   const turn = (open) => { name.hidden = !open; head.hidden = pencil.hidden = open; (open ? name : pencil).focus(); };
@@ -42,7 +43,7 @@ function titleShown() {
   const title = story()?.title;
   if (!title) return asset.name || data.words['own-story'];
   if (!draft && asset.show) return asset.show.title;
-  return titles.get(JSON.stringify(title)) || title[data.lang] || title.zh || title.en || data.words['own-story'];
+  return titles.get(JSON.stringify(title)) || inWords(title, data.lang) || data.words['own-story'];
 }
 
 // Going back to the shipped story is asked for in the page, and can be undone.
@@ -152,7 +153,7 @@ function refreshRow(row, step) {
   if (!step) return;
   const filled = filledOf(step);
   const { lang } = desk.data;
-  const lines = filled ? filled.lines : step.lines.map((line) => line[lang] || line.zh || line.en);
+  const lines = filled ? filled.lines : step.lines.map((line) => inWords(line, lang));
   row.querySelector('.desk-words b').textContent = clean(filled?.title || stepName(step));
   row.querySelector('.desk-words small').textContent = clean(lines[0] || '');
   const preview = row.querySelector('.desk-preview');
@@ -170,7 +171,7 @@ function stepRow(step, i) {
   const tools = node('span', { class: 'desk-tools' }, edit,
     tool('up', words['do-up'], words['do-up-step'], 'M8 13V3M4 7l4-4 4 4', () => moveStep(step.id, -1), i === 0),
     tool('down', words['do-down'], words['do-down-step'], 'M8 3v10M4 9l4 4 4-4', () => moveStep(step.id, 1), i === total - 1),
-    tool('double', words['do-double'], words['do-double-step'], 'M3 3h7v7H3zM6 13h7V6', () => doubleStep(step.id), total >= STORY_LIMITS.steps),
+    tool('double', words['do-double'], words['do-double-step'], 'M3 3h7v7H3zM6 13h7V6', () => doubleStep(step.id), total >= desk.asset.limits.steps),
     tool('drop', words['do-drop'], words['do-drop-step'], 'M4 4l8 8M12 4l-8 8', () => dropStep(step.id)));
   const go = node('button', { type: 'button', class: 'desk-go', 'aria-current': String(desk.at === step.id), title: words.show, onclick: () => showStep(step) },
     node('i', {}, i + 1), node('span', { class: 'desk-words' }, node('b', {}), node('small', {})));

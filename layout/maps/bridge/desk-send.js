@@ -1,8 +1,6 @@
 // What the briefing page asks of the server: a story filled, a file made; and files of the reader's own.
 const FILL_MS = 700;
 const RETRY_MS = 8000;
-const STORY_BYTES = 256 * 1024;
-const TEMPLATE_BYTES = 20e6;
 
 async function ask(url, body, signal) {
   const { district, edition, lang } = desk.data;
@@ -55,8 +53,7 @@ function currentShow() {
   const { asset, draft, data } = desk;
   if (!draft) return asset.show;
   const { lang } = data;
-  const other = lang === 'zh' ? 'en' : 'zh';
-  const word = (pair) => pair[lang] || pair[other];
+  const word = (pair) => inWords(pair, lang);
   const { facts } = site.ctx;
   const steps = draft.steps.map((step, i) => {
     const known = desk.known.get(JSON.stringify(step));
@@ -145,7 +142,7 @@ async function saveStory() {
 async function loadStory(file) {
   const { words } = desk.data;
   if (!file) return;
-  if (file.size > STORY_BYTES) { showRefused(file.name, [words['story-too-big']]); return; }
+  if (file.size > desk.asset.limits.bytes) { showRefused(file.name, [words['story-too-big']]); return; }
   let toml = '';
   try {
     toml = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
@@ -170,7 +167,7 @@ async function loadStory(file) {
 function takeTemplate(file) {
   const { words } = desk.data;
   if (!file) return;
-  if (file.size > TEMPLATE_BYTES) { deskSay(words['template-too-big']); return; }
+  if (file.size > desk.data.template) { deskSay(words['template-too-big']); return; }
   const reader = new FileReader();
   reader.onerror = () => deskSay(fill(words.unreadable, { file: file.name }));
   reader.onload = () => {

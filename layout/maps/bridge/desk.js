@@ -52,7 +52,7 @@ function listenDesk() {
 }
 
 const story = () => desk.draft || desk.asset.raw;
-const stepName = (step) => step.title[desk.data.lang] || step.title.zh || step.title.en || step.id;
+const stepName = (step) => inWords(step.title, desk.data.lang) || step.id;
 const filledOf = (step) => desk.known.get(JSON.stringify(step));
 
 function remindPast() {

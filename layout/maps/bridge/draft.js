@@ -1,8 +1,10 @@
 // A story of one's own: kept in this browser for each edition, checked before it is believed.
-const STORY_LIMITS = { steps: 60, lines: 24, figures: 12, text: 8000 };
+// More than this is no story; what one may hold comes with the edition's story.
+const STORY_LIMITS = { steps: 200, lines: 24, figures: 12, text: 8000 };
 const isText = (value) => typeof value === 'string' && value.length <= STORY_LIMITS.text;
 const isPair = (value) => Boolean(value) && isText(value.zh) && isText(value.en);
 const pairOf = ({ zh, en }) => ({ zh, en });
+const inWords = (pair, lang) => pair[lang] || pair.zh || pair.en;
 const draftKey = ({ district, edition }) => `layout-story:${district}/${edition}`;
 
 // What a story must look like to be shown at all; whether it is right the server says.
@@ -86,7 +88,7 @@ async function keepView(button) {
   try {
     const asset = await storyAsset(keep.url);
     const story = readDraft(keep) || copyOf(asset.raw || emptyStory(asset.name || keep.words['own-story']));
-    if (story.steps.length >= STORY_LIMITS.steps) { note(keep.words.full); return; }
+    if (story.steps.length >= asset.limits.steps) { note(keep.words.full); return; }
     const step = stepOfView(story, keep.words);
     story.steps.push(step);
     const kept = writeDraft(keep, story);

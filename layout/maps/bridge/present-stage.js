@@ -131,10 +131,8 @@ function drawStep(step) {
 // The words of a step; the same on the screen and on paper.
 function slideParts(step) {
   const { show } = talk;
-  const one = fromQuery(step.view, site.ctx.facts).element;
-  const colour = one.length === 1 && site.ctx.facts.elements[one[0]]?.colour;
   const head = node('p', { class: 'talk-kicker' }, step.kicker);
-  if (colour) head.style.setProperty('--c', paint(colour));
+  if (step.colour) head.style.setProperty('--c', paint(step.colour));
   const body = node('div', { class: 'talk-body' }, step.kicker ? head : null, node('h2', {}, ...phrases(step.title)),
     step.lines.length ? node('ul', { class: 'talk-lines' }, ...step.lines.map((line) => node('li', {}, ...paused(line)))) : null,
     step.numbers.length ? node('div', { class: 'talk-numbers' }, ...step.numbers.map(bigNumber)) : null,
