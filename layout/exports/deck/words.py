@@ -60,7 +60,7 @@ def head(column: Column) -> Iterator[Item]:
 def _kicker(column: Column, y: float) -> Words:
     area, look = column.area, column.look
     text = cut(column.slide.kicker, _KICKER, area.wide, 1, True)
-    run = Run(text, _KICKER, True, look.words(column.accent))
+    run = Run(text, _KICKER, True, look.words(column.accent or "accent"))
     rect = Rect(area.x, y, area.wide, _KICKER * LINE)
     return Words(say("deck.kicker", look.lang), rect, (Para((run,), _KICKER * LINE),))
 
