@@ -135,7 +135,7 @@ class Tab:
     def drawn(self) -> Tab:
         """Wait until the map is drawn and header, panel and tables stand."""
         self.wait(
-            "() => document.documentElement?.dataset.layoutMap === 'ready'"
+            "() => document.documentElement.dataset.layoutMap === 'ready'"
             " && ['.head', '.panel', '.tables'].every((s) => document.querySelector(s))"
         )
         return self
@@ -151,8 +151,10 @@ class Tab:
     def wait(self, script: str, arg: Any = None) -> None:
         """Wait until a function of the page is true."""
         # Playwright's own wait_for_function needs eval, which the page's policy forbids.
+        # A page that has only just begun has no root element yet: nothing is true of it.
+        begun = f"arg => Boolean(document.documentElement) && ({script})(arg)"
         end = time.monotonic() + LIMIT_MS / 1000
-        while not self.page.evaluate(script, arg):
+        while not self.page.evaluate(begun, arg):
             assert time.monotonic() < end, f"still not so after {LIMIT_MS} ms: {script}"
             self.page.wait_for_timeout(25)
 

@@ -97,7 +97,7 @@ def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> Non
 
     shown.page.route("**/static/js/react-dom*.js", hold)
     shown.page.goto(f"{shown.base}/?lang=en", wait_until="commit")
-    shown.wait("() => document.documentElement?.dataset.layoutMap === 'ready'")
+    shown.wait("() => document.documentElement.dataset.layoutMap === 'ready'")
     chip = shown.page.locator("button[data-facet=cluster]").first
     chip.click()
     assert chip.get_attribute("aria-pressed") == "true"
