@@ -70,6 +70,7 @@ def _write(root: Path, work: Path) -> None:
         "pages": {},
         "files": {},
         "stories": {},
+        "drawn": {},
         "boxes": {},
     }
     for entry in entries:
@@ -85,7 +86,7 @@ def _write(root: Path, work: Path) -> None:
             for lang in LANGS:
                 _map(work, index, layout, drawn, lang)
             label = f"{entry.id}/" if len(entries) > 1 else ""
-            found = _stories(work, index, layout, root)
+            found = _stories(work, index, layout, drawn, root)
             issues += [replace(issue, file=label + issue.file) for issue in found]
     if issues:
         raise DataError(issues)
@@ -109,7 +110,9 @@ def _map(work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, lang:
     }
 
 
-def _stories(work: Path, index: dict[str, Any], layout: Layout, root: Path) -> tuple[Issue, ...]:
+def _stories(
+    work: Path, index: dict[str, Any], layout: Layout, drawn: Shapes, root: Path
+) -> tuple[Issue, ...]:
     """Write the story of an edition in each language, with the charts that any story may show.
 
     Returns every fault of the shipped one; nothing can be shown until they are mended.
@@ -121,6 +124,11 @@ def _stories(work: Path, index: dict[str, Any], layout: Layout, root: Path) -> t
         charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
         held = asset(layout, story, lang, index["boxes"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
+        bare = frame.build(layout, drawn, lang, ())
+        name = f"{key.replace('/', '.')}.{lang}.drawn.json"
+        parts = json.dumps([bare.get_name(), frame.script(bare), charts], ensure_ascii=False)
+        (work / name).write_text(parts, encoding="utf-8")
+        index["drawn"][f"{key}/{lang}"] = name
     return issues
 
 

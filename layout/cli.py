@@ -71,7 +71,8 @@ def check(
         chosen = choose(data, district, edition)
         found = faults_of(chosen.root, chosen.district, chosen.edition) or stories.faults(chosen)
         if story and not found:
-            found = stories.faults_of(story, *load(chosen))
+            layout, shapes = load(chosen)
+            found = stories.faults_of(story, layout, stories.layers(layout, shapes))
         if as_json:
             out(
                 json.dumps(

@@ -29,6 +29,6 @@ def story(
         reachable(file, words)
         chosen = choose(where.data, where.district, where.edition)
         layout, shapes = load(chosen)
-        held = stories.shipped(chosen, layout, shapes)
+        held = stories.shipped(chosen, layout, stories.layers(layout, shapes))
         save(file, stories.file_of(chosen).read_bytes(), words)
         out(say("export.written", words, file=show(file), n=len(held.steps)))

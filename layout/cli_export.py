@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.faults import show
-from layout import exports, stories
-from layout.choice import UsageError, choose, require, take_link
+from layout import exports, prepared, stories
+from layout.choice import UsageError, choose, require, settle, take_link
 from layout.cli import FAULTS, app, err, load, out, reachable, save, telling
 from layout.cli_options import Where, grouped
 from layout.exports.options import MAX_TEMPLATE, Options
@@ -22,7 +22,10 @@ from layout.text import say
 from layout.view import LANGS, Fault, parse, shown
 
 if TYPE_CHECKING:
+    from layout.briefing.record import Story
     from layout.choice import Chosen
+    from layout.model import Layout
+    from layout.prepared import Prepared
 
 # A file of this suffix is the viewer's page, unless its name begins as a story's does.
 _PAGE, _NAME = ".html", "briefing"
@@ -158,25 +161,50 @@ def _left_out(faults: Iterable[Fault], lang: str) -> None:
 
 
 def _write_story(file: Path, chosen: Chosen, brief: Brief, words: str) -> None:
+    template = stories.content(brief.template, "--template", MAX_TEMPLATE) if brief.template else b""
+    held = prepared.standing(chosen.root) if file.suffix.lower() == _PAGE else None
+    if held is not None:
+        made, n = _filled(held, chosen, brief, words)
+    else:
+        made, n = _drawn(file.suffix.lower(), chosen, brief, Options(template, brief.portrait), words)
+    save(file, made, words)
+    out(say("export.written", words, file=show(file), n=n))
+
+
+def _told(chosen: Chosen, brief: Brief, layout: Layout, layers: Sequence[str]) -> Story:
+    if brief.story:
+        return stories.own(brief.story, layout, layers)
+    return stories.shipped(chosen, layout, layers)
+
+
+def _filled(held: Prepared, chosen: Chosen, brief: Brief, words: str) -> tuple[bytes, int]:
+    """Put a story into the map that the app has drawn already: neither geometry nor folium is loaded."""
+    one = settle(chosen)
+    place = str(one.district), str(one.edition)
+    told = _told(chosen, brief, held.layouts[place], held.layers(*place))
+    made, n = stories.page(held, *place, told, words)
+    progress = Progress(n)
+    progress(n, n)
+    progress.end()
+    return made, n
+
+
+def _drawn(suffix: str, chosen: Chosen, brief: Brief, options: Options, words: str) -> tuple[bytes, int]:
     from layout.briefing.fill import briefing
     from layout.shapes import boxes
 
-    template = stories.content(brief.template, "--template", MAX_TEMPLATE) if brief.template else b""
     layout, shapes = load(chosen)
-    own = stories.own(brief.story, layout, shapes) if brief.story else None
-    told = own or stories.shipped(chosen, layout, shapes)
+    told = _told(chosen, brief, layout, stories.layers(layout, shapes))
     filled = briefing(told, layout, words, boxes(layout, shapes))
-    options = Options(template, brief.portrait)
     progress = Progress(len(filled.slides))
     try:
-        made = exports.brief(file.suffix.lower(), filled, layout, shapes, options, progress)
+        made = exports.brief(suffix, filled, layout, shapes, options, progress)
     except _refusals(brief) as error:
         progress.end()
         err(say("export.template", words, file=show(str(brief.template)), reason=error.told(words)))
         raise typer.Exit(FAULTS) from error
     progress.end()
-    save(file, made, words)
-    out(say("export.written", words, file=show(file), n=len(filled.slides)))
+    return made, len(filled.slides)
 
 
 def _refusals(brief: Brief) -> tuple[type[Any], ...]:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import logging
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -44,12 +43,13 @@ class BuildError(Exception):
 
 @dataclass(frozen=True)
 class Prepared:
-    """One built state of a data root: its layouts, and its assets by name."""
+    """One built state of a data root: its layouts, its assets by name, the maps that stories' files hold."""
 
     folder: Path
     index: dict[str, Any]
     layouts: dict[tuple[str, str], Layout]
     assets: dict[str, bytes]
+    drawn: dict[str, bytes]
 
     @property
     def known(self) -> dict[str, tuple[str, ...]]:
@@ -84,13 +84,8 @@ class Prepared:
 
     def drawn_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
         """Return what a file of a story is made of: the map's id and own script, and drawn charts."""
-        code = self.assets[self.map_of(district, edition, lang)].decode("utf-8")
-        found = re.match(r'export const id="(\w+)";export default \(L,LayoutSite\)=>\{(.*)\};\Z', code, re.S)
-        if found is None:
-            raise ValueError("the map's script is not of the form that the build writes")
-        story = self.assets[self.story_of(district, edition, lang)].decode("utf-8")
-        charts = json.loads(story.removeprefix("export default ").removesuffix(";"))["charts"]
-        return found[1], found[2], charts
+        map_id, script, charts = json.loads(self.drawn[f"{district}/{edition}/{lang}"])
+        return map_id, script, charts
 
     def boxes_of(self, district: str, edition: str) -> dict[str, Box]:
         """Return the bounds of elements, sites and district by id; degrees."""
@@ -115,15 +110,25 @@ def data_root() -> Path:
 
 
 def cache_root() -> Path:
-    """Return a folder of the user's own to keep built files in."""
-    named = os.environ.get(CACHE_ENV)
-    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = base if named else base / "industrial-layout"
+    """Return a folder of the user's own to keep built files in; it is made."""
+    folder = _cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         folder = Path(tempfile.mkdtemp(prefix="industrial-layout-"))
     return folder
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get(CACHE_ENV)
+    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base if named else base / "industrial-layout"
+
+
+def standing(root: Path) -> Prepared | None:
+    """Return the build of a data root if the app has made it already, else None; nothing is built."""
+    folder = _cache_folder() / build_key(root)
+    return read(folder) if (folder / INDEX).is_file() else None
 
 
 def build_key(root: Path) -> str:
@@ -174,7 +179,8 @@ def read(folder: Path) -> Prepared:
     assets = {
         f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
     }
-    return Prepared(folder, index, layouts, assets)
+    drawn = {key: (folder / name).read_bytes() for key, name in index["drawn"].items()}
+    return Prepared(folder, index, layouts, assets, drawn)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from layout.view import LANGS
 if TYPE_CHECKING:
     from layout.briefing.record import Story
     from layout.model import Layout
+    from layout.prepared import Prepared
     from layout.shapes import Shapes
 
 
@@ -39,32 +41,42 @@ def layers(layout: Layout, shapes: Shapes) -> tuple[str, ...]:
     return tuple(layer["id"] for layer in record(layout, shapes, LANGS[0], LAYERS).layers)
 
 
-def own(file: Path, layout: Layout, shapes: Shapes) -> Story:
-    """Return the story of a file. Raises DataError with every fault of it."""
-    return _sound(_read(file, layout, shapes))
+def own(file: Path, layout: Layout, known: Sequence[str]) -> Story:
+    """Return the story of a file; `known` are the map's layers. Raises DataError with every fault of it."""
+    return _sound(_read(file, layout, known))
 
 
-def faults_of(file: Path, layout: Layout, shapes: Shapes) -> list[Issue]:
+def faults_of(file: Path, layout: Layout, known: Sequence[str]) -> list[Issue]:
     """Return every fault of a story's file."""
-    return list(_read(file, layout, shapes)[1])
+    return list(_read(file, layout, known)[1])
 
 
-def _read(file: Path, layout: Layout, shapes: Shapes) -> tuple[Story | None, tuple[Issue, ...]]:
+def _read(file: Path, layout: Layout, known: Sequence[str]) -> tuple[Story | None, tuple[Issue, ...]]:
     held = content(file, "--story", stories.MAX_BYTES)
-    return stories.read_bytes(held, show(file.name), layout, layers(layout, shapes))
+    return stories.read_bytes(held, show(file.name), layout, known)
 
 
-def shipped(chosen: Chosen, layout: Layout, shapes: Shapes) -> Story:
+def shipped(chosen: Chosen, layout: Layout, known: Sequence[str]) -> Story:
     """Return the story that an edition ships.
 
     Raises DataError with every fault of it, UsageError where there is none.
     """
     one = settle(chosen)
-    known = layers(layout, shapes)
     found, issues = stories.shipped(one.root, str(one.district), str(one.edition), layout, known)
     if found is None and not issues:
         raise UsageError("export.none", edition=layout.edition.id, district=layout.district.id)
     return _sound((found, issues))
+
+
+def page(held: Prepared, district: str, edition: str, told: Story, lang: str) -> tuple[bytes, int]:
+    """Return the HTML file of a story on the map that a build has drawn, and how many steps it has."""
+    from layout.briefing.fill import briefing
+    from layout.exports import slideshow
+
+    layout = held.layouts[district, edition]
+    filled = briefing(told, layout, lang, held.boxes_of(district, edition))
+    made = slideshow.page(filled, *held.drawn_of(district, edition, lang))
+    return made.encode("utf-8"), len(filled.slides)
 
 
 def file_of(chosen: Chosen) -> Path:

@@ -22,10 +22,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from geodata.faults import Issue
+from layout import stories
 from layout.briefing import fill, story
 from layout.briefing.record import Story
 from layout.briefing.show import show as shown
-from layout.exports import STORIES, slideshow
+from layout.exports import STORIES
 from layout.exports.options import MAX_TEMPLATE
 from layout.pages import server
 from layout.pages.asked import Asked, RefusedError, listed, refusal, taken
@@ -229,10 +230,7 @@ def _page(asked: Asked, order: _Order) -> tuple[bytes, int]:
         if told is None:
             lines = [i.text(asked.lang) for i in issues]
             raise FailedError("export.none", lines, edition=asked.edition, district=asked.district)
-    boxes = asked.held.boxes_of(asked.district, asked.edition)
-    filled = fill.briefing(told, layout, asked.lang, boxes)
-    drawn = asked.held.drawn_of(asked.district, asked.edition, asked.lang)
-    return slideshow.page(filled, *drawn).encode("utf-8"), len(filled.slides)
+    return stories.page(asked.held, asked.district, asked.edition, told, asked.lang)
 
 
 def _template(text: Any) -> bytes:

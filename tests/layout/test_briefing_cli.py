@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from layout import cli_briefing, cli_export, exports
+from layout import cli_briefing, cli_export, exports, prepared
 from layout.briefing import story as stories
 from layout.exports.options import Options
 from layout.text import say
@@ -33,6 +34,12 @@ def run(*call: object) -> Result:
     """Call the program on the small district."""
     assert cli_briefing.story  # registers itself
     return CliRunner().invoke(cli_export.app, [*map(str, call), "--data", str(MINI)])
+
+
+@pytest.fixture(autouse=True)
+def nothing_built(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no build stand, whatever other tests have built."""
+    monkeypatch.setenv(prepared.CACHE_ENV, str(tmp_path_factory.mktemp("no-build")))
 
 
 @pytest.fixture
@@ -127,6 +134,43 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
     progress.end()
 
     assert capsys.readouterr().err == "\r0/2\r1/2\r2/2\n"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("own", [False, True])
+def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
+    tmp_path: Path, prepared_mini: prepared.Prepared, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
+) -> None:
+    options = ["--lang", lang]
+    if own:
+        run("story", tmp_path / "own.toml")
+        options += ["--story", str(tmp_path / "own.toml")]
+    drawn = run("export", tmp_path / "briefing.html", *options)
+
+    def never(*_: Any) -> None:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(cli_export, "load", never)
+    monkeypatch.setattr(exports, "brief", never)
+    monkeypatch.setenv(prepared.CACHE_ENV, str(prepared_mini.folder.parent))
+    filled = run("export", tmp_path / "filled.html", "--briefing", *options)
+
+    assert (drawn.exit_code, filled.exit_code) == (0, 0), filled.output
+    assert (tmp_path / "filled.html").read_bytes() == (tmp_path / "briefing.html").read_bytes()
+    assert filled.stderr.splitlines()[-1] == drawn.stderr.splitlines()[-1]
+
+
+def test_a_build_of_other_data_is_not_used(
+    tmp_path: Path, prepared_mini: prepared.Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Path(shutil.copytree(MINI, tmp_path / "other"))
+    monkeypatch.setenv(prepared.CACHE_ENV, str(prepared_mini.folder.parent))
+
+    assert prepared.standing(MINI) is not None
+    assert prepared.standing(other) is not None  # the same data under another name
+    file = next(other.rglob("clusters.csv"))
+    file.write_text(file.read_text("utf-8") + "\n", "utf-8")
+    assert prepared.standing(other) is None
 
 
 @pytest.mark.parametrize("lang", LANGS)
