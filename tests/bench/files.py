@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from geodata.catalog import DISTRICTS, catalog
@@ -34,11 +35,12 @@ def play(settings: Settings, present: Sequence[Contestant], series: Series, roun
     place = {"district": entry.id, "edition": entry.default_edition}
     for n in range(rounds):
         lang = ("zh", "en")[n % 2]
-        series.add("app", "floor", _ms(lambda: _python("-c", FLOOR)))
+        series.add("app", "floor", _ms(_python, settings, "-c", FLOOR))
         for what, (form, portrait) in ASKED.items():
             said = {**place, "lang": lang, "format": form, "portrait": portrait}
             series.add("app", what, _ms(_ask, app.url, said))
-        series.add("app", "picture", _ms(_picture, settings, lang))
+        series.add("app", "picture", _ms(_write, settings, "map.png", b"\x89PNG", lang, "--size", SIZE))
+        series.add("app", "page", _ms(_write, settings, "briefing.html", b"<!doctype html>", lang))
 
 
 def _ms(act: Callable[..., None], *given: Any) -> float:
@@ -47,16 +49,18 @@ def _ms(act: Callable[..., None], *given: Any) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _python(*arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, timeout=300)
+def _python(settings: Settings, *arguments: str) -> None:
+    env = {**os.environ, **settings.app_env}
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
 
 
-def _picture(settings: Settings, lang: str) -> None:
-    file = settings.scratch / f"map-{os.urandom(3).hex()}.png"
+def _write(settings: Settings, name: str, start: bytes, lang: str, *options: str) -> None:
+    """Write a file by the command line, beside the build of the app that is served."""
+    file = settings.scratch / f"{Path(name).stem}-{os.urandom(3).hex()}{Path(name).suffix}"
     data = ["--data", str(settings.data)] if settings.data else []
-    _python("-m", "layout", "export", str(file), "--size", SIZE, "--lang", lang, *data)
-    if not file.read_bytes().startswith(b"\x89PNG"):
-        raise RuntimeError("the picture is none")
+    _python(settings, "-m", "layout", "export", str(file), "--lang", lang, *options, *data)
+    if not file.read_bytes().startswith(start):
+        raise RuntimeError(f"{name} is none")
 
 
 def _ask(url: str, said: dict[str, Any]) -> None:
