@@ -59,7 +59,7 @@ function obstacles(ctx, origin) {
   for (const m of ctx.markers) {
     if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
     const p = m.point;
-    const s = (ctx.root.clientWidth > 720 ? 11 : 8) * ctx.scale;
+    const s = (ctx.roomy ? 11 : 8) * ctx.scale;
     taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });
   }
   return taken;
@@ -81,8 +81,7 @@ function placeLabels(ctx) {
   const origin = ctx.map.containerPointToLayerPoint([0, 0]);
   const taken = obstacles(ctx, origin);
   const view = { l: origin.x + 2, t: origin.y + 2, r: origin.x + size.x - 2, b: origin.y + size.y - 2 };
-  const narrow = ctx.root.clientWidth <= 720;
-  const rank = (l) => (l.fact.site && l.fact.site === ctx.view.sel ? 200 : narrow && l.fact.kind === 'element' ? 100 : RANK[l.fact.kind] || 0);
+  const rank = (l) => (l.fact.site && l.fact.site === ctx.view.sel ? 200 : !ctx.roomy && l.fact.kind === 'element' ? 100 : RANK[l.fact.kind] || 0);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const spot = labelWanted(ctx, label.fact) ? findSpot(ctx, label, taken, view) : null;
     const state = spot ? `translate(${Math.round(spot.l)}px,${Math.round(spot.t)}px)` : '';
@@ -98,7 +97,7 @@ function findSpot(ctx, label, taken, view) {
   const marker = label.fact.site && ctx.markerOf.get(label.fact.site);
   const anchors = [...label.points];
   if (marker && ctx.map.hasLayer(marker.layer)) anchors[0] = anchors[0].add([marker.offset.x, marker.offset.y]);
-  for (const [x, y] of corners(label, anchors, marker ? (ctx.root.clientWidth > 720 ? 13 : 10) * ctx.scale : 0)) {
+  for (const [x, y] of corners(label, anchors, marker ? (ctx.roomy ? 13 : 10) * ctx.scale : 0)) {
     const box = { l: x - 2, t: y - 1, r: x + label.w + 2, b: y + label.h + 1 };
     const inside = box.l >= view.l && box.t >= view.t && box.r <= view.r && box.b <= view.b;
     if (inside && !taken.some((t) => overlap(t, box))) return { ...box, l: x, t: y };

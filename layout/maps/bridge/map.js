@@ -127,8 +127,7 @@ function calm() {
 
 // The part of the map that controls leave free, as Leaflet padding.
 function padding(ctx, card = false) {
-  const wide = ctx.root.clientWidth > 720;
-  if (wide) return { paddingTopLeft: [24, 72], paddingBottomRight: [card ? 400 : 24, 40] };
+  if (ctx.roomy) return { paddingTopLeft: [24, 72], paddingBottomRight: [card ? 400 : 24, 40] };
   return { paddingTopLeft: [10, 96], paddingBottomRight: [10, card ? ctx.root.clientHeight * 0.6 : 34] };
 }
 
@@ -150,6 +149,7 @@ function flyTo(ctx, id) {
 
 // Draw for the first time: position, symbols, labels; then tell that the map stands.
 function start(ctx, view) {
+  takeSize(ctx);
   fit(ctx, false);
   ctx.fitZoom = ctx.map.getZoom();
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
@@ -180,12 +180,16 @@ function start(ctx, view) {
   }));
 }
 
+// Asking the page for sizes makes it lay itself out, so they are asked once and noted.
+function takeSize(ctx, wide = ctx.root.clientWidth, high = ctx.root.clientHeight) {
+  ctx.size = `${wide}x${high}`;
+  ctx.roomy = wide > 720;
+}
+
 function resized(ctx) {
-  const size = `${ctx.root.clientWidth}x${ctx.root.clientHeight}`;
-  if (size === ctx.size || !ctx.root.clientWidth) return;
-  const first = ctx.size === undefined;
-  ctx.size = size;
-  if (first) return;
+  const { clientWidth, clientHeight } = ctx.root;
+  if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;
+  takeSize(ctx, clientWidth, clientHeight);
   ctx.blocks = null;
   if (talk.open) { refit(); return; }
   ctx.fitting = !ctx.view.c;

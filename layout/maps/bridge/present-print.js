@@ -26,8 +26,9 @@ function printStep(step, sheets) {
   writeSources(panel, step.sources, true);
   fitPanel(panel);
   ground.append(ctx.root);
-  measureMap(ground, panel, [panel]);
-  ctx.map.fitBounds(step.box, { ...freePart(ground, panel), maxZoom: 14, animate: false });
+  const room = roomOf(ground, panel);
+  takeRoom(room, [panel]);
+  ctx.map.fitBounds(step.box, { ...room.free, maxZoom: 14, animate: false });
   apply(ctx, fromQuery(step.view, ctx.facts));
   showLost(ground, ctx.view);
   const copy = ctx.root.cloneNode(true);
@@ -47,7 +48,7 @@ function printedPages() {
   ctx.covers = back.covers;
   ctx.fitZoom = back.fitZoom;
   ctx.blocks = null;
-  ctx.size = `${ctx.root.clientWidth}x${ctx.root.clientHeight}`;
+  takeSize(ctx);
   setScale(ctx, back.scale);
   ctx.map.invalidateSize({ animate: false });
   ctx.map.setView(back.centre, back.zoom, { animate: false });

@@ -21,6 +21,7 @@ function openStage() {
   const { root } = ctx;
   talk.fits = new Map();
   talk.sizes = new Map();
+  talk.rooms = new Map();
   talk.home = root.parentNode;
   talk.root.style.colorScheme = getComputedStyle(root).colorScheme;
   document.documentElement.classList.add('lt-talking');
@@ -51,7 +52,7 @@ function closeStage() {
   talk.sizes.clear();
   setScale(ctx, 1);
   ctx.map.invalidateSize({ animate: false });
-  ctx.size = `${ctx.root.clientWidth}x${ctx.root.clientHeight}`;
+  takeSize(ctx);
 }
 
 // Symbols, lines and labels grow with the screen: it is read from the back of a room.
@@ -64,51 +65,63 @@ function setScale(ctx, scale) {
   talk.sizes.set(scale, ctx.labels.map(({ w, h }) => ({ w, h })));
 }
 
-// Map and labels for the stage's own size, without a flight.
-function measureStage() {
-  measureMap(talk.ground, talk.panel, [talk.panel, talk.bar]);
-  talk.rest = null;
-  talk.room = isWide();
-}
-
 const isWide = () => talk.root.classList.contains('is-wide');
 
-function measureMap(ground, panel, covers) {
+// Map and labels for what the panel leaves, without a flight. The page is asked once for each width
+// of the panel: to ask makes it lay itself out, and a step must not wait for that.
+function measureStage() {
+  const wide = isWide();
+  if (!talk.rooms.has(wide)) talk.rooms.set(wide, roomOf(talk.ground, talk.panel));
+  talk.room = talk.rooms.get(wide);
+  takeRoom(talk.room, [talk.panel, talk.bar]);
+  talk.rest = null;
+}
+
+function roomOf(ground, panel) {
+  const { clientWidth: wide, clientHeight: high } = site.ctx.root;
+  return { wide, high, free: freePart(ground, panel), blocks: {} };
+}
+
+function takeRoom({ wide, high, free }, covers) {
   const { ctx } = site;
-  const [wide, high] = [ctx.root.clientWidth, ctx.root.clientHeight];
-  const free = freePart(ground, panel);
   const taken = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
-  ctx.size = `${wide}x${high}`;
+  const size = ctx.map.getSize();
+  takeSize(ctx, wide, high);
   ctx.covers = covers;
   ctx.blocks = null;
+  if (size.x !== wide || size.y !== high) ctx.map.invalidateSize({ animate: false });
   setScale(ctx, Math.max(1, Math.min((wide - taken.x) / 600, high / 620)));
-  ctx.map.invalidateSize({ animate: false });
   ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, taken);
   project(ctx);
   spreadSymbols(ctx);
 }
 
-// What has no position is named on the steps that are about it. Tells whether that changes.
+// What has no position is named on the steps that are about it. Tells whether all have one.
 function showLost(ground, view) {
   const { sites, unlocated } = site.ctx.facts;
-  const was = ground.classList.contains('is-located');
-  return ground.classList.toggle('is-located', !unlocated.some((id) => matches(view, sites[id]))) !== was;
+  return ground.classList.toggle('is-located', !unlocated.some((id) => matches(view, sites[id])));
+}
+
+// Names keep clear of what stands over the map: the panel, and what is named as lost.
+function blockStage(located) {
+  const { ctx } = site;
+  ctx.blocks = talk.room.blocks[located] ||= controlBlocks(ctx);
 }
 
 // The window has another size: fit words and map anew.
 function refit() {
   talk.fits.clear();
   talk.sizes.clear();
+  talk.rooms.clear();
   fitStep(talk.panel, talk.show.steps[talk.at], talk.root);
   measureStage();
   fitAhead();
-  site.ctx.blocks = null;
   flyToStep(talk.show.steps[talk.at], false);
   placeLabels(site.ctx);
 }
 
 // What the panel leaves free of the map, as Leaflet padding.
-function freePart(ground = talk.ground, beside = talk.panel) {
+function freePart(ground, beside) {
   const map = ground.getBoundingClientRect();
   const panel = beside.getBoundingClientRect();
   const over = panel.left > map.left + 10 && panel.left < map.right;

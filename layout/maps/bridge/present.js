@@ -40,12 +40,13 @@ function toStep(n, fly = true) {
   talk.at = at;
   talk.last = step.id;
   drawStep(step);
-  if (isWide() !== talk.room) measureStage();
+  if (talk.rooms.get(isWide()) !== talk.room) measureStage();
   const view = { ...fromQuery(step.view, ctx.facts), step: step.id, c: null, z: null };
-  if (showLost(talk.ground, view)) ctx.blocks = null;
+  const located = showLost(talk.ground, view);
   ctx.held = true; // names find their places once, where the map comes to rest
   apply(ctx, view);
   ctx.held = false;
+  blockStage(located);
   if (!flyToStep(step, fly && !calm())) placeLabels(ctx);
   clearTimeout(talk.linking); // the link follows when the step has been drawn
   talk.linking = setTimeout(() => addressStep(view), LINK_MS);
@@ -77,7 +78,7 @@ function flyToStep(step, fly) {
   const box = [...step.box, isWide()].join();
   const near = talk.rest?.box === box && map.getCenter().equals(talk.rest.centre, 1e-6) && map.getZoom() === talk.rest.zoom;
   if (near) return false;
-  const options = { ...freePart(), maxZoom: 14, duration: 0.9 };
+  const options = { ...talk.room.free, maxZoom: 14, duration: 0.9 };
   talk.rest = null;
   if (fly) map.flyToBounds(step.box, options);
   else map.fitBounds(step.box, { ...options, animate: false });

@@ -39,7 +39,7 @@ function fan(points, gap) {
 
 function spreadSymbols(ctx) {
   const shown = ctx.markers.filter((m) => ctx.map.hasLayer(m.layer));
-  const offsets = fan(shown.map((m) => m.point), (ctx.root.clientWidth > 720 ? 27 : 21) * ctx.scale);
+  const offsets = fan(shown.map((m) => m.point), (ctx.roomy ? 27 : 21) * ctx.scale);
   shown.forEach((m, i) => {
     const { x, y } = offsets[i];
     const far = Math.hypot(x, y) > 3;
