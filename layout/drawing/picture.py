@@ -35,7 +35,8 @@ class Label:
     """One line of text with a halo; `x`, `y` are the middle of its box, `wide` × `high` its size.
 
     `spacing` is put after each letter, in parts of the size. `box` is the fill of a shield behind
-    it, `edge` that shield's line.
+    it, `edge` that shield's line. `anchor` (`start`, `middle`, `end`) says which end stays in place
+    where another font makes it longer.
     """
 
     x: float
@@ -50,6 +51,7 @@ class Label:
     spacing: float = 0.0
     box: str = ""
     edge: str = ""
+    anchor: str = "middle"
 
 
 Drawn = Path | Label | Box | Dot | Stroke | Words

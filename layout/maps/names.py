@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from layout.drawing.lettering import legible, length
-from layout.drawing.picture import Label, Part, Point
+from layout.drawing.picture import Label, Part
 from layout.maps.ink import Sheet
 from layout.maps.project import Sides
 from layout.maps.signs import Sign
@@ -37,6 +37,9 @@ _EDGE = 2.0
 # Places are named from this much above the zoom of the whole district: those with a role, others.
 _PLACES = (0.2, 0.9)
 _BLACK = "#000000"
+
+# The upper left corner of a name, and which end of it (`start`, `middle`, `end`) stays at its symbol.
+Spot = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def wanted(fact: Mapping[str, Any], sheet: Sheet, above: float) -> bool:
 
 def place(
     sheet: Sheet, held: Iterable[Sign], blocks: Iterable[Sides], above: float
-) -> Iterator[tuple[Name, Point]]:
+) -> Iterator[tuple[Name, Spot]]:
     """Yield the names that find room, with the upper left corners of their boxes.
 
     `blocks` are boxes of pixels to keep free.
@@ -122,9 +125,9 @@ def _around(sign: Sign) -> Sides:
     return x - half, y - half, x + half, y + half
 
 
-def _spot(name: Name, sheet: Sheet, sign: Sign | None, taken: list[Sides]) -> Point | None:
+def _spot(name: Name, sheet: Sheet, sign: Sign | None, taken: list[Sides]) -> Spot | None:
     frame = sheet.frame
-    for x, y in _corners(name, sheet, sign):
+    for x, y, anchor in _corners(name, sheet, sign):
         box = (x - 2, y - 1, x + name.wide + 2, y + name.high + 1)
         inside = (
             box[0] >= _EDGE
@@ -133,7 +136,7 @@ def _spot(name: Name, sheet: Sheet, sign: Sign | None, taken: list[Sides]) -> Po
             and box[3] <= frame.high - _EDGE
         )
         if inside and not any(meet(box, t) for t in taken):
-            return float(round(x)), float(round(y))
+            return float(round(x)), float(round(y)), anchor
     return None
 
 
@@ -142,33 +145,33 @@ def meet(a: Sides, b: Sides) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
-def _corners(name: Name, sheet: Sheet, sign: Sign | None) -> Iterator[Point]:
-    """Yield candidates of the upper left corner, best first."""
+def _corners(name: Name, sheet: Sheet, sign: Sign | None) -> Iterator[Spot]:
+    """Yield candidates of the upper left corner, best first, and which end of the name is at its symbol."""
     w, h = name.wide, name.high
     if sign is None:
         for at in name.fact["at"]:
             x, y = sheet.frame.point((at[0], at[1]))
-            yield x - w / 2, y - h / 2
+            yield x - w / 2, y - h / 2, "middle"
         return
     x, y = sign.spot
     gap = sign.reach + GAP - _BODY if sign.selected else GAP
     for far in (gap, gap + 10, gap + 22):
-        yield x + far, y - h / 2
-        yield x - far - w, y - h / 2
-        yield x - w / 2, y + far
-        yield x - w / 2, y - far - h
-        yield x + far * 0.8, y + far * 0.6
-        yield x + far * 0.8, y - far * 0.6 - h
-        yield x - far * 0.8 - w, y + far * 0.6
-        yield x - far * 0.8 - w, y - far * 0.6 - h
+        yield x + far, y - h / 2, "start"
+        yield x - far - w, y - h / 2, "end"
+        yield x - w / 2, y + far, "middle"
+        yield x - w / 2, y - far - h, "middle"
+        yield x + far * 0.8, y + far * 0.6, "start"
+        yield x + far * 0.8, y - far * 0.6 - h, "start"
+        yield x - far * 0.8 - w, y + far * 0.6, "end"
+        yield x - far * 0.8 - w, y - far * 0.6 - h, "end"
 
 
-def parts(placed: Iterable[tuple[Name, Point]]) -> tuple[Part, ...]:
+def parts(placed: Iterable[tuple[Name, Spot]]) -> tuple[Part, ...]:
     """Return each placed name as a part of its own."""
     return tuple(Part(name.key, name.text, (_label(name, spot),)) for name, spot in placed)
 
 
-def _label(name: Name, spot: Point) -> Label:
+def _label(name: Name, spot: Spot) -> Label:
     look = name.look
     own = str(name.fact.get("colour") or NEUTRAL) if look.colour == OWN else look.colour
     return Label(
@@ -184,4 +187,5 @@ def _label(name: Name, spot: Point) -> Label:
         look.spacing,
         PAPER if look.box else "",
         ROAD if look.box else "",
+        spot[2],
     )

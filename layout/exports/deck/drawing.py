@@ -24,6 +24,8 @@ _UNIT = 20  # of a path, to a point
 _EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, along a level line
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _MOST_ABOUT = 400
+_VEIL = 0.5
+_ALIGN = {"start": "l", "middle": "ctr", "end": "r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +204,10 @@ def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
     )
     line = _line(easel, label.edge, 1.0)
     form = "roundRect" if label.box else "rect"
-    yield _shape(
-        easel, rect, label.box, name=name, form=form, line=line, text=_text(run, "ctr", "ctr", easel)
-    )
+    # LibreOffice draws no glow: there a veil keeps lines out of the letters.
+    ground, strength = (label.box, 1.0) if label.box else (run.halo, _VEIL)
+    text = _text(run, _ALIGN[label.anchor], "ctr", easel)
+    yield _shape(easel, rect, ground, strength, name=name, form=form, line=line, text=text)
 
 
 def _text(run: Run, align: str, anchor: str, easel: Easel) -> str:
@@ -235,8 +238,7 @@ def _words(words: Words, name: str, easel: Easel) -> Iterable[_Piece]:
     left = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
     rect = easel.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
     run = Run(words.text, size * easel.scale, words.bold, LIGHT.get(words.colour, words.colour))
-    align = {"start": "l", "middle": "ctr", "end": "r"}[words.anchor]
-    yield _shape(easel, rect, "", name=name, text=_text(run, align, "ctr", easel))
+    yield _shape(easel, rect, "", name=name, text=_text(run, _ALIGN[words.anchor], "ctr", easel))
 
 
 _DRAW: Mapping[type, Callable[[Any, str, Easel], Iterable[_Piece]]] = {
