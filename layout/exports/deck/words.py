@@ -85,12 +85,12 @@ def _title_size(title: str, wide: float, most: float, high: float) -> tuple[floa
     return size, max(min(len(lines_of(title, size, wide, True)), int(high // (size * _TITLE_LINE))), 1)
 
 
-def _balanced(title: str, size: float, lines: int, wide: float) -> float:
-    """Return the least width that breaks a title into as many lines, so that none is left short."""
+def _balanced(text: str, size: float, lines: int, wide: float, bold: bool = True) -> float:
+    """Return the least width that breaks text into as many lines, so that none is left short."""
     low, high = wide / (lines + 1), wide
     while lines > 1 and high - low > 1:
         middle = (low + high) / 2
-        low, high = (low, middle) if len(lines_of(title, size, middle, True)) <= lines else (middle, high)
+        low, high = (low, middle) if len(lines_of(text, size, middle, bold)) <= lines else (middle, high)
     return high
 
 
@@ -230,13 +230,17 @@ def foot(column: Column) -> Iterator[Item]:
     slide, area, lang = column.slide, column.area, column.look.lang
     count = f"{slide.n} / {column.of}"
     aside = width(count, _FOOT) + 24
-    text = _cited(slide.sources, area.wide - aside, lang)
+    room = area.wide - aside
+    text = _cited(slide.sources, room, lang)
+    broken = lines_of(text, _FOOT, room)
+    if lonely(broken, _FOOT, _SHORT * room):
+        room = _balanced(text, _FOOT, len(broken), room, bold=False)
     high = 2 * _FOOT * LINE
     y = area.bottom - high
     yield Rule(say("deck.rule", lang), Rect(area.x, y - 7, area.wide, 0.75), "hair")
     if text:
         run = Run(text, _FOOT, colour="muted")
-        rect = Rect(area.x, y, area.wide - aside, high)
+        rect = Rect(area.x, y, room, high)
         yield Words(say("deck.sources", lang), rect, (Para((run,), _FOOT * LINE),))
     run = Run(count, _FOOT, colour="muted")
     rect = Rect(area.right - aside + 8, y, aside - 8, _FOOT * LINE)
