@@ -23,7 +23,7 @@ from layout.drawing.lettering import plain
 from layout.exports.deck import graph, make, words
 from layout.exports.deck.items import Column, Rule, Words
 from layout.exports.deck.look import Look
-from layout.exports.deck.writing import lines_of
+from layout.exports.deck.writing import lines_of, lonely
 from layout.exports.options import Options
 from layout.exports.rect import Rect
 from layout.maps.still import picture
@@ -352,6 +352,9 @@ def test_sources_at_the_foot_are_whole_citations(made: Any) -> None:
         kept = text.removesuffix("…").removesuffix(stop)
         cited = list(dict.fromkeys(map(plain, slide.sources)))
         assert kept in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
+        size = shown.text_frame.paragraphs[0].runs[0].font.size.pt
+        broken = lines_of(text, size, shown.width / POINT + 0.01)
+        assert len(broken) <= 2 and not lonely(broken, size), broken
 
 
 def test_the_same_briefing_gives_the_same_bytes(mini: Case) -> None:

@@ -89,6 +89,16 @@ def test_letters_stand_where_they_were_put() -> None:
     assert place(words)[0] + place(words)[2] == 210
 
 
+@pytest.mark.parametrize(("anchor", "align"), [("start", "l"), ("middle", "ctr"), ("end", "r")])
+def test_a_name_keeps_its_end_and_a_veil_below_it(anchor: str, align: str) -> None:
+    (name,) = part(Label(50, 50, 40, 10, "Park", 8.0, halo="#fcfbf8", anchor=anchor))
+    assert next(name.iter(qn("a:pPr"))).get("algn") == align
+    fill = name.find(f"{qn('p:spPr')}/{qn('a:solidFill')}")
+    assert 0 < int(fill[0].find(qn("a:alpha")).get("val")) < 100_000
+    (bare,) = part(Label(50, 50, 40, 10, "Sea", 8.0))
+    assert bare.find(f"{qn('p:spPr')}/{qn('a:solidFill')}") is None
+
+
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [(Box(1, 2, 3, 4, "ink"), (12, 24, 6, 8)), (Dot(10, 10, 5, "paper"), (20, 30, 20, 20)), (Stroke(0, 0, 5, 0, "hair"), (10, 20, 10, 0))],

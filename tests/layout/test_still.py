@@ -103,6 +103,27 @@ def test_nothing_collides_and_nothing_reaches_outside(case: Any, lang: str, size
                 assert right <= size[0] + 0.01 and bottom <= size[1] + 0.01, part.key
 
 
+def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
+    seen = set()
+    for view in views(case, "en"):
+        held = parts(picture(case.layout, case.shapes, view, SIZES[0]))
+        for key in (
+            k for k in held if f"label:{k.partition(':')[2]}" in held and k.startswith(("park:", "place:"))
+        ):
+            (name,) = held[f"label:{key.partition(':')[2]}"].shapes
+            left, _, right, _ = hull(held[key])
+            middle = (left + right) / 2
+            assert isinstance(name, Label)
+            if name.anchor == "start":
+                assert name.x - name.wide / 2 > middle
+            elif name.anchor == "end":
+                assert name.x + name.wide / 2 < middle
+            else:
+                assert abs(name.x - middle) < 2
+            seen.add(name.anchor)
+    assert "start" in seen
+
+
 def test_symbols_stand_apart_and_lead_to_their_places(case: Any) -> None:
     made = picture(case.layout, case.shapes, view_of(case))
     middles = {
@@ -360,7 +381,9 @@ def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, s
 
 def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
     held = boxes(case.layout, case.shapes)
-    members = [(e.id, case.layout.site[r.member]) for e in case.layout.elements for r in case.layout.roles(e.id)]
+    members = [
+        (e.id, case.layout.site[r.member]) for e in case.layout.elements for r in case.layout.roles(e.id)
+    ]
     placed = [(held[e], s) for e, s in members if e in held and s.lon is not None and s.lat is not None]
 
     assert placed
