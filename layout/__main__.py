@@ -1,6 +1,7 @@
 """Start the command line: `python -m layout`."""
 
 import logging
+import os
 import signal
 import sys
 
@@ -10,6 +11,8 @@ from layout.cli import app
 if __name__ == "__main__":
     # Told to end, a command still clears away the file it was writing.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Files are drawn without a screen, whatever a notebook or a shell has set.
+    os.environ["MPLBACKEND"] = "agg"
     # What it says of its caches is no concern of who makes a file; stderr is for progress and faults.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     app(prog_name="python -m layout")

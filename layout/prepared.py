@@ -158,7 +158,7 @@ def prepare(root: Path, cache: Path) -> Path:
         text=True,
         encoding="utf-8",
         cwd=Path(__file__).parent.parent,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
         check=False,
     )
     if done.returncode == FAULTY:
