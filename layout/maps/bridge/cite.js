@@ -14,7 +14,7 @@ async function showCite(id, from) {
     close, node('h3', {}, name), node('p', { class: 'lt-cite-value' }, value), node('p', { class: 'quiet' }, facts),
     node('p', {}, source, title && title !== place ? node('small', {}, title) : null), note ? node('p', { class: 'quiet' }, note) : null);
   card.addEventListener('keydown', (e) => { if (e.key === 'Escape') { e.stopPropagation(); hideCite(); } });
-  document.body.append(card);
+  putAbove(card);
   site.cite = { card, from };
   placeCite(card, from);
   close.focus({ preventScroll: true });

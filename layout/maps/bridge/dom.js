@@ -23,6 +23,12 @@ function node(tag, attrs = {}, ...children) {
   return made;
 }
 
+// What stands above the whole page has the light or the dark of the map.
+function putAbove(made) {
+  made.style.colorScheme = site.ctx ? getComputedStyle(site.ctx.root).colorScheme : 'light dark';
+  return document.body.appendChild(made);
+}
+
 function svg(tag, attrs = {}, ...children) {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attrs)) made.setAttribute(name, value);

@@ -55,9 +55,9 @@ function freeId(story, wish) {
 }
 
 // The living map's view as a step keeps it: without what the edition, the language and the story say.
-function keptQuery(view) {
+function keptQuery(view, placed = true) {
   const at = site.ctx.map.getCenter();
-  const here = { ...view, c: [at.lat, at.lng], z: site.ctx.map.getZoom(), step: '' };
+  const here = { ...view, ...(placed ? { c: [at.lat, at.lng], z: site.ctx.map.getZoom() } : {}), step: '' };
   const drop = new Set(['district', 'edition', 'lang']);
   return toQuery(here).split('&').filter((pair) => !drop.has(pair.split('=')[0])).join('&');
 }
@@ -111,7 +111,7 @@ async function storyAsset(url) {
 function note(text, way) {
   let box = document.querySelector('.desk-note');
   if (!box) {
-    box = document.body.appendChild(node('div', { class: 'desk-note lt-tree' }, node('p', { role: 'status' })));
+    box = putAbove(node('div', { class: 'desk-note lt-tree' }, node('p', { role: 'status' })));
     box.addEventListener('pointerenter', () => clearTimeout(box.timer));
     box.addEventListener('focusin', () => clearTimeout(box.timer));
   }

@@ -23,9 +23,8 @@ function openStage() {
   talk.sizes = new Map();
   talk.rooms = new Map();
   talk.home = root.parentNode;
-  talk.root.style.colorScheme = getComputedStyle(root).colorScheme;
   document.documentElement.classList.add('lt-talking');
-  document.body.append(talk.root);
+  putAbove(talk.root);
   talk.ground.append(root);
   talk.fitZoom = ctx.fitZoom;
   fence(true);
