@@ -85,8 +85,7 @@ class Drawn:
         try:
             return size(self.size, self.dpi)
         except SizeError as error:
-            told = {k: show(v) for k, v in error.values.items()}
-            raise UsageError(error.word, size="--size", resolution="--dpi", **told) from error
+            raise UsageError(error.word, **{k: show(v) for k, v in error.values.items()}) from error
 
 
 @app.command()

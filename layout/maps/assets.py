@@ -32,21 +32,10 @@ SCRIPTS = (
     "desk-list.js",
     "desk-form.js",
     "desk-send.js",
-    "job.js",
-    "picture.js",
     "page.js",
 )
 # What talks to the server, or edits what only the app keeps: a page that stands alone has none of it.
-SERVED = (
-    "upload.js",
-    "draft.js",
-    "desk.js",
-    "desk-list.js",
-    "desk-form.js",
-    "desk-send.js",
-    "job.js",
-    "picture.js",
-)
+SERVED = ("upload.js", "draft.js", "desk.js", "desk-list.js", "desk-form.js", "desk-send.js")
 STYLES = (
     "map.css",
     "page.css",
@@ -54,7 +43,6 @@ STYLES = (
     "chart.css",
     "monitor.css",
     "desk.css",
-    "picture.css",
     "present.css",
     "print.css",
 )

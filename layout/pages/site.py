@@ -111,13 +111,8 @@ def story(view: View) -> None:
     asks = {"story": f"{base()}/{STORY}", "export": f"{base()}/{EXPORT}"}
     _mount(
         key="story",
-        data=[{**data, **_place(view), **asks, "words": _said("desk", view.lang), "template": MAX_TEMPLATE}],
+        data=[{**data, **_place(view), **asks, "words": words("desk", view.lang), "template": MAX_TEMPLATE}],
     )
-
-
-def _said(section: str, lang: str) -> dict[str, str]:
-    """Return the words of a section, with those of files that the server makes."""
-    return {**words("job", lang), **words(section, lang)}
 
 
 def _place(view: View) -> dict[str, str]:
@@ -134,7 +129,6 @@ def _head(tree: Node, view: View) -> None:
         "tree": tree,
         "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
         "keep": {**_place(view), "words": words("keep", view.lang)},
-        "picture": {"url": f"{base()}/{EXPORT}", "words": _said("picture", view.lang)},
     }
     _mount(key="head", data=[data])
 

@@ -1,7 +1,7 @@
 // The briefing page: the story as a list of steps on the living map, to be presented, changed, taken along.
 const desk = {
   data: null, asset: null, draft: null, shown: null, known: new Map(), titles: new Map(), faults: [], past: [], open: '', away: false,
-  template: null, job: null,
+  template: null, job: null, done: null,
 };
 const PAST = 50;
 
@@ -22,7 +22,7 @@ async function mountStory(data, host) {
   desk.shown = null;
   if (asset.raw && asset.show) remember(asset.raw, asset.show);
   desk.draft = readDraft(data);
-  if (moved) Object.assign(desk, { past: [], open: '', job: running(desk.job) ? desk.job : null });
+  if (moved) Object.assign(desk, { past: [], open: '', done: null });
   box.lang = data.lang;
   drawDesk();
   if (desk.draft && talk.asked) await fillDraft();

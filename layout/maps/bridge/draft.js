@@ -55,9 +55,9 @@ function freeId(story, wish) {
 }
 
 // The living map's view as a step keeps it: without what the edition, the language and the story say.
-function keptQuery(view, placed = true) {
+function keptQuery(view) {
   const at = site.ctx.map.getCenter();
-  const here = { ...view, ...(placed ? { c: [at.lat, at.lng], z: site.ctx.map.getZoom() } : {}), step: '' };
+  const here = { ...view, c: [at.lat, at.lng], z: site.ctx.map.getZoom(), step: '' };
   const drop = new Set(['district', 'edition', 'lang']);
   return toQuery(here).split('&').filter((pair) => !drop.has(pair.split('=')[0])).join('&');
 }

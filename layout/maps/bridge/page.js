@@ -6,7 +6,6 @@ const site = {
   // Change the view: at once on the map and beside it, then once to the server.
   go(patch, additive) {
     if ('present' in patch) { presentAgain(patch.present); return; }
-    if ('picture' in patch) { openPicture(); return; }
     if ('keep' in patch) { keepView(additive?.currentTarget); return; }
     if (patch.cite) { showCite(patch.cite, additive?.currentTarget); return; }
     const { page, lang, ...rest } = patch;
@@ -158,7 +157,7 @@ function mountTree(data, host) {
     redraw(box, data.tree, site.go);
     nameBeside(box);
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    if (data.keep) Object.assign(site, { keep: data.keep, picture: data.picture });
+    if (data.keep) site.keep = data.keep;
     if (data.name) document.documentElement.dataset.layoutSheet = data.name;
     document.documentElement.classList.add('lt-here');
     document.documentElement.classList.toggle('has-faults', Boolean(document.querySelector('.lt-tree .faults')));
