@@ -103,7 +103,9 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     size = Size(900, 600, 110)
     window = shown.do("() => { const m = T.one('.lt-map'); return [m.clientWidth, m.clientHeight]; }")
     assert not faults and view.zoom is not None and view.level
-    assert content == exports.render(".png", mini.layout, mini.shapes, as_seen(view, window, size.screen), size)
+    assert content == exports.render(
+        ".png", mini.layout, mini.shapes, as_seen(view, window, size.screen), size
+    )
 
     link = page.locator(".lt-picture .desk-job a")
     link.wait_for()
@@ -128,13 +130,25 @@ def test_an_untouched_map_is_saved_whole_of_the_edition_on_the_screen(
     shown = opened(tab, small, f"/parks?lang={lang}&edition=2016-2020")
     page = shown.page
     assert say("picture.whole", lang) in page.locator(".picture-holds").inner_text()
+    page.keyboard.press("Escape")
+    page.locator(".lt-buttons button").first.click()
+    shown.still()
+    page.locator(BUTTON).click()
+    assert say("picture.place", lang) in page.locator(".picture-holds").inner_text()
+    page.keyboard.press("Escape")
+    page.locator(".lt-buttons button").last.click()  # back to the whole district
+    shown.still()
+    page.locator(BUTTON).click()
+    assert say("picture.whole", lang) in page.locator(".picture-holds").inner_text()
     page.keyboard.press("ArrowRight")
     asks: list[Any] = []
     page.on("request", lambda r: asks.append(r.post_data_json) if r.url.endswith("/layout-export") else None)
     name, content = taken(shown, lambda: page.locator(".picture-save").click())
 
     assert name == f"mini-2016-2020-map-{lang}.svg" and b"<svg" in content[:400]
-    assert [(a["view"], a["size"], a["dpi"], a["edition"]) for a in asks] == [("", "3840x2160", None, "2016-2020")]
+    assert [(a["view"], a["size"], a["dpi"], a["edition"]) for a in asks] == [
+        ("", "3840x2160", None, "2016-2020")
+    ]
 
 
 def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, tab: MakeTab) -> None:
@@ -167,7 +181,11 @@ def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: Make
         page.locator(f"[name=picture-{field}]").press("Enter")
         fault.get_by_text(say(f"picture_answer.{word}", "en", **values), exact=True).wait_for()
         page.locator(f"[name=picture-{field}]").fill("3840" if field == "wide" else "")
-    assert shown.do("() => [T.all('.lt-picture img').length, window.__hit ?? null, T.violations.length]") == [0, None, 0]
+    assert shown.do("() => [T.all('.lt-picture img').length, window.__hit ?? null, T.violations.length]") == [
+        0,
+        None,
+        0,
+    ]
     refused(shown)
 
 
@@ -213,7 +231,9 @@ def test_marks_that_are_not_in_the_picture_are_named(small: Server, tab: MakeTab
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("size", "scheme"), [((390, 844), "light"), ((390, 844), "dark"), ((1280, 800), "dark")])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [((390, 844), "light"), ((390, 844), "dark"), ((1280, 800), "dark")]
+)
 def test_the_dialog_fits_and_can_be_read(
     small: Server, tab: MakeTab, lang: str, size: tuple[int, int], scheme: str
 ) -> None:
@@ -225,7 +245,12 @@ def test_the_dialog_fits_and_can_be_read(
     page.locator(".lt-picture .faults li").wait_for()
 
     box = page.locator(".lt-picture").bounding_box()
-    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
+    assert (
+        box is not None
+        and box["x"] >= 0
+        and box["x"] + box["width"] <= size[0]
+        and box["y"] + box["height"] <= size[1]
+    )
     assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
     assert shown.do("() => { const e = T.one('.lt-picture'); return e.scrollWidth - e.clientWidth; }") <= 0
     assert shown.do("() => T.contrasts('.lt-picture')")[0][0] >= 4.4
@@ -234,6 +259,8 @@ def test_the_dialog_fits_and_can_be_read(
                      ".map((e) => e.getAttribute('aria-label') || e.textContent || [...(e.labels || [])].map((l) => l.textContent).join())")  # fmt: skip
     assert len(names) == 9 and all(n.strip() for n in names)
     if size[0] < 900:
-        highs = shown.do("() => T.all('.lt-picture :is(select, button, label:has([type=radio]))').filter(T.seen).map((e) => e.getBoundingClientRect().height)")
+        highs = shown.do(
+            "() => T.all('.lt-picture :is(select, button, label:has([type=radio]))').filter(T.seen).map((e) => e.getBoundingClientRect().height)"
+        )
         assert min(highs) >= 43.9
     refused(shown)

@@ -33,9 +33,17 @@ async def had(client: Client, body: Any) -> tuple[list[dict[str, Any]], Answer |
 
 @pytest.mark.parametrize("form", TYPES)
 @pytest.mark.parametrize("edition", ["2016-2020", "2021-2025"])
-def test_a_map_is_asked_of_the_command_as_it_was_read(client: Client, child: Any, form: str, edition: str) -> None:
+def test_a_map_is_asked_of_the_command_as_it_was_read(
+    client: Client, child: Any, form: str, edition: str
+) -> None:
     child(GOOD)
-    body = {**place("zh", edition), "format": form, "view": "lang=en&off=roads&sel=loom-yard", "size": "800 × 600", "dpi": "150"}
+    body = {
+        **place("zh", edition),
+        "format": form,
+        "view": "lang=en&off=roads&sel=loom-yard",
+        "size": "800 × 600",
+        "dpi": "150",
+    }
     lines, file = run(had(client, body))
 
     name = f"mini-{edition}-map-zh.{form}"
@@ -52,7 +60,9 @@ def test_a_map_is_asked_of_the_command_as_it_was_read(client: Client, child: Any
 
 
 @pytest.mark.parametrize("given", [{}, {"size": None, "dpi": None}, {"dpi": " "}])
-def test_what_is_left_open_is_as_on_the_command_line(client: Client, child: Any, given: dict[str, Any]) -> None:
+def test_what_is_left_open_is_as_on_the_command_line(
+    client: Client, child: Any, given: dict[str, Any]
+) -> None:
     child(GOOD)
     run(had(client, {**ASKED, **given}))
 
@@ -104,7 +114,13 @@ def test_what_is_left_open_is_as_on_the_command_line(client: Client, child: Any,
     ],
 )  # fmt: skip
 def test_a_map_that_cannot_be_is_refused_in_words_before_a_process_starts(
-    client: Client, child: Any, lang: str, changes: dict[str, Any], status: int, word: str, told: dict[str, str]
+    client: Client,
+    child: Any,
+    lang: str,
+    changes: dict[str, Any],
+    status: int,
+    word: str,
+    told: dict[str, str],
 ) -> None:
     child(GOOD)
     answer = run(client.ask("/layout-export", {**ASKED, "lang": lang, **changes}))
@@ -118,7 +134,9 @@ def test_every_unknown_part_of_a_view_is_named(client: Client, child: Any) -> No
     answer = run(client.ask("/layout-export", {**ASKED, "view": "sel=moon&off=sun&z=99&what=1"}))
 
     assert answer.status == 422
-    assert [w for w in ("moon", "sun", "99", "what") if not any(w in line for line in answer.json["faults"])] == []
+    assert [
+        w for w in ("moon", "sun", "99", "what") if not any(w in line for line in answer.json["faults"])
+    ] == []
 
 
 def test_a_map_that_takes_too_long_is_told_in_words_of_its_own(
@@ -135,12 +153,16 @@ def test_of_a_crash_while_drawing_only_a_number_is_told(client: Client, child: A
     child("raise ValueError('/secret/place')")
     lines, _ = run(had(client, ASKED))
 
-    assert "secret" not in json.dumps(lines) and lines[-1]["faults"][0].startswith(say("desk_answer.failed", "en", id="")[:20])
+    assert "secret" not in json.dumps(lines) and lines[-1]["faults"][0].startswith(
+        say("desk_answer.failed", "en", id="")[:20]
+    )
 
 
 @pytest.mark.parametrize("window", [(1000, 850), (1900, 500), (390, 480), (900, 700)])
 @pytest.mark.parametrize("size", [(1600, 900), (900, 1600), (1000, 1000)])
-def test_a_picture_holds_what_the_screen_holds(mini: Case, window: tuple[int, int], size: tuple[int, int]) -> None:
+def test_a_picture_holds_what_the_screen_holds(
+    mini: Case, window: tuple[int, int], size: tuple[int, int]
+) -> None:
     zoom = 12.0
     seen = View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom)
     made = as_seen(seen, window, size)
@@ -171,12 +193,23 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
     layout = mini.layout
     body = {**ASKED, "size": "640x400", "window": [900, 500]}
     lines, file = run(had(client, body))
-    seen = View(layout.district.id, layout.edition.id, "en", sel="loom-yard", off=("roads",), lat=30.8, lon=121.2, zoom=12.5)
+    seen = View(
+        layout.district.id,
+        layout.edition.id,
+        "en",
+        sel="loom-yard",
+        off=("roads",),
+        lat=30.8,
+        lon=121.2,
+        zoom=12.5,
+    )
     size = Size(640, 400)
 
     assert file is not None, lines
     assert Image.open(io.BytesIO(file.body)).size == (640, 400)
-    assert file.body == exports.render(".png", layout, mini.shapes, as_seen(seen, (900, 500), size.screen), size)
+    assert file.body == exports.render(
+        ".png", layout, mini.shapes, as_seen(seen, (900, 500), size.screen), size
+    )
     for form, head in (("svg", b"<svg"), ("pdf", b"%PDF")):
         lines, file = run(had(client, {**place("zh", "2016-2020"), "format": form, "view": ""}))
         assert lines[-1]["name"] == f"mini-2016-2020-map-zh.{form}"

@@ -1,10 +1,11 @@
 // Save the map as it stands: a small dialog for format and size; the server draws it without a browser.
 const picture = { box: null, job: null, done: null, chosen: { form: 'png', size: 0, wide: '3840', high: '2160', dpi: '' } };
 
-// What a picture is to show: the living map's own view. Where it fits the whole district by itself,
+// What a picture is to show: the living map's own view. Where that fits the whole district,
 // the picture does so too, with room for its legend; else its place goes along.
-function pictureOf({ view, map, root }) {
-  const whole = !view.c && !view.sel && !view.element.length;
+function pictureOf({ view, map, root, facts, fitZoom }) {
+  const fits = !view.c || (Math.abs(map.getZoom() - fitZoom) < 0.02 && map.getBounds().contains(facts.bounds));
+  const whole = fits && !view.sel && !view.element.length;
   const query = keptQuery({ ...view, state: [], year: '', against: '' }).split('&');
   const kept = query.filter((pair) => !(whole && /^[cz]=/.test(pair))).join('&');
   return { whole, view: kept, window: [root.clientWidth, root.clientHeight] };
