@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from layout.model import Layout
 from layout.view import View
@@ -16,6 +17,7 @@ TILE = 256
 _SITE_M = 9000.0  # the least width of ground around a site
 _METRES = 111_320.0  # of a degree of latitude
 LIMIT = 85.0
+MOST_ZOOM = 19.0
 
 
 def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:
@@ -30,6 +32,19 @@ def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:
         return _around(boxes[view.sel])
     held = [boxes[e] for e in view.element if e in boxes]
     return _around(union(held)) if held else boxes[layout.district.id]
+
+
+def as_seen(view: View, window: tuple[float, float], size: tuple[float, float]) -> View:
+    """Return a view whose picture of a size holds all the ground that a window of the screen shows.
+
+    Both are width and height in pixels. A view that names no centre and zoom stays as it is.
+    """
+    if view.zoom is None:
+        return view
+    fits, given = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW))
+    # A link's zoom has two decimals: rather a little more ground than a little less.
+    zoom = math.floor((view.zoom + math.log2(fits / given)) * 100) / 100
+    return replace(view, zoom=max(0.0, min(MOST_ZOOM, zoom)))
 
 
 def union(boxes: Iterable[Box]) -> Box:

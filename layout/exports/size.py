@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 SIDES = (200, 12_000)  # pixels
 MOST = 100_000_000  # pixels in all
 DPIS = (36, 1200)
+# Sizes to choose from, by the name of their word: pixels, and the resolution where it is more than open.
+PRESETS: Mapping[str, tuple[int, int, int | None]] = {
+    "slide": (3840, 2160, None),
+    "screen": (1920, 1080, None),
+    "a4": (3508, 2480, 300),
+    "a4-tall": (2480, 3508, 300),
+    "a3": (4961, 3508, 300),
+}
 LEAST = 160  # pixels of a screen that a side must have room for
 _INCH = 96  # a screen's pixels
 _SCREEN = 1600 * 900

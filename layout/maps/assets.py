@@ -27,6 +27,8 @@ SCRIPTS = (
     "present-keys.js",
     "present-notes.js",
     "present-print.js",
+    "ask.js",
+    "picture.js",
     "draft.js",
     "desk.js",
     "desk-list.js",
@@ -35,7 +37,16 @@ SCRIPTS = (
     "page.js",
 )
 # What talks to the server, or edits what only the app keeps: a page that stands alone has none of it.
-SERVED = ("upload.js", "draft.js", "desk.js", "desk-list.js", "desk-form.js", "desk-send.js")
+SERVED = (
+    "upload.js",
+    "ask.js",
+    "picture.js",
+    "draft.js",
+    "desk.js",
+    "desk-list.js",
+    "desk-form.js",
+    "desk-send.js",
+)
 STYLES = (
     "map.css",
     "page.css",
@@ -43,6 +54,7 @@ STYLES = (
     "chart.css",
     "monitor.css",
     "desk.css",
+    "picture.css",
     "present.css",
     "print.css",
 )

@@ -1,4 +1,4 @@
-"""A question that the briefing page puts to the server: taken in whole, or refused in words."""
+"""A question that a page puts to the server: taken in whole, or refused in words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from geodata.faults import show
+from geodata.faults import Issue, show
 from layout import prepared
+from layout.briefing import story
+from layout.briefing.record import Story
 from layout.pages import server
 from layout.text import say
 from layout.view import LANGS
@@ -72,6 +74,18 @@ async def taken(request: Request, limit: int) -> Asked:
     if (district, edition) not in held.layouts:
         raise RefusedError(404, "desk_answer.unknown", district=show(district), edition=show(edition))
     return Asked(said, lang, held, district, edition)
+
+
+def told(asked: Asked) -> tuple[Story | None, tuple[Issue, ...]]:
+    """Read the story that is asked about: a file's text, or a draft. Raises RefusedError."""
+    layout = asked.held.layouts[asked.district, asked.edition]
+    layers = asked.held.layers(asked.district, asked.edition)
+    text = asked.said.get("toml")
+    if text is None:
+        return story.from_plain(asked.said.get("story"), asked.name, layout, layers)
+    if not isinstance(text, str):
+        raise RefusedError(400, "desk_answer.not-understood")
+    return story.read(text, asked.name, layout, layers)
 
 
 def _own(request: Request) -> bool:

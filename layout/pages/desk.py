@@ -1,4 +1,4 @@
-"""What the briefing page asks of the server: to fill a story, to make a file, to hand it out.
+"""What pages ask of the server: to fill a story, to make a file of it or of a map, to hand it out.
 
 Everything that is asked is untrusted. No answer names a folder of this machine. None of it needs a
 session of the app, so that a dropped connection loses nothing.
@@ -7,8 +7,6 @@ session of the app, so that a dropped connection loses nothing.
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import json
 import tempfile
 from collections.abc import AsyncGenerator
@@ -21,26 +19,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from geodata.faults import Issue
 from layout import stories
 from layout.briefing import fill, story
-from layout.briefing.record import Story
 from layout.briefing.show import show as shown
-from layout.exports import STORIES
-from layout.exports.options import MAX_TEMPLATE
 from layout.pages import server
-from layout.pages.asked import Asked, RefusedError, listed, refusal, taken
+from layout.pages.asked import Asked, RefusedError, listed, refusal, taken, told
 from layout.pages.jobs import MOST_SECONDS, FailedError, Queue, Shelf, run
+from layout.pages.orders import TEMPLATE_BYTES, MapOrder, Order, StoryOrder, order
 from layout.text import say
 from layout.view import LANGS
 
-# The most bytes of a story, of a template, and of what is asked in all.
-STORY_BYTES, TEMPLATE_BYTES = story.MAX_BYTES, MAX_TEMPLATE
+# The most bytes of a story, and of what is asked in all.
+STORY_BYTES = story.MAX_BYTES
 _BODY = {"story": 6 * STORY_BYTES, "export": TEMPLATE_BYTES * 4 // 3 + 6 * STORY_BYTES}
 _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
+    "png": "image/png",
+    "svg": "image/svg+xml",
 }
 
 
@@ -60,15 +57,15 @@ class Desk:
             return refusal(error, request)
 
     async def export(self, request: Request) -> Response:
-        """Make a file of a story; tell how far it is, line by line, and at last where it is."""
+        """Make a file of a story or a map; tell how far it is, line by line, and at last where it is."""
         try:
             if self.queue.full:
                 raise RefusedError(503, "desk_answer.busy")
             asked = await taken(request, _BODY["export"])
-            order = await asyncio.to_thread(_order, asked)
+            wanted = await asyncio.to_thread(order, asked)
         except RefusedError as error:
             return refusal(error, request)
-        return Lines(self._made(asked, order))
+        return Lines(self._made(asked, wanted))
 
     async def file(self, request: Request) -> Response:
         """Hand out a finished file."""
@@ -84,39 +81,26 @@ class Desk:
         kind = _TYPES[found.name.rpartition(".")[2]]
         return Response(found.content, media_type=kind, headers=headers)
 
-    async def _made(self, asked: Asked, order: _Order) -> AsyncGenerator[dict[str, Any], None]:
+    async def _made(self, asked: Asked, wanted: Order) -> AsyncGenerator[dict[str, Any], None]:
         me = object()
         try:
             async for ahead in self.queue.turn(me):
                 yield {"wait": ahead}
             made: list[bytes] = []
-            async with aclosing(_made_of(asked, order, made)) as steps:
+            async with aclosing(_made_of(asked, wanted, made)) as steps:
                 async for n, of in steps:
                     yield {"n": n, "of": of}
             content = made[0]
-            name = f"{asked.district}-{asked.edition}-briefing-{asked.lang}.{order.form}"
+            name = f"{asked.district}-{asked.edition}-{wanted.stem}-{asked.lang}.{wanted.form}"
             token = self.shelf.put(name, content)
             yield {"url": f"{server.base()}/{server.EXPORT}/{token}", "name": name}
         except FailedError as error:
-            yield {"faults": listed(error.lines, asked.lang) or [say(error.word, asked.lang, **error.values)]}
+            word = wanted.slow if error.word == StoryOrder.slow else error.word
+            yield {"faults": listed(error.lines, asked.lang) or [say(word, asked.lang, **error.values)]}
         except OSError:
             yield {"faults": [say("desk_answer.failed", asked.lang, id="–")]}
         finally:
             self.queue.leave(me)
-
-
-@dataclass(frozen=True)
-class _Order:
-    """A file that is to be made."""
-
-    form: str
-    portrait: bool
-    story: Story | None
-    template: bytes
-
-    @property
-    def file(self) -> str:
-        return f"briefing.{self.form}"
 
 
 class Lines(Response):
@@ -156,7 +140,7 @@ async def _gone(receive: Any) -> None:
 
 
 def routes() -> list[Route]:
-    """Return the routes of the briefing page."""
+    """Return the routes of what is filled, made and handed out."""
     desk = Desk()
     return [
         Route(f"{server.base()}/{server.STORY}", desk.story, methods=["POST"]),
@@ -166,7 +150,7 @@ def routes() -> list[Route]:
 
 
 def _answer(asked: Asked) -> dict[str, Any]:
-    found, issues = _read(asked)
+    found, issues = told(asked)
     if found is None or issues:
         return {"faults": listed([i.text(asked.lang) for i in issues], asked.lang)}
     layout = asked.held.layouts[asked.district, asked.edition]
@@ -175,94 +159,46 @@ def _answer(asked: Asked) -> dict[str, Any]:
     return {"faults": [], "show": shown(filled), "raw": story.plain(found), "toml": story.write(found)}
 
 
-def _read(asked: Asked) -> tuple[Story | None, tuple[Issue, ...]]:
-    """Read the story that is asked about: a file's text, or a draft."""
-    layout = asked.held.layouts[asked.district, asked.edition]
-    layers = asked.held.layers(asked.district, asked.edition)
-    text = asked.said.get("toml")
-    if text is None:
-        return story.from_plain(asked.said.get("story"), asked.name, layout, layers)
-    if not isinstance(text, str):
-        raise RefusedError(400, "desk_answer.not-understood")
-    return story.read(text, asked.name, layout, layers)
-
-
-def _order(asked: Asked) -> _Order:
-    said = asked.said
-    form, portrait = said.get("format"), said.get("portrait", False)
-    if not isinstance(form, str) or f".{form}" not in STORIES or not isinstance(portrait, bool):
-        raise RefusedError(400, "desk_answer.not-understood")
-    own = None
-    if said.get("story") is not None:
-        own, issues = _read(asked)
-        if own is None or issues:
-            raise RefusedError(422, "", faults=[i.text(asked.lang) for i in issues])
-    # Taken out, for a request that waits keeps what is left of it.
-    return _Order(form, portrait, own, _template(said.pop("template", None)))
-
-
-async def _made_of(asked: Asked, order: _Order, made: list[bytes]) -> AsyncGenerator[tuple[int, int], None]:
+async def _made_of(asked: Asked, wanted: Order, made: list[bytes]) -> AsyncGenerator[tuple[int, int], None]:
     """Make a file and put it into `made`; yield how far it is.
 
     What the build has drawn already is filled here; all else needs a process of its own.
     """
-    if order.form == "html":
-        content, count = await asyncio.to_thread(_page, asked, order)
+    if isinstance(wanted, StoryOrder) and wanted.form == "html":
+        content, count = await asyncio.to_thread(_page, asked, wanted)
         made.append(content)
         yield count, count
         return
+    if isinstance(wanted, MapOrder):
+        yield 0, 1  # the command says nothing of a map until it is drawn
     with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
         folder = Path(name)
-        arguments = await asyncio.to_thread(_lay_out, asked, order, folder)
+        arguments = await asyncio.to_thread(_lay_out, asked, wanted, folder)
         async with aclosing(run(arguments, folder, MOST_SECONDS)) as steps:
             async for step in steps:
                 yield step
-        made.append(await asyncio.to_thread((folder / order.file).read_bytes))
+        made.append(await asyncio.to_thread((folder / _file(wanted)).read_bytes))
 
 
-def _page(asked: Asked, order: _Order) -> tuple[bytes, int]:
+def _page(asked: Asked, wanted: StoryOrder) -> tuple[bytes, int]:
     """Return the HTML file of a story, and how many steps it has."""
     layout = asked.held.layouts[asked.district, asked.edition]
     layers = asked.held.layers(asked.district, asked.edition)
-    told = order.story
-    if told is None:
-        told, issues = story.shipped(server.store.root, asked.district, asked.edition, layout, layers)
-        if told is None:
+    own = wanted.story
+    if own is None:
+        own, issues = story.shipped(server.store.root, asked.district, asked.edition, layout, layers)
+        if own is None:
             lines = [i.text(asked.lang) for i in issues]
             raise FailedError("export.none", lines, edition=asked.edition, district=asked.district)
-    return stories.page(asked.held, asked.district, asked.edition, told, asked.lang)
+    return stories.page(asked.held, asked.district, asked.edition, own, asked.lang)
 
 
-def _template(text: Any) -> bytes:
-    if text is None:
-        return b""
-    if not isinstance(text, str):
-        raise RefusedError(400, "desk_answer.not-understood")
-    try:
-        held = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise RefusedError(400, "desk_answer.not-understood") from error
-    if len(held) > TEMPLATE_BYTES:
-        raise RefusedError(413, "desk_answer.too-large")
-    return held
-
-
-def _lay_out(asked: Asked, order: _Order, folder: Path) -> list[str]:
+def _lay_out(asked: Asked, wanted: Order, folder: Path) -> list[str]:
     """Put what the command needs into its folder; return how it is called."""
-    call = [
-        "export",
-        order.file,
-        "--briefing",
-        "--data",
-        str(server.store.root.resolve()),
-        "--lang",
-        asked.lang,
-    ]
-    call += ["--district", asked.district, "--edition", asked.edition]
-    if order.story is not None:
-        (folder / "story.toml").write_text(story.write(order.story), encoding="utf-8")
-        call += ["--story", "story.toml"]
-    if order.template and order.form == "pptx":
-        (folder / "template.pptx").write_bytes(order.template)
-        call += ["--template", "template.pptx"]
-    return [*call, "--portrait"] if order.portrait and order.form == "pdf" else call
+    data = str(server.store.root.resolve())
+    where = ["--data", data, "--district", asked.district, "--edition", asked.edition]
+    return ["export", _file(wanted), *wanted.call(folder), *where, "--lang", asked.lang]
+
+
+def _file(wanted: Order) -> str:
+    return f"{wanted.stem}.{wanted.form}"

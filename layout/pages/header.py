@@ -64,6 +64,7 @@ def _tools(held: Prepared, view: View) -> list[Node]:
             cls="offline",
         ),
         h("button", say("keep.keep", lang), go={"keep": ""}, title=say("keep.title", lang)),
+        h("button", say("picture.open", lang), go={"picture": ""}, title=say("picture.open-title", lang)),
         h("button", say("app.copy", lang), go={"copy": ""}),
         h(
             "span",

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from layout import prepared
+from layout.exports import DRAWN
+from layout.exports import size as size_of
 from layout.exports.options import MAX_TEMPLATE
 from layout.model import Layout
 from layout.pages.header import header
@@ -129,8 +131,25 @@ def _head(tree: Node, view: View) -> None:
         "tree": tree,
         "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
         "keep": {**_place(view), "words": words("keep", view.lang)},
+        "picture": _picture(view),
     }
     _mount(key="head", data=[data])
+
+
+def _picture(view: View) -> dict[str, Any]:
+    """Return what the dialog that saves the map needs: where to ask, its words, the sizes to choose from."""
+    named = [[say(f"picture_size.{name}", view.lang), *size] for name, size in size_of.PRESETS.items()]
+    limits = {"low": size_of.SIDES[0], "high": size_of.SIDES[1], "most": size_of.MOST // 1_000_000}
+    limits |= {"least": size_of.DPIS[0], "largest": size_of.DPIS[1]}
+    shown = {key: f"{value:,}" for key, value in limits.items()}
+    forms = [suffix[1:] for suffix in DRAWN]
+    return {
+        "export": f"{base()}/{EXPORT}",
+        "words": words("picture", view.lang),
+        "sizes": named,
+        "limits": shown,
+        "forms": forms,
+    }
 
 
 @st.fragment

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 
 from layout import prepared
 from layout.briefing import story as stories
-from layout.pages import asked, desk, jobs, server
+from layout.pages import asked, desk, jobs, orders, server
 from layout.text import say
 from layout.view import LANGS
 from tests.conftest import MINI
@@ -206,7 +206,7 @@ def test_a_page_of_this_server_is_answered(client: Client, headers: dict[str, st
 def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     much = {**place(), "toml": "#" * (desk.STORY_BYTES * 6)}
     assert run(client.ask("/layout-story", much)).status == 413
-    monkeypatch.setattr(desk, "TEMPLATE_BYTES", 10)
+    monkeypatch.setattr(orders, "TEMPLATE_BYTES", 10)
     big = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
     assert run(client.ask("/layout-export", big)).status == 413
     said = run(client.ask("/layout-story", {**place(), "toml": "#" * (desk.STORY_BYTES + 1)})).json
@@ -231,7 +231,7 @@ def test_a_request_that_waits_keeps_its_template_once() -> None:
     text = base64.b64encode(b"PK deck").decode()
     held = asked.Asked({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
 
-    assert desk._order(held).template == b"PK deck"
+    assert orders.order(held).template == b"PK deck"
     assert text not in held.said.values()
 
 

@@ -92,34 +92,11 @@ function showTemplate() {
   place.append(node('b', {}, template.name), node('button', { type: 'button', class: 'link', onclick: () => { desk.template = null; showTemplate(); desk.box.querySelector('#desk-template').focus(); } }, words['template-remove']));
 }
 
-// How far a file is; the words change with each step, and are read out when it is done.
 function showJob() {
-  const { words } = desk.data;
   const place = desk.box?.querySelector('.desk-job');
   if (!place) return;
-  const { job, done } = desk;
-  for (const button of desk.box.querySelectorAll('.desk-make')) button.setAttribute('aria-disabled', String(Boolean(job)));
-  place.hidden = !job && !done;
-  if (job) {
-    const bar = place.querySelector('progress') || node('progress', { 'aria-label': words.progress });
-    const text = place.querySelector('.desk-far') || node('span', { class: 'desk-far' });
-    if (job.of) Object.assign(bar, { max: job.of, value: job.n });
-    else bar.removeAttribute('value');
-    text.textContent = clean(job.said);
-    if (!bar.isConnected) place.replaceChildren(bar, text, node('button', { type: 'button', class: 'link', onclick: () => job.stop.abort() }, words.stop));
-    return;
-  }
-  place.replaceChildren();
-  if (!done) return;
-  const said = node('p', { role: 'status' });
-  place.append(said);
-  if (done.url) said.append(words.made, ' ', node('a', { href: done.url, download: done.name }, done.name));
-  else if (done.said) said.append(clean(done.said));
-  else place.append(faultList(words['not-made'], done.faults));
-}
-
-function faultList(title, lines) {
-  return node('div', { class: 'faults is-block' }, node('b', {}, title), node('ul', {}, ...lines.map((line) => node('li', {}, line))));
+  for (const button of desk.box.querySelectorAll('.desk-make')) button.setAttribute('aria-disabled', String(Boolean(desk.job)));
+  showFar(place, desk, desk.data.words);
 }
 
 function showRefused(file, lines) {

@@ -2,13 +2,6 @@
 const FILL_MS = 700;
 const RETRY_MS = 8000;
 
-async function ask(url, body, signal) {
-  const { district, edition, lang } = desk.data;
-  return fetch(new URL(url, location.origin), {
-    method: 'POST', signal, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ district, edition, lang, ...body }),
-  });
-}
-
 // Have the draft filled after a short pause; only the last answer counts.
 function fillSoon(pause = FILL_MS) {
   clearTimeout(desk.filling);
@@ -22,7 +15,7 @@ async function fillDraft() {
   const asking = new AbortController();
   desk.asking = asking;
   try {
-    const answer = await (await ask(data.story, { story: draft, name: data.words.draft }, asking.signal)).json();
+    const answer = await (await ask(data, data.story, { story: draft, name: data.words.draft }, asking.signal)).json();
     if (desk.asking !== asking || desk.draft !== draft || desk.data !== data) return;
     desk.away = false;
     takeAnswer(answer, draft);
@@ -65,61 +58,13 @@ function currentShow() {
   return { title: titleShown(), subtitle: like?.subtitle || '', lang, steps };
 }
 
-// Make a file: the server tells how far it is, line by line.
-async function makeFile(form, portrait) {
-  if (desk.job) return;
-  const { words } = desk.data;
-  const stop = new AbortController();
-  desk.job = { stop, said: words.starting, n: 0, of: 0, form };
-  desk.done = null;
-  showJob();
-  try {
-    const story = desk.draft ? desk.draft : null;
-    const template = form === 'pptx' ? desk.template?.base64 ?? null : null;
-    const answer = await ask(desk.data.export, { format: form, portrait, story, template, name: words.draft }, stop.signal);
-    for await (const line of answersOf(answer)) takeLine(line);
-    if (!desk.done) throw new Error('the answer broke off');
-  } catch (error) {
-    if (error.name === 'AbortError') desk.done = { said: words.stopped };
-    else if (!desk.done) desk.done = { faults: [words['no-answer']] };
-  }
-  desk.job = null;
-  showJob();
-}
-
-async function* answersOf(answer) {
-  if (!(answer.headers.get('content-type') || '').includes('ndjson')) { yield await answer.json(); return; }
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const lines = (rest + value).split('\n');
-    rest = lines.pop();
-    for (const line of lines) yield JSON.parse(line);
-  }
-}
-
-// The server holds a template under a name of its own; here it has the name it was chosen by.
-const named = (said) => (desk.template ? said.replaceAll('template.pptx', desk.template.name) : said);
-
-function takeLine(line) {
-  const { words } = desk.data;
-  const { job } = desk;
-  if (line.wait) job.said = fill(words.waiting, { n: line.wait });
-  if (line.of) Object.assign(job, { n: line.n, of: line.of, said: fill(words.making, { n: line.n, of: line.of }) });
-  if (line.faults) desk.done = { faults: line.faults.map((said) => named(String(said))) };
-  if (line.url && webAddress(line.url)) {
-    desk.done = { url: line.url, name: String(line.name) };
-    saveFrom(line.url, desk.done.name);
-  }
-  showJob();
-}
-
-function saveFrom(url, name) {
-  const link = document.body.appendChild(node('a', { href: url, download: name, hidden: true }));
-  link.click();
-  link.remove();
+// Make a file. The server holds a template under a name of its own; here it has the name it was chosen by.
+function makeFile(form, portrait) {
+  const { data, draft, template } = desk;
+  const { words } = data;
+  const named = (said) => (template ? said.replaceAll('template.pptx', template.name) : said);
+  const body = { format: form, portrait, story: draft || null, template: form === 'pptx' ? template?.base64 ?? null : null, name: words.draft };
+  return orderFile(desk, { where: data, url: data.export, body, words, named }, showJob);
 }
 
 // Save the story as a small file. The server writes it, so that what is saved can be loaded again.
@@ -127,7 +72,7 @@ async function saveStory() {
   const { words, district, edition } = desk.data;
   try {
     const story = desk.draft || desk.asset.raw;
-    const answer = await (await ask(desk.data.story, { story, name: words.draft })).json();
+    const answer = await (await ask(desk.data, desk.data.story, { story, name: words.draft })).json();
     if (!answer.toml) { desk.faults = answer.faults; refreshDesk(); deskSay(words['faulty-save']); return; }
     const url = URL.createObjectURL(new Blob([answer.toml], { type: 'application/toml' }));
     saveFrom(url, `${district}-${edition}-story.toml`);
@@ -151,7 +96,7 @@ async function loadStory(file) {
     return;
   }
   try {
-    const answer = await (await ask(desk.data.story, { toml, name: file.name.slice(0, 120) })).json();
+    const answer = await (await ask(desk.data, desk.data.story, { toml, name: file.name.slice(0, 120) })).json();
     const story = soundStory(answer.raw);
     if (!story || answer.faults.length) { showRefused(file.name, answer.faults); return; }
     showRefused('', []);

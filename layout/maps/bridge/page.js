@@ -7,6 +7,7 @@ const site = {
   go(patch, additive) {
     if ('present' in patch) { presentAgain(patch.present); return; }
     if ('keep' in patch) { keepView(additive?.currentTarget); return; }
+    if ('picture' in patch) { openPicture(); return; }
     if (patch.cite) { showCite(patch.cite, additive?.currentTarget); return; }
     const { page, lang, ...rest } = patch;
     if (!site.ctx) return;
@@ -158,6 +159,7 @@ function mountTree(data, host) {
     nameBeside(box);
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.keep) site.keep = data.keep;
+    if (data.picture) site.picture = data.picture;
     if (data.name) document.documentElement.dataset.layoutSheet = data.name;
     document.documentElement.classList.add('lt-here');
     document.documentElement.classList.toggle('has-faults', Boolean(document.querySelector('.lt-tree .faults')));
