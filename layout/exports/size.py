@@ -70,5 +70,5 @@ def size(text: str | None = None, dpi: float | None = None) -> Size:
         raise SizeError("still_fault.dpi", value=f"{dpi:g}", low=f"{DPIS[0]:,}", high=f"{DPIS[1]:,}")
     if min(made.screen) < LEAST:
         fits = math.floor(min(made.wide, made.high) * _INCH / LEAST)
-        raise SizeError("still_fault.letters", dpi=f"{dpi or 0:g}", fits=f"{fits:,}")
+        raise SizeError("still_fault.letters", dpi=f"{made.resolution:.0f}", fits=f"{fits:,}")
     return made

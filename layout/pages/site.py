@@ -113,8 +113,13 @@ def story(view: View) -> None:
     asks = {"story": f"{base()}/{STORY}", "export": f"{base()}/{EXPORT}"}
     _mount(
         key="story",
-        data=[{**data, **_place(view), **asks, "words": words("desk", view.lang), "template": MAX_TEMPLATE}],
+        data=[{**data, **_place(view), **asks, "words": _said("desk", view.lang), "template": MAX_TEMPLATE}],
     )
+
+
+def _said(section: str, lang: str) -> dict[str, str]:
+    """Return the words of a section, with those of any file that the server makes."""
+    return {**words("job", lang), **words(section, lang)}
 
 
 def _place(view: View) -> dict[str, str]:
@@ -145,7 +150,7 @@ def _picture(view: View) -> dict[str, Any]:
     forms = [suffix[1:] for suffix in DRAWN]
     return {
         "export": f"{base()}/{EXPORT}",
-        "words": words("picture", view.lang),
+        "words": _said("picture", view.lang),
         "sizes": named,
         "limits": shown,
         "forms": forms,

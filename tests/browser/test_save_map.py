@@ -198,7 +198,7 @@ def test_a_job_can_be_stopped_and_a_server_that_is_away_is_said(small: Server, t
     stop.wait_for()
     assert page.locator(".picture-save").get_attribute("aria-disabled") == "true"
     stop.press("Enter")
-    page.get_by_text(say("picture.stopped", "en"), exact=True).wait_for()
+    page.get_by_text(say("job.stopped", "en"), exact=True).wait_for()
     assert asked(shown) == "picture-save"
 
     page.context.set_offline(True)

@@ -40,11 +40,10 @@ function openPicture() {
   form.addEventListener('submit', (e) => { e.preventDefault(); savePicture(); });
   picture.box = node('dialog', { class: 'lt-picture lt-tree', 'aria-labelledby': 'picture-title', 'aria-describedby': 'picture-holds', lang: site.ctx.facts.lang },
     node('header', {}, title, close), node('p', { id: 'picture-holds', class: 'picture-holds' }, pictureSaid(site.ctx, words)), form);
-  picture.box.style.colorScheme = getComputedStyle(site.ctx.root).colorScheme;
   // Keys pressed here are not meant for the page below.
   picture.box.addEventListener('keydown', (e) => e.stopPropagation());
   picture.box.addEventListener('close', closedPicture);
-  document.body.append(picture.box);
+  putAbove(picture.box);
   choosePicture();
   showPicture();
   picture.box.showModal();
