@@ -28,6 +28,11 @@ def own(key: str) -> Cell:
     return lambda row, _, lang: row[key] if key in row else row[f"{key}_{lang}"]
 
 
+def _publisher(row: Row, _: Layout, lang: str) -> str:
+    """Return who published a source, by the name that the language has for it."""
+    return str(row["publisher_en" if lang == "en" else "publisher"])
+
+
 def named(key: str, family: str, part: str = "") -> Cell:
     """Return a cell that spells the ids under a key (or under a part of each item) as names."""
 
@@ -181,7 +186,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("text", own("text")), Column("reasons", _reasons), _SOURCE,
     ),
     "sources": (
-        Column("key", own("source")), Column("title", own("title")), Column("publisher", own("publisher")),
+        Column("key", own("source")), Column("title", own("title")), Column("publisher", _publisher),
         Column("date", own("date")), Column("url", own("url")), Column("licence", own("licence")),
         Column("note", own("note")),
     ),

@@ -94,8 +94,9 @@ def _element(raw: Mapping[str, Any]) -> Element:
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    plain = {k: str(raw.get(k, "") or "") for k in ("publisher", "url", "date", "licence", "held")}
-    return Source(id=key, title=text(raw, "title"), note=text(raw, "note"), **plain)
+    plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "held")}
+    publisher = Text(str(raw["publisher"]), str(raw.get("publisher_en") or ""))
+    return Source(id=key, title=text(raw, "title"), publisher=publisher, note=text(raw, "note"), **plain)
 
 
 def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:

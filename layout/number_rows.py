@@ -105,6 +105,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "title_zh": "title, Chinese",
         "title_en": "title, English",
         "publisher": "publisher",
+        "publisher_en": "publisher, English",
         "url": "address, or empty",
         "date": "date, or empty",
         "held": "time for which it held, or empty",
@@ -192,7 +193,9 @@ def _source(held: Source) -> Row:
     return {
         "source": held.id,
         **both("title", held.title),
-        **{k: getattr(held, k) for k in ("publisher", "url", "date", "held", "licence")},
+        "publisher": held.publisher.zh,
+        "publisher_en": held.publisher("en"),
+        **{k: getattr(held, k) for k in ("url", "date", "held", "licence")},
         **both("note", held.note),
     }
 

@@ -34,7 +34,7 @@ class Source:
 
     id: str
     title: Text
-    publisher: str
+    publisher: Text
     url: str
     date: str
     licence: str

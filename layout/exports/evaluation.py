@@ -148,7 +148,9 @@ def _sources(layout: Layout, held: Evaluation, lang: str) -> Sheet:
     for key in ids:
         source = layout.source.get(key)
         rows.append(
-            [source.title(lang), source.publisher, source.date, source.url] if source else [key, "", "", ""]
+            [source.title(lang), source.publisher(lang), source.date, source.url]
+            if source
+            else [key, "", "", ""]
         )
     rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in held.actuals)]
     keys = ("book.source", "book.publisher", "book.date", "book.address")

@@ -58,12 +58,13 @@ def attribution(layout: Layout) -> str:
     """Return whom the boundaries are owed to, and under which licence they may be passed on."""
     ids = dict.fromkeys(r.source for town in layout.of_type("town") for r in town.refs)
     held = [layout.source[i] for i in ids if i in layout.source]
-    return "; ".join(dict.fromkeys(f"© {s.publisher} ({s.licence})" for s in held))
+    return "; ".join(dict.fromkeys(f"© {s.publisher.zh} ({s.licence})" for s in held))
 
 
 def _source(source: Source) -> dict[str, str]:
-    plain = {k: getattr(source, k) for k in ("publisher", "url", "date", "licence", "held")}
-    return {"title_zh": source.title.zh, "title_en": source.title.en, **plain}
+    plain = {k: getattr(source, k) for k in ("url", "date", "licence", "held")}
+    titles = {"title_zh": source.title.zh, "title_en": source.title.en}
+    return {**titles, "publisher": source.publisher.zh, **plain}
 
 
 def _geometry(site: str, layout: Layout, shapes: Shapes) -> dict[str, Any] | None:

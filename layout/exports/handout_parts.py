@@ -129,7 +129,7 @@ def named(layout: Layout, lang: str) -> str:
     source = next((layout.source[r.source] for r in layout.edition.refs if r.source in layout.source), None)
     if source is None:
         return ""
-    beside = listing([source.publisher, source.date or source.held], lang)
+    beside = listing([source.publisher(lang), source.date or source.held], lang)
     return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
@@ -138,11 +138,11 @@ def _full(cited: str, layout: Layout, lang: str) -> str:
     for source in layout.sources:
         title = source.title(lang)
         if title and cited.startswith(title):
-            return listing([cited, *_published(source, cited)], lang)
+            return listing([cited, *_published(source, cited, lang)], lang)
     return cited
 
 
-def _published(source: Source, cited: str) -> Iterator[str]:
-    for part in (source.publisher, source.date or source.held, source.url):
+def _published(source: Source, cited: str, lang: str) -> Iterator[str]:
+    for part in (source.publisher(lang), source.date or source.held, source.url):
         if part and part not in cited:
             yield part

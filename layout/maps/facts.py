@@ -74,7 +74,7 @@ def credit(canvas: Canvas) -> str:
     towns = layout.of_type("town")
     drawn = [b.refs for b in canvas.shapes.backdrop if b.geometry.geom_type != "Point"]
     used = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *drawn) for r in refs)
-    owners = dict.fromkeys(layout.source[s].publisher for s in used if layout.source[s].url)
+    owners = dict.fromkeys(layout.source[s].publisher(lang) for s in used if layout.source[s].url)
     return say(
         "map.attribution",
         lang,

@@ -72,7 +72,7 @@ def test_geodata_carry_five_decimals_licence_and_sources(case: Any) -> None:
     town = case.layout.of_type("town")[0]
     source = case.layout.source[town.refs[0].source]
 
-    assert source.publisher in held["attribution"]
+    assert source.publisher.zh in held["attribution"]
     assert source.licence in held["attribution"]
     used = {r.source for s in case.layout.sites for r in s.refs}
     assert set(held["sources"]) == used

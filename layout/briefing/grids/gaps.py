@@ -57,7 +57,7 @@ def sources(layout: Layout, view: View, lang: str) -> Made | None:
     used = Counter(r.source for r in _refs(layout))
     plan = {r.source for r in layout.edition.refs}
     held = sorted((s for s in layout.sources if used[s.id]), key=lambda s: (s.id not in plan, -used[s.id]))
-    rows = [Row((s.title(lang), s.publisher, s.held or s.date, Decimal(used[s.id]))) for s in held]
+    rows = [Row((s.title(lang), s.publisher(lang), s.held or s.date, Decimal(used[s.id]))) for s in held]
     return make("sources", head, rows, (3,), layout, lang)
 
 
