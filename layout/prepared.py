@@ -126,9 +126,15 @@ def _cache_folder() -> Path:
 
 
 def standing(root: Path) -> Prepared | None:
-    """Return the build of a data root if the app has made it already, else None; nothing is built."""
-    folder = _cache_folder() / build_key(root)
-    return read(folder) if (folder / INDEX).is_file() else None
+    """Return the build of a data root if the app has made it already; nothing is built.
+
+    It only saves time, so one that cannot be read, or is not whole, counts as none.
+    """
+    try:
+        folder = _cache_folder() / build_key(root)
+        return read(folder) if (folder / INDEX).is_file() else None
+    except (OSError, RuntimeError, ValueError, KeyError):
+        return None
 
 
 def build_key(root: Path) -> str:

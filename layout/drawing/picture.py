@@ -35,8 +35,8 @@ class Label:
     """One line of text with a halo; `x`, `y` are the middle of its box, `wide` × `high` its size.
 
     `spacing` is put after each letter, in parts of the size. `box` is the fill of a shield behind
-    it, `edge` that shield's line. `anchor` (`start`, `middle`, `end`) says which end stays in place
-    where another font makes it longer.
+    it, `edge` that shield's line. `anchor` (`start`, `middle`, `end`) says which end a program with
+    another font is to keep in place: a deck's does, other files bring their font.
     """
 
     x: float

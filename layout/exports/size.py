@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 SIDES = (200, 12_000)  # pixels
 MOST = 100_000_000  # pixels in all
+MOST_ASKED = 40_000_000  # of what a page asks of a server, which draws two at once: some 350 MB each
 DPIS = (36, 1200)
 # Sizes to choose from, by the name of their word: pixels, and the resolution where it is more than open.
 PRESETS: Mapping[str, tuple[int, int, int | None]] = {
@@ -56,15 +57,18 @@ class Size:
         return round(self.wide * scale, 2), round(self.high * scale, 2)
 
 
-def size(text: str | None = None, dpi: float | None = None) -> Size:
-    """Read a size such as `3840x2160`. Raises SizeError where it is none, too small or too large."""
+def size(text: str | None = None, dpi: float | None = None, limit: int = MOST) -> Size:
+    """Read a size such as `3840x2160`, of at most `limit` pixels in all.
+
+    Raises SizeError where it is none, too small or too large.
+    """
     given = re.fullmatch(r"\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*", text or "3840x2160", re.I)
     if given is None:
         raise SizeError("still_fault.size", value=str(text))
     made = Size(int(given[1]), int(given[2]), dpi or 0.0)
     low, high = SIDES
-    if not all(low <= side <= high for side in (made.wide, made.high)) or made.wide * made.high > MOST:
-        most = f"{MOST // 1_000_000}"
+    if not all(low <= side <= high for side in (made.wide, made.high)) or made.wide * made.high > limit:
+        most = f"{limit // 1_000_000}"
         raise SizeError("still_fault.range", value=str(text), low=f"{low:,}", high=f"{high:,}", most=most)
     if dpi is not None and not DPIS[0] <= dpi <= DPIS[1]:
         raise SizeError("still_fault.dpi", value=f"{dpi:g}", low=f"{DPIS[0]:,}", high=f"{DPIS[1]:,}")

@@ -99,7 +99,7 @@ def wanted(fact: Mapping[str, Any], sheet: Sheet, above: float) -> bool:
 def place(
     sheet: Sheet, held: Iterable[Sign], blocks: Iterable[Sides], above: float
 ) -> Iterator[tuple[Name, Spot]]:
-    """Yield the names that find room, with the upper left corners of their boxes.
+    """Yield the names that find room, with the corner of its box and the end that is at its symbol.
 
     `blocks` are boxes of pixels to keep free.
     """

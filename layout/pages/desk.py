@@ -24,7 +24,7 @@ from layout.briefing import fill, story
 from layout.briefing.show import show as shown
 from layout.pages import server
 from layout.pages.asked import Asked, RefusedError, listed, refusal, taken, told
-from layout.pages.jobs import MOST_SECONDS, FailedError, Queue, Shelf, run
+from layout.pages.jobs import KEPT_SECONDS, MOST_SECONDS, FailedError, Queue, Shelf, run
 from layout.pages.orders import TEMPLATE_BYTES, MapOrder, Order, StoryOrder, order
 from layout.text import say
 from layout.view import LANGS
@@ -93,7 +93,8 @@ class Desk:
             content = made[0]
             name = f"{asked.district}-{asked.edition}-{wanted.stem}-{asked.lang}.{wanted.form}"
             token = self.shelf.put(name, content)
-            yield {"url": f"{server.base()}/{server.EXPORT}/{token}", "name": name}
+            url = f"{server.base()}/{server.EXPORT}/{token}"
+            yield {"url": url, "name": name, "kept": int(KEPT_SECONDS)}
         except FailedError as error:
             word = wanted.slow if error.word == StoryOrder.slow else error.word
             yield {"faults": listed(error.lines, asked.lang) or [say(word, asked.lang, **error.values)]}
@@ -174,7 +175,9 @@ async def _made_of(asked: Asked, wanted: Order, made: list[bytes]) -> AsyncGener
     with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
         folder = Path(name)
         arguments = await asyncio.to_thread(_lay_out, asked, wanted, folder)
-        async with aclosing(run(arguments, folder, MOST_SECONDS)) as steps:
+        # Of a view that it no longer knows whole the command says so, and draws another.
+        strict = isinstance(wanted, MapOrder)
+        async with aclosing(run(arguments, folder, MOST_SECONDS, strict)) as steps:
             async for step in steps:
                 yield step
         made.append(await asyncio.to_thread((folder / _file(wanted)).read_bytes))

@@ -71,11 +71,12 @@ class Queue:
 
 
 async def run(
-    arguments: Sequence[str], folder: Path, seconds: float
+    arguments: Sequence[str], folder: Path, seconds: float, strict: bool = False
 ) -> AsyncGenerator[tuple[int, int], None]:
     """Run the command line in a folder; yield how far it is. The process ends with the caller.
 
-    Raises FailedError where it fails or takes longer than `seconds`.
+    Raises FailedError where it fails or takes longer than `seconds`; if `strict`, also where it has
+    something to say besides.
     """
     process = start(arguments, folder)
     said: list[str] = []
@@ -93,9 +94,9 @@ async def run(
         if process.stderr:
             process.stderr.close()
         process.wait()
-    if code:
+    if code or (strict and said):
         places = {f"{folder}{os.sep}": ""} | {a: Path(a).name for a in arguments if Path(a).is_absolute()}
-        raise _failure(code, said, places)
+        raise _failure(code or 1, said, places)
 
 
 def start(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:

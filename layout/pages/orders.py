@@ -15,7 +15,7 @@ from layout.briefing import story
 from layout.briefing.record import Story
 from layout.exports import DRAWN, STORIES
 from layout.exports.options import MAX_TEMPLATE
-from layout.exports.size import DPIS, Size, SizeError, size
+from layout.exports.size import DPIS, MOST_ASKED, Size, SizeError, size
 from layout.extent import as_seen
 from layout.pages.asked import Asked, RefusedError, told
 from layout.text import say
@@ -136,7 +136,7 @@ def _view(asked: Asked) -> View:
 
 def _size(said: Mapping[str, Any]) -> Size:
     try:
-        return size(_typed(said.get("size")), _dpi(_typed(said.get("dpi"))))
+        return size(_typed(said.get("size")), _dpi(_typed(said.get("dpi"))), MOST_ASKED)
     except SizeError as error:
         values = {k: show(v) for k, v in error.values.items()}
         raise RefusedError(400, _SIZE_WORDS[error.word], **values) from error

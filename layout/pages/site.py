@@ -144,7 +144,7 @@ def _head(tree: Node, view: View) -> None:
 def _picture(view: View) -> dict[str, Any]:
     """Return what the dialog that saves the map needs: where to ask, its words, the sizes to choose from."""
     named = [[say(f"picture_size.{name}", view.lang), *size] for name, size in size_of.PRESETS.items()]
-    limits = {"low": size_of.SIDES[0], "high": size_of.SIDES[1], "most": size_of.MOST // 1_000_000}
+    limits = {"low": size_of.SIDES[0], "high": size_of.SIDES[1], "most": size_of.MOST_ASKED // 1_000_000}
     limits |= {"least": size_of.DPIS[0], "largest": size_of.DPIS[1]}
     shown = {key: f"{value:,}" for key, value in limits.items()}
     forms = [suffix[1:] for suffix in DRAWN]

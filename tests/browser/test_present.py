@@ -247,3 +247,52 @@ def test_a_server_that_dies_does_not_end_the_show(
         shown.served(cluster=str(cluster.get_attribute("data-value")), step="")
         assert shown.do("() => T.same() && T.all('.lt-canvas').length === 1")
     shown.problems.clear()  # what Streamlit says of its lost connection
+
+
+STAGE = """() => ({
+  k: T.one('.lt-map').style.getPropertyValue('--k'),
+  names: T.all('.lt-label').map((l) => [l.textContent, l.classList.contains('is-off') ? '' : l.style.transform]),
+})"""
+
+
+def stage(shown: Tab) -> Any:
+    """Return how large symbols are and where the names stand, once the map is at rest."""
+    shown.still()
+    return shown.do(STAGE)
+
+
+@pytest.mark.parametrize("sizes", [((390, 844), (844, 390)), ((1440, 900), (1024, 640))])
+def test_a_window_of_another_size_is_as_if_it_had_been_so(
+    tab: MakeTab, told: dict[str, dict[str, Any]], sizes: tuple[tuple[int, int], tuple[int, int]]
+) -> None:
+    steps = told["zh"]["steps"]
+    shown = begun(tab, steps[0]["id"], size=sizes[0])
+    for _ in range(3):
+        shown.page.keyboard.press("ArrowRight")
+    before = stage(shown)
+    shown.page.set_viewport_size({"width": sizes[1][0], "height": sizes[1][1]})
+    fresh = begun(tab, steps[3]["id"], size=sizes[1])
+    wanted = stage(fresh)
+
+    assert wanted != before
+    shown.page.wait_for_timeout(300)  # the window tells its size with its next frame
+    assert stage(shown) == wanted
+    for at, keys in ((4, ["ArrowRight"]), (2, ["ArrowLeft", "ArrowLeft"])):
+        for page in (shown.page, fresh.page):
+            for key in keys:
+                page.keyboard.press(key)
+        assert stage(shown) == stage(fresh), at
+
+
+def test_a_window_given_another_size_while_it_is_printed(
+    tab: MakeTab, told: dict[str, dict[str, Any]]
+) -> None:
+    step = told["zh"]["steps"][2]["id"]
+    shown = begun(tab, step, size=(1440, 900))
+    shown.do("() => dispatchEvent(new Event('beforeprint'))")
+    shown.page.set_viewport_size({"width": 1100, "height": 700})
+    shown.page.wait_for_timeout(300)
+    shown.do("() => dispatchEvent(new Event('afterprint'))")
+
+    wanted = stage(begun(tab, step, size=(1100, 700)))
+    assert stage(shown) == wanted

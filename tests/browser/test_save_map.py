@@ -151,6 +151,19 @@ def test_an_untouched_map_is_saved_whole_of_the_edition_on_the_screen(
     ]
 
 
+def test_the_whole_district_is_known_in_a_window_of_another_size(small: Server, tab: MakeTab) -> None:
+    shown = tab(small, size=(390, 844), locale="en-GB").open("/?lang=en")
+    page = shown.page
+    page.locator(".lt-buttons button").last.click()
+    shown.still()
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.wait_for_timeout(300)
+    page.locator(".lt-buttons button").last.click()
+    shown.still()
+    page.locator(BUTTON).click()
+    assert say("picture.whole", "en") in page.locator(".picture-holds").inner_text()
+
+
 def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, tab: MakeTab) -> None:
     import pypdf
 
@@ -173,7 +186,7 @@ def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: Make
     fault = page.locator(".lt-picture .faults li")
     for field, text, word, values in (
         ("wide", HIT[:12], "size", {"value": f"{HIT[:12]}x2160"}),
-        ("wide", "199", "range", {"value": "199x2160", "low": "200", "high": "12,000", "most": "100"}),
+        ("wide", "199", "range", {"value": "199x2160", "low": "200", "high": "12,000", "most": "40"}),
         ("dpi", HIT[:12], "no-dpi", {"value": HIT[:12], "low": "36", "high": "1,200"}),
         ("dpi", "1201", "dpi", {"value": "1201", "low": "36", "high": "1,200"}),
     ):

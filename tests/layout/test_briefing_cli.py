@@ -160,6 +160,27 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
     assert filled.stderr.splitlines()[-1] == drawn.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize("damage", ["an index cut short", "a part gone", "a folder that may not be read"])
+def test_a_build_that_cannot_be_read_counts_as_none(
+    tmp_path: Path, prepared_mini: prepared.Prepared, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    folder = Path(shutil.copytree(prepared_mini.folder, tmp_path / "cache" / prepared_mini.folder.name))
+    monkeypatch.setenv(prepared.CACHE_ENV, str(folder.parent))
+    assert prepared.standing(MINI) is not None
+    if damage == "a part gone":
+        next(folder.glob("*.drawn.json")).unlink()
+    elif damage == "an index cut short":
+        (folder / prepared.INDEX).write_text("{", "utf-8")
+    else:
+
+        def refuse(_: Path) -> bool:
+            raise PermissionError(13, "not for you")
+
+        monkeypatch.setattr(Path, "is_file", refuse)
+    assert prepared.standing(MINI) is None
+    monkeypatch.undo()
+
+
 def test_a_build_of_other_data_is_not_used(
     tmp_path: Path, prepared_mini: prepared.Prepared, monkeypatch: pytest.MonkeyPatch
 ) -> None:

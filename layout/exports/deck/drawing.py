@@ -204,7 +204,7 @@ def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
     )
     line = _line(easel, label.edge, 1.0)
     form = "roundRect" if label.box else "rect"
-    # LibreOffice draws no glow: there a veil keeps lines out of the letters.
+    # LibreOffice draws no glow: a veil below the letters keeps lines out of them in every program.
     ground, strength = (label.box, 1.0) if label.box else (run.halo, _VEIL)
     text = _text(run, _ALIGN[label.anchor], "ctr", easel)
     yield _shape(easel, rect, ground, strength, name=name, form=form, line=line, text=text)

@@ -44,7 +44,7 @@ function takeLine(at, line, words, named) {
   if (line.of) Object.assign(job, { n: line.n, of: line.of, said: fill(words.making, { n: line.n, of: line.of }) });
   if (line.faults) at.done = { faults: line.faults.map((said) => named(String(said))) };
   if (line.url && webAddress(line.url)) {
-    at.done = { url: line.url, name: String(line.name) };
+    at.done = { url: line.url, name: String(line.name), until: Date.now() + 1000 * line.kept };
     saveFrom(line.url, at.done.name);
   }
 }

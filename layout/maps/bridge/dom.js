@@ -25,8 +25,12 @@ function node(tag, attrs = {}, ...children) {
 
 // What stands above the whole page has the light or the dark of the map.
 function putAbove(made) {
-  made.style.colorScheme = site.ctx ? getComputedStyle(site.ctx.root).colorScheme : 'light dark';
+  takeLight(made);
   return document.body.appendChild(made);
+}
+
+function takeLight(made) {
+  made.style.colorScheme = site.ctx ? getComputedStyle(site.ctx.root).colorScheme : 'light dark';
 }
 
 function svg(tag, attrs = {}, ...children) {

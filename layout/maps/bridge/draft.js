@@ -115,6 +115,7 @@ function note(text, way) {
     box.addEventListener('pointerenter', () => clearTimeout(box.timer));
     box.addEventListener('focusin', () => clearTimeout(box.timer));
   }
+  takeLight(box);
   box.hidden = false;
   box.querySelector('p').textContent = clean(text);
   box.querySelector('button')?.remove();

@@ -135,6 +135,12 @@ function fit(ctx, animate) {
   ctx.map.fitBounds(ctx.facts.bounds, { ...padding(ctx), animate: animate && !calm() });
 }
 
+// The zoom at which the whole district fits: places and saved pictures go by it.
+function measureFit(ctx) {
+  const { paddingTopLeft, paddingBottomRight } = padding(ctx);
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(paddingTopLeft).add(paddingBottomRight));
+}
+
 function flyTo(ctx, id) {
   const about = ctx.facts.sites[id];
   const town = ctx.paths.find((p) => p.fact.site === id && ['town', 'zone'].includes(p.fact.style));
@@ -151,7 +157,7 @@ function flyTo(ctx, id) {
 function start(ctx, view) {
   takeSize(ctx);
   fit(ctx, false);
-  ctx.fitZoom = ctx.map.getZoom();
+  measureFit(ctx);
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
   makeLabels(ctx);
   project(ctx);
@@ -195,10 +201,8 @@ function resized(ctx) {
   ctx.fitting = !ctx.view.c;
   ctx.map.invalidateSize({ animate: false });
   project(ctx);
-  if (ctx.fitting) {
-    fit(ctx, false);
-    ctx.fitZoom = ctx.map.getZoom();
-  }
+  measureFit(ctx);
+  if (ctx.fitting) fit(ctx, false);
   ctx.fitting = false;
   placeLabels(ctx);
 }

@@ -30,7 +30,8 @@ function openPicture() {
   if (!site.ctx || !site.picture || picture.box?.open) return;
   const { words } = site.picture;
   // What was said of an earlier picture is over; a file that was made can still be fetched.
-  if (picture.done && !picture.done.url) picture.done = null;
+  const { done } = picture;
+  if (done && !(done.url && done.until > Date.now() && done.lang === site.ctx.facts.lang)) picture.done = null;
   picture.box?.remove();
   const title = node('h2', { id: 'picture-title' }, words.title);
   const close = node('button', { type: 'button', class: 'picture-close', 'aria-label': words.close, title: words.close, onclick: () => picture.box.close() }, '×');
@@ -51,8 +52,9 @@ function openPicture() {
 }
 
 // The head may have been drawn anew meanwhile: focus goes to the button that stands there now.
-function closedPicture() {
-  picture.box.remove();
+function closedPicture({ target }) {
+  target.remove();
+  if (picture.box !== target) return;
   document.querySelector('.head [data-go*=picture]')?.focus({ preventScroll: true });
 }
 
@@ -102,6 +104,7 @@ function savePicture() {
 // While a file is made the button waits; a dialog that was closed meanwhile lets the foot of the page tell.
 function showPicture() {
   const { box, job, done } = picture;
+  if (done) done.lang ??= box.lang;
   const { words } = site.picture;
   if (!job && done && !box.isConnected) note(done.url ? `${words.made} ${done.name}` : done.said || done.faults.join(' '));
   const save = box.querySelector('.picture-save');

@@ -54,6 +54,8 @@ function printedPages() {
   ctx.map.setView(back.centre, back.zoom, { animate: false });
   apply(ctx, back.view);
   ctx.watch.observe(ctx.root);
+  // The window may have been given another size while its pages were printed.
+  if (talk.open && (talk.room.wide !== ctx.root.clientWidth || talk.room.high !== ctx.root.clientHeight)) refit();
 }
 
 addEventListener('beforeprint', printPages);

@@ -26,7 +26,6 @@ function openStage() {
   document.documentElement.classList.add('lt-talking');
   putAbove(talk.root);
   talk.ground.append(root);
-  talk.fitZoom = ctx.fitZoom;
   fence(true);
   listen(true);
   hideCite();
@@ -47,11 +46,11 @@ function closeStage() {
   document.documentElement.classList.remove('lt-talking');
   ctx.covers = null;
   ctx.blocks = null;
-  ctx.fitZoom = talk.fitZoom;
   talk.sizes.clear();
   setScale(ctx, 1);
   ctx.map.invalidateSize({ animate: false });
   takeSize(ctx);
+  measureFit(ctx);
 }
 
 // Symbols, lines and labels grow with the screen: it is read from the back of a room.
