@@ -15,7 +15,7 @@ from layout.exports import size as sizes
 from layout.exports.size import Size
 from layout.extent import as_seen, extent
 from layout.pages import desk, jobs
-from layout.text import say
+from layout.text import glossary, say
 from layout.view import LANGS, MAX_QUERY, View
 from tests.conftest import MINI, Case
 from tests.layout.test_desk import GOOD, HIT, REPO, Answer, Client, child, client, draft, place, run
@@ -223,3 +223,9 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
         lines, file = run(had(client, {**place("zh", "2016-2020"), "format": form, "view": ""}))
         assert lines[-1]["name"] == f"mini-2016-2020-map-zh.{form}"
         assert file is not None and head in file.body[:400] and str(REPO).encode() not in file.body
+
+
+def test_every_format_of_a_map_has_its_words_and_its_type() -> None:
+    for suffix in exports.DRAWN:
+        assert suffix[1:] in desk._TYPES
+        assert f"picture.{suffix[1:]}" in glossary()
