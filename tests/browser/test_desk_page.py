@@ -118,7 +118,10 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     assert view["sel"] == kept and {"c", "z"} <= set(view)
     assert not {"district", "edition", "lang", "step"} & set(view)
 
+    label = page.locator("[data-act=edit]").nth(0).get_attribute("aria-label")
+    assert label == say("desk.do-edit-step", lang, n=1, title=order[0])
     page.locator("[data-act=edit]").last.click()
+    assert page.locator(".desk-other").inner_text() == say("desk.other-none", lang)
     field = page.locator(".desk-name")
     assert page.evaluate("() => document.activeElement.className") == "desk-name"
     field.fill({"zh": "我的一步", "en": "My own step"}[lang])
@@ -163,7 +166,7 @@ def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(small: Server, tab
     assert len({s["id"] for s in draft(shown)["steps"]}) == len(first) + 1
     page.locator("[data-act=drop]").first.click()
     until_titles(shown, first)
-    assert say("desk.dropped", "zh", n=1, title=draft(shown)["steps"][0]["title"]["zh"]) in page.locator(".desk-said").inner_text()
+    assert say("desk.dropped", "zh", n=1, title=first[0]) in page.locator(".desk-said").inner_text()
     page.locator(".desk-line").first.drag_to(page.locator(".desk-line").nth(2), target_position={"x": 60, "y": 44})
     until_titles(shown, [first[1], first[2], first[0], *first[3:]])
     assert page.locator(".desk-step").first.locator("[data-act=up]").is_disabled()

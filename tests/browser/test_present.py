@@ -14,6 +14,7 @@ from layout.briefing.show import show
 from layout.briefing.story import shipped
 from layout.maps import frame
 from layout.shapes import boxes
+from layout.text import say
 from layout.view import LANGS, matches, parse
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab, free_port, serve
@@ -134,6 +135,7 @@ def test_jumps_black_help_and_leaving(tab: MakeTab, told: dict[str, dict[str, An
     shown.wait("() => T.talk().full")
     press("Escape")
     shown.wait("() => !T.talk().full")
+    shown.page.get_by_text(say("present.full-left", "zh"), exact=True).wait_for()
     assert talk(shown)["at"] == 4
     press("Tab")
     assert talk(shown)["focus"]
@@ -247,6 +249,27 @@ def test_a_server_that_dies_does_not_end_the_show(
         shown.served(cluster=str(cluster.get_attribute("data-value")), step="")
         assert shown.do("() => T.same() && T.all('.lt-canvas').length === 1")
     shown.problems.clear()  # what Streamlit says of its lost connection
+
+
+def test_a_page_loaded_again_comes_back_to_the_view_before_the_briefing(
+    tab: MakeTab, bundled: Case
+) -> None:
+    cluster = next(c.id for c in bundled.layout.clusters if c.kind == "cluster")
+    shown = tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}")
+    page = shown.page
+    page.locator("[data-talk]").click()
+    shown.wait("() => T.talk() !== null")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    shown.wait("() => T.talk().at === 3 && new URLSearchParams(location.search).get('step')")
+    page.reload(wait_until="commit")
+    shown.wait("() => Boolean(T.one('.lt-talk h2')) && T.talk().at === 3")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(200)
+    shown.wait("() => T.talk() === null")
+    shown.served(step="", cluster=cluster, element="")
+    assert shown.do("() => sessionStorage.length") == 0
 
 
 STAGE = """() => ({

@@ -24,7 +24,7 @@ _UNIT = 20  # of a path, to a point
 _EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, along a level line
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _MOST_ABOUT = 400
-_VEIL = 0.5
+_VEIL = 0.4
 _ALIGN = {"start": "l", "middle": "ctr", "end": "r"}
 
 
@@ -205,7 +205,9 @@ def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
     line = _line(easel, label.edge, 1.0)
     form = "roundRect" if label.box else "rect"
     # LibreOffice draws no glow: a veil below the letters keeps lines out of them in every program.
-    ground, strength = (label.box, 1.0) if label.box else (run.halo, _VEIL)
+    # The large names of elements stand without: there it would be seen as a box.
+    veil = run.halo if not label.spacing else ""
+    ground, strength = (label.box, 1.0) if label.box else (veil, _VEIL)
     text = _text(run, _ALIGN[label.anchor], "ctr", easel)
     yield _shape(easel, rect, ground, strength, name=name, form=form, line=line, text=text)
 

@@ -37,10 +37,16 @@ function stepForm(step) {
   } }, words['view-take']);
   const from = node('button', { type: 'button', class: 'link', onclick: () => present(id) }, words['present-from']);
   return node('div', { class: 'desk-form' },
-    field(words['step-title'], name), field(words.lines, lines, words['lines-hint']),
+    field(words['step-title'], name), otherTitle(step, other), field(words.lines, lines, words['lines-hint']),
     node('div', { class: 'desk-preview', 'aria-label': words.preview, role: 'group' }),
     field(words.visual, visualChoice(step)), figureFields(step), field(words.notes, notes),
     node('p', { class: 'desk-ends' }, here, from));
+}
+
+// What is changed in one language stays as it was in the other: that is said where one changes it.
+function otherTitle(step, other) {
+  const { words } = desk.data;
+  return node('p', { class: 'quiet desk-other' }, step.title[other] ? fill(words['other-title'], { title: step.title[other] }) : words['other-none']);
 }
 
 const area = (name, value, rows) => {

@@ -130,8 +130,10 @@ function refreshRow(row, step) {
   if (!step) return;
   const filled = filledOf(step);
   const { lang } = desk.data;
+  const n = story().steps.indexOf(step) + 1;
+  for (const tool of row.querySelectorAll('[data-label]')) tool.setAttribute('aria-label', clean(fill(tool.dataset.label, { n, title: stepName(step) })));
   const lines = filled ? filled.lines : step.lines.map((line) => inWords(line, lang));
-  row.querySelector('.desk-words b').textContent = clean(filled?.title || stepName(step));
+  row.querySelector('.desk-words b').textContent = clean(stepName(step));
   row.querySelector('.desk-words small').textContent = clean(lines[0] || '');
   const preview = row.querySelector('.desk-preview');
   if (preview && (filled || desk.faults.length || !preview.childNodes.length)) preview.replaceChildren(...previewOf(filled, lines));
@@ -139,10 +141,9 @@ function refreshRow(row, step) {
 
 function stepRow(step, i) {
   const { words } = desk.data;
-  const name = stepName(step);
   const opened = desk.open === step.id;
   const total = story().steps.length;
-  const tool = (act, title, label, face, run, off) => node('button', { type: 'button', class: 'desk-tool', 'data-act': act, title, 'aria-label': fill(label, { n: i + 1, title: name }), disabled: off, onclick: run }, icon(face));
+  const tool = (act, title, label, face, run, off) => node('button', { type: 'button', class: 'desk-tool', 'data-act': act, title, 'data-label': label, disabled: off, onclick: run }, icon(face));
   const edit = tool('edit', words['do-edit'], words['do-edit-step'], PENCIL, () => toggleStep(step.id));
   edit.setAttribute('aria-expanded', String(opened));
   const tools = node('span', { class: 'desk-tools' }, edit,

@@ -52,8 +52,8 @@ function listenDesk() {
 }
 
 const story = () => desk.draft || desk.asset.raw;
-const stepName = (step) => inWords(step.title, desk.data.lang) || step.id;
 const filledOf = (step) => desk.known.get(JSON.stringify(step));
+const stepName = (step) => filledOf(step)?.title || inWords(step.title, desk.data.lang) || step.id;
 
 function remindPast() {
   desk.past.push(JSON.stringify(desk.draft));

@@ -13,8 +13,7 @@ function listen(on) {
   talk.root[act]('click', clicked);
   // A finger turns the page; it does not drag the map.
   for (const kind of ['touchstart', 'pointerdown']) talk.ground[act](kind, keepFromMap, true);
-  if (on) document.addEventListener('fullscreenchange', awakeNot);
-  else document.removeEventListener('fullscreenchange', awakeNot);
+  document[act]('fullscreenchange', fullTurned);
   clearTimeout(talk.idle);
   clearTimeout(talk.waiting);
 }
@@ -74,8 +73,17 @@ function takeDigits(go) {
 }
 
 function toggleFull() {
-  if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+  talk.windowed = Boolean(document.fullscreenElement);
+  if (talk.windowed) document.exitFullscreen().catch(() => {});
   else fullScreen();
+}
+
+// Escape ends the full screen before any key is heard, and so does a second window: the briefing
+// goes on in the window, and says how to leave it.
+function fullTurned() {
+  awakeNot();
+  if (!document.fullscreenElement && talk.open && !talk.windowed) toast(talk.words['full-left']);
+  talk.windowed = false;
 }
 
 function fullScreen() {

@@ -1,20 +1,39 @@
 // The presenter: a story, step by step, on the living map. It lives in the browser alone, so that
 // no lost connection ends it; the map is lent to it and given back.
 const LINK_MS = 120;
+const BEFORE = 'layout-before-talk';
 const talk = { open: false, at: -1, asked: new URLSearchParams(location.protocol === 'file:' ? location.hash.slice(1) : location.search).get('step') || '' };
 
 // Begin at the step named, else at the first. `charts` are drawings by name.
 function startShow(show, charts, words, id = '') {
   if (!site.ctx || talk.open || !show?.steps?.length) return false;
+  const resumed = Boolean(talk.asked);
   talk.given = [show, charts, words];
   Object.assign(talk, { open: true, show, charts, words, at: -1, asked: '', since: Date.now(), digits: '', typed: '', from: document.activeElement });
   const at = show.steps.findIndex((step) => step.id === id);
-  talk.before = { ...site.ctx.view, step: '' };
+  talk.before = beforeTalk(resumed);
   openStage();
   toStep(Math.max(0, at), false);
   fitAhead();
   if (id && at < 0) toast(fill(words.unknown, { step: id }));
   return true;
+}
+
+// The view to come back to. A page loaded again knows only its link, which is the step's: what stood
+// before is kept for as long as the tab is open.
+function beforeTalk(resumed) {
+  const view = { ...site.ctx.view, step: '' };
+  if (site.standalone) return view;
+  try {
+    const kept = resumed && sessionStorage.getItem(BEFORE);
+    if (kept) return { ...fromQuery(kept, site.ctx.facts), lang: view.lang };
+    sessionStorage.setItem(BEFORE, toQuery(view));
+  } catch { /* a browser may keep nothing: then the step's own view is what stays */ }
+  return view;
+}
+
+function forgetBefore() {
+  try { sessionStorage.removeItem(BEFORE); } catch { /* nothing was kept */ }
 }
 
 // A link may name a step before map or story are there: then the presenter opens once both are.
@@ -92,6 +111,7 @@ function flyToStep(step, fly) {
 function leaveShow() {
   if (!talk.open) return;
   talk.open = false;
+  forgetBefore();
   clearTimeout(talk.linking);
   closeNotes();
   closeStage();
