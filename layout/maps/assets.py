@@ -10,32 +10,6 @@ from pathlib import Path
 from xstatic.pkg import leaflet
 
 BRIDGE = Path(__file__).with_name("bridge")
-SCRIPTS = (
-    "dom.js",
-    "view.js",
-    "symbols.js",
-    "labels.js",
-    "marks.js",
-    "chart.js",
-    "controls.js",
-    "cite.js",
-    "map.js",
-    "upload.js",
-    "present.js",
-    "present-words.js",
-    "present-stage.js",
-    "present-keys.js",
-    "present-notes.js",
-    "present-print.js",
-    "ask.js",
-    "picture.js",
-    "draft.js",
-    "desk.js",
-    "desk-list.js",
-    "desk-form.js",
-    "desk-send.js",
-    "page.js",
-)
 # What talks to the server, or edits what only the app keeps: a page that stands alone has none of it.
 SERVED = (
     "upload.js",
@@ -46,6 +20,25 @@ SERVED = (
     "desk-list.js",
     "desk-form.js",
     "desk-send.js",
+)
+SCRIPTS = (
+    "dom.js",
+    "view.js",
+    "symbols.js",
+    "labels.js",
+    "marks.js",
+    "chart.js",
+    "controls.js",
+    "cite.js",
+    "map.js",
+    "present.js",
+    "present-words.js",
+    "present-stage.js",
+    "present-keys.js",
+    "present-notes.js",
+    "present-print.js",
+    *SERVED,
+    "page.js",
 )
 STYLES = (
     "map.css",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from geodata import catalog
 from layout.model import Layout
 from tests.browser.kit import FLAGS, Server, Tab, chromium, serve
-from tests.conftest import Case
+from tests.conftest import MINI, Case
 
 MakeTab = Callable[..., Tab]
 ADVICE = "no Chromium found: apt-get install chromium fonts-noto-cjk, or set CHROMIUM to one"
@@ -35,6 +36,14 @@ def browser() -> Iterator[Browser]:
 def app(browser: Browser, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the bundled data."""
     with serve(catalog.DISTRICTS, cache_folder, tmp_path_factory.mktemp("log") / "app.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def small(browser: Browser, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve a copy of the small district, which has two editions, one of them with a story."""
+    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("small") / "root"))
+    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "app.log") as server:
         yield server
 
 

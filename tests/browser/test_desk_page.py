@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +17,11 @@ from layout.briefing.fill import briefing
 from layout.shapes import boxes
 from layout.text import say
 from tests.browser.conftest import MakeTab
-from tests.browser.kit import Server, Tab, serve
+from tests.browser.kit import Server, Tab
 from tests.conftest import MINI, Case
 
 HIT = "<img src=x onerror=window.__hit=1>"
 KEY = "layout-story:mini/2021-2025"
-
-
-@pytest.fixture(scope="module")
-def small(browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the small district, one edition of which has a story."""
-    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("desk") / "root"))
-    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "log") as server:
-        yield server
 
 
 def titles(mini: Case, lang: str) -> list[str]:

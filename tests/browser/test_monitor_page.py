@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +10,10 @@ from geodata.intake import read
 from geodata.intake.limits import MAX_BYTES
 from layout.text import say
 from tests.browser.conftest import MakeTab
-from tests.browser.kit import Server, serve
-from tests.conftest import MINI
+from tests.browser.kit import Server
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
 HIT = "<img src=x onerror=window.__hit=1>"
-
-
-@pytest.fixture(scope="module")
-def small(browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the small district."""
-    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("small") / "root"))
-    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "log") as server:
-        yield server
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

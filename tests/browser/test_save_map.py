@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +16,11 @@ from layout.extent import as_seen
 from layout.text import say
 from layout.view import parse
 from tests.browser.conftest import MakeTab
-from tests.browser.kit import Server, Tab, serve
-from tests.conftest import MINI, Case
+from tests.browser.kit import Server, Tab
+from tests.conftest import Case
 
 HIT = "<img src=x o="
 BUTTON = ".head [data-go*=picture]"
-
-
-@pytest.fixture(scope="module")
-def small(browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the small district, which has two editions."""
-    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("save") / "root"))
-    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "log") as server:
-        yield server
 
 
 def opened(tab: MakeTab, server: Server, address: str = "/?lang=en", **options: Any) -> Tab:
