@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from layout.model import Layout
-from layout.view import View
+from layout.view import MOST_ZOOM, View
 
 Box = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
 
@@ -17,7 +17,6 @@ TILE = 256
 _SITE_M = 9000.0  # the least width of ground around a site
 _METRES = 111_320.0  # of a degree of latitude
 LIMIT = 85.0
-MOST_ZOOM = 19.0
 
 
 def extent(view: View, layout: Layout, boxes: Mapping[str, Box]) -> Box:

@@ -20,6 +20,7 @@ STATES = ("closes", "does-not-close", "open-question")
 LAYERS_OFF_KEY = "off"
 SINGLE = ("sel", "year", "against")
 STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+MOST_ZOOM = 19.0
 MAX_QUERY = 2000
 
 
@@ -233,7 +234,7 @@ class _Reader:
             z = float(value)
         except ValueError:
             z = math.nan
-        if 0 <= z <= 19:
+        if 0 <= z <= MOST_ZOOM:
             self.found["zoom"] = round(z, 2)
         else:
             self.faults.append(Fault("z", value, "link.bad-number"))

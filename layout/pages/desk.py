@@ -22,16 +22,17 @@ from starlette.routing import Route
 from layout import stories
 from layout.briefing import fill, story
 from layout.briefing.show import show as shown
+from layout.exports.options import MAX_TEMPLATE
 from layout.pages import server
 from layout.pages.asked import Asked, RefusedError, listed, refusal, taken, told
 from layout.pages.jobs import KEPT_SECONDS, MOST_SECONDS, FailedError, Queue, Shelf, run
-from layout.pages.orders import TEMPLATE_BYTES, MapOrder, Order, StoryOrder, order
+from layout.pages.orders import MapOrder, Order, StoryOrder, order
 from layout.text import say
 from layout.view import LANGS
 
 # The most bytes of a story, and of what is asked in all.
 STORY_BYTES = story.MAX_BYTES
-_BODY = {"story": 6 * STORY_BYTES, "export": TEMPLATE_BYTES * 4 // 3 + 6 * STORY_BYTES}
+_BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_BYTES}
 _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",

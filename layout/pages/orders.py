@@ -21,7 +21,6 @@ from layout.pages.asked import Asked, RefusedError, told
 from layout.text import say
 from layout.view import MAX_QUERY, View, parse
 
-TEMPLATE_BYTES = MAX_TEMPLATE
 # The most characters of a size or a resolution, and the most pixels of a side of a screen.
 _TYPED, _SCREEN = 40, 20_000
 # What the command says of its options, said of the fields of a page.
@@ -103,7 +102,7 @@ def _template(text: Any) -> bytes:
         held = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise RefusedError(400, "desk_answer.not-understood") from error
-    if len(held) > TEMPLATE_BYTES:
+    if len(held) > MAX_TEMPLATE:
         raise RefusedError(413, "desk_answer.too-large")
     return held
 

@@ -43,6 +43,12 @@ def begun(tab: MakeTab, step: str, lang: str = "zh", size: tuple[int, int] = (13
     return shown
 
 
+def filtered(tab: MakeTab, bundled: Case) -> tuple[Tab, str]:
+    """Open the page with the map filtered by a cluster; return that as well."""
+    cluster = next(c.id for c in bundled.layout.clusters if c.kind == "cluster")
+    return tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}"), cluster
+
+
 def talk(shown: Tab) -> dict[str, Any]:
     """Return the presenter as it stands."""
     return dict(shown.do("() => T.talk()"))
@@ -148,8 +154,7 @@ def test_it_begins_from_the_page_and_gives_everything_back(
     tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
 ) -> None:
     """The same map, the same view, the focus where it was; the page's own keys work again."""
-    cluster = next(c.id for c in bundled.layout.clusters if c.kind == "cluster")
-    shown = tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}")
+    shown, cluster = filtered(tab, bundled)
     page = shown.page
     page.locator("[data-talk]").wait_for()
     shown.do("() => T.hold()")
@@ -256,8 +261,7 @@ def test_a_server_that_dies_does_not_end_the_show(
 def test_a_page_loaded_again_comes_back_to_the_view_before_the_briefing(
     tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
 ) -> None:
-    cluster = next(c.id for c in bundled.layout.clusters if c.kind == "cluster")
-    shown = tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}")
+    shown, cluster = filtered(tab, bundled)
     page = shown.page
     page.locator("[data-talk]").click()
     shown.wait("() => T.talk() !== null")

@@ -206,7 +206,7 @@ def test_a_page_of_this_server_is_answered(client: Client, headers: dict[str, st
 def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     much = {**place(), "toml": "#" * (desk.STORY_BYTES * 6)}
     assert run(client.ask("/layout-story", much)).status == 413
-    monkeypatch.setattr(orders, "TEMPLATE_BYTES", 10)
+    monkeypatch.setattr(orders, "MAX_TEMPLATE", 10)
     big = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
     assert run(client.ask("/layout-export", big)).status == 413
     said = run(client.ask("/layout-story", {**place(), "toml": "#" * (desk.STORY_BYTES + 1)})).json
