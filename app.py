@@ -3,18 +3,26 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from layout.pages import desk, server
+from layout.pages import errors
+from layout.server import briefing, http, state
+
+
+def load_pages() -> None:
+    """Load the pages once, before the first visitor comes."""
+    from layout.pages import frame  # noqa: F401
+
 
 if get_script_run_ctx(suppress_warning=True) is None:
+    state.serve_under(st.get_option("server.baseUrlPath"))
     app = st.App(
         __file__,
-        lifespan=server.lifespan,
-        routes=[*server.routes(), *desk.routes()],
-        middleware=server.middleware(),
-        on_script_error=server.report,
+        lifespan=http.lifespan(load_pages),
+        routes=[*http.routes(), *briefing.routes()],
+        middleware=http.middleware(),
+        on_script_error=errors.report,
     )
 else:
-    from layout.pages import site
+    from layout.pages import frame
 
     st.set_page_config(layout="wide")
-    site.run()
+    frame.run()

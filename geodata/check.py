@@ -107,11 +107,11 @@ def _names_agree(rows: rules.Tables, district: str, edition: str, known: tuple[s
 
 
 def _members(rows: rules.Tables) -> None:
-    if rows["layout"] is None:
+    if rows["roles"] is None:
         return
     for element in rows["elements"] or []:
         name, anchor = element.values["id"], element.values["anchor"]
-        members = [row.values["member"] for row in rows["layout"] if row.values["element"] == name]
+        members = [row.values["member"] for row in rows["roles"] if row.values["element"] == name]
         if name and not members:
             element.report("id", "no_members", value=name)
         elif anchor and anchor not in members and "anchor" not in element.bad:

@@ -38,7 +38,7 @@ class Dataset:
     context: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     parks: gpd.GeoDataFrame
-    layout: pd.DataFrame
+    roles: pd.DataFrame
     clusters: pd.DataFrame
     park_clusters: pd.DataFrame
     industries: pd.DataFrame

@@ -5,8 +5,8 @@ import os
 import signal
 import sys
 
-from layout import cli_briefing, cli_compare, cli_export, cli_monitor  # noqa: F401  they register themselves
-from layout.cli import app
+from layout.cli import briefing, compare, export, monitoring  # noqa: F401  they register themselves
+from layout.cli.app import app
 
 if __name__ == "__main__":
     # Told to end, a command still clears away the file it was writing.

@@ -12,10 +12,10 @@ from hypothesis import settings
 
 from geodata.catalog import DISTRICTS, catalog
 from geodata.load import Dataset, load
-from layout import prepared
-from layout.join import join
-from layout.model import Layout
-from layout.shapes import Shapes, shapes
+from layout.build import store
+from layout.plan.join import join
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes, shapes
 
 MINI = Path(__file__).parent / "data/mini"
 HELD = [
@@ -35,7 +35,7 @@ class Case:
 
     root: Path
     data: Dataset
-    layout: Layout
+    plan: Plan
     shapes: Shapes
 
 
@@ -43,8 +43,8 @@ class Case:
 def case_of(root: Path, district: str, edition: str) -> Case:
     """Join one district and edition."""
     data = load(root, district, edition)
-    layout = join(data)
-    return Case(root, data, layout, shapes(data, layout))
+    plan = join(data)
+    return Case(root, data, plan, shapes(data, plan))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,8 +52,8 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep what is built in a folder of this run."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("cache")
-        patch.setenv(prepared.CACHE_ENV, str(folder))
-        patch.delenv(prepared.DATA_ENV, raising=False)
+        patch.setenv(store.CACHE_ENV, str(folder))
+        patch.delenv(store.DATA_ENV, raising=False)
         yield folder
 
 
@@ -78,6 +78,6 @@ def mini() -> Case:
 
 
 @pytest.fixture(scope="session")
-def prepared_mini(cache_folder: Path) -> prepared.Prepared:
+def prepared_mini(cache_folder: Path) -> store.Prepared:
     """Give the small district as a server reads it."""
-    return prepared.read(prepared.prepare(MINI, cache_folder))
+    return store.read(store.prepare(MINI, cache_folder))

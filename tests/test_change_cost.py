@@ -23,13 +23,13 @@ from geodata.load import load
 from layout.briefing import story
 from layout.briefing.fill import briefing
 from layout.exports import csv, geojson, html
-from layout.join import join
-from layout.listing import LISTS
-from layout.model import Layout
-from layout.shapes import Shapes, boxes, shapes
-from layout.sheets import sheets
-from layout.tree import text_of
-from layout.view import LANGS, View, shown
+from layout.lists.sites import LISTS
+from layout.panels.registry import sheets
+from layout.plan.join import join
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes, boxes, shapes
+from layout.view.view import LANGS, View, shown
+from layout.words.nodes import text_of
 
 REPO = Path(__file__).parents[1]
 MINI = REPO / "tests/data/mini"
@@ -55,12 +55,12 @@ def code(tmp_path: Path) -> Path:
     return tmp_path / "code"
 
 
-def drawn(root: Path, district: str, edition: str) -> tuple[Layout, Shapes]:
+def drawn(root: Path, district: str, edition: str) -> tuple[Plan, Shapes]:
     """Join and draw one edition."""
     assert check(root) == []
     data = load(root, district, edition)
-    layout = join(data)
-    return layout, shapes(data, layout)
+    plan = join(data)
+    return plan, shapes(data, plan)
 
 
 def add_row(path: Path, **cells: str) -> None:
@@ -72,9 +72,9 @@ def add_row(path: Path, **cells: str) -> None:
     path.write_text(f"{text.rstrip()}\n{row}\n", encoding="utf-8")
 
 
-def add_park(entry: Entry, layout: Layout) -> None:
+def add_park(entry: Entry, plan: Plan) -> None:
     """Add a park: one feature and two rows."""
-    near = next(p for p in layout.of_type("park") if p.located)
+    near = next(p for p in plan.of_type("park") if p.located)
     path = entry.path / "parks.geojson"
     held = json.loads(path.read_text(encoding="utf-8"))
     first = next(f for f in held["features"] if f["properties"]["id"] == near.id)
@@ -87,37 +87,37 @@ def add_park(entry: Entry, layout: Layout) -> None:
     }
     held["features"].append({**first, "properties": about})
     path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
-    plan = entry.path / "plans" / entry.default_edition
-    segment = next(iter(layout.segment.values()))
-    source = layout.edition.refs[0].source
-    add_row(plan / "park_clusters.csv", park="tenth-park", cluster=segment.cluster, segment=segment.id,
+    folder = entry.path / "plans" / entry.default_edition
+    segment = next(iter(plan.segment.values()))
+    source = plan.edition.refs[0].source
+    add_row(folder / "park_clusters.csv", park="tenth-park", cluster=segment.cluster, segment=segment.id,
             basis="stated", source=source)  # fmt: skip
-    network = next(e for e in layout.elements if e.kind == "network")
-    add_row(plan / "layout.csv", element=network.id, theme=layout.edition.themes[0].id, member="tenth-park",
-            rank=layout.roles(network.id)[0].rank, basis="stated", source=source)  # fmt: skip
+    network = next(e for e in plan.elements if e.kind == "network")
+    add_row(folder / "layout.csv", element=network.id, theme=plan.edition.themes[0].id, member="tenth-park",
+            rank=plan.roles(network.id)[0].rank, basis="stated", source=source)  # fmt: skip
 
 
 def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
     before, _ = drawn(root, entry.id, entry.default_edition)
     add_park(entry, before)
-    layout, shape = drawn(root, entry.id, entry.default_edition)
+    plan, shape = drawn(root, entry.id, entry.default_edition)
 
-    assert len(layout.of_type("park")) == len(before.of_type("park")) + 1
+    assert len(plan.of_type("park")) == len(before.of_type("park")) + 1
     for lang in LANGS:
         view = View(entry.id, entry.default_edition, lang)
-        name = layout.site["tenth-park"].name(lang)
-        known = sheets(layout, lang)
-        page = html.page(layout, shape, view)
+        name = plan.site["tenth-park"].name(lang)
+        known = sheets(plan, lang)
+        page = html.page(plan, shape, view)
         assert all(name in text_of(known[sheet]) for sheet in ("overview", "parks", "tables"))
         assert known["park:tenth-park"]
         assert f'"name":"{name}"' in page
         assert '"style":"symbol","site":"tenth-park"' in page
-        assert name in csv.page(layout, shape, view)
-        assert name in geojson.page(layout, shape, view)
-    assert [r["id"] for r in LISTS["parks"].rows(layout)].count("tenth-park") == 1
-    segment = layout.site["tenth-park"].links[0].segment
-    assert layout.site["tenth-park"] in shown(
-        View(entry.id, entry.default_edition, segment=(segment,)), layout, "park"
+        assert name in csv.page(plan, shape, view)
+        assert name in geojson.page(plan, shape, view)
+    assert [r["id"] for r in LISTS["parks"].rows(plan)].count("tenth-park") == 1
+    segment = plan.site["tenth-park"].links[0].segment
+    assert plan.site["tenth-park"] in shown(
+        View(entry.id, entry.default_edition, segment=(segment,)), plan, "park"
     )
     assert any("tenth-park" in (x.start, x.end) for x in shape.lines)
 
@@ -131,20 +131,20 @@ def test_an_edition_is_one_folder(root: Path, entry: Entry) -> None:
                        "target_year": 2030}.items():  # fmt: skip
         told = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", told, count=1)
     path.write_text(told, encoding="utf-8")
-    layout, shape = drawn(root, entry.id, "2026-2030")
+    plan, shape = drawn(root, entry.id, "2026-2030")
 
     assert catalog(root)[0].editions == (*entry.editions, "2026-2030")
-    assert (layout.edition.target_year, layout.edition.id) == (2030, "2026-2030")
-    assert '"edition":"2026-2030"' in html.page(layout, shape, View(entry.id, "2026-2030"))
+    assert (plan.edition.target_year, plan.edition.id) == (2030, "2026-2030")
+    assert '"edition":"2026-2030"' in html.page(plan, shape, View(entry.id, "2026-2030"))
 
 
 def test_a_district_is_one_folder(root: Path, entry: Entry) -> None:
     (other,) = catalog(MINI)
     shutil.copytree(other.path, root / other.id)
-    layout, shape = drawn(root, other.id, other.default_edition)
+    plan, shape = drawn(root, other.id, other.default_edition)
 
     assert {e.id for e in catalog(root)} == {entry.id, other.id}
-    assert layout.district.name.zh in html.page(layout, shape, View(other.id, other.default_edition))
+    assert plan.district.name.zh in html.page(plan, shape, View(other.id, other.default_edition))
 
 
 def python(code: Path, script: str, **values: Any) -> str:
@@ -162,14 +162,14 @@ BUILD = """
 from pathlib import Path
 from geodata.catalog import catalog
 from geodata.load import load
-from layout.join import join
-from layout.shapes import shapes
-from layout.view import View
+from layout.plan.join import join
+from layout.plan.shapes import shapes
+from layout.view.view import View
 root = Path(root)
 entry = catalog(root)[0]
 data = load(root, entry.id, entry.default_edition)
-layout = join(data)
-shape = shapes(data, layout)
+plan = join(data)
+shape = shapes(data, plan)
 view = View(entry.id, entry.default_edition)
 """
 LAYER = '''"""Dots on the towns."""
@@ -178,7 +178,7 @@ LAYER = '''"""Dots on the towns."""
 def add(canvas):
     """Put a label on each town."""
     canvas.group("dots", "Dots")
-    for site in canvas.layout.of_type("town"):
+    for site in canvas.plan.of_type("town"):
         canvas.label("dot", "dot", [(site.lat, site.lon)], layer="dots")
 '''
 
@@ -191,9 +191,9 @@ def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
     path.write_text(told.replace('    "parks",\n', '    "parks",\n    "dots",\n'), encoding="utf-8")
     assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
     script = BUILD + (
-        "from layout.exports import html\nfrom layout.maps import frame\n"
-        "built = frame.build(layout, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers][-1])\n"
-        'print(\'"id":"dots"\' in html.page(layout, shape, view))'
+        "from layout.exports import html\nfrom layout.maps.live import folium_map\n"
+        "built = folium_map.build(plan, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers][-1])\n"
+        'print(\'"id":"dots"\' in html.page(plan, shape, view))'
     )
 
     assert python(code, script, root=str(MINI)).split() == ["dots", "True"]
@@ -202,9 +202,9 @@ def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
 FORMAT = '''"""Names, one to a line."""
 
 
-def page(layout, shapes, view):
+def page(plan, shapes, view):
     """Return the names of all sites."""
-    return "\\n".join(s.name(view.lang) for s in layout.sites)
+    return "\\n".join(s.name(view.lang) for s in plan.sites)
 '''
 
 
@@ -217,7 +217,7 @@ def test_an_export_format_is_one_file_and_one_line(code: Path, tmp_path: Path) -
         told.replace('    ".csv": "csv",\n', '    ".csv": "csv",\n    ".txt": "names",\n'), encoding="utf-8"
     )
     assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
-    script = "from layout.cli_export import app\napp(['export', file, '--data', root])"
+    script = "from layout.cli.export import app\napp(['export', file, '--data', root])"
     file = tmp_path / "plan.txt"
 
     python(code, script, root=str(MINI), file=str(file))
@@ -241,18 +241,18 @@ show = "parks"
 def test_the_story_of_an_edition_is_one_file(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "districts"))
     path = next(p for p in (root / "mini/plans").iterdir() if not (p / "story.toml").exists())
-    layout, shape = drawn(root, "mini", path.name)
-    assert story.shipped(root, "mini", path.name, layout, ()) == (None, ())
+    plan, shape = drawn(root, "mini", path.name)
+    assert story.shipped(root, "mini", path.name, plan, ()) == (None, ())
     (path / "story.toml").write_text(STORY, encoding="utf-8")
-    found, issues = story.shipped(root, "mini", path.name, layout, ())
+    found, issues = story.shipped(root, "mini", path.name, plan, ())
 
     assert issues == ()
     assert found is not None
     for lang in LANGS:
-        made = briefing(found, layout, lang, boxes(layout, shape))
+        made = briefing(found, plan, lang, boxes(plan, shape))
         (slide,) = made.slides
-        assert made.title == layout.edition.name(lang)
-        assert slide.title.startswith(f"{len(layout.of_type('park'))} ")
-        assert slide.lines[0].find(str(layout.edition.target_year)) > 0
+        assert made.title == plan.edition.name(lang)
+        assert slide.title.startswith(f"{len(plan.of_type('park'))} ")
+        assert slide.lines[0].find(str(plan.edition.target_year)) > 0
         assert slide.visual is not None
-        assert len(slide.visual.rows) == len(layout.of_type("park"))
+        assert len(slide.visual.rows) == len(plan.of_type("park"))

@@ -89,7 +89,7 @@ def test_sections_are_there(heading: str) -> None:
 
 def test_all_that_a_story_may_ask_for_is_told(bundled: Case) -> None:
     told = README.partition("## Write a story")[2].partition("\n## ")[0]
-    sets = {name.partition(".")[0] for name in Facts(bundled.layout).sets}
+    sets = {name.partition(".")[0] for name in Facts(bundled.plan).sets}
     words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", told))))
 
     assert {*KINDS} - {FIGURE} - words == set()

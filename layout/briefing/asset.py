@@ -5,41 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from layout import text
 from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
 from layout.briefing.fill import briefing
 from layout.briefing.record import Story
 from layout.briefing.show import show
 from layout.briefing.story import plain
 from layout.briefing.visuals import visuals
-from layout.extent import Box
-from layout.model import Layout
-from layout.text import say, words
+from layout.plan.model import Plan
+from layout.view.extent import Box
+from layout.words import glossary
+from layout.words.glossary import say, words
 
 
 def asset(
-    layout: Layout, story: Story | None, lang: str, boxes: Mapping[str, Box], charts: Mapping[str, Any]
+    plan: Plan, story: Story | None, lang: str, boxes: Mapping[str, Box], charts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the story of an edition as JSON-ready values; `show` and `raw` are None where it has none.
 
     `charts` are drawings by name, see :func:`layout.briefing.show.chart`.
     """
     return {
-        "show": show(briefing(story, layout, lang, boxes)) if story else None,
+        "show": show(briefing(story, plan, lang, boxes)) if story else None,
         "raw": plain(story) if story else None,
         "charts": dict(charts),
-        "choices": [list(choice) for choice in visuals(layout, lang)],
-        "figures": _figures(layout, lang),
+        "choices": [list(choice) for choice in visuals(plan, lang)],
+        "figures": _figures(plan, lang),
         "limits": {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES},
         "words": words("present", lang),
     }
 
 
-def _figures(layout: Layout, lang: str) -> list[list[str]]:
+def _figures(plan: Plan, lang: str) -> list[list[str]]:
     """Return the figures that a step may show: id, name with year, and value."""
     found = []
-    for said in layout.statements:
-        years = text.span_of_years(said.figure.from_year, said.figure.year, lang)
+    for said in plan.statements:
+        years = glossary.span_of_years(said.figure.from_year, said.figure.year, lang)
         name = say("text.dot", lang).join(p for p in (said.name(lang), years) if p)
-        found.append([said.id, name, text.figure(said.figure, lang)])
+        found.append([said.id, name, glossary.figure(said.figure, lang)])
     return found

@@ -11,9 +11,9 @@ from layout.briefing.facts import Facts
 from layout.briefing.fields import Wrong, wrong
 from layout.briefing.record import Step, Story
 from layout.briefing.visuals import VISUALS
-from layout.model import Layout, Text
-from layout.text import say
-from layout.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, Fault, parse
+from layout.plan.model import Plan, Text
+from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, Fault, parse
+from layout.words.glossary import say
 
 MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3
 MAX_TITLE, MAX_LINE, MAX_NOTES = 120, 400, 4000
@@ -55,10 +55,10 @@ class _EnoughError(Exception):
 class Checker:
     """Check the raw form of a story against a layout, and make it one if there is no fault."""
 
-    def __init__(self, layout: Layout, layers: Iterable[str], file: str, where: Where) -> None:
-        self.layout, self.file, self.where = layout, file, where
+    def __init__(self, plan: Plan, layers: Iterable[str], file: str, where: Where) -> None:
+        self.plan, self.file, self.where = plan, file, where
         self.layers = tuple(layers)
-        self.facts = Facts(layout)
+        self.facts = Facts(plan)
         self.issues: list[Issue] = []
         self.seen: dict[str, int] = {}
 
@@ -189,20 +189,20 @@ class Checker:
         if _halves(query):
             self._report(n, "view", "lone_surrogate", value=query)
             return ""
-        for found in parse(query, self.layout, self.layers)[1]:
+        for found in parse(query, self.plan, self.layers)[1]:
             self._report(n, "view", "bad_view", **_reasons(found), **hint(*self._near(found)))
         return query
 
     def _near(self, found: Fault) -> tuple[str, tuple[str, ...]]:
         """Return what was written and what could have been meant."""
-        values = {f.key: tuple(v for v, _ in f.values(self.layout)) for f in FACETS}
-        values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.layout.site)}
+        values = {f.key: tuple(v for v, _ in f.values(self.plan)) for f in FACETS}
+        values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.plan.site)}
         if found.reason.endswith("unknown-key"):
             return found.key, (*values, *SINGLE, "c", "z")
         return found.value, values.get(found.key, ())
 
     def _figures(self, n: int, raw: Mapping[str, Any]) -> tuple[str, ...]:
-        known = (*self.layout.statement, *self.facts.computed)
+        known = (*self.plan.statement, *self.facts.computed)
         held = self._list(n, "figures", raw, MAX_FIGURES)
         return tuple(v for i, v in enumerate(held) if self._known(n, "figures", v, known, i))
 

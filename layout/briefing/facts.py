@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from layout.audit import Finding, audit
-from layout.formulas import Quantity
-from layout.model import Chain, Layout, Link, Ref, Role, Site, Text
+from layout.audit.findings import Finding, audit
+from layout.audit.formulas import Quantity
+from layout.plan.model import Chain, Link, Plan, Ref, Role, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,14 @@ class Item:
 class Facts:
     """A layout as the fields of a story look it up; worked out once, when first asked for."""
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.plan = frozenset(r.source for r in layout.edition.refs)
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.plan_sources = frozenset(r.source for r in plan.edition.refs)
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """Return the findings of the audit by the id of their claim."""
-        return {f.claim.id: f for f in audit(self.layout)}
+        return {f.claim.id: f for f in audit(self.plan)}
 
     @cached_property
     def computed(self) -> Mapping[str, Quantity]:
@@ -42,11 +42,11 @@ class Facts:
     @cached_property
     def named(self) -> Mapping[str, Text]:
         """Return all names by id; of two things under one id the first of this list."""
-        layout = self.layout
-        found: dict[str, Text] = {"district": layout.district.name, "edition": layout.edition.name}
-        found["edition-short"] = layout.edition.short
-        families = (layout.sites, layout.elements, layout.clusters, layout.segment.values(), layout.chains)
-        for family in (*families, layout.edition.themes, layout.district.levels, layout.edition.classes):
+        plan = self.plan
+        found: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
+        found["edition-short"] = plan.edition.short
+        families = (plan.sites, plan.elements, plan.clusters, plan.segment.values(), plan.chains)
+        for family in (*families, plan.edition.themes, plan.district.levels, plan.edition.classes):
             for one in family:
                 found.setdefault(one.id, one.name)
         return found
@@ -61,38 +61,38 @@ class Facts:
 
     def of_plan(self, items: Iterable[Item]) -> tuple[Ref, ...]:
         """Return where the plan says what the items are; what others say of them is left out."""
-        return tuple(dict.fromkeys(r for i in items for r in i.refs if r.source in self.plan))
+        return tuple(dict.fromkeys(r for i in items for r in i.refs if r.source in self.plan_sources))
 
     def _members(self) -> Iterator[tuple[str, Item]]:
-        layout = self.layout
-        for site in layout.sites:
+        plan = self.plan
+        for site in plan.sites:
             yield from _of_site(site)
-        for cluster in layout.clusters:
+        for cluster in plan.clusters:
             family = "clusters" if cluster.kind == "cluster" else "bases"
             yield family, Item(cluster.name, cluster.refs)
             for segment in cluster.segments:
                 yield from _both("segments", (cluster.id,), Item(segment.name, segment.refs))
-        for element in layout.elements:
-            yield from _both("elements", (element.kind,), Item(element.name, layout.edition.layout_refs))
-            for role in layout.roles(element.id):
-                yield from _of_role(role, layout)
-        for theme in layout.edition.themes:
-            yield "themes", Item(theme.name, layout.edition.layout_refs)
-        for chain in layout.chains:
+        for element in plan.elements:
+            yield from _both("elements", (element.kind,), Item(element.name, plan.edition.layout_refs))
+            for role in plan.roles(element.id):
+                yield from _of_role(role, plan)
+        for theme in plan.edition.themes:
+            yield "themes", Item(theme.name, plan.edition.layout_refs)
+        for chain in plan.chains:
             yield from _of_chain(chain)
         yield from self._numbers()
 
     def _numbers(self) -> Iterator[tuple[str, Item]]:
-        for term in self.layout.edition.classes:
+        for term in self.plan.edition.classes:
             yield "classes", Item(term.name)
-        for said in self.layout.statements:
+        for said in self.plan.statements:
             item = Item(said.name, said.refs)
             if said.kind == "indicator":
                 yield from _both("indicators", (said.group, said.figure.attribute), item)
             yield from _both("figures", (said.figure.role,), item)
         for finding in self.findings.values():
             yield from _both("findings", (finding.state,), Item(finding.claim.title))
-        for source in self.layout.sources:
+        for source in self.plan.sources:
             yield "sources", Item(source.title)
 
 
@@ -111,9 +111,9 @@ def _of_site(site: Site) -> Iterator[tuple[str, Item]]:
     yield from _both(f"{site.type}s", traits, item)
 
 
-def _of_role(role: Role, layout: Layout) -> Iterator[tuple[str, Item]]:
+def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, Item]]:
     family = f"members.{role.element}"
-    item = Item(layout.site[role.member].name, role.refs)
+    item = Item(plan.site[role.member].name, role.refs)
     yield from _both(family, (role.rank, role.theme), item)
     for name in role.industries:
         yield f"industries.{role.element}", Item(name, role.refs)

@@ -22,11 +22,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from layout import findings, text
+from layout.audit import sentences
+from layout.audit.formulas import Quantity
 from layout.briefing.facts import Facts, Item
-from layout.formulas import Quantity
-from layout.model import Ref
-from layout.view import STATES
+from layout.plan.model import Ref
+from layout.view.view import STATES
+from layout.words import glossary
 
 Filled = tuple[str, tuple[Ref, ...]]
 
@@ -151,13 +152,13 @@ def _problem(field: Field, shown: str, facts: Facts) -> Wrong | None:
 
 
 def _figure(facts: Facts, field: Field, lang: str) -> Filled:
-    said = facts.layout.statement[field.name]
+    said = facts.plan.statement[field.name]
     fig = said.figure
     forms: Mapping[str, Callable[[], str]] = {
-        "": lambda: text.figure(fig, lang),
-        "number": lambda: text.figure(replace(fig, unit=""), lang).strip(),
-        "unit": lambda: text.unit(fig.unit, lang),
-        "year": lambda: text.span_of_years(fig.from_year, fig.year, lang),
+        "": lambda: glossary.figure(fig, lang),
+        "number": lambda: glossary.figure(replace(fig, unit=""), lang).strip(),
+        "unit": lambda: glossary.unit(fig.unit, lang),
+        "year": lambda: glossary.span_of_years(fig.from_year, fig.year, lang),
         "name": lambda: said.name(lang),
     }
     return forms[field.form]().strip(), said.refs
@@ -166,7 +167,7 @@ def _figure(facts: Facts, field: Field, lang: str) -> Filled:
 def _computed(facts: Facts, field: Field, lang: str) -> Filled:
     quantity = facts.computed[field.name]
     finding = facts.findings.get(field.name)
-    digits = findings.digits_of(finding) if finding else 1
+    digits = sentences.digits_of(finding) if finding else 1
     return _value(quantity, field, lang, digits), quantity.refs
 
 
@@ -177,24 +178,24 @@ def _stated(facts: Facts, field: Field, lang: str) -> Filled:
 
 def _value(quantity: Quantity, field: Field, lang: str, digits: int = 1) -> str:
     shown = replace(quantity, unit="") if field.form == "number" else quantity
-    return findings.value(shown, lang, digits)
+    return sentences.value(shown, lang, digits)
 
 
 def _needed(facts: Facts, field: Field, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    shown = findings.needed(finding)
+    shown = sentences.needed(finding)
     return shown.removesuffix(" %") if field.form else shown, finding.refs
 
 
 def _gap(facts: Facts, field: Field, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    shown = findings.gap(finding, lang)
+    shown = sentences.gap(finding, lang)
     return shown.partition(" ")[0] if field.form else shown, finding.refs
 
 
 def _finding(facts: Facts, field: Field, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    return findings.sentence(finding, lang), finding.refs
+    return sentences.sentence(finding, lang), finding.refs
 
 
 def _count(facts: Facts, field: Field, lang: str) -> Filled:
@@ -204,7 +205,7 @@ def _count(facts: Facts, field: Field, lang: str) -> Filled:
 
 def _names(facts: Facts, field: Field, lang: str) -> Filled:
     held: tuple[Item, ...] = facts.sets.get(field.name, ())
-    return text.names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
+    return glossary.names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
 
 
 def _name(facts: Facts, field: Field, lang: str) -> Filled:
@@ -212,21 +213,21 @@ def _name(facts: Facts, field: Field, lang: str) -> Filled:
 
 
 def _phrase(facts: Facts, field: Field, lang: str) -> Filled:
-    edition = facts.layout.edition
-    held = edition if field.name == "layout" else facts.layout.element[field.name]
+    edition = facts.plan.edition
+    held = edition if field.name == "layout" else facts.plan.element[field.name]
     return held.phrase(lang), edition.layout_refs
 
 
 def _motto(facts: Facts, field: Field, lang: str) -> Filled:
-    return facts.layout.element[field.name].motto(lang), facts.layout.edition.layout_refs
+    return facts.plan.element[field.name].motto(lang), facts.plan.edition.layout_refs
 
 
 def _year(facts: Facts, field: Field, lang: str) -> Filled:
-    return str(getattr(facts.layout.edition, f"{field.name}_year")), ()
+    return str(getattr(facts.plan.edition, f"{field.name}_year")), ()
 
 
 def _note(facts: Facts, field: Field, lang: str) -> Filled:
-    note = next(n for n in facts.layout.district.notes if n.id == field.name)
+    note = next(n for n in facts.plan.district.notes if n.id == field.name)
     return note.text(lang), note.refs
 
 
@@ -248,7 +249,7 @@ def _countable(facts: Facts) -> Iterable[str]:
 
 
 KINDS: Mapping[str, _Kind] = {
-    FIGURE: _Kind(lambda f: f.layout.statement, _figure, ("number", "unit", "year", "name")),
+    FIGURE: _Kind(lambda f: f.plan.statement, _figure, ("number", "unit", "year", "name")),
     "computed": _Kind(lambda f: f.computed, _computed, ("number",)),
     "stated": _Kind(_compared, _stated, ("number",)),
     "gap": _Kind(_compared, _gap, ("number",)),
@@ -259,8 +260,8 @@ KINDS: Mapping[str, _Kind] = {
     "count": _Kind(_countable, _count),
     "names": _Kind(_countable, _names),
     "name": _Kind(lambda f: f.named, _name),
-    "phrase": _Kind(lambda f: ("layout", *f.layout.element), _phrase),
-    "motto": _Kind(lambda f: f.layout.element, _motto),
+    "phrase": _Kind(lambda f: ("layout", *f.plan.element), _phrase),
+    "motto": _Kind(lambda f: f.plan.element, _motto),
     "year": _Kind(lambda _: ("base", "target", "from", "to"), _year),
-    "note": _Kind(lambda f: (n.id for n in f.layout.district.notes), _note),
+    "note": _Kind(lambda f: (n.id for n in f.plan.district.notes), _note),
 }

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.charts.record import Cell, Chart
-from layout.model import Text
-from layout.view import View
+from layout.plan.model import Text
+from layout.view.view import View
 
 
 @dataclass(frozen=True, slots=True)

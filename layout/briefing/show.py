@@ -9,11 +9,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from layout import text
 from layout.briefing.record import Briefing, Grid, Number, Slide
 from layout.charts.record import Cell, Chart
-from layout.text import say
-from layout.tree import Node, h
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h
 
 # The sizes (width, height by width) that charts are drawn at for the presenter: narrow, so that
 # letters are large beside a map; and for a panel that takes more than half of the screen.
@@ -95,7 +95,7 @@ def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
     words = [_words(cell) for cell in row]
     # A short cell stands on one line; without that a long one beside it takes its room.
     kinds = [
-        c or ("short" if text.columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
+        c or ("short" if glossary.columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
     ]
     mark = h("i", cls="talk-dot", colour=colour) if colour else None
     cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
@@ -103,7 +103,7 @@ def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
 
 
 def _words(cell: Cell) -> str:
-    return text.number(cell) if isinstance(cell, Decimal) else cell or ""
+    return glossary.number(cell) if isinstance(cell, Decimal) else cell or ""
 
 
 def _still(node: Node) -> Node:

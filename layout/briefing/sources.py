@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from layout import text
-from layout.model import Layout, Ref
-from layout.text import say
+from layout.plan.model import Plan, Ref
+from layout.words import glossary
+from layout.words.glossary import say
 
 # So many places of the plan, and so many other documents, are given one by one.
 PLACES, OTHERS = 6, 3
 
 
-def citations(refs: Iterable[Ref], layout: Layout, lang: str) -> tuple[str, ...]:
+def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
     """Return where facts stand, the plan first: exactly, or by section or part where that is too much.
 
     Other documents are named by title; where there are too many, the first of them.
     """
-    plan = {r.source for r in layout.edition.refs}
+    plan_sources = {r.source for r in plan.edition.refs}
     held = tuple(dict.fromkeys(refs))
-    own = [r for r in held if r.source in plan and not _within(r, held)]
+    own = [r for r in held if r.source in plan_sources and not _within(r, held)]
     found: list[str] = []
     for short in (_exact, _sections, _parts):
-        found = list(dict.fromkeys(short(own, layout, lang)))
+        found = list(dict.fromkeys(short(own, plan, lang)))
         if len(found) <= PLACES:
             break
-    return (*found, *_others([r for r in held if r.source not in plan], layout, lang))
+    return (*found, *_others([r for r in held if r.source not in plan_sources], plan, lang))
 
 
 def _within(ref: Ref, held: Iterable[Ref]) -> bool:
@@ -40,32 +40,32 @@ def _within(ref: Ref, held: Iterable[Ref]) -> bool:
     return any(not (rest[:1].isdigit() and ref.locator[-1:].isdigit()) for rest in longer)
 
 
-def _others(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
-    titles = [text.citation((Ref(s, ""),), layout, lang) for s in dict.fromkeys(r.source for r in refs)]
+def _others(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
+    titles = [glossary.citation((Ref(s, ""),), plan, lang) for s in dict.fromkeys(r.source for r in refs)]
     if len(titles) <= OTHERS:
         return titles
     return [say("briefing.others", lang, title=titles[0], n=len(titles))]
 
 
-def joined(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
+def joined(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     """Return the citations in one line."""
-    return say("text.stop", lang).join(citations(refs, layout, lang))
+    return say("text.stop", lang).join(citations(refs, plan, lang))
 
 
-def _exact(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
+def _exact(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     """Cite each sentence and row, those of one section together."""
     groups: dict[tuple[str, str, str], list[tuple[int, Ref]]] = {}
     for ref in refs:
-        head, number, word = text.numbered(ref.locator) or (ref.locator, 0, "")
+        head, number, word = glossary.numbered(ref.locator) or (ref.locator, 0, "")
         groups.setdefault((ref.source, head, word), []).append((number, ref))
     for (source, head, word), held in groups.items():
         if len(held) == 1:
-            yield text.citation((held[0][1],), layout, lang)
+            yield glossary.citation((held[0][1],), plan, lang)
             continue
         numbers = sorted({n for n, _ in held})
         shown = say("briefing.and", lang).join(_runs(numbers))
         plural = "briefing.sentences" if word == "text.sentence" else "briefing.rows"
-        yield text.citation((Ref(source, head),), layout, lang) + say(plural, lang, n=shown)
+        yield glossary.citation((Ref(source, head),), plan, lang) + say(plural, lang, n=shown)
 
 
 def _runs(numbers: list[int]) -> Iterable[str]:
@@ -79,15 +79,15 @@ def _runs(numbers: list[int]) -> Iterable[str]:
         start = i + 1
 
 
-def _sections(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
-    return (text.citation((Ref(r.source, _section(r.locator)),), layout, lang) for r in refs)
+def _sections(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
+    return (glossary.citation((Ref(r.source, _section(r.locator)),), plan, lang) for r in refs)
 
 
-def _parts(refs: list[Ref], layout: Layout, lang: str) -> Iterable[str]:
+def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     parts = (Ref(r.source, re.sub(r"(?<=.)[（(\d\s].*$", "", _section(r.locator))) for r in refs)
-    return (text.citation((r,), layout, lang) for r in parts)
+    return (glossary.citation((r,), plan, lang) for r in parts)
 
 
 def _section(locator: str) -> str:
-    found = text.numbered(locator)
+    found = glossary.numbered(locator)
     return found[0] if found else locator

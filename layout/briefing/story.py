@@ -16,7 +16,7 @@ from layout.briefing.checks import MAX_BYTES, Checker, Places
 from layout.briefing.lines import Lines
 from layout.briefing.record import Story
 from layout.briefing.writing import write
-from layout.model import Layout, Text
+from layout.plan.model import Plan, Text
 
 __all__ = ["FILE", "MAX_BYTES", "from_plain", "plain", "read", "read_bytes", "shipped", "write"]
 
@@ -29,7 +29,7 @@ _DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
-def read_bytes(content: bytes, file: str, layout: Layout, layers: Iterable[str]) -> Read:
+def read_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read a story file as it lies on disk or was sent: UTF-8, with or without a byte-order mark."""
     if len(content) > MAX_BYTES:
         size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
@@ -39,16 +39,16 @@ def read_bytes(content: bytes, file: str, layout: Layout, layers: Iterable[str])
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return None, (fault(file, f"line {line}", "", "not_utf8"),)
-    return read(words, file, layout, layers)
+    return read(words, file, plan, layers)
 
 
-def read(text: str, file: str, layout: Layout, layers: Iterable[str]) -> Read:
+def read(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read a story. Return it, or None and every fault of it with file and line.
 
     `layers` are the ids of the map's layers, that the view of a step may hide.
     """
     if len(text) > MAX_BYTES:  # what is sent as text has at least as many bytes
-        return read_bytes(text.encode("utf-8", "replace"), file, layout, layers)
+        return read_bytes(text.encode("utf-8", "replace"), file, plan, layers)
     words = text.removeprefix("\ufeff").replace("\r\n", "\n")
     deep = _DEEP.search(words)
     if deep:
@@ -65,10 +65,10 @@ def read(text: str, file: str, layout: Layout, layers: Iterable[str]) -> Read:
         return None, (fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
     steps = raw.get("steps")
     lines = Lines(words, len(steps) if isinstance(steps, list) else 0)
-    return Checker(layout, layers, file, lines).story(raw)
+    return Checker(plan, layers, file, lines).story(raw)
 
 
-def shipped(root: Path, district: str, edition: str, layout: Layout, layers: Iterable[str]) -> Read:
+def shipped(root: Path, district: str, edition: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read the story of an edition; None without a fault where it has none."""
     path = Path(root) / district / "plans" / edition / FILE
     label = f"plans/{edition}/{FILE}"
@@ -79,7 +79,7 @@ def shipped(root: Path, district: str, edition: str, layout: Layout, layers: Ite
         return None, ()
     except OSError as error:
         return None, (fault(label, "", "", "unreadable_file", reason=error.strerror or error),)
-    return read_bytes(content, label, layout, layers)
+    return read_bytes(content, label, plan, layers)
 
 
 def plain(story: Story) -> dict[str, Any]:
@@ -105,14 +105,14 @@ def _both(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
-def from_plain(data: Any, file: str, layout: Layout, layers: Iterable[str]) -> Read:
+def from_plain(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read the plain form of a story with the checks of a file; faults stand at `step 3`."""
     if not isinstance(data, Mapping):
         data = {"steps": data}
     raw = _flat(data, ("title",))
     if isinstance(raw.get("steps"), list):
         raw["steps"] = [_step(s) if isinstance(s, Mapping) else s for s in raw["steps"]]
-    return Checker(layout, layers, file, Places()).story(raw)
+    return Checker(plan, layers, file, Places()).story(raw)
 
 
 def _flat(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

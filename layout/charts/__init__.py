@@ -9,7 +9,7 @@ from layout.charts.indicators import indicators
 from layout.charts.levels import base_to_target, levels
 from layout.charts.record import KINDS, Chart, Mark, Series
 from layout.charts.targets import targets
-from layout.model import Layout
+from layout.plan.model import Plan
 
 __all__ = [
     "CHARTS", "KINDS", "Chart", "Growth", "Mark", "Series",
@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 # In the order in which they are offered; a maker gives None where the edition lacks the figures.
-CHARTS: Mapping[str, Callable[[Layout, str], Chart | None]] = {
+CHARTS: Mapping[str, Callable[[Plan, str], Chart | None]] = {
     "targets": targets,
     "growth": growth,
     "base-to-target": base_to_target,

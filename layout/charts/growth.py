@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from layout import text
 from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patch_of, short, tenth
-from layout.measure import UnlikeError
-from layout.measure import growth as compounded
-from layout.model import Layout, Statement
-from layout.text import say
+from layout.plan.measure import UnlikeError
+from layout.plan.measure import growth as compounded
+from layout.plan.model import Plan, Statement
+from layout.words import glossary
+from layout.words.glossary import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _mark(row: Growth, value: Decimal | None, bound: str) -> Mark:
 
 
 def _cell(mark: Mark) -> str | Decimal | None:
-    plain = mark.value is None or mark.shown == text.number(mark.value)
+    plain = mark.value is None or mark.shown == glossary.number(mark.value)
     return mark.value if plain else mark.shown
 
 
@@ -81,32 +81,32 @@ def _words(row: Growth, lang: str) -> str:
     return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed)
 
 
-def growth(layout: Layout, lang: str) -> Chart | None:
+def growth(plan: Plan, lang: str) -> Chart | None:
     """Return stated and needed growth of every subject that has a base figure."""
-    rates = [s for s in _based(layout) if _is_rate(s, layout)]
-    targets = [s for s in _based(layout) if _needed(s, layout) is not None]
+    rates = [s for s in _based(plan) if _is_rate(s, plan)]
+    targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     stated_for = {r.base: r for r in reversed(rates)}
-    rows = [_row(t, stated_for.get(t.base), layout, lang) for t in targets]
+    rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets]
     started = {t.base for t in targets}
-    rows += [_row(r, r, layout, lang) for r in rates if r.base not in started]
+    rows += [_row(r, r, plan, lang) for r in rates if r.base not in started]
     stated = [*targets, *rates]
-    refs = dict.fromkeys(r for s in stated for r in (*s.refs, *layout.statement[s.base].refs))
-    return growth_chart(rows, lang, origin(refs, layout, lang))
+    refs = dict.fromkeys(r for s in stated for r in (*s.refs, *plan.statement[s.base].refs))
+    return growth_chart(rows, lang, origin(refs, plan, lang))
 
 
-def _based(layout: Layout) -> Iterator[Statement]:
-    return (s for s in layout.statements if s.base in layout.statement and s.figure.role == "target")
+def _based(plan: Plan) -> Iterator[Statement]:
+    return (s for s in plan.statements if s.base in plan.statement and s.figure.role == "target")
 
 
-def _is_rate(one: Statement, layout: Layout) -> bool:
-    term = layout.term.get(f"measure:{one.figure.measure}")
+def _is_rate(one: Statement, plan: Plan) -> bool:
+    term = plan.term.get(f"measure:{one.figure.measure}")
     rate = term is not None and term.value == "rate" and one.figure.unit.startswith("%")
     return rate and one.figure.value is not None
 
 
-def _needed(one: Statement, layout: Layout) -> Decimal | None:
+def _needed(one: Statement, plan: Plan) -> Decimal | None:
     """Return the growth from a statement's base to it, in per cent a year."""
-    base = layout.statement[one.base].figure
+    base = plan.statement[one.base].figure
     end = level(one.figure, base.unit)
     if base.value is None or end is None or base.year is None or one.figure.year is None:
         return None
@@ -116,16 +116,16 @@ def _needed(one: Statement, layout: Layout) -> Decimal | None:
         return None
 
 
-def _row(one: Statement, rate: Statement | None, layout: Layout, lang: str) -> Growth:
-    base = layout.statement[one.base]
+def _row(one: Statement, rate: Statement | None, plan: Plan, lang: str) -> Growth:
+    base = plan.statement[one.base]
     refs = dict.fromkeys((*base.refs, *one.refs, *(rate.refs if rate else ())))
     return Growth(
         id=one.id,
         label=(base if one is rate else one).name(lang),
         stated=rate.figure.value if rate else None,
-        needed=None if one is rate else _needed(one, layout),
+        needed=None if one is rate else _needed(one, plan),
         stated_bound=rate.figure.bound if rate else "=",
         needed_bound=one.figure.bound,
-        patch=patch_of(one.cluster, one.site, layout),
-        source=text.citation(refs, layout, lang),
+        patch=patch_of(one.cluster, one.site, plan),
+        source=glossary.citation(refs, plan, lang),
     )

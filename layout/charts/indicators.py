@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from layout.charts.record import Chart, Mark, Series, origin
-from layout.model import Layout, Statement, Term
-from layout.text import listing, say
+from layout.plan.model import Plan, Statement, Term
+from layout.words.glossary import listing, say
 
 # What an indicator can be, by its attribute, and the colour it is drawn in.
 _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
 
 
-def indicators(layout: Layout, lang: str) -> Chart | None:
+def indicators(plan: Plan, lang: str) -> Chart | None:
     """Return the number of indicators of each class, expected and binding; None without indicators."""
-    held = [s for s in layout.statements if s.kind == "indicator"]
-    classes = [c for c in layout.edition.classes if any(s.group == c.id for s in held)]
+    held = [s for s in plan.statements if s.kind == "indicator"]
+    classes = [c for c in plan.edition.classes if any(s.group == c.id for s in held)]
     if not classes:
         return None
     kinds = [k for k in _KINDS if any(s.figure.attribute == k[0] for s in held)]
@@ -34,7 +34,7 @@ def indicators(layout: Layout, lang: str) -> Chart | None:
         rows=tuple((*row, sum((v for v in row[1:] if isinstance(v, Decimal)), Decimal(0))) for row in rows),
         numeric=tuple(range(1, len(series) + 2)),
         series=series,
-        source=origin((r for s in held for r in s.refs), layout, lang),
+        source=origin((r for s in held for r in s.refs), plan, lang),
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from layout import text
-from layout.audit import audit
+from layout.audit.findings import audit
+from layout.audit.formulas import Quantity
 from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of, short
-from layout.formulas import Quantity
-from layout.model import Figure, Layout, Statement
-from layout.text import say
+from layout.plan.model import Figure, Plan, Statement
+from layout.words import glossary
+from layout.words.glossary import say
 
 NAME = "base-to-target"
 
@@ -25,40 +25,40 @@ class _Pair:
         return in_unit(self.base.figure, unit), in_unit(self.target.figure, unit)
 
 
-def base_to_target(layout: Layout, lang: str) -> Chart | None:
+def base_to_target(plan: Plan, lang: str) -> Chart | None:
     """Return the levels in the unit that most subjects are given in; None where there is none."""
-    return max(levels(layout, lang), key=lambda c: len(c.rows), default=None)
+    return max(levels(plan, lang), key=lambda c: len(c.rows), default=None)
 
 
-def levels(layout: Layout, lang: str) -> tuple[Chart, ...]:
+def levels(plan: Plan, lang: str) -> tuple[Chart, ...]:
     """Return one chart for each unit that subjects with base and target are given in."""
     held: dict[str, list[_Pair]] = {}
-    for pair in _pairs(layout):
+    for pair in _pairs(plan):
         own = pair.target.figure
         unit = next((u for u in held if level(own, u) is not None), own.unit)
         held.setdefault(unit, []).append(pair)
     return tuple(
-        _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, layout, lang)
+        _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, plan, lang)
         for n, (unit, pairs) in enumerate(held.items())
     )
 
 
-def _pairs(layout: Layout) -> list[_Pair]:
+def _pairs(plan: Plan) -> list[_Pair]:
     """Return the plan's own bases and targets, and those that the audit follows, each pair once."""
-    own = [s for s in layout.statements if s.base in layout.statement and not s.held]
-    found = [_Pair(layout.statement[s.base], s) for s in own]
-    found += _followed(layout)
+    own = [s for s in plan.statements if s.base in plan.statement and not s.held]
+    found = [_Pair(plan.statement[s.base], s) for s in own]
+    found += _followed(plan)
     once: dict[tuple[str, object], _Pair] = {}
     for pair in (p for p in found if _comparable(p.base.figure, p.target.figure)):
         once.setdefault((pair.base.id, pair.target.figure.value), pair)
     return list(once.values())
 
 
-def _followed(layout: Layout) -> list[_Pair]:
-    known = layout.statement
+def _followed(plan: Plan) -> list[_Pair]:
+    known = plan.statement
     return [
         _Pair(known[f.claim.of[0]], known.get(f.against.id) or _computed(f.against, known[f.claim.of[0]]))
-        for f in audit(layout)
+        for f in audit(plan)
         if f.claim.by == "reach" and f.against is not None and f.claim.of[0] in known
     ]
 
@@ -76,30 +76,30 @@ def _comparable(base: Figure, target: Figure) -> bool:
     return known and base.year != target.year
 
 
-def _chart(pairs: Sequence[_Pair], unit: str, name: str, layout: Layout, lang: str) -> Chart:
+def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) -> Chart:
     ends = (
         _headed("chart.base", {p.base.figure.year for p in pairs}, lang),
         _headed("chart.target", {p.target.figure.year for p in pairs}, lang),
     )
     refs = dict.fromkeys(r for p in pairs for r in (*p.base.refs, *p.target.refs))
     series = (
-        Series("base", ends[0], "muted", tuple(_mark(p, 0, unit, layout, lang) for p in pairs)),
-        Series("target", ends[1], "ink", tuple(_mark(p, 1, unit, layout, lang) for p in pairs)),
+        Series("base", ends[0], "muted", tuple(_mark(p, 0, unit, plan, lang) for p in pairs)),
+        Series("target", ends[1], "ink", tuple(_mark(p, 1, unit, plan, lang) for p in pairs)),
     )
     unlike = [p.target.name(lang) for p in pairs if p.base.figure.measure != p.target.figure.measure]
     return Chart(
         name=name,
         kind="dumbbell",
         title=say("chart.levels", lang),
-        subtitle=text.unit(unit, lang),
-        unit=text.unit(unit, lang),
-        alt=_alt(series, text.unit(unit, lang), lang),
+        subtitle=glossary.unit(unit, lang),
+        unit=glossary.unit(unit, lang),
+        alt=_alt(series, glossary.unit(unit, lang), lang),
         head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
-        rows=tuple(_row(p, unit, layout, lang) for p in pairs),
+        rows=tuple(_row(p, unit, plan, lang) for p in pairs),
         numeric=(1, 2),
         series=series,
-        notes=(say("chart.unlike", lang, names=text.listing(unlike, lang)),) if unlike else (),
-        source=origin(refs, layout, lang),
+        notes=(say("chart.unlike", lang, names=glossary.listing(unlike, lang)),) if unlike else (),
+        source=origin(refs, plan, lang),
     )
 
 
@@ -109,21 +109,21 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
     return f"{say(key, lang)} {year}" if year else say(key, lang)
 
 
-def _mark(pair: _Pair, end: int, unit: str, layout: Layout, lang: str) -> Mark:
+def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     one = pair.target
     figure = pair.figures(unit)[end]
     shown = "" if figure.value is None else short(figure.value, figure.bound)
-    held = layout.segment[one.cluster].cluster if one.cluster in layout.segment else one.cluster
-    colour = layout.cluster[held].colour if held in layout.cluster else ""
-    patch = patch_of(one.cluster, one.site, layout)
+    held = plan.segment[one.cluster].cluster if one.cluster in plan.segment else one.cluster
+    colour = plan.cluster[held].colour if held in plan.cluster else ""
+    patch = patch_of(one.cluster, one.site, plan)
     return Mark(one.id, one.name(lang), figure.value, shown, patch, colour)
 
 
-def _row(pair: _Pair, unit: str, layout: Layout, lang: str) -> tuple[Cell, ...]:
+def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
     start, end = (cell(f, lang) for f in pair.figures(unit))
     refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
-    source = text.citation(refs, layout, lang)
-    return pair.target.name(lang), start, end, text.unit(unit, lang), source
+    source = glossary.citation(refs, plan, lang)
+    return pair.target.name(lang), start, end, glossary.unit(unit, lang), source
 
 
 def _alt(series: Sequence[Series], unit: str, lang: str) -> str:

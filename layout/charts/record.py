@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from layout import text
-from layout.measure import UnlikeError, convert
-from layout.model import Figure, Layout, Ref
+from layout.plan.measure import UnlikeError, convert
+from layout.plan.model import Figure, Plan, Ref
+from layout.words import glossary
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -81,7 +81,7 @@ def tenth(value: Decimal) -> Decimal:
 
 def short(value: Decimal, bound: str = "=") -> str:
     """Write a number with the sign of its bound (`≥ 500`)."""
-    return text.signed(value, bound)
+    return glossary.signed(value, bound)
 
 
 def cell(figure: Figure, lang: str) -> Cell:
@@ -90,7 +90,7 @@ def cell(figure: Figure, lang: str) -> Cell:
         return figure.words(lang)
     if figure.bound == "=":
         return figure.value
-    return text.say(f"bound.{figure.bound}", lang) + text.number(figure.value)
+    return glossary.say(f"bound.{figure.bound}", lang) + glossary.number(figure.value)
 
 
 def level(figure: Figure, unit: str) -> Decimal | None:
@@ -109,18 +109,18 @@ def in_unit(figure: Figure, unit: str) -> Figure:
     return figure if value is None else replace(figure, value=value, unit=unit)
 
 
-def origin(refs: Iterable[Ref], layout: Layout, lang: str) -> str:
+def origin(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     """Return the titles of the documents that figures stand in; the table says where in them."""
     ids = dict.fromkeys(r.source for r in refs)
-    return text.listing((layout.source[i].title(lang) for i in ids if i in layout.source), lang)
+    return glossary.listing((plan.source[i].title(lang) for i in ids if i in plan.source), lang)
 
 
-def patch_of(cluster: str, site: str, layout: Layout) -> Patch:
+def patch_of(cluster: str, site: str, plan: Plan) -> Patch:
     """Return the view's change that shows a cluster, segment or site; empty where there is none."""
-    if site in layout.site:
+    if site in plan.site:
         return (("sel", site),)
-    if cluster in layout.segment:
+    if cluster in plan.segment:
         return (("segment", cluster),)
-    if cluster in layout.cluster and layout.cluster[cluster].kind == "cluster":
+    if cluster in plan.cluster and plan.cluster[cluster].kind == "cluster":
         return (("cluster", cluster),)
     return ()

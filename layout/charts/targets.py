@@ -5,43 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layout import text
 from layout.charts.record import Cell, Chart, Mark, Series, cell, level, origin, short
-from layout.measure import UnlikeError, total
-from layout.model import Cluster, Figure, Layout, Segment
-from layout.text import say
+from layout.plan.measure import UnlikeError, total
+from layout.plan.model import Cluster, Figure, Plan, Segment
+from layout.words import glossary
+from layout.words.glossary import say
 
 Item = Cluster | Segment
 
 
-def targets(layout: Layout, lang: str) -> Chart | None:
+def targets(plan: Plan, lang: str) -> Chart | None:
     """Return the treemap of targets; None where no target is a number.
 
     What stands in words only, or in another unit, is named in a note and given no area.
     """
-    clusters = [c for c in layout.clusters if c.kind == "cluster"]
+    clusters = [c for c in plan.clusters if c.kind == "cluster"]
     unit = next((i.target.unit for c in clusters for i in _items(c) if _counts(i)), "")
     parts = {c.id: _parts(c, unit) for c in clusters}
     shown = [c for c in clusters if parts[c.id]]
     if not shown:
         return None
-    year = layout.edition.target_year
-    refs = dict.fromkeys(r for c in layout.clusters for i in _items(c) for r in i.refs)
+    year = plan.edition.target_year
+    refs = dict.fromkeys(r for c in plan.clusters for i in _items(c) for r in i.refs)
     return Chart(
         name="targets",
         kind="treemap",
         title=say("chart.targets", lang, year=year),
         subtitle=_whole(clusters, unit, lang),
-        unit=text.unit(unit, lang),
-        alt=_alt(shown, parts, unit, layout, lang),
+        unit=glossary.unit(unit, lang),
+        alt=_alt(shown, parts, unit, plan, lang),
         head=tuple(
             say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
         ),
-        rows=tuple(_rows(layout, lang)),
+        rows=tuple(_rows(plan, lang)),
         numeric=(2,),
         series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
-        notes=tuple(_notes(layout, parts, unit, lang)),
-        source=origin(refs, layout, lang),
+        notes=tuple(_notes(plan, parts, unit, lang)),
+        source=origin(refs, plan, lang),
     )
 
 
@@ -77,7 +77,7 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
     whole = cluster.target
-    return text.figure(whole, lang) if level(whole, unit) is None else _written(whole, unit)
+    return glossary.figure(whole, lang) if level(whole, unit) is None else _written(whole, unit)
 
 
 def _written(figure: Figure, unit: str) -> str:
@@ -85,7 +85,7 @@ def _written(figure: Figure, unit: str) -> str:
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
-    name = text.unit(unit, lang)
+    name = glossary.unit(unit, lang)
     try:
         whole = total(c.target for c in clusters)
     except UnlikeError:
@@ -94,39 +94,40 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=name, total=short(amount, whole.bound)) if amount else name
 
 
-def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, layout: Layout, lang: str) -> str:
+def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Plan, lang: str) -> str:
     most = max((p for c in shown for p in parts[c.id]), key=lambda p: level(p.target, unit) or 0)
     return say(
         "chart.targets-alt",
         lang,
-        year=layout.edition.target_year,
-        clusters=text.listing((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
-        unit=text.unit(unit, lang),
+        year=plan.edition.target_year,
+        clusters=glossary.listing((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
+        unit=glossary.unit(unit, lang),
         most=most.name(lang),
         value=_written(most.target, unit),
     )
 
 
-def _rows(layout: Layout, lang: str) -> Iterator[tuple[Cell, ...]]:
-    for cluster in layout.clusters:
+def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
+    for cluster in plan.clusters:
         for item in _items(cluster):
             part = item.name(lang) if isinstance(item, Segment) else ""
-            unit = text.unit(item.target.unit, lang) if item.target.value is not None else ""
-            source = text.citation(item.refs, layout, lang)
+            unit = glossary.unit(item.target.unit, lang) if item.target.value is not None else ""
+            source = glossary.citation(item.refs, plan, lang)
             yield cluster.name(lang), part, cell(item.target, lang), unit, source
 
 
-def _notes(layout: Layout, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
+def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
     areas = {p.id for items in parts.values() for p in items}
     # A whole needs no area of its own where its parts have theirs.
-    whole = {c.id for c in layout.clusters if areas & {s.id for s in c.segments}}
-    bare = [i for c in layout.clusters for i in _items(c) if i.id not in areas | whole]
+    whole = {c.id for c in plan.clusters if areas & {s.id for s in c.segments}}
+    bare = [i for c in plan.clusters for i in _items(c) if i.id not in areas | whole]
     if bare:
         names = (
-            say("chart.in-words", lang, name=i.name(lang), words=text.figure(i.target, lang)) for i in bare
+            say("chart.in-words", lang, name=i.name(lang), words=glossary.figure(i.target, lang))
+            for i in bare
         )
-        yield say("chart.no-area", lang, names=text.listing(names, lang))
-    for cluster in layout.clusters:
+        yield say("chart.no-area", lang, names=glossary.listing(names, lang))
+    for cluster in plan.clusters:
         amounts = [level(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]
         stated = level(cluster.target, unit)
         if amounts and stated is not None and sum(amounts) != stated:
@@ -135,5 +136,5 @@ def _notes(layout: Layout, parts: dict[str, list[Item]], unit: str, lang: str) -
                 lang,
                 cluster=cluster.name(lang),
                 whole=_written(cluster.target, unit),
-                parts=text.number(sum(amounts, Decimal(0))),
+                parts=glossary.number(sum(amounts, Decimal(0))),
             )

@@ -13,7 +13,7 @@ from layout.drawing.rows import dumbbell, grouped_bars, stacked_bars
 from layout.drawing.scene import Scene
 from layout.drawing.svg import STAND_INS, tree_of
 from layout.drawing.treemap import treemap
-from layout.tree import Node
+from layout.words.nodes import Node
 
 SHAPE = 0.9
 WIDTH = 400.0  # pixels: a panel's or a phone's width, at which letters have their true size

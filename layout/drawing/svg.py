@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from layout.drawing.paper import LIGHT
 from layout.drawing.scene import BODY, Group, Scene
-from layout.tree import Node, h
+from layout.words.nodes import Node, h
 
 # Colours that stand for the theme's roles while matplotlib draws; none is seen.
 STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT, 0xFE0001)}

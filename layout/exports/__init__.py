@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from layout.briefing.record import Briefing
     from layout.exports.options import Options
     from layout.exports.size import Size
-    from layout.model import Layout
-    from layout.shapes import Shapes
-    from layout.view import View
+    from layout.plan.model import Plan
+    from layout.plan.shapes import Shapes
+    from layout.view.view import View
 
 # By suffix, in the order in which they are offered. Loaded when first asked for: html needs folium.
 FORMATS: Mapping[str, str] = {
@@ -33,26 +33,26 @@ FORMATS: Mapping[str, str] = {
 DRAWN = (".png", ".svg", ".pdf")
 STORIES: Mapping[str, str] = {
     ".pptx": "deck",
-    ".pdf": "handout",
+    ".pdf": "handout.document",
     ".html": "slideshow",
 }
 
 
-def render(suffix: str, layout: Layout, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+def render(suffix: str, plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix.
 
     `size` is for the formats that are drawn.
     """
     page = import_module(f"{__name__}.{FORMATS[suffix]}").page
     more = (size,) if suffix in DRAWN else ()
-    made: str | bytes = page(layout, shapes, view, *more)
+    made: str | bytes = page(plan, shapes, view, *more)
     return made.encode("utf-8") if isinstance(made, str) else made
 
 
 def brief(
     suffix: str,
     briefing: Briefing,
-    layout: Layout,
+    plan: Plan,
     shapes: Shapes,
     options: Options,
     progress: Callable[[int, int], None],
@@ -62,5 +62,5 @@ def brief(
     Raises KeyError for an unknown suffix, and what the format itself raises on a damaged template.
     """
     room = import_module(f"{__name__}.{STORIES[suffix]}")
-    made: bytes = room.make(briefing, layout, shapes, options, progress)
+    made: bytes = room.make(briefing, plan, shapes, options, progress)
     return made

@@ -12,11 +12,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.columns import Cell, basis, named, own, roles
-from layout.listing import site_rows
-from layout.model import Layout
-from layout.shapes import Shapes
-from layout.view import View, shown
+from layout.lists.columns import Cell, basis, named, own, roles
+from layout.lists.sites import site_rows
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes
+from layout.view.view import View, shown
 
 BOM = "\ufeff"
 COLUMNS: Mapping[str, Cell] = {
@@ -44,10 +44,10 @@ COLUMNS: Mapping[str, Cell] = {
 _FORMULA = "=+-@＝＋－＠"
 
 
-def page(layout: Layout, shapes: Shapes, view: View) -> str:
+def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the table of all sites that pass the view's filters."""
-    rows = site_rows(shown(view, layout), layout)
-    cells = [[cell(row, layout, view.lang) for cell in COLUMNS.values()] for row in rows]
+    rows = site_rows(shown(view, plan), plan)
+    cells = [[cell(row, plan, view.lang) for cell in COLUMNS.values()] for row in rows]
     return BOM + write(list(COLUMNS), cells)
 
 

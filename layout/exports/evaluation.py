@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from layout import presets, text
-from layout import standing as words
 from layout.exports.workbook import Sheet, write
-from layout.model import Layout, Ref
-from layout.monitor import Evaluation, Standing
-from layout.spread import by_element
-from layout.text import say
+from layout.monitoring import kinds, words
+from layout.monitoring.by_site import by_element
+from layout.monitoring.evaluation import Evaluation, Standing
+from layout.plan.model import Plan, Ref
+from layout.words import glossary
+from layout.words.glossary import say
 
 
 @dataclass(frozen=True)
@@ -23,34 +23,34 @@ class Extra:
     skipped: int = 0
 
 
-def workbook(layout: Layout, held: Evaluation, lang: str, extra: Extra = Extra()) -> bytes:
+def workbook(plan: Plan, held: Evaluation, lang: str, extra: Extra = Extra()) -> bytes:
     """Return the evaluation in one language."""
     sheets = (
-        _summary(layout, held, lang),
-        _standings(layout, held, lang),
-        _actuals(layout, held, lang),
-        _flagged(layout, held, lang, extra),
-        _sources(layout, held, lang),
+        _summary(plan, held, lang),
+        _standings(plan, held, lang),
+        _actuals(plan, held, lang),
+        _flagged(plan, held, lang, extra),
+        _sources(plan, held, lang),
     )
     return write(sheets)
 
 
-def title(layout: Layout, held: Evaluation, lang: str) -> str:
+def title(plan: Plan, held: Evaluation, lang: str) -> str:
     """Return the evaluation's title."""
     kind = say(f"evaluation.{held.kind}", lang)
-    return say("book.evaluation", lang, name=layout.edition.name(lang), year=held.year, kind=kind)
+    return say("book.evaluation", lang, name=plan.edition.name(lang), year=held.year, kind=kind)
 
 
 def _heads(lang: str, *keys: str) -> list[str]:
     return [say(key, lang) for key in keys]
 
 
-def _summary(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+def _summary(plan: Plan, held: Evaluation, lang: str) -> Sheet:
     rows: list[list[Any]] = [["", _state(state, lang), n] for state, n in held.counts]
-    for tally in by_element(layout, held):
-        named = layout.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
+    for tally in by_element(plan, held):
+        named = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [[f"{say('monitor.elements', lang)} {named}", _state(s, lang), n] for s, n in tally.counts]
-    for group in presets.groups(layout, held) if held.kind == "final" else ():
+    for group in kinds.groups(plan, held) if held.kind == "final" else ():
         rows += [
             [f"{say('preset.classes', lang)} {group.name(lang)}", _state(s, lang), n] for s, n in group.counts
         ]
@@ -60,7 +60,7 @@ def _summary(layout: Layout, held: Evaluation, lang: str) -> Sheet:
         say("book.summary", lang),
         head,
         rows,
-        [title(layout, held, lang), say(f"preset.{held.kind}", lang), note],
+        [title(plan, held, lang), say(f"preset.{held.kind}", lang), note],
     )
 
 
@@ -68,35 +68,35 @@ def _state(state: str, lang: str) -> str:
     return f"{words.SIGNS[state]} {say(f'standing.{state}', lang)}"
 
 
-def _standings(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+def _standings(plan: Plan, held: Evaluation, lang: str) -> Sheet:
     head = _heads(
         lang, "table.key", "book.object", "board.target", "book.version", "book.bound", "board.goal",
         "table.unit", "board.base", "book.year", "board.actual", "book.year", "book.path", "book.part",
         "board.state", "book.pace", "book.reason", "book.notes", "book.target-source",
         "book.base-source", "book.actual-source",
     )  # fmt: skip
-    own = presets.heads(held.kind)
+    own = kinds.heads(held.kind)
     head[-7:-7] = [name(lang) for name in own]
-    rows = [_row(s, layout, lang) for s in held.standings]
+    rows = [_row(s, plan, lang) for s in held.standings]
     for row, one in zip(rows, held.standings, strict=True):
-        row[-6] = presets.pace(one, held, lang)
-        row[-5] = say("text.stop", lang).join(w for w in (row[-5], presets.sentence(one, held, lang)) if w)
-        row[-7:-7] = presets.cells(one, held)
-    return Sheet(say("book.standings", lang), head, rows, [title(layout, held, lang)])
+        row[-6] = kinds.pace(one, held, lang)
+        row[-5] = say("text.stop", lang).join(w for w in (row[-5], kinds.sentence(one, held, lang)) if w)
+        row[-7:-7] = kinds.cells(one, held)
+    return Sheet(say("book.standings", lang), head, rows, [title(plan, held, lang)])
 
 
-def _row(standing: Standing, layout: Layout, lang: str) -> list[Any]:
+def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     figure = standing.target.figure
-    cited = words.sources(standing, layout, lang)
+    cited = words.sources(standing, plan, lang)
     base = standing.base.figure if standing.base else None
     return [
         standing.target.id,
-        words.thing(standing, layout, lang) or layout.district.name(lang),
+        words.thing(standing, plan, lang) or plan.district.name(lang),
         words.name(standing, lang),
         words.version(standing, lang),
         say(f"bound.{figure.bound}", lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),
-        text.unit(figure.unit, lang),
+        glossary.unit(figure.unit, lang),
         words.base_value(standing),
         base.year if base else None,
         words.value(standing),
@@ -111,28 +111,28 @@ def _row(standing: Standing, layout: Layout, lang: str) -> list[Any]:
     ]
 
 
-def _actuals(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+def _actuals(plan: Plan, held: Evaluation, lang: str) -> Sheet:
     head = _heads(
         lang, "book.object", "book.indicator", "book.year", "book.value", "table.unit", "book.scope",
         "book.source", "book.where", "board.target",
     )  # fmt: skip
     rows = [
         [a.object, a.indicator, a.year, a.value, a.unit, words.scope(a.scope, lang),
-         a.source, words.place(a, lang), layout.statement[a.target].name(lang)]
+         a.source, words.place(a, lang), plan.statement[a.target].name(lang)]
         for a in held.actuals
     ]  # fmt: skip
     return Sheet(say("book.actuals", lang), head, rows)
 
 
-def _flagged(layout: Layout, held: Evaluation, lang: str, extra: Extra) -> Sheet:
+def _flagged(plan: Plan, held: Evaluation, lang: str, extra: Extra) -> Sheet:
     rows: list[list[Any]] = []
     for actual in held.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
-        rows += [[actual.object or layout.district.name(lang), actual.indicator, actual.year, line,
+        rows += [[actual.object or plan.district.name(lang), actual.indicator, actual.year, line,
                   words.place(actual, lang)] for line in lines]  # fmt: skip
     for one in held.standings:
         if one.own and one.state == "unmeasured":
-            thing = words.thing(one, layout, lang) or layout.district.name(lang)
+            thing = words.thing(one, plan, lang) or plan.district.name(lang)
             rows.append([thing, words.name(one, lang), held.year, say("book.unmeasured", lang), ""])
     rows += [["", name, None, say("book.column-ignored", lang), ""] for name in extra.ignored]
     rows += (
@@ -142,11 +142,11 @@ def _flagged(layout: Layout, held: Evaluation, lang: str, extra: Extra) -> Sheet
     return Sheet(say("book.flagged", lang), head, rows)
 
 
-def _sources(layout: Layout, held: Evaluation, lang: str) -> Sheet:
+def _sources(plan: Plan, held: Evaluation, lang: str) -> Sheet:
     ids = dict.fromkeys(ref.source for one in held.standings for ref in _refs(one))
     rows: list[list[Any]] = []
     for key in ids:
-        source = layout.source.get(key)
+        source = plan.source.get(key)
         rows.append(
             [source.title(lang), source.publisher(lang), source.date, source.url]
             if source

@@ -14,27 +14,27 @@ from typing import Any
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from layout.listing import site_rows
-from layout.model import Layout, Source
-from layout.rows import Row
-from layout.shapes import Shapes
-from layout.view import View, shown
+from layout.lists.sites import site_rows
+from layout.lists.values import Row
+from layout.plan.model import Plan, Source
+from layout.plan.shapes import Shapes
+from layout.view.view import View, shown
 
 DECIMALS = 5
 # References in a row: `source:place;source`, see geodata/refs.py.
 _ID = re.compile(r"(?:^|;)\s*([^:;]+)")
 
 
-def page(layout: Layout, shapes: Shapes, view: View) -> str:
+def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return all sites that pass the view's filters."""
-    sites = shown(view, layout)
-    return write(site_rows(sites, layout), [s.id for s in sites], layout, shapes)
+    sites = shown(view, plan)
+    return write(site_rows(sites, plan), [s.id for s in sites], plan, shapes)
 
 
-def write(rows: Sequence[Row], sites: Iterable[str], layout: Layout, shapes: Shapes) -> str:
+def write(rows: Sequence[Row], sites: Iterable[str], plan: Plan, shapes: Shapes) -> str:
     """Return rows as features, each at the site named beside it; an unknown site has no place."""
     features = [
-        {"type": "Feature", "properties": row, "geometry": _geometry(site, layout, shapes)}
+        {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
         for row, site in zip(rows, sites, strict=True)
     ]
     held = [_ID.findall(row["source"]) for row in rows]
@@ -42,10 +42,10 @@ def write(rows: Sequence[Row], sites: Iterable[str], layout: Layout, shapes: Sha
     return json.dumps(
         {
             "type": "FeatureCollection",
-            "district": layout.district.id,
-            "edition": layout.edition.id,
-            "attribution": attribution(layout),
-            "sources": {i: _source(layout.source[i]) for i in used if i in layout.source},
+            "district": plan.district.id,
+            "edition": plan.edition.id,
+            "attribution": attribution(plan),
+            "sources": {i: _source(plan.source[i]) for i in used if i in plan.source},
             "features": features,
         },
         ensure_ascii=False,
@@ -54,10 +54,10 @@ def write(rows: Sequence[Row], sites: Iterable[str], layout: Layout, shapes: Sha
     )
 
 
-def attribution(layout: Layout) -> str:
+def attribution(plan: Plan) -> str:
     """Return whom the boundaries are owed to, and under which licence they may be passed on."""
-    ids = dict.fromkeys(r.source for town in layout.of_type("town") for r in town.refs)
-    held = [layout.source[i] for i in ids if i in layout.source]
+    ids = dict.fromkeys(r.source for town in plan.of_type("town") for r in town.refs)
+    held = [plan.source[i] for i in ids if i in plan.source]
     return "; ".join(dict.fromkeys(f"© {s.publisher.zh} ({s.licence})" for s in held))
 
 
@@ -67,10 +67,10 @@ def _source(source: Source) -> dict[str, str]:
     return {**titles, "publisher": source.publisher.zh, **plain}
 
 
-def _geometry(site: str, layout: Layout, shapes: Shapes) -> dict[str, Any] | None:
+def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
     if site in shapes.towns:
         return _polygon(shapes.towns[site])
-    held = layout.site.get(site)
+    held = plan.site.get(site)
     if held is None or held.lon is None or held.lat is None:
         return None
     return {"type": "Point", "coordinates": [round(held.lon, DECIMALS), round(held.lat, DECIMALS)]}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from layout.drawing import files
 from layout.exports.size import Size
-from layout.maps.still import picture
-from layout.model import Layout
-from layout.shapes import Shapes
-from layout.view import View
+from layout.maps.static.picture import picture
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes
+from layout.view.view import View
 
 
-def page(layout: Layout, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view, in as many pixels as `size` says. Two calls return equal bytes."""
     size = size or Size()
-    return files.png(picture(layout, shapes, view, size.screen), (size.wide, size.high), size.resolution)
+    return files.png(picture(plan, shapes, view, size.screen), (size.wide, size.high), size.resolution)

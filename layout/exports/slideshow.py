@@ -12,29 +12,29 @@ from typing import TYPE_CHECKING, Any
 from layout.briefing.record import Briefing
 from layout.briefing.show import chart, show
 from layout.charts.record import Chart
-from layout.exports.document import Document, write
+from layout.exports.html_document import Document, write
 from layout.exports.options import Options
-from layout.maps.payload import safe_json
-from layout.text import say, words
-from layout.tree import h
+from layout.web.payload import safe_json
+from layout.words.glossary import say, words
+from layout.words.nodes import h
 
 if TYPE_CHECKING:
-    from layout.model import Layout
-    from layout.shapes import Shapes
+    from layout.plan.model import Plan
+    from layout.plan.shapes import Shapes
 
 _STAGE = '<main class="stage is-bare"><div id="{map_id}" class="lt-canvas"></div></main>'
 
 
 def make(
     briefing: Briefing,
-    layout: Layout,
+    plan: Plan,
     shapes: Shapes,
     options: Options,
     progress: Callable[[int, int], None],
 ) -> bytes:
     """Return the file of a briefing; its charts and its map are drawn first."""
     from layout import drawing
-    from layout.maps import frame
+    from layout.maps.live import folium_map
 
     charts, count = {}, len(briefing.slides)
     for n, slide in enumerate(briefing.slides, 1):
@@ -42,8 +42,8 @@ def make(
         if isinstance(drawn, Chart) and drawn.name not in charts:
             charts[drawn.name] = chart(drawn, drawing.tree)
         progress(n, count)
-    built = frame.build(layout, shapes, briefing.lang, ())
-    return page(briefing, built.get_name(), frame.script(built), charts).encode("utf-8")
+    built = folium_map.build(plan, shapes, briefing.lang, ())
+    return page(briefing, built.get_name(), folium_map.script(built), charts).encode("utf-8")
 
 
 def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:

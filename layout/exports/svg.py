@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from layout.drawing import files
 from layout.exports.size import Size
-from layout.maps.still import picture
-from layout.model import Layout
-from layout.shapes import Shapes
-from layout.text import say
-from layout.view import View
+from layout.maps.static.picture import picture
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes
+from layout.view.view import View
+from layout.words.glossary import say
 
 
-def page(layout: Layout, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view. Two calls return equal bytes."""
     size = size or Size()
-    title = say("map.label", view.lang, district=layout.district.name(view.lang))
-    return files.svg(picture(layout, shapes, view, size.screen), (size.wide, size.high), title)
+    title = say("map.label", view.lang, district=plan.district.name(view.lang))
+    return files.svg(picture(plan, shapes, view, size.screen), (size.wide, size.high), title)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from layout.columns import COLUMNS, heads
 from layout.exports.workbook import Sheet, write
-from layout.listing import LISTS
-from layout.model import Layout
-from layout.shapes import Shapes
-from layout.text import say
-from layout.view import View
+from layout.lists.columns import COLUMNS, heads
+from layout.lists.sites import LISTS
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes
+from layout.view.view import View
+from layout.words.glossary import say
 
 
-def page(layout: Layout, shapes: Shapes, view: View) -> bytes:
+def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
     """Return the workbook in the view's language; its filters do not thin the tables."""
-    return write([_sheet(name, layout, view.lang) for name in LISTS])
+    return write([_sheet(name, plan, view.lang) for name in LISTS])
 
 
-def _sheet(name: str, layout: Layout, lang: str) -> Sheet:
+def _sheet(name: str, plan: Plan, lang: str) -> Sheet:
     columns = COLUMNS[name]
-    rows = [[c.cell(row, layout, lang) for c in columns] for row in LISTS[name].rows(layout)]
-    return Sheet(say(f"list.{name}", lang), heads(columns, layout, lang), rows)
+    rows = [[c.cell(row, plan, lang) for c in columns] for row in LISTS[name].rows(plan)]
+    return Sheet(say(f"list.{name}", lang), heads(columns, plan, lang), rows)

@@ -1,1 +1,1 @@
-"""The folium map: the only room that imports folium."""
+"""The map, recorded once as layers and features, drawn live in the browser or as a static picture."""

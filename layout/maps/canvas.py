@@ -13,9 +13,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layout.model import Layout
-from layout.shapes import Shapes
-from layout.text import say
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes
+from layout.words.glossary import say
 
 DECIMALS = 5
 # What lies over what: panes of drawn shapes by height; symbols and labels stand above them all.
@@ -67,7 +67,7 @@ Item = Paths | Circle | Marker
 class Canvas:
     """The map being recorded: its layers, its numbered features and its labels."""
 
-    layout: Layout
+    plan: Plan
     shapes: Shapes
     lang: str
     features: list[dict[str, Any]] = field(default_factory=list)
@@ -124,9 +124,9 @@ class Canvas:
         return len(self.features) - 1
 
 
-def record(layout: Layout, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
+def record(plan: Plan, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
     """Return a canvas on which every layer has drawn, from the ground up."""
-    canvas = Canvas(layout, shapes, lang)
+    canvas = Canvas(plan, shapes, lang)
     for layer in layers:
         layer.add(canvas)
     return canvas

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from layout import cards, text
-from layout.cites import cites
 from layout.maps.canvas import Canvas
-from layout.model import Layout, Site
-from layout.sheets import sheets
-from layout.symbols import symbol
-from layout.text import say, words
-from layout.tree import Node, walk
-from layout.view import FACETS, Facet, facets_of, years
+from layout.panels import site_card
+from layout.panels.registry import sheets
+from layout.panels.source_card import cites
+from layout.plan.model import Plan, Site
+from layout.view.view import FACETS, Facet, facets_of, years
+from layout.words import glossary
+from layout.words.glossary import say, words
+from layout.words.nodes import Node, walk
+from layout.words.symbols import symbol
 
 
 def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, Any]:
@@ -21,40 +22,40 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
 
     `beside` names the sheets to go with it; the sources of the figures on them go along.
     """
-    layout, lang = canvas.layout, canvas.lang
-    held = {k: s for k, s in sheets(layout, lang).items() if beside is None or k in beside}
-    known = {s.id: _site(s, layout, lang) for s in layout.sites}
+    plan, lang = canvas.plan, canvas.lang
+    held = {k: s for k, s in sheets(plan, lang).items() if beside is None or k in beside}
+    known = {s.id: _site(s, plan, lang) for s in plan.sites}
     cited = _cited([*held.values(), *(s["card"] for s in known.values())]) if beside is not None else None
     west, south, east, north = canvas.shapes.district.bounds
     return {
-        "district": layout.district.id,
-        "edition": layout.edition.id,
+        "district": plan.district.id,
+        "edition": plan.edition.id,
         "lang": lang,
         "words": words("map", lang)
-        | {"label": say("map.label", lang, district=layout.district.name(lang))}
+        | {"label": say("map.label", lang, district=plan.district.name(lang))}
         | {"source": say("cite.heading", lang)},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
-        "stamp": stamp(layout, lang),
+        "stamp": stamp(plan, lang),
         "credit": credit(canvas),
         "features": canvas.features,
         "labels": canvas.labels,
         "layers": canvas.layers,
-        "facets": [_facet(f, layout, lang) for f in FACETS],
-        "year": years(layout),
-        "against": [e for e in layout.district.editions if e != layout.edition.id],
-        "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in layout.elements},
+        "facets": [_facet(f, plan, lang) for f in FACETS],
+        "year": years(plan),
+        "against": [e for e in plan.district.editions if e != plan.edition.id],
+        "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
         "sites": known,
         "legend": legend(canvas),
         "sheets": held,
-        "cites": {k: c for k, c in cites(layout, lang).items() if cited is None or k in cited},
-        "unlocated": [s.id for s in layout.sites if not s.located],
+        "cites": {k: c for k, c in cites(plan, lang).items() if cited is None or k in cited},
+        "unlocated": [s.id for s in plan.sites if not s.located],
     }
 
 
-def more(layout: Layout, lang: str, beside: Collection[str]) -> dict[str, Any]:
+def more(plan: Plan, lang: str, beside: Collection[str]) -> dict[str, Any]:
     """Return the sheets that do not go with the map, and the sources of all figures."""
-    rest = {k: s for k, s in sheets(layout, lang).items() if k not in beside}
-    return {"sheets": rest, "cites": cites(layout, lang)}
+    rest = {k: s for k, s in sheets(plan, lang).items() if k not in beside}
+    return {"sheets": rest, "cites": cites(plan, lang)}
 
 
 def _cited(trees: Iterable[Node]) -> set[str]:
@@ -62,32 +63,32 @@ def _cited(trees: Iterable[Node]) -> set[str]:
     return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}
 
 
-def stamp(layout: Layout, lang: str) -> str:
+def stamp(plan: Plan, lang: str) -> str:
     """Return the schematic stamp, or the map's review number where one is entered."""
-    number = layout.district.review_number
+    number = plan.district.review_number
     return say("map.review", lang, number=number) if number else say("map.schematic", lang)
 
 
 def credit(canvas: Canvas) -> str:
     """Return whose data the ground is, how exact it is, and what the layout follows."""
-    layout, lang = canvas.layout, canvas.lang
-    towns = layout.of_type("town")
+    plan, lang = canvas.plan, canvas.lang
+    towns = plan.of_type("town")
     drawn = [b.refs for b in canvas.shapes.backdrop if b.geometry.geom_type != "Point"]
     used = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *drawn) for r in refs)
-    owners = dict.fromkeys(layout.source[s].publisher(lang) for s in used if layout.source[s].url)
+    owners = dict.fromkeys(plan.source[s].publisher(lang) for s in used if plan.source[s].url)
     return say(
         "map.attribution",
         lang,
-        credit=text.listing(owners, lang),
-        precision=text.number(max((t.precision_m or 0 for t in towns), default=0)),
-        source=text.citation(layout.edition.layout_refs, layout, lang),
+        credit=glossary.listing(owners, lang),
+        precision=glossary.number(max((t.precision_m or 0 for t in towns), default=0)),
+        source=glossary.citation(plan.edition.layout_refs, plan, lang),
     )
 
 
-def _facet(facet: Facet, layout: Layout, lang: str) -> dict[str, Any]:
-    used = {v for s in layout.sites for v in facets_of(s).get(facet.key, ())}
-    paint = {c.id: c.colour for c in layout.clusters} | {e.id: e.colour for e in layout.elements}
-    group = {s.id: c.id for c in layout.clusters for s in c.segments}
+def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
+    used = {v for s in plan.sites for v in facets_of(s).get(facet.key, ())}
+    paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
+    group = {s.id: c.id for c in plan.clusters for s in c.segments}
     options = [
         {
             "value": value,
@@ -95,7 +96,7 @@ def _facet(facet: Facet, layout: Layout, lang: str) -> dict[str, Any]:
             "colour": paint.get(group.get(value, value), ""),
             "used": value in used,
         }
-        for value, name in facet.values(layout)
+        for value, name in facet.values(plan)
     ]
     return {
         "key": facet.key,
@@ -105,7 +106,7 @@ def _facet(facet: Facet, layout: Layout, lang: str) -> dict[str, Any]:
     }
 
 
-def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
+def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     names = [site.name.zh, site.name.en, *(a.name for a in site.aliases)]
     return {
         "type": site.type,
@@ -115,33 +116,33 @@ def _site(site: Site, layout: Layout, lang: str) -> dict[str, Any]:
         if site.lat is not None and site.lon is not None
         else None,
         "radius": site.precision_m,
-        "symbol": symbol(site, layout),
+        "symbol": symbol(site, plan),
         "facets": facets_of(site),
-        "tip": cards.tip(site, layout, lang),
-        "card": cards.card(site, layout, lang),
-        "where": cards.where(site, layout, lang),
-        "lost": "" if site.located else cards.precision(site, lang),
+        "tip": site_card.tip(site, plan, lang),
+        "card": site_card.card(site, plan, lang),
+        "where": site_card.where(site, plan, lang),
+        "lost": "" if site.located else site_card.precision(site, lang),
     }
 
 
 def legend(canvas: Canvas) -> list[dict[str, Any]]:
     """Return the rows of the legend: form, words, and colour, ring or strength where a form has one."""
-    layout, lang = canvas.layout, canvas.lang
+    plan, lang = canvas.plan, canvas.lang
     rows: list[dict[str, Any]] = []
-    for element in (e for e in layout.elements if e.id in canvas.shapes.elements):
+    for element in (e for e in plan.elements if e.id in canvas.shapes.elements):
         held = {m.rank for m in canvas.shapes.members if m.element == element.id}
-        for rank in (t for t in layout.edition.ranks if t.id in held):
+        for rank in (t for t in plan.edition.ranks if t.id in held):
             words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
             rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
     rows += _legend_shared(canvas)
-    radiating = [e for e in layout.elements if e.radiates]
+    radiating = [e for e in plan.elements if e.radiates]
     rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]
-    network = [e for e in layout.elements if e.kind == "network"]
+    network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
         {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
-        for t in layout.district.levels
-        if any(p.level == t.id for p in layout.of_type("park"))
+        for t in plan.district.levels
+        if any(p.level == t.id for p in plan.of_type("park"))
     ]
     names = ("halo", "schematic", "zone", "landmark", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
@@ -149,7 +150,7 @@ def legend(canvas: Canvas) -> list[dict[str, Any]]:
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:
     hatched = [m for m in canvas.shapes.members if not m.solid]
-    names = text.names((canvas.layout.site[m.site].name for m in hatched), canvas.lang)
-    colour = canvas.layout.element[hatched[0].element].colour if hatched else ""
+    names = glossary.names((canvas.plan.site[m.site].name for m in hatched), canvas.lang)
+    colour = canvas.plan.element[hatched[0].element].colour if hatched else ""
     words = say("legend.double", canvas.lang, names=names)
     return [{"form": "hatch", "colour": colour, "text": words}] if hatched else []

@@ -1,6 +1,6 @@
 """The briefing: a story on the map, to be presented, changed and taken along."""
 
-from layout.pages import site
+from layout.pages import frame
 
-_, view = site.current()
-site.story(view)
+_, view = frame.current()
+frame.story(view)

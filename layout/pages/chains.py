@@ -1,5 +1,5 @@
 """The chains, link by link, and which place carries which industry."""
 
-from layout.pages import site
+from layout.pages import frame
 
-site.panel("chains")
+frame.panel("chains")

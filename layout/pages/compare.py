@@ -1,10 +1,10 @@
 """Two editions of the plan side by side."""
 
-from layout import changes
-from layout.pages import site
+from layout.comparison import panel
+from layout.pages import frame
 from layout.pages.editions import compared, others
 
-layout, view = site.current()
+plan, view = frame.current()
 found = compared(view)
-drawn = changes.panel(found, others(view), view.lang) if found else changes.single(layout, view.lang)
-site.tree(drawn, view.lang, view.page)
+drawn = panel.panel(found, others(view), view.lang) if found else panel.single(plan, view.lang)
+frame.tree(drawn, view.lang, view.page)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from layout.compare import Comparison, compare, counterpart
-from layout.model import Edition
-from layout.pages.server import store
-from layout.view import View
+from layout.comparison.changes import Comparison, compare, counterpart
+from layout.plan.model import Edition
+from layout.server import state
+from layout.view.view import View
 
 
 def compared(view: View) -> Comparison | None:
@@ -13,16 +13,16 @@ def compared(view: View) -> Comparison | None:
 
     None where the district has one edition only.
     """
-    held = store.current()
+    held = state.store.current()
     known = held.known[view.district]
     against = view.against if view.against in known else counterpart(known, view.edition)
     if not against:
         return None
-    return compare(held.layouts[view.district, against], held.layouts[view.district, view.edition])
+    return compare(held.plans[view.district, against], held.plans[view.district, view.edition])
 
 
 def others(view: View) -> tuple[Edition, ...]:
     """Return the district's other editions."""
-    held = store.current()
+    held = state.store.current()
     known = (e for e in held.known[view.district] if e != view.edition)
-    return tuple(held.layouts[view.district, e].edition for e in known)
+    return tuple(held.plans[view.district, e].edition for e in known)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from layout.pages.server import address
-from layout.prepared import Prepared
-from layout.text import say
-from layout.tree import Node, h
-from layout.view import LANGS, PAGES, Fault, View
+from layout.build.store import Prepared
+from layout.server import state
+from layout.view.view import LANGS, PAGES, Fault, View
+from layout.words.glossary import say
+from layout.words.nodes import Node, h
 
 # More than this of a spoilt link tells a reader nothing further.
 MOST_FAULTS = 10
@@ -17,11 +17,11 @@ MOST_FAULTS = 10
 def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[str, Sequence[str]]) -> Node:
     """Return the head of a page; `stale` holds the faults of newer data, by language."""
     lang = view.lang
-    layout = held.layouts[view.district, view.edition]
+    plan = held.plans[view.district, view.edition]
     title = h(
         "span",
-        say("app.title", lang, district=layout.district.name(lang)),
-        h("small", layout.edition.name(lang)),
+        say("app.title", lang, district=plan.district.name(lang)),
+        h("small", plan.edition.name(lang)),
         cls="title",
     )
     bar = h(
@@ -52,14 +52,14 @@ def _tools(held: Prepared, view: View) -> list[Node]:
         h(
             "a",
             say("app.offline", lang),
-            href=address(held.page_of(view.district, view.edition, lang)),
+            href=state.address(held.page_of(view.district, view.edition, lang)),
             title=say("app.offline-title", lang),
             cls="offline",
         ),
         h(
             "a",
             say("app.tables", lang),
-            href=address(held.file_of("tables", view.district, view.edition, lang)),
+            href=state.address(held.file_of("tables", view.district, view.edition, lang)),
             title=say("app.tables-title", lang),
             cls="offline",
         ),
@@ -99,8 +99,8 @@ def _choices(held: Prepared, view: View) -> list[Node]:
 
 def _choice(held: Prepared, view: View, key: str, value: str) -> Node:
     district, edition = (view.district, value) if key == "edition" else (value, held.known[value][-1])
-    layout = held.layouts[district, edition]
-    name = layout.edition.short(view.lang) if key == "edition" else layout.district.name(view.lang)
+    plan = held.plans[district, edition]
+    name = plan.edition.short(view.lang) if key == "edition" else plan.district.name(view.lang)
     here = value == getattr(view, key)
     return h(
         "button",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from layout import change_text
-from layout.pages import loaded
+from layout.comparison import words
+from layout.pages import session_actuals
 from layout.pages.editions import compared
-from layout.view import View
+from layout.view.view import View
 
 Marks = dict[str, dict[str, str]]
 
 
 def _changes(view: View) -> Marks:
     found = compared(view)
-    return change_text.marks(found, view.lang) if found else {}
+    return words.marks(found, view.lang) if found else {}
 
 
 # By page: what its map shows beside the plan. Values are {"state": …, "text": …} by site id.
-MAKERS: Mapping[str, Callable[[View], Marks]] = {"compare": _changes, "monitor": loaded.marks}
+MAKERS: Mapping[str, Callable[[View], Marks]] = {"compare": _changes, "monitor": session_actuals.marks}
 
 
 def marks(view: View) -> Marks:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from layout.pages import actuals, site
+from layout.pages import frame, monitoring_panel
 
-layout, view = site.current()
+plan, view = frame.current()
 with st.container(key="beside"):
-    actuals.draw(layout, view)
+    monitoring_panel.draw(plan, view)

@@ -1,5 +1,5 @@
 """The layout: where the core, the wings and the parks are, and what each cluster must reach."""
 
-from layout.pages import site
+from layout.pages import frame
 
-site.panel("overview")
+frame.panel("overview")

@@ -1,7 +1,7 @@
 """The featured parks: a gallery, and one page for each."""
 
-from layout.pages import site
+from layout.pages import frame
 
-layout, view = site.current()
-park = layout.site.get(view.sel)
-site.panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")
+plan, view = frame.current()
+park = plan.site.get(view.sel)
+frame.panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")

@@ -1,5 +1,5 @@
 """The targets: what the plan wants to reach, the indicators, and the plan held against itself."""
 
-from layout.pages import site
+from layout.pages import frame
 
-site.panel("targets")
+frame.panel("targets")

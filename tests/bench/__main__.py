@@ -113,7 +113,7 @@ def _contest(wanted: argparse.Namespace, settings: Settings, driver: Driver, res
             files.play(settings, here, results.series, wanted.rounds)
     served = {who: script for who, script in scripts.items() if who != "leaflet"}
     if "sessions" in wanted.phases and served:
-        plan = crowd.Plan(wanted.session_rounds, wanted.sessions, wanted.bursts)
+        plan = crowd.Schedule(wanted.session_rounds, wanted.sessions, wanted.bursts)
         crowd.play(driver, settings, served, results.series, plan)
 
 

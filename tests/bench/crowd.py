@@ -20,7 +20,7 @@ COMPARED = ("app", "empty")
 
 
 @dataclass(frozen=True)
-class Plan:
+class Schedule:
     """How many rounds on fresh servers, which session counts, how many bursts each."""
 
     rounds: int
@@ -29,7 +29,7 @@ class Plan:
 
 
 def play(
-    driver: Driver, settings: Settings, scripts: Mapping[str, Script], series: Series, plan: Plan
+    driver: Driver, settings: Settings, scripts: Mapping[str, Script], series: Series, plan: Schedule
 ) -> None:
     """Measure memory and bursts on fresh servers, contestants in turn."""
     for number in range(plan.rounds):
@@ -46,7 +46,7 @@ def play(
 
 
 def _fill(
-    driver: Driver, contestant: Contestant, crowd: Crowd, script: Script, into: tuple[Series, Plan]
+    driver: Driver, contestant: Contestant, crowd: Crowd, script: Script, into: tuple[Series, Schedule]
 ) -> None:
     """Open a real tab as the first session, wire clients as the rest; weigh the server."""
     series, plan = into

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from geodata import catalog
-from layout.model import Layout
+from layout.plan.model import Plan
 from tests.browser.kit import FLAGS, Server, Tab, chromium, serve
 from tests.conftest import MINI, Case
 
@@ -82,6 +82,6 @@ def tab(browser: Browser, desk: BrowserContext, request: pytest.FixtureRequest) 
 
 
 @pytest.fixture(scope="session")
-def plan(bundled: Case) -> Layout:
+def plan(bundled: Case) -> Plan:
     """Give the layout that the app opens with."""
-    return bundled.layout
+    return bundled.plan

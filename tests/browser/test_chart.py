@@ -19,11 +19,11 @@ from layout.charts import CHARTS, Chart, Growth, growth_chart
 from layout.drawing.paper import LIGHT
 from layout.exports import csv as table
 from layout.exports import html
-from layout.figures_view import SAVES, figure
 from layout.maps import facts
-from layout.text import number
-from layout.tree import Node, h
-from layout.view import LANGS, View
+from layout.panels.chart import SAVES, figure
+from layout.view.view import LANGS, View
+from layout.words.glossary import number
+from layout.words.nodes import Node, h
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case
@@ -57,7 +57,7 @@ def risky() -> Chart:
 @pytest.fixture(scope="module")
 def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     """Write, for each language, a page whose panel is all charts."""
-    layout, folder = mini.layout, tmp_path_factory.mktemp("charts")
+    plan, folder = mini.plan, tmp_path_factory.mktemp("charts")
     whole = facts.sheets
 
     def sheets(given: Any, lang: str) -> dict[str, Node]:
@@ -76,9 +76,9 @@ def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         patch.setattr(facts, "sheets", sheets)
         found = {}
         for lang in LANGS:
-            view = View(layout.district.id, layout.edition.id, lang)
+            view = View(plan.district.id, plan.edition.id, lang)
             found[lang] = folder / f"{lang}.html"
-            found[lang].write_text(html.page(layout, mini.shapes, view), "utf-8")
+            found[lang].write_text(html.page(plan, mini.shapes, view), "utf-8")
         yield found
 
 
@@ -182,7 +182,7 @@ def test_a_saved_picture_stands_alone(
     tab: MakeTab, files: dict[str, Path], mini: Case, tmp_path: Path, lang: str, name: str, scheme: str
 ) -> None:
     """The SVG holds title, labels, notes and source in plain colours, always light."""
-    chart = CHARTS[name](mini.layout, lang)
+    chart = CHARTS[name](mini.plan, lang)
     assert chart is not None
     shown = opened(tab, files[lang], color_scheme=scheme)
     called, path = saved(shown, name, "svg", tmp_path)
@@ -190,7 +190,7 @@ def test_a_saved_picture_stands_alone(
     root = ElementTree.fromstring(text)
     words = [t.text or "" for t in root.iter(f"{SVG}text")]
 
-    assert called == f"mini-{mini.layout.edition.id}-{name}-{lang}.svg"
+    assert called == f"mini-{mini.plan.edition.id}-{name}-{lang}.svg"
     assert not re.search(r"var\(|class=|tabindex|role=|data-|rgb\(", text)
     assert root.get("fill") == LIGHT["ink"] and root.find(f"{SVG}rect").get("fill") == LIGHT["paper"]  # type: ignore[union-attr]
     assert "Noto Sans CJK SC" in str(root.get("font-family"))
@@ -218,7 +218,7 @@ def test_a_saved_image_has_its_size_and_shows_the_chart(
     counts = {"#{:02x}{:02x}{:02x}".format(*c): n for n, c in image.getcolors(1 << 20) or ()}  # type: ignore[misc]
     assert counts[LIGHT["ink"]] > 1000
     if name == "targets":
-        colours = [c.colour.lower() for c in mini.layout.clusters if c.kind == "cluster"]
+        colours = [c.colour.lower() for c in mini.plan.clusters if c.kind == "cluster"]
         assert all(counts.get(c, 0) > 500 for c in colours)
 
 
@@ -228,7 +228,7 @@ def test_a_saved_table_is_the_twin(
     tab: MakeTab, files: dict[str, Path], mini: Case, tmp_path: Path, lang: str, name: str
 ) -> None:
     """The same cells, numbers as numbers."""
-    chart = CHARTS[name](mini.layout, lang)
+    chart = CHARTS[name](mini.plan, lang)
     assert chart is not None
     shown = opened(tab, files[lang])
     text = saved(shown, name, "csv", tmp_path)[1].read_bytes().decode("utf-8")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from layout.change_text import SIGNS, marks
-from layout.compare import Comparison, compare
-from layout.text import say
-from layout.view import LANGS
+from layout.comparison.changes import Comparison, compare
+from layout.comparison.words import SIGNS, marks
+from layout.view.view import LANGS
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab, serve
 from tests.conftest import MINI, case_of
@@ -29,7 +29,7 @@ def mini_app(
 
 
 def whole(old: str = OLD, new: str = NEW) -> Comparison:
-    return compare(*(case_of(MINI, "mini", e).layout for e in (old, new)))
+    return compare(*(case_of(MINI, "mini", e).plan for e in (old, new)))
 
 
 def opened(tab: MakeTab, server: Server, query: str = "", **options: object) -> Tab:

@@ -14,8 +14,8 @@ from pptx import Presentation
 
 from layout.briefing import story as stories
 from layout.briefing.fill import briefing
-from layout.shapes import boxes
-from layout.text import say
+from layout.plan.shapes import boxes
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import MINI, Case
@@ -26,9 +26,9 @@ KEY = "layout-story:mini/2021-2025"
 
 def titles(mini: Case, lang: str) -> list[str]:
     """Return the titles of the shipped story as they are filled."""
-    held, _ = stories.shipped(MINI, mini.layout.district.id, mini.layout.edition.id, mini.layout, ())
+    held, _ = stories.shipped(MINI, mini.plan.district.id, mini.plan.edition.id, mini.plan, ())
     assert held is not None
-    return [s.title for s in briefing(held, mini.layout, lang, boxes(mini.layout, mini.shapes)).slides]
+    return [s.title for s in briefing(held, mini.plan, lang, boxes(mini.plan, mini.shapes)).slides]
 
 
 def opened(tab: MakeTab, server: Server, query: str = "lang=zh", **options: Any) -> Tab:
@@ -98,7 +98,7 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     shown.still()
     kept = shown.query["sel"]
     page.locator(".head [data-go*=keep]").click()
-    name = mini.layout.site[kept].name(lang)
+    name = mini.plan.site[kept].name(lang)
     note = page.locator(".desk-note")
     assert note.locator("p").inner_text() == say("keep.kept", lang, n=len(first) + 1, title=name)
     note.locator("button").click()
@@ -116,7 +116,7 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     assert page.evaluate("() => document.activeElement.className") == "desk-name"
     field.fill({"zh": "我的一步", "en": "My own step"}[lang])
     page.locator(".desk-lines").fill("{count:parks}\n{{plain}}")
-    n = len(mini.layout.of_type("park"))
+    n = len(mini.plan.of_type("park"))
     shown.wait("(n) => T.all('.desk-preview li').map((e) => e.textContent).join('|').startsWith(`${n}`)", n)
     assert shown.texts(".desk-preview ul:first-child li") == [str(n), "{plain}"]
     order.append(field.input_value())

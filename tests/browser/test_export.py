@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from layout.exports import html
-from layout.view import View, matches
+from layout.view.view import View, matches
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case
@@ -18,9 +18,9 @@ NO_SERVER = Server("", Path(), Path(), Path())
 @pytest.fixture(scope="module")
 def file(bundled: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the bundled layout."""
-    layout = bundled.layout
+    plan = bundled.plan
     path = tmp_path_factory.mktemp("export") / "布局 layout.html"
-    path.write_text(html.page(layout, bundled.shapes, View(layout.district.id, layout.edition.id)), "utf-8")
+    path.write_text(html.page(plan, bundled.shapes, View(plan.district.id, plan.edition.id)), "utf-8")
     return path
 
 
@@ -30,7 +30,7 @@ def _opened(tab: MakeTab, url: str) -> Tab:
 
 def test_the_page_draws_and_filters_from_disk(tab: MakeTab, bundled: Case, file: Path) -> None:
     """Drawn without a host; a filter acts, stays in the link, and the link restores it."""
-    plan = bundled.layout
+    plan = bundled.plan
     shown = _opened(tab, file.as_uri())
     assert shown.page.title()
     parks = plan.of_type("park")
@@ -61,7 +61,7 @@ def test_the_page_draws_and_filters_from_disk(tab: MakeTab, bundled: Case, file:
 
 def test_a_typed_link_changes_the_open_page(tab: MakeTab, bundled: Case, file: Path) -> None:
     """The hash is followed while the page is open; unknown parts of it do nothing."""
-    plan = bundled.layout
+    plan = bundled.plan
     park = next(p for p in plan.of_type("park") if p.located)
     shown = _opened(tab, file.as_uri())
     shown.do(
@@ -75,7 +75,7 @@ def test_a_typed_link_changes_the_open_page(tab: MakeTab, bundled: Case, file: P
 
 def test_the_skip_link_keeps_the_view(tab: MakeTab, bundled: Case, file: Path) -> None:
     """Going to the tables is no change of view."""
-    cluster = next(k.cluster for p in bundled.layout.of_type("park") for k in p.links)
+    cluster = next(k.cluster for p in bundled.plan.of_type("park") for k in p.links)
     shown = _opened(tab, f"{file.as_uri()}#cluster={cluster}")
     shown.page.locator("a.skip").focus()
     shown.page.keyboard.press("Enter")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from layout.text import say
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import REPO, Server, Tab, serve
 from tests.conftest import MINI

@@ -6,15 +6,15 @@ import random
 from dataclasses import replace
 from itertools import product
 
-from layout.maps import frame
-from layout.model import Layout
-from layout.view import FACETS, View, matches, shown
+from layout.maps.live import folium_map
+from layout.plan.model import Plan
+from layout.view.view import FACETS, View, matches, shown
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab
 from tests.conftest import Case
 
 
-def _first_cluster(plan: Layout) -> str:
+def _first_cluster(plan: Plan) -> str:
     """Return a cluster that some parks have and some have not."""
     return next(k.cluster for p in plan.of_type("park") for k in p.links)
 
@@ -27,7 +27,7 @@ def _rows(tab: Tab) -> list[str]:
     return list(tab.do(script))
 
 
-def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Layout) -> None:
+def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Plan) -> None:
     """The map follows in the same task; zoom, centre and nodes stay; table, link and server follow."""
     shown_tab = tab().open()
     shown_tab.page.locator(".lt-buttons button").first.click()
@@ -59,7 +59,7 @@ def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Layout) -> 
     assert shown_tab.page.locator(".bar [aria-pressed=true]").get_attribute("data-cluster") == cluster
 
 
-def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Layout) -> None:
+def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Plan) -> None:
     """Behind "Filter" each facet has its group; All clears them; nothing left is said."""
     shown_tab = tab().open()
     page = shown_tab.page
@@ -87,7 +87,7 @@ def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Layout) -> None:
     assert shown_tab.do("() => T.all('.is-dim').length") == 0
 
 
-def _views(plan: Layout) -> list[View]:
+def _views(plan: Plan) -> list[View]:
     """Return a view for every value of every facet, and a sample of combinations."""
     plain = View(plan.district.id, plan.edition.id)
     values = {f.key: [v for v, _ in f.values(plan)] for f in FACETS}
@@ -101,7 +101,7 @@ def _views(plan: Layout) -> list[View]:
     return views
 
 
-def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Layout) -> None:
+def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> None:
     """Every value of every facet, and combinations, dim the same sites as layout.view.matches."""
     shown_tab = tab().open()
     views = _views(plan)
@@ -134,7 +134,7 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Layout) -> 
 
 def test_each_layer_is_hidden_and_shown(tab: MakeTab, bundled: Case) -> None:
     """Each box takes off what its layer drew, keeps it in the link, and brings it back."""
-    canvas = frame.build(bundled.layout, bundled.shapes, "zh").canvas
+    canvas = folium_map.build(bundled.plan, bundled.shapes, "zh").canvas
     drawn = {layer["id"]: sum(f["layer"] == layer["id"] for f in canvas.features) for layer in canvas.layers}
     shown_tab = tab().open()
     count = "() => T.all('.leaflet-map-pane path.leaflet-interactive, .leaflet-map-pane path[class*=lt-], .lt-symbol').length"
@@ -160,7 +160,7 @@ def test_each_layer_is_hidden_and_shown(tab: MakeTab, bundled: Case) -> None:
     assert whole - shown_tab.do(count) == sum(list(drawn.values())[-2:])
 
 
-def test_everything_is_reached_and_named_by_keyboard(tab: MakeTab, plan: Layout) -> None:
+def test_everything_is_reached_and_named_by_keyboard(tab: MakeTab, plan: Plan) -> None:
     """Tab reaches the skip link, search, chips and symbols; Enter selects; all have names."""
     shown_tab = tab().open()
     page = shown_tab.page

@@ -8,15 +8,16 @@ import zlib
 
 import pytest
 
-from layout import cards, text
-from layout.model import Layout
+from layout.panels import site_card
+from layout.plan.model import Plan
+from layout.words import glossary
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 
 SIZES = [(1440, 900), (1280, 800), (390, 844)]
 
 
-def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Layout) -> None:
+def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Plan) -> None:
     """Core, wings, parks and each cluster's target are seen without a click."""
     shown = tab().open()
     parks = plan.of_type("park")
@@ -30,25 +31,25 @@ def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Layout)
     for cluster in plan.clusters:
         words = bars.filter(has_text=cluster.name.zh).inner_text()
         figure = cluster.target
-        assert (text.number(figure.value) if figure.value is not None else figure.words.zh) in words
+        assert (glossary.number(figure.value) if figure.value is not None else figure.words.zh) in words
     rows = shown.do("() => T.all('.rows [data-site]').map((r) => r.dataset.site)")
     assert sorted(rows) == sorted(p.id for p in parks)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan: Layout, lang: str) -> None:
+def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan: Plan, lang: str) -> None:
     """It stands beside the map, and why it is not on it."""
     shown = tab().open(f"/?lang={lang}")
     lost = shown.page.locator(".lt-lost")
     for park in (p for p in plan.of_type("park") if not p.located):
         assert park.name(lang) in lost.inner_text()
-        assert cards.precision(park, lang) in lost.inner_text()
+        assert site_card.precision(park, lang) in lost.inner_text()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_nothing_overlaps_or_scrolls_sideways(
-    tab: MakeTab, plan: Layout, size: tuple[int, int], lang: str
+    tab: MakeTab, plan: Plan, size: tuple[int, int], lang: str
 ) -> None:
     """Labels keep clear of each other, of symbols and of controls; the page fits its width."""
     shown = tab(size=size).open(f"/?lang={lang}")
@@ -190,7 +191,7 @@ def _characters(pdf: bytes) -> set[str]:
     return {unicodedata.normalize("NFKC", c) for c in found}
 
 
-def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Layout) -> None:
+def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -> None:
     """The printed page holds every row of the tables and none of the controls."""
     shown = tab().open()
     shown.page.emulate_media(media="print")

@@ -11,9 +11,9 @@ from geodata import catalog
 from geodata.check import check
 from geodata.load import load
 from layout.exports import html
-from layout.join import join
-from layout.shapes import shapes
-from layout.view import View
+from layout.plan.join import join
+from layout.plan.shapes import shapes
+from layout.view.view import View
 from tests.browser.conftest import MakeTab
 from tests.browser.hostile import PAYLOAD, VISIBLE, spoil
 from tests.browser.kit import Server, Tab, serve
@@ -109,10 +109,10 @@ def test_hostile_data_stand_in_the_export_as_text(
     """The same for the page that is carried away."""
     entry = catalog.catalog(root)[0]
     data = load(root, entry.id, entry.default_edition)
-    layout = join(data)
+    plan = join(data)
     file = tmp_path / "hostile.html"
     file.write_text(
-        html.page(layout, shapes(data, layout), View(entry.id, entry.default_edition, lang)), "utf-8"
+        html.page(plan, shapes(data, plan), View(entry.id, entry.default_edition, lang)), "utf-8"
     )
     app_free = Server("", root, tmp_path, tmp_path)
     shown = tab(app_free).open(file.as_uri())

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from layout.model import Layout
-from layout.text import say
+from layout.plan.model import Plan
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab
 
@@ -40,7 +40,7 @@ def _state(tab: Tab) -> dict[str, object]:
     )
 
 
-def test_a_link_restores_everything(tab: MakeTab, plan: Layout) -> None:
+def test_a_link_restores_everything(tab: MakeTab, plan: Plan) -> None:
     """Language, filters, hidden layers, selection, centre and zoom come back, also on a reload."""
     park = next(p for p in plan.of_type("park") if p.located and p.links)
     asked = {
@@ -63,7 +63,7 @@ def test_a_link_restores_everything(tab: MakeTab, plan: Layout) -> None:
     assert copy.page.locator(".faults").count() == 0
 
 
-def test_a_selection_without_a_position_flies_there(tab: MakeTab, plan: Layout) -> None:
+def test_a_selection_without_a_position_flies_there(tab: MakeTab, plan: Plan) -> None:
     """A link of a selection alone opens the card with the site in view."""
     park = next(p for p in plan.of_type("park") if p.located)
     shown = tab().open(f"/?sel={park.id}")
@@ -73,7 +73,7 @@ def test_a_selection_without_a_position_flies_there(tab: MakeTab, plan: Layout) 
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_a_link_gets_wrong_is_named_and_left_out(tab: MakeTab, plan: Layout, lang: str) -> None:
+def test_what_a_link_gets_wrong_is_named_and_left_out(tab: MakeTab, plan: Plan, lang: str) -> None:
     """Each unknown key or value stands on the page; what is right in the link holds."""
     cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
     wrong = {
@@ -109,7 +109,7 @@ def test_what_a_link_gets_wrong_is_named_and_left_out(tab: MakeTab, plan: Layout
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_link_does_nothing(tab: MakeTab, plan: Layout, query: str) -> None:
+def test_a_hostile_link_does_nothing(tab: MakeTab, plan: Plan, query: str) -> None:
     """Whatever stands in the link, the whole district opens and nothing of it runs."""
     shown = tab().open(f"/?{query}")
     assert shown.do("() => [window.__hit, T.all('[onerror], img[src=x]').length, ({}).polluted]") == [

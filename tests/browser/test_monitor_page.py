@@ -8,7 +8,7 @@ import pytest
 
 from geodata.intake import read
 from geodata.intake.limits import MAX_BYTES
-from layout.text import say
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Route
 
-from layout.model import Layout
-from layout.text import say
+from layout.plan.model import Plan
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 
 
-def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Layout) -> None:
+def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Plan) -> None:
     """Header, tile, next, back: the same map node, the same filters, a link that restores each."""
     level = next(p.level for p in plan.of_type("park") if p.located)
     cluster = next(k.cluster for p in plan.of_type("park") for k in p.links)
@@ -53,7 +53,7 @@ def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Layout) -> None:
     shown.served(cluster=cluster, level=level)
 
 
-def test_the_language_switch_keeps_view_and_page(tab: MakeTab, plan: Layout) -> None:
+def test_the_language_switch_keeps_view_and_page(tab: MakeTab, plan: Plan) -> None:
     """Words change; filters, selection, place on the map and page stay; the link says so."""
     park = next(p for p in plan.of_type("park") if p.located and p.links)
     shown = tab().open(

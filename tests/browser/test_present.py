@@ -12,10 +12,10 @@ from geodata import catalog
 from layout.briefing.fill import briefing
 from layout.briefing.show import show
 from layout.briefing.story import shipped
-from layout.maps import frame
-from layout.shapes import boxes
-from layout.text import say
-from layout.view import LANGS, matches, parse
+from layout.maps.live import folium_map
+from layout.plan.shapes import boxes
+from layout.view.view import LANGS, matches, parse
+from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab, free_port, serve
 from tests.conftest import Case
@@ -28,8 +28,8 @@ BACK = ("ArrowLeft", "PageUp", "Shift+Space", "Backspace", "ArrowUp")
 @pytest.fixture(scope="module")
 def told(bundled: Case) -> dict[str, dict[str, Any]]:
     """Give the shipped story as the browser gets it, by language."""
-    plan = bundled.layout
-    layers = [one["id"] for one in frame.build(plan, bundled.shapes, "zh").canvas.layers]
+    plan = bundled.plan
+    layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
     story, issues = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None and not issues
     held = boxes(plan, bundled.shapes)
@@ -45,7 +45,7 @@ def begun(tab: MakeTab, step: str, lang: str = "zh", size: tuple[int, int] = (13
 
 def filtered(tab: MakeTab, bundled: Case) -> tuple[Tab, str]:
     """Open the page with the map filtered by a cluster; return that as well."""
-    cluster = next(c.id for c in bundled.layout.clusters if c.kind == "cluster")
+    cluster = next(c.id for c in bundled.plan.clusters if c.kind == "cluster")
     return tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}"), cluster
 
 
@@ -69,7 +69,7 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
     tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
 ) -> None:
     """Words, map, link and focus of every step; nothing is rebuilt, cut off or covered."""
-    steps, plan = told["zh"]["steps"], bundled.layout
+    steps, plan = told["zh"]["steps"], bundled.plan
     shown = begun(tab, steps[0]["id"])
     shown.page.context.set_offline(True)
     shown.do("() => T.hold()")

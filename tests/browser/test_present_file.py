@@ -17,9 +17,9 @@ from layout.briefing.show import show
 from layout.briefing.story import shipped
 from layout.exports import slideshow
 from layout.exports.options import Options
-from layout.maps import frame
-from layout.shapes import boxes
-from layout.view import LANGS
+from layout.maps.live import folium_map
+from layout.plan.shapes import boxes
+from layout.view.view import LANGS
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case
@@ -33,8 +33,8 @@ MOST_BYTES = 1_200_000
 @pytest.fixture(scope="module")
 def told(bundled: Case) -> dict[str, Briefing]:
     """Fill the shipped story in each language."""
-    plan = bundled.layout
-    layers = [one["id"] for one in frame.build(plan, bundled.shapes, "zh").canvas.layers]
+    plan = bundled.plan
+    layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
     story, _ = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None
     return {lang: briefing(story, plan, lang, boxes(plan, bundled.shapes)) for lang in LANGS}
@@ -46,7 +46,7 @@ def files(bundled: Case, told: dict[str, Briefing], tmp_path_factory: pytest.Tem
     folder, found = tmp_path_factory.mktemp("story"), {}
     for lang in LANGS:
         done: list[int] = []
-        made = slideshow.make(told[lang], bundled.layout, bundled.shapes, Options(), lambda n, _, seen=done: seen.append(n))  # type: ignore[misc]  # fmt: skip
+        made = slideshow.make(told[lang], bundled.plan, bundled.shapes, Options(), lambda n, _, seen=done: seen.append(n))  # type: ignore[misc]  # fmt: skip
         count = len(told[lang].slides)
         assert done == list(range(1, count + 1))
         assert len(made) <= MOST_BYTES
@@ -177,7 +177,7 @@ def test_it_prints_a_step_on_each_page(
     slides = told[lang].slides[:4]
     file = tmp_path / "story.html"
     some = replace(told[lang], slides=slides)
-    file.write_bytes(slideshow.make(some, bundled.layout, bundled.shapes, Options(), lambda *_: None))
+    file.write_bytes(slideshow.make(some, bundled.plan, bundled.shapes, Options(), lambda *_: None))
     shown = opened(tab, file.as_uri(), color_scheme="dark")
     shown.page.keyboard.press("End")
     shown.do("""() => addEventListener('beforeprint', () => {
@@ -212,7 +212,7 @@ def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, told: di
     )
     file = tmp_path / "evil.html"
     bad = replace(given, title=evil, subtitle=evil, slides=slides)
-    file.write_bytes(slideshow.make(bad, bundled.layout, bundled.shapes, Options(), lambda *_: None))
+    file.write_bytes(slideshow.make(bad, bundled.plan, bundled.shapes, Options(), lambda *_: None))
     shown = opened(tab, file.as_uri())
     assert talk(shown)["title"].startswith("</script><img") and "\u202e" not in talk(shown)["title"]
     with shown.page.expect_popup() as opening:

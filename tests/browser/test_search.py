@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from layout import cards, text
-from layout.model import Layout, Site
+from layout.panels import site_card
+from layout.plan.model import Plan, Site
+from layout.words import glossary
 from tests.browser.conftest import MakeTab
 
 
-def _cases(plan: Layout) -> list[tuple[str, Site]]:
+def _cases(plan: Plan) -> list[tuple[str, Site]]:
     """Return words to search and the site they must find."""
     renamed = next(s for s in plan.sites if any("湾区高新区" in a.name for a in s.aliases))
     park = next(p for p in plan.of_type("park") if p.located)
@@ -23,7 +24,7 @@ def _cases(plan: Layout) -> list[tuple[str, Site]]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Layout, lang: str) -> None:
+def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, lang: str) -> None:
     """Tab, words, arrows, Enter: the map flies there and the card opens; Escape closes it."""
     shown = tab().open(f"/?lang={lang}")
     page = shown.page
@@ -54,8 +55,8 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Layout,
         assert (shown.do("() => T.place()") != before) == (site.id != was)
         was = site.id
         said = card.inner_text()
-        assert site.name(lang) in said and cards.precision(site, lang) in said
-        assert text.citation(site.refs[:1], plan, lang) in said
+        assert site.name(lang) in said and site_card.precision(site, lang) in said
+        assert glossary.citation(site.refs[:1], plan, lang) in said
         apart = """(id) => {
             const mark = T.one(`.lt-symbol[data-site=${id}] .lt-body`);
             if (!mark) return true;

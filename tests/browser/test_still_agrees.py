@@ -17,20 +17,20 @@ import pytest
 
 from layout.drawing.picture import Label, Picture
 from layout.drawing.picture import Path as Line
-from layout.extent import extent
-from layout.maps import frame
 from layout.maps.canvas import record
-from layout.maps.ink import Sheet
 from layout.maps.layers import LAYERS
-from layout.maps.project import Frame, fit
-from layout.maps.signs import signs
-from layout.maps.still import picture
-from layout.shapes import boxes
-from layout.view import LANGS, View
+from layout.maps.live import folium_map
+from layout.maps.static.ground import Sheet
+from layout.maps.static.picture import picture
+from layout.maps.static.projection import Frame, fit
+from layout.maps.static.symbols import signs
+from layout.plan.shapes import boxes
+from layout.view.extent import extent
+from layout.view.view import LANGS, View
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case
-from tests.layout.stills import parts, views
+from tests.maps.static_maps import parts, views
 
 SIZE = (1200, 1080)
 NO_SERVER = Server("", Path(), Path(), Path())
@@ -86,7 +86,7 @@ async ([lat, lon, zoom, wide, high]) => {
 @pytest.fixture(scope="module", params=LANGS)
 def page(request: Any, bundled: Case, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """Write the living map as a bare page that lets its state be read."""
-    text = frame.build(bundled.layout, bundled.shapes, request.param).get_root().render()
+    text = folium_map.build(bundled.plan, bundled.shapes, request.param).get_root().render()
     text = re.sub(r"LayoutSite\.attach\(", "window.__ctx = LayoutSite.attach(", text)
     path = tmp_path_factory.mktemp("still") / f"map-{request.param}.html"
     path.write_text(text, "utf-8")
@@ -95,9 +95,9 @@ def page(request: Any, bundled: Case, tmp_path_factory: pytest.TempPathFactory) 
 
 def frame_of(case: Case, view: View) -> Frame:
     """Return the frame that a picture of a view has, without furniture."""
-    layout = case.layout
+    plan = case.plan
     pad = 0.035 * min(SIZE)
-    return fit(extent(view, layout, boxes(layout, case.shapes)), SIZE, (pad, pad, pad, pad))
+    return fit(extent(view, plan, boxes(plan, case.shapes)), SIZE, (pad, pad, pad, pad))
 
 
 def living(tab: Tab, path: Path, view: View, at: Frame) -> Any:
@@ -129,7 +129,7 @@ def test_both_maps_show_the_same(tab: MakeTab, bundled: Case, page: tuple[str, P
     for view in views(bundled, lang):
         at = frame_of(bundled, view)
         held = living(shown, path, view, at)
-        made = picture(bundled.layout, bundled.shapes, view, SIZE, furniture="none")
+        made = picture(bundled.plan, bundled.shapes, view, SIZE, furniture="none")
         same_paths(held["paths"], drawn(made), view)
         cut = same_signs(held["signs"], bundled, view, at)
         same_names([n for n in held["labels"] if n["text"] not in cut], made, view)
@@ -174,7 +174,7 @@ def _thin(shapes: list[Line]) -> bool:
 
 def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> set[str]:
     """Compare where symbols stand and which are dimmed; return the names of those that the frame cuts."""
-    own = {s.site.id: s for s in signs(Sheet(record(case.layout, case.shapes, view.lang, LAYERS), view, at))}
+    own = {s.site.id: s for s in signs(Sheet(record(case.plan, case.shapes, view.lang, LAYERS), view, at))}
     for sign in signs_held:
         inside = 22 < sign["x"] < SIZE[0] - 22 and 22 < sign["y"] < SIZE[1] - 22
         if sign["site"] not in own:
@@ -184,11 +184,11 @@ def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> set[
         assert mine.spot == pytest.approx((sign["x"], sign["y"]), abs=1.6), (view.query(), sign["site"])
         assert mine.dim == sign["dim"]
     assert set(own) <= {s["site"] for s in signs_held}
-    return {case.layout.site[s["site"]].name(view.lang) for s in signs_held if s["site"] not in own}
+    return {case.plan.site[s["site"]].name(view.lang) for s in signs_held if s["site"] not in own}
 
 
 def _at(case: Case, site: str) -> tuple[float, float]:
-    held = case.layout.site[site]
+    held = case.plan.site[site]
     assert held.lat is not None and held.lon is not None
     return held.lat, held.lon
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from layout import text
-from layout.audit import audit
-from layout.model import Layout
-from layout.text import number, say
-from layout.view import STATES
+from layout.audit.findings import audit
+from layout.plan.model import Plan
+from layout.view.view import STATES
+from layout.words import glossary
+from layout.words.glossary import number, say
 from tests.browser.conftest import MakeTab
 
 
-def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Layout) -> None:
+def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> None:
     """From the first screen: targets, the answer, its formula, the figure, the place in the plan."""
     reach = next(f for f in audit(plan) if f.claim.by == "reach" and f.against)
     shown = tab().open()
@@ -35,7 +35,7 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Layout) -
     assert shown.do("() => T.one('.lt-map').getBoundingClientRect().top >= 0")
 
 
-def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Layout) -> None:
+def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Plan) -> None:
     """Each state alone, by keyboard; a link opens the same; all again."""
     found = audit(plan)
     shown = tab().open("/targets")
@@ -61,7 +61,7 @@ def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan
     shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(found))
 
 
-def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Layout) -> None:
+def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Plan) -> None:
     """The formula stands with names, and each printed figure leads to its place."""
     wrong = next(f for f in audit(plan) if f.state == "does-not-close")
     shown = tab().open("/targets?lang=en&state=does-not-close")
@@ -76,7 +76,7 @@ def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Layo
     assert words.count("sentence") >= 3
 
 
-def test_a_cluster_filter_thins_the_tables_and_shows_its_carriers(tab: MakeTab, plan: Layout) -> None:
+def test_a_cluster_filter_thins_the_tables_and_shows_its_carriers(tab: MakeTab, plan: Plan) -> None:
     """Chip on the map: rows of that cluster, towns that do not carry it fade."""
     cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
     carrying = {s.id for s in plan.sites if any(k.cluster == cluster for k in s.carries)}
@@ -88,7 +88,7 @@ def test_a_cluster_filter_thins_the_tables_and_shows_its_carriers(tab: MakeTab, 
     assert len(carrying) < len(plan.sites)
 
 
-def test_a_link_of_a_chain_flies_the_map_to_its_park(tab: MakeTab, plan: Layout) -> None:
+def test_a_link_of_a_chain_flies_the_map_to_its_park(tab: MakeTab, plan: Plan) -> None:
     """By keyboard: the park is selected, the map moves, the page stays."""
     link = next(k for c in plan.chains for k in c.links if k.parks and plan.site[k.parks[0]].located)
     shown = tab().open("/chains")
@@ -106,7 +106,7 @@ def test_a_link_of_a_chain_flies_the_map_to_its_park(tab: MakeTab, plan: Layout)
 
 
 def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
-    tab: MakeTab, plan: Layout
+    tab: MakeTab, plan: Plan
 ) -> None:
     """To the first located park, else to the links' industry, by keyboard; an empty link is plain."""
     links = [k for c in plan.chains for k in c.links]
@@ -117,7 +117,7 @@ def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
         "l.querySelector('.link-name')?.dataset.go || '', l.querySelector('.stands-in').textContent])"
     )
     for name, goes, source in told:
-        link = next(k for k in links if k.name.zh == name and text.citation(k.refs, plan, "zh") == source)
+        link = next(k for k in links if k.name.zh == name and glossary.citation(k.refs, plan, "zh") == source)
         found = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
         assert found[0] in goes if found else goes == ""
     assert len(told) == len(links)
@@ -142,7 +142,7 @@ def test_on_a_phone_the_pages_stay_inside_the_screen(tab: MakeTab) -> None:
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
 
 
-def test_ground_that_does_not_carry_a_cluster_fades(tab: MakeTab, plan: Layout) -> None:
+def test_ground_that_does_not_carry_a_cluster_fades(tab: MakeTab, plan: Plan) -> None:
     """The map shows where a cluster is carried: members of the layout stay, the others fade."""
     cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
     members = {r.member for e in plan.elements if e.kind == "area" for r in plan.roles(e.id)}

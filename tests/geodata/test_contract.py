@@ -30,7 +30,7 @@ def data(request: pytest.FixtureRequest) -> Dataset:
 
 def frames(data: Dataset) -> list[object]:
     """List every frame of a dataset."""
-    return [data.towns, data.context, data.places, data.parks, data.layout, data.clusters,
+    return [data.towns, data.context, data.places, data.parks, data.roles, data.clusters,
             data.park_clusters, data.figures, data.indicators, data.industries, data.links]  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_located_parks_carry_a_precision_and_others_a_reason(data: Dataset) -> N
 
 
 def test_inferences_name_their_ground(data: Dataset) -> None:
-    for frame in (data.layout, data.park_clusters, data.industries, data.links):
+    for frame in (data.roles, data.park_clusters, data.industries, data.links):
         inferred = frame[frame["basis"] == "inferred"]
         assert (inferred["ground_zh"] != "").all()
         assert (inferred["ground_en"] != "").all()
@@ -132,7 +132,7 @@ def test_figures_of_others_carry_a_date_and_stand_beside_one_of_the_plan(data: D
 
 
 def test_every_industry_of_the_layout_has_its_row(data: Dataset) -> None:
-    words = {w for cell in data.layout["industries_zh"] for w in cell.split(";") if w}
+    words = {w for cell in data.roles["industries_zh"] for w in cell.split(";") if w}
 
     assert words <= set(data.industries["industry"])
 

@@ -48,7 +48,7 @@ def test_whole_numbers_of_the_plan_stay_whole(mini_root: Path) -> None:
 def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
     old, new = (load(mini_root, MINI, edition) for edition in ("2016-2020", NOW))
 
-    assert set(new.layout["member"]) - set(old.layout["member"]) >= {"gear-hall"}
+    assert set(new.roles["member"]) - set(old.roles["member"]) >= {"gear-hall"}
     assert list(old.figures["value"]) != list(new.figures["value"])
     assert new.parks["aliases"]["loom-yard"][0] == {
         "name": "纺织基地",

@@ -169,7 +169,7 @@ def test_the_four_featured_chains_stand_link_by_link(data: Dataset) -> None:
 def test_members_and_ranks_of_each_element(data: Dataset) -> None:
     ranks = {
         element: dict(zip(part["member"], part["rank"], strict=True))
-        for element, part in data.layout.groupby("element")
+        for element, part in data.roles.groupby("element")
         if element != "nodes"
     }
     linked = dict.fromkeys(["caojing", "jinshanwei", "scip", "sinopec"], "partner")
@@ -180,13 +180,13 @@ def test_members_and_ranks_of_each_element(data: Dataset) -> None:
 
 
 def test_towns_the_plan_gives_no_role_have_no_row(data: Dataset) -> None:
-    roleless = set(data.towns.index) - set(data.layout["member"])
+    roleless = set(data.towns.index) - set(data.roles["member"])
 
     assert roleless == {"zhangyan", "lvxiang", "langxia", "shihua"}
 
 
 def test_each_theme_has_a_carrier(data: Dataset) -> None:
-    carriers = data.layout[data.layout["rank"] == "carrier"]
+    carriers = data.roles[data.roles["rank"] == "carrier"]
 
     assert dict(zip(carriers["theme"], carriers["member"], strict=True)) == {
         "carbon-fibre": "carbon-valley",

@@ -19,10 +19,10 @@ from layout.exports.deck.slide import fill, put_map, put_notes
 from layout.exports.deck.template import dressed
 from layout.exports.deck.writing import EMU
 from layout.exports.options import Options
-from layout.exports.rect import Rect
-from layout.maps.still import picture
-from layout.model import Layout
-from layout.shapes import Shapes
+from layout.exports.rectangle import Rect
+from layout.maps.static.picture import picture
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes
 
 __all__ = ["TemplateError", "make"]
 
@@ -32,7 +32,7 @@ _MOST, _LEAST, _PIXELS = 1.0, 0.75, 560.0
 
 def make(
     briefing: Briefing,
-    layout: Layout,
+    plan: Plan,
     shapes: Shapes,
     options: Options,
     progress: Callable[[int, int], None],
@@ -45,7 +45,7 @@ def make(
     if options.template:
         deck, chosen, look = dressed(options.template, lang)
     else:
-        (deck, chosen), look = base.opened(layout, lang), Look(lang)
+        (deck, chosen), look = base.opened(plan, lang), Look(lang)
     base.themed_notes(deck)
     most = words.shared([s.title for s in briefing.slides], places.own(places.COMMON).column.wide)
     for done, slide in enumerate(briefing.slides, 1):
@@ -56,7 +56,7 @@ def make(
         numbers = fill(page, made.items, look)
         scale = min(max(place.map.wide / _PIXELS, _LEAST), _MOST)
         size = (place.map.wide / scale, place.map.high / scale)
-        drawn = picture(layout, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
+        drawn = picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
         put_map(page, drawn, place.map, look, numbers)
         put_notes(page, slide, look)
         progress(done, len(briefing.slides))

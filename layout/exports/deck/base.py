@@ -13,10 +13,10 @@ from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
 from layout.exports.deck.look import FONT, LATIN
 from layout.exports.deck.writing import EMU, parsed, xfrm
-from layout.exports.rect import Rect
-from layout.maps.styles import GROUND
-from layout.model import Layout
-from layout.text import say
+from layout.exports.rectangle import Rect
+from layout.maps.static.styles import GROUND
+from layout.plan.model import Plan
+from layout.words.glossary import say
 
 WIDE, HIGH = 960.0, 540.0  # points: 13.333 by 7.5 inches
 _TITLE_ONLY = 5
@@ -24,7 +24,7 @@ _ACCENTS = 6
 _KEPT = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
 
 
-def opened(layout: Layout, lang: str) -> tuple[Any, Any]:
+def opened(plan: Plan, lang: str) -> tuple[Any, Any]:
     """Return an empty presentation with our theme, and the layout that its slides have."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = round(WIDE * EMU), round(HIGH * EMU)
@@ -37,7 +37,7 @@ def opened(layout: Layout, lang: str) -> tuple[Any, Any]:
     for rel in [r for r in deck.part.rels.values() if r.reltype.rpartition("/")[2] not in _KEPT]:
         deck.part.rels.pop(rel.rId)
     _dress(master, chosen, lang)
-    themed(master.part, theme(layout, lang))
+    themed(master.part, theme(plan, lang))
     return deck, chosen
 
 
@@ -83,11 +83,11 @@ def themed_notes(deck: Any) -> None:
     deck.part._element.find(qn("p:sldMasterIdLst")).addnext(held)
 
 
-def theme(layout: Layout, lang: str) -> bytes:
+def theme(plan: Plan, lang: str) -> bytes:
     """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
-    named = [(e.name(lang), e.colour) for e in layout.elements]
-    named += [(c.name(lang), c.colour) for c in layout.clusters]
-    accents = _accents(layout)
+    named = [(e.name(lang), e.colour) for e in plan.elements]
+    named += [(c.name(lang), c.colour) for c in plan.clusters]
+    accents = _accents(plan)
     pairs = [
         *zip(
             ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], GROUND), strict=True
@@ -115,10 +115,10 @@ def theme(layout: Layout, lang: str) -> bytes:
     ).encode()
 
 
-def _accents(layout: Layout) -> list[str]:
-    areas = [e.colour for e in layout.elements if e.kind == "area"]
-    clusters = [c.colour for c in layout.clusters if c.kind == "cluster"]
-    rest = [e.colour for e in layout.elements if e.kind != "area"]
+def _accents(plan: Plan) -> list[str]:
+    areas = [e.colour for e in plan.elements if e.kind == "area"]
+    clusters = [c.colour for c in plan.clusters if c.kind == "cluster"]
+    rest = [e.colour for e in plan.elements if e.kind != "area"]
     held = list(dict.fromkeys(c for c in (*areas, *clusters, *rest) if c))[:_ACCENTS]
     return held + [LIGHT["accent"]] * (_ACCENTS - len(held))
 

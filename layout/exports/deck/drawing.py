@@ -17,8 +17,8 @@ from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.drawing.sheet import HATCH_GAP, HATCH_THICK
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import EMU, Para, Run, bodied, body, named, parsed, xfrm
-from layout.exports.rect import Rect
-from layout.text import listing
+from layout.exports.rectangle import Rect
+from layout.words.glossary import listing
 
 _UNIT = 20  # of a path, to a point
 _EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, along a level line

@@ -9,7 +9,7 @@ import layout.exports.deck.visual as visual
 import layout.exports.deck.words as words
 from layout.exports.deck.items import Column, Item, Table, Words
 from layout.exports.deck.words import GAP
-from layout.exports.rect import Rect
+from layout.exports.rectangle import Rect
 
 BODY = (26.0, 24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 _CALM = 24.0  # the most where a chart or a table shares the slide

@@ -15,9 +15,9 @@ from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import EMU, Run, parsed, run_properties
-from layout.exports.rect import Rect
+from layout.exports.rectangle import Rect
 from layout.exports.workbook import Sheet, write
-from layout.text import number
+from layout.words.glossary import number
 
 _BAR = {
     "treemap": (XL_CHART_TYPE.BAR_CLUSTERED, 100, 34),

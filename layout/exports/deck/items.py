@@ -10,7 +10,7 @@ from layout.briefing.record import Slide
 from layout.charts import Chart
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import Para
-from layout.exports.rect import Rect
+from layout.exports.rectangle import Rect
 
 TITLE = 34.0
 

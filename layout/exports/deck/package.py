@@ -13,7 +13,7 @@ import zlib
 
 from layout.drawing.lettering import plain
 from layout.exports.options import MAX_TEMPLATE
-from layout.text import say
+from layout.words.glossary import say
 
 MEGA = 1_000_000
 UNPACKED, ENTRIES = 200 * MEGA, 5_000

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from layout.briefing.record import Slide
 from layout.exports.deck.base import HIGH, WIDE
 from layout.exports.deck.writing import EMU
-from layout.exports.rect import Rect
+from layout.exports.rectangle import Rect
 
 COMMON = 0.46  # the map's share of most slides
 # Of the width, for the map: beside words, beside a chart or a table; and whether lines stand below it.

@@ -18,8 +18,8 @@ from layout.exports.deck.drawing import Easel, draw
 from layout.exports.deck.items import Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import Run, bar, bodied, body, frame, parsed, run_properties, xfrm
-from layout.exports.rect import Rect
-from layout.text import say
+from layout.exports.rectangle import Rect
+from layout.words.glossary import say
 
 Numbering = Callable[[], int]
 

@@ -26,8 +26,8 @@ from layout.exports.deck.writing import (
     parsed,
     xfrm,
 )
-from layout.exports.rect import Rect
-from layout.text import number
+from layout.exports.rectangle import Rect
+from layout.words.glossary import number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
 _PAD = 12.0  # right of each cell

@@ -12,8 +12,8 @@ from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of
-from layout.exports.rect import Rect
-from layout.text import say
+from layout.exports.rectangle import Rect
+from layout.words.glossary import say
 
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY = 11.0, 15.0, 12.0, 12.0

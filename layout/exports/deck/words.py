@@ -10,8 +10,8 @@ from layout.briefing.record import Number
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
 from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of, lonely
-from layout.exports.rect import Rect
-from layout.text import say
+from layout.exports.rectangle import Rect
+from layout.words.glossary import say
 
 GAP = 10.0
 # In this order: on one line, then large on two, then on three, then smaller.

@@ -14,7 +14,7 @@ from pptx.oxml.ns import nsdecls
 
 from layout.drawing.lettering import fit, plain, width
 from layout.exports.deck.look import TAGS, Look
-from layout.exports.rect import Rect
+from layout.exports.rectangle import Rect
 
 EMU = 12_700
 SPACES = nsdecls("a", "p", "r", "c")

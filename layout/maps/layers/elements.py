@@ -5,13 +5,13 @@ from __future__ import annotations
 import shapely
 
 from layout.maps.canvas import Canvas
-from layout.model import Element
-from layout.shapes import Member
+from layout.plan.model import Element
+from layout.plan.shapes import Member
 
 
 def add(canvas: Canvas) -> None:
     """Draw every element that is an area, in the order of the plan."""
-    for element in canvas.layout.elements:
+    for element in canvas.plan.elements:
         if element.id in canvas.shapes.elements:
             _area(canvas, element)
 
@@ -39,7 +39,7 @@ def _facts(canvas: Canvas, member: Member) -> dict[str, object]:
     return {
         "element": member.element,
         "site": member.site,
-        "strength": canvas.layout.term[f"rank:{member.rank}"].weight,
+        "strength": canvas.plan.term[f"rank:{member.rank}"].weight,
         "schematic": member.site in canvas.shapes.zones,
     }
 

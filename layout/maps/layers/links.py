@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layout.maps.canvas import Canvas
-from layout.shapes import Line
+from layout.plan.shapes import Line
 
 
 def add(canvas: Canvas) -> None:
@@ -18,6 +18,6 @@ def add(canvas: Canvas) -> None:
 
 
 def _facts(canvas: Canvas, line: Line) -> dict[str, Any]:
-    theme = canvas.layout.term.get(f"theme:{line.theme}")
+    theme = canvas.plan.term.get(f"theme:{line.theme}")
     name = theme.name(canvas.lang) if theme else ""
     return {"element": line.element, "name": name, "ends": [line.start, line.end]}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from layout.maps.canvas import Canvas
-from layout.symbols import colours
+from layout.words.symbols import colours
 
 
 def add(canvas: Canvas) -> None:
     """Draw every park whose position is known, with the range of that knowledge."""
     group = canvas.group("parks")
-    for site in canvas.layout.of_type("park"):
+    for site in canvas.plan.of_type("park"):
         if site.lat is None or site.lon is None:
             continue
         at = (site.lat, site.lon)
-        colour = colours(site, canvas.layout)[0]
+        colour = colours(site, canvas.plan)[0]
         if site.precision_m:
             canvas.circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
         canvas.marker(group, at, {"site": site.id})

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from layout.maps.canvas import Canvas
-from layout.symbols import colours
+from layout.words.symbols import colours
 
 
 def add(canvas: Canvas) -> None:
     """Draw schematic outlines of zones that publish none, and a symbol for each place."""
     group = canvas.group("zones")
     outlines = [
-        (shape, {"site": i, "schematic": True, "colour": colours(canvas.layout.site[i], canvas.layout)[0]})
+        (shape, {"site": i, "schematic": True, "colour": colours(canvas.plan.site[i], canvas.plan)[0]})
         for i, shape in canvas.shapes.zones.items()
     ]
     if outlines:
         canvas.paths(group, "zone", outlines, "lt-line")
-    for site in canvas.layout.of_type("place"):
+    for site in canvas.plan.of_type("place"):
         if site.lat is not None and site.lon is not None:
             canvas.marker(group, (site.lat, site.lon), {"site": site.id})
             canvas.label(site.name(canvas.lang), "place", [(site.lat, site.lon)], layer="zones", site=site.id)

@@ -1,0 +1,1 @@
+"""The plan held against itself: formulas, findings, and the sentences that tell them."""

@@ -1,0 +1,198 @@
+"""How each kind of claim is computed, with the range that printed digits leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import reduce
+
+from geodata import units
+from layout.plan.measure import Span, UnlikeError, convert, grown_span, growth_span
+from layout.plan.model import Claim, Plan, Ref, Text
+
+_HUNDRED = Decimal(100)
+_ADDS = frozenset({"sum", "difference", "rest", "count", "repeat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that takes part in an audit: a statement's, or the result of a claim.
+
+    `form` is that of its measure; `measures` and `scopes` are all that went into it. `of` are the
+    operands of a result, `kind` the claim's kind (or, of a consequence, what it leads to).
+    """
+
+    id: str
+    name: Text
+    span: Span
+    unit: str
+    form: str
+    measures: frozenset[str]
+    scopes: frozenset[str]
+    from_year: int | None
+    year: int | None
+    refs: tuple[Ref, ...]
+    bound: str = "="
+    kind: str = ""
+    of: tuple[Quantity, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the number is printed, or adds up printed ones, and so needs no rounding."""
+        return not self.kind or (self.kind in _ADDS and all(q.exact for q in self.of))
+
+    @property
+    def plain(self) -> Span:
+        """Return the range without its open side: what the printed number itself allows."""
+        low = self.span.low if self.span.low.is_finite() else self.span.value
+        high = self.span.high if self.span.high.is_finite() else self.span.value
+        return Span(low, self.span.value, high)
+
+
+def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | None) -> Quantity:
+    """Return a claim's result. Raises UnlikeError where the operands do not go together."""
+    if any(q.span.value.is_nan() for q in operands):
+        raise UnlikeError("a figure in words has no number")
+    kind = claim.by or claim.kind
+    operands = _alike(operands, stated, kind)
+    made = _KINDS[kind](operands, claim, stated)
+    return replace(
+        made,
+        id=claim.id,
+        name=claim.title,
+        scopes=frozenset[str]().union(*(q.scopes for q in operands)),
+        refs=tuple(dict.fromkeys(r for q in operands for r in q.refs)),
+        year=claim.year or made.year,
+        kind=kind,
+        of=operands,
+    )
+
+
+def counted(claim: Claim, plan: Plan) -> Quantity:
+    """Return how many of a thing the data hold, of one level where the claim names one."""
+    things: Mapping[str, Callable[[], int]] = {
+        "parks": lambda: sum(claim.among in ("", p.level) for p in plan.of_type("park")),
+        "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
+        "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
+        "segments": lambda: len(plan.segment),
+        "themes": lambda: len(plan.edition.themes),
+        "chains": lambda: sum(c.kind == "chain" for c in plan.chains),
+        "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
+        "classes": lambda: len(plan.edition.classes),
+    }
+    n = Decimal(things[claim.counted]())
+    return Quantity(
+        claim.counted, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
+    )
+
+
+def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -> tuple[Quantity, ...]:
+    """Return operands in one unit, that of what is stated where they become its like.
+
+    Raises UnlikeError where one does not convert.
+    """
+    alike = operands[:1] if kind == "reach" else operands
+    if kind == "count":
+        return operands
+    first = alike[0]
+    unit = first.unit
+    if stated is not None and kind in _KEEPING and first.form not in ("rate", "share"):
+        unit = stated.unit if units.dimension(stated.unit) == units.dimension(unit) else unit
+    return (*(in_unit(q, unit) for q in alike), *operands[len(alike) :])
+
+
+def in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """Return a quantity in another unit. Raises UnlikeError where it does not convert."""
+    return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit)
+
+
+def _convert(held: Span, unit: str, to: str) -> Span:
+    if unit == to:
+        return held
+    ends = [convert(v, unit, to) if v.is_finite() else v for v in (held.low, held.value, held.high)]
+    return Span(*ends)
+
+
+def _like(first: Quantity, span: Span, **rest: object) -> Quantity:
+    return replace(first, span=span, **rest)  # type: ignore[arg-type]
+
+
+def _sum(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    whole = reduce(lambda a, b: a + b, (q.span for q in operands))
+    measures = frozenset[str]().union(*(q.measures for q in operands))
+    return _like(operands[0], whole, measures=measures)
+
+
+def _difference(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    whole, *parts = operands
+    if whole.form in ("rate", "share"):  # the difference of percentages is one of points
+        whole = replace(whole, unit=units.POINTS, form="change")
+    left = reduce(lambda a, b: a - b, (q.span for q in parts), whole.span)
+    earlier = {q.year for q in parts} - {whole.year, None}
+    span_of_years = len(earlier) == 1 and claim.year is None
+    form = "change" if span_of_years else whole.form
+    from_year = earlier.pop() if span_of_years else whole.from_year
+    return _like(whole, left, form=form, from_year=from_year)
+
+
+def _growth(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    start, end = operands
+    rate = growth_span(start.span, end.span, _years(start, end.year))
+    return _like(end, rate, unit=units.PERCENT, form="rate", from_year=start.year)
+
+
+def _share(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    part, whole = operands
+    return _like(part, _percent(part.span.over(whole.span)), unit=units.PERCENT, form="share")
+
+
+def _share_change(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    before, after = _share(operands[:2], claim, stated), _share(operands[2:], claim, stated)
+    span = after.span - before.span
+    return _like(after, span, unit=units.POINTS, form="change", from_year=before.year)
+
+
+def _doubling(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    base, later = operands
+    return _like(later, later.span.over(base.span), unit=units.TIMES, form="ratio", from_year=base.year)
+
+
+def _reach(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    base, rate = operands
+    year = claim.year or (stated.year if stated else rate.year)
+    return _like(base, grown_span(base.span, rate.span, _years(base, year)), year=year, form=base.form)
+
+
+def _same(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    return operands[0]
+
+
+def _count(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    return replace(operands[0], unit=stated.unit if stated else "")
+
+
+def _percent(held: Span) -> Span:
+    return Span(held.low * _HUNDRED, held.value * _HUNDRED, held.high * _HUNDRED)
+
+
+def _years(start: Quantity, year: int | None) -> int:
+    if start.year is None or year is None or start.year == year:
+        raise UnlikeError("growth needs two different years")
+    return year - start.year
+
+
+_KINDS: Mapping[str, Callable[[tuple[Quantity, ...], Claim, Quantity | None], Quantity]] = {
+    "sum": _sum,
+    "difference": _difference,
+    "rest": _difference,
+    "growth": _growth,
+    "share": _share,
+    "share-change": _share_change,
+    "doubling": _doubling,
+    "reach": _reach,
+    "repeat": _same,
+    "count": _count,
+}
+# Kinds whose result is of the operands' own kind, so that it may stand in the stated unit.
+_KEEPING = frozenset({"sum", "difference", "rest", "repeat", "reach"})

@@ -1,0 +1,81 @@
+"""The plan held against itself: what can be reached at the growth it sets, and what does not close."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from layout.audit import sentences as words
+from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit
+from layout.audit.formulas import Quantity
+from layout.briefing.tables.made import Made, Row, make
+from layout.plan.model import Plan
+from layout.view.view import View
+from layout.words import glossary
+from layout.words.glossary import say
+
+
+def reach(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return each target that growth is to reach: at the stated growth, as stated, growth needed."""
+    head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
+    held = [f for f in audit(plan) if f.needed is not None and f.result and f.state in _states(view, f)]
+    unit = _unit(held)
+    rows = [Row((f.claim.title(lang), *_sides(f, unit, lang), words.needed(f)), f.refs) for f in held]
+    return _in_unit(make("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
+
+
+def _states(view: View, finding: Finding) -> tuple[str, ...]:
+    return view.state or (finding.state,)
+
+
+def _unit(findings: Iterable[Finding]) -> str:
+    """Return the unit that most of the findings are in; it stands above the table."""
+    units = Counter(f.result.unit for f in findings if f.result and f.result.unit)
+    return units.most_common(1)[0][0] if units else ""
+
+
+def _in_unit(made: Made | None, unit: str, lang: str) -> Made | None:
+    if made is None or not unit:
+        return made
+    title = say("grid.in-unit", lang, name=made.grid.title, unit=glossary.unit(unit, lang))
+    return replace(made, grid=replace(made.grid, title=title))
+
+
+def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
+    """Return what is computed and what is stated, without the unit that stands above the table."""
+    digits = words.digits_of(finding)
+    sides = ((finding.result, digits), (finding.against, 1))
+    computed, stated = (
+        words.value(_bare(q, unit), lang, n) if q else say("grid.none", lang) for q, n in sides
+    )
+    return computed, stated
+
+
+def _bare(quantity: Quantity, unit: str) -> Quantity:
+    return replace(quantity, unit="") if quantity.unit == unit else quantity
+
+
+def findings(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return what the audit found of what is stated, what does not close first.
+
+    What growth is to reach stands in :func:`reach`; what closes is shown only where asked for.
+    """
+    head = [say(f"grid.{k}", lang) for k in ("subject", "computed", "stated", "state")]
+    wanted = view.state or (DIFFERS, QUESTION)
+    held = [f for f in audit(plan) if f.state in wanted and f.needed is None and f.claim.by != "rest"]
+    ordered = sorted(held, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
+    unit = _unit(held)
+    rows = [
+        Row((f.claim.title(lang), *_sides(f, unit, lang), say(f"state.{f.state}", lang)), f.refs)
+        for f in ordered
+    ]
+    return _in_unit(make("audit", head, rows, (1, 2), plan, lang), unit, lang)
+
+
+def _gap(finding: Finding) -> Decimal:
+    """Return how far apart the two sides are, as a part of what is stated."""
+    if finding.stated is None or finding.computed is None or not finding.stated:
+        return Decimal(0)
+    return abs(finding.stated - finding.computed) / abs(finding.stated)

@@ -1,0 +1,75 @@
+"""What is not known, and what all is known from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from layout.audit.findings import CLOSES, audit
+from layout.briefing.tables.made import Made, Row, first, make
+from layout.monitoring.targets import measured
+from layout.plan import matrix
+from layout.plan.model import Plan, Ref
+from layout.view.view import View
+from layout.words.glossary import say
+
+
+def gaps(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return what the data leave open: how many of a thing, and which."""
+    head = [say("grid.open", lang), say("grid.number", lang), say("grid.which", lang)]
+    return make("gaps", head, list(_gaps(plan, lang)), (1,), plan, lang)
+
+
+def _gaps(plan: Plan, lang: str) -> Iterator[Row]:
+    parks = plan.of_type("park")
+    links = [k for c in plan.chains for k in c.links]
+    after = plan.edition.base_year
+    yield from _row("unlocated", (p.name(lang) for p in parks if not p.located), lang)
+    inferred = (p.name(lang) for p in parks if any(k.basis == "inferred" for k in p.links))
+    yield from _row("inferred-ties", inferred, lang)
+    yield from _row("untied", (p.name(lang) for p in parks if not p.links), lang)
+    yield from _row("uncarried", (i.name(lang) for i in matrix.uncarried(plan)), lang)
+    yield from _row("parkless", (k.name(lang) for k in links if not k.parks), lang)
+    levels = [s for s in plan.statements if measured(s.figure, plan).value == "level"]
+    unsaid = (s.name(lang) for s in levels if s.figure.value is not None and not s.figure.scope)
+    yield from _row("unscoped", unsaid, lang)
+    yield from _row("unresolved", (f.claim.title(lang) for f in audit(plan) if f.state != CLOSES), lang)
+    if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
+        yield Row((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
+    if not plan.district.review_number:
+        yield Row((say("gap.review", lang), None, say("gap.review-why", lang)))
+
+
+def _row(key: str, names: Iterable[str], lang: str) -> Iterator[Row]:
+    held = list(names)
+    if held:
+        once = list(dict.fromkeys(held))
+        shown = first(once, lang, 0.6)
+        words = say("text.comma", lang).join(shown)
+        words = words if len(shown) == len(once) else say("briefing.etc", lang, names=words)
+        yield Row((say(f"gap.{key}", lang), Decimal(len(held)), words))
+
+
+def sources(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return the documents, those that most facts stand in first."""
+    head = [say(f"grid.{k}", lang) for k in ("document", "publisher", "held", "cited")]
+    used = Counter(r.source for r in _refs(plan))
+    plan_sources = {r.source for r in plan.edition.refs}
+    held = sorted(
+        (s for s in plan.sources if used[s.id]), key=lambda s: (s.id not in plan_sources, -used[s.id])
+    )
+    rows = [Row((s.title(lang), s.publisher(lang), s.held or s.date, Decimal(used[s.id]))) for s in held]
+    return make("sources", head, rows, (3,), plan, lang)
+
+
+def _refs(plan: Plan) -> Iterator[Ref]:
+    """Yield the reference of every fact."""
+    for site in plan.sites:
+        parts = (site.refs, *(r.refs for r in site.roles), *(k.refs for k in site.links))
+        yield from (ref for refs in parts for ref in refs)
+    yield from (ref for said in plan.statements for ref in said.refs)
+    for cluster in plan.clusters:
+        yield from (*cluster.refs, *(ref for s in cluster.segments for ref in s.refs))
+    yield from (ref for note in plan.district.notes for ref in note.refs)
+    yield from (ref for chain in plan.chains for k in chain.links for ref in k.refs)

@@ -1,0 +1,96 @@
+"""What is made: clusters, their segments, and the chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from layout.briefing.tables.made import Made, Row, few, make
+from layout.charts.record import Cell
+from layout.plan.model import Chain, Cluster, Figure, Link, Plan, Segment
+from layout.view.view import View
+from layout.words import glossary
+from layout.words.glossary import say
+
+
+def amount(figure: Figure, lang: str) -> Cell:
+    """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
+    if figure.value is None:
+        return figure.words(lang)
+    return figure.value if figure.bound == "=" else glossary.signed(figure.value, figure.bound)
+
+
+def clusters(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return the view's clusters with segments and target, the base industry last."""
+    held = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
+    rows = [_cluster(c, lang) for c in held]
+    return make("clusters", _head(("cluster", "grid.makes"), held, plan, lang), rows, (2,), plan, lang)
+
+
+def _clusters(plan: Plan, view: View) -> list[Cluster]:
+    wanted = {*view.cluster, *(plan.segment[s].cluster for s in view.segment)}
+    return [c for c in plan.clusters if not wanted or c.id in wanted]
+
+
+def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
+    """Return the heads of names and of the targets, with their unit where they share one."""
+    units = {i.target.unit for i in items if i.target.value is not None}
+    target = say("table.target", lang, year=plan.edition.target_year)
+    if len(units) == 1:
+        target = say("grid.in-unit", lang, name=target, unit=glossary.unit(units.pop(), lang))
+    first, second = names
+    return [say(f"table.{first}", lang), say(second, lang), target]
+
+
+def _cluster(cluster: Cluster, lang: str) -> Row:
+    names = [s.name(lang) for s in cluster.segments] or [t(lang) for t in cluster.makes]
+    refs = tuple(dict.fromkeys((*cluster.refs, *(r for s in cluster.segments for r in s.refs))))
+    return Row((cluster.name(lang), few(names, lang), amount(cluster.target, lang)), refs, cluster.colour)
+
+
+def segments(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return the segments of the view's clusters, what each makes and its target."""
+    held = [s for c in _clusters(plan, view) for s in c.segments if s.id in (view.segment or (s.id,))]
+    rows = [
+        Row(
+            (s.name(lang), few((t(lang) for t in s.makes), lang), amount(s.target, lang)),
+            s.refs,
+            plan.cluster[s.cluster].colour,
+        )
+        for s in held
+    ]
+    return make("segments", _head(("segment", "card.makes"), held, plan, lang), rows, (2,), plan, lang)
+
+
+def chains(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return the featured chains: how many links each has, how many a park serves, and which none does."""
+    head = [say(f"grid.{k}", lang) for k in ("chain", "links", "served", "parkless")]
+    held = [c for c in plan.chains if c.kind == "chain"]
+    rows = [_chain(c, links, lang) for c in held if (links := list(_links(c, plan, view)))]
+    return make("chains", head, rows, (1, 2), plan, lang)
+
+
+def _links(chain: Chain, plan: Plan, view: View) -> Iterator[Link]:
+    wanted = {*view.segment, *view.cluster}
+    wanted |= {s.id for c in view.cluster for s in plan.cluster[c].segments}
+    return (k for k in chain.links if not wanted or wanted & set(k.clusters))
+
+
+def _chain(chain: Chain, links: list[Link], lang: str) -> Row:
+    bare = [k.name(lang) for k in links if not k.parks]
+    served = Decimal(len(links) - len(bare))
+    refs = tuple(dict.fromkeys(r for k in links for r in k.refs))
+    return Row((chain.name(lang), Decimal(len(links)), served, few(bare, lang)), refs)
+
+
+def lists(plan: Plan, view: View, lang: str) -> Made | None:
+    """Return the plan's lists of links to build, extend and consolidate."""
+    head = [say("grid.task", lang), say("grid.links-named", lang)]
+    rows = [
+        Row((c.name(lang), say("briefing.arrow" if len(c.stages) > 1 else "text.comma", lang).join(names)))
+        for c in plan.chains
+        if c.kind != "chain" and (names := [k.name(lang) for k in _links(c, plan, view)])
+    ]
+    refs = {c.name(lang): [r for k in c.links for r in k.refs] for c in plan.chains}
+    cited = [Row(r.cells, tuple(dict.fromkeys(refs[str(r.cells[0])]))) for r in rows]
+    return make("lists", head, cited, (), plan, lang)

@@ -1,0 +1,87 @@
+"""How a table for a slide is made: cut to what can be read from afar, with what it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from layout.briefing.record import Grid
+from layout.briefing.sources import joined
+from layout.charts.record import Cell
+from layout.plan.model import Plan, Ref
+from layout.words import glossary
+from layout.words.glossary import say
+
+ROWS = 9
+# How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
+CELL = {"zh": 60, "en": 96}
+_LAST = 1.4  # a list that is no wider than so much of that is given whole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, the colour that marks it, and where its facts stand."""
+
+    cells: tuple[Cell, ...]
+    refs: tuple[Ref, ...] = ()
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A table and the places in the sources that it stands on."""
+
+    grid: Grid
+    refs: tuple[Ref, ...]
+
+
+def make(
+    name: str,
+    head: Sequence[str],
+    rows: Iterable[Row],
+    numeric: tuple[int, ...],
+    plan: Plan,
+    lang: str,
+) -> Made | None:
+    """Return a table of the first rows, without columns that are empty; None without rows."""
+    held = list(rows)
+    if not held:
+        return None
+    kept = held[:ROWS]
+    columns = [n for n in range(len(head)) if not n or any(row.cells[n] for row in held)]
+    refs = tuple(dict.fromkeys(r for row in kept for r in row.refs))
+    colours = tuple(row.colour for row in kept)
+    grid = Grid(
+        name=name,
+        title=say(f"grid.{name}", lang, year=plan.edition.target_year),
+        head=tuple(head[n] for n in columns),
+        rows=tuple(tuple(row.cells[n] for n in columns) for row in kept),
+        numeric=tuple(i for i, n in enumerate(columns) if n in numeric),
+        colours=colours if any(colours) else (),
+        left=len(held) - len(kept),
+        source=joined(refs, plan, lang),
+    )
+    return Made(grid, refs)
+
+
+def few(names: Iterable[str], lang: str, share: float = 1.0) -> str:
+    """Return the names that go into a share of a cell, at least one; of more how many there are."""
+    held = list(dict.fromkeys(n for n in names if n))
+    shown = first(held, lang, share)
+    if len(shown) == len(held):
+        return say("text.comma", lang).join(held)
+    return say("briefing.more", lang, names=say("text.comma", lang).join(shown), n=len(held))
+
+
+def first(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
+    """Return as many of the names as go into a share of a cell, at least one."""
+    comma, most = say("text.comma", lang), CELL[lang] * share
+    if glossary.columns(comma.join(names)) <= most * _LAST:
+        return list(names)
+    fits = [n for n in range(1, len(names)) if glossary.columns(comma.join(names[:n])) <= most]
+    return list(names[: max(fits, default=1)])
+
+
+def marked(name: str, basis: str, lang: str) -> str:
+    """Return a name, marked where it is not the plan's own word but inferred."""
+    return say("briefing.inferred", lang, name=name) if basis == "inferred" else name

@@ -1,0 +1,1 @@
+"""Builds: what a server serves, made once from a data root and kept on disk."""

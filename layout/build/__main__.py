@@ -1,0 +1,8 @@
+"""Start a build: `python -m layout.build ROOT FOLDER`."""
+
+import sys
+
+from layout.build.build import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

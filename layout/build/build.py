@@ -1,0 +1,167 @@
+"""Build every layout of a data root into a folder of files that a server can serve.
+
+Run as `python -m layout.build ROOT FOLDER`. Exit 1 prints all faults of the data as JSON.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from geodata import catalog
+from geodata.check import check
+from geodata.faults import DataError, Issue
+from geodata.load import load
+from layout import drawing
+from layout.briefing import show
+from layout.briefing.asset import asset
+from layout.briefing.story import shipped
+from layout.build.store import FAULTY, INDEX
+from layout.charts import CHARTS
+from layout.exports import actuals_template, html, xlsx
+from layout.maps.facts import more
+from layout.maps.live import folium_map
+from layout.panels.registry import FIRST
+from layout.plan.join import join
+from layout.plan.model import Plan
+from layout.plan.records import to_plain
+from layout.plan.shapes import Shapes, boxes, shapes
+from layout.view.view import LANGS, View
+from layout.web import bundle
+from layout.web.payload import safe_json
+
+
+def build(root: Path, folder: Path) -> None:
+    """Build all districts and editions under `root` into `folder`, wholly or not at all.
+
+    Raises DataError with every fault of every district.
+    """
+    issues = check(root)
+    if issues:
+        raise DataError(issues)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix="building-"))
+    try:
+        _write(root, work)
+        if not (folder / INDEX).is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(work, folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _write(root: Path, work: Path) -> None:
+    entries = catalog.catalog(root)
+    issues: list[Issue] = []
+    index: dict[str, Any] = {
+        "default": [entries[0].id, entries[0].default_edition],
+        "script": _asset(work, "site", ".js", _module()),
+        "plans": [],
+        "layers": {},
+        "maps": {},
+        "more": {},
+        "pages": {},
+        "files": {},
+        "stories": {},
+        "drawn": {},
+        "boxes": {},
+    }
+    for entry in entries:
+        for edition in entry.editions:
+            data = load(root, entry.id, edition)
+            plan = join(data)
+            name = f"{entry.id}/{edition}"
+            plain = json.dumps(to_plain(plan), ensure_ascii=False)
+            (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
+            index["plans"].append(name)
+            drawn = shapes(data, plan)
+            index["boxes"][name] = boxes(plan, drawn)
+            for lang in LANGS:
+                _map(work, index, plan, drawn, lang)
+            label = f"{entry.id}/" if len(entries) > 1 else ""
+            found = _stories(work, index, plan, drawn, root)
+            issues += [replace(issue, file=label + issue.file) for issue in found]
+    if issues:
+        raise DataError(issues)
+    (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
+
+
+def _map(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, lang: str) -> None:
+    built = folium_map.build(plan, drawn, lang, FIRST)
+    key = f"{plan.district.id}/{plan.edition.id}"
+    index["layers"][key] = [one["id"] for one in built.canvas.layers]
+    code = (
+        f'export const id="{built.get_name()}";export default (L,LayoutSite)=>{{{folium_map.script(built)}}};'
+    )
+    index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
+    rest = f"export default {safe_json(more(plan, lang, FIRST))};"
+    index["more"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
+    view = View(plan.district.id, plan.edition.id, lang)
+    stem = f"{plan.district.id}-{plan.edition.id}-{lang}"
+    index["pages"][f"{key}/{lang}"] = _asset(work, stem, ".html", html.page(plan, drawn, view))
+    index["files"][f"{key}/{lang}"] = {
+        "tables": _asset(work, f"{stem}-tables", ".xlsx", xlsx.page(plan, drawn, view)),
+        "template": _asset(work, f"{stem}-template", ".xlsx", actuals_template.template(plan, lang)),
+    }
+
+
+def _stories(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, root: Path) -> tuple[Issue, ...]:
+    """Write the story of an edition in each language, with the charts that any story may show.
+
+    Returns every fault of the shipped one; nothing can be shown until they are mended.
+    """
+    key = f"{plan.district.id}/{plan.edition.id}"
+    story, issues = shipped(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
+    for lang in () if issues else LANGS:
+        made = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
+        charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
+        held = asset(plan, story, lang, index["boxes"][key], charts)
+        index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
+        bare = folium_map.build(plan, drawn, lang, ())
+        name = f"{key.replace('/', '.')}.{lang}.drawn.json"
+        parts = json.dumps([bare.get_name(), folium_map.script(bare), charts], ensure_ascii=False)
+        (work / name).write_text(parts, encoding="utf-8")
+        index["drawn"][f"{key}/{lang}"] = name
+    return issues
+
+
+def _module() -> str:
+    style = json.dumps(bundle.style())
+    put = (
+        "if(!document.getElementById('lt-style')){const s=document.createElement('style');"
+        f"s.id='lt-style';s.textContent={style};document.head.append(s)}}"
+    )
+    # The document names the map it will show, so that drawing need not wait for Streamlit.
+    start = (
+        "const first=document.querySelector('script[data-layout-first]');"
+        "if(first)LayoutSite.early(first.dataset.layoutFirst);"
+    )
+    return f"{bundle.script(served=True)}{put}\n{start}export {{LayoutSite}};"
+
+
+def _asset(work: Path, stem: str, suffix: str, content: str | bytes) -> str:
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    name = f"{stem}-{hashlib.sha256(raw).hexdigest()[:16]}{suffix}"
+    (work / name).write_bytes(raw)
+    (work / f"{name}.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+    return name
+
+
+def main(arguments: list[str]) -> int:
+    """Build from the command line; return the exit code."""
+    root, folder = map(Path, arguments)
+    try:
+        build(root, folder)
+    except DataError as error:
+        texts = {lang: [issue.text(lang) for issue in error.issues] for lang in LANGS}
+        sys.stdout.write(json.dumps(texts, ensure_ascii=False))
+        return FAULTY
+    return 0

@@ -1,0 +1,232 @@
+"""What the server serves: layouts and assets built once and kept on disk.
+
+Building needs geopandas and folium and runs in a process of its own; reading needs only
+the standard library, so a running server never holds them in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from geodata import catalog
+from layout.plan.model import Plan
+from layout.plan.records import from_plain
+from layout.view.extent import Box
+from layout.view.view import LANGS
+from layout.words.glossary import say
+
+CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
+INDEX = "index.json"
+FAULTY = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
+_PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot")
+_CODE = ("*.py", "*.js", "*.css", "*.toml")
+
+
+class BuildError(Exception):
+    """The data cannot be built. `texts` holds every fault, by language."""
+
+    def __init__(self, texts: dict[str, list[str]]) -> None:
+        super().__init__("\n".join(texts.get("en", [])))
+        self.texts = texts
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One built state of a data root: its layouts, its assets by name, the maps that stories' files hold."""
+
+    folder: Path
+    index: dict[str, Any]
+    plans: dict[tuple[str, str], Plan]
+    assets: dict[str, bytes]
+    drawn: dict[str, bytes]
+
+    @property
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """Return the edition ids of each district."""
+        found: dict[str, tuple[str, ...]] = {}
+        for district, edition in self.plans:
+            found[district] = (*found.get(district, ()), edition)
+        return found
+
+    @property
+    def default(self) -> tuple[str, str]:
+        """Return the district and edition shown where a link names none."""
+        district, edition = self.index["default"]
+        return district, edition
+
+    @property
+    def script(self) -> str:
+        """Return the name of the page's own script."""
+        return str(self.index["script"])
+
+    def map_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of a map's script."""
+        return str(self.index["maps"][f"{district}/{edition}/{lang}"])
+
+    def more_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the script that holds what does not go with a map."""
+        return str(self.index["more"][f"{district}/{edition}/{lang}"])
+
+    def story_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the script that holds a story, its charts and what an editor offers."""
+        return str(self.index["stories"][f"{district}/{edition}/{lang}"])
+
+    def drawn_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
+        """Return what a file of a story is made of: the map's id and own script, and drawn charts."""
+        map_id, script, charts = json.loads(self.drawn[f"{district}/{edition}/{lang}"])
+        return map_id, script, charts
+
+    def boxes_of(self, district: str, edition: str) -> dict[str, Box]:
+        """Return the bounds of elements, sites and district by id; degrees."""
+        return {k: tuple(v) for k, v in self.index["boxes"][f"{district}/{edition}"].items()}
+
+    def page_of(self, district: str, edition: str, lang: str) -> str:
+        """Return the name of the offline page of a layout."""
+        return str(self.index["pages"][f"{district}/{edition}/{lang}"])
+
+    def file_of(self, kind: str, district: str, edition: str, lang: str) -> str:
+        """Return the name of a file to take along: `tables` or `template`."""
+        return str(self.index["files"][f"{district}/{edition}/{lang}"][kind])
+
+    def layers(self, district: str, edition: str) -> tuple[str, ...]:
+        """Return the ids of the map's layers."""
+        return tuple(self.index["layers"][f"{district}/{edition}"])
+
+
+def data_root() -> Path:
+    """Return the folder of districts: the bundled one unless LAYOUT_DATA names another."""
+    return Path(os.environ.get(DATA_ENV) or catalog.DISTRICTS)
+
+
+def cache_root() -> Path:
+    """Return a folder of the user's own to keep built files in; it is made."""
+    folder = _cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.mkdtemp(prefix="industrial-layout-"))
+    return folder
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get(CACHE_ENV)
+    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base if named else base / "industrial-layout"
+
+
+def standing(root: Path) -> Prepared | None:
+    """Return the build of a data root if the app has made it already; nothing is built.
+
+    It only saves time, so one that cannot be read, or is not whole, counts as none.
+    """
+    try:
+        folder = _cache_folder() / build_key(root)
+        return read(folder) if (folder / INDEX).is_file() else None
+    except (OSError, RuntimeError, ValueError, KeyError):
+        return None
+
+
+def build_key(root: Path) -> str:
+    """Return a hash over data, code and the packages the build depends on."""
+    code = hashlib.sha256(catalog.fingerprint(root).encode())
+    here = Path(__file__).parents[1]
+    for folder in (here, here.parent / "geodata"):
+        files = {f for pattern in _CODE for f in folder.rglob(pattern)}
+        for file in sorted(f for f in files if "districts" not in f.relative_to(folder).parts):
+            code.update(file.read_bytes())
+    code.update(" ".join(version(p) for p in _PACKAGES).encode())
+    return code.hexdigest()[:20]
+
+
+def prepare(root: Path, cache: Path) -> Path:
+    """Build a data root into the cache unless it is there; return its folder.
+
+    Raises BuildError with every fault of the data.
+    """
+    folder = cache / build_key(root)
+    if (folder / INDEX).is_file():
+        return folder
+    command = [sys.executable, "-m", "layout.build", str(root), str(folder)]
+    done = subprocess.run(  # noqa: S603
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
+        check=False,
+    )
+    if done.returncode == FAULTY:
+        raise BuildError(json.loads(done.stdout))
+    if done.returncode:
+        raise RuntimeError(f"the build ended with {done.returncode}:\n{done.stderr}")
+    return folder
+
+
+def read(folder: Path) -> Prepared:
+    """Read a built folder into memory."""
+    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    plans = {}
+    for name in index["plans"]:
+        plain = json.loads((folder / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8"))
+        district, edition = name.split("/")
+        plans[district, edition] = from_plain(Plan, plain)
+    assets = {
+        f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
+    }
+    drawn = {key: (folder / name).read_bytes() for key, name in index["drawn"].items()}
+    return Prepared(folder, index, plans, assets, drawn)
+
+
+@dataclass
+class Store:
+    """The prepared state of a data root, renewed when its files change.
+
+    Where new data have faults the last good state stays, and `faults` names them.
+    """
+
+    root: Path
+    cache: Path
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    _stamp: Any = None
+    _held: Prepared | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def current(self, fresh: bool = False) -> Prepared:
+        """Return the prepared state; `fresh` looks first whether the data have changed.
+
+        Raises BuildError where there is no good state to fall back on.
+        """
+        with self._lock:
+            untried = self._held is None and not self.faults
+            look = fresh or self._held is None
+            if untried or (look and catalog.stamp(self.root) != self._stamp):
+                self._renew()
+            if self._held is None:
+                raise BuildError(self.faults)
+            return self._held
+
+    def _renew(self) -> None:
+        stamp = catalog.stamp(self.root)
+        try:
+            self._held = read(prepare(self.root, self.cache))
+            self.faults = {}
+        except BuildError as error:
+            self.faults = error.texts
+        except RuntimeError as error:
+            if self._held is None:
+                raise
+            logging.getLogger(__name__).error("%s", error)
+            self.faults = {lang: [say("app.build-failed", lang)] for lang in LANGS}
+        self._stamp = stamp

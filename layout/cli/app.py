@@ -1,0 +1,241 @@
+"""The command line: check the data, list what is in them, hold the plan against itself.
+
+Exit codes: 0 done, 1 faults in the data or a failed export, 2 a wrong call. Faults and
+errors are told in the language asked for. What geometry needs is loaded when it is needed.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.faults import DataError, Issue, show
+from layout.cli.choice import Chosen, UsageError, choose, every, require, settle
+from layout.view.view import LANGS
+from layout.words.glossary import say
+
+if TYPE_CHECKING:
+    from layout.lists.values import Row
+    from layout.plan.model import Plan
+    from layout.plan.shapes import Shapes
+
+LISTINGS = (
+    "parks", "towns", "places", "roles", "clusters", "segments", "editions", "figures", "indicators",
+    "chains", "audit", "sources",
+)  # fmt: skip
+FORMATS = ("table", "json", "csv", "geojson")
+FAULTS, USAGE = 1, 2
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    rich_markup_mode=None, help="A district's industrial plan: check its data, list, export.",
+)  # fmt: skip
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="A folder of districts in the bundled format, instead of the bundled one."
+    ),
+]
+District = Annotated[str | None, typer.Option(metavar="ID", help="A district; else the first.")]
+Edition = Annotated[
+    str | None, typer.Option(metavar="ID", help="An edition of its plan; else the district's default.")
+]
+Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of words and messages; else zh.")]
+
+
+@app.command()
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="Print {ok, faults} as JSON.")] = False,
+    story: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Check a story of your own (.toml) as well.")
+    ] = None,
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
+) -> None:
+    """Check the data and print every fault; exit 1 if there are any."""
+    from geodata.check import check as faults_of
+    from layout.cli import stories
+
+    with telling(lang) as words:
+        chosen = choose(data, district, edition)
+        found = faults_of(chosen.root, chosen.district, chosen.edition) or stories.faults(chosen)
+        if story and not found:
+            plan, shapes = load(chosen)
+            found = stories.faults_of(story, plan, stories.layers(plan, shapes))
+        if as_json:
+            out(
+                json.dumps(
+                    {"ok": not found, "faults": [fault_row(i) for i in found]}, ensure_ascii=False, indent=2
+                )
+            )
+        else:
+            out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
+        if found:
+            raise typer.Exit(FAULTS)
+
+
+@app.command("list")
+def list_(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=", ".join(LISTINGS))],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="json keys are stable and documented in layout/lists/sites.py; csv has no byte-order mark.",
+        ),
+    ] = "table",
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
+) -> None:
+    """List what the data hold: sites, roles, targets, figures, indicators, chains, findings, sources."""
+    with telling(lang) as words:
+        require("NAME", name, LISTINGS)
+        require("--format", form, FORMATS)
+        chosen = choose(data, district, edition)
+        out(_listed(name, form, chosen, words))
+
+
+@app.command()
+def audit(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    data: Data = None,
+    district: District = None,
+    edition: Edition = None,
+    lang: Lang = None,
+) -> None:
+    """Hold the plan against itself; exit 0 whatever is found, 1 if it could not run."""
+    from layout.lists.sites import LISTS
+    from layout.panels import audit as report
+
+    with telling(lang) as words:
+        plan, _ = load(choose(data, district, edition))
+        rows = LISTS["audit"].rows(plan)
+        if as_json:
+            out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
+        else:
+            out(report.plain(plan, words))
+
+
+@contextmanager
+def telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
+    """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
+    words = lang if lang in LANGS else otherwise
+    try:
+        if lang is not None:
+            require("--lang", lang, LANGS)
+        yield words
+    except UsageError as error:
+        near = error.values.pop(f"hint_{words}", "")
+        err(say(error.word, words, hint=near, **error.values))
+        raise typer.Exit(USAGE) from error
+    except DataError as error:
+        err(error.text(words))
+        raise typer.Exit(FAULTS) from error
+
+
+def load(chosen: Chosen) -> tuple[Plan, Shapes]:
+    """Return what is chosen, joined, and its shapes. Raises DataError with every fault."""
+    from geodata.load import load as read
+    from layout.plan.join import join
+    from layout.plan.shapes import shapes
+
+    one = settle(chosen)
+    data = read(one.root, str(one.district), str(one.edition))
+    plan = join(data)
+    return plan, shapes(data, plan)
+
+
+def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
+    from layout.lists.sites import LISTS
+
+    listing = LISTS[name]
+    held = [load(one) for one in (every(chosen) if listing.whole else [chosen])]
+    rows = [row for plan, _ in held for row in listing.rows(plan)]
+    plan, shapes = held[0]
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2)
+    if form == "geojson":
+        from layout.exports import geojson
+
+        return geojson.write(rows, [row.get(listing.site, "") for row in rows], plan, shapes)
+    return _csv(rows) if form == "csv" else _table(name, rows, plan, lang)
+
+
+def _csv(rows: list[Row]) -> str:
+    from layout.exports import csv
+
+    head = list(dict.fromkeys(key for row in rows for key in row))
+    return csv.write(head, [[row.get(key) for key in head] for row in rows]).rstrip("\r\n")
+
+
+def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
+    from layout.cli.console import grid
+    from layout.lists.columns import COLUMNS, heads
+
+    columns = COLUMNS[name]
+    cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
+    return grid(heads(columns, plan, lang), cells, [c.right for c in columns])
+
+
+def fault_row(issue: Issue) -> dict[str, str]:
+    """Return a fault under the keys that JSON has for it."""
+    plain = ("file", "where", "field", "problem_zh", "problem_en", "remedy_zh", "remedy_en")
+    return {key: getattr(issue, key) for key in plain}
+
+
+def _clean(chosen: Chosen, lang: str) -> str:
+    editions = list(every(chosen))
+    return say("cli.clean", lang, districts=len({e.district for e in editions}), editions=len(editions))
+
+
+def reachable(file: Path, lang: str) -> None:
+    """Stop before any work where a file has no folder to stand in, or is one itself."""
+    folder = file.resolve().parent
+    wrong = errno.EISDIR if file.is_dir() else 0 if folder.is_dir() else errno.ENOENT
+    if not wrong and not os.access(folder, os.W_OK):
+        wrong = errno.EACCES
+    if wrong:
+        raise _not_written(file, os.strerror(wrong), lang)
+
+
+def save(file: Path, content: bytes, lang: str) -> None:
+    """Write a file beside its place, then put it there in one step; the old one stays till then."""
+    try:
+        target = file.resolve()
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as folder:
+            made = Path(folder) / target.name
+            made.write_bytes(content)
+            if target.exists():
+                made.chmod(target.stat().st_mode & 0o777)
+            os.replace(made, target)
+    except OSError as error:
+        raise _not_written(file, error.strerror or str(error), lang) from error
+
+
+def _not_written(file: Path, reason: str, lang: str) -> typer.Exit:
+    err(say("cli.not-written", lang, file=show(file), reason=reason))
+    return typer.Exit(FAULTS)
+
+
+def out(text: str) -> None:
+    """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
+    typer.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def err(text: str) -> None:
+    """Print to the error stream, as UTF-8."""
+    typer.echo(text.encode("utf-8", "backslashreplace"), err=True)

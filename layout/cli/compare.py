@@ -1,0 +1,240 @@
+"""The command that compares two editions: as tables for the eye, or as JSON with stable keys.
+
+`KEYS` says what every key holds. Keys are added to, never renamed; words stand in `_zh` and `_en`
+keys, so that the JSON is the same in every language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from layout.cli import app
+from layout.cli.choice import Chosen, choose, require, settle
+from layout.words.glossary import say
+
+if TYPE_CHECKING:
+    from layout.comparison.changes import Change, Comparison
+    from layout.comparison.editions import Side
+    from layout.plan.model import Membership, Plan
+
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "comparison": {
+        "district": "id of the district",
+        "old": "id of the edition compared with",
+        "new": "id of the edition that is compared",
+        "counts": "how many changes there are of each kind",
+        "unchanged": "how many things of each sort are the same in both",
+        "changes": "list of changes",
+        "members": "list of sites that joined or left an element of the layout",
+    },
+    "change": {
+        "what": "element, site, role, industry, tie (a park's cluster), cluster, segment, indicator, "
+        "figure or link",
+        "kind": "added, dropped, renamed or moved",
+        "id": "id in the new edition, in the old one where it was dropped",
+        "site": "id of the town, place or park that the change is of, or empty",
+        "old": "the thing as the old edition has it; null where it was added",
+        "new": "the thing as the new edition has it; null where it was dropped",
+        "differs": "where a target moved: list of value, bound, words, unit, measure, scope, attribute",
+        "unlike": "what of it forbids to compute: list of words, unit, measure, scope",
+        "difference": "new less old in the new unit, of percentages in points; null where not computed",
+        "percent": "the difference in per cent of the old value; null where not computed",
+    },
+    "side": {
+        "id": "id in that edition",
+        "name_zh": "name as of that edition, Chinese",
+        "name_en": "name as of that edition, English",
+        "place_zh": "element and rank of a role, cluster of a segment or tie, chain of a link; or empty",
+        "place_en": "the same, English",
+        "value": "target, a number; null where there is none or it is words",
+        "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
+        "unit": "unit of the target, or empty",
+        "measure": "id of what is measured, or empty",
+        "scope": "local, all, or empty where the source does not say",
+        "attribute": "expected, binding, or empty",
+        "year": "year of the target; null where there is none",
+        "words_zh": "the target in words where there is no number",
+        "words_en": "the same, English",
+        "source": "references as in the data, `id:place` parted by `;`",
+        "source_zh": "the same in words, Chinese",
+        "source_en": "the same in words, English",
+    },
+    "member": {
+        "site": "id of the town, place or park",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "joined": "list of {element, basis, via}; basis is stated, inferred or located",
+        "left": "list of the same",
+    },
+}
+
+
+@app.app.command()
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The edition to compare with.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is compared.")],
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print JSON; its keys are stable and documented in layout/cli/compare.py."
+        ),
+    ] = False,
+    data: app.Data = None,
+    district: app.District = None,
+    lang: app.Lang = None,
+) -> None:
+    """Compare two editions: what was added, dropped or renamed, and which targets moved."""
+    with app.telling(lang) as words:
+        chosen = _chosen(choose(data, district, None), old, new)
+        found = _compared(chosen, old, new)
+        app.out(json.dumps(rows(found), ensure_ascii=False, indent=2) if as_json else _told(found, words))
+
+
+def _chosen(chosen: Chosen, old: str, new: str) -> Chosen:
+    """Return the first district that has both editions, where none is named."""
+    from geodata import catalog
+
+    entries = catalog.catalog(chosen.root)
+    named = [e for e in entries if chosen.district in (None, e.id)]
+    both = [e for e in named if {old, new} <= set(e.editions)] or named[:1]
+    for entry in both[:1]:
+        require("OLD", old, entry.editions)
+        require("NEW", new, entry.editions)
+        return replace(chosen, district=entry.id)
+    return settle(chosen)
+
+
+def _compared(chosen: Chosen, old: str, new: str) -> Comparison:
+    from geodata.load import load
+    from layout.comparison.changes import compare as weigh
+    from layout.plan.join import join
+
+    before, after = (join(load(chosen.root, str(chosen.district), e)) for e in (old, new))
+    return weigh(before, after)
+
+
+def rows(found: Comparison) -> dict[str, Any]:
+    """Return a comparison as JSON values under the keys of KEYS."""
+    from layout.comparison.changes import KINDS
+
+    return {
+        "district": found.new.district.id,
+        "old": found.old.edition.id,
+        "new": found.new.edition.id,
+        "counts": {kind: len(found.of(kind)) for kind in KINDS},
+        "unchanged": dict(found.unchanged),
+        "changes": [_change(c, found) for c in found.changes],
+        "members": [
+            {
+                "site": m.site,
+                "name_zh": found.new.site[m.site].name.zh,
+                "name_en": found.new.site[m.site].name.en,
+                "joined": [_membership(k) for k in m.joined],
+                "left": [_membership(k) for k in m.left],
+            }
+            for m in found.members
+        ],
+    }
+
+
+def _membership(held: Membership) -> dict[str, str]:
+    return {"element": held.element, "basis": held.basis, "via": held.via}
+
+
+def _change(change: Change, found: Comparison) -> dict[str, Any]:
+    from layout.lists.values import amount
+
+    shift = change.shift
+    percent = shift.percent if shift else None
+    return {
+        "what": change.what,
+        "kind": change.kind,
+        "id": change.id,
+        "site": change.site,
+        "old": _side(change.old, found.old),
+        "new": _side(change.new, found.new),
+        "differs": list(shift.differs) if shift else [],
+        "unlike": list(shift.unlike) if shift else [],
+        "difference": amount(shift.difference) if shift else None,
+        "percent": amount(round(percent, 4)) if percent is not None else None,
+    }
+
+
+def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
+    if side is None:
+        return None
+    from layout.lists.values import amount, refs
+    from layout.words.glossary import citation
+
+    value = side.value
+    plain = ("bound", "unit", "measure", "scope", "attribute")
+    return {
+        "id": side.id,
+        "name_zh": side.name.zh,
+        "name_en": side.name.en,
+        "place_zh": side.place.zh,
+        "place_en": side.place.en,
+        "value": amount(value.value) if value else None,
+        **{key: getattr(value, key, "") for key in plain},
+        "year": value.year if value else None,
+        "words_zh": value.words.zh if value else "",
+        "words_en": value.words.en if value else "",
+        "source": refs(side.refs),
+        "source_zh": citation(side.refs, plan, "zh"),
+        "source_en": citation(side.refs, plan, "en"),
+    }
+
+
+def _told(found: Comparison, lang: str) -> str:
+    """Return the comparison as a heading, the targets that moved, and all other changes."""
+    from layout.cli.console import visible
+    from layout.comparison.changes import KINDS
+
+    old, new = (x.edition.name(lang) for x in (found.old, found.new))
+    counts = [f"{say(f'compare_kind.{k}', lang)} {len(found.of(k))}" for k in KINDS]
+    counts.append(f"{say('compare.unchanged', lang)} {sum(n for _, n in found.unchanged)}")
+    head = [visible(say("compare.heading", lang, old=old, new=new)), "  ".join(counts)]
+    if not found.changes:
+        return "\n".join([*head, "", say("compare.none", lang)])
+    return "\n\n".join(["\n".join(head), *filter(None, (_targets(found, lang), _others(found, lang)))])
+
+
+def _targets(found: Comparison, lang: str) -> str:
+    from layout.cli.console import grid
+
+    old, new = (x.edition.short(lang) for x in (found.old, found.new))
+    head = [say("compare.targets", lang), old, new, say("compare.change", lang)]
+    lines = [_target(c, found, lang) for c in found.changes if c.shift]
+    return grid(head, lines, (False, True, True, False)) if lines else ""
+
+
+def _target(change: Change, found: Comparison, lang: str) -> list[str]:
+    from layout.comparison import words as change_text
+    from layout.words.glossary import listing
+
+    old, new = (change_text.value_words(s.value, lang) if s else "" for s in (change.old, change.new))
+    said = [*change_text.moved(change, lang), *change_text.reasons(change, found, lang)]
+    return [change.side.name(lang), old, new, listing(said, lang)]
+
+
+def _others(found: Comparison, lang: str) -> str:
+    from layout.cli.console import grid
+
+    lines = [_line(c, found, lang) for c in found.changes if not c.shift]
+    head = [say(f"compare.{key}", lang) for key in ("change", "sort", "thing", "detail")]
+    return grid(head, lines, (False,) * 4) if lines else ""
+
+
+def _line(change: Change, found: Comparison, lang: str) -> list[str]:
+    from layout.comparison import words as change_text
+
+    kind = f"{change_text.SIGNS[change.kind]} {say(f'compare_kind.{change.kind}', lang)}"
+    names = [n(lang) for n in (change_text.whose(change, found), change.side.name) if n]
+    said = [part for part in change_text.details(change, lang) if part]
+    dot = say("text.dot", lang)
+    return [kind, say(f"compare_what.{change.what}", lang), dot.join(names), dot.join(said)]

@@ -1,0 +1,40 @@
+"""Rows as an aligned table for a terminal, where a Chinese character is two columns wide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from layout.words import glossary
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def visible(value: str) -> str:
+    r"""Return text with control and bidirectional characters written as ``\uXXXX``."""
+    return "".join(_shown(c) for c in value)
+
+
+def grid(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
+    """Return a table: a heading, a line, and the rows; columns marked `right` stand to the right."""
+    lines = [[visible(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
+    wide = [max(map(glossary.columns, column)) for column in zip(*lines, strict=True)]
+    drawn = [
+        "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, wide, right, strict=True)).rstrip()
+        for line in lines
+    ]
+    return "\n".join([drawn[0], "  ".join("-" * n for n in wide), *drawn[1:]])
+
+
+def _word(cell: Any) -> str:
+    return visible(cell) if isinstance(cell, str) else glossary.number(cell)
+
+
+def _pad(cell: str, columns: int, right: bool) -> str:
+    blank = " " * (columns - glossary.columns(cell))
+    return blank + cell if right else cell + blank
+
+
+def _shown(char: str) -> str:
+    return f"\\u{ord(char):04x}" if unicodedata.category(char) in _HIDDEN else char

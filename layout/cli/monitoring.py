@@ -1,0 +1,143 @@
+"""Commands that hold a user's figures against the plan: `status`, and `template` to fill in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geodata.faults import DataError, fault, show
+from geodata.intake import Reading, read
+from geodata.intake.limits import MAX_BYTES
+from layout.cli import app as cli
+from layout.cli.app import FAULTS, app
+from layout.cli.choice import UsageError, choose, require
+from layout.cli.options import Where, grouped
+from layout.monitoring import kinds, words
+from layout.view import view
+from layout.words import glossary
+from layout.words.glossary import say
+
+if TYPE_CHECKING:
+    from layout.monitoring.evaluation import Evaluation, Standing
+    from layout.plan.model import Plan
+
+_XLSX = (".xlsx",)
+
+
+@app.command()
+@grouped
+def status(
+    actuals: Annotated[
+        Path, typer.Option(metavar="FILE", help="Figures by year, .xlsx or .csv; `template` makes one.")
+    ],
+    where: Where,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON; keys are stable, see layout/monitoring/rows.py.")
+    ] = False,
+    year: Annotated[
+        str | None, typer.Option(metavar="YYYY", help="Year of the evaluation; else the last with figures.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Also write the evaluation as a workbook.")
+    ] = None,
+) -> None:
+    """Hold figures against the plan's targets; exit 1 and name every fault if there are any."""
+    with cli.telling(where.lang) as lang:
+        if out is not None:
+            require("--out", out.suffix.lower() or out.name, _XLSX)
+        plan = _layout(where)
+        if year is not None:
+            require("--year", year, view.years(plan))
+        try:
+            reading, held = _evaluated(plan, actuals, year)
+        except DataError as error:
+            if not as_json:
+                raise
+            _print({"ok": False, "faults": [cli.fault_row(issue) for issue in error.issues]})
+            raise typer.Exit(FAULTS) from error
+        _tell(plan, held, reading, lang, as_json)
+        if out is not None:
+            from layout.exports.evaluation import Extra, workbook
+
+            cli.save(out, workbook(plan, held, lang, Extra(reading.ignored, reading.skipped)), lang)
+
+
+@app.command()
+@grouped
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
+    where: Where,
+) -> None:
+    """Write the template that figures are filled into: one row for each target and year."""
+    from layout.exports.actuals_template import template as made
+
+    with cli.telling(where.lang) as lang:
+        require("FILE", file.suffix.lower() or file.name, _XLSX)
+        cli.save(file, made(_layout(where), lang), lang)
+        cli.out(say("status.written", lang, file=show(file)))
+
+
+def _layout(where: Where) -> Plan:
+    return cli.load(choose(where.data, where.district, where.edition))[0]
+
+
+def _evaluated(plan: Plan, file: Path, year: str | None) -> tuple[Reading, Evaluation]:
+    """Read and evaluate a file. Raises DataError with every fault of it."""
+    from layout.monitoring.actuals import match
+    from layout.monitoring.evaluation import evaluate, latest_year
+
+    reading = read(_content(file), file.name)
+    actuals, issues = match(reading, plan)
+    if issues:
+        raise DataError(issues)
+    return reading, evaluate(plan, actuals, int(year) if year else latest_year(actuals, plan))
+
+
+def _content(file: Path) -> bytes:
+    if not file.is_file():
+        raise UsageError("status.no-file", what="--actuals", value=show(file))
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DataError([fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]) from error
+
+
+def _tell(plan: Plan, held: Evaluation, reading: Reading, lang: str, as_json: bool) -> None:
+    from layout.cli.console import grid
+    from layout.monitoring.rows import report
+
+    if as_json:
+        _print(report(plan, held, reading.skipped, reading.ignored))
+        return
+    keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
+    heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
+    rows = [_row(one, held, plan, lang) for one in held.standings]
+    right = [False, False, False, True, True, True, True, True, False, False]
+    counts = [f"{words.SIGNS[s]} {say(f'standing.{s}', lang)} {n}" for s, n in held.counts if n]
+    kind = say(f"evaluation.{held.kind}", lang)
+    title = say("book.evaluation", lang, name=plan.edition.name(lang), year=held.year, kind=kind)
+    cli.out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
+
+
+def _row(one: Standing, held: Evaluation, plan: Plan, lang: str) -> list[Any]:
+    """Return one line of the table; a year is no number with separators."""
+    return [
+        words.thing(one, plan, lang),
+        say("text.dot", lang).join(w for w in (words.name(one, lang), words.version(one, lang)) if w),
+        glossary.unit(one.target.figure.unit, lang),
+        words.base_value(one),
+        words.value(one),
+        str(one.at or ""),
+        words.goal(one.target, lang),
+        words.part(one),
+        words.state(one, lang),
+        kinds.pace(one, held, lang),
+    ]
+
+
+def _print(value: Any) -> None:
+    cli.out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))

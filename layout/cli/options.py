@@ -1,0 +1,49 @@
+"""Options that several commands have, gathered in records so that a command takes few values."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, get_type_hints
+
+from layout.cli.app import Data, District, Edition, Lang
+
+
+@dataclass(frozen=True)
+class Where:
+    """The options that every command has: data, district, edition, language."""
+
+    data: Data = None
+    district: District = None
+    edition: Edition = None
+    lang: Lang = None
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, in place of each value that is a record, the fields of the record as options."""
+    hints = get_type_hints(command, include_extras=True)
+    own = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
+    records: dict[str, Any] = {p.name: p.annotation for p in own if dataclasses.is_dataclass(p.annotation)}
+    fields = {name: _options(record) for name, record in records.items()}
+    taken = [*(p for p in own if p.name not in records), *(p for more in fields.values() for p in more)]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        made = {n: records[n](**{p.name: given.pop(p.name) for p in more}) for n, more in fields.items()}
+        command(**made, **given)
+
+    run.__annotations__ = {p.name: p.annotation for p in taken} | {"return": None}
+    run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
+    return run
+
+
+def _options(record: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(record, include_extras=True)
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return [
+        inspect.Parameter(f.name, kind, default=f.default, annotation=hints[f.name])
+        for f in dataclasses.fields(record)
+    ]

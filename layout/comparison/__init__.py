@@ -1,0 +1,1 @@
+"""Two editions of one plan, paired and held against each other."""

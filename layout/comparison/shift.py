@@ -1,0 +1,66 @@
+"""What moved between two figures, computed only where the two measure the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from geodata.refs import name_key
+from layout.plan.measure import UnlikeError, convert
+from layout.plan.model import Figure
+
+# Of what is already a share of a hundred, a change in per cent would be read as a difference.
+PER_CENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How a figure moved.
+
+    `differs` names what is not the same: value, bound, words, unit, measure, scope, attribute.
+    `unlike` names what of it forbids to compute: words, unit, measure, scope. `difference` is new
+    less old in the new figure's unit, `percent` the same in per cent of the old value; None where
+    the two are unlike or words.
+    """
+
+    differs: tuple[str, ...]
+    unlike: tuple[str, ...]
+    difference: Decimal | None
+    percent: Decimal | None
+
+
+def shift(old: Figure, new: Figure) -> Shift | None:
+    """Return how a figure moved, or None where both say the same; years are not compared."""
+    unlike = tuple(k for k in ("measure", "scope") if getattr(old, k) != getattr(new, k))
+    if old.value is None or new.value is None:
+        return _shift(old, new, unlike if _same_words(old, new) else ("words", *unlike))
+    try:
+        start = convert(old.value, old.unit, new.unit)
+    except UnlikeError:
+        return _shift(old, new, ("unit", *unlike))
+    return _shift(old, new, unlike, (start, new.value))
+
+
+def _same_words(old: Figure, new: Figure) -> bool:
+    said = [name_key(f.words.zh or f.words.en) for f in (old, new) if f.value is None]
+    return len(said) == 2 and said[0] == said[1]
+
+
+def _shift(
+    old: Figure, new: Figure, unlike: tuple[str, ...], values: tuple[Decimal, Decimal] | None = None
+) -> Shift | None:
+    also = ("attribute",) if None in (old.value, new.value) else ("bound", "attribute")
+    differs = (*unlike, *(k for k in also if getattr(old, k) != getattr(new, k)))
+    if values and values[0] != values[1]:
+        differs = ("value", *differs)
+    if not differs:
+        return None
+    if values is None or unlike:
+        return Shift(differs, unlike, None, None)
+    return Shift(differs, (), values[1] - values[0], _percent(*values, new.unit))
+
+
+def _percent(start: Decimal, end: Decimal, unit: str) -> Decimal | None:
+    if unit == PER_CENT or start == 0:
+        return None
+    return (end - start) / abs(start) * 100

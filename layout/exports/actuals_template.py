@@ -1,0 +1,87 @@
+"""The template that figures are filled into: one row for each target and year, and what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layout.exports.workbook import Sheet, write
+from layout.monitoring import words
+from layout.monitoring.names import Names, units_for
+from layout.monitoring.targets import DISTRICT, Family, start, subject_name
+from layout.plan.model import Figure, Plan
+from layout.view.view import LANGS
+from layout.words.glossary import say, unit
+
+FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
+
+
+def template(plan: Plan, lang: str) -> bytes:
+    """Return the template of an edition in one language, as a workbook."""
+    names = Names(plan)
+    levels = _levels(names, lang)
+    rows = [row for f in names.families for row in (*levels.get(f.first.id, ()), *_rows(f, names, lang))]
+    return write([Sheet(say("template.sheet", lang), headings(lang), rows), _help(plan, names, lang)])
+
+
+def headings(lang: str) -> list[str]:
+    """Return the headings of the columns; geodata/intake reads them in either language."""
+    return [say("table.unit" if field == "unit" else f"book.{field}", lang) for field in FIELDS]
+
+
+def _rows(family: Family, names: Names, lang: str) -> list[list[Any]]:
+    return _years(label(family, names, lang), family.first.figure, names.plan, lang)
+
+
+def _years(named: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
+    scope = words.scope(figure.scope, lang)
+    years = range(plan.edition.base_year + 1, plan.edition.target_year + 1)
+    return [[*named, year, None, unit(figure.unit, lang), scope, None] for year in years]
+
+
+def _levels(names: Names, lang: str) -> dict[str, list[list[Any]]]:
+    """Return rows for the levels that rates start from, each once, by the first rate that needs it.
+
+    A level that a target is set for has the rows of that target.
+    """
+    found: dict[str, list[list[Any]]] = {}
+    seen: set[str] = set()
+    for family in names.families:
+        base = start(family.first, names.plan)
+        if base is None or base.id in seen:
+            continue
+        named = (label(family, names, lang)[0], base.name(lang))
+        if names.leads_to(base, *named):
+            seen.add(base.id)
+            found[family.first.id] = _years(named, base.figure, names.plan, lang)
+    return found
+
+
+def label(family: Family, names: Names, lang: str) -> tuple[str, str]:
+    """Return the names of object and indicator that lead back to the target; its id where none does."""
+    first = family.first
+    thing = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
+    for known in (thing, family.subject[1]):
+        for name in (first.name(lang), first.id):
+            if names.leads(known, name, family):
+                return known, name
+    return thing, first.id
+
+
+def _help(plan: Plan, names: Names, lang: str) -> Sheet:
+    edition = plan.edition
+    units = [units_for(one) for one in dict.fromkeys(f.first.figure.unit for f in names.families)]
+    rows = []
+    for field, heading in zip(FIELDS, headings(lang), strict=True):
+        values = {"first": edition.base_year, "last": edition.target_year}
+        said = []
+        for tongue in LANGS:
+            groups = [
+                ", ".join(dict.fromkeys((*group, *(unit(u, tongue) for u in group)))) for group in units
+            ]
+            said.append(say(f"template.{field}", tongue, units="; ".join(groups), **values))
+        rows.append([heading, *said])
+    head = [
+        say("template.column", lang),
+        *(f"{say('template.meaning', k)} ({say(f'app.{k}', k)})" for k in LANGS),
+    ]
+    return Sheet(say("template.help", lang), head, rows)

@@ -1,0 +1,1 @@
+"""The handout: a story as PDF on A4, an atlas sheet for each step."""

@@ -1,0 +1,138 @@
+"""The ways to set a page of the handout: which words stand beside the map and which below, how large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from layout.briefing.record import Slide
+from layout.drawing.flow import Piece, height, pour
+from layout.drawing.tabular import strain
+from layout.exports.handout import parts
+from layout.exports.handout.parts import Sizes
+from layout.exports.rectangle import Rect
+
+GUTTER = 20.0
+_BELOW, _APART = 13.0, 14.0  # between the map and words below it, and before the notes
+
+# From roomy to tight.
+SIZES = (
+    Sizes(11.0, 9.2, 23.0, 0.74, 0.66),
+    Sizes(10.5, 9.0, 21.0, 0.7, 0.58),
+    Sizes(10.0, 9.0, 19.0, 0.66, 0.5),
+    Sizes(9.5, 9.0, 17.0, 0.62, 0.42),
+    Sizes(9.5, 9.0, 17.0, 0.6, 0.34),
+)
+_SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
+_MAP_LEAST = 0.46  # of the body's height, landscape
+_MAP_LEAST_UPRIGHT = 0.28  # of the body's height, portrait
+_MAP_MOST = 1.1  # of its width
+_ENOUGH = 0.46  # of the body, for the map
+_BROADEST = 1.7  # width by height, of a map that is not yet a strip
+_SMALLER = 0.03  # what a step to smaller letters costs, beside the map's part
+_STRAIN = 0.008  # what a line of a narrow table costs, and an area without its name
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where the map stands, what stands where in columns, and how hard that is to read."""
+
+    map: Rect
+    columns: tuple[tuple[Rect, list[Piece]], ...]
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets the words of a slide and its map into the body of a page."""
+
+    slide: Slide
+    body: Rect
+    lang: str
+    portrait: bool
+
+    def best(self) -> Way | None:
+        """Return the best way that holds all of the slide; None where there is none."""
+        found: list[tuple[float, Way]] = []
+        for n, sizes in enumerate(SIZES):
+            ways = self._upright(sizes) if self.portrait else self._across(sizes)
+            found += [(self._worth(way) - n * _SMALLER, way) for way in ways]
+            if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in found):
+                break  # what is smaller cannot be better
+        return max(found, key=lambda f: f[0])[1] if found else None
+
+    def _worth(self, way: Way) -> float:
+        """Return what a map is worth, up to enough of the body, and less for a strip, without the cost."""
+        part = way.map.wide * way.map.high / (self.body.wide * self.body.high)
+        return min(part, _ENOUGH) * min(1.0, way.map.high / way.map.wide * _BROADEST) - way.cost
+
+    def _across(self, sizes: Sizes) -> Iterator[Way]:
+        """Yield the ways for a landscape page: map left, words right, some of them below the map."""
+        body = self.body
+        for share in _SHARES:
+            wide = body.wide * share
+            x = body.x + wide + GUTTER
+            beside = Rect(x, body.y, body.x + body.wide - x, body.high)
+            for under, right, cost in self._parted(wide, beside.wide, sizes):
+                high = min(body.high - (height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
+                if high >= body.high * _MAP_LEAST and height(right) <= body.high:
+                    below = Rect(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
+                    yield Way(Rect(body.x, body.y, wide, high), ((beside, right), (below, under)), cost)
+
+    def _parted(
+        self, wide: float, narrow: float, sizes: Sizes
+    ) -> Iterator[tuple[list[Piece], list[Piece], float]]:
+        """Yield what may stand below the map, what beside it, and what that costs."""
+        below, beside = (after(self._notes(w, sizes), _APART) for w in (wide, narrow))
+        shown = self._visual(narrow, sizes)
+        cost = strain(shown) * _STRAIN
+        told = [*self._told(narrow, sizes), *shown]
+        yield [], [*told, *beside], cost
+        yield below, told, cost
+        if shown:
+            alone = self._told(wide, sizes)
+            yield [*alone, *below], shown, cost
+            yield alone, [*shown, *beside], cost
+
+    def _upright(self, sizes: Sizes) -> Iterator[Way]:
+        """Yield the ways for a portrait page: map above, words below in one column or two."""
+        body, half = self.body, (self.body.wide - GUTTER) / 2
+        whole, shown = self._visual(body.wide, sizes), self._visual(half, sizes)
+        one = [*self._told(body.wide, sizes), *whole, *after(self._notes(body.wide, sizes), _APART)]
+        words = [*self._told(half, sizes), *after(self._notes(half, sizes), _APART)]
+        for columns, held in (([one], whole), ([words, shown], shown)):
+            high = min(body.high - max(map(height, columns)) - _BELOW, body.wide * 0.8)
+            if high >= body.high * _MAP_LEAST_UPRIGHT:
+                y = body.y + high + _BELOW
+                rest = body.high - high - _BELOW
+                areas = [Rect(body.x + n * (half + GUTTER), y, half, rest) for n in range(len(columns))]
+                placed = tuple(zip(areas, columns, strict=True))
+                yield Way(Rect(body.x, body.y, body.wide, high), placed, strain(held) * _STRAIN)
+
+    def poured(self, column: float) -> tuple[Way, list[Piece]]:
+        """Let all words run beside or below a map; return what has no room on the page as well."""
+        body, sizes = self.body, SIZES[-1]
+        if self.portrait:
+            held = Rect(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
+            y = body.y + held.high + _BELOW
+            at = Rect(body.x, y, body.wide, body.y + body.high - y)
+        else:
+            held = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
+            at = Rect(body.x + column + GUTTER, body.y, column, body.high)
+        told = [*self._told(column, sizes), *self._visual(column, sizes)]
+        filled, left = pour([*told, *after(self._notes(column, sizes), _APART)], at.high)
+        return Way(held, ((at, filled),)), left
+
+    def _told(self, wide: float, sizes: Sizes) -> list[Piece]:
+        return [*parts.said(self.slide, wide, sizes), *parts.figures(self.slide, wide, sizes)]
+
+    def _notes(self, wide: float, sizes: Sizes) -> list[Piece]:
+        return parts.notes(self.slide, wide, sizes, self.lang)
+
+    def _visual(self, wide: float, sizes: Sizes) -> list[Piece]:
+        return parts.visual(self.slide.visual, wide, sizes, self.lang)
+
+
+def after(pieces: list[Piece], gap: float) -> list[Piece]:
+    """Return pieces that stand apart from what is before them."""
+    return [replace(p, gap=gap) if n == 0 else p for n, p in enumerate(pieces)]

@@ -1,0 +1,197 @@
+"""The pages of one step of the handout: an atlas sheet, and further sheets for what it cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from layout.briefing.record import Slide
+from layout.drawing.flow import Face, Piece, height, paragraph, pour, stacked, typed, written
+from layout.drawing.lettering import fit, width
+from layout.drawing.picture import Drawn, Picture
+from layout.drawing.scene import Stroke, Words
+from layout.exports.handout import parts
+from layout.exports.handout.arrangement import GUTTER, SIZES, Setter, Way, after
+from layout.exports.rectangle import Rect
+from layout.plan.model import Plan
+from layout.words.glossary import say
+
+A4 = (841.89, 595.276)  # points, landscape
+MARGIN = 34.2  # a little more than 12 mm
+FOOT = 16.0  # what the running foot takes within the margins
+RUNNING = Face(8.0, colour="muted")
+KEY_SCALE = 0.64  # points for one pixel of the legend
+_SOURCES_MOST = 0.2  # of a page's height, before they go on to a further page
+
+
+def room(portrait: bool) -> float:
+    """Return the width within the margins of a page."""
+    return A4[1 if portrait else 0] - 2 * MARGIN
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page of a slide: where its map stands, if it has one, and what is on it besides."""
+
+    slide: Slide
+    map: Rect | None = None
+    legend: Rect | None = None
+    head: list[Drawn] = field(default_factory=list)
+    shapes: list[Drawn] = field(default_factory=list)
+    foot: list[Drawn] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What all sheets share: the layout, the story's title, the language, the direction, the legend."""
+
+    plan: Plan
+    title: str
+    subtitle: str
+    lang: str
+    portrait: bool
+    legend: Picture
+
+    @property
+    def wide(self) -> float:
+        """Return the width of a page."""
+        return A4[1] if self.portrait else A4[0]
+
+    @property
+    def high(self) -> float:
+        """Return the height of a page."""
+        return A4[0] if self.portrait else A4[1]
+
+    @property
+    def room(self) -> float:
+        """Return the width within the margins."""
+        return room(self.portrait)
+
+    @property
+    def column(self) -> float:
+        """Return the width of a column of running text."""
+        return self.room if self.portrait else (self.room - GUTTER) / 2
+
+    @property
+    def columns(self) -> int:
+        """Return how many columns of running text stand side by side."""
+        return 1 if self.portrait else 2
+
+
+def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
+    """Return the pages of a slide: one where it fits, else as many as it needs."""
+    first = Sheet(slide)
+    top = _headed(first, paper, "")
+    cited, left = _cited(slide, paper)
+    foot = paper.high - MARGIN - FOOT
+    if cited:
+        foot -= _sources(first, cited, foot, paper)
+    high = paper.legend.high * KEY_SCALE
+    foot -= high + 1
+    first.legend = Rect(MARGIN, foot, paper.room, high)
+    foot -= 7
+    body = Rect(MARGIN, top, paper.room, foot - top)
+    setter = Setter(slide, body, paper.lang, paper.portrait)
+    way = setter.best()
+    if way:
+        _set(first, way)
+        return [first, *_further(slide, left, paper)]
+    way = replace(setter, slide=replace(slide, visual=None)).best()
+    if way:
+        _set(first, way)
+        return [first, *_apart(slide, left, paper)]
+    way, rest = setter.poured(paper.column)
+    _set(first, way)
+    return [first, *_further(slide, [*rest, *left], paper)]
+
+
+def _set(sheet: Sheet, way: Way) -> None:
+    sheet.map = way.map
+    for at, pieces in way.columns:
+        sheet.shapes += stacked(pieces, at.x, at.y)
+
+
+def _headed(sheet: Sheet, paper: Paper, more: str) -> float:
+    """Write the running head, kicker and title; return where the body begins."""
+    slide = sheet.slide
+    top = _running(sheet, paper, slide.n == 1 and not more)
+    kicker = Face(9.0, bold=True, colour=slide.colour or "accent", leading=1.35)
+    held = paragraph(slide.kicker, kicker, paper.room)
+    title = slide.title + more
+    size = next((s for s in (21.0, 18.0) if len(paragraph(title, Face(s, bold=True), paper.room)) == 1), 15.0)
+    held += paragraph(title, Face(size, bold=True, leading=1.3), paper.room, gap=1.0)
+    sheet.head += stacked(held, MARGIN, top)
+    return top + height(held) + 9
+
+
+def _running(sheet: Sheet, paper: Paper, first: bool) -> float:
+    """Write the story's title, whole on the first page, and of what district and edition it is."""
+    left, right = MARGIN, paper.wide - MARGIN
+    edition = typed(paper.subtitle if first else paper.plan.edition.name(paper.lang))
+    beside = fit(edition, RUNNING.size, paper.room / 2, 1)
+    room = paper.room - sum(width(w, RUNNING.size) for w in beside) - 16
+    if first:
+        faces = [Face(size, bold=True, leading=1.3) for size in (12.0, 10.5, 9.5)]
+        face = next((f for f in faces if width(typed(paper.title), f.size, True) <= room), faces[0])
+        held, top = paragraph(paper.title, face, room), MARGIN + 7 - face.size
+    else:
+        words = fit(typed(paper.title), RUNNING.size, room, 1)
+        held, top = [p for w in words for p in paragraph(w, RUNNING, room)], MARGIN
+    sheet.head += stacked(held, left, top)
+    sheet.head += [written(w, right, MARGIN, RUNNING, "end") for w in beside]
+    rule = max(top + height(held), MARGIN + 11.4) + 2
+    sheet.head.append(Stroke(left, rule, right, rule, "line", 0.6))
+    return rule + 7
+
+
+def _cited(slide: Slide, paper: Paper) -> tuple[list[Piece], list[Piece]]:
+    """Return the sources for the foot of the page, and those that have no room there."""
+    words = parts.sources(slide, paper.plan, paper.lang)
+    if plan_line(paper) is None:
+        words.append(parts.named(paper.plan, paper.lang))
+    held = len(words)
+    while height(parts.cited(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
+        held -= 1
+    return parts.cited(words[:held], paper.room), parts.cited(words[held:], paper.column)
+
+
+def plan_line(paper: Paper) -> Words | None:
+    """Return the line at the foot that says which document “the plan” is, where it fits in a line."""
+    words = parts.named(paper.plan, paper.lang)
+    face = replace(RUNNING, size=7.4)
+    held = bool(words) and width(words, face.size) <= paper.room - 90
+    return written(words, MARGIN, paper.high - MARGIN - 10, face) if held else None
+
+
+def _sources(sheet: Sheet, pieces: list[Piece], foot: float, paper: Paper) -> float:
+    """Set the sources at the foot of the body, under a hairline; return how high they are."""
+    held = [*paragraph(say("handout.sources", paper.lang), parts.HEADING, paper.room), *pieces]
+    top = foot - height(held) - 2
+    sheet.foot += stacked(held, MARGIN, top)
+    sheet.foot.append(Stroke(MARGIN, top - 4, MARGIN + paper.room, top - 4, "hair", 0.5))
+    return foot - top + 9
+
+
+def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[Sheet]:
+    """Yield the pages of a chart or table that has no room beside the map."""
+    sheet = Sheet(slide)
+    top = _headed(sheet, paper, say("handout.continued", paper.lang))
+    for sizes in SIZES if not left else ():
+        whole = parts.visual(slide.visual, paper.room, sizes, paper.lang)
+        if height(whole) <= paper.high - MARGIN - FOOT - top:
+            sheet.shapes += stacked(whole, MARGIN, top)
+            yield sheet
+            return
+    shown = parts.visual(slide.visual, paper.column, SIZES[1], paper.lang)
+    yield from _further(slide, [*shown, *after(left, 14.0)], paper)
+
+
+def _further(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[Sheet]:
+    """Yield pages without a map that hold what is left over."""
+    while left:
+        sheet = Sheet(slide)
+        top = _headed(sheet, paper, say("handout.continued", paper.lang))
+        for n in range(paper.columns):
+            column, left = pour(left, paper.high - MARGIN - FOOT - top)
+            sheet.shapes += stacked(column, MARGIN + n * (paper.column + GUTTER), top)
+        yield sheet

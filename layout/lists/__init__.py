@@ -1,0 +1,1 @@
+"""Rows of every list that leaves the program, under keys that stay."""

@@ -1,0 +1,214 @@
+"""Rows of the plan's numbers as they leave the program: figures, indicators, chains, audit, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from layout.audit import sentences
+from layout.audit.findings import audit
+from layout.lists.values import SOURCE, Row, amount, both, refs, source
+from layout.plan.model import Chain, Link, Plan, Source, Statement
+from layout.words import glossary
+
+_FIGURE = {
+    "value": "the number as printed; null where it is given in words",
+    "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
+    "unit": "unit",
+    "words_zh": "the words that stand in place of a number, Chinese, or empty",
+    "words_en": "the words that stand in place of a number, English, or empty",
+    "from_year": "year after which a span begins, or null",
+    "year": "year, or the last of a span",
+    "measure": "id of what is measured",
+    "measure_zh": "what is measured, Chinese",
+    "measure_en": "what is measured, English",
+    "scope": "local (the district's own firms), all, or empty where the source does not say",
+}
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "figures": {
+        "id": "id, unique among figures, indicators and claims of the edition",
+        "topic": "id of the topic",
+        "topic_zh": "its name, Chinese",
+        "topic_en": "its name, English",
+        "role": "actual, baseline or target",
+        "name_zh": "what the figure is of, Chinese",
+        "name_en": "what the figure is of, English",
+        **_FIGURE,
+        "attribute": "expected, binding or empty",
+        "cluster": "id of the cluster or segment it is of, or empty",
+        "site": "id of the town, place or park it is of, or empty",
+        "base": "id of the figure that a target starts from, or empty",
+        "beside": "id of the plan's figure that one published elsewhere stands beside, or empty",
+        "held": "date of a figure published elsewhere, or empty",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
+        **SOURCE,
+    },
+    "indicators": {
+        "id": "id, unique among figures, indicators and claims of the edition",
+        "class": "id of the class",
+        "class_zh": "its name, Chinese",
+        "class_en": "its name, English",
+        "number": "number in the plan's table",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "written_zh": "the target as written, Chinese",
+        "written_en": "the target as written, English",
+        **_FIGURE,
+        "attribute": "expected or binding",
+        "base": "id of the figure that it starts from, or empty",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
+        **SOURCE,
+    },
+    "chains": {
+        "chain": "id of the chain or list",
+        "kind": "chain, or one of the lists of links to build, extend or consolidate",
+        "chain_zh": "its name, Chinese",
+        "chain_en": "its name, English",
+        "theme": "id of the theme of a featured chain, or empty",
+        "stage": "stage of the link, from 1",
+        "link": "id of the link",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "parks": "ids of the parks that serve it, list; empty where none does",
+        "clusters": "ids of the clusters or segments that serve it, list",
+        "basis": "stated, inferred, or empty where nothing serves it",
+        "ground_zh": "on what ground, Chinese, or empty",
+        "ground_en": "on what ground, English, or empty",
+        **SOURCE,
+    },
+    "audit": {
+        "id": "id of the claim",
+        "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
+        "state": "closes, does-not-close or open-question",
+        "title_zh": "title, Chinese",
+        "title_en": "title, English",
+        "stated": "what the computed value is held against, a number; null where there is none",
+        "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
+        "computed": "what its own figures give; null where it cannot be computed",
+        "low": "the least that the printed digits allow; null where unbounded",
+        "high": "the most that the printed digits allow; null where unbounded",
+        "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
+        "unit": "unit of the computed value",
+        "formula": "the formula in numbers",
+        "formula_zh": "the formula with names, Chinese",
+        "formula_en": "the formula with names, English",
+        "reasons": "why it is open, or what to bear in mind: list of word ids",
+        "reasons_zh": "the same in words, Chinese, list",
+        "reasons_en": "the same in words, English, list",
+        "sources": "list of {of, source, zh, en}: the stated value's source first, then the operands'",
+        "text_zh": "the finding in a sentence, Chinese",
+        "text_en": "the finding in a sentence, English",
+        **SOURCE,
+    },
+    "sources": {
+        "source": "id, as in the references of all other rows",
+        "title_zh": "title, Chinese",
+        "title_en": "title, English",
+        "publisher": "publisher",
+        "publisher_en": "publisher, English",
+        "url": "address, or empty",
+        "date": "date, or empty",
+        "held": "time for which it held, or empty",
+        "licence": "licence",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
+    },
+}
+
+
+def figure_row(said: Statement, plan: Plan) -> Row:
+    """Return the part of a row that tells a figure itself."""
+    figure = said.figure
+    return {
+        "value": amount(figure.value),
+        "bound": figure.bound,
+        "unit": figure.unit,
+        **both("words", figure.words),
+        "from_year": figure.from_year,
+        "year": figure.year,
+        "measure": figure.measure,
+        **both("measure", plan.term[f"measure:{figure.measure}"].name),
+        "scope": figure.scope,
+    }
+
+
+def _figure(said: Statement, plan: Plan) -> Row:
+    return {
+        "id": said.id,
+        "topic": said.group,
+        **both("topic", plan.term[f"topic:{said.group}"].name),
+        "role": said.figure.role,
+        **both("name", said.name),
+        **figure_row(said, plan),
+        "attribute": said.figure.attribute,
+        **{k: getattr(said, k) for k in ("cluster", "site", "base", "beside", "held")},
+        **both("note", said.note),
+        **source(said.refs, plan),
+    }
+
+
+def _indicator(said: Statement, plan: Plan) -> Row:
+    return {
+        "id": said.id,
+        "class": said.group,
+        **both("class", plan.term[f"class:{said.group}"].name),
+        "number": said.number,
+        **both("name", said.name),
+        **both("written", said.written),
+        **figure_row(said, plan),
+        "attribute": said.figure.attribute,
+        "base": said.base,
+        **both("note", said.note),
+        **source(said.refs, plan),
+    }
+
+
+def _link(link: Link, chain: Chain, plan: Plan) -> Row:
+    return {
+        "chain": chain.id,
+        "kind": chain.kind,
+        **both("chain", chain.name),
+        "theme": chain.theme,
+        "stage": link.stage,
+        "link": link.id,
+        **both("name", link.name),
+        "parks": list(link.parks),
+        "clusters": list(link.clusters),
+        "basis": link.basis,
+        **both("ground", link.ground),
+        **source(link.refs, plan),
+    }
+
+
+def _audit(plan: Plan) -> list[Row]:
+    found = []
+    for finding in audit(plan):
+        row = sentences.row(finding, plan)
+        cited = {f"source_{lang}": glossary.citation(finding.refs, plan, lang) for lang in ("zh", "en")}
+        found.append({**row, "source": refs(finding.refs), **cited})
+    return found
+
+
+def _source(held: Source) -> Row:
+    return {
+        "source": held.id,
+        **both("title", held.title),
+        "publisher": held.publisher.zh,
+        "publisher_en": held.publisher("en"),
+        **{k: getattr(held, k) for k in ("url", "date", "held", "licence")},
+        **both("note", held.note),
+    }
+
+
+def _statements(kind: str, make: Callable[[Statement, Plan], Row]) -> Callable[[Plan], list[Row]]:
+    return lambda plan: [make(s, plan) for s in plan.statements if s.kind == kind]
+
+
+ROWS: Mapping[str, Callable[[Plan], list[Row]]] = {
+    "figures": _statements("figure", _figure),
+    "indicators": _statements("indicator", _indicator),
+    "chains": lambda x: [_link(k, c, x) for c in x.chains for k in c.links],
+    "audit": _audit,
+    "sources": lambda x: [_source(s) for s in x.sources],
+}

@@ -1,0 +1,230 @@
+"""Rows of the lists that leave the program: one dictionary of JSON values for each thing.
+
+`KEYS` says what every key of every list holds. Keys are stable: they are added to, never
+renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from layout.lists import figures
+from layout.lists.values import SOURCE, Row, amount, both, lists, source
+from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
+
+_SITE = {
+    "id": "id, unique among towns, places and parks of the district",
+    "type": "town, place or park",
+    "kind": "town, park, or an id of the district's own kinds of places",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
+    "level": "id of a level of the district, or empty",
+    "town": "id of the town it lies in, or empty",
+    "zone": "id of the zone it lies in, or empty",
+    "lon": "degrees, WGS-84; of a town its label point; null where not located",
+    "lat": "degrees, WGS-84; of a town its label point; null where not located",
+    "precision_m": "metres; of a town that of its outline; null where not known",
+    "area_km2": "published area, km²; null where none is published",
+    "area_year": "year of that area, or empty",
+    "elements": "ids of the layout elements it belongs to, each once",
+    "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
+    "roles": "list of {element, theme, rank, role_zh, role_en, basis}",
+    "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
+    "in_scope": "false where outside the district's own statistics",
+    "unlocated_zh": "why it is not located, or empty",
+    "unlocated_en": "why it is not located, or empty",
+    "note_zh": "remark, or empty",
+    "note_en": "remark, or empty",
+    "valid_from": "date since which it holds, or empty",
+    "valid_to": "date until which it holds, or empty",
+    **SOURCE,
+}
+_TARGET = {
+    "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
+    "bound": "=, ~ (about) or >= (at least); empty where there is no number",
+    "unit": "unit of the target",
+    "measure": "id of what is measured",
+    "scope": "id of the statistical scope",
+    "words_zh": "the target in words where there is no number",
+    "words_en": "the target in words where there is no number",
+    "makes_zh": "products, list",
+    "makes_en": "products, list",
+    **SOURCE,
+}
+KEYS: Mapping[str, Mapping[str, str]] = {
+    "parks": _SITE,
+    "towns": _SITE,
+    "places": _SITE,
+    "roles": {
+        "element": "id of the layout element",
+        "theme": "id of the theme within a network, or empty",
+        "member": "id of the town, place or park",
+        "member_type": "town, place or park",
+        "name_zh": "the member's name, Chinese",
+        "name_en": "the member's name, English",
+        "rank": "id of a rank of the edition",
+        "role_zh": "role, Chinese, or empty",
+        "role_en": "role, English, or empty",
+        "industries_zh": "industries the plan gives it here, list",
+        "industries_en": "industries the plan gives it here, list",
+        "basis": "stated or inferred",
+        "ground_zh": "on what ground it is inferred, or a remark",
+        "ground_en": "on what ground it is inferred, or a remark",
+        **SOURCE,
+    },
+    "clusters": {
+        "cluster": "id",
+        "kind": "base or cluster",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "segments": "ids of its segments, list",
+        **_TARGET,
+    },
+    "segments": {
+        "cluster": "id of the cluster",
+        "segment": "id",
+        "cluster_zh": "name of the cluster, Chinese",
+        "cluster_en": "name of the cluster, English",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        **_TARGET,
+    },
+    "editions": {
+        "district": "id of the district",
+        "district_zh": "its name, Chinese",
+        "district_en": "its name, English",
+        "id": "id of the edition",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "title_zh": "the plan's full title, Chinese",
+        "from_year": "first year",
+        "to_year": "last year",
+        "base_year": "year the plan starts from",
+        "target_year": "year of its targets",
+        **SOURCE,
+    },
+    **figures.KEYS,
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One list: its rows, the key that names a site if any, and whether it spans all editions."""
+
+    rows: Callable[[Plan], list[Row]]
+    site: str = ""
+    whole: bool = False
+
+
+def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:
+    """Return one row for each site."""
+    return [_site(s, plan) for s in sites]
+
+
+def _site(site: Site, plan: Plan) -> Row:
+    plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "precision_m", "area_km2",
+             "area_year", "in_scope", "valid_from", "valid_to")  # fmt: skip
+    row = {
+        "id": site.id,
+        **{key: getattr(site, key) for key in plain},
+        **both("name", site.name),
+        **both("unlocated", site.unlocated),
+        **both("note", site.note),
+        "aliases": [
+            {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
+        ],
+        "elements": list(site.elements),
+        "memberships": [
+            {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
+        ],
+        "roles": [
+            {"element": r.element, "theme": r.theme, "rank": r.rank, **both("role", r.name),
+             "basis": r.basis}
+            for r in site.roles
+        ],
+        "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
+        **source(site.refs, plan),
+    }  # fmt: skip
+    return {key: row[key] for key in _SITE}
+
+
+def _role(role: Role, plan: Plan) -> Row:
+    member = plan.site[role.member]
+    return {
+        "element": role.element,
+        "theme": role.theme,
+        "member": role.member,
+        "member_type": member.type,
+        **both("name", member.name),
+        "rank": role.rank,
+        **both("role", role.name),
+        **lists("industries", role.industries),
+        "basis": role.basis,
+        **both("ground", role.ground),
+        **source(role.refs, plan),
+    }
+
+
+def _target(item: Cluster | Segment, plan: Plan) -> Row:
+    figure: Figure = item.target
+    return {
+        f"target_{figure.year or plan.edition.target_year}": amount(figure.value),
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "measure": figure.measure,
+        "scope": figure.scope,
+        **both("words", figure.words),
+        **lists("makes", item.makes),
+        **source(item.refs, plan),
+    }
+
+
+def _cluster(cluster: Cluster, plan: Plan) -> Row:
+    return {
+        "cluster": cluster.id,
+        "kind": cluster.kind,
+        **both("name", cluster.name),
+        "segments": [s.id for s in cluster.segments],
+        **_target(cluster, plan),
+    }
+
+
+def _segment(segment: Segment, plan: Plan) -> Row:
+    return {
+        "cluster": segment.cluster,
+        "segment": segment.id,
+        **both("cluster", plan.cluster[segment.cluster].name),
+        **both("name", segment.name),
+        **_target(segment, plan),
+    }
+
+
+def _edition(plan: Plan) -> Row:
+    edition = plan.edition
+    return {
+        "district": plan.district.id,
+        **both("district", plan.district.name),
+        "id": edition.id,
+        **both("name", edition.name),
+        "title_zh": edition.title.zh,
+        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
+        **source(edition.refs, plan),
+    }
+
+
+def _sites(kind: str) -> Callable[[Plan], list[Row]]:
+    return lambda plan: site_rows(plan.of_type(kind), plan)
+
+
+LISTS: Mapping[str, Listing] = {
+    "parks": Listing(_sites("park"), site="id"),
+    "towns": Listing(_sites("town"), site="id"),
+    "places": Listing(_sites("place"), site="id"),
+    "roles": Listing(lambda x: [_role(r, x) for e in x.elements for r in x.roles(e.id)], site="member"),
+    "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
+    "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),
+    "editions": Listing(lambda x: [_edition(x)], whole=True),
+    **{name: Listing(rows) for name, rows in figures.ROWS.items()},
+}

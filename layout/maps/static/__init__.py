@@ -1,0 +1,1 @@
+"""The map as a picture, with no browser and no folium."""

@@ -1,0 +1,191 @@
+"""Names on the static map that do not collide: placed by the rules of web/labels.js."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from layout.drawing.lettering import legible, length
+from layout.drawing.picture import Label, Part
+from layout.maps.static.ground import Sheet
+from layout.maps.static.projection import Sides
+from layout.maps.static.styles import (
+    INK,
+    LATIN,
+    LETTERING,
+    LINE_HEIGHT,
+    OWN,
+    PAPER,
+    PLAIN_LETTERING,
+    ROAD,
+    SHIELD_EDGE,
+    SHIELD_PAD,
+    Lettering,
+    mix,
+)
+from layout.maps.static.symbols import Sign
+from layout.view.view import matches
+from layout.words.symbols import NEUTRAL
+
+RANK = {"park": 90, "element": 80, "sea-label": 40, "town": 60, "place": 50, "road": 30, "neighbour": 20}
+CHOSEN = 200
+GAP = 13.0  # from the middle of a symbol to its name
+_BODY = 11.0  # half of what a symbol keeps free
+_EDGE = 2.0
+# Places are named from this much above the zoom of the whole district: those with a role, others.
+_PLACES = (0.2, 0.9)
+_BLACK = "#000000"
+
+# The upper left corner of a name, and which end of it (`start`, `middle`, `end`) stays at its symbol.
+Spot = tuple[float, float, str]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name and the size of its box in pixels."""
+
+    key: str
+    fact: Mapping[str, Any]
+    text: str
+    look: Lettering
+    wide: float
+    high: float
+
+
+def names(sheet: Sheet) -> tuple[Name, ...]:
+    """Return all names of the map, measured."""
+    counted: Counter[str] = Counter()
+    made = []
+    for fact in sheet.canvas.labels:
+        key = f"label:{fact.get('site') or fact.get('element') or fact['kind']}"
+        counted[key] += 1
+        plainly = counted[key] == 1 and (fact.get("site") or fact.get("element"))
+        made.append(_name(key if plainly else f"{key}:{counted[key]}", fact, sheet.lang))
+    return tuple(made)
+
+
+def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
+    look = LETTERING.get(fact["kind"], PLAIN_LETTERING)
+    if lang != "zh":
+        look = replace(look, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
+    words = legible(fact["text"])
+    around = (len(words) * look.spacing + look.lead) * look.size
+    wide = length(words, look.size, look.bold) + around
+    high = look.size * LINE_HEIGHT
+    if look.box:
+        wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE
+    return Name(key, fact, words, look, wide, high)
+
+
+def wanted(fact: Mapping[str, Any], sheet: Sheet, above: float) -> bool:
+    """Tell whether a name is to be shown at `above` zooms over that of the whole district."""
+    view = sheet.view
+    if not sheet.on(fact.get("layer", "")):
+        return False
+    site = sheet.canvas.plan.site.get(fact.get("site", ""))
+    if site and site.id == view.sel:
+        return True
+    if site and site.type != "town" and not matches(view, site):
+        return False
+    if fact.get("element") and view.element and fact["element"] not in view.element:
+        return False
+    if fact["kind"] == "place" and site:
+        return above >= _PLACES[0 if site.elements else 1]
+    return True
+
+
+def place(
+    sheet: Sheet, held: Iterable[Sign], blocks: Iterable[Sides], above: float
+) -> Iterator[tuple[Name, Spot]]:
+    """Yield the names that find room, with the corner of its box and the end that is at its symbol.
+
+    `blocks` are boxes of pixels to keep free.
+    """
+    signs = {s.site.id: s for s in held}
+    taken = [*blocks, *map(_around, signs.values())]
+    lost = {f["site"] for f in sheet.canvas.features if f["style"] == "symbol"} - set(signs)
+    chosen = sheet.view.sel
+    asked = [n for n in names(sheet) if wanted(n.fact, sheet, above) and n.fact.get("site") not in lost]
+    for name in sorted(asked, key=lambda n: -_rank(n.fact, chosen)):
+        spot = _spot(name, sheet, signs.get(name.fact.get("site", "")), taken)
+        if spot:
+            taken.append((spot[0], spot[1], spot[0] + name.wide + 2, spot[1] + name.high + 1))
+            yield name, spot
+
+
+def _rank(fact: Mapping[str, Any], chosen: str) -> int:
+    return CHOSEN if chosen and fact.get("site") == chosen else RANK.get(fact["kind"], 0)
+
+
+def _around(sign: Sign) -> Sides:
+    x, y = sign.spot
+    half = sign.reach if sign.selected else _BODY
+    return x - half, y - half, x + half, y + half
+
+
+def _spot(name: Name, sheet: Sheet, sign: Sign | None, taken: list[Sides]) -> Spot | None:
+    frame = sheet.frame
+    for x, y, anchor in _corners(name, sheet, sign):
+        box = (x - 2, y - 1, x + name.wide + 2, y + name.high + 1)
+        inside = (
+            box[0] >= _EDGE
+            and box[1] >= _EDGE
+            and box[2] <= frame.wide - _EDGE
+            and box[3] <= frame.high - _EDGE
+        )
+        if inside and not any(meet(box, t) for t in taken):
+            return float(round(x)), float(round(y)), anchor
+    return None
+
+
+def meet(a: Sides, b: Sides) -> bool:
+    """Tell whether two boxes lie upon each other."""
+    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
+
+
+def _corners(name: Name, sheet: Sheet, sign: Sign | None) -> Iterator[Spot]:
+    """Yield candidates of the upper left corner, best first, and which end of the name is at its symbol."""
+    w, h = name.wide, name.high
+    if sign is None:
+        for at in name.fact["at"]:
+            x, y = sheet.frame.point((at[0], at[1]))
+            yield x - w / 2, y - h / 2, "middle"
+        return
+    x, y = sign.spot
+    gap = sign.reach + GAP - _BODY if sign.selected else GAP
+    for far in (gap, gap + 10, gap + 22):
+        yield x + far, y - h / 2, "start"
+        yield x - far - w, y - h / 2, "end"
+        yield x - w / 2, y + far, "middle"
+        yield x - w / 2, y - far - h, "middle"
+        yield x + far * 0.8, y + far * 0.6, "start"
+        yield x + far * 0.8, y - far * 0.6 - h, "start"
+        yield x - far * 0.8 - w, y + far * 0.6, "end"
+        yield x - far * 0.8 - w, y - far * 0.6 - h, "end"
+
+
+def parts(placed: Iterable[tuple[Name, Spot]]) -> tuple[Part, ...]:
+    """Return each placed name as a part of its own."""
+    return tuple(Part(name.key, name.text, (_label(name, spot),)) for name, spot in placed)
+
+
+def _label(name: Name, spot: Spot) -> Label:
+    look = name.look
+    own = str(name.fact.get("colour") or NEUTRAL) if look.colour == OWN else look.colour
+    return Label(
+        round(spot[0] + name.wide / 2, 2),
+        round(spot[1] + name.high / 2, 2),
+        round(name.wide, 2),
+        round(name.high, 2),
+        name.text,
+        look.size,
+        look.bold,
+        mix(own, _BLACK, 1 - look.darken) if own != INK else INK,
+        PAPER if look.halo else "",
+        look.spacing,
+        PAPER if look.box else "",
+        ROAD if look.box else "",
+        spot[2],
+    )

@@ -1,0 +1,111 @@
+"""The static map: a view of a layout as a picture, with no browser and no folium.
+
+It is made from the same record as the living map, in the same colours and by the same rules of
+dimming, fanning out and naming. It differs in what a sheet of paper asks for: symbols that the
+frame would cut are left out with their names, words are measured in the packaged font, and a
+legend stands in the place of the controls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Literal
+
+from layout.drawing.picture import Layer, Part, Picture
+from layout.maps.canvas import PANES, Canvas, record
+from layout.maps.layers import LAYERS
+from layout.maps.static import labels, symbols
+from layout.maps.static.furniture import beside, covers, foot, furnish
+from layout.maps.static.ground import Sheet, ground
+from layout.maps.static.projection import Sides, fit
+from layout.maps.static.styles import GROUND
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes, boxes
+from layout.view.extent import Box
+from layout.view.extent import extent as extent_of
+from layout.view.view import View
+from layout.words.glossary import say
+
+Furniture = Literal["full", "brief", "plain", "none"]
+# What the living map's controls keep free, see `padding` in bridge/map.js: left, top, right, bottom.
+CONTROLS: Sides = (24, 72, 24, 40)
+_MARGIN, _LEAST = 0.035, 12.0
+_HIDDEN = 0.001  # of the picture: what furniture may hide of what the view is about
+_LEADERS, _SIGNS = "leaders", "signs"
+_PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
+
+
+def picture(
+    plan: Plan,
+    shapes: Shapes,
+    view: View,
+    size: tuple[float, float] = (1920, 1080),
+    extent: Box | None = None,
+    furniture: Furniture = "full",
+) -> Picture:
+    """Return the map of a view in pixels of the screen (96 to the inch), filled to its edges.
+
+    `extent` is the ground that must be seen, else the view's own; `furniture` is `full` with a
+    legend, `brief` for slides (scale, north arrow, stamp and credit), `plain` without the list of
+    what has no position, or `none`.
+    """
+    canvas = record(plan, shapes, view.lang, LAYERS)
+    for sheet in _sheets(canvas, view, size, extent, furniture):
+        held = symbols.signs(sheet)
+        stood, blocks = furnish(sheet, furniture, held)
+        if covers(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
+            break
+    whole = fit(boxes(plan, shapes)[plan.district.id], size, CONTROLS).zoom
+    placed = labels.place(sheet, held, blocks, sheet.frame.zoom - whole)
+    made = [
+        *_layers(sheet, held),
+        Layer("labels", say("still.labels", view.lang), labels.parts(placed)),
+        Layer("furniture", say("still.furniture", view.lang), stood),
+    ]
+    return Picture(size[0], size[1], GROUND, tuple(one for one in made if one.parts))
+
+
+def _sheets(
+    canvas: Canvas, view: View, size: tuple[float, float], extent: Box | None, furniture: Furniture
+) -> Iterator[Sheet]:
+    """Yield the sheet with the map in its middle, and one with the map beside the legend.
+
+    A view's own centre and zoom stay.
+    """
+    plan, low = canvas.plan, 0.0 if furniture == "none" else foot(canvas, size[0])
+    if extent is None and view.zoom is not None:
+        yield Sheet(canvas, view, fit(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
+        return
+    pad = max(_LEAST, _MARGIN * min(size))
+    shown = extent or extent_of(view, plan, boxes(plan, canvas.shapes))
+    plain = Sheet(canvas, view, fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
+    yield plain
+    side = beside(plain) if furniture == "full" else 0.0
+    if side:
+        yield Sheet(canvas, view, fit(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
+
+
+def _layers(sheet: Sheet, held: tuple[symbols.Sign, ...]) -> Iterator[Layer]:
+    """Yield the layers from the ground up; one that lies in several panes is parted, by `id/pane`."""
+    drawn = [*ground(sheet)]
+    drawn += [(_LEADERS, layer, part) for layer, part in symbols.leaders(held, sheet)]
+    drawn += [(_SIGNS, layer, part) for layer, part in symbols.parts(held, sheet)]
+    heights = {**PANES, _LEADERS: 600, _SIGNS: 601}
+    order = {one["id"]: n for n, one in enumerate(sheet.canvas.layers)}
+    drawn.sort(key=lambda d: (heights[d[0]], order[d[1]]))
+    # The plain name is that of a layer's symbols, else of its lowest pane.
+    main = {layer: pane for pane, layer, _ in reversed(drawn)}
+    main |= {layer: pane for pane, layer, _ in drawn if pane == _SIGNS}
+    for (pane, layer), group in groupby(drawn, key=lambda d: (d[0], d[1])):
+        parts = tuple(part for _, _, part in group)
+        yield _layer(layer, "" if main[layer] == pane else pane, parts, sheet)
+
+
+def _layer(layer: str, pane: str, parts: tuple[Part, ...], sheet: Sheet) -> Layer:
+    name = next(str(one["name"]) for one in sheet.canvas.layers if one["id"] == layer)
+    if not pane:
+        return Layer(layer, name, parts)
+    kind = _PARTS.get(pane, "line")
+    words = say("text.dot", sheet.lang).join((name, say(f"still.{kind}", sheet.lang)))
+    return Layer(f"{layer}/{kind}", words, parts)

@@ -1,0 +1,110 @@
+"""How the static map looks: the light theme of web/map.css as one table, held to it by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layout.drawing.paper import LIGHT
+
+OWN = "own"  # the colour of what is drawn: a site's cluster, or its element
+
+PAPER, INK, MUTED, HAIR, LINE = (LIGHT[role] for role in ("paper", "ink", "muted", "hair", "line"))
+GROUND, TOWN, ROAD, CARD, NORTH = "#efede6", "#fdfcfa", "#c9b48a", "#ffffff", "#45423a"
+
+SCHEMATIC = (5.0, 4.0)  # dashes of what has no published outline
+DIM, DIM_SYMBOL = 0.14, 0.22  # opacity of what a filter leaves out
+VANISHING = frozenset({"halo", "ray", "coupling"})  # of these, what is left out is not drawn at all
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Fill and line of a kind of shape. Opacities run from 0 to 1, widths and dashes are pixels.
+
+    A fill's opacity grows by `grown` with the strength of what is drawn.
+    """
+
+    fill: str = ""
+    opacity: float = 1.0
+    grown: float = 0.0
+    stroke: str = ""
+    stroke_opacity: float = 1.0
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+STYLES: Mapping[str, Style] = {
+    "sea": Style("#d5e2e8", stroke="#a9bfca"),
+    "town": Style(TOWN, stroke="#bdb8ab"),
+    "district": Style(stroke=LINE, width=1.8),
+    "member": Style(OWN, 0.10, 0.26, OWN, 0.45, 0.8),
+    "hatch": Style(OWN, 0.62),
+    "outline": Style(stroke=OWN, stroke_opacity=0.9, width=2.4),
+    "zone": Style(stroke=OWN, stroke_opacity=0.9, width=1.4),
+    "road-case": Style(stroke=PAPER, stroke_opacity=0.9, width=4.2),
+    "road": Style(stroke=ROAD, width=1.8),
+    "ray": Style(stroke=OWN, stroke_opacity=0.42),
+    "coupling": Style(stroke=OWN, stroke_opacity=0.85, width=1.5, dash=(1, 5)),
+    "halo": Style(OWN, 0.04, 0.0, OWN, 0.38, 0.8, (1.5, 3)),
+}
+# A layer of a new kind is drawn plainly until it gets a style of its own.
+PLAIN = Style(stroke=LINE)
+
+# What a selection changes.
+SELECTED: Mapping[str, Mapping[str, object]] = {
+    "town": {"fill": "#f6efdf"},
+    "member": {"width": 2.2, "stroke_opacity": 1.0},
+    "zone": {"width": 2.2, "stroke_opacity": 1.0},
+    "halo": {"opacity": 0.14, "stroke_opacity": 0.9},
+}
+SELECTED_SCALE, SELECTED_RING, SELECTED_OPACITY = 1.25, 3.0, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How names of a kind are written. `spacing` is in parts of the size, `darken` the share of black.
+
+    `lead` is room before the first letter, in parts of the size; `box` tells whether the name stands
+    in a shield.
+    """
+
+    size: float
+    colour: str = INK
+    bold: bool = False
+    spacing: float = 0.0
+    darken: float = 0.0
+    halo: bool = True
+    lead: float = 0.0
+    box: bool = False
+
+
+LETTERING: Mapping[str, Lettering] = {
+    "park": Lettering(13, bold=True),
+    "place": Lettering(12, "#4d5b66", bold=True),
+    "town": Lettering(13, "#57534a"),
+    "element": Lettering(19, OWN, bold=True, spacing=0.32, darken=0.18, lead=0.32),
+    "neighbour": Lettering(13, "#8f8a7d", spacing=0.2, halo=False),
+    "sea-label": Lettering(17, "#6d8ea0", spacing=0.5, halo=False),
+    "road": Lettering(10.5, "#8a6f35", bold=True, halo=False, box=True),
+}
+# Names of a new kind.
+PLAIN_LETTERING = Lettering(12)
+# Latin letters stand closer; an area's name is smaller.
+LATIN: Mapping[str, Mapping[str, object]] = {
+    "element": {"size": 17, "spacing": 0.05},
+    "neighbour": {"spacing": 0.06},
+    "sea-label": {"spacing": 0.06},
+}
+LINE_HEIGHT = 1.25
+SHIELD_PAD, SHIELD_EDGE = 5.0, 1.0
+
+
+def mix(colour: str, other: str, share: float) -> str:
+    """Return a colour with `share` of it and the rest of the other, as `#rrggbb`."""
+    pairs = zip(_parts(colour), _parts(other), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue

@@ -1,0 +1,162 @@
+"""Symbols of the static map, fanned out where they coincide, as in web/symbols.js."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from layout.drawing.picture import Drawn, Part, Path, Point
+from layout.drawing.scene import Dot
+from layout.maps.canvas import Marker
+from layout.maps.static.ground import Sheet, ring
+from layout.maps.static.styles import (
+    CARD,
+    DIM_SYMBOL,
+    INK,
+    SELECTED_OPACITY,
+    SELECTED_RING,
+    SELECTED_SCALE,
+    TOWN,
+    mix,
+)
+from layout.plan.model import Site
+from layout.view.view import matches
+from layout.words.symbols import symbol
+
+GAP = 27.0  # between the middles of two symbols
+HALF = 14.0  # of a symbol's own square
+_NEAR = 3.0  # a symbol is not moved for less
+_ROUNDS = 80
+_SHADE = 0.7
+_LEADER, _LEADER_OPACITY, _FOOT = 1.1, 0.8, 1.8
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A symbol: its site and layer, its true place, where it is drawn, and its state."""
+
+    site: Site
+    layer: str
+    at: Point
+    spot: Point
+    dim: bool
+    selected: bool
+
+    @property
+    def moved(self) -> bool:
+        """Tell whether the symbol stands away from its place."""
+        return self.at != self.spot
+
+    @property
+    def reach(self) -> float:
+        """Return how far from its middle it may be drawn."""
+        return (HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else HALF
+
+
+def signs(sheet: Sheet) -> tuple[Sign, ...]:
+    """Return the symbols of the shown layers that lie wholly in the frame, from the back to the front.
+
+    All of them take part in the fanning out, so that a symbol stands where the living map has it.
+    """
+    markers = [m for m in sheet.canvas.items if isinstance(m, Marker) and sheet.on(m.layer)]
+    points = [sheet.frame.point(m.at) for m in markers]
+    made = [
+        _sign(marker, at, offset, sheet)
+        for marker, at, offset in zip(markers, points, fan(points, GAP), strict=True)
+    ]
+    held = (s for s in made if sheet.frame.holds(s.spot, s.reach) and sheet.frame.holds(s.at))
+    return tuple(sorted(held, key=lambda s: (s.selected, s.at[1])))
+
+
+def _sign(marker: Marker, at: Point, offset: Point, sheet: Sheet) -> Sign:
+    site = sheet.canvas.plan.site[sheet.canvas.features[marker.number]["site"]]
+    far = math.hypot(*offset) > _NEAR
+    spot = (at[0] + offset[0], at[1] + offset[1]) if far else at
+    return Sign(site, marker.layer, at, spot, not matches(sheet.view, site), site.id == sheet.view.sel)
+
+
+def fan(points: Sequence[Point], gap: float) -> list[Point]:
+    """Return offsets that keep points `gap` apart; the same steps as in the browser."""
+    at = [[x + math.cos(i * 2.4) * 0.5, y + math.sin(i * 2.4) * 0.5] for i, (x, y) in enumerate(points)]
+    for _ in range(_ROUNDS):
+        moved = [_apart(at[i], at[j], gap) for i in range(len(at)) for j in range(i + 1, len(at))]
+        if not any(moved):
+            break
+    return [(x - px, y - py) for (x, y), (px, py) in zip(at, points, strict=True)]
+
+
+def _apart(first: list[float], second: list[float], gap: float) -> bool:
+    """Push two points away from each other; tell whether they had to move."""
+    dx, dy = second[0] - first[0], second[1] - first[1]
+    distance = math.hypot(dx, dy) or 0.01
+    if distance >= gap - 0.01:
+        return False
+    push = (gap - distance) / 2 / distance
+    first[0] -= dx * push
+    first[1] -= dy * push
+    second[0] += dx * push
+    second[1] += dy * push
+    return True
+
+
+def parts(held: Iterable[Sign], sheet: Sheet) -> Iterator[tuple[str, Part]]:
+    """Yield (layer, part) of each symbol."""
+    for sign in held:
+        yield (
+            sign.layer,
+            Part(f"{sign.site.type}:{sign.site.id}", sign.site.name(sheet.lang), _body(sign, sheet)),
+        )
+
+
+def leaders(held: Iterable[Sign], sheet: Sheet) -> Iterator[tuple[str, Part]]:
+    """Yield (layer, part) of the line from each moved symbol to its place."""
+    for sign in (s for s in held if s.moved):
+        colour = symbol(sign.site, sheet.canvas.plan)["colour"].lower()
+        shown = DIM_SYMBOL if sign.dim else 1.0
+        line = Path(
+            (_rounded((sign.at, sign.spot)),), False, edge=colour,
+            edge_strength=round(_LEADER_OPACITY * shown, 4), thick=_LEADER,
+        )  # fmt: skip
+        foot = Dot(*_rounded((sign.at,))[0], _FOOT, mix(colour, TOWN, shown))
+        yield sign.layer, Part(f"leader:{sign.site.id}", sign.site.name(sheet.lang), (line, foot))
+
+
+def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple((round(x, 2), round(y, 2)) for x, y in points)
+
+
+def _body(sign: Sign, sheet: Sheet) -> tuple[Drawn, ...]:
+    about = symbol(sign.site, sheet.canvas.plan)
+    scale = SELECTED_SCALE if sign.selected else 1.0
+    shown = DIM_SYMBOL if sign.dim else 1.0
+    spot = _rounded((sign.spot,))[0]
+    made = drawn(about["form"], spot, about["colour"], about["ring"], scale, shown)
+    if sign.selected:
+        edge = ring(spot, (HALF + SELECTED_RING / 2) * scale)
+        corners = _rounded(edge.exterior.coords)
+        made = (
+            Path((corners,), True, edge=about["colour"].lower(), edge_strength=SELECTED_OPACITY,
+                 thick=SELECTED_RING * scale),
+            *made,
+        )  # fmt: skip
+    return made
+
+
+def drawn(
+    form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, shown: float = 1.0
+) -> tuple[Drawn, ...]:
+    """Return a symbol's shapes in the middle of `at`; `shown` below 1 pales it."""
+    own = mix(colour, TOWN, shown)
+    shade, white = mix(mix(colour, INK, _SHADE), TOWN, shown), mix(CARD, TOWN, shown)
+    if form == "park":
+        heavy = ring > 1
+        radius, edge = 7 + 1.5 * min(ring, 3), 3.2 if heavy else 2.0
+        rounds = ((radius + edge / 2, own), (radius - edge / 2, white), (5.0 if heavy else 3.6, own))
+        return tuple(Dot(*at, round(r * scale, 2), paint) for r, paint in rounds)
+    if form in ("zone", "landmark"):
+        size, thick = (8.0, 2.0) if form == "zone" else (4.0, 1.6)
+        unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
+        corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
+        return (Path((_rounded(corners),), True, fill=white, edge=shade, thick=thick * scale),)
+    return (Dot(*at, round(7 * scale, 2), own),)

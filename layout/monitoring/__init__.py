@@ -1,0 +1,1 @@
+"""A user's actuals held against the plan's targets, year by year."""

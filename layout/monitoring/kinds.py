@@ -1,0 +1,182 @@
+"""What each kind of evaluation says besides the state: the plan asks for yearly, mid-term and final.
+
+Yearly: the change over the year before, and how far from the path. Mid-term: how much of the time
+is gone and how much of the way is covered. Final: by how much a target is exceeded or fallen short
+of, and how each class of targets stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from layout.monitoring import words
+from layout.monitoring.actuals import Actual
+from layout.monitoring.evaluation import Evaluation, Standing
+from layout.monitoring.progress import STATES
+from layout.plan.measure import UnlikeError, convert, growth
+from layout.plan.model import Plan, Text
+from layout.words import glossary as text
+from layout.words.glossary import glossary, say
+
+# The columns that each kind of evaluation has of its own: fields of Look.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "yearly": ("change", "gap"),
+    "mid": ("elapsed", "covered"),
+    "final": ("margin", "margin_part"),
+}
+_HUNDRED = Decimal(100)
+_GROWING = ("level", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a kind of evaluation says of one standing; what it does not ask for is None.
+
+    `change` is over the year before; `kind` tells whether it is a `growth` in per cent, the amount
+    `added`, the year's own `rate` or a `difference`. `gap` is from the path, `elapsed` and
+    `covered` parts of time and way, `margin_part` the margin as a part of the target, all in per
+    cent; the gap of a rate is in percentage points. `margin` is in the target's unit.
+    """
+
+    kind: str = ""
+    change: Decimal | None = None
+    gap: Decimal | None = None
+    elapsed: Decimal | None = None
+    covered: Decimal | None = None
+    margin: Decimal | None = None
+    margin_part: Decimal | None = None
+
+
+def look(one: Standing, held: Evaluation) -> Look:
+    """Return what the evaluation's kind says of a standing."""
+    if one.value is None or one.target.figure.value is None or one.verdict.reason == "reason.unlike-scope":
+        return Look()
+    if held.kind == "yearly":
+        kind, change = _change(one, held) or ("", None)
+        return Look(kind=kind, change=change, gap=_gap(one, one.value))
+    if held.kind == "mid":
+        return _way(one, one.value)
+    if one.at != held.year or one.state not in ("achieved", "missed"):
+        return Look()
+    margin = one.value - one.goal.value
+    return Look(margin=margin, margin_part=_part(margin, abs(one.goal.value)))
+
+
+def _part(value: Decimal, whole: Decimal) -> Decimal | None:
+    return value / whole * _HUNDRED if whole > 0 else None
+
+
+def _gap(one: Standing, value: Decimal) -> Decimal | None:
+    path = one.verdict.path
+    if path is None:
+        return None
+    return value - path if one.goal.form == "rate" else _part(value - path, abs(path))
+
+
+def _way(one: Standing, value: Decimal) -> Look:
+    """Return how much of time and way is behind; a rate, or a level without base, covers no way."""
+    goal, year = one.goal, one.at or one.goal.start
+    start = Decimal(0) if goal.form == "total" else goal.base
+    if start is None or goal.value == start or goal.end == goal.start:
+        return Look()
+    return Look(
+        elapsed=_part(Decimal(year - goal.start), Decimal(goal.end - goal.start)),
+        covered=(value - start) / (goal.value - start) * _HUNDRED,
+    )
+
+
+def _change(one: Standing, held: Evaluation) -> tuple[str, Decimal] | None:
+    """Return the change over the year before, where both years have a figure of one scope."""
+    last = one.actuals[-1]
+    if last.year != held.year:
+        return None
+    level = "compounded" in one.notes
+    if one.goal.form == "rate" and not level:
+        return "rate", last.value
+    before = _before(last, held)
+    if before is None or len(one.actuals) > 1:
+        return None
+    try:
+        was = convert(before.value, before.unit, last.unit)
+        if level or one.goal.form in _GROWING:
+            return "growth", growth(was, last.value, 1)
+        added = convert(last.value - was, last.unit, one.target.figure.unit)
+    except UnlikeError:
+        return None
+    return ("added" if one.goal.form == "total" else "difference"), added
+
+
+def _before(last: Actual, held: Evaluation) -> Actual | None:
+    alike = (a for a in held.actuals if (a.target, a.scope, a.flags) == (last.target, last.scope, last.flags))
+    return next((a for a in alike if a.year == last.year - 1), None)
+
+
+def sentence(one: Standing, held: Evaluation, lang: str) -> str:
+    """Return the same in words, or nothing."""
+    seen = look(one, held)
+    unit = text.unit(one.target.figure.unit, lang)
+    said = []
+    if seen.change is not None:
+        said.append(say(f"preset.{seen.kind}", lang, value=_signed(seen.change), unit=unit))
+    if seen.gap is not None:
+        kind = "gap-points" if one.goal.form == "rate" else "gap-part"
+        said.append(say(f"preset.{kind}", lang, value=_signed(seen.gap)))
+    if seen.elapsed is not None and seen.covered is not None:
+        parts = {k: text.number(words.rounded(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
+        said.append(say("preset.way", lang, **parts))
+    if seen.margin is not None:
+        part = "" if seen.margin_part is None else say("preset.of", lang, value=_signed(seen.margin_part))
+        said.append(say("preset.by", lang, value=_signed(seen.margin, 2), unit=unit, part=part))
+    return say("text.stop", lang).join(said)
+
+
+def pace(one: Standing, held: Evaluation, lang: str) -> str:
+    """Return what is needed from here; at the mid-term that is what the second half needs."""
+    return words.pace(one, lang, half=held.kind == "mid" and one.at == held.year)
+
+
+def _signed(value: Decimal, decimals: int = 1) -> str:
+    shown = words.rounded(value, decimals)
+    return ("+" if shown > 0 else "") + text.number(shown).replace("-", "−")
+
+
+def cells(one: Standing, held: Evaluation) -> list[Decimal | None]:
+    """Return the columns of the evaluation's kind, rounded for a table."""
+    seen = look(one, held)
+    found = [getattr(seen, name) for name in COLUMNS[held.kind]]
+    return [None if v is None else words.rounded(v, 2) for v in found]
+
+
+def heads(kind: str) -> tuple[Text, ...]:
+    """Return the headings of those columns."""
+    return tuple(glossary()[f"looks.{name}"] for name in COLUMNS[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many of the plan's own targets of one class, topic or kind of thing are in each state."""
+
+    id: str
+    name: Text
+    counts: tuple[tuple[str, int], ...]
+
+
+def groups(plan: Plan, held: Evaluation) -> tuple[Group, ...]:
+    """Count the plan's own targets by class and topic, those of clusters and of sites apart."""
+    edition = plan.edition
+    names = {("indicator", t.id): t.name for t in edition.classes}
+    names |= {("figure", t.id): t.name for t in edition.topics}
+    names |= {(kind, ""): glossary()[f"monitor.{kind}s"] for kind in ("cluster", "site")}
+    counts: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in names}
+    for one in held.standings:
+        if one.own:
+            of = (one.target.kind, one.target.group) if one.subject[0] == "district" else (one.subject[0], "")
+            counts[of][one.state] += 1
+    return tuple(
+        Group(":".join(k for k in key if k), names[key], tuple((s, n[s]) for s in STATES if n[s]))
+        for key, n in counts.items()
+        if n
+    )

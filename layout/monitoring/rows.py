@@ -1,0 +1,151 @@
+"""Standings as rows that leave the program: JSON values under keys that stay.
+
+Keys are added to, never renamed. Numbers are texts, as exact as they are; words stand in `_zh` and
+`_en` keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from layout.lists.values import refs
+from layout.monitoring import kinds, words
+from layout.monitoring.evaluation import Evaluation, Standing
+from layout.monitoring.progress import TOLERANCE
+from layout.plan.model import Plan
+
+KEYS: Mapping[str, str] = {
+    "target": "id of the target's statement",
+    "family": "id of the plan's own target; differs in other versions of it",
+    "version": "plan, plan-elsewhere, or the date of a version published elsewhere",
+    "subject": "district, cluster (or segment), or site",
+    "object": "id of the cluster, segment or site; empty for the district",
+    "name_zh": "name of the target, Chinese",
+    "name_en": "name of the target, English",
+    "bound": "=, ~ (about), >=, >, <= or <; empty where the target is in words",
+    "goal": "what is to be reached; null where it is in words",
+    "unit": "unit of goal, value and path",
+    "by": "year of the target",
+    "base": "the published base, in its own unit; null without one",
+    "base_unit": "unit of the base, or empty",
+    "base_year": "year of the base; null without one",
+    "value": "the latest figure in the target's unit; null without one",
+    "value_year": "year of that figure; null without one",
+    "path": "what the path has in that year; null where there is none",
+    "reached_percent": "what part of the target is reached; null where that says nothing",
+    "state": "achieved, ahead, on-track, behind, missed, open, unmeasured or words",
+    "reason": "why, a stable word without the leading `reason.`",
+    "reason_zh": "why, Chinese",
+    "reason_en": "why, English",
+    "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
+    "notes": "list of computed, compounded, older, scope, measure",
+    "source": "references of the target, as in the data",
+    "base_source": "references of the base, as in the data",
+    "change": "yearly: over the year before, {kind: growth (%), added, rate (the year's), difference; value}",
+    "gap": "yearly: from the path, in per cent of it; of a rate in percentage points; or null",
+    "elapsed": "mid-term: per cent of the time that is gone; or null",
+    "covered": "mid-term: per cent of the way from base to target that is covered; or null",
+    "margin": "final: value less goal, in the target's unit; or null",
+    "margin_percent": "final: the margin in per cent of the goal; or null",
+    "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
+}
+HEAD: Mapping[str, str] = {
+    "ok": "true where the file has no fault",
+    "district": "id of the district",
+    "edition": "id of the edition",
+    "year": "year of the evaluation",
+    "kind": "yearly, mid or final",
+    "tolerance": "part of the path's value within which a figure is on track",
+    "counts": "the plan's own targets by state",
+    "classes": "the plan's own targets by `indicator:class`, `figure:topic`, `cluster` and `site`, by state",
+    "skipped": "rows of the file without a value",
+    "ignored": "headings of the file's columns that were not read",
+    "standings": "list of rows",
+}
+
+
+def report(plan: Plan, held: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return a whole evaluation under the keys of HEAD."""
+    found = {
+        "ok": True,
+        "district": plan.district.id,
+        "edition": plan.edition.id,
+        "year": held.year,
+        "kind": held.kind,
+        "tolerance": str(TOLERANCE),
+        "counts": dict(held.counts),
+        "classes": {g.id: dict(g.counts) for g in kinds.groups(plan, held)},
+        "skipped": skipped,
+        "ignored": list(ignored),
+        "standings": [row(one, held) for one in held.standings],
+    }
+    return {key: found[key] for key in HEAD}
+
+
+def row(one: Standing, held: Evaluation) -> dict[str, Any]:
+    """Return one standing under the keys of KEYS."""
+    looks = _looks(kinds.look(one, held))
+    return {key: looks[key] if key in looks else _CELLS[key](one) for key in KEYS}
+
+
+def _looks(seen: kinds.Look) -> dict[str, Any]:
+    plain = {key: _rounded(getattr(seen, key)) for key in ("gap", "elapsed", "covered", "margin")}
+    change = None if seen.change is None else {"kind": seen.kind, "value": _rounded(seen.change)}
+    return {"change": change, **plain, "margin_percent": _rounded(seen.margin_part)}
+
+
+def _rounded(value: Decimal | None) -> str | None:
+    return None if value is None else _text(words.rounded(value, 2))
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def _version(one: Standing) -> str:
+    return "plan" if one.own else one.target.held or "plan-elsewhere"
+
+
+def _pace(one: Standing) -> dict[str, Any] | None:
+    held = one.pace
+    if held is None:
+        return None
+    return {"kind": held.kind, "value": _text(words.rounded(held.value, 2)), "years": held.years}
+
+
+def _figures(one: Standing) -> list[dict[str, Any]]:
+    keys = ("year", "unit", "scope", "source", "file", "where")
+    return [{**{k: getattr(a, k) for k in keys}, "value": _text(a.value)} for a in one.actuals]
+
+
+_CELLS: Mapping[str, Callable[[Standing], Any]] = {
+    "target": lambda s: s.target.id,
+    "family": lambda s: s.family,
+    "version": _version,
+    "subject": lambda s: s.subject[0],
+    "object": lambda s: s.subject[1],
+    "name_zh": lambda s: s.target.name.zh,
+    "name_en": lambda s: s.target.name.en,
+    "bound": lambda s: s.target.figure.bound,
+    "goal": lambda s: _text(s.target.figure.value),
+    "unit": lambda s: s.target.figure.unit,
+    "by": lambda s: s.target.figure.year,
+    "base": lambda s: _text(words.base_value(s)),
+    "base_unit": lambda s: s.base.figure.unit if s.base else "",
+    "base_year": lambda s: s.base.figure.year if s.base else None,
+    "value": lambda s: _text(words.value(s)),
+    "value_year": lambda s: s.at,
+    "path": lambda s: _text(words.path(s)),
+    "reached_percent": lambda s: _text(words.part(s)),
+    "state": lambda s: s.state,
+    "reason": lambda s: s.verdict.reason.removeprefix("reason."),
+    "reason_zh": lambda s: words.reason(s, "zh"),
+    "reason_en": lambda s: words.reason(s, "en"),
+    "pace": _pace,
+    "notes": lambda s: list(dict.fromkeys(s.notes)),
+    "source": lambda s: refs(s.target.refs),
+    "base_source": lambda s: refs(s.base.refs) if s.base else "",
+    "figures": _figures,
+}

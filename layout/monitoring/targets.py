@@ -1,0 +1,180 @@
+"""The targets of an edition, each once: a family of statements that say the same of one thing.
+
+A target stands with what else says the same: the plan's figure again elsewhere, and the dated
+versions that others published of it. A family goes by the id of its first statement. What others
+published of something narrower is a family of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from geodata.refs import name_key
+from geodata.units import dimension
+from layout.plan.model import Figure, Plan, Statement, Term, Text
+
+# What the thing is that a target is set for: its kind (district, cluster or site) and id.
+Subject = tuple[str, str]
+# Forms of measures that say something of the years since a start, and nothing of the start itself.
+_SPANS = ("total", "rate", "change")
+DISTRICT: Subject = ("district", "")
+
+
+@dataclass(frozen=True)
+class Family:
+    """A target of the plan under all its names: its first statement, and its other versions."""
+
+    first: Statement
+    others: tuple[Statement, ...]
+    subject: Subject
+
+    @property
+    def published(self) -> bool:
+        """Tell whether others than the plan set this target."""
+        return bool(self.first.held)
+
+    @property
+    def all(self) -> tuple[Statement, ...]:
+        """Return every version, the plan's own first."""
+        return (self.first, *self.others)
+
+
+def families(plan: Plan) -> tuple[Family, ...]:
+    """Return the targets of an edition, each once, in the order of the plan's own files."""
+    targets = {s.id: s for s in sorted(filter(_ahead(plan), plan.statements), key=_rank)}
+    order = {key: i for i, key in enumerate(targets)}
+    first = {key: key for key in targets}
+    for pair in _pairs(targets, plan):
+        one, other = sorted((_root(key, first) for key in pair), key=order.__getitem__)
+        first[other] = one
+    held: dict[str, list[Statement]] = {}
+    for key, statement in targets.items():
+        held.setdefault(_root(key, first), []).append(statement)
+    return tuple(Family(own, tuple(others), subject(own)) for own, *others in held.values())
+
+
+def _ahead(plan: Plan) -> Callable[[Statement], bool]:
+    """Return what tells a target from a figure that was expected of the base year or before it."""
+
+    def tells(statement: Statement) -> bool:
+        figure = statement.figure
+        return figure.role == "target" and (figure.year or plan.edition.target_year) > plan.edition.base_year
+
+    return tells
+
+
+def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the ids of targets that say the same, two by two."""
+    known: dict[tuple[Subject, str, str], str] = {}
+    for one in targets.values():
+        for name in own_names(one):
+            yield one.id, known.setdefault((subject(one), one.figure.measure, name_key(name)), one.id)
+        other = targets.get(one.beside)
+        if other and _alike(one, other, plan) and _same_thing(one, other):
+            yield one.id, other.id
+    for claim in plan.claims:
+        ids = [key for key in (*claim.of, claim.stated) if claim.kind == "repeat" and key in targets]
+        yield from ((a, b) for a, b in pairwise(ids) if _alike(targets[a], targets[b], plan))
+
+
+def _alike(one: Statement, other: Statement, plan: Plan) -> bool:
+    """Tell whether two targets speak of the same subject in a measure of one form and dimension."""
+    forms = {measured(s.figure, plan).value for s in (one, other)}
+    kinds = {dimension(s.figure.unit) for s in (one, other)}
+    return subject(one) == subject(other) and len(forms) == len(kinds) == 1
+
+
+def _same_thing(one: Statement, other: Statement) -> bool:
+    shared = keys(own_names(one)) & keys(own_names(other))
+    return bool(shared) or bool(one.base and one.base == other.base)
+
+
+def _rank(statement: Statement) -> tuple[bool, bool]:
+    """Order the plan's own before others', its indicators before what it says elsewhere."""
+    return bool(statement.beside or statement.held), statement.kind != "indicator"
+
+
+def _root(key: str, first: Mapping[str, str]) -> str:
+    while first[key] != key:
+        key = first[key]
+    return key
+
+
+def subject(statement: Statement) -> Subject:
+    """Return what a statement speaks of."""
+    if statement.site:
+        return "site", statement.site
+    return ("cluster", statement.cluster) if statement.cluster else DISTRICT
+
+
+def subject_name(of: Subject, plan: Plan) -> Text:
+    """Return the name of what a target is set for."""
+    kind, key = of
+    if kind == "district":
+        return plan.district.name
+    if kind == "site":
+        return plan.site[key].name
+    return plan.cluster[key].name if key in plan.cluster else plan.segment[key].name
+
+
+def measured(figure: Figure, plan: Plan) -> Term:
+    """Return the measure of a figure, whose value is its form; an unknown one has no form."""
+    return plan.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
+
+
+def first_year(figure: Figure, plan: Plan) -> int:
+    """Return the first year that a figure may be of: what covers a span has none before its start."""
+    spans = measured(figure, plan).value in _SPANS or figure.from_year is not None
+    start = figure.from_year or plan.edition.base_year
+    return start + 1 if spans else plan.edition.base_year
+
+
+def both(name: Text) -> tuple[str, ...]:
+    """Return a name in both languages."""
+    return tuple(dict.fromkeys((name.zh, name.en)))
+
+
+def own_names(statement: Statement) -> tuple[str, ...]:
+    """Return the names of what a statement measures."""
+    return (*both(statement.name), *statement.aliases)
+
+
+def start(rate: Statement, plan: Plan) -> Statement | None:
+    """Return the published level that a growth rate starts from, if it has one."""
+    base = plan.statement.get(rate.base)
+    if base is None or base.figure.value is None or rate.figure.value is None:
+        return None
+    forms = tuple(measured(s.figure, plan).value for s in (rate, base))
+    same = base.figure.year is not None and base.figure.year == rate.figure.from_year
+    return base if forms == ("rate", "level") and same else None
+
+
+def level_names(rate: Statement, base: Statement, plan: Plan) -> set[str]:
+    """Return the names, folded, of the level that a rate starts from.
+
+    They are the level's own, and the rate's without what its measure's name adds to the level's.
+    """
+    found = keys((base.id, *own_names(base)))
+    measures = [measured(s.figure, plan).name for s in (rate, base)]
+    for whole, part in zip(*(map(name_key, both(m)) for m in measures), strict=False):
+        head, middle, tail = whole.partition(part)
+        for name in keys(own_names(rate)) if middle and head + tail else ():
+            if name.startswith(head) and name.endswith(tail):
+                found.add(name.removeprefix(head).removesuffix(tail))
+    return found - {""}
+
+
+def distinct(family: Family) -> tuple[str, ...]:
+    """Return what names a target and no other of its object: ids, numbers, names and aliases."""
+    found: list[str] = []
+    for one in family.all:
+        found += [one.id, *own_names(one)]
+        found += [str(one.number)] if one.number is not None else []
+    return tuple(found)
+
+
+def keys(names: Iterable[str]) -> set[str]:
+    """Return names folded, so that width, case and blanks make no difference."""
+    return {name_key(n) for n in names if n}

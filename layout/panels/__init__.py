@@ -1,0 +1,1 @@
+"""What stands beside the map: plain nodes, drawn in the browser."""

@@ -1,0 +1,179 @@
+"""The audit as a report: states counted, each finding with its formula and sources to unfold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from layout.audit import sentences
+from layout.audit.findings import Finding, audit
+from layout.audit.formulas import Quantity
+from layout.panels.source_card import cite, result
+from layout.plan.model import Plan
+from layout.view.view import STATES
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h, table
+
+
+def plain(plan: Plan, lang: str) -> str:
+    """Return the report as lines for a terminal."""
+    lines = []
+    for finding in audit(plan):
+        mark = say(f"state.{finding.state}", lang)
+        lines.append(f"[{mark}] {finding.claim.title(lang)}")
+        lines.append(f"    {sentences.sentence(finding, lang)}")
+        if finding.result is not None:
+            lines.append(f"    {sentences.formula(finding.result, lang, sentences.digits_of(finding))}")
+        lines += [f"    – {reason}" for reason in sentences.reasons(finding, plan, lang)]
+        lines.append(f"    {glossary.citation(finding.refs, plan, lang)}")
+    return "\n".join(lines) or say("audit.none", lang)
+
+
+def report(plan: Plan, lang: str) -> Node:
+    """Return the section of the audit: lead, filters by state, findings."""
+    found = audit(plan)
+    if not found:
+        return h("section", h("h2", say("audit.heading", lang), id="audit"), _none(lang))
+    return h(
+        "section",
+        h("h2", say("audit.heading", lang), id="audit"),
+        h("p", say("audit.lead", lang), cls="quiet"),
+        h("div", *_filters(found, lang), cls="states", role="group", aria_label=say("facet.state", lang)),
+        h("div", *[_finding(f, plan, lang) for f in found], cls="findings"),
+    )
+
+
+def _none(lang: str) -> Node:
+    return h("p", say("audit.none", lang), cls="quiet")
+
+
+def _filters(found: tuple[Finding, ...], lang: str) -> Iterable[Node]:
+    yield h(
+        "button",
+        say("audit.all", lang, n=len(found)),
+        go={"state": ""},
+        aria_pressed="true",
+        cls="state-chip",
+    )
+    for state in STATES:
+        n = sum(f.state == state for f in found)
+        words = f"{say(f'state.{state}', lang)} {n}"
+        yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state-chip is-{state}")
+
+
+def _finding(finding: Finding, plan: Plan, lang: str) -> Node:
+    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
+    head = h(
+        "summary", state, h("b", finding.claim.title(lang)), h("span", sentences.sentence(finding, lang))
+    )
+    body = [head, *_unfolded(finding, plan, lang)]
+    return h("details", *body, data_state=finding.state, key=f"finding-{finding.claim.id}", cls="finding")
+
+
+def _unfolded(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
+    if finding.result is not None:
+        digits = sentences.digits_of(finding)
+        yield _row("audit.formula", [h("p", sentences.formula(finding.result, lang, digits))], lang)
+        yield from _range(finding, lang)
+    steps = [f"{q.name(lang)}{say('text.colon', lang)}{sentences.formula(q, lang)}" for q in finding.workings]
+    if steps:
+        yield _row("audit.workings", [h("p", step) for step in steps], lang)
+    why = sentences.reasons(finding, plan, lang)
+    if why:
+        key = "audit.reasons" if sentences.is_open(finding) else "audit.caveat"
+        yield _row(key, [h("p", reason) for reason in why], lang)
+    yield _row("audit.sources", list(_sources(finding, plan, lang)), lang)
+
+
+def _row(key: str, parts: list[Node], lang: str) -> Node:
+    return h("div", h("small", say(key, lang)), h("div", *parts), cls="finding-row")
+
+
+def _range(finding: Finding, lang: str) -> Iterable[Node]:
+    result = finding.result
+    if result is None or finding.low is None or finding.high is None or finding.low == finding.high:
+        return
+    if not (finding.low.is_finite() and finding.high.is_finite()):
+        return
+    low, high = (_end(v, result, lang, finding) for v in (finding.low, finding.high))
+    if low != high:
+        yield h("p", say("audit.range", lang, low=low, high=high), cls="quiet finding-range")
+
+
+def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
+    return sentences.amount(number, result, lang, sentences.digits_of(finding))
+
+
+def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
+    """Yield each printed figure that went in, once, as a button to its source."""
+    seen: dict[str, Quantity] = {}
+    for quantity in [*([finding.against] if finding.against else []), *finding.operands, *finding.workings]:
+        seen |= {q.id: q for q in _leaves(quantity)}
+    for name in seen:
+        said = plan.statement.get(name)
+        if said is not None:
+            year = glossary.span_of_years(said.figure.from_year, said.figure.year, lang)
+            where = glossary.citation(said.refs, plan, lang)
+            label = say("audit.cited", lang, name=said.name(lang), when=year)
+            yield h("p", label, cite(said, lang), h("small", where))
+
+
+def _leaves(quantity: Quantity) -> Iterable[Quantity]:
+    if not quantity.of:
+        yield quantity
+    for part in quantity.of:
+        yield from _leaves(part)
+
+
+def reach_table(plan: Plan, lang: str) -> Node | None:
+    """Return base, stated growth, where it leads, the target and the growth it takes, subject by subject."""
+    found = [f for f in audit(plan) if f.claim.by == "reach" and f.against is not None]
+    if not found:
+        return None
+    keys = ("subject", "base", "rate", "reaches", "target", "needed", "state")
+    head = [
+        (say(f"reach.{k}", lang), "num") if k not in ("subject", "state") else say(f"reach.{k}", lang)
+        for k in keys
+    ]
+    units = {f.unit for f in found}
+    unit = units.pop() if len(units) == 1 else ""
+    rows = [_reach_row(f, unit, plan, lang) for f in found if f.result is not None]
+    caption = (
+        say("reach.caption-unit", lang, unit=glossary.unit(unit, lang))
+        if unit
+        else say("reach.caption", lang)
+    )
+    return table(caption, head, rows, say("table.empty", lang))
+
+
+def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
+    base, rate = finding.operands
+    growth = sentences.needed(finding)
+    needed: Node | str = result(finding.result or base, lang, growth) if growth else "–"
+    against = finding.against or base
+    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
+    return h(
+        "tr",
+        h("th", base.name(lang), scope="row"),
+        _leading(base, unit, plan, lang),
+        _leading(rate, "", plan, lang),
+        _leading(finding.result or base, unit, plan, lang),
+        _leading(against, unit, plan, lang),
+        h("td", h("b", needed), cls="num"),
+        h("td", state),
+    )
+
+
+def _leading(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
+    """Return a cell that leads to a printed figure's source, or to how it was computed.
+
+    A number in `unit`, which the caption names, stands alone.
+    """
+    said = plan.statement.get(quantity.id)
+    shown = sentences.value(quantity, lang)
+    if quantity.unit == unit:
+        shown = shown.removesuffix(glossary.unit(unit, lang)).strip()
+    if said is None:
+        return h("td", result(quantity, lang, shown), cls="num")
+    return h("td", cite(said, lang, shown), cls="num")

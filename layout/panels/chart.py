@@ -1,0 +1,67 @@
+"""A chart as it stands on a page: drawing, notes, source, files to save, and its table twin."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from layout.charts import Chart
+from layout.charts.record import Cell
+from layout.drawing import tree
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h, table
+
+SAVES = ("png", "svg", "csv")
+
+
+def figure(chart: Chart, lang: str) -> Node:
+    """Return a chart's figure. The browser draws it, and makes the files from what stands here."""
+    return h(
+        "figure",
+        h("figcaption", h("b", chart.title), h("small", chart.subtitle)),
+        _drawing(chart),
+        *[h("p", note, cls="chart-note") for note in chart.notes],
+        h("p", say("chart.source", lang, titles=chart.source), cls="chart-source") if chart.source else None,
+        _saves(chart, lang),
+        _twin(chart, lang),
+        cls="chart",
+        data_chart=chart.name,
+    )
+
+
+def _drawing(chart: Chart) -> Node:
+    """Return the drawing; with marks to press it is a group of them, else one image."""
+    tag, attrs, *children = tree(chart)
+    can_press = any(m.patch for s in chart.series for m in s.marks)
+    return [tag, {**attrs, "role": "group" if can_press else "img", "aria-label": chart.alt}, *children]
+
+
+def _saves(chart: Chart, lang: str) -> Node:
+    buttons = [
+        h(
+            "button",
+            kind.upper(),
+            save=kind,
+            aria_label=say("chart.save", lang, title=chart.title, kind=kind.upper()),
+        )
+        for kind in SAVES
+    ]
+    label = h("span", say("chart.save-as", lang), aria_hidden="true")
+    return h("div", label, *buttons, cls="chart-saves")
+
+
+def _twin(chart: Chart, lang: str) -> Node:
+    classes = ["num" if n in chart.numeric else None for n in range(len(chart.head))]
+    head = [(name, cls) if cls else name for name, cls in zip(chart.head, classes, strict=True)]
+    rows = [h("tr", *map(_cell, row, range(len(row)), classes)) for row in chart.rows]
+    return h(
+        "details",
+        h("summary", say("chart.table", lang)),
+        table(chart.title, head, rows, say("table.empty", lang)),
+        key=f"chart-{chart.name}",
+    )
+
+
+def _cell(value: Cell, column: int, cls: str | None) -> Node:
+    words = glossary.number(value) if isinstance(value, Decimal) else value
+    return h("td", words, cls=cls) if column else h("th", words, scope="row", cls=cls)

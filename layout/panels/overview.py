@@ -1,0 +1,263 @@
+"""What stands beside the map: the layout in words, the targets, the gallery of parks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from layout.panels import site_card
+from layout.panels.source_card import cite
+from layout.plan.measure import UnlikeError, total
+from layout.plan.model import Cluster, Element, Figure, Plan, Role, Site
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h
+from layout.words.symbols import dot, mark
+
+
+def overview(plan: Plan, lang: str) -> Node:
+    """Return the panel of the layout page: who does what, targets, parks, notes."""
+    return h(
+        "div",
+        _heading(plan, lang),
+        h("section", *[_element(e, plan, lang) for e in plan.elements], _roleless(plan, lang)),
+        _targets(plan, lang),
+        _park_list(plan, lang),
+        _notes(plan, lang),
+        cls="panel",
+    )
+
+
+def _heading(plan: Plan, lang: str) -> Node:
+    source = plan.source.get(plan.edition.refs[0].source)
+    line = say(
+        "panel.subtitle",
+        lang,
+        source=glossary.citation(plan.edition.layout_refs, plan, lang),
+        towns=len(plan.of_type("town")),
+        parks=len(plan.of_type("park")),
+    )
+    url = source.url if source and source.url else None
+    return h(
+        "header",
+        h("h1", plan.edition.phrase(lang)),
+        h("p", h("a", line, href=url) if url else line, cls="quiet"),
+    )
+
+
+def _names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
+    return glossary.listing(dict.fromkeys(plan.site[r.member].name(lang) for r in roles), lang)
+
+
+def _element(element: Element, plan: Plan, lang: str) -> Node:
+    body = _themes(element, plan, lang) if element.kind == "network" else _members(element, plan, lang)
+    head = h(
+        "button",
+        h("b", element.short(lang)),
+        h("small", element.motto(lang)),
+        go={"element": element.id},
+        cls="element-name",
+        aria_pressed="false",
+    )
+    return h("div", head, h("div", *body), cls="element", colour=element.colour, data_element=element.id)
+
+
+def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
+    first, *others = plan.edition.ranks
+    roles = plan.roles(element.id)
+    own = [r for r in roles if r.rank == first.id]
+    linked = [r for r in roles if r.rank in {t.id for t in others}]
+    made = {glossary.names(r.industries, lang) for r in own if r.industries}
+    shared = len(made) == 1 and sum(bool(r.industries) for r in own) > 1
+    lines = [_member(r, plan, lang, "" if shared else glossary.names(r.industries, lang)) for r in own]
+    below = [made.pop()] if shared else []
+    below += [say("panel.linked", lang, names=_names(linked, plan, lang))] if linked else []
+    return [h("ul", *lines), *[h("p", line, cls="quiet", title=line) for line in below]]
+
+
+def _member(role: Role, plan: Plan, lang: str, industries: str) -> Node:
+    words = say("text.dot", lang).join(w for w in (role.name(lang), industries) if w)
+    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
+    return h("li", name, h("small", words), title=words)
+
+
+def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
+    lines = []
+    for theme in plan.edition.themes:
+        roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
+        most = max((plan.term[f"rank:{r.rank}"].weight for r in roles), default=0)
+        carriers = [r for r in roles if plan.term[f"rank:{r.rank}"].weight == most]
+        lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
+    return [h("ul", *lines)]
+
+
+def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
+    words = theme + (say("panel.inferred-mark", lang) if role.basis == "inferred" else "")
+    name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
+    return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
+
+
+def _roleless(plan: Plan, lang: str) -> Node | None:
+    towns = [t for t in plan.of_type("town") if not t.roles]
+    if not towns:
+        return None
+    names = glossary.names((t.name for t in towns), lang)
+    return h("p", f"{say('panel.roleless', lang)}: {names}", cls="quiet roleless")
+
+
+def _targets(plan: Plan, lang: str) -> Node | None:
+    clusters = [c for c in plan.clusters if c.kind == "cluster"]
+    if not clusters:
+        return None
+    most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
+    year = plan.edition.target_year
+    return h(
+        "section",
+        h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
+        *[_bar(c, most, plan, lang) for c in clusters],
+        *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
+        h(
+            "details",
+            h("summary", say("panel.segments", lang)),
+            *[_segments(c, plan, lang) for c in clusters],
+            key="segments",
+        ),
+    )
+
+
+def _whole(clusters: list[Cluster], lang: str) -> str:
+    """Return unit and total; where the targets cannot be added, nothing."""
+    try:
+        whole = total(c.target for c in clusters)
+    except UnlikeError:
+        return ""
+    unit = glossary.unit(whole.unit, lang)
+    return say("panel.clusters-unit", lang, unit=unit, total=glossary.number(whole.value))
+
+
+def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
+    value = cluster.target.value
+    shown = glossary.number(value) if value is not None else cluster.target.words(lang)
+    name = h(
+        "button",
+        dot(cluster.colour),
+        h("span", cluster.name(lang), cls="bar-name"),
+        h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
+        go={"cluster": cluster.id},
+        data_cluster=cluster.id,
+        aria_pressed="false",
+        title=glossary.figure(cluster.target, lang),
+    )
+    return h("div", name, h("b", cite(plan.statement[cluster.said], lang, shown)), cls="bar")
+
+
+def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
+    return h(
+        "p",
+        dot(cluster.colour),
+        h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
+        h("b", cite(plan.statement[cluster.said], lang)),
+        cls="bar base",
+    )
+
+
+def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
+    rows = [
+        h(
+            "li",
+            h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
+            h("small", glossary.names(s.makes, lang)),
+            h("b", cite(plan.statement[s.said], lang, _amount(s.target, lang))),
+        )
+        for s in cluster.segments
+    ]
+    return h("div", h("h3", dot(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
+
+
+def _amount(figure: Figure, lang: str) -> str:
+    return figure.words(lang) if figure.value is None else glossary.number(figure.value)
+
+
+def _park_list(plan: Plan, lang: str) -> Node:
+    parks = plan.of_type("park")
+    counts = [
+        f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(p.level == t.id for p in parks))
+    ]
+    rows = [_park_row(p, plan, lang) for p in _by_level(parks, plan)]
+    head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
+    return h("section", head, h("ul", *rows, cls="rows"))
+
+
+def _by_level(parks: Iterable[Site], plan: Plan) -> list[Site]:
+    order = {t.id: t.order for t in plan.district.levels}
+    return sorted(parks, key=lambda p: (not p.located, order.get(p.level, 99)))
+
+
+def _park_row(park: Site, plan: Plan, lang: str) -> Node:
+    return h(
+        "li",
+        h(
+            "button",
+            mark(park, plan),
+            h("span", park.name(lang)),
+            h("small", site_card.where(park, plan, lang), cls=None if park.located else "warn"),
+            go={"sel": park.id},
+            cls="row",
+            data_site=park.id,
+        ),
+    )
+
+
+def _notes(plan: Plan, lang: str) -> Node:
+    reading = say("panel.reading", lang, source=glossary.citation(plan.edition.layout_refs, plan, lang))
+    items = [
+        h("li", n.text(lang), h("small", glossary.citation(n.refs, plan, lang))) for n in plan.district.notes
+    ]
+    return h(
+        "section",
+        h("p", reading, cls="quiet"),
+        h("details", h("summary", say("panel.notes", lang)), h("ul", *items, cls="notes"), key="notes"),
+    )
+
+
+def gallery(plan: Plan, lang: str) -> Node:
+    """Return the gallery of parks."""
+    parks = _by_level(plan.of_type("park"), plan)
+    head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
+    return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
+
+
+def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
+    lost = [f"{p.name(lang)}: {site_card.precision(p, lang)}" for p in parks if not p.located]
+    line = say("text.stop", lang).join(lost)
+    return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if lost else None
+
+
+def _tile(park: Site, plan: Plan, lang: str) -> Node:
+    lines = site_card.brief(park, plan, lang)
+    return h(
+        "button",
+        h("span", mark(park, plan), h("b", park.name(lang)), cls="tile-title"),
+        *[h("small", line) for line in lines],
+        go={"sel": park.id},
+        cls="tile",
+        data_site=park.id,
+    )
+
+
+def park_page(park: Site, plan: Plan, lang: str) -> Node:
+    """Return one park's page: its card, which the browser has, and the way to the others."""
+    parks = _by_level(plan.of_type("park"), plan)
+    at = parks.index(park)
+    steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
+    links = [
+        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link") for p, key in steps
+    ]
+    back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
+    return h(
+        "div",
+        h("nav", back, cls="crumbs"),
+        h("card", of=park.id),
+        h("nav", *links, cls="steps"),
+        cls="panel",
+    )

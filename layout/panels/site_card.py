@@ -1,0 +1,196 @@
+"""Facts of one site as a card, and the short lines that stand for it in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from layout.panels.source_card import cite
+from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h
+from layout.words.symbols import mark
+
+
+def where(site: Site, plan: Plan, lang: str) -> str:
+    """Return the zone or town a site lies in, or that it is not located."""
+    if site.type != "town" and not site.located:
+        return say("card.unlocated", lang)
+    for key in (site.zone, site.town):
+        if key in plan.site:
+            return plan.site[key].name(lang)
+    return ""
+
+
+def precision(site: Site, lang: str) -> str:
+    """Return how exactly the position is known."""
+    if not site.located:
+        return site.unlocated(lang) or say("card.unlocated", lang)
+    if site.precision_m is None:
+        return say("card.precision-none", lang)
+    key = "card.label-point" if site.type == "town" else "card.precision-m"
+    return say(key, lang, m=glossary.number(site.precision_m))
+
+
+def kind(site: Site, plan: Plan, lang: str) -> str:
+    """Return the site's kind: town, featured park, or the district's own word."""
+    term = plan.term.get(f"kind:{site.kind}")
+    return term.name(lang) if term else say(f"kind.{site.type}", lang)
+
+
+def level(site: Site, plan: Plan, lang: str) -> str:
+    """Return the name of the site's level, or nothing."""
+    term = plan.term.get(f"level:{site.level}")
+    return term.name(lang) if term else ""
+
+
+def area(site: Site, lang: str) -> str:
+    """Return the published area with its year."""
+    if site.area_km2 is None:
+        return say("card.area-none", lang)
+    year = f" ({site.area_year})" if site.area_year else ""
+    return f"{glossary.number(site.area_km2)} km²{year}"
+
+
+def role_line(role: Role, plan: Plan, lang: str) -> str:
+    """Return element, theme and role in one line."""
+    theme = plan.term.get(f"theme:{role.theme}")
+    parts = [plan.element[role.element].name(lang), theme.name(lang) if theme else ""]
+    return say("text.dot", lang).join([p for p in [*parts, role.name(lang)] if p])
+
+
+def brief(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return a site in a few lines: kind, roles, clusters with targets, precision."""
+    head = [kind(site, plan, lang), level(site, plan, lang), where(site, plan, lang)]
+    lines = [say("text.dot", lang).join(h for h in head if h)]
+    lines += [role_line(r, plan, lang) for r in site.roles]
+    if site.type == "town" and not site.roles:
+        lines.append(say("card.no-role", lang))
+    for link in site.links:
+        lines += [line for line in (_cluster_words(link, plan, lang), _target(link, plan, lang)) if line]
+    return [*lines, f"{say('card.precision', lang)} {precision(site, lang)}"]
+
+
+def tip(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return the lines of a tooltip: the brief ones, then industries and source."""
+    made = glossary.names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    lines = [*brief(site, plan, lang)]
+    lines += [f"{say('card.industries', lang)} {made}"] if made else []
+    return [*lines, f"{say('card.source', lang)} {glossary.citation(site.refs, plan, lang)}"]
+
+
+def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
+    names = [plan.cluster[link.cluster].name(lang)]
+    names += [plan.segment[link.segment].name(lang)] if link.segment else []
+    return f"{say('text.dot', lang).join(names)} [{glossary.basis(link.basis, lang)}]"
+
+
+def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
+    held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
+    key = "segment" if link.segment else "cluster"
+    word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
+    value = glossary.figure(held.target, lang)
+    return say(word, lang, **{key: held.name(lang)}, year=held.target.year, value=value)
+
+
+def card(site: Site, plan: Plan, lang: str) -> Node:
+    """Return the whole card of a site: every fact with its basis and source."""
+    rows = [*_identity(site, plan, lang), *_layout_rows(site, plan, lang)]
+    rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
+    rows.append(_row("card.source", sources(site.refs, plan, lang), lang))
+    title = h("h2", mark(site, plan), h("span", site.name(lang)), cls="card-title")
+    other = h(
+        "p", site.name("zh" if lang == "en" else "en"), cls="quiet", lang="zh" if lang == "en" else "en"
+    )
+    return h("article", title, other, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
+
+
+def _row(key: str, value: Any, lang: str) -> Node | None:
+    parts = value if isinstance(value, list) and value and isinstance(value[0], list) else [value]
+    return h("div", h("dt", say(key, lang)), h("dd", *parts)) if value else None
+
+
+def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
+    kinds = [kind(site, plan, lang), level(site, plan, lang)]
+    yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
+    yield _row("card.aliases", glossary.listing((glossary.alias(a, lang) for a in site.aliases), lang), lang)
+    if site.type != "town":
+        yield _row("card.where", where(site, plan, lang), lang)
+    if not site.in_scope:
+        yield _row("card.note", say("card.out-of-scope", lang), lang)
+
+
+def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
+    if not site.roles and site.type == "town":
+        yield _row("card.roles", say("card.no-role", lang), lang)
+    yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
+    around = [m for m in site.memberships if m.via]
+    lines = [
+        h(
+            "p",
+            f"{plan.element[m.element].name(lang)} ({plan.site[m.via].name(lang)})",
+            h("small", glossary.basis(m.basis, lang)),
+        )
+        for m in around
+    ]
+    yield _row("card.element", lines, lang)
+    areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
+    if len(areas) > 1:
+        yield _row("card.note", say("card.counted-once", lang), lang)
+
+
+def _role(role: Role, plan: Plan, lang: str) -> Node:
+    made = glossary.names(role.industries, lang)
+    notes = [glossary.basis(role.basis, lang), role.ground(lang), glossary.citation(role.refs, plan, lang)]
+    return h(
+        "p",
+        h("b", role_line(role, plan, lang)),
+        h("span", made) if made else None,
+        h("small", say("text.dot", lang).join(n for n in notes if n)),
+    )
+
+
+def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
+    if site.type != "park":
+        return
+    if not site.links:
+        yield _row("card.cluster", say("card.no-cluster", lang), lang)
+    for link in site.links:
+        yield _row("card.cluster", [_link(link, plan, lang)], lang)
+        held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
+        said = cite(plan.statement[held.said], lang, _target(link, plan, lang))
+        target = h("p", said, h("small", say("card.not-own", lang)))
+        yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
+
+
+def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
+    names = [plan.cluster[link.cluster].name(lang)]
+    names.append(plan.segment[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
+    notes = [glossary.basis(link.basis, lang), link.ground(lang), glossary.citation(link.refs, plan, lang)]
+    return h(
+        "p",
+        h("b", say("text.dot", lang).join(names)),
+        h("small", say("text.dot", lang).join(n for n in notes if n)),
+    )
+
+
+def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
+    if site.type != "town" or site.area_km2 is not None:
+        yield _row("card.area", [h("p", area(site, lang), h("small", site.area_note(lang)))], lang)
+    yield _row("card.precision", precision(site, lang), lang)
+    if site.lon is not None and site.lat is not None:
+        yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", lang)
+    yield _row("card.note", site.note(lang), lang)
+
+
+def sources(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
+    """Return sources as a list of links where they have an address."""
+    lines = []
+    for ref in refs:
+        source = plan.source.get(ref.source)
+        words = glossary.citation((ref,), plan, lang)
+        date = f" ({source.date})" if source and source.date else ""
+        url = source.url if source and source.url.startswith(("https://", "http://")) else None
+        lines.append(h("p", h("a", words, href=url) if url else words, date))
+    return lines

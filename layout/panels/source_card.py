@@ -1,0 +1,85 @@
+"""From any number on the screen to its source: a button that opens what states it, and where."""
+
+from __future__ import annotations
+
+from layout.audit import sentences
+from layout.audit.findings import audit
+from layout.audit.formulas import Quantity
+from layout.plan.model import Plan, Statement
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h
+
+
+def cite(said: Statement, lang: str, shown: str = "") -> Node:
+    """Return a figure as a button that opens its source; `shown` stands in for its words."""
+    words = shown or figure(said, lang)
+    return h("button", words, go={"cite": said.id}, cls="cite", title=say("cite.open", lang))
+
+
+def figure(said: Statement, lang: str) -> str:
+    """Return a statement's figure with bound and unit, or its words."""
+    return glossary.figure(said.figure, lang)
+
+
+def number(said: Statement, lang: str) -> Node:
+    """Return a table cell that holds a number alone, leading to its source."""
+    value = said.figure.value
+    shown = said.figure.words(lang)
+    if value is not None:
+        shown = say(f"bound.{said.figure.bound}", lang) + glossary.number(value)
+    return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
+
+
+def unit(said: Statement, lang: str) -> Node:
+    """Return a table cell with the unit of a number; words have none."""
+    return h(
+        "td", glossary.unit(said.figure.unit, lang) if said.figure.value is not None else "", cls="short"
+    )
+
+
+def result(quantity: Quantity, lang: str, shown: str) -> Node:
+    """Return a computed number as a button that opens how it was computed, and from what."""
+    return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
+
+
+def cites(plan: Plan, lang: str) -> dict[str, list[str]]:
+    """Return for each statement what its card says: name, value, facts, source, address, remark."""
+    found = {s.id: _card(s, plan, lang) for s in plan.statements}
+    for finding in audit(plan):
+        found |= {q.id: _computed(q, plan, lang) for q in finding.made if q.kind != "count"}
+    return found
+
+
+def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
+    name, value = quantity.name(lang), sentences.value(quantity, lang)
+    cited = glossary.citation(quantity.refs, plan, lang)
+    return [name, value, sentences.formula(quantity, lang), cited, "", say("cite.computed", lang), ""]
+
+
+def _card(said: Statement, plan: Plan, lang: str) -> list[str]:
+    source = next((plan.source[r.source] for r in said.refs if r.source in plan.source), None)
+    return [
+        said.name(lang),
+        figure(said, lang),
+        facts(said, plan, lang),
+        glossary.citation(said.refs, plan, lang),
+        source.url if source else "",
+        said.note(lang),
+        source.title(lang) if source else "",
+    ]
+
+
+def facts(said: Statement, plan: Plan, lang: str) -> str:
+    """Return year, measure, scope, role and attribute in one line."""
+    fig = said.figure
+    scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
+    parts = [
+        glossary.span_of_years(fig.from_year, fig.year, lang),
+        plan.term[f"measure:{fig.measure}"].name(lang),
+        scope,
+        say(f"role.{fig.role}", lang),
+        say(f"attribute.{fig.attribute}", lang) if fig.attribute else "",
+        say("cite.held", lang, date=said.held) if said.held else "",
+    ]
+    return say("text.dot", lang).join(p for p in parts if p)

@@ -1,0 +1,160 @@
+"""The map's twin in tables: the same facts for keyboard, screen reader and print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout.panels import site_card
+from layout.panels.source_card import number
+from layout.plan.model import Cluster, Plan, Segment, Site
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h, table
+
+
+def tables(plan: Plan, lang: str) -> Node:
+    """Return all rows of parks, roles, targets and other sites; the page hides by filter."""
+    return h(
+        "section",
+        h("h2", say("table.heading", lang), id="tables"),
+        h("p", say("table.lead", lang), cls="quiet"),
+        _parks(plan, lang),
+        _roles(plan, lang),
+        _targets(plan, lang),
+        _sites(plan, lang),
+        cls="tables",
+    )
+
+
+def _heads(lang: str, *keys: str) -> list[str]:
+    return [say(f"table.{k}", lang) for k in keys]
+
+
+def _cells(*values: str) -> list[Node]:
+    return [h("td", v) for v in values]
+
+
+def _number(value: float | None) -> Node:
+    return h("td", glossary.number(value), cls="num")
+
+
+def _name(site: Site, lang: str) -> Node:
+    button = h("button", site.name(lang), go={"sel": site.id}, cls="link")
+    return h("th", button, scope="row")
+
+
+def _parks(plan: Plan, lang: str) -> Node:
+    head = [
+        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis"),
+        (say("table.precision", lang), "num"),
+        (say("table.area", lang), "num"),
+        say("table.source", lang),
+    ]
+    rows = [_park(p, plan, lang) for p in plan.of_type("park")]
+    return table(say("table.parks", lang), head, rows, say("table.empty", lang))
+
+
+def _park(park: Site, plan: Plan, lang: str) -> Node:
+    clusters = glossary.listing((plan.cluster[k.cluster].name(lang) for k in park.links), lang)
+    segments = glossary.listing((plan.segment[k.segment].name(lang) for k in park.links if k.segment), lang)
+    basis = glossary.listing(dict.fromkeys(glossary.basis(k.basis, lang) for k in park.links), lang)
+    where = site_card.where(park, plan, lang)
+    cells = _cells(site_card.level(park, plan, lang), where, clusters, segments, basis)
+    source = h("td", glossary.citation(park.refs, plan, lang), cls="quiet")
+    return h(
+        "tr",
+        _name(park, lang),
+        *cells,
+        _number(park.precision_m),
+        _number(park.area_km2),
+        source,
+        data_site=park.id,
+    )
+
+
+def _roles(plan: Plan, lang: str) -> Node:
+    rows = []
+    for element in plan.elements:
+        for role in plan.roles(element.id):
+            site = plan.site[role.member]
+            theme = plan.term.get(f"theme:{role.theme}")
+            what = [theme.name(lang) if theme else "", role.name(lang)]
+            words = say("text.dot", lang).join(w for w in what if w)
+            made = glossary.names(role.industries, lang)
+            rank = plan.term[f"rank:{role.rank}"].name(lang)
+            cells = _cells(rank, words, made, glossary.basis(role.basis, lang))
+            source = h("td", glossary.citation(role.refs, plan, lang), cls="quiet")
+            rows.append(
+                h(
+                    "tr",
+                    h("td", element.name(lang)),
+                    _name(site, lang),
+                    *cells,
+                    source,
+                    data_site=site.id,
+                    data_element=element.id,
+                )
+            )
+    head = _heads(lang, "element", "site", "rank", "role", "industries", "basis", "source")
+    return table(say("table.roles", lang), head, rows, say("table.empty", lang))
+
+
+def _targets(plan: Plan, lang: str) -> Node:
+    year = plan.edition.target_year
+    head = [
+        *_heads(lang, "cluster", "segment"),
+        (say("table.target", lang, year=year), "num"),
+        *_heads(lang, "unit", "source"),
+    ]
+    rows = [r for c in plan.clusters for r in _cluster(c, plan, lang)]
+    return table(say("table.clusters", lang), head, rows, say("table.empty", lang))
+
+
+def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
+    items: tuple[Cluster | Segment, ...] = (cluster, *cluster.segments)
+    return (_target(item, cluster, plan, lang) for item in items)
+
+
+def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
+    part = item.name(lang) if isinstance(item, Segment) else ""
+    value = item.target
+    amount = number(plan.statement[item.said], lang)
+    unit = glossary.unit(value.unit, lang) if value.value is not None else ""
+    source = h("td", glossary.citation(item.refs, plan, lang), cls="quiet")
+    return h(
+        "tr",
+        h("th", cluster.name(lang), scope="row"),
+        h("td", part),
+        amount,
+        h("td", unit),
+        source,
+        data_cluster=cluster.id,
+        data_segment=item.id if isinstance(item, Segment) else None,
+    )
+
+
+def _sites(plan: Plan, lang: str) -> Node:
+    head = [
+        *_heads(lang, "name", "kind", "where", "element"),
+        (say("table.precision", lang), "num"),
+        (say("table.area", lang), "num"),
+        say("table.source", lang),
+    ]
+    rows = [_site(s, plan, lang) for s in plan.sites if s.type != "park"]
+    return table(say("table.sites", lang), head, rows, say("table.empty", lang))
+
+
+def _site(site: Site, plan: Plan, lang: str) -> Node:
+    held = glossary.names((plan.element[e].name for e in site.elements), lang)
+    held = held or (say("card.no-role", lang) if site.type == "town" else "")
+    where = "" if site.type == "town" else site_card.where(site, plan, lang)
+    source = h("td", glossary.citation(site.refs, plan, lang), cls="quiet")
+    return h(
+        "tr",
+        _name(site, lang),
+        *_cells(site_card.kind(site, plan, lang), where, held),
+        _number(site.precision_m),
+        _number(site.area_km2),
+        source,
+        data_site=site.id,
+    )

@@ -1,0 +1,233 @@
+"""The page of targets: reachable or not, clusters and segments, indicators, audit, every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout.audit import sentences
+from layout.audit.findings import Finding, audit
+from layout.charts import CHARTS, Chart, Growth, growth_chart
+from layout.panels.audit import reach_table, report
+from layout.panels.chart import figure
+from layout.panels.source_card import cite, number, result, unit
+from layout.plan.model import Cluster, Plan, Segment, Statement
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import Node, h, table
+
+
+def targets(plan: Plan, lang: str) -> Node:
+    """Return the whole page as one sheet."""
+    return h(
+        "div",
+        _heading(plan, lang),
+        _reach(plan, lang),
+        _clusters(plan, lang),
+        _indicators(plan, lang),
+        report(plan, lang),
+        _figures(plan, lang),
+        cls="panel targets",
+    )
+
+
+def _heading(plan: Plan, lang: str) -> Node:
+    year = plan.edition.target_year
+    parts = ("reach", "clusters", "indicators", "audit", "figures")
+    links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
+    return h(
+        "header",
+        h("h1", say("targets.title", lang, year=year)),
+        h("p", _plan_title(plan, lang), cls="quiet"),
+        h("nav", *links, cls="subnav", aria_label=say("targets.parts", lang)),
+    )
+
+
+def _reach(plan: Plan, lang: str) -> Node | None:
+    rates = reach_table(plan, lang)
+    if rates is None:
+        return None
+    first = next(f for f in audit(plan) if f.claim.by == "reach" and f.against is not None)
+    return h(
+        "section",
+        h("h2", say("reach.heading", lang), id="reach"),
+        _answer(first, plan, lang),
+        h("p", say("reach.lead", lang), cls="quiet"),
+        rates,
+        _charts(
+            [
+                growth_chart(_growths(plan, lang), lang, _plan_title(plan, lang)),
+                CHARTS["base-to-target"](plan, lang),
+            ],
+            lang,
+        ),
+    )
+
+
+def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
+    """Return the first consequence in a sentence, why it is open, and the way to its figures."""
+    why = say("text.stop", lang).join(sentences.reasons(finding, plan, lang))
+    open_why = say("reach.open", lang, why=why) if sentences.is_open(finding) and why else ""
+    leads = [
+        cite(plan.statement[q.id], lang)
+        if q.id in plan.statement
+        else result(q, lang, sentences.value(q, lang))
+        for q in (*finding.operands, finding.result, finding.against)
+        if q is not None
+    ]
+    return h(
+        "div",
+        h("p", sentences.sentence(finding, lang)),
+        h("p", open_why, cls="quiet") if open_why else None,
+        h("p", h("span", say("cite.heading", lang) + say("text.colon", lang)), *leads, cls="leads"),
+        cls="answer",
+    )
+
+
+def _charts(charts: Iterable[Chart | None], lang: str) -> Node | None:
+    drawn = [figure(c, lang) for c in charts if c is not None]
+    return h("div", *drawn, cls="figures") if drawn else None
+
+
+def _plan_title(plan: Plan, lang: str) -> str:
+    source = plan.source.get(plan.edition.refs[0].source)
+    return source.title(lang) if source else ""
+
+
+def _growths(plan: Plan, lang: str) -> list[Growth]:
+    """Return stated and needed growth of each subject that the audit follows to its target."""
+    return [
+        Growth(
+            id=f.claim.id,
+            label=f.operands[0].name(lang),
+            stated=f.operands[1].span.value,
+            needed=f.needed,
+            stated_bound=f.operands[1].bound,
+            source=glossary.citation(f.refs, plan, lang),
+        )
+        for f in audit(plan)
+        if f.claim.by == "reach" and f.against is not None
+    ]
+
+
+def _clusters(plan: Plan, lang: str) -> Node:
+    year = plan.edition.target_year
+    head = [
+        say("table.cluster", lang),
+        say("table.segment", lang),
+        (say("table.target", lang, year=year), "num"),
+        say("table.unit", lang),
+        say("table.source", lang),
+    ]
+    rows = []
+    for cluster in plan.clusters:
+        rows.append(_target(cluster, cluster, plan, lang))
+        rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
+    return h(
+        "section",
+        h("h2", say("targets.clusters-heading", lang), id="clusters"),
+        _charts([CHARTS["targets"](plan, lang)], lang),
+        table(say("table.clusters", lang), head, rows, say("table.empty", lang)),
+        h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
+    )
+
+
+def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
+    segment = isinstance(item, Segment)
+    said = plan.statement[item.said]
+    return h(
+        "tr",
+        h("th", "" if segment else cluster.name(lang), scope="row"),
+        h("td", item.name(lang) if segment else ""),
+        number(said, lang),
+        unit(said, lang),
+        h("td", glossary.citation(said.refs, plan, lang), cls="quiet"),
+        data_cluster=cluster.id,
+        data_segment=item.id if segment else None,
+        cls="" if segment else "whole",
+    )
+
+
+def _indicators(plan: Plan, lang: str) -> Node:
+    held = [s for s in plan.statements if s.kind == "indicator"]
+    heading = h("h2", say("targets.indicators-heading", lang, n=len(held)), id="indicators")
+    if not held:
+        return h("section", heading, h("p", say("targets.no-indicators", lang), cls="quiet"))
+    tables = [
+        _class(term.name(lang), [s for s in held if s.group == term.id], plan, lang)
+        for term in plan.edition.classes
+    ]
+    return h("section", heading, _charts([CHARTS["indicators"](plan, lang)], lang), *tables)
+
+
+def _class(name: str, held: list[Statement], plan: Plan, lang: str) -> Node:
+    head = [
+        (say("table.number", lang), "num"),
+        say("table.name", lang),
+        (say("table.target", lang, year=plan.edition.target_year), "num"),
+        say("table.unit", lang),
+        (say("targets.base", lang, year=plan.edition.base_year), "num"),
+        say("table.attribute", lang),
+        say("table.source", lang),
+    ]
+    rows = [_indicator(s, plan, lang) for s in held]
+    return table(name, head, rows, say("table.empty", lang))
+
+
+def _indicator(said: Statement, plan: Plan, lang: str) -> Node:
+    base = plan.statement.get(said.base)
+    return h(
+        "tr",
+        h("td", str(said.number), cls="num"),
+        h("th", said.name(lang), scope="row"),
+        h("td", cite(said, lang, said.written(lang)), cls="num"),
+        unit(said, lang),
+        h("td", cite(base, lang) if base else "–", cls="num"),
+        h("td", say(f"attribute.{said.figure.attribute}", lang), cls="short"),
+        h("td", glossary.citation(said.refs, plan, lang), cls="quiet"),
+    )
+
+
+def _figures(plan: Plan, lang: str) -> Node:
+    held = [s for s in plan.statements if s.kind == "figure"]
+    parts = [
+        _topic(term.id, term.name(lang), [s for s in held if s.group == term.id], plan, lang)
+        for term in plan.edition.topics
+    ]
+    return h(
+        "section",
+        h("h2", say("targets.figures-heading", lang, n=len(held)), id="figures"),
+        h("p", say("targets.figures-lead", lang), cls="quiet"),
+        *parts,
+    )
+
+
+def _topic(key: str, name: str, held: list[Statement], plan: Plan, lang: str) -> Node:
+    head = [
+        say("table.name", lang),
+        say("table.when", lang),
+        (say("table.value", lang), "num"),
+        say("table.unit", lang),
+        say("table.as", lang),
+        say("table.scope", lang),
+        say("table.source", lang),
+    ]
+    rows = list(_rows(held, plan, lang))
+    grid = table(name, head, rows, say("table.empty", lang))
+    return h("details", h("summary", f"{name} {len(held)}"), grid, key=f"topic-{key}")
+
+
+def _rows(held: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
+    for said in held:
+        fig = said.figure
+        other = say("cite.held", lang, date=said.held) if said.held else ""
+        name = [said.name(lang), h("small", other, cls="elsewhere") if other else None]
+        yield h(
+            "tr",
+            h("th", *name, scope="row"),
+            h("td", glossary.span_of_years(fig.from_year, fig.year, lang)),
+            number(said, lang),
+            unit(said, lang),
+            h("td", say(f"role.{fig.role}", lang)),
+            h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
+            h("td", glossary.citation(said.refs, plan, lang), cls="quiet"),
+        )

@@ -1,0 +1,68 @@
+"""Cells of a checked row to values: bilingual texts, lists, numbers, references, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from layout.plan.model import Ref, Term, Text
+
+Row = Mapping[str, Any]
+
+
+def refs(value: Any) -> tuple[Ref, ...]:
+    """Split `source:locator; source` into references."""
+    parts = [p.strip() for p in str(value or "").split(";")]
+    return tuple(Ref(*(p.split(":", 1) if ":" in p else (p, ""))) for p in parts if p)
+
+
+def text(row: Row, name: str) -> Text:
+    """Return the text under `name_zh` and `name_en`."""
+    return Text(str(row.get(f"{name}_zh") or ""), str(row.get(f"{name}_en") or ""))
+
+
+def texts(row: Row, name: str) -> tuple[Text, ...]:
+    """Return the parts of a list given in both languages."""
+    zh, en = (
+        [v.strip() for v in str(row.get(f"{name}_{k}") or "").split(";") if v.strip()] for k in ("zh", "en")
+    )
+    return tuple(Text(z, en[i] if i < len(en) else "") for i, z in enumerate(zh))
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Return the parts of a list of names or ids."""
+    return tuple(part.strip() for part in str(value or "").split(";") if part.strip())
+
+
+def whole(value: Any) -> int | None:
+    """Return a whole number, or None where the cell is empty."""
+    return None if value is None or pd.isna(value) else int(value)
+
+
+def decimal(value: Any) -> Decimal | None:
+    """Return a number as printed, or None where the cell is empty."""
+    return Decimal(value) if value else None
+
+
+def number(value: Any) -> float | None:
+    """Return a number, or None where the cell is empty."""
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def terms(rows: Iterable[Row], weight: str = "strength", value: str = "value_zh") -> tuple[Term, ...]:
+    """Return terms in their order; `weight` and `value` name the fields that these are taken from."""
+    found = [
+        Term(
+            r["id"],
+            text(r, "name"),
+            int(r.get("order", i)),
+            float(r.get(weight, 1.0)),
+            str(r.get(value, "")),
+            str(r.get("better") or "higher"),
+        )
+        for i, r in enumerate(rows)
+    ]
+    return tuple(sorted(found, key=lambda t: t.order))

@@ -1,0 +1,158 @@
+"""The plan's own numbers as frozen records: figures and who states them, chains, claims.
+
+A figure is not a float: it carries unit, measure, scope and years, and its value is the decimal
+as printed, whose last digit says how exact it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from layout.plan.terms import Ref, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with all that makes it comparable, or words instead of it.
+
+    `value` is as printed. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`. `year` is the year
+    of a level, or the last of a span that starts after `from_year`. `scope` is `local` (the
+    district's own firms), `all` or empty where the source does not say. `role` is actual, baseline or target;
+    `attribute` is expected, binding or empty.
+    """
+
+    value: Decimal | None
+    bound: str
+    unit: str
+    year: int | None
+    measure: str
+    scope: str
+    words: Text
+    from_year: int | None = None
+    role: str = "target"
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure as one source states it.
+
+    `kind` is `figure` or `indicator`; `group` is the topic of a figure, the class of an indicator.
+    `base` names the figure that a target starts from, `beside` the plan's figure that a figure
+    published elsewhere stands beside, `held` when that was. `written` is the target as printed.
+    """
+
+    id: str
+    kind: str
+    group: str
+    number: int | None
+    name: Text
+    aliases: tuple[str, ...]
+    figure: Figure
+    cluster: str
+    site: str
+    base: str
+    beside: str
+    held: str
+    written: Text
+    note: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An arithmetic relation that the plan claims or leads to; see layout/audit/formulas.py.
+
+    `of` are the ids of its operands: statements, or other claims whose result they use. `decimals`
+    is how exactly the plan itself goes on to use the stated figure, and `why` how one knows.
+    """
+
+    id: str
+    kind: str
+    by: str
+    title: Text
+    of: tuple[str, ...]
+    stated: str
+    year: int | None
+    counted: str
+    among: str
+    decimals: int | None
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of an industrial chain, and the parks and clusters that serve it, if any."""
+
+    id: str
+    chain: str
+    stage: int
+    name: Text
+    parks: tuple[str, ...]
+    clusters: tuple[str, ...]
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A chain of links in stages, or one of the plan's lists of links to build or strengthen."""
+
+    id: str
+    kind: str
+    theme: str
+    name: Text
+    links: tuple[Link, ...]
+
+    @property
+    def stages(self) -> tuple[tuple[Link, ...], ...]:
+        """Return the links stage by stage."""
+        numbers = sorted({k.stage for k in self.links})
+        return tuple(tuple(k for k in self.links if k.stage == n) for n in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """A cluster or segment that a site carries: by a park's own link, or by an industry it is given."""
+
+    cluster: str
+    segment: str
+    industry: Text
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment of a cluster with its target; `said` is the id of the statement that sets it."""
+
+    id: str
+    cluster: str
+    name: Text
+    aliases: tuple[str, ...]
+    said: str
+    target: Figure
+    makes: tuple[Text, ...]
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An industrial cluster (or the base industry) with its target and segments.
+
+    `said` is the id of the statement that sets the target.
+    """
+
+    id: str
+    kind: str
+    name: Text
+    aliases: tuple[str, ...]
+    colour: str
+    said: str
+    target: Figure
+    makes: tuple[Text, ...]
+    refs: tuple[Ref, ...]
+    segments: tuple[Segment, ...]

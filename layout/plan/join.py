@@ -1,0 +1,202 @@
+"""Join a checked data set into one layout of frozen records: frames stop here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from geodata.load import Dataset
+from layout.plan import statements as numbers
+from layout.plan.cells import number, refs, terms, text, texts
+from layout.plan.model import (
+    Alias,
+    Carry,
+    ClusterLink,
+    District,
+    Edition,
+    Element,
+    Membership,
+    Note,
+    Plan,
+    Role,
+    Site,
+    Source,
+    Text,
+)
+
+
+def join(data: Dataset) -> Plan:
+    """Join one checked district and edition into its layout."""
+    elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
+    statements = numbers.statements(data.figures, data.indicators)
+    return Plan(
+        district=_district(data.district, data.editions),
+        edition=_edition(data.plan),
+        sources=tuple(_source(k, v) for k, v in data.sources.items()),
+        elements=elements,
+        clusters=numbers.clusters(data.clusters, statements),
+        sites=_sites(data, {e.id: i for i, e in enumerate(elements)}),
+        statements=statements,
+        claims=numbers.claims(data.plan),
+        chains=numbers.chains(data.plan, data.links),
+    )
+
+
+def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
+    return District(
+        id=raw["id"],
+        name=text(raw, "name"),
+        code=str(raw.get("code", "")),
+        review_number=str(raw.get("review_number", "")),
+        editions=editions,
+        notes=tuple(Note(n["id"], text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
+        levels=terms(raw.get("levels", ()), "ring"),
+        kinds=terms(raw.get("kinds", ())),
+    )
+
+
+def _edition(raw: Mapping[str, Any]) -> Edition:
+    return Edition(
+        id=raw["id"],
+        name=text(raw, "name"),
+        short=text(raw, "short"),
+        title=text(raw, "title"),
+        phrase=text(raw, "phrase"),
+        from_year=raw["from_year"],
+        to_year=raw["to_year"],
+        base_year=raw["base_year"],
+        target_year=raw["target_year"],
+        refs=refs(raw["source"]),
+        layout_refs=refs(raw["layout_source"]),
+        ranks=terms(raw["ranks"]),
+        themes=terms(raw.get("themes", ())),
+        topics=terms(raw.get("topics", ())),
+        classes=terms(raw.get("classes", ())),
+        measures=terms(raw.get("measures", ()), value="form"),
+    )
+
+
+def _element(raw: Mapping[str, Any]) -> Element:
+    names = {n: text(raw, n) for n in ("name", "short", "phrase", "motto")}
+    return Element(
+        id=raw["id"],
+        kind=raw["kind"],
+        colour=raw["colour"],
+        order=raw["order"],
+        radiates=bool(raw.get("radiates", False)),
+        anchor=raw.get("anchor", ""),
+        **names,
+    )
+
+
+def _source(key: str, raw: Mapping[str, Any]) -> Source:
+    plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "held")}
+    publisher = Text(str(raw["publisher"]), str(raw.get("publisher_en") or ""))
+    return Source(id=key, title=text(raw, "title"), publisher=publisher, note=text(raw, "note"), **plain)
+
+
+def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
+    roles = _roles(data.roles, order)
+    carried = numbers.industries(data.industries)
+    links = [
+        ClusterLink(r["park"], r["cluster"], r["segment"], r["basis"], text(r, "ground"), refs(r["source"]))
+        for r in data.park_clusters.to_dict("records")
+    ]
+    frames = (("town", data.towns), ("place", data.places), ("park", data.parks))
+    rows = [(kind, {**row, "id": i}) for kind, f in frames for i, row in _rows(f)]
+    sites = [_site(kind, row, roles, links) for kind, row in rows]
+    return tuple(replace(s, carries=_carries(s, carried)) for s in sites)
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, dict[str, Any]]]:
+    return ((str(i), dict(row)) for i, row in frame.iterrows())
+
+
+def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
+    roles = [
+        Role(
+            order=n,
+            element=r["element"],
+            theme=r["theme"],
+            member=r["member"],
+            rank=r["rank"],
+            name=text(r, "role"),
+            industries=texts(r, "industries"),
+            basis=r["basis"],
+            ground=text(r, "ground"),
+            refs=refs(r["source"]),
+        )
+        for n, r in enumerate(frame.to_dict("records"))
+    ]
+    return sorted(roles, key=lambda r: (order[r.element], r.order))
+
+
+def _aliases(value: Any) -> tuple[Alias, ...]:
+    items = json.loads(value) if isinstance(value, str) and value else value
+    return tuple(
+        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""))
+        for a in (items if isinstance(items, list) else ())
+    )
+
+
+def _position(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    if kind == "town":
+        return float(row["label_lon"]), float(row["label_lat"])
+    point = row["geometry"]
+    return (None, None) if point is None or point.is_empty else (point.x, point.y)
+
+
+def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[ClusterLink]) -> Site:
+    own = tuple(r for r in roles if r.member == row["id"])
+    lon, lat = _position(kind, row)
+    # A zone cut out of a town is administered apart from it and takes no part in its roles.
+    town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
+    where = {row["id"], row.get("zone") or "", town} - {""}
+    plain = {k: str(row.get(k) or "") for k in ("level", "town", "zone", "area_year")}
+    return Site(
+        id=row["id"],
+        type=kind,
+        kind=str(row.get("kind") or kind),
+        name=text(row, "name"),
+        aliases=_aliases(row.get("aliases")),
+        lon=lon,
+        lat=lat,
+        precision_m=number(row.get("precision_m")),
+        area_km2=number(row.get("area_km2")),
+        area_note=text(row, "area_note"),
+        note=text(row, "note"),
+        unlocated=text(row, "unlocated"),
+        in_scope=bool(row.get("in_scope", True)),
+        valid_from=str(row.get("valid_from") or ""),
+        valid_to=str(row.get("valid_to") or ""),
+        refs=refs(row["source"]),
+        roles=own,
+        memberships=_memberships(own, [r for r in roles if r.member in where and r not in own]),
+        links=tuple(k for k in links if k.park == row["id"]),
+        carries=(),
+        **plain,
+    )
+
+
+def _memberships(own: Iterable[Role], around: Iterable[Role]) -> tuple[Membership, ...]:
+    found = {r.element: Membership(r.element, r.basis, "") for r in own}
+    for role in around:
+        found.setdefault(role.element, Membership(role.element, "located", role.member))
+    return tuple(found.values())
+
+
+def _carries(site: Site, carried: Mapping[str, Carry]) -> tuple[Carry, ...]:
+    """Return what a site carries: a park's clusters, and the clusters of the industries it is given."""
+    own = [Carry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links]
+    given = {i.zh: (i, role) for role in site.roles for i in role.industries}
+    for name, (industry, role) in given.items():
+        known = carried.get(name)
+        if known is not None:
+            own.append(replace(known, industry=industry, refs=(*role.refs, *known.refs)))
+        else:
+            own.append(Carry("", "", industry, "", Text("", ""), role.refs))
+    return tuple(own)

@@ -1,0 +1,135 @@
+"""Arithmetic on figures. Sums refuse what cannot be added; results keep how exact they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from geodata import units
+from layout.plan.model import Figure, Text
+
+_EXACT = Context(prec=60)
+_ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+_FOREVER = Decimal("Infinity")
+
+
+class UnlikeError(ValueError):
+    """Figures of unlike unit, measure, scope or year were to be added, or units converted."""
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """Add figures of one unit, measure, scope and year.
+
+    Raises UnlikeError where they differ, where one has no number, or where there is none.
+    """
+    items = tuple(figures)
+    kinds = {(f.unit, f.measure, f.scope, f.from_year, f.year) for f in items}
+    if len(kinds) != 1:
+        raise UnlikeError(f"cannot add figures of {len(kinds)} kinds: {sorted(kinds, key=str)}")
+    values = [f.value for f in items if f.value is not None]
+    if len(values) != len(items):
+        raise UnlikeError("cannot add a figure that is words, not a number")
+    bound = "=" if all(f.bound == "=" for f in items) else "~"
+    return replace(items[0], value=sum(values, _ZERO), bound=bound, words=Text("", ""))
+
+
+def convert(value: Decimal, unit: str, to: str) -> Decimal:
+    """Return a value of `unit` in the unit `to`, exactly wherever a decimal can hold it.
+
+    Raises UnlikeError where the two do not measure the same.
+    """
+    try:
+        times = units.factor(unit, to)
+    except ValueError as error:
+        raise UnlikeError(str(error)) from error
+    exact = Fraction(value) * times
+    return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def growth(start: Decimal, end: Decimal, years: int) -> Decimal:
+    """Return the compounded growth from `start` to `end` over `years`, in per cent a year.
+
+    Raises UnlikeError where there is none: no years between, or a level that is not positive.
+    """
+    if years == 0 or start <= 0 or end < 0:
+        raise UnlikeError("growth needs two positive levels of different years")
+    if end == 0:
+        return -_HUNDRED
+    return ((end / start) ** (_ONE / years) - 1) * _HUNDRED
+
+
+def grown(start: Decimal, rate: Decimal, years: int) -> Decimal:
+    """Return what `start` becomes at `rate` per cent a year over `years`; negative years go back."""
+    return start * (1 + rate / _HUNDRED) ** years
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number and the range that it may lie in, as printed or as computed from printed ones."""
+
+    low: Decimal
+    value: Decimal
+    high: Decimal
+
+    def __add__(self, other: Span) -> Span:
+        return Span(self.low + other.low, self.value + other.value, self.high + other.high)
+
+    def __sub__(self, other: Span) -> Span:
+        return Span(self.low - other.high, self.value - other.value, self.high - other.low)
+
+    def over(self, other: Span) -> Span:
+        """Divide by a positive number. Raises UnlikeError where it may be nought."""
+        if other.low <= 0:
+            raise UnlikeError("cannot divide by a number that may be nought")
+        corners = [_part(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Span(min(corners), self.value / other.value, max(corners))
+
+    def meets(self, other: Span) -> bool:
+        """Tell whether both can be the same number."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def _part(over: Decimal, under: Decimal) -> Decimal:
+    if under == _FOREVER:
+        return _ZERO
+    return over / under
+
+
+def span(value: Decimal, bound: str = "=", exact: bool = False, decimals: int | None = None) -> Span:
+    """Return the range of a printed number: half a unit of its last digit to either side.
+
+    `exact` numbers (a target, a count) have no such range; a bound leaves one side open;
+    `decimals` stands in for the digits that are printed.
+    """
+    exponent = value.as_tuple().exponent
+    last = -decimals if decimals is not None else int(exponent)
+    half = _ZERO if exact and bound != "~" else Decimal(5).scaleb(last - 1)
+    low = -_FOREVER if bound in ("<=", "<") else value - half
+    high = _FOREVER if bound in (">=", ">") else value + half
+    return Span(low, value, high)
+
+
+def growth_span(start: Span, end: Span, years: int) -> Span:
+    """Return the range of the compounded growth between two ranges, in per cent a year."""
+    high = _FOREVER if end.high == _FOREVER else growth(start.low, end.high, years)
+    low = growth(start.high, max(end.low, _ZERO), years)
+    ends = sorted((low, high))
+    return Span(ends[0], growth(start.value, end.value, years), ends[1])
+
+
+def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
+    """Return :func:`grown` at the end of a range, which may be open."""
+    factor = 1 + max(rate, -_HUNDRED) / _HUNDRED
+    endless = factor == _FOREVER if years > 0 else factor == 0
+    if start == 0 or (not endless and factor in (_ZERO, _FOREVER)):
+        return _ZERO
+    return _FOREVER if endless or start == _FOREVER else start * factor**years
+
+
+def grown_span(start: Span, rate: Span, years: int) -> Span:
+    """Return the range of what `start` becomes at `rate` per cent a year over `years`."""
+    starts = (max(start.low, _ZERO), start.high)  # a level is never below nought
+    corners = [_grown_end(s, r, years) for s in starts for r in (rate.low, rate.high)]
+    return Span(min(corners), grown(start.value, rate.value, years), max(corners))

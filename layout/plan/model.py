@@ -1,0 +1,236 @@
+"""Frozen records of a district's plan, free of frames and of geometry.
+
+Geometry lives beside the facts in :class:`layout.join.Shapes`, so that serving a page
+needs neither numpy nor shapely in memory. Coordinates here are WGS-84 degrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from layout.plan.figures import Carry, Chain, Claim, Cluster, Figure, Link, Segment, Statement
+from layout.plan.terms import Alias, Note, Ref, Source, Term, Text
+
+__all__ = [
+    "Alias",
+    "Carry",
+    "Chain",
+    "Claim",
+    "Cluster",
+    "ClusterLink",
+    "District",
+    "Edition",
+    "Element",
+    "Figure",
+    "Link",
+    "Membership",
+    "Note",
+    "Plan",
+    "Ref",
+    "Role",
+    "Segment",
+    "Site",
+    "Source",
+    "Statement",
+    "Term",
+    "Text",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the plan makes of a site within one element of the layout."""
+
+    order: int
+    element: str
+    theme: str
+    member: str
+    rank: str
+    name: Text
+    industries: tuple[Text, ...]
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An element that a site belongs to, by a role of its own or by where it lies."""
+
+    element: str
+    basis: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLink:
+    """A park's tie to a cluster, and to a segment where one is known."""
+
+    park: str
+    cluster: str
+    segment: str
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A town, zone, enterprise, landmark or park. `lon`/`lat` are None where not located."""
+
+    id: str
+    type: str
+    kind: str
+    name: Text
+    aliases: tuple[Alias, ...]
+    level: str
+    town: str
+    zone: str
+    lon: float | None
+    lat: float | None
+    precision_m: float | None
+    area_km2: float | None
+    area_year: str
+    area_note: Text
+    note: Text
+    unlocated: Text
+    in_scope: bool
+    valid_from: str
+    valid_to: str
+    refs: tuple[Ref, ...]
+    roles: tuple[Role, ...]
+    memberships: tuple[Membership, ...]
+    links: tuple[ClusterLink, ...]
+    carries: tuple[Carry, ...]
+
+    @property
+    def located(self) -> bool:
+        """Tell whether a position is known."""
+        return self.lon is not None
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Return the ids of the elements the site belongs to, each once."""
+        return tuple(dict.fromkeys(m.element for m in self.memberships))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of the layout: an area made of its members, or a network of themes."""
+
+    id: str
+    kind: str
+    name: Text
+    short: Text
+    phrase: Text
+    motto: Text
+    colour: str
+    order: int
+    radiates: bool
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The district and its vocabulary."""
+
+    id: str
+    name: Text
+    code: str
+    review_number: str
+    editions: tuple[str, ...]
+    notes: tuple[Note, ...]
+    levels: tuple[Term, ...]
+    kinds: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the plan and its vocabulary."""
+
+    id: str
+    name: Text
+    short: Text
+    title: Text
+    phrase: Text
+    from_year: int
+    to_year: int
+    base_year: int
+    target_year: int
+    refs: tuple[Ref, ...]
+    layout_refs: tuple[Ref, ...]
+    ranks: tuple[Term, ...]
+    themes: tuple[Term, ...]
+    topics: tuple[Term, ...]
+    classes: tuple[Term, ...]
+    measures: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A district's plan, joined: every site with its roles, clusters and sources."""
+
+    district: District
+    edition: Edition
+    sources: tuple[Source, ...]
+    elements: tuple[Element, ...]
+    clusters: tuple[Cluster, ...]
+    sites: tuple[Site, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    chains: tuple[Chain, ...]
+
+    @cached_property
+    def site(self) -> Mapping[str, Site]:
+        """Return the sites by id."""
+        return {s.id: s for s in self.sites}
+
+    @cached_property
+    def element(self) -> Mapping[str, Element]:
+        """Return the elements by id."""
+        return {e.id: e for e in self.elements}
+
+    @cached_property
+    def cluster(self) -> Mapping[str, Cluster]:
+        """Return the clusters by id."""
+        return {c.id: c for c in self.clusters}
+
+    @cached_property
+    def segment(self) -> Mapping[str, Segment]:
+        """Return the segments by id."""
+        return {s.id: s for c in self.clusters for s in c.segments}
+
+    @cached_property
+    def statement(self) -> Mapping[str, Statement]:
+        """Return the statements by id."""
+        return {s.id: s for s in self.statements}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        """Return the sources by id."""
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def term(self) -> Mapping[str, Term]:
+        """Return the terms of every vocabulary by `family:id`, such as `level:` or `measure:`."""
+        families = {
+            "level": self.district.levels,
+            "kind": self.district.kinds,
+            "rank": self.edition.ranks,
+            "theme": self.edition.themes,
+            "topic": self.edition.topics,
+            "class": self.edition.classes,
+            "measure": self.edition.measures,
+        }
+        return {f"{name}:{t.id}": t for name, terms in families.items() for t in terms}
+
+    def of_type(self, kind: str) -> tuple[Site, ...]:
+        """Return the sites of one type: `town`, `place` or `park`."""
+        return tuple(s for s in self.sites if s.type == kind)
+
+    def roles(self, element: str) -> tuple[Role, ...]:
+        """Return the roles of one element in the order of the plan's own list."""
+        held = (r for s in self.sites for r in s.roles if r.element == element)
+        return tuple(sorted(held, key=lambda r: r.order))

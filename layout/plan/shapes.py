@@ -1,0 +1,208 @@
+"""Geometry of a layout: outlines and elements computed from what the plan names.
+
+All geometry is WGS-84 degrees. Nothing here is drawn by hand: an element's shape is the
+union of its members' ground, and a zone without a published outline gets a schematic one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shapely import box, union_all
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from geodata import crs
+from geodata.load import Dataset
+from layout.plan.cells import refs
+from layout.plan.model import Element, Plan, Ref, Site, Text
+
+Bounds = tuple[float, float, float, float]
+_NEAR = 0.015  # degrees of ground around a place that has no outline
+
+
+@dataclass(frozen=True)
+class Line:
+    """A computed link between two sites: an element's reach or a coupling along a theme."""
+
+    element: str
+    theme: str
+    start: str
+    end: str
+    geometry: LineString
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """A feature of the surroundings: expressway, neighbour, sea."""
+
+    id: str
+    kind: str
+    name: Text
+    ref: str
+    refs: tuple[Ref, ...]
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Member:
+    """The ground of one site within one element; `solid` is False where it is hatched."""
+
+    element: str
+    site: str
+    rank: str
+    solid: bool
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What the map draws. `zones` are schematic outlines of sites that publish none."""
+
+    district: BaseGeometry
+    towns: Mapping[str, BaseGeometry]
+    zones: Mapping[str, BaseGeometry]
+    members: tuple[Member, ...]
+    elements: Mapping[str, BaseGeometry]
+    lines: tuple[Line, ...]
+    backdrop: tuple[Backdrop, ...]
+
+
+def shapes(data: Dataset, plan: Plan) -> Shapes:
+    """Compute every shape of a layout from its data set."""
+    towns = {str(i): g for i, g in data.towns.geometry.items()}
+    district = union_all(list(towns.values()))
+    cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
+    zones = _zones(plan, towns, cuts, district)
+    ground = {**_own_ground(towns, cuts, zones), **zones}
+    members = tuple(_members(plan, ground))
+    return Shapes(
+        district=district,
+        towns=towns,
+        zones=zones,
+        members=members,
+        elements=_elements(members),
+        lines=tuple(_lines(plan, ground)),
+        backdrop=tuple(_backdrop(data)),
+    )
+
+
+def _zones(
+    plan: Plan,
+    towns: Mapping[str, BaseGeometry],
+    cuts: Mapping[str, Mapping[str, Any]],
+    district: BaseGeometry,
+) -> dict[str, BaseGeometry]:
+    found: dict[str, BaseGeometry] = {}
+    for site in plan.of_type("place"):
+        if site.id in cuts:
+            cut = cuts[site.id]
+            half = _half_plane(cut["side"], cut["at"])
+            found[site.id] = towns[cut["cut"]].intersection(half)
+        elif site.roles and site.area_km2 and site.lon is not None and site.lat is not None:
+            disc = crs.disc(site.lon, site.lat, math.sqrt(site.area_km2 * 1e6 / math.pi))
+            found[site.id] = disc.intersection(towns.get(site.town, district))
+    return found
+
+
+def _half_plane(side: str, at: float) -> BaseGeometry:
+    low, high = (at, 90.0) if side in ("north", "east") else (-180.0, at)
+    return box(-180, low, 180, high) if side in ("north", "south") else box(low, -90, high, 90)
+
+
+def _own_ground(
+    towns: Mapping[str, BaseGeometry],
+    cuts: Mapping[str, Mapping[str, Any]],
+    zones: Mapping[str, BaseGeometry],
+) -> dict[str, BaseGeometry]:
+    """Return each town without the zones that are administered apart from it."""
+    own = dict(towns)
+    for zone, cut in cuts.items():
+        own[cut["cut"]] = own[cut["cut"]].difference(zones[zone])
+    return own
+
+
+def _members(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[Member]:
+    areas = [e.id for e in plan.elements if e.kind == "area"]
+    for site in (s for s in plan.sites if s.id in ground):
+        roles = {r.element: r for r in site.roles if r.element in areas}
+        last = max(roles, key=areas.index, default="")
+        for element, role in roles.items():
+            yield Member(element, site.id, role.rank, element == last, ground[site.id])
+
+
+def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
+    parts: dict[str, list[BaseGeometry]] = {}
+    for member in members:
+        parts.setdefault(member.element, []).append(member.geometry)
+    return {element: union_all(geometries) for element, geometries in parts.items()}
+
+
+def boxes(plan: Plan, drawn: Shapes) -> dict[str, Bounds]:
+    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
+
+    Those of a point reach as far as it is uncertain.
+    """
+    found = {plan.district.id: drawn.district} | {**drawn.zones, **drawn.towns, **drawn.elements}
+    held = {i: tuple(round(v, 5) for v in g.bounds) for i, g in found.items()}
+    for site in plan.sites:
+        if site.id not in held and site.lon is not None and site.lat is not None:
+            around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
+            held[site.id] = tuple(round(v, 5) for v in around.bounds)
+    outlined = {**drawn.zones, **drawn.towns}
+    for element in (e.id for e in plan.elements if e.id in drawn.elements):
+        # A member without an outline lies on no ground of the element, and belongs to it all the same.
+        names = (r.member for r in plan.roles(element) if r.member not in outlined)
+        near = [_wider(held[name], _NEAR) for name in names if name in held]
+        west, south, east, north = zip(held[element], *near, strict=True)
+        held[element] = (min(west), min(south), max(east), max(north))
+    return held
+
+
+def _wider(box: Bounds, by: float) -> Bounds:
+    west, south, east, north = box
+    return west - by, south - by, east + by, north + by
+
+
+def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
+    for element in plan.elements:
+        if element.radiates and element.anchor:
+            yield from _rays(plan, element, ground)
+        if element.kind == "network":
+            yield from _couplings(plan, element)
+
+
+def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
+    start = _centre(plan.site[element.anchor], ground)
+    for town in plan.of_type("town"):
+        end = Point(town.lon, town.lat)
+        if start is not None:
+            yield Line(element.id, "", element.anchor, town.id, LineString([start, end]))
+
+
+def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
+    if site.id in ground:
+        return ground[site.id].representative_point()
+    return Point(site.lon, site.lat) if site.located else None
+
+
+def _couplings(plan: Plan, element: Element) -> Iterable[Line]:
+    """Tie the first located carrier of each theme to the theme's other sites."""
+    weight = {t.id: t.weight for t in plan.edition.ranks}
+    for theme in plan.edition.themes:
+        roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
+        ordered = [plan.site[r.member] for r in sorted(roles, key=lambda r: -weight[r.rank])]
+        located = [s for s in ordered if s.located]
+        for other in located[1:]:
+            ends = [Point(s.lon, s.lat) for s in (located[0], other)]
+            yield Line(element.id, theme.id, located[0].id, other.id, LineString(ends))
+
+
+def _backdrop(data: Dataset) -> Iterable[Backdrop]:
+    for i, row in data.context.iterrows():
+        name = Text(row["name_zh"], row["name_en"])
+        ref = str(row["ref"] or "")
+        yield Backdrop(str(i), row["kind"], name, ref, refs(row["source"]), row["geometry"])

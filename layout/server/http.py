@@ -1,0 +1,145 @@
+"""What the web server answers besides pages: assets, the headers of documents, a warm start."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from layout.build.store import BuildError
+from layout.server import state
+from layout.view.view import LANGS, pick
+
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_HASH = re.compile(r"-[0-9a-f]{16}(?=\.)")
+_FOREVER = "public, max-age=31536000, immutable"
+# Streamlit's own page needs inline scripts and styles, and blob scripts for components.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+
+
+async def asset(request: Request) -> Response:
+    """Serve a built file by its hashed name, packed where the browser takes that."""
+    name = request.path_params["name"]
+    held = state.store.current().assets
+    kind = _TYPES.get(name[name.rfind(".") :])
+    if name not in held or kind is None:
+        return Response("not found", status_code=404, media_type="text/plain")
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    if not name.endswith(".js"):
+        headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(held[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(held[name], media_type=kind, headers=headers)
+
+
+def routes() -> list[Route]:
+    """Return the app's own routes."""
+    return [Route(f"{state.base()}/{state.ASSETS}/{{name}}", asset)]
+
+
+class Documents:
+    """Middleware for the pages' documents: forbid outside hosts, and start the map early."""
+
+    def __init__(self, app: Callable[..., Any]) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request; a document gets its headers and the map's script."""
+        if scope["type"] != "http" or not _wants_document(scope):
+            await self.app(scope, receive, send)
+            return
+        start: dict[str, Any] = {}
+        body = bytearray()
+
+        async def answer(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            body.extend(message.get("body", b""))
+            if not message.get("more_body"):
+                headers, content = _document(scope, start, bytes(body))
+                await send({**start, "headers": headers})
+                await send({"type": "http.response.body", "body": content})
+
+        # The document is small and differs with the data: neither packed nor revalidated.
+        drop = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+        plain = [(k, v) for k, v in scope["headers"] if k.lower() not in drop]
+        await self.app({**scope, "headers": plain}, receive, answer)
+
+
+def _wants_document(scope: Any) -> bool:
+    accepts = next((v for k, v in scope["headers"] if k.lower() == b"accept"), b"")
+    file = any(f"/{folder}/" in scope["path"] for folder in (state.ASSETS, state.EXPORT))
+    return scope["method"] == "GET" and b"text/html" in accepts and not file
+
+
+def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    headers = {
+        "Content-Security-Policy": _POLICY,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+    names = _first_assets(scope.get("query_string", b"").decode("latin-1"))
+    if names:
+        script, first = map(state.address, names)
+        headers["Link"] = f"<{script}>; rel=modulepreload, <{first}>; rel=modulepreload"
+        if scope["path"].rstrip("/") == state.base():
+            tag = f'<script type="module" src="{script}" data-layout-first="{first}"></script>'
+            own = b'<script type="module"'
+            body = body.replace(own, tag.encode() + own, 1)
+    kept = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
+    headers["Content-Length"] = str(len(body))
+    return [*kept, *((k.lower().encode(), v.encode()) for k, v in headers.items())], body
+
+
+def _first_assets(query: str) -> tuple[str, str] | None:
+    """Return the names of the page's script and of the map that a link asks for."""
+    try:
+        held = state.store.current()
+    except (BuildError, RuntimeError):
+        return None  # the page itself will say what is wrong
+    lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
+    return held.script, held.map_of(*pick(query, held.known, held.default), lang)
+
+
+def middleware() -> list[Middleware]:
+    """Return the app's own middleware."""
+    return [Middleware(Documents)]
+
+
+def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
+    """Return the life of the server: load, build what is not built, keep the collector off what stays.
+
+    `warm_up` loads what every visitor needs, so that none waits for it.
+    """
+
+    @asynccontextmanager
+    async def life(_app: Any) -> AsyncIterator[dict[str, Any]]:
+        warm_up()
+        try:
+            state.store.current()
+        except (BuildError, RuntimeError) as error:
+            logging.getLogger(__name__).error("%s", error)
+        # Streamlit collects all garbage after each run; what is loaded by now never becomes any.
+        gc.collect()
+        gc.freeze()
+        yield {}
+
+    return life

@@ -1,0 +1,131 @@
+"""A question that a page puts to the server: taken in whole, or refused in words."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from geodata.faults import Issue, show
+from layout.briefing import story
+from layout.briefing.record import Story
+from layout.build import store
+from layout.server import state
+from layout.view.view import LANGS
+from layout.words.glossary import say
+
+# How long a request may take to arrive, in seconds: 20 MB over a slow line.
+MOST_SECONDS = 120.0
+# More faults than these are counted, not listed.
+MOST_FAULTS = 200
+
+
+class RefusedError(Exception):
+    """A request that is not answered: its status and its word."""
+
+    def __init__(self, status: int, word: str, **values: Any) -> None:
+        super().__init__(word)
+        self.status, self.word, self.values = status, word, values
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, in a language, of one edition."""
+
+    said: dict[str, Any]
+    lang: str
+    held: store.Prepared
+    district: str
+    edition: str
+
+    @property
+    def name(self) -> str:
+        """Return the name by which faults call the story."""
+        given = self.said.get("name")
+        return show(given) if isinstance(given, str) and given else "story"
+
+
+async def taken(request: Request, limit: int) -> Asked:
+    """Take in a request. Raises RefusedError for one that is foreign, too large or not understood."""
+    if not _own(request):
+        raise RefusedError(403, "desk_answer.foreign")
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise RefusedError(415, "desk_answer.not-understood")
+    try:
+        body = await asyncio.wait_for(_body(request, limit), MOST_SECONDS)
+    except TimeoutError as error:
+        raise RefusedError(408, "desk_answer.too-slow", seconds=int(MOST_SECONDS)) from error
+    said = _json(body)
+    lang = said.get("lang")
+    request.state.lang = lang if lang in LANGS else LANGS[0]
+    try:
+        held = await asyncio.to_thread(state.store.current)
+    except (store.BuildError, RuntimeError) as error:
+        raise RefusedError(503, "app.no-data") from error
+    district, edition = said.get("district"), said.get("edition")
+    if lang not in LANGS or not isinstance(district, str) or not isinstance(edition, str):
+        raise RefusedError(400, "desk_answer.not-understood")
+    if (district, edition) not in held.plans:
+        raise RefusedError(404, "desk_answer.unknown", district=show(district), edition=show(edition))
+    return Asked(said, lang, held, district, edition)
+
+
+def told(asked: Asked) -> tuple[Story | None, tuple[Issue, ...]]:
+    """Read the story that is asked about: a file's text, or a draft. Raises RefusedError."""
+    plan = asked.held.plans[asked.district, asked.edition]
+    layers = asked.held.layers(asked.district, asked.edition)
+    text = asked.said.get("toml")
+    if text is None:
+        return story.from_plain(asked.said.get("story"), asked.name, plan, layers)
+    if not isinstance(text, str):
+        raise RefusedError(400, "desk_answer.not-understood")
+    return story.read(text, asked.name, plan, layers)
+
+
+def _own(request: Request) -> bool:
+    """Tell whether a request comes from a page of this server, as far as the browser says."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin")
+    hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
+    return origin is None or origin.partition("://")[2] in hosts
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    held = bytearray()
+    with suppress(ClientDisconnect):
+        async for part in request.stream():
+            held += part
+            if len(held) > limit:
+                raise RefusedError(413, "desk_answer.too-large")
+    return bytes(held)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "desk_answer.not-understood") from error
+    if not isinstance(said, dict):
+        raise RefusedError(400, "desk_answer.not-understood")
+    return said
+
+
+def refusal(error: RefusedError, request: Request) -> Response:
+    """Answer a request that is refused, in its language where that is known."""
+    lang = getattr(request.state, "lang", LANGS[0])
+    faults = error.values.get("faults") or [say(error.word, lang, **error.values)]
+    return JSONResponse({"faults": listed(faults, lang)}, status_code=error.status)
+
+
+def listed(lines: Sequence[str], lang: str) -> list[str]:
+    """Return lines to show, no more than a reader could use."""
+    more = len(lines) - MOST_FAULTS
+    return [*lines[:MOST_FAULTS], *([say("desk_answer.more", lang, n=more)] if more > 0 else [])]

@@ -1,0 +1,27 @@
+"""What the parts of the server share: the build that is served, and the addresses it is served under."""
+
+from __future__ import annotations
+
+from layout.build.store import Store, cache_root, data_root
+
+ASSETS, STORY, EXPORT = "layout-assets", "layout-story", "layout-export"
+
+store = Store(data_root(), cache_root())
+_prefix = ""
+
+
+def serve_under(path: str | None) -> None:
+    """Take note of the path that the server puts before every address; None or empty for none."""
+    global _prefix
+    name = (path or "").strip("/")
+    _prefix = f"/{name}" if name else ""
+
+
+def base() -> str:
+    """Return the path the app is served under, without a slash at its end."""
+    return _prefix
+
+
+def address(name: str) -> str:
+    """Return the path of an asset."""
+    return f"{base()}/{ASSETS}/{name}"

@@ -1,0 +1,1 @@
+"""What is selected, and the ground that it is about."""

@@ -1,0 +1,81 @@
+"""What part of the ground a view is about, so that every map of it shows the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from layout.plan.model import Plan
+from layout.view.view import MOST_ZOOM, View
+
+Box = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
+
+# A view that names its own centre and zoom shows what a map of this many pixels would.
+WINDOW = (900, 700)
+TILE = 256
+_SITE_M = 9000.0  # the least width of ground around a site
+_METRES = 111_320.0  # of a degree of latitude
+LIMIT = 85.0
+
+
+def extent(view: View, plan: Plan, boxes: Mapping[str, Box]) -> Box:
+    """Return the ground that a view shows: its own, its site's, its elements', else the district's.
+
+    `boxes` are the bounds of elements, sites and the district by id, see
+    :func:`layout.shapes.boxes`.
+    """
+    if view.lat is not None and view.lon is not None and view.zoom is not None:
+        return _window(view.lat, view.lon, view.zoom)
+    if view.sel in boxes:
+        return _around(boxes[view.sel])
+    held = [boxes[e] for e in view.element if e in boxes]
+    return _around(union(held)) if held else boxes[plan.district.id]
+
+
+def as_seen(view: View, window: tuple[float, float], size: tuple[float, float]) -> View:
+    """Return a view whose picture of a size holds all the ground that a window of the screen shows.
+
+    Both are width and height in pixels. A view that names no centre and zoom stays as it is.
+    """
+    if view.zoom is None:
+        return view
+    fits, given = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW))
+    # A link's zoom has two decimals: rather a little more ground than a little less.
+    zoom = math.floor((view.zoom + math.log2(fits / given)) * 100) / 100
+    return replace(view, zoom=max(0.0, min(MOST_ZOOM, zoom)))
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """Return the least box that holds all of at least one."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _around(box: Box) -> Box:
+    """Widen a box that is too small to show where it lies."""
+    west, south, east, north = box
+    lat, lon = (south + north) / 2, (west + east) / 2
+    least = _SITE_M / _METRES, _SITE_M / _METRES / math.cos(math.radians(lat))
+    if north - south >= least[0] and east - west >= least[1]:
+        return box
+    high, wide = max(north - south, least[0]), max(east - west, least[1])
+    return lon - wide / 2, lat - high / 2, lon + wide / 2, lat + high / 2
+
+
+def _window(lat: float, lon: float, zoom: float) -> Box:
+    world = TILE * 2.0**zoom
+    across = 360 * WINDOW[0] / world
+    middle = mercator(lat)
+    half = math.pi * WINDOW[1] / world
+    return lon - across / 2, latitude(middle - half), lon + across / 2, latitude(middle + half)
+
+
+def mercator(lat: float) -> float:
+    """Return how far up a latitude lies in Web Mercator, -π to π."""
+    return math.asinh(math.tan(math.radians(max(-LIMIT, min(LIMIT, lat)))))
+
+
+def latitude(y: float) -> float:
+    """Return the latitude at a height of Web Mercator."""
+    return math.degrees(math.atan(math.sinh(y)))

@@ -1,0 +1,1 @@
+"""The browser's side: scripts, styles, and how they and the data reach a page."""

@@ -1,0 +1,370 @@
+"""The plan held against itself: what closes, what does not, what is a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout.audit import sentences
+from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit
+from layout.plan.model import Claim, Figure, Plan, Ref, Statement, Term, Text
+
+NONE = Text("", "")
+FORMS = {"output": "level", "scale": "level", "rate": "rate", "share": "share", "change": "change",
+         "count": "count", "multiple": "ratio"}  # fmt: skip
+
+
+def said(name: str, value: str, year: int = 2025, measure: str = "output", **rest: Any) -> Statement:
+    """State a figure."""
+    figure = Figure(
+        Decimal(value) if value else None,
+        rest.pop("bound", "="),
+        rest.pop("unit", "亿元"),
+        year,
+        measure,
+        rest.pop("scope", "local"),
+        NONE,
+        rest.pop("start", None),
+        rest.pop("role", "actual"),
+    )
+    refs = (Ref("plan", f"row {name}"),)
+    return Statement(
+        name, "figure", "t", None, Text(name, name), (), figure, "", "", "", "", "", NONE, NONE, refs
+    )
+
+
+def claim(kind: str, of: str, stated: str = "", **rest: Any) -> Claim:
+    """Make a claim; `of` names operands parted by blanks."""
+    plain = {"by": "", "year": None, "counted": "", "among": "", "decimals": None, "why": NONE} | rest
+    return Claim(id=plain.pop("id", "c"), kind=kind, title=NONE, of=tuple(of.split()), stated=stated, **plain)
+
+
+def found(bundled: Any, claims: list[Claim], *statements: Statement) -> list[Finding]:
+    """Audit claims on statements of the test's own."""
+    measures = tuple(Term(i, Text(i, i), n, 1.0, form) for n, (i, form) in enumerate(FORMS.items()))
+    edition = replace(bundled.plan.edition, measures=measures)
+    plan = replace(bundled.plan, edition=edition, statements=statements, claims=tuple(claims), chains=())
+    return list(audit(Plan(**{k: getattr(plan, k) for k in plan.__dataclass_fields__})))
+
+
+def one(bundled: Any, made: Claim, *statements: Statement) -> Finding:
+    """Audit one claim."""
+    return found(bundled, [made], *statements)[0]
+
+
+A, B = said("a", "957.4", 2015), said("b", "1382.1", 2020)
+RATE = {"measure": "rate", "unit": "%", "start": 2015}
+
+
+@pytest.mark.parametrize(
+    ("stated", "state"),
+    [("7.6", CLOSES), ("7.62", CLOSES), ("8", CLOSES), ("7.5", DIFFERS), ("8.0", DIFFERS)],
+)
+def test_growth_is_compounded_and_rounds_as_printed(bundled: Any, stated: str, state: str) -> None:
+    finding = one(bundled, claim("growth", "a b", "s"), A, B, said("s", stated, 2020, **RATE))
+
+    assert finding.state == state
+    assert round(finding.computed or 0, 2) == Decimal("7.62")
+
+
+def test_operands_bring_their_own_rounding(bundled: Any) -> None:
+    part, whole = said("a", "1291.6"), said("b", "1382.1")
+    close = one(
+        bundled, claim("share", "a b", "s"), part, whole, said("s", "93.4", measure="share", unit="%")
+    )
+    exact = [replace(x, figure=replace(x.figure, role="target")) for x in (part, whole)]
+    apart = one(bundled, claim("share", "a b", "s"), *exact, said("s", "93.4", measure="share", unit="%"))
+
+    assert (close.state, apart.state) == (CLOSES, DIFFERS)
+
+
+def test_a_figure_used_more_exactly_than_printed_is_a_question(bundled: Any) -> None:
+    eight = said("s", "8", 2020, **RATE)
+    why = Text("因", "because")
+    finding = one(bundled, claim("growth", "a b", "s", decimals=1, why=why), A, B, eight)
+
+    assert finding.state == QUESTION
+    assert [name for name, _ in finding.reasons] == ["finer"]
+    assert one(bundled, claim("growth", "a b", "s", decimals=0, why=why), A, B, eight).state == CLOSES
+
+
+@pytest.mark.parametrize(
+    ("scopes", "closing", "differing"),
+    [
+        (("local", "local"), CLOSES, DIFFERS),
+        (("local", ""), CLOSES, QUESTION),
+        (("local", "all"), QUESTION, QUESTION),
+    ],
+)
+def test_scopes_are_checked_before_figures_are_compared(
+    bundled: Any, scopes: tuple[str, str], closing: str, differing: str
+) -> None:
+    parts = [said("a", "2", scope=scopes[0]), said("b", "3", scope=scopes[0])]
+    for value, state in (("5", closing), ("7", differing)):
+        assert (
+            one(bundled, claim("sum", "a b", "s"), *parts, said("s", value, scope=scopes[1])).state == state
+        )
+
+
+def test_unlike_measures_make_a_difference_a_question(bundled: Any) -> None:
+    parts = [said("a", "2"), said("b", "3")]
+    finding = one(bundled, claim("sum", "a b", "s"), *parts, said("s", "7", measure="scale"))
+
+    assert finding.state == QUESTION
+    assert finding.reasons == (("measure", ("output", "scale")),)
+
+
+def test_units_of_one_kind_are_brought_together(bundled: Any) -> None:
+    parts = [said("a", "2"), said("b", "30000", unit="万元")]
+
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "5")).state == CLOSES
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "7")).state == DIFFERS
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元")).unit == "万元"
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元")).state == CLOSES
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "70000", unit="万元")).state == DIFFERS
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "5", unit="亩")).computed is None
+
+
+def test_targets_and_counts_are_exact(bundled: Any) -> None:
+    parts = [said("a", "250", role="target"), said("b", "249", role="target")]
+    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "500", role="target")).state == DIFFERS
+    measured = [said("a", "250"), said("b", "249")]
+    assert one(bundled, claim("sum", "a b", "s"), *measured, said("s", "500")).state == CLOSES
+    counts = [said("a", "3", measure="count", unit="个"), said("b", "6", measure="count", unit="个")]
+    ten = said("s", "10", measure="count", unit="个")
+    assert one(bundled, claim("sum", "a b", "s"), *counts, ten).state == DIFFERS
+
+
+def test_what_stated_growth_reaches_and_what_the_target_needs(bundled: Any) -> None:
+    base = said("a", "1062.3", 2020)
+    rate = said("r", "9", 2025, measure="rate", unit="%", start=2020, role="target", bound="~")
+    finding = one(
+        bundled, claim("consequence", "a r", "s", by="reach"), base, rate, said("s", "1800", role="target")
+    )
+
+    assert finding.state == DIFFERS
+    assert round(finding.computed or 0, 1) == Decimal("1634.5")
+    assert round(finding.needed or 0, 1) == Decimal("11.1")
+
+
+def test_growth_of_the_past_makes_a_consequence_a_question(bundled: Any) -> None:
+    base, past = said("a", "420", 2020), said("r", "7.9", 2020, **RATE)
+    finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, past, said("s", "1000"))
+
+    assert (finding.state, [n for n, _ in finding.reasons]) == (QUESTION, ["past-rate"])
+
+
+def test_a_lower_bound_that_does_not_get_there_is_a_question(bundled: Any) -> None:
+    base = said("a", "491.5", 2020)
+    rate = said("r", "10", measure="rate", unit="%", start=2020, role="target", bound=">=")
+    finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, said("s", "983"))
+
+    assert (finding.state, finding.high) == (QUESTION, Decimal("Infinity"))
+    assert [n for n, _ in finding.reasons] == ["one-sided"]
+
+
+def test_what_is_left_for_the_rest_is_a_question(bundled: Any) -> None:
+    finding = one(bundled, claim("consequence", "a b", by="rest"), said("a", "10"), said("b", "4"))
+
+    assert (finding.state, finding.computed, finding.stated) == (QUESTION, Decimal(6), None)
+
+
+def test_a_claim_may_use_anothers_result(bundled: Any) -> None:
+    base = claim("difference", "b i", id="base", year=2015)
+    growth = claim("growth", "base b", "s", id="g")
+    increase = said("i", "439.6", 2020, "change", start=2015)
+    finding = found(bundled, [base, growth], B, increase, said("s", "8.0", 2020, **RATE))[0]
+
+    assert finding.state == CLOSES
+    assert [q.span.value for q in finding.workings] == [Decimal("942.5")]
+    assert {r.locator for r in finding.refs} == {"row b", "row i", "row s"}
+
+
+def test_a_doubling_is_a_multiple_of_two(bundled: Any) -> None:
+    two = said("s", "2", measure="multiple", unit="倍", start=2020, role="target")
+    for later, state in (("982.9", CLOSES), ("983.1", CLOSES), ("900", DIFFERS)):
+        finding = one(bundled, claim("doubling", "a b", "s"), said("a", "491.5", 2020), said("b", later), two)
+        assert finding.state == state
+    assert round(finding.needed or 0, 1) == Decimal("14.9")
+
+
+def test_what_cannot_be_computed_says_so(bundled: Any) -> None:
+    finding = one(bundled, claim("growth", "a b", "s"), said("a", "0", 2015), B, said("s", "8", 2020, **RATE))
+
+    assert (finding.state, finding.computed) == (QUESTION, None)
+    assert sentences.sentence(finding, "en") and sentences.row(finding, bundled.plan)["computed"] is None
+
+
+def test_the_growth_needed_is_told_in_one_unit_with_the_target(bundled: Any) -> None:
+    base = said("a", "491.5", 2020)
+    rate = said("r", "10", measure="rate", unit="%", start=2020, role="target", bound=">=")
+    target = said("s", "8000000", unit="万元", role="target")
+    finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, target)
+
+    assert round(finding.needed or 0, 1) == Decimal("10.2")
+    assert finding.unit == "万元"
+    percent = said("s", "200", measure="multiple", unit="%", start=2020, role="target")
+    double = one(bundled, claim("doubling", "a b", "s"), said("a", "5", 2020), said("b", "10"), percent)
+    assert (double.state, double.computed, double.unit) == (CLOSES, Decimal(200), "%")
+    assert round(double.needed or 0, 1) == Decimal("14.9")
+
+
+def test_a_result_keeps_its_own_unit(bundled: Any) -> None:
+    amount = said("s", "439.6", 2020, "change", start=2015)
+    finding = one(bundled, claim("growth", "a b", "s"), A, B, amount)
+
+    assert (finding.computed, finding.state, finding.stated) == (None, QUESTION, Decimal("439.6"))
+    assert sentences.row(finding, bundled.plan)["sources"]
+
+
+def test_figures_of_unlike_years_or_measures_do_not_close(bundled: Any) -> None:
+    added = [said("a", "957.4", 2015), said("b", "300", 2015, "scale")]
+    assert one(bundled, claim("sum", "a b", "s"), *added, said("s", "1257.4", 2015)).state == QUESTION
+    later = one(
+        bundled, claim("sum", "a b", "s"), said("a", "2", 2015), said("b", "3", 2015), said("s", "5", 2020)
+    )
+    assert (later.state, later.reasons) == (QUESTION, (("period", ()),))
+    mixed = one(bundled, claim("share", "a b", "s"), said("a", "5", 2020), said("b", "10", 2015),
+                said("s", "50", 2020, "share", unit="%"))  # fmt: skip
+    assert (mixed.state, mixed.reasons) == (QUESTION, (("period", ()),))
+    past = one(
+        bundled, claim("growth", "a b", "s"), A, B, said("s", "7.6", 2025, "rate", unit="%", start=2020)
+    )
+    assert [n for n, _ in past.reasons] == ["period"]
+
+
+def test_a_number_and_a_bound_are_not_the_same_figure(bundled: Any) -> None:
+    exact, bound = said("a", "100", role="target"), said("s", "100", role="target", bound=">")
+
+    assert one(bundled, claim("repeat", "a", "s"), exact, bound).reasons == (("bounds", ()),)
+    assert one(bundled, claim("repeat", "a", "s"), exact, said("s", "100", role="target")).state == CLOSES
+
+
+def test_formulas_stand_in_one_unit(bundled: Any) -> None:
+    parts = [said("a", "2"), said("b", "30000", unit="万元")]
+    finding = one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元"))
+
+    assert sentences.row(finding, bundled.plan)["formula"] == "20000 + 30000 = 50000 万元"
+
+
+def test_growth_back_in_time_has_its_range(bundled: Any) -> None:
+    base = said("a", "100", 2020)
+    rate = said("r", "10", 2020, bound=">=", role="target", **RATE)
+    back = claim("consequence", "a r", "s", by="reach", year=2015)
+    fits = one(bundled, back, base, rate, said("s", "50", 2015))
+    apart = one(bundled, back, base, rate, said("s", "70", 2015))
+
+    assert (fits.low, round(fits.high or 0)) == (Decimal(0), Decimal(62))
+    assert fits.result and fits.against and fits.result.span.meets(fits.against.span)
+    assert apart.result and apart.against and not apart.result.span.meets(apart.against.span)
+    assert "{" not in sentences.sentence(apart, "en")
+
+
+BOUNDS = st.sampled_from(["=", "~", ">=", ">", "<=", "<"])
+
+
+@given(BOUNDS, BOUNDS, BOUNDS, st.sampled_from([2015, 2018, 2022, 2025]))
+def test_no_bound_breaks_the_audit(bundled: Any, first: str, second: str, third: str, year: int) -> None:
+    base = said("a", "100", 2020, bound=first)
+    rate = said("r", "10", 2025, measure="rate", unit="%", start=2020, bound=second)
+    stated = said("s", "150", year, bound=third)
+    finding = one(bundled, claim("consequence", "a r", "s", by="reach", year=year), base, rate, stated)
+
+    assert finding.state in (CLOSES, DIFFERS, QUESTION)
+    assert all(v is None or not v.is_nan() for v in (finding.low, finding.high, finding.computed))
+    for kind in ("growth", "share", "doubling", "difference", "sum"):
+        assert one(bundled, claim(kind, "a s", "t"), base, stated, said("t", "5", 2025, unit="%")).state
+
+
+PART = st.decimals("0.1", "9999", places=1)
+
+
+@given(parts=st.lists(PART, min_size=2, max_size=5))
+def test_a_sum_stated_right_always_closes_and_one_off_by_more_than_rounding_never(
+    bundled: Any, parts: list[Decimal]
+) -> None:
+    held = [said(f"p{n}", str(v)) for n, v in enumerate(parts)]
+    names = " ".join(s.id for s in held)
+    right, off = sum(parts), Decimal("0.1") * (len(parts) + 1)
+
+    assert one(bundled, claim("sum", names, "s"), *held, said("s", str(right))).state == CLOSES
+    assert one(bundled, claim("sum", names, "s"), *held, said("s", str(right + off))).state == DIFFERS
+
+
+@given(start=PART, rate=st.decimals("-5", "30", places=1), years=st.integers(1, 9))
+def test_growth_undoes_itself_within_rounding(
+    bundled: Any, start: Decimal, rate: Decimal, years: int
+) -> None:
+    end = (start * (1 + rate / 100) ** years).quantize(Decimal("0.0001"))
+    figures = [said("a", str(start), 2020), said("b", str(end), 2020 + years)]
+    stated = said("s", str(rate), 2020 + years, "rate", unit="%", start=2020)
+
+    assert one(bundled, claim("growth", "a b", "s"), *figures, stated).state == CLOSES
+
+
+# The bundled edition: what it must and must not flag.
+EXPECTED = {
+    "audit-new-materials": (CLOSES, "500", "500"),
+    "audit-smart-equipment": (CLOSES, "500", "500"),
+    "audit-life-health": (CLOSES, "500", "500"),
+    "audit-information-technology": (CLOSES, "300", "300"),
+    "audit-clusters-growth": (CLOSES, "10.4", "10.4"),
+    "audit-clusters-reach": (QUESTION, "1800", "1634.5"),
+    "audit-output-growth": (QUESTION, "8", "7.6"),
+    "audit-output-increase": (DIFFERS, "439.6", "424.7"),
+    "audit-clusters-share": (CLOSES, "76.9", "76.9"),
+    "audit-zones-share": (CLOSES, "93.4", "93.5"),
+    "audit-clusters-investment-share": (CLOSES, "85.6", "85.6"),
+    "audit-service-made-share": (CLOSES, "35.4", "35.4"),
+    "audit-clusters-lead": (CLOSES, "2.4", "2.4"),
+    "audit-clusters-share-change": (QUESTION, "8.1", "9.1"),
+    "audit-parks": (CLOSES, "9", "9"),
+    "audit-indicators-count": (CLOSES, "20", "20"),
+    # On the base that the stated increase implies, three other figures of the plan close.
+    "audit-implied-growth": (CLOSES, "8", "8.0"),
+    "audit-implied-share-change": (CLOSES, "8.1", "8.1"),
+    "audit-implied-service-made-change": (CLOSES, "6.3", "6.3"),
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_bundled_edition(bundled: Any, name: str) -> None:
+    finding = {f.claim.id: f for f in audit(bundled.plan)}[name]
+    state, stated, computed = EXPECTED[name]
+
+    assert finding.state == state
+    assert finding.stated == Decimal(stated)
+    assert round(finding.computed or 0, 1) == Decimal(computed)
+
+
+def test_clusters_need_eleven_per_cent(bundled: Any) -> None:
+    finding = {f.claim.id: f for f in audit(bundled.plan)}["audit-clusters-reach"]
+
+    assert round(finding.needed or 0, 1) == Decimal("11.1")
+    assert "1,634.5" in sentences.sentence(finding, "en") and "11.1 %" in sentences.sentence(finding, "zh")
+
+
+def test_nothing_is_flagged_that_closes_when_rounded_as_printed(case: Any) -> None:
+    for finding in audit(case.plan):
+        if finding.state == DIFFERS:
+            places = max(0, -int((finding.stated or Decimal(0)).as_tuple().exponent))
+            assert round(finding.computed or 0, places) != finding.stated
+            assert finding.reasons == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_finding_is_told_with_formula_reasons_and_both_sources(case: Any, lang: str) -> None:
+    for finding in audit(case.plan):
+        row = sentences.row(finding, case.plan)
+        assert row[f"text_{lang}"] and "{" not in row[f"text_{lang}"]
+        assert row[f"formula_{lang}"] and "{" not in row[f"formula_{lang}"]
+        assert all(s["source"] and s[lang] for s in row["sources"])
+        if finding.state == QUESTION and finding.claim.by != "rest":
+            assert sentences.reasons(finding, case.plan, lang)
+        if finding.against and not finding.claim.counted:
+            assert {s["of"] for s in row["sources"]} >= {finding.claim.stated, *finding.claim.of}

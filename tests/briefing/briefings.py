@@ -1,0 +1,104 @@
+"""Briefings for tests of their files: one made by hand from whatever an edition holds, and the shipped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from layout.briefing.fill import briefing
+from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.story import shipped
+from layout.charts import CHARTS
+from layout.maps.layers import NAMES
+from layout.plan.model import Plan
+from layout.plan.shapes import Shapes, boxes
+from layout.view.extent import extent
+from layout.view.view import View
+from layout.words.glossary import citation, signed, unit
+from tests.conftest import Case
+
+
+def briefing_of(plan: Plan, shapes: Shapes, lang: str) -> Briefing:
+    """Return a slide for the whole, each element, each chart, and one table."""
+    plain = View(plan.district.id, plan.edition.id, lang)
+    held = boxes(plan, shapes)
+    views = [(plain, None)]
+    views += [(replace(plain, element=(e.id,)), None) for e in plan.elements]
+    views += [(replace(plain, cluster=(c.id,)), None) for c in plan.clusters[:1]]
+    charts = [(plain, chart) for f in CHARTS.values() if (chart := f(plan, lang))]
+    every = [*views, *charts, (plain, _grid(plan, lang))]
+    slides = [
+        Slide(
+            id=f"step-{n}",
+            n=n,
+            view=view,
+            extent=extent(view, plan, held),
+            kicker=" · ".join(_about(view, plan, lang)),
+            title=_title(view, plan, lang),
+            lines=_lines(view, plan, lang),
+            numbers=() if visual else _numbers(plan, lang),
+            visual=visual,
+            notes="First to be said.\nThen this.",
+            sources=tuple(s.title(lang) for s in plan.sources[:3]),
+        )
+        for n, (view, visual) in enumerate(every, 1)
+    ]
+    return Briefing(plan.edition.title(lang), plan.district.name(lang), lang, tuple(slides))
+
+
+def _about(view: View, plan: Plan, lang: str) -> list[str]:
+    if view.element:
+        element = plan.element[view.element[0]]
+        return [element.phrase(lang), element.name(lang)]
+    return [plan.district.name(lang), plan.edition.short(lang)]
+
+
+def _title(view: View, plan: Plan, lang: str) -> str:
+    if view.element:
+        return plan.element[view.element[0]].motto(lang) or plan.element[view.element[0]].name(lang)
+    return plan.edition.phrase(lang) or plan.edition.title(lang)
+
+
+def _lines(view: View, plan: Plan, lang: str) -> tuple[str, ...]:
+    colon = "：" if lang == "zh" else ": "
+    roles = [(s, r) for s in plan.sites for r in s.roles if not view.element or r.element in view.element]
+    return tuple(f"{s.name(lang)}{colon}{r.name(lang)}" for s, r in roles[:3])
+
+
+def _numbers(plan: Plan, lang: str) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            c.id,
+            signed(c.target.value, c.target.bound),
+            c.target.value,
+            unit(c.target.unit, lang),
+            c.name(lang),
+            c.colour,
+        )
+        for c in plan.clusters
+        if isinstance(c.target.value, Decimal)
+    )[:4]
+
+
+def _grid(plan: Plan, lang: str) -> Grid:
+    rows = tuple(
+        (
+            s.name(lang),
+            None if s.area_km2 is None else Decimal(str(s.area_km2)),
+            citation(s.refs, plan, lang),
+        )
+        for s in plan.of_type("park")
+    )
+    colours = tuple(
+        plan.element[s.elements[0]].colour if s.elements else "" for s in plan.of_type("park")
+    )
+    head = ("园区", "面积", "来源") if lang == "zh" else ("Park", "Area", "Source")
+    return Grid("parks", "园区" if lang == "zh" else "Parks", head, rows, (1,), colours, 2, "")
+
+
+def story_of(case: Case, lang: str) -> Briefing | None:
+    """Return the shipped story of an edition, filled; None where it has none."""
+    ids = (case.plan.district.id, case.plan.edition.id)
+    story, faults = shipped(case.root, *ids, case.plan, NAMES)
+    assert faults == ()
+    return briefing(story, case.plan, lang, boxes(case.plan, case.shapes)) if story else None

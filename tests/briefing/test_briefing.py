@@ -1,0 +1,444 @@
+"""A story filled from the data: fields, figures, tables and sources, in both languages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from layout.audit.findings import audit
+from layout.briefing import story
+from layout.briefing.facts import Facts
+from layout.briefing.fields import KINDS, bare, fill, wrong
+from layout.briefing.fill import briefing, one_line, view_of
+from layout.briefing.record import Briefing, Grid, Step, Story
+from layout.briefing.sources import citations
+from layout.briefing.tables import GRIDS
+from layout.briefing.tables.made import ROWS, few
+from layout.briefing.visuals import VISUALS, visual, visuals
+from layout.charts import CHARTS, Chart
+from layout.plan.model import Ref, Text
+from layout.plan.shapes import boxes
+from layout.view.extent import extent
+from layout.view.view import LANGS, View, parse
+from layout.words import glossary
+from layout.words.glossary import say
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def told(case: Any) -> Story | None:
+    """Return the story that a case ships."""
+    plan = case.plan
+    found, issues = story.shipped(case.root, plan.district.id, plan.edition.id, plan, ())
+    assert issues == ()
+    return found
+
+
+def filled(case: Any, lang: str, held: Story | None = None) -> Briefing | None:
+    """Return a case's briefing."""
+    held = held or told(case)
+    return briefing(held, case.plan, lang, boxes(case.plan, case.shapes)) if held else None
+
+
+def step(**parts: Any) -> Step:
+    """Return a step of which only parts matter."""
+    return Step(**{"id": "x", "view": "", "title": Text("x", ""), "lines": (), "notes": Text("", "")} | parts)
+
+
+def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
+    """Return the slide of a single step."""
+    made = filled(case, lang, Story(Text("x", ""), (step(**parts),)))
+    assert made
+    return made.slides[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        ("{output}", "120 亿元", "120 hundred million yuan"),
+        ("{figure:output:number}", "120", "120"),
+        ("{output:unit}|{output:year}|{output:name}", "亿元|2025|工业产值", "hundred million yuan|2025|Industrial output"),
+        ("{goods-2025}", "不低于 12.5 亿元", "at least 12.5 hundred million yuan"),
+        ("{goods-2025:number}", "不低于 12.5", "at least 12.5"),
+        ("{output-base}", "80.0 亿元", "80.0 hundred million yuan"),
+        ("{bakery-2025}", "另行下达", "to be set"),
+        ("{output-growth-past:year}", "2015–2020", "2015–2020"),
+        ("{computed:output-reach}", "117.5 亿元", "117.5 hundred million yuan"),
+        ("{computed:increase-real}", "30 亿元", "30 hundred million yuan"),
+        ("{computed:output-reach:number}", "117.5", "117.5"),
+        ("{stated:output-reach}", "120 亿元", "120 hundred million yuan"),
+        ("{gap:output-reach}|{gap:output-reach:number}", "2.5 亿元|2.5", "2.5 hundred million yuan|2.5"),
+        ("{needed:output-reach}|{needed:output-reach:number}", "8.4 %|8.4", "8.4 %|8.4"),
+        ("{count:parks} {count:parks.unlocated} {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}"),
+        ("{count:indicators} {count:indicators.binding}", "5 2", "5 2"),
+        ("{count:links.chain} {count:links.unserved} {count:links.chain.served}", "4 1 2", "4 1 2"),
+        ("{names:members.axis.lead}", "丙工业片", "Bing Works"),
+        ("{names:segments.goods}", "纺织、烘焙", "Cloth, Bakery"),
+        ("{name:loom-yard} {name:district} {name:edition}", "织造园示例区示例规划（2021–2025）", "Loom Yard Mini District Mini Plan (2021–2025)"),
+        ("{phrase:axis} {year:base}–{year:target}", "一轴引路 2020–2025", "One axis leads 2020–2025"),
+        ("{note:fiction}", "全部内容均为虚构。", "All of this is fictitious."),
+        ("{{output}} }}{{", "{output} }{", "{output} }{"),
+        ("由 {goods-2025} 到 {output} 为止", "由不低于 12.5 亿元到 120 亿元为止", "由 at least 12.5 hundred million yuan 到 120 hundred million yuan 为止"),
+        ("甲 乙 {output:number} 丙", "甲 乙 120 丙", "甲 乙 120 丙"),
+    ],
+)  # fmt: skip
+def test_a_field_takes_its_words_from_the_data(words: str, zh: str, en: str, mini: Any) -> None:
+    facts = Facts(mini.plan)
+
+    assert [fill(words, facts, lang)[0] for lang in LANGS] == [zh, en]
+
+
+def test_every_field_of_every_kind_can_be_filled(case: Any) -> None:
+    facts = Facts(case.plan)
+    for kind, made in KINDS.items():
+        for name in made.known(facts):
+            for form in ("", *made.forms):
+                field = "{" + ":".join(p for p in (kind, name, form) if p) + "}"
+                assert list(wrong(field, facts)) == []
+                for lang in LANGS:
+                    assert "{" not in fill(field, facts, lang)[0], field
+
+
+def test_a_field_is_looked_up_and_never_worked_out(mini: Any) -> None:
+    facts = Facts(mini.plan)
+    for words in ("{output.figure}", "{output!r}", "{output:>9}", "{0}", "{__class__}", "{names:__class__}", "{year:__init__}"):
+        assert fill(words, facts, "en") == (words, ())
+        assert [w.shown for w in wrong(words, facts)] == [words]
+
+
+def test_what_a_field_puts_in_is_not_filled_again(mini: Any) -> None:
+    """A name that looks like a field stays a name."""
+    facts = Facts(mini.plan)
+    facts.named = {"odd": Text("{output}", "{output}")}  # type: ignore[misc]
+
+    assert fill("{name:odd}", facts, "zh")[0] == "{output}"
+
+
+def test_a_figure_brings_its_place_in_the_source(mini: Any) -> None:
+    facts = Facts(mini.plan)
+    said = mini.plan.statement["output"]
+
+    assert fill("{output}", facts, "zh")[1] == said.refs
+    base, growth = (mini.plan.statement[name] for name in ("output-base", "output-growth"))
+    assert set(fill("{computed:output-reach}", facts, "zh")[1]) == {*base.refs, *growth.refs}
+    assert fill("{name:loom-yard}", facts, "zh")[1] == ()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_shipped_story_fills_without_a_rest(case: Any, lang: str) -> None:
+    made = filled(case, lang)
+    if made is None:
+        pytest.skip("this edition has no story")
+    assert made.title
+    assert made.lang == lang
+    assert [s.n for s in made.slides] == list(range(1, len(made.slides) + 1))
+    for slide in made.slides:
+        words = (made.title, slide.kicker, slide.title, *slide.lines, slide.notes)
+        assert slide.title and slide.kicker and slide.sources
+        assert [w for w in words if re.search(r"[{}]|–\s*$", w)] == []
+        assert len(slide.sources) == len(set(slide.sources)) <= 10
+        assert slide.extent == extent(slide.view, case.plan, boxes(case.plan, case.shapes))
+
+
+def test_the_bundled_story_is_told_in_both_languages(bundled: Any) -> None:
+    held = told(bundled)
+    assert held is not None
+    assert 10 <= len(held.steps) <= 14
+    for one in held.steps:
+        for words in (one.title, *one.lines, one.notes):
+            assert words.zh and words.en, one.id
+            assert CHINESE.search(words.zh), words
+            assert not CHINESE.search(words.en), words
+
+
+# What of a plan's names holds a digit is a name; numerals before a measure word are figures too.
+FIGURES = re.compile(
+    r"\d|[一二三四五六七八九十百千万两]+\s*(?:个|项|家|条|处|年|倍|亿|成)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|twenty|hundred|thousand)\b",
+    re.IGNORECASE,
+)
+
+
+def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
+    held = told(case)
+    if held is None:
+        pytest.skip("this edition has no story")
+    typed = [w for s in held.steps for t in (s.title, *s.lines) for w in (t.zh, t.en)]
+    typed += [held.title.zh, held.title.en]
+
+    assert [w for w in typed if FIGURES.search(bare(w))] == []
+    assert FIGURES.search("九个园区") and FIGURES.search("nine parks") and FIGURES.search("约 5 %")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_bundled_words_can_be_read_from_afar(bundled: Any, lang: str) -> None:
+    made = filled(bundled, lang)
+    assert made
+    most = {"zh": (14, 21), "en": (46, 57)}[lang]
+    for slide in made.slides:
+        assert _length(slide.title, lang) <= most[0], slide.title
+        assert [line for line in slide.lines if _length(line, lang) > most[1]] == []
+        assert 2 <= len(slide.lines) <= 3
+
+
+def _length(words: str, lang: str) -> float:
+    """Count characters; of Chinese ones, Latin letters and digits are half as wide."""
+    return len(words) if lang == "en" else sum(1 if ord(c) > 0x2E80 else 0.5 for c in words)
+
+
+def test_the_audit_of_the_bundled_story_says_the_open_question(bundled: Any) -> None:
+    """Size of industry is not output: what follows from both must not be told as settled."""
+    finding = {f.claim.id: f for f in audit(bundled.plan)}["audit-clusters-reach"]
+    made = filled(bundled, "zh")
+    assert made
+    slide = next(s for s in made.slides if s.id == "reach")
+    words = "".join(slide.lines)
+
+    assert finding.state == "open-question"
+    assert finding.needed is not None
+    for part in ("1,634.5", "165.5", f"{finding.needed:.1f} %", "产业规模", "产值", "待核"):
+        assert part in words
+
+
+@pytest.mark.parametrize("name", VISUALS)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_visual_of_every_edition_is_sound(name: str, lang: str, case: Any) -> None:
+    plan = case.plan
+    view = View(plan.district.id, plan.edition.id, lang)
+    shown = visual(name, plan, view, lang)
+    if shown is None or isinstance(shown, Chart):
+        return
+    grid = shown.grid
+    assert (grid.name, bool(grid.title)) == (name, True)
+    assert 1 < len(grid.head) <= 4
+    assert 0 < len(grid.rows) <= ROWS
+    assert all(len(row) == len(grid.head) for row in grid.rows)
+    assert not grid.colours or len(grid.colours) == len(grid.rows)
+    assert all(re.fullmatch(r"(#[0-9A-Fa-f]{6})?", c) for c in grid.colours)
+    cells = [c for row in grid.rows for c in row]
+    assert all(c is None or isinstance(c, Decimal | str) for c in cells)
+    assert all(_width(c) <= 130 for c in cells if isinstance(c, str))
+    for column in range(len(grid.head)):
+        assert any(row[column] not in ("", None) for row in grid.rows), grid.head[column]
+
+
+def _width(words: str) -> int:
+    return sum(2 if ord(c) > 0x2E80 else 1 for c in words)
+
+
+def test_tables_and_charts_share_no_name(case: Any) -> None:
+    assert len(VISUALS) == len(set(CHARTS) | set(GRIDS)) == len(CHARTS) + len(GRIDS)
+    offered = visuals(case.plan, "zh")
+    assert {kind for _, _, kind in offered} == {"chart", "table"}
+    assert [name for name, title, _ in offered if not title] == []
+    assert [name for name, _, _ in offered] == [n for n in VISUALS if n in {o[0] for o in offered}]
+
+
+def grid(case: Any, name: str, lang: str = "zh", **parts: Any) -> Grid:
+    """Return a table of a case."""
+    plan = case.plan
+    made = GRIDS[name](plan, View(plan.district.id, plan.edition.id, lang, **parts), lang)
+    assert made
+    return made.grid
+
+
+def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
+    plan = mini.plan
+    for element in (e.id for e in plan.elements if e.kind == "area"):
+        names = {plan.site[r.member].name("zh") for r in plan.roles(element)}
+        rows = grid(mini, "roles", element=(element,)).rows
+        assert {n for row in rows for n in str(row[0]).split("、")} == names
+    assert [r[0] for r in grid(mini, "parks", level=("upper",)).rows] == [
+        p.name("zh") for p in plan.of_type("park") if p.level == "upper"
+    ]
+    assert [r[0] for r in grid(mini, "segments", cluster=("goods",)).rows] == ["纺织", "烘焙"]
+    assert [r[0] for r in grid(mini, "clusters", cluster=("goods",)).rows] == ["消费品"]
+    assert len(grid(mini, "chains", cluster=("goods",)).rows) == 1
+    few_rows, all_rows = (grid(mini, "roles", cluster=c).rows for c in (("goods",), ()))
+    assert {r[0] for r in few_rows} < {r[0] for r in all_rows}
+    only = grid(mini, "audit", state=("does-not-close",)).rows
+    assert {r[-1] for r in only} == {say("state.does-not-close", "zh")}
+
+
+def test_like_roles_share_a_row_and_empty_columns_go(bundled: Any) -> None:
+    south, north = (grid(bundled, "roles", element=(e,)) for e in ("south", "north"))
+
+    assert len(south.rows) == 3
+    assert str(south.rows[-1][0]).count("、") == 3
+    assert south.head != north.head
+    assert len(north.head) == 2
+
+
+def test_what_is_inferred_says_so(bundled: Any) -> None:
+    marks = [str(row[2]) for row in grid(bundled, "parks").rows]
+    links = [p.links for p in bundled.plan.of_type("park")]
+
+    assert [m.endswith("（推断）") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
+
+
+def test_what_is_cut_is_counted(bundled: Any) -> None:
+    assert grid(bundled, "segments").left == len(bundled.plan.segment) - ROWS
+    assert few(["甲" * 20] * 3 + ["乙" * 20, "丙" * 20], "zh") == "甲" * 20 + "等 3 个"
+    assert few(["a", "b"], "en") == "a, b"
+
+
+def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
+    """Sides that are computed must not stand under the heading of what the plan states."""
+    found = {f.claim.title("zh"): f for f in audit(bundled.plan)}
+    reach, held = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
+
+    assert reach == {name for name, f in found.items() if f.needed is not None}
+    assert held
+    assert [name for name in held if (against := found[name].against) is None or against.kind] == []
+
+
+def test_a_bound_stays_with_its_number(mini: Any) -> None:
+    targets = {str(row[0]): row[2] for row in grid(mini, "segments").rows}
+
+    assert targets == {"齿轮": "≈ 10", "机床": Decimal(20), "纺织": "≥ 12.5", "烘焙": "另行下达"}
+
+
+def test_gaps_are_counted_from_the_data(bundled: Any, mini: Any) -> None:
+    for case in (bundled, mini):
+        parks = case.plan.of_type("park")
+        rows = {row[0]: row[1:] for row in grid(case, "gaps").rows}
+        lost = [p.name("zh") for p in parks if not p.located]
+        assert rows[say("gap.unlocated", "zh")] == (Decimal(len(lost)), "、".join(lost))
+        assert say("gap.review", "zh") in rows
+        assert say("gap.actuals", "zh") in rows
+
+
+def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
+    shown = slide_of(mini, figures=("goods-2025", "bakery-2025", "output-reach"))
+    goods, bakery, reach = shown.numbers
+
+    assert (goods.shown, goods.unit, goods.value) == ("≥ 12.5", "亿元", Decimal("12.5"))
+    assert goods.colour == mini.plan.cluster["goods"].colour
+    assert (bakery.shown, bakery.unit, bakery.value) == ("另行下达", "", None)
+    assert (reach.shown, reach.unit, reach.colour) == ("117.5", "亿元", "")
+    assert reach.label.endswith("（测算）")
+    assert slide_of(mini, "en", figures=("loom-yard-2025",)).numbers[0].colour
+
+
+@pytest.mark.parametrize(
+    ("view", "kicker"),
+    [
+        ("", "示例区 · 2021 版"),
+        ("element=axis", "一轴引路"),
+        ("element=belt-a,belt-b", "双带并进 · 东带、西带"),
+        ("cluster=goods", "产业集群 · 消费品"),
+        ("cluster=goods,machines", "产业集群"),
+        ("segment=cloth", "细分领域 · 纺织"),
+        ("level=upper", "特色园区 · 省级"),
+        ("level=upper,lower", "特色园区"),
+        ("sel=loom-yard", "特色园区 · 织造园"),
+    ],
+)
+def test_the_kicker_says_what_the_view_is_about(view: str, kicker: str, mini: Any) -> None:
+    assert slide_of(mini, view=view).kicker == kicker
+
+
+@pytest.mark.parametrize(
+    ("view", "about"),
+    [
+        ("", ""),
+        ("element=belt-a", "belt-a"),
+        ("element=belt-a,belt-b", ""),
+        ("cluster=goods", "goods"),
+        ("cluster=goods,machines", ""),
+        ("segment=cloth", "goods"),
+        ("element=belt-a&cluster=goods", "belt-a"),
+        ("level=upper", ""),
+    ],
+)
+def test_a_slide_about_one_thing_has_its_colour(view: str, about: str, mini: Any) -> None:
+    plan = mini.plan
+    held = plan.element.get(about) or plan.cluster.get(about)
+
+    assert slide_of(mini, view=view).colour == (held.colour if held else "")
+
+
+def test_the_view_of_a_step_is_its_link(mini: Any) -> None:
+    view = view_of(step(id="one", view="?element=axis&off=towns,rays"), mini.plan, "en")
+
+    assert (view.page, view.step, view.lang, view.off) == ("briefing", "one", "en", ("towns", "rays"))
+    assert parse(view.query(), mini.plan, ("towns", "rays"), "briefing") == (view, ())
+
+
+def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
+    odd = Text("a\x00b\n c\u202ed\u2066 \t", "")
+    shown = slide_of(mini, title=odd, lines=(odd, Text("\u0000", "")), notes=Text("a\n\n b\x07", ""))
+
+    assert (shown.title, shown.lines, shown.notes) == ("a b cd", ("a b cd",), "a\nb")
+    assert one_line("\U0001f469\u200d\U0001f680 x") == "\U0001f469\u200d\U0001f680 x"
+
+
+def test_sources_stand_once_and_together(bundled: Any) -> None:
+    plan = bundled.plan
+    source = plan.edition.refs[0].source
+    refs = [Ref(source, p) for p in ("表一 第3行", "表一 第1行", "表一 第2行", "表一", "四（六）", "四（六）1 第2句", "表一 第7行")]
+
+    assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
+    assert citations(refs, plan, "en") == ("plan, table 1, rows 1–3, 7", "plan §4(6)1, sentence 2")
+    many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
+    assert citations(many, plan, "zh") == ("规划第四部分",)
+    assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == ("规划第四部分（一） 第 1、2 句",)
+    others = [Ref(s.id, "page 1") for s in plan.sources if s.id != source][:5]
+    first = plan.source[others[0].source].title("zh")
+    assert citations(others, plan, "zh") == (f"{first}等 5 份资料",)
+    assert citations([Ref(source, "四（二）1"), Ref(source, "四（二）10")], plan, "zh") == (
+        "规划第四部分（二）1", "规划第四部分（二）10",
+    )  # fmt: skip
+
+
+def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
+    plan = bundled.plan
+    shown = slide_of(bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table")
+    cited = "；".join(shown.sources)
+
+    for name in ("services-2025", "output-2020"):
+        assert glossary.citation(plan.statement[name].refs, plan, "zh") in cited
+    assert "表一" in cited
+
+
+def test_a_chart_that_an_edition_lacks_leaves_room(mini: Any) -> None:
+    other = next(v for v in VISUALS if visual(v, mini.plan, View("mini", "2021-2025"), "zh"))
+
+    assert slide_of(mini, show="").visual is None
+    assert slide_of(mini, show=other).visual.name == other
+
+
+def test_the_readme_names_every_field_set_and_table() -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    part = told.partition("## Write a story")[2].partition("\n## ")[0]
+
+    assert [k for k in KINDS if f"{{{k}:" not in part and k != "figure"] == []
+    assert [v for v in VISUALS if f"`{v}`" not in part] == []
+
+
+def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    example = told.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
+    fields = [f for f in re.findall(r"`(\{[^`]+\})`", told.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
+
+    assert story.read(example, "README", bundled.plan, ())[1] == ()
+    assert [list(wrong(f, Facts(bundled.plan))) for f in fields] == [[]] * len(fields)
+    assert len(fields) > 4
+    sets = re.findall(r"`([a-z.-]+)`", told.partition("Sets are ")[2].partition("\n\n")[0])
+    assert [s for s in sets if list(wrong(f"{{count:{s}}}", Facts(bundled.plan)))] == []
+    assert len(sets) > 20
+
+
+def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
+    for name in ("reach", "audit"):
+        held = grid(bundled, name)
+        cells = [str(c) for row in held.rows for c in row[1:3]]
+        assert re.search(r"（.+）$", held.title)
+        unit = held.title[held.title.rindex("（") + 1 : -1]
+        assert [c for c in cells if c.endswith(unit)] == []
+        assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
+        assert any(re.search(r"\d \S", c) for c in cells)

@@ -1,0 +1,127 @@
+"""A briefing as the browser gets it: plain values, no word of it markup, nothing left to press."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from layout import drawing
+from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
+from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.show import CHART_SIZES, chart, grid, show
+from layout.build import store
+from layout.charts import CHARTS
+from layout.exports import slideshow
+from layout.plan.shapes import boxes
+from layout.view.extent import extent
+from layout.view.view import LANGS, View
+from layout.words.nodes import text_of, walk
+from tests.conftest import Case
+
+
+@pytest.fixture
+def slide(mini: Case) -> Slide:
+    """Give a slide with a chart, lines, numbers and sources."""
+    plan = mini.plan
+    view = View(plan.district.id, plan.edition.id, page="briefing", element=(plan.elements[0].id,))
+    return Slide(
+        id="first",
+        n=1,
+        view=view,
+        extent=extent(view, plan, boxes(plan, mini.shapes)),
+        kicker="K",
+        title="<b>T</b>",
+        lines=("one", "two"),
+        numbers=(Number("a", "≥ 500", Decimal(500), "亿元", "A", "#0072b2"),),
+        visual=CHARTS["targets"](plan, "en"),
+        notes="say this",
+        sources=("plan §4",),
+    )
+
+
+def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
+    """A place that only stands in an element as a point is in the picture, and not at its edge."""
+    held = boxes(case.plan, case.shapes)
+    for element in case.shapes.elements:
+        west, south, east, north = held[element]
+        members = [case.plan.site[r.member] for r in case.plan.roles(element) if r.member in case.plan.site]
+        for site in (m for m in members if m.id not in {**case.shapes.towns, **case.shapes.zones}):
+            if site.lon is not None and site.lat is not None:
+                assert west + 0.01 < site.lon < east - 0.01 and south + 0.01 < site.lat < north - 0.01
+
+
+def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
+    given = show(Briefing("T", "S", "en", (slide,)))
+    (step,) = given["steps"]
+
+    assert json.loads(json.dumps(given)) == given
+    assert (given["title"], given["subtitle"], given["lang"]) == ("T", "S", "en")
+    assert step["view"] == slide.view.query()
+    (south, west), (north, east) = step["box"]
+    assert [west, south, east, north] == [round(v, 5) for v in slide.extent]
+    assert step["title"] == slide.title  # words stay words; the page writes them as text
+    assert step["lines"] == list(slide.lines) and step["sources"] == list(slide.sources)
+    assert step["numbers"] == [{"shown": "≥ 500", "unit": "亿元", "label": "A", "colour": "#0072b2"}]
+    assert step["visual"] == {"chart": "targets"}
+    assert show(Briefing("T", "S", "en", (replace(slide, visual=None),)))["steps"][0]["visual"] is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> None:
+    rows = (("a", Decimal("1234.50"), None), ("b", Decimal(2), "x"))
+    table = grid(Grid("t", "Title", ("N", "V", "W"), rows, (1,), ("#0072b2", ""), 3), lang)
+    cells = [[text_of(c) for c in row[2:]] for row in walk(table) if row[0] == "tr"]
+
+    assert cells == [["N", "V", "W"], ["a", "1,234.50", ""], ["b", "2", "x"]]
+    assert [n[1].get("class") for n in walk(table) if n[0] in ("td", "th") and n[2:] == ["1,234.50"]] == ["num"]
+    assert [n[1]["colour"] for n in walk(table) if n[0] == "i"] == ["#0072b2"]
+    left = next(n for n in walk(table) if n[1].get("class") == "talk-left")
+    assert "3" in text_of(left)
+    whole = grid(Grid("t", "Title", ("N", "V", "W"), rows, (1,)), lang)
+    assert not [n for n in walk(whole) if n[1].get("class") == "talk-left"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> None:
+    """On the page its marks are buttons; here they would be traps for the keyboard."""
+    made = CHARTS[name](case.plan, lang)
+    if made is None:
+        return
+    given = chart(made, drawing.tree)
+    nodes = list(walk(given["trees"][0]))
+
+    widths = [float(t[1]["viewBox"].split()[2]) for t in given["trees"]]
+    assert widths == [w for w, _ in CHART_SIZES]
+    assert nodes[0][1]["role"] == "img" and nodes[0][1]["aria-label"] == given["alt"] == made.alt
+    assert not [n for n in nodes[1:] if {"go", "role", "tabindex", "aria-pressed"} & set(n[1])]
+    assert len([n for n in nodes if n[0] == "text"]) >= len(made.series)
+    assert (given["title"], given["notes"]) == (made.title, list(made.notes))
+
+
+def test_a_built_map_and_charts_make_a_file_without_geometry(
+    prepared_mini: store.Prepared, mini: Case
+) -> None:
+    """What a build keeps is enough for the file of any story, and no folium is needed for it."""
+    plan = mini.plan
+    text = prepared_mini.assets[prepared_mini.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
+    asset = json.loads(text.removeprefix("export default ").removesuffix(";"))
+    map_id, script, drawn = prepared_mini.drawn_of(plan.district.id, plan.edition.id, "en")
+    slide = Slide("a", 1, View("mini", plan.edition.id), (0, 0, 1, 1), "", "T", (), (), CHARTS["targets"](plan, "en"), "", ())  # fmt: skip
+    made = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, drawn)
+
+    assert set(asset) == {"show", "raw", "charts", "choices", "figures", "limits", "words"}
+    assert asset["limits"] == {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES}
+    assert asset["show"]["steps"] and len(asset["raw"]["steps"]) == len(asset["show"]["steps"])
+    assert drawn == asset["charts"] and set(drawn) <= set(CHARTS)
+    assert {c[0] for c in asset["choices"]} >= set(drawn)
+    assert [f[0] for f in asset["figures"]] == [s.id for s in plan.statements]
+    assert f'<div id="{map_id}"' in made and "LayoutSite.attach" in made and '"chart":"targets"' in made
+    box = prepared_mini.boxes_of(plan.district.id, plan.edition.id)
+    assert box == boxes(plan, mini.shapes)
+    other = next(e for d, e in prepared_mini.plans if e != plan.edition.id)
+    bare = prepared_mini.assets[prepared_mini.story_of("mini", other, "en")].decode("utf-8")
+    assert '"show":null,"raw":null' in bare

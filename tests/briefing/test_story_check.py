@@ -1,0 +1,103 @@
+"""A faulty story is named like any fault of the data, and never shown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from geodata.catalog import catalog
+from geodata.faults import DataError
+from layout.build import build
+from layout.build import store as prepared
+from layout.cli.app import app
+from layout.view.view import LANGS
+
+MINI = Path(__file__).parents[1] / "data/mini"
+EDITIONS = ("2016-2020", "2021-2025")
+FAULT = '\n[[steps]]\nid = "more"\nview = "sel=lom-yard"\ntitle_en = "{outptu}"\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a copy of the small district to change."""
+    return Path(shutil.copytree(MINI, tmp_path / "root"))
+
+
+def spoil(root: Path, edition: str, district: str = "mini") -> int:
+    """Add a step with two faults to a story; return the line of its heading."""
+    path = root / district / "plans" / edition / "story.toml"
+    told = path.read_text(encoding="utf-8") if path.exists() else 'title_en = "A story"\n'
+    path.write_text(told + FAULT, encoding="utf-8")
+    return told.count("\n") + 2
+
+
+def check(*more: str) -> Result:
+    """Call the check."""
+    return CliRunner().invoke(app, ["check", *more])
+
+
+def test_check_names_the_faults_of_every_story(root: Path) -> None:
+    lines = {edition: spoil(root, edition) for edition in EDITIONS}
+    done = check("--data", str(root), "--lang", "en")
+
+    assert done.exit_code == 1
+    assert [line.partition(": ")[0] for line in done.stdout.splitlines()] == [
+        f"plans/{edition}/story.toml line {lines[edition] + more}, {field}"
+        for edition in EDITIONS
+        for more, field in ((2, "view"), (3, "title_en"))
+    ]
+    assert "did you mean loom-yard?" in done.stdout
+    assert "did you mean output?" in done.stdout
+
+
+def test_check_keeps_to_the_edition_asked_for_and_speaks_chinese(root: Path) -> None:
+    for edition in EDITIONS:
+        spoil(root, edition)
+    done = check("--data", str(root), "--edition", EDITIONS[0], "--lang", "zh")
+
+    assert len(done.stdout.splitlines()) == 2
+    assert all(line.startswith(f"plans/{EDITIONS[0]}/story.toml 第 ") for line in done.stdout.splitlines())
+
+
+def test_faults_of_the_data_come_first(root: Path) -> None:
+    """A story is held against the data, so they must be sound."""
+    spoil(root, EDITIONS[0])
+    path = root / "mini/plans" / EDITIONS[0] / "clusters.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("cluster,机械", "clutser,机械"), encoding="utf-8")
+    held = json.loads(check("--data", str(root), "--json").stdout)
+
+    assert not held["ok"]
+    assert [fault["file"] for fault in held["faults"] if fault["file"].endswith("story.toml")] == []
+
+
+def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(root / "mini", root / "other")
+    told = other / "district.toml"
+    told.write_text(told.read_text(encoding="utf-8").replace('id = "mini"', 'id = "other"'), encoding="utf-8")
+    shutil.rmtree(other / "plans" / EDITIONS[0])
+    spoil(root, EDITIONS[1])
+    spoil(root, EDITIONS[1], "other")
+    with pytest.raises(DataError) as caught:
+        build.build(root, tmp_path / "built")
+
+    assert [e.id for e in catalog(root)] == ["mini", "other"]
+    assert [i.file for i in caught.value.issues] == [
+        f"{name}/plans/{EDITIONS[1]}/story.toml" for name in ("mini", "mini", "other", "other")
+    ]
+    assert not (tmp_path / "built").exists()
+
+
+def test_the_last_good_state_stays_and_the_faults_are_told(
+    root: Path, cache_folder: Path, prepared_mini: prepared.Prepared
+) -> None:
+    store = prepared.Store(root, cache_folder)
+    good = store.current()
+    line = spoil(root, EDITIONS[1])
+
+    assert store.current(fresh=True) is good
+    assert set(store.faults) == set(LANGS)
+    assert store.faults["en"][0].startswith(f"plans/{EDITIONS[1]}/story.toml line {line + 2}, view: ")

@@ -1,0 +1,219 @@
+"""No text of the data can run or break a page: every text field filled with poison at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from geodata.catalog import catalog
+from geodata.load import load
+from geodata.schema import tables
+from layout.build import store
+from layout.cli.app import app
+from layout.exports import html
+from layout.plan.join import join
+from layout.plan.shapes import shapes
+from layout.view.view import LANGS, View
+
+POISON = (
+    '<img src=x onerror="window.pwned=1"></script><script>window.pwned=1</script><!-- '
+    "`${1337*1337}` \\ \\u003c {{ 1337*1337 }} {% raise %} {# gone #} ' \" &lt; "
+    "\u202e\u2066 \u2028\u2029 \x00\x07\x1b[31m\x7f"
+)
+TOKENS = (
+    "<img",
+    "<script",
+    "</script",
+    "<!--",
+    "`",
+    "${",
+    "{{",
+    "{%",
+    "{#",
+    "\u2028",
+    "\u2029",
+    "\x00",
+    "\x1b",
+)
+# Claims of growth and shares are held to these units; every other unit is poisoned.
+PERCENT = ("%", "个百分点")
+# Texts that the rules keep empty in some rows: filled only where something stands already.
+BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en"}
+
+
+def fields(table: str) -> set[str]:
+    """Name the free texts of a table: all that the data may say in words of its own."""
+    free = ("text", "list", "refs")
+    return {f.name for f in tables()[table].fields if f.type in free and not f.allowed and not f.ref}
+
+
+def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
+    """Poison every free text of a record; a source keeps its id and a list its number of parts."""
+    refs = {f.name for f in tables()[table].fields if f.type == "refs"}
+    lists = {f.name for f in tables()[table].fields if f.type == "list"}
+    for name in fields(table) & set(record):
+        if not record[name] and (name in BOUND or name in lists):
+            continue
+        if name == "unit" and record[name] in PERCENT:
+            continue
+        # A unit is the same unit in every table.
+        mark = f"{POISON}[{name}]" if name == "unit" else f"{POISON}[{table}.{name}]"
+        mark = mark.replace(";", "") if name in refs | lists else mark
+        seen.add((table, name))
+        if name in lists:
+            record[name] = ";".join(part + mark for part in record[name].split(";"))
+        elif name in refs:
+            first = record[name].split(";")[0]
+            record[name] = first + ("" if ":" in first else ":") + mark
+        else:
+            record[name] += mark
+    aliases = record.get("aliases")
+    for alias in aliases if isinstance(aliases, list) else ():
+        alias["name"] += POISON
+
+
+def spoil_features(path: Path, table: str, seen: set[tuple[str, str]]) -> None:
+    """Poison a GeoJSON file."""
+    held = json.loads(path.read_text(encoding="utf-8"))
+    for feature in held["features"]:
+        spoil(table, feature["properties"], seen)
+    path.write_text(json.dumps(held), encoding="utf-8")
+
+
+def spoil_rows(path: Path, table: str, seen: set[tuple[str, str]]) -> None:
+    """Poison a CSV file."""
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    for row in rows:
+        spoil(table, row, seen)
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def spoil_toml(path: Path, main: str, arrays: set[str], seen: set[tuple[str, str]]) -> None:
+    """Poison a TOML file, line by line: each holds one value."""
+    table, lines = main, []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        head = re.match(r"\[+(\w+)", line)
+        if head:
+            table = head[1] if head[1] in arrays else main
+        pair = re.match(r'(\w+) = (".*")$', line)
+        if pair:
+            record = {pair[1]: json.loads(pair[2])}
+            spoil(table, record, seen)
+            # TOML wants the delete character escaped, JSON does not.
+            line = f"{pair[1]} = " + json.dumps(record[pair[1]]).replace("\x7f", "\\u007f")
+        lines.append(line)
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def poison(root: Path) -> set[tuple[str, str]]:
+    """Poison a root of districts; return the fields that were."""
+    seen: set[tuple[str, str]] = set()
+    ways: dict[str, Callable[[Path, str, set[tuple[str, str]]], None]] = {
+        "features": spoil_features, "csv": spoil_rows,
+    }  # fmt: skip
+    for name, table in tables().items():
+        for path in root.rglob(table.file):
+            if table.form in ways:
+                ways[table.form](path, name, seen)
+            elif table.form in ("record", "keyed"):
+                arrays = {n for n, t in tables().items() if t.form == "array" and t.file == table.file}
+                spoil_toml(path, name, arrays, seen)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def poisoned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[tuple[str, str]]]:
+    """Give a poisoned copy of the small district."""
+    root = tmp_path_factory.mktemp("poisoned") / "root"
+    shutil.copytree(Path(__file__).parents[1] / "data/mini", root)
+    return root, poison(root)
+
+
+@pytest.fixture(scope="module")
+def built(poisoned: Any, cache_folder: Path) -> store.Prepared:
+    """Build the poisoned district as the server would."""
+    return store.read(store.prepare(poisoned[0], cache_folder))
+
+
+def pages(held: store.Prepared) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of each built map and page, in a fixed order."""
+    for kind in ("maps", "pages"):
+        for key, name in sorted(held.index[kind].items()):
+            yield f"{kind} {key}", held.assets[name].decode("utf-8")
+
+
+def test_every_free_text_is_poisoned(poisoned: Any) -> None:
+    wanted = {(t, f) for t in tables() for f in fields(t)}
+
+    assert wanted - poisoned[1] == set()
+
+
+def test_the_poison_is_told_from_clean_words_by_nothing_but_its_text(
+    built: store.Prepared, prepared_mini: store.Prepared
+) -> None:
+    for (name, clean), (_, spoiled) in zip(pages(prepared_mini), pages(built), strict=True):
+        for token in TOKENS:
+            assert spoiled.count(token) == clean.count(token), f"{token!r} in {name}"
+        assert str(1337 * 1337) not in spoiled, name
+        assert "pwned" in spoiled
+
+
+def test_the_whole_folium_page_holds_none_of_it(poisoned: Any) -> None:
+    from layout.maps.live import folium_map
+
+    data = load(poisoned[0], *prepared_ids(poisoned[0]))
+    plan = join(data)
+    page = folium_map.build(plan, shapes(data, plan), "en").get_root().render()
+
+    assert str(1337 * 1337) not in page
+    assert "<img" not in page
+    assert page.count("</script") == page.count("<script")
+    assert "<script>window" not in page
+
+
+def prepared_ids(root: Path) -> tuple[str, str]:
+    """Return the first district and its default edition."""
+    entry = catalog(root)[0]
+    return entry.id, entry.default_edition
+
+
+def test_words_arrive_unchanged(built: store.Prepared) -> None:
+    for plan in built.plans.values():
+        assert all(POISON in s.name.zh and POISON in s.name.en for s in plan.sites)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_view_with_poison_in_it_exports_the_same(poisoned: Any, lang: str) -> None:
+    data = load(poisoned[0], *prepared_ids(poisoned[0]))
+    plan = join(data)
+    view = View(*prepared_ids(poisoned[0]), lang=lang, sel=plan.sites[0].id)
+    page = html.page(plan, shapes(data, plan), view)
+
+    assert page.count("</script") == 2
+    assert "<img" not in page.split("<script>", 2)[2]
+
+
+@pytest.mark.parametrize("name", ["parks", "roles", "segments"])
+def test_lists_keep_poison_in_its_cell(poisoned: Any, name: str) -> None:
+    run = CliRunner()
+    call = ["list", name, "--data", str(poisoned[0]), "--format"]
+    as_json = json.loads(run.invoke(app, [*call, "json"]).stdout)
+    as_csv = list(csv.DictReader(io.StringIO(run.invoke(app, [*call, "csv"]).stdout, newline="")))
+    as_table = run.invoke(app, [*call, "table"]).stdout
+
+    assert [r["name_zh"] for r in as_csv] == [r["name_zh"] for r in as_json]
+    assert POISON in as_json[0]["name_zh"]
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]", as_table)
+    assert len(as_table.splitlines()) == len(as_json) + 2

@@ -1,0 +1,249 @@
+"""Charts are data first: their values, words and table twins, before anything is drawn."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from layout.charts import CHARTS, KINDS, Chart, Growth, growth_chart, levels
+from layout.charts.record import in_unit, level, short, tenth
+from layout.plan.measure import growth as compounded
+from layout.plan.model import Figure, Plan, Text
+from layout.view.view import LANGS, View, parse
+from layout.words.glossary import figure as words_of
+from layout.words.glossary import number
+from tests.conftest import MINI, case_of
+
+EDITIONS = ("2016-2020", "2021-2025")
+NOTHING = Figure(None, "", "亿元", 2025, "scale", "", Text("另定", "later"))
+
+
+@pytest.fixture(params=EDITIONS)
+def plan(request: pytest.FixtureRequest) -> Plan:
+    """Give each edition of the small district."""
+    return case_of(MINI, "mini", request.param).plan
+
+
+def made(plan: Plan, name: str, lang: str = "en") -> Chart:
+    """Make a chart that must be there."""
+    chart = CHARTS[name](plan, lang)
+    assert chart is not None
+    return chart
+
+
+def statement(plan: Plan, key: str, **figure: Any) -> Plan:
+    """Change the figure of one statement."""
+    held = (replace(s, figure=replace(s.figure, **figure)) if s.id == key else s for s in plan.statements)
+    return replace(plan, statements=tuple(held))
+
+
+def segments(plan: Plan, cluster: str, *targets: Figure) -> Plan:
+    """Give the segments of one cluster other targets."""
+    changed = [
+        replace(c, segments=tuple(replace(s, target=t) for s, t in zip(c.segments, targets, strict=True)))
+        if c.id == cluster
+        else c
+        for c in plan.clusters
+    ]
+    return replace(plan, clusters=tuple(changed))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_whole(plan: Plan, name: str, lang: str) -> None:
+    chart = made(plan, name, lang)
+
+    assert chart.name == name
+    assert chart.kind in KINDS
+    assert chart.title and chart.alt and chart.source and chart.head
+    assert {len(row) for row in chart.rows} == {len(chart.head)}
+    if chart.kind != "treemap":
+        assert len({tuple(m.id for m in s.marks) for s in chart.series}) == 1
+    colours = [s.colour for s in chart.series] + [m.colour for s in chart.series for m in s.marks]
+    assert [c for c in colours if not re.fullmatch(r"#[0-9A-Fa-f]{6}|[a-z]+|", c)] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_table_and_the_words_hold_every_value(plan: Plan, name: str, lang: str) -> None:
+    chart = made(plan, name, lang)
+    cells = [str(cell) for row in chart.rows for cell in row]
+    for mark in (
+        m for s in chart.series for m in s.marks if m.value is not None and (m.shown or name != "indicators")
+    ):
+        assert any(str(mark.value) in cell.replace(",", "") for cell in cells), mark
+        if name not in ("targets", "indicators"):
+            assert mark.shown in chart.alt
+    for series in chart.series if name in ("targets", "indicators") else ():
+        assert series.shown in chart.alt
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_what_a_click_changes_is_a_view_that_exists(plan: Plan, name: str) -> None:
+    chart = made(plan, name)
+    patches = {m.patch for s in chart.series for m in s.marks} | {s.patch for s in chart.series}
+    for patch in patches:
+        view, faults = parse("&".join(f"{k}={v}" for k, v in patch), plan, ())
+        assert faults == ()
+        assert patch == () or view != View(plan.district.id, plan.edition.id)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_an_edition_without_figures_has_no_chart(plan: Plan, name: str) -> None:
+    assert CHARTS[name](replace(plan, statements=(), claims=(), clusters=()), "zh") is None
+
+
+def test_targets_are_areas_of_their_clusters(plan: Plan) -> None:
+    chart = made(plan, "targets")
+    for series in chart.series:
+        cluster = plan.cluster[series.id]
+        known = {s.id: s.target.value for s in cluster.segments if s.target.value is not None}
+        assert {m.id: m.value for m in series.marks} == known
+        assert series.colour == cluster.colour
+        assert [m.value for m in series.marks] == sorted(known.values(), reverse=True)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_stands_in_words_has_no_area_and_is_named(plan: Plan, lang: str) -> None:
+    chart = made(plan, "targets", lang)
+    bare = [i for c in plan.clusters for i in (c, *c.segments) if i.target.value is None]
+
+    assert bare
+    drawn = {m.id for s in chart.series for m in s.marks}
+    for item in bare:
+        assert item.id not in drawn
+        assert any(item.name(lang) in n and item.target.words(lang) in n for n in chart.notes)
+        assert any(item.target.words(lang) in row for row in chart.rows)
+
+
+def test_a_cluster_without_numbers_for_its_segments_is_one_area(mini: Any) -> None:
+    chart = made(segments(mini.plan, "machines", NOTHING, NOTHING), "targets")
+    whole = mini.plan.cluster["machines"].target
+
+    assert [(m.id, m.value) for m in chart.series[0].marks] == [("machines", whole.value)]
+    assert chart.series[0].marks[0].patch == (("cluster", "machines"),)
+
+
+def test_other_units_are_converted_or_left_to_the_note(mini: Any) -> None:
+    own = mini.plan.segment["gears"].target
+    money = replace(own, value=Decimal(100000), unit="万元", bound="=")
+    land = replace(own, value=Decimal(3), unit="亩", bound="=")
+    chart = made(segments(mini.plan, "machines", money, land), "targets", "zh")
+
+    assert {m.id: m.value for m in chart.series[0].marks} == {"gears": Decimal(10)} or chart.unit == "万元"
+    assert any(words_of(land, "zh") in note for note in chart.notes)
+
+
+def test_parts_that_miss_their_whole_are_said(mini: Any) -> None:
+    own = mini.plan.segment["tools"].target
+    chart = made(segments(mini.plan, "machines", own, own), "targets", "en")
+    plain = made(mini.plan, "targets", "en")
+
+    assert any("30" in n and "40" in n for n in chart.notes)
+    assert len(chart.notes) == len(plain.notes) + 1
+
+
+def test_growth_is_what_base_and_target_need(plan: Plan) -> None:
+    chart = made(plan, "growth")
+    stated, needed = chart.series
+    seen = 0
+    for mark, said in zip(needed.marks, stated.marks, strict=True):
+        target = plan.statement[mark.id]
+        base = plan.statement[target.base].figure
+        years = target.figure.year - base.year
+        assert mark.value == tenth(compounded(base.value, target.figure.value, years))
+        rates = [s for s in plan.statements if s.base == target.base and s.figure.unit == "%"]
+        assert said.value == (rates[0].figure.value if rates else None)
+        seen += bool(rates)
+    assert seen
+
+
+def test_a_stated_growth_without_a_target_stands_alone(mini: Any) -> None:
+    chart = made(statement(mini.plan, "output", value=None, words=Text("待定", "open")), "growth")
+    stated, needed = chart.series
+    at = [m.id for m in stated.marks].index("output-growth")
+
+    assert (stated.marks[at].value, needed.marks[at].value) == (Decimal(8), None)
+
+
+def test_growth_can_be_made_of_rows_from_elsewhere() -> None:
+    rows = [
+        Growth("a", "A", Decimal("9"), Decimal("11.123"), "~", ">="),
+        Growth("b", "B", None, Decimal("-2.05")),
+        Growth("c", "C", None, None),
+    ]
+    chart = growth_chart(rows, "en", "a book")
+
+    assert chart is not None
+    assert chart.rows == (("A", "≈ 9", "≥ 11.1", ""), ("B", None, Decimal("-2.1"), ""))
+    assert "A, stated ≈ 9, needed ≥ 11.1" in chart.alt
+    assert growth_chart(rows[2:], "en") is None
+
+
+def test_levels_stand_in_one_unit_a_chart(mini: Any) -> None:
+    plan = statement(mini.plan, "loom-yard-2025", value=Decimal(90000), unit="万元")
+    (chart,) = levels(plan, "zh")
+    target = {m.id: m.value for m in chart.series[1].marks}
+
+    assert chart.unit == "亿元" or target["loom-yard-2025"] == Decimal(90000)
+    scale = Decimal(1) if chart.unit == "亿元" else Decimal(10000)
+    assert target["loom-yard-2025"] == 9 * scale
+    assert target["machines-2025"] == 30 * scale
+    land = statement(statement(mini.plan, "loom-yard-2025", unit="亩"), "loom-yard-base", unit="公顷")
+    two = levels(land, "zh")
+    assert sorted(len(c.rows) for c in two) == [1, len(chart.rows) - 1]
+    assert len({c.name for c in two}) == 2
+    largest = CHARTS["base-to-target"](land, "zh")
+    assert largest is not None and largest.unit == "亿元"
+
+
+def test_base_and_target_of_unlike_measures_are_said(mini: Any) -> None:
+    notes = made(mini.plan, "base-to-target", "zh").notes
+
+    assert len(notes) == 1
+    assert "机械规模" in notes[0] and "工业产值" not in notes[0]
+
+
+def test_indicators_are_counted_by_class_and_attribute(plan: Plan) -> None:
+    chart = made(plan, "indicators", "zh")
+    held = [s for s in plan.statements if s.kind == "indicator"]
+
+    assert sum(m.value or 0 for s in chart.series for m in s.marks) == len(held)
+    for row in chart.rows:
+        assert row[-1] == sum(v for v in row[1:-1] if isinstance(v, Decimal))
+    assert sum(row[-1] for row in chart.rows) == len(held)  # type: ignore[misc]
+
+
+def test_an_indicator_that_says_neither_is_counted_apart(mini: Any) -> None:
+    chart = made(statement(mini.plan, "output", attribute=""), "indicators", "en")
+
+    assert [s.label for s in chart.series] == ["Expected", "Binding", "Not said"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "不低于 12.5"), ("en", "at least 12.5")])
+def test_a_bound_is_said_in_the_table_and_a_bare_number_stays_one(mini: Any, lang: str, words: str) -> None:
+    cells = {row[1]: row[2] for row in made(mini.plan, "targets", lang).rows}
+
+    assert cells[mini.plan.segment["cloth"].name(lang)] == words
+    assert cells[mini.plan.segment["tools"].name(lang)] == Decimal(20)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "expected"),
+    [("1062.3", "=", "1,062.3"), ("500", ">=", "≥ 500"), ("10.0", "~", "≈ 10.0"), ("3", "<", "< 3")],
+)
+def test_a_bound_is_a_sign_where_room_is_short(value: str, bound: str, expected: str) -> None:
+    assert short(Decimal(value), bound) == expected
+
+
+def test_figures_convert_only_where_they_measure_the_same() -> None:
+    figure = replace(NOTHING, value=Decimal("12.5"))
+
+    assert level(figure, "万元") == Decimal(125000)
+    assert level(figure, "亩") is None and level(NOTHING, "亿元") is None
+    assert in_unit(figure, "亩") == figure
+    assert number(in_unit(figure, "万元").value) == "125,000"

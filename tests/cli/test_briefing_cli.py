@@ -1,0 +1,357 @@
+"""Stories on the command line: which file is meant, what is told on the way, how it fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from layout import exports
+from layout.briefing import story as stories
+from layout.build import store
+from layout.cli import briefing as cli_briefing
+from layout.cli import export
+from layout.exports.options import Options
+from layout.view.view import LANGS
+from layout.words.glossary import say
+from tests.conftest import MINI
+
+REPO = Path(__file__).parents[2]
+BARE = "2016-2020"  # the small district's edition without a story
+FAULTY = (
+    'title_zh = "x"\n[[steps]]\nid = "a"\nview = "element=moon"\ntitle_zh = "y"\n'
+    'lines_zh = ["{nothing}"]\nshow = "targts"\n'
+)
+
+
+def run(*call: object) -> Result:
+    """Call the program on the small district."""
+    assert cli_briefing.story  # registers itself
+    return CliRunner().invoke(export.app, [*map(str, call), "--data", str(MINI)])
+
+
+@pytest.fixture(autouse=True)
+def nothing_built(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no build stand, whatever other tests have built."""
+    monkeypatch.setenv(store.CACHE_ENV, str(tmp_path_factory.mktemp("no-build")))
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Make stories and views of nothing, and note what was asked for."""
+    asked: dict[str, Any] = {}
+
+    def brief(suffix: str, briefing: Any, *rest: Any) -> bytes:
+        asked.update(suffix=suffix, briefing=briefing, options=rest[2])
+        for n, _ in enumerate(briefing.slides, 1):
+            rest[3](n, len(briefing.slides))
+        return b"a story"
+
+    monkeypatch.setattr(exports, "brief", brief)
+    monkeypatch.setattr(exports, "render", lambda *_: b"a view")
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("call", "content"),
+    [
+        ("x.pptx", b"a story"),
+        ("x.pdf", b"a story"),
+        ("briefing.html", b"a story"),
+        ("Briefing-of-today.HTML", b"a story"),
+        ("x.html --briefing", b"a story"),
+        ("x.html", b"a view"),
+        ("briefing.html --view sel=loom-yard", b"a view"),
+        ("x.pdf --view sel=loom-yard", b"a view"),
+        ("x.pdf --size 800x600", b"a view"),
+        ("briefing.png", b"a view"),
+        ("briefing.csv", b"a view"),
+        ("briefing.xlsx", b"a view"),
+    ],
+)
+def test_the_name_of_the_file_says_what_is_meant(
+    tmp_path: Path, made: dict[str, Any], call: str, content: bytes
+) -> None:
+    name, *options = call.split()
+    done = run("export", tmp_path / name, *options)
+
+    assert (done.exit_code, (tmp_path / name).read_bytes()) == (0, content), done.output
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("call", "word"),
+    [
+        ("x.html --briefing --view sel=loom-yard", "export.both"),
+        ("x.pdf --portrait --size 800x600", "export.both"),
+        ("x.csv --briefing", "export.no-story"),
+        ("x.pptx --view sel=loom-yard", "export.no-view"),
+        ("x.html --briefing --portrait", "export.only"),
+        ("x.pdf --template t.pptx", "export.only"),
+        ("x.pptx --story none.toml", "export.no-file"),
+        ("x.pptx --template none.pptx", "export.no-file"),
+        (f"x.pptx --edition {BARE}", "export.none"),
+    ],
+)
+def test_a_call_that_contradicts_itself_is_refused_in_words(
+    tmp_path: Path, made: dict[str, Any], call: str, word: str, lang: str
+) -> None:
+    name, *options = call.split()
+    done = run("export", tmp_path / name, *options, "--lang", lang)
+
+    # Compare what stands between the places for values.
+    parts = [p for p in say(word, lang, **{}).replace("}", "{").split("{")[::2] if p.strip()]
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert parts and all(p in done.stderr for p in parts), done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_progress_goes_to_stderr_and_the_result_to_stdout(
+    tmp_path: Path, made: dict[str, Any], lang: str
+) -> None:
+    done = run("export", tmp_path / "x.pdf", "--portrait", "--lang", lang)
+    n = len(made["briefing"].slides)
+
+    assert n > 1
+    assert done.stderr.splitlines() == [f"{k}/{n}" for k in range(n + 1)]
+    assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.pdf", n=n)
+    assert made["options"] == Options(b"", True)
+    assert made["briefing"].lang == lang
+
+
+def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    progress = export.Progress(2)
+    progress(1, 2)
+    progress(2, 2)
+    progress.end()
+
+    assert capsys.readouterr().err == "\r0/2\r1/2\r2/2\n"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("own", [False, True])
+def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
+    tmp_path: Path, prepared_mini: store.Prepared, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
+) -> None:
+    options = ["--lang", lang]
+    if own:
+        run("story", tmp_path / "own.toml")
+        options += ["--story", str(tmp_path / "own.toml")]
+    drawn = run("export", tmp_path / "briefing.html", *options)
+
+    def never(*_: Any) -> None:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(export, "load", never)
+    monkeypatch.setattr(exports, "brief", never)
+    monkeypatch.setenv(store.CACHE_ENV, str(prepared_mini.folder.parent))
+    filled = run("export", tmp_path / "filled.html", "--briefing", *options)
+
+    assert (drawn.exit_code, filled.exit_code) == (0, 0), filled.output
+    assert (tmp_path / "filled.html").read_bytes() == (tmp_path / "briefing.html").read_bytes()
+    assert filled.stderr.splitlines()[-1] == drawn.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("damage", ["an index cut short", "a part gone", "a folder that may not be read"])
+def test_a_build_that_cannot_be_read_counts_as_none(
+    tmp_path: Path, prepared_mini: store.Prepared, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    folder = Path(shutil.copytree(prepared_mini.folder, tmp_path / "cache" / prepared_mini.folder.name))
+    monkeypatch.setenv(store.CACHE_ENV, str(folder.parent))
+    assert store.standing(MINI) is not None
+    if damage == "a part gone":
+        next(folder.glob("*.drawn.json")).unlink()
+    elif damage == "an index cut short":
+        (folder / store.INDEX).write_text("{", "utf-8")
+    else:
+
+        def refuse(_: Path) -> bool:
+            raise PermissionError(13, "not for you")
+
+        monkeypatch.setattr(Path, "is_file", refuse)
+    assert store.standing(MINI) is None
+    monkeypatch.undo()
+
+
+def test_a_build_of_other_data_is_not_used(
+    tmp_path: Path, prepared_mini: store.Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Path(shutil.copytree(MINI, tmp_path / "other"))
+    monkeypatch.setenv(store.CACHE_ENV, str(prepared_mini.folder.parent))
+
+    assert store.standing(MINI) is not None
+    assert store.standing(other) is not None  # the same data under another name
+    file = next(other.rglob("clusters.csv"))
+    file.write_text(file.read_text("utf-8") + "\n", "utf-8")
+    assert store.standing(other) is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_story_of_ones_own_is_written_checked_and_exported(tmp_path: Path, mini: Any, lang: str) -> None:
+    own = tmp_path / "own.toml"
+    assert run("story", own).exit_code == 0
+    # With its comments: they say how the file is meant to be changed.
+    assert own.read_bytes() == (MINI / "mini/plans/2021-2025/story.toml").read_bytes()
+    held, issues = stories.read(own.read_text("utf-8"), "own.toml", mini.plan, ())
+    assert held is not None and not issues
+    assert run("check", "--story", own).exit_code == 0
+
+    text = own.read_text("utf-8") + '\n[[steps]]\nid = "mine"\nview = ""\ntitle_zh = "我的一步"\ntitle_en = "My step"\n'
+    own.write_text(text, "utf-8")
+    done = run("export", tmp_path / "x.html", "--story", own, "--lang", lang)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.html", n=len(held.steps) + 1)
+    assert {"zh": "我的一步", "en": "My step"}[lang] in (tmp_path / "x.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_every_fault_of_a_story_is_told_at_once(tmp_path: Path, command: str, lang: str) -> None:
+    (tmp_path / "bad.toml").write_text(FAULTY, "utf-8")
+    (tmp_path / "x.pptx").write_text("old")
+    call = ("export", tmp_path / "x.pptx") if command == "export" else ("check",)
+    done = run(*call, "--story", tmp_path / "bad.toml", "--lang", lang)
+    told = done.stdout if command == "check" else done.stderr
+
+    assert done.exit_code == 1
+    assert all(word in told for word in ("bad.toml", "moon", "nothing", "targts"))
+    assert all(({"zh": f"第 {n} 行", "en": f"line {n}"}[lang]) in told for n in (4, 6, 7))
+    assert (tmp_path / "x.pptx").read_text() == "old"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * (stories.MAX_BYTES + 1), b"[[steps"])
+def test_a_file_that_is_no_story_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "bad.toml").write_bytes(content)
+    done = run("export", tmp_path / "x.pptx", "--story", tmp_path / "bad.toml")
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "bad.toml" in done.stderr and "Traceback" not in done.stderr
+    assert [f.name for f in tmp_path.iterdir()] == ["bad.toml"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_damaged_template_is_named_and_the_export_stops(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "t.pptx").write_bytes(b"PK\x03\x04 no deck")
+    (tmp_path / "x.pptx").write_text("old")
+    done = run("export", tmp_path / "x.pptx", "--template", tmp_path / "t.pptx", "--lang", lang)
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "t.pptx" in done.stderr and "Traceback" not in done.stderr
+    assert (tmp_path / "x.pptx").read_text() == "old"
+
+
+def _breaking(at: int, error: Exception) -> Callable[..., bytes]:
+    def brief(_suffix: str, briefing: Any, *rest: Any) -> bytes:
+        for n, _ in enumerate(briefing.slides, 1):
+            if n == at:
+                raise error
+            rest[3](n, len(briefing.slides))
+        return b"whole"
+
+    return brief
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_maker_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: Any, at: int) -> None:
+    monkeypatch.setattr(exports, "brief", _breaking(at, RuntimeError("broken")))
+    (tmp_path / "x.pdf").write_text("old")
+    done = run("export", tmp_path / "x.pdf")
+
+    assert done.exit_code == 1
+    assert (tmp_path / "x.pdf").read_text() == "old"
+    assert [f.name for f in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_a_disk_that_is_full_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: Any, made: dict[str, Any]
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    (tmp_path / "x.pdf").write_text("old")
+    done = run("export", tmp_path / "x.pdf")
+
+    assert done.exit_code == 1 and "No space left" in done.stderr
+    assert [(f.name, f.read_text()) for f in tmp_path.iterdir()] == [("x.pdf", "old")]
+
+
+# Writes half of the file, then waits to be ended.
+_SLOW = """
+import pathlib, runpy, sys, time
+from layout import exports
+exports.brief = lambda *_: b"whole"
+def half(self, content):
+    with self.open("wb") as held:
+        held.write(content[:2])
+    print("half", flush=True)
+    time.sleep(60)
+pathlib.Path.write_bytes = half
+sys.argv = ["layout", "export", sys.argv[1], "--data", sys.argv[2]]
+runpy.run_module("layout", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without asking it")
+def test_a_process_that_is_ended_leaves_no_half_file(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_text("old")
+    command = [sys.executable, "-c", _SLOW, str(file), str(MINI)]
+    with subprocess.Popen(command, cwd=REPO, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "half\n"
+        assert len(list(tmp_path.iterdir())) == 2
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 143
+    for _ in range(20):
+        if len(list(tmp_path.iterdir())) == 1:
+            break
+        time.sleep(0.05)
+    assert [(f.name, f.read_text()) for f in tmp_path.iterdir()] == [("x.pdf", "old")]
+
+
+def test_the_help_names_what_stories_need() -> None:
+    told = run("export", "--help").stdout
+
+    assert all(word in told for word in ("--story", "--template", "--portrait", "--briefing", "--size"))
+
+
+@pytest.mark.parametrize("command", ["export", "story"])
+@pytest.mark.parametrize("place", ["none/x", "folder"])
+def test_a_place_that_cannot_be_written_is_told_before_any_work(
+    tmp_path: Path, made: dict[str, Any], command: str, place: str
+) -> None:
+    suffix = {"export": ".pptx", "story": ".toml"}[command]
+    (tmp_path / f"folder{suffix}").mkdir()
+    done = run(command, tmp_path / f"{place}{suffix}", "--lang", "en")
+
+    assert (done.exit_code, done.stdout, made) == (1, "", {})
+    assert done.stderr.count("\n") == 1 and done.stderr.startswith("Could not write")
+
+
+def test_a_format_is_offered_once() -> None:
+    told = run("export", "x.docx", "--lang", "en").stderr
+
+    assert [told.count(suffix) for suffix in (*exports.STORIES, *exports.FORMATS)] == [1] * 10
+
+
+def test_a_home_that_cannot_be_written_is_no_noise(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    env = {**os.environ, "HOME": str(blocked), "MPLCONFIGDIR": str(blocked / "a"), "XDG_CACHE_HOME": str(blocked / "b")}
+    call = [sys.executable, "-m", "layout", "export", str(tmp_path / "m.png"), "--data", str(MINI), "--size", "640x480"]
+    done = subprocess.run(call, cwd=REPO, env=env, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "m.png").read_bytes()[:4] == b"\x89PNG"

@@ -1,0 +1,269 @@
+"""The command line as one types it: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from geodata.catalog import DISTRICTS, catalog
+from geodata.check import check
+from layout import exports
+from layout.cli import app, export
+from layout.exports.size import Size
+from layout.lists.sites import LISTS
+from layout.view.view import LANGS, View
+from layout.words.glossary import say
+
+REPO = Path(__file__).parents[2]
+MINI = REPO / "tests/data/mini"
+
+
+def run(*call: object) -> Result:
+    """Call the program."""
+    return CliRunner().invoke(export.app, [str(part) for part in call])
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Give a root with faults in two files."""
+    root = Path(shutil.copytree(MINI, tmp_path / "root"))
+    for name, old, new in (
+        ("parks.geojson", '"lower"', '"lowly"'),
+        ("plan.toml", "target_year = 2", "target_year = 9"),
+    ):
+        for path in root.rglob(name):
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return root
+
+
+def test_help_is_quick_and_names_the_commands() -> None:
+    code = ("import sys; from layout.cli.app import app\ntry: app(['list', '--help'])\nexcept SystemExit: pass\n"
+            "print([m for m in ('pandas', 'folium', 'shapely', 'rich') if m in sys.modules])")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert all(name in done.stdout for name in app.LISTINGS)
+    assert all(word in run("--help").stdout for word in ("check", "list", "export"))
+
+
+def test_names_are_offered_without_loading_the_lists() -> None:
+    assert list(LISTS) == list(app.LISTINGS)
+
+
+def test_the_module_runs() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "layout", "list", "nothing"], capture_output=True, cwd=REPO, check=False
+    )
+
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_check_of_good_data_is_one_line(lang: str) -> None:
+    for extra in ([], ["--data", MINI]):
+        done = run("check", "--lang", lang, *extra)
+        assert (done.exit_code, len(done.stdout.splitlines()), done.stderr) == (0, 1, "")
+    assert json.loads(run("check", "--json").stdout) == {"ok": True, "faults": []}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_check_names_every_fault(broken: Path, lang: str) -> None:
+    issues = check(broken)
+    done = run("check", "--data", broken, "--lang", lang)
+    told = json.loads(run("check", "--data", broken, "--json").stdout)
+
+    assert len(issues) >= 3
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [i.text(lang) for i in issues]
+    assert told["ok"] is False
+    assert [f["field"] for f in told["faults"]] == [i.field for i in issues]
+    assert set(told["faults"][0]) == {
+        "file",
+        "where",
+        "field",
+        "problem_zh",
+        "problem_en",
+        "remedy_zh",
+        "remedy_en",
+    }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_other_commands_tell_faults_on_stderr(broken: Path, tmp_path: Path, lang: str) -> None:
+    for call in (("list", "parks"), ("export", tmp_path / "x.csv")):
+        done = run(*call, "--data", broken, "--lang", lang)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "lowly" in done.stderr
+    assert not (tmp_path / "x.csv").exists()
+
+
+USAGE = [
+    (["list", "parcs"], ["parcs", "parks", "editions"]),
+    (["list", "parks", "--format", "jsn"], ["jsn", "json", "geojson"]),
+    (["list", "parks", "--district", "jinshn"], ["jinshn", "jinshan"]),
+    (["list", "parks", "--edition", "2021-2052"], ["2021-2052", "2021-2025"]),
+    (["check", "--district", "jinshn"], ["jinshn", "jinshan"]),
+    (["check", "--data", "no/such/folder"], ["no/such/folder"]),
+    (["export", "x.htm"], [".htm", ".html"]),
+    (["export", "x"], [".html", ".csv"]),
+    (["export", "x.csv", "--edition", "1999"], ["1999", "2021-2025"]),
+]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("call", "said"), USAGE, ids=[" ".join(call) for call, _ in USAGE])
+def test_a_wrong_call_says_what_is_known(call: list[str], said: list[str], lang: str) -> None:
+    done = run(*call, "--lang", lang)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert all(word in done.stderr for word in said)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_nearest_name_is_offered() -> None:
+    assert "did you mean parks?" in run("list", "parcs", "--lang", "en").stderr
+    assert "是否指 parks？" in run("list", "parcs").stderr
+
+
+def test_an_unknown_language_is_a_wrong_call() -> None:
+    done = run("list", "parks", "--lang", "fr")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "zh, en" in done.stderr
+
+
+@pytest.mark.parametrize("call", [["list"], ["export"], ["list", "parks", "--colour"], ["nothing"]])
+def test_what_typer_refuses_ends_with_two(call: list[str]) -> None:
+    assert run(*call).exit_code == 2
+
+
+@pytest.mark.parametrize("name", app.LISTINGS)
+@pytest.mark.parametrize("root", [DISTRICTS, MINI], ids=["bundled", "mini"])
+def test_every_list_prints_in_every_format(name: str, root: Path) -> None:
+    done = {form: run("list", name, "--format", form, "--data", root) for form in app.FORMATS}
+    rows = json.loads(done["json"].stdout)
+
+    assert {d.exit_code for d in done.values()} == {0}
+    assert len(rows) >= 1
+    assert len(done["table"].stdout.splitlines()) == len(rows) + 2
+    assert len(list(csv.DictReader(io.StringIO(done["csv"].stdout, newline="")))) == len(rows)
+    told = json.loads(done["geojson"].stdout)
+    assert [f["properties"] for f in told["features"]] == rows
+    held = {f["geometry"]["type"] for f in told["features"] if f["geometry"]}
+    assert held == {"towns": {"Polygon"}, "parks": {"Point"}, "places": {"Point"}}.get(name, held)
+
+
+def test_json_is_the_same_in_both_languages() -> None:
+    zh, en = (run("list", "parks", "--format", "json", "--lang", lang).stdout for lang in LANGS)
+
+    assert zh == en
+
+
+def test_editions_are_listed_of_all_districts_or_of_one() -> None:
+    (entry,) = catalog(MINI)
+    every = json.loads(run("list", "editions", "--data", MINI, "--format", "json").stdout)
+    one = json.loads(
+        run("list", "editions", "--data", MINI, "--edition", entry.editions[0], "--format", "json").stdout
+    )
+
+    assert [r["id"] for r in every] == list(entry.editions)
+    assert [r["id"] for r in one] == [entry.editions[0]]
+
+
+def test_another_edition_has_its_own_rows() -> None:
+    counts = {
+        edition: len(
+            json.loads(run("list", "roles", "--data", MINI, "--edition", edition, "--format", "json").stdout)
+        )
+        for edition in catalog(MINI)[0].editions
+    }
+    assert len(set(counts.values())) == 2
+
+
+@pytest.mark.parametrize("suffix", exports.FORMATS)
+def test_an_export_replaces_the_file_and_says_so(tmp_path: Path, suffix: str, mini: Any) -> None:
+    file = tmp_path / f"plan{suffix.upper()}"
+    file.write_text("old")
+    file.chmod(0o640)
+    drawn = suffix in exports.DRAWN
+    done = run("export", file, "--data", MINI, "--lang", "en", *(["--size", "480x320"] if drawn else []))
+    view = View(mini.plan.district.id, mini.plan.edition.id, "en")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    size = Size(480, 320) if drawn else None
+    assert file.read_bytes() == exports.render(suffix, mini.plan, mini.shapes, view, size)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [f.name for f in tmp_path.iterdir()] == [file.name]
+
+
+def test_an_export_takes_district_edition_and_language_from_a_link(tmp_path: Path) -> None:
+    district, edition = catalog(MINI)[0].id, catalog(MINI)[0].editions[0]
+    link = f"http://localhost:8501/parks?district={district}&edition={edition}&lang=en"
+    done = run("export", tmp_path / "x.geojson", "--data", MINI, "--view", link)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Written to")
+    assert json.loads((tmp_path / "x.geojson").read_text(encoding="utf-8"))["edition"] == edition
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_a_view_gets_wrong_is_named_and_left_out(tmp_path: Path, mini: Any, lang: str) -> None:
+    query = "off=parks,moon&colour=red&level=upper,none&edition=1900"
+    done = run("export", tmp_path / "x.csv", "--data", MINI, "--view", query, "--lang", lang)
+    told = done.stderr.splitlines()
+
+    assert done.exit_code == 0
+    assert told[0] == say("link.heading", lang)
+    assert len(told) == 5
+    assert all(any(word in line for line in told) for word in ("moon", "colour", "none", "1900"))
+    held = csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text(encoding="utf-8-sig"), newline=""))
+    assert {r["level"] for r in held if r["type"] == "park"} == {mini.plan.term["level:upper"].name(lang)}
+
+
+def test_an_export_into_nowhere_fails_in_words(tmp_path: Path) -> None:
+    for file in (tmp_path / "none" / "x.csv", tmp_path / "folder.csv"):
+        (tmp_path / "folder.csv").mkdir(exist_ok=True)
+        done = run("export", file, "--data", MINI, "--lang", "en")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.startswith("Could not write")
+        assert "Traceback" not in done.stderr
+    assert [f.name for f in tmp_path.iterdir()] == ["folder.csv"]
+
+
+@pytest.mark.parametrize("failing", ["write", "replace"])
+def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path, monkeypatch: Any, failing: str) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    file = tmp_path / "x.csv"
+    file.write_text("old")
+    if failing == "write":
+        monkeypatch.setattr(Path, "write_bytes", full)
+    else:
+        monkeypatch.setattr(os, "replace", full)
+    done = run("export", file, "--data", MINI, "--lang", "en")
+
+    assert done.exit_code == 1
+    assert "No space left" in done.stderr
+    assert file.read_text() == "old"
+    assert [f.name for f in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_output_is_utf8_whatever_the_terminal_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "layout", "list", "parks", "--data", str(MINI), "--format", "json"],
+        capture_output=True, cwd=REPO, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+
+    assert "织造园" in done.stdout.decode("utf-8")

@@ -1,0 +1,92 @@
+"""`status` and `template` as one types them: what they print, what they write, how they end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from geodata.intake import read
+from layout.cli.monitoring import app
+from layout.monitoring.progress import STATES
+from layout.monitoring.rows import HEAD, KEYS
+from tests.conftest import MINI
+
+GOOD = Path(__file__).parents[1] / "data/actuals/good.csv"
+
+
+def run(*words: object) -> Result:
+    """Run a command on the small district."""
+    return CliRunner().invoke(app, [*map(str, words), "--data", str(MINI)])
+
+
+def test_json_has_the_documented_keys_and_no_others() -> None:
+    done = run("status", "--actuals", GOOD, "--json")
+    said = json.loads(done.stdout)
+
+    assert done.exit_code == 0
+    assert list(said) == list(HEAD)
+    assert all(list(row) == list(KEYS) for row in said["standings"])
+    assert (said["ok"], said["year"], said["kind"], said["skipped"]) == (True, 2023, "mid", 1)
+    output = next(r for r in said["standings"] if r["target"] == "output")
+    assert (output["value"], output["value_year"], output["state"]) == ("99", 2023, "behind")
+    assert output["figures"][0]["value"] == "99.0"
+    assert sum(said["counts"].values()) == sum(r["version"] == "plan" for r in said["standings"])
+    assert {r["state"] for r in said["standings"]} <= set(STATES)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "年度监测"), ("en", "yearly evaluation")])
+def test_the_table_says_which_evaluation_it_is(lang: str, word: str) -> None:
+    done = run("status", "--actuals", GOOD, "--year", 2022, "--lang", lang)
+
+    assert done.exit_code == 0
+    assert word in done.stdout.splitlines()[0]
+    assert "▼" in done.stdout or "▲" in done.stdout
+
+
+def test_a_faulty_file_ends_with_one_and_names_every_fault(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("对象,指标,年份,数值,单位,来源\nnowhere,x,2023,much,,\n", encoding="utf-8")
+    done = run("status", "--actuals", bad, "--lang", "en")
+    as_json = run("status", "--actuals", bad, "--json")
+
+    assert (done.exit_code, as_json.exit_code) == (1, 1)
+    assert len(done.stderr.splitlines()) == len(json.loads(as_json.stdout)["faults"]) == 4
+    assert json.loads(as_json.stdout)["ok"] is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["status"],
+        ["status", "--actuals", "nowhere.csv"],
+        ["status", "--actuals", GOOD, "--year", "1999"],
+        ["status", "--actuals", GOOD, "--out", "e.csv"],
+        ["status", "--actuals", GOOD, "--lang", "fr"],
+        ["template", "t.csv"],
+    ],
+)
+def test_a_wrong_call_ends_with_two(words: list[object]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_the_template_is_written_and_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "t.xlsx"
+
+    assert run("template", file, "--lang", "en", "--edition", "2016-2020").exit_code == 0
+    assert read(file.read_bytes(), "t").issues == ()
+    assert run("status", "--actuals", file, "--edition", "2016-2020").exit_code == 0
+
+
+def test_the_workbook_is_written_beside_the_words(tmp_path: Path) -> None:
+    out = tmp_path / "e.xlsx"
+    done = run("status", "--actuals", GOOD, "--out", out)
+
+    assert done.exit_code == 0
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    assert run("status", "--actuals", GOOD, "--out", tmp_path / "none" / "e.xlsx").exit_code == 1

@@ -1,0 +1,301 @@
+"""Two editions side by side: what is found, what is not, and that it reads the same both ways."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.check import check
+from geodata.load import load
+from layout.comparison.changes import KINDS, WHATS, Change, Comparison, compare, counterpart
+from layout.comparison.editions import named
+from layout.comparison.pairing import Thing, pair, tokens
+from layout.comparison.shift import Shift, shift
+from layout.plan.join import join
+from layout.plan.model import Alias, Figure, Plan, Site, Text
+from tests.conftest import MINI, case_of
+
+DATA = Path(__file__).parents[1] / "data"
+CASES = tomllib.loads((DATA / "compare.toml").read_text(encoding="utf-8"))["case"]
+OLD, NEW = "2016-2020", "2021-2025"
+
+
+def edition(name: str) -> Plan:
+    """Give one of the mini district's two editions."""
+    return case_of(MINI, "mini", name).plan
+
+
+@pytest.fixture(scope="session")
+def found() -> Comparison:
+    """Compare the two."""
+    return compare(edition(OLD), edition(NEW))
+
+
+def edited(folder: Path, edits: list[list[str]]) -> Plan:
+    """Join a copy of the newer mini edition after some edits, each of which must find its place."""
+    root = Path(shutil.copytree(MINI, folder / "root"))
+    plans = root / "mini/plans" / NEW
+    for file, old, new in edits:
+        path = plans / file
+        text, n = re.subn(old, new, path.read_text(encoding="utf-8"), flags=re.M)
+        assert n, f"{file}: no {old}"
+        path.write_text(text, encoding="utf-8")
+    assert [i.text("en") for i in check(root, "mini", NEW)] == []
+    return join(load(root, "mini", NEW))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_an_edit_is_found_and_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
+    sides = [edition(NEW), edited(tmp_path, case["edits"])]
+    result = compare(*(sides[::-1] if case.get("side") == "old" else sides))
+    shifts = [c.shift for c in result.changes if c.shift]
+    members = [
+        f"{m.site} +{','.join(k.element for k in m.joined)} -{','.join(k.element for k in m.left)}"
+        for m in result.members
+    ]
+
+    assert sorted(f"{c.what} {c.kind} {c.id}" for c in result.changes) == sorted(case["changes"])
+    assert members == case.get("members", [])
+    if "unlike" in case:
+        (one,) = shifts
+        assert (list(one.unlike), one.difference, one.percent) == (case["unlike"], None, None)
+    if "difference" in case:
+        (one,) = shifts
+        percent = None if one.percent is None else f"{round(one.percent, 1).normalize() + 0:f}"
+        assert (f"{one.difference:f}", percent) == (case["difference"], case.get("percent"))
+
+
+@pytest.mark.parametrize("name", [OLD, NEW])
+def test_an_edition_does_not_differ_from_itself(name: str) -> None:
+    result = compare(edition(name), edition(name))
+
+    assert (result.changes, result.members) == ((), ())
+    assert sum(n for _, n in result.unchanged) > 25
+
+
+def mirrored(change: Change) -> tuple[Any, ...]:
+    """Return what a change is when the two editions are swapped."""
+    kind = {"added": "dropped", "dropped": "added"}.get(change.kind, change.kind)
+    return (change.what, kind, change.new, change.old)
+
+
+def as_is(change: Change) -> tuple[Any, ...]:
+    return (change.what, change.kind, change.old, change.new)
+
+
+def assert_swaps(old: Plan, new: Plan) -> None:
+    there, back = compare(old, new), compare(new, old)
+
+    def unplaced(rows: list[tuple[Any, ...]]) -> list[str]:
+        # The shared word of a place names the old edition's id first.
+        return sorted(re.sub(r"at='[^']*'", "", repr(r)) for r in rows)
+
+    assert unplaced([mirrored(c) for c in there.changes]) == unplaced([as_is(c) for c in back.changes])
+    assert there.unchanged == back.unchanged
+    assert {(m.site, m.joined, m.left) for m in there.members} == {
+        (m.site, m.left, m.joined) for m in back.members
+    }
+
+
+def test_swapped_editions_swap_what_was_added_and_dropped() -> None:
+    assert_swaps(edition(OLD), edition(NEW))
+
+
+@given(st.data())
+def test_any_part_of_an_edition_compares_with_any_other(data: st.DataObject) -> None:
+    def part(name: str) -> Plan:
+        whole = edition(name)
+        some = {
+            "elements": whole.elements,
+            **{
+                key: tuple(data.draw(st.lists(st.sampled_from(getattr(whole, key)), unique=True)))
+                for key in ("statements", "chains")
+            },
+        }
+        return replace(whole, **some)
+
+    old, new = part(data.draw(st.sampled_from([OLD, NEW]))), part(data.draw(st.sampled_from([OLD, NEW])))
+    assert compare(old, old).changes == ()
+    assert_swaps(old, new)
+
+
+def test_every_change_names_both_sides_and_their_sources(found: Comparison) -> None:
+    for change in found.changes:
+        sides = [s for s in (change.old, change.new) if s is not None]
+        assert len(sides) == (1 if change.kind in ("added", "dropped") else 2)
+        assert (change.old is None, change.new is None) == (change.kind == "added", change.kind == "dropped")
+        assert all(side.refs and side.name for side in sides)
+        assert change.kind in KINDS
+        assert change.what in WHATS
+        assert not change.shift or change.kind == "moved"
+
+
+def test_a_target_is_counted_once_by_its_cluster(found: Comparison) -> None:
+    of_clusters = {c.id for c in found.changes if c.what in ("cluster", "segment")}
+    figures = {c.id for c in found.changes if c.what == "figure"}
+
+    assert {"machines", "gears"} <= of_clusters
+    assert figures == {"double-increase", "loom-yard-2025", "gear-hall-2025"}
+
+
+def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(found: Comparison) -> None:
+    (change,) = (c for c in found.changes if (c.what, c.kind) == ("site", "renamed"))
+
+    assert change.old is not None
+    assert change.new is not None
+    assert (change.old.name.zh, change.new.name.zh) == ("纺织基地", "织造园")
+
+
+@pytest.mark.parametrize(
+    ("kind", "since", "until", "held"),
+    [
+        ("former", "", "2021", True),
+        ("former", "", "2016-03", False),
+        ("former", "2010", "2021", True),
+        ("former", "2017", "2021", False),
+        ("former", "", "", False),
+        ("official", "", "2021", True),
+        ("short", "", "2021", False),
+        ("english", "", "2021", False),
+    ],
+)
+def test_only_a_full_name_that_has_ended_since_was_the_name_then(
+    kind: str, since: str, until: str, held: bool
+) -> None:
+    plan = edition(OLD)
+    site: Site = replace(plan.sites[0], aliases=(Alias("旧名", kind, since, until),))
+
+    assert named(site, plan) == (Text("旧名", "") if held else site.name)
+
+
+@pytest.mark.parametrize(
+    ("editions", "of", "other"),
+    [
+        (("a", "b", "c"), "b", "a"),
+        (("c", "a", "b"), "c", "b"),
+        (("a", "b"), "a", "b"),
+        (("a",), "a", ""),
+        ((), "a", ""),
+    ],
+)
+def test_the_counterpart_is_the_edition_before_or_else_after(
+    editions: tuple[str, ...], of: str, other: str
+) -> None:
+    assert counterpart(editions, of) == other
+
+
+def thing(key: str, name: str, *aliases: str, sort: str = "", shorts: tuple[str, ...] = ()) -> Thing[str]:
+    return Thing(key, name, key, aliases, sort, shorts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        ([thing("a", "x")], [thing("a", "y")], [("a", "a")]),
+        ([thing("a", "x")], [thing("b", "Ｘ ")], [("a", "b")]),
+        ([thing("a", "x")], [thing("b", "y", "x")], [("a", "b")]),
+        ([thing("a", "x", "z")], [thing("b", "y", "Z")], [("a", "b")]),
+        ([thing("a", "xy")], [thing("b", "x")], [(None, "b"), ("a", None)]),
+        ([thing("a", "x", sort="s")], [thing("b", "x", sort="t")], [(None, "b"), ("a", None)]),
+        # A name comes before an alias, an id before both.
+        ([thing("a", "x"), thing("b", "y")], [thing("c", "x"), thing("d", "y", "x")], [("a", "c"), ("b", "d")]),
+        ([thing("a", "x"), thing("b", "y")], [thing("a", "y"), thing("b", "x")], [("a", "a"), ("b", "b")]),
+        # What could be either of two is neither.
+        ([thing("a", "x"), thing("b", "x")], [thing("c", "x")], [(None, "c"), ("a", None), ("b", None)]),
+        ([thing("a", "x")], [thing("c", "y", "x"), thing("d", "z", "x")], [(None, "c"), (None, "d"), ("a", None)]),
+        ([thing("a-1", "x", shorts=("a",))], [thing("a-2", "y", shorts=("a",))], [("a-1", "a-2")]),
+        ([thing("a", "")], [thing("b", "")], [(None, "b"), ("a", None)]),
+    ],
+)  # fmt: skip
+def test_things_pair_by_id_name_and_alias_only(
+    old: list[Thing[str]], new: list[Thing[str]], pairs: list[tuple[str | None, str | None]]
+) -> None:
+    assert pair(old, new) == pairs
+
+
+NAMES = st.sampled_from(["", "x", "X", "y", "z", "xy"])
+THINGS = st.lists(
+    st.builds(
+        thing, st.sampled_from("abcdef"), NAMES, NAMES, sort=st.sampled_from("st"),
+        shorts=st.sampled_from([(), ("q",), ("r",)]),
+    ),
+    max_size=6, unique_by=lambda t: t.id,
+)  # fmt: skip
+
+
+@given(THINGS, THINGS)
+def test_pairs_take_each_thing_once_and_read_the_same_both_ways(
+    old: list[Thing[str]], new: list[Thing[str]]
+) -> None:
+    there, back = pair(old, new), pair(new, old)
+
+    assert sorted(a for a, _ in there if a) == sorted(t.id for t in old)
+    assert [b for _, b in there if b] == [t.id for t in new]
+    assert {(b, a) for a, b in there} == set(back)
+    words = tokens(old, new)
+    assert all(words.old[a] == words.new[b] for a, b in there if a and b)
+    assert len({*words.old.values(), *words.new.values()}) == len(there) + 1
+
+
+VALUES = st.decimals(-10_000, 10_000, places=2)
+MONEY = ("元", "万元", "亿元")
+FIGURES = st.builds(
+    Figure,
+    value=st.none() | VALUES,
+    bound=st.sampled_from(["=", "~", ">="]),
+    unit=st.sampled_from([*MONEY, "%", "家", "亩", "公顷"]),
+    year=st.sampled_from([2020, 2025]),
+    measure=st.sampled_from(["output", "scale"]),
+    scope=st.sampled_from(["local", "all", ""]),
+    words=st.sampled_from([Text("甲级", "a"), Text("乙级", "b")]),
+    attribute=st.sampled_from(["expected", "binding", ""]),
+)
+
+
+@given(FIGURES, FIGURES)
+def test_a_shift_turns_round_with_its_figures(old: Figure, new: Figure) -> None:
+    there, back = shift(old, new), shift(new, old)
+
+    assert shift(old, old) is None
+    assert (there is None) == (back is None)
+    if there and back:
+        assert set(there.differs) == set(back.differs)
+        assert set(there.unlike) <= set(there.differs)
+        uncomputed = bool(there.unlike) or old.value is None
+        assert (there.difference is None) == (back.difference is None) == uncomputed
+        if there.difference is not None and old.unit == new.unit:
+            assert there.difference == -(back.difference or Decimal(0))
+
+
+@given(VALUES, st.sampled_from(MONEY), st.sampled_from(MONEY), FIGURES)
+def test_the_same_amount_in_another_unit_is_the_same(
+    value: Decimal, unit: str, to: str, base: Figure
+) -> None:
+    from layout.plan.measure import convert
+
+    old = replace(base, value=value, unit=unit)
+    assert shift(old, replace(old, value=convert(value, unit, to), unit=to)) is None
+
+
+def test_areas_convert_exactly() -> None:
+    old = Figure(Decimal(15), "=", "亩", 2020, "area", "", Text("", ""))
+    new = replace(old, value=Decimal(1), unit="公顷")
+
+    assert shift(old, new) is None
+    assert shift(new, old) is None
+    assert shift(replace(old, value=Decimal(14)), new) is not None
+
+
+def test_what_comes_from_nought_has_no_per_cent() -> None:
+    old = Figure(Decimal(0), "=", "家", 2020, "count", "", Text("", ""))
+
+    assert shift(old, replace(old, value=Decimal(3))) == Shift(("value",), (), Decimal(3), None)

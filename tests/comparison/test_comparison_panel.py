@@ -1,0 +1,313 @@
+"""The comparison in words: the sheet, the marks on the map, and the page that shows both."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from layout.build import store as prepared
+from layout.comparison import panel
+from layout.comparison import words as change_text
+from layout.comparison.changes import KINDS, WHATS, Comparison, compare
+from layout.comparison.words import SIGNS, marks, moved, reasons, signed
+from layout.view.view import LANGS
+from layout.web.bundle import BRIDGE
+from layout.words import glossary as text
+from layout.words.glossary import glossary, say
+from layout.words.nodes import text_of, walk
+from tests.conftest import MINI, case_of
+
+APP = Path(__file__).parents[2] / "app.py"
+OLD, NEW = "2016-2020", "2021-2025"
+OPEN = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    """Compare the mini district's two editions."""
+    return compare(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
+
+
+def sheet(found: Comparison, lang: str = "zh") -> list[Any]:
+    return panel.panel(found, [found.old.edition], lang)
+
+
+def goes(tree: Any) -> list[dict[str, str]]:
+    """Return the patches of the view that a tree's buttons make."""
+    return [n[1]["go"] for n in walk(tree) if "go" in n[1]]
+
+
+def test_signs_are_those_of_the_map() -> None:
+    script = (BRIDGE / "marks.js").read_text(encoding="utf-8")
+    known = dict(re.findall(r"'?([\w-]+)'?: '(.)'", script))
+
+    assert tuple(SIGNS) == KINDS
+    assert {kind: known[kind] for kind in SIGNS} == SIGNS
+
+
+def test_every_kind_and_sort_has_its_words() -> None:
+    needed = [f"compare_{s}.{k}" for s in ("kind", "line") for k in KINDS]
+    needed += [f"compare_{s}.{w}" for s in ("list", "what") for w in WHATS]
+
+    assert [key for key in needed if key not in glossary()] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_sheet_tells_every_change_with_its_sources(found: Comparison, lang: str) -> None:
+    tree = sheet(found, lang)
+    said = text_of(tree)
+    sides = [(s, of) for c in found.changes for s, of in ((c.old, found.old), (c.new, found.new)) if s]
+
+    assert [n[0] for n in walk(tree)].count("h1") == 1
+    assert all(side.name(lang) in said for side, _ in sides)
+    assert all(text.citation(side.refs, of, lang) in said for side, of in sides)
+    assert all(x.edition.short(lang) in said for x in (found.old, found.new))
+
+
+def test_counts_say_sign_word_and_number(found: Comparison) -> None:
+    (counts,) = (n for n in walk(sheet(found, "en")) if n[1].get("class") == "counts")
+    items = [text_of(item) for item in counts[2:]]
+
+    assert items[:4] == ["+ Added   18", "− Dropped   1", "≈ Renamed   3", "↕ Moved   7"]
+    assert items[4].split() == ["Unchanged", str(sum(n for _, n in found.unchanged))]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_targets_stand_old_beside_new(found: Comparison, lang: str) -> None:
+    table = next(n for n in walk(sheet(found, lang)) if n[0] == "table")
+    rows = [n for n in walk(table) if n[0] == "tr" and n[1].get("class") != "none"][1:]
+    first = {row[2][2][2]: [text_of(cell) for cell in row[3:]] for row in rows}
+    machines = first["机械" if lang == "zh" else "Machines"]
+
+    assert len(rows) == sum(c.shift is not None for c in found.changes)
+    assert [cell.split(" ")[0] for cell in machines] == ["10", "30", "+20"]
+    assert machines[2].endswith("+200 %")
+    words = first["基础能源" if lang == "zh" else "Base energy"]
+    assert say("compare.uncomputed", lang) in words[2]
+
+
+def test_a_row_whose_units_differ_names_both(found: Comparison) -> None:
+    (change,) = (c for c in found.changes if c.id == "gears" and c.shift)
+    assert change.new is not None
+    assert change.new.value is not None
+    other = replace(change.new, value=replace(change.new.value, value=Decimal(110_000), unit="万元"))
+    wide = replace(found, changes=(replace(change, new=other),))
+    row = text_of(next(n for n in walk(sheet(wide)) if n[0] == "tbody"))
+
+    assert "4 亿元" in row
+    assert "110,000 万元" in row
+
+
+def test_buttons_fly_swap_and_choose(found: Comparison) -> None:
+    third = replace(found.old.edition, id="another")
+    buttons = goes(panel.panel(found, [found.old.edition, third], "zh"))
+    held = {c.site for c in found.changes if c.site} | {m.site for m in found.members}
+
+    assert {"edition": OLD, "against": NEW} in buttons
+    assert {b["against"] for b in buttons if list(b) == ["against"]} == {OLD, "another"}
+    assert {b["sel"] for b in buttons if "sel" in b} == held
+    assert not [b for b in goes(sheet(found)) if list(b) == ["against"]]
+
+
+def test_the_browser_knows_every_tag_and_attribute(found: Comparison) -> None:
+    script = (BRIDGE / "dom.js").read_text(encoding="utf-8")
+    known = set(" ".join(re.findall(r"'([^']*)'", script.split("const COLOUR")[0])).split())
+    nodes = [*walk(sheet(found)), *walk(panel.single(found.new, "zh"))]
+
+    assert {n[0] for n in nodes} <= known
+    assert {key for n in nodes for key in n[1]} - {"go"} <= known
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_difference_is_said(found: Comparison, lang: str) -> None:
+    same = compare(found.new, found.new)
+
+    assert say("compare.none", lang) in text_of(sheet(same, lang))
+    assert marks(same, lang) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new", "words"),
+    [
+        ("scope", "local", "all", "统计口径：属地 → 全口径"),
+        ("scope", "", "local", "统计口径：未说明 → 属地"),
+        ("attribute", "expected", "binding", "指标属性：预期性 → 约束性"),
+        ("measure", "output", "scale", "指标含义：产值 → 产业规模"),
+        ("bound", "=", ">=", "约束程度改变"),
+    ],
+)
+def test_what_differs_beside_the_value_is_named(
+    found: Comparison, key: str, old: str, new: str, words: str
+) -> None:
+    (change,) = (c for c in found.changes if c.id == "output" and c.shift)
+    assert change.old
+    assert change.new
+    assert change.old.value
+    assert change.new.value
+    assert change.shift
+    changed = replace(
+        change,
+        old=replace(change.old, value=replace(change.old.value, **{key: old})),
+        new=replace(change.new, value=replace(change.new.value, **{key: new})),
+        shift=replace(change.shift, differs=("value", key)),
+    )
+    assert reasons(changed, found, "zh") == [words]
+
+
+@pytest.mark.parametrize(
+    ("unit", "bare", "words"),
+    [
+        ("亿元", False, ["+20 亿元", "+200 %"]),
+        ("亿元", True, ["+20", "+200 %"]),
+        ("%", True, ["+20 百分点", "+200 %"]),
+    ],
+)
+def test_a_difference_of_percentages_is_in_points(
+    found: Comparison, unit: str, bare: bool, words: list[str]
+) -> None:
+    change = next(c for c in found.changes if c.id == "machines" and c.shift)
+    assert change.new
+    assert change.new.value
+    turned = replace(change, new=replace(change.new, value=replace(change.new.value, unit=unit)))
+
+    assert moved(turned, "zh", bare) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "words"),
+    [
+        ("20", 4, "+20"), ("-4.0", 4, "−4"), ("0", 4, "±0"), ("47.0588", 1, "+47.1"),
+        ("1234.50", 4, "+1,234.5"), ("50000", 4, "+50,000"), ("0.66666666", 4, "+0.6667"),
+    ],
+)  # fmt: skip
+def test_a_difference_bears_its_sign(value: str, places: int, words: str) -> None:
+    assert signed(Decimal(value), places) == words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_site_bears_its_own_change_and_all_words(found: Comparison, lang: str) -> None:
+    shown = marks(found, lang)
+
+    assert {site: mark["state"] for site, mark in shown.items()} == {
+        "yi": "added", "ding": "added", "harbour": "added", "gear-hall": "added",
+        "loom-yard": "renamed", "jia": "moved",
+    }  # fmt: skip
+    assert all(x.edition.short(lang) in m["text"] for m in shown.values() for x in (found.old, found.new))
+    role = found.new.site["jia"].roles[-1]
+    assert role.name(lang) in shown["jia"]["text"]
+    assert (
+        f"{say('compare.joined', lang)} {found.new.element['hubs'].name(lang)}"
+        not in shown["gear-hall"]["text"]
+    )
+    assert "纺织基地" in shown["loom-yard"]["text"]
+    assert (
+        say("compare.located", lang, element=found.new.element["belt-a"].name(lang))
+        in shown["gear-hall"]["text"]
+    )
+
+
+def test_a_line_says_what_how_and_of_what(found: Comparison) -> None:
+    lines = [change_text.line(c, "zh") for c in found.changes]
+
+    assert "细分领域改称：齿轮 · 原为“齿轮传动”" in lines
+    assert "新增布局角色：食品制造 · 西带 · 主导" in lines
+    assert "新增所属集群：机械 · 齿轮" in lines
+    assert "产业集群变动：机械 · 10 亿元 → 30 亿元" in lines
+    assert "不再列入的指标：用煤量 · 不高于 5 万吨标准煤" in lines
+
+
+def test_a_place_that_moved_says_from_where_to_where(found: Comparison) -> None:
+    role = next(c for c in found.changes if c.what == "role")
+    assert role.new
+    old = replace(role.new, place=replace(role.new.place, zh="东带 · 主导"))
+
+    said = change_text.details(replace(role, kind="moved", old=old), "zh")
+    assert said == ["由“东带 · 主导”到“西带 · 主导”"]
+    tie = next(c for c in found.changes if c.what == "tie")
+    assert (
+        change_text.line(replace(tie, kind="moved", old=old), "zh")
+        == "所属集群变动：由“东带 · 主导”到“机械 · 齿轮”"
+    )
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, prepared_mini: Any) -> Iterator[OPEN]:
+    """Give what opens the compare page of a data root."""
+    from layout.server import state
+
+    def open_(root: Path = MINI, **link: str) -> AppTest:
+        store = prepared.Store(root, cache_folder)
+        monkeypatch.setattr(state, "store", store)
+        run = AppTest.from_file(str(APP), default_timeout=120)
+        for key, value in link.items():
+            run.query_params[key] = value
+        run.run()
+        run.session_state["wanted_page"] = "compare"
+        run.run()
+        assert not run.exception
+        return run
+
+    yield open_
+
+
+def parts(run: AppTest) -> dict[str, Any]:
+    """Return what the page handed to its mounts: the tree beside the map, and the map's marks."""
+
+    def leaves(block: Any) -> Any:
+        for child in block.children.values():
+            yield from leaves(child) if hasattr(child, "children") else [child]
+
+    mounts = [json.loads(e.proto.json)[0] for e in leaves(run._tree) if e.type == "bidi_component"]
+    (tree,) = (m["tree"] for m in mounts if m.get("name") == "compare")
+    (marked,) = (m["marks"] for m in mounts if m["kind"] == "map")
+    return {"tree": tree, "marks": marked}
+
+
+@pytest.mark.parametrize(
+    ("link", "old", "new"),
+    [
+        ({}, OLD, NEW),
+        ({"edition": OLD}, NEW, OLD),
+        ({"edition": NEW, "against": OLD, "lang": "en"}, OLD, NEW),
+        ({"edition": NEW, "against": NEW}, OLD, NEW),
+        ({"against": "1999-2003"}, OLD, NEW),
+    ],
+)
+def test_the_page_compares_what_the_link_names(
+    opened: OPEN, link: dict[str, str], old: str, new: str
+) -> None:
+    lang = link.get("lang", "zh")
+    whole = compare(*(case_of(MINI, "mini", e).plan for e in (old, new)))
+    shown = parts(opened(**link))
+
+    assert shown["tree"] == json.loads(json.dumps(sheet(whole, lang)))
+    assert shown["marks"] == marks(whole, lang)
+
+
+def test_one_edition_is_no_fault_and_says_what_to_add(opened: OPEN, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(MINI, tmp_path / "root"))
+    shutil.rmtree(root / "mini/plans" / OLD)
+    shown = parts(opened(root))
+
+    assert "mini/plans/" in text_of(shown["tree"])
+    assert shown["marks"] == {}
+
+
+def test_the_page_is_drawn_anew_for_another_counterpart_only() -> None:
+    from layout.pages.frame import _drawn
+    from layout.view.view import View
+
+    here = View("d", "e", page="compare")
+    assert _drawn(here) != _drawn(replace(here, against="f"))
+    assert _drawn(here) == _drawn(replace(here, sel="s"))
+    elsewhere = replace(here, page="parks")
+    assert _drawn(elsewhere) == _drawn(replace(elsewhere, against="f"))

@@ -1,0 +1,481 @@
+"""The deck: everything of a briefing stands on its slides, editable, inside them and apart."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Emu
+
+from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.charts import Chart, Mark, Series
+from layout.drawing.lettering import plain
+from layout.exports.deck import graph, make, words
+from layout.exports.deck.items import Column, Rule, Words
+from layout.exports.deck.look import Look
+from layout.exports.deck.writing import lines_of, lonely
+from layout.exports.options import Options
+from layout.exports.rectangle import Rect
+from layout.maps.static.picture import picture
+from layout.view.view import LANGS
+from layout.words.glossary import say
+from tests.briefing.briefings import briefing_of, story_of
+from tests.conftest import HELD, Case, case_of
+
+POINT = 12_700
+
+
+def deck_of(case: Case, briefing: Briefing, template: bytes = b"") -> bytes:
+    """Make a deck without looking at its progress."""
+    return make(briefing, case.plan, case.shapes, Options(template=template), lambda *_: None)
+
+
+@cache
+def _made(held: tuple[Any, ...], lang: str) -> tuple[Briefing, bytes]:
+    case = case_of(*held)
+    briefing = story_of(case, lang) or briefing_of(case.plan, case.shapes, lang)
+    return briefing, deck_of(case, briefing)
+
+
+@pytest.fixture(params=[(h, lang) for h in HELD for lang in LANGS], ids=lambda p: f"{p[0][2]}-{p[1]}")
+def made(request: pytest.FixtureRequest) -> tuple[Case, Briefing, Any]:
+    """Give every edition in both languages: its briefing and the deck as read back."""
+    held, lang = request.param
+    briefing, data = _made(held, lang)
+    return case_of(*held), briefing, Presentation(io.BytesIO(data))
+
+
+def texts(shapes: Any) -> str:
+    """Return all text of shapes, a line each."""
+    found = []
+    for shape in shapes:
+        if shape.shape_type == 6:
+            found.append(texts(shape.shapes))
+        elif shape.has_text_frame:
+            found.append(shape.text_frame.text)
+        elif getattr(shape, "has_table", False) and shape.has_table:
+            found += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(found)
+
+
+def leaves(shapes: Any) -> list[Any]:
+    """Return all shapes that are no groups."""
+    return [s for one in shapes for s in (leaves(one.shapes) if one.shape_type == 6 else [one])]
+
+
+def test_one_slide_a_step_with_its_words(made: Any) -> None:
+    _, briefing, deck = made
+    assert len(deck.slides) == len(briefing.slides)
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        words = texts(page.shapes)
+        assert page.shapes.title.text_frame.text == plain(slide.title)
+        assert [s for s in (plain(slide.kicker), *map(plain, slide.lines)) if s not in words] == []
+        assert [n.shown for n in slide.numbers if plain(n.shown) not in words] == []
+        assert f"{slide.n} / {len(briefing.slides)}" in words
+
+
+def test_notes_hold_what_is_said_and_the_sources(made: Any) -> None:
+    _, briefing, deck = made
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        lines = page.notes_slide.notes_text_frame.text.splitlines()
+        assert [plain(line) for line in slide.notes.splitlines()] == lines[: len(slide.notes.splitlines())]
+        assert lines[len(lines) - len(slide.sources) :] == [plain(s) for s in slide.sources]
+
+
+def values(shown: graph.Plot) -> dict[str, list[Decimal | None]]:
+    """Return what the data of a chart must hold, by the title of the series."""
+    return {
+        plain(f"{s.label} {s.shown}"): [m.value if m else None for m in (row[n] for row in shown.rows)]
+        for n, s in enumerate(shown.series)
+    }
+
+
+def test_charts_hold_the_values_of_the_record(made: Any) -> None:
+    _, briefing, deck = made
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        charts = [s.chart for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart]
+        assert len(charts) == isinstance(slide.visual, Chart)
+        for chart in charts:
+            shown = graph.plot(slide.visual)
+            assert list(chart.plots[0].categories) == list(shown.names)
+            read = {
+                s.name: [None if v is None else Decimal(str(v)) for v in s.values]
+                for s in chart.plots[0].series
+            }
+            assert read == values(shown)
+
+
+def test_the_book_of_a_chart_has_the_same_numbers_and_no_formula(made: Any) -> None:
+    _, briefing, deck = made
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        for shape in (s for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart):
+            book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
+            rows = list(book["Sheet1"].iter_rows())
+            assert {c.data_type for row in rows for c in row} <= {"s", "n"}
+            held = values(graph.plot(slide.visual))
+            assert [c.value for c in rows[0][1:]] == list(held)
+            columns = zip(*([c.value for c in row[1:]] for row in rows[1:]), strict=True)
+            assert [[None if v is None else Decimal(str(v)) for v in c] for c in columns] == [
+                list(v) for v in held.values()
+            ]
+
+
+def test_a_value_with_a_bound_is_labelled_with_it(bundled: Case) -> None:
+    deck = deck_of(bundled, briefing_of(bundled.plan, bundled.shapes, "zh"))
+    held = briefing_of(bundled.plan, bundled.shapes, "zh").slides
+    seen = 0
+    for slide, page in zip(held, Presentation(io.BytesIO(deck)).slides, strict=True):
+        for shape in (s for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart):
+            labels = [t.text for t in shape.chart._chartSpace.iter(qn("a:t"))]
+            signed = [m.shown for s in slide.visual.series for m in s.marks if re.match(r"[≈≥>≤<]", m.shown)]
+            assert sorted(labels) == sorted(signed)
+            seen += len(signed)
+    assert seen
+
+
+def test_the_map_is_a_group_for_each_layer(made: Any) -> None:
+    case, briefing, deck = made
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        whole = [s for s in page.shapes if s.shape_type == 6]
+        assert len(whole) == 1
+        # A picture of the same proportions shows the same.
+        ground = whole[0].shapes[0]
+        size = (900, 900 * ground.height / ground.width)
+        drawn = picture(case.plan, case.shapes, slide.view, size, slide.extent, "brief")
+        groups = {s.name: s for s in whole[0].shapes if s.shape_type == 6}
+        assert set(groups) == {plain(layer.name) for layer in drawn.layers}
+        assert whole[0]._element.nvGrpSpPr.cNvPr.get("descr")
+        assert all(g._element.nvGrpSpPr.cNvPr.get("descr") for g in groups.values())
+        kinds = [e.tag for e in whole[0]._element.iter() if e.tag in (qn("p:pic"), qn("a:blip"))]
+        assert kinds == []
+
+
+def test_a_part_of_the_map_is_one_shape_with_its_name(bundled: Case) -> None:
+    briefing = briefing_of(bundled.plan, bundled.shapes, "zh")
+    slide, page = briefing.slides[0], Presentation(io.BytesIO(deck_of(bundled, briefing))).slides[0]
+    (whole,) = (s for s in page.shapes if s.shape_type == 6)
+    # As many pixels as the deck asks for, whatever room the map has.
+    ground = whole.shapes[0]
+    size = (560, 560 * ground.height / ground.width)
+    drawn = picture(bundled.plan, bundled.shapes, slide.view, size, slide.extent, "brief")
+    for layer in drawn.layers:
+        (group,) = (s for s in whole.shapes if s.name == plain(layer.name))
+        assert [s.name for s in group.shapes] == [plain(p.name) for p in layer.parts]
+        assert {
+            s.text_frame.text for s in leaves(group.shapes) if s.has_text_frame and s.text_frame.text
+        } >= {plain(x.text) for p in layer.parts for x in p.shapes if hasattr(x, "text")}
+
+
+def _xml(data: bytes, pattern: str) -> list[tuple[str, Any]]:
+    from pptx.oxml import parse_xml
+
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        return [(n, parse_xml(held.read(n))) for n in held.namelist() if re.search(pattern, n)]
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda h: h[2])
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_run_has_an_east_asian_font_and_a_language(held: Any, lang: str) -> None:
+    _, data = _made(held, lang)
+    tag = "zh-CN" if lang == "zh" else "en-US"
+    runs = 0
+    for name, root in _xml(data, r"ppt/(slides/slide|notesSlides/notes|charts/chart)"):
+        for props in root.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
+            if (
+                "notes" in name
+                and props.getparent().getparent().getparent().getparent().find(f".//{qn('p:ph')}") is None
+            ):
+                continue
+            fonts = [props.find(qn(f"a:{k}")) for k in ("latin", "ea", "cs")]
+            if props.getparent().tag == qn("a:fld") or (not len(props) and "notes" in name):
+                continue
+            assert all(f is not None and f.get("typeface") for f in fonts), name
+            assert props.get("lang") == tag
+            runs += 1
+        assert all(r.find(qn("a:rPr")) is not None for r in root.iter(qn("a:r")))
+    assert runs > 50
+
+
+def test_the_theme_names_the_fonts_and_the_colours_of_the_plan(bundled: Case) -> None:
+    _, data = _made(HELD[0], "zh")
+    themes = _xml(data, r"ppt/theme/theme")
+    assert len(themes) == 2
+    for _, root in themes:
+        for kind in ("majorFont", "minorFont"):
+            font = root.find(f".//{qn(f'a:{kind}')}")
+            assert font.find(qn("a:ea")).get("typeface") and font.find(qn("a:latin")).get("typeface")
+        colours = {e.get("val").lower() for e in root.iter(qn("a:srgbClr"))}
+        held = {
+            x.colour[1:].lower()
+            for x in (*case_of(*HELD[0]).plan.elements, *case_of(*HELD[0]).plan.clusters)
+        }
+        assert held <= colours
+
+
+# In the order that the schema asks for; PowerPoint offers to repair what has another one.
+ORDERS = {
+    "p:spPr": ("xfrm", "custGeom", "prstGeom", "noFill", "solidFill", "pattFill", "ln", "effectLst"),
+    "a:rPr": ("ln", "noFill", "solidFill", "effectLst", "latin", "ea", "cs", "sym", "hlinkClick"),
+    "a:ln": ("noFill", "solidFill", "prstDash", "custDash", "round", "bevel", "miter", "headEnd", "tailEnd"),
+    "a:pPr": ("lnSpc", "spcBef", "spcAft", "buNone", "defRPr"),
+    "a:tcPr": ("lnL", "lnR", "lnT", "lnB", "noFill", "solidFill"),
+    "c:ser": ("idx", "order", "tx", "spPr", "invertIfNegative", "dPt", "dLbls", "cat", "val"),
+    "c:dLbl": ("idx", "delete", "tx", "numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal",
+               "showCatName", "showSerName", "showPercent", "showBubbleSize"),
+    "c:dLbls": ("dLbl", "numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName",
+                "showSerName", "showPercent", "showBubbleSize"),
+    "c:catAx": ("axId", "scaling", "delete", "axPos", "majorGridlines", "numFmt", "majorTickMark",
+                "minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx", "crosses", "auto", "lblAlgn",
+                "lblOffset", "tickLblSkip", "noMultiLvlLbl"),
+    "c:chartSpace": ("date1904", "roundedCorners", "chart", "spPr", "txPr", "externalData"),
+    "c:barChart": ("barDir", "grouping", "varyColors", "ser", "dLbls", "gapWidth", "overlap", "axId"),
+    "c:plotArea": ("layout", "barChart", "catAx", "valAx", "spPr"),
+    "a:tbl": ("tblPr", "tblGrid", "tr"),
+    "p:sp": ("nvSpPr", "spPr", "txBody"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda h: h[2])
+def test_elements_stand_in_the_order_of_the_schema(held: Any) -> None:
+    _, data = _made(held, "zh")
+    seen = set()
+    for name, root in _xml(data, r"ppt/(slides/slide|charts/chart)"):
+        for tag, order in ORDERS.items():
+            for element in root.iter(qn(tag)):
+                kinds = [e.tag.rpartition("}")[2] for e in element]
+                assert [k for k in kinds if k not in order] == [], (name, tag)
+                places = [order.index(k) for k in kinds]
+                assert places == sorted(places), (name, tag, kinds)
+                seen.add(tag)
+    assert len(seen) > 6
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda h: h[2])
+def test_shapes_have_ids_of_their_own_and_paths_have_points(held: Any) -> None:
+    _, data = _made(held, "en")
+    for name, root in _xml(data, r"ppt/slides/slide"):
+        ids = [e.get("id") for e in root.iter(qn("p:cNvPr"))]
+        assert len(ids) == len(set(ids)), name
+        assert all(e.get("name") is not None for e in root.iter(qn("p:cNvPr")))
+        for path in root.iter(qn("a:path")):
+            assert path.find(qn("a:lnTo")) is not None and int(path.get("w")) > 0 and int(path.get("h")) > 0
+        for group in root.iter(qn("p:grpSp")):
+            own = group.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
+            at = {e.tag.rpartition("}")[2]: dict(e.attrib) for e in own}
+            assert list(at["off"].values()) == list(at["chOff"].values())
+            assert list(at["ext"].values()) == list(at["chExt"].values())
+
+
+def box(shape: Any) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom in points."""
+    return tuple(
+        v / POINT for v in (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
+    )  # type: ignore[return-value]
+
+
+def check_places(deck: Any) -> None:
+    """Hold that nothing reaches outside its slide, no words meet others, and all have room."""
+    wide, high = deck.slide_width / POINT, deck.slide_height / POINT
+    for page in deck.slides:
+        for shape in leaves(page.shapes):
+            left, top, right, bottom = box(shape)
+            if not shape.has_text_frame or shape.text_frame.word_wrap is not False:
+                assert min(left, top) > -1 and right < wide + 1 and bottom < high + 1, shape.name
+        rooms = [s for s in page.shapes if not (s.has_text_frame and not s.text_frame.text)]
+        for one, other in combinations(rooms, 2):
+            a, b = box(one), box(other)
+            apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
+            assert apart, (one.name, a, other.name, b)
+        for shape in (s for s in page.shapes if s.has_text_frame and s.text_frame.text):
+            assert tall(shape) <= shape.height / POINT + 1, shape.text_frame.text
+
+
+def tall(shape: Any) -> float:
+    """Return how high the words of a frame are, by their own sizes and lines."""
+    total, wide = 0.0, shape.width / POINT
+    for para in shape.text_frame.paragraphs:
+        biggest = max(para.runs, key=lambda r: r.font.size)
+        text, size = "".join(r.text for r in para.runs), biggest.font.size.pt
+        # Of a figure with its unit the unit is small; it stands on one line.
+        count = (
+            1
+            if len({r.font.size for r in para.runs}) > 1
+            else len(lines_of(text, size, wide, bool(biggest.font.bold)))
+        )
+        total += max(count, 1) * para.line_spacing.pt + (para.space_after.pt if para.space_after else 0)
+    return total
+
+
+def test_nothing_collides_or_reaches_outside(made: Any) -> None:
+    check_places(made[2])
+
+
+def test_figures_stand_in_rows_of_one_length() -> None:
+    number = Number("n", "1,382.1", Decimal("1382.1"), "亿元", "规模以上工业总产值")
+    slide = replace(_made(HELD[0], "zh")[0].slides[0], numbers=(number,) * 3)
+    for wide in range(180, 900, 40):
+        items, _ = words.figures(Column(slide, 1, Rect(0, 0, wide, 500), "", Look("zh")), 0)
+        assert len({i.rect.y for i in items if isinstance(i, Words)}) in (1, 3)
+        assert {i.colour for i in items if isinstance(i, Rule)} == {"accent"}
+
+
+@pytest.mark.parametrize(("lang", "below"), [("zh", 1), ("en", 3)])
+def test_lines_stand_in_the_column_wherever_they_fit(lang: str, below: int) -> None:
+    _, data = _made(HELD[0], lang)
+    apart = 0
+    for page in Presentation(io.BytesIO(data)).slides:
+        (lines,) = (s for s in page.shapes if s.name == say("deck.lines", lang))
+        apart += lines.left < page.shapes.title.left
+        assert min(r.font.size.pt for p in lines.text_frame.paragraphs for r in p.runs) >= 18
+        assert page.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt >= 28
+    assert apart <= below
+
+
+def test_sources_at_the_foot_are_whole_citations(made: Any) -> None:
+    _, briefing, deck = made
+    stop = say("text.stop", briefing.lang)
+    for slide, page in zip(briefing.slides, deck.slides, strict=True):
+        (shown,) = (
+            s for s in page.shapes if s.name == say("deck.sources", briefing.lang) and s.has_text_frame
+        )
+        text = shown.text_frame.text
+        kept = text.removesuffix("…").removesuffix(stop)
+        cited = list(dict.fromkeys(map(plain, slide.sources)))
+        assert kept in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
+        size = shown.text_frame.paragraphs[0].runs[0].font.size.pt
+        broken = lines_of(text, size, shown.width / POINT + 0.01)
+        assert len(broken) <= 2 and not lonely(broken, size), broken
+
+
+def test_the_same_briefing_gives_the_same_bytes(mini: Case) -> None:
+    briefing = briefing_of(mini.plan, mini.shapes, "en")
+    first = deck_of(mini, briefing)
+    assert first == deck_of(mini, briefing)
+    assert len(first) < 1_000_000
+
+
+def test_the_shipped_deck_is_small() -> None:
+    for lang in LANGS:
+        assert len(_made(HELD[0], lang)[1]) < 1_000_000
+
+
+def test_progress_is_told_after_each_slide(mini: Case) -> None:
+    told: list[tuple[int, int]] = []
+    briefing = briefing_of(mini.plan, mini.shapes, "zh")
+    make(briefing, mini.plan, mini.shapes, Options(), lambda *at: told.append(at))
+    assert told == [(n, len(briefing.slides)) for n in range(1, len(briefing.slides) + 1)]
+
+
+def test_the_file_says_what_it_is_about_and_no_more(made: Any) -> None:
+    _, briefing, deck = made
+    about = deck.core_properties
+    assert about.title == plain(briefing.title)[:255]
+    assert about.language == ("zh-CN" if briefing.lang == "zh" else "en-US")
+    assert about.author == about.last_modified_by == ""
+    kinds = {r.reltype.rpartition("/")[2] for r in deck.part.package._rels.values()}
+    assert kinds == {"officeDocument", "core-properties"}
+    assert len(deck.slide_layouts) == 1
+
+
+HOSTILE = "{{ 1 }} <b>&amp;\x00\x0b\u202e ]]> =1+1 \ud800 $x$"
+
+
+def hostile(case: Case, words: str) -> Briefing:
+    """Return slides on which every text is one."""
+    held = briefing_of(case.plan, case.shapes, "zh")
+    marks = tuple(Mark(str(n), f"{words}{n}", Decimal(n + 1), f"≥ {words}") for n in range(3))
+    series = (Series("a", words, "#0072b2", marks, words), Series("b", words + "2", "muted", marks))
+    chart = Chart("x", "grouped-bars", words, words, words, words, (), (), (), series, (words,), words)
+    grid = Grid("g", words, (words, words), ((words, Decimal(1)), (words, None)), (1,), ("#0072b2", ""))
+    numbers = (Number("n", words, None, words, words, "#123456"),) * 2
+    slides = tuple(
+        replace(
+            s,
+            kicker=words,
+            title=words,
+            lines=(words,) * 3,
+            numbers=numbers,
+            visual=v,
+            notes=words,
+            sources=(words,),
+        )
+        for s, v in zip(held.slides, (None, chart, grid), strict=False)
+    )
+    return Briefing(words, words, "zh", tuple(replace(s, n=n) for n, s in enumerate(slides, 1)))
+
+
+def test_hostile_words_are_words(mini: Case) -> None:
+    deck = Presentation(io.BytesIO(deck_of(mini, hostile(mini, HOSTILE))))
+    shown = plain(HOSTILE)
+    assert "\x00" not in shown and "\u202e" not in shown
+    for page in deck.slides:
+        assert page.shapes.title.text_frame.text == shown
+        assert shown in page.notes_slide.notes_text_frame.text
+    check_places(deck)
+
+
+@pytest.mark.parametrize("words", ["长" * 300, "word " * 80, "w" * 300], ids=["zh", "en", "one"])
+def test_too_many_words_are_cut_and_stay_on_the_slide(mini: Case, words: str) -> None:
+    check_places(Presentation(io.BytesIO(deck_of(mini, hostile(mini, words)))))
+
+
+def one_slide(case: Case, **changed: Any) -> Briefing:
+    """Return a briefing of one slide with some of it changed."""
+    held = briefing_of(case.plan, case.shapes, "en")
+    slide: Slide = replace(held.slides[0], n=1, **changed)
+    return replace(held, slides=(slide,))
+
+
+def test_rows_without_room_are_left_out_and_counted(mini: Case) -> None:
+    marks = tuple(Mark(str(n), f"Part {n}", Decimal(n), str(n)) for n in range(1, 81))
+    chart = Chart("x", "treemap", "Title", "", "", "Alt", (), (), (), (Series("a", "A", "#0072b2", marks),))
+    page = Presentation(io.BytesIO(deck_of(mini, one_slide(mini, visual=chart)))).slides[0]
+    (shown,) = (
+        list(s.chart.plots[0].categories)
+        for s in page.shapes
+        if getattr(s, "has_chart", False) and s.has_chart
+    )
+    assert 5 < len(shown) < 80
+    # Of parts of a whole the smallest go.
+    assert shown == [m.label for m in marks[80 - len(shown) :]]
+    assert f"{80 - len(shown)} more not shown" in texts(page.shapes)
+
+
+def test_rows_of_a_table_without_room_are_counted_with_those_left_before(mini: Case) -> None:
+    rows = tuple((f"Row {n}", Decimal(n)) for n in range(60))
+    grid = Grid("g", "Title", ("Name", "Value"), rows, (1,), (), left=7)
+    page = Presentation(io.BytesIO(deck_of(mini, one_slide(mini, visual=grid)))).slides[0]
+    (table,) = (s.table for s in page.shapes if getattr(s, "has_table", False) and s.has_table)
+    shown = len(table.rows) - 1
+    assert 5 < shown < 60
+    assert f"{60 - shown + 7} more not shown" in texts(page.shapes)
+    assert table.cell(1, 0).text == "Row 0"
+    assert table.cell(1, 1).text_frame.paragraphs[0]._p.pPr.get("algn") == "r"
+
+
+def test_a_slide_that_is_sixteen_by_nine(mini: Case) -> None:
+    deck = Presentation(io.BytesIO(deck_of(mini, one_slide(mini))))
+    assert (deck.slide_width, deck.slide_height) == (Emu(12192000), Emu(6858000))
+
+
+def test_a_name_like_a_formula_stays_a_name_in_the_book(mini: Case) -> None:
+    names = ("=1+1", "https://host.invalid", "+2")
+    marks = tuple(Mark(n, n, Decimal(1), "1") for n in names)
+    series = tuple(Series(n, "=2+2", "#0072b2", marks) for n in "ab")
+    chart = Chart("x", "stacked-bars", "T", "", "", "A", (), (), (), series)
+    page = Presentation(io.BytesIO(deck_of(mini, one_slide(mini, visual=chart)))).slides[0]
+    (part,) = (s.chart.part for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart)
+    book = load_workbook(io.BytesIO(part.chart_workbook.xlsx_part.blob))["Sheet1"]
+    assert [c.value for c in book["A"][1:]] == list(names)
+    assert {c.data_type for row in book.iter_rows() for c in row if c.value is not None} == {"s", "n"}
+    assert [c.hyperlink for c in book["A"]] == [None] * 4

@@ -1,0 +1,89 @@
+"""Pages and slides as they look: the handout against kept pictures, the deck opened by LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from matplotlib.figure import Figure
+
+from layout.drawing import document
+from layout.exports import brief
+from layout.exports.handout import document as handout
+from layout.exports.options import Options
+from layout.view.view import LANGS
+from layout.words.glossary import say
+from tests.briefing.briefings import story_of
+from tests.maps.test_static_files import GOLDEN, STRAY, apart, looks_as_kept
+
+DPI = 60
+ADVICE = "no LibreOffice found: apt-get install libreoffice-impress"
+
+
+def still(_n: int, _of: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def drawn(case: Any, lang: str, portrait: bool, step: int) -> bytes:
+    """Draw the page of one step alone, as PNG."""
+    told = story_of(case, lang)
+    assert told is not None
+    alone = replace(told, slides=told.slides[step - 1 : step])
+    page = next(p for _, p in handout.pages(alone, case.plan, case.shapes, Options(portrait=portrait), still))
+    made: Figure = document._figure(page)
+    out = io.BytesIO()
+    made.savefig(out, format="png", dpi=DPI, facecolor="white")
+    return out.getvalue()
+
+
+PAGES = [("zh", False, 1), ("zh", True, 2), ("en", False, 4), ("en", True, 10)]
+
+
+@pytest.mark.parametrize(("lang", "portrait", "step"), PAGES)
+def test_a_page_of_the_handout_looks_as_it_did(bundled: Any, lang: str, portrait: bool, step: int) -> None:
+    made = drawn(bundled, lang, portrait, step)
+    looks_as_kept(f"page-{step}-{lang}-{'portrait' if portrait else 'landscape'}", made)
+
+
+def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
+    told = story_of(bundled, "zh")
+    assert told is not None
+    slide = replace(told.slides[0], title=told.slides[1].title)
+    other = replace(told, slides=(slide,))
+    page = next(p for _, p in handout.pages(other, bundled.plan, bundled.shapes, Options(), still))
+    out = io.BytesIO()
+    document._figure(page).savefig(out, format="png", dpi=DPI, facecolor="white")
+
+    assert apart((GOLDEN / "page-1-zh-landscape.png").read_bytes(), out.getvalue())[1] > STRAY
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, lang: str, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ADVICE)
+    told = story_of(bundled, lang)
+    assert told is not None
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(brief(".pptx", told, bundled.plan, bundled.shapes, Options(), still))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+    pages = pypdf.PdfReader(tmp_path / "deck.pdf").pages
+    assert len(pages) == len(told.slides)
+    for slide, page in zip(told.slides, pages, strict=True):
+        # Breaks of lines, and blanks between two kinds of letters, are the program's own.
+        read = "".join(page.extract_text().split())
+        for words in (slide.title, *slide.lines, f"{slide.n}/{len(told.slides)}"):
+            assert "".join(words.split()) in read, words
+        assert say("map.schematic", lang).replace(" ", "") in read
+        wide, high = float(page.mediabox.width), float(page.mediabox.height)
+        assert abs(wide / high - 16 / 9) < 0.01

@@ -1,0 +1,123 @@
+"""The folium map: equal on every build, no outside host, the same in every export."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from layout.exports import html
+from layout.maps.layers import LAYERS
+from layout.maps.live import folium_map
+from layout.view.view import FACETS, LANGS, View
+
+HOST = re.compile(r"https?:\\?/\\?/([\w.-]+)")
+SVG = {"www.w3.org"}
+
+
+def view_of(case: Any, **rest: Any) -> View:
+    """Make a view of a case."""
+    return View(case.plan.district.id, case.plan.edition.id, **rest)
+
+
+def hosts_in_data(case: Any) -> set[str]:
+    """Find the hosts that the data's sources name: links to follow, never loaded."""
+    return {h for s in case.plan.sources for h in HOST.findall(s.url)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_two_builds_are_byte_equal(case: Any, lang: str) -> None:
+    first, second = (folium_map.build(case.plan, case.shapes, lang) for _ in range(2))
+
+    assert first.get_root().render() == second.get_root().render()
+    assert folium_map.script(first) == folium_map.script(second)
+
+
+def test_every_element_has_a_fixed_id(mini: Any) -> None:
+    made = folium_map.build(mini.plan, mini.shapes, "zh")
+
+    assert not re.search(r"_[0-9a-f]{32}", made.get_root().render())
+
+
+def test_folium_page_names_no_outside_host(mini: Any) -> None:
+    page = folium_map.build(mini.plan, mini.shapes, "zh").get_root().render()
+
+    assert set(HOST.findall(page)) <= SVG | hosts_in_data(mini)
+    loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"([^\"]*)", page)
+    assert loaded
+    assert all(address.startswith("data:") for address in loaded)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_for_a_file_is_small_closed_and_equal_every_time(case: Any, lang: str) -> None:
+    view = view_of(case, lang=lang)
+    page = html.page(case.plan, case.shapes, view)
+    library = re.findall(r"<script>(.*?)</script>", page, re.S)[0]
+
+    assert page == html.page(case.plan, case.shapes, view)
+    assert len(page.encode("utf-8")) <= 600_000
+    own = page.replace(library, "")
+    assert set(HOST.findall(own)) <= SVG | hosts_in_data(case)
+    assert not re.search(r"<(?:script|link|img|iframe|object|embed)\b[^>]*(?:src|href)=", page)
+    assert not re.search(r"url\((?![#'\"]?(?:#|data:))", page)
+    assert "default-src 'none'" in page
+
+
+def test_the_library_loads_nothing_by_itself(mini: Any) -> None:
+    page = html.page(mini.plan, mini.shapes, view_of(mini))
+    library = re.findall(r"<script>(.*?)</script>", page, re.S)[0]
+
+    # Leaflet's own link stands in the attribution control, which the map does without.
+    assert set(HOST.findall(library)) <= SVG | {"leafletjs.com"}
+    assert not re.search(
+        r"\b(fetch|XMLHttpRequest|importScripts|sendBeacon|WebSocket|EventSource)\(", library
+    )
+
+
+def test_the_layers_are_those_of_the_list(case: Any) -> None:
+    made = folium_map.build(case.plan, case.shapes, "zh")
+    ids = [layer["id"] for layer in made.canvas.layers]
+    areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
+
+    assert len(ids) == len(set(ids)) == len(LAYERS) - 1 + len(areas)
+    assert all(layer["name"] for layer in made.canvas.layers)
+
+
+def facts(case: Any, lang: str) -> Any:
+    """Read back the facts that a map's script hands to the bridge."""
+    bridge = next(
+        c for c in folium_map.build(case.plan, case.shapes, lang)._children.values()
+        if isinstance(c, folium_map.Bridge)
+    )  # fmt: skip
+    return json.loads(bridge.facts)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_facts_tell_every_site_once_and_located_ones_have_a_symbol(case: Any, lang: str) -> None:
+    told = facts(case, lang)
+    parks = case.plan.of_type("park")
+    symbols = [f["site"] for f in told["features"] if f["style"] == "symbol"]
+
+    assert list(told["sites"]) == [s.id for s in case.plan.sites]
+    assert len(symbols) == len(set(symbols))
+    assert {p.id for p in parks if p.located} <= set(symbols)
+    assert not {p.id for p in parks if not p.located} & set(symbols)
+    assert {p.id for p in parks if not p.located} <= set(told["unlocated"])
+    assert [f["key"] for f in told["facets"]] == [f.key for f in FACETS]
+
+
+def test_aliases_can_be_searched(case: Any) -> None:
+    told = facts(case, "en")
+    for site in case.plan.sites:
+        wanted = {site.name.zh, site.name.en, *(a.name for a in site.aliases)} - {""}
+        assert wanted <= set(told["sites"][site.id]["names"])
+
+
+def test_coordinates_carry_five_decimals(mini: Any) -> None:
+    script = folium_map.script(folium_map.build(mini.plan, mini.shapes, "zh"))
+
+    shapes = re.findall(r'"coordinates":\s*(\[.*?\])\s*,\s*"type"', script)
+    assert shapes
+    assert not [n for s in shapes for n in re.findall(r"\d+\.(\d{6,})", s)]

@@ -1,0 +1,391 @@
+"""The static map: all that the record holds, in the view's state, true to scale, nothing upon another."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata import crs
+from layout.drawing.lettering import legible
+from layout.drawing.picture import Label, Path
+from layout.drawing.scene import Dot, Stroke, Words
+from layout.maps.canvas import Marker, Paths, record
+from layout.maps.facts import credit, legend
+from layout.maps.layers import LAYERS
+from layout.maps.static import styles
+from layout.maps.static.picture import picture
+from layout.maps.static.projection import TILE, fit
+from layout.maps.static.symbols import GAP, fan
+from layout.plan.shapes import boxes
+from layout.view.extent import extent
+from layout.view.view import LANGS, matches
+from layout.words.glossary import say
+from tests.maps.static_maps import box, hull, meet, parts, view_of, views, words
+
+SIZES = [(1200, 1080), (800, 720)]
+FURNITURE = ("legend", "unlocated", "scale", "north", "credit")
+
+
+def test_it_needs_no_folium() -> None:
+    code = (
+        "import sys, layout.maps.static.picture, layout.drawing.files, layout.exports.png\n"
+        "assert not {'folium', 'branca', 'zhplot', 'matplotlib.pyplot'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_feature_of_the_record_is_drawn_once(case: Any) -> None:
+    canvas = record(case.plan, case.shapes, "zh", LAYERS)
+    made = picture(case.plan, case.shapes, view_of(case))
+    held = [
+        p.key.partition(":")[0]
+        for one in made.layers
+        for p in one.parts
+        if one.id not in ("labels", "furniture")
+    ]
+    kinds = Counter(k for k in held if k not in ("park", "place", "leader"))
+
+    # A link between two sites of which one and the same point is known has no length.
+    dots = {n for item in canvas.items if isinstance(item, Paths) for n, g in item.items if not g.length}
+    drawn = [f for n, f in enumerate(canvas.features) if n not in dots]
+    assert kinds == Counter(f["style"] for f in drawn if f["style"] != "symbol")
+    signs = {
+        f"{case.plan.site[f['site']].type}:{f['site']}" for f in canvas.features if f["style"] == "symbol"
+    }
+    assert signs <= set(parts(made))
+    for town in case.plan.of_type("town"):
+        assert parts(made)[f"town:{town.id}"].name == town.name("zh")
+    lost = [s.id for s in case.plan.sites if not s.located]
+    assert not [k for k in parts(made) if k.rpartition(":")[2] in lost]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_layers_and_parts_have_names_of_their_own(case: Any, lang: str) -> None:
+    made = picture(case.plan, case.shapes, view_of(case, lang))
+    ids, names = [one.id for one in made.layers], [one.name for one in made.layers]
+
+    assert len(set(ids)) == len(ids)
+    assert len(set(names)) == len(names)
+    assert all(p.name.strip() for p in parts(made).values())
+    known = {one["id"] for one in record(case.plan, case.shapes, lang, LAYERS).layers}
+    assert {i.partition("/")[0] for i in ids} <= known | {"labels", "furniture"}
+    areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
+    assert set(areas) <= set(ids)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_collides_and_nothing_reaches_outside(case: Any, lang: str, size: tuple[int, int]) -> None:
+    for view in views(case, lang):
+        for furniture in ("full", "brief"):
+            made = picture(case.plan, case.shapes, view, size, furniture=furniture)
+            held = parts(made)
+            labels = [hull(p) for k, p in held.items() if k.startswith("label:")]
+            signs = [hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")]
+            stood = [hull(held[k]) for k in FURNITURE if k in held]
+
+            assert labels and len(stood) >= 3
+            assert [(a, b) for a, b in combinations(labels + stood, 2) if meet(a, b)] == []
+            # The box of a symbol's own square may touch the name beside it, its ink may not.
+            assert [(a, b) for a in labels for b in signs if meet(a, b, 2.2)] == []
+            for part in held.values():
+                left, top, right, bottom = hull(part)
+                assert left >= -0.01 and top >= -0.01, part.key
+                assert right <= size[0] + 0.01 and bottom <= size[1] + 0.01, part.key
+
+
+def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
+    seen = set()
+    for view in views(case, "en"):
+        held = parts(picture(case.plan, case.shapes, view, SIZES[0]))
+        for key in (
+            k for k in held if f"label:{k.partition(':')[2]}" in held and k.startswith(("park:", "place:"))
+        ):
+            (name,) = held[f"label:{key.partition(':')[2]}"].shapes
+            left, _, right, _ = hull(held[key])
+            middle = (left + right) / 2
+            assert isinstance(name, Label)
+            if name.anchor == "start":
+                assert name.x - name.wide / 2 > middle
+            elif name.anchor == "end":
+                assert name.x + name.wide / 2 < middle
+            else:
+                assert abs(name.x - middle) < 2
+            seen.add(name.anchor)
+    assert "start" in seen
+
+
+def test_symbols_stand_apart_and_lead_to_their_places(case: Any) -> None:
+    made = picture(case.plan, case.shapes, view_of(case))
+    middles = {
+        k: ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2)
+        for k, p in parts(made).items()
+        if k.split(":")[0] in ("park", "place")
+        for b in [hull(p)]
+    }
+
+    assert all(math.dist(a, b) >= GAP - 1.5 for a, b in combinations(middles.values(), 2))
+    for key, part in parts(made).items():
+        if key.startswith("leader:"):
+            line = next(s for s in part.shapes if isinstance(s, Path))
+            site = case.plan.site[key.partition(":")[2]]
+            assert math.dist(line.rings[0][-1], middles[f"{site.type}:{site.id}"]) < 0.1
+
+
+@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400)), max_size=6))
+def test_fanning_out_leaves_no_two_points_close(points: list[tuple[float, float]]) -> None:
+    moved = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(points, fan(points, GAP), strict=True)]
+
+    assert all(math.dist(a, b) > GAP - 1 for a, b in combinations(moved, 2))
+    assert fan(points, GAP) == fan(points, GAP)
+
+
+def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
+    plan = case.plan
+    whole = parts(picture(plan, case.shapes, view_of(case), furniture="none"))
+    for view in views(case):
+        if view.sel or view.off:
+            continue
+        made = parts(
+            picture(
+                plan,
+                case.shapes,
+                view,
+                extent=boxes(plan, case.shapes)[plan.district.id],
+                furniture="none",
+            )
+        )
+        for site in (s for s in plan.sites if f"{s.type}:{s.id}" in whole and s.type != "town"):
+            same = made[f"{site.type}:{site.id}"] == whole[f"{site.type}:{site.id}"]
+            assert same == matches(view, site), site.id
+            leader = f"leader:{site.id}"
+            assert leader not in made or (made[leader] == whole[leader]) == matches(view, site), site.id
+            assert (f"halo:{site.id}" in made) == (f"halo:{site.id}" in whole and matches(view, site))
+        for key, part in made.items():
+            if key.split(":")[0] in ("member", "outline", "hatch"):
+                element = key.split(":")[1]
+                was, now = whole[key].shapes[0], part.shapes[0]
+                assert isinstance(was, Path) and isinstance(now, Path)
+                if view.element and element not in view.element:
+                    assert now.strength == pytest.approx(was.strength * styles.DIM, abs=1e-3)
+                elif not (view.cluster or view.segment):
+                    assert now == was
+        if view.cluster:
+            assert not [k for k in made if k.startswith("ray:")]
+
+
+def test_a_selection_stands_out(case: Any) -> None:
+    park = next(p for p in case.plan.of_type("park") if p.located)
+    town = case.plan.of_type("town")[0]
+    district = boxes(case.plan, case.shapes)[case.plan.district.id]
+    plain = parts(picture(case.plan, case.shapes, view_of(case), extent=district))
+    chosen = parts(picture(case.plan, case.shapes, view_of(case, sel=park.id), extent=district))
+    on_town = parts(picture(case.plan, case.shapes, view_of(case, sel=town.id), extent=district))
+
+    def wide(part: Any) -> float:
+        return hull(part)[2] - hull(part)[0]
+
+    assert wide(chosen[f"park:{park.id}"]) > 1.2 * wide(plain[f"park:{park.id}"])
+    assert f"label:{park.id}" in chosen
+    assert on_town[f"town:{town.id}"].shapes[0].fill == styles.SELECTED["town"]["fill"]  # type: ignore[union-attr]
+    assert plain[f"town:{town.id}"].shapes[0].fill == styles.TOWN  # type: ignore[union-attr]
+
+
+def test_a_layer_that_is_off_is_left_out_with_its_names(case: Any) -> None:
+    made = picture(case.plan, case.shapes, view_of(case, off=("parks", "towns")))
+
+    assert not [one.id for one in made.layers if one.id.partition("/")[0] in ("parks", "towns")]
+    ids = {s.id for s in (*case.plan.of_type("park"), *case.plan.of_type("town"))}
+    assert not [k for k in parts(made, "labels") if k.partition(":")[2] in ids]
+
+
+def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
+    made = picture(case.plan, case.shapes, view_of(case), (1200, 1080))
+    pads = fit(boxes(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
+    bar = next(s for s in parts(made)["scale"].shapes if isinstance(s, Stroke) and s.y == s.to_y)
+    said = parts(made)["scale"].shapes[-1]
+    assert isinstance(said, Words)
+    number, unit = said.text.split()
+    metres = float(number.replace(",", "")) * {"km": 1000, "m": 1}[unit]
+    halos = {k: p for k, p in parts(made).items() if k.startswith("halo:") and p.shapes[0].closed}  # type: ignore[union-attr]
+    assert halos and pads.zoom > 0
+
+    for key, part in halos.items():
+        site = case.plan.site[key.partition(":")[2]]
+        left, _, right, _ = hull(part)
+        # One pixel by the halo's own radius, at its latitude; the bar's holds at the middle of the frame.
+        pixel = 2 * site.precision_m / (right - left)
+        assert pixel * (bar.to_x - bar.x) == pytest.approx(metres, rel=0.004)
+        leader = f"leader:{site.id}"
+        if leader not in parts(made):
+            edge = crs.disc(site.lon, site.lat, site.precision_m).bounds
+            assert (edge[2] - edge[0]) / 360 * TILE * 2 ** _zoom(made, case) == pytest.approx(
+                right - left, rel=0.004
+            )
+
+
+def _zoom(made: Any, case: Any) -> float:
+    """Find the zoom of a picture from where two towns' edges are drawn."""
+    west, _, east, _ = case.shapes.district.bounds
+    left, _, right, _ = hull(next(p for k, p in parts(made).items() if k.startswith("district")))
+    return math.log2((right - left) / ((east - west) / 360) / TILE)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_legend_says_all_that_the_living_one_says(case: Any, lang: str) -> None:
+    plan = case.plan
+    canvas = record(plan, case.shapes, lang, LAYERS)
+    made = parts(picture(plan, case.shapes, view_of(case, lang), (1600, 900)))
+    said = words(made["legend"])
+
+    assert [r["text"] for r in legend(canvas) if legible(r["text"]).replace(" ", "") not in said] == []
+    located = {k.cluster for s in plan.sites if s.located for k in s.links}
+    assert [
+        c.id for c in plan.clusters if c.id in located and c.name(lang).replace(" ", "") not in said
+    ] == []
+    for site in (s for s in plan.sites if not s.located):
+        assert site.name(lang).replace(" ", "") in said
+    assert legible(credit(canvas)).replace(" ", "") in words(made["credit"])
+    assert words(made["credit"]).startswith(say("map.schematic", lang))
+
+
+def test_no_card_hides_a_symbol_while_there_is_room(case: Any) -> None:
+    for view in views(case):
+        held = parts(picture(case.plan, case.shapes, view, SIZES[0], furniture="brief"))
+        signs = {k: hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")}
+        cards = [hull(held[k]) for k in ("legend", "unlocated") if k in held]
+        assert [k for k, b in signs.items() for c in cards if meet(b, c)] == [], view.query()
+
+
+def test_a_review_number_takes_the_place_of_the_stamp(mini: Any) -> None:
+    district = replace(mini.plan.district, review_number="GS(2026)1234")
+    made = parts(picture(replace(mini.plan, district=district), mini.shapes, view_of(mini, "en")))
+
+    assert words(made["credit"]).startswith("Mapreviewno.GS(2026)1234")
+    assert say("map.schematic", "en") not in words(made["credit"])
+
+
+def test_slides_get_no_legend_but_the_gaps(bundled: Any) -> None:
+    plan = bundled.plan
+    lost = next(s for s in plan.of_type("park") if not s.located)
+    made = parts(picture(plan, bundled.shapes, view_of(bundled), (1200, 1080), furniture="brief"))
+    other = next(
+        c for c in plan.clusters if c.kind == "cluster" and c.id not in {k.cluster for k in lost.links}
+    )
+    apart = parts(picture(plan, bundled.shapes, view_of(bundled, cluster=(other.id,)), furniture="brief"))
+    none = picture(plan, bundled.shapes, view_of(bundled), furniture="none")
+
+    assert "legend" not in made and lost.name("zh") in words(made["unlocated"])
+    assert "unlocated" not in apart
+    assert "furniture" not in [one.id for one in none.layers]
+
+
+def test_a_view_of_its_own_place_keeps_it(bundled: Any) -> None:
+    at = view_of(bundled, lat=30.8, lon=121.2, zoom=12.0)
+    made = picture(bundled.plan, bundled.shapes, at, (900, 700), furniture="none")
+
+    assert _zoom_of_halo(made, bundled) == pytest.approx(12.0, abs=0.01)
+
+
+def _zoom_of_halo(made: Any, case: Any) -> float:
+    halos = ((k, p, hull(p)) for k, p in parts(made).items() if k.startswith("halo:"))
+    key, part = next((k, p) for k, p, (x, y, r, b) in halos if abs((r - x) - (b - y)) < 1)
+    site = case.plan.site[key.partition(":")[2]]
+    left, _, right, _ = hull(part)
+    edge = crs.disc(site.lon, site.lat, site.precision_m).bounds
+    return math.log2((right - left) / ((edge[2] - edge[0]) / 360) / TILE)
+
+
+SPAN = st.floats(0.01, 2.0)
+
+
+@given(
+    st.floats(-170, 170),
+    st.floats(-70, 70),
+    SPAN,
+    SPAN,
+    st.tuples(st.integers(200, 4000), st.integers(200, 4000)),
+)
+def test_an_extent_is_shown_whole(
+    lon: float, lat: float, wide: float, high: float, size: tuple[int, int]
+) -> None:
+    frame = fit((lon, lat, lon + wide, lat + high), size, (20, 30, 10, 40))
+    for corner in ((lat, lon), (lat + high, lon + wide)):
+        x, y = frame.point(corner)
+        assert 20 - 1e-3 <= x <= size[0] - 10 + 1e-3
+        assert 30 - 1e-3 <= y <= size[1] - 40 + 1e-3
+    back = frame.point(frame.centre)
+    assert back == pytest.approx((size[0] / 2, size[1] / 2), abs=1e-3)
+
+
+def test_ground_that_is_a_point_is_shown_with_what_lies_around_it(case: Any) -> None:
+    plan = case.plan
+    point = {e.id: (10.0, 50.0, 10.0, 50.0) for e in plan.elements}
+    for element in plan.elements:
+        west, south, east, north = extent(view_of(case, element=(element.id,)), plan, point)
+        assert crs.distance_m((west, south), (west, north)) == pytest.approx(9000, rel=0.01)
+        assert crs.distance_m((west, 50.0), (east, 50.0)) == pytest.approx(9000, rel=0.01)
+
+
+def test_holes_stay_open_and_stripes_are_marked(mini: Any, bundled: Any) -> None:
+    hatched = [
+        k
+        for c in (mini, bundled)
+        for k, p in parts(picture(c.plan, c.shapes, view_of(c))).items()
+        for s in p.shapes
+        if isinstance(s, Path) and s.hatch and k.startswith("hatch")
+    ]
+    symbols = [m for m in record(bundled.plan, bundled.shapes, "zh", LAYERS).items if isinstance(m, Marker)]
+
+    assert hatched and symbols
+    for key, part in parts(picture(bundled.plan, bundled.shapes, view_of(bundled))).items():
+        if key.startswith("town:"):
+            shape = bundled.shapes.towns[key.partition(":")[2]]
+            rings = sum(1 + len(p.interiors) for p in getattr(shape, "geoms", [shape]))
+            assert len(part.shapes[0].rings) == rings  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_names_are_spelt_as_the_data_have_them(case: Any, lang: str) -> None:
+    made = parts(picture(case.plan, case.shapes, view_of(case, lang), (1920, 1080)), "labels")
+    for park in (p for p in case.plan.of_type("park") if p.located):
+        (label,) = made[f"label:{park.id}"].shapes
+        assert isinstance(label, Label)
+        assert label.text == park.name(lang)
+        assert box(label)[2] - box(label)[0] >= 10
+    assert not [d for p in made.values() for d in p.shapes if isinstance(d, Dot)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [(1600, 900), (960, 540)])
+def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, size: tuple[int, int]) -> None:
+    for element in (e for e in bundled.plan.elements if e.kind == "area"):
+        held = parts(
+            picture(bundled.plan, bundled.shapes, view_of(bundled, lang, element=(element.id,)), size)
+        )
+        about = [p for s in held[f"outline:{element.id}"].shapes for ring in s.rings for p in ring]  # type: ignore[union-attr]
+        left, top, right, bottom = hull(held["legend"])
+
+        under = [p for p in about if left < p[0] < right and top < p[1] < bottom]
+        assert len(under) <= 0.05 * len(about), element.id
+
+
+def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
+    held = boxes(case.plan, case.shapes)
+    members = [
+        (e.id, case.plan.site[r.member]) for e in case.plan.elements for r in case.plan.roles(e.id)
+    ]
+    placed = [(held[e], s) for e, s in members if e in held and s.lon is not None and s.lat is not None]
+
+    assert placed
+    for (west, south, east, north), site in placed:
+        assert west <= site.lon <= east and south <= site.lat <= north, site.id

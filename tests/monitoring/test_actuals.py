@@ -1,0 +1,341 @@
+"""A user's figures find the targets they belong to, by any name and no other, or say why not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.intake import Row, limits, read
+from geodata.intake.table import Reading
+from layout.exports.actuals_template import label, template
+from layout.monitoring.actuals import match
+from layout.monitoring.names import Names, units_for
+from layout.monitoring.targets import families, subject_name
+from layout.plan.measure import convert
+from layout.view.view import LANGS
+
+HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
+
+
+def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
+    """Return the figures and the faults, in English, of rows of CSV."""
+    actuals, issues = match(read((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
+    return list(actuals), [i.text("en").removeprefix("f.csv ") for i in issues]
+
+
+@pytest.mark.parametrize(
+    ("thing", "indicator", "target"),
+    [
+        ("", "工业产值", "output"), ("示例区", "Industrial Output", "output"), ("mini", "规上产值", "output"),
+        ("Mini District", "2", "output"), ("", "output", "output"), ("", "新增企业数", "new-firms"),
+        ("", "单耗", "water-use"), ("", "machines-2025", "machines-2025"), ("", "机械规模", "machines-2025"),
+        ("机械", "产业规模", "machines-2025"), ("机械装备", "产值", "machines-2025"),
+        ("MACHINES", "scale", "machines-2025"), ("机械", "机械产值", "machines-2025"),
+        (" 齿　轮传动", "Scale of gears", "gears-2025"), ("loom-yard", "产值", "loom-yard-2025"),
+        ("纺织基地", "织造园产值", "loom-yard-2025"), ("织造", "loom-yard-press", "loom-yard-2025"),
+        ("Gear Hall", "output", "gear-hall-2025"), ("烘焙", "产业规模", "bakery-2025"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_known_by_each_of_its_names(mini: Any, thing: str, indicator: str, target: str) -> None:
+    assert Names(mini.plan).find(thing, indicator).first.id == target
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (",工业产直,2023,9,亿元,属地,s",
+         "row 2, 指标: the plan sets no target '工业产直' for Mini District. Use one of: 工业产值年均增长率, "
+         "工业产值, 新增企业数量（累计）, 用水量, 能耗下降率, 工业产值增量倍增 (did you mean 工业产值?)"),
+        ("机械装被,产值,2023,9,亿元,属地,s",
+         "row 2, 对象: the plan knows no place, cluster or segment '机械装被'. Use its name or id; leave the cell "
+         "empty for the whole district (did you mean 机械装备?)"),
+        ("甲镇,产值,2023,9,亿元,属地,s",
+         "row 2, 对象: the plan sets no target for '甲镇'. Leave the row out, or name what the target is set for"),
+        (",工业产值,2023,9,家,属地,s",
+         "row 2, 单位: '家' does not convert to 亿元, the target's unit. Use one of: 亿元, 万元, 元"),
+        (",工业产值,2023,9,亿元,全口径,s",
+         "row 2, 口径: the scope is 'all', that of the target is 'local'. Give the figure in the target's scope: "
+         "the two are not compared"),
+        (",工业产值,2019,9,亿元,属地,s",
+         "row 2, 年份: 2019 lies outside the plan's years 2020–2025. Leave the row out, or load it with the "
+         "edition of its years"),
+    ],
+)  # fmt: skip
+def test_what_does_not_match_is_said(mini: Any, row: str, said: str) -> None:
+    assert loaded(mini.plan, row) == ([], [said])
+
+
+def test_a_name_of_two_targets_is_not_guessed_at(mini: Any) -> None:
+    from dataclasses import replace
+
+    old = mini.plan
+    twin = replace(old.statement["loom-yard-2025"], id="twin", name=old.statement["output"].name)
+    plan = replace(old, statements=(*old.statements, twin))
+    _, said = loaded(plan, "织造园,产值,2023,9,亿元,,s")
+
+    assert said == ["row 2, 指标: '产值' can be any of several targets. Name one of: loom-yard-2025, twin"]
+
+
+def test_all_faults_of_a_row_are_named_at_once_in_the_order_of_rows(mini: Any) -> None:
+    _, said = loaded(
+        mini.plan, ",工业产值,2023,5,亿元,属地,s", "nowhere,x,1999,much,,,", ",工业产值,2019,9,家,全口径,s"
+    )
+
+    assert [line.partition(":")[0] for line in said] == [
+        "row 3, 单位", "row 3, 来源", "row 3, 数值", "row 3, 年份", "row 3, 对象",
+        "row 4, 年份", "row 4, 口径", "row 4, 单位",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["99", "98"])
+def test_a_figure_that_stands_twice_is_a_fault_under_whatever_name(mini: Any, value: str) -> None:
+    actuals, said = loaded(
+        mini.plan, ",工业产值,2023,99,亿元,属地,s", f"Mini District,2,2023,{value},亿元,属地,t"
+    )
+
+    assert len(actuals) == 1
+    assert said == [
+        "row 3, 数值: row 2 already gives this figure for 2023. Keep one of the two, even where they are equal"
+    ]
+
+
+def test_what_cannot_be_held_against_the_target_is_flagged(mini: Any) -> None:
+    actuals, said = loaded(
+        mini.plan,
+        ",工业产值,2023,99,亿元,,s", "机械,产值,2023,21,亿元,属地,s", ",用水量,2023,9,立方米/万元,属地,s",
+        "纺织,产业规模,2023,9,亿元,属地,s",
+    )  # fmt: skip
+
+    assert said == []
+    assert [a.flags for a in actuals] == [("scope",), ("measure",), ("scope",), ()]
+
+
+def test_versions_of_a_target_are_one_family(mini: Any) -> None:
+    found = {f.first.id: [s.id for s in f.others] for f in families(mini.plan)}
+
+    assert found["loom-yard-2025"] == ["loom-yard-press"]
+    assert sum(len(f.all) for f in families(mini.plan)) == sum(
+        s.figure.role == "target" for s in mini.plan.statements
+    )
+
+
+@pytest.mark.parametrize("unit", ["亿元", "hundred million yuan", "Hundred  Million Yuan", "万元", "元"])
+def test_units_are_known_in_both_languages(mini: Any, unit: str) -> None:
+    actuals, said = loaded(mini.plan, f",工业产值,2023,99,{unit},属地,s")
+
+    assert said == []
+    assert actuals[0].unit in ("亿元", "万元", "元")
+
+
+@given(st.decimals(0, 10**7, places=4, allow_nan=False))
+def test_conversion_is_exact_both_ways(value: Decimal) -> None:
+    for unit in units_for("亿元"):
+        assert convert(convert(value, "亿元", unit), unit, "亿元") == value
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("edition", ["2016-2020", "2021-2025"])
+def test_the_template_leads_back_to_every_target(edition: str, lang: str) -> None:
+    from tests.conftest import MINI, case_of
+
+    plan = case_of(MINI, "mini", edition).plan
+    names = Names(plan)
+    rows = [
+        Row(f"row {n}", *label(f, names, lang), year, Decimal(1), f.first.figure.unit, f.first.figure.scope, "s")
+        for n, (f, year) in enumerate(
+            (f, y) for f in families(plan)
+            for y in range(plan.edition.base_year + 1, plan.edition.target_year + 1)
+        )
+    ]  # fmt: skip
+    actuals, issues = match(Reading("t", tuple(rows)), plan)
+
+    assert issues == ()
+    assert {a.target for a in actuals} == {f.first.id for f in families(plan)}
+    assert all(not a.flags for a in actuals)
+    blank = read(template(plan, lang), "template.xlsx")
+    assert (blank.issues, blank.skipped) == ((), len(rows))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_template_filled_in_is_read_without_a_fault(mini: Any, lang: str) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(template(mini.plan, lang)))
+    page = book.worksheets[0]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
+    out = io.BytesIO()
+    book.save(out)
+    actuals, issues = match(read(out.getvalue(), "t.xlsx"), mini.plan)
+
+    assert issues == ()
+    assert len(actuals) == page.max_row - 1 == 5 * len(families(mini.plan))
+
+
+def test_everything_a_target_is_set_for_has_a_name(mini: Any) -> None:
+    assert all(subject_name(f.subject, mini.plan) for f in families(mini.plan))
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_hostile_text_is_quoted_and_cut(mini: Any, at: int) -> None:
+    row = ["", "工业产值", "2023", "9", "亿元", "属地", "s"]
+    row[at] = "<img src=x onerror=alert(1)>{{7*7}}\u202e=1+1" + "长" * 200
+    actuals, said = loaded(mini.plan, ",".join(row))
+
+    assert bool(said) == (at != 6)
+    assert all(len(line) < 400 and "\u202e" not in line for line in said)
+    assert all(a.source == row[6] for a in actuals)
+
+
+def family_of(plan: Any, key: str) -> set[str]:
+    """Return the ids of the family that a statement is in; none where it is no target."""
+    return next(({s.id for s in f.all} for f in families(plan) if key in {s.id for s in f.all}), set())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "display-park-2025",
+        "display-park-growth",
+        "carbon-valley-2025",
+        "six-parks-2025",
+        "six-parks-growth",
+        "double-parks",
+        "parks-growth",
+        "new-displays-2025",
+    ],
+)
+def test_what_others_published_of_something_narrower_stands_apart(bundled: Any, key: str) -> None:
+    assert family_of(bundled.plan, key) == {key}
+
+
+@pytest.mark.parametrize(
+    ("change", "figure", "joined"),
+    [
+        ({}, {}, True),
+        ({"base": ""}, {}, False),
+        ({"site": ""}, {}, False),
+        ({}, {"unit": "家"}, False),
+        ({}, {"measure": "new"}, False),
+    ],
+)
+def test_beside_joins_only_what_is_alike(mini: Any, change: Any, figure: Any, joined: bool) -> None:
+    from dataclasses import replace
+
+    old = mini.plan.statement["loom-yard-press"]
+    new = replace(old, name=replace(old.name, zh="别的", en="Another thing"), base="loom-yard-base")
+    new = replace(new, figure=replace(old.figure, **figure), **change)
+    rest = [s for s in mini.plan.statements if s is not old]
+
+    found = family_of(replace(mini.plan, statements=(*rest, new)), old.id)
+    assert found == ({"loom-yard-2025", old.id} if joined else {old.id})
+
+
+def test_what_was_expected_of_the_base_year_is_no_target(bundled: Any) -> None:
+    from dataclasses import replace
+
+    old = bundled.plan.statement["display-park-2020"]
+    assert (old.figure.role, bool(old.note)) == ("baseline", True)
+    said = replace(old, figure=replace(old.figure, role="target"))
+    rest = [s for s in bundled.plan.statements if s.id != old.id]
+    assert family_of(replace(bundled.plan, statements=(*rest, said)), old.id) == set()
+
+
+def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
+    repeats = [c for c in case.plan.claims if c.kind == "repeat"]
+    for claim in repeats:
+        assert {claim.stated, *claim.of} <= family_of(case.plan, claim.stated), claim.id
+    ids = {key for f in families(case.plan) for key in [f.first.id]}
+    assert not ids & {c.stated for c in repeats}
+
+
+@pytest.mark.parametrize(
+    ("row", "first"),
+    [
+        (",新增企业数,2020,5,家,,s", 2021),
+        (",工业产值年均增长率,2020,9,%,,s", 2021),
+        (",工业产值增量倍增,2020,1,倍,,s", 2021),
+        (",工业产值,2020,80,亿元,属地,s", 2020),
+    ],
+)
+def test_only_a_level_has_a_figure_of_the_base_year(mini: Any, row: str, first: int) -> None:
+    actuals, said = loaded(mini.plan, row)
+
+    assert (len(actuals), len(said)) == ((1, 0) if first == 2020 else (0, 1))
+    assert all(f"2020 lies outside the plan's years {first}–2025" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("row", "base"),
+    [
+        (",规模以上工业总产值,2023,1500,亿元,属地,s", "output-2020"),
+        ("金山区,规模以上工业产值,2023,15000000,万元,属地,s", "output-2020"),
+        (",重点产业集群产值,2023,1300,亿元,属地,s", "clusters-2020"),
+        (",Output of the key clusters,2023,1300,亿元,属地,s", "clusters-2020"),
+        (",特色产业园区规模以上工业产值,2023,700,亿元,,s", "parks-2020"),
+        (",特色产业园区产值,2020,700,亿元,,s", "parks-2020"),
+        ("特色产业园区,产值,2023,700,亿元,,s", "parks-2020"),
+        (",Output of the featured parks,2023,700,亿元,,s", "parks-2020"),
+        (",output-2020,2023,1500,亿元,属地,s", "output-2020"),
+        (",规模以上工业总产值,2023,8,%,,s", "output-growth"),
+        ("南上海新型显示产业园,产值,2023,100,亿元,,s", "display-park-2025"),
+    ],
+)
+def test_the_level_that_a_rate_starts_from_is_taken(bundled: Any, row: str, base: str) -> None:
+    actuals, said = loaded(bundled.plan, row)
+
+    assert said == []
+    assert [(a.target, set(a.flags) - {"scope"}) for a in actuals] == [
+        (base, {"measure"} if base == "output-growth" else set())
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",规模以上工业总产值,2023,1500,家,属地,s",
+        ",规模以上工业总产值,2023,1500,亿元,全口径,s",
+        ",规模以上工业总产值,2019,1500,亿元,属地,s",
+        ",产值,2023,1500,亿元,属地,s",
+        ",万元产值能耗,2023,9,吨标准煤/万元,,s",
+    ],
+)
+def test_a_level_is_not_guessed_at(bundled: Any, row: str) -> None:
+    actuals, said = loaded(bundled.plan, row)
+    assert (actuals, len(said)) == ([], 1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled: Any, lang: str) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(template(bundled.plan, lang)))
+    page = book.worksheets[0]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
+    out = io.BytesIO()
+    book.save(out)
+    actuals, issues = match(read(out.getvalue(), "t.xlsx"), bundled.plan)
+
+    assert issues == ()
+    ids = {f.first.id for f in families(bundled.plan)}
+    assert {a.target for a in actuals} - ids == {"output-2020", "clusters-2020", "parks-2020"}
+    assert ids <= {a.target for a in actuals}
+
+
+def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(bundled: Any) -> None:
+    head = "对象,指标,年份,数值,单位,口径,来源"
+    rows = [f",没有这个指标{n % 7},2023,5,亿元,,来源" for n in range(limits.MAX_FAULTS + 500)]
+    found, issues = match(read("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
+
+    assert found == ()
+    assert len(issues) == limits.MAX_FAULTS + 1
+    assert f"{limits.MAX_FAULTS:,} faults" in issues[-1].text("en")

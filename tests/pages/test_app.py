@@ -1,0 +1,146 @@
+"""Each page in both languages, as Streamlit runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from layout.panels.registry import sheets
+from layout.view.view import LANGS, PAGES
+from layout.web.payload import safe_json
+from layout.words.glossary import say
+from layout.words.nodes import text_of, walk
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def opened(page: str = PAGES[0], **link: str) -> AppTest:
+    """Open a link, then turn to a page the way the browser asks for it."""
+    run = AppTest.from_file(str(APP), default_timeout=120)
+    for key, value in link.items():
+        run.query_params[key] = value
+    run.run()
+    assert not run.exception
+    if page != PAGES[0]:
+        run.session_state["wanted_page"] = page
+        run.run()
+        assert not run.exception
+    return run
+
+
+def parts(run: AppTest) -> list[dict[str, Any]]:
+    """Return what the page handed to its mounts, in order."""
+
+    def leaves(block: Any) -> Any:
+        for child in block.children.values():
+            yield from leaves(child) if hasattr(child, "children") else [child]
+
+    mounts = [e.proto for e in leaves(run._tree) if e.type == "bidi_component"]
+    return [json.loads(proto.json)[0] for proto in mounts]
+
+
+def trees(run: AppTest) -> list[Any]:
+    """Return the trees that the reader gets to see: sent, or named and drawn from the map's facts."""
+    from layout.server.state import store
+
+    held, view = store.current(), run.session_state["view"]
+    names = [f(view.district, view.edition, view.lang) for f in (held.map_of, held.more_of)]
+    facts = "".join(held.assets[name].decode("utf-8") for name in names)
+    known = sheets(held.plans[view.district, view.edition], view.lang)
+    drawn = []
+    for part in parts(run):
+        if part["kind"] == "sheet":
+            drawn.append(known[part["name"]])
+            assert safe_json(drawn[-1]) in facts
+        elif part["kind"] == "tree":
+            drawn.append(part["tree"])
+    return drawn
+
+
+def words(run: AppTest) -> str:
+    """Return all words of the page's trees."""
+    return " ".join(map(text_of, trees(run)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_page_says_what_it_is_about(page: str, lang: str, bundled: Any) -> None:
+    run = opened(page, lang=lang)
+    said, plan = words(run), bundled.plan
+
+    assert run.session_state["view"].page == page
+    assert say("app.title", lang, district=plan.district.name(lang)) in said
+    assert all(p.name(lang) in said for p in plan.of_type("park"))
+    assert all(s.name(lang) in said for s in plan.sites)
+    assert all(c.name(lang) in said for c in plan.clusters)
+    assert run.session_state["view"].lang == lang
+    if page == PAGES[0]:
+        assert plan.edition.phrase(lang) in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_has_one_map_and_one_heading(page: str) -> None:
+    run = opened(page)
+
+    assert [p["kind"] for p in parts(run)].count("map") == 1
+    # What stands beside the map on the briefing page is drawn in the browser, with its heading.
+    own = [p["kind"] for p in parts(run)].count("story")
+    assert own == (page == "briefing")
+    assert sum(n[0] == "h1" for tree in trees(run) for n in walk(tree)) + own == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_link_opens_a_parks_page(lang: str, bundled: Any) -> None:
+    park = bundled.plan.of_type("park")[0]
+    run = opened("parks", lang=lang, sel=park.id)
+    cards = [n[1]["of"] for tree in trees(run) for n in walk(tree) if n[0] == "card"]
+
+    assert cards == [park.id]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_link_gets_wrong_is_named_and_the_page_opens(page: str, lang: str, bundled: Any) -> None:
+    plan = bundled.plan
+    level = plan.district.levels[0].id
+    link = {"shade": "red", "cluster": "nothing-like-it", "sel": "nobody", "z": "far", "level": level}
+    run = opened(page, lang=lang, **link)
+    said = words(run)
+
+    assert say("link.heading", lang) in said
+    assert say("link.unknown-key", lang, key="shade") in said
+    assert say("link.unknown-value", lang, key="cluster", value="nothing-like-it") in said
+    assert say("link.unknown-value", lang, key="sel", value="nobody") in said
+    assert say("link.bad-number", lang, key="z", value="far") in said
+    assert run.session_state["view"].level == (level,)
+    assert all(p.name(lang) in said for p in plan.of_type("park"))
+
+
+def test_a_good_link_says_nothing_of_faults() -> None:
+    assert say("link.heading", "en") not in words(opened(lang="en"))
+
+
+def test_a_rerun_sends_the_same_and_little_of_it() -> None:
+    run = opened()
+    first = parts(run)
+    run.run()
+
+    assert parts(run) == first
+    assert len(json.dumps(first)) < 6000
+
+
+def test_faults_of_the_data_are_told_and_no_traceback(tmp_path: Path, monkeypatch: Any) -> None:
+    from layout.build import store as prepared
+    from layout.server import state
+
+    empty = prepared.Store(tmp_path, tmp_path / "cache")
+    monkeypatch.setattr(state, "store", empty)
+    run = AppTest.from_file(str(APP), default_timeout=120).run()
+
+    assert not run.exception
+    assert [e.value for e in run.error] == [say("app.no-data", lang) for lang in LANGS]
+    assert len(run.text) == len(LANGS)

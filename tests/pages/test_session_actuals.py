@@ -1,0 +1,62 @@
+"""Figures kept for a session: evaluated once for map and page, anew when file, edition or year change."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from layout.pages import session_actuals
+from layout.view.view import View
+from tests.conftest import MINI, case_of
+
+GOOD = (Path(__file__).parents[1] / "data/actuals/good.csv").read_bytes()
+NOW, BEFORE = (case_of(MINI, "mini", e).plan for e in ("2021-2025", "2016-2020"))
+VIEW = View("mini", "2021-2025", "en")
+
+
+@pytest.fixture
+def years(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Stand in for a session; give the years that were evaluated in it."""
+    done: list[int] = []
+    evaluate = session_actuals.evaluate
+
+    def counted(plan: Any, actuals: Any, year: int) -> Any:
+        done.append(year)
+        return evaluate(plan, actuals, year)
+
+    stores = SimpleNamespace(current=lambda: SimpleNamespace(plans={("mini", "2021-2025"): NOW}))
+    monkeypatch.setattr(session_actuals, "st", SimpleNamespace(session_state={}))
+    monkeypatch.setattr(session_actuals.state, "store", stores)
+    monkeypatch.setattr(session_actuals, "evaluate", counted)
+    yield done
+
+
+def take(content: bytes) -> None:
+    """Take in a file as the browser sends it."""
+    session_actuals.take({"name": "f.csv", "base64": base64.b64encode(content).decode()}, VIEW, NOW)
+
+
+def test_map_and_page_share_one_evaluation(years: list[int]) -> None:
+    take(GOOD)
+    first = session_actuals.evaluation(VIEW, NOW)
+    assert session_actuals.marks(VIEW) and session_actuals.evaluation(replace(VIEW, year="2023"), NOW) is first
+    assert years == [2023]
+
+
+def test_another_year_file_or_edition_is_evaluated_anew(years: list[int]) -> None:
+    take(GOOD)
+    first = session_actuals.evaluation(VIEW, NOW)
+    assert session_actuals.evaluation(replace(VIEW, year="2022"), NOW).year == 2022
+    take(GOOD.replace("９９．０".encode(), b"98"))
+    second = session_actuals.evaluation(VIEW, NOW)
+    assert (second.year, second.standings != first.standings) == (first.year, True)
+    assert session_actuals.evaluation(replace(VIEW, edition="2016-2020", year="2016"), BEFORE).actuals == ()
+    session_actuals.take({"remove": True}, VIEW, NOW)
+    assert session_actuals.evaluation(replace(VIEW, year="2023"), NOW).actuals == ()
+    assert years == [2023, 2022, 2023, 2016, 2023]

@@ -1,0 +1,97 @@
+"""Cards and panels say what is known, on what ground, and never more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from layout.panels import site_card
+from layout.panels.overview import gallery, overview, park_page
+from layout.view.view import LANGS
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.nodes import text_of, walk
+
+
+def parks(plan: Any) -> list[Any]:
+    """List the parks with a segment."""
+    return [(p, k) for p in plan.of_type("park") for k in p.links if k.segment]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang: str) -> None:
+    plan = case.plan
+    for park, link in parks(plan):
+        segment = plan.segment[link.segment]
+        whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
+                    value=glossary.figure(segment.target, lang))  # fmt: skip
+        card = text_of(site_card.card(park, plan, lang))
+        assert whole in card
+        assert say("card.not-own", lang) in card
+        assert whole in site_card.brief(park, plan, lang)
+        assert glossary.figure(segment.target, lang) not in card.replace(whole, "")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
+    plan = case.plan
+    for site in plan.sites:
+        card = text_of(site_card.card(site, plan, lang))
+        assert site.name(lang) in card
+        assert site_card.precision(site, lang) in card
+        assert all(glossary.citation((r,), plan, lang) in card for r in site.refs)
+        for held in (*site.roles, *site.links):
+            assert glossary.basis(held.basis, lang) in card
+            assert held.ground(lang) in card
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
+    for site in case.plan.of_type("park"):
+        if not site.located:
+            assert site.unlocated(lang) in text_of(site_card.card(site, case.plan, lang))
+
+
+def test_towns_without_a_role_say_so(bundled: Any) -> None:
+    plan = bundled.plan
+    bare = [t for t in plan.of_type("town") if not t.roles]
+
+    assert bare
+    assert all(say("card.no-role", "zh") in text_of(site_card.card(t, plan, "zh")) for t in bare)
+    panel = text_of(overview(plan, "zh"))
+    assert glossary.names((t.name for t in bare), "zh") in panel
+
+
+def test_two_areas_are_counted_once_and_the_card_says_so(bundled: Any) -> None:
+    plan = bundled.plan
+    areas = {e.id for e in plan.elements if e.kind == "area"}
+    double = [s for s in plan.sites if len({r.element for r in s.roles} & areas) > 1]
+
+    assert double
+    assert all(say("card.counted-once", "en") in text_of(site_card.card(s, plan, "en")) for s in double)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: str) -> None:
+    plan = case.plan
+    tree = overview(plan, lang)
+    words = text_of(tree)
+    rows = [n[1]["data-site"] for n in walk(tree) if n[0] == "button" and "data-site" in n[1]]
+
+    assert sorted(rows) == sorted(p.id for p in plan.of_type("park"))
+    assert all(e.short(lang) in words for e in plan.elements)
+    assert all(glossary.number(c.target.value) in words for c in plan.clusters if c.target.value)
+    assert all(n.text(lang) in words for n in plan.district.notes)
+
+
+def test_the_gallery_shows_all_parks_and_a_page_one(case: Any) -> None:
+    plan = case.plan
+    held = plan.of_type("park")
+    shown = gallery(plan, "zh")
+    tiles = [n[1]["data-site"] for n in walk(shown) if "data-site" in n[1]]
+    one = park_page(held[0], plan, "zh")
+
+    assert all(p.name("zh") in text_of(shown) for p in held)
+    assert sorted(tiles) == sorted(p.id for p in held)
+    assert [n[1]["of"] for n in walk(one) if n[0] == "card"] == [held[0].id]

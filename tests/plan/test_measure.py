@@ -1,0 +1,52 @@
+"""Sums refuse what cannot be added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout.plan.measure import UnlikeError, total
+from layout.plan.model import Figure, Text
+
+FIGURE = Figure(Decimal(1), "=", "亿元", 2025, "scale", "local", Text("", ""))
+VALUES = st.lists(st.integers(0, 10_000), min_size=1, max_size=8)
+
+
+@given(VALUES)
+def test_like_figures_add_up(values: list[int]) -> None:
+    whole = total(replace(FIGURE, value=Decimal(v)) for v in values)
+
+    assert whole == replace(FIGURE, value=Decimal(sum(values)))
+
+
+@given(VALUES, st.sampled_from([("unit", "万元"), ("year", 2030), ("year", None), ("measure", "tax"),
+                                ("scope", "all"), ("value", None)]), st.integers(0, 8))  # fmt: skip
+def test_one_unlike_figure_spoils_the_sum(values: list[int], other: tuple[str, Any], at: int) -> None:
+    figures = [replace(FIGURE, value=Decimal(v)) for v in values]
+    figures.insert(at, replace(FIGURE, **{other[0]: other[1]}))
+
+    with pytest.raises(UnlikeError):
+        total(figures)
+
+
+def test_nothing_has_no_sum() -> None:
+    with pytest.raises(UnlikeError):
+        total([])
+
+
+@pytest.mark.parametrize(("bounds", "expected"), [("==", "="), ("=~", "~"), ((">=", "="), "~")])
+def test_a_sum_is_exact_only_where_all_parts_are(bounds: Any, expected: str) -> None:
+    assert total(replace(FIGURE, bound=b) for b in bounds).bound == expected
+
+
+def test_segments_add_up_to_their_clusters(bundled: Any) -> None:
+    clusters = [c for c in bundled.plan.clusters if c.kind == "cluster"]
+
+    assert clusters
+    for cluster in clusters:
+        assert total(s.target for s in cluster.segments).value == cluster.target.value

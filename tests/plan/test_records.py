@@ -1,0 +1,20 @@
+"""Records survive the way to disk and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from layout.plan.model import Plan, Text
+from layout.plan.records import from_plain, to_plain
+
+
+def test_a_layout_comes_back_equal(case: Any) -> None:
+    plain = json.loads(json.dumps(to_plain(case.plan)))
+
+    assert from_plain(Plan, plain) == case.plan
+
+
+def test_text_falls_back_to_the_other_language() -> None:
+    assert (Text("甲", "")("en"), Text("", "a")("zh"), Text("甲", "a")("en")) == ("甲", "a", "a")
+    assert not Text("", "")

@@ -1,0 +1,98 @@
+"""Shapes are computed from what the plan names, and add up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import shapely
+from shapely import union_all
+
+from geodata.crs import area_km2
+
+
+def test_the_district_is_the_sum_of_its_towns(case: Any) -> None:
+    towns = sum(area_km2(g) for g in case.shapes.towns.values())
+
+    assert area_km2(case.shapes.district) == pytest.approx(towns, rel=1e-6)
+
+
+def test_the_bundled_district_measures_what_its_source_says(bundled: Any) -> None:
+    official = bundled.data.district["official_area_km2"]
+
+    assert official["low"] <= area_km2(bundled.shapes.district) <= official["high"]
+    assert area_km2(bundled.shapes.district) == pytest.approx(610.7, abs=0.2)
+
+
+def test_an_element_is_the_union_of_its_members_ground(case: Any) -> None:
+    areas = {e.id for e in case.plan.elements if e.kind == "area"}
+
+    assert set(case.shapes.elements) <= areas
+    for element, shape in case.shapes.elements.items():
+        parts = [m.geometry for m in case.shapes.members if m.element == element]
+        assert union_all(parts).symmetric_difference(shape).area < 1e-9
+        assert area_km2(shape) <= sum(map(area_km2, parts)) + 1e-6
+        assert shape.is_valid
+        assert case.shapes.district.buffer(1e-6).contains(shape)
+
+
+def test_each_member_stands_in_the_plan(case: Any) -> None:
+    held = {(r.element, r.member) for s in case.plan.sites for r in s.roles}
+
+    assert {(m.element, m.site) for m in case.shapes.members} <= held
+
+
+def test_ground_held_twice_is_solid_once(case: Any) -> None:
+    for site in {m.site for m in case.shapes.members}:
+        assert sum(m.solid for m in case.shapes.members if m.site == site) == 1
+
+
+def test_wings_and_core_are_of_plausible_size(bundled: Any) -> None:
+    whole = area_km2(bundled.shapes.district)
+    sizes = {e: area_km2(g) for e, g in bundled.shapes.elements.items()}
+
+    assert len(sizes) == 3
+    assert all(0.1 * whole < size < 0.45 * whole for size in sizes.values()), sizes
+    shared = [m for m in bundled.shapes.members if not m.solid]
+    together = area_km2(union_all(list(bundled.shapes.elements.values())))
+    assert together == pytest.approx(
+        sum(sizes.values()) - sum(area_km2(m.geometry) for m in shared), rel=0.02
+    )
+
+
+def test_zones_without_outline_are_schematic_and_within_the_district(case: Any) -> None:
+    for site, shape in case.shapes.zones.items():
+        assert case.plan.site[site].type == "place"
+        assert area_km2(shape) > 0
+        assert case.shapes.district.buffer(1e-4).contains(shape)
+
+
+def test_zones_cut_out_leave_the_town(case: Any) -> None:
+    outlines = case.data.places["outline"]
+    cuts = {k: c["cut"] for k, c in outlines.items() if isinstance(c, dict)}
+    for zone, town in cuts.items():
+        own = [m.geometry for m in case.shapes.members if m.site == town]
+        assert all(shapely.intersection(g, case.shapes.zones[zone]).area < 1e-9 for g in own)
+
+
+def test_rays_reach_every_town_from_the_anchor(case: Any) -> None:
+    for element in (e for e in case.plan.elements if e.radiates):
+        rays = [x for x in case.shapes.lines if x.element == element.id and not x.theme]
+        assert {r.start for r in rays} == {element.anchor}
+        assert sorted(r.end for r in rays) == sorted(t.id for t in case.plan.of_type("town"))
+
+
+def test_couplings_tie_located_sites_of_one_theme(case: Any) -> None:
+    couplings = [x for x in case.shapes.lines if x.theme]
+    for line in couplings:
+        members = {r.member for r in case.plan.roles(line.element) if r.theme == line.theme}
+        assert {line.start, line.end} <= members
+        assert case.plan.site[line.start].located
+        assert case.plan.site[line.end].located
+        assert line.start != line.end
+
+
+def test_the_bundled_plan_has_couplings(bundled: Any) -> None:
+    themes = {x.theme for x in bundled.shapes.lines if x.theme}
+
+    assert len(themes) >= 3

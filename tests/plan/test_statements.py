@@ -1,0 +1,153 @@
+"""Exact conversion, honest rounding, and lists of the plan's numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata import units
+from layout.lists.sites import LISTS
+from layout.panels.registry import sheets
+from layout.panels.source_card import cites
+from layout.plan import matrix
+from layout.plan.measure import Span, UnlikeError, convert, grown, growth, span, total
+from layout.plan.model import Figure, Text
+from layout.view.view import LANGS
+from layout.words.nodes import walk
+
+VALUES = st.decimals("-99999999", "99999999", places=6)
+MONEY = ("元", "万元", "百万元", "亿元")
+AREA = ("平方米", "亩", "公顷", "平方公里")
+
+
+@given(VALUES, st.sampled_from(MONEY), st.sampled_from(MONEY))
+def test_money_converts_exactly_there_and_back(value: Decimal, unit: str, to: str) -> None:
+    assert convert(convert(value, unit, to), to, unit) == value
+    assert convert(Decimal(1), "亿元", "万元") == 10_000
+
+
+@given(VALUES)
+def test_yi_and_wan_move_the_point_by_four(value: Decimal) -> None:
+    assert convert(value, "亿元", "万元") == value.scaleb(4)
+    assert convert(value, "万元", "亿元") == value.scaleb(-4)
+
+
+def test_mu_and_hectares_are_exact_where_a_decimal_is() -> None:
+    assert convert(Decimal(15), "亩", "公顷") == 1
+    assert convert(Decimal("1.5"), "公顷", "亩") == Decimal("22.5")
+    assert abs(convert(convert(Decimal(1), "亩", "平方公里"), "平方公里", "亩") - 1) < Decimal("1e-40")
+
+
+@pytest.mark.parametrize(
+    ("unit", "to"), [("亿元", "亩"), ("家", "亿元"), ("%", "亿元"), ("万千瓦时", "亿元")]
+)
+def test_unlike_units_do_not_convert(unit: str, to: str) -> None:
+    with pytest.raises(UnlikeError):
+        convert(Decimal(1), unit, to)
+    assert convert(Decimal(1), unit, unit) == 1
+    assert units.dimension("万千瓦时") == "万千瓦时"
+
+
+def test_levels_of_unlike_spans_do_not_add() -> None:
+    figure = Figure(Decimal(1), "=", "亿元", 2025, "investment", "", Text("", ""), 2020)
+    assert total([figure, figure]).value == 2
+    with pytest.raises(UnlikeError):
+        total([figure, replace(figure, from_year=2015)])
+
+
+@given(st.decimals("0.1", "9999", places=2), st.decimals("-20", "40", places=2), st.integers(1, 12))
+def test_growth_and_grown_undo_each_other(start: Decimal, rate: Decimal, years: int) -> None:
+    assert abs(growth(start, grown(start, rate, years), years) - rate) < Decimal("1e-15")
+    assert abs(grown(grown(start, rate, years), rate, -years) - start) < Decimal("1e-15")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"), [("0", "5", 5), ("-1", "5", 5), ("5", "-1", 5), ("5", "6", 0)]
+)
+def test_growth_that_is_none_is_refused(start: str, end: str, years: int) -> None:
+    with pytest.raises(UnlikeError):
+        growth(Decimal(start), Decimal(end), years)
+
+
+@given(st.decimals("-9999", "9999", places=2))
+def test_a_printed_number_spans_half_its_last_digit(value: Decimal) -> None:
+    held = span(value)
+    assert (held.low, held.high) == (value - Decimal("0.005"), value + Decimal("0.005"))
+    assert span(value, exact=True) == Span(value, value, value)
+    assert span(value, ">=", exact=True).high == Decimal("Infinity")
+    assert span(value, "~", exact=True) == held
+
+
+def test_lists_of_numbers_lead_to_their_source(case: Any) -> None:
+    for name in ("figures", "indicators", "chains", "audit"):
+        rows = LISTS[name].rows(case.plan)
+        assert rows or name != "figures"
+        for row in rows:
+            assert json.loads(json.dumps(row, allow_nan=False)) == row
+            assert row["source"] and row["source_zh"] and row["source_en"]
+
+
+def test_figures_are_listed_as_printed(bundled: Any) -> None:
+    rows = {r["id"]: r for r in LISTS["figures"].rows(bundled.plan)}
+
+    assert (rows["output-2020"]["value"], rows["output-2020"]["unit"]) == (1382.1, "亿元")
+    assert rows["green-chemicals-2025"]["value"] is None and rows["green-chemicals-2025"]["words_zh"]
+    assert rows["output-2020"]["source"].startswith("plan:一（一）一是 第")
+    assert "sentence" in rows["output-2020"]["source_en"] and "第" in rows["output-2020"]["source_zh"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_number_on_the_screen_leads_to_a_source(case: Any, lang: str) -> None:
+    known = cites(case.plan, lang)
+    for sheet in sheets(case.plan, lang).values():
+        asked = {n[1]["go"]["cite"] for n in walk(sheet) if "cite" in n[1].get("go", {})}
+        assert asked <= set(known)
+    for card in known.values():
+        assert card[0] and card[1] and card[3]
+    targets = sheets(case.plan, lang)["targets"]
+    shown = {n[1]["go"]["cite"] for n in walk(targets) if "cite" in n[1].get("go", {})}
+    assert {s.id for s in case.plan.statements} <= shown
+
+
+def test_numbers_in_tables_beside_the_map_are_buttons(case: Any) -> None:
+    sheet = sheets(case.plan, "en")["targets"]
+    drawn = [n for n in walk(sheet) if n[0] == "figure"]  # a chart names its sources below
+    twins = [id(n) for chart in drawn for n in walk(chart)]
+    assert all(any(n[1].get("class") == "chart-source" or n[0] == "details" for n in walk(c)) for c in drawn)
+    for cell in (n for n in walk(sheet) if n[0] == "td" and n[1].get("class") == "num"):
+        if id(cell) not in twins:
+            plain = str(cell[2]) in ("–", *map(str, range(100))) or cell[2][0] == "b"
+            assert plain or any(n[0] == "button" for n in walk(cell))
+
+
+def test_a_place_with_several_roles_is_counted_once(case: Any) -> None:
+    held = [c.site.id for c in matrix.carriers(case.plan)]
+
+    assert len(held) == len(set(held))
+    rows = [n for n in walk(sheets(case.plan, "en")["chains"]) if n[1].get("class") == "carrier"]
+    assert [r[1]["data-site"] for r in rows] == held
+
+
+def test_the_bundled_matrix_counts_the_double_roles_once(bundled: Any) -> None:
+    held = [c.site.id for c in matrix.carriers(bundled.plan)]
+    several = [s.id for s in bundled.plan.sites if len({r.element for r in s.roles}) > 1]
+
+    assert {"tinglin", "sci-tech-centre"} <= set(several)
+    assert held.count("tinglin") == 1
+    assert [p.id for p in matrix.idle_parks(bundled.plan)] == ["sci-tech-centre"]
+    assert {i.id for i in matrix.uncarried(bundled.plan)} >= {"green-chemicals", "alloys", "beauty"}
+    assert {n.zh for n, _ in matrix.untargeted(bundled.plan)} >= {"数字服务", "节能环保"}
+
+
+def test_an_industry_without_a_row_is_outside_the_clusters(mini: Any) -> None:
+    works = next(c for c in matrix.carriers(mini.plan) if c.site.id == "yi")
+
+    assert [n.zh for n in works.outside] == ["机床"]
+    assert [c.segment for c in dict(works.by_cluster)["machines"]] == ["gears"]
+    assert "tools" in {i.id for i in matrix.uncarried(mini.plan)}

@@ -1,0 +1,464 @@
+"""What the briefing page asks of the server: filled stories, files made apart, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+
+from layout.briefing import story as stories
+from layout.build import store
+from layout.server import briefing, http, jobs, orders, requests, state
+from layout.view.view import LANGS
+from layout.words.glossary import say
+from tests.build.test_store import HEAVY
+from tests.conftest import MINI
+
+REPO = Path(__file__).parents[2]
+HIT = "<img src=x onerror=alert(1)>{{ 1 }}"
+STEP = {"id": "a", "view": "sel=loom-yard", "title": {"zh": "甲", "en": "A"}, "lines": [], "figures": [], "show": "",
+        "notes": {"zh": "", "en": ""}}  # fmt: skip
+
+
+@dataclass
+class Answer:
+    """What came back: status, headers, and the pieces of the body."""
+
+    status: int
+    headers: dict[str, str]
+    parts: list[bytes]
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(self.parts)
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.body.splitlines()]
+
+
+class Client:
+    """A browser's part: asks the app's own routes, without a server."""
+
+    def __init__(self) -> None:
+        self.app = Starlette(routes=briefing.routes())
+
+    async def ask(self, path: str, body: Any = None, leave: int = 0, stall: bool = False, **headers: str) -> Answer:
+        """Ask; `leave` goes away after so many pieces of the answer, `stall` sends half of what is asked.
+
+        A body that is bytes goes as it is.
+        """
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        given = {"content-type": "application/json", "host": "here:1", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        scope = {"type": "http", "method": "GET" if body is None else "POST", "path": path, "query_string": b"",
+                 "headers": [(k.encode(), v.encode()) for k, v in given.items()], "http_version": "1.1",
+                 "scheme": "http", "server": ("here", 1), "root_path": ""}  # fmt: skip
+        answer, gone = Answer(0, {}, []), asyncio.Event()
+        pieces = iter([{"type": "http.request", "body": raw, "more_body": stall}])
+
+        async def receive() -> Any:
+            found = next(pieces, None)
+            if found is None:
+                await gone.wait()
+                return {"type": "http.disconnect"}
+            return found
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                answer.status = message["status"]
+                answer.headers = {k.decode(): v.decode() for k, v in message["headers"]}
+            elif message.get("body"):
+                answer.parts.append(message["body"])
+                if leave and len(answer.parts) >= leave:
+                    gone.set()
+
+        await self.app(scope, receive, send)
+        return answer
+
+
+def run(task: Any) -> Any:
+    """Run a task in a thread of its own: the browser tests keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
+
+
+@pytest.fixture
+def client(prepared_mini: store.Prepared, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Serve the small district."""
+    monkeypatch.setattr(state, "store", store.Store(MINI, cache_folder))
+    return Client()
+
+
+def place(lang: str = "zh", edition: str = "2021-2025") -> dict[str, Any]:
+    """Return what every question names."""
+    return {"district": "mini", "edition": edition, "lang": lang}
+
+
+def draft(**changes: Any) -> dict[str, Any]:
+    """Return a story of one step."""
+    return {"title": {"zh": "题", "en": "T"}, "steps": [{**STEP, **changes}]}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_draft_is_filled_and_given_back_as_a_file(client: Client, mini: Any, lang: str) -> None:
+    pair = {"zh": "{count:parks} 个", "en": "{count:parks} of them"}
+    said = run(client.ask("/layout-story", {**place(lang), "story": draft(lines=[pair])})).json
+
+    n = len(mini.plan.of_type("park"))
+    assert said["faults"] == []
+    assert said["show"]["steps"][0]["lines"] == [{"zh": f"{n} 个", "en": f"{n} of them"}[lang]]
+    assert said["raw"] == draft(lines=[pair])
+    held, issues = stories.read(said["toml"], "x", mini.plan, ())
+    assert held is not None and not issues and stories.plain(held) == said["raw"]
+
+
+def test_a_file_that_is_loaded_gives_the_draft_of_it(client: Client) -> None:
+    toml = run(client.ask("/layout-story", {**place(), "story": draft()})).json["toml"]
+    said = run(client.ask("/layout-story", {**place(), "toml": toml, "name": "x.toml"})).json
+
+    assert (said["faults"], said["raw"]) == ([], draft())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("as_file", [False, True])
+def test_every_fault_is_told_at_once_and_nothing_is_shown(client: Client, lang: str, as_file: bool) -> None:
+    toml = f"title_zh = '{HIT}'\n[[steps]]\nid = 'a'\nview = 'sel=moon&off=sun'\ntitle_zh = '{{none}}'\nshow = 'stars'\n"
+    bad = draft(view="sel=moon&off=sun", title={"zh": "{none}", "en": HIT}, show="stars")
+    given = {"toml": toml, "name": "my.toml"} if as_file else {"story": bad}
+    said = run(client.ask("/layout-story", {**place(lang), **given})).json
+
+    assert set(said) == {"faults"}
+    assert all(any(word in line for line in said["faults"]) for word in ("moon", "sun", "none", "stars"))
+    assert not as_file or all("my.toml" in line for line in said["faults"])
+
+
+def test_hostile_words_stay_words(client: Client) -> None:
+    hostile = HIT.replace("{{ 1 }}", "{{{{ 1 }}}}")
+    said = run(client.ask("/layout-story", {**place(), "story": draft(title={"zh": hostile, "en": hostile})})).json
+
+    assert said["faults"] == [] and said["show"]["steps"][0]["title"] == HIT
+
+
+GIVEN = {**place(), "story": draft()}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "headers", "status"),
+    [
+        ("story", GIVEN, {"sec_fetch_site": "cross-site"}, 403),
+        ("story", GIVEN, {"sec_fetch_site": "same-site"}, 403),
+        ("export", {**GIVEN, "format": "pdf"}, {"sec_fetch_site": "none"}, 403),
+        ("story", GIVEN, {"origin": "http://elsewhere:1"}, 403),
+        ("story", GIVEN, {"origin": "null"}, 403),
+        ("story", GIVEN, {"content_type": "text/plain"}, 415),
+        ("story", GIVEN, {"content_type": "application/x-www-form-urlencoded"}, 415),
+        ("story", b"{", {}, 400),
+        ("story", b"[" * 100_000, {}, 400),
+        ("story", b"9" * 10_000, {}, 400),
+        ("story", b"\xff", {}, 400),
+        ("story", [], {}, 400),
+        ("story", {**GIVEN, "lang": "fr"}, {}, 400),
+        ("story", {**GIVEN, "lang": ["zh"]}, {}, 400),
+        ("story", {**GIVEN, "district": 1}, {}, 400),
+        ("story", {**place(), "toml": 1}, {}, 400),
+        ("story", {**GIVEN, "edition": "1900"}, {}, 404),
+        ("story", {**GIVEN, "district": "../../etc"}, {}, 404),
+        ("export", {**GIVEN, "format": "exe"}, {}, 400),
+        ("export", {**GIVEN, "format": ["pdf"]}, {}, 400),
+        ("export", {**GIVEN, "format": "pdf", "portrait": "yes"}, {}, 400),
+        ("export", {**GIVEN, "format": "pptx", "template": 1}, {}, 400),
+        ("export", {**GIVEN, "format": "pptx", "template": "no base64!"}, {}, 400),
+        ("export", {**place(), "format": "pdf", "story": draft(view="sel=moon")}, {}, 422),
+    ],
+)
+def test_what_is_not_to_be_answered_is_refused_in_words(
+    client: Client, path: str, body: Any, headers: dict[str, str], status: int
+) -> None:
+    answer = run(client.ask(f"/layout-{path}", body, **headers))
+
+    assert answer.status == status
+    assert answer.json["faults"] and set(answer.json) == {"faults"}
+    assert not any(word in answer.body.decode() for word in ("Traceback", str(REPO), str(MINI), "Error"))
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "http://here:1"}, {"sec_fetch_site": "same-origin"},
+                                     {"origin": "https://out:2", "x_forwarded_host": "out:2"}])  # fmt: skip
+def test_a_page_of_this_server_is_answered(client: Client, headers: dict[str, str]) -> None:
+    assert run(client.ask("/layout-story", GIVEN, **headers)).status == 200
+
+
+def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    much = {**place(), "toml": "#" * (briefing.STORY_BYTES * 6)}
+    assert run(client.ask("/layout-story", much)).status == 413
+    monkeypatch.setattr(orders, "MAX_TEMPLATE", 10)
+    big = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
+    assert run(client.ask("/layout-export", big)).status == 413
+    said = run(client.ask("/layout-story", {**place(), "toml": "#" * (briefing.STORY_BYTES + 1)})).json
+    assert len(said["faults"]) == 1
+
+
+def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requests, "MOST_SECONDS", 0.2)
+    answer = run(client.ask("/layout-export", GIVEN, stall=True))
+
+    assert (answer.status, answer.json["faults"]) == (408, [say("desk_answer.too-slow", "zh", seconds=0)])
+
+
+def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs.Queue, "full", True)
+    answer = run(client.ask("/layout-export", {**GIVEN, "format": "pdf"}, stall=True))
+
+    assert (answer.status, answer.json["faults"]) == (503, [say("desk_answer.busy", "zh")])
+
+
+def test_a_request_that_waits_keeps_its_template_once() -> None:
+    text = base64.b64encode(b"PK deck").decode()
+    held = requests.Asked({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
+
+    assert orders.order(held).template == b"PK deck"
+    assert text not in held.said.values()
+
+
+def test_more_faults_than_one_reads_are_counted() -> None:
+    lines = [str(n) for n in range(requests.MOST_FAULTS + 5)]
+
+    assert requests.listed(lines, "en") == [*lines[: requests.MOST_FAULTS], say("desk_answer.more", "en", n=5)]
+
+
+# ——— Files
+
+CHILD = """
+import sys, time, pathlib
+out = sys.stderr
+{lines}
+"""
+
+
+@pytest.fixture
+def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Let a script stand for the command; note how it is called, and end what is left of it."""
+    started: list[subprocess.Popen[str]] = []
+    calls: list[tuple[list[str], dict[str, bytes]]] = []
+
+    def use(lines: str) -> None:
+        def start(arguments: Any, folder: Path) -> subprocess.Popen[str]:
+            calls.append((list(arguments), {f.name: f.read_bytes() for f in folder.iterdir()}))
+            command = [sys.executable, "-c", CHILD.replace("{lines}", lines), *arguments]
+            started.append(
+                subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+            )
+            return started[-1]
+
+        monkeypatch.setattr(jobs, "start", start)
+
+    use.calls, use.started = calls, started  # type: ignore[attr-defined]
+    yield use
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+GOOD = (
+    "for n in range(4): print(f'{n}/3', file=out, flush=True)\n"
+    "pathlib.Path(sys.argv[2]).write_bytes(b'made of ' + sys.argv[2].encode())"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "portrait", "wanted"),
+    [("pptx", False, []), ("pdf", False, []), ("pdf", True, ["--portrait"]), ("pptx", True, [])],
+)
+def test_a_file_is_made_told_step_by_step_and_handed_out(
+    client: Client, child: Any, form: str, portrait: bool, wanted: list[str]
+) -> None:
+    child(GOOD)
+
+    async def take() -> tuple[Answer, Answer, Answer]:
+        made = await client.ask("/layout-export", {**place("en"), "format": form, "portrait": portrait})
+        return made, await client.ask(made.lines[-1]["url"]), await client.ask(made.lines[-1]["url"])
+
+    made, file, again = run(take())
+    assert made.lines[:-1] == [{"n": n, "of": 3} for n in range(4)]
+    assert made.lines[-1]["name"] == f"mini-2021-2025-briefing-en.{form}"
+    assert (file.status, file.body, again.body) == (200, f"made of briefing.{form}".encode(), file.body)
+    assert file.headers["content-disposition"] == f'attachment; filename="mini-2021-2025-briefing-en.{form}"'
+    assert file.headers["x-content-type-options"] == "nosniff"
+    arguments, files = child.calls[0]
+    assert arguments[:2] == ["export", f"briefing.{form}"] and files == {}
+    assert [a for a in arguments if a in ("--story", "--template", "--portrait")] == wanted
+
+
+def test_story_and_template_go_along(client: Client, child: Any, mini: Any) -> None:
+    child(GOOD)
+    asks = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"PK deck").decode()}
+    assert "url" in run(client.ask("/layout-export", asks)).lines[-1]
+
+    arguments, files = child.calls[0]
+    assert arguments[arguments.index("--story") + 1] == "story.toml"
+    assert arguments[arguments.index("--template") + 1] == "template.pptx"
+    assert files["template.pptx"] == b"PK deck"
+    held, issues = stories.read(files["story.toml"].decode(), "x", mini.plan, ())
+    assert not issues and held is not None and stories.plain(held) == draft()
+
+
+def test_the_commands_own_words_are_handed_on_without_a_folder(client: Client, child: Any) -> None:
+    child("import os\nprint('1/3', file=out)\nprint('Template', os.getcwd() + '/template.pptx: damaged', file=out)\nsys.exit(1)")
+    said = run(client.ask("/layout-export", {**place(), "format": "pptx"})).lines
+
+    assert said == [{"n": 1, "of": 3}, {"faults": ["Template template.pptx: damaged"]}]
+
+
+def test_where_the_data_lie_is_not_told(client: Client, child: Any) -> None:
+    child("print('--data:', sys.argv[sys.argv.index('--data') + 1], 'is gone', file=out)\nsys.exit(2)")
+    (said,) = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
+
+    assert said == {"faults": [f"--data: {MINI.name} is gone"]}
+
+
+@pytest.mark.parametrize("end", ["raise ValueError('/secret/place')", "sys.exit(-9)", "sys.exit(1)"])
+def test_of_a_crash_only_a_number_is_told(client: Client, child: Any, end: str) -> None:
+    child(end)
+    (said,) = run(client.ask("/layout-export", {**place("en"), "format": "pdf"})).lines
+
+    assert len(said["faults"]) == 1 and "secret" not in str(said)
+    assert said["faults"][0].startswith(say("desk_answer.failed", "en", id="")[:20])
+
+
+def test_what_takes_too_long_is_ended(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    child("print('1/3', file=out, flush=True)\ntime.sleep(60)")
+    monkeypatch.setattr(briefing, "MOST_SECONDS", 1.0)
+    said = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
+
+    assert said[-1] == {"faults": [say("desk_answer.slow", "zh", seconds=int(jobs.MOST_SECONDS))]}
+    assert child.started[0].poll() not in (None, 0)
+
+
+def test_a_browser_that_goes_away_ends_its_process(client: Client, child: Any) -> None:
+    child("print('1/3', file=out, flush=True)\ntime.sleep(60)")
+    begun = time.monotonic()
+    run(client.ask("/layout-export", {**place(), "format": "pdf"}, leave=1))
+
+    assert child.started[0].poll() not in (None, 0) and time.monotonic() - begun < 30
+
+
+def test_two_are_made_at_once_the_others_wait_and_are_told(client: Client, child: Any, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    child(f"while not pathlib.Path({str(go)!r}).exists(): time.sleep(.02)\n"
+          "pathlib.Path(sys.argv[2]).write_bytes(b'x')")  # fmt: skip
+
+    async def crowd() -> list[Answer]:
+        asks = [asyncio.ensure_future(client.ask("/layout-export", {**place(), "format": "pdf"})) for _ in range(4)]
+        while len(child.calls) < 2:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.3)
+        assert len(child.calls) == 2
+        go.touch()
+        return await asyncio.gather(*asks)
+
+    answers = run(crowd())
+    assert all("url" in a.lines[-1] for a in answers)
+    waits = [[line["wait"] for line in a.lines if "wait" in line] for a in answers]
+    assert sorted(max(w, default=0) for w in waits) == [0, 0, 1, 2]
+
+
+def test_too_many_are_turned_away(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    queue = jobs.Queue(at_once=1, most=1)
+    queue.held.append(object())
+
+    async def turn() -> None:
+        async for _ in queue.turn(object()):
+            pass
+
+    with pytest.raises(jobs.FailedError) as caught:
+        run(turn())
+    assert caught.value.word == "desk_answer.busy"
+
+
+def test_a_file_is_kept_for_a_while_and_no_name_can_be_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = jobs.Shelf()
+    first, second = shelf.put("a.pdf", b"1"), shelf.put("b.pdf", b"2")
+    assert first != second and len(first) >= 32
+    assert shelf.get(first) is not None and shelf.get("x") is None
+    later = time.monotonic() + jobs.KEPT_SECONDS + 1
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: later)
+    assert shelf.get(first) is None and shelf.held == {}
+
+    monkeypatch.setattr(jobs, "KEPT_BYTES", 10)
+    old, new = shelf.put("a.pdf", b"123456"), shelf.put("b.pdf", b"123456")
+    assert shelf.get(old) is None and shelf.get(new) is not None
+
+
+def test_an_unknown_file_is_told_in_both_languages(client: Client) -> None:
+    answer = run(client.ask("/layout-export/none"))
+
+    assert answer.status == 404
+    assert answer.body.decode().splitlines() == [say("desk_answer.gone", lang) for lang in LANGS]
+
+
+def test_a_file_is_no_page_to_be_written_into() -> None:
+    scope = {"method": "GET", "headers": [(b"accept", b"text/html")]}
+
+    assert http._wants_document({**scope, "path": "/app/briefing"})
+    assert not http._wants_document({**scope, "path": "/app/layout-export/token"})
+
+
+def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None:
+    async def take() -> tuple[list[dict[str, Any]], Answer]:
+        made = await client.ask("/layout-export", {**place("en"), "format": "pptx", "story": draft()})
+        return made.lines, await client.ask(made.lines[-1]["url"])
+
+    lines, file = run(take())
+    assert lines[0] == {"n": 0, "of": 1} and {"n": 1, "of": 1} in lines
+    assert file.body.startswith(b"PK")
+    bare = run(client.ask("/layout-export", {**place("en", "2016-2020"), "format": "pdf"})).lines
+    assert len(bare) == 1 and "story.toml" in bare[0]["faults"][0] and str(MINI) not in str(bare)
+
+
+def test_answering_needs_no_drawing_in_memory(cache_folder: Path, prepared_mini: store.Prepared) -> None:
+    code = (
+        "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
+        "from layout.server import briefing, state\nfrom layout.server.requests import Asked\n"
+        f"held = store.read(store.prepare(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
+        f"asked = Asked({{'story': {draft()!r}}}, 'zh', held, 'mini', '2021-2025')\n"
+        "assert briefing._answer(asked)['show']\n"
+        f"print([m for m in {(*HEAVY, 'pptx', 'matplotlib', 'layout.build.build')!r} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False,
+                          env={**os.environ, "PYTHONPATH": str(REPO)})  # fmt: skip
+
+    assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr[-800:]
+
+
+def test_the_html_file_is_filled_from_the_build_without_a_process(client: Client, child: Any) -> None:
+    child("sys.exit(1)")
+
+    async def take(edition: str, story: Any) -> tuple[dict[str, Any], Answer | None]:
+        asks = {**place("en", edition), "format": "html", "story": story}
+        last = (await client.ask("/layout-export", asks)).lines[-1]
+        return last, await client.ask(last["url"]) if "url" in last else None
+
+    mine = draft()
+    mine["steps"][0]["title"]["en"] = "Mine alone </script>"
+    for story, wanted in ((None, b"LayoutSite.slideshow("), (mine, b"Mine alone \\u003c/script\\u003e")):
+        last, file = run(take("2021-2025", story))
+        assert last["name"] == "mini-2021-2025-briefing-en.html"
+        assert file is not None and file.body.startswith(b"<!doctype html>") and wanted in file.body
+    last, file = run(take("2016-2020", None))
+    assert file is None and "story.toml" in last["faults"][0]
+    assert child.calls == []

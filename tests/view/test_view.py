@@ -1,0 +1,136 @@
+"""A link is untrusted: it restores what is known and names the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout.plan.model import Plan
+from layout.view.view import FACETS, LANGS, MAX_QUERY, View, matches, parse, pick, shown
+
+LAYERS = ("towns", "parks", "roads")
+KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", *(f.key for f in FACETS)]
+PART = st.one_of(st.sampled_from([*KEYS, ",", "=", "&", "%", "+", "?", "#", "1", "nan", "inf"]), st.text())
+PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.text()), max_size=6)
+QUERY = st.one_of(
+    st.text(),
+    st.lists(PART, max_size=12).map("".join),
+    PAIRS.map(lambda pairs: "&".join(f"{k}={quote(v, errors='replace')}" for k, v in pairs)),
+)
+
+
+def placed(view: View, lat: float, lon: float, zoom: float) -> View:
+    """Give a view a centre as exact as a link can say it."""
+    return replace(view, lat=round(lat, 4), lon=round(lon, 4), zoom=round(zoom, 2))
+
+
+def views(plan: Plan) -> st.SearchStrategy[View]:
+    """Make any view of a layout."""
+    chosen = {f.key: several([v for v, _ in f.values(plan)]) for f in FACETS}
+    bare = st.builds(
+        View,
+        district=st.just(plan.district.id),
+        edition=st.just(plan.edition.id),
+        lang=st.sampled_from(LANGS),
+        sel=st.sampled_from(["", *plan.site]),
+        off=several(LAYERS),
+        **chosen,
+    )
+    at = st.builds(placed, bare, st.floats(-85, 85), st.floats(-180, 180), st.floats(0, 19))
+    return bare | at
+
+
+def several(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Draw any of the values, each once, in any order."""
+    return st.lists(st.sampled_from(values), unique=True).map(tuple)
+
+
+@given(st.data())
+def test_a_view_comes_back_from_its_query(bundled: Any, data: st.DataObject) -> None:
+    view = data.draw(views(bundled.plan))
+
+    assert parse(view.query(), bundled.plan, LAYERS) == (view, ())
+
+
+@given(query=QUERY)
+def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) -> None:
+    view, faults = parse(query, bundled.plan, LAYERS)
+    again, none = parse(view.query(), bundled.plan, LAYERS)
+
+    assert none == ()
+    assert again.query() == view.query()
+    assert set(view.sel and [view.sel]) <= set(bundled.plan.site)
+    if len(query) <= MAX_QUERY:
+        pairs = parse_qsl(query.lstrip("?#"))
+        assert all((f.key in dict(pairs)) for f in faults)
+        unknown = [k for k, _ in pairs if k not in KEYS]
+        assert [f.key for f in faults if f.reason == "link.unknown-key"] == unknown
+
+
+@given(query=QUERY)
+def test_any_text_picks_what_exists(query: str) -> None:
+    known = {"a": ("1", "2"), "b": ("2",)}
+    district, edition = pick(query, known, ("a", "1"))
+
+    assert edition in known[district]
+
+
+@pytest.mark.parametrize(
+    ("query", "reason", "key", "value"),
+    [
+        ("colour=red", "link.unknown-key", "colour", "red"),
+        ("sel=nowhere", "link.unknown-value", "sel", "nowhere"),
+        ("level=none", "link.unknown-value", "level", "none"),
+        ("lang=fr", "link.unknown-value", "lang", "fr"),
+        ("district=elsewhere", "link.unknown-value", "district", "elsewhere"),
+        ("off=moon", "link.unknown-value", "off", "moon"),
+        ("c=91,0", "link.bad-number", "c", "91,0"),
+        ("c=nan,nan", "link.bad-number", "c", "nan,nan"),
+        ("z=1e9", "link.bad-number", "z", "1e9"),
+        ("z=inf", "link.bad-number", "z", "inf"),
+    ],
+)
+def test_what_is_not_known_is_named_and_left_out(
+    mini: Any, query: str, reason: str, key: str, value: str
+) -> None:
+    view, (fault,) = parse(query, mini.plan, LAYERS)
+
+    assert (fault.reason, fault.key, fault.value) == (reason, key, value)
+    assert view == View(mini.plan.district.id, mini.plan.edition.id)
+
+
+def test_a_link_too_long_is_cut_and_said(mini: Any) -> None:
+    level = mini.plan.district.levels[0].id
+    view, faults = parse(f"level={level}&" + "x" * 3000, mini.plan, LAYERS)
+
+    assert view.level == (level,)
+    assert [f.reason for f in faults] == ["link.too-long"]
+
+
+def test_filters_show_the_sites_that_hold_the_value(case: Any) -> None:
+    plan = case.plan
+    for facet in FACETS:
+        for value, _ in facet.values(plan):
+            view = View(plan.district.id, plan.edition.id, **{facet.key: (value,)})
+            for site in plan.sites:
+                expected = site.type not in facet.types or value in facet.of(site)
+                assert matches(view, site) is expected
+    assert shown(View(plan.district.id, plan.edition.id), plan) == plan.sites
+
+
+def test_filters_of_two_kinds_narrow_and_of_one_kind_widen(bundled: Any) -> None:
+    plan = bundled.plan
+    ids = (plan.district.id, plan.edition.id)
+    levels = tuple(t.id for t in plan.district.levels)
+    clusters = tuple(c.id for c in plan.clusters if c.kind == "cluster")
+    parks = [len(shown(View(*ids, level=(x,)), plan, "park")) for x in levels]
+
+    assert sum(parks) == len(shown(View(*ids, level=levels), plan, "park"))
+    both = shown(View(*ids, level=levels[:1], cluster=clusters[:1]), plan, "park")
+    assert set(both) <= set(shown(View(*ids, level=levels[:1]), plan, "park"))

@@ -1,0 +1,131 @@
+"""Words and numbers: one glossary, all of it in two languages, all of it used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.schema import tables
+from layout.lists.sites import LISTS
+from layout.plan.model import Figure, Ref, Text
+from layout.view.view import FACETS, LANGS, PAGES, STATES
+from layout.words import glossary
+
+ROOM = Path(glossary.__file__).parents[1]
+CODE = sorted(ROOM.rglob("*.py"))
+# Words asked for by a key that is put together, and where each part comes from.
+BUILT = {
+    "bound": tables()["figures"].field("bound").allowed,  # type: ignore[union-attr]
+    "card": (*tables()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
+    "facet": tuple(f.key for f in FACETS),
+    "page": PAGES,
+    "app": LANGS,
+    "kind": ("town", "park"),
+    "state": STATES,
+    "scope": tables()["figures"].field("scope").allowed,  # type: ignore[union-attr]
+    "attribute": tables()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
+    "role": tables()["figures"].field("role").allowed,  # type: ignore[union-attr]
+    "list": tuple(LISTS),
+    "kind-of-claim": tables()["claims"].field("kind").allowed,  # type: ignore[union-attr]
+    "matrix": tables()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "compare_scope": (*tables()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
+    "compare_attribute": (*tables()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
+}
+
+
+def said() -> set[str]:
+    """Find every text in the code that could be a word's key."""
+    found = set()
+    for file in CODE:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def asked() -> set[str]:
+    """Find the keys that the code hands to `say` as they stand."""
+    nodes = [n for f in CODE for n in ast.walk(ast.parse(f.read_text(encoding="utf-8")))]
+    calls = [n for n in nodes if isinstance(n, ast.Call) and n.args]
+    first = [c.args[0] for c in calls if getattr(c.func, "id", getattr(c.func, "attr", "")) == "say"]
+    return {a.value for a in first if isinstance(a, ast.Constant)}
+
+
+def test_every_word_asked_for_is_in_the_glossary() -> None:
+    built = {f"{section}.{key}" for section, keys in BUILT.items() for key in keys}
+
+    assert sorted((asked() | built) - set(glossary.glossary())) == []
+
+
+def test_every_word_of_the_glossary_is_used() -> None:
+    texts, built = said(), {f"{s}.{k}" for s, keys in BUILT.items() for k in keys}
+    code = "\n".join(f.read_text(encoding="utf-8") for f in CODE)
+    prefixes = set(re.findall(r"f[\"']([\w-]+)\.\{", code))
+    scripts = "\n".join(f.read_text(encoding="utf-8") for f in ROOM.rglob("*.js"))
+
+    def used(key: str) -> bool:
+        section, _, name = key.partition(".")
+        if key in texts or key in built or section == "unit":
+            return True
+        if section in ("map", "upload", "present", "desk", "keep", "picture", "job"):
+            return bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
+        return section in prefixes and name in texts
+
+    assert [key for key in glossary.glossary() if not used(key)] == []
+
+
+@pytest.mark.parametrize("key", glossary.glossary())
+def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
+    word = glossary.glossary()[key]
+
+    # A thing counted has no unit of its own in English.
+    assert key == "bound.=" or (word.zh and (word.en or key in ("unit.个", "unit.项")))
+    assert not re.search(r"[\u4e00-\u9fff]", word.en) or key == "app.zh"
+    places = [set(re.findall(r"\{(\w+)\}", t)) for t in (word.zh, word.en)]
+    assert places[0] == places[1]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "–"), (0, "0"), (500.0, "500"), (1062.3, "1,062.3"), (1062.34, "1,062.34"),
+        (4.74, "4.74"), (12.5, "12.5"), (1_234_567, "1,234,567"), (-0.5, "-0.5"), (-0.001, "0"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_with_separators(value: float | None, expected: str) -> None:
+    assert glossary.number(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "words", "zh", "en"),
+    [
+        (1062.3, "=", "", "1,062.3 亿元", "1,062.3 hundred million yuan"),
+        (500.0, ">=", "", "不低于 500 亿元", "at least 500 hundred million yuan"),
+        (10.0, "~", "", "约 10 亿元", "about 10 hundred million yuan"),
+        (None, "", "千亿级", "千亿级", "千亿级"),
+    ],
+)
+def test_figures_carry_bound_and_unit(value: float | None, bound: str, words: str, zh: str, en: str) -> None:
+    figure = Figure(value, bound, "亿元", 2025, "scale", "local", Text(words, ""))
+
+    assert (glossary.figure(figure, "zh"), glossary.figure(figure, "en")) == (zh, en)
+
+
+def test_an_unlisted_unit_stands_as_the_data_give_it() -> None:
+    assert glossary.unit("万千瓦时", "en") == "万千瓦时"
+
+
+def test_values_are_put_in_as_plain_text() -> None:
+    assert glossary.say("card.precision-m", "en", m="{lang}{m}") == "±{lang}{m} m"
+
+
+def test_a_place_in_the_plan_is_cited_by_its_section(bundled: Any) -> None:
+    source = bundled.plan.edition.refs[0].source
+    refs = (Ref(source, "四（六）2"), Ref("nowhere", "x"))
+
+    assert glossary.citation(refs, bundled.plan, "zh") == "规划第四部分（六）2；nowhere x"
+    assert glossary.citation(refs, bundled.plan, "en") == "plan §4(6)2; nowhere x"
