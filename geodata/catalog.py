@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .faults import DataError, Issue, fault
+from .faults import DataError, Fault, make_fault
 
 DISTRICTS = Path(__file__).parent / "districts"
 DATA_SUFFIXES = (".csv", ".geojson", ".toml")
@@ -28,7 +28,7 @@ class Entry:
 
 def catalog(root: Path) -> tuple[Entry, ...]:
     """List the districts of a root; raise DataError if one cannot be read or there is none."""
-    issues: list[Issue] = []
+    faults: list[Fault] = []
     entries = []
     for folder in folders(root):
         if not (folder / "district.toml").is_file():
@@ -37,11 +37,11 @@ def catalog(root: Path) -> tuple[Entry, ...]:
             entries.append(_entry(folder))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
             file = f"{folder.name}/district.toml"
-            issues.append(fault(file, "", "", "bad_toml", reason=error))
-    if not entries and not issues:
-        issues.append(fault(Path(root).name, "", "", "no_districts"))
-    if issues:
-        raise DataError(issues)
+            faults.append(make_fault(file, "", "", "bad_toml", reason=error))
+    if not entries and not faults:
+        faults.append(make_fault(Path(root).name, "", "", "no_districts"))
+    if faults:
+        raise DataError(faults)
     return tuple(entries)
 
 

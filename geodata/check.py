@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import catalog, claims, rules, shapes
-from .faults import DataError, Issue, fault, hint
+from .faults import DataError, Fault, hint, make_fault
 from .fields import Row, clean
 from .read import Reader
 from .refs import ID
@@ -15,28 +15,28 @@ from .schema import Table, tables
 _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 
-def check(root: Path, district: str | None = None, edition: str | None = None) -> list[Issue]:
+def check(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
     """List the faults of one or all districts and editions of a root, without repeats."""
     names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     if not names:
-        return [fault(Path(root).name, "", "", "no_districts")]
-    found: dict[Issue, None] = {}
+        return [make_fault(Path(root).name, "", "", "no_districts")]
+    found: dict[Fault, None] = {}
     for name in names:
         label = f"{name}/" if len(names) > 1 else ""
-        for issue in _check_one(root, name, edition):
-            found[replace(issue, file=label + issue.file)] = None
+        for fault in _check_one(root, name, edition):
+            found[replace(fault, file=label + fault.file)] = None
     return list(found)
 
 
-def _check_one(root: Path, district: str, edition: str | None) -> list[Issue]:
+def _check_one(root: Path, district: str, edition: str | None) -> list[Fault]:
     try:
         folder = find_district(root, district)
         chosen = catalog.editions(folder) if edition is None else (edition,)
         if not chosen:
-            return [fault("plans", "", "", "no_editions")]
-        return [issue for each in chosen for issue in inspect(root, district, each)[1]]
+            return [make_fault("plans", "", "", "no_editions")]
+        return [fault for each in chosen for fault in inspect(root, district, each)[1]]
     except DataError as error:
-        return list(error.issues)
+        return list(error.faults)
 
 
 def find_district(root: Path, district: str) -> Path:
@@ -46,7 +46,7 @@ def find_district(root: Path, district: str) -> Path:
     return Path(root) / district
 
 
-def inspect(root: Path, district: str, edition: str) -> tuple[rules.Tables, list[Issue]]:
+def inspect(root: Path, district: str, edition: str) -> tuple[rules.Tables, list[Fault]]:
     """Read one district and edition into clean rows; return them with all their faults.
 
     Raise DataError only if the district or the edition is unknown."""
@@ -65,18 +65,18 @@ def inspect(root: Path, district: str, edition: str) -> tuple[rules.Tables, list
     _names_agree(rows, district, edition, known)
     _members(rows)
     claims.prove(rows)
-    issues = [issue for reader in readers.values() for issue in reader.issues]
-    issues += [issue for held in rows.values() for row in held or [] for issue in row.issues]
-    return rows, issues
+    faults = [fault for reader in readers.values() for fault in reader.faults]
+    faults += [fault for held in rows.values() for row in held or [] for fault in row.faults]
+    return rows, faults
 
 
 def _known_name(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
     if not ID.fullmatch(name):
-        raise DataError([fault("", "", "", "path_like", value=name)])
+        raise DataError([make_fault("", "", "", "path_like", value=name)])
     if not known:
-        raise DataError([fault("", "", "", _NONE[code])])
+        raise DataError([make_fault("", "", "", _NONE[code])])
     if name not in known:
-        raise DataError([fault("", "", "", code, value=name, options=known, **hint(name, known))])
+        raise DataError([make_fault("", "", "", code, value=name, options=known, **hint(name, known))])
 
 
 def _rows(table: Table, reader: Reader) -> list[Row] | None:

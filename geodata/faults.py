@@ -17,7 +17,7 @@ _WHERE_ZH = {"feature": "第 {} 个要素", "row": "第 {} 行", "line": "第 {}
 
 
 @dataclass(frozen=True)
-class Issue:
+class Fault:
     """Hold one fault; file is relative to the district folder, where and field may be empty."""
 
     file: str
@@ -39,23 +39,23 @@ class Issue:
 
 
 class DataError(Exception):
-    """Carry every fault of a data folder; `issues` is never empty."""
+    """Carry every fault of a data folder; `faults` is never empty."""
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
+    def __init__(self, faults: Iterable[Fault]) -> None:
         """Keep the faults in the order given."""
-        self.issues: tuple[Issue, ...] = tuple(issues)
+        self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__(self.text("en"))
 
     def text(self, lang: str) -> str:
         """Say all faults, one per line, in the given language."""
-        return "\n".join(issue.text(lang) for issue in self.issues)
+        return "\n".join(fault.text(lang) for fault in self.faults)
 
 
-def fault(file: str, where: str, field: str, code: str, **values: object) -> Issue:
+def make_fault(file: str, where: str, field: str, code: str, **values: object) -> Fault:
     """Word a fault from messages.toml; values are made safe to show, a list is shown joined."""
     words = _messages()[code]
     shown = {name: _listed(value) for name, value in values.items()}
-    return Issue(
+    return Fault(
         file=file,
         where=where,
         field=field,

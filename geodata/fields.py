@@ -10,7 +10,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from .faults import Issue, fault, hint
+from .faults import Fault, hint, make_fault
 from .read import Raw
 from .refs import ID, is_date, parse_refs, split_list
 from .schema import Field, Table
@@ -50,12 +50,12 @@ class Row:
     shape: BaseGeometry | None = None
     bad: set[str] = field(default_factory=set)
     claims: list[Claim] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: Any) -> None:
         """Note a fault of this record at a field, named by a dotted path."""
         self.bad.add(path.split(".")[0].split("[")[0])
-        self.issues.append(fault(self.file, self.where, path, code, **values))
+        self.faults.append(make_fault(self.file, self.where, path, code, **values))
 
     def filled(self, name: str) -> bool:
         """Tell if a field holds anything; "geometry" asks for the shape."""

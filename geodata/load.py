@@ -50,9 +50,9 @@ class Dataset:
 
 def load(root: Path, district: str, edition: str) -> Dataset:
     """Read one district and edition; raise DataError with every fault of its files."""
-    rows, issues = inspect(root, district, edition)
-    if issues:
-        raise DataError(issues)
+    rows, faults = inspect(root, district, edition)
+    if faults:
+        raise DataError(faults)
     held = {name: part or [] for name, part in rows.items()}
     known = tables()
     shapes = {name: _shapes(table, held[name]) for name, table in known.items() if table.geometry}

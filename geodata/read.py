@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .faults import Issue, fault, hint
+from .faults import Fault, hint, make_fault
 from .schema import Table
 
 MAX_BYTES = 20_000_000
@@ -38,13 +38,13 @@ class _UnreadableError(Exception):
 
 
 class Reader:
-    """Read the files of one folder, each once; `issues` gathers the faults of form."""
+    """Read the files of one folder, each once; `faults` gathers those of form."""
 
     def __init__(self, folder: Path, label: str = "") -> None:
         """Read below `folder`; `label` goes before file names in faults."""
         self.folder = folder
         self.label = label
-        self.issues: list[Issue] = []
+        self.faults: list[Fault] = []
         self._parsed: dict[str, Any] = {}
 
     def rows(self, table: Table, arrays: tuple[str, ...] = ()) -> list[Raw] | None:
@@ -166,7 +166,7 @@ class Reader:
 
     def report(self, file: str, where: str, code: str, field: str = "", **values: Any) -> None:
         """Note a fault of form in a file below the folder."""
-        self.issues.append(fault(self.label + file, where, field, code, **values))
+        self.faults.append(make_fault(self.label + file, where, field, code, **values))
 
 
 def _text(path: Path) -> str:

@@ -24,10 +24,10 @@ from layout.briefing import story
 from layout.briefing.fill import briefing
 from layout.exports import csv, geojson, html
 from layout.lists.sites import LISTS
-from layout.panels.registry import sheets
+from layout.panels.registry import panels
 from layout.plan.join import join
 from layout.plan.model import Plan
-from layout.plan.shapes import Shapes, boxes, shapes
+from layout.plan.shapes import Shapes, bounds_by_id, shapes
 from layout.view.view import LANGS, View, shown
 from layout.words.nodes import text_of
 
@@ -106,7 +106,7 @@ def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
     for lang in LANGS:
         view = View(entry.id, entry.default_edition, lang)
         name = plan.site["tenth-park"].name(lang)
-        known = sheets(plan, lang)
+        known = panels(plan, lang)
         page = html.page(plan, shape, view)
         assert all(name in text_of(known[sheet]) for sheet in ("overview", "parks", "tables"))
         assert known["park:tenth-park"]
@@ -244,12 +244,12 @@ def test_the_story_of_an_edition_is_one_file(tmp_path: Path) -> None:
     plan, shape = drawn(root, "mini", path.name)
     assert story.shipped(root, "mini", path.name, plan, ()) == (None, ())
     (path / "story.toml").write_text(STORY, encoding="utf-8")
-    found, issues = story.shipped(root, "mini", path.name, plan, ())
+    found, faults = story.shipped(root, "mini", path.name, plan, ())
 
-    assert issues == ()
+    assert faults == ()
     assert found is not None
     for lang in LANGS:
-        made = briefing(found, plan, lang, boxes(plan, shape))
+        made = briefing(found, plan, lang, bounds_by_id(plan, shape))
         (slide,) = made.slides
         assert made.title == plan.edition.name(lang)
         assert slide.title.startswith(f"{len(plan.of_type('park'))} ")

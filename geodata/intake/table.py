@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from geodata.faults import Issue, fault, hint, show
+from geodata.faults import Fault, hint, make_fault, show
 
 from .cells import Bad, Line, Sheets, UnreadableError, number, scope, scopes, year
 from .delimited import sheets as texts
@@ -45,7 +45,7 @@ class Reading:
 
     file: str
     rows: tuple[Row, ...] = ()
-    issues: tuple[Issue, ...] = ()
+    faults: tuple[Fault, ...] = ()
     broken: tuple[Row, ...] = ()
     skipped: int = 0
     ignored: tuple[str, ...] = ()
@@ -58,12 +58,12 @@ def read(content: bytes, name: str) -> Reading:
     try:
         lines, head = _table(content)
     except UnreadableError as error:
-        return Reading(file, issues=(fault(file, error.where, "", error.code, **error.values),))
+        return Reading(file, faults=(make_fault(file, error.where, "", error.code, **error.values),))
     reader = _Reader(file, head)
     if len(lines) > MAX_ROWS:
         reader.report("", "", "too_many_rows", limit=f"{MAX_ROWS:,}")
     for line in lines[:MAX_ROWS]:
-        if len(reader.issues) >= MAX_FAULTS:
+        if len(reader.faults) >= MAX_FAULTS:
             reader.report(line.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
             break
         reader.take(line)
@@ -71,7 +71,7 @@ def read(content: bytes, name: str) -> Reading:
     return Reading(
         file,
         tuple(reader.rows),
-        tuple(reader.issues),
+        tuple(reader.faults),
         tuple(reader.broken),
         reader.skipped,
         tuple(map(show, head.others)),
@@ -104,20 +104,20 @@ class _Reader:
         self.file, self.columns = file, head.columns
         self.rows: list[Row] = []
         self.broken: list[Row] = []
-        self.issues: list[Issue] = []
+        self.faults: list[Fault] = []
         self.skipped = 0
         for word in head.twice:
             self.report(head.where, word, "repeated_column")
 
     def report(self, where: str, field: str, code: str, **values: object) -> None:
-        self.issues.append(fault(self.file, where, show(field), code, **values))
+        self.faults.append(make_fault(self.file, where, show(field), code, **values))
 
     def take(self, line: Line) -> None:
         """Read one row; a row without a value says nothing."""
         if self._raw(line, "value") == "":
             self.skipped += 1
             return
-        before = len(self.issues)
+        before = len(self.faults)
         words = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
         row = Row(
             where=line.where,
@@ -129,7 +129,7 @@ class _Reader:
             scope=self._scope(line),
             source=words["source"],
         )
-        (self.rows if len(self.issues) == before else self.broken).append(row)
+        (self.rows if len(self.faults) == before else self.broken).append(row)
 
     def _raw(self, line: Line, name: str) -> str | Bad:
         at = self.columns[name][0] if name in self.columns else len(line.cells)

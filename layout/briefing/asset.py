@@ -12,13 +12,13 @@ from layout.briefing.show import show
 from layout.briefing.story import plain
 from layout.briefing.visuals import visuals
 from layout.plan.model import Plan
-from layout.view.extent import Box
+from layout.view.extent import Bounds
 from layout.words import glossary
 from layout.words.glossary import say, words
 
 
 def asset(
-    plan: Plan, story: Story | None, lang: str, boxes: Mapping[str, Box], charts: Mapping[str, Any]
+    plan: Plan, story: Story | None, lang: str, boxes: Mapping[str, Bounds], charts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the story of an edition as JSON-ready values; `show` and `raw` are None where it has none.
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Protocol
 
-from geodata.faults import Issue, fault, hint, show
+from geodata.faults import Fault, hint, make_fault, show
 from layout.briefing.facts import Facts
 from layout.briefing.fields import Wrong, wrong
 from layout.briefing.record import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.plan.model import Plan, Text
-from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, Fault, parse
+from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, LinkFault, parse
 from layout.words.glossary import say
 
 MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3
@@ -59,16 +59,16 @@ class Checker:
         self.plan, self.file, self.where = plan, file, where
         self.layers = tuple(layers)
         self.facts = Facts(plan)
-        self.issues: list[Issue] = []
+        self.faults: list[Fault] = []
         self.seen: dict[str, int] = {}
 
-    def story(self, raw: Mapping[str, Any]) -> tuple[Story | None, tuple[Issue, ...]]:
+    def story(self, raw: Mapping[str, Any]) -> tuple[Story | None, tuple[Fault, ...]]:
         """Return the story, or None and every fault, up to :data:`MAX_FAULTS`."""
         try:
             story = self._story(raw)
         except _EnoughError:
-            return None, (*self.issues, fault(self.file, "", "", "story_faults", limit=MAX_FAULTS))
-        return (None if self.issues else story), tuple(dict.fromkeys(self.issues))
+            return None, (*self.faults, make_fault(self.file, "", "", "story_faults", limit=MAX_FAULTS))
+        return (None if self.faults else story), tuple(dict.fromkeys(self.faults))
 
     def _story(self, raw: Mapping[str, Any]) -> Story:
         self._keys(None, raw, _TOP)
@@ -103,10 +103,10 @@ class Checker:
     def _report(
         self, step: int | None, key: str, code: str, item: int | None = None, /, **values: object
     ) -> None:
-        if len(self.issues) >= MAX_FAULTS:
+        if len(self.faults) >= MAX_FAULTS:
             raise _EnoughError
         place = self.where.place(step, key, item)
-        self.issues.append(fault(self.file, place, show(key), code, **values))
+        self.faults.append(make_fault(self.file, place, show(key), code, **values))
 
     def _keys(self, step: int | None, raw: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for key in raw:
@@ -193,7 +193,7 @@ class Checker:
             self._report(n, "view", "bad_view", **_reasons(found), **hint(*self._near(found)))
         return query
 
-    def _near(self, found: Fault) -> tuple[str, tuple[str, ...]]:
+    def _near(self, found: LinkFault) -> tuple[str, tuple[str, ...]]:
         """Return what was written and what could have been meant."""
         values = {f.key: tuple(v for v, _ in f.values(self.plan)) for f in FACETS}
         values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.plan.site)}
@@ -243,7 +243,7 @@ def _some(known: Sequence[str]) -> list[str]:
     return [*known[:_LISTED], *(["…"] if len(known) > _LISTED else [])]
 
 
-def _reasons(found: Fault) -> dict[str, str]:
+def _reasons(found: LinkFault) -> dict[str, str]:
     words = {"key": show(found.key), "value": show(found.value)}
     return {f"reason_{lang}": say(found.reason, lang, **words) for lang in LANGS}
 

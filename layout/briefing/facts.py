@@ -8,7 +8,7 @@ from functools import cached_property
 
 from layout.audit.findings import Finding, audit
 from layout.audit.formulas import Quantity
-from layout.plan.model import Chain, Link, Plan, Ref, Role, Site, Text
+from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _of_chain(chain: Chain) -> Iterator[tuple[str, Item]]:
         yield from _both("links", traits, Item(link.name, link.refs))
 
 
-def _service(link: Link) -> tuple[str, ...]:
+def _service(link: ChainLink) -> tuple[str, ...]:
     """Return what serves a link: a park; else an industry alone; else nothing."""
     if link.parks:
         return ("served",)

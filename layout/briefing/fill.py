@@ -16,7 +16,7 @@ from layout.briefing.tables import Made
 from layout.briefing.visuals import visual
 from layout.panels.site_card import kind
 from layout.plan.model import Plan, Ref, Statement, Text
-from layout.view.extent import Box, extent
+from layout.view.extent import Bounds, extent
 from layout.view.view import View, parse
 from layout.words import glossary
 from layout.words.glossary import say
@@ -27,7 +27,7 @@ _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
-def briefing(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Box]) -> Briefing:
+def briefing(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds]) -> Briefing:
     """Fill a story that was read without a fault; `boxes` are those of :func:`layout.shapes.boxes`."""
     facts = Facts(plan)
     title, _ = fill(story.title(lang), facts, lang)
@@ -48,7 +48,7 @@ def view_of(step: Step, plan: Plan, lang: str) -> View:
     return replace(view, lang=lang, step=step.id)
 
 
-def _slide(n: int, step: Step, facts: Facts, lang: str, boxes: Mapping[str, Box]) -> Slide:
+def _slide(n: int, step: Step, facts: Facts, lang: str, boxes: Mapping[str, Bounds]) -> Slide:
     plan, view = facts.plan, view_of(step, facts.plan, lang)
     words = [fill(w(lang), facts, lang) for w in (step.title, *step.lines)]
     notes, noted = fill(step.notes(lang), facts, lang)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from geodata.faults import Issue, fault
+from geodata.faults import Fault, make_fault
 from layout.briefing.checks import MAX_BYTES, Checker, Places
 from layout.briefing.lines import Lines
 from layout.briefing.record import Story
@@ -22,7 +22,7 @@ __all__ = ["FILE", "MAX_BYTES", "from_plain", "plain", "read", "read_bytes", "sh
 
 FILE = "story.toml"
 _NESTED = "nested too deeply"
-Read = tuple[Story | None, tuple[Issue, ...]]
+Read = tuple[Story | None, tuple[Fault, ...]]
 # Keys of keys: a story has none, and the reader of TOML needs memory by the square of their number.
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}")
@@ -33,12 +33,12 @@ def read_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> 
     """Read a story file as it lies on disk or was sent: UTF-8, with or without a byte-order mark."""
     if len(content) > MAX_BYTES:
         size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
-        return None, (fault(file, "", "", "story_too_big", **size),)
+        return None, (make_fault(file, "", "", "story_too_big", **size),)
     try:
         words = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, (fault(file, f"line {line}", "", "not_utf8"),)
+        return None, (make_fault(file, f"line {line}", "", "not_utf8"),)
     return read(words, file, plan, layers)
 
 
@@ -53,16 +53,16 @@ def read(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     deep = _DEEP.search(words)
     if deep:
         line = words.count("\n", 0, deep.start()) + 1
-        return None, (fault(file, f"line {line}", "", "bad_toml", reason=_NESTED),)
+        return None, (make_fault(file, f"line {line}", "", "bad_toml", reason=_NESTED),)
     try:
         raw = tomllib.loads(words)
     except RecursionError:
-        return None, (fault(file, "", "", "bad_toml", reason=_NESTED),)
+        return None, (make_fault(file, "", "", "bad_toml", reason=_NESTED),)
     except ValueError as error:  # of tomllib itself, or a number with too many digits
         found = _LINE.search(str(error))
         last = words.rstrip("\n").count("\n") + 1
         where = f"line {found[1] or last}" if found else ""
-        return None, (fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
+        return None, (make_fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
     steps = raw.get("steps")
     lines = Lines(words, len(steps) if isinstance(steps, list) else 0)
     return Checker(plan, layers, file, lines).story(raw)
@@ -78,7 +78,7 @@ def shipped(root: Path, district: str, edition: str, plan: Plan, layers: Iterabl
     except FileNotFoundError:
         return None, ()
     except OSError as error:
-        return None, (fault(label, "", "", "unreadable_file", reason=error.strerror or error),)
+        return None, (make_fault(label, "", "", "unreadable_file", reason=error.strerror or error),)
     return read_bytes(content, label, plan, layers)
 
 

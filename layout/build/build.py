@@ -18,13 +18,13 @@ from typing import Any
 
 from geodata import catalog
 from geodata.check import check
-from geodata.faults import DataError, Issue
+from geodata.faults import DataError, Fault
 from geodata.load import load
 from layout import drawing
 from layout.briefing import show
 from layout.briefing.asset import asset
 from layout.briefing.story import shipped
-from layout.build.store import FAULTY, INDEX
+from layout.build.store import EXIT_FAULTS, INDEX
 from layout.charts import CHARTS
 from layout.exports import actuals_template, html, xlsx
 from layout.maps.facts import more
@@ -33,7 +33,7 @@ from layout.panels.registry import FIRST
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.records import to_plain
-from layout.plan.shapes import Shapes, boxes, shapes
+from layout.plan.shapes import Shapes, bounds_by_id, shapes
 from layout.view.view import LANGS, View
 from layout.web import bundle
 from layout.web.payload import safe_json
@@ -44,9 +44,9 @@ def build(root: Path, folder: Path) -> None:
 
     Raises DataError with every fault of every district.
     """
-    issues = check(root)
-    if issues:
-        raise DataError(issues)
+    faults = check(root)
+    if faults:
+        raise DataError(faults)
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=folder.parent, prefix="building-"))
     try:
@@ -60,7 +60,7 @@ def build(root: Path, folder: Path) -> None:
 
 def _write(root: Path, work: Path) -> None:
     entries = catalog.catalog(root)
-    issues: list[Issue] = []
+    faults: list[Fault] = []
     index: dict[str, Any] = {
         "default": [entries[0].id, entries[0].default_edition],
         "script": _asset(work, "site", ".js", _module()),
@@ -72,7 +72,7 @@ def _write(root: Path, work: Path) -> None:
         "files": {},
         "stories": {},
         "drawn": {},
-        "boxes": {},
+        "bounds": {},
     }
     for entry in entries:
         for edition in entry.editions:
@@ -83,14 +83,14 @@ def _write(root: Path, work: Path) -> None:
             (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
             index["plans"].append(name)
             drawn = shapes(data, plan)
-            index["boxes"][name] = boxes(plan, drawn)
+            index["bounds"][name] = bounds_by_id(plan, drawn)
             for lang in LANGS:
                 _map(work, index, plan, drawn, lang)
             label = f"{entry.id}/" if len(entries) > 1 else ""
             found = _stories(work, index, plan, drawn, root)
-            issues += [replace(issue, file=label + issue.file) for issue in found]
-    if issues:
-        raise DataError(issues)
+            faults += [replace(fault, file=label + fault.file) for fault in found]
+    if faults:
+        raise DataError(faults)
     (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
 
 
@@ -113,24 +113,24 @@ def _map(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, lang: str
     }
 
 
-def _stories(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, root: Path) -> tuple[Issue, ...]:
+def _stories(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, root: Path) -> tuple[Fault, ...]:
     """Write the story of an edition in each language, with the charts that any story may show.
 
     Returns every fault of the shipped one; nothing can be shown until they are mended.
     """
     key = f"{plan.district.id}/{plan.edition.id}"
-    story, issues = shipped(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
-    for lang in () if issues else LANGS:
+    story, faults = shipped(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
+    for lang in () if faults else LANGS:
         made = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
         charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
-        held = asset(plan, story, lang, index["boxes"][key], charts)
+        held = asset(plan, story, lang, index["bounds"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
         bare = folium_map.build(plan, drawn, lang, ())
         name = f"{key.replace('/', '.')}.{lang}.drawn.json"
         parts = json.dumps([bare.get_name(), folium_map.script(bare), charts], ensure_ascii=False)
         (work / name).write_text(parts, encoding="utf-8")
         index["drawn"][f"{key}/{lang}"] = name
-    return issues
+    return faults
 
 
 def _module() -> str:
@@ -161,7 +161,7 @@ def main(arguments: list[str]) -> int:
     try:
         build(root, folder)
     except DataError as error:
-        texts = {lang: [issue.text(lang) for issue in error.issues] for lang in LANGS}
+        texts = {lang: [fault.text(lang) for fault in error.faults] for lang in LANGS}
         sys.stdout.write(json.dumps(texts, ensure_ascii=False))
-        return FAULTY
+        return EXIT_FAULTS
     return 0

@@ -22,13 +22,13 @@ from typing import Any
 from geodata import catalog
 from layout.plan.model import Plan
 from layout.plan.records import from_plain
-from layout.view.extent import Box
+from layout.view.extent import Bounds
 from layout.view.view import LANGS
 from layout.words.glossary import say
 
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
-FAULTY = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
+EXIT_FAULTS = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
 _PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot")
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 
@@ -42,7 +42,7 @@ class BuildError(Exception):
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Build:
     """One built state of a data root: its layouts, its assets by name, the maps that stories' files hold."""
 
     folder: Path
@@ -87,9 +87,9 @@ class Prepared:
         map_id, script, charts = json.loads(self.drawn[f"{district}/{edition}/{lang}"])
         return map_id, script, charts
 
-    def boxes_of(self, district: str, edition: str) -> dict[str, Box]:
+    def bounds_of(self, district: str, edition: str) -> dict[str, Bounds]:
         """Return the bounds of elements, sites and district by id; degrees."""
-        return {k: tuple(v) for k, v in self.index["boxes"][f"{district}/{edition}"].items()}
+        return {k: tuple(v) for k, v in self.index["bounds"][f"{district}/{edition}"].items()}
 
     def page_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the offline page of a layout."""
@@ -125,7 +125,7 @@ def _cache_folder() -> Path:
     return base if named else base / "industrial-layout"
 
 
-def standing(root: Path) -> Prepared | None:
+def standing(root: Path) -> Build | None:
     """Return the build of a data root if the app has made it already; nothing is built.
 
     It only saves time, so one that cannot be read, or is not whole, counts as none.
@@ -167,14 +167,14 @@ def prepare(root: Path, cache: Path) -> Path:
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
         check=False,
     )
-    if done.returncode == FAULTY:
+    if done.returncode == EXIT_FAULTS:
         raise BuildError(json.loads(done.stdout))
     if done.returncode:
         raise RuntimeError(f"the build ended with {done.returncode}:\n{done.stderr}")
     return folder
 
 
-def read(folder: Path) -> Prepared:
+def read(folder: Path) -> Build:
     """Read a built folder into memory."""
     index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     plans = {}
@@ -186,11 +186,11 @@ def read(folder: Path) -> Prepared:
         f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
     }
     drawn = {key: (folder / name).read_bytes() for key, name in index["drawn"].items()}
-    return Prepared(folder, index, plans, assets, drawn)
+    return Build(folder, index, plans, assets, drawn)
 
 
 @dataclass
-class Store:
+class BuildStore:
     """The prepared state of a data root, renewed when its files change.
 
     Where new data have faults the last good state stays, and `faults` names them.
@@ -200,10 +200,10 @@ class Store:
     cache: Path
     faults: dict[str, list[str]] = field(default_factory=dict)
     _stamp: Any = None
-    _held: Prepared | None = None
+    _held: Build | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def current(self, fresh: bool = False) -> Prepared:
+    def current(self, fresh: bool = False) -> Build:
         """Return the prepared state; `fresh` looks first whether the data have changed.
 
         Raises BuildError where there is no good state to fall back on.

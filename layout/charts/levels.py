@@ -45,7 +45,7 @@ def levels(plan: Plan, lang: str) -> tuple[Chart, ...]:
 
 def _pairs(plan: Plan) -> list[_Pair]:
     """Return the plan's own bases and targets, and those that the audit follows, each pair once."""
-    own = [s for s in plan.statements if s.base in plan.statement and not s.held]
+    own = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
     found = [_Pair(plan.statement[s.base], s) for s in own]
     found += _followed(plan)
     once: dict[tuple[str, object], _Pair] = {}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata.faults import DataError, Issue, show
+from geodata.faults import DataError, Fault, show
 from layout.cli.choice import Chosen, UsageError, choose, every, require, settle
 from layout.view.view import LANGS
 from layout.words.glossary import say
@@ -32,7 +32,7 @@ LISTINGS = (
     "chains", "audit", "sources",
 )  # fmt: skip
 FORMATS = ("table", "json", "csv", "geojson")
-FAULTS, USAGE = 1, 2
+EXIT_FAULTS, EXIT_USAGE = 1, 2
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
@@ -82,7 +82,7 @@ def check(
         else:
             out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
         if found:
-            raise typer.Exit(FAULTS)
+            raise typer.Exit(EXIT_FAULTS)
 
 
 @app.command("list")
@@ -141,10 +141,10 @@ def telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
     except UsageError as error:
         near = error.values.pop(f"hint_{words}", "")
         err(say(error.word, words, hint=near, **error.values))
-        raise typer.Exit(USAGE) from error
+        raise typer.Exit(EXIT_USAGE) from error
     except DataError as error:
         err(error.text(words))
-        raise typer.Exit(FAULTS) from error
+        raise typer.Exit(EXIT_FAULTS) from error
 
 
 def load(chosen: Chosen) -> tuple[Plan, Shapes]:
@@ -191,10 +191,10 @@ def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
     return grid(heads(columns, plan, lang), cells, [c.right for c in columns])
 
 
-def fault_row(issue: Issue) -> dict[str, str]:
+def fault_row(fault: Fault) -> dict[str, str]:
     """Return a fault under the keys that JSON has for it."""
     plain = ("file", "where", "field", "problem_zh", "problem_en", "remedy_zh", "remedy_en")
-    return {key: getattr(issue, key) for key in plain}
+    return {key: getattr(fault, key) for key in plain}
 
 
 def _clean(chosen: Chosen, lang: str) -> str:
@@ -228,7 +228,7 @@ def save(file: Path, content: bytes, lang: str) -> None:
 
 def _not_written(file: Path, reason: str, lang: str) -> typer.Exit:
     err(say("cli.not-written", lang, file=show(file), reason=reason))
-    return typer.Exit(FAULTS)
+    return typer.Exit(EXIT_FAULTS)
 
 
 def out(text: str) -> None:

@@ -15,17 +15,17 @@ from geodata.faults import show
 from layout import exports
 from layout.build import store
 from layout.cli import stories
-from layout.cli.app import FAULTS, app, err, load, out, reachable, save, telling
+from layout.cli.app import EXIT_FAULTS, app, err, load, out, reachable, save, telling
 from layout.cli.choice import UsageError, choose, require, settle, take_link
 from layout.cli.options import Where, grouped
 from layout.exports.options import MAX_TEMPLATE, Options
 from layout.exports.size import Size, SizeError, size
-from layout.view.view import LANGS, Fault, parse, shown
+from layout.view.view import LANGS, LinkFault, parse, shown
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
     from layout.briefing.record import Story
-    from layout.build.store import Prepared
+    from layout.build.store import Build
     from layout.cli.choice import Chosen
     from layout.plan.model import Plan
 
@@ -156,7 +156,7 @@ def _write_view(file: Path, chosen: Chosen, query: str, words: str, sized: Size)
     out(say("cli.written", words, file=show(file), n=n, total=len(plan.sites)))
 
 
-def _left_out(faults: Iterable[Fault], lang: str) -> None:
+def _left_out(faults: Iterable[LinkFault], lang: str) -> None:
     lines = [say(f.reason, lang, key=show(f.key), value=show(f.value)) for f in faults]
     if lines:
         err("\n- ".join([say("link.heading", lang), *lines]))
@@ -179,7 +179,7 @@ def _told(chosen: Chosen, brief: Brief, plan: Plan, layers: Sequence[str]) -> St
     return stories.shipped(chosen, plan, layers)
 
 
-def _filled(held: Prepared, chosen: Chosen, brief: Brief, words: str) -> tuple[bytes, int]:
+def _filled(held: Build, chosen: Chosen, brief: Brief, words: str) -> tuple[bytes, int]:
     """Put a story into the map that the app has drawn already: neither geometry nor folium is loaded."""
     one = settle(chosen)
     place = str(one.district), str(one.edition)
@@ -195,18 +195,18 @@ def _filled(held: Prepared, chosen: Chosen, brief: Brief, words: str) -> tuple[b
 
 def _drawn(suffix: str, chosen: Chosen, brief: Brief, options: Options, words: str) -> tuple[bytes, int]:
     from layout.briefing.fill import briefing
-    from layout.plan.shapes import boxes
+    from layout.plan.shapes import bounds_by_id
 
     plan, shapes = load(chosen)
     told = _told(chosen, brief, plan, stories.layers(plan, shapes))
-    filled = briefing(told, plan, words, boxes(plan, shapes))
+    filled = briefing(told, plan, words, bounds_by_id(plan, shapes))
     progress = Progress(len(filled.slides))
     try:
         made = exports.brief(suffix, filled, plan, shapes, options, progress)
     except _refusals(brief) as error:
         progress.end()
         err(say("export.template", words, file=show(str(brief.template)), reason=error.told(words)))
-        raise typer.Exit(FAULTS) from error
+        raise typer.Exit(EXIT_FAULTS) from error
     progress.end()
     return made, len(filled.slides)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.faults import DataError, fault, show
+from geodata.faults import DataError, make_fault, show
 from geodata.intake import Reading, read
 from geodata.intake.limits import MAX_BYTES
 from layout.cli import app as cli
-from layout.cli.app import FAULTS, app
+from layout.cli.app import EXIT_FAULTS, app
 from layout.cli.choice import UsageError, choose, require
 from layout.cli.options import Where, grouped
 from layout.monitoring import kinds, words
@@ -56,8 +56,8 @@ def status(
         except DataError as error:
             if not as_json:
                 raise
-            _print({"ok": False, "faults": [cli.fault_row(issue) for issue in error.issues]})
-            raise typer.Exit(FAULTS) from error
+            _print({"ok": False, "faults": [cli.fault_row(fault) for fault in error.faults]})
+            raise typer.Exit(EXIT_FAULTS) from error
         _tell(plan, held, reading, lang, as_json)
         if out is not None:
             from layout.exports.evaluation import Extra, workbook
@@ -90,9 +90,9 @@ def _evaluated(plan: Plan, file: Path, year: str | None) -> tuple[Reading, Evalu
     from layout.monitoring.evaluation import evaluate, latest_year
 
     reading = read(_content(file), file.name)
-    actuals, issues = match(reading, plan)
-    if issues:
-        raise DataError(issues)
+    actuals, faults = match(reading, plan)
+    if faults:
+        raise DataError(faults)
     return reading, evaluate(plan, actuals, int(year) if year else latest_year(actuals, plan))
 
 
@@ -103,7 +103,9 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        raise DataError([fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]) from error
+        raise DataError(
+            [make_fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]
+        ) from error
 
 
 def _tell(plan: Plan, held: Evaluation, reading: Reading, lang: str, as_json: bool) -> None:

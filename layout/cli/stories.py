@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.faults import DataError, Issue, fault, show
+from geodata.faults import DataError, Fault, make_fault, show
 from layout.briefing import story as stories
 from layout.cli.choice import Chosen, UsageError, every, settle
 from layout.view.view import LANGS
@@ -29,7 +29,9 @@ def content(file: Path, option: str, limit: int) -> bytes:
         with file.open("rb") as opened:
             return opened.read(limit + 1)
     except OSError as error:
-        raise DataError([fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]) from error
+        raise DataError(
+            [make_fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]
+        ) from error
 
 
 def layers(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
@@ -45,12 +47,12 @@ def own(file: Path, plan: Plan, known: Sequence[str]) -> Story:
     return _sound(_read(file, plan, known))
 
 
-def faults_of(file: Path, plan: Plan, known: Sequence[str]) -> list[Issue]:
+def faults_of(file: Path, plan: Plan, known: Sequence[str]) -> list[Fault]:
     """Return every fault of a story's file."""
     return list(_read(file, plan, known)[1])
 
 
-def _read(file: Path, plan: Plan, known: Sequence[str]) -> tuple[Story | None, tuple[Issue, ...]]:
+def _read(file: Path, plan: Plan, known: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
     held = content(file, "--story", stories.MAX_BYTES)
     return stories.read_bytes(held, show(file.name), plan, known)
 
@@ -61,10 +63,10 @@ def shipped(chosen: Chosen, plan: Plan, known: Sequence[str]) -> Story:
     Raises DataError with every fault of it, UsageError where there is none.
     """
     one = settle(chosen)
-    found, issues = stories.shipped(one.root, str(one.district), str(one.edition), plan, known)
-    if found is None and not issues:
+    found, faults = stories.shipped(one.root, str(one.district), str(one.edition), plan, known)
+    if found is None and not faults:
         raise UsageError("export.none", edition=plan.edition.id, district=plan.district.id)
-    return _sound((found, issues))
+    return _sound((found, faults))
 
 
 def file_of(chosen: Chosen) -> Path:
@@ -73,13 +75,13 @@ def file_of(chosen: Chosen) -> Path:
     return one.root / str(one.district) / "plans" / str(one.edition) / stories.FILE
 
 
-def faults(chosen: Chosen) -> list[Issue]:
+def faults(chosen: Chosen) -> list[Fault]:
     """Return every fault of the stories that the chosen editions ship; their data have none."""
     from geodata.load import load
     from layout.plan.join import join
     from layout.plan.shapes import shapes
 
-    found: list[Issue] = []
+    found: list[Fault] = []
     held = list(every(chosen))
     several = len({one.district for one in held}) > 1
     for one in held:
@@ -90,13 +92,13 @@ def faults(chosen: Chosen) -> list[Issue]:
         plan = join(data)
         known = layers(plan, shapes(data, plan))
         label = f"{district}/" if several else ""
-        issues = stories.shipped(one.root, district, edition, plan, known)[1]
-        found += [replace(issue, file=label + issue.file) for issue in issues]
+        faults = stories.shipped(one.root, district, edition, plan, known)[1]
+        found += [replace(fault, file=label + fault.file) for fault in faults]
     return found
 
 
-def _sound(read: tuple[Story | None, tuple[Issue, ...]]) -> Story:
-    found, issues = read
-    if found is None or issues:
-        raise DataError(issues)
+def _sound(read: tuple[Story | None, tuple[Fault, ...]]) -> Story:
+    found, faults = read
+    if found is None or faults:
+        raise DataError(faults)
     return found

@@ -115,7 +115,7 @@ def _industries(plan: Plan) -> Iterator[Cluster | Segment]:
 
 def _stated(item: Cluster | Segment, plan: Plan) -> Statement | None:
     """Return the statement that gives a cluster or segment its target."""
-    return plan.statement.get(item.said)
+    return plan.statement.get(item.target_statement)
 
 
 def _word_of(term: str, plan: Plan) -> Text:
@@ -205,7 +205,7 @@ def _targets(kind: str) -> Callable[[Edition], Things]:
         plan = of.plan
         told = {s.id for i in _industries(plan) if (s := _stated(i, plan))}
         for s in plan.statements:
-            if s.kind == kind and s.figure.role == "target" and not s.beside and s.id not in told:
+            if s.kind == kind and s.figure.role == "target" and not s.plan_figure and s.id not in told:
                 yield _target(s, of)
 
     return gather

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from layout.exports.workbook import Sheet, write
+from layout.exports.workbook import WorkbookSheet, write
 from layout.monitoring import words
 from layout.monitoring.names import Names, units_for
 from layout.monitoring.targets import DISTRICT, Family, start, subject_name
@@ -20,7 +20,7 @@ def template(plan: Plan, lang: str) -> bytes:
     names = Names(plan)
     levels = _levels(names, lang)
     rows = [row for f in names.families for row in (*levels.get(f.first.id, ()), *_rows(f, names, lang))]
-    return write([Sheet(say("template.sheet", lang), headings(lang), rows), _help(plan, names, lang)])
+    return write([WorkbookSheet(say("template.sheet", lang), headings(lang), rows), _help(plan, names, lang)])
 
 
 def headings(lang: str) -> list[str]:
@@ -67,7 +67,7 @@ def label(family: Family, names: Names, lang: str) -> tuple[str, str]:
     return thing, first.id
 
 
-def _help(plan: Plan, names: Names, lang: str) -> Sheet:
+def _help(plan: Plan, names: Names, lang: str) -> WorkbookSheet:
     edition = plan.edition
     units = [units_for(one) for one in dict.fromkeys(f.first.figure.unit for f in names.families)]
     rows = []
@@ -84,4 +84,4 @@ def _help(plan: Plan, names: Names, lang: str) -> Sheet:
         say("template.column", lang),
         *(f"{say('template.meaning', k)} ({say(f'app.{k}', k)})" for k in LANGS),
     ]
-    return Sheet(say("template.help", lang), head, rows)
+    return WorkbookSheet(say("template.help", lang), head, rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from layout.exports.workbook import Sheet, write
+from layout.exports.workbook import WorkbookSheet, write
 from layout.monitoring import kinds, words
 from layout.monitoring.by_site import by_element
 from layout.monitoring.evaluation import Evaluation, Standing
@@ -45,7 +45,7 @@ def _heads(lang: str, *keys: str) -> list[str]:
     return [say(key, lang) for key in keys]
 
 
-def _summary(plan: Plan, held: Evaluation, lang: str) -> Sheet:
+def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
     rows: list[list[Any]] = [["", _state(state, lang), n] for state, n in held.counts]
     for tally in by_element(plan, held):
         named = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
@@ -56,7 +56,7 @@ def _summary(plan: Plan, held: Evaluation, lang: str) -> Sheet:
         ]
     head = _heads(lang, "book.object", "board.state", "book.count")
     note = say("monitor.elements-note", lang)
-    return Sheet(
+    return WorkbookSheet(
         say("book.summary", lang),
         head,
         rows,
@@ -68,7 +68,7 @@ def _state(state: str, lang: str) -> str:
     return f"{words.SIGNS[state]} {say(f'standing.{state}', lang)}"
 
 
-def _standings(plan: Plan, held: Evaluation, lang: str) -> Sheet:
+def _standings(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
     head = _heads(
         lang, "table.key", "book.object", "board.target", "book.version", "book.bound", "board.goal",
         "table.unit", "board.base", "book.year", "board.actual", "book.year", "book.path", "book.part",
@@ -82,7 +82,7 @@ def _standings(plan: Plan, held: Evaluation, lang: str) -> Sheet:
         row[-6] = kinds.pace(one, held, lang)
         row[-5] = say("text.stop", lang).join(w for w in (row[-5], kinds.sentence(one, held, lang)) if w)
         row[-7:-7] = kinds.cells(one, held)
-    return Sheet(say("book.standings", lang), head, rows, [title(plan, held, lang)])
+    return WorkbookSheet(say("book.standings", lang), head, rows, [title(plan, held, lang)])
 
 
 def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
@@ -111,7 +111,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     ]
 
 
-def _actuals(plan: Plan, held: Evaluation, lang: str) -> Sheet:
+def _actuals(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
     head = _heads(
         lang, "book.object", "book.indicator", "book.year", "book.value", "table.unit", "book.scope",
         "book.source", "book.where", "board.target",
@@ -121,10 +121,10 @@ def _actuals(plan: Plan, held: Evaluation, lang: str) -> Sheet:
          a.source, words.place(a, lang), plan.statement[a.target].name(lang)]
         for a in held.actuals
     ]  # fmt: skip
-    return Sheet(say("book.actuals", lang), head, rows)
+    return WorkbookSheet(say("book.actuals", lang), head, rows)
 
 
-def _flagged(plan: Plan, held: Evaluation, lang: str, extra: Extra) -> Sheet:
+def _flagged(plan: Plan, held: Evaluation, lang: str, extra: Extra) -> WorkbookSheet:
     rows: list[list[Any]] = []
     for actual in held.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
@@ -139,10 +139,10 @@ def _flagged(plan: Plan, held: Evaluation, lang: str, extra: Extra) -> Sheet:
         [["", "", None, f"{say('book.rows-skipped', lang)}: {extra.skipped}", ""]] if extra.skipped else []
     )
     head = _heads(lang, "book.object", "book.indicator", "book.year", "book.notes", "book.where")
-    return Sheet(say("book.flagged", lang), head, rows)
+    return WorkbookSheet(say("book.flagged", lang), head, rows)
 
 
-def _sources(plan: Plan, held: Evaluation, lang: str) -> Sheet:
+def _sources(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
     ids = dict.fromkeys(ref.source for one in held.standings for ref in _refs(one))
     rows: list[list[Any]] = []
     for key in ids:
@@ -154,7 +154,7 @@ def _sources(plan: Plan, held: Evaluation, lang: str) -> Sheet:
         )
     rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in held.actuals)]
     keys = ("book.source", "book.publisher", "book.date", "book.address")
-    return Sheet(say("book.sources", lang), _heads(lang, *keys), rows)
+    return WorkbookSheet(say("book.sources", lang), _heads(lang, *keys), rows)
 
 
 def _refs(standing: Standing) -> Iterable[Ref]:

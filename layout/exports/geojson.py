@@ -62,7 +62,7 @@ def attribution(plan: Plan) -> str:
 
 
 def _source(source: Source) -> dict[str, str]:
-    plain = {k: getattr(source, k) for k in ("url", "date", "licence", "held")}
+    plain = {k: getattr(source, k) for k in ("url", "date", "licence", "as_of")}
     titles = {"title_zh": source.title.zh, "title_en": source.title.en}
     return {**titles, "publisher": source.publisher.zh, **plain}
 

@@ -30,7 +30,7 @@ _LINE = Border(bottom=Side(style="thin", color="CFCBC0"))
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet: its title, its headings, and rows of text, numbers, lists or None.
 
     `lines` stand above the headings, one cell each.
@@ -42,7 +42,7 @@ class Sheet:
     lines: Sequence[str] = ()
 
 
-def write(sheets: Sequence[Sheet]) -> bytes:
+def write(sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return a workbook (.xlsx) of the sheets, in their order."""
     book = Workbook()
     book.remove(book.active)
@@ -66,7 +66,7 @@ def _title(name: str, taken: set[str]) -> str:
     return found
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
+def _fill(page: Worksheet, sheet: WorkbookSheet) -> None:
     start = len(sheet.lines) + 1
     for n, line in enumerate(sheet.lines, 1):
         _put(page.cell(n, 1), line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.exports.workbook import Sheet, write
+from layout.exports.workbook import WorkbookSheet, write
 from layout.lists.columns import COLUMNS, heads
 from layout.lists.sites import LISTS
 from layout.plan.model import Plan
@@ -16,7 +16,7 @@ def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
     return write([_sheet(name, plan, view.lang) for name in LISTS])
 
 
-def _sheet(name: str, plan: Plan, lang: str) -> Sheet:
+def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
     columns = COLUMNS[name]
     rows = [[c.cell(row, plan, lang) for c in columns] for row in LISTS[name].rows(plan)]
-    return Sheet(say(f"list.{name}", lang), heads(columns, plan, lang), rows)
+    return WorkbookSheet(say(f"list.{name}", lang), heads(columns, plan, lang), rows)

@@ -163,7 +163,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("measure", own("measure")), Column("scope", _word("scope")),
         Column("attribute", _word("attribute")), Column("as", _word("role")),
         Column("cluster", named("cluster", "industry")), Column("where", named("site", "site")),
-        Column("base", own("base")), Column("beside", own("beside")), Column("held", own("held")),
+        Column("base", own("base")), Column("plan_figure", own("plan_figure")), Column("as_of", own("as_of")),
         Column("note", own("note")), _SOURCE, _ID,
     ),
     "indicators": (

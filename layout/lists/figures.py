@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from layout.audit import sentences
 from layout.audit.findings import audit
 from layout.lists.values import SOURCE, Row, amount, both, refs, source
-from layout.plan.model import Chain, Link, Plan, Source, Statement
+from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
 from layout.words import glossary
 
 _FIGURE = {
@@ -37,8 +37,8 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "cluster": "id of the cluster or segment it is of, or empty",
         "site": "id of the town, place or park it is of, or empty",
         "base": "id of the figure that a target starts from, or empty",
-        "beside": "id of the plan's figure that one published elsewhere stands beside, or empty",
-        "held": "date of a figure published elsewhere, or empty",
+        "plan_figure": "id of the plan's figure that one published elsewhere stands beside, or empty",
+        "as_of": "date of a figure published elsewhere, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
         **SOURCE,
@@ -109,7 +109,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "publisher_en": "publisher, English",
         "url": "address, or empty",
         "date": "date, or empty",
-        "held": "time for which it held, or empty",
+        "as_of": "time for which it holds, or empty",
         "licence": "licence",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
@@ -142,7 +142,7 @@ def _figure(said: Statement, plan: Plan) -> Row:
         **both("name", said.name),
         **figure_row(said, plan),
         "attribute": said.figure.attribute,
-        **{k: getattr(said, k) for k in ("cluster", "site", "base", "beside", "held")},
+        **{k: getattr(said, k) for k in ("cluster", "site", "base", "plan_figure", "as_of")},
         **both("note", said.note),
         **source(said.refs, plan),
     }
@@ -164,7 +164,7 @@ def _indicator(said: Statement, plan: Plan) -> Row:
     }
 
 
-def _link(link: Link, chain: Chain, plan: Plan) -> Row:
+def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
     return {
         "chain": chain.id,
         "kind": chain.kind,
@@ -196,7 +196,7 @@ def _source(held: Source) -> Row:
         **both("title", held.title),
         "publisher": held.publisher.zh,
         "publisher_en": held.publisher("en"),
-        **{k: getattr(held, k) for k in ("url", "date", "held", "licence")},
+        **{k: getattr(held, k) for k in ("url", "date", "as_of", "licence")},
         **both("note", held.note),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from layout.maps.canvas import Canvas
 from layout.panels import site_card
-from layout.panels.registry import sheets
+from layout.panels.registry import panels
 from layout.panels.source_card import cites
 from layout.plan.model import Plan, Site
 from layout.view.view import FACETS, Facet, facets_of, years
@@ -23,7 +23,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
     `beside` names the sheets to go with it; the sources of the figures on them go along.
     """
     plan, lang = canvas.plan, canvas.lang
-    held = {k: s for k, s in sheets(plan, lang).items() if beside is None or k in beside}
+    held = {k: s for k, s in panels(plan, lang).items() if beside is None or k in beside}
     known = {s.id: _site(s, plan, lang) for s in plan.sites}
     cited = _cited([*held.values(), *(s["card"] for s in known.values())]) if beside is not None else None
     west, south, east, north = canvas.shapes.district.bounds
@@ -54,7 +54,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
 
 def more(plan: Plan, lang: str, beside: Collection[str]) -> dict[str, Any]:
     """Return the sheets that do not go with the map, and the sources of all figures."""
-    rest = {k: s for k, s in sheets(plan, lang).items() if k not in beside}
+    rest = {k: s for k, s in panels(plan, lang).items() if k not in beside}
     return {"sheets": rest, "cites": cites(plan, lang)}
 
 

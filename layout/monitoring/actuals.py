@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from geodata.faults import Issue, fault, where_zh
+from geodata.faults import Fault, make_fault, where_zh
 from geodata.intake import Reading, Row
 from geodata.intake.limits import MAX_FAULTS
 from layout.monitoring.names import Names, RowError, unit_of
@@ -37,20 +37,20 @@ class Actual:
     flags: tuple[str, ...] = ()
 
 
-def match(reading: Reading, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Issue, ...]]:
+def match(reading: Reading, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
     """Match a file's rows to the edition's targets; return the figures and every fault."""
     work = _Work(reading, Names(plan))
     checked = [*((row, work.take) for row in reading.rows), *((row, work.check) for row in reading.broken)]
     for row, check in checked:
-        if len(work.issues) >= MAX_FAULTS:
+        if len(work.faults) >= MAX_FAULTS:
             work.stop(row)
             break
         check(row)
-    return tuple(work.found), tuple(sorted((*reading.issues, *work.issues), key=_at))
+    return tuple(work.found), tuple(sorted((*reading.faults, *work.faults), key=_at))
 
 
-def _at(issue: Issue) -> int:
-    found = re.search(r"([0-9]+)$", issue.where)
+def _at(fault: Fault) -> int:
+    found = re.search(r"([0-9]+)$", fault.where)
     return int(found[1]) if found else 0
 
 
@@ -60,20 +60,20 @@ class _Work:
     def __init__(self, reading: Reading, names: Names) -> None:
         self.reading, self.names = reading, names
         self.found: list[Actual] = []
-        self.issues: list[Issue] = []
+        self.faults: list[Fault] = []
         self.first: dict[tuple[str, int], Row] = {}
 
     def stop(self, row: Row) -> None:
         """Say that the rows from here on were not looked at: a file of nothing but faults takes long."""
-        self.issues.append(
-            fault(self.reading.file, row.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
+        self.faults.append(
+            make_fault(self.reading.file, row.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
         )
 
     def take(self, row: Row) -> None:
         """Match one row; a figure that stands twice is a fault, equal or not."""
-        before = len(self.issues)
+        before = len(self.faults)
         said, unit = self.check(row)
-        if len(self.issues) > before or said is None or row.year is None or row.value is None:
+        if len(self.faults) > before or said is None or row.year is None or row.value is None:
             return
         held = self.first.setdefault((said.id, row.year), row)
         if held is row:
@@ -110,7 +110,7 @@ class _Work:
 
     def _report(self, row: Row, error: RowError) -> None:
         head = self.reading.heads.get(error.field, error.field)
-        self.issues.append(fault(self.reading.file, row.where, head, error.code, **error.values))
+        self.faults.append(make_fault(self.reading.file, row.where, head, error.code, **error.values))
 
     def _actual(self, row: Row, said: Statement, unit: str, figure: tuple[int, Decimal]) -> Actual:
         flags = ["scope"] if bool(row.scope) != bool(said.figure.scope) else []

@@ -105,7 +105,7 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def _version(one: Standing) -> str:
-    return "plan" if one.own else one.target.held or "plan-elsewhere"
+    return "plan" if one.own else one.target.as_of or "plan-elsewhere"
 
 
 def _pace(one: Standing) -> dict[str, Any] | None:

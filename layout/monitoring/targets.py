@@ -33,7 +33,7 @@ class Family:
     @property
     def published(self) -> bool:
         """Tell whether others than the plan set this target."""
-        return bool(self.first.held)
+        return bool(self.first.as_of)
 
     @property
     def all(self) -> tuple[Statement, ...]:
@@ -71,7 +71,7 @@ def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, 
     for one in targets.values():
         for name in own_names(one):
             yield one.id, known.setdefault((subject(one), one.figure.measure, name_key(name)), one.id)
-        other = targets.get(one.beside)
+        other = targets.get(one.plan_figure)
         if other and _alike(one, other, plan) and _same_thing(one, other):
             yield one.id, other.id
     for claim in plan.claims:
@@ -93,7 +93,7 @@ def _same_thing(one: Statement, other: Statement) -> bool:
 
 def _rank(statement: Statement) -> tuple[bool, bool]:
     """Order the plan's own before others', its indicators before what it says elsewhere."""
-    return bool(statement.beside or statement.held), statement.kind != "indicator"
+    return bool(statement.plan_figure or statement.as_of), statement.kind != "indicator"
 
 
 def _root(key: str, first: Mapping[str, str]) -> str:

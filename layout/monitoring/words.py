@@ -49,7 +49,7 @@ def version(standing: Standing, lang: str) -> str:
     """Return which version of the target this is; of the plan's own nothing."""
     if standing.own:
         return ""
-    held = standing.target.held
+    held = standing.target.as_of
     return say("monitor.elsewhere", lang, date=held) if held else say("monitor.again", lang)
 
 

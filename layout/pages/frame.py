@@ -63,7 +63,7 @@ def _title(page: str) -> str:
     return say(f"page.{page}", lang) + say("text.dot", lang) + say("app.name", lang)
 
 
-def _frame(held: prepared.Prepared, view: View, page: Any) -> None:
+def _frame(held: prepared.Build, view: View, page: Any) -> None:
     _head(header(held, view, st.session_state.get("faults", ()), state.store.faults), view)
     with st.container(key="stage"):
         _map()
@@ -203,7 +203,7 @@ def _drawn(view: View) -> tuple[str, ...]:
     return (view.district, view.edition, view.lang, chosen)
 
 
-def _view(held: prepared.Prepared, page: str) -> View:
+def _view(held: prepared.Build, page: str) -> View:
     view = st.session_state.get("view")
     if not isinstance(view, View) or (view.district, view.edition) not in held.plans:
         return _read(held, urlencode(st.query_params.to_dict()), page)
@@ -212,7 +212,7 @@ def _view(held: prepared.Prepared, page: str) -> View:
     return view
 
 
-def _read(held: prepared.Prepared, query: str, page: str) -> View:
+def _read(held: prepared.Build, query: str, page: str) -> View:
     district, edition = pick(query, held.known, held.default)
     plan = held.plans[district, edition]
     view, faults = parse(query, plan, held.layers(district, edition), page)

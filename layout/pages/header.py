@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from layout.build.store import Prepared
+from layout.build.store import Build
 from layout.server import state
-from layout.view.view import LANGS, PAGES, Fault, View
+from layout.view.view import LANGS, PAGES, LinkFault, View
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 
@@ -14,7 +14,7 @@ from layout.words.nodes import Node, h
 MOST_FAULTS = 10
 
 
-def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[str, Sequence[str]]) -> Node:
+def header(held: Build, view: View, faults: Sequence[LinkFault], stale: Mapping[str, Sequence[str]]) -> Node:
     """Return the head of a page; `stale` holds the faults of newer data, by language."""
     lang = view.lang
     plan = held.plans[view.district, view.edition]
@@ -36,7 +36,7 @@ def header(held: Prepared, view: View, faults: Sequence[Fault], stale: Mapping[s
     return h("div", bar, _faults(faults, lang), _stale(stale.get(lang, ()), lang))
 
 
-def pages(held: Prepared, view: View) -> list[str]:
+def pages(held: Build, view: View) -> list[str]:
     """Return the pages to offer: editions are compared where there are two."""
     return [p for p in PAGES if p != "compare" or p == view.page or len(held.known[view.district]) > 1]
 
@@ -46,7 +46,7 @@ def _page(name: str, view: View) -> Node:
     return h("button", say(f"page.{name}", view.lang), go={"page": name}, aria_current=here)
 
 
-def _tools(held: Prepared, view: View) -> list[Node]:
+def _tools(held: Build, view: View) -> list[Node]:
     lang = view.lang
     return [
         h(
@@ -85,7 +85,7 @@ def _language(name: str, lang: str) -> Node:
     )
 
 
-def _choices(held: Prepared, view: View) -> list[Node]:
+def _choices(held: Build, view: View) -> list[Node]:
     """Return a choice of district and of edition where there is more than one."""
     lang = view.lang
     found = []
@@ -97,7 +97,7 @@ def _choices(held: Prepared, view: View) -> list[Node]:
     return found
 
 
-def _choice(held: Prepared, view: View, key: str, value: str) -> Node:
+def _choice(held: Build, view: View, key: str, value: str) -> Node:
     district, edition = (view.district, value) if key == "edition" else (value, held.known[value][-1])
     plan = held.plans[district, edition]
     name = plan.edition.short(view.lang) if key == "edition" else plan.district.name(view.lang)
@@ -110,7 +110,7 @@ def _choice(held: Prepared, view: View, key: str, value: str) -> Node:
     )
 
 
-def _faults(faults: Sequence[Fault], lang: str) -> Node | None:
+def _faults(faults: Sequence[LinkFault], lang: str) -> Node | None:
     if not faults:
         return None
     named, more = faults[:MOST_FAULTS], len(faults) - MOST_FAULTS

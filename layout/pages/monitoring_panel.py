@@ -86,11 +86,11 @@ def _note(held: session_actuals.Loaded, lang: str) -> str:
 
 
 def _faults(held: session_actuals.Loaded, lang: str) -> Node:
-    if not held.issues:
+    if not held.faults:
         return h("div")
-    items = [h("li", issue.text(lang)) for issue in held.issues[:MOST_FAULTS]]
-    more = len(held.issues) - MOST_FAULTS
+    items = [h("li", fault.text(lang)) for fault in held.faults[:MOST_FAULTS]]
+    more = len(held.faults) - MOST_FAULTS
     items += [h("li", say("monitor.more", lang, n=more))] if more > 0 else []
-    title = h("b", say("monitor.faults", lang, file=held.faulty, n=len(held.issues)))
+    title = h("b", say("monitor.faults", lang, file=held.faulty, n=len(held.faults)))
     kept = h("p", say("monitor.kept", lang, file=held.file)) if held.file else None
     return h("div", h("div", title, h("ul", *items), kept, cls="faults", role="alert"), cls="monitor-faults")

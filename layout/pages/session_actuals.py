@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from geodata.faults import Issue
+from geodata.faults import Fault
 from geodata.intake import Reading, read
 from geodata.intake.limits import MAX_BYTES
 from layout.monitoring import words
@@ -34,7 +34,7 @@ class Loaded:
     skipped: int = 0
     ignored: tuple[str, ...] = ()
     faulty: str = ""
-    issues: tuple[Issue, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ def take(said: Any, view: View, plan: Plan) -> None:
     if not isinstance(name, str) or content is None:
         return
     reading = read(content, name)
-    actuals, issues = match(reading, plan)
-    _keep(view, _after(before, reading, actuals, issues))
+    actuals, faults = match(reading, plan)
+    _keep(view, _after(before, reading, actuals, faults))
 
 
-def _after(before: Loaded, reading: Reading, actuals: tuple[Actual, ...], issues: Sequence[Issue]) -> Loaded:
+def _after(before: Loaded, reading: Reading, actuals: tuple[Actual, ...], faults: Sequence[Fault]) -> Loaded:
     """Return what is held after a file: a faulty one leaves the last good figures."""
-    if issues:
-        return replace(before, faulty=reading.file, issues=tuple(issues))
+    if faults:
+        return replace(before, faulty=reading.file, faults=tuple(faults))
     return Loaded(reading.file, actuals, reading.skipped, reading.ignored)
 
 

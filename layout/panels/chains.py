@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from layout.panels.source_card import cite
 from layout.plan import matrix
-from layout.plan.model import Carry, Chain, Cluster, Link, Plan, Site, Text
+from layout.plan.model import Carry, Chain, ChainLink, Cluster, Plan, Site, Text
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table
@@ -73,7 +73,7 @@ def _list(chain: Chain, plan: Plan, lang: str) -> Node:
     return h("div", h("h3", chain.name(lang)), h("div", *stages, cls="chain is-short"))
 
 
-def _link(link: Link, plan: Plan, lang: str) -> Node:
+def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
     state = "lit" if link.parks else "industry" if link.clusters else "empty"
     basis = glossary.basis(link.basis, lang) if link.basis else say("chains.unserved", lang)
     about = say("text.dot", lang).join(w for w in (basis, link.ground(lang)) if w)
@@ -89,7 +89,7 @@ def _link(link: Link, plan: Plan, lang: str) -> Node:
     )
 
 
-def _name(link: Link, plan: Plan, lang: str) -> Node:
+def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
     """Return a link's name: it leads to the first park on the map, else to the first industry."""
     shown = h("b", link.name(lang))
     parks = sorted((plan.site[p] for p in link.parks), key=lambda site: not site.located)
@@ -135,7 +135,7 @@ def _twin(plan: Plan, lang: str) -> Node:
     return h("details", h("summary", say("chains.twin", lang)), grid, key="chains-twin")
 
 
-def _twin_row(link: Link, chain: Chain, plan: Plan, lang: str) -> Node:
+def _twin_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
     known = {i.id: i.name for i in plan.clusters} | {i: s.name for i, s in plan.segment.items()}
     basis = glossary.basis(link.basis, lang) if link.basis else say("chains.unserved", lang)
     return h(
@@ -191,7 +191,10 @@ def _gaps(plan: Plan, lang: str) -> Node:
         for name, sites in matrix.untargeted(plan)
     ]
     extra += [h("li", h("b", p.name(lang)), h("small", say("card.no-cluster", lang))) for p in parks]
-    lacking = [h("li", h("b", i.name(lang)), h("small", cite(plan.statement[i.said], lang))) for i in missing]
+    lacking = [
+        h("li", h("b", i.name(lang)), h("small", cite(plan.statement[i.target_statement], lang)))
+        for i in missing
+    ]
     nothing = h("li", say("matrix.nothing", lang))
     return h(
         "section",

@@ -148,7 +148,7 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
         aria_pressed="false",
         title=glossary.figure(cluster.target, lang),
     )
-    return h("div", name, h("b", cite(plan.statement[cluster.said], lang, shown)), cls="bar")
+    return h("div", name, h("b", cite(plan.statement[cluster.target_statement], lang, shown)), cls="bar")
 
 
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -156,7 +156,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
         "p",
         dot(cluster.colour),
         h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
-        h("b", cite(plan.statement[cluster.said], lang)),
+        h("b", cite(plan.statement[cluster.target_statement], lang)),
         cls="bar base",
     )
 
@@ -167,7 +167,7 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.names(s.makes, lang)),
-            h("b", cite(plan.statement[s.said], lang, _amount(s.target, lang))),
+            h("b", cite(plan.statement[s.target_statement], lang, _amount(s.target, lang))),
         )
         for s in cluster.segments
     ]

@@ -13,7 +13,7 @@ from layout.words.nodes import Node
 FIRST = ("overview", "tables")
 
 
-def sheets(plan: Plan, lang: str) -> dict[str, Node]:
+def panels(plan: Plan, lang: str) -> dict[str, Node]:
     """Return every sheet of a layout: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""
     found = {
         "overview": overview(plan, lang),

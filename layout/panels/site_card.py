@@ -159,7 +159,7 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
         held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
-        said = cite(plan.statement[held.said], lang, _target(link, plan, lang))
+        said = cite(plan.statement[held.target_statement], lang, _target(link, plan, lang))
         target = h("p", said, h("small", say("card.not-own", lang)))
         yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
 

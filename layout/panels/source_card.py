@@ -80,6 +80,6 @@ def facts(said: Statement, plan: Plan, lang: str) -> str:
         scope,
         say(f"role.{fig.role}", lang),
         say(f"attribute.{fig.attribute}", lang) if fig.attribute else "",
-        say("cite.held", lang, date=said.held) if said.held else "",
+        say("cite.held", lang, date=said.as_of) if said.as_of else "",
     ]
     return say("text.dot", lang).join(p for p in parts if p)

@@ -118,7 +118,7 @@ def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
-    amount = number(plan.statement[item.said], lang)
+    amount = number(plan.statement[item.target_statement], lang)
     unit = glossary.unit(value.unit, lang) if value.value is not None else ""
     source = h("td", glossary.citation(item.refs, plan, lang), cls="quiet")
     return h(

@@ -133,7 +133,7 @@ def _clusters(plan: Plan, lang: str) -> Node:
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     segment = isinstance(item, Segment)
-    said = plan.statement[item.said]
+    said = plan.statement[item.target_statement]
     return h(
         "tr",
         h("th", "" if segment else cluster.name(lang), scope="row"),
@@ -219,7 +219,7 @@ def _topic(key: str, name: str, held: list[Statement], plan: Plan, lang: str) ->
 def _rows(held: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
     for said in held:
         fig = said.figure
-        other = say("cite.held", lang, date=said.held) if said.held else ""
+        other = say("cite.held", lang, date=said.as_of) if said.as_of else ""
         name = [said.name(lang), h("small", other, cls="elsewhere") if other else None]
         yield h(
             "tr",

@@ -53,8 +53,8 @@ class Statement:
     cluster: str
     site: str
     base: str
-    beside: str
-    held: str
+    plan_figure: str
+    as_of: str
     written: Text
     note: Text
     refs: tuple[Ref, ...]
@@ -82,7 +82,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One link of an industrial chain, and the parks and clusters that serve it, if any."""
 
     id: str
@@ -104,10 +104,10 @@ class Chain:
     kind: str
     theme: str
     name: Text
-    links: tuple[Link, ...]
+    links: tuple[ChainLink, ...]
 
     @property
-    def stages(self) -> tuple[tuple[Link, ...], ...]:
+    def stages(self) -> tuple[tuple[ChainLink, ...], ...]:
         """Return the links stage by stage."""
         numbers = sorted({k.stage for k in self.links})
         return tuple(tuple(k for k in self.links if k.stage == n) for n in numbers)
@@ -133,7 +133,7 @@ class Segment:
     cluster: str
     name: Text
     aliases: tuple[str, ...]
-    said: str
+    target_statement: str
     target: Figure
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
@@ -151,7 +151,7 @@ class Cluster:
     name: Text
     aliases: tuple[str, ...]
     colour: str
-    said: str
+    target_statement: str
     target: Figure
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]

@@ -94,7 +94,7 @@ def _element(raw: Mapping[str, Any]) -> Element:
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "held")}
+    plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "as_of")}
     publisher = Text(str(raw["publisher"]), str(raw.get("publisher_en") or ""))
     return Source(id=key, title=text(raw, "title"), publisher=publisher, note=text(raw, "note"), **plain)
 

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from layout.plan.figures import Carry, Chain, Claim, Cluster, Figure, Link, Segment, Statement
+from layout.plan.figures import Carry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
 from layout.plan.terms import Alias, Note, Ref, Source, Term, Text
 
 __all__ = [
     "Alias",
     "Carry",
     "Chain",
+    "ChainLink",
     "Claim",
     "Cluster",
     "ClusterLink",
@@ -24,7 +25,6 @@ __all__ = [
     "Edition",
     "Element",
     "Figure",
-    "Link",
     "Membership",
     "Note",
     "Plan",

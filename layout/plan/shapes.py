@@ -141,7 +141,7 @@ def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
-def boxes(plan: Plan, drawn: Shapes) -> dict[str, Bounds]:
+def bounds_by_id(plan: Plan, drawn: Shapes) -> dict[str, Bounds]:
     """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
 
     Those of a point reach as far as it is uncertain.

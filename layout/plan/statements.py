@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from layout.plan.cells import Row, decimal, names, refs, text, texts, whole
-from layout.plan.model import Carry, Chain, Claim, Cluster, Figure, Link, Segment, Statement, Text
+from layout.plan.model import Carry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement, Text
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -23,7 +23,7 @@ def statements(figures: pd.DataFrame, indicators: pd.DataFrame) -> tuple[Stateme
 
 
 def _statement(kind: str, row: Row, group: str) -> Statement:
-    plain = {k: str(row.get(k) or "") for k in ("cluster", "site", "base", "beside", "held")}
+    plain = {k: str(row.get(k) or "") for k in ("cluster", "site", "base", "plan_figure", "as_of")}
     return Statement(
         id=row["id"],
         kind=kind,
@@ -76,7 +76,7 @@ def _industry(row: Row, target: Mapping[str, Figure]) -> dict[str, Any]:
         "id": row["id"],
         "name": text(row, "name"),
         "aliases": names(row["aliases"]),
-        "said": row["target"],
+        "target_statement": row["target"],
         "target": target[row["target"]],
         "makes": texts(row, "makes"),
         "refs": refs(row["source"]),
@@ -112,8 +112,8 @@ def chains(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Chain, ...]:
     )
 
 
-def _link(row: Row) -> Link:
-    return Link(
+def _link(row: Row) -> ChainLink:
+    return ChainLink(
         id=row["id"],
         chain=row["chain"],
         stage=int(row["stage"]),

@@ -38,7 +38,7 @@ class Source:
     url: str
     date: str
     licence: str
-    held: str
+    as_of: str
     note: Text
 
 

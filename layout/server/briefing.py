@@ -152,11 +152,11 @@ def routes() -> list[Route]:
 
 
 def _answer(asked: Asked) -> dict[str, Any]:
-    found, issues = told(asked)
-    if found is None or issues:
-        return {"faults": listed([i.text(asked.lang) for i in issues], asked.lang)}
+    found, faults = told(asked)
+    if found is None or faults:
+        return {"faults": listed([i.text(asked.lang) for i in faults], asked.lang)}
     plan = asked.held.plans[asked.district, asked.edition]
-    boxes = asked.held.boxes_of(asked.district, asked.edition)
+    boxes = asked.held.bounds_of(asked.district, asked.edition)
     filled = fill.briefing(found, plan, asked.lang, boxes)
     return {"faults": [], "show": shown(filled), "raw": story.plain(found), "toml": story.write(found)}
 
@@ -190,9 +190,9 @@ def _page(asked: Asked, wanted: StoryOrder) -> tuple[bytes, int]:
     layers = asked.held.layers(asked.district, asked.edition)
     own = wanted.story
     if own is None:
-        own, issues = story.shipped(state.store.root, asked.district, asked.edition, plan, layers)
+        own, faults = story.shipped(state.store.root, asked.district, asked.edition, plan, layers)
         if own is None:
-            lines = [i.text(asked.lang) for i in issues]
+            lines = [i.text(asked.lang) for i in faults]
             raise FailedError("export.none", lines, edition=asked.edition, district=asked.district)
     return briefing_file(asked.held, asked.district, asked.edition, own, asked.lang)
 

@@ -86,9 +86,9 @@ def _story(asked: Asked) -> StoryOrder:
         raise RefusedError(400, "desk_answer.not-understood")
     own = None
     if said.get("story") is not None:
-        own, issues = told(asked)
-        if own is None or issues:
-            raise RefusedError(422, "", faults=[i.text(asked.lang) for i in issues])
+        own, faults = told(asked)
+        if own is None or faults:
+            raise RefusedError(422, "", faults=[i.text(asked.lang) for i in faults])
     # Taken out, for a request that waits keeps what is left of it.
     return StoryOrder(form, portrait, own, _template(said.pop("template", None)))
 

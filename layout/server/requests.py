@@ -12,7 +12,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from geodata.faults import Issue, show
+from geodata.faults import Fault, show
 from layout.briefing import story
 from layout.briefing.record import Story
 from layout.build import store
@@ -40,7 +40,7 @@ class Asked:
 
     said: dict[str, Any]
     lang: str
-    held: store.Prepared
+    held: store.Build
     district: str
     edition: str
 
@@ -76,7 +76,7 @@ async def taken(request: Request, limit: int) -> Asked:
     return Asked(said, lang, held, district, edition)
 
 
-def told(asked: Asked) -> tuple[Story | None, tuple[Issue, ...]]:
+def told(asked: Asked) -> tuple[Story | None, tuple[Fault, ...]]:
     """Read the story that is asked about: a file's text, or a draft. Raises RefusedError."""
     plan = asked.held.plans[asked.district, asked.edition]
     layers = asked.held.layers(asked.district, asked.edition)

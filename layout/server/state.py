@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from layout.build.store import Store, cache_root, data_root
+from layout.build.store import BuildStore, cache_root, data_root
 
 ASSETS, STORY, EXPORT = "layout-assets", "layout-story", "layout-export"
 
-store = Store(data_root(), cache_root())
+store = BuildStore(data_root(), cache_root())
 _prefix = ""
 
 

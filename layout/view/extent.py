@@ -9,7 +9,7 @@ from dataclasses import replace
 from layout.plan.model import Plan
 from layout.view.view import MOST_ZOOM, View
 
-Box = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
+Bounds = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
 
 # A view that names its own centre and zoom shows what a map of this many pixels would.
 WINDOW = (900, 700)
@@ -19,7 +19,7 @@ _METRES = 111_320.0  # of a degree of latitude
 LIMIT = 85.0
 
 
-def extent(view: View, plan: Plan, boxes: Mapping[str, Box]) -> Box:
+def extent(view: View, plan: Plan, boxes: Mapping[str, Bounds]) -> Bounds:
     """Return the ground that a view shows: its own, its site's, its elements', else the district's.
 
     `boxes` are the bounds of elements, sites and the district by id, see
@@ -46,13 +46,13 @@ def as_seen(view: View, window: tuple[float, float], size: tuple[float, float]) 
     return replace(view, zoom=max(0.0, min(MOST_ZOOM, zoom)))
 
 
-def union(boxes: Iterable[Box]) -> Box:
+def union(boxes: Iterable[Bounds]) -> Bounds:
     """Return the least box that holds all of at least one."""
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
 
 
-def _around(box: Box) -> Box:
+def _around(box: Bounds) -> Bounds:
     """Widen a box that is too small to show where it lies."""
     west, south, east, north = box
     lat, lon = (south + north) / 2, (west + east) / 2
@@ -63,7 +63,7 @@ def _around(box: Box) -> Box:
     return lon - wide / 2, lat - high / 2, lon + wide / 2, lat + high / 2
 
 
-def _window(lat: float, lon: float, zoom: float) -> Box:
+def _window(lat: float, lon: float, zoom: float) -> Bounds:
     world = TILE * 2.0**zoom
     across = 360 * WINDOW[0] / world
     middle = mercator(lat)

@@ -65,7 +65,7 @@ FACETS: tuple[Facet, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LinkFault:
     """A part of a link that was left out: its key, its value and the reason's word id."""
 
     key: str
@@ -136,7 +136,7 @@ def shown(view: View, plan: Plan, kind: str | None = None) -> tuple[Site, ...]:
 
 def parse(
     query: str, plan: Plan, layers: Iterable[str], page: str = "overview"
-) -> tuple[View, tuple[Fault, ...]]:
+) -> tuple[View, tuple[LinkFault, ...]]:
     """Read a query string against a layout. Return the view and what was left out of it."""
     reader = _Reader(plan, tuple(layers))
     for key, value in _pairs(query, reader.faults):
@@ -161,9 +161,9 @@ def pick(query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, s
     return district, default[1] if default[1] in known[district] else known[district][-1]
 
 
-def _pairs(query: str, faults: list[Fault]) -> list[tuple[str, str]]:
+def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:
     if len(query) > MAX_QUERY:
-        faults.append(Fault("?", query[:40], "link.too-long"))
+        faults.append(LinkFault("?", query[:40], "link.too-long"))
         query = query[:MAX_QUERY].rpartition("&")[0]
     return parse_qsl(query.lstrip("?#"), keep_blank_values=False, max_num_fields=None)
 
@@ -172,7 +172,7 @@ class _Reader:
     def __init__(self, plan: Plan, layers: tuple[str, ...]) -> None:
         self.plan = plan
         self.found: dict[str, object] = {}
-        self.faults: list[Fault] = []
+        self.faults: list[LinkFault] = []
         self.lists: dict[str, set[str]] = {f.key: {v for v, _ in f.values(plan)} for f in FACETS}
         self.lists[LAYERS_OFF_KEY] = set(layers)
         self.single = {
@@ -196,18 +196,18 @@ class _Reader:
         elif key == "z":
             self._zoom(value)
         else:
-            self.faults.append(Fault(key, value, "link.unknown-key"))
+            self.faults.append(LinkFault(key, value, "link.unknown-key"))
 
     def _known(self, key: str, value: str) -> Iterable[str]:
         for item in dict.fromkeys(value.split(",")):
             if item in self.lists[key]:
                 yield item
             else:
-                self.faults.append(Fault(key, item, "link.unknown-value"))
+                self.faults.append(LinkFault(key, item, "link.unknown-value"))
 
     def _one(self, key: str, value: str) -> None:
         if value not in self.single[key]:
-            self.faults.append(Fault(key, value, "link.unknown-value"))
+            self.faults.append(LinkFault(key, value, "link.unknown-value"))
         elif key in ("lang", *SINGLE):
             self.found[key] = value
 
@@ -216,7 +216,7 @@ class _Reader:
         if STEP.fullmatch(value):
             self.found["step"] = value
         else:
-            self.faults.append(Fault("step", value, "link.unknown-value"))
+            self.faults.append(LinkFault("step", value, "link.unknown-value"))
 
     def _centre(self, value: str) -> None:
         lat, _, lon = value.partition(",")
@@ -227,7 +227,7 @@ class _Reader:
         if abs(y) <= 85 and abs(x) <= 180:
             self.found |= {"lat": round(y, 4), "lon": round(x, 4)}
         else:
-            self.faults.append(Fault("c", value, "link.bad-number"))
+            self.faults.append(LinkFault("c", value, "link.bad-number"))
 
     def _zoom(self, value: str) -> None:
         try:
@@ -237,4 +237,4 @@ class _Reader:
         if 0 <= z <= MOST_ZOOM:
             self.found["zoom"] = round(z, 2)
         else:
-            self.faults.append(Fault("z", value, "link.bad-number"))
+            self.faults.append(LinkFault("z", value, "link.bad-number"))

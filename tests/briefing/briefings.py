@@ -11,7 +11,7 @@ from layout.briefing.story import shipped
 from layout.charts import CHARTS
 from layout.maps.layers import NAMES
 from layout.plan.model import Plan
-from layout.plan.shapes import Shapes, boxes
+from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import View
 from layout.words.glossary import citation, signed, unit
@@ -21,7 +21,7 @@ from tests.conftest import Case
 def briefing_of(plan: Plan, shapes: Shapes, lang: str) -> Briefing:
     """Return a slide for the whole, each element, each chart, and one table."""
     plain = View(plan.district.id, plan.edition.id, lang)
-    held = boxes(plan, shapes)
+    held = bounds_by_id(plan, shapes)
     views = [(plain, None)]
     views += [(replace(plain, element=(e.id,)), None) for e in plan.elements]
     views += [(replace(plain, cluster=(c.id,)), None) for c in plan.clusters[:1]]
@@ -101,4 +101,4 @@ def story_of(case: Case, lang: str) -> Briefing | None:
     ids = (case.plan.district.id, case.plan.edition.id)
     story, faults = shipped(case.root, *ids, case.plan, NAMES)
     assert faults == ()
-    return briefing(story, case.plan, lang, boxes(case.plan, case.shapes)) if story else None
+    return briefing(story, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if story else None

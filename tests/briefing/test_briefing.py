@@ -21,7 +21,7 @@ from layout.briefing.tables.made import ROWS, few
 from layout.briefing.visuals import VISUALS, visual, visuals
 from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, View, parse
 from layout.words import glossary
@@ -33,15 +33,15 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def told(case: Any) -> Story | None:
     """Return the story that a case ships."""
     plan = case.plan
-    found, issues = story.shipped(case.root, plan.district.id, plan.edition.id, plan, ())
-    assert issues == ()
+    found, faults = story.shipped(case.root, plan.district.id, plan.edition.id, plan, ())
+    assert faults == ()
     return found
 
 
 def filled(case: Any, lang: str, held: Story | None = None) -> Briefing | None:
     """Return a case's briefing."""
     held = held or told(case)
-    return briefing(held, case.plan, lang, boxes(case.plan, case.shapes)) if held else None
+    return briefing(held, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if held else None
 
 
 def step(**parts: Any) -> Step:
@@ -141,7 +141,7 @@ def test_a_shipped_story_fills_without_a_rest(case: Any, lang: str) -> None:
         assert slide.title and slide.kicker and slide.sources
         assert [w for w in words if re.search(r"[{}]|–\s*$", w)] == []
         assert len(slide.sources) == len(set(slide.sources)) <= 10
-        assert slide.extent == extent(slide.view, case.plan, boxes(case.plan, case.shapes))
+        assert slide.extent == extent(slide.view, case.plan, bounds_by_id(case.plan, case.shapes))
 
 
 def test_the_bundled_story_is_told_in_both_languages(bundled: Any) -> None:

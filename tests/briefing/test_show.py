@@ -15,7 +15,7 @@ from layout.briefing.show import CHART_SIZES, chart, grid, show
 from layout.build import store
 from layout.charts import CHARTS
 from layout.exports import slideshow
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, View
 from layout.words.nodes import text_of, walk
@@ -31,7 +31,7 @@ def slide(mini: Case) -> Slide:
         id="first",
         n=1,
         view=view,
-        extent=extent(view, plan, boxes(plan, mini.shapes)),
+        extent=extent(view, plan, bounds_by_id(plan, mini.shapes)),
         kicker="K",
         title="<b>T</b>",
         lines=("one", "two"),
@@ -44,7 +44,7 @@ def slide(mini: Case) -> Slide:
 
 def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
     """A place that only stands in an element as a point is in the picture, and not at its edge."""
-    held = boxes(case.plan, case.shapes)
+    held = bounds_by_id(case.plan, case.shapes)
     for element in case.shapes.elements:
         west, south, east, north = held[element]
         members = [case.plan.site[r.member] for r in case.plan.roles(element) if r.member in case.plan.site]
@@ -103,7 +103,7 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
 
 
 def test_a_built_map_and_charts_make_a_file_without_geometry(
-    prepared_mini: store.Prepared, mini: Case
+    prepared_mini: store.Build, mini: Case
 ) -> None:
     """What a build keeps is enough for the file of any story, and no folium is needed for it."""
     plan = mini.plan
@@ -120,8 +120,8 @@ def test_a_built_map_and_charts_make_a_file_without_geometry(
     assert {c[0] for c in asset["choices"]} >= set(drawn)
     assert [f[0] for f in asset["figures"]] == [s.id for s in plan.statements]
     assert f'<div id="{map_id}"' in made and "LayoutSite.attach" in made and '"chart":"targets"' in made
-    box = prepared_mini.boxes_of(plan.district.id, plan.edition.id)
-    assert box == boxes(plan, mini.shapes)
+    box = prepared_mini.bounds_of(plan.district.id, plan.edition.id)
+    assert box == bounds_by_id(plan, mini.shapes)
     other = next(e for d, e in prepared_mini.plans if e != plan.edition.id)
     bare = prepared_mini.assets[prepared_mini.story_of("mini", other, "en")].decode("utf-8")
     assert '"show":null,"raw":null' in bare

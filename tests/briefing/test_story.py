@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.faults import Issue
+from geodata.faults import Fault
 from layout.briefing import checks, lines, story
 from layout.briefing.record import Step, Story
 from layout.briefing.visuals import VISUALS
@@ -25,9 +25,9 @@ LAYERS = ("towns", "parks", "labels")
 GOOD = 'title_en = "A story"\n[[steps]]\nid = "one"\ntitle_en = "One"\n'
 
 
-def said(issues: tuple[Issue, ...], lang: str = "en") -> list[str]:
+def said(faults: tuple[Fault, ...], lang: str = "en") -> list[str]:
     """Return faults as text."""
-    return [issue.text(lang) for issue in issues]
+    return [fault.text(lang) for fault in faults]
 
 
 def bare(held: Story) -> Story:
@@ -42,16 +42,16 @@ def test_every_case_has_its_file() -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_is_told_at_once_with_its_line(name: str, mini: Any) -> None:
     file = CASES / f"{name}.toml"
-    found, issues = story.read_bytes(file.read_bytes(), file.name, mini.plan, LAYERS)
+    found, faults = story.read_bytes(file.read_bytes(), file.name, mini.plan, LAYERS)
 
     assert found is None
-    assert {lang: said(issues, lang) for lang in ("en", "zh")} == FAULTS[name]
+    assert {lang: said(faults, lang) for lang in ("en", "zh")} == FAULTS[name]
 
 
 def test_a_good_story_is_read_with_its_lines(mini: Any) -> None:
-    found, issues = story.read(GOOD, "story.toml", mini.plan, LAYERS)
+    found, faults = story.read(GOOD, "story.toml", mini.plan, LAYERS)
 
-    assert issues == ()
+    assert faults == ()
     step = Step("one", "", Text("", "One"), (), Text("", ""), line=2)
     assert found == Story(Text("", "A story"), (step,))
 
@@ -76,28 +76,28 @@ def test_a_mark_of_order_and_windows_lines_do_no_harm(form: str, mini: Any) -> N
     ],
 )
 def test_what_is_no_text_is_told(content: bytes, expected: str, mini: Any) -> None:
-    found, issues = story.read_bytes(content, "x", mini.plan, LAYERS)
+    found, faults = story.read_bytes(content, "x", mini.plan, LAYERS)
 
     assert found is None
-    assert len(issues) == 1
-    assert issues[0].text("en").startswith(expected)
+    assert len(faults) == 1
+    assert faults[0].text("en").startswith(expected)
 
 
 def test_there_is_an_end_to_faults(mini: Any) -> None:
     fields = "".join(f"{{no-{n}}}" for n in range(checks.MAX_FAULTS + 50))
     held = GOOD + f'notes_en = "{fields}"\n'
-    found, issues = story.read(held, "x", mini.plan, LAYERS)
+    found, faults = story.read(held, "x", mini.plan, LAYERS)
 
     assert found is None
-    assert len(issues) == checks.MAX_FAULTS + 1
-    assert said(issues)[-1].startswith(f"x: there are {checks.MAX_FAULTS} faults above")
+    assert len(faults) == checks.MAX_FAULTS + 1
+    assert said(faults)[-1].startswith(f"x: there are {checks.MAX_FAULTS} faults above")
 
 
 def test_too_many_steps_are_told(mini: Any) -> None:
     steps = "".join(f'[[steps]]\nid = "s{n}"\ntitle_en = "x"\n' for n in range(checks.MAX_STEPS + 1))
-    _, issues = story.read('title_en = "x"\n' + steps, "x", mini.plan, LAYERS)
+    _, faults = story.read('title_en = "x"\n' + steps, "x", mini.plan, LAYERS)
 
-    assert said(issues) == ["x, steps: there are 61 steps, more than 60. Keep 60 at most"]
+    assert said(faults) == ["x, steps: there are 61 steps, more than 60. Keep 60 at most"]
 
 
 def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatch: Any) -> None:
@@ -112,17 +112,17 @@ def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatc
     held = 'title_en = """\n' + "[[steps]]\n" * 25_000 + '"""\n'
     with monkeypatch.context() as patch:
         patch.setattr(lines, "tomllib", SimpleNamespace(loads=counting))
-        _, issues = story.read(held, "x", mini.plan, LAYERS)
+        _, faults = story.read(held, "x", mini.plan, LAYERS)
 
-    assert [i.problem_en for i in issues] == ["the text has 250000 characters, more than 120", "there is no step"]
+    assert [i.problem_en for i in faults] == ["the text has 250000 characters, more than 120", "there is no step"]
 
 
 def test_an_edition_without_a_story_has_no_fault(case: Any) -> None:
     plan = case.plan
-    found, issues = story.shipped(case.root, plan.district.id, plan.edition.id, plan, LAYERS)
+    found, faults = story.shipped(case.root, plan.district.id, plan.edition.id, plan, LAYERS)
     file = case.root / plan.district.id / "plans" / plan.edition.id / story.FILE
 
-    assert issues == ()
+    assert faults == ()
     assert (found is not None) == file.is_file()
 
 
@@ -134,10 +134,10 @@ def test_one_edition_of_the_tests_has_none(mini: Any) -> None:
 
 def test_a_story_that_cannot_be_opened_is_a_fault(mini: Any, tmp_path: Path) -> None:
     (tmp_path / "mini/plans/2021-2025" / story.FILE).mkdir(parents=True)
-    found, issues = story.shipped(tmp_path, "mini", "2021-2025", mini.plan, LAYERS)
+    found, faults = story.shipped(tmp_path, "mini", "2021-2025", mini.plan, LAYERS)
 
     assert found is None
-    assert said(issues)[0].startswith("plans/2021-2025/story.toml: the file cannot be read")
+    assert said(faults)[0].startswith("plans/2021-2025/story.toml: the file cannot be read")
 
 
 FACTS = ["{output}", "{name:loom-yard}", "{count:parks}", "{{", "}}", "{computed:output-reach}"]
@@ -168,9 +168,9 @@ STORIES = st.builds(
 
 @given(held=STORIES)
 def test_what_is_written_is_read_again(held: Story, mini: Any) -> None:
-    found, issues = story.read(story.write(held), "x", mini.plan, LAYERS)
+    found, faults = story.read(story.write(held), "x", mini.plan, LAYERS)
 
-    assert issues == ()
+    assert faults == ()
     assert found is not None
     assert bare(found) == held
     heads = [n for n, line in enumerate(story.write(held).split("\n"), 1) if line == "[[steps]]"]
@@ -187,9 +187,9 @@ def test_the_plain_form_is_read_again(held: Story, mini: Any) -> None:
 def test_odd_characters_survive_a_file(mini: Any) -> None:
     words = 'say "x" \\ \t\n\r\x00\x1f\x7f\u2028\U0001f600 ]]\n[[steps]] \'\'\' """ # no'
     held = Story(Text(words, ""), (Step("a", "", Text("", words), (Text(words, words),), Text(words, "")),))
-    found, issues = story.read_bytes(story.write(held).encode(), "x", mini.plan, LAYERS)
+    found, faults = story.read_bytes(story.write(held).encode(), "x", mini.plan, LAYERS)
 
-    assert issues == ()
+    assert faults == ()
     assert found is not None
     assert bare(found) == held
 
@@ -214,13 +214,13 @@ def test_odd_characters_survive_a_file(mini: Any) -> None:
     ],
 )  # fmt: skip
 def test_a_draft_is_checked_like_a_file(data: Any, expected: list[str], mini: Any) -> None:
-    found, issues = story.from_plain(data, "x", mini.plan, LAYERS)
+    found, faults = story.from_plain(data, "x", mini.plan, LAYERS)
 
     assert found is None
-    assert said(issues) == expected
+    assert said(faults) == expected
 
 
 def test_the_place_of_a_draft_is_told_in_chinese_too(mini: Any) -> None:
-    _, issues = story.from_plain({"title": {"zh": "一"}, "steps": [3]}, "草稿", mini.plan, LAYERS)
+    _, faults = story.from_plain({"title": {"zh": "一"}, "steps": [3]}, "草稿", mini.plan, LAYERS)
 
-    assert said(issues, "zh")[0].startswith("草稿 第 1 步：“3”不是")
+    assert said(faults, "zh")[0].startswith("草稿 第 1 步：“3”不是")

@@ -85,16 +85,16 @@ def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: P
         build.build(root, tmp_path / "built")
 
     assert [e.id for e in catalog(root)] == ["mini", "other"]
-    assert [i.file for i in caught.value.issues] == [
+    assert [i.file for i in caught.value.faults] == [
         f"{name}/plans/{EDITIONS[1]}/story.toml" for name in ("mini", "mini", "other", "other")
     ]
     assert not (tmp_path / "built").exists()
 
 
 def test_the_last_good_state_stays_and_the_faults_are_told(
-    root: Path, cache_folder: Path, prepared_mini: prepared.Prepared
+    root: Path, cache_folder: Path, prepared_mini: prepared.Build
 ) -> None:
-    store = prepared.Store(root, cache_folder)
+    store = prepared.BuildStore(root, cache_folder)
     good = store.current()
     line = spoil(root, EDITIONS[1])
 

@@ -58,7 +58,7 @@ def risky() -> Chart:
 def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     """Write, for each language, a page whose panel is all charts."""
     plan, folder = mini.plan, tmp_path_factory.mktemp("charts")
-    whole = facts.sheets
+    whole = facts.panels
 
     def sheets(given: Any, lang: str) -> dict[str, Node]:
         made = [chart for maker in CHARTS.values() if (chart := maker(given, lang))]

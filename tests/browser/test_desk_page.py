@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from layout.briefing import story as stories
 from layout.briefing.fill import briefing
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
@@ -28,7 +28,7 @@ def titles(mini: Case, lang: str) -> list[str]:
     """Return the titles of the shipped story as they are filled."""
     held, _ = stories.shipped(MINI, mini.plan.district.id, mini.plan.edition.id, mini.plan, ())
     assert held is not None
-    return [s.title for s in briefing(held, mini.plan, lang, boxes(mini.plan, mini.shapes)).slides]
+    return [s.title for s in briefing(held, mini.plan, lang, bounds_by_id(mini.plan, mini.shapes)).slides]
 
 
 def opened(tab: MakeTab, server: Server, query: str = "lang=zh", **options: Any) -> Tab:

@@ -85,7 +85,7 @@ def _stirred(shown: Tab) -> None:
 
 def test_the_loader_takes_the_payload(root: Path) -> None:
     """The payload reaches the page at all: the loader finds no fault with it."""
-    assert [issue.text("en") for issue in check(root)] == []
+    assert [fault.text("en") for fault in check(root)] == []
     files = [file for file in root.rglob("*") if file.is_file()]
     assert [file.name for file in files if "window.__hit=1" not in file.read_text("utf-8")] == []
 

@@ -13,7 +13,7 @@ from layout.briefing.fill import briefing
 from layout.briefing.show import show
 from layout.briefing.story import shipped
 from layout.maps.live import folium_map
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.view import LANGS, matches, parse
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
@@ -30,9 +30,9 @@ def told(bundled: Case) -> dict[str, dict[str, Any]]:
     """Give the shipped story as the browser gets it, by language."""
     plan = bundled.plan
     layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
-    story, issues = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
-    assert story is not None and not issues
-    held = boxes(plan, bundled.shapes)
+    story, faults = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
+    assert story is not None and not faults
+    held = bounds_by_id(plan, bundled.shapes)
     return {lang: show(briefing(story, plan, lang, held)) for lang in LANGS}
 
 

@@ -18,7 +18,7 @@ from layout.briefing.story import shipped
 from layout.exports import slideshow
 from layout.exports.options import Options
 from layout.maps.live import folium_map
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.view import LANGS
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
@@ -37,7 +37,7 @@ def told(bundled: Case) -> dict[str, Briefing]:
     layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
     story, _ = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None
-    return {lang: briefing(story, plan, lang, boxes(plan, bundled.shapes)) for lang in LANGS}
+    return {lang: briefing(story, plan, lang, bounds_by_id(plan, bundled.shapes)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,11 @@ from layout.drawing.picture import Path as Line
 from layout.maps.canvas import record
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
-from layout.maps.static.ground import Sheet
+from layout.maps.static.ground import StaticMap
 from layout.maps.static.picture import picture
 from layout.maps.static.projection import Frame, fit
 from layout.maps.static.symbols import signs
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, View
 from tests.browser.conftest import MakeTab
@@ -97,7 +97,7 @@ def frame_of(case: Case, view: View) -> Frame:
     """Return the frame that a picture of a view has, without furniture."""
     plan = case.plan
     pad = 0.035 * min(SIZE)
-    return fit(extent(view, plan, boxes(plan, case.shapes)), SIZE, (pad, pad, pad, pad))
+    return fit(extent(view, plan, bounds_by_id(plan, case.shapes)), SIZE, (pad, pad, pad, pad))
 
 
 def living(tab: Tab, path: Path, view: View, at: Frame) -> Any:
@@ -174,7 +174,7 @@ def _thin(shapes: list[Line]) -> bool:
 
 def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> set[str]:
     """Compare where symbols stand and which are dimmed; return the names of those that the frame cuts."""
-    own = {s.site.id: s for s in signs(Sheet(record(case.plan, case.shapes, view.lang, LAYERS), view, at))}
+    own = {s.site.id: s for s in signs(StaticMap(record(case.plan, case.shapes, view.lang, LAYERS), view, at))}
     for sign in signs_held:
         inside = 22 < sign["x"] < SIZE[0] - 22 and 22 < sign["y"] < SIZE[1] - 22
         if sign["site"] not in own:

@@ -142,12 +142,12 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[tuple[
 
 
 @pytest.fixture(scope="module")
-def built(poisoned: Any, cache_folder: Path) -> store.Prepared:
+def built(poisoned: Any, cache_folder: Path) -> store.Build:
     """Build the poisoned district as the server would."""
     return store.read(store.prepare(poisoned[0], cache_folder))
 
 
-def pages(held: store.Prepared) -> Iterator[tuple[str, str]]:
+def pages(held: store.Build) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each built map and page, in a fixed order."""
     for kind in ("maps", "pages"):
         for key, name in sorted(held.index[kind].items()):
@@ -161,7 +161,7 @@ def test_every_free_text_is_poisoned(poisoned: Any) -> None:
 
 
 def test_the_poison_is_told_from_clean_words_by_nothing_but_its_text(
-    built: store.Prepared, prepared_mini: store.Prepared
+    built: store.Build, prepared_mini: store.Build
 ) -> None:
     for (name, clean), (_, spoiled) in zip(pages(prepared_mini), pages(built), strict=True):
         for token in TOKENS:
@@ -189,7 +189,7 @@ def prepared_ids(root: Path) -> tuple[str, str]:
     return entry.id, entry.default_edition
 
 
-def test_words_arrive_unchanged(built: store.Prepared) -> None:
+def test_words_arrive_unchanged(built: store.Build) -> None:
     for plan in built.plans.values():
         assert all(POISON in s.name.zh and POISON in s.name.en for s in plan.sites)
 

@@ -37,7 +37,7 @@ def spoil(root: Path) -> None:
     )
 
 
-def test_everything_is_there_by_name(prepared_mini: prepared.Prepared) -> None:
+def test_everything_is_there_by_name(prepared_mini: prepared.Build) -> None:
     held = prepared_mini
     assert held.script in held.assets
     assert held.default in held.plans
@@ -49,7 +49,7 @@ def test_everything_is_there_by_name(prepared_mini: prepared.Prepared) -> None:
                     assert gzip.decompress(held.assets[f"{name}.gz"]) == held.assets[name]
 
 
-def test_layouts_read_are_the_layouts_joined(prepared_mini: prepared.Prepared, mini: Any) -> None:
+def test_layouts_read_are_the_layouts_joined(prepared_mini: prepared.Build, mini: Any) -> None:
     assert prepared_mini.plans[mini.plan.district.id, mini.plan.edition.id] == mini.plan
 
 
@@ -61,7 +61,7 @@ def test_the_second_time_nothing_is_built(cache_folder: Path, prepared_mini: Any
     assert prepared.prepare(MINI, cache_folder) == prepared_mini.folder
 
 
-def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, prepared_mini: prepared.Prepared) -> None:
+def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, prepared_mini: prepared.Build) -> None:
     build.build(MINI, tmp_path / "again")
 
     names = sorted(f.name for f in prepared_mini.folder.iterdir())
@@ -72,7 +72,7 @@ def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, prepared_mini:
 
 @pytest.mark.parametrize("module", ["layout.pages.frame", "layout.server.http"])
 def test_serving_needs_no_geometry_in_memory(
-    cache_folder: Path, prepared_mini: prepared.Prepared, module: str
+    cache_folder: Path, prepared_mini: prepared.Build, module: str
 ) -> None:
     code = (
         f"import sys, {module}\nfrom pathlib import Path\nfrom layout.build import store as prepared\n"
@@ -106,7 +106,7 @@ def test_faults_are_all_named_in_both_languages(root: Path, tmp_path: Path) -> N
 
 
 def test_the_last_good_state_stays_until_the_data_are_good_again(root: Path, tmp_path: Path) -> None:
-    store = prepared.Store(root, tmp_path / "cache")
+    store = prepared.BuildStore(root, tmp_path / "cache")
     good = store.current()
     before = sorted(root.rglob("clusters.csv"))[0].read_bytes()
     spoil(root)
@@ -122,7 +122,7 @@ def test_the_last_good_state_stays_until_the_data_are_good_again(root: Path, tmp
 
 def test_without_a_good_state_the_faults_are_raised_each_time(root: Path, tmp_path: Path) -> None:
     spoil(root)
-    store = prepared.Store(root, tmp_path / "cache")
+    store = prepared.BuildStore(root, tmp_path / "cache")
     for _ in range(2):
         with pytest.raises(prepared.BuildError):
             store.current()
@@ -146,7 +146,7 @@ def test_a_write_that_fails_leaves_nothing_behind(at: int, tmp_path: Path, monke
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_a_half_built_folder_is_built_anew(tmp_path: Path, prepared_mini: prepared.Prepared) -> None:
+def test_a_half_built_folder_is_built_anew(tmp_path: Path, prepared_mini: prepared.Build) -> None:
     folder = tmp_path / prepared.build_key(MINI)
     folder.mkdir()
     (folder / "left.js").write_text("half")

@@ -142,7 +142,7 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("own", [False, True])
 def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
-    tmp_path: Path, prepared_mini: store.Prepared, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
+    tmp_path: Path, prepared_mini: store.Build, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
 ) -> None:
     options = ["--lang", lang]
     if own:
@@ -165,7 +165,7 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
 
 @pytest.mark.parametrize("damage", ["an index cut short", "a part gone", "a folder that may not be read"])
 def test_a_build_that_cannot_be_read_counts_as_none(
-    tmp_path: Path, prepared_mini: store.Prepared, monkeypatch: pytest.MonkeyPatch, damage: str
+    tmp_path: Path, prepared_mini: store.Build, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
     folder = Path(shutil.copytree(prepared_mini.folder, tmp_path / "cache" / prepared_mini.folder.name))
     monkeypatch.setenv(store.CACHE_ENV, str(folder.parent))
@@ -185,7 +185,7 @@ def test_a_build_that_cannot_be_read_counts_as_none(
 
 
 def test_a_build_of_other_data_is_not_used(
-    tmp_path: Path, prepared_mini: store.Prepared, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, prepared_mini: store.Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Path(shutil.copytree(MINI, tmp_path / "other"))
     monkeypatch.setenv(store.CACHE_ENV, str(prepared_mini.folder.parent))
@@ -203,8 +203,8 @@ def test_a_story_of_ones_own_is_written_checked_and_exported(tmp_path: Path, min
     assert run("story", own).exit_code == 0
     # With its comments: they say how the file is meant to be changed.
     assert own.read_bytes() == (MINI / "mini/plans/2021-2025/story.toml").read_bytes()
-    held, issues = stories.read(own.read_text("utf-8"), "own.toml", mini.plan, ())
-    assert held is not None and not issues
+    held, faults = stories.read(own.read_text("utf-8"), "own.toml", mini.plan, ())
+    assert held is not None and not faults
     assert run("check", "--story", own).exit_code == 0
 
     text = own.read_text("utf-8") + '\n[[steps]]\nid = "mine"\nview = ""\ntitle_zh = "我的一步"\ntitle_en = "My step"\n'

@@ -79,15 +79,15 @@ def test_check_of_good_data_is_one_line(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_check_names_every_fault(broken: Path, lang: str) -> None:
-    issues = check(broken)
+    faults = check(broken)
     done = run("check", "--data", broken, "--lang", lang)
     told = json.loads(run("check", "--data", broken, "--json").stdout)
 
-    assert len(issues) >= 3
+    assert len(faults) >= 3
     assert done.exit_code == 1
-    assert done.stdout.splitlines() == [i.text(lang) for i in issues]
+    assert done.stdout.splitlines() == [i.text(lang) for i in faults]
     assert told["ok"] is False
-    assert [f["field"] for f in told["faults"]] == [i.field for i in issues]
+    assert [f["field"] for f in told["faults"]] == [i.field for i in faults]
     assert set(told["faults"][0]) == {
         "file",
         "where",

@@ -245,7 +245,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, prepared_mini: A
     from layout.server import state
 
     def open_(root: Path = MINI, **link: str) -> AppTest:
-        store = prepared.Store(root, cache_folder)
+        store = prepared.BuildStore(root, cache_folder)
         monkeypatch.setattr(state, "store", store)
         run = AppTest.from_file(str(APP), default_timeout=120)
         for key, value in link.items():

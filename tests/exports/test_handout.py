@@ -31,7 +31,7 @@ from layout.exports.options import Options
 from layout.maps.canvas import record
 from layout.maps.layers import LAYERS
 from layout.plan.model import Plan
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, View
 from layout.words.glossary import say
@@ -63,7 +63,7 @@ def slide(case: Case, lang: str, n: int, visual: Chart | Grid | None) -> Slide:
         Number("c", "约 7", Decimal(7), "%", "年均增速"),
     )
     return Slide(
-        f"s{n}", n, view, extent(view, plan, boxes(plan, case.shapes)),
+        f"s{n}", n, view, extent(view, plan, bounds_by_id(plan, case.shapes)),
         plan.elements[0].phrase(lang), f"{plan.district.name(lang)} · {n}",
         tuple(f"{n}.{k} {LONG}" for k in range(1, n % 3 + 2)), numbers[: n % 4], visual,
         f"{n} {LONG * 2}\nA second paragraph of notes.",
@@ -193,9 +193,9 @@ def test_all_words_of_a_step_are_on_its_page(case: Case, portrait: bool) -> None
 def shipped(case: Case, lang: str) -> Briefing | None:
     """Fill the story that comes with an edition."""
     layers = [str(one["id"]) for one in record(case.plan, case.shapes, lang, LAYERS).layers]
-    told, issues = story_of(case.root, case.plan.district.id, case.plan.edition.id, case.plan, layers)
-    assert not issues
-    return briefing(told, case.plan, lang, boxes(case.plan, case.shapes)) if told else None
+    told, faults = story_of(case.root, case.plan.district.id, case.plan.edition.id, case.plan, layers)
+    assert not faults
+    return briefing(told, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if told else None
 
 
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from layout.exports import render
-from layout.exports.workbook import Sheet, write
+from layout.exports.workbook import WorkbookSheet, write
 from layout.lists.sites import LISTS
 from layout.view.view import LANGS, View
 from layout.words.glossary import say
@@ -26,7 +26,7 @@ def book_of(data: bytes, **rest: Any) -> Any:
 
 def cells(*values: Any) -> list[Any]:
     """Write one row and read it back."""
-    page = book_of(write([Sheet("s", ["h"] * len(values), [values])])).active
+    page = book_of(write([WorkbookSheet("s", ["h"] * len(values), [values])])).active
     return [c.value for c in page[2]]
 
 
@@ -36,7 +36,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_s
 
 @given(TEXT)
 def test_any_text_comes_back_as_the_same_text(text: str) -> None:
-    cell = book_of(write([Sheet("s", ["h"], [[text]])])).active["A2"]
+    cell = book_of(write([WorkbookSheet("s", ["h"], [[text]])])).active["A2"]
 
     assert (cell.data_type, cell.value) == ("s", text)
 
@@ -45,7 +45,7 @@ def test_any_text_comes_back_as_the_same_text(text: str) -> None:
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "1,382.1", "2025-01-01"]
 )
 def test_no_text_is_a_formula_a_number_or_a_date(text: str) -> None:
-    data = write([Sheet("s", ["h"], [[text]])])
+    data = write([WorkbookSheet("s", ["h"], [[text]])])
 
     assert book_of(data).active["A2"].data_type == "s"
     assert book_of(data).active["A2"].value == text
@@ -55,7 +55,7 @@ def test_no_text_is_a_formula_a_number_or_a_date(text: str) -> None:
 
 def test_numbers_are_numbers_shown_as_printed() -> None:
     assert cells(5, 1.5, Decimal("93.40"), None, True) == [5, 1.5, 93.4, None, "true"]
-    book = book_of(write([Sheet("s", ["h"], [[Decimal("93.40")]])]))
+    book = book_of(write([WorkbookSheet("s", ["h"], [[Decimal("93.40")]])]))
     assert book.active["A2"].number_format == "#,##0.00"
 
 
@@ -68,7 +68,7 @@ def test_control_characters_and_long_texts_do_not_spoil_the_file() -> None:
 
 def test_titles_are_made_fit_and_unique() -> None:
     names = ["a/b:c", "a/b:c", "", "x" * 50, "'quoted'", "History"]
-    titles = book_of(write([Sheet(n, ["h"], []) for n in names])).sheetnames
+    titles = book_of(write([WorkbookSheet(n, ["h"], []) for n in names])).sheetnames
 
     assert len({t.lower() for t in titles}) == len(names)
     assert all(0 < len(t) <= 31 and not set(t) & set("[]:*?/\\") for t in titles)

@@ -83,7 +83,7 @@ def test_broken_district_says_what_is_wrong(case: dict[str, Any], root: Path) ->
 
     assert caught.value.text("en").splitlines() == case["en"]
     assert caught.value.text("zh").splitlines() == case["zh"]
-    assert set(caught.value.issues) <= set(check(root))
+    assert set(caught.value.faults) <= set(check(root))
 
 
 def test_every_message_has_a_case() -> None:

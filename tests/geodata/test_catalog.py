@@ -80,7 +80,7 @@ def test_names_like_paths_are_refused(mini_root: Path, name: str) -> None:
 def test_a_district_without_editions_says_so(root: Path) -> None:
     shutil.rmtree(root / "mini/plans")
 
-    assert [issue.text("en").split(".")[0] for issue in check(root)] == [
+    assert [fault.text("en").split(".")[0] for fault in check(root)] == [
         "plans: there is no edition"
     ]
 
@@ -88,7 +88,7 @@ def test_a_district_without_editions_says_so(root: Path) -> None:
 def test_faults_of_several_districts_name_their_folder(root: Path) -> None:
     shutil.copytree(root / "mini", root / "other")
 
-    assert [issue.file for issue in check(root)] == ["other/district.toml"]
+    assert [fault.file for fault in check(root)] == ["other/district.toml"]
 
 
 def test_a_change_of_content_changes_the_fingerprint(root: Path) -> None:

@@ -126,9 +126,9 @@ def test_figures_of_others_carry_a_date_and_stand_beside_one_of_the_plan(data: D
     own = data.figures["source"].str.startswith(data.plan["source"])
     known = {*data.figures["id"], *data.indicators["id"]}
 
-    assert (data.figures[~own]["held"] != "").all()
-    assert set(data.figures[~own]["beside"]) <= known
-    assert (data.figures[own]["beside"] == "").all()
+    assert (data.figures[~own]["as_of"] != "").all()
+    assert set(data.figures[~own]["plan_figure"]) <= known
+    assert (data.figures[own]["plan_figure"] == "").all()
 
 
 def test_every_industry_of_the_layout_has_its_row(data: Dataset) -> None:

@@ -117,7 +117,7 @@ def test_deep_nesting_is_a_fault_and_no_crash(root: Path) -> None:
     (root / "mini/context.geojson").write_text("[" * 100_000, encoding="utf-8")
     (root / "mini/sources.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
 
-    lines = [issue.text("en") for issue in check(root, MINI, NOW)]
+    lines = [fault.text("en") for fault in check(root, MINI, NOW)]
 
     assert any(line.startswith("context.geojson: not valid JSON") for line in lines)
     assert any("not valid TOML" in line for line in lines)
@@ -129,7 +129,7 @@ def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("150.05", huge, 1).replace("800", huge, 1)
     path.write_text(text, encoding="utf-8")
 
-    lines = [issue.text("en") for issue in check(root, MINI, NOW)]
+    lines = [fault.text("en") for fault in check(root, MINI, NOW)]
 
     assert [line.split(":")[0] for line in lines] == [
         "parks.geojson feature 1, precision_m",

@@ -44,17 +44,17 @@ def book(*rows: list[Any], first: list[list[Any]] | None = None) -> bytes:
 
 def said(content: bytes, name: str = "case.csv") -> list[str]:
     """Return the faults of a file in English."""
-    return [issue.text("en") for issue in read(content, name).issues]
+    return [fault.text("en") for fault in read(content, name).faults]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_a_faulty_file_says_all_that_is_wrong(case: dict[str, Any]) -> None:
     content = bytes.fromhex(case["hex"]) if "hex" in case else case["text"].encode()
-    issues = read(content, "case.csv").issues
+    faults = read(content, "case.csv").faults
 
-    assert [i.text("en") for i in issues] == case["en"]
+    assert [i.text("en") for i in faults] == case["en"]
     if "zh" in case:
-        assert [i.text("zh") for i in issues] == case["zh"]
+        assert [i.text("zh") for i in faults] == case["zh"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"])
@@ -65,7 +65,7 @@ def test_every_encoding_and_separator_gives_the_same(encoding: str, separator: s
     text = "\r\n".join(separator.join(line) for line in lines)
     reading = read(text.encode(encoding), "a")
 
-    assert reading.issues == ()
+    assert reading.faults == ()
     assert [(r.indicator, r.value, r.source) for r in reading.rows] == [
         (r.indicator, r.value, r.source) for r in plain
     ]
@@ -84,7 +84,7 @@ def test_values_stay_as_typed_and_rows_without_one_are_skipped() -> None:
 def test_headings_may_be_english_in_any_order_and_unknown_columns_are_named() -> None:
     reading = read((FOLDER / "english.csv").read_bytes(), "english.csv")
 
-    assert reading.issues == ()
+    assert reading.faults == ()
     assert reading.ignored == ("Remark",)
     first = reading.rows[0]
     assert (first.object, first.year, first.value, first.scope) == (
@@ -110,7 +110,7 @@ def test_numbers_of_excel_come_back_as_typed(typed: float, shown: str) -> None:
     row = [*ROW[:3], typed, *ROW[4:]]
     reading = read(book(row), "a.csv")
 
-    assert reading.issues == ()
+    assert reading.faults == ()
     assert reading.rows[0].value == Decimal(shown)
     assert workbook.plain(typed).lstrip("-") == shown.lstrip("-")
     assert reading.rows[0].where == "数据 row 2"
@@ -180,7 +180,7 @@ def test_a_file_of_too_many_rows_is_not_read_to_its_end(kind: str) -> None:
         content = book(*[["", "x", 2023, 1, "家", "", "s"]] * many)
     reading = read(content, "a")
 
-    assert [i.problem_en for i in reading.issues] == ["there are more than 20,000 rows"]
+    assert [i.problem_en for i in reading.faults] == ["there are more than 20,000 rows"]
     assert reading.rows == ()
 
 
@@ -225,8 +225,8 @@ def test_a_row_far_below_holds_nobody_up(row: bytes) -> None:
     content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="%s"' % row)
     reading = read(content, "a")
 
-    assert [i.problem_en for i in reading.issues] == [BLANK]
-    assert "连空行在内超过 50,000 行" in reading.issues[0].text("zh")
+    assert [i.problem_en for i in reading.faults] == [BLANK]
+    assert "连空行在内超过 50,000 行" in reading.faults[0].text("zh")
 
 
 def test_blank_rows_of_all_sheets_count_together() -> None:
@@ -234,7 +234,7 @@ def test_blank_rows_of_all_sheets_count_together() -> None:
     assert len(read(content, "a").rows) == 1
     content = repacked(content, "xl/worksheets/sheet1.xml", b'<row r="49998"', b'<row r="49999"')
 
-    assert [i.problem_en for i in read(content, "a").issues] == [BLANK]
+    assert [i.problem_en for i in read(content, "a").faults] == [BLANK]
 
 
 def test_a_sheet_without_headings_is_not_read_to_its_end() -> None:
@@ -249,7 +249,7 @@ def test_blank_rows_of_a_text_are_neither_kept_nor_endless() -> None:
     assert [r.where for r in reading.rows] == ["row 40002"]
     assert len(next(delimited.sheets(start + b"\n" * 40_000))) == 1
 
-    assert [i.problem_en for i in read(start + b"\n" * 60_000, "a").issues] == [BLANK]
+    assert [i.problem_en for i in read(start + b"\n" * 60_000, "a").faults] == [BLANK]
     wide = next(delimited.sheets(start + b"1," * 100_000))
     assert len(wide[1].cells) == limits.MAX_COLUMNS
 
@@ -287,10 +287,10 @@ def test_formulas_without_results_make_a_workbook_count_twice() -> None:
 
 def test_after_so_many_faults_the_rest_is_not_read() -> None:
     line = ",x,never,much,家,,s\n"
-    issues = read((",".join(HEAD) + "\n" + line * 5_000).encode(), "a").issues
+    faults = read((",".join(HEAD) + "\n" + line * 5_000).encode(), "a").faults
 
-    assert len(issues) == limits.MAX_FAULTS + 1
-    assert issues[-1].text("en") == (
+    assert len(faults) == limits.MAX_FAULTS + 1
+    assert faults[-1].text("en") == (
         "a row 1002: there are 2,000 faults above; from here on the rows are not read. "
         "Mend those first, then load the file again"
     )
@@ -338,7 +338,7 @@ def test_a_damaged_workbook_never_raises(seed: int) -> None:
 def test_no_bytes_raise(content: bytes) -> None:
     reading = read(content, "a")
 
-    assert reading.issues or reading.heads
+    assert reading.faults or reading.heads
 
 
 @pytest.mark.parametrize("field", range(7))
@@ -348,13 +348,13 @@ def test_hostile_text_stays_text(field: int) -> None:
     row[field] = poison
     reading = read((",".join(HEAD) + "\n" + ",".join(row) + "\n").encode(), poison)
 
-    assert "\u202e" not in "".join(i.text("zh") for i in reading.issues)
+    assert "\u202e" not in "".join(i.text("zh") for i in reading.faults)
     held = [
         getattr(r, name)
         for r in (*reading.rows, *reading.broken)
         for name in ("object", "indicator", "unit", "source")
     ]
-    assert poison in held or reading.issues
+    assert poison in held or reading.faults
 
 
 def test_reading_loads_no_frames_and_a_csv_no_library() -> None:

@@ -25,7 +25,7 @@ from layout.maps.static import styles
 from layout.maps.static.picture import picture
 from layout.maps.static.projection import TILE, fit
 from layout.maps.static.symbols import GAP, fan
-from layout.plan.shapes import boxes
+from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, matches
 from layout.words.glossary import say
@@ -160,7 +160,7 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
                 plan,
                 case.shapes,
                 view,
-                extent=boxes(plan, case.shapes)[plan.district.id],
+                extent=bounds_by_id(plan, case.shapes)[plan.district.id],
                 furniture="none",
             )
         )
@@ -186,7 +186,7 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
 def test_a_selection_stands_out(case: Any) -> None:
     park = next(p for p in case.plan.of_type("park") if p.located)
     town = case.plan.of_type("town")[0]
-    district = boxes(case.plan, case.shapes)[case.plan.district.id]
+    district = bounds_by_id(case.plan, case.shapes)[case.plan.district.id]
     plain = parts(picture(case.plan, case.shapes, view_of(case), extent=district))
     chosen = parts(picture(case.plan, case.shapes, view_of(case, sel=park.id), extent=district))
     on_town = parts(picture(case.plan, case.shapes, view_of(case, sel=town.id), extent=district))
@@ -210,7 +210,7 @@ def test_a_layer_that_is_off_is_left_out_with_its_names(case: Any) -> None:
 
 def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
     made = picture(case.plan, case.shapes, view_of(case), (1200, 1080))
-    pads = fit(boxes(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
+    pads = fit(bounds_by_id(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
     bar = next(s for s in parts(made)["scale"].shapes if isinstance(s, Stroke) and s.y == s.to_y)
     said = parts(made)["scale"].shapes[-1]
     assert isinstance(said, Words)
@@ -380,7 +380,7 @@ def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, s
 
 
 def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
-    held = boxes(case.plan, case.shapes)
+    held = bounds_by_id(case.plan, case.shapes)
     members = [
         (e.id, case.plan.site[r.member]) for e in case.plan.elements for r in case.plan.roles(e.id)
     ]

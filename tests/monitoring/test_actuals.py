@@ -23,8 +23,8 @@ HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 
 def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
     """Return the figures and the faults, in English, of rows of CSV."""
-    actuals, issues = match(read((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
-    return list(actuals), [i.text("en").removeprefix("f.csv ") for i in issues]
+    actuals, faults = match(read((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
+    return list(actuals), [i.text("en").removeprefix("f.csv ") for i in faults]
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_the_template_leads_back_to_every_target(edition: str, lang: str) -> Non
             for y in range(plan.edition.base_year + 1, plan.edition.target_year + 1)
         )
     ]  # fmt: skip
-    actuals, issues = match(Reading("t", tuple(rows)), plan)
+    actuals, faults = match(Reading("t", tuple(rows)), plan)
 
-    assert issues == ()
+    assert faults == ()
     assert {a.target for a in actuals} == {f.first.id for f in families(plan)}
     assert all(not a.flags for a in actuals)
     blank = read(template(plan, lang), "template.xlsx")
-    assert (blank.issues, blank.skipped) == ((), len(rows))
+    assert (blank.faults, blank.skipped) == ((), len(rows))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -172,9 +172,9 @@ def test_the_template_filled_in_is_read_without_a_fault(mini: Any, lang: str) ->
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
     out = io.BytesIO()
     book.save(out)
-    actuals, issues = match(read(out.getvalue(), "t.xlsx"), mini.plan)
+    actuals, faults = match(read(out.getvalue(), "t.xlsx"), mini.plan)
 
-    assert issues == ()
+    assert faults == ()
     assert len(actuals) == page.max_row - 1 == 5 * len(families(mini.plan))
 
 
@@ -323,9 +323,9 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
     out = io.BytesIO()
     book.save(out)
-    actuals, issues = match(read(out.getvalue(), "t.xlsx"), bundled.plan)
+    actuals, faults = match(read(out.getvalue(), "t.xlsx"), bundled.plan)
 
-    assert issues == ()
+    assert faults == ()
     ids = {f.first.id for f in families(bundled.plan)}
     assert {a.target for a in actuals} - ids == {"output-2020", "clusters-2020", "parks-2020"}
     assert ids <= {a.target for a in actuals}
@@ -334,8 +334,8 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
 def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(bundled: Any) -> None:
     head = "对象,指标,年份,数值,单位,口径,来源"
     rows = [f",没有这个指标{n % 7},2023,5,亿元,,来源" for n in range(limits.MAX_FAULTS + 500)]
-    found, issues = match(read("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
+    found, faults = match(read("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
 
     assert found == ()
-    assert len(issues) == limits.MAX_FAULTS + 1
-    assert f"{limits.MAX_FAULTS:,} faults" in issues[-1].text("en")
+    assert len(faults) == limits.MAX_FAULTS + 1
+    assert f"{limits.MAX_FAULTS:,} faults" in faults[-1].text("en")

@@ -271,7 +271,7 @@ def test_words_are_never_computed_and_nothing_is_invented() -> None:
 
 def test_another_version_of_a_target_stands_apart_with_its_date() -> None:
     one = standing("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5))
-    assert (one.own, one.target.held, one.state) == (False, "2021-06", "open")
+    assert (one.own, one.target.as_of, one.state) == (False, "2021-06", "open")
 
 
 def test_a_version_of_another_scope_or_unit_is_not_compared() -> None:
@@ -316,8 +316,8 @@ def test_each_state_has_a_sign_and_the_map_has_the_same() -> None:
 
 def loaded() -> tuple[Actual, ...]:
     """Return the figures of the good file."""
-    actuals, issues = match(read((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
-    assert issues == ()
+    actuals, faults = match(read((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
+    assert faults == ()
     return actuals
 
 
@@ -376,15 +376,15 @@ def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
         ("display-park", "display-park-2025", 151, "achieved"),
     ):
         file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name.zh},产值,2025,{value},亿元,年报\n"
-        actuals, issues = match(read(file.encode(), "f.csv"), BUNDLED)
+        actuals, faults = match(read(file.encode(), "f.csv"), BUNDLED)
         held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
         found = nearest(BUNDLED.site[park], BUNDLED, held)
 
-        assert issues == () and actuals[0].target == target
+        assert faults == () and actuals[0].target == target
         assert found is not None
         assert (found[0], found[1].target.id, found[1].state) == ("own", target, state_of)
         assert (found[1].own, found[1].first, version(found[1], "en")) == (
-            False, True, f"published elsewhere ({found[1].target.held})",
+            False, True, f"published elsewhere ({found[1].target.as_of})",
         )  # fmt: skip
         assert sum(n for _, n in held.counts) == sum(not f.published for f in families(BUNDLED))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layout.panels.registry import sheets
+from layout.panels.registry import panels
 from layout.view.view import LANGS, PAGES
 from layout.web.payload import safe_json
 from layout.words.glossary import say
@@ -50,7 +50,7 @@ def trees(run: AppTest) -> list[Any]:
     held, view = store.current(), run.session_state["view"]
     names = [f(view.district, view.edition, view.lang) for f in (held.map_of, held.more_of)]
     facts = "".join(held.assets[name].decode("utf-8") for name in names)
-    known = sheets(held.plans[view.district, view.edition], view.lang)
+    known = panels(held.plans[view.district, view.edition], view.lang)
     drawn = []
     for part in parts(run):
         if part["kind"] == "sheet":
@@ -137,7 +137,7 @@ def test_faults_of_the_data_are_told_and_no_traceback(tmp_path: Path, monkeypatc
     from layout.build import store as prepared
     from layout.server import state
 
-    empty = prepared.Store(tmp_path, tmp_path / "cache")
+    empty = prepared.BuildStore(tmp_path, tmp_path / "cache")
     monkeypatch.setattr(state, "store", empty)
     run = AppTest.from_file(str(APP), default_timeout=120).run()
 

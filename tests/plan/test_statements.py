@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geodata import units
 from layout.lists.sites import LISTS
-from layout.panels.registry import sheets
+from layout.panels.registry import panels
 from layout.panels.source_card import cites
 from layout.plan import matrix
 from layout.plan.measure import Span, UnlikeError, convert, grown, growth, span, total
@@ -105,18 +105,18 @@ def test_figures_are_listed_as_printed(bundled: Any) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_number_on_the_screen_leads_to_a_source(case: Any, lang: str) -> None:
     known = cites(case.plan, lang)
-    for sheet in sheets(case.plan, lang).values():
+    for sheet in panels(case.plan, lang).values():
         asked = {n[1]["go"]["cite"] for n in walk(sheet) if "cite" in n[1].get("go", {})}
         assert asked <= set(known)
     for card in known.values():
         assert card[0] and card[1] and card[3]
-    targets = sheets(case.plan, lang)["targets"]
+    targets = panels(case.plan, lang)["targets"]
     shown = {n[1]["go"]["cite"] for n in walk(targets) if "cite" in n[1].get("go", {})}
     assert {s.id for s in case.plan.statements} <= shown
 
 
 def test_numbers_in_tables_beside_the_map_are_buttons(case: Any) -> None:
-    sheet = sheets(case.plan, "en")["targets"]
+    sheet = panels(case.plan, "en")["targets"]
     drawn = [n for n in walk(sheet) if n[0] == "figure"]  # a chart names its sources below
     twins = [id(n) for chart in drawn for n in walk(chart)]
     assert all(any(n[1].get("class") == "chart-source" or n[0] == "details" for n in walk(c)) for c in drawn)
@@ -130,7 +130,7 @@ def test_a_place_with_several_roles_is_counted_once(case: Any) -> None:
     held = [c.site.id for c in matrix.carriers(case.plan)]
 
     assert len(held) == len(set(held))
-    rows = [n for n in walk(sheets(case.plan, "en")["chains"]) if n[1].get("class") == "carrier"]
+    rows = [n for n in walk(panels(case.plan, "en")["chains"]) if n[1].get("class") == "carrier"]
     assert [r[1]["data-site"] for r in rows] == held
 
 

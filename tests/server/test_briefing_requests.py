@@ -99,9 +99,9 @@ def run(task: Any) -> Any:
 
 
 @pytest.fixture
-def client(prepared_mini: store.Prepared, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+def client(prepared_mini: store.Build, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """Serve the small district."""
-    monkeypatch.setattr(state, "store", store.Store(MINI, cache_folder))
+    monkeypatch.setattr(state, "store", store.BuildStore(MINI, cache_folder))
     return Client()
 
 
@@ -124,8 +124,8 @@ def test_a_draft_is_filled_and_given_back_as_a_file(client: Client, mini: Any, l
     assert said["faults"] == []
     assert said["show"]["steps"][0]["lines"] == [{"zh": f"{n} 个", "en": f"{n} of them"}[lang]]
     assert said["raw"] == draft(lines=[pair])
-    held, issues = stories.read(said["toml"], "x", mini.plan, ())
-    assert held is not None and not issues and stories.plain(held) == said["raw"]
+    held, faults = stories.read(said["toml"], "x", mini.plan, ())
+    assert held is not None and not faults and stories.plain(held) == said["raw"]
 
 
 def test_a_file_that_is_loaded_gives_the_draft_of_it(client: Client) -> None:
@@ -313,8 +313,8 @@ def test_story_and_template_go_along(client: Client, child: Any, mini: Any) -> N
     assert arguments[arguments.index("--story") + 1] == "story.toml"
     assert arguments[arguments.index("--template") + 1] == "template.pptx"
     assert files["template.pptx"] == b"PK deck"
-    held, issues = stories.read(files["story.toml"].decode(), "x", mini.plan, ())
-    assert not issues and held is not None and stories.plain(held) == draft()
+    held, faults = stories.read(files["story.toml"].decode(), "x", mini.plan, ())
+    assert not faults and held is not None and stories.plain(held) == draft()
 
 
 def test_the_commands_own_words_are_handed_on_without_a_folder(client: Client, child: Any) -> None:
@@ -430,7 +430,7 @@ def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None
     assert len(bare) == 1 and "story.toml" in bare[0]["faults"][0] and str(MINI) not in str(bare)
 
 
-def test_answering_needs_no_drawing_in_memory(cache_folder: Path, prepared_mini: store.Prepared) -> None:
+def test_answering_needs_no_drawing_in_memory(cache_folder: Path, prepared_mini: store.Build) -> None:
     code = (
         "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
         "from layout.server import briefing, state\nfrom layout.server.requests import Asked\n"

@@ -59,7 +59,7 @@ def sources(plan: Plan, view: View, lang: str) -> Made | None:
     held = sorted(
         (s for s in plan.sources if used[s.id]), key=lambda s: (s.id not in plan_sources, -used[s.id])
     )
-    rows = [Row((s.title(lang), s.publisher(lang), s.held or s.date, Decimal(used[s.id]))) for s in held]
+    rows = [Row((s.title(lang), s.publisher(lang), s.as_of or s.date, Decimal(used[s.id]))) for s in held]
     return make("sources", head, rows, (3,), plan, lang)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from layout.briefing.tables.made import Made, Row, few, make
 from layout.charts.record import Cell
-from layout.plan.model import Chain, Cluster, Figure, Link, Plan, Segment
+from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
@@ -70,13 +70,13 @@ def chains(plan: Plan, view: View, lang: str) -> Made | None:
     return make("chains", head, rows, (1, 2), plan, lang)
 
 
-def _links(chain: Chain, plan: Plan, view: View) -> Iterator[Link]:
+def _links(chain: Chain, plan: Plan, view: View) -> Iterator[ChainLink]:
     wanted = {*view.segment, *view.cluster}
     wanted |= {s.id for c in view.cluster for s in plan.cluster[c].segments}
     return (k for k in chain.links if not wanted or wanted & set(k.clusters))
 
 
-def _chain(chain: Chain, links: list[Link], lang: str) -> Row:
+def _chain(chain: Chain, links: list[ChainLink], lang: str) -> Row:
     bare = [k.name(lang) for k in links if not k.parks]
     served = Decimal(len(links) - len(bare))
     refs = tuple(dict.fromkeys(r for k in links for r in k.refs))

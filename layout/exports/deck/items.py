@@ -50,7 +50,7 @@ class Table:
     """A native table."""
 
     rect: Rect
-    sheet: table.Sheet
+    sheet: table.MeasuredTable
 
 
 Item = Words | Rule | Graph | Table

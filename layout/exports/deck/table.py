@@ -41,7 +41,7 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MeasuredTable:
     """A table measured for a width: columns and rows in points, cells as they are written."""
 
     grid: Grid
@@ -78,7 +78,7 @@ class Sheet:
 
 
 @lru_cache(maxsize=512)
-def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Sheet:
+def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> MeasuredTable:
     """Share a width among the columns so that the table is lowest, and give each row its lines."""
     cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
     room = wide - (_MARK if any(grid.colours) else 0)
@@ -92,14 +92,14 @@ def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Sheet:
 
 def _sheet(
     grid: Grid, size: float, columns: tuple[float, ...], cells: Sequence[Sequence[str]], most: int
-) -> Sheet:
+) -> MeasuredTable:
     held = [tuple(cut(c, size, w - _PAD, most) for c, w in zip(row, columns, strict=True)) for row in cells]
     lines = [
         max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True))
         for n, row in enumerate(held)
     ]
     heights = tuple(n * size * LINE + _AIR for n in lines)
-    return Sheet(grid, size, columns, held[0], tuple(held[1:]), heights)
+    return MeasuredTable(grid, size, columns, held[0], tuple(held[1:]), heights)
 
 
 def _written(cell: Cell) -> str:
@@ -187,26 +187,26 @@ def _filled(
     return tuple(g * scale for g in given.values())
 
 
-def shortened(sheet: Sheet, high: float) -> tuple[Sheet, int]:
+def shortened(sheet: MeasuredTable, high: float) -> tuple[MeasuredTable, int]:
     """Leave out the last rows that a height has no room for; return how many went."""
     used, kept = sheet.heights[0], 0
     for row in sheet.heights[1:]:
         if used + row > high:
             break
         used, kept = used + row, kept + 1
-    held = Sheet(
+    held = MeasuredTable(
         sheet.grid, sheet.size, sheet.columns, sheet.head, sheet.rows[:kept], sheet.heights[: kept + 1]
     )
     return held, len(sheet.rows) - kept
 
 
-def aired(sheet: Sheet, high: float) -> Sheet:
+def aired(sheet: MeasuredTable, high: float) -> MeasuredTable:
     """Give rows more air where a height has room for it."""
     more = min(max(high - sheet.high, 0.0) / len(sheet.heights), _MORE_AIR)
     return replace(sheet, heights=tuple(h + more for h in sheet.heights))
 
 
-def element(number_of: int, sheet: Sheet, rect: Rect, look: Look) -> Any:
+def element(number_of: int, sheet: MeasuredTable, rect: Rect, look: Look) -> Any:
     """Return the XML of a table that fills the width of a room."""
     columns = ((_MARK,) if sheet.marked else ()) + sheet.columns
     scale = rect.wide / sum(columns)
@@ -226,7 +226,7 @@ def element(number_of: int, sheet: Sheet, rect: Rect, look: Look) -> Any:
     )
 
 
-def _row(sheet: Sheet, n: int, cells: Sequence[str], high: float, look: Look) -> str:
+def _row(sheet: MeasuredTable, n: int, cells: Sequence[str], high: float, look: Look) -> str:
     colours = sheet.grid.colours
     mark = colours[n - 1] if n and n <= len(colours) else ""
     first = _cell("", sheet, "l", n, look, mark) if sheet.marked else ""
@@ -236,7 +236,7 @@ def _row(sheet: Sheet, n: int, cells: Sequence[str], high: float, look: Look) ->
     return f'<a:tr h="{round(high * EMU)}">{first}{rest}</a:tr>'
 
 
-def _cell(text: str, sheet: Sheet, align: str, n: int, look: Look, mark: str = "") -> str:
+def _cell(text: str, sheet: MeasuredTable, align: str, n: int, look: Look, mark: str = "") -> str:
     run = Run(text, sheet.size if text else 1, n == 0, "ink" if n else "muted")
     words = body((Para((run,), run.size * LINE, align),), look, "<a:bodyPr/>", "a:txBody")
     left = _edge("L", look, mark, _THICK) if mark else _edge("L", look, "", 0)

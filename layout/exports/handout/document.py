@@ -11,7 +11,16 @@ from layout.drawing.flow import printed, written
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Layer, Part, Picture
 from layout.drawing.scene import Stroke
-from layout.exports.handout.pages import KEY_SCALE, MARGIN, RUNNING, Paper, Sheet, plan_line, room, sheets
+from layout.exports.handout.pages import (
+    KEY_SCALE,
+    MARGIN,
+    RUNNING,
+    HandoutPage,
+    Paper,
+    plan_line,
+    room,
+    sheets,
+)
 from layout.exports.options import Options
 from layout.maps.static.legend_strip import legend
 from layout.maps.static.picture import picture
@@ -62,7 +71,7 @@ def pages(
         progress(slide.n, len(held))
 
 
-def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
+def _page(sheet: HandoutPage, paper: Paper, shapes: Shapes) -> Page:
     """Return a page: its words in layers, and the map in its place."""
     layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
     made = [Layer(n, n, (Part(n, n, tuple(printed(s, 0, 0) for s in held)),)) for n, held in layers]
@@ -76,7 +85,7 @@ def _page(sheet: Sheet, paper: Paper, shapes: Shapes) -> Page:
     return Page(own, placed)
 
 
-def _foot(sheet: Sheet, paper: Paper, page: tuple[int, int]) -> None:
+def _foot(sheet: HandoutPage, paper: Paper, page: tuple[int, int]) -> None:
     """Write at the foot of a page which document the plan is, and the page's number."""
     left, right, top = MARGIN, paper.wide - MARGIN, paper.high - MARGIN - 10
     number = say("handout.page", paper.lang, n=page[0], of=page[1])

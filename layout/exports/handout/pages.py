@@ -30,7 +30,7 @@ def room(portrait: bool) -> float:
 
 
 @dataclass(slots=True)
-class Sheet:
+class HandoutPage:
     """One page of a slide: where its map stands, if it has one, and what is on it besides."""
 
     slide: Slide
@@ -78,9 +78,9 @@ class Paper:
         return 1 if self.portrait else 2
 
 
-def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
+def sheets(slide: Slide, paper: Paper) -> list[HandoutPage]:
     """Return the pages of a slide: one where it fits, else as many as it needs."""
-    first = Sheet(slide)
+    first = HandoutPage(slide)
     top = _headed(first, paper, "")
     cited, left = _cited(slide, paper)
     foot = paper.high - MARGIN - FOOT
@@ -105,13 +105,13 @@ def sheets(slide: Slide, paper: Paper) -> list[Sheet]:
     return [first, *_further(slide, [*rest, *left], paper)]
 
 
-def _set(sheet: Sheet, way: Way) -> None:
+def _set(sheet: HandoutPage, way: Way) -> None:
     sheet.map = way.map
     for at, pieces in way.columns:
         sheet.shapes += stacked(pieces, at.x, at.y)
 
 
-def _headed(sheet: Sheet, paper: Paper, more: str) -> float:
+def _headed(sheet: HandoutPage, paper: Paper, more: str) -> float:
     """Write the running head, kicker and title; return where the body begins."""
     slide = sheet.slide
     top = _running(sheet, paper, slide.n == 1 and not more)
@@ -124,7 +124,7 @@ def _headed(sheet: Sheet, paper: Paper, more: str) -> float:
     return top + height(held) + 9
 
 
-def _running(sheet: Sheet, paper: Paper, first: bool) -> float:
+def _running(sheet: HandoutPage, paper: Paper, first: bool) -> float:
     """Write the story's title, whole on the first page, and of what district and edition it is."""
     left, right = MARGIN, paper.wide - MARGIN
     edition = typed(paper.subtitle if first else paper.plan.edition.name(paper.lang))
@@ -163,7 +163,7 @@ def plan_line(paper: Paper) -> Words | None:
     return written(words, MARGIN, paper.high - MARGIN - 10, face) if held else None
 
 
-def _sources(sheet: Sheet, pieces: list[Piece], foot: float, paper: Paper) -> float:
+def _sources(sheet: HandoutPage, pieces: list[Piece], foot: float, paper: Paper) -> float:
     """Set the sources at the foot of the body, under a hairline; return how high they are."""
     held = [*paragraph(say("handout.sources", paper.lang), parts.HEADING, paper.room), *pieces]
     top = foot - height(held) - 2
@@ -172,9 +172,9 @@ def _sources(sheet: Sheet, pieces: list[Piece], foot: float, paper: Paper) -> fl
     return foot - top + 9
 
 
-def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[Sheet]:
+def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[HandoutPage]:
     """Yield the pages of a chart or table that has no room beside the map."""
-    sheet = Sheet(slide)
+    sheet = HandoutPage(slide)
     top = _headed(sheet, paper, say("handout.continued", paper.lang))
     for sizes in SIZES if not left else ():
         whole = parts.visual(slide.visual, paper.room, sizes, paper.lang)
@@ -186,10 +186,10 @@ def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[Sheet]:
     yield from _further(slide, [*shown, *after(left, 14.0)], paper)
 
 
-def _further(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[Sheet]:
+def _further(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[HandoutPage]:
     """Yield pages without a map that hold what is left over."""
     while left:
-        sheet = Sheet(slide)
+        sheet = HandoutPage(slide)
         top = _headed(sheet, paper, say("handout.continued", paper.lang))
         for n in range(paper.columns):
             column, left = pour(left, paper.high - MARGIN - FOOT - top)

@@ -129,7 +129,7 @@ def named(plan: Plan, lang: str) -> str:
     source = next((plan.source[r.source] for r in plan.edition.refs if r.source in plan.source), None)
     if source is None:
         return ""
-    beside = listing([source.publisher(lang), source.date or source.held], lang)
+    beside = listing([source.publisher(lang), source.date or source.as_of], lang)
     return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
@@ -143,6 +143,6 @@ def _full(cited: str, plan: Plan, lang: str) -> str:
 
 
 def _published(source: Source, cited: str, lang: str) -> Iterator[str]:
-    for part in (source.publisher(lang), source.date or source.held, source.url):
+    for part in (source.publisher(lang), source.date or source.as_of, source.url):
         if part and part not in cited:
             yield part

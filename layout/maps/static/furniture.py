@@ -16,7 +16,7 @@ from layout.drawing.picture import Drawn, Part, Path
 from layout.drawing.scene import Stroke, Words
 from layout.maps.canvas import Canvas
 from layout.maps.facts import credit, stamp
-from layout.maps.static.ground import Sheet
+from layout.maps.static.ground import StaticMap
 from layout.maps.static.labels import meet
 from layout.maps.static.legend import Block, card, rectangle, unlocated
 from layout.maps.static.projection import Frame, Sides
@@ -38,7 +38,7 @@ _SHARE = 0.62  # of the picture's width that the credit may take
 
 
 def furnish(
-    sheet: Sheet, furniture: str, held: tuple[Sign, ...] = ()
+    sheet: StaticMap, furniture: str, held: tuple[Sign, ...] = ()
 ) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
     """Return the furniture of a map and the boxes it takes; cards stand clear of the symbols `held`."""
     if furniture == "none":
@@ -56,7 +56,7 @@ def furnish(
     return tuple(made), tuple(taken)
 
 
-def _scale(sheet: Sheet) -> tuple[Part, Sides]:
+def _scale(sheet: StaticMap) -> tuple[Part, Sides]:
     """Return a bar that is true at the middle of the frame."""
     frame, lang = sheet.frame, sheet.lang
     pixel = frame.metres(frame.centre[0])
@@ -86,7 +86,7 @@ def _nice(most: float) -> float:
     return next((s * power for s in _STEPS if s * power <= most), power)
 
 
-def _north(sheet: Sheet) -> tuple[Part, Sides]:
+def _north(sheet: StaticMap) -> tuple[Part, Sides]:
     x, y = sheet.frame.wide - MARGIN - 10, MARGIN
     letter = Words(x, y + _SIZE, say("map.north", sheet.lang), _SIZE, colour=MUTED, anchor="middle")
     corners = ((0, 0), (7.2, 23.2), (0, 17.6), (-7.2, 23.2))
@@ -108,7 +108,7 @@ def _credit_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[str]]:
     return mark, first, wrap(words, _SIZE, room) or [words]
 
 
-def _credit(sheet: Sheet) -> tuple[Part, Sides]:
+def _credit(sheet: StaticMap) -> tuple[Part, Sides]:
     """Return the stamp in its frame, and the credit beside it."""
     frame = sheet.frame
     mark, first, lines = _credit_lines(sheet.canvas, frame.wide)
@@ -128,7 +128,7 @@ def _credit(sheet: Sheet) -> tuple[Part, Sides]:
 
 
 def _stand(
-    blocks: Iterable[Block | None], sheet: Sheet, taken: list[Sides], held: tuple[Sign, ...]
+    blocks: Iterable[Block | None], sheet: StaticMap, taken: list[Sides], held: tuple[Sign, ...]
 ) -> tuple[Block, Sides] | None:
     """Return the block, and its place, that hide least and meet nothing that stands.
 
@@ -146,7 +146,7 @@ def _stand(
     return min(found, key=lambda one: round(hidden(one)), default=None)
 
 
-def covers(sheet: Sheet, boxes: Iterable[Sides], held: tuple[Sign, ...]) -> float:
+def covers(sheet: StaticMap, boxes: Iterable[Sides], held: tuple[Sign, ...]) -> float:
     """Return how many pixels of what the view is about boxes hide; a symbol counts for many."""
     shown = [sheet.frame.shape(s) for s in _focus(sheet)]
     found = 0.0
@@ -156,7 +156,7 @@ def covers(sheet: Sheet, boxes: Iterable[Sides], held: tuple[Sign, ...]) -> floa
     return found
 
 
-def beside(sheet: Sheet) -> float:
+def beside(sheet: StaticMap) -> float:
     """Return the width that the legend takes at the side of a picture; 0 where it has no room there."""
     frame = sheet.frame
     room = frame.high - 2 * MARGIN - _BAR
@@ -169,7 +169,7 @@ def _around(sign: Sign) -> Sides:
     return x - half, y - half, x + half, y + half
 
 
-def _focus(sheet: Sheet) -> list[BaseGeometry]:
+def _focus(sheet: StaticMap) -> list[BaseGeometry]:
     """Return the ground that the view is about: its elements, its site, else the whole district."""
     shapes, view = sheet.canvas.shapes, sheet.view
     held = {**shapes.towns, **shapes.zones}

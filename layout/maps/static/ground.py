@@ -25,7 +25,7 @@ _CORNERS = 72
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StaticMap:
     """What is drawn, in which state, on which frame."""
 
     canvas: Canvas
@@ -49,7 +49,7 @@ class Sheet:
 Placed = tuple[str, str, Part]  # pane, layer, part
 
 
-def ground(sheet: Sheet) -> Iterator[Placed]:
+def ground(sheet: StaticMap) -> Iterator[Placed]:
     """Yield every shape of the shown layers that lies within the frame, in the order recorded."""
     counted: Counter[str] = Counter()
     for item in sheet.canvas.items:
@@ -82,7 +82,7 @@ def _key(fact: dict[str, Any], counted: Counter[str]) -> str:
     return made if (ids or fact.get("ends")) and counted[made] == 1 else f"{made}:{counted[made]}"
 
 
-def _name(fact: dict[str, Any], sheet: Sheet) -> str:
+def _name(fact: dict[str, Any], sheet: StaticMap) -> str:
     """Return what a person calls the shape."""
     plan, lang = sheet.canvas.plan, sheet.lang
     site, element = sheet.site(fact), plan.element.get(fact.get("element", ""))
@@ -99,7 +99,7 @@ def _name(fact: dict[str, Any], sheet: Sheet) -> str:
     return str(fact.get("name") or layers[fact["layer"]])
 
 
-def faded(fact: dict[str, Any], sheet: Sheet) -> bool:
+def faded(fact: dict[str, Any], sheet: StaticMap) -> bool:
     """Tell whether the view's filters leave a shape out; the same rule as in bridge/map.js."""
     view, style, site = sheet.view, fact["style"], sheet.site(fact)
     if style in ("halo", "zone") and site:
@@ -120,7 +120,7 @@ def _carries(view: View, site: Site) -> bool:
     return all(not wanted or not set(own.get(key, ())).isdisjoint(wanted) for key, wanted in asked)
 
 
-def _paths(fact: dict[str, Any], shape: BaseGeometry, sheet: Sheet) -> tuple[Path, ...]:
+def _paths(fact: dict[str, Any], shape: BaseGeometry, sheet: StaticMap) -> tuple[Path, ...]:
     kind, dim = fact["style"], faded(fact, sheet)
     if dim and kind in VANISHING:
         return ()

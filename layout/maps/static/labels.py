@@ -9,7 +9,7 @@ from typing import Any
 
 from layout.drawing.lettering import legible, length
 from layout.drawing.picture import Label, Part
-from layout.maps.static.ground import Sheet
+from layout.maps.static.ground import StaticMap
 from layout.maps.static.projection import Sides
 from layout.maps.static.styles import (
     INK,
@@ -54,7 +54,7 @@ class Name:
     high: float
 
 
-def names(sheet: Sheet) -> tuple[Name, ...]:
+def names(sheet: StaticMap) -> tuple[Name, ...]:
     """Return all names of the map, measured."""
     counted: Counter[str] = Counter()
     made = []
@@ -79,7 +79,7 @@ def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
     return Name(key, fact, words, look, wide, high)
 
 
-def wanted(fact: Mapping[str, Any], sheet: Sheet, above: float) -> bool:
+def wanted(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> bool:
     """Tell whether a name is to be shown at `above` zooms over that of the whole district."""
     view = sheet.view
     if not sheet.on(fact.get("layer", "")):
@@ -97,7 +97,7 @@ def wanted(fact: Mapping[str, Any], sheet: Sheet, above: float) -> bool:
 
 
 def place(
-    sheet: Sheet, held: Iterable[Sign], blocks: Iterable[Sides], above: float
+    sheet: StaticMap, held: Iterable[Sign], blocks: Iterable[Sides], above: float
 ) -> Iterator[tuple[Name, Spot]]:
     """Yield the names that find room, with the corner of its box and the end that is at its symbol.
 
@@ -125,7 +125,7 @@ def _around(sign: Sign) -> Sides:
     return x - half, y - half, x + half, y + half
 
 
-def _spot(name: Name, sheet: Sheet, sign: Sign | None, taken: list[Sides]) -> Spot | None:
+def _spot(name: Name, sheet: StaticMap, sign: Sign | None, taken: list[Sides]) -> Spot | None:
     frame = sheet.frame
     for x, y, anchor in _corners(name, sheet, sign):
         box = (x - 2, y - 1, x + name.wide + 2, y + name.high + 1)
@@ -145,7 +145,7 @@ def meet(a: Sides, b: Sides) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
-def _corners(name: Name, sheet: Sheet, sign: Sign | None) -> Iterator[Spot]:
+def _corners(name: Name, sheet: StaticMap, sign: Sign | None) -> Iterator[Spot]:
     """Yield candidates of the upper left corner, best first, and which end of the name is at its symbol."""
     w, h = name.wide, name.high
     if sign is None:

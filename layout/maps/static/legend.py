@@ -10,7 +10,7 @@ from layout.drawing.lettering import fit, legible, width
 from layout.drawing.picture import Drawn, Part, Path, Point, moved
 from layout.drawing.scene import Stroke, Words
 from layout.maps.facts import legend
-from layout.maps.static.ground import Sheet, ring
+from layout.maps.static.ground import StaticMap, ring
 from layout.maps.static.styles import CARD, HAIR, INK, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TOWN
 from layout.maps.static.symbols import drawn
 from layout.panels import site_card
@@ -56,14 +56,14 @@ def rectangle(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]
     return tuple((round(a, 2), round(b, 2)) for a, b in corners)
 
 
-def card(sheet: Sheet, columns: int) -> Block:
+def card(sheet: StaticMap, columns: int) -> Block:
     """Return the whole legend in columns, with the list of what is not on the map at its end."""
     words = say("map.legend", sheet.lang)
     rows = _all(sheet, _lost(sheet, everything=True))
     return _block("legend", words, _title(words, _TITLE, INK), rows, columns)
 
 
-def strip(sheet: Sheet, wide: float) -> Block:
+def strip(sheet: StaticMap, wide: float) -> Block:
     """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
     head = _head(say("map.legend", sheet.lang))
     lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
@@ -83,7 +83,7 @@ def strip(sheet: Sheet, wide: float) -> Block:
     return Block("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
 
 
-def _all(sheet: Sheet, lost: list[_Entry]) -> list[_Entry]:
+def _all(sheet: StaticMap, lost: list[_Entry]) -> list[_Entry]:
     """Return every row of the legend, then what is not on the map."""
     rows = [_row(r) for r in legend(sheet.canvas)]
     colours = _colours(sheet)
@@ -92,7 +92,7 @@ def _all(sheet: Sheet, lost: list[_Entry]) -> list[_Entry]:
     return [*rows, _head(say("map.unlocated", sheet.lang)), *lost] if lost else rows
 
 
-def unlocated(sheet: Sheet) -> Block | None:
+def unlocated(sheet: StaticMap) -> Block | None:
     """Return the list of what has no published position and passes the filters; None for nothing."""
     rows = _lost(sheet, everything=False)
     if not rows or sheet.view.sel or not sheet.on("parks"):
@@ -147,7 +147,7 @@ def _entry(mark: tuple[Drawn, ...], words: str, small: str = "") -> _Entry:
     return _Entry(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _NEXT)
 
 
-def _colours(sheet: Sheet) -> list[_Entry]:
+def _colours(sheet: StaticMap) -> list[_Entry]:
     """Return the clusters that symbols on the map are coloured by."""
     plan = sheet.canvas.plan
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
@@ -155,7 +155,7 @@ def _colours(sheet: Sheet) -> list[_Entry]:
     return [_entry(drawn("dot", (0, 0), c.colour, scale=0.75), c.name(sheet.lang)) for c in held]
 
 
-def _lost(sheet: Sheet, everything: bool) -> list[_Entry]:
+def _lost(sheet: StaticMap, everything: bool) -> list[_Entry]:
     plan, lang = sheet.canvas.plan, sheet.lang
     held = [s for s in plan.sites if not s.located and (everything or matches(sheet.view, s))]
     made = []

@@ -17,12 +17,12 @@ from layout.maps.canvas import PANES, Canvas, record
 from layout.maps.layers import LAYERS
 from layout.maps.static import labels, symbols
 from layout.maps.static.furniture import beside, covers, foot, furnish
-from layout.maps.static.ground import Sheet, ground
+from layout.maps.static.ground import StaticMap, ground
 from layout.maps.static.projection import Sides, fit
 from layout.maps.static.styles import GROUND
 from layout.plan.model import Plan
-from layout.plan.shapes import Shapes, boxes
-from layout.view.extent import Box
+from layout.plan.shapes import Shapes, bounds_by_id
+from layout.view.extent import Bounds
 from layout.view.extent import extent as extent_of
 from layout.view.view import View
 from layout.words.glossary import say
@@ -41,7 +41,7 @@ def picture(
     shapes: Shapes,
     view: View,
     size: tuple[float, float] = (1920, 1080),
-    extent: Box | None = None,
+    extent: Bounds | None = None,
     furniture: Furniture = "full",
 ) -> Picture:
     """Return the map of a view in pixels of the screen (96 to the inch), filled to its edges.
@@ -56,7 +56,7 @@ def picture(
         stood, blocks = furnish(sheet, furniture, held)
         if covers(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
             break
-    whole = fit(boxes(plan, shapes)[plan.district.id], size, CONTROLS).zoom
+    whole = fit(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
     placed = labels.place(sheet, held, blocks, sheet.frame.zoom - whole)
     made = [
         *_layers(sheet, held),
@@ -67,26 +67,26 @@ def picture(
 
 
 def _sheets(
-    canvas: Canvas, view: View, size: tuple[float, float], extent: Box | None, furniture: Furniture
-) -> Iterator[Sheet]:
+    canvas: Canvas, view: View, size: tuple[float, float], extent: Bounds | None, furniture: Furniture
+) -> Iterator[StaticMap]:
     """Yield the sheet with the map in its middle, and one with the map beside the legend.
 
     A view's own centre and zoom stay.
     """
     plan, low = canvas.plan, 0.0 if furniture == "none" else foot(canvas, size[0])
     if extent is None and view.zoom is not None:
-        yield Sheet(canvas, view, fit(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
+        yield StaticMap(canvas, view, fit(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
         return
     pad = max(_LEAST, _MARGIN * min(size))
-    shown = extent or extent_of(view, plan, boxes(plan, canvas.shapes))
-    plain = Sheet(canvas, view, fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
+    shown = extent or extent_of(view, plan, bounds_by_id(plan, canvas.shapes))
+    plain = StaticMap(canvas, view, fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
     yield plain
     side = beside(plain) if furniture == "full" else 0.0
     if side:
-        yield Sheet(canvas, view, fit(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
+        yield StaticMap(canvas, view, fit(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
 
 
-def _layers(sheet: Sheet, held: tuple[symbols.Sign, ...]) -> Iterator[Layer]:
+def _layers(sheet: StaticMap, held: tuple[symbols.Sign, ...]) -> Iterator[Layer]:
     """Yield the layers from the ground up; one that lies in several panes is parted, by `id/pane`."""
     drawn = [*ground(sheet)]
     drawn += [(_LEADERS, layer, part) for layer, part in symbols.leaders(held, sheet)]
@@ -102,7 +102,7 @@ def _layers(sheet: Sheet, held: tuple[symbols.Sign, ...]) -> Iterator[Layer]:
         yield _layer(layer, "" if main[layer] == pane else pane, parts, sheet)
 
 
-def _layer(layer: str, pane: str, parts: tuple[Part, ...], sheet: Sheet) -> Layer:
+def _layer(layer: str, pane: str, parts: tuple[Part, ...], sheet: StaticMap) -> Layer:
     name = next(str(one["name"]) for one in sheet.canvas.layers if one["id"] == layer)
     if not pane:
         return Layer(layer, name, parts)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from layout.drawing.picture import Point
-from layout.view.extent import LIMIT, TILE, Box, latitude, mercator
+from layout.view.extent import LIMIT, TILE, Bounds, latitude, mercator
 
 _RADIUS = 6378137.0
 _NEAR = 0.05  # pixels; points closer than this say nothing
@@ -20,7 +20,7 @@ Rings = tuple[tuple[Point, ...], ...]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def fit(extent: Box, size: tuple[float, float], pads: Sides) -> Frame:
+def fit(extent: Bounds, size: tuple[float, float], pads: Sides) -> Frame:
     """Return the frame of a size that shows an extent as large as its paddings allow, in their middle."""
     west, south, east, north = extent
     left, top, right, bottom = pads

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from layout.drawing.picture import Drawn, Part, Path, Point
 from layout.drawing.scene import Dot
 from layout.maps.canvas import Marker
-from layout.maps.static.ground import Sheet, ring
+from layout.maps.static.ground import StaticMap, ring
 from layout.maps.static.styles import (
     CARD,
     DIM_SYMBOL,
@@ -54,7 +54,7 @@ class Sign:
         return (HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else HALF
 
 
-def signs(sheet: Sheet) -> tuple[Sign, ...]:
+def signs(sheet: StaticMap) -> tuple[Sign, ...]:
     """Return the symbols of the shown layers that lie wholly in the frame, from the back to the front.
 
     All of them take part in the fanning out, so that a symbol stands where the living map has it.
@@ -69,7 +69,7 @@ def signs(sheet: Sheet) -> tuple[Sign, ...]:
     return tuple(sorted(held, key=lambda s: (s.selected, s.at[1])))
 
 
-def _sign(marker: Marker, at: Point, offset: Point, sheet: Sheet) -> Sign:
+def _sign(marker: Marker, at: Point, offset: Point, sheet: StaticMap) -> Sign:
     site = sheet.canvas.plan.site[sheet.canvas.features[marker.number]["site"]]
     far = math.hypot(*offset) > _NEAR
     spot = (at[0] + offset[0], at[1] + offset[1]) if far else at
@@ -100,7 +100,7 @@ def _apart(first: list[float], second: list[float], gap: float) -> bool:
     return True
 
 
-def parts(held: Iterable[Sign], sheet: Sheet) -> Iterator[tuple[str, Part]]:
+def parts(held: Iterable[Sign], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
     """Yield (layer, part) of each symbol."""
     for sign in held:
         yield (
@@ -109,7 +109,7 @@ def parts(held: Iterable[Sign], sheet: Sheet) -> Iterator[tuple[str, Part]]:
         )
 
 
-def leaders(held: Iterable[Sign], sheet: Sheet) -> Iterator[tuple[str, Part]]:
+def leaders(held: Iterable[Sign], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
     """Yield (layer, part) of the line from each moved symbol to its place."""
     for sign in (s for s in held if s.moved):
         colour = symbol(sign.site, sheet.canvas.plan)["colour"].lower()
@@ -126,7 +126,7 @@ def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple((round(x, 2), round(y, 2)) for x, y in points)
 
 
-def _body(sign: Sign, sheet: Sheet) -> tuple[Drawn, ...]:
+def _body(sign: Sign, sheet: StaticMap) -> tuple[Drawn, ...]:
     about = symbol(sign.site, sheet.canvas.plan)
     scale = SELECTED_SCALE if sign.selected else 1.0
     shown = DIM_SYMBOL if sign.dim else 1.0
