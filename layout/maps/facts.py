@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from layout.maps.canvas import Canvas
+from layout.maps.label_ranks import LABELS
+from layout.maps.symbol_sizes import SYMBOLS
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import cites
@@ -21,6 +24,9 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
     """Return everything the bridge needs beside the geometry, as JSON-ready values.
 
     `beside` names the sheets to go with it; the sources of the figures on them go along.
+
+    `rules` holds the constants of the map that its script needs as well, so that they are written
+    once: `labels` (the fields of LabelRules) and `symbols` (those of SymbolSizes).
     """
     plan, lang = canvas.plan, canvas.lang
     held = {k: s for k, s in panels(plan, lang).items() if beside is None or k in beside}
@@ -46,6 +52,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
         "sites": known,
         "legend": legend(canvas),
+        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
         "sheets": held,
         "cites": {k: c for k, c in cites(plan, lang).items() if cited is None or k in cited},
         "unlocated": [s.id for s in plan.sites if not s.located],

@@ -24,7 +24,8 @@ from layout.maps.layers import LAYERS
 from layout.maps.static import styles
 from layout.maps.static.picture import picture
 from layout.maps.static.projection import TILE, fit
-from layout.maps.static.symbols import GAP, fan
+from layout.maps.static.symbols import fan
+from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, matches
@@ -32,6 +33,7 @@ from layout.words.glossary import say
 from tests.maps.static_maps import box, hull, meet, parts, view_of, views, words
 
 SIZES = [(1200, 1080), (800, 720)]
+GAP = SYMBOLS.gap[0]
 FURNITURE = ("legend", "unlocated", "scale", "north", "credit")
 
 

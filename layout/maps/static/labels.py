@@ -1,4 +1,4 @@
-"""Names on the static map that do not collide: placed by the rules of web/labels.js."""
+"""Labels on the static map that do not collide, placed greedily by rank as in the browser."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from layout.drawing.lettering import legible, length
 from layout.drawing.picture import Label, Part
+from layout.maps.label_ranks import LABELS
 from layout.maps.static.ground import StaticMap
 from layout.maps.static.projection import Sides
 from layout.maps.static.styles import (
@@ -26,16 +27,12 @@ from layout.maps.static.styles import (
     mix,
 )
 from layout.maps.static.symbols import Sign
+from layout.maps.symbol_sizes import SYMBOLS
 from layout.view.view import matches
 from layout.words.symbols import NEUTRAL
 
-RANK = {"park": 90, "element": 80, "sea-label": 40, "town": 60, "place": 50, "road": 30, "neighbour": 20}
-CHOSEN = 200
-GAP = 13.0  # from the middle of a symbol to its name
-_BODY = 11.0  # half of what a symbol keeps free
-_EDGE = 2.0
-# Places are named from this much above the zoom of the whole district: those with a role, others.
-_PLACES = (0.2, 0.9)
+_GAP, _CLEAR = LABELS.gap[0], SYMBOLS.clear[0]
+_PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
 
 # The upper left corner of a name, and which end of it (`start`, `middle`, `end`) stays at its symbol.
@@ -92,7 +89,7 @@ def wanted(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> bool:
     if fact.get("element") and view.element and fact["element"] not in view.element:
         return False
     if fact["kind"] == "place" and site:
-        return above >= _PLACES[0 if site.elements else 1]
+        return above >= LABELS.place_zoom[0 if site.elements else 1]
     return True
 
 
@@ -111,29 +108,31 @@ def place(
     for name in sorted(asked, key=lambda n: -_rank(n.fact, chosen)):
         spot = _spot(name, sheet, signs.get(name.fact.get("site", "")), taken)
         if spot:
-            taken.append((spot[0], spot[1], spot[0] + name.wide + 2, spot[1] + name.high + 1))
+            taken.append((spot[0], spot[1], spot[0] + name.wide + _PAD_X, spot[1] + name.high + _PAD_Y))
             yield name, spot
 
 
 def _rank(fact: Mapping[str, Any], chosen: str) -> int:
-    return CHOSEN if chosen and fact.get("site") == chosen else RANK.get(fact["kind"], 0)
+    if chosen and fact.get("site") == chosen:
+        return LABELS.selected_rank
+    return LABELS.rank.get(fact["kind"], 0)
 
 
 def _around(sign: Sign) -> Sides:
     x, y = sign.spot
-    half = sign.reach if sign.selected else _BODY
+    half = sign.reach if sign.selected else _CLEAR
     return x - half, y - half, x + half, y + half
 
 
 def _spot(name: Name, sheet: StaticMap, sign: Sign | None, taken: list[Sides]) -> Spot | None:
     frame = sheet.frame
     for x, y, anchor in _corners(name, sheet, sign):
-        box = (x - 2, y - 1, x + name.wide + 2, y + name.high + 1)
+        box = (x - _PAD_X, y - _PAD_Y, x + name.wide + _PAD_X, y + name.high + _PAD_Y)
         inside = (
-            box[0] >= _EDGE
-            and box[1] >= _EDGE
-            and box[2] <= frame.wide - _EDGE
-            and box[3] <= frame.high - _EDGE
+            box[0] >= LABELS.edge
+            and box[1] >= LABELS.edge
+            and box[2] <= frame.wide - LABELS.edge
+            and box[3] <= frame.high - LABELS.edge
         )
         if inside and not any(meet(box, t) for t in taken):
             return float(round(x)), float(round(y)), anchor
@@ -154,16 +153,17 @@ def _corners(name: Name, sheet: StaticMap, sign: Sign | None) -> Iterator[Spot]:
             yield x - w / 2, y - h / 2, "middle"
         return
     x, y = sign.spot
-    gap = sign.reach + GAP - _BODY if sign.selected else GAP
-    for far in (gap, gap + 10, gap + 22):
+    gap = sign.reach + _GAP - _CLEAR if sign.selected else _GAP
+    for far in (gap + step for step in LABELS.steps):
+        east, south = (far * share for share in LABELS.diagonal)
         yield x + far, y - h / 2, "start"
         yield x - far - w, y - h / 2, "end"
         yield x - w / 2, y + far, "middle"
         yield x - w / 2, y - far - h, "middle"
-        yield x + far * 0.8, y + far * 0.6, "start"
-        yield x + far * 0.8, y - far * 0.6 - h, "start"
-        yield x - far * 0.8 - w, y + far * 0.6, "end"
-        yield x - far * 0.8 - w, y - far * 0.6 - h, "end"
+        yield x + east, y + south, "start"
+        yield x + east, y - south - h, "start"
+        yield x - east - w, y + south, "end"
+        yield x - east - w, y - south - h, "end"
 
 
 def parts(placed: Iterable[tuple[Name, Spot]]) -> tuple[Part, ...]:

@@ -1,4 +1,4 @@
-"""Symbols of the static map, fanned out where they coincide, as in web/symbols.js."""
+"""Symbols of the static map, fanned out where they coincide, as in the browser."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ from layout.maps.static.styles import (
     TOWN,
     mix,
 )
+from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.model import Site
 from layout.view.view import matches
 from layout.words.symbols import symbol
 
-GAP = 27.0  # between the middles of two symbols
-HALF = 14.0  # of a symbol's own square
-_NEAR = 3.0  # a symbol is not moved for less
-_ROUNDS = 80
+_GAP, _HALF = SYMBOLS.gap[0], SYMBOLS.half
 _SHADE = 0.7
-_LEADER, _LEADER_OPACITY, _FOOT = 1.1, 0.8, 1.8
+_LEADER, _LEADER_OPACITY = 1.1, 0.8
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Sign:
     @property
     def reach(self) -> float:
         """Return how far from its middle it may be drawn."""
-        return (HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else HALF
+        return (_HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else _HALF
 
 
 def signs(sheet: StaticMap) -> tuple[Sign, ...]:
@@ -63,7 +61,7 @@ def signs(sheet: StaticMap) -> tuple[Sign, ...]:
     points = [sheet.frame.point(m.at) for m in markers]
     made = [
         _sign(marker, at, offset, sheet)
-        for marker, at, offset in zip(markers, points, fan(points, GAP), strict=True)
+        for marker, at, offset in zip(markers, points, fan(points, _GAP), strict=True)
     ]
     held = (s for s in made if sheet.frame.holds(s.spot, s.reach) and sheet.frame.holds(s.at))
     return tuple(sorted(held, key=lambda s: (s.selected, s.at[1])))
@@ -71,7 +69,7 @@ def signs(sheet: StaticMap) -> tuple[Sign, ...]:
 
 def _sign(marker: Marker, at: Point, offset: Point, sheet: StaticMap) -> Sign:
     site = sheet.canvas.plan.site[sheet.canvas.features[marker.number]["site"]]
-    far = math.hypot(*offset) > _NEAR
+    far = math.hypot(*offset) > SYMBOLS.least_shift
     spot = (at[0] + offset[0], at[1] + offset[1]) if far else at
     return Sign(site, marker.layer, at, spot, not matches(sheet.view, site), site.id == sheet.view.sel)
 
@@ -79,7 +77,7 @@ def _sign(marker: Marker, at: Point, offset: Point, sheet: StaticMap) -> Sign:
 def fan(points: Sequence[Point], gap: float) -> list[Point]:
     """Return offsets that keep points `gap` apart; the same steps as in the browser."""
     at = [[x + math.cos(i * 2.4) * 0.5, y + math.sin(i * 2.4) * 0.5] for i, (x, y) in enumerate(points)]
-    for _ in range(_ROUNDS):
+    for _ in range(SYMBOLS.rounds):
         moved = [_apart(at[i], at[j], gap) for i in range(len(at)) for j in range(i + 1, len(at))]
         if not any(moved):
             break
@@ -118,7 +116,7 @@ def leaders(held: Iterable[Sign], sheet: StaticMap) -> Iterator[tuple[str, Part]
             (_rounded((sign.at, sign.spot)),), False, edge=colour,
             edge_strength=round(_LEADER_OPACITY * shown, 4), thick=_LEADER,
         )  # fmt: skip
-        foot = Dot(*_rounded((sign.at,))[0], _FOOT, mix(colour, TOWN, shown))
+        foot = Dot(*_rounded((sign.at,))[0], SYMBOLS.leader, mix(colour, TOWN, shown))
         yield sign.layer, Part(f"leader:{sign.site.id}", sign.site.name(sheet.lang), (line, foot))
 
 
@@ -133,7 +131,7 @@ def _body(sign: Sign, sheet: StaticMap) -> tuple[Drawn, ...]:
     spot = _rounded((sign.spot,))[0]
     made = drawn(about["form"], spot, about["colour"], about["ring"], scale, shown)
     if sign.selected:
-        edge = ring(spot, (HALF + SELECTED_RING / 2) * scale)
+        edge = ring(spot, (_HALF + SELECTED_RING / 2) * scale)
         corners = _rounded(edge.exterior.coords)
         made = (
             Path((corners,), True, edge=about["colour"].lower(), edge_strength=SELECTED_OPACITY,
@@ -150,13 +148,13 @@ def drawn(
     own = mix(colour, TOWN, shown)
     shade, white = mix(mix(colour, INK, _SHADE), TOWN, shown), mix(CARD, TOWN, shown)
     if form == "park":
-        heavy = ring > 1
-        radius, edge = 7 + 1.5 * min(ring, 3), 3.2 if heavy else 2.0
-        rounds = ((radius + edge / 2, own), (radius - edge / 2, white), (5.0 if heavy else 3.6, own))
+        park, heavy = SYMBOLS.park, int(ring > 1)
+        radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
+        rounds = ((radius + edge / 2, own), (radius - edge / 2, white), (park.core[heavy], own))
         return tuple(Dot(*at, round(r * scale, 2), paint) for r, paint in rounds)
     if form in ("zone", "landmark"):
-        size, thick = (8.0, 2.0) if form == "zone" else (4.0, 1.6)
+        size, thick = SYMBOLS.zone if form == "zone" else SYMBOLS.landmark
         unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
         corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
         return (Path((_rounded(corners),), True, fill=white, edge=shade, thick=thick * scale),)
-    return (Dot(*at, round(7 * scale, 2), own),)
+    return (Dot(*at, round(SYMBOLS.dot * scale, 2), own),)

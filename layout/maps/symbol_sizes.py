@@ -1,0 +1,52 @@
+"""Sizes and distances of symbols: the one table for the static map and for the map in the browser.
+
+The browser gets it as `facts.rules.symbols`, under the names of the fields below (see maps/facts.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ParkSymbol:
+    """A ring around a core. The radius is `radius` and `step` for each level's ring, at most `rings`.
+
+    Pairs are (one ring, more than one): `edge` is the width of the ring's line, `core` the core's radius.
+    """
+
+    radius: float = 7
+    step: float = 1.5
+    rings: int = 3
+    edge: tuple[float, float] = (2, 3.2)
+    core: tuple[float, float] = (3.6, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolSizes:
+    """How large symbols are and how far they keep apart, in pixels.
+
+    Pairs are (roomy window, narrow window); the static map is always roomy.
+
+    - `gap`: between the middles of two symbols, which fan out where they would stand closer.
+    - `clear`: half of the square around a symbol that labels keep off.
+    - `half`: half of a symbol's own square.
+    - `least_shift`: a symbol is not moved for less.
+    - `rounds`: how often the fanning out is repeated at the most.
+    - `leader`: radius of the dot at the true position of a symbol that was moved.
+    - `park`; `zone` (half diagonal, line width); `landmark` (half side, line width); `dot` (radius).
+    """
+
+    gap: tuple[float, float] = (27, 21)
+    clear: tuple[float, float] = (11, 8)
+    half: float = 14
+    least_shift: float = 3
+    rounds: int = 80
+    leader: float = 1.8
+    park: ParkSymbol = ParkSymbol()
+    zone: tuple[float, float] = (8, 2)
+    landmark: tuple[float, float] = (4, 1.6)
+    dot: float = 7
+
+
+SYMBOLS = SymbolSizes()
