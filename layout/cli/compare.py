@@ -232,8 +232,9 @@ def _others(found: Comparison, lang: str) -> str:
 
 def _line(change: Change, found: Comparison, lang: str) -> list[str]:
     from layout.comparison import words as change_text
+    from layout.words.symbols import CHANGE_SIGNS
 
-    kind = f"{change_text.SIGNS[change.kind]} {say(f'compare_kind.{change.kind}', lang)}"
+    kind = f"{CHANGE_SIGNS[change.kind]} {say(f'compare_kind.{change.kind}', lang)}"
     names = [n(lang) for n in (change_text.whose(change, found), change.side.name) if n]
     said = [part for part in change_text.details(change, lang) if part]
     dot = say("text.dot", lang)

@@ -119,7 +119,7 @@ def _tell(plan: Plan, held: Evaluation, reading: Reading, lang: str, as_json: bo
     heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
     rows = [_row(one, held, plan, lang) for one in held.standings]
     right = [False, False, False, True, True, True, True, True, False, False]
-    counts = [f"{words.SIGNS[s]} {say(f'standing.{s}', lang)} {n}" for s, n in held.counts if n]
+    counts = [f"{words.state_text(s, lang)} {n}" for s, n in held.counts if n]
     kind = say(f"evaluation.{held.kind}", lang)
     title = say("book.evaluation", lang, name=plan.edition.name(lang), year=held.year, kind=kind)
     cli.out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
@@ -136,7 +136,7 @@ def _row(one: Standing, held: Evaluation, plan: Plan, lang: str) -> list[Any]:
         str(one.at or ""),
         words.goal(one.target, lang),
         words.part(one),
-        words.state(one, lang),
+        words.state_text(one.state, lang),
         kinds.pace(one, held, lang),
     ]
 

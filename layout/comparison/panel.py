@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from layout.comparison.changes import KINDS, WHATS, Change, Comparison, Member
 from layout.comparison.editions import Side
-from layout.comparison.words import SIGNS, details, elements, moved, reasons, value_words, whose
+from layout.comparison.words import details, elements, moved, reasons, value_words, whose
 from layout.plan.model import Edition, Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table
+from layout.words.symbols import CHANGE_SIGNS
 
 
 def panel(found: Comparison, others: Iterable[Edition], lang: str) -> Node:
@@ -64,7 +65,7 @@ def _head(found: Comparison, others: Sequence[Edition], lang: str) -> Node:
 
 
 def _sign(kind: str) -> Node:
-    return h("span", SIGNS[kind], cls=f"mark is-{kind}")
+    return h("span", CHANGE_SIGNS[kind], cls=f"mark is-{kind}")
 
 
 def _counts(found: Comparison, lang: str) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.comparison.changes import Change, Comparison, Member
@@ -11,9 +11,6 @@ from layout.comparison.shift import PER_CENT
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
-
-# The same signs as on the map (web/marks.js), so that no reader depends on colour.
-SIGNS: Mapping[str, str] = {"added": "+", "dropped": "−", "renamed": "≈", "moved": "↕"}
 
 
 def line(change: Change, lang: str) -> str:

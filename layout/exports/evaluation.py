@@ -46,13 +46,17 @@ def _heads(lang: str, *keys: str) -> list[str]:
 
 
 def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
-    rows: list[list[Any]] = [["", _state(state, lang), n] for state, n in held.counts]
+    rows: list[list[Any]] = [["", words.state_text(state, lang), n] for state, n in held.counts]
     for tally in by_element(plan, held):
         named = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
-        rows += [[f"{say('monitor.elements', lang)} {named}", _state(s, lang), n] for s, n in tally.counts]
+        rows += [
+            [f"{say('monitor.elements', lang)} {named}", words.state_text(s, lang), n]
+            for s, n in tally.counts
+        ]
     for group in kinds.groups(plan, held) if held.kind == "final" else ():
         rows += [
-            [f"{say('preset.classes', lang)} {group.name(lang)}", _state(s, lang), n] for s, n in group.counts
+            [f"{say('preset.classes', lang)} {group.name(lang)}", words.state_text(s, lang), n]
+            for s, n in group.counts
         ]
     head = _heads(lang, "book.object", "board.state", "book.count")
     note = say("monitor.elements-note", lang)
@@ -62,10 +66,6 @@ def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
         rows,
         [title(plan, held, lang), say(f"preset.{held.kind}", lang), note],
     )
-
-
-def _state(state: str, lang: str) -> str:
-    return f"{words.SIGNS[state]} {say(f'standing.{state}', lang)}"
 
 
 def _standings(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
@@ -103,7 +103,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         standing.at,
         words.path(standing),
         words.part(standing),
-        words.state(standing, lang),
+        words.state_text(standing.state, lang),
         words.pace(standing, lang),
         words.reason(standing, lang),
         say("text.stop", lang).join(words.remarks(standing, lang)),

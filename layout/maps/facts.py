@@ -17,7 +17,7 @@ from layout.view.view import FACETS, Facet, facets_of, years
 from layout.words import glossary
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
-from layout.words.symbols import symbol
+from layout.words.symbols import MARK_SIGNS, symbol
 
 
 def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "stamp": stamp(plan, lang),
         "credit": credit(canvas),
+        "mark_signs": dict(MARK_SIGNS),
         "features": canvas.features,
         "labels": canvas.labels,
         "layers": canvas.layers,

@@ -158,7 +158,7 @@ def _states(counts: Iterable[_Counts]) -> list[str]:
 
 
 def _state_heads(states: Iterable[str], lang: str) -> list[tuple[str, str]]:
-    return [(f"{words.SIGNS[s]} {say(f'standing.{s}', lang)}", "num") for s in states]
+    return [(words.state_text(s, lang), "num") for s in states]
 
 
 def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:

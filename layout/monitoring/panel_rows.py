@@ -11,14 +11,14 @@ from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.symbols import NEUTRAL
+from layout.words.symbols import NEUTRAL, STATE_SIGNS
 
 _WIDE = 6
 
 
 def mark(state: str, lang: str) -> Node:
     """Return a state as its sign and its word."""
-    return h("span", words.SIGNS[state], h("span", say(f"standing.{state}", lang)), cls=f"mark is-{state}")
+    return h("span", STATE_SIGNS[state], h("span", say(f"standing.{state}", lang)), cls=f"mark is-{state}")
 
 
 def full_width(full: bool) -> int:

@@ -14,12 +14,8 @@ from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.symbols import STATE_SIGNS
 
-# The signs that the map has too, in layout/web/marks.js: no state is told by colour alone.
-SIGNS: Mapping[str, str] = {
-    "achieved": "✓", "ahead": "▲", "on-track": "●", "behind": "▼", "missed": "✕",
-    "open": "○", "unmeasured": "?", "words": "–",
-}  # fmt: skip
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
 _MOST_DECIMALS = 4
 
@@ -99,9 +95,9 @@ def path(standing: Standing) -> Decimal | None:
     return None if held is None or goal_value is None else rounded(held, _decimals(goal_value) + 1)
 
 
-def state(standing: Standing, lang: str) -> str:
-    """Return the state's sign and word."""
-    return f"{SIGNS[standing.state]} {say(f'standing.{standing.state}', lang)}"
+def state_text(state: str, lang: str) -> str:
+    """Return a state's sign and word."""
+    return f"{STATE_SIGNS[state]} {say(f'standing.{state}', lang)}"
 
 
 def reason(standing: Standing, lang: str) -> str:

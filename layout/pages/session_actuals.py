@@ -119,7 +119,7 @@ def marks(view: View) -> dict[str, dict[str, str]]:
             values = {
                 "year": done.year,
                 "name": words.name(one, view.lang),
-                "state": words.state(one, view.lang),
+                "state": words.state_text(one.state, view.lang),
             }
             found[site.id] = {"state": one.state, "text": say(f"mark.{kind}", view.lang, **values)}
     return found

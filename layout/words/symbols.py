@@ -1,13 +1,22 @@
-"""The symbol of a site: its form, ring and colours, all taken from the data."""
+"""The symbol of a site, out of the data, and the signs that states and changes bear everywhere."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from layout.plan.model import Plan, Site
 from layout.words.nodes import Node, h
 
 NEUTRAL = "#6F6A5E"
+# No state is told by colour alone, on the map as little as in tables: each has a character of its own.
+STATE_SIGNS: Mapping[str, str] = {
+    "achieved": "✓", "ahead": "▲", "on-track": "●", "behind": "▼", "missed": "✕",
+    "open": "○", "unmeasured": "?", "words": "–",
+}  # fmt: skip
+CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "−", "renamed": "≈", "moved": "↕"}
+# The marks of the map show either table, so no state may have the name of a change.
+MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
 _FORMS = {"park": "park", "town": "dot", "zone": "zone", "enterprise": "zone"}
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from layout.comparison.changes import Comparison, compare
-from layout.comparison.words import SIGNS, marks
+from layout.comparison.words import marks
 from layout.view.view import LANGS
 from layout.words.glossary import say
+from layout.words.symbols import CHANGE_SIGNS
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab, serve
 from tests.conftest import MINI, case_of
@@ -53,7 +54,7 @@ def signs(shown: Tab) -> dict[str, list[str]]:
 def expected(found: Comparison, lang: str = "zh") -> dict[str, list[str]]:
     sites = found.new.site
     return {
-        sites[key].name(lang) if sites[key].type == "town" else key: [m["state"], SIGNS[m["state"]]]
+        sites[key].name(lang) if sites[key].type == "town" else key: [m["state"], CHANGE_SIGNS[m["state"]]]
         for key, m in marks(found, lang).items()
         if sites[key].located
     }

@@ -16,9 +16,9 @@ from layout.cli import app
 from layout.cli import compare as _registered  # noqa: F401
 from layout.cli.compare import KEYS
 from layout.comparison.changes import Comparison, compare
-from layout.comparison.words import SIGNS
 from layout.view.view import LANGS
 from layout.words.glossary import say
+from layout.words.symbols import CHANGE_SIGNS
 from tests.conftest import MINI, case_of
 
 REPO = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def test_every_change_is_a_line(found: Comparison, lang: str) -> None:
     assert say("compare.unchanged", lang) in lines[1]
     assert len(lines) == 2 + (3 + len(moved)) + (3 + len(others))
     signs = [line[0] for line in lines[-len(others) :]]
-    assert signs == [SIGNS[c.kind] for c in others]
+    assert signs == [CHANGE_SIGNS[c.kind] for c in others]
     assert all(c.side.name(lang) in line for c, line in zip(others, lines[-len(others) :], strict=True))
 
 

@@ -18,12 +18,13 @@ from layout.build import store as prepared
 from layout.comparison import panel
 from layout.comparison import words as change_text
 from layout.comparison.changes import KINDS, WHATS, Comparison, compare
-from layout.comparison.words import SIGNS, marks, moved, reasons, signed
+from layout.comparison.words import marks, moved, reasons, signed
 from layout.view.view import LANGS
 from layout.web.bundle import BRIDGE
 from layout.words import glossary as text
 from layout.words.glossary import glossary, say
 from layout.words.nodes import text_of, walk
+from layout.words.symbols import CHANGE_SIGNS, MARK_SIGNS, STATE_SIGNS
 from tests.conftest import MINI, case_of
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -46,12 +47,9 @@ def goes(tree: Any) -> list[dict[str, str]]:
     return [n[1]["go"] for n in walk(tree) if "go" in n[1]]
 
 
-def test_signs_are_those_of_the_map() -> None:
-    script = (BRIDGE / "marks.js").read_text(encoding="utf-8")
-    known = dict(re.findall(r"'?([\w-]+)'?: '(.)'", script))
-
-    assert tuple(SIGNS) == KINDS
-    assert {kind: known[kind] for kind in SIGNS} == SIGNS
+def test_each_kind_of_change_has_a_sign_of_its_own() -> None:
+    assert tuple(CHANGE_SIGNS) == KINDS
+    assert len(set(MARK_SIGNS.values())) == len(MARK_SIGNS) == len(CHANGE_SIGNS) + len(STATE_SIGNS)
 
 
 def test_every_kind_and_sort_has_its_words() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -24,17 +23,17 @@ from layout.monitoring.evaluation import Standing, evaluate, kind_of, latest_yea
 from layout.monitoring.names import units_for
 from layout.monitoring.progress import STATES, Goal, Measured, average, judge, path_value
 from layout.monitoring.targets import families
-from layout.monitoring.words import SIGNS, base_here, remarks, version
+from layout.monitoring.words import base_here, remarks, version
 from layout.panels.source_card import cites
 from layout.plan.measure import convert
 from layout.view.view import LANGS, View
 from layout.words.nodes import text_of, walk
+from layout.words.symbols import STATE_SIGNS
 from tests.conftest import MINI, case_of
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
 BUNDLED = case_of(DISTRICTS, "jinshan", "2021-2025").plan
 LAYOUT = case_of(MINI, "mini", "2021-2025").plan
-BRIDGE = Path(panel.__file__).parents[1] / "web"
 
 
 def actual(target: str, year: int, value: object, unit: str = "亿元", **more: Any) -> Actual:
@@ -305,13 +304,9 @@ def test_a_park_is_marked_by_itself_then_its_segment_then_its_cluster() -> None:
     assert nearest(LAYOUT.site["jia"], LAYOUT, evaluate(LAYOUT, [], 2022)) is None
 
 
-def test_each_state_has_a_sign_and_the_map_has_the_same() -> None:
-    script = (BRIDGE / "marks.js").read_text(encoding="utf-8")
-    signs = {a or b: c for a, b, c in re.findall(r"(?:'([\w-]+)'|(\w+)): '(.)'", script)}
-
-    assert set(SIGNS) == set(STATES)
-    assert {k: signs[k] for k in SIGNS} == SIGNS
-    assert len(set(SIGNS.values())) == len(SIGNS)
+def test_each_state_has_a_sign_of_its_own() -> None:
+    assert set(STATE_SIGNS) == set(STATES)
+    assert len(set(STATE_SIGNS.values())) == len(STATE_SIGNS)
 
 
 def loaded() -> tuple[Actual, ...]:
@@ -331,7 +326,7 @@ def test_every_number_on_the_board_leads_to_its_source(lang: str) -> None:
     assert all(a.source in said for s in held.standings for a in s.actuals)
     assert sum(n[1].get("class") == "why" for n in walk(tree)) == len(held.standings)
     for name, n in held.counts:
-        assert n == 0 or SIGNS[name] in said
+        assert n == 0 or STATE_SIGNS[name] in said
 
 
 def test_counts_on_the_board_are_those_of_the_rows() -> None:
