@@ -199,7 +199,9 @@ def _orders(table: Table, row: Row) -> None:
 
 
 def _lengths(table: Table, row: Row) -> None:
-    for left, right in table.lengths:
-        got, wanted = (len(split_list(row.values[name])) for name in (left, right))
-        if got != wanted and not {left, right} & row.bad:
-            row.report(right, "unequal_lists", got=wanted, other=left, wanted=got)
+    for first, *others in table.lengths:
+        parts = len(split_list(row.values[first]))
+        for other in others:
+            count = len(split_list(row.values[other]))
+            if count != parts and not {first, other} & row.bad:
+                row.report(other, "unequal_lists", got=count, other=first, wanted=parts)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .languages import languages
+
+_NESTED = ("record", "records")
+
 
 @dataclass(frozen=True)
 class Field:
-    """Declare one field: its type and what its value must satisfy."""
+    """Declare one field: its type, what its value must satisfy, and what it means.
+
+    `about` and the meanings of allowed values are (Chinese, English); `text` is the name that the
+    field of one language shares with those of the others, and empty for all other fields.
+    """
 
     name: str
     type: str
@@ -23,6 +31,11 @@ class Field:
     ref: str = ""
     ref_is: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fields: tuple[Field, ...] = ()
+    about: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    example: Any = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Table:
-    """Declare one table: its file and form, its fields, and the rules between them."""
+    """Declare one table: its file and form, its fields, the rules between them, and what it holds."""
 
     name: str
     file: str
@@ -54,7 +67,8 @@ class Table:
     when: tuple[Condition, ...] = ()
     match: tuple[tuple[str, str], ...] = ()
     order: tuple[tuple[str, str], ...] = ()
-    lengths: tuple[tuple[str, str], ...] = ()
+    lengths: tuple[tuple[str, ...], ...] = ()
+    about: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Find a field by name."""
@@ -66,15 +80,18 @@ def tables() -> Mapping[str, Table]:
     """Read schema.toml once; tables keep the order of the file."""
     path = Path(__file__).with_name("schema.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: _table(name, body) for name, body in raw.items()}
+    shared = raw.pop("field")
+    return {name: _table(name, body, shared) for name, body in raw.items()}
 
 
-def _table(name: str, body: dict[str, Any]) -> Table:
+def _table(name: str, body: dict[str, Any], shared: dict[str, Any]) -> Table:
+    defined = {n: {**shared.get(n, {}), **body.get("field", {}).get(n, {})} for n in body["fields"]}
+    fields = _fields(defined)
     return Table(
         name=name,
         file=body["file"],
         form=body["form"],
-        fields=_fields(body["fields"]),
+        fields=fields,
         edition=body.get("edition", False),
         key=tuple(body.get("key", ())),
         space=body.get("space", ""),
@@ -82,41 +99,66 @@ def _table(name: str, body: dict[str, Any]) -> Table:
         at_least=body.get("at_least", 0),
         geometry=tuple(body.get("geometry", ())),
         geometry_needed=body.get("geometry_needed", True),
-        when=tuple(_condition(part) for part in body.get("when", ())),
+        when=tuple(_condition(part, fields) for part in body.get("when", ())),
         match=_pairs(body.get("match", ())),
         order=_pairs(body.get("order", ())),
-        lengths=_pairs(body.get("lengths", ())),
+        lengths=tuple(_in_languages((text,), fields, every=True) for text in body.get("lengths", ())),
+        about=tuple(body["about"]),
     )
 
 
-def _fields(body: dict[str, dict[str, Any]]) -> tuple[Field, ...]:
-    return tuple(_field(name, part) for name, part in body.items())
+def _fields(definitions: dict[str, dict[str, Any]]) -> tuple[Field, ...]:
+    """Return the fields in their order; a text in several languages is one field for each."""
+    fields = []
+    for name, definition in definitions.items():
+        if not definition.get("languages"):
+            fields.append(_field(name, definition))
+            continue
+        for language in languages():
+            required = definition.get("required", False) and language.required
+            in_language = {**definition, "required": required, "text": name}
+            fields.append(_field(f"{name}_{language.id}", in_language))
+    return tuple(fields)
 
 
-def _field(name: str, part: dict[str, Any]) -> Field:
-    held = part.get("ref_is", {})
+def _field(name: str, definition: dict[str, Any]) -> Field:
+    meanings = definition.get("allowed", {})
     return Field(
         name=name,
-        type=part["type"],
-        required=part.get("required", False),
-        allowed=tuple(part.get("allowed", ())),
-        min=part.get("min"),
-        max=part.get("max"),
-        ref=part.get("ref", ""),
-        ref_is=tuple((key, tuple(values)) for key, values in held.items()),
-        fields=_fields(part.get("fields", {})),
+        type=definition["type"],
+        required=definition.get("required", False),
+        allowed=tuple(meanings),
+        min=definition.get("min"),
+        max=definition.get("max"),
+        ref=definition.get("ref", ""),
+        ref_is=tuple((key, tuple(values)) for key, values in definition.get("ref_is", {}).items()),
+        fields=_fields(definition.get("fields", {})) if definition["type"] in _NESTED else (),
+        about=tuple(definition["about"]),
+        meanings=tuple((zh, en) for zh, en in meanings.values()),
+        unit=definition.get("unit", ""),
+        example=definition.get("example"),
+        text=definition.get("text", ""),
     )
 
 
-def _condition(part: dict[str, Any]) -> Condition:
+def _condition(part: dict[str, Any], fields: tuple[Field, ...]) -> Condition:
     values = part["if"]["is"]
     return Condition(
         field=part["if"]["field"],
         values=values if isinstance(values, str) else tuple(values),
-        need=tuple(part.get("need", ())),
-        forbid=tuple(part.get("forbid", ())),
+        need=_in_languages(part.get("need", ()), fields),
+        forbid=_in_languages(part.get("forbid", ()), fields, every=True),
         geometry=tuple(part.get("geometry", ())),
     )
+
+
+def _in_languages(names: Iterable[str], fields: tuple[Field, ...], every: bool = False) -> tuple[str, ...]:
+    """Return names of fields; the name of a text stands for it in each required, or every, language."""
+    found: list[str] = []
+    for name in names:
+        texts = [f"{name}_{each.id}" for each in languages() if every or each.required]
+        found += texts if any(part.text == name for part in fields) else [name]
+    return tuple(found)
 
 
 def _pairs(body: Any) -> tuple[tuple[str, str], ...]:

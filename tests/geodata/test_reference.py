@@ -1,0 +1,68 @@
+"""The data format is explained field by field, with examples that the check accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.fields import clean
+from geodata.read import Raw
+from geodata.reference import LANGS, reference
+from geodata.schema import Field, tables
+
+DOCS = {"en": "data.md", "zh": "data.zh.md"}
+
+
+def every_field() -> Iterator[tuple[str, Field]]:
+    """Yield each field with its path, those of records as well."""
+
+    def below(path: str, fields: tuple[Field, ...]) -> Iterator[tuple[str, Field]]:
+        for field in fields:
+            yield f"{path}.{field.name}", field
+            yield from below(f"{path}.{field.name}", field.fields)
+
+    for name, table in tables().items():
+        yield from below(name, table.fields)
+
+
+FIELDS = dict(every_field())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_document_is_what_the_schema_makes(lang: str) -> None:
+    path = Path(__file__).parents[2] / "docs" / DOCS[lang]
+
+    assert path.read_text(encoding="utf-8") == reference(lang), f"python -m geodata.reference {lang} > {path.name}"
+
+
+@pytest.mark.parametrize("path", FIELDS)
+def test_a_field_says_what_it_means_in_both_languages(path: str) -> None:
+    field = FIELDS[path]
+
+    assert len(field.about) == len(LANGS) and all(field.about)
+    assert len(field.meanings) == len(field.allowed)
+    assert all(len(meaning) == len(LANGS) and all(meaning) for meaning in field.meanings)
+    assert (field.example is None) == (field.type in ("record", "records"))
+
+
+@pytest.mark.parametrize("name", tables())
+def test_an_example_is_one_that_the_check_accepts(name: str) -> None:
+    table = tables()[name]
+
+    def example(field: Field) -> Any:
+        if field.type in ("record", "records"):
+            record = {part.name: example(part) for part in field.fields}
+            return [record] if field.type == "records" else record
+        text = field.type == "decimal" or table.form == "csv"
+        return str(field.example) if text else field.example
+
+    row = clean(table, Raw("row 1", {field.name: example(field) for field in table.fields}), table.file)
+
+    assert [fault.text("en") for fault in row.faults] == []
+
+
+def test_every_table_says_what_it_holds() -> None:
+    assert [name for name, table in tables().items() if len(table.about) != len(LANGS) or not all(table.about)] == []
