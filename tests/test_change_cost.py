@@ -20,8 +20,8 @@ import pytest
 from geodata.catalog import DISTRICTS, Entry, catalog
 from geodata.check import check
 from geodata.load import load
-from layout.briefing import story
-from layout.briefing.fill import briefing
+from layout.briefing import story_file
+from layout.briefing.slides import fill_story
 from layout.exports import csv, geojson, html
 from layout.lists.sites import LISTS
 from layout.panels.registry import panels
@@ -242,14 +242,14 @@ def test_the_story_of_an_edition_is_one_file(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "districts"))
     path = next(p for p in (root / "mini/plans").iterdir() if not (p / "story.toml").exists())
     plan, shape = drawn(root, "mini", path.name)
-    assert story.shipped(root, "mini", path.name, plan, ()) == (None, ())
+    assert story_file.edition_story(root, "mini", path.name, plan, ()) == (None, ())
     (path / "story.toml").write_text(STORY, encoding="utf-8")
-    found, faults = story.shipped(root, "mini", path.name, plan, ())
+    found, faults = story_file.edition_story(root, "mini", path.name, plan, ())
 
     assert faults == ()
     assert found is not None
     for lang in LANGS:
-        made = briefing(found, plan, lang, bounds_by_id(plan, shape))
+        made = fill_story(found, plan, lang, bounds_by_id(plan, shape))
         (slide,) = made.slides
         assert made.title == plan.edition.name(lang)
         assert slide.title.startswith(f"{len(plan.of_type('park'))} ")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from layout.briefing.facts import Facts
-from layout.briefing.fields import FIGURE, KINDS
+from layout.briefing.placeholders import FIGURE, KINDS
+from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.visuals import VISUALS
 from tests.conftest import Case
 
@@ -89,7 +89,7 @@ def test_sections_are_there(heading: str) -> None:
 
 def test_all_that_a_story_may_ask_for_is_told(bundled: Case) -> None:
     told = README.partition("## Write a story")[2].partition("\n## ")[0]
-    sets = {name.partition(".")[0] for name in Facts(bundled.plan).sets}
+    sets = {name.partition(".")[0] for name in PlanFacts(bundled.plan).sets}
     words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", told))))
 
     assert {*KINDS} - {FIGURE} - words == set()

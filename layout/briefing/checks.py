@@ -7,9 +7,9 @@ from itertools import zip_longest
 from typing import Any, Protocol
 
 from geodata.faults import Fault, hint, make_fault, show
-from layout.briefing.facts import Facts
-from layout.briefing.fields import Wrong, wrong
-from layout.briefing.record import Step, Story
+from layout.briefing.placeholders import PlaceholderFault, placeholder_faults
+from layout.briefing.plan_facts import PlanFacts
+from layout.briefing.story_model import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.plan.model import Plan, Text
 from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, LinkFault, parse
@@ -26,7 +26,7 @@ _LISTED = 8  # so many options are named
 _BITS = 128
 
 
-class Where(Protocol):
+class PlaceFinder(Protocol):
     """What tells where in its file a part of a story stands."""
 
     def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
@@ -36,7 +36,7 @@ class Where(Protocol):
         """Return its line, or 0."""
 
 
-class Places:
+class StepNumbers:
     """The places of a story that stands in no file."""
 
     def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
@@ -52,13 +52,13 @@ class _EnoughError(Exception):
     """There are so many faults that no more are looked for."""
 
 
-class Checker:
+class StoryChecker:
     """Check the raw form of a story against a layout, and make it one if there is no fault."""
 
-    def __init__(self, plan: Plan, layers: Iterable[str], file: str, where: Where) -> None:
+    def __init__(self, plan: Plan, layers: Iterable[str], file: str, where: PlaceFinder) -> None:
         self.plan, self.file, self.where = plan, file, where
         self.layers = tuple(layers)
-        self.facts = Facts(plan)
+        self.facts = PlanFacts(plan)
         self.faults: list[Fault] = []
         self.seen: dict[str, int] = {}
 
@@ -130,7 +130,7 @@ class Checker:
         if len(value) > limit:
             self._report(step, key, "text_too_long", item, length=len(value), limit=limit)
             return ""
-        for found in wrong(value, self.facts):
+        for found in placeholder_faults(value, self.facts):
             code = "lone_brace" if found.part == "brace" else "unknown_part"
             self._report(step, key, code, item, **_values(found))
         return value
@@ -248,6 +248,6 @@ def _reasons(found: LinkFault) -> dict[str, str]:
     return {f"reason_{lang}": say(found.reason, lang, **words) for lang in LANGS}
 
 
-def _values(found: Wrong) -> dict[str, object]:
+def _values(found: PlaceholderFault) -> dict[str, object]:
     near = hint(found.value, found.options)
     return {"value": found.shown, "part": found.value, "options": _some(found.options), **near}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.briefing.tables import GRIDS, Made
+from layout.briefing.tables import GRIDS, CitedGrid
 from layout.charts import CHARTS, Chart
 from layout.plan.model import Plan
 from layout.view.view import View
@@ -10,19 +10,19 @@ from layout.view.view import View
 VISUALS = (*CHARTS, *GRIDS)
 
 
-def visual(name: str, plan: Plan, view: View, lang: str) -> Chart | Made | None:
+def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGrid | None:
     """Return a chart or a table; None where the edition or the view has nothing for it."""
     if name in CHARTS:
         return CHARTS[name](plan, lang)
     return GRIDS[name](plan, view, lang) if name in GRIDS else None
 
 
-def visuals(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
+def visual_choices(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
     """Return what this edition can show: name, title and kind (`chart` or `table`)."""
     view = View(plan.district.id, plan.edition.id, lang)
     found = []
     for name in VISUALS:
-        shown = visual(name, plan, view, lang)
+        shown = step_visual(name, plan, view, lang)
         if isinstance(shown, Chart):
             found.append((name, shown.title, "chart"))
         elif shown is not None:

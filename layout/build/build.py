@@ -21,9 +21,9 @@ from geodata.check import check
 from geodata.faults import DataError, Fault
 from geodata.load import load
 from layout import drawing
-from layout.briefing import show
-from layout.briefing.asset import asset
-from layout.briefing.story import shipped
+from layout.briefing import presenter
+from layout.briefing.page_data import story_page_data
+from layout.briefing.story_file import edition_story
 from layout.build.store import EXIT_FAULTS, INDEX
 from layout.charts import CHARTS
 from layout.exports import actuals_template, html, xlsx
@@ -109,7 +109,7 @@ def _map(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, lang: str
     index["pages"][f"{key}/{lang}"] = _asset(work, stem, ".html", html.page(plan, drawn, view))
     index["files"][f"{key}/{lang}"] = {
         "tables": _asset(work, f"{stem}-tables", ".xlsx", xlsx.page(plan, drawn, view)),
-        "template": _asset(work, f"{stem}-template", ".xlsx", actuals_template.template(plan, lang)),
+        "template": _asset(work, f"{stem}-template", ".xlsx", actuals_template.actuals_template(plan, lang)),
     }
 
 
@@ -119,11 +119,11 @@ def _stories(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, root:
     Returns every fault of the shipped one; nothing can be shown until they are mended.
     """
     key = f"{plan.district.id}/{plan.edition.id}"
-    story, faults = shipped(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
+    story, faults = edition_story(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
     for lang in () if faults else LANGS:
         made = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
-        charts = {n: show.chart(c, drawing.tree) for n, c in made.items()}
-        held = asset(plan, story, lang, index["bounds"][key], charts)
+        charts = {n: presenter.chart_data(c, drawing.tree) for n, c in made.items()}
+        held = story_page_data(plan, story, lang, index["bounds"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
         bare = folium_map.build(plan, drawn, lang, ())
         name = f"{key.replace('/', '.')}.{lang}.drawn.json"

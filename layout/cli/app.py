@@ -171,7 +171,7 @@ def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
     if form == "geojson":
         from layout.exports import geojson
 
-        return geojson.write(rows, [row.get(listing.site, "") for row in rows], plan, shapes)
+        return geojson.feature_collection(rows, [row.get(listing.site, "") for row in rows], plan, shapes)
     return _csv(rows) if form == "csv" else _table(name, rows, plan, lang)
 
 
@@ -179,7 +179,7 @@ def _csv(rows: list[Row]) -> str:
     from layout.exports import csv
 
     head = list(dict.fromkeys(key for row in rows for key in row))
-    return csv.write(head, [[row.get(key) for key in head] for row in rows]).rstrip("\r\n")
+    return csv.csv_text(head, [[row.get(key) for key in head] for row in rows]).rstrip("\r\n")
 
 
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:

@@ -18,13 +18,13 @@ from layout.cli import stories
 from layout.cli.app import EXIT_FAULTS, app, err, load, out, reachable, save, telling
 from layout.cli.choice import UsageError, choose, require, settle, take_link
 from layout.cli.options import Where, grouped
-from layout.exports.options import MAX_TEMPLATE, Options
-from layout.exports.size import Size, SizeError, size
+from layout.exports.size import Size, SizeError, read_size
+from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
 from layout.view.view import LANGS, LinkFault, parse, shown
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
-    from layout.briefing.record import Story
+    from layout.briefing.story_model import Story
     from layout.build.store import Build
     from layout.cli.choice import Chosen
     from layout.plan.model import Plan
@@ -85,7 +85,7 @@ class Drawn:
                 known = ", ".join(exports.DRAWN)
                 raise UsageError("still_fault.suffix", option=option, suffix=suffix, known=known)
         try:
-            return size(self.size, self.dpi)
+            return read_size(self.size, self.dpi)
         except SizeError as error:
             raise UsageError(error.word, **{k: show(v) for k, v in error.values.items()}) from error
 
@@ -151,7 +151,7 @@ def _write_view(file: Path, chosen: Chosen, query: str, words: str, sized: Size)
     seen, faults = parse(query, plan, layers)
     seen = replace(seen, lang=words)
     _left_out(faults, words)
-    save(file, exports.render(file.suffix.lower(), plan, shapes, seen, sized), words)
+    save(file, exports.render_view(file.suffix.lower(), plan, shapes, seen, sized), words)
     n = len(shown(seen, plan))
     out(say("cli.written", words, file=show(file), n=n, total=len(plan.sites)))
 
@@ -168,7 +168,7 @@ def _write_story(file: Path, chosen: Chosen, brief: Brief, words: str) -> None:
     if held is not None:
         made, n = _filled(held, chosen, brief, words)
     else:
-        made, n = _drawn(file.suffix.lower(), chosen, brief, Options(template, brief.portrait), words)
+        made, n = _drawn(file.suffix.lower(), chosen, brief, StoryOptions(template, brief.portrait), words)
     save(file, made, words)
     out(say("export.written", words, file=show(file), n=n))
 
@@ -193,16 +193,16 @@ def _filled(held: Build, chosen: Chosen, brief: Brief, words: str) -> tuple[byte
     return made, n
 
 
-def _drawn(suffix: str, chosen: Chosen, brief: Brief, options: Options, words: str) -> tuple[bytes, int]:
-    from layout.briefing.fill import briefing
+def _drawn(suffix: str, chosen: Chosen, brief: Brief, options: StoryOptions, words: str) -> tuple[bytes, int]:
+    from layout.briefing.slides import fill_story
     from layout.plan.shapes import bounds_by_id
 
     plan, shapes = load(chosen)
     told = _told(chosen, brief, plan, stories.layers(plan, shapes))
-    filled = briefing(told, plan, words, bounds_by_id(plan, shapes))
+    filled = fill_story(told, plan, words, bounds_by_id(plan, shapes))
     progress = Progress(len(filled.slides))
     try:
-        made = exports.brief(suffix, filled, plan, shapes, options, progress)
+        made = exports.render_story(suffix, filled, plan, shapes, options, progress)
     except _refusals(brief) as error:
         progress.end()
         err(say("export.template", words, file=show(str(brief.template)), reason=error.told(words)))

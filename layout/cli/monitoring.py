@@ -60,9 +60,13 @@ def status(
             raise typer.Exit(EXIT_FAULTS) from error
         _tell(plan, held, reading, lang, as_json)
         if out is not None:
-            from layout.exports.evaluation import Extra, workbook
+            from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 
-            cli.save(out, workbook(plan, held, lang, Extra(reading.ignored, reading.skipped)), lang)
+            cli.save(
+                out,
+                evaluation_workbook(plan, held, lang, UnreadInput(reading.ignored, reading.skipped)),
+                lang,
+            )
 
 
 @app.command()
@@ -72,11 +76,11 @@ def template(
     where: Where,
 ) -> None:
     """Write the template that figures are filled into: one row for each target and year."""
-    from layout.exports.actuals_template import template as made
+    from layout.exports.actuals_template import actuals_template
 
     with cli.telling(where.lang) as lang:
         require("FILE", file.suffix.lower() or file.name, _XLSX)
-        cli.save(file, made(_layout(where), lang), lang)
+        cli.save(file, actuals_template(_layout(where), lang), lang)
         cli.out(say("status.written", lang, file=show(file)))
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.faults import DataError, Fault, make_fault, show
-from layout.briefing import story as stories
+from layout.briefing import story_file as stories
 from layout.cli.choice import Chosen, UsageError, every, settle
 from layout.view.view import LANGS
 
 if TYPE_CHECKING:
-    from layout.briefing.record import Story
+    from layout.briefing.story_model import Story
     from layout.plan.model import Plan
     from layout.plan.shapes import Shapes
 
@@ -54,7 +54,7 @@ def faults_of(file: Path, plan: Plan, known: Sequence[str]) -> list[Fault]:
 
 def _read(file: Path, plan: Plan, known: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
     held = content(file, "--story", stories.MAX_BYTES)
-    return stories.read_bytes(held, show(file.name), plan, known)
+    return stories.read_story_bytes(held, show(file.name), plan, known)
 
 
 def shipped(chosen: Chosen, plan: Plan, known: Sequence[str]) -> Story:
@@ -63,7 +63,7 @@ def shipped(chosen: Chosen, plan: Plan, known: Sequence[str]) -> Story:
     Raises DataError with every fault of it, UsageError where there is none.
     """
     one = settle(chosen)
-    found, faults = stories.shipped(one.root, str(one.district), str(one.edition), plan, known)
+    found, faults = stories.edition_story(one.root, str(one.district), str(one.edition), plan, known)
     if found is None and not faults:
         raise UsageError("export.none", edition=plan.edition.id, district=plan.district.id)
     return _sound((found, faults))
@@ -92,7 +92,7 @@ def faults(chosen: Chosen) -> list[Fault]:
         plan = join(data)
         known = layers(plan, shapes(data, plan))
         label = f"{district}/" if several else ""
-        faults = stories.shipped(one.root, district, edition, plan, known)[1]
+        faults = stories.edition_story(one.root, district, edition, plan, known)[1]
         found += [replace(fault, file=label + fault.file) for fault in faults]
     return found
 

@@ -12,9 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from layout.briefing.record import Briefing
-    from layout.exports.options import Options
+    from layout.briefing.story_model import Briefing
     from layout.exports.size import Size
+    from layout.exports.story_options import StoryOptions
     from layout.plan.model import Plan
     from layout.plan.shapes import Shapes
     from layout.view.view import View
@@ -38,7 +38,7 @@ STORIES: Mapping[str, str] = {
 }
 
 
-def render(suffix: str, plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
+def render_view(suffix: str, plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix.
 
     `size` is for the formats that are drawn.
@@ -49,12 +49,12 @@ def render(suffix: str, plan: Plan, shapes: Shapes, view: View, size: Size | Non
     return made.encode("utf-8") if isinstance(made, str) else made
 
 
-def brief(
+def render_story(
     suffix: str,
     briefing: Briefing,
     plan: Plan,
     shapes: Shapes,
-    options: Options,
+    options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
     """Return a story in the format of a suffix; `progress(done, of)` is called after each slide.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from layout.exports.workbook import WorkbookSheet, write
+from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import words
 from layout.monitoring.names import Names, units_for
 from layout.monitoring.targets import DISTRICT, Family, start, subject_name
@@ -15,21 +15,23 @@ from layout.words.glossary import say, unit
 FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
 
 
-def template(plan: Plan, lang: str) -> bytes:
+def actuals_template(plan: Plan, lang: str) -> bytes:
     """Return the template of an edition in one language, as a workbook."""
     names = Names(plan)
     levels = _levels(names, lang)
     rows = [row for f in names.families for row in (*levels.get(f.first.id, ()), *_rows(f, names, lang))]
-    return write([WorkbookSheet(say("template.sheet", lang), headings(lang), rows), _help(plan, names, lang)])
+    return workbook_bytes(
+        [WorkbookSheet(say("template.sheet", lang), template_headings(lang), rows), _help(plan, names, lang)]
+    )
 
 
-def headings(lang: str) -> list[str]:
+def template_headings(lang: str) -> list[str]:
     """Return the headings of the columns; geodata/intake reads them in either language."""
     return [say("table.unit" if field == "unit" else f"book.{field}", lang) for field in FIELDS]
 
 
 def _rows(family: Family, names: Names, lang: str) -> list[list[Any]]:
-    return _years(label(family, names, lang), family.first.figure, names.plan, lang)
+    return _years(template_names(family, names, lang), family.first.figure, names.plan, lang)
 
 
 def _years(named: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
@@ -49,14 +51,14 @@ def _levels(names: Names, lang: str) -> dict[str, list[list[Any]]]:
         base = start(family.first, names.plan)
         if base is None or base.id in seen:
             continue
-        named = (label(family, names, lang)[0], base.name(lang))
+        named = (template_names(family, names, lang)[0], base.name(lang))
         if names.leads_to(base, *named):
             seen.add(base.id)
             found[family.first.id] = _years(named, base.figure, names.plan, lang)
     return found
 
 
-def label(family: Family, names: Names, lang: str) -> tuple[str, str]:
+def template_names(family: Family, names: Names, lang: str) -> tuple[str, str]:
     """Return the names of object and indicator that lead back to the target; its id where none does."""
     first = family.first
     thing = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
@@ -71,7 +73,7 @@ def _help(plan: Plan, names: Names, lang: str) -> WorkbookSheet:
     edition = plan.edition
     units = [units_for(one) for one in dict.fromkeys(f.first.figure.unit for f in names.families)]
     rows = []
-    for field, heading in zip(FIELDS, headings(lang), strict=True):
+    for field, heading in zip(FIELDS, template_headings(lang), strict=True):
         values = {"first": edition.base_year, "last": edition.target_year}
         said = []
         for tongue in LANGS:

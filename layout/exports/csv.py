@@ -48,10 +48,10 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the table of all sites that pass the view's filters."""
     rows = site_rows(shown(view, plan), plan)
     cells = [[cell(row, plan, view.lang) for cell in COLUMNS.values()] for row in rows]
-    return BOM + write(list(COLUMNS), cells)
+    return BOM + csv_text(list(COLUMNS), cells)
 
 
-def write(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Write rows of text, numbers and lists; None is left empty."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)

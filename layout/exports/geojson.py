@@ -28,10 +28,10 @@ _ID = re.compile(r"(?:^|;)\s*([^:;]+)")
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return all sites that pass the view's filters."""
     sites = shown(view, plan)
-    return write(site_rows(sites, plan), [s.id for s in sites], plan, shapes)
+    return feature_collection(site_rows(sites, plan), [s.id for s in sites], plan, shapes)
 
 
-def write(rows: Sequence[Row], sites: Iterable[str], plan: Plan, shapes: Shapes) -> str:
+def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, shapes: Shapes) -> str:
     """Return rows as features, each at the site named beside it; an unknown site has no place."""
     features = [
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}

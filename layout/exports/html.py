@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.exports.html_document import Document, write
+from layout.exports.html_document import HtmlDocument, html_text
 from layout.maps.live import folium_map
 from layout.panels.registry import FIRST
 from layout.plan.model import Plan
@@ -20,7 +20,7 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the standalone page of a view. Two calls return equal text."""
     built = folium_map.build(plan, shapes, view.lang, FIRST)
     stage = _STAGE.replace("{map_id}", built.get_name())
-    return write(Document(view.lang, stage, _script(plan, view, built)))
+    return html_text(HtmlDocument(view.lang, stage, _script(plan, view, built)))
 
 
 def _script(plan: Plan, view: View, built: folium_map.PlanMap) -> str:

@@ -31,7 +31,7 @@ _PAGE = """<!doctype html>
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class HtmlDocument:
     """What a document is made of. `stage` is markup without words; `script` holds data as escaped JSON."""
 
     lang: str
@@ -39,7 +39,7 @@ class Document:
     script: str
 
 
-def write(document: Document) -> str:
+def html_text(document: HtmlDocument) -> str:
     """Return a document as text. Two calls return equal text."""
     library = bundle.script()
     parts = {

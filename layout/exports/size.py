@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SIDES = (200, 12_000)  # pixels
-MOST = 100_000_000  # pixels in all
-MOST_ASKED = 40_000_000  # of what a page asks of a server, which draws two at once: some 350 MB each
-DPIS = (36, 1200)
+SIDE_PIXELS = (200, 12_000)  # pixels
+MAX_PIXELS = 100_000_000  # pixels in all
+MAX_PIXELS_SERVED = 40_000_000  # of what a page asks of a server, which draws two at once: some 350 MB each
+DPI_RANGE = (36, 1200)
 # Sizes to choose from, by the name of their word: pixels, and the resolution where it is more than open.
 PRESETS: Mapping[str, tuple[int, int, int | None]] = {
     "slide": (3840, 2160, None),
@@ -19,7 +19,7 @@ PRESETS: Mapping[str, tuple[int, int, int | None]] = {
     "a4-tall": (2480, 3508, 300),
     "a3": (4961, 3508, 300),
 }
-LEAST = 160  # pixels of a screen that a side must have room for
+MIN_SCREEN_SIDE = 160  # pixels of a screen that a side must have room for
 _INCH = 96  # a screen's pixels
 _SCREEN = 1600 * 900
 
@@ -57,7 +57,7 @@ class Size:
         return round(self.wide * scale, 2), round(self.high * scale, 2)
 
 
-def size(text: str | None = None, dpi: float | None = None, limit: int = MOST) -> Size:
+def read_size(text: str | None = None, dpi: float | None = None, limit: int = MAX_PIXELS) -> Size:
     """Read a size such as `3840x2160`, of at most `limit` pixels in all.
 
     Raises SizeError where it is none, too small or too large.
@@ -66,13 +66,15 @@ def size(text: str | None = None, dpi: float | None = None, limit: int = MOST) -
     if given is None:
         raise SizeError("still_fault.size", value=str(text))
     made = Size(int(given[1]), int(given[2]), dpi or 0.0)
-    low, high = SIDES
+    low, high = SIDE_PIXELS
     if not all(low <= side <= high for side in (made.wide, made.high)) or made.wide * made.high > limit:
         most = f"{limit // 1_000_000}"
         raise SizeError("still_fault.range", value=str(text), low=f"{low:,}", high=f"{high:,}", most=most)
-    if dpi is not None and not DPIS[0] <= dpi <= DPIS[1]:
-        raise SizeError("still_fault.dpi", value=f"{dpi:g}", low=f"{DPIS[0]:,}", high=f"{DPIS[1]:,}")
-    if min(made.screen) < LEAST:
-        fits = math.floor(min(made.wide, made.high) * _INCH / LEAST)
+    if dpi is not None and not DPI_RANGE[0] <= dpi <= DPI_RANGE[1]:
+        raise SizeError(
+            "still_fault.dpi", value=f"{dpi:g}", low=f"{DPI_RANGE[0]:,}", high=f"{DPI_RANGE[1]:,}"
+        )
+    if min(made.screen) < MIN_SCREEN_SIDE:
+        fits = math.floor(min(made.wide, made.high) * _INCH / MIN_SCREEN_SIDE)
         raise SizeError("still_fault.letters", dpi=f"{made.resolution:.0f}", fits=f"{fits:,}")
     return made

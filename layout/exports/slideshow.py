@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from layout.briefing.record import Briefing
-from layout.briefing.show import chart, show
+from layout.briefing.presenter import chart_data, presenter_data
+from layout.briefing.story_model import Briefing
 from layout.charts.record import Chart
-from layout.exports.html_document import Document, write
-from layout.exports.options import Options
+from layout.exports.html_document import HtmlDocument, html_text
+from layout.exports.story_options import StoryOptions
 from layout.web.payload import safe_json
 from layout.words.glossary import say, words
 from layout.words.nodes import h
@@ -29,7 +29,7 @@ def make(
     briefing: Briefing,
     plan: Plan,
     shapes: Shapes,
-    options: Options,
+    options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
     """Return the file of a briefing; its charts and its map are drawn first."""
@@ -40,7 +40,7 @@ def make(
     for n, slide in enumerate(briefing.slides, 1):
         drawn = slide.visual
         if isinstance(drawn, Chart) and drawn.name not in charts:
-            charts[drawn.name] = chart(drawn, drawing.tree)
+            charts[drawn.name] = chart_data(drawn, drawing.tree)
         progress(n, count)
     built = folium_map.build(plan, shapes, briefing.lang, ())
     return page(briefing, built.get_name(), folium_map.script(built), charts).encode("utf-8")
@@ -49,9 +49,9 @@ def make(
 def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:
     """Return the file of a briefing on a map that is drawn: its element's id and its own script.
 
-    `charts` are drawings by name, as :func:`layout.briefing.show.chart` gives them.
+    `charts` are drawings by name, as :func:`layout.briefing.presenter.chart_data` gives them.
     """
-    shown = show(briefing)
+    shown = presenter_data(briefing)
     used = {s["visual"]["chart"] for s in shown["steps"] if s["visual"] and "chart" in s["visual"]}
     said = words("present", briefing.lang)
     story = {"show": shown, "charts": {k: c for k, c in charts.items() if k in used}, "words": said}
@@ -59,4 +59,4 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
     head = h("div", title, h("div", back, cls="end"), cls="head")
     code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"
-    return write(Document(briefing.lang, _STAGE.replace("{map_id}", map_id), code))
+    return html_text(HtmlDocument(briefing.lang, _STAGE.replace("{map_id}", map_id), code))

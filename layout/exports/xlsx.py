@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.exports.workbook import WorkbookSheet, write
+from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.lists.columns import COLUMNS, heads
 from layout.lists.sites import LISTS
 from layout.plan.model import Plan
@@ -13,7 +13,7 @@ from layout.words.glossary import say
 
 def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
     """Return the workbook in the view's language; its filters do not thin the tables."""
-    return write([_sheet(name, plan, view.lang) for name in LISTS])
+    return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTS])
 
 
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:

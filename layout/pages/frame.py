@@ -13,7 +13,7 @@ import streamlit as st
 from layout.build import store as prepared
 from layout.exports import DRAWN
 from layout.exports import size as size_of
-from layout.exports.options import MAX_TEMPLATE
+from layout.exports.story_options import MAX_TEMPLATE
 from layout.pages.header import header
 from layout.pages.marks import marks
 from layout.plan.model import Plan
@@ -145,8 +145,12 @@ def _head(tree: Node, view: View) -> None:
 def _picture(view: View) -> dict[str, Any]:
     """Return what the dialog that saves the map needs: where to ask, its words, the sizes to choose from."""
     named = [[say(f"picture_size.{name}", view.lang), *size] for name, size in size_of.PRESETS.items()]
-    limits = {"low": size_of.SIDES[0], "high": size_of.SIDES[1], "most": size_of.MOST_ASKED // 1_000_000}
-    limits |= {"least": size_of.DPIS[0], "largest": size_of.DPIS[1]}
+    limits = {
+        "low": size_of.SIDE_PIXELS[0],
+        "high": size_of.SIDE_PIXELS[1],
+        "most": size_of.MAX_PIXELS_SERVED // 1_000_000,
+    }
+    limits |= {"least": size_of.DPI_RANGE[0], "largest": size_of.DPI_RANGE[1]}
     shown = {key: f"{value:,}" for key, value in limits.items()}
     forms = [suffix[1:] for suffix in DRAWN]
     return {

@@ -44,9 +44,9 @@ def _workbook(plan: Plan, done: Evaluation, lang: str, held: session_actuals.Loa
     """Return what makes the workbook once it is asked for: writing it loads a library."""
 
     def made() -> bytes:
-        from layout.exports.evaluation import Extra, workbook
+        from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 
-        return workbook(plan, done, lang, Extra(held.ignored, held.skipped))
+        return evaluation_workbook(plan, done, lang, UnreadInput(held.ignored, held.skipped))
 
     return made
 

@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from layout.briefing import fill, story
-from layout.briefing.show import show as shown
+from layout.briefing import slides, story_file
+from layout.briefing.presenter import presenter_data
 from layout.build.briefing_file import briefing_file
-from layout.exports.options import MAX_TEMPLATE
+from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
 from layout.server.jobs import KEPT_SECONDS, MOST_SECONDS, FailedError, Queue, Shelf, run
 from layout.server.orders import MapOrder, Order, StoryOrder, order
@@ -31,7 +31,7 @@ from layout.view.view import LANGS
 from layout.words.glossary import say
 
 # The most bytes of a story, and of what is asked in all.
-STORY_BYTES = story.MAX_BYTES
+STORY_BYTES = story_file.MAX_BYTES
 _BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_BYTES}
 _TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -157,8 +157,13 @@ def _answer(asked: Asked) -> dict[str, Any]:
         return {"faults": listed([i.text(asked.lang) for i in faults], asked.lang)}
     plan = asked.held.plans[asked.district, asked.edition]
     boxes = asked.held.bounds_of(asked.district, asked.edition)
-    filled = fill.briefing(found, plan, asked.lang, boxes)
-    return {"faults": [], "show": shown(filled), "raw": story.plain(found), "toml": story.write(found)}
+    filled = slides.fill_story(found, plan, asked.lang, boxes)
+    return {
+        "faults": [],
+        "show": presenter_data(filled),
+        "raw": story_file.story_to_json(found),
+        "toml": story_file.story_toml(found),
+    }
 
 
 async def _made_of(asked: Asked, wanted: Order, made: list[bytes]) -> AsyncGenerator[tuple[int, int], None]:
@@ -190,7 +195,7 @@ def _page(asked: Asked, wanted: StoryOrder) -> tuple[bytes, int]:
     layers = asked.held.layers(asked.district, asked.edition)
     own = wanted.story
     if own is None:
-        own, faults = story.shipped(state.store.root, asked.district, asked.edition, plan, layers)
+        own, faults = story_file.edition_story(state.store.root, asked.district, asked.edition, plan, layers)
         if own is None:
             lines = [i.text(asked.lang) for i in faults]
             raise FailedError("export.none", lines, edition=asked.edition, district=asked.district)

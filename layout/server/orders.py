@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from geodata.faults import show
-from layout.briefing import story
-from layout.briefing.record import Story
+from layout.briefing import story_file
+from layout.briefing.story_model import Story
 from layout.exports import DRAWN, STORIES
-from layout.exports.options import MAX_TEMPLATE
-from layout.exports.size import DPIS, MOST_ASKED, Size, SizeError, size
+from layout.exports.size import DPI_RANGE, MAX_PIXELS_SERVED, Size, SizeError, read_size
+from layout.exports.story_options import MAX_TEMPLATE
 from layout.server.requests import Asked, RefusedError, told
 from layout.view.extent import as_seen
 from layout.view.view import MAX_QUERY, View, parse
@@ -47,7 +47,7 @@ class StoryOrder:
         """Put what the command needs into its folder; return the options that say it."""
         given = ["--briefing"]
         if self.story is not None:
-            (folder / "story.toml").write_text(story.write(self.story), encoding="utf-8")
+            (folder / "story.toml").write_text(story_file.story_toml(self.story), encoding="utf-8")
             given += ["--story", "story.toml"]
         if self.template and self.form == "pptx":
             (folder / "template.pptx").write_bytes(self.template)
@@ -135,7 +135,7 @@ def _view(asked: Asked) -> View:
 
 def _size(said: Mapping[str, Any]) -> Size:
     try:
-        return size(_typed(said.get("size")), _dpi(_typed(said.get("dpi"))), MOST_ASKED)
+        return read_size(_typed(said.get("size")), _dpi(_typed(said.get("dpi"))), MAX_PIXELS_SERVED)
     except SizeError as error:
         values = {k: show(v) for k, v in error.values.items()}
         raise RefusedError(400, _SIZE_WORDS[error.word], **values) from error
@@ -152,7 +152,7 @@ def _dpi(text: str | None) -> float | None:
     if text is None or not text.strip():
         return None
     if not re.fullmatch(r"\s*[0-9]{1,6}(\.[0-9]{1,2})?\s*", text):
-        low, high = (f"{limit:,}" for limit in DPIS)
+        low, high = (f"{limit:,}" for limit in DPI_RANGE)
         raise RefusedError(400, "picture_answer.no-dpi", value=show(text), low=low, high=high)
     return float(text)
 

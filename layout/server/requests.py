@@ -13,8 +13,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.faults import Fault, show
-from layout.briefing import story
-from layout.briefing.record import Story
+from layout.briefing import story_file
+from layout.briefing.story_model import Story
 from layout.build import store
 from layout.server import state
 from layout.view.view import LANGS
@@ -82,10 +82,10 @@ def told(asked: Asked) -> tuple[Story | None, tuple[Fault, ...]]:
     layers = asked.held.layers(asked.district, asked.edition)
     text = asked.said.get("toml")
     if text is None:
-        return story.from_plain(asked.said.get("story"), asked.name, plan, layers)
+        return story_file.story_from_json(asked.said.get("story"), asked.name, plan, layers)
     if not isinstance(text, str):
         raise RefusedError(400, "desk_answer.not-understood")
-    return story.read(text, asked.name, plan, layers)
+    return story_file.read_story(text, asked.name, plan, layers)
 
 
 def _own(request: Request) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from layout.briefing.fill import briefing
-from layout.briefing.record import Briefing, Grid, Number, Slide
-from layout.briefing.story import shipped
+from layout.briefing.slides import fill_story
+from layout.briefing.story_file import edition_story
+from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import CHARTS
 from layout.maps.layers import NAMES
 from layout.plan.model import Plan
@@ -99,6 +99,6 @@ def _grid(plan: Plan, lang: str) -> Grid:
 def story_of(case: Case, lang: str) -> Briefing | None:
     """Return the shipped story of an edition, filled; None where it has none."""
     ids = (case.plan.district.id, case.plan.edition.id)
-    story, faults = shipped(case.root, *ids, case.plan, NAMES)
+    story, faults = edition_story(case.root, *ids, case.plan, NAMES)
     assert faults == ()
-    return briefing(story, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if story else None
+    return fill_story(story, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if story else None

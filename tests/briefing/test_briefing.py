@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from layout.audit.findings import audit
-from layout.briefing import story
-from layout.briefing.facts import Facts
-from layout.briefing.fields import KINDS, bare, fill, wrong
-from layout.briefing.fill import briefing, one_line, view_of
-from layout.briefing.record import Briefing, Grid, Step, Story
-from layout.briefing.sources import citations
+from layout.briefing import story_file
+from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
+from layout.briefing.plan_facts import PlanFacts
+from layout.briefing.slide_sources import citations
+from layout.briefing.slides import fill_story, one_line, step_view
+from layout.briefing.story_model import Briefing, Grid, Step, Story
 from layout.briefing.tables import GRIDS
-from layout.briefing.tables.made import ROWS, few
-from layout.briefing.visuals import VISUALS, visual, visuals
+from layout.briefing.tables.grids import ROWS, abridged_list
+from layout.briefing.visuals import VISUALS, step_visual, visual_choices
 from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
 from layout.plan.shapes import bounds_by_id
@@ -33,7 +33,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def told(case: Any) -> Story | None:
     """Return the story that a case ships."""
     plan = case.plan
-    found, faults = story.shipped(case.root, plan.district.id, plan.edition.id, plan, ())
+    found, faults = story_file.edition_story(case.root, plan.district.id, plan.edition.id, plan, ())
     assert faults == ()
     return found
 
@@ -41,7 +41,7 @@ def told(case: Any) -> Story | None:
 def filled(case: Any, lang: str, held: Story | None = None) -> Briefing | None:
     """Return a case's briefing."""
     held = held or told(case)
-    return briefing(held, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if held else None
+    return fill_story(held, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if held else None
 
 
 def step(**parts: Any) -> Step:
@@ -87,45 +87,45 @@ def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
     ],
 )  # fmt: skip
 def test_a_field_takes_its_words_from_the_data(words: str, zh: str, en: str, mini: Any) -> None:
-    facts = Facts(mini.plan)
+    facts = PlanFacts(mini.plan)
 
-    assert [fill(words, facts, lang)[0] for lang in LANGS] == [zh, en]
+    assert [fill_placeholders(words, facts, lang)[0] for lang in LANGS] == [zh, en]
 
 
 def test_every_field_of_every_kind_can_be_filled(case: Any) -> None:
-    facts = Facts(case.plan)
+    facts = PlanFacts(case.plan)
     for kind, made in KINDS.items():
         for name in made.known(facts):
             for form in ("", *made.forms):
                 field = "{" + ":".join(p for p in (kind, name, form) if p) + "}"
-                assert list(wrong(field, facts)) == []
+                assert list(placeholder_faults(field, facts)) == []
                 for lang in LANGS:
-                    assert "{" not in fill(field, facts, lang)[0], field
+                    assert "{" not in fill_placeholders(field, facts, lang)[0], field
 
 
 def test_a_field_is_looked_up_and_never_worked_out(mini: Any) -> None:
-    facts = Facts(mini.plan)
+    facts = PlanFacts(mini.plan)
     for words in ("{output.figure}", "{output!r}", "{output:>9}", "{0}", "{__class__}", "{names:__class__}", "{year:__init__}"):
-        assert fill(words, facts, "en") == (words, ())
-        assert [w.shown for w in wrong(words, facts)] == [words]
+        assert fill_placeholders(words, facts, "en") == (words, ())
+        assert [w.shown for w in placeholder_faults(words, facts)] == [words]
 
 
 def test_what_a_field_puts_in_is_not_filled_again(mini: Any) -> None:
     """A name that looks like a field stays a name."""
-    facts = Facts(mini.plan)
-    facts.named = {"odd": Text("{output}", "{output}")}  # type: ignore[misc]
+    facts = PlanFacts(mini.plan)
+    facts.name_of = {"odd": Text("{output}", "{output}")}  # type: ignore[misc]
 
-    assert fill("{name:odd}", facts, "zh")[0] == "{output}"
+    assert fill_placeholders("{name:odd}", facts, "zh")[0] == "{output}"
 
 
 def test_a_figure_brings_its_place_in_the_source(mini: Any) -> None:
-    facts = Facts(mini.plan)
+    facts = PlanFacts(mini.plan)
     said = mini.plan.statement["output"]
 
-    assert fill("{output}", facts, "zh")[1] == said.refs
+    assert fill_placeholders("{output}", facts, "zh")[1] == said.refs
     base, growth = (mini.plan.statement[name] for name in ("output-base", "output-growth"))
-    assert set(fill("{computed:output-reach}", facts, "zh")[1]) == {*base.refs, *growth.refs}
-    assert fill("{name:loom-yard}", facts, "zh")[1] == ()
+    assert set(fill_placeholders("{computed:output-reach}", facts, "zh")[1]) == {*base.refs, *growth.refs}
+    assert fill_placeholders("{name:loom-yard}", facts, "zh")[1] == ()
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -170,7 +170,7 @@ def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
     typed = [w for s in held.steps for t in (s.title, *s.lines) for w in (t.zh, t.en)]
     typed += [held.title.zh, held.title.en]
 
-    assert [w for w in typed if FIGURES.search(bare(w))] == []
+    assert [w for w in typed if FIGURES.search(typed_text(w))] == []
     assert FIGURES.search("九个园区") and FIGURES.search("nine parks") and FIGURES.search("约 5 %")
 
 
@@ -209,7 +209,7 @@ def test_the_audit_of_the_bundled_story_says_the_open_question(bundled: Any) -> 
 def test_every_visual_of_every_edition_is_sound(name: str, lang: str, case: Any) -> None:
     plan = case.plan
     view = View(plan.district.id, plan.edition.id, lang)
-    shown = visual(name, plan, view, lang)
+    shown = step_visual(name, plan, view, lang)
     if shown is None or isinstance(shown, Chart):
         return
     grid = shown.grid
@@ -232,7 +232,7 @@ def _width(words: str) -> int:
 
 def test_tables_and_charts_share_no_name(case: Any) -> None:
     assert len(VISUALS) == len(set(CHARTS) | set(GRIDS)) == len(CHARTS) + len(GRIDS)
-    offered = visuals(case.plan, "zh")
+    offered = visual_choices(case.plan, "zh")
     assert {kind for _, _, kind in offered} == {"chart", "table"}
     assert [name for name, title, _ in offered if not title] == []
     assert [name for name, _, _ in offered] == [n for n in VISUALS if n in {o[0] for o in offered}]
@@ -282,8 +282,8 @@ def test_what_is_inferred_says_so(bundled: Any) -> None:
 
 def test_what_is_cut_is_counted(bundled: Any) -> None:
     assert grid(bundled, "segments").left == len(bundled.plan.segment) - ROWS
-    assert few(["甲" * 20] * 3 + ["乙" * 20, "丙" * 20], "zh") == "甲" * 20 + "等 3 个"
-    assert few(["a", "b"], "en") == "a, b"
+    assert abridged_list(["甲" * 20] * 3 + ["乙" * 20, "丙" * 20], "zh") == "甲" * 20 + "等 3 个"
+    assert abridged_list(["a", "b"], "en") == "a, b"
 
 
 def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
@@ -363,7 +363,7 @@ def test_a_slide_about_one_thing_has_its_colour(view: str, about: str, mini: Any
 
 
 def test_the_view_of_a_step_is_its_link(mini: Any) -> None:
-    view = view_of(step(id="one", view="?element=axis&off=towns,rays"), mini.plan, "en")
+    view = step_view(step(id="one", view="?element=axis&off=towns,rays"), mini.plan, "en")
 
     assert (view.page, view.step, view.lang, view.off) == ("briefing", "one", "en", ("towns", "rays"))
     assert parse(view.query(), mini.plan, ("towns", "rays"), "briefing") == (view, ())
@@ -406,7 +406,7 @@ def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
 
 
 def test_a_chart_that_an_edition_lacks_leaves_room(mini: Any) -> None:
-    other = next(v for v in VISUALS if visual(v, mini.plan, View("mini", "2021-2025"), "zh"))
+    other = next(v for v in VISUALS if step_visual(v, mini.plan, View("mini", "2021-2025"), "zh"))
 
     assert slide_of(mini, show="").visual is None
     assert slide_of(mini, show=other).visual.name == other
@@ -425,11 +425,11 @@ def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
     example = told.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
     fields = [f for f in re.findall(r"`(\{[^`]+\})`", told.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
 
-    assert story.read(example, "README", bundled.plan, ())[1] == ()
-    assert [list(wrong(f, Facts(bundled.plan))) for f in fields] == [[]] * len(fields)
+    assert story_file.read_story(example, "README", bundled.plan, ())[1] == ()
+    assert [list(placeholder_faults(f, PlanFacts(bundled.plan))) for f in fields] == [[]] * len(fields)
     assert len(fields) > 4
     sets = re.findall(r"`([a-z.-]+)`", told.partition("Sets are ")[2].partition("\n\n")[0])
-    assert [s for s in sets if list(wrong(f"{{count:{s}}}", Facts(bundled.plan)))] == []
+    assert [s for s in sets if list(placeholder_faults(f"{{count:{s}}}", PlanFacts(bundled.plan)))] == []
     assert len(sets) > 20
 
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.faults import Fault
-from layout.briefing import checks, lines, story
-from layout.briefing.record import Step, Story
+from layout.briefing import checks, line_numbers, story_file
+from layout.briefing.story_model import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.plan.model import Text
 from layout.view.view import STEP
@@ -42,14 +42,14 @@ def test_every_case_has_its_file() -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_is_told_at_once_with_its_line(name: str, mini: Any) -> None:
     file = CASES / f"{name}.toml"
-    found, faults = story.read_bytes(file.read_bytes(), file.name, mini.plan, LAYERS)
+    found, faults = story_file.read_story_bytes(file.read_bytes(), file.name, mini.plan, LAYERS)
 
     assert found is None
     assert {lang: said(faults, lang) for lang in ("en", "zh")} == FAULTS[name]
 
 
 def test_a_good_story_is_read_with_its_lines(mini: Any) -> None:
-    found, faults = story.read(GOOD, "story.toml", mini.plan, LAYERS)
+    found, faults = story_file.read_story(GOOD, "story.toml", mini.plan, LAYERS)
 
     assert faults == ()
     step = Step("one", "", Text("", "One"), (), Text("", ""), line=2)
@@ -60,8 +60,8 @@ def test_a_good_story_is_read_with_its_lines(mini: Any) -> None:
 def test_a_mark_of_order_and_windows_lines_do_no_harm(form: str, mini: Any) -> None:
     text = form.format(GOOD.replace("\n", "\r\n") if "\r" in form else GOOD)
 
-    assert story.read(text, "", mini.plan, LAYERS)[1] == ()
-    assert story.read_bytes(text.encode(), "", mini.plan, LAYERS)[1] == ()
+    assert story_file.read_story(text, "", mini.plan, LAYERS)[1] == ()
+    assert story_file.read_story_bytes(text.encode(), "", mini.plan, LAYERS)[1] == ()
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_mark_of_order_and_windows_lines_do_no_harm(form: str, mini: Any) -> N
     ],
 )
 def test_what_is_no_text_is_told(content: bytes, expected: str, mini: Any) -> None:
-    found, faults = story.read_bytes(content, "x", mini.plan, LAYERS)
+    found, faults = story_file.read_story_bytes(content, "x", mini.plan, LAYERS)
 
     assert found is None
     assert len(faults) == 1
@@ -86,7 +86,7 @@ def test_what_is_no_text_is_told(content: bytes, expected: str, mini: Any) -> No
 def test_there_is_an_end_to_faults(mini: Any) -> None:
     fields = "".join(f"{{no-{n}}}" for n in range(checks.MAX_FAULTS + 50))
     held = GOOD + f'notes_en = "{fields}"\n'
-    found, faults = story.read(held, "x", mini.plan, LAYERS)
+    found, faults = story_file.read_story(held, "x", mini.plan, LAYERS)
 
     assert found is None
     assert len(faults) == checks.MAX_FAULTS + 1
@@ -95,7 +95,7 @@ def test_there_is_an_end_to_faults(mini: Any) -> None:
 
 def test_too_many_steps_are_told(mini: Any) -> None:
     steps = "".join(f'[[steps]]\nid = "s{n}"\ntitle_en = "x"\n' for n in range(checks.MAX_STEPS + 1))
-    _, faults = story.read('title_en = "x"\n' + steps, "x", mini.plan, LAYERS)
+    _, faults = story_file.read_story('title_en = "x"\n' + steps, "x", mini.plan, LAYERS)
 
     assert said(faults) == ["x, steps: there are 61 steps, more than 60. Keep 60 at most"]
 
@@ -111,30 +111,30 @@ def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatc
 
     held = 'title_en = """\n' + "[[steps]]\n" * 25_000 + '"""\n'
     with monkeypatch.context() as patch:
-        patch.setattr(lines, "tomllib", SimpleNamespace(loads=counting))
-        _, faults = story.read(held, "x", mini.plan, LAYERS)
+        patch.setattr(line_numbers, "tomllib", SimpleNamespace(loads=counting))
+        _, faults = story_file.read_story(held, "x", mini.plan, LAYERS)
 
     assert [i.problem_en for i in faults] == ["the text has 250000 characters, more than 120", "there is no step"]
 
 
 def test_an_edition_without_a_story_has_no_fault(case: Any) -> None:
     plan = case.plan
-    found, faults = story.shipped(case.root, plan.district.id, plan.edition.id, plan, LAYERS)
-    file = case.root / plan.district.id / "plans" / plan.edition.id / story.FILE
+    found, faults = story_file.edition_story(case.root, plan.district.id, plan.edition.id, plan, LAYERS)
+    file = case.root / plan.district.id / "plans" / plan.edition.id / story_file.FILE
 
     assert faults == ()
     assert (found is not None) == file.is_file()
 
 
 def test_one_edition_of_the_tests_has_none(mini: Any) -> None:
-    editions = {p.parent.name for p in (mini.root / "mini/plans").glob(f"*/{story.FILE}")}
+    editions = {p.parent.name for p in (mini.root / "mini/plans").glob(f"*/{story_file.FILE}")}
 
     assert editions == {"2021-2025"}
 
 
 def test_a_story_that_cannot_be_opened_is_a_fault(mini: Any, tmp_path: Path) -> None:
-    (tmp_path / "mini/plans/2021-2025" / story.FILE).mkdir(parents=True)
-    found, faults = story.shipped(tmp_path, "mini", "2021-2025", mini.plan, LAYERS)
+    (tmp_path / "mini/plans/2021-2025" / story_file.FILE).mkdir(parents=True)
+    found, faults = story_file.edition_story(tmp_path, "mini", "2021-2025", mini.plan, LAYERS)
 
     assert found is None
     assert said(faults)[0].startswith("plans/2021-2025/story.toml: the file cannot be read")
@@ -168,26 +168,26 @@ STORIES = st.builds(
 
 @given(held=STORIES)
 def test_what_is_written_is_read_again(held: Story, mini: Any) -> None:
-    found, faults = story.read(story.write(held), "x", mini.plan, LAYERS)
+    found, faults = story_file.read_story(story_file.story_toml(held), "x", mini.plan, LAYERS)
 
     assert faults == ()
     assert found is not None
     assert bare(found) == held
-    heads = [n for n, line in enumerate(story.write(held).split("\n"), 1) if line == "[[steps]]"]
+    heads = [n for n, line in enumerate(story_file.story_toml(held).split("\n"), 1) if line == "[[steps]]"]
     assert [s.line for s in found.steps] == heads
 
 
 @given(held=STORIES)
 def test_the_plain_form_is_read_again(held: Story, mini: Any) -> None:
-    sent = json.loads(json.dumps(story.plain(held)))
+    sent = json.loads(json.dumps(story_file.story_to_json(held)))
 
-    assert story.from_plain(sent, "x", mini.plan, LAYERS) == (held, ())
+    assert story_file.story_from_json(sent, "x", mini.plan, LAYERS) == (held, ())
 
 
 def test_odd_characters_survive_a_file(mini: Any) -> None:
     words = 'say "x" \\ \t\n\r\x00\x1f\x7f\u2028\U0001f600 ]]\n[[steps]] \'\'\' """ # no'
     held = Story(Text(words, ""), (Step("a", "", Text("", words), (Text(words, words),), Text(words, "")),))
-    found, faults = story.read_bytes(story.write(held).encode(), "x", mini.plan, LAYERS)
+    found, faults = story_file.read_story_bytes(story_file.story_toml(held).encode(), "x", mini.plan, LAYERS)
 
     assert faults == ()
     assert found is not None
@@ -214,13 +214,13 @@ def test_odd_characters_survive_a_file(mini: Any) -> None:
     ],
 )  # fmt: skip
 def test_a_draft_is_checked_like_a_file(data: Any, expected: list[str], mini: Any) -> None:
-    found, faults = story.from_plain(data, "x", mini.plan, LAYERS)
+    found, faults = story_file.story_from_json(data, "x", mini.plan, LAYERS)
 
     assert found is None
     assert said(faults) == expected
 
 
 def test_the_place_of_a_draft_is_told_in_chinese_too(mini: Any) -> None:
-    _, faults = story.from_plain({"title": {"zh": "一"}, "steps": [3]}, "草稿", mini.plan, LAYERS)
+    _, faults = story_file.story_from_json({"title": {"zh": "一"}, "steps": [3]}, "草稿", mini.plan, LAYERS)
 
     assert said(faults, "zh")[0].startswith("草稿 第 1 步：“3”不是")

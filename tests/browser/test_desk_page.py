@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page
 from pptx import Presentation
 
-from layout.briefing import story as stories
-from layout.briefing.fill import briefing
+from layout.briefing import story_file as stories
+from layout.briefing.slides import fill_story
 from layout.plan.shapes import bounds_by_id
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
@@ -26,9 +26,9 @@ KEY = "layout-story:mini/2021-2025"
 
 def titles(mini: Case, lang: str) -> list[str]:
     """Return the titles of the shipped story as they are filled."""
-    held, _ = stories.shipped(MINI, mini.plan.district.id, mini.plan.edition.id, mini.plan, ())
+    held, _ = stories.edition_story(MINI, mini.plan.district.id, mini.plan.edition.id, mini.plan, ())
     assert held is not None
-    return [s.title for s in briefing(held, mini.plan, lang, bounds_by_id(mini.plan, mini.shapes)).slides]
+    return [s.title for s in fill_story(held, mini.plan, lang, bounds_by_id(mini.plan, mini.shapes)).slides]
 
 
 def opened(tab: MakeTab, server: Server, query: str = "lang=zh", **options: Any) -> Tab:

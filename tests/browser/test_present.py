@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from geodata import catalog
-from layout.briefing.fill import briefing
-from layout.briefing.show import show
-from layout.briefing.story import shipped
+from layout.briefing.presenter import presenter_data
+from layout.briefing.slides import fill_story
+from layout.briefing.story_file import edition_story
 from layout.maps.live import folium_map
 from layout.plan.shapes import bounds_by_id
 from layout.view.view import LANGS, matches, parse
@@ -30,10 +30,10 @@ def told(bundled: Case) -> dict[str, dict[str, Any]]:
     """Give the shipped story as the browser gets it, by language."""
     plan = bundled.plan
     layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
-    story, faults = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
+    story, faults = edition_story(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None and not faults
     held = bounds_by_id(plan, bundled.shapes)
-    return {lang: show(briefing(story, plan, lang, held)) for lang in LANGS}
+    return {lang: presenter_data(fill_story(story, plan, lang, held)) for lang in LANGS}
 
 
 def begun(tab: MakeTab, step: str, lang: str = "zh", size: tuple[int, int] = (1366, 768), **more: Any) -> Tab:

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from layout.briefing.fill import briefing
-from layout.briefing.record import Briefing
-from layout.briefing.show import show
-from layout.briefing.story import shipped
+from layout.briefing.presenter import presenter_data
+from layout.briefing.slides import fill_story
+from layout.briefing.story_file import edition_story
+from layout.briefing.story_model import Briefing
 from layout.exports import slideshow
-from layout.exports.options import Options
+from layout.exports.story_options import StoryOptions
 from layout.maps.live import folium_map
 from layout.plan.shapes import bounds_by_id
 from layout.view.view import LANGS
@@ -35,9 +35,9 @@ def told(bundled: Case) -> dict[str, Briefing]:
     """Fill the shipped story in each language."""
     plan = bundled.plan
     layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
-    story, _ = shipped(bundled.root, plan.district.id, plan.edition.id, plan, layers)
+    story, _ = edition_story(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None
-    return {lang: briefing(story, plan, lang, bounds_by_id(plan, bundled.shapes)) for lang in LANGS}
+    return {lang: fill_story(story, plan, lang, bounds_by_id(plan, bundled.shapes)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def files(bundled: Case, told: dict[str, Briefing], tmp_path_factory: pytest.Tem
     folder, found = tmp_path_factory.mktemp("story"), {}
     for lang in LANGS:
         done: list[int] = []
-        made = slideshow.make(told[lang], bundled.plan, bundled.shapes, Options(), lambda n, _, seen=done: seen.append(n))  # type: ignore[misc]  # fmt: skip
+        made = slideshow.make(told[lang], bundled.plan, bundled.shapes, StoryOptions(), lambda n, _, seen=done: seen.append(n))  # type: ignore[misc]  # fmt: skip
         count = len(told[lang].slides)
         assert done == list(range(1, count + 1))
         assert len(made) <= MOST_BYTES
@@ -70,7 +70,7 @@ def talk(shown: Tab) -> Any:
 
 def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], told: dict[str, Briefing]) -> None:
     """From disk, at the first step; the link is the step's; Escape leads to the free map and back."""
-    steps = show(told["zh"])["steps"]
+    steps = presenter_data(told["zh"])["steps"]
     shown = opened(tab, files["zh"].as_uri())
     press = shown.page.keyboard.press
     assert shown.page.title() == told["zh"].title
@@ -177,7 +177,7 @@ def test_it_prints_a_step_on_each_page(
     slides = told[lang].slides[:4]
     file = tmp_path / "story.html"
     some = replace(told[lang], slides=slides)
-    file.write_bytes(slideshow.make(some, bundled.plan, bundled.shapes, Options(), lambda *_: None))
+    file.write_bytes(slideshow.make(some, bundled.plan, bundled.shapes, StoryOptions(), lambda *_: None))
     shown = opened(tab, file.as_uri(), color_scheme="dark")
     shown.page.keyboard.press("End")
     shown.do("""() => addEventListener('beforeprint', () => {
@@ -212,7 +212,7 @@ def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, told: di
     )
     file = tmp_path / "evil.html"
     bad = replace(given, title=evil, subtitle=evil, slides=slides)
-    file.write_bytes(slideshow.make(bad, bundled.plan, bundled.shapes, Options(), lambda *_: None))
+    file.write_bytes(slideshow.make(bad, bundled.plan, bundled.shapes, StoryOptions(), lambda *_: None))
     shown = opened(tab, file.as_uri())
     assert talk(shown)["title"].startswith("</script><img") and "\u202e" not in talk(shown)["title"]
     with shown.page.expect_popup() as opening:

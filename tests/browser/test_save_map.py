@@ -93,7 +93,7 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     size = Size(900, 600, 110)
     window = shown.do("() => { const m = T.one('.lt-map'); return [m.clientWidth, m.clientHeight]; }")
     assert not faults and view.zoom is not None and view.level
-    assert content == exports.render(
+    assert content == exports.render_view(
         ".png", mini.plan, mini.shapes, as_seen(view, window, size.screen), size
     )
 

@@ -16,11 +16,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from layout import exports
-from layout.briefing import story as stories
+from layout.briefing import story_file as stories
 from layout.build import store
 from layout.cli import briefing as cli_briefing
 from layout.cli import export
-from layout.exports.options import Options
+from layout.exports.story_options import StoryOptions
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.conftest import MINI
@@ -56,8 +56,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
             rest[3](n, len(briefing.slides))
         return b"a story"
 
-    monkeypatch.setattr(exports, "brief", brief)
-    monkeypatch.setattr(exports, "render", lambda *_: b"a view")
+    monkeypatch.setattr(exports, "render_story", brief)
+    monkeypatch.setattr(exports, "render_view", lambda *_: b"a view")
     return asked
 
 
@@ -125,7 +125,7 @@ def test_progress_goes_to_stderr_and_the_result_to_stdout(
     assert n > 1
     assert done.stderr.splitlines() == [f"{k}/{n}" for k in range(n + 1)]
     assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.pdf", n=n)
-    assert made["options"] == Options(b"", True)
+    assert made["options"] == StoryOptions(b"", True)
     assert made["briefing"].lang == lang
 
 
@@ -154,7 +154,7 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
         raise AssertionError("drawn again")
 
     monkeypatch.setattr(export, "load", never)
-    monkeypatch.setattr(exports, "brief", never)
+    monkeypatch.setattr(exports, "render_story", never)
     monkeypatch.setenv(store.CACHE_ENV, str(prepared_mini.folder.parent))
     filled = run("export", tmp_path / "filled.html", "--briefing", *options)
 
@@ -203,7 +203,7 @@ def test_a_story_of_ones_own_is_written_checked_and_exported(tmp_path: Path, min
     assert run("story", own).exit_code == 0
     # With its comments: they say how the file is meant to be changed.
     assert own.read_bytes() == (MINI / "mini/plans/2021-2025/story.toml").read_bytes()
-    held, faults = stories.read(own.read_text("utf-8"), "own.toml", mini.plan, ())
+    held, faults = stories.read_story(own.read_text("utf-8"), "own.toml", mini.plan, ())
     assert held is not None and not faults
     assert run("check", "--story", own).exit_code == 0
 
@@ -264,7 +264,7 @@ def _breaking(at: int, error: Exception) -> Callable[..., bytes]:
 
 @pytest.mark.parametrize("at", [1, 2, 3])
 def test_a_maker_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: Any, at: int) -> None:
-    monkeypatch.setattr(exports, "brief", _breaking(at, RuntimeError("broken")))
+    monkeypatch.setattr(exports, "render_story", _breaking(at, RuntimeError("broken")))
     (tmp_path / "x.pdf").write_text("old")
     done = run("export", tmp_path / "x.pdf")
 
@@ -291,7 +291,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(
 _SLOW = """
 import pathlib, runpy, sys, time
 from layout import exports
-exports.brief = lambda *_: b"whole"
+exports.render_story = lambda *_: b"whole"
 def half(self, content):
     with self.open("wb") as held:
         held.write(content[:2])

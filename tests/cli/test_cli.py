@@ -202,7 +202,7 @@ def test_an_export_replaces_the_file_and_says_so(tmp_path: Path, suffix: str, mi
 
     assert (done.exit_code, done.stderr) == (0, "")
     size = Size(480, 320) if drawn else None
-    assert file.read_bytes() == exports.render(suffix, mini.plan, mini.shapes, view, size)
+    assert file.read_bytes() == exports.render_view(suffix, mini.plan, mini.shapes, view, size)
     assert file.stat().st_mode & 0o777 == 0o640
     assert [f.name for f in tmp_path.iterdir()] == [file.name]
 

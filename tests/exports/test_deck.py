@@ -17,15 +17,15 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain
 from layout.exports.deck import graph, make, words
 from layout.exports.deck.items import Column, Rule, Words
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import lines_of, lonely
-from layout.exports.options import Options
 from layout.exports.rectangle import Rect
+from layout.exports.story_options import StoryOptions
 from layout.maps.static.picture import picture
 from layout.view.view import LANGS
 from layout.words.glossary import say
@@ -37,7 +37,7 @@ POINT = 12_700
 
 def deck_of(case: Case, briefing: Briefing, template: bytes = b"") -> bytes:
     """Make a deck without looking at its progress."""
-    return make(briefing, case.plan, case.shapes, Options(template=template), lambda *_: None)
+    return make(briefing, case.plan, case.shapes, StoryOptions(template=template), lambda *_: None)
 
 
 @cache
@@ -372,7 +372,7 @@ def test_the_shipped_deck_is_small() -> None:
 def test_progress_is_told_after_each_slide(mini: Case) -> None:
     told: list[tuple[int, int]] = []
     briefing = briefing_of(mini.plan, mini.shapes, "zh")
-    make(briefing, mini.plan, mini.shapes, Options(), lambda *at: told.append(at))
+    make(briefing, mini.plan, mini.shapes, StoryOptions(), lambda *at: told.append(at))
     assert told == [(n, len(briefing.slides)) for n in range(1, len(briefing.slides) + 1)]
 
 

@@ -44,9 +44,9 @@ def rows(case: Any, **rest: Any) -> list[dict[str, str]]:
 def test_each_format_is_equal_every_time(case: Any, suffix: str, lang: str) -> None:
     view = view_of(case, lang=lang)
     size = Size(480, 320) if suffix in exports.DRAWN else None
-    made = exports.render(suffix, case.plan, case.shapes, view, size)
+    made = exports.render_view(suffix, case.plan, case.shapes, view, size)
 
-    assert made == exports.render(suffix, case.plan, case.shapes, view, size)
+    assert made == exports.render_view(suffix, case.plan, case.shapes, view, size)
     assert len(made) <= 600_000
 
 
@@ -122,14 +122,14 @@ RISKY = st.sampled_from([*"=+-@＝＋－＠\t\r\n\x00\x1b\x9b", " =", "\u3000@"]
 
 @given(RISKY, st.text(max_size=8))
 def test_no_text_becomes_a_formula(start: str, rest: str) -> None:
-    made = list(csv.reader(io.StringIO(table.write(["a", "b"], [[start + rest, "end"]]), newline="")))
+    made = list(csv.reader(io.StringIO(table.csv_text(["a", "b"], [[start + rest, "end"]]), newline="")))
 
     assert made[1] == ["'" + start + rest, "end"]
 
 
 @given(st.text().filter(lambda t: table.safe(t) == t))
 def test_other_text_stays_as_it_is(text: str) -> None:
-    made = list(csv.reader(io.StringIO(table.write(["a", "b"], [[text, "end"]]), newline="")))
+    made = list(csv.reader(io.StringIO(table.csv_text(["a", "b"], [[text, "end"]]), newline="")))
 
     assert made[1] == [text, "end"]
     assert text.strip()[:1] not in [*"=+-@"]
@@ -143,4 +143,4 @@ def test_other_text_stays_as_it_is(text: str) -> None:
     ],
 )  # fmt: skip
 def test_cells_are_written_flat_and_numbers_stay_numbers(value: Any, expected: str) -> None:
-    assert table.write(["h", "i"], [[value, 1]]) == f"h,i\r\n{expected},1\r\n"
+    assert table.csv_text(["h", "i"], [[value, 1]]) == f"h,i\r\n{expected},1\r\n"

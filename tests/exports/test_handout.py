@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from layout.briefing.fill import briefing
-from layout.briefing.record import Briefing, Grid, Number, Slide
-from layout.briefing.story import shipped as story_of
+from layout.briefing.slides import fill_story
+from layout.briefing.story_file import edition_story as story_of
+from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import CHARTS, Chart
 from layout.drawing.document import Page
 from layout.drawing.flow import Face, Piece, height, paragraph, pour, printed, typed
@@ -27,7 +27,7 @@ from layout.drawing.scene import Box, Words
 from layout.drawing.tabular import Table, table
 from layout.exports.handout import document as handout
 from layout.exports.handout.pages import MARGIN
-from layout.exports.options import Options
+from layout.exports.story_options import StoryOptions
 from layout.maps.canvas import record
 from layout.maps.layers import LAYERS
 from layout.plan.model import Plan
@@ -94,7 +94,7 @@ def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[Page]:
 
 def compose(case: Case, told: Briefing, portrait: bool = False) -> list[Page]:
     """Compose the pages of a story."""
-    options = Options(portrait=portrait)
+    options = StoryOptions(portrait=portrait)
     return [p for _, p in handout.pages(told, case.plan, case.shapes, options, lambda *_: None)]
 
 
@@ -195,7 +195,7 @@ def shipped(case: Case, lang: str) -> Briefing | None:
     layers = [str(one["id"]) for one in record(case.plan, case.shapes, lang, LAYERS).layers]
     told, faults = story_of(case.root, case.plan.district.id, case.plan.edition.id, case.plan, layers)
     assert not faults
-    return briefing(told, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if told else None
+    return fill_story(told, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if told else None
 
 
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
@@ -283,7 +283,7 @@ def test_a_long_chart_goes_on_at_the_same_scale(mini: Case) -> None:
 def made() -> bytes:
     """Make the handout of the small district once."""
     case = case_of(MINI, "mini", "2021-2025")
-    return handout.make(story(case, "zh"), case.plan, case.shapes, Options(), lambda *_: None)
+    return handout.make(story(case, "zh"), case.plan, case.shapes, StoryOptions(), lambda *_: None)
 
 
 def test_the_file_can_be_read_back(made: bytes) -> None:
@@ -329,7 +329,7 @@ def test_two_files_are_equal_and_progress_is_told(made: bytes) -> None:
     case = case_of(MINI, "mini", "2021-2025")
     told: list[tuple[int, int]] = []
     again = handout.make(
-        story(case, "zh"), case.plan, case.shapes, Options(), lambda a, b: told.append((a, b))
+        story(case, "zh"), case.plan, case.shapes, StoryOptions(), lambda a, b: told.append((a, b))
     )
     many = len(story(case, "zh").slides)
 
@@ -346,7 +346,7 @@ def test_hostile_words_stay_words(mini: Case) -> None:
                    visual=table, numbers=(number,))  # fmt: skip
     whole = replace(told, title=bad, subtitle=bad, slides=(step,))
     check(compose(mini, whole), False)
-    pdf = PdfReader(io.BytesIO(handout.make(whole, mini.plan, mini.shapes, Options(), lambda *_: None)))
+    pdf = PdfReader(io.BytesIO(handout.make(whole, mini.plan, mini.shapes, StoryOptions(), lambda *_: None)))
     read = "".join(p.extract_text() for p in pdf.pages)
 
     assert "$x^2$" in read and "{{" in read and "<img" in read

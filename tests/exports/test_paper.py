@@ -15,9 +15,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from layout.drawing import document
-from layout.exports import brief
+from layout.exports import render_story
 from layout.exports.handout import document as handout
-from layout.exports.options import Options
+from layout.exports.story_options import StoryOptions
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.briefing.briefings import story_of
@@ -36,7 +36,7 @@ def drawn(case: Any, lang: str, portrait: bool, step: int) -> bytes:
     told = story_of(case, lang)
     assert told is not None
     alone = replace(told, slides=told.slides[step - 1 : step])
-    page = next(p for _, p in handout.pages(alone, case.plan, case.shapes, Options(portrait=portrait), still))
+    page = next(p for _, p in handout.pages(alone, case.plan, case.shapes, StoryOptions(portrait=portrait), still))
     made: Figure = document._figure(page)
     out = io.BytesIO()
     made.savefig(out, format="png", dpi=DPI, facecolor="white")
@@ -57,7 +57,7 @@ def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
     assert told is not None
     slide = replace(told.slides[0], title=told.slides[1].title)
     other = replace(told, slides=(slide,))
-    page = next(p for _, p in handout.pages(other, bundled.plan, bundled.shapes, Options(), still))
+    page = next(p for _, p in handout.pages(other, bundled.plan, bundled.shapes, StoryOptions(), still))
     out = io.BytesIO()
     document._figure(page).savefig(out, format="png", dpi=DPI, facecolor="white")
 
@@ -72,7 +72,7 @@ def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, lang: str,
     told = story_of(bundled, lang)
     assert told is not None
     file = tmp_path / "deck.pptx"
-    file.write_bytes(brief(".pptx", told, bundled.plan, bundled.shapes, Options(), still))
+    file.write_bytes(render_story(".pptx", told, bundled.plan, bundled.shapes, StoryOptions(), still))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from layout.exports import render
-from layout.exports.workbook import WorkbookSheet, write
+from layout.exports import render_view
+from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.lists.sites import LISTS
 from layout.view.view import LANGS, View
 from layout.words.glossary import say
@@ -26,7 +26,7 @@ def book_of(data: bytes, **rest: Any) -> Any:
 
 def cells(*values: Any) -> list[Any]:
     """Write one row and read it back."""
-    page = book_of(write([WorkbookSheet("s", ["h"] * len(values), [values])])).active
+    page = book_of(workbook_bytes([WorkbookSheet("s", ["h"] * len(values), [values])])).active
     return [c.value for c in page[2]]
 
 
@@ -36,7 +36,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_s
 
 @given(TEXT)
 def test_any_text_comes_back_as_the_same_text(text: str) -> None:
-    cell = book_of(write([WorkbookSheet("s", ["h"], [[text]])])).active["A2"]
+    cell = book_of(workbook_bytes([WorkbookSheet("s", ["h"], [[text]])])).active["A2"]
 
     assert (cell.data_type, cell.value) == ("s", text)
 
@@ -45,7 +45,7 @@ def test_any_text_comes_back_as_the_same_text(text: str) -> None:
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "1,382.1", "2025-01-01"]
 )
 def test_no_text_is_a_formula_a_number_or_a_date(text: str) -> None:
-    data = write([WorkbookSheet("s", ["h"], [[text]])])
+    data = workbook_bytes([WorkbookSheet("s", ["h"], [[text]])])
 
     assert book_of(data).active["A2"].data_type == "s"
     assert book_of(data).active["A2"].value == text
@@ -55,7 +55,7 @@ def test_no_text_is_a_formula_a_number_or_a_date(text: str) -> None:
 
 def test_numbers_are_numbers_shown_as_printed() -> None:
     assert cells(5, 1.5, Decimal("93.40"), None, True) == [5, 1.5, 93.4, None, "true"]
-    book = book_of(write([WorkbookSheet("s", ["h"], [[Decimal("93.40")]])]))
+    book = book_of(workbook_bytes([WorkbookSheet("s", ["h"], [[Decimal("93.40")]])]))
     assert book.active["A2"].number_format == "#,##0.00"
 
 
@@ -68,7 +68,7 @@ def test_control_characters_and_long_texts_do_not_spoil_the_file() -> None:
 
 def test_titles_are_made_fit_and_unique() -> None:
     names = ["a/b:c", "a/b:c", "", "x" * 50, "'quoted'", "History"]
-    titles = book_of(write([WorkbookSheet(n, ["h"], []) for n in names])).sheetnames
+    titles = book_of(workbook_bytes([WorkbookSheet(n, ["h"], []) for n in names])).sheetnames
 
     assert len({t.lower() for t in titles}) == len(names)
     assert all(0 < len(t) <= 31 and not set(t) & set("[]:*?/\\") for t in titles)
@@ -78,7 +78,7 @@ def test_titles_are_made_fit_and_unique() -> None:
 def test_all_tables_stand_in_the_workbook_with_their_sources(case: Any, lang: str) -> None:
     plan = case.plan
     view = View(plan.district.id, plan.edition.id, lang)
-    book = book_of(render(".xlsx", plan, case.shapes, view))
+    book = book_of(render_view(".xlsx", plan, case.shapes, view))
 
     assert book.sheetnames == [say(f"list.{n}", lang) for n in LISTS]
     for name, page in zip(LISTS, book.worksheets, strict=True):
@@ -93,13 +93,13 @@ def test_all_tables_stand_in_the_workbook_with_their_sources(case: Any, lang: st
 def test_figures_can_be_calculated_with(bundled: Any) -> None:
     plan = bundled.plan
     view = View(plan.district.id, plan.edition.id, "zh")
-    page = book_of(render(".xlsx", plan, bundled.shapes, view))[say("list.figures", "zh")]
+    page = book_of(render_view(".xlsx", plan, bundled.shapes, view))[say("list.figures", "zh")]
     head = [c.value for c in page[1]]
     name, value = (head.index(say(f"table.{k}", "zh")) for k in ("name", "value"))
     held = [(row[name].value, row[value].value) for row in page.iter_rows(min_row=2)]
 
     assert ("规模以上工业总产值", 1382.1) in held
-    whole = book_of(render(".xlsx", plan, bundled.shapes, view))[say("list.clusters", "zh")]
+    whole = book_of(render_view(".xlsx", plan, bundled.shapes, view))[say("list.clusters", "zh")]
     at = [c.value for c in whole[1]].index(say("table.target", "zh", year=plan.edition.target_year))
     numbers = [row[at].value for row in whole.iter_rows(min_row=2) if row[at].value is not None]
     assert sum(numbers) == 1800
@@ -108,7 +108,7 @@ def test_figures_can_be_calculated_with(bundled: Any) -> None:
 
 def test_two_workbooks_are_equal_whenever_they_are_made(mini: Any) -> None:
     view = View(mini.plan.district.id, mini.plan.edition.id)
-    first, second = (render(".xlsx", mini.plan, mini.shapes, view) for _ in range(2))
+    first, second = (render_view(".xlsx", mini.plan, mini.shapes, view) for _ in range(2))
 
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as held:

@@ -26,7 +26,7 @@ from layout.drawing.document import Document, Page, document
 from layout.drawing.picture import Label, Layer, Part, Picture
 from layout.drawing.picture import Path as Line
 from layout.drawing.scene import Box, Dot, Stroke, Words
-from layout.exports.size import Size, SizeError, size
+from layout.exports.size import Size, SizeError, read_size
 from layout.maps.static.picture import picture
 from layout.view.view import LANGS
 from tests.conftest import MINI
@@ -66,7 +66,7 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
 
 @pytest.mark.parametrize(("wide", "high", "dpi"), [(960, 540, 0), (801, 601, 150), (613, 877, 97.3)])
 def test_a_png_has_the_size_and_resolution_asked_for(mini: Any, wide: int, high: int, dpi: float) -> None:
-    made = exports.render(".png", mini.plan, mini.shapes, view_of(mini), Size(wide, high, dpi))
+    made = exports.render_view(".png", mini.plan, mini.shapes, view_of(mini), Size(wide, high, dpi))
     held = chunks(made)
     across, down, unit = struct.unpack(">IIB", held[b"pHYs"])
 
@@ -93,13 +93,13 @@ def test_letters_are_as_large_as_the_resolution_says() -> None:
 )  # fmt: skip
 def test_sizes_that_no_file_may_have_are_told(text: str, dpi: float | None, word: str) -> None:
     with pytest.raises(SizeError) as caught:
-        size(text, dpi)
+        read_size(text, dpi)
     assert caught.value.word == f"still_fault.{word}"
 
 
 def test_sizes_are_read_as_they_are_written() -> None:
-    assert [size(t) for t in ("1200x800", " 1200 X 800 ", "1200×800")] == [Size(1200, 800)] * 3
-    assert size() == Size(3840, 2160)
+    assert [read_size(t) for t in ("1200x800", " 1200 X 800 ", "1200×800")] == [Size(1200, 800)] * 3
+    assert read_size() == Size(3840, 2160)
 
 
 @pytest.mark.parametrize("suffix", exports.DRAWN)
@@ -144,7 +144,7 @@ def test_a_wrong_size_stops_the_export_in_words(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_pdf_can_be_read_and_holds_its_fonts(case: Any, lang: str) -> None:
-    made = exports.render(".pdf", case.plan, case.shapes, view_of(case, lang), Size(1600, 900))
+    made = exports.render_view(".pdf", case.plan, case.shapes, view_of(case, lang), Size(1600, 900))
     read = pypdf.PdfReader(io.BytesIO(made))
     (page,) = read.pages
     text = re.sub(r"\s", "", page.extract_text())
@@ -166,7 +166,7 @@ def test_a_pdf_can_be_read_and_holds_its_fonts(case: Any, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_svg_is_whole_closed_and_its_text_is_text(case: Any, lang: str) -> None:
     view = view_of(case, lang)
-    made = exports.render(".svg", case.plan, case.shapes, view, Size(1200, 900)).decode("utf-8")
+    made = exports.render_view(".svg", case.plan, case.shapes, view, Size(1200, 900)).decode("utf-8")
     root = ElementTree.fromstring(made)
     drawn = picture(case.plan, case.shapes, view, (1200, 900))
     texts = [t.text for t in root.iter(f"{SVG}text") if t.get("aria-hidden") is None]
@@ -202,7 +202,7 @@ def test_the_letters_of_an_svg_come_inside_it(bundled: Any) -> None:
 
     from fontTools.ttLib import TTFont
 
-    made = exports.render(".svg", bundled.plan, bundled.shapes, view_of(bundled), Size(1200, 900)).decode(
+    made = exports.render_view(".svg", bundled.plan, bundled.shapes, view_of(bundled), Size(1200, 900)).decode(
         "utf-8"
     )
     font = TTFont(io.BytesIO(b64decode(re.findall(r"base64,([^)]*)\)", made)[0])))
@@ -277,7 +277,7 @@ def test_a_drawing_is_what_it_was(bundled: Any, name: str) -> None:
     park = next(p for p in plan.of_type("park") if p.located)
     more = {"whole": {}, "wing": {"element": (wing.id,)}, "park": {"sel": park.id}}[name.partition("-")[0]]
     view = view_of(bundled, name.rpartition("-")[2], **more)
-    made = exports.render(".png", plan, bundled.shapes, view, Size(960, 540))
+    made = exports.render_view(".png", plan, bundled.shapes, view, Size(960, 540))
     looks_as_kept(f"map-{name}", made)
 
 
@@ -286,7 +286,7 @@ def test_the_measure_of_a_drawing_sees_a_wing_in_another_colour(bundled: Any) ->
     wing = next(e for e in plan.elements if e.kind == "area" and not e.radiates)
     other = tuple(replace(e, colour="#7a5f8c") if e is wing else e for e in plan.elements)
     kept = (GOLDEN / "map-whole-zh.png").read_bytes()
-    made = exports.render(
+    made = exports.render_view(
         ".png", replace(plan, elements=other), bundled.shapes, view_of(bundled), Size(960, 540)
     )
     mean, stray = apart(kept, made)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geodata.intake import Row, limits, read
 from geodata.intake.table import Reading
-from layout.exports.actuals_template import label, template
+from layout.exports.actuals_template import actuals_template, template_names
 from layout.monitoring.actuals import match
 from layout.monitoring.names import Names, units_for
 from layout.monitoring.targets import families, subject_name
@@ -145,7 +145,7 @@ def test_the_template_leads_back_to_every_target(edition: str, lang: str) -> Non
     plan = case_of(MINI, "mini", edition).plan
     names = Names(plan)
     rows = [
-        Row(f"row {n}", *label(f, names, lang), year, Decimal(1), f.first.figure.unit, f.first.figure.scope, "s")
+        Row(f"row {n}", *template_names(f, names, lang), year, Decimal(1), f.first.figure.unit, f.first.figure.scope, "s")
         for n, (f, year) in enumerate(
             (f, y) for f in families(plan)
             for y in range(plan.edition.base_year + 1, plan.edition.target_year + 1)
@@ -156,7 +156,7 @@ def test_the_template_leads_back_to_every_target(edition: str, lang: str) -> Non
     assert faults == ()
     assert {a.target for a in actuals} == {f.first.id for f in families(plan)}
     assert all(not a.flags for a in actuals)
-    blank = read(template(plan, lang), "template.xlsx")
+    blank = read(actuals_template(plan, lang), "template.xlsx")
     assert (blank.faults, blank.skipped) == ((), len(rows))
 
 
@@ -166,7 +166,7 @@ def test_the_template_filled_in_is_read_without_a_fault(mini: Any, lang: str) ->
 
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(template(mini.plan, lang)))
+    book = load_workbook(io.BytesIO(actuals_template(mini.plan, lang)))
     page = book.worksheets[0]
     for row in range(2, page.max_row + 1):
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
@@ -317,7 +317,7 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
 
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(template(bundled.plan, lang)))
+    book = load_workbook(io.BytesIO(actuals_template(bundled.plan, lang)))
     page = book.worksheets[0]
     for row in range(2, page.max_row + 1):
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geodata.catalog import DISTRICTS
 from geodata.intake import read
-from layout.exports.evaluation import Extra, workbook
+from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 from layout.monitoring import panel
 from layout.monitoring.actuals import Actual, match
 from layout.monitoring.by_site import by_element, nearest
@@ -353,7 +353,7 @@ def test_the_workbook_holds_it_all_and_no_formula(lang: str) -> None:
     poison = "=HYPERLINK(1)\x07<img>{{7*7}}"
     figures = [replace(a, source=poison, object=poison, indicator=poison, file=poison) for a in loaded()]
     held = evaluate(LAYOUT, figures, 2023)
-    content = workbook(LAYOUT, held, lang, Extra((poison,), 2))
+    content = evaluation_workbook(LAYOUT, held, lang, UnreadInput((poison,), 2))
     book = load_workbook(io.BytesIO(content))
     cells = [c for page in book for row in page.iter_rows() for c in row]
 
@@ -362,7 +362,7 @@ def test_the_workbook_holds_it_all_and_no_formula(lang: str) -> None:
     assert sum(str(c.value).startswith("=HYPERLINK") for c in cells) > len(figures)
     assert book.worksheets[1].max_row == len(held.standings) + 2
     assert book.worksheets[2].max_row == len(figures) + 1
-    assert workbook(LAYOUT, held, lang, Extra((poison,), 2)) == content
+    assert evaluation_workbook(LAYOUT, held, lang, UnreadInput((poison,), 2)) == content
 
 
 def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from layout.exports.evaluation import workbook
+from layout.exports.evaluation_workbook import evaluation_workbook
 from layout.monitoring import kinds, panel
 from layout.monitoring.evaluation import Evaluation, Standing, evaluate
 from layout.monitoring.kinds import COLUMNS, Look, groups, look, sentence
@@ -111,7 +111,7 @@ def test_board_book_and_json_differ_by_kind(lang: str) -> None:
         one = next(s for s in held.standings if s.target.id == "output")
         assert sentence(one, held, lang) in said and say(f"preset.{held.kind}", lang) in said
         assert (say("preset.classes", lang) in said) == (held.kind == "final")
-        book = load_workbook(io.BytesIO(workbook(LAYOUT, held, lang)))
+        book = load_workbook(io.BytesIO(evaluation_workbook(LAYOUT, held, lang)))
         cells = [[c.value for c in row] for row in book.worksheets[1].iter_rows()]
         head = next(row for row in cells if say("board.state", lang) in row)
         line = next(row for row in cells if row[0] == "output")

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from layout.briefing import story as stories
+from layout.briefing import story_file as stories
 from layout.build import store
 from layout.server import briefing, http, jobs, orders, requests, state
 from layout.view.view import LANGS
@@ -124,8 +124,8 @@ def test_a_draft_is_filled_and_given_back_as_a_file(client: Client, mini: Any, l
     assert said["faults"] == []
     assert said["show"]["steps"][0]["lines"] == [{"zh": f"{n} 个", "en": f"{n} of them"}[lang]]
     assert said["raw"] == draft(lines=[pair])
-    held, faults = stories.read(said["toml"], "x", mini.plan, ())
-    assert held is not None and not faults and stories.plain(held) == said["raw"]
+    held, faults = stories.read_story(said["toml"], "x", mini.plan, ())
+    assert held is not None and not faults and stories.story_to_json(held) == said["raw"]
 
 
 def test_a_file_that_is_loaded_gives_the_draft_of_it(client: Client) -> None:
@@ -313,8 +313,8 @@ def test_story_and_template_go_along(client: Client, child: Any, mini: Any) -> N
     assert arguments[arguments.index("--story") + 1] == "story.toml"
     assert arguments[arguments.index("--template") + 1] == "template.pptx"
     assert files["template.pptx"] == b"PK deck"
-    held, faults = stories.read(files["story.toml"].decode(), "x", mini.plan, ())
-    assert not faults and held is not None and stories.plain(held) == draft()
+    held, faults = stories.read_story(files["story.toml"].decode(), "x", mini.plan, ())
+    assert not faults and held is not None and stories.story_to_json(held) == draft()
 
 
 def test_the_commands_own_words_are_handed_on_without_a_folder(client: Client, child: Any) -> None:

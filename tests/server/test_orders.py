@@ -204,7 +204,7 @@ def test_a_view_without_a_place_keeps_its_own(mini: Case) -> None:
 
 def test_every_size_to_choose_from_is_one_that_can_be(client: Client) -> None:
     for wide, high, dpi in sizes.PRESETS.values():
-        assert sizes.size(f"{wide}x{high}", dpi) == Size(wide, high, dpi or 0.0)
+        assert sizes.read_size(f"{wide}x{high}", dpi) == Size(wide, high, dpi or 0.0)
     paper = [(x / dpi * 25.4, y / dpi * 25.4) for x, y, dpi in sizes.PRESETS.values() if dpi]
     assert [tuple(map(round, page)) for page in paper] == [(297, 210), (210, 297), (420, 297)]
 
@@ -227,7 +227,7 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
 
     assert file is not None, lines
     assert Image.open(io.BytesIO(file.body)).size == (640, 400)
-    assert file.body == exports.render(
+    assert file.body == exports.render_view(
         ".png", plan, mini.shapes, as_seen(seen, (900, 500), size.screen), size
     )
     for form, head in (("svg", b"<svg"), ("pdf", b"%PDF")):

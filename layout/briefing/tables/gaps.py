@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from layout.audit.findings import CLOSES, audit
-from layout.briefing.tables.made import Made, Row, first, make
+from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid, names_that_fit
 from layout.monitoring.targets import measured
 from layout.plan import matrix
 from layout.plan.model import Plan, Ref
@@ -15,13 +15,13 @@ from layout.view.view import View
 from layout.words.glossary import say
 
 
-def gaps(plan: Plan, view: View, lang: str) -> Made | None:
+def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return what the data leave open: how many of a thing, and which."""
     head = [say("grid.open", lang), say("grid.number", lang), say("grid.which", lang)]
-    return make("gaps", head, list(_gaps(plan, lang)), (1,), plan, lang)
+    return make_grid("gaps", head, list(_gaps(plan, lang)), (1,), plan, lang)
 
 
-def _gaps(plan: Plan, lang: str) -> Iterator[Row]:
+def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     parks = plan.of_type("park")
     links = [k for c in plan.chains for k in c.links]
     after = plan.edition.base_year
@@ -36,22 +36,22 @@ def _gaps(plan: Plan, lang: str) -> Iterator[Row]:
     yield from _row("unscoped", unsaid, lang)
     yield from _row("unresolved", (f.claim.title(lang) for f in audit(plan) if f.state != CLOSES), lang)
     if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
-        yield Row((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
+        yield GridRow((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
     if not plan.district.review_number:
-        yield Row((say("gap.review", lang), None, say("gap.review-why", lang)))
+        yield GridRow((say("gap.review", lang), None, say("gap.review-why", lang)))
 
 
-def _row(key: str, names: Iterable[str], lang: str) -> Iterator[Row]:
+def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
     held = list(names)
     if held:
         once = list(dict.fromkeys(held))
-        shown = first(once, lang, 0.6)
+        shown = names_that_fit(once, lang, 0.6)
         words = say("text.comma", lang).join(shown)
         words = words if len(shown) == len(once) else say("briefing.etc", lang, names=words)
-        yield Row((say(f"gap.{key}", lang), Decimal(len(held)), words))
+        yield GridRow((say(f"gap.{key}", lang), Decimal(len(held)), words))
 
 
-def sources(plan: Plan, view: View, lang: str) -> Made | None:
+def source_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the documents, those that most facts stand in first."""
     head = [say(f"grid.{k}", lang) for k in ("document", "publisher", "held", "cited")]
     used = Counter(r.source for r in _refs(plan))
@@ -59,8 +59,8 @@ def sources(plan: Plan, view: View, lang: str) -> Made | None:
     held = sorted(
         (s for s in plan.sources if used[s.id]), key=lambda s: (s.id not in plan_sources, -used[s.id])
     )
-    rows = [Row((s.title(lang), s.publisher(lang), s.as_of or s.date, Decimal(used[s.id]))) for s in held]
-    return make("sources", head, rows, (3,), plan, lang)
+    rows = [GridRow((s.title(lang), s.publisher(lang), s.as_of or s.date, Decimal(used[s.id]))) for s in held]
+    return make_grid("sources", head, rows, (3,), plan, lang)
 
 
 def _refs(plan: Plan) -> Iterator[Ref]:

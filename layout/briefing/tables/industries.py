@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layout.briefing.tables.made import Made, Row, few, make
+from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
 from layout.charts.record import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
@@ -13,18 +13,18 @@ from layout.words import glossary
 from layout.words.glossary import say
 
 
-def amount(figure: Figure, lang: str) -> Cell:
+def figure_cell(figure: Figure, lang: str) -> Cell:
     """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
     if figure.value is None:
         return figure.words(lang)
     return figure.value if figure.bound == "=" else glossary.signed(figure.value, figure.bound)
 
 
-def clusters(plan: Plan, view: View, lang: str) -> Made | None:
+def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the view's clusters with segments and target, the base industry last."""
     held = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
     rows = [_cluster(c, lang) for c in held]
-    return make("clusters", _head(("cluster", "grid.makes"), held, plan, lang), rows, (2,), plan, lang)
+    return make_grid("clusters", _head(("cluster", "grid.makes"), held, plan, lang), rows, (2,), plan, lang)
 
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
@@ -42,32 +42,36 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
     return [say(f"table.{first}", lang), say(second, lang), target]
 
 
-def _cluster(cluster: Cluster, lang: str) -> Row:
+def _cluster(cluster: Cluster, lang: str) -> GridRow:
     names = [s.name(lang) for s in cluster.segments] or [t(lang) for t in cluster.makes]
     refs = tuple(dict.fromkeys((*cluster.refs, *(r for s in cluster.segments for r in s.refs))))
-    return Row((cluster.name(lang), few(names, lang), amount(cluster.target, lang)), refs, cluster.colour)
+    return GridRow(
+        (cluster.name(lang), abridged_list(names, lang), figure_cell(cluster.target, lang)),
+        refs,
+        cluster.colour,
+    )
 
 
-def segments(plan: Plan, view: View, lang: str) -> Made | None:
+def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the segments of the view's clusters, what each makes and its target."""
     held = [s for c in _clusters(plan, view) for s in c.segments if s.id in (view.segment or (s.id,))]
     rows = [
-        Row(
-            (s.name(lang), few((t(lang) for t in s.makes), lang), amount(s.target, lang)),
+        GridRow(
+            (s.name(lang), abridged_list((t(lang) for t in s.makes), lang), figure_cell(s.target, lang)),
             s.refs,
             plan.cluster[s.cluster].colour,
         )
         for s in held
     ]
-    return make("segments", _head(("segment", "card.makes"), held, plan, lang), rows, (2,), plan, lang)
+    return make_grid("segments", _head(("segment", "card.makes"), held, plan, lang), rows, (2,), plan, lang)
 
 
-def chains(plan: Plan, view: View, lang: str) -> Made | None:
+def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the featured chains: how many links each has, how many a park serves, and which none does."""
     head = [say(f"grid.{k}", lang) for k in ("chain", "links", "served", "parkless")]
     held = [c for c in plan.chains if c.kind == "chain"]
     rows = [_chain(c, links, lang) for c in held if (links := list(_links(c, plan, view)))]
-    return make("chains", head, rows, (1, 2), plan, lang)
+    return make_grid("chains", head, rows, (1, 2), plan, lang)
 
 
 def _links(chain: Chain, plan: Plan, view: View) -> Iterator[ChainLink]:
@@ -76,21 +80,23 @@ def _links(chain: Chain, plan: Plan, view: View) -> Iterator[ChainLink]:
     return (k for k in chain.links if not wanted or wanted & set(k.clusters))
 
 
-def _chain(chain: Chain, links: list[ChainLink], lang: str) -> Row:
+def _chain(chain: Chain, links: list[ChainLink], lang: str) -> GridRow:
     bare = [k.name(lang) for k in links if not k.parks]
     served = Decimal(len(links) - len(bare))
     refs = tuple(dict.fromkeys(r for k in links for r in k.refs))
-    return Row((chain.name(lang), Decimal(len(links)), served, few(bare, lang)), refs)
+    return GridRow((chain.name(lang), Decimal(len(links)), served, abridged_list(bare, lang)), refs)
 
 
-def lists(plan: Plan, view: View, lang: str) -> Made | None:
+def list_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the plan's lists of links to build, extend and consolidate."""
     head = [say("grid.task", lang), say("grid.links-named", lang)]
     rows = [
-        Row((c.name(lang), say("briefing.arrow" if len(c.stages) > 1 else "text.comma", lang).join(names)))
+        GridRow(
+            (c.name(lang), say("briefing.arrow" if len(c.stages) > 1 else "text.comma", lang).join(names))
+        )
         for c in plan.chains
         if c.kind != "chain" and (names := [k.name(lang) for k in _links(c, plan, view)])
     ]
     refs = {c.name(lang): [r for k in c.links for r in k.refs] for c in plan.chains}
-    cited = [Row(r.cells, tuple(dict.fromkeys(refs[str(r.cells[0])]))) for r in rows]
-    return make("lists", head, cited, (), plan, lang)
+    cited = [GridRow(r.cells, tuple(dict.fromkeys(refs[str(r.cells[0])]))) for r in rows]
+    return make_grid("lists", head, cited, (), plan, lang)

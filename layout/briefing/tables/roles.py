@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.briefing.tables.made import Made, Row, few, make, marked
+from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid, mark_inferred
 from layout.panels import site_card
 from layout.plan.model import Element, Plan, Role, Site
 from layout.view.view import View, matches, shown
@@ -13,38 +13,38 @@ from layout.words.glossary import say
 from layout.words.symbols import colours
 
 
-def roles(plan: Plan, view: View, lang: str) -> Made | None:
+def role_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the members of the view's areas and what the plan makes of them; like ones in one row."""
     head = [say(f"table.{k}", lang) for k in ("site", "role", "industries")]
     rows = [row for e in _elements(plan, view, "area") for row in _area(e, plan, view, lang)]
-    return make("roles", head, rows, (), plan, lang)
+    return make_grid("roles", head, rows, (), plan, lang)
 
 
 def _elements(plan: Plan, view: View, kind: str) -> Iterator[Element]:
     return (e for e in plan.elements if e.kind == kind and e.id in (view.element or (e.id,)))
 
 
-def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[Row]:
+def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridRow]:
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
             alike = (role.rank, role.name, role.industries) if role.name or role.industries else role.member
             groups.setdefault((alike,), []).append(role)
     for held in groups.values():
-        names = few((plan.site[r.member].name(lang) for r in held), lang, 2)
-        made = few((t(lang) for t in held[0].industries), lang)
+        names = abridged_list((plan.site[r.member].name(lang) for r in held), lang, 2)
+        made = abridged_list((t(lang) for t in held[0].industries), lang)
         refs = tuple(dict.fromkeys(r for role in held for r in role.refs))
-        yield Row((names, held[0].name(lang), made), refs, element.colour)
+        yield GridRow((names, held[0].name(lang), made), refs, element.colour)
 
 
-def nodes(plan: Plan, view: View, lang: str) -> Made | None:
+def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the themes of the view's networks, who carries each, and who is linked to it."""
     head = [say("grid.theme", lang), say("grid.carrier", lang), say("grid.linked", lang)]
     rows = [row for e in _elements(plan, view, "network") for row in _network(e, plan, lang)]
-    return make("nodes", head, rows, (), plan, lang)
+    return make_grid("nodes", head, rows, (), plan, lang)
 
 
-def _network(element: Element, plan: Plan, lang: str) -> Iterator[Row]:
+def _network(element: Element, plan: Plan, lang: str) -> Iterator[GridRow]:
     weight = {t.id: t.weight for t in plan.edition.ranks}
     for theme in plan.edition.themes:
         held = [r for r in plan.roles(element.id) if r.theme == theme.id]
@@ -53,13 +53,13 @@ def _network(element: Element, plan: Plan, lang: str) -> Iterator[Row]:
         most = max(weight.get(r.rank, 1.0) for r in held)
         first = [r for r in held if weight.get(r.rank, 1.0) == most]
         ends = (first, [r for r in held if r not in first])
-        cells = (few((_marked(r, plan, lang) for r in end), lang) for end in ends)
+        cells = (abridged_list((_marked(r, plan, lang) for r in end), lang) for end in ends)
         refs = tuple(dict.fromkeys(r for role in held for r in role.refs))
-        yield Row((theme.name(lang), *cells), refs, _colour(first, element, plan))
+        yield GridRow((theme.name(lang), *cells), refs, _colour(first, element, plan))
 
 
 def _marked(role: Role, plan: Plan, lang: str) -> str:
-    return marked(plan.site[role.member].name(lang), role.basis, lang)
+    return mark_inferred(plan.site[role.member].name(lang), role.basis, lang)
 
 
 def _colour(carriers: list[Role], element: Element, plan: Plan) -> str:
@@ -67,15 +67,15 @@ def _colour(carriers: list[Role], element: Element, plan: Plan) -> str:
     return plan.cluster[links[0].cluster].colour if links else element.colour
 
 
-def parks(plan: Plan, view: View, lang: str) -> Made | None:
+def park_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the view's parks: level, cluster and where each lies, or that this is not published."""
     head = [say(f"table.{k}", lang) for k in ("name", "level", "cluster", "where")]
     rows = [_park(site, plan, lang) for site in shown(view, plan, "park")]
-    return make("parks", head, rows, (), plan, lang)
+    return make_grid("parks", head, rows, (), plan, lang)
 
 
-def _park(site: Site, plan: Plan, lang: str) -> Row:
-    held = [marked(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
+def _park(site: Site, plan: Plan, lang: str) -> GridRow:
+    held = [mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
     cells = (
         site.name(lang),
         site_card.level(site, plan, lang),
@@ -83,4 +83,4 @@ def _park(site: Site, plan: Plan, lang: str) -> Row:
         site_card.where(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)
-    return Row(cells, tuple(dict.fromkeys((*site.refs, *links))), colours(site, plan)[0])
+    return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), colours(site, plan)[0])

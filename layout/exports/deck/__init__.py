@@ -9,7 +9,7 @@ from typing import Any
 import layout.exports.deck.base as base
 import layout.exports.deck.places as places
 import layout.exports.deck.words as words
-from layout.briefing.record import Briefing
+from layout.briefing.story_model import Briefing
 from layout.exports.deck.flow import Flow, flow, needed
 from layout.exports.deck.items import Column
 from layout.exports.deck.look import Look
@@ -18,8 +18,8 @@ from layout.exports.deck.saved import saved
 from layout.exports.deck.slide import fill, put_map, put_notes
 from layout.exports.deck.template import dressed
 from layout.exports.deck.writing import EMU
-from layout.exports.options import Options
 from layout.exports.rectangle import Rect
+from layout.exports.story_options import StoryOptions
 from layout.maps.static.picture import picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -34,7 +34,7 @@ def make(
     briefing: Briefing,
     plan: Plan,
     shapes: Shapes,
-    options: Options,
+    options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
     """Return the deck of a briefing, one slide a step; equal input gives equal bytes.

@@ -16,7 +16,7 @@ from layout.drawing.lettering import plain, width
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import EMU, Run, parsed, run_properties
 from layout.exports.rectangle import Rect
-from layout.exports.workbook import WorkbookSheet, write
+from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.words.glossary import number
 
 _BAR = {
@@ -130,7 +130,7 @@ def _book(shown: Plot) -> bytes:
         (name, *(m.value if m else None for m in row))
         for name, row in zip(shown.names, shown.rows, strict=True)
     ]
-    return write([WorkbookSheet("Sheet1", head, rows)])
+    return workbook_bytes([WorkbookSheet("Sheet1", head, rows)])
 
 
 def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import layout.exports.deck.graph as graph
 import layout.exports.deck.table as table
-from layout.briefing.record import Slide
+from layout.briefing.story_model import Slide
 from layout.charts import Chart
 from layout.exports.deck.look import Look
 from layout.exports.deck.writing import Para

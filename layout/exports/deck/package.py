@@ -12,7 +12,7 @@ import zipfile
 import zlib
 
 from layout.drawing.lettering import plain
-from layout.exports.options import MAX_TEMPLATE
+from layout.exports.story_options import MAX_TEMPLATE
 from layout.words.glossary import say
 
 MEGA = 1_000_000

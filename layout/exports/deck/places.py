@@ -9,7 +9,7 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from layout.briefing.record import Slide
+from layout.briefing.story_model import Slide
 from layout.exports.deck.base import HIGH, WIDE
 from layout.exports.deck.writing import EMU
 from layout.exports.rectangle import Rect

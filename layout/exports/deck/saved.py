@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from layout.briefing.record import Briefing
+from layout.briefing.story_model import Briefing
 from layout.drawing.lettering import plain
 from layout.exports.deck.look import TAGS
 

@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 
 import layout.exports.deck.graph as graph
 import layout.exports.deck.table as table
-from layout.briefing.record import Slide
+from layout.briefing.story_model import Slide
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
 from layout.exports.deck.drawing import Easel, draw

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
-from layout.briefing.record import Grid
+from layout.briefing.story_model import Grid
 from layout.charts.record import Cell
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.look import Look

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import layout.exports.deck.graph as graph
 import layout.exports.deck.table as table
-from layout.briefing.record import Grid
+from layout.briefing.story_model import Grid
 from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from layout.briefing.record import Number
+from layout.briefing.story_model import Number
 from layout.drawing.lettering import plain, width
 from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
 from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of, lonely

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from layout.briefing.record import Slide
+from layout.briefing.story_model import Slide
 from layout.drawing.flow import Piece, height, pour
 from layout.drawing.tabular import strain
 from layout.exports.handout import parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from layout.briefing.record import Briefing
+from layout.briefing.story_model import Briefing
 from layout.drawing.document import Document, Page, Placed, document
 from layout.drawing.flow import printed, written
 from layout.drawing.lettering import plain
@@ -21,7 +21,7 @@ from layout.exports.handout.pages import (
     room,
     sheets,
 )
-from layout.exports.options import Options
+from layout.exports.story_options import StoryOptions
 from layout.maps.static.legend_strip import legend
 from layout.maps.static.picture import picture
 from layout.plan.model import Plan
@@ -35,7 +35,7 @@ def make(
     briefing: Briefing,
     plan: Plan,
     shapes: Shapes,
-    options: Options,
+    options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
     """Return the handout as PDF. Two calls give equal bytes.
@@ -50,7 +50,7 @@ def pages(
     briefing: Briefing,
     plan: Plan,
     shapes: Shapes,
-    options: Options,
+    options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> Iterator[tuple[int, Page]]:
     """Yield the handout's pages, measured in points, each with the number of its slide.

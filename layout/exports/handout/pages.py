@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from layout.briefing.record import Slide
+from layout.briefing.story_model import Slide
 from layout.drawing.flow import Face, Piece, height, paragraph, pour, stacked, typed, written
 from layout.drawing.lettering import fit, width
 from layout.drawing.picture import Drawn, Picture

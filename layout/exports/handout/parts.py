@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from layout.briefing.record import Grid, Number, Slide
+from layout.briefing.story_model import Grid, Number, Slide
 from layout.charts import Chart
 from layout.drawing.flow import Face, Piece, height, paragraph, printed, stacked, typed, written
 from layout.drawing.lettering import length, lines, width

@@ -47,7 +47,7 @@ def _others(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     return [say("briefing.others", lang, title=titles[0], n=len(titles))]
 
 
-def joined(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
+def citation_line(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     """Return the citations in one line."""
     return say("text.stop", lang).join(citations(refs, plan, lang))
 

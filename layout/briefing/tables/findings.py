@@ -10,20 +10,20 @@ from decimal import Decimal
 from layout.audit import sentences as words
 from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit
 from layout.audit.formulas import Quantity
-from layout.briefing.tables.made import Made, Row, make
+from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
 
 
-def reach(plan: Plan, view: View, lang: str) -> Made | None:
+def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed."""
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     held = [f for f in audit(plan) if f.needed is not None and f.result and f.state in _states(view, f)]
     unit = _unit(held)
-    rows = [Row((f.claim.title(lang), *_sides(f, unit, lang), words.needed(f)), f.refs) for f in held]
-    return _in_unit(make("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
+    rows = [GridRow((f.claim.title(lang), *_sides(f, unit, lang), words.needed(f)), f.refs) for f in held]
+    return _in_unit(make_grid("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
 
 
 def _states(view: View, finding: Finding) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def _unit(findings: Iterable[Finding]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _in_unit(made: Made | None, unit: str, lang: str) -> Made | None:
+def _in_unit(made: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     if made is None or not unit:
         return made
     title = say("grid.in-unit", lang, name=made.grid.title, unit=glossary.unit(unit, lang))
@@ -57,7 +57,7 @@ def _bare(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, unit="") if quantity.unit == unit else quantity
 
 
-def findings(plan: Plan, view: View, lang: str) -> Made | None:
+def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return what the audit found of what is stated, what does not close first.
 
     What growth is to reach stands in :func:`reach`; what closes is shown only where asked for.
@@ -68,10 +68,10 @@ def findings(plan: Plan, view: View, lang: str) -> Made | None:
     ordered = sorted(held, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
     unit = _unit(held)
     rows = [
-        Row((f.claim.title(lang), *_sides(f, unit, lang), say(f"state.{f.state}", lang)), f.refs)
+        GridRow((f.claim.title(lang), *_sides(f, unit, lang), say(f"state.{f.state}", lang)), f.refs)
         for f in ordered
     ]
-    return _in_unit(make("audit", head, rows, (1, 2), plan, lang), unit, lang)
+    return _in_unit(make_grid("audit", head, rows, (1, 2), plan, lang), unit, lang)
 
 
 def _gap(finding: Finding) -> Decimal:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from layout.audit import sentences
-from layout.briefing.facts import Facts
-from layout.briefing.fields import fill
-from layout.briefing.record import Briefing, Number, Slide, Step, Story
-from layout.briefing.sources import citations
-from layout.briefing.tables import Made
-from layout.briefing.visuals import visual
+from layout.briefing.placeholders import fill_placeholders
+from layout.briefing.plan_facts import PlanFacts
+from layout.briefing.slide_sources import citations
+from layout.briefing.story_model import Briefing, Number, Slide, Step, Story
+from layout.briefing.tables import CitedGrid
+from layout.briefing.visuals import step_visual
 from layout.panels.site_card import kind
 from layout.plan.model import Plan, Ref, Statement, Text
 from layout.view.extent import Bounds, extent
@@ -27,10 +27,10 @@ _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
-def briefing(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds]) -> Briefing:
+def fill_story(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds]) -> Briefing:
     """Fill a story that was read without a fault; `boxes` are those of :func:`layout.shapes.boxes`."""
-    facts = Facts(plan)
-    title, _ = fill(story.title(lang), facts, lang)
+    facts = PlanFacts(plan)
+    title, _ = fill_placeholders(story.title(lang), facts, lang)
     parts = (plan.district.name(lang), plan.edition.name(lang))
     return Briefing(
         title=one_line(title),
@@ -40,7 +40,7 @@ def briefing(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds]) -
     )
 
 
-def view_of(step: Step, plan: Plan, lang: str) -> View:
+def step_view(step: Step, plan: Plan, lang: str) -> View:
     """Return the view of a step, which is also its link: the page of the briefing and the step's id."""
     asked = parse_qsl(step.view.lstrip("?#"))
     layers = [name for key, value in asked if key == "off" for name in value.split(",")]
@@ -48,14 +48,14 @@ def view_of(step: Step, plan: Plan, lang: str) -> View:
     return replace(view, lang=lang, step=step.id)
 
 
-def _slide(n: int, step: Step, facts: Facts, lang: str, boxes: Mapping[str, Bounds]) -> Slide:
-    plan, view = facts.plan, view_of(step, facts.plan, lang)
-    words = [fill(w(lang), facts, lang) for w in (step.title, *step.lines)]
-    notes, noted = fill(step.notes(lang), facts, lang)
+def _slide(n: int, step: Step, facts: PlanFacts, lang: str, boxes: Mapping[str, Bounds]) -> Slide:
+    plan, view = facts.plan, step_view(step, facts.plan, lang)
+    words = [fill_placeholders(w(lang), facts, lang) for w in (step.title, *step.lines)]
+    notes, noted = fill_placeholders(step.notes(lang), facts, lang)
     held = [_number(i, facts, lang) for i in step.figures]
-    shown = visual(step.show, plan, view, lang)
+    shown = step_visual(step.show, plan, view, lang)
     refs = [r for _, cited in (*words, *held) for r in cited]
-    refs += [*(shown.refs if isinstance(shown, Made) else ()), *noted, *plan.edition.layout_refs]
+    refs += [*(shown.refs if isinstance(shown, CitedGrid) else ()), *noted, *plan.edition.layout_refs]
     sources = citations(refs, plan, lang)
     title, *lines = (one_line(w) for w, _ in words)
     return Slide(
@@ -67,7 +67,7 @@ def _slide(n: int, step: Step, facts: Facts, lang: str, boxes: Mapping[str, Boun
         title=title,
         lines=tuple(line for line in lines if line),
         numbers=tuple(number for number, _ in held),
-        visual=shown.grid if isinstance(shown, Made) else shown,
+        visual=shown.grid if isinstance(shown, CitedGrid) else shown,
         notes="\n".join(filter(None, (one_line(p) for p in notes.splitlines()))),
         sources=tuple(dict.fromkeys((*sources, *_titles(shown)))),
         colour=_hue(view, plan),
@@ -87,7 +87,7 @@ def one_line(words: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _number(name: str, facts: Facts, lang: str) -> tuple[Number, tuple[Ref, ...]]:
+def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, ...]]:
     """Return a figure of the plan, or what the audit computes, to be read from afar."""
     said = facts.plan.statement.get(name)
     if said is not None:

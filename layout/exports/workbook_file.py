@@ -42,7 +42,7 @@ class WorkbookSheet:
     lines: Sequence[str] = ()
 
 
-def write(sheets: Sequence[WorkbookSheet]) -> bytes:
+def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return a workbook (.xlsx) of the sheets, in their order."""
     book = Workbook()
     book.remove(book.active)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from layout.exports.workbook import WorkbookSheet, write
+from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import kinds, words
 from layout.monitoring.by_site import by_element
 from layout.monitoring.evaluation import Evaluation, Standing
@@ -16,14 +16,14 @@ from layout.words.glossary import say
 
 
 @dataclass(frozen=True)
-class Extra:
+class UnreadInput:
     """What a file held besides its figures: columns not read, and rows without a value."""
 
-    ignored: tuple[str, ...] = ()
-    skipped: int = 0
+    columns: tuple[str, ...] = ()
+    empty_rows: int = 0
 
 
-def workbook(plan: Plan, held: Evaluation, lang: str, extra: Extra = Extra()) -> bytes:
+def evaluation_workbook(plan: Plan, held: Evaluation, lang: str, extra: UnreadInput = UnreadInput()) -> bytes:
     """Return the evaluation in one language."""
     sheets = (
         _summary(plan, held, lang),
@@ -32,10 +32,10 @@ def workbook(plan: Plan, held: Evaluation, lang: str, extra: Extra = Extra()) ->
         _flagged(plan, held, lang, extra),
         _sources(plan, held, lang),
     )
-    return write(sheets)
+    return workbook_bytes(sheets)
 
 
-def title(plan: Plan, held: Evaluation, lang: str) -> str:
+def evaluation_title(plan: Plan, held: Evaluation, lang: str) -> str:
     """Return the evaluation's title."""
     kind = say(f"evaluation.{held.kind}", lang)
     return say("book.evaluation", lang, name=plan.edition.name(lang), year=held.year, kind=kind)
@@ -64,7 +64,7 @@ def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
         say("book.summary", lang),
         head,
         rows,
-        [title(plan, held, lang), say(f"preset.{held.kind}", lang), note],
+        [evaluation_title(plan, held, lang), say(f"preset.{held.kind}", lang), note],
     )
 
 
@@ -82,7 +82,7 @@ def _standings(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
         row[-6] = kinds.pace(one, held, lang)
         row[-5] = say("text.stop", lang).join(w for w in (row[-5], kinds.sentence(one, held, lang)) if w)
         row[-7:-7] = kinds.cells(one, held)
-    return WorkbookSheet(say("book.standings", lang), head, rows, [title(plan, held, lang)])
+    return WorkbookSheet(say("book.standings", lang), head, rows, [evaluation_title(plan, held, lang)])
 
 
 def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
@@ -124,7 +124,7 @@ def _actuals(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
     return WorkbookSheet(say("book.actuals", lang), head, rows)
 
 
-def _flagged(plan: Plan, held: Evaluation, lang: str, extra: Extra) -> WorkbookSheet:
+def _flagged(plan: Plan, held: Evaluation, lang: str, extra: UnreadInput) -> WorkbookSheet:
     rows: list[list[Any]] = []
     for actual in held.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
@@ -134,9 +134,11 @@ def _flagged(plan: Plan, held: Evaluation, lang: str, extra: Extra) -> WorkbookS
         if one.own and one.state == "unmeasured":
             thing = words.thing(one, plan, lang) or plan.district.name(lang)
             rows.append([thing, words.name(one, lang), held.year, say("book.unmeasured", lang), ""])
-    rows += [["", name, None, say("book.column-ignored", lang), ""] for name in extra.ignored]
+    rows += [["", name, None, say("book.column-ignored", lang), ""] for name in extra.columns]
     rows += (
-        [["", "", None, f"{say('book.rows-skipped', lang)}: {extra.skipped}", ""]] if extra.skipped else []
+        [["", "", None, f"{say('book.rows-skipped', lang)}: {extra.empty_rows}", ""]]
+        if extra.empty_rows
+        else []
     )
     head = _heads(lang, "book.object", "book.indicator", "book.year", "book.notes", "book.where")
     return WorkbookSheet(say("book.flagged", lang), head, rows)

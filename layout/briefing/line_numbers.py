@@ -18,7 +18,7 @@ _BUDGET = 2_000_000
 _ITEM_LINES = 60
 
 
-class Lines:
+class LineNumbers:
     """The lines of a story's text. A step is counted from 0, a line from 1."""
 
     def __init__(self, text: str, steps: int) -> None:

@@ -12,14 +12,14 @@ from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SetMember:
     """A thing that can be counted and named, and where the data say that it is one."""
 
     name: Text
     refs: tuple[Ref, ...] = ()
 
 
-class Facts:
+class PlanFacts:
     """A layout as the fields of a story look it up; worked out once, when first asked for."""
 
     def __init__(self, plan: Plan) -> None:
@@ -40,7 +40,7 @@ class Facts:
         return found
 
     @cached_property
-    def named(self) -> Mapping[str, Text]:
+    def name_of(self) -> Mapping[str, Text]:
         """Return all names by id; of two things under one id the first of this list."""
         plan = self.plan
         found: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
@@ -52,58 +52,58 @@ class Facts:
         return found
 
     @cached_property
-    def sets(self) -> Mapping[str, tuple[Item, ...]]:
+    def sets(self) -> Mapping[str, tuple[SetMember, ...]]:
         """Return what can be counted and named; a part of a set has its name after a dot."""
-        found: dict[str, list[Item]] = {}
+        found: dict[str, list[SetMember]] = {}
         for name, item in self._members():
             found.setdefault(name, []).append(item)
         return {name: tuple(items) for name, items in found.items()}
 
-    def of_plan(self, items: Iterable[Item]) -> tuple[Ref, ...]:
+    def of_plan(self, items: Iterable[SetMember]) -> tuple[Ref, ...]:
         """Return where the plan says what the items are; what others say of them is left out."""
         return tuple(dict.fromkeys(r for i in items for r in i.refs if r.source in self.plan_sources))
 
-    def _members(self) -> Iterator[tuple[str, Item]]:
+    def _members(self) -> Iterator[tuple[str, SetMember]]:
         plan = self.plan
         for site in plan.sites:
             yield from _of_site(site)
         for cluster in plan.clusters:
             family = "clusters" if cluster.kind == "cluster" else "bases"
-            yield family, Item(cluster.name, cluster.refs)
+            yield family, SetMember(cluster.name, cluster.refs)
             for segment in cluster.segments:
-                yield from _both("segments", (cluster.id,), Item(segment.name, segment.refs))
+                yield from _both("segments", (cluster.id,), SetMember(segment.name, segment.refs))
         for element in plan.elements:
-            yield from _both("elements", (element.kind,), Item(element.name, plan.edition.layout_refs))
+            yield from _both("elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs))
             for role in plan.roles(element.id):
                 yield from _of_role(role, plan)
         for theme in plan.edition.themes:
-            yield "themes", Item(theme.name, plan.edition.layout_refs)
+            yield "themes", SetMember(theme.name, plan.edition.layout_refs)
         for chain in plan.chains:
             yield from _of_chain(chain)
         yield from self._numbers()
 
-    def _numbers(self) -> Iterator[tuple[str, Item]]:
+    def _numbers(self) -> Iterator[tuple[str, SetMember]]:
         for term in self.plan.edition.classes:
-            yield "classes", Item(term.name)
+            yield "classes", SetMember(term.name)
         for said in self.plan.statements:
-            item = Item(said.name, said.refs)
+            item = SetMember(said.name, said.refs)
             if said.kind == "indicator":
                 yield from _both("indicators", (said.group, said.figure.attribute), item)
             yield from _both("figures", (said.figure.role,), item)
         for finding in self.findings.values():
-            yield from _both("findings", (finding.state,), Item(finding.claim.title))
+            yield from _both("findings", (finding.state,), SetMember(finding.claim.title))
         for source in self.plan.sources:
-            yield "sources", Item(source.title)
+            yield "sources", SetMember(source.title)
 
 
-def _both(name: str, parts: Iterable[str], item: Item) -> Iterator[tuple[str, Item]]:
+def _both(name: str, parts: Iterable[str], item: SetMember) -> Iterator[tuple[str, SetMember]]:
     yield name, item
     for part in dict.fromkeys(p for p in parts if p):
         yield f"{name}.{part}", item
 
 
-def _of_site(site: Site) -> Iterator[tuple[str, Item]]:
-    item = Item(site.name, site.refs)
+def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
+    item = SetMember(site.name, site.refs)
     traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
     if site.type == "park":
@@ -111,23 +111,23 @@ def _of_site(site: Site) -> Iterator[tuple[str, Item]]:
     yield from _both(f"{site.type}s", traits, item)
 
 
-def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, Item]]:
+def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     family = f"members.{role.element}"
-    item = Item(plan.site[role.member].name, role.refs)
+    item = SetMember(plan.site[role.member].name, role.refs)
     yield from _both(family, (role.rank, role.theme), item)
     for name in role.industries:
-        yield f"industries.{role.element}", Item(name, role.refs)
-        yield f"industries.{role.element}.{role.member}", Item(name, role.refs)
+        yield f"industries.{role.element}", SetMember(name, role.refs)
+        yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
 
 
-def _of_chain(chain: Chain) -> Iterator[tuple[str, Item]]:
+def _of_chain(chain: Chain) -> Iterator[tuple[str, SetMember]]:
     refs = tuple(dict.fromkeys(r for k in chain.links for r in k.refs))
     family = "chains" if chain.kind == "chain" else "lists"
-    yield from _both(family, (chain.kind,), Item(chain.name, refs))
+    yield from _both(family, (chain.kind,), SetMember(chain.name, refs))
     for link in chain.links:
         traits = [chain.id, chain.kind, *_service(link)]
         traits += [f"{chain.kind}.{one}" for one in _service(link)]
-        yield from _both("links", traits, Item(link.name, link.refs))
+        yield from _both("links", traits, SetMember(link.name, link.refs))
 
 
 def _service(link: ChainLink) -> tuple[str, ...]:

@@ -12,13 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from geodata.faults import Fault, make_fault
-from layout.briefing.checks import MAX_BYTES, Checker, Places
-from layout.briefing.lines import Lines
-from layout.briefing.record import Story
-from layout.briefing.writing import write
+from layout.briefing.checks import MAX_BYTES, StepNumbers, StoryChecker
+from layout.briefing.line_numbers import LineNumbers
+from layout.briefing.story_model import Story
+from layout.briefing.story_toml import story_toml
 from layout.plan.model import Plan, Text
 
-__all__ = ["FILE", "MAX_BYTES", "from_plain", "plain", "read", "read_bytes", "shipped", "write"]
+__all__ = [
+    "FILE",
+    "MAX_BYTES",
+    "edition_story",
+    "read_story",
+    "read_story_bytes",
+    "story_from_json",
+    "story_to_json",
+    "story_toml",
+]
 
 FILE = "story.toml"
 _NESTED = "nested too deeply"
@@ -29,7 +38,7 @@ _DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
-def read_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> Read:
+def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read a story file as it lies on disk or was sent: UTF-8, with or without a byte-order mark."""
     if len(content) > MAX_BYTES:
         size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
@@ -39,16 +48,16 @@ def read_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> 
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return None, (make_fault(file, f"line {line}", "", "not_utf8"),)
-    return read(words, file, plan, layers)
+    return read_story(words, file, plan, layers)
 
 
-def read(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
+def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read a story. Return it, or None and every fault of it with file and line.
 
     `layers` are the ids of the map's layers, that the view of a step may hide.
     """
     if len(text) > MAX_BYTES:  # what is sent as text has at least as many bytes
-        return read_bytes(text.encode("utf-8", "replace"), file, plan, layers)
+        return read_story_bytes(text.encode("utf-8", "replace"), file, plan, layers)
     words = text.removeprefix("\ufeff").replace("\r\n", "\n")
     deep = _DEEP.search(words)
     if deep:
@@ -64,11 +73,11 @@ def read(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
         where = f"line {found[1] or last}" if found else ""
         return None, (make_fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
     steps = raw.get("steps")
-    lines = Lines(words, len(steps) if isinstance(steps, list) else 0)
-    return Checker(plan, layers, file, lines).story(raw)
+    lines = LineNumbers(words, len(steps) if isinstance(steps, list) else 0)
+    return StoryChecker(plan, layers, file, lines).story(raw)
 
 
-def shipped(root: Path, district: str, edition: str, plan: Plan, layers: Iterable[str]) -> Read:
+def edition_story(root: Path, district: str, edition: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read the story of an edition; None without a fault where it has none."""
     path = Path(root) / district / "plans" / edition / FILE
     label = f"plans/{edition}/{FILE}"
@@ -79,10 +88,10 @@ def shipped(root: Path, district: str, edition: str, plan: Plan, layers: Iterabl
         return None, ()
     except OSError as error:
         return None, (make_fault(label, "", "", "unreadable_file", reason=error.strerror or error),)
-    return read_bytes(content, label, plan, layers)
+    return read_story_bytes(content, label, plan, layers)
 
 
-def plain(story: Story) -> dict[str, Any]:
+def story_to_json(story: Story) -> dict[str, Any]:
     """Return a story as JSON has it, for an editor in the browser; the keys are stable."""
     return {
         "title": _both(story.title),
@@ -105,14 +114,14 @@ def _both(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
-def from_plain(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> Read:
+def story_from_json(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     """Read the plain form of a story with the checks of a file; faults stand at `step 3`."""
     if not isinstance(data, Mapping):
         data = {"steps": data}
     raw = _flat(data, ("title",))
     if isinstance(raw.get("steps"), list):
         raw["steps"] = [_step(s) if isinstance(s, Mapping) else s for s in raw["steps"]]
-    return Checker(plan, layers, file, Places()).story(raw)
+    return StoryChecker(plan, layers, file, StepNumbers()).story(raw)
 
 
 def _flat(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

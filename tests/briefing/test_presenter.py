@@ -10,8 +10,8 @@ import pytest
 
 from layout import drawing
 from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
-from layout.briefing.record import Briefing, Grid, Number, Slide
-from layout.briefing.show import CHART_SIZES, chart, grid, show
+from layout.briefing.presenter import CHART_SIZES, chart_data, grid_node, presenter_data
+from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.build import store
 from layout.charts import CHARTS
 from layout.exports import slideshow
@@ -54,7 +54,7 @@ def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
 
 
 def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
-    given = show(Briefing("T", "S", "en", (slide,)))
+    given = presenter_data(Briefing("T", "S", "en", (slide,)))
     (step,) = given["steps"]
 
     assert json.loads(json.dumps(given)) == given
@@ -66,13 +66,13 @@ def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
     assert step["lines"] == list(slide.lines) and step["sources"] == list(slide.sources)
     assert step["numbers"] == [{"shown": "≥ 500", "unit": "亿元", "label": "A", "colour": "#0072b2"}]
     assert step["visual"] == {"chart": "targets"}
-    assert show(Briefing("T", "S", "en", (replace(slide, visual=None),)))["steps"][0]["visual"] is None
+    assert presenter_data(Briefing("T", "S", "en", (replace(slide, visual=None),)))["steps"][0]["visual"] is None
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> None:
     rows = (("a", Decimal("1234.50"), None), ("b", Decimal(2), "x"))
-    table = grid(Grid("t", "Title", ("N", "V", "W"), rows, (1,), ("#0072b2", ""), 3), lang)
+    table = grid_node(Grid("t", "Title", ("N", "V", "W"), rows, (1,), ("#0072b2", ""), 3), lang)
     cells = [[text_of(c) for c in row[2:]] for row in walk(table) if row[0] == "tr"]
 
     assert cells == [["N", "V", "W"], ["a", "1,234.50", ""], ["b", "2", "x"]]
@@ -80,7 +80,7 @@ def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> 
     assert [n[1]["colour"] for n in walk(table) if n[0] == "i"] == ["#0072b2"]
     left = next(n for n in walk(table) if n[1].get("class") == "talk-left")
     assert "3" in text_of(left)
-    whole = grid(Grid("t", "Title", ("N", "V", "W"), rows, (1,)), lang)
+    whole = grid_node(Grid("t", "Title", ("N", "V", "W"), rows, (1,)), lang)
     assert not [n for n in walk(whole) if n[1].get("class") == "talk-left"]
 
 
@@ -91,7 +91,7 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
     made = CHARTS[name](case.plan, lang)
     if made is None:
         return
-    given = chart(made, drawing.tree)
+    given = chart_data(made, drawing.tree)
     nodes = list(walk(given["trees"][0]))
 
     widths = [float(t[1]["viewBox"].split()[2]) for t in given["trees"]]

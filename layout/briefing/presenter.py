@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from layout.briefing.record import Briefing, Grid, Number, Slide
+from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts.record import Cell, Chart
 from layout.words import glossary
 from layout.words.glossary import say
@@ -22,7 +22,7 @@ _SHORT = 14  # Latin letters; a Chinese one is as wide as two
 _DEAD = ("go", "role", "tabindex", "aria-pressed")
 
 
-def show(briefing: Briefing) -> dict[str, Any]:
+def presenter_data(briefing: Briefing) -> dict[str, Any]:
     """Return a briefing as JSON-ready values; a chart stands by its name, a grid as nodes."""
     return {
         "title": briefing.title,
@@ -32,7 +32,7 @@ def show(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def chart(drawn: Chart, draw: Callable[[Chart, float, float], Node]) -> dict[str, Any]:
+def chart_data(drawn: Chart, draw: Callable[[Chart, float, float], Node]) -> dict[str, Any]:
     """Return a chart and its drawings as JSON-ready values; nothing on a slide is to be pressed.
 
     `draw` is :func:`layout.drawing.tree`, which only what builds files may import.
@@ -77,10 +77,10 @@ def _number(one: Number) -> dict[str, str]:
 def _visual(visual: Chart | Grid | None, lang: str) -> dict[str, Any] | None:
     if visual is None:
         return None
-    return {"chart": visual.name} if isinstance(visual, Chart) else {"grid": grid(visual, lang)}
+    return {"chart": visual.name} if isinstance(visual, Chart) else {"grid": grid_node(visual, lang)}
 
 
-def grid(table: Grid, lang: str) -> Node:
+def grid_node(table: Grid, lang: str) -> Node:
     """Return a table of a slide as nodes, with what was left out said below it."""
     classes = ["num" if n in table.numeric else None for n in range(len(table.head))]
     head = [h("th", name, scope="col", cls=cls) for name, cls in zip(table.head, classes, strict=True)]

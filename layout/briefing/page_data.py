@@ -6,29 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
-from layout.briefing.fill import briefing
-from layout.briefing.record import Story
-from layout.briefing.show import show
-from layout.briefing.story import plain
-from layout.briefing.visuals import visuals
+from layout.briefing.presenter import presenter_data
+from layout.briefing.slides import fill_story
+from layout.briefing.story_file import story_to_json
+from layout.briefing.story_model import Story
+from layout.briefing.visuals import visual_choices
 from layout.plan.model import Plan
 from layout.view.extent import Bounds
 from layout.words import glossary
 from layout.words.glossary import say, words
 
 
-def asset(
+def story_page_data(
     plan: Plan, story: Story | None, lang: str, boxes: Mapping[str, Bounds], charts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the story of an edition as JSON-ready values; `show` and `raw` are None where it has none.
 
-    `charts` are drawings by name, see :func:`layout.briefing.show.chart`.
+    `charts` are drawings by name, see :func:`layout.briefing.presenter.chart_data`.
     """
     return {
-        "show": show(briefing(story, plan, lang, boxes)) if story else None,
-        "raw": plain(story) if story else None,
+        "show": presenter_data(fill_story(story, plan, lang, boxes)) if story else None,
+        "raw": story_to_json(story) if story else None,
         "charts": dict(charts),
-        "choices": [list(choice) for choice in visuals(plan, lang)],
+        "choices": [list(choice) for choice in visual_choices(plan, lang)],
         "figures": _figures(plan, lang),
         "limits": {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES},
         "words": words("present", lang),

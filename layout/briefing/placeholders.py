@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 from layout.audit import sentences
 from layout.audit.formulas import Quantity
-from layout.briefing.facts import Facts, Item
+from layout.briefing.plan_facts import PlanFacts, SetMember
 from layout.plan.model import Ref
 from layout.view.view import STATES
 from layout.words import glossary
@@ -37,7 +37,7 @@ _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Placeholder:
     """A field taken apart: its kind, the id that it names and the form asked for."""
 
     kind: str
@@ -46,7 +46,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class PlaceholderFault:
     """What is wrong with a field: a lone brace, or a part that is not one of the options."""
 
     shown: str
@@ -57,12 +57,12 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    known: Callable[[Facts], Iterable[str]]
-    write: Callable[[Facts, Field, str], Filled]
+    known: Callable[[PlanFacts], Iterable[str]]
+    write: Callable[[PlanFacts, Placeholder, str], Filled]
     forms: tuple[str, ...] = ()
 
 
-def fill(words: str, facts: Facts, lang: str) -> Filled:
+def fill_placeholders(words: str, facts: PlanFacts, lang: str) -> Filled:
     """Return text with its fields filled, and where what they say stands.
 
     A field that is not known stays as it is written; :func:`wrong` names it.
@@ -89,15 +89,15 @@ def _set(parts: list[str]) -> str:
     return out
 
 
-def wrong(words: str, facts: Facts) -> Iterator[Wrong]:
+def placeholder_faults(words: str, facts: PlanFacts) -> Iterator[PlaceholderFault]:
     """Yield what is wrong with the fields of a text, each fault once."""
-    seen: set[Wrong] = set()
+    seen: set[PlaceholderFault] = set()
     for match in _PARTS.finditer(words):
         shown = match[0]
         if shown in ("{{", "}}"):
             continue
         found = (
-            Wrong(_around(words, match.start()), "brace", shown, ())
+            PlaceholderFault(_around(words, match.start()), "brace", shown, ())
             if len(shown) == 1
             else _problem(_field(shown), shown, facts)
         )
@@ -106,12 +106,12 @@ def wrong(words: str, facts: Facts) -> Iterator[Wrong]:
             yield found
 
 
-def bare(words: str) -> str:
+def typed_text(words: str) -> str:
     """Return text without its fields: what is typed in."""
     return _PARTS.sub(lambda m: m[0][0] if m[0] in ("{{", "}}") else " ", words)
 
 
-def _split(words: str) -> Iterator[tuple[str, Field | None]]:
+def _split(words: str) -> Iterator[tuple[str, Placeholder | None]]:
     end = 0
     for match in _PARTS.finditer(words):
         yield words[end : match.start()], None
@@ -125,33 +125,33 @@ def _around(words: str, at: int) -> str:
     return words[max(0, at - 10) : at + 20]
 
 
-def _field(shown: str) -> Field:
+def _field(shown: str) -> Placeholder:
     parts = [p.strip() for p in shown[1:-1].split(":", 2)]
     if len(parts) == 1:
-        return Field(FIGURE, parts[0], "")
+        return Placeholder(FIGURE, parts[0], "")
     if parts[0] in KINDS:
-        return Field(parts[0], parts[1], parts[2] if len(parts) > 2 else "")
+        return Placeholder(parts[0], parts[1], parts[2] if len(parts) > 2 else "")
     if len(parts) == 2 and parts[1] in KINDS[FIGURE].forms:
-        return Field(FIGURE, parts[0], parts[1])
-    return Field(*parts, *[""] * (3 - len(parts)))
+        return Placeholder(FIGURE, parts[0], parts[1])
+    return Placeholder(*parts, *[""] * (3 - len(parts)))
 
 
-def _problem(field: Field, shown: str, facts: Facts) -> Wrong | None:
+def _problem(field: Placeholder, shown: str, facts: PlanFacts) -> PlaceholderFault | None:
     kind = KINDS.get(field.kind)
     if kind is None:
         figures = KINDS[FIGURE]
         if field.kind in figures.known(facts):  # a figure in a form that there is not
-            return Wrong(shown, "form", field.name, figures.forms)
-        return Wrong(shown, "kind", field.kind, tuple(KINDS))
+            return PlaceholderFault(shown, "form", field.name, figures.forms)
+        return PlaceholderFault(shown, "kind", field.kind, tuple(KINDS))
     known = tuple(dict.fromkeys(kind.known(facts)))
     if field.name not in known:
-        return Wrong(shown, "name", field.name, known)
+        return PlaceholderFault(shown, "name", field.name, known)
     if field.form and field.form not in kind.forms:
-        return Wrong(shown, "form", field.form, kind.forms or (f"{{{field.kind}:{field.name}}}",))
+        return PlaceholderFault(shown, "form", field.form, kind.forms or (f"{{{field.kind}:{field.name}}}",))
     return None
 
 
-def _figure(facts: Facts, field: Field, lang: str) -> Filled:
+def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     said = facts.plan.statement[field.name]
     fig = said.figure
     forms: Mapping[str, Callable[[], str]] = {
@@ -164,74 +164,74 @@ def _figure(facts: Facts, field: Field, lang: str) -> Filled:
     return forms[field.form]().strip(), said.refs
 
 
-def _computed(facts: Facts, field: Field, lang: str) -> Filled:
+def _computed(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     quantity = facts.computed[field.name]
     finding = facts.findings.get(field.name)
     digits = sentences.digits_of(finding) if finding else 1
     return _value(quantity, field, lang, digits), quantity.refs
 
 
-def _stated(facts: Facts, field: Field, lang: str) -> Filled:
+def _stated(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     against = facts.findings[field.name].against
     return (_value(against, field, lang), against.refs) if against else ("", ())
 
 
-def _value(quantity: Quantity, field: Field, lang: str, digits: int = 1) -> str:
+def _value(quantity: Quantity, field: Placeholder, lang: str, digits: int = 1) -> str:
     shown = replace(quantity, unit="") if field.form == "number" else quantity
     return sentences.value(shown, lang, digits)
 
 
-def _needed(facts: Facts, field: Field, lang: str) -> Filled:
+def _needed(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     finding = facts.findings[field.name]
     shown = sentences.needed(finding)
     return shown.removesuffix(" %") if field.form else shown, finding.refs
 
 
-def _gap(facts: Facts, field: Field, lang: str) -> Filled:
+def _gap(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     finding = facts.findings[field.name]
     shown = sentences.gap(finding, lang)
     return shown.partition(" ")[0] if field.form else shown, finding.refs
 
 
-def _finding(facts: Facts, field: Field, lang: str) -> Filled:
+def _finding(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     finding = facts.findings[field.name]
     return sentences.sentence(finding, lang), finding.refs
 
 
-def _count(facts: Facts, field: Field, lang: str) -> Filled:
+def _count(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     held = facts.sets.get(field.name, ())
     return str(len(held)), facts.of_plan(held)
 
 
-def _names(facts: Facts, field: Field, lang: str) -> Filled:
-    held: tuple[Item, ...] = facts.sets.get(field.name, ())
+def _names(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+    held: tuple[SetMember, ...] = facts.sets.get(field.name, ())
     return glossary.names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
 
 
-def _name(facts: Facts, field: Field, lang: str) -> Filled:
-    return facts.named[field.name](lang), ()
+def _name(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+    return facts.name_of[field.name](lang), ()
 
 
-def _phrase(facts: Facts, field: Field, lang: str) -> Filled:
+def _phrase(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     edition = facts.plan.edition
     held = edition if field.name == "layout" else facts.plan.element[field.name]
     return held.phrase(lang), edition.layout_refs
 
 
-def _motto(facts: Facts, field: Field, lang: str) -> Filled:
+def _motto(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     return facts.plan.element[field.name].motto(lang), facts.plan.edition.layout_refs
 
 
-def _year(facts: Facts, field: Field, lang: str) -> Filled:
+def _year(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     return str(getattr(facts.plan.edition, f"{field.name}_year")), ()
 
 
-def _note(facts: Facts, field: Field, lang: str) -> Filled:
+def _note(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     note = next(n for n in facts.plan.district.notes if n.id == field.name)
     return note.text(lang), note.refs
 
 
-def _compared(facts: Facts) -> Iterable[str]:
+def _compared(facts: PlanFacts) -> Iterable[str]:
     return (name for name, f in facts.findings.items() if f.against and f.computed is not None)
 
 
@@ -244,7 +244,7 @@ _MAY_LACK = {
 }
 
 
-def _countable(facts: Facts) -> Iterable[str]:
+def _countable(facts: PlanFacts) -> Iterable[str]:
     return (*facts.sets, *(f"{name}.{part}" for name, parts in _MAY_LACK.items() for part in parts))
 
 
@@ -259,7 +259,7 @@ KINDS: Mapping[str, _Kind] = {
     "finding": _Kind(lambda f: f.findings, _finding),
     "count": _Kind(_countable, _count),
     "names": _Kind(_countable, _names),
-    "name": _Kind(lambda f: f.named, _name),
+    "name": _Kind(lambda f: f.name_of, _name),
     "phrase": _Kind(lambda f: ("layout", *f.plan.element), _phrase),
     "motto": _Kind(lambda f: f.plan.element, _motto),
     "year": _Kind(lambda _: ("base", "target", "from", "to"), _year),

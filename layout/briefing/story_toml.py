@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from layout.briefing.record import Step, Story
+from layout.briefing.story_model import Step, Story
 from layout.plan.model import Text
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def write(story: Story) -> str:
+def story_toml(story: Story) -> str:
     """Return a story as TOML; comments and order of keys of a file it came from are not kept."""
     blocks = ["\n".join(_words("title", story.title)), *("\n".join(_step(s)) for s in story.steps)]
     return "\n\n".join(block for block in blocks if block) + "\n"

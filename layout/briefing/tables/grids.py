@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from layout.briefing.record import Grid
-from layout.briefing.sources import joined
+from layout.briefing.slide_sources import citation_line
+from layout.briefing.story_model import Grid
 from layout.charts.record import Cell
 from layout.plan.model import Plan, Ref
 from layout.words import glossary
@@ -19,7 +19,7 @@ _LAST = 1.4  # a list that is no wider than so much of that is given whole
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A row, the colour that marks it, and where its facts stand."""
 
     cells: tuple[Cell, ...]
@@ -28,21 +28,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class CitedGrid:
     """A table and the places in the sources that it stands on."""
 
     grid: Grid
     refs: tuple[Ref, ...]
 
 
-def make(
+def make_grid(
     name: str,
     head: Sequence[str],
-    rows: Iterable[Row],
+    rows: Iterable[GridRow],
     numeric: tuple[int, ...],
     plan: Plan,
     lang: str,
-) -> Made | None:
+) -> CitedGrid | None:
     """Return a table of the first rows, without columns that are empty; None without rows."""
     held = list(rows)
     if not held:
@@ -59,21 +59,21 @@ def make(
         numeric=tuple(i for i, n in enumerate(columns) if n in numeric),
         colours=colours if any(colours) else (),
         left=len(held) - len(kept),
-        source=joined(refs, plan, lang),
+        source=citation_line(refs, plan, lang),
     )
-    return Made(grid, refs)
+    return CitedGrid(grid, refs)
 
 
-def few(names: Iterable[str], lang: str, share: float = 1.0) -> str:
+def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
     """Return the names that go into a share of a cell, at least one; of more how many there are."""
     held = list(dict.fromkeys(n for n in names if n))
-    shown = first(held, lang, share)
+    shown = names_that_fit(held, lang, share)
     if len(shown) == len(held):
         return say("text.comma", lang).join(held)
     return say("briefing.more", lang, names=say("text.comma", lang).join(shown), n=len(held))
 
 
-def first(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
+def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
     comma, most = say("text.comma", lang), CELL[lang] * share
     if glossary.columns(comma.join(names)) <= most * _LAST:
@@ -82,6 +82,6 @@ def first(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     return list(names[: max(fits, default=1)])
 
 
-def marked(name: str, basis: str, lang: str) -> str:
+def mark_inferred(name: str, basis: str, lang: str) -> str:
     """Return a name, marked where it is not the plan's own word but inferred."""
     return say("briefing.inferred", lang, name=name) if basis == "inferred" else name

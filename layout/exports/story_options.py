@@ -8,7 +8,7 @@ MAX_TEMPLATE = 20_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class StoryOptions:
     """Choices of a story's files: a PowerPoint template, and the direction of printed pages."""
 
     template: bytes = b""
