@@ -19,25 +19,18 @@ CODE = sorted(p for room in ("geodata", "layout") for p in (REPO / room).rglob("
 SCRIPTS = sorted((REPO / "layout").rglob("*.js"))
 OURS = [*CODE, REPO / "app.py"]
 
-# The rooms from the ground up. A module imports from its own room and from rooms above it in this
-# table; rooms of one line know nothing of each other. A new module needs no entry, a new room does.
-ROOMS = (
-    ("geodata",),
-    ("layout.plan", "layout.web"),
-    ("layout.words",),
-    ("layout.view", "layout.audit", "layout.comparison"),
-    ("layout.charts", "layout.lists"),
-    ("layout.drawing",),
-    ("layout.panels",),
-    ("layout.monitoring", "layout.maps"),
-    ("layout.briefing", "layout.maps.live", "layout.maps.static"),
-    ("layout.exports",),
-    ("layout.exports.deck", "layout.exports.handout"),
-    ("layout.build",),
-    ("layout.cli", "layout.server"),
-    ("layout.pages", "layout.__main__"),
-    ("app",),
-)
+
+def _rooms() -> tuple[tuple[str, ...], ...]:
+    """Return the rooms floor by floor, from the ground up, out of the figure in CONTRIBUTING.md."""
+    text = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    figure = re.search(r"<!-- rooms -->\n```\n(.+?)\n```\n<!-- /rooms -->", text, re.S)
+    assert figure, "CONTRIBUTING.md has no figure of the rooms"
+    return tuple(tuple(floor.split()) for floor in reversed(figure[1].splitlines()))
+
+
+# A module imports from its own room and from rooms below it; rooms of one floor know nothing of each
+# other. A new module needs no entry, a new room does.
+ROOMS = _rooms()
 ALONE = {
     "folium": ("layout.maps.live",),
     "branca": ("layout.maps.live",),

@@ -1,4 +1,4 @@
-"""What the README says can be done can be done, and is the same everywhere it stands."""
+"""What README and docs say can be done can be done, and is the same everywhere it stands."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from tests.conftest import Case
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = {page.name: page.read_text(encoding="utf-8") for page in PAGES}
 
 
 def marked(name: str) -> str:
@@ -49,16 +51,31 @@ def test_ci_runs_the_readme_command_and_no_other() -> None:
     assert "pytest" not in script
 
 
-def test_every_path_and_picture_it_names_is_there() -> None:
-    named = re.findall(r"`((?:geodata|layout|tests|\.streamlit|\.ci)/[\w./-]*)`|\]\(([\w./-]+)\)", README)
-    paths = {a or b for a, b in named}
-    assert len(paths) > 5
-    assert [p for p in sorted(paths) if not (ROOT / p).exists()] == []
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= 130
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_path_and_picture_it_names_is_there(page: Path) -> None:
+    text = TEXTS[page.name]
+    quoted = re.findall(r"`((?:geodata|layout|tests|docs|findings|\.streamlit|\.ci)/[\w./-]*)`", text)
+    linked = re.findall(r"\]\(([\w./-]+)\)", text)
+
+    assert [p for p in sorted(quoted) if not (ROOT / p).exists()] == []
+    assert [p for p in sorted(linked) if not (page.parent / p).exists()] == []
+
+
+def test_readme_leads_to_every_page_of_the_docs() -> None:
+    linked = set(re.findall(r"\]\(([\w./-]+)\)", README))
+
+    assert {p.relative_to(ROOT).as_posix() for p in PAGES} - {"README.md"} - linked == set()
 
 
 def commands() -> list[str]:
-    """Return the README's calls of the command line."""
-    return re.findall(r"^\.venv/bin/(python -m layout .+)$", README, re.M)
+    """Return the calls of the command line that README and docs show."""
+    shown = [c for text in TEXTS.values() for c in re.findall(r"^\.venv/bin/(python -m layout .+)$", text, re.M)]
+    assert shown
+    return list(dict.fromkeys(shown))
 
 
 @pytest.mark.parametrize("command", commands())
@@ -72,23 +89,27 @@ def test_command_line_examples_run(command: str, tmp_path: Path) -> None:
 
 
 def test_notebook_example_makes_a_map() -> None:
-    code = re.search(r"```python\n(.+?)```", README, re.S)
+    code = re.search(r"```python\n(.+?)```", TEXTS["command-line.md"], re.S)
     assert code
     scope: dict[str, object] = {}
     exec(code[1].replace('build(plan', 'made = build(plan'), scope)
     assert type(scope["made"]).__mro__[1].__name__ == "Map"
 
 
-@pytest.mark.parametrize(
-    "heading",
-    ["Run it", "Test it", "Add a park", "Add an edition", "Another district", "Licence", "中文说明"],
-)
+@pytest.mark.parametrize("heading", ["Run it", "What it is used for", "Test it", "Licence", "中文说明"])
 def test_sections_are_there(heading: str) -> None:
     assert f"## {heading}" in README
 
 
+def test_settings_are_those_that_the_code_reads() -> None:
+    code = "".join(p.read_text(encoding="utf-8") for p in [*(ROOT / "layout").rglob("*.py"), ROOT / "app.py"])
+    read = set(re.findall(r"\bLAYOUT_[A-Z]+\b", code))
+
+    assert read == set(re.findall(r"^\| `(LAYOUT_[A-Z]+)`", TEXTS["operate.md"], re.M))
+
+
 def test_all_that_a_story_may_ask_for_is_told(bundled: Case) -> None:
-    told = README.partition("## Write a story")[2].partition("\n## ")[0]
+    told = TEXTS["stories.md"].partition("## Write a story")[2].partition("\n## ")[0]
     sets = {name.partition(".")[0] for name in PlanFacts(bundled.plan).sets}
     words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", told))))
 

@@ -413,7 +413,7 @@ def test_a_chart_that_an_edition_lacks_leaves_room(mini: Any) -> None:
 
 
 def test_the_readme_names_every_field_set_and_table() -> None:
-    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
     part = told.partition("## Write a story")[2].partition("\n## ")[0]
 
     assert [k for k in KINDS if f"{{{k}:" not in part and k != "figure"] == []
@@ -421,7 +421,7 @@ def test_the_readme_names_every_field_set_and_table() -> None:
 
 
 def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
-    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
     example = told.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
     fields = [f for f in re.findall(r"`(\{[^`]+\})`", told.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
 
