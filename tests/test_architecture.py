@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -179,31 +177,6 @@ def test_a_function_is_short_and_takes_little(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
-def test_every_public_name_says_what_it_is(path: Path) -> None:
-    tree = tree_of(path)
-    classes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
-    nodes = [n for body in (tree.body, *(c.body for c in classes)) for n in body]
-    defs = [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)]
-    private = {id(n) for c in classes if c.name.startswith("_") for n in c.body}
-
-    assert ast.get_docstring(tree), "the module"
-    bare = [
-        n.name
-        for n in defs
-        if not n.name.startswith("_") and id(n) not in private and not ast.get_docstring(n)
-    ]
-    assert bare == []
-
-
-@pytest.mark.parametrize("path", OURS, ids=name_of)
-def test_every_function_has_types(path: Path) -> None:
-    for node in functions(path):
-        bare = [a.arg for a in (*node.args.args, *node.args.kwonlyargs) if a.annotation is None]
-        assert [a for a in bare if a not in ("self", "cls")] == [], node.name
-        assert node.returns is not None, node.name
-
-
-@pytest.mark.parametrize("path", OURS, ids=name_of)
 def test_nothing_is_caught_that_is_not_named_and_nothing_printed(path: Path) -> None:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ExceptHandler):
@@ -221,14 +194,6 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
     odd = re.compile(r"^(utils?|helpers?|common|misc|tools|lib)\.(py|js)$")
 
     assert [p.name for p in [*OURS, *SCRIPTS] if odd.match(p.name)] == []
-
-
-def test_complexity_is_counted_by_ruff() -> None:
-    call = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "C90", "--no-cache",
-            "--config", "lint.mccabe.max-complexity=10", "geodata", "layout", "app.py"]  # fmt: skip
-    done = subprocess.run(call, capture_output=True, text=True, cwd=REPO, check=False)
-
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def named_in_data() -> set[str]:
