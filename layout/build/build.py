@@ -27,8 +27,8 @@ from layout.briefing.story_file import edition_story
 from layout.build.store import EXIT_FAULTS, INDEX
 from layout.charts import CHARTS
 from layout.exports import actuals_template, html, xlsx
-from layout.maps.facts import more
 from layout.maps.live import folium_map
+from layout.maps.map_payload import more
 from layout.panels.registry import FIRST
 from layout.plan.join import join
 from layout.plan.model import Plan

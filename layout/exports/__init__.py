@@ -33,7 +33,7 @@ FORMATS: Mapping[str, str] = {
 DRAWN = (".png", ".svg", ".pdf")
 STORIES: Mapping[str, str] = {
     ".pptx": "deck",
-    ".pdf": "handout.document",
+    ".pdf": "handout",
     ".html": "slideshow",
 }
 

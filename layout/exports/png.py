@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.drawing import files
 from layout.exports.size import Size
-from layout.maps.static.picture import picture
+from layout.maps.static.map_picture import picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View

@@ -1,6 +1,6 @@
 """Ranks and distances of labels: the one table for the static map and for the map in the browser.
 
-The browser gets it as `facts.rules.labels`, under the names of the fields below (see maps/facts.py).
+The browser gets it as `facts.rules.labels`, under the names of the fields below (see maps/map_payload.py).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from layout.charts import CHARTS, Chart, Growth, growth_chart
 from layout.drawing.paper import LIGHT
 from layout.exports import csv as table
 from layout.exports import html
-from layout.maps import facts
+from layout.maps import map_payload
 from layout.panels.chart import SAVES, figure
 from layout.view.view import LANGS, View
 from layout.words.glossary import number
@@ -58,7 +58,7 @@ def risky() -> Chart:
 def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     """Write, for each language, a page whose panel is all charts."""
     plan, folder = mini.plan, tmp_path_factory.mktemp("charts")
-    whole = facts.panels
+    whole = map_payload.panels
 
     def sheets(given: Any, lang: str) -> dict[str, Node]:
         made = [chart for maker in CHARTS.values() if (chart := maker(given, lang))]
@@ -73,7 +73,7 @@ def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         return {**whole(given, lang), "overview": panel}
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facts, "sheets", sheets)
+        patch.setattr(map_payload, "sheets", sheets)
         found = {}
         for lang in LANGS:
             view = View(plan.district.id, plan.edition.id, lang)

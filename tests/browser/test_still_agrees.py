@@ -20,10 +20,10 @@ from layout.drawing.picture import Path as Line
 from layout.maps.canvas import record
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
-from layout.maps.static.ground import StaticMap
-from layout.maps.static.picture import picture
+from layout.maps.static.map_picture import picture
+from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Frame, fit
-from layout.maps.static.symbols import signs
+from layout.maps.static.symbol_placement import signs
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, View

@@ -20,13 +20,13 @@ from pptx.util import Emu
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain
-from layout.exports.deck import graph, make, words
-from layout.exports.deck.items import Column, Rule, Words
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import lines_of, lonely
+from layout.exports.deck import make, native_chart, slide_text
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import lines_of, lonely
+from layout.exports.deck.slide_shapes import Column, Rule, Words
 from layout.exports.rectangle import Rect
 from layout.exports.story_options import StoryOptions
-from layout.maps.static.picture import picture
+from layout.maps.static.map_picture import picture
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.briefing.briefings import briefing_of, story_of
@@ -77,11 +77,11 @@ def test_one_slide_a_step_with_its_words(made: Any) -> None:
     _, briefing, deck = made
     assert len(deck.slides) == len(briefing.slides)
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
-        words = texts(page.shapes)
+        page_text = texts(page.shapes)
         assert page.shapes.title.text_frame.text == plain(slide.title)
-        assert [s for s in (plain(slide.kicker), *map(plain, slide.lines)) if s not in words] == []
-        assert [n.shown for n in slide.numbers if plain(n.shown) not in words] == []
-        assert f"{slide.n} / {len(briefing.slides)}" in words
+        assert [s for s in (plain(slide.kicker), *map(plain, slide.lines)) if s not in page_text] == []
+        assert [n.shown for n in slide.numbers if plain(n.shown) not in page_text] == []
+        assert f"{slide.n} / {len(briefing.slides)}" in page_text
 
 
 def test_notes_hold_what_is_said_and_the_sources(made: Any) -> None:
@@ -92,7 +92,7 @@ def test_notes_hold_what_is_said_and_the_sources(made: Any) -> None:
         assert lines[len(lines) - len(slide.sources) :] == [plain(s) for s in slide.sources]
 
 
-def values(shown: graph.Plot) -> dict[str, list[Decimal | None]]:
+def values(shown: native_chart.Plot) -> dict[str, list[Decimal | None]]:
     """Return what the data of a chart must hold, by the title of the series."""
     return {
         plain(f"{s.label} {s.shown}"): [m.value if m else None for m in (row[n] for row in shown.rows)]
@@ -106,7 +106,7 @@ def test_charts_hold_the_values_of_the_record(made: Any) -> None:
         charts = [s.chart for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart]
         assert len(charts) == isinstance(slide.visual, Chart)
         for chart in charts:
-            shown = graph.plot(slide.visual)
+            shown = native_chart.plot(slide.visual)
             assert list(chart.plots[0].categories) == list(shown.names)
             read = {
                 s.name: [None if v is None else Decimal(str(v)) for v in s.values]
@@ -122,7 +122,7 @@ def test_the_book_of_a_chart_has_the_same_numbers_and_no_formula(made: Any) -> N
             book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
             rows = list(book["Sheet1"].iter_rows())
             assert {c.data_type for row in rows for c in row} <= {"s", "n"}
-            held = values(graph.plot(slide.visual))
+            held = values(native_chart.plot(slide.visual))
             assert [c.value for c in rows[0][1:]] == list(held)
             columns = zip(*([c.value for c in row[1:]] for row in rows[1:]), strict=True)
             assert [[None if v is None else Decimal(str(v)) for v in c] for c in columns] == [
@@ -324,7 +324,7 @@ def test_figures_stand_in_rows_of_one_length() -> None:
     number = Number("n", "1,382.1", Decimal("1382.1"), "亿元", "规模以上工业总产值")
     slide = replace(_made(HELD[0], "zh")[0].slides[0], numbers=(number,) * 3)
     for wide in range(180, 900, 40):
-        items, _ = words.figures(Column(slide, 1, Rect(0, 0, wide, 500), "", Look("zh")), 0)
+        items, _ = slide_text.figures(Column(slide, 1, Rect(0, 0, wide, 500), "", Look("zh")), 0)
         assert len({i.rect.y for i in items if isinstance(i, Words)}) in (1, 3)
         assert {i.colour for i in items if isinstance(i, Rule)} == {"accent"}
 

@@ -11,8 +11,8 @@ from pptx.oxml.ns import qn
 from layout.drawing.picture import Label, Layer, Part, Path, Picture
 from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.drawing.sheet import HATCH_GAP
-from layout.exports.deck.drawing import Easel, draw
-from layout.exports.deck.look import Look, contrast, readable
+from layout.exports.deck.deck_theme import Look, contrast, readable
+from layout.exports.deck.picture_shapes import Easel, draw
 from layout.exports.rectangle import Rect
 
 SQUARE = ((0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0))

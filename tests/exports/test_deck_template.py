@@ -16,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
-from layout.exports.deck import TemplateError, package
+from layout.exports.deck import TemplateError, template_package
 from layout.exports.deck.template import dressed
 from layout.view.view import LANGS
 from tests.briefing.briefings import briefing_of
@@ -133,16 +133,16 @@ def test_a_template_that_cannot_be_used_is_named(mini: Case, name: str) -> None:
 
 def test_sizes_are_limited_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = repacked(template(), lambda p: p.update({"ppt/media/x.bin": b"\0" * 3_000_000}))
-    monkeypatch.setattr(package, "UNPACKED", 3_000_000)
+    monkeypatch.setattr(template_package, "UNPACKED", 3_000_000)
     read: list[str] = []
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda self, name, *_: read.append(str(name)))
     with pytest.raises(TemplateError, match="larger"):
         dressed(bomb, "en")
     assert read == []
-    monkeypatch.setattr(package, "ENTRIES", 3)
+    monkeypatch.setattr(template_package, "ENTRIES", 3)
     with pytest.raises(TemplateError, match="larger"):
         dressed(template(), "en")
-    monkeypatch.setattr(package, "MAX_TEMPLATE", 100)
+    monkeypatch.setattr(template_package, "MAX_TEMPLATE", 100)
     with pytest.raises(TemplateError, match="larger"):
         dressed(template(), "en")
 

@@ -25,8 +25,8 @@ from layout.drawing.lettering import legible, lines, width
 from layout.drawing.picture import Label
 from layout.drawing.scene import Box, Words
 from layout.drawing.tabular import Table, table
-from layout.exports.handout import document as handout
-from layout.exports.handout.pages import MARGIN
+from layout.exports import handout
+from layout.exports.handout.slide_pages import MARGIN
 from layout.exports.story_options import StoryOptions
 from layout.maps.canvas import record
 from layout.maps.layers import LAYERS

@@ -15,8 +15,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from layout.drawing import document
-from layout.exports import render_story
-from layout.exports.handout import document as handout
+from layout.exports import handout, render_story
 from layout.exports.story_options import StoryOptions
 from layout.view.view import LANGS
 from layout.words.glossary import say

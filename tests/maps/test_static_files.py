@@ -27,7 +27,7 @@ from layout.drawing.picture import Label, Layer, Part, Picture
 from layout.drawing.picture import Path as Line
 from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.exports.size import Size, SizeError, read_size
-from layout.maps.static.picture import picture
+from layout.maps.static.map_picture import picture
 from layout.view.view import LANGS
 from tests.conftest import MINI
 from tests.maps.static_maps import parts, view_of

@@ -19,12 +19,12 @@ from layout.drawing.lettering import legible
 from layout.drawing.picture import Label, Path
 from layout.drawing.scene import Dot, Stroke, Words
 from layout.maps.canvas import Marker, Paths, record
-from layout.maps.facts import credit, legend
 from layout.maps.layers import LAYERS
+from layout.maps.map_payload import credit, legend
 from layout.maps.static import styles
-from layout.maps.static.picture import picture
+from layout.maps.static.map_picture import picture
 from layout.maps.static.projection import TILE, fit
-from layout.maps.static.symbols import fan
+from layout.maps.static.symbol_placement import fan
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
@@ -39,7 +39,7 @@ FURNITURE = ("legend", "unlocated", "scale", "north", "credit")
 
 def test_it_needs_no_folium() -> None:
     code = (
-        "import sys, layout.maps.static.picture, layout.drawing.files, layout.exports.png\n"
+        "import sys, layout.maps.static.map_picture, layout.drawing.files, layout.exports.png\n"
         "assert not {'folium', 'branca', 'zhplot', 'matplotlib.pyplot'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

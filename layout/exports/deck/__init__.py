@@ -6,21 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import layout.exports.deck.base as base
-import layout.exports.deck.places as places
-import layout.exports.deck.words as words
+import layout.exports.deck.blank_presentation as blank_presentation
+import layout.exports.deck.slide_regions as slide_regions
+import layout.exports.deck.slide_text as slide_text
 from layout.briefing.story_model import Briefing
-from layout.exports.deck.flow import Flow, flow, needed
-from layout.exports.deck.items import Column
-from layout.exports.deck.look import Look
-from layout.exports.deck.package import TemplateError
-from layout.exports.deck.saved import saved
+from layout.exports.deck.column_layout import Flow, flow, needed
+from layout.exports.deck.deck_file import saved
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import EMU
 from layout.exports.deck.slide import fill, put_map, put_notes
+from layout.exports.deck.slide_shapes import Column
 from layout.exports.deck.template import dressed
-from layout.exports.deck.writing import EMU
+from layout.exports.deck.template_package import TemplateError
 from layout.exports.rectangle import Rect
 from layout.exports.story_options import StoryOptions
-from layout.maps.static.picture import picture
+from layout.maps.static.map_picture import picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 
@@ -45,9 +45,11 @@ def make(
     if options.template:
         deck, chosen, look = dressed(options.template, lang)
     else:
-        (deck, chosen), look = base.opened(plan, lang), Look(lang)
-    base.themed_notes(deck)
-    most = words.shared([s.title for s in briefing.slides], places.own(places.COMMON).column.wide)
+        (deck, chosen), look = blank_presentation.opened(plan, lang), Look(lang)
+    blank_presentation.themed_notes(deck)
+    most = slide_text.shared(
+        [s.title for s in briefing.slides], slide_regions.own(slide_regions.COMMON).column.wide
+    )
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
         about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), slide.colour, look)
@@ -67,15 +69,15 @@ def _added(deck: Any, chosen: Any) -> Any:
     """Add a slide that has no place but the title's."""
     page = deck.slides.add_slide(chosen)
     for shape in list(page.placeholders):
-        if not places.is_title(shape):
+        if not slide_regions.is_title(shape):
             shape._element.getparent().remove(shape._element)
     return page
 
 
-def _roomiest(about: Column, deck: Any, chosen: Any) -> tuple[Flow, places.Places]:
+def _roomiest(about: Column, deck: Any, chosen: Any) -> tuple[Flow, slide_regions.Places]:
     """Return the first arrangement that has room for all, else the one that loses least."""
-    found: list[tuple[Flow, places.Places]] = []
-    for share, below in places.tries(about.slide):
+    found: list[tuple[Flow, slide_regions.Places]] = []
+    for share, below in slide_regions.tries(about.slide):
         column, place = _placed(about, share, below, (deck, chosen))
         found.append((flow(column), place))
         if not any(found[-1][0].lost):
@@ -85,19 +87,19 @@ def _roomiest(about: Column, deck: Any, chosen: Any) -> tuple[Flow, places.Place
 
 def _placed(
     about: Column, share: float, below: bool, ground: tuple[Any, Any]
-) -> tuple[Column, places.Places]:
+) -> tuple[Column, slide_regions.Places]:
     deck, chosen = ground
     if about.look.own:
-        place = places.own(share)
+        place = slide_regions.own(share)
     else:
-        place = places.theirs(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
-        about = replace(about, title_size=places.title_size(chosen))
+        place = slide_regions.theirs(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
+        about = replace(about, title_size=slide_regions.title_size(chosen))
     column = replace(about, area=_narrow(place.column, about), title=place.title)
     if not below:
         return column, place
     inset = 36.0 if about.look.own else 0.0
     room = _narrow(replace(place.column, wide=place.map.wide - inset - 12), about)
-    place = places.below(place, needed(column, room), inset)
+    place = slide_regions.below(place, needed(column, room), inset)
     return replace(column, aside=_narrow(place.aside, about) if place.aside else None), place
 
 

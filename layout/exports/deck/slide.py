@@ -9,15 +9,15 @@ from xml.sax.saxutils import escape
 
 from pptx.oxml.ns import qn
 
-import layout.exports.deck.graph as graph
-import layout.exports.deck.table as table
+import layout.exports.deck.native_chart as native_chart
+import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Slide
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
-from layout.exports.deck.drawing import Easel, draw
-from layout.exports.deck.items import Graph, Item, Rule, Table, Words
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import Run, bar, bodied, body, frame, parsed, run_properties, xfrm
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import Run, bar, bodied, body, frame, parsed, run_properties, xfrm
+from layout.exports.deck.picture_shapes import Easel, draw
+from layout.exports.deck.slide_shapes import Graph, Item, Rule, Table, Words
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
@@ -39,7 +39,7 @@ def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
         elif isinstance(item, Graph):
             _graph(page, item, next(numbers), look)
         elif isinstance(item, Table):
-            tree.append(table.element(next(numbers), item.sheet, item.rect, look))
+            tree.append(native_table.element(next(numbers), item.sheet, item.rect, look))
     return lambda: next(numbers)
 
 
@@ -62,7 +62,7 @@ def _replace(element: Any, xml: str) -> None:
 
 
 def _graph(page: Any, item: Graph, number: int, look: Look) -> None:
-    added = graph.add(page.shapes, item.plot, item.rect, item.size, look)
+    added = native_chart.add(page.shapes, item.plot, item.rect, item.size, look)
     about = added._element.nvGraphicFramePr.cNvPr
     about.set("id", str(number))
     about.set("name", plain(item.chart.title)[:250])

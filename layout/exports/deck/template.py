@@ -15,10 +15,10 @@ from pptx.exc import PythonPptxError
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
-from layout.exports.deck.look import FONT, Look
-from layout.exports.deck.package import TemplateError, opened
-from layout.exports.deck.places import is_title, theirs, title_size
-from layout.exports.deck.writing import EMU
+from layout.exports.deck.deck_theme import FONT, Look
+from layout.exports.deck.drawingml import EMU
+from layout.exports.deck.slide_regions import is_title, theirs, title_size
+from layout.exports.deck.template_package import TemplateError, opened
 
 _TAKEN = (
     "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hdphoto", "tableStyles", "font",

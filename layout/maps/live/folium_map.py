@@ -13,8 +13,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from layout.maps.canvas import DECIMALS, PANES, Canvas, Circle, Item, Marker, Paths, record
-from layout.maps.facts import payload
 from layout.maps.layers import LAYERS
+from layout.maps.map_payload import payload
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.web import bundle

@@ -15,13 +15,13 @@ from layout.drawing.lettering import legible, length, width, wrap
 from layout.drawing.picture import Drawn, Part, Path
 from layout.drawing.scene import Stroke, Words
 from layout.maps.canvas import Canvas
-from layout.maps.facts import credit, stamp
-from layout.maps.static.ground import StaticMap
-from layout.maps.static.labels import meet
+from layout.maps.map_payload import credit, stamp
+from layout.maps.static.label_placement import meet
 from layout.maps.static.legend import Block, card, rectangle, unlocated
+from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Frame, Sides
 from layout.maps.static.styles import INK, MUTED, NORTH, PAPER
-from layout.maps.static.symbols import Sign
+from layout.maps.static.symbol_placement import Sign
 from layout.words.glossary import say
 
 MARGIN = 14.0

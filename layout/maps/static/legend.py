@@ -9,10 +9,10 @@ from typing import Any
 from layout.drawing.lettering import fit, legible, width
 from layout.drawing.picture import Drawn, Part, Path, Point, moved
 from layout.drawing.scene import Stroke, Words
-from layout.maps.facts import legend
-from layout.maps.static.ground import StaticMap, ring
+from layout.maps.map_payload import legend
+from layout.maps.static.paths import StaticMap, ring
 from layout.maps.static.styles import CARD, HAIR, INK, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TOWN
-from layout.maps.static.symbols import drawn
+from layout.maps.static.symbol_placement import drawn
 from layout.panels import site_card
 from layout.view.view import matches
 from layout.words.glossary import say

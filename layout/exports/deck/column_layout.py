@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import layout.exports.deck.visual as visual
-import layout.exports.deck.words as words
-from layout.exports.deck.items import Column, Item, Table, Words
-from layout.exports.deck.words import GAP
+import layout.exports.deck.slide_text as slide_text
+import layout.exports.deck.slide_visual as slide_visual
+from layout.exports.deck.slide_shapes import Column, Item, Table, Words
+from layout.exports.deck.slide_text import GAP
 from layout.exports.rectangle import Rect
 
 BODY = (26.0, 24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
@@ -41,10 +41,10 @@ class _Told:
 def flow(column: Column) -> Flow:
     """Lay out a slide's words, figures, chart or table."""
     narrow = column.look.narrow
-    foot = tuple(words.foot(column))
-    head = tuple(words.head(column))
+    foot = tuple(slide_text.foot(column))
+    head = tuple(slide_text.head(column))
     start, floor = _start(column, head), foot[0].rect.y - GAP
-    asked = tuple(visual.wanted(column, ease) for ease in range(visual.EASES))
+    asked = tuple(slide_visual.wanted(column, ease) for ease in range(slide_visual.EASES))
     below: tuple[Item, ...] = ()
     if column.aside is None:
         told = _told(column, start, floor, asked)
@@ -55,8 +55,8 @@ def flow(column: Column) -> Flow:
         spoken = replace(column, area=column.aside or column.area)
         told = _told(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
         below = tuple(_stretched(told.items, spoken.area.x, narrow))
-    shown = tuple(visual.visual(column, y, floor))
-    left = visual.left_out(column, shown)
+    shown = tuple(slide_visual.visual(column, y, floor))
+    left = slide_visual.left_out(column, shown)
     letters = min((i.sheet.size for i in shown if isinstance(i, Table)), default=_READ_TABLE)
     small = max(_READ - told.size, 0.0) + max(_READ_TABLE - letters, 0.0)
     items = _stretched((*head, *own, *shown, *foot), column.area.x, narrow)
@@ -82,7 +82,7 @@ def _start(column: Column, head: tuple[Item, ...]) -> float:
 
 def _parted(column: Column, start: float, floor: float) -> tuple[Column, tuple[Item, ...], float]:
     """Keep the figures over the chart where there is room; return what is left to be said elsewhere."""
-    figures, y = words.figures(column, start)
+    figures, y = slide_text.figures(column, start)
     if not figures or y - GAP > floor:
         return column, (), start
     return replace(column, slide=replace(column.slide, numbers=())), figures, y
@@ -90,15 +90,15 @@ def _parted(column: Column, start: float, floor: float) -> tuple[Column, tuple[I
 
 def needed(column: Column, room: Rect) -> float:
     """Return the height that what is said below the map takes in letters that are read from afar."""
-    head, foot = tuple(words.head(column)), tuple(words.foot(column))
-    floor = foot[0].rect.y - GAP - visual.wanted(column, visual.EASES - 1)
+    head, foot = tuple(slide_text.head(column)), tuple(slide_text.foot(column))
+    floor = foot[0].rect.y - GAP - slide_visual.wanted(column, slide_visual.EASES - 1)
     spoken, _, _ = _parted(column, _start(column, head), floor)
     return _spoken(replace(spoken, area=room), _READ, 0.0)[1]
 
 
 def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
-    said, y = words.said(column, size, y)
-    figures, y = words.figures(column, y)
+    said, y = slide_text.said(column, size, y)
+    figures, y = slide_text.figures(column, y)
     return (*said, *figures), y
 
 
@@ -114,10 +114,10 @@ def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) 
         held = [s for s in sizes if s <= top and ends[s] + ended + wanted <= floor]
         if held and held[0] >= least:
             lowest = max(held[0] - _STEP, min(held[0], _READ))
-            whole = (s for s in held if s >= lowest and not words.ragged(column, s))
+            whole = (s for s in held if s >= lowest and not slide_text.ragged(column, s))
             size = next(whole, held[0])
             return _Told(*_spoken(column, size, start), size)
-    return _shortened(column, start, floor - min(asked[-1], visual.LEAST))
+    return _shortened(column, start, floor - min(asked[-1], slide_visual.LEAST))
 
 
 def _shortened(column: Column, start: float, floor: float) -> _Told:

@@ -13,8 +13,8 @@ from pptx.oxml.ns import qn
 
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import EMU, Run, parsed, run_properties
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import EMU, Run, parsed, run_properties
 from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.words.glossary import number

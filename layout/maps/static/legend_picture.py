@@ -5,8 +5,8 @@ from __future__ import annotations
 from layout.drawing.picture import Layer, Picture
 from layout.maps.canvas import record
 from layout.maps.layers import LAYERS
-from layout.maps.static.ground import StaticMap
 from layout.maps.static.legend import strip
+from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import fit
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id

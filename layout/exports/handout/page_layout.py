@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import layout.exports.handout.page_pieces as page_pieces
 from layout.briefing.story_model import Slide
 from layout.drawing.flow import Piece, height, pour
 from layout.drawing.tabular import strain
-from layout.exports.handout import parts
-from layout.exports.handout.parts import Sizes
+from layout.exports.handout.page_pieces import Sizes
 from layout.exports.rectangle import Rect
 
 GUTTER = 20.0
@@ -124,13 +124,13 @@ class Setter:
         return Way(held, ((at, filled),)), left
 
     def _told(self, wide: float, sizes: Sizes) -> list[Piece]:
-        return [*parts.said(self.slide, wide, sizes), *parts.figures(self.slide, wide, sizes)]
+        return [*page_pieces.said(self.slide, wide, sizes), *page_pieces.figures(self.slide, wide, sizes)]
 
     def _notes(self, wide: float, sizes: Sizes) -> list[Piece]:
-        return parts.notes(self.slide, wide, sizes, self.lang)
+        return page_pieces.notes(self.slide, wide, sizes, self.lang)
 
     def _visual(self, wide: float, sizes: Sizes) -> list[Piece]:
-        return parts.visual(self.slide.visual, wide, sizes, self.lang)
+        return page_pieces.visual(self.slide.visual, wide, sizes, self.lang)
 
 
 def after(pieces: list[Piece], gap: float) -> list[Piece]:

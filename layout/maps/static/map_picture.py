@@ -15,9 +15,9 @@ from typing import Literal
 from layout.drawing.picture import Layer, Part, Picture
 from layout.maps.canvas import PANES, Canvas, record
 from layout.maps.layers import LAYERS
-from layout.maps.static import labels, symbols
+from layout.maps.static import label_placement, symbol_placement
 from layout.maps.static.furniture import beside, covers, foot, furnish
-from layout.maps.static.ground import StaticMap, ground
+from layout.maps.static.paths import StaticMap, ground
 from layout.maps.static.projection import Sides, fit
 from layout.maps.static.styles import GROUND
 from layout.plan.model import Plan
@@ -52,15 +52,15 @@ def picture(
     """
     canvas = record(plan, shapes, view.lang, LAYERS)
     for sheet in _sheets(canvas, view, size, extent, furniture):
-        held = symbols.signs(sheet)
+        held = symbol_placement.signs(sheet)
         stood, blocks = furnish(sheet, furniture, held)
         if covers(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
             break
     whole = fit(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
-    placed = labels.place(sheet, held, blocks, sheet.frame.zoom - whole)
+    placed = label_placement.place(sheet, held, blocks, sheet.frame.zoom - whole)
     made = [
         *_layers(sheet, held),
-        Layer("labels", say("still.labels", view.lang), labels.parts(placed)),
+        Layer("labels", say("still.labels", view.lang), label_placement.parts(placed)),
         Layer("furniture", say("still.furniture", view.lang), stood),
     ]
     return Picture(size[0], size[1], GROUND, tuple(one for one in made if one.parts))
@@ -86,11 +86,11 @@ def _sheets(
         yield StaticMap(canvas, view, fit(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
 
 
-def _layers(sheet: StaticMap, held: tuple[symbols.Sign, ...]) -> Iterator[Layer]:
+def _layers(sheet: StaticMap, held: tuple[symbol_placement.Sign, ...]) -> Iterator[Layer]:
     """Yield the layers from the ground up; one that lies in several panes is parted, by `id/pane`."""
     drawn = [*ground(sheet)]
-    drawn += [(_LEADERS, layer, part) for layer, part in symbols.leaders(held, sheet)]
-    drawn += [(_SIGNS, layer, part) for layer, part in symbols.parts(held, sheet)]
+    drawn += [(_LEADERS, layer, part) for layer, part in symbol_placement.leaders(held, sheet)]
+    drawn += [(_SIGNS, layer, part) for layer, part in symbol_placement.parts(held, sheet)]
     heights = {**PANES, _LEADERS: 600, _SIGNS: 601}
     order = {one["id"]: n for n, one in enumerate(sheet.canvas.layers)}
     drawn.sort(key=lambda d: (heights[d[0]], order[d[1]]))

@@ -10,8 +10,8 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from layout.briefing.story_model import Slide
-from layout.exports.deck.base import HIGH, WIDE
-from layout.exports.deck.writing import EMU
+from layout.exports.deck.blank_presentation import HIGH, WIDE
+from layout.exports.deck.drawingml import EMU
 from layout.exports.rectangle import Rect
 
 COMMON = 0.46  # the map's share of most slides

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from layout.drawing.picture import Drawn, Part, Path, Point
 from layout.drawing.scene import Dot
 from layout.maps.canvas import Marker
-from layout.maps.static.ground import StaticMap, ring
+from layout.maps.static.paths import StaticMap, ring
 from layout.maps.static.styles import (
     CARD,
     DIM_SYMBOL,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from layout.briefing.story_model import Number
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.items import TITLE, Column, Item, Rule, Words
-from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of, lonely
+from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, cut, lines_of, lonely
+from layout.exports.deck.slide_shapes import TITLE, Column, Item, Rule, Words
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 

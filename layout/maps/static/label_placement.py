@@ -10,7 +10,7 @@ from typing import Any
 from layout.drawing.lettering import legible, length
 from layout.drawing.picture import Label, Part
 from layout.maps.label_ranks import LABELS
-from layout.maps.static.ground import StaticMap
+from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Sides
 from layout.maps.static.styles import (
     INK,
@@ -26,7 +26,7 @@ from layout.maps.static.styles import (
     Lettering,
     mix,
 )
-from layout.maps.static.symbols import Sign
+from layout.maps.static.symbol_placement import Sign
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.view.view import matches
 from layout.words.symbols import NEUTRAL

@@ -11,8 +11,8 @@ from pptx.oxml.ns import nsdecls, qn
 
 from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
-from layout.exports.deck.look import FONT, LATIN
-from layout.exports.deck.writing import EMU, parsed, xfrm
+from layout.exports.deck.deck_theme import FONT, LATIN
+from layout.exports.deck.drawingml import EMU, parsed, xfrm
 from layout.exports.rectangle import Rect
 from layout.maps.static.styles import GROUND
 from layout.plan.model import Plan

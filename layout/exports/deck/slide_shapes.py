@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import layout.exports.deck.graph as graph
-import layout.exports.deck.table as table
+import layout.exports.deck.native_chart as native_chart
+import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Slide
 from layout.charts import Chart
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import Para
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import Para
 from layout.exports.rectangle import Rect
 
 TITLE = 34.0
@@ -41,7 +41,7 @@ class Graph:
 
     chart: Chart
     rect: Rect
-    plot: graph.Plot
+    plot: native_chart.Plot
     size: float
 
 
@@ -50,7 +50,7 @@ class Table:
     """A native table."""
 
     rect: Rect
-    sheet: table.MeasuredTable
+    sheet: native_table.MeasuredTable
 
 
 Item = Words | Rule | Graph | Table

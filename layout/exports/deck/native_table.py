@@ -12,8 +12,8 @@ from typing import Any
 from layout.briefing.story_model import Grid
 from layout.charts.record import Cell
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import (
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import (
     EMU,
     LINE,
     Para,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import layout.exports.deck.graph as graph
-import layout.exports.deck.table as table
+import layout.exports.deck.native_chart as native_chart
+import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Grid
 from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.items import Column, Graph, Item, Rule, Table, Words
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import LINE, SLACK, Para, Run, cut, lines_of
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, cut, lines_of
+from layout.exports.deck.slide_shapes import Column, Graph, Item, Rule, Table, Words
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
@@ -22,7 +22,7 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # of a table's letters
 _DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
 _STEP = 2.0  # smaller letters at the most, for cells that break well
 # What is asked for, from amply to tightly: the size of a table's letters, the part of a chart's rows.
-_ASKED = ((16.0, 1.5), (14.0, 1.0), (13.0, 0.85), (12.0, graph.TIGHT))
+_ASKED = ((16.0, 1.5), (14.0, 1.0), (13.0, 0.85), (12.0, native_chart.TIGHT))
 EASES = len(_ASKED)
 _AIRY = 1.25  # a row that has so much more than it asks for has larger letters
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
@@ -40,9 +40,9 @@ def wanted(column: Column, ease: int) -> float:
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, wide) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
-        shown = graph.plot(visual)
+        shown = native_chart.plot(visual)
         return over + _key_room(visual, wide) + len(shown.rows) * shown.row * part
-    return over + table.measured(visual, letters, wide).high
+    return over + native_table.measured(visual, letters, wide).high
 
 
 def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
@@ -69,7 +69,7 @@ def left_out(column: Column, items: Sequence[Item]) -> int:
     shown = column.slide.visual
     for item in items:
         if isinstance(item, Graph):
-            return len(graph.plot(item.chart).rows) - len(item.plot.rows)
+            return len(native_chart.plot(item.chart).rows) - len(item.plot.rows)
         if isinstance(item, Table) and isinstance(shown, Grid):
             return len(shown.rows) - len(item.sheet.rows)
     return 0
@@ -159,28 +159,30 @@ def _key(chart: Chart, area: Rect, y: float, look: Look) -> Iterator[Item]:
     for one, (name, x, line, need) in zip(chart.series, places, strict=True):
         top = y + line * high
         square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
-        yield Rule(say("deck.key", look.lang), square, graph.tint(chart.kind, one.colour, look))
+        yield Rule(say("deck.key", look.lang), square, native_chart.tint(chart.kind, one.colour, look))
         rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
         yield Words(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
 
 
 def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[Graph, int]:
-    shown, left = graph.shortened(graph.plot(chart), room)
-    high = graph.height(shown, room)
+    shown, left = native_chart.shortened(native_chart.plot(chart), room)
+    high = native_chart.height(shown, room)
     airy = high / max(len(shown.rows), 1) / shown.row
     size = 14.0 if airy >= _AIRY else 12.0
     return Graph(chart, Rect(area.x, y, area.wide, high), shown, size), left
 
 
 def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[Table, int]:
-    sheets = (table.measured(grid, size, area.wide) for size in _SIZES)
+    sheets = (native_table.measured(grid, size, area.wide) for size in _SIZES)
     fits = [s for s in sheets if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
     least = max(fits[0].size - _STEP, _SIZES[-2]) if fits else 0.0
     well = [s for s in fits if s.size >= least]
-    sheet = min(well, key=lambda s: s.ragged, default=None) or table.measured(grid, _SIZES[-1], area.wide)
+    sheet = min(well, key=lambda s: s.ragged, default=None) or native_table.measured(
+        grid, _SIZES[-1], area.wide
+    )
     if sum(sheet.heights[:2]) > room:
         # Cells so long that not one row has room are cut.
-        sheet = table.measured(grid, _SIZES[-1], area.wide, 2)
-    kept, left = table.shortened(sheet, room)
-    kept = table.aired(kept, room)
+        sheet = native_table.measured(grid, _SIZES[-1], area.wide, 2)
+    kept, left = native_table.shortened(sheet, room)
+    kept = native_table.aired(kept, room)
     return Table(Rect(area.x, y, area.wide, kept.high), kept), left + grid.left

@@ -15,8 +15,8 @@ from layout.drawing.paper import LIGHT
 from layout.drawing.picture import Drawn, Label, Layer, Part, Path, Picture, Point
 from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.drawing.sheet import HATCH_GAP, HATCH_THICK
-from layout.exports.deck.look import Look
-from layout.exports.deck.writing import EMU, Para, Run, bodied, body, named, parsed, xfrm
+from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.drawingml import EMU, Para, Run, bodied, body, named, parsed, xfrm
 from layout.exports.rectangle import Rect
 from layout.words.glossary import listing
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+import layout.exports.handout.page_pieces as page_pieces
 from layout.briefing.story_model import Slide
 from layout.drawing.flow import Face, Piece, height, paragraph, pour, stacked, typed, written
 from layout.drawing.lettering import fit, width
 from layout.drawing.picture import Drawn, Picture
 from layout.drawing.scene import Stroke, Words
-from layout.exports.handout import parts
-from layout.exports.handout.arrangement import GUTTER, SIZES, Setter, Way, after
+from layout.exports.handout.page_layout import GUTTER, SIZES, Setter, Way, after
 from layout.exports.rectangle import Rect
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -146,18 +146,18 @@ def _running(sheet: HandoutPage, paper: Paper, first: bool) -> float:
 
 def _cited(slide: Slide, paper: Paper) -> tuple[list[Piece], list[Piece]]:
     """Return the sources for the foot of the page, and those that have no room there."""
-    words = parts.sources(slide, paper.plan, paper.lang)
+    words = page_pieces.sources(slide, paper.plan, paper.lang)
     if plan_line(paper) is None:
-        words.append(parts.named(paper.plan, paper.lang))
+        words.append(page_pieces.named(paper.plan, paper.lang))
     held = len(words)
-    while height(parts.cited(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
+    while height(page_pieces.cited(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
         held -= 1
-    return parts.cited(words[:held], paper.room), parts.cited(words[held:], paper.column)
+    return page_pieces.cited(words[:held], paper.room), page_pieces.cited(words[held:], paper.column)
 
 
 def plan_line(paper: Paper) -> Words | None:
     """Return the line at the foot that says which document “the plan” is, where it fits in a line."""
-    words = parts.named(paper.plan, paper.lang)
+    words = page_pieces.named(paper.plan, paper.lang)
     face = replace(RUNNING, size=7.4)
     held = bool(words) and width(words, face.size) <= paper.room - 90
     return written(words, MARGIN, paper.high - MARGIN - 10, face) if held else None
@@ -165,7 +165,7 @@ def plan_line(paper: Paper) -> Words | None:
 
 def _sources(sheet: HandoutPage, pieces: list[Piece], foot: float, paper: Paper) -> float:
     """Set the sources at the foot of the body, under a hairline; return how high they are."""
-    held = [*paragraph(say("handout.sources", paper.lang), parts.HEADING, paper.room), *pieces]
+    held = [*paragraph(say("handout.sources", paper.lang), page_pieces.HEADING, paper.room), *pieces]
     top = foot - height(held) - 2
     sheet.foot += stacked(held, MARGIN, top)
     sheet.foot.append(Stroke(MARGIN, top - 4, MARGIN + paper.room, top - 4, "hair", 0.5))
@@ -177,12 +177,12 @@ def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[HandoutPag
     sheet = HandoutPage(slide)
     top = _headed(sheet, paper, say("handout.continued", paper.lang))
     for sizes in SIZES if not left else ():
-        whole = parts.visual(slide.visual, paper.room, sizes, paper.lang)
+        whole = page_pieces.visual(slide.visual, paper.room, sizes, paper.lang)
         if height(whole) <= paper.high - MARGIN - FOOT - top:
             sheet.shapes += stacked(whole, MARGIN, top)
             yield sheet
             return
-    shown = parts.visual(slide.visual, paper.column, SIZES[1], paper.lang)
+    shown = page_pieces.visual(slide.visual, paper.column, SIZES[1], paper.lang)
     yield from _further(slide, [*shown, *after(left, 14.0)], paper)
 
 

@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from layout.drawing.lettering import fit, plain, width
-from layout.exports.deck.look import TAGS, Look
+from layout.exports.deck.deck_theme import TAGS, Look
 from layout.exports.rectangle import Rect
 
 EMU = 12_700

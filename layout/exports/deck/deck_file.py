@@ -9,7 +9,7 @@ from typing import Any
 
 from layout.briefing.story_model import Briefing
 from layout.drawing.lettering import plain
-from layout.exports.deck.look import TAGS
+from layout.exports.deck.deck_theme import TAGS
 
 _EPOCH = datetime(2000, 1, 1)
 _STAMP = (2000, 1, 1, 0, 0, 0)
