@@ -17,12 +17,12 @@ if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(
         __file__,
         lifespan=http.lifespan(load_pages),
-        routes=[*http.routes(), *briefing.routes()],
+        routes=[*http.asset_routes(), *briefing.file_routes()],
         middleware=http.middleware(),
-        on_script_error=errors.report,
+        on_script_error=errors.report_error,
     )
 else:
     from layout.pages import frame
 
     st.set_page_config(layout="wide")
-    frame.run()
+    frame.show_page()

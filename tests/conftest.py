@@ -78,6 +78,6 @@ def mini() -> Case:
 
 
 @pytest.fixture(scope="session")
-def prepared_mini(cache_folder: Path) -> store.Build:
+def mini_build(cache_folder: Path) -> store.Build:
     """Give the small district as a server reads it."""
-    return store.read(store.prepare(MINI, cache_folder))
+    return store.read_build(store.ensure_build(MINI, cache_folder))

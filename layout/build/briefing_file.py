@@ -8,9 +8,9 @@ from layout.build.store import Build
 from layout.exports import slideshow
 
 
-def briefing_file(held: Build, district: str, edition: str, told: Story, lang: str) -> tuple[bytes, int]:
+def briefing_file(build: Build, district: str, edition: str, story: Story, lang: str) -> tuple[bytes, int]:
     """Return the HTML file of a story on the map that a build has drawn, and how many steps it has."""
-    plan = held.plans[district, edition]
-    filled = fill_story(told, plan, lang, held.bounds_of(district, edition))
-    made = slideshow.page(filled, *held.drawn_of(district, edition, lang))
-    return made.encode("utf-8"), len(filled.slides)
+    plan = build.plans[district, edition]
+    filled = fill_story(story, plan, lang, build.bounds_of(district, edition))
+    page = slideshow.page(filled, *build.story_map_of(district, edition, lang))
+    return page.encode("utf-8"), len(filled.slides)

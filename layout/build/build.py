@@ -39,7 +39,7 @@ from layout.web import bundle
 from layout.web.payload import safe_json
 
 
-def build(root: Path, folder: Path) -> None:
+def write_build(root: Path, folder: Path) -> None:
     """Build all districts and editions under `root` into `folder`, wholly or not at all.
 
     Raises DataError with every fault of every district.
@@ -71,7 +71,7 @@ def _write(root: Path, work: Path) -> None:
         "pages": {},
         "files": {},
         "stories": {},
-        "drawn": {},
+        "story_maps": {},
         "bounds": {},
     }
     for entry in entries:
@@ -82,38 +82,39 @@ def _write(root: Path, work: Path) -> None:
             plain = json.dumps(to_plain(plan), ensure_ascii=False)
             (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
             index["plans"].append(name)
-            drawn = shapes(data, plan)
-            index["bounds"][name] = bounds_by_id(plan, drawn)
+            plan_shapes = shapes(data, plan)
+            index["bounds"][name] = bounds_by_id(plan, plan_shapes)
             for lang in LANGS:
-                _map(work, index, plan, drawn, lang)
+                _map(work, index, plan, plan_shapes, lang)
             label = f"{entry.id}/" if len(entries) > 1 else ""
-            found = _stories(work, index, plan, drawn, root)
-            faults += [replace(fault, file=label + fault.file) for fault in found]
+            story_faults = _stories(work, index, plan, plan_shapes, root)
+            faults += [replace(fault, file=label + fault.file) for fault in story_faults]
     if faults:
         raise DataError(faults)
     (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
 
 
-def _map(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, lang: str) -> None:
-    built = folium_map.build(plan, drawn, lang, FIRST)
+def _map(work: Path, index: dict[str, Any], plan: Plan, plan_shapes: Shapes, lang: str) -> None:
+    live_map = folium_map.build(plan, plan_shapes, lang, FIRST)
     key = f"{plan.district.id}/{plan.edition.id}"
-    index["layers"][key] = [one["id"] for one in built.canvas.layers]
-    code = (
-        f'export const id="{built.get_name()}";export default (L,LayoutSite)=>{{{folium_map.script(built)}}};'
-    )
+    index["layers"][key] = [layer["id"] for layer in live_map.canvas.layers]
+    script = folium_map.script(live_map)
+    code = f'export const id="{live_map.get_name()}";export default (L,LayoutSite)=>{{{script}}};'
     index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
     rest = f"export default {safe_json(more(plan, lang, FIRST))};"
     index["more"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
     view = View(plan.district.id, plan.edition.id, lang)
     stem = f"{plan.district.id}-{plan.edition.id}-{lang}"
-    index["pages"][f"{key}/{lang}"] = _asset(work, stem, ".html", html.page(plan, drawn, view))
+    index["pages"][f"{key}/{lang}"] = _asset(work, stem, ".html", html.page(plan, plan_shapes, view))
     index["files"][f"{key}/{lang}"] = {
-        "tables": _asset(work, f"{stem}-tables", ".xlsx", xlsx.page(plan, drawn, view)),
+        "tables": _asset(work, f"{stem}-tables", ".xlsx", xlsx.page(plan, plan_shapes, view)),
         "template": _asset(work, f"{stem}-template", ".xlsx", actuals_template.actuals_template(plan, lang)),
     }
 
 
-def _stories(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, root: Path) -> tuple[Fault, ...]:
+def _stories(
+    work: Path, index: dict[str, Any], plan: Plan, plan_shapes: Shapes, root: Path
+) -> tuple[Fault, ...]:
     """Write the story of an edition in each language, with the charts that any story may show.
 
     Returns every fault of the shipped one; nothing can be shown until they are mended.
@@ -121,15 +122,17 @@ def _stories(work: Path, index: dict[str, Any], plan: Plan, drawn: Shapes, root:
     key = f"{plan.district.id}/{plan.edition.id}"
     story, faults = edition_story(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
     for lang in () if faults else LANGS:
-        made = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
-        charts = {n: presenter.chart_data(c, drawing.tree) for n, c in made.items()}
-        held = story_page_data(plan, story, lang, index["bounds"][key], charts)
-        index["stories"][f"{key}/{lang}"] = _asset(work, "story", ".js", f"export default {safe_json(held)};")
-        bare = folium_map.build(plan, drawn, lang, ())
-        name = f"{key.replace('/', '.')}.{lang}.drawn.json"
-        parts = json.dumps([bare.get_name(), folium_map.script(bare), charts], ensure_ascii=False)
+        chart_records = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
+        charts = {n: presenter.chart_data(c, drawing.tree) for n, c in chart_records.items()}
+        story_asset = story_page_data(plan, story, lang, index["bounds"][key], charts)
+        index["stories"][f"{key}/{lang}"] = _asset(
+            work, "story", ".js", f"export default {safe_json(story_asset)};"
+        )
+        bare_map = folium_map.build(plan, plan_shapes, lang, ())
+        name = f"{key.replace('/', '.')}.{lang}.story-map.json"
+        parts = json.dumps([bare_map.get_name(), folium_map.script(bare_map), charts], ensure_ascii=False)
         (work / name).write_text(parts, encoding="utf-8")
-        index["drawn"][f"{key}/{lang}"] = name
+        index["story_maps"][f"{key}/{lang}"] = name
     return faults
 
 
@@ -159,7 +162,7 @@ def main(arguments: list[str]) -> int:
     """Build from the command line; return the exit code."""
     root, folder = map(Path, arguments)
     try:
-        build(root, folder)
+        write_build(root, folder)
     except DataError as error:
         texts = {lang: [fault.text(lang) for fault in error.faults] for lang in LANGS}
         sys.stdout.write(json.dumps(texts, ensure_ascii=False))

@@ -49,15 +49,15 @@ class Build:
     index: dict[str, Any]
     plans: dict[tuple[str, str], Plan]
     assets: dict[str, bytes]
-    drawn: dict[str, bytes]
+    story_maps: dict[str, bytes]
 
     @property
-    def known(self) -> dict[str, tuple[str, ...]]:
+    def edition_ids(self) -> dict[str, tuple[str, ...]]:
         """Return the edition ids of each district."""
-        found: dict[str, tuple[str, ...]] = {}
+        ids: dict[str, tuple[str, ...]] = {}
         for district, edition in self.plans:
-            found[district] = (*found.get(district, ()), edition)
-        return found
+            ids[district] = (*ids.get(district, ()), edition)
+        return ids
 
     @property
     def default(self) -> tuple[str, str]:
@@ -74,7 +74,7 @@ class Build:
         """Return the name of a map's script."""
         return str(self.index["maps"][f"{district}/{edition}/{lang}"])
 
-    def more_of(self, district: str, edition: str, lang: str) -> str:
+    def other_panels_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script that holds what does not go with a map."""
         return str(self.index["more"][f"{district}/{edition}/{lang}"])
 
@@ -82,9 +82,9 @@ class Build:
         """Return the name of the script that holds a story, its charts and what an editor offers."""
         return str(self.index["stories"][f"{district}/{edition}/{lang}"])
 
-    def drawn_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
+    def story_map_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
         """Return what a file of a story is made of: the map's id and own script, and drawn charts."""
-        map_id, script, charts = json.loads(self.drawn[f"{district}/{edition}/{lang}"])
+        map_id, script, charts = json.loads(self.story_maps[f"{district}/{edition}/{lang}"])
         return map_id, script, charts
 
     def bounds_of(self, district: str, edition: str) -> dict[str, Bounds]:
@@ -120,19 +120,23 @@ def cache_root() -> Path:
 
 
 def _cache_folder() -> Path:
-    named = os.environ.get(CACHE_ENV)
-    base = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base if named else base / "industrial-layout"
+    from_environment = os.environ.get(CACHE_ENV)
+    base = (
+        Path(from_environment)
+        if from_environment
+        else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    )
+    return base if from_environment else base / "industrial-layout"
 
 
-def standing(root: Path) -> Build | None:
+def find_build(root: Path) -> Build | None:
     """Return the build of a data root if the app has made it already; nothing is built.
 
     It only saves time, so one that cannot be read, or is not whole, counts as none.
     """
     try:
         folder = _cache_folder() / build_key(root)
-        return read(folder) if (folder / INDEX).is_file() else None
+        return read_build(folder) if (folder / INDEX).is_file() else None
     except (OSError, RuntimeError, ValueError, KeyError):
         return None
 
@@ -149,7 +153,7 @@ def build_key(root: Path) -> str:
     return code.hexdigest()[:20]
 
 
-def prepare(root: Path, cache: Path) -> Path:
+def ensure_build(root: Path, cache: Path) -> Path:
     """Build a data root into the cache unless it is there; return its folder.
 
     Raises BuildError with every fault of the data.
@@ -174,7 +178,7 @@ def prepare(root: Path, cache: Path) -> Path:
     return folder
 
 
-def read(folder: Path) -> Build:
+def read_build(folder: Path) -> Build:
     """Read a built folder into memory."""
     index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     plans = {}
@@ -185,8 +189,8 @@ def read(folder: Path) -> Build:
     assets = {
         f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
     }
-    drawn = {key: (folder / name).read_bytes() for key, name in index["drawn"].items()}
-    return Build(folder, index, plans, assets, drawn)
+    story_maps = {key: (folder / name).read_bytes() for key, name in index["story_maps"].items()}
+    return Build(folder, index, plans, assets, story_maps)
 
 
 @dataclass
@@ -200,7 +204,7 @@ class BuildStore:
     cache: Path
     faults: dict[str, list[str]] = field(default_factory=dict)
     _stamp: Any = None
-    _held: Build | None = None
+    _build: Build | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def current(self, fresh: bool = False) -> Build:
@@ -209,23 +213,23 @@ class BuildStore:
         Raises BuildError where there is no good state to fall back on.
         """
         with self._lock:
-            untried = self._held is None and not self.faults
-            look = fresh or self._held is None
-            if untried or (look and catalog.stamp(self.root) != self._stamp):
+            untried = self._build is None and not self.faults
+            check_stamp = fresh or self._build is None
+            if untried or (check_stamp and catalog.stamp(self.root) != self._stamp):
                 self._renew()
-            if self._held is None:
+            if self._build is None:
                 raise BuildError(self.faults)
-            return self._held
+            return self._build
 
     def _renew(self) -> None:
         stamp = catalog.stamp(self.root)
         try:
-            self._held = read(prepare(self.root, self.cache))
+            self._build = read_build(ensure_build(self.root, self.cache))
             self.faults = {}
         except BuildError as error:
             self.faults = error.texts
         except RuntimeError as error:
-            if self._held is None:
+            if self._build is None:
                 raise
             logging.getLogger(__name__).error("%s", error)
             self.faults = {lang: [say("app.build-failed", lang)] for lang in LANGS}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geodata.faults import DataError, Fault, show
-from layout.cli.choice import Chosen, UsageError, choose, every, require, settle
+from layout.cli.choice import Choice, UsageError, choose, each_edition, fill_defaults, require_known
 from layout.view.view import LANGS
 from layout.words.glossary import say
 
@@ -67,21 +67,21 @@ def check(
     from geodata.check import check as faults_of
     from layout.cli import stories
 
-    with telling(lang) as words:
+    with reporting_faults(lang) as language:
         chosen = choose(data, district, edition)
-        found = faults_of(chosen.root, chosen.district, chosen.edition) or stories.faults(chosen)
-        if story and not found:
-            plan, shapes = load(chosen)
-            found = stories.faults_of(story, plan, stories.layers(plan, shapes))
+        faults = faults_of(chosen.root, chosen.district, chosen.edition) or stories.edition_faults(chosen)
+        if story and not faults:
+            plan, shapes = load_plan(chosen)
+            faults = stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
         if as_json:
-            out(
+            print_out(
                 json.dumps(
-                    {"ok": not found, "faults": [fault_row(i) for i in found]}, ensure_ascii=False, indent=2
+                    {"ok": not faults, "faults": [fault_row(i) for i in faults]}, ensure_ascii=False, indent=2
                 )
             )
         else:
-            out("\n".join(i.text(words) for i in found) or _clean(chosen, words))
-        if found:
+            print_out("\n".join(i.text(language) for i in faults) or _clean(chosen, language))
+        if faults:
             raise typer.Exit(EXIT_FAULTS)
 
 
@@ -102,11 +102,11 @@ def list_(
     lang: Lang = None,
 ) -> None:
     """List what the data hold: sites, roles, targets, figures, indicators, chains, findings, sources."""
-    with telling(lang) as words:
-        require("NAME", name, LISTINGS)
-        require("--format", form, FORMATS)
+    with reporting_faults(lang) as language:
+        require_known("NAME", name, LISTINGS)
+        require_known("--format", form, FORMATS)
         chosen = choose(data, district, edition)
-        out(_listed(name, form, chosen, words))
+        print_out(_list_text(name, form, chosen, language))
 
 
 @app.command()
@@ -121,51 +121,51 @@ def audit(
     from layout.lists.sites import LISTS
     from layout.panels import audit as report
 
-    with telling(lang) as words:
-        plan, _ = load(choose(data, district, edition))
+    with reporting_faults(lang) as language:
+        plan, _ = load_plan(choose(data, district, edition))
         rows = LISTS["audit"].rows(plan)
         if as_json:
-            out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
+            print_out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
         else:
-            out(report.plain(plan, words))
+            print_out(report.plain(plan, language))
 
 
 @contextmanager
-def telling(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
+def reporting_faults(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
     """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
-    words = lang if lang in LANGS else otherwise
+    language = lang if lang in LANGS else otherwise
     try:
         if lang is not None:
-            require("--lang", lang, LANGS)
-        yield words
+            require_known("--lang", lang, LANGS)
+        yield language
     except UsageError as error:
-        near = error.values.pop(f"hint_{words}", "")
-        err(say(error.word, words, hint=near, **error.values))
+        suggestion = error.values.pop(f"hint_{language}", "")
+        print_error(say(error.word, language, hint=suggestion, **error.values))
         raise typer.Exit(EXIT_USAGE) from error
     except DataError as error:
-        err(error.text(words))
+        print_error(error.text(language))
         raise typer.Exit(EXIT_FAULTS) from error
 
 
-def load(chosen: Chosen) -> tuple[Plan, Shapes]:
+def load_plan(chosen: Choice) -> tuple[Plan, Shapes]:
     """Return what is chosen, joined, and its shapes. Raises DataError with every fault."""
     from geodata.load import load as read
     from layout.plan.join import join
     from layout.plan.shapes import shapes
 
-    one = settle(chosen)
-    data = read(one.root, str(one.district), str(one.edition))
+    settled = fill_defaults(chosen)
+    data = read(settled.root, str(settled.district), str(settled.edition))
     plan = join(data)
     return plan, shapes(data, plan)
 
 
-def _listed(name: str, form: str, chosen: Chosen, lang: str) -> str:
+def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
     from layout.lists.sites import LISTS
 
     listing = LISTS[name]
-    held = [load(one) for one in (every(chosen) if listing.whole else [chosen])]
-    rows = [row for plan, _ in held for row in listing.rows(plan)]
-    plan, shapes = held[0]
+    editions = [load_plan(one) for one in (each_edition(chosen) if listing.whole else [chosen])]
+    rows = [row for plan, _ in editions for row in listing.rows(plan)]
+    plan, shapes = editions[0]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2)
     if form == "geojson":
@@ -183,12 +183,12 @@ def _csv(rows: list[Row]) -> str:
 
 
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
-    from layout.cli.console import grid
+    from layout.cli.console import text_table
     from layout.lists.columns import COLUMNS, heads
 
     columns = COLUMNS[name]
     cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
-    return grid(heads(columns, plan, lang), cells, [c.right for c in columns])
+    return text_table(heads(columns, plan, lang), cells, [c.right for c in columns])
 
 
 def fault_row(fault: Fault) -> dict[str, str]:
@@ -197,45 +197,45 @@ def fault_row(fault: Fault) -> dict[str, str]:
     return {key: getattr(fault, key) for key in plain}
 
 
-def _clean(chosen: Chosen, lang: str) -> str:
-    editions = list(every(chosen))
+def _clean(chosen: Choice, lang: str) -> str:
+    editions = list(each_edition(chosen))
     return say("cli.clean", lang, districts=len({e.district for e in editions}), editions=len(editions))
 
 
-def reachable(file: Path, lang: str) -> None:
+def require_writable(file: Path, lang: str) -> None:
     """Stop before any work where a file has no folder to stand in, or is one itself."""
     folder = file.resolve().parent
-    wrong = errno.EISDIR if file.is_dir() else 0 if folder.is_dir() else errno.ENOENT
-    if not wrong and not os.access(folder, os.W_OK):
-        wrong = errno.EACCES
-    if wrong:
-        raise _not_written(file, os.strerror(wrong), lang)
+    error_number = errno.EISDIR if file.is_dir() else 0 if folder.is_dir() else errno.ENOENT
+    if not error_number and not os.access(folder, os.W_OK):
+        error_number = errno.EACCES
+    if error_number:
+        raise _not_written(file, os.strerror(error_number), lang)
 
 
-def save(file: Path, content: bytes, lang: str) -> None:
+def save_file(file: Path, content: bytes, lang: str) -> None:
     """Write a file beside its place, then put it there in one step; the old one stays till then."""
     try:
         target = file.resolve()
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as folder:
-            made = Path(folder) / target.name
-            made.write_bytes(content)
+            draft = Path(folder) / target.name
+            draft.write_bytes(content)
             if target.exists():
-                made.chmod(target.stat().st_mode & 0o777)
-            os.replace(made, target)
+                draft.chmod(target.stat().st_mode & 0o777)
+            os.replace(draft, target)
     except OSError as error:
         raise _not_written(file, error.strerror or str(error), lang) from error
 
 
 def _not_written(file: Path, reason: str, lang: str) -> typer.Exit:
-    err(say("cli.not-written", lang, file=show(file), reason=reason))
+    print_error(say("cli.not-written", lang, file=show(file), reason=reason))
     return typer.Exit(EXIT_FAULTS)
 
 
-def out(text: str) -> None:
+def print_out(text: str) -> None:
     """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
-def err(text: str) -> None:
+def print_error(text: str) -> None:
     """Print to the error stream, as UTF-8."""
     typer.echo(text.encode("utf-8", "backslashreplace"), err=True)

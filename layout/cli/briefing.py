@@ -9,9 +9,9 @@ import typer
 
 from geodata.faults import show
 from layout.cli import stories
-from layout.cli.app import app, load, out, reachable, save, telling
-from layout.cli.choice import choose, require
-from layout.cli.options import Where, grouped
+from layout.cli.app import app, load_plan, print_out, reporting_faults, require_writable, save_file
+from layout.cli.choice import choose, require_known
+from layout.cli.options import PlanOptions, grouped
 from layout.words.glossary import say
 
 _TOML = (".toml",)
@@ -21,14 +21,14 @@ _TOML = (".toml",)
 @grouped
 def story(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .toml file to write.")],
-    where: Where,
+    plan_options: PlanOptions,
 ) -> None:
     """Write the edition's story as a file to start from; `check --story` checks what you make of it."""
-    with telling(where.lang) as words:
-        require("FILE", file.suffix.lower() or file.name, _TOML)
-        reachable(file, words)
-        chosen = choose(where.data, where.district, where.edition)
-        plan, shapes = load(chosen)
-        held = stories.shipped(chosen, plan, stories.layers(plan, shapes))
-        save(file, stories.file_of(chosen).read_bytes(), words)
-        out(say("export.written", words, file=show(file), n=len(held.steps)))
+    with reporting_faults(plan_options.lang) as language:
+        require_known("FILE", file.suffix.lower() or file.name, _TOML)
+        require_writable(file, language)
+        chosen = choose(plan_options.data, plan_options.district, plan_options.edition)
+        plan, shapes = load_plan(chosen)
+        edition_story = stories.edition_story(chosen, plan, stories.layer_ids(plan, shapes))
+        save_file(file, stories.story_path(chosen).read_bytes(), language)
+        print_out(say("export.written", language, file=show(file), n=len(edition_story.steps)))

@@ -20,7 +20,7 @@ class UsageError(Exception):
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Choice:
     """What a command works on: a root of districts, one of them, an edition; None is every one."""
 
     root: Path
@@ -28,54 +28,54 @@ class Chosen:
     edition: str | None
 
 
-def require(what: str, value: str, known: Iterable[str]) -> None:
+def require_known(what: str, value: str, known: Iterable[str]) -> None:
     """Raise UsageError where a value is not known, with what is."""
     options = tuple(known)
     if value not in options:
-        near = hint(value, options)
+        suggestion = hint(value, options)
         raise UsageError(
-            "cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **near
+            "cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **suggestion
         )
 
 
-def choose(data: Path | None, district: str | None, edition: str | None) -> Chosen:
+def choose(data: Path | None, district: str | None, edition: str | None) -> Choice:
     """Check what the options name against the folders there are."""
     root = data or catalog.DISTRICTS
     if not root.is_dir():
         raise UsageError("cli.no-folder", what="--data", value=show(root))
     folders = {f.name: f for f in catalog.folders(root)}
     if district is not None and folders:
-        require("--district", district, folders)
+        require_known("--district", district, folders)
     if edition is not None and folders:
         among = [folders[district]] if district else list(folders.values())
-        held = dict.fromkeys(e for f in among for e in catalog.editions(f))
-        require("--edition", edition, held)
-    return Chosen(root, district, edition)
+        edition_ids = dict.fromkeys(e for f in among for e in catalog.editions(f))
+        require_known("--edition", edition, edition_ids)
+    return Choice(root, district, edition)
 
 
-def settle(chosen: Chosen) -> Chosen:
+def fill_defaults(chosen: Choice) -> Choice:
     """Fill in the district and edition that stand where none is named."""
     entries = {e.id: e for e in catalog.catalog(chosen.root)}
-    held = [e for e in entries.values() if chosen.edition is None or chosen.edition in e.editions]
-    entry = entries.get(chosen.district or "") or (held or list(entries.values()))[0]
-    return Chosen(chosen.root, chosen.district or entry.id, chosen.edition or entry.default_edition)
+    having_edition = [e for e in entries.values() if chosen.edition is None or chosen.edition in e.editions]
+    entry = entries.get(chosen.district or "") or (having_edition or list(entries.values()))[0]
+    return Choice(chosen.root, chosen.district or entry.id, chosen.edition or entry.default_edition)
 
 
-def take_link(chosen: Chosen, query: str) -> Chosen:
+def follow_link(chosen: Choice, query: str) -> Choice:
     """Take from a link the district and edition that the options leave open."""
-    default = settle(chosen)
+    default = fill_defaults(chosen)
     entries = catalog.catalog(chosen.root)
     known = {e.id: e.editions for e in entries if chosen.district in (None, e.id)}
     district, edition = pick(query, known, (str(default.district), str(default.edition)))
     if chosen.edition is not None and chosen.edition not in known.get(district, ()):
         return default
-    return Chosen(chosen.root, district, chosen.edition or edition)
+    return Choice(chosen.root, district, chosen.edition or edition)
 
 
-def every(chosen: Chosen) -> Iterable[Chosen]:
+def each_edition(chosen: Choice) -> Iterable[Choice]:
     """Return each district and edition that was not ruled out."""
     for entry in catalog.catalog(chosen.root):
         if chosen.district in (None, entry.id):
             for edition in entry.editions:
                 if chosen.edition in (None, edition):
-                    yield Chosen(chosen.root, entry.id, edition)
+                    yield Choice(chosen.root, entry.id, edition)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from layout.cli import app
-from layout.cli.choice import Chosen, choose, require, settle
+from layout.cli.choice import Choice, choose, fill_defaults, require_known
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
@@ -89,13 +89,17 @@ def compare(
     lang: app.Lang = None,
 ) -> None:
     """Compare two editions: what was added, dropped or renamed, and which targets moved."""
-    with app.telling(lang) as words:
-        chosen = _chosen(choose(data, district, None), old, new)
-        found = _compared(chosen, old, new)
-        app.out(json.dumps(rows(found), ensure_ascii=False, indent=2) if as_json else _told(found, words))
+    with app.reporting_faults(lang) as language:
+        chosen = _with_both(choose(data, district, None), old, new)
+        comparison = _comparison(chosen, old, new)
+        app.print_out(
+            json.dumps(comparison_rows(comparison), ensure_ascii=False, indent=2)
+            if as_json
+            else _tables(comparison, language)
+        )
 
 
-def _chosen(chosen: Chosen, old: str, new: str) -> Chosen:
+def _with_both(chosen: Choice, old: str, new: str) -> Choice:
     """Return the first district that has both editions, where none is named."""
     from geodata import catalog
 
@@ -103,13 +107,13 @@ def _chosen(chosen: Chosen, old: str, new: str) -> Chosen:
     named = [e for e in entries if chosen.district in (None, e.id)]
     both = [e for e in named if {old, new} <= set(e.editions)] or named[:1]
     for entry in both[:1]:
-        require("OLD", old, entry.editions)
-        require("NEW", new, entry.editions)
+        require_known("OLD", old, entry.editions)
+        require_known("NEW", new, entry.editions)
         return replace(chosen, district=entry.id)
-    return settle(chosen)
+    return fill_defaults(chosen)
 
 
-def _compared(chosen: Chosen, old: str, new: str) -> Comparison:
+def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
     from geodata.load import load
     from layout.comparison.changes import compare as weigh
     from layout.plan.join import join
@@ -118,35 +122,35 @@ def _compared(chosen: Chosen, old: str, new: str) -> Comparison:
     return weigh(before, after)
 
 
-def rows(found: Comparison) -> dict[str, Any]:
+def comparison_rows(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as JSON values under the keys of KEYS."""
     from layout.comparison.changes import KINDS
 
     return {
-        "district": found.new.district.id,
-        "old": found.old.edition.id,
-        "new": found.new.edition.id,
-        "counts": {kind: len(found.of(kind)) for kind in KINDS},
-        "unchanged": dict(found.unchanged),
-        "changes": [_change(c, found) for c in found.changes],
+        "district": comparison.new.district.id,
+        "old": comparison.old.edition.id,
+        "new": comparison.new.edition.id,
+        "counts": {kind: len(comparison.of(kind)) for kind in KINDS},
+        "unchanged": dict(comparison.unchanged),
+        "changes": [_change(c, comparison) for c in comparison.changes],
         "members": [
             {
                 "site": m.site,
-                "name_zh": found.new.site[m.site].name.zh,
-                "name_en": found.new.site[m.site].name.en,
+                "name_zh": comparison.new.site[m.site].name.zh,
+                "name_en": comparison.new.site[m.site].name.en,
                 "joined": [_membership(k) for k in m.joined],
                 "left": [_membership(k) for k in m.left],
             }
-            for m in found.members
+            for m in comparison.members
         ],
     }
 
 
-def _membership(held: Membership) -> dict[str, str]:
-    return {"element": held.element, "basis": held.basis, "via": held.via}
+def _membership(membership: Membership) -> dict[str, str]:
+    return {"element": membership.element, "basis": membership.basis, "via": membership.via}
 
 
-def _change(change: Change, found: Comparison) -> dict[str, Any]:
+def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
     from layout.lists.values import amount
 
     shift = change.shift
@@ -156,8 +160,8 @@ def _change(change: Change, found: Comparison) -> dict[str, Any]:
         "kind": change.kind,
         "id": change.id,
         "site": change.site,
-        "old": _side(change.old, found.old),
-        "new": _side(change.new, found.new),
+        "old": _side(change.old, comparison.old),
+        "new": _side(change.new, comparison.new),
         "differs": list(shift.differs) if shift else [],
         "unlike": list(shift.unlike) if shift else [],
         "difference": amount(shift.difference) if shift else None,
@@ -190,52 +194,54 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
     }
 
 
-def _told(found: Comparison, lang: str) -> str:
+def _tables(comparison: Comparison, lang: str) -> str:
     """Return the comparison as a heading, the targets that moved, and all other changes."""
-    from layout.cli.console import visible
+    from layout.cli.console import escape_hidden
     from layout.comparison.changes import KINDS
 
-    old, new = (x.edition.name(lang) for x in (found.old, found.new))
-    counts = [f"{say(f'compare_kind.{k}', lang)} {len(found.of(k))}" for k in KINDS]
-    counts.append(f"{say('compare.unchanged', lang)} {sum(n for _, n in found.unchanged)}")
-    head = [visible(say("compare.heading", lang, old=old, new=new)), "  ".join(counts)]
-    if not found.changes:
+    old, new = (x.edition.name(lang) for x in (comparison.old, comparison.new))
+    counts = [f"{say(f'compare_kind.{k}', lang)} {len(comparison.of(k))}" for k in KINDS]
+    counts.append(f"{say('compare.unchanged', lang)} {sum(n for _, n in comparison.unchanged)}")
+    head = [escape_hidden(say("compare.heading", lang, old=old, new=new)), "  ".join(counts)]
+    if not comparison.changes:
         return "\n".join([*head, "", say("compare.none", lang)])
-    return "\n\n".join(["\n".join(head), *filter(None, (_targets(found, lang), _others(found, lang)))])
+    return "\n\n".join(
+        ["\n".join(head), *filter(None, (_targets(comparison, lang), _others(comparison, lang)))]
+    )
 
 
-def _targets(found: Comparison, lang: str) -> str:
-    from layout.cli.console import grid
+def _targets(comparison: Comparison, lang: str) -> str:
+    from layout.cli.console import text_table
 
-    old, new = (x.edition.short(lang) for x in (found.old, found.new))
+    old, new = (x.edition.short(lang) for x in (comparison.old, comparison.new))
     head = [say("compare.targets", lang), old, new, say("compare.change", lang)]
-    lines = [_target(c, found, lang) for c in found.changes if c.shift]
-    return grid(head, lines, (False, True, True, False)) if lines else ""
+    lines = [_target(c, comparison, lang) for c in comparison.changes if c.shift]
+    return text_table(head, lines, (False, True, True, False)) if lines else ""
 
 
-def _target(change: Change, found: Comparison, lang: str) -> list[str]:
+def _target(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.comparison import words as change_text
     from layout.words.glossary import listing
 
     old, new = (change_text.value_words(s.value, lang) if s else "" for s in (change.old, change.new))
-    said = [*change_text.moved(change, lang), *change_text.reasons(change, found, lang)]
-    return [change.side.name(lang), old, new, listing(said, lang)]
+    explanations = [*change_text.moved(change, lang), *change_text.reasons(change, comparison, lang)]
+    return [change.side.name(lang), old, new, listing(explanations, lang)]
 
 
-def _others(found: Comparison, lang: str) -> str:
-    from layout.cli.console import grid
+def _others(comparison: Comparison, lang: str) -> str:
+    from layout.cli.console import text_table
 
-    lines = [_line(c, found, lang) for c in found.changes if not c.shift]
+    lines = [_line(c, comparison, lang) for c in comparison.changes if not c.shift]
     head = [say(f"compare.{key}", lang) for key in ("change", "sort", "thing", "detail")]
-    return grid(head, lines, (False,) * 4) if lines else ""
+    return text_table(head, lines, (False,) * 4) if lines else ""
 
 
-def _line(change: Change, found: Comparison, lang: str) -> list[str]:
+def _line(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.comparison import words as change_text
     from layout.words.symbols import CHANGE_SIGNS
 
     kind = f"{CHANGE_SIGNS[change.kind]} {say(f'compare_kind.{change.kind}', lang)}"
-    names = [n(lang) for n in (change_text.whose(change, found), change.side.name) if n]
-    said = [part for part in change_text.details(change, lang) if part]
+    names = [n(lang) for n in (change_text.whose(change, comparison), change.side.name) if n]
+    parts = [part for part in change_text.details(change, lang) if part]
     dot = say("text.dot", lang)
-    return [kind, say(f"compare_what.{change.what}", lang), dot.join(names), dot.join(said)]
+    return [kind, say(f"compare_what.{change.what}", lang), dot.join(names), dot.join(parts)]

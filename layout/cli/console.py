@@ -11,24 +11,24 @@ from layout.words import glossary
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
-def visible(value: str) -> str:
+def escape_hidden(value: str) -> str:
     r"""Return text with control and bidirectional characters written as ``\uXXXX``."""
-    return "".join(_shown(c) for c in value)
+    return "".join(_escape(c) for c in value)
 
 
-def grid(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
+def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
     """Return a table: a heading, a line, and the rows; columns marked `right` stand to the right."""
-    lines = [[visible(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
-    wide = [max(map(glossary.columns, column)) for column in zip(*lines, strict=True)]
-    drawn = [
-        "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, wide, right, strict=True)).rstrip()
+    lines = [[escape_hidden(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
+    widths = [max(map(glossary.columns, column)) for column in zip(*lines, strict=True)]
+    aligned = [
+        "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, widths, right, strict=True)).rstrip()
         for line in lines
     ]
-    return "\n".join([drawn[0], "  ".join("-" * n for n in wide), *drawn[1:]])
+    return "\n".join([aligned[0], "  ".join("-" * n for n in widths), *aligned[1:]])
 
 
 def _word(cell: Any) -> str:
-    return visible(cell) if isinstance(cell, str) else glossary.number(cell)
+    return escape_hidden(cell) if isinstance(cell, str) else glossary.number(cell)
 
 
 def _pad(cell: str, columns: int, right: bool) -> str:
@@ -36,5 +36,5 @@ def _pad(cell: str, columns: int, right: bool) -> str:
     return blank + cell if right else cell + blank
 
 
-def _shown(char: str) -> str:
+def _escape(char: str) -> str:
     return f"\\u{ord(char):04x}" if unicodedata.category(char) in _HIDDEN else char

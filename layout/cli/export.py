@@ -15,9 +15,18 @@ from geodata.faults import show
 from layout import exports
 from layout.build import store
 from layout.cli import stories
-from layout.cli.app import EXIT_FAULTS, app, err, load, out, reachable, save, telling
-from layout.cli.choice import UsageError, choose, require, settle, take_link
-from layout.cli.options import Where, grouped
+from layout.cli.app import (
+    EXIT_FAULTS,
+    app,
+    load_plan,
+    print_error,
+    print_out,
+    reporting_faults,
+    require_writable,
+    save_file,
+)
+from layout.cli.choice import UsageError, choose, fill_defaults, follow_link, require_known
+from layout.cli.options import PlanOptions, grouped
 from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
 from layout.view.view import LANGS, LinkFault, parse, shown
@@ -26,7 +35,7 @@ from layout.words.glossary import say
 if TYPE_CHECKING:
     from layout.briefing.story_model import Story
     from layout.build.store import Build
-    from layout.cli.choice import Chosen
+    from layout.cli.choice import Choice
     from layout.plan.model import Plan
 
 # A file of this suffix is the viewer's page, unless its name begins as a story's does.
@@ -34,7 +43,7 @@ _PAGE, _NAME = ".html", "briefing"
 
 
 @dataclass(frozen=True)
-class Brief:
+class BriefingOptions:
     """The options of a story's files."""
 
     story: Annotated[
@@ -52,13 +61,13 @@ class Brief:
     ] = False
 
     @property
-    def asked(self) -> bool:
+    def any_set(self) -> bool:
         """Tell whether any of these options asks for a story."""
         return bool(self.story or self.template or self.portrait or self.briefing)
 
 
 @dataclass(frozen=True)
-class Drawn:
+class MapOptions:
     """The options of a map that is drawn."""
 
     size: Annotated[
@@ -74,14 +83,14 @@ class Drawn:
     ] = None
 
     @property
-    def asked(self) -> bool:
+    def any_set(self) -> bool:
         """Tell whether any of these options asks for a map."""
         return self.size is not None or self.dpi is not None
 
-    def read(self, suffix: str) -> Size:
+    def image_size(self, suffix: str) -> Size:
         """Return the size. Raises UsageError where it cannot be, or where the file has none."""
-        for option, given in (("--size", self.size), ("--dpi", self.dpi)):
-            if given is not None and suffix not in exports.DRAWN:
+        for option, text in (("--size", self.size), ("--dpi", self.dpi)):
+            if text is not None and suffix not in exports.DRAWN:
                 known = ", ".join(exports.DRAWN)
                 raise UsageError("still_fault.suffix", option=option, suffix=suffix, known=known)
         try:
@@ -102,118 +111,143 @@ def export(
             "mark), .xlsx (all tables), .png, .svg, and .pdf if --view, --size or --dpi is given (the map).",
         ),
     ],
-    where: Where,
-    brief: Brief,
-    drawn: Drawn,
+    plan_options: PlanOptions,
+    briefing_options: BriefingOptions,
+    map_options: MapOptions,
     view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
 ) -> None:
     """Write the story, or a view, to a file, wholly or not at all. Progress goes to stderr."""
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
-    with telling(where.lang, _language(query)) as words:
+    with reporting_faults(plan_options.lang, _language(query)) as language:
         suffix = file.suffix.lower()
-        require("FILE", suffix or file.name, dict.fromkeys((*exports.STORIES, *exports.FORMATS)))
-        reachable(file, words)
-        chosen = take_link(choose(where.data, where.district, where.edition), query)
-        sized = drawn.read(suffix)
-        if _is_story(file, bool(view) or drawn.asked, brief):
-            _write_story(file, chosen, brief, words)
+        require_known("FILE", suffix or file.name, dict.fromkeys((*exports.STORIES, *exports.FORMATS)))
+        require_writable(file, language)
+        chosen = follow_link(choose(plan_options.data, plan_options.district, plan_options.edition), query)
+        image_size = map_options.image_size(suffix)
+        if _is_story(file, bool(view) or map_options.any_set, briefing_options):
+            _write_story(file, chosen, briefing_options, language)
         else:
-            _write_view(file, chosen, query, words, sized)
+            _write_view(file, chosen, query, language, image_size)
 
 
 def _language(query: str) -> str:
-    found = re.search(r"(?:^|[?&])lang=(\w+)", query)
-    return found[1] if found and found[1] in LANGS else LANGS[0]
+    match = re.search(r"(?:^|[?&])lang=(\w+)", query)
+    return match[1] if match and match[1] in LANGS else LANGS[0]
 
 
-def _is_story(file: Path, view: bool, brief: Brief) -> bool:
+def _is_story(file: Path, view: bool, briefing_options: BriefingOptions) -> bool:
     """Tell whether a story is meant. Raises UsageError where the call contradicts itself."""
     suffix = file.suffix.lower()
-    if brief.asked and view:
+    if briefing_options.any_set and view:
         raise UsageError("export.both")
-    if brief.asked and suffix not in exports.STORIES:
+    if briefing_options.any_set and suffix not in exports.STORIES:
         raise UsageError("export.no-story", suffix=suffix, known=", ".join(exports.STORIES))
     if view and suffix not in exports.FORMATS:
         raise UsageError("export.no-view", suffix=suffix, known=", ".join(exports.FORMATS))
     for option, given, only in (
-        ("--template", brief.template, ".pptx"),
-        ("--portrait", brief.portrait, ".pdf"),
+        ("--template", briefing_options.template, ".pptx"),
+        ("--portrait", briefing_options.portrait, ".pdf"),
     ):
         if given and suffix != only:
             raise UsageError("export.only", option=option, suffix=only)
     named = suffix != _PAGE or file.name.lower().startswith(_NAME)
-    return brief.asked or suffix not in exports.FORMATS or (suffix in exports.STORIES and not view and named)
+    return (
+        briefing_options.any_set
+        or suffix not in exports.FORMATS
+        or (suffix in exports.STORIES and not view and named)
+    )
 
 
-def _write_view(file: Path, chosen: Chosen, query: str, words: str, sized: Size) -> None:
-    plan, shapes = load(chosen)
-    layers = stories.layers(plan, shapes) if "off=" in query else ()
-    seen, faults = parse(query, plan, layers)
-    seen = replace(seen, lang=words)
-    _left_out(faults, words)
-    save(file, exports.render_view(file.suffix.lower(), plan, shapes, seen, sized), words)
-    n = len(shown(seen, plan))
-    out(say("cli.written", words, file=show(file), n=n, total=len(plan.sites)))
+def _write_view(file: Path, chosen: Choice, query: str, language: str, image_size: Size) -> None:
+    plan, shapes = load_plan(chosen)
+    layers = stories.layer_ids(plan, shapes) if "off=" in query else ()
+    view, faults = parse(query, plan, layers)
+    view = replace(view, lang=language)
+    _print_link_faults(faults, language)
+    save_file(file, exports.render_view(file.suffix.lower(), plan, shapes, view, image_size), language)
+    n = len(shown(view, plan))
+    print_out(say("cli.written", language, file=show(file), n=n, total=len(plan.sites)))
 
 
-def _left_out(faults: Iterable[LinkFault], lang: str) -> None:
+def _print_link_faults(faults: Iterable[LinkFault], lang: str) -> None:
     lines = [say(f.reason, lang, key=show(f.key), value=show(f.value)) for f in faults]
     if lines:
-        err("\n- ".join([say("link.heading", lang), *lines]))
+        print_error("\n- ".join([say("link.heading", lang), *lines]))
 
 
-def _write_story(file: Path, chosen: Chosen, brief: Brief, words: str) -> None:
-    template = stories.content(brief.template, "--template", MAX_TEMPLATE) if brief.template else b""
-    held = store.standing(chosen.root) if file.suffix.lower() == _PAGE else None
-    if held is not None:
-        made, n = _filled(held, chosen, brief, words)
+def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, language: str) -> None:
+    template = (
+        stories.read_file(briefing_options.template, "--template", MAX_TEMPLATE)
+        if briefing_options.template
+        else b""
+    )
+    build = store.find_build(chosen.root) if file.suffix.lower() == _PAGE else None
+    if build is not None:
+        content, n = _fill_build(build, chosen, briefing_options, language)
     else:
-        made, n = _drawn(file.suffix.lower(), chosen, brief, StoryOptions(template, brief.portrait), words)
-    save(file, made, words)
-    out(say("export.written", words, file=show(file), n=n))
+        content, n = _draw_story(
+            file.suffix.lower(),
+            chosen,
+            briefing_options,
+            StoryOptions(template, briefing_options.portrait),
+            language,
+        )
+    save_file(file, content, language)
+    print_out(say("export.written", language, file=show(file), n=n))
 
 
-def _told(chosen: Chosen, brief: Brief, plan: Plan, layers: Sequence[str]) -> Story:
-    if brief.story:
-        return stories.own(brief.story, plan, layers)
-    return stories.shipped(chosen, plan, layers)
+def _story(chosen: Choice, briefing_options: BriefingOptions, plan: Plan, layers: Sequence[str]) -> Story:
+    if briefing_options.story:
+        return stories.read_story(briefing_options.story, plan, layers)
+    return stories.edition_story(chosen, plan, layers)
 
 
-def _filled(held: Build, chosen: Chosen, brief: Brief, words: str) -> tuple[bytes, int]:
+def _fill_build(
+    build: Build, chosen: Choice, briefing_options: BriefingOptions, language: str
+) -> tuple[bytes, int]:
     """Put a story into the map that the app has drawn already: neither geometry nor folium is loaded."""
-    one = settle(chosen)
-    place = str(one.district), str(one.edition)
-    told = _told(chosen, brief, held.plans[place], held.layers(*place))
+    settled = fill_defaults(chosen)
+    key = str(settled.district), str(settled.edition)
+    story = _story(chosen, briefing_options, build.plans[key], build.layers(*key))
     from layout.build.briefing_file import briefing_file
 
-    made, n = briefing_file(held, *place, told, words)
+    content, n = briefing_file(build, *key, story, language)
     progress = Progress(n)
     progress(n, n)
     progress.end()
-    return made, n
+    return content, n
 
 
-def _drawn(suffix: str, chosen: Chosen, brief: Brief, options: StoryOptions, words: str) -> tuple[bytes, int]:
+def _draw_story(
+    suffix: str, chosen: Choice, briefing_options: BriefingOptions, options: StoryOptions, language: str
+) -> tuple[bytes, int]:
     from layout.briefing.slides import fill_story
     from layout.plan.shapes import bounds_by_id
 
-    plan, shapes = load(chosen)
-    told = _told(chosen, brief, plan, stories.layers(plan, shapes))
-    filled = fill_story(told, plan, words, bounds_by_id(plan, shapes))
+    plan, shapes = load_plan(chosen)
+    story = _story(chosen, briefing_options, plan, stories.layer_ids(plan, shapes))
+    filled = fill_story(story, plan, language, bounds_by_id(plan, shapes))
     progress = Progress(len(filled.slides))
     try:
-        made = exports.render_story(suffix, filled, plan, shapes, options, progress)
-    except _refusals(brief) as error:
+        content = exports.render_story(suffix, filled, plan, shapes, options, progress)
+    except _template_errors(briefing_options) as error:
         progress.end()
-        err(say("export.template", words, file=show(str(brief.template)), reason=error.told(words)))
+        print_error(
+            say(
+                "export.template",
+                language,
+                file=show(str(briefing_options.template)),
+                reason=error.told(language),
+            )
+        )
         raise typer.Exit(EXIT_FAULTS) from error
     progress.end()
-    return made, len(filled.slides)
+    return content, len(filled.slides)
 
 
-def _refusals(brief: Brief) -> tuple[type[Any], ...]:
+def _template_errors(briefing_options: BriefingOptions) -> tuple[type[Any], ...]:
     """Return the errors that a template can raise; what they are made of is loaded for one only."""
-    if brief.template is None:
+    if briefing_options.template is None:
         return ()
     from layout.exports.deck import TemplateError
 

@@ -13,8 +13,8 @@ from geodata.intake import Reading, read
 from geodata.intake.limits import MAX_BYTES
 from layout.cli import app as cli
 from layout.cli.app import EXIT_FAULTS, app
-from layout.cli.choice import UsageError, choose, require
-from layout.cli.options import Where, grouped
+from layout.cli.choice import UsageError, choose, require_known
+from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
 from layout.view import view
 from layout.words import glossary
@@ -33,7 +33,7 @@ def status(
     actuals: Annotated[
         Path, typer.Option(metavar="FILE", help="Figures by year, .xlsx or .csv; `template` makes one.")
     ],
-    where: Where,
+    plan_options: PlanOptions,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON; keys are stable, see layout/monitoring/rows.py.")
     ] = False,
@@ -45,26 +45,26 @@ def status(
     ] = None,
 ) -> None:
     """Hold figures against the plan's targets; exit 1 and name every fault if there are any."""
-    with cli.telling(where.lang) as lang:
+    with cli.reporting_faults(plan_options.lang) as lang:
         if out is not None:
-            require("--out", out.suffix.lower() or out.name, _XLSX)
-        plan = _layout(where)
+            require_known("--out", out.suffix.lower() or out.name, _XLSX)
+        plan = _plan(plan_options)
         if year is not None:
-            require("--year", year, view.years(plan))
+            require_known("--year", year, view.years(plan))
         try:
-            reading, held = _evaluated(plan, actuals, year)
+            reading, evaluation = _evaluate(plan, actuals, year)
         except DataError as error:
             if not as_json:
                 raise
-            _print({"ok": False, "faults": [cli.fault_row(fault) for fault in error.faults]})
+            _print_json({"ok": False, "faults": [cli.fault_row(fault) for fault in error.faults]})
             raise typer.Exit(EXIT_FAULTS) from error
-        _tell(plan, held, reading, lang, as_json)
+        _print_evaluation(plan, evaluation, reading, lang, as_json)
         if out is not None:
             from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 
-            cli.save(
+            cli.save_file(
                 out,
-                evaluation_workbook(plan, held, lang, UnreadInput(reading.ignored, reading.skipped)),
+                evaluation_workbook(plan, evaluation, lang, UnreadInput(reading.ignored, reading.skipped)),
                 lang,
             )
 
@@ -73,22 +73,22 @@ def status(
 @grouped
 def template(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
-    where: Where,
+    plan_options: PlanOptions,
 ) -> None:
     """Write the template that figures are filled into: one row for each target and year."""
     from layout.exports.actuals_template import actuals_template
 
-    with cli.telling(where.lang) as lang:
-        require("FILE", file.suffix.lower() or file.name, _XLSX)
-        cli.save(file, actuals_template(_layout(where), lang), lang)
-        cli.out(say("status.written", lang, file=show(file)))
+    with cli.reporting_faults(plan_options.lang) as lang:
+        require_known("FILE", file.suffix.lower() or file.name, _XLSX)
+        cli.save_file(file, actuals_template(_plan(plan_options), lang), lang)
+        cli.print_out(say("status.written", lang, file=show(file)))
 
 
-def _layout(where: Where) -> Plan:
-    return cli.load(choose(where.data, where.district, where.edition))[0]
+def _plan(plan_options: PlanOptions) -> Plan:
+    return cli.load_plan(choose(plan_options.data, plan_options.district, plan_options.edition))[0]
 
 
-def _evaluated(plan: Plan, file: Path, year: str | None) -> tuple[Reading, Evaluation]:
+def _evaluate(plan: Plan, file: Path, year: str | None) -> tuple[Reading, Evaluation]:
     """Read and evaluate a file. Raises DataError with every fault of it."""
     from layout.monitoring.actuals import match
     from layout.monitoring.evaluation import evaluate, latest_year
@@ -112,38 +112,40 @@ def _content(file: Path) -> bytes:
         ) from error
 
 
-def _tell(plan: Plan, held: Evaluation, reading: Reading, lang: str, as_json: bool) -> None:
-    from layout.cli.console import grid
+def _print_evaluation(plan: Plan, evaluation: Evaluation, reading: Reading, lang: str, as_json: bool) -> None:
+    from layout.cli.console import text_table
     from layout.monitoring.rows import report
 
     if as_json:
-        _print(report(plan, held, reading.skipped, reading.ignored))
+        _print_json(report(plan, evaluation, reading.skipped, reading.ignored))
         return
     keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
     heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
-    rows = [_row(one, held, plan, lang) for one in held.standings]
+    rows = [_row(one, evaluation, plan, lang) for one in evaluation.standings]
     right = [False, False, False, True, True, True, True, True, False, False]
-    counts = [f"{words.state_text(s, lang)} {n}" for s, n in held.counts if n]
-    kind = say(f"evaluation.{held.kind}", lang)
-    title = say("book.evaluation", lang, name=plan.edition.name(lang), year=held.year, kind=kind)
-    cli.out("\n".join([title, "  ".join(counts), "", grid(heads, rows, right)]))
+    counts = [f"{words.state_text(s, lang)} {n}" for s, n in evaluation.counts if n]
+    kind = say(f"evaluation.{evaluation.kind}", lang)
+    title = say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
+    cli.print_out("\n".join([title, "  ".join(counts), "", text_table(heads, rows, right)]))
 
 
-def _row(one: Standing, held: Evaluation, plan: Plan, lang: str) -> list[Any]:
+def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> list[Any]:
     """Return one line of the table; a year is no number with separators."""
     return [
-        words.thing(one, plan, lang),
-        say("text.dot", lang).join(w for w in (words.name(one, lang), words.version(one, lang)) if w),
-        glossary.unit(one.target.figure.unit, lang),
-        words.base_value(one),
-        words.value(one),
-        str(one.at or ""),
-        words.goal(one.target, lang),
-        words.part(one),
-        words.state_text(one.state, lang),
-        kinds.pace(one, held, lang),
+        words.thing(standing, plan, lang),
+        say("text.dot", lang).join(
+            w for w in (words.name(standing, lang), words.version(standing, lang)) if w
+        ),
+        glossary.unit(standing.target.figure.unit, lang),
+        words.base_value(standing),
+        words.value(standing),
+        str(standing.at or ""),
+        words.goal(standing.target, lang),
+        words.part(standing),
+        words.state_text(standing.state, lang),
+        kinds.pace(standing, evaluation, lang),
     ]
 
 
-def _print(value: Any) -> None:
-    cli.out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+def _print_json(value: Any) -> None:
+    cli.print_out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))

@@ -13,7 +13,7 @@ from layout.cli.app import Data, District, Edition, Lang
 
 
 @dataclass(frozen=True)
-class Where:
+class PlanOptions:
     """The options that every command has: data, district, edition, language."""
 
     data: Data = None
@@ -25,18 +25,25 @@ class Where:
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command, in place of each value that is a record, the fields of the record as options."""
     hints = get_type_hints(command, include_extras=True)
-    own = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
-    records: dict[str, Any] = {p.name: p.annotation for p in own if dataclasses.is_dataclass(p.annotation)}
+    parameters = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
+    records: dict[str, Any] = {
+        p.name: p.annotation for p in parameters if dataclasses.is_dataclass(p.annotation)
+    }
     fields = {name: _options(record) for name, record in records.items()}
-    taken = [*(p for p in own if p.name not in records), *(p for more in fields.values() for p in more)]
+    signature = [
+        *(p for p in parameters if p.name not in records),
+        *(p for more in fields.values() for p in more),
+    ]
 
     @wraps(command)
-    def run(**given: Any) -> None:
-        made = {n: records[n](**{p.name: given.pop(p.name) for p in more}) for n, more in fields.items()}
-        command(**made, **given)
+    def run(**values: Any) -> None:
+        arguments = {
+            n: records[n](**{p.name: values.pop(p.name) for p in more}) for n, more in fields.items()
+        }
+        command(**arguments, **values)
 
-    run.__annotations__ = {p.name: p.annotation for p in taken} | {"return": None}
-    run.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in signature} | {"return": None}
+    run.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
     return run
 
 

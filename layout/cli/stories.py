@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geodata.faults import DataError, Fault, make_fault, show
 from layout.briefing import story_file as stories
-from layout.cli.choice import Chosen, UsageError, every, settle
+from layout.cli.choice import Choice, UsageError, each_edition, fill_defaults
 from layout.view.view import LANGS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from layout.plan.shapes import Shapes
 
 
-def content(file: Path, option: str, limit: int) -> bytes:
+def read_file(file: Path, option: str, limit: int) -> bytes:
     """Return the bytes of a file that an option names, at most one more than `limit`.
 
     Raises UsageError where there is no such file, DataError where it cannot be read.
@@ -34,7 +34,7 @@ def content(file: Path, option: str, limit: int) -> bytes:
         ) from error
 
 
-def layers(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
+def layer_ids(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
     """Return the ids of the map's layers."""
     from layout.maps.canvas import record
     from layout.maps.layers import LAYERS
@@ -42,63 +42,68 @@ def layers(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
     return tuple(layer["id"] for layer in record(plan, shapes, LANGS[0], LAYERS).layers)
 
 
-def own(file: Path, plan: Plan, known: Sequence[str]) -> Story:
-    """Return the story of a file; `known` are the map's layers. Raises DataError with every fault of it."""
-    return _sound(_read(file, plan, known))
+def read_story(file: Path, plan: Plan, layers: Sequence[str]) -> Story:
+    """Return the story of a file; `layers` are ids of the map's layers.
+
+    Raises DataError with every fault of the story.
+    """
+    return _story_or_error(_read(file, plan, layers))
 
 
-def faults_of(file: Path, plan: Plan, known: Sequence[str]) -> list[Fault]:
+def file_faults(file: Path, plan: Plan, layers: Sequence[str]) -> list[Fault]:
     """Return every fault of a story's file."""
-    return list(_read(file, plan, known)[1])
+    return list(_read(file, plan, layers)[1])
 
 
-def _read(file: Path, plan: Plan, known: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
-    held = content(file, "--story", stories.MAX_BYTES)
-    return stories.read_story_bytes(held, show(file.name), plan, known)
+def _read(file: Path, plan: Plan, layers: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
+    content = read_file(file, "--story", stories.MAX_BYTES)
+    return stories.read_story_bytes(content, show(file.name), plan, layers)
 
 
-def shipped(chosen: Chosen, plan: Plan, known: Sequence[str]) -> Story:
+def edition_story(chosen: Choice, plan: Plan, layers: Sequence[str]) -> Story:
     """Return the story that an edition ships.
 
     Raises DataError with every fault of it, UsageError where there is none.
     """
-    one = settle(chosen)
-    found, faults = stories.edition_story(one.root, str(one.district), str(one.edition), plan, known)
-    if found is None and not faults:
+    settled = fill_defaults(chosen)
+    story, faults = stories.edition_story(
+        settled.root, str(settled.district), str(settled.edition), plan, layers
+    )
+    if story is None and not faults:
         raise UsageError("export.none", edition=plan.edition.id, district=plan.district.id)
-    return _sound((found, faults))
+    return _story_or_error((story, faults))
 
 
-def file_of(chosen: Chosen) -> Path:
+def story_path(chosen: Choice) -> Path:
     """Return where the story of an edition is, or would be."""
-    one = settle(chosen)
-    return one.root / str(one.district) / "plans" / str(one.edition) / stories.FILE
+    settled = fill_defaults(chosen)
+    return settled.root / str(settled.district) / "plans" / str(settled.edition) / stories.FILE
 
 
-def faults(chosen: Chosen) -> list[Fault]:
+def edition_faults(chosen: Choice) -> list[Fault]:
     """Return every fault of the stories that the chosen editions ship; their data have none."""
     from geodata.load import load
     from layout.plan.join import join
     from layout.plan.shapes import shapes
 
-    found: list[Fault] = []
-    held = list(every(chosen))
-    several = len({one.district for one in held}) > 1
-    for one in held:
+    found_faults: list[Fault] = []
+    editions = list(each_edition(chosen))
+    several = len({one.district for one in editions}) > 1
+    for one in editions:
         district, edition = str(one.district), str(one.edition)
-        if not file_of(one).exists():
+        if not story_path(one).exists():
             continue
         data = load(one.root, district, edition)
         plan = join(data)
-        known = layers(plan, shapes(data, plan))
+        map_layers = layer_ids(plan, shapes(data, plan))
         label = f"{district}/" if several else ""
-        faults = stories.edition_story(one.root, district, edition, plan, known)[1]
-        found += [replace(fault, file=label + fault.file) for fault in faults]
-    return found
+        faults = stories.edition_story(one.root, district, edition, plan, map_layers)[1]
+        found_faults += [replace(fault, file=label + fault.file) for fault in faults]
+    return found_faults
 
 
-def _sound(read: tuple[Story | None, tuple[Fault, ...]]) -> Story:
-    found, faults = read
-    if found is None or faults:
+def _story_or_error(read: tuple[Story | None, tuple[Fault, ...]]) -> Story:
+    story, faults = read
+    if story is None or faults:
         raise DataError(faults)
-    return found
+    return story

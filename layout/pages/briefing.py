@@ -3,4 +3,4 @@
 from layout.pages import frame
 
 _, view = frame.current()
-frame.story(view)
+frame.show_story_editor(view)

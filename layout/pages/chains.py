@@ -2,4 +2,4 @@
 
 from layout.pages import frame
 
-frame.panel("chains")
+frame.show_panel("chains")

@@ -8,21 +8,21 @@ from layout.server import state
 from layout.view.view import View
 
 
-def compared(view: View) -> Comparison | None:
+def comparison_of(view: View) -> Comparison | None:
     """Compare a view's edition with the one it names, else with the one before it or after.
 
     None where the district has one edition only.
     """
-    held = state.store.current()
-    known = held.known[view.district]
-    against = view.against if view.against in known else counterpart(known, view.edition)
+    build = state.store.current()
+    edition_ids = build.edition_ids[view.district]
+    against = view.against if view.against in edition_ids else counterpart(edition_ids, view.edition)
     if not against:
         return None
-    return compare(held.plans[view.district, against], held.plans[view.district, view.edition])
+    return compare(build.plans[view.district, against], build.plans[view.district, view.edition])
 
 
-def others(view: View) -> tuple[Edition, ...]:
+def other_editions(view: View) -> tuple[Edition, ...]:
     """Return the district's other editions."""
-    held = state.store.current()
-    known = (e for e in held.known[view.district] if e != view.edition)
-    return tuple(held.plans[view.district, e].edition for e in known)
+    build = state.store.current()
+    ids = (e for e in build.edition_ids[view.district] if e != view.edition)
+    return tuple(build.plans[view.district, e].edition for e in ids)

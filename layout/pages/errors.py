@@ -10,7 +10,7 @@ import streamlit as st
 from layout.words.glossary import say
 
 
-def report(error: Exception) -> bool:
+def report_error(error: Exception) -> bool:
     """Log an error of a page under a number, and show the reader that number alone."""
     number = uuid.uuid4().hex[:8]
     logging.getLogger(__name__).exception("page failed [%s]", number, exc_info=error)

@@ -14,10 +14,10 @@ from layout.words.nodes import Node, h
 MOST_FAULTS = 10
 
 
-def header(held: Build, view: View, faults: Sequence[LinkFault], stale: Mapping[str, Sequence[str]]) -> Node:
+def header(build: Build, view: View, faults: Sequence[LinkFault], stale: Mapping[str, Sequence[str]]) -> Node:
     """Return the head of a page; `stale` holds the faults of newer data, by language."""
     lang = view.lang
-    plan = held.plans[view.district, view.edition]
+    plan = build.plans[view.district, view.edition]
     title = h(
         "span",
         say("app.title", lang, district=plan.district.name(lang)),
@@ -29,16 +29,20 @@ def header(held: Build, view: View, faults: Sequence[LinkFault], stale: Mapping[
         h("a", say("app.skip-panel", lang), href="#beside", cls="skip"),
         h("a", say("app.skip", lang), href="#tables", cls="skip"),
         title,
-        h("nav", *[_page(name, view) for name in pages(held, view)], aria_label=say("app.nav", lang)),
-        h("div", *_choices(held, view), *_tools(held, view), cls="end"),
+        h(
+            "nav",
+            *[_page(name, view) for name in offered_pages(build, view)],
+            aria_label=say("app.nav", lang),
+        ),
+        h("div", *_choices(build, view), *_tools(build, view), cls="end"),
         cls="head",
     )
     return h("div", bar, _faults(faults, lang), _stale(stale.get(lang, ()), lang))
 
 
-def pages(held: Build, view: View) -> list[str]:
+def offered_pages(build: Build, view: View) -> list[str]:
     """Return the pages to offer: editions are compared where there are two."""
-    return [p for p in PAGES if p != "compare" or p == view.page or len(held.known[view.district]) > 1]
+    return [p for p in PAGES if p != "compare" or p == view.page or len(build.edition_ids[view.district]) > 1]
 
 
 def _page(name: str, view: View) -> Node:
@@ -46,25 +50,25 @@ def _page(name: str, view: View) -> Node:
     return h("button", say(f"page.{name}", view.lang), go={"page": name}, aria_current=here)
 
 
-def _tools(held: Build, view: View) -> list[Node]:
+def _tools(build: Build, view: View) -> list[Node]:
     lang = view.lang
     return [
         h(
             "a",
             say("app.offline", lang),
-            href=state.address(held.page_of(view.district, view.edition, lang)),
+            href=state.asset_path(build.page_of(view.district, view.edition, lang)),
             title=say("app.offline-title", lang),
             cls="offline",
         ),
         h(
             "a",
             say("app.tables", lang),
-            href=state.address(held.file_of("tables", view.district, view.edition, lang)),
+            href=state.asset_path(build.file_of("tables", view.district, view.edition, lang)),
             title=say("app.tables-title", lang),
             cls="offline",
         ),
-        h("button", say("keep.keep", lang), go={"keep": ""}, title=say("keep.title", lang)),
-        h("button", say("picture.open", lang), go={"picture": ""}, title=say("picture.open-title", lang)),
+        h("button", say("keep_view.keep", lang), go={"keep": ""}, title=say("keep_view.title", lang)),
+        h("button", say("map_image.open", lang), go={"picture": ""}, title=say("map_image.open-title", lang)),
         h("button", say("app.copy", lang), go={"copy": ""}),
         h(
             "span",
@@ -85,21 +89,24 @@ def _language(name: str, lang: str) -> Node:
     )
 
 
-def _choices(held: Build, view: View) -> list[Node]:
+def _choices(build: Build, view: View) -> list[Node]:
     """Return a choice of district and of edition where there is more than one."""
     lang = view.lang
-    found = []
-    for key, values in (("district", tuple(held.known)), ("edition", held.known[view.district])):
+    choices = []
+    for key, values in (
+        ("district", tuple(build.edition_ids)),
+        ("edition", build.edition_ids[view.district]),
+    ):
         if len(values) > 1:
-            buttons = [_choice(held, view, key, value) for value in values]
+            buttons = [_choice(build, view, key, value) for value in values]
             label = say(f"app.{key}", lang)
-            found.append(h("span", *buttons, cls="choice", role="group", aria_label=label))
-    return found
+            choices.append(h("span", *buttons, cls="choice", role="group", aria_label=label))
+    return choices
 
 
-def _choice(held: Build, view: View, key: str, value: str) -> Node:
-    district, edition = (view.district, value) if key == "edition" else (value, held.known[value][-1])
-    plan = held.plans[district, edition]
+def _choice(build: Build, view: View, key: str, value: str) -> Node:
+    district, edition = (view.district, value) if key == "edition" else (value, build.edition_ids[value][-1])
+    plan = build.plans[district, edition]
     name = plan.edition.short(view.lang) if key == "edition" else plan.district.name(view.lang)
     here = value == getattr(view, key)
     return h(

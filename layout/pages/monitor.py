@@ -6,4 +6,4 @@ from layout.pages import frame, monitoring_panel
 
 plan, view = frame.current()
 with st.container(key="beside"):
-    monitoring_panel.draw(plan, view)
+    monitoring_panel.draw_monitoring(plan, view)

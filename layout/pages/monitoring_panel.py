@@ -21,76 +21,80 @@ MOST_FAULTS = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw(plan: Plan, view: View) -> None:
+def draw_monitoring(plan: Plan, view: View) -> None:
     """Draw the page's own part."""
-    held = session_actuals.held(view)
-    done = session_actuals.evaluation(view, plan)
-    frame.tree(panel.head(plan, done, view.lang), view.lang, key="years")
-    _upload(view, held)
-    frame.tree(_faults(held, view.lang), view.lang, key="file-faults")
-    if held.actuals:
+    upload = session_actuals.actuals_upload(view)
+    evaluation = session_actuals.evaluation(view, plan)
+    frame.show_tree(panel.head(plan, evaluation, view.lang), view.lang, key="years")
+    _upload(view, upload)
+    frame.show_tree(_faults(upload, view.lang), view.lang, key="file-faults")
+    if upload.actuals:
         with st.container(key="evaluation"):
             st.download_button(
                 say("monitor.download", view.lang),
-                _workbook(plan, done, view.lang, held),
-                file_name=f"evaluation-{plan.district.id}-{done.year}.xlsx",
+                _workbook(plan, evaluation, view.lang, upload),
+                file_name=f"evaluation-{plan.district.id}-{evaluation.year}.xlsx",
                 mime=_XLSX,
                 on_click="ignore",
             )
-    frame.tree(panel.board(plan, done, view, _note(held, view.lang)), view.lang, key="board")
+    frame.show_tree(panel.board(plan, evaluation, view, _note(upload, view.lang)), view.lang, key="board")
 
 
-def _workbook(plan: Plan, done: Evaluation, lang: str, held: session_actuals.Loaded) -> Callable[[], bytes]:
+def _workbook(
+    plan: Plan, evaluation: Evaluation, lang: str, upload: session_actuals.ActualsUpload
+) -> Callable[[], bytes]:
     """Return what makes the workbook once it is asked for: writing it loads a library."""
 
-    def made() -> bytes:
+    def write() -> bytes:
         from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 
-        return evaluation_workbook(plan, done, lang, UnreadInput(held.ignored, held.skipped))
+        return evaluation_workbook(plan, evaluation, lang, UnreadInput(upload.ignored, upload.skipped))
 
-    return made
+    return write
 
 
-def _upload(view: View, held: session_actuals.Loaded) -> None:
+def _upload(view: View, upload: session_actuals.ActualsUpload) -> None:
     current = state.store.current()
     data = {
         "lang": view.lang,
         "words": words("upload", view.lang),
         "limit": MAX_BYTES,
-        "file": held.file,
-        "template": state.address(current.file_of("template", view.district, view.edition, view.lang)),
+        "file": upload.file,
+        "template": state.asset_path(current.file_of("template", view.district, view.edition, view.lang)),
         "n": st.session_state.get("files", 0),
     }
-    frame.upload("upload", data, _hear)
+    frame.show_upload("upload", data, _take_file)
 
 
-def _hear() -> None:
+def _take_file() -> None:
     """Take what the browser sends, once."""
-    said = st.session_state["upload"].get("file")
-    n = said.get("n") if isinstance(said, dict) else None
+    message = st.session_state["upload"].get("file")
+    n = message.get("n") if isinstance(message, dict) else None
     if not isinstance(n, int) or n <= st.session_state.get("files", 0):
         return
     st.session_state["files"] = n
     plan, view = frame.current()
-    session_actuals.take(said, view, plan)
+    session_actuals.receive_file(message, view, plan)
 
 
-def _note(held: session_actuals.Loaded, lang: str) -> str:
-    if not held.file:
+def _note(upload: session_actuals.ActualsUpload, lang: str) -> str:
+    if not upload.file:
         return ""
-    lines = [say("monitor.loaded", lang, file=held.file, n=len(held.actuals))]
-    lines += [say("monitor.skipped", lang, n=held.skipped)] if held.skipped else []
-    ignored = say("text.comma", lang).join(held.ignored)
+    lines = [say("monitor.loaded", lang, file=upload.file, n=len(upload.actuals))]
+    lines += [say("monitor.skipped", lang, n=upload.skipped)] if upload.skipped else []
+    ignored = say("text.comma", lang).join(upload.ignored)
     lines += [say("monitor.ignored", lang, names=ignored)] if ignored else []
     return say("text.stop", lang).join(lines)
 
 
-def _faults(held: session_actuals.Loaded, lang: str) -> Node:
-    if not held.faults:
+def _faults(upload: session_actuals.ActualsUpload, lang: str) -> Node:
+    if not upload.faults:
         return h("div")
-    items = [h("li", fault.text(lang)) for fault in held.faults[:MOST_FAULTS]]
-    more = len(held.faults) - MOST_FAULTS
+    items = [h("li", fault.text(lang)) for fault in upload.faults[:MOST_FAULTS]]
+    more = len(upload.faults) - MOST_FAULTS
     items += [h("li", say("monitor.more", lang, n=more))] if more > 0 else []
-    title = h("b", say("monitor.faults", lang, file=held.faulty, n=len(held.faults)))
-    kept = h("p", say("monitor.kept", lang, file=held.file)) if held.file else None
-    return h("div", h("div", title, h("ul", *items), kept, cls="faults", role="alert"), cls="monitor-faults")
+    title = h("b", say("monitor.faults", lang, file=upload.faulty_file, n=len(upload.faults)))
+    still_valid = h("p", say("monitor.kept", lang, file=upload.file)) if upload.file else None
+    return h(
+        "div", h("div", title, h("ul", *items), still_valid, cls="faults", role="alert"), cls="monitor-faults"
+    )

@@ -2,4 +2,4 @@
 
 from layout.pages import frame
 
-frame.panel("overview")
+frame.show_panel("overview")

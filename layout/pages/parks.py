@@ -4,4 +4,4 @@ from layout.pages import frame
 
 plan, view = frame.current()
 park = plan.site.get(view.sel)
-frame.panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")
+frame.show_panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")

@@ -26,53 +26,55 @@ _KEY, _DONE = "loaded", "evaluated"
 
 
 @dataclass(frozen=True)
-class Loaded:
+class ActualsUpload:
     """What an edition has: the figures of the last good file, and the faults of a later one."""
 
     file: str = ""
     actuals: tuple[Actual, ...] = ()
     skipped: int = 0
     ignored: tuple[str, ...] = ()
-    faulty: str = ""
+    faulty_file: str = ""
     faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _CachedEvaluation:
     """An evaluation with what it was made of."""
 
     plan: Plan
     actuals: tuple[Actual, ...]
-    done: Evaluation
+    evaluation: Evaluation
 
 
-def held(view: View) -> Loaded:
+def actuals_upload(view: View) -> ActualsUpload:
     """Return what is loaded for the edition of a view."""
-    found: Loaded = st.session_state.get(_KEY, {}).get((view.district, view.edition), Loaded())
-    return found
+    upload: ActualsUpload = st.session_state.get(_KEY, {}).get((view.district, view.edition), ActualsUpload())
+    return upload
 
 
-def take(said: Any, view: View, plan: Plan) -> None:
+def receive_file(message: Any, view: View, plan: Plan) -> None:
     """Take in what the browser sends, a file or the wish to remove one; what it says is untrusted."""
-    if not isinstance(said, dict):
+    if not isinstance(message, dict):
         return
-    before = held(view)
-    if said.get("remove") is True:
-        _keep(view, Loaded())
+    before = actuals_upload(view)
+    if message.get("remove") is True:
+        _store(view, ActualsUpload())
         return
-    name, content = said.get("name"), _decoded(said.get("base64"))
+    name, content = message.get("name"), _decoded(message.get("base64"))
     if not isinstance(name, str) or content is None:
         return
     reading = read(content, name)
     actuals, faults = match(reading, plan)
-    _keep(view, _after(before, reading, actuals, faults))
+    _store(view, _merge(before, reading, actuals, faults))
 
 
-def _after(before: Loaded, reading: Reading, actuals: tuple[Actual, ...], faults: Sequence[Fault]) -> Loaded:
+def _merge(
+    before: ActualsUpload, reading: Reading, actuals: tuple[Actual, ...], faults: Sequence[Fault]
+) -> ActualsUpload:
     """Return what is held after a file: a faulty one leaves the last good figures."""
     if faults:
-        return replace(before, faulty=reading.file, faults=tuple(faults))
-    return Loaded(reading.file, actuals, reading.skipped, reading.ignored)
+        return replace(before, faulty_file=reading.file, faults=tuple(faults))
+    return ActualsUpload(reading.file, actuals, reading.skipped, reading.ignored)
 
 
 def _decoded(text: Any) -> bytes | None:
@@ -84,10 +86,10 @@ def _decoded(text: Any) -> bytes | None:
         return None
 
 
-def _keep(view: View, what: Loaded) -> None:
-    kept = dict(st.session_state.get(_KEY, {}))
-    kept[view.district, view.edition] = what
-    st.session_state[_KEY] = kept
+def _store(view: View, upload: ActualsUpload) -> None:
+    by_edition = dict(st.session_state.get(_KEY, {}))
+    by_edition[view.district, view.edition] = upload
+    st.session_state[_KEY] = by_edition
 
 
 def evaluation(view: View, plan: Plan) -> Evaluation:
@@ -95,31 +97,31 @@ def evaluation(view: View, plan: Plan) -> Evaluation:
 
     Page and map ask for the same one: the session keeps the last.
     """
-    actuals = held(view).actuals
+    actuals = actuals_upload(view).actuals
     year = int(view.year) if view.year else latest_year(actuals, plan)
-    kept: _Kept | None = st.session_state.get(_DONE)
-    if kept and kept.plan is plan and kept.actuals is actuals and kept.done.year == year:
-        return kept.done
-    done = evaluate(plan, actuals, year)
-    st.session_state[_DONE] = _Kept(plan, actuals, done)
-    return done
+    cached: _CachedEvaluation | None = st.session_state.get(_DONE)
+    if cached and cached.plan is plan and cached.actuals is actuals and cached.evaluation.year == year:
+        return cached.evaluation
+    year_evaluation = evaluate(plan, actuals, year)
+    st.session_state[_DONE] = _CachedEvaluation(plan, actuals, year_evaluation)
+    return year_evaluation
 
 
-def marks(view: View) -> dict[str, dict[str, str]]:
+def evaluation_marks(view: View) -> dict[str, dict[str, str]]:
     """Return the map's marks: each park by its own target, else its segment's, else its cluster's."""
     plan = state.store.current().plans[view.district, view.edition]
-    if not held(view).actuals:
+    if not actuals_upload(view).actuals:
         return {}
-    done = evaluation(view, plan)
-    found = {}
+    year_evaluation = evaluation(view, plan)
+    marks = {}
     for site in plan.sites:
-        near = nearest(site, plan, done)
-        if near is not None:
-            kind, one = near
+        nearest_standing = nearest(site, plan, year_evaluation)
+        if nearest_standing is not None:
+            kind, standing = nearest_standing
             values = {
-                "year": done.year,
-                "name": words.name(one, view.lang),
-                "state": words.state_text(one.state, view.lang),
+                "year": year_evaluation.year,
+                "name": words.name(standing, view.lang),
+                "state": words.state_text(standing.state, view.lang),
             }
-            found[site.id] = {"state": one.state, "text": say(f"mark.{kind}", view.lang, **values)}
-    return found
+            marks[site.id] = {"state": standing.state, "text": say(f"mark.{kind}", view.lang, **values)}
+    return marks

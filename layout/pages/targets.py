@@ -2,4 +2,4 @@
 
 from layout.pages import frame
 
-frame.panel("targets")
+frame.show_panel("targets")

@@ -24,9 +24,16 @@ from layout.briefing.presenter import presenter_data
 from layout.build.briefing_file import briefing_file
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
-from layout.server.jobs import KEPT_SECONDS, MOST_SECONDS, FailedError, Queue, Shelf, run
-from layout.server.orders import MapOrder, Order, StoryOrder, order
-from layout.server.requests import Asked, RefusedError, listed, refusal, taken, told
+from layout.server.jobs import FILE_SECONDS, MOST_SECONDS, FailedError, FileStore, Queue, run_command
+from layout.server.orders import MapOrder, Order, StoryOrder, read_order
+from layout.server.requests import (
+    PageRequest,
+    RefusedError,
+    first_lines,
+    read_request,
+    read_request_story,
+    refusal_response,
+)
 from layout.view.view import LANGS
 from layout.words.glossary import say
 
@@ -43,69 +50,75 @@ _TYPES = {
 
 
 @dataclass
-class Desk:
+class FileRoutes:
     """The routes, with the files being made and those that are done."""
 
     queue: Queue = field(default_factory=Queue)
-    shelf: Shelf = field(default_factory=Shelf)
+    files: FileStore = field(default_factory=FileStore)
 
     async def story(self, request: Request) -> Response:
         """Check a story; return its faults, or the story filled, as plain data and as a file."""
         try:
-            asked = await taken(request, _BODY["story"])
-            return JSONResponse(await asyncio.to_thread(_answer, asked))
+            page_request = await read_request(request, _BODY["story"])
+            return JSONResponse(await asyncio.to_thread(_answer, page_request))
         except RefusedError as error:
-            return refusal(error, request)
+            return refusal_response(error, request)
 
     async def export(self, request: Request) -> Response:
         """Make a file of a story or a map; tell how far it is, line by line, and at last where it is."""
         try:
             if self.queue.full:
-                raise RefusedError(503, "desk_answer.busy")
-            asked = await taken(request, _BODY["export"])
-            wanted = await asyncio.to_thread(order, asked)
+                raise RefusedError(503, "server_answer.busy")
+            page_request = await read_request(request, _BODY["export"])
+            order = await asyncio.to_thread(read_order, page_request)
         except RefusedError as error:
-            return refusal(error, request)
-        return Lines(self._made(asked, wanted))
+            return refusal_response(error, request)
+        return JsonLinesResponse(self._progress(page_request, order))
 
     async def file(self, request: Request) -> Response:
         """Hand out a finished file."""
-        found = self.shelf.get(request.path_params["token"])
-        if found is None:
-            words = "\n".join(say("desk_answer.gone", lang) for lang in LANGS)
+        finished = self.files.get(request.path_params["token"])
+        if finished is None:
+            words = "\n".join(say("server_answer.gone", lang) for lang in LANGS)
             return Response(words, status_code=404, media_type="text/plain; charset=utf-8")
         headers = {
-            "Content-Disposition": f'attachment; filename="{found.name}"',
+            "Content-Disposition": f'attachment; filename="{finished.name}"',
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
-        kind = _TYPES[found.name.rpartition(".")[2]]
-        return Response(found.content, media_type=kind, headers=headers)
+        kind = _TYPES[finished.name.rpartition(".")[2]]
+        return Response(finished.content, media_type=kind, headers=headers)
 
-    async def _made(self, asked: Asked, wanted: Order) -> AsyncGenerator[dict[str, Any], None]:
-        me = object()
+    async def _progress(
+        self, page_request: PageRequest, order: Order
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        ticket = object()
         try:
-            async for ahead in self.queue.turn(me):
+            async for ahead in self.queue.turn(ticket):
                 yield {"wait": ahead}
-            made: list[bytes] = []
-            async with aclosing(_made_of(asked, wanted, made)) as steps:
+            contents: list[bytes] = []
+            async with aclosing(_run_order(page_request, order, contents)) as steps:
                 async for n, of in steps:
                     yield {"n": n, "of": of}
-            content = made[0]
-            name = f"{asked.district}-{asked.edition}-{wanted.stem}-{asked.lang}.{wanted.form}"
-            token = self.shelf.put(name, content)
-            url = f"{state.base()}/{state.EXPORT}/{token}"
-            yield {"url": url, "name": name, "kept": int(KEPT_SECONDS)}
+            content = contents[0]
+            edition = f"{page_request.district}-{page_request.edition}"
+            name = f"{edition}-{order.stem}-{page_request.lang}.{order.form}"
+            token = self.files.put(name, content)
+            url = f"{state.base_path()}/{state.EXPORT}/{token}"
+            yield {"url": url, "name": name, "kept": int(FILE_SECONDS)}
         except FailedError as error:
-            word = wanted.slow if error.word == StoryOrder.slow else error.word
-            yield {"faults": listed(error.lines, asked.lang) or [say(word, asked.lang, **error.values)]}
+            word = order.timeout_word if error.word == StoryOrder.timeout_word else error.word
+            yield {
+                "faults": first_lines(error.lines, page_request.lang)
+                or [say(word, page_request.lang, **error.values)]
+            }
         except OSError:
-            yield {"faults": [say("desk_answer.failed", asked.lang, id="–")]}
+            yield {"faults": [say("server_answer.failed", page_request.lang, id="–")]}
         finally:
-            self.queue.leave(me)
+            self.queue.leave(ticket)
 
 
-class Lines(Response):
+class JsonLinesResponse(Response):
     """An answer of one JSON value to a line, as they come; it ends when the browser goes away."""
 
     media_type = "application/x-ndjson"
@@ -118,7 +131,10 @@ class Lines(Response):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Send every value; stop making them once nobody listens."""
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-        tasks = {asyncio.ensure_future(self._tell(send)), asyncio.ensure_future(_gone(receive))}
+        tasks = {
+            asyncio.ensure_future(self._send_values(send)),
+            asyncio.ensure_future(_disconnected(receive)),
+        }
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -128,7 +144,7 @@ class Lines(Response):
                 with suppress(asyncio.CancelledError, OSError):
                     await task
 
-    async def _tell(self, send: Any) -> None:
+    async def _send_values(self, send: Any) -> None:
         async with aclosing(self.values) as values:
             async for value in values:
                 line = json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
@@ -136,78 +152,93 @@ class Lines(Response):
         await send({"type": "http.response.body", "body": b""})
 
 
-async def _gone(receive: Any) -> None:
+async def _disconnected(receive: Any) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
-def routes() -> list[Route]:
+def file_routes() -> list[Route]:
     """Return the routes of what is filled, made and handed out."""
-    desk = Desk()
+    endpoints = FileRoutes()
     return [
-        Route(f"{state.base()}/{state.STORY}", desk.story, methods=["POST"]),
-        Route(f"{state.base()}/{state.EXPORT}", desk.export, methods=["POST"]),
-        Route(f"{state.base()}/{state.EXPORT}/{{token}}", desk.file, methods=["GET"]),
+        Route(f"{state.base_path()}/{state.STORY}", endpoints.story, methods=["POST"]),
+        Route(f"{state.base_path()}/{state.EXPORT}", endpoints.export, methods=["POST"]),
+        Route(f"{state.base_path()}/{state.EXPORT}/{{token}}", endpoints.file, methods=["GET"]),
     ]
 
 
-def _answer(asked: Asked) -> dict[str, Any]:
-    found, faults = told(asked)
-    if found is None or faults:
-        return {"faults": listed([i.text(asked.lang) for i in faults], asked.lang)}
-    plan = asked.held.plans[asked.district, asked.edition]
-    boxes = asked.held.bounds_of(asked.district, asked.edition)
-    filled = slides.fill_story(found, plan, asked.lang, boxes)
+def _answer(page_request: PageRequest) -> dict[str, Any]:
+    sent, faults = read_request_story(page_request)
+    if sent is None or faults:
+        return {"faults": first_lines([i.text(page_request.lang) for i in faults], page_request.lang)}
+    plan = page_request.build.plans[page_request.district, page_request.edition]
+    bounds = page_request.build.bounds_of(page_request.district, page_request.edition)
+    filled = slides.fill_story(sent, plan, page_request.lang, bounds)
     return {
         "faults": [],
         "show": presenter_data(filled),
-        "raw": story_file.story_to_json(found),
-        "toml": story_file.story_toml(found),
+        "raw": story_file.story_to_json(sent),
+        "toml": story_file.story_toml(sent),
     }
 
 
-async def _made_of(asked: Asked, wanted: Order, made: list[bytes]) -> AsyncGenerator[tuple[int, int], None]:
+async def _run_order(
+    page_request: PageRequest, order: Order, contents: list[bytes]
+) -> AsyncGenerator[tuple[int, int], None]:
     """Make a file and put it into `made`; yield how far it is.
 
     What the build has drawn already is filled here; all else needs a process of its own.
     """
-    if isinstance(wanted, StoryOrder) and wanted.form == "html":
-        content, count = await asyncio.to_thread(_page, asked, wanted)
-        made.append(content)
+    if isinstance(order, StoryOrder) and order.form == "html":
+        content, count = await asyncio.to_thread(_story_page, page_request, order)
+        contents.append(content)
         yield count, count
         return
-    if isinstance(wanted, MapOrder):
+    if isinstance(order, MapOrder):
         yield 0, 1  # the command says nothing of a map until it is drawn
     with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
         folder = Path(name)
-        arguments = await asyncio.to_thread(_lay_out, asked, wanted, folder)
+        arguments = await asyncio.to_thread(_command, page_request, order, folder)
         # Of a view that it no longer knows whole the command says so, and draws another.
-        strict = isinstance(wanted, MapOrder)
-        async with aclosing(run(arguments, folder, MOST_SECONDS, strict)) as steps:
+        strict = isinstance(order, MapOrder)
+        async with aclosing(run_command(arguments, folder, MOST_SECONDS, strict)) as steps:
             async for step in steps:
                 yield step
-        made.append(await asyncio.to_thread((folder / _file(wanted)).read_bytes))
+        contents.append(await asyncio.to_thread((folder / _file_name(order)).read_bytes))
 
 
-def _page(asked: Asked, wanted: StoryOrder) -> tuple[bytes, int]:
+def _story_page(page_request: PageRequest, order: StoryOrder) -> tuple[bytes, int]:
     """Return the HTML file of a story, and how many steps it has."""
-    plan = asked.held.plans[asked.district, asked.edition]
-    layers = asked.held.layers(asked.district, asked.edition)
-    own = wanted.story
-    if own is None:
-        own, faults = story_file.edition_story(state.store.root, asked.district, asked.edition, plan, layers)
-        if own is None:
-            lines = [i.text(asked.lang) for i in faults]
-            raise FailedError("export.none", lines, edition=asked.edition, district=asked.district)
-    return briefing_file(asked.held, asked.district, asked.edition, own, asked.lang)
+    plan = page_request.build.plans[page_request.district, page_request.edition]
+    layers = page_request.build.layers(page_request.district, page_request.edition)
+    sent = order.story
+    if sent is None:
+        sent, faults = story_file.edition_story(
+            state.store.root, page_request.district, page_request.edition, plan, layers
+        )
+        if sent is None:
+            lines = [i.text(page_request.lang) for i in faults]
+            raise FailedError(
+                "export.none", lines, edition=page_request.edition, district=page_request.district
+            )
+    return briefing_file(
+        page_request.build, page_request.district, page_request.edition, sent, page_request.lang
+    )
 
 
-def _lay_out(asked: Asked, wanted: Order, folder: Path) -> list[str]:
+def _command(page_request: PageRequest, order: Order, folder: Path) -> list[str]:
     """Put what the command needs into its folder; return how it is called."""
     data = str(state.store.root.resolve())
-    where = ["--data", data, "--district", asked.district, "--edition", asked.edition]
-    return ["export", _file(wanted), *wanted.call(folder), *where, "--lang", asked.lang]
+    options = ["--data", data, "--district", page_request.district, "--edition", page_request.edition]
+    return [
+        "export",
+        _file_name(order),
+        *order.command_options(folder),
+        *options,
+        "--lang",
+        page_request.lang,
+    ]
 
 
-def _file(wanted: Order) -> str:
-    return f"{wanted.stem}.{wanted.form}"
+def _file_name(order: Order) -> str:
+    return f"{order.stem}.{order.form}"

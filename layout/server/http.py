@@ -37,21 +37,23 @@ _POLICY = (
 async def asset(request: Request) -> Response:
     """Serve a built file by its hashed name, packed where the browser takes that."""
     name = request.path_params["name"]
-    held = state.store.current().assets
+    assets = state.store.current().assets
     kind = _TYPES.get(name[name.rfind(".") :])
-    if name not in held or kind is None:
+    if name not in assets or kind is None:
         return Response("not found", status_code=404, media_type="text/plain")
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
     if not name.endswith(".js"):
         headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(held[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(held[name], media_type=kind, headers=headers)
+        return Response(
+            assets[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"}
+        )
+    return Response(assets[name], media_type=kind, headers=headers)
 
 
-def routes() -> list[Route]:
+def asset_routes() -> list[Route]:
     """Return the app's own routes."""
-    return [Route(f"{state.base()}/{state.ASSETS}/{{name}}", asset)]
+    return [Route(f"{state.base_path()}/{state.ASSETS}/{{name}}", asset)]
 
 
 class Documents:
@@ -98,25 +100,25 @@ def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tupl
     }
     names = _first_assets(scope.get("query_string", b"").decode("latin-1"))
     if names:
-        script, first = map(state.address, names)
+        script, first = map(state.asset_path, names)
         headers["Link"] = f"<{script}>; rel=modulepreload, <{first}>; rel=modulepreload"
-        if scope["path"].rstrip("/") == state.base():
+        if scope["path"].rstrip("/") == state.base_path():
             tag = f'<script type="module" src="{script}" data-layout-first="{first}"></script>'
-            own = b'<script type="module"'
-            body = body.replace(own, tag.encode() + own, 1)
-    kept = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
+            first_script = b'<script type="module"'
+            body = body.replace(first_script, tag.encode() + first_script, 1)
+    unchanged = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
     headers["Content-Length"] = str(len(body))
-    return [*kept, *((k.lower().encode(), v.encode()) for k, v in headers.items())], body
+    return [*unchanged, *((k.lower().encode(), v.encode()) for k, v in headers.items())], body
 
 
 def _first_assets(query: str) -> tuple[str, str] | None:
     """Return the names of the page's script and of the map that a link asks for."""
     try:
-        held = state.store.current()
+        build = state.store.current()
     except (BuildError, RuntimeError):
         return None  # the page itself will say what is wrong
     lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
-    return held.script, held.map_of(*pick(query, held.known, held.default), lang)
+    return build.script, build.map_of(*pick(query, build.edition_ids, build.default), lang)
 
 
 def middleware() -> list[Middleware]:

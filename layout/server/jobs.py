@@ -25,7 +25,7 @@ import layout
 # How many files are made at once, how many may wait, how long one may take, in seconds.
 AT_ONCE, MOST_WAITING, MOST_SECONDS = 2, 12, 180.0
 # How long a finished file is kept, in seconds, and how many bytes are kept at most.
-KEPT_SECONDS, KEPT_BYTES = 600.0, 96 * 1024 * 1024
+FILE_SECONDS, MAX_STORED_BYTES = 600.0, 96 * 1024 * 1024
 _LINE = 64 * 1024
 _STEP = re.compile(r"(\d{1,4})/(\d{1,4})")
 _PULSE = 0.2
@@ -45,32 +45,32 @@ class Queue:
 
     at_once: int = AT_ONCE
     most: int = AT_ONCE + MOST_WAITING
-    held: list[object] = field(default_factory=list)
+    tickets: list[object] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
         """Tell whether no more may wait."""
-        return len(self.held) >= self.most
+        return len(self.tickets) >= self.most
 
-    async def turn(self, me: object) -> AsyncIterator[int]:
+    async def turn(self, ticket: object) -> AsyncIterator[int]:
         """Wait for a turn; yield how many are still ahead. Raises FailedError where too many wait."""
         if self.full:
-            raise FailedError("desk_answer.busy")
-        self.held.append(me)
-        told = 0
-        while (ahead := self.held.index(me) - self.at_once + 1) > 0:
-            if ahead != told:
+            raise FailedError("server_answer.busy")
+        self.tickets.append(ticket)
+        reported = 0
+        while (ahead := self.tickets.index(ticket) - self.at_once + 1) > 0:
+            if ahead != reported:
                 yield ahead
-            told = ahead
+            reported = ahead
             await asyncio.sleep(_PULSE)
 
-    def leave(self, me: object) -> None:
+    def leave(self, ticket: object) -> None:
         """Give one's place to the next."""
-        if me in self.held:
-            self.held.remove(me)
+        if ticket in self.tickets:
+            self.tickets.remove(ticket)
 
 
-async def run(
+async def run_command(
     arguments: Sequence[str], folder: Path, seconds: float, strict: bool = False
 ) -> AsyncGenerator[tuple[int, int], None]:
     """Run the command line in a folder; yield how far it is. The process ends with the caller.
@@ -78,28 +78,28 @@ async def run(
     Raises FailedError where it fails or takes longer than `seconds`; if `strict`, also where it has
     something to say besides.
     """
-    process = start(arguments, folder)
-    said: list[str] = []
+    process = start_command(arguments, folder)
+    messages: list[str] = []
     try:
         end = time.monotonic() + seconds
         while line := await _line(process, end - time.monotonic()):
             step = _STEP.fullmatch(line.strip())
             if step:
                 yield int(step[1]), int(step[2])
-            elif len(said) < 1000:
-                said.append(line.rstrip())
+            elif len(messages) < 1000:
+                messages.append(line.rstrip())
         code = await asyncio.to_thread(process.wait)
     finally:
         process.kill()
         if process.stderr:
             process.stderr.close()
         process.wait()
-    if code or (strict and said):
+    if code or (strict and messages):
         places = {f"{folder}{os.sep}": ""} | {a: Path(a).name for a in arguments if Path(a).is_absolute()}
-        raise _failure(code or 1, said, places)
+        raise _failure(code or 1, messages, places)
 
 
-def start(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:
+def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[str]:
     """Start the command line as a process whose error stream can be read line by line."""
     home = Path(layout.__file__).parents[1]
     path = os.pathsep.join(p for p in (str(home), os.environ.get("PYTHONPATH", "")) if p)
@@ -122,27 +122,27 @@ async def _line(process: subprocess.Popen[str], seconds: float) -> str:
     try:
         return await asyncio.wait_for(asyncio.to_thread(process.stderr.readline, _LINE), max(seconds, 0))
     except TimeoutError as error:
-        raise FailedError("desk_answer.slow", seconds=int(MOST_SECONDS)) from error
+        raise FailedError("server_answer.slow", seconds=int(MOST_SECONDS)) from error
 
 
-def _failure(code: int, said: Sequence[str], places: Mapping[str, str]) -> FailedError:
+def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]) -> FailedError:
     """Return what to tell: the command's own words, but of a crash only a number that the log has.
 
     `places` are folders of this machine, and what is told instead of them.
     """
-    crashed = code not in (1, 2) or any(line.startswith("Traceback") for line in said)
-    lines = [line for line in said if line.strip()]
-    for place, name in places.items():
+    crashed = code not in (1, 2) or any(line.startswith("Traceback") for line in messages)
+    lines = [line for line in messages if line.strip()]
+    for place, name in replacements.items():
         lines = [line.replace(place, name) for line in lines]
     if not crashed and lines:
-        return FailedError("desk_answer.faults", lines)
+        return FailedError("server_answer.faults", lines)
     number = uuid.uuid4().hex[:8]
-    logging.getLogger(__name__).error("an export ended with %s [%s]:\n%s", code, number, "\n".join(said))
-    return FailedError("desk_answer.failed", id=number)
+    logging.getLogger(__name__).error("an export ended with %s [%s]:\n%s", code, number, "\n".join(messages))
+    return FailedError("server_answer.failed", id=number)
 
 
 @dataclass(frozen=True)
-class File:
+class FinishedFile:
     """A finished file: its name, its bytes, and when it is to be forgotten."""
 
     name: str
@@ -151,25 +151,27 @@ class File:
 
 
 @dataclass
-class Shelf:
+class FileStore:
     """Finished files by a name that cannot be guessed, each kept for a while."""
 
-    held: dict[str, File] = field(default_factory=dict)
+    files: dict[str, FinishedFile] = field(default_factory=dict)
 
     def put(self, name: str, content: bytes) -> str:
         """Keep a file; return its token. The oldest give way where all would be too much."""
         self._clear()
-        while self.held and len(content) + sum(len(f.content) for f in self.held.values()) > KEPT_BYTES:
-            del self.held[next(iter(self.held))]
+        while (
+            self.files and len(content) + sum(len(f.content) for f in self.files.values()) > MAX_STORED_BYTES
+        ):
+            del self.files[next(iter(self.files))]
         token = secrets.token_urlsafe(24)
-        self.held[token] = File(name, content, time.monotonic() + KEPT_SECONDS)
+        self.files[token] = FinishedFile(name, content, time.monotonic() + FILE_SECONDS)
         return token
 
-    def get(self, token: str) -> File | None:
+    def get(self, token: str) -> FinishedFile | None:
         """Return a file that is still kept."""
         self._clear()
-        return self.held.get(token)
+        return self.files.get(token)
 
     def _clear(self) -> None:
         now = time.monotonic()
-        self.held = {token: file for token, file in self.held.items() if file.until > now}
+        self.files = {token: file for token, file in self.files.items() if file.until > now}

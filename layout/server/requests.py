@@ -35,60 +35,60 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageRequest:
     """What is asked, in a language, of one edition."""
 
-    said: dict[str, Any]
+    body: dict[str, Any]
     lang: str
-    held: store.Build
+    build: store.Build
     district: str
     edition: str
 
     @property
-    def name(self) -> str:
+    def story_name(self) -> str:
         """Return the name by which faults call the story."""
-        given = self.said.get("name")
+        given = self.body.get("name")
         return show(given) if isinstance(given, str) and given else "story"
 
 
-async def taken(request: Request, limit: int) -> Asked:
+async def read_request(request: Request, limit: int) -> PageRequest:
     """Take in a request. Raises RefusedError for one that is foreign, too large or not understood."""
-    if not _own(request):
-        raise RefusedError(403, "desk_answer.foreign")
+    if not _same_origin(request):
+        raise RefusedError(403, "server_answer.foreign")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise RefusedError(415, "desk_answer.not-understood")
+        raise RefusedError(415, "server_answer.not-understood")
     try:
         body = await asyncio.wait_for(_body(request, limit), MOST_SECONDS)
     except TimeoutError as error:
-        raise RefusedError(408, "desk_answer.too-slow", seconds=int(MOST_SECONDS)) from error
-    said = _json(body)
-    lang = said.get("lang")
+        raise RefusedError(408, "server_answer.too-slow", seconds=int(MOST_SECONDS)) from error
+    message = _json(body)
+    lang = message.get("lang")
     request.state.lang = lang if lang in LANGS else LANGS[0]
     try:
-        held = await asyncio.to_thread(state.store.current)
+        build = await asyncio.to_thread(state.store.current)
     except (store.BuildError, RuntimeError) as error:
         raise RefusedError(503, "app.no-data") from error
-    district, edition = said.get("district"), said.get("edition")
+    district, edition = message.get("district"), message.get("edition")
     if lang not in LANGS or not isinstance(district, str) or not isinstance(edition, str):
-        raise RefusedError(400, "desk_answer.not-understood")
-    if (district, edition) not in held.plans:
-        raise RefusedError(404, "desk_answer.unknown", district=show(district), edition=show(edition))
-    return Asked(said, lang, held, district, edition)
+        raise RefusedError(400, "server_answer.not-understood")
+    if (district, edition) not in build.plans:
+        raise RefusedError(404, "server_answer.unknown", district=show(district), edition=show(edition))
+    return PageRequest(message, lang, build, district, edition)
 
 
-def told(asked: Asked) -> tuple[Story | None, tuple[Fault, ...]]:
+def read_request_story(request: PageRequest) -> tuple[Story | None, tuple[Fault, ...]]:
     """Read the story that is asked about: a file's text, or a draft. Raises RefusedError."""
-    plan = asked.held.plans[asked.district, asked.edition]
-    layers = asked.held.layers(asked.district, asked.edition)
-    text = asked.said.get("toml")
+    plan = request.build.plans[request.district, request.edition]
+    layers = request.build.layers(request.district, request.edition)
+    text = request.body.get("toml")
     if text is None:
-        return story_file.story_from_json(asked.said.get("story"), asked.name, plan, layers)
+        return story_file.story_from_json(request.body.get("story"), request.story_name, plan, layers)
     if not isinstance(text, str):
-        raise RefusedError(400, "desk_answer.not-understood")
-    return story_file.read_story(text, asked.name, plan, layers)
+        raise RefusedError(400, "server_answer.not-understood")
+    return story_file.read_story(text, request.story_name, plan, layers)
 
 
-def _own(request: Request) -> bool:
+def _same_origin(request: Request) -> bool:
     """Tell whether a request comes from a page of this server, as far as the browser says."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
@@ -99,33 +99,33 @@ def _own(request: Request) -> bool:
 
 
 async def _body(request: Request, limit: int) -> bytes:
-    held = bytearray()
+    content = bytearray()
     with suppress(ClientDisconnect):
         async for part in request.stream():
-            held += part
-            if len(held) > limit:
-                raise RefusedError(413, "desk_answer.too-large")
-    return bytes(held)
+            content += part
+            if len(content) > limit:
+                raise RefusedError(413, "server_answer.too-large")
+    return bytes(content)
 
 
 def _json(body: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(body)
+        message = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "desk_answer.not-understood") from error
-    if not isinstance(said, dict):
-        raise RefusedError(400, "desk_answer.not-understood")
-    return said
+        raise RefusedError(400, "server_answer.not-understood") from error
+    if not isinstance(message, dict):
+        raise RefusedError(400, "server_answer.not-understood")
+    return message
 
 
-def refusal(error: RefusedError, request: Request) -> Response:
+def refusal_response(error: RefusedError, request: Request) -> Response:
     """Answer a request that is refused, in its language where that is known."""
     lang = getattr(request.state, "lang", LANGS[0])
     faults = error.values.get("faults") or [say(error.word, lang, **error.values)]
-    return JSONResponse({"faults": listed(faults, lang)}, status_code=error.status)
+    return JSONResponse({"faults": first_lines(faults, lang)}, status_code=error.status)
 
 
-def listed(lines: Sequence[str], lang: str) -> list[str]:
+def first_lines(lines: Sequence[str], lang: str) -> list[str]:
     """Return lines to show, no more than a reader could use."""
     more = len(lines) - MOST_FAULTS
-    return [*lines[:MOST_FAULTS], *([say("desk_answer.more", lang, n=more)] if more > 0 else [])]
+    return [*lines[:MOST_FAULTS], *([say("server_answer.more", lang, n=more)] if more > 0 else [])]

@@ -17,11 +17,11 @@ def serve_under(path: str | None) -> None:
     _prefix = f"/{name}" if name else ""
 
 
-def base() -> str:
+def base_path() -> str:
     """Return the path the app is served under, without a slash at its end."""
     return _prefix
 
 
-def address(name: str) -> str:
+def asset_path(name: str) -> str:
     """Return the path of an asset."""
-    return f"{base()}/{ASSETS}/{name}"
+    return f"{base_path()}/{ASSETS}/{name}"

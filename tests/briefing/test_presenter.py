@@ -103,13 +103,13 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
 
 
 def test_a_built_map_and_charts_make_a_file_without_geometry(
-    prepared_mini: store.Build, mini: Case
+    mini_build: store.Build, mini: Case
 ) -> None:
     """What a build keeps is enough for the file of any story, and no folium is needed for it."""
     plan = mini.plan
-    text = prepared_mini.assets[prepared_mini.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
+    text = mini_build.assets[mini_build.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
     asset = json.loads(text.removeprefix("export default ").removesuffix(";"))
-    map_id, script, drawn = prepared_mini.drawn_of(plan.district.id, plan.edition.id, "en")
+    map_id, script, drawn = mini_build.story_map_of(plan.district.id, plan.edition.id, "en")
     slide = Slide("a", 1, View("mini", plan.edition.id), (0, 0, 1, 1), "", "T", (), (), CHARTS["targets"](plan, "en"), "", ())  # fmt: skip
     made = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, drawn)
 
@@ -120,8 +120,8 @@ def test_a_built_map_and_charts_make_a_file_without_geometry(
     assert {c[0] for c in asset["choices"]} >= set(drawn)
     assert [f[0] for f in asset["figures"]] == [s.id for s in plan.statements]
     assert f'<div id="{map_id}"' in made and "LayoutSite.attach" in made and '"chart":"targets"' in made
-    box = prepared_mini.bounds_of(plan.district.id, plan.edition.id)
+    box = mini_build.bounds_of(plan.district.id, plan.edition.id)
     assert box == bounds_by_id(plan, mini.shapes)
-    other = next(e for d, e in prepared_mini.plans if e != plan.edition.id)
-    bare = prepared_mini.assets[prepared_mini.story_of("mini", other, "en")].decode("utf-8")
+    other = next(e for d, e in mini_build.plans if e != plan.edition.id)
+    bare = mini_build.assets[mini_build.story_of("mini", other, "en")].decode("utf-8")
     assert '"show":null,"raw":null' in bare

@@ -11,8 +11,7 @@ from typer.testing import CliRunner, Result
 
 from geodata.catalog import catalog
 from geodata.faults import DataError
-from layout.build import build
-from layout.build import store as prepared
+from layout.build import build, store
 from layout.cli.app import app
 from layout.view.view import LANGS
 
@@ -82,7 +81,7 @@ def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: P
     spoil(root, EDITIONS[1])
     spoil(root, EDITIONS[1], "other")
     with pytest.raises(DataError) as caught:
-        build.build(root, tmp_path / "built")
+        build.write_build(root, tmp_path / "built")
 
     assert [e.id for e in catalog(root)] == ["mini", "other"]
     assert [i.file for i in caught.value.faults] == [
@@ -92,12 +91,12 @@ def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: P
 
 
 def test_the_last_good_state_stays_and_the_faults_are_told(
-    root: Path, cache_folder: Path, prepared_mini: prepared.Build
+    root: Path, cache_folder: Path, mini_build: store.Build
 ) -> None:
-    store = prepared.BuildStore(root, cache_folder)
-    good = store.current()
+    build_store = store.BuildStore(root, cache_folder)
+    good = build_store.current()
     line = spoil(root, EDITIONS[1])
 
-    assert store.current(fresh=True) is good
-    assert set(store.faults) == set(LANGS)
-    assert store.faults["en"][0].startswith(f"plans/{EDITIONS[1]}/story.toml line {line + 2}, view: ")
+    assert build_store.current(fresh=True) is good
+    assert set(build_store.faults) == set(LANGS)
+    assert build_store.faults["en"][0].startswith(f"plans/{EDITIONS[1]}/story.toml line {line + 2}, view: ")

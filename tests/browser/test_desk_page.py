@@ -78,7 +78,7 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     page = shown.page
     first = titles(mini, lang)
     until_titles(shown, first)
-    assert page.locator(".desk-own").inner_text().startswith(say("desk.shipped", lang))
+    assert page.locator(".desk-own").inner_text().startswith(say("briefing_editor.shipped", lang))
     shown.do("() => T.hold()")
 
     page.locator(".desk-go").nth(1).focus()
@@ -86,7 +86,7 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     order = [first[1], first[0], *first[2:]]
     until_titles(shown, order)
     assert page.evaluate("() => document.activeElement.closest('.desk-step').dataset.step") == draft(shown)["steps"][0]["id"]
-    assert page.locator(".desk-own").inner_text().startswith(say("desk.own", lang))
+    assert page.locator(".desk-own").inner_text().startswith(say("briefing_editor.own", lang))
     page.locator(".desk-go").nth(2).click()
     shown.wait("() => new URLSearchParams(location.search).get('sel') === 'loom-yard'")
     assert page.locator(".lt-symbol[data-site=loom-yard].is-selected").count() == 1
@@ -100,7 +100,7 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     page.locator(".head [data-go*=keep]").click()
     name = mini.plan.site[kept].name(lang)
     note = page.locator(".desk-note")
-    assert note.locator("p").inner_text() == say("keep.kept", lang, n=len(first) + 1, title=name)
+    assert note.locator("p").inner_text() == say("keep_view.kept", lang, n=len(first) + 1, title=name)
     note.locator("button").click()
     page.locator(".desk").wait_for()
     until_titles(shown, [*order, name])
@@ -109,9 +109,9 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     assert not {"district", "edition", "lang", "step"} & set(view)
 
     label = page.locator("[data-act=edit]").nth(0).get_attribute("aria-label")
-    assert label == say("desk.do-edit-step", lang, n=1, title=order[0])
+    assert label == say("briefing_editor.do-edit-step", lang, n=1, title=order[0])
     page.locator("[data-act=edit]").last.click()
-    assert page.locator(".desk-other").inner_text() == say("desk.other-none", lang)
+    assert page.locator(".desk-other").inner_text() == say("briefing_editor.other-none", lang)
     field = page.locator(".desk-name")
     assert page.evaluate("() => document.activeElement.className") == "desk-name"
     field.fill({"zh": "我的一步", "en": "My own step"}[lang])
@@ -123,11 +123,11 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     until_titles(shown, order)
 
     if lang == "zh":  # each file once: they are looked at whole elsewhere
-        deck = Presentation(io.BytesIO(taken(page, say("desk.pptx-title", lang))))
+        deck = Presentation(io.BytesIO(taken(page, say("briefing_editor.pptx-title", lang))))
         assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
-        assert order[-1] in taken(page, say("desk.html-title", lang)).decode("utf-8")
+        assert order[-1] in taken(page, say("briefing_editor.html-title", lang)).decode("utf-8")
     else:
-        pages = pypdf.PdfReader(io.BytesIO(taken(page, say("desk.pdf-title", lang)))).pages
+        pages = pypdf.PdfReader(io.BytesIO(taken(page, say("briefing_editor.pdf-title", lang)))).pages
         assert len(pages) >= len(order)
         assert order[-1] in pages[-1].extract_text()
 
@@ -156,7 +156,7 @@ def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(small: Server, tab
     assert len({s["id"] for s in draft(shown)["steps"]}) == len(first) + 1
     page.locator("[data-act=drop]").first.click()
     until_titles(shown, first)
-    assert say("desk.dropped", "zh", n=1, title=first[0]) in page.locator(".desk-said").inner_text()
+    assert say("briefing_editor.dropped", "zh", n=1, title=first[0]) in page.locator(".desk-said").inner_text()
     page.locator(".desk-line").first.drag_to(page.locator(".desk-line").nth(2), target_position={"x": 60, "y": 44})
     until_titles(shown, [first[1], first[2], first[0], *first[3:]])
     assert page.locator(".desk-step").first.locator("[data-act=up]").is_disabled()
@@ -176,7 +176,7 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     page.locator("[data-act=drop]").last.click()
     until_titles(shown, first[:-1])
     with page.expect_download() as got:
-        page.get_by_role("button", name=say("desk.save", "en")).click()
+        page.get_by_role("button", name=say("briefing_editor.save", "en")).click()
     assert got.value.suggested_filename == "mini-2021-2025-story.toml"
     own = tmp_path / "own.toml"
     got.value.save_as(own)
@@ -198,17 +198,17 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     page.locator("#desk-story").set_input_files(bad)
     page.locator(".desk-refused li").first.wait_for()
     said = page.locator(".desk-refused").inner_text()
-    assert say("desk.refused", "en", file="bad.toml", n=2) in said
+    assert say("briefing_editor.refused", "en", file="bad.toml", n=2) in said
     assert all(word in said for word in ("bad.toml line 4", "moon", "bad.toml line 6", "stars"))
     until_titles(shown, first)
     broken = tmp_path / "broken.toml"
     broken.write_bytes(b"\xff\xfe")
     page.locator("#desk-story").set_input_files(broken)
-    page.get_by_text(say("desk.not-utf8", "en")).wait_for()
+    page.get_by_text(say("briefing_editor.not-utf8", "en")).wait_for()
     page.locator("#desk-story").set_input_files(own)
     until_titles(shown, first[:-1])
     assert page.locator(".desk-refused li").count() == 0
-    assert say("desk.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".desk-said").inner_text()
+    assert say("briefing_editor.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".desk-said").inner_text()
 
 
 def test_lines_of_the_other_language_keep_their_place(small: Server, tab: MakeTab) -> None:
@@ -274,7 +274,7 @@ def test_the_other_window_is_heard_of_and_the_later_change_wins(small: Server, t
     other.locator(".desk-step").first.wait_for()
     other.locator("[data-act=drop]").first.click()
     until_titles(shown, first[2:])
-    assert page.locator(".desk-said").inner_text() == say("desk.other-window", "zh")
+    assert page.locator(".desk-said").inner_text() == say("briefing_editor.other-window", "zh")
     page.locator(".desk-undo").click()
     until_titles(shown, first[1:])
     other.close()
@@ -286,10 +286,10 @@ def test_without_the_server_changes_are_kept_and_filled_later(small: Server, tab
     page.locator("[data-act=edit]").first.click()
     page.context.set_offline(True)
     page.locator(".desk-lines").fill("{count:parks}")
-    page.locator(".desk-faults").get_by_text(say("desk.away", "zh")).wait_for()
+    page.locator(".desk-faults").get_by_text(say("briefing_editor.away", "zh")).wait_for()
     assert draft(shown)["steps"][0]["lines"][0]["zh"] == "{count:parks}"
     page.locator(".desk-make").first.click()
-    page.locator(".desk-job").get_by_text(say("desk.no-answer", "zh")).wait_for()
+    page.locator(".desk-job").get_by_text(say("briefing_editor.no-answer", "zh")).wait_for()
     page.context.set_offline(False)
     shown.wait("() => !T.one('.desk-faults li') && T.one('.desk-preview li')?.textContent.match(/^[0-9]+$/)")
     shown.expect("ERR_INTERNET_DISCONNECTED")
@@ -299,7 +299,7 @@ def test_without_the_server_changes_are_kept_and_filled_later(small: Server, tab
 def test_an_edition_without_a_story_begins_with_the_present_view(small: Server, tab: MakeTab, lang: str) -> None:
     shown = opened(tab, small, f"edition=2016-2020&lang={lang}")
     page = shown.page
-    assert page.locator(".desk-none").inner_text() == say("desk.none", lang)
+    assert page.locator(".desk-none").inner_text() == say("briefing_editor.none", lang)
     assert page.locator(".desk-present").is_disabled()
     page.locator(".desk-keep").click()
     page.locator(".desk-step .desk-name").wait_for()
@@ -343,7 +343,7 @@ def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: Make
     said = page.locator(".desk-job").inner_text()
     assert say("template_fault.not-zip", "en") in said and "house.pptx" in said
     page.locator(".desk-template button").click()
-    assert page.locator(".desk-template").inner_text() == say("desk.template-none", "en")
+    assert page.locator(".desk-template").inner_text() == say("briefing_editor.template-none", "en")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])

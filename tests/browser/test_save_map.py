@@ -70,11 +70,11 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
 
     page.locator(BUTTON).focus()
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog", name=say("picture.title", "en"))
+    dialog = page.get_by_role("dialog", name=say("map_image.title", "en"))
     dialog.wait_for()
     said = page.locator(".picture-holds").inner_text()
     level = next(t(shown.query["lang"]) for key, t in levels(mini) if key == shown.query["level"])
-    assert all(w in said for w in (level, say("picture.place", "en"), say("layer.roads", "en")))
+    assert all(w in said for w in (level, say("map_image.place", "en"), say("layer.roads", "en")))
     assert asked(shown) == "picture-form"
     page.keyboard.press("Tab")
     assert asked(shown) == "picture-size"
@@ -119,17 +119,17 @@ def test_an_untouched_map_is_saved_whole_of_the_edition_on_the_screen(
 ) -> None:
     shown = opened(tab, small, f"/parks?lang={lang}&edition=2016-2020")
     page = shown.page
-    assert say("picture.whole", lang) in page.locator(".picture-holds").inner_text()
+    assert say("map_image.whole", lang) in page.locator(".picture-holds").inner_text()
     page.keyboard.press("Escape")
     page.locator(".lt-buttons button").first.click()
     shown.still()
     page.locator(BUTTON).click()
-    assert say("picture.place", lang) in page.locator(".picture-holds").inner_text()
+    assert say("map_image.place", lang) in page.locator(".picture-holds").inner_text()
     page.keyboard.press("Escape")
     page.locator(".lt-buttons button").last.click()  # back to the whole district
     shown.still()
     page.locator(BUTTON).click()
-    assert say("picture.whole", lang) in page.locator(".picture-holds").inner_text()
+    assert say("map_image.whole", lang) in page.locator(".picture-holds").inner_text()
     page.keyboard.press("ArrowRight")
     asks: list[Any] = []
     page.on("request", lambda r: asks.append(r.post_data_json) if r.url.endswith("/layout-export") else None)
@@ -151,7 +151,7 @@ def test_the_whole_district_is_known_in_a_window_of_another_size(small: Server, 
     page.locator(".lt-buttons button").last.click()
     shown.still()
     page.locator(BUTTON).click()
-    assert say("picture.whole", "en") in page.locator(".picture-holds").inner_text()
+    assert say("map_image.whole", "en") in page.locator(".picture-holds").inner_text()
 
 
 def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, tab: MakeTab) -> None:
@@ -160,9 +160,9 @@ def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, 
     shown = opened(tab, small)
     page = shown.page
     options = shown.texts(".lt-picture option")
-    assert options == [*(say(f"picture_size.{n}", "en") for n in sizes.PRESETS), say("picture.own", "en")]
-    page.get_by_role("radio", name=say("picture.pdf", "en")).check()
-    page.locator(".lt-picture select").select_option(label=say("picture_size.a4-tall", "en"))
+    assert options == [*(say(f"map_image_size.{n}", "en") for n in sizes.PRESETS), say("map_image.own", "en")]
+    page.get_by_role("radio", name=say("map_image.pdf", "en")).check()
+    page.locator(".lt-picture select").select_option(label=say("map_image_size.a4-tall", "en"))
     name, content = taken(shown, lambda: page.locator(".picture-save").click())
     wide, high = pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox[2:]
     assert name.endswith(".pdf")
@@ -172,7 +172,7 @@ def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, 
 def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: MakeTab) -> None:
     shown = opened(tab, small)
     page = shown.page
-    page.locator(".lt-picture select").select_option(label=say("picture.own", "en"))
+    page.locator(".lt-picture select").select_option(label=say("map_image.own", "en"))
     fault = page.locator(".lt-picture .faults li")
     for field, text, word, values in (
         ("wide", HIT[:12], "size", {"value": f"{HIT[:12]}x2160"}),
@@ -182,7 +182,7 @@ def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: Make
     ):
         page.locator(f"[name=picture-{field}]").fill(text)
         page.locator(f"[name=picture-{field}]").press("Enter")
-        fault.get_by_text(say(f"picture_answer.{word}", "en", **values), exact=True).wait_for()
+        fault.get_by_text(say(f"map_image_answer.{word}", "en", **values), exact=True).wait_for()
         page.locator(f"[name=picture-{field}]").fill("3840" if field == "wide" else "")
     assert shown.do("() => [T.all('.lt-picture img').length, window.__hit ?? null, T.violations.length]") == [
         0,
@@ -206,7 +206,7 @@ def test_a_job_can_be_stopped_and_a_server_that_is_away_is_said(small: Server, t
 
     page.context.set_offline(True)
     page.keyboard.press("Enter")
-    page.locator(".lt-picture .faults").get_by_text(say("picture.no-answer", "en")).wait_for()
+    page.locator(".lt-picture .faults").get_by_text(say("map_image.no-answer", "en")).wait_for()
     assert page.locator(".lt-picture select").input_value() == "4"
     page.context.set_offline(False)
     assert taken(shown, lambda: page.keyboard.press("Enter"))[0] == "mini-2021-2025-map-en.png"
@@ -230,7 +230,7 @@ def test_marks_that_are_not_in_the_picture_are_named(small: Server, tab: MakeTab
     shown = tab(small, locale="en-GB").open("/compare?lang=en&edition=2021-2025")
     shown.page.locator(".lt-mark").first.wait_for(state="attached")
     shown.page.locator(BUTTON).click()
-    assert say("picture.unmarked", "en") in shown.page.locator(".picture-holds").inner_text()
+    assert say("map_image.unmarked", "en") in shown.page.locator(".picture-holds").inner_text()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -144,7 +144,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[tuple[
 @pytest.fixture(scope="module")
 def built(poisoned: Any, cache_folder: Path) -> store.Build:
     """Build the poisoned district as the server would."""
-    return store.read(store.prepare(poisoned[0], cache_folder))
+    return store.read_build(store.ensure_build(poisoned[0], cache_folder))
 
 
 def pages(held: store.Build) -> Iterator[tuple[str, str]]:
@@ -161,9 +161,9 @@ def test_every_free_text_is_poisoned(poisoned: Any) -> None:
 
 
 def test_the_poison_is_told_from_clean_words_by_nothing_but_its_text(
-    built: store.Build, prepared_mini: store.Build
+    built: store.Build, mini_build: store.Build
 ) -> None:
-    for (name, clean), (_, spoiled) in zip(pages(prepared_mini), pages(built), strict=True):
+    for (name, clean), (_, spoiled) in zip(pages(mini_build), pages(built), strict=True):
         for token in TOKENS:
             assert spoiled.count(token) == clean.count(token), f"{token!r} in {name}"
         assert str(1337 * 1337) not in spoiled, name
@@ -173,7 +173,7 @@ def test_the_poison_is_told_from_clean_words_by_nothing_but_its_text(
 def test_the_whole_folium_page_holds_none_of_it(poisoned: Any) -> None:
     from layout.maps.live import folium_map
 
-    data = load(poisoned[0], *prepared_ids(poisoned[0]))
+    data = load(poisoned[0], *default_ids(poisoned[0]))
     plan = join(data)
     page = folium_map.build(plan, shapes(data, plan), "en").get_root().render()
 
@@ -183,7 +183,7 @@ def test_the_whole_folium_page_holds_none_of_it(poisoned: Any) -> None:
     assert "<script>window" not in page
 
 
-def prepared_ids(root: Path) -> tuple[str, str]:
+def default_ids(root: Path) -> tuple[str, str]:
     """Return the first district and its default edition."""
     entry = catalog(root)[0]
     return entry.id, entry.default_edition
@@ -196,9 +196,9 @@ def test_words_arrive_unchanged(built: store.Build) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_view_with_poison_in_it_exports_the_same(poisoned: Any, lang: str) -> None:
-    data = load(poisoned[0], *prepared_ids(poisoned[0]))
+    data = load(poisoned[0], *default_ids(poisoned[0]))
     plan = join(data)
-    view = View(*prepared_ids(poisoned[0]), lang=lang, sel=plan.sites[0].id)
+    view = View(*default_ids(poisoned[0]), lang=lang, sel=plan.sites[0].id)
     page = html.page(plan, shapes(data, plan), view)
 
     assert page.count("</script") == 2

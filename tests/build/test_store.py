@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from layout.build import build
-from layout.build import store as prepared
+from layout.build import build, store
 from layout.view.view import LANGS
 
 REPO = Path(__file__).parents[2]
@@ -37,11 +36,11 @@ def spoil(root: Path) -> None:
     )
 
 
-def test_everything_is_there_by_name(prepared_mini: prepared.Build) -> None:
-    held = prepared_mini
+def test_everything_is_there_by_name(mini_build: store.Build) -> None:
+    held = mini_build
     assert held.script in held.assets
     assert held.default in held.plans
-    for district, editions in held.known.items():
+    for district, editions in held.edition_ids.items():
         for edition in editions:
             assert held.layers(district, edition)
             for lang in LANGS:
@@ -49,35 +48,35 @@ def test_everything_is_there_by_name(prepared_mini: prepared.Build) -> None:
                     assert gzip.decompress(held.assets[f"{name}.gz"]) == held.assets[name]
 
 
-def test_layouts_read_are_the_layouts_joined(prepared_mini: prepared.Build, mini: Any) -> None:
-    assert prepared_mini.plans[mini.plan.district.id, mini.plan.edition.id] == mini.plan
+def test_layouts_read_are_the_layouts_joined(mini_build: store.Build, mini: Any) -> None:
+    assert mini_build.plans[mini.plan.district.id, mini.plan.edition.id] == mini.plan
 
 
-def test_the_second_time_nothing_is_built(cache_folder: Path, prepared_mini: Any, monkeypatch: Any) -> None:
+def test_the_second_time_nothing_is_built(cache_folder: Path, mini_build: Any, monkeypatch: Any) -> None:
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError("built again")
 
     monkeypatch.setattr(subprocess, "run", never)
-    assert prepared.prepare(MINI, cache_folder) == prepared_mini.folder
+    assert store.ensure_build(MINI, cache_folder) == mini_build.folder
 
 
-def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, prepared_mini: prepared.Build) -> None:
-    build.build(MINI, tmp_path / "again")
+def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, mini_build: store.Build) -> None:
+    build.write_build(MINI, tmp_path / "again")
 
-    names = sorted(f.name for f in prepared_mini.folder.iterdir())
+    names = sorted(f.name for f in mini_build.folder.iterdir())
     assert sorted(f.name for f in (tmp_path / "again").iterdir()) == names
     for name in names:
-        assert (tmp_path / "again" / name).read_bytes() == (prepared_mini.folder / name).read_bytes(), name
+        assert (tmp_path / "again" / name).read_bytes() == (mini_build.folder / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("module", ["layout.pages.frame", "layout.server.http"])
 def test_serving_needs_no_geometry_in_memory(
-    cache_folder: Path, prepared_mini: prepared.Build, module: str
+    cache_folder: Path, mini_build: store.Build, module: str
 ) -> None:
     code = (
-        f"import sys, {module}\nfrom pathlib import Path\nfrom layout.build import store as prepared\n"
-        f"held = prepared.read(prepared.prepare(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
-        f"assert held.layouts\nprint([m for m in {HEAVY!r} if m in sys.modules])"
+        f"import sys, {module}\nfrom pathlib import Path\nfrom layout.build import store\n"
+        f"build = store.read_build(store.ensure_build(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
+        f"assert build.plans\nprint([m for m in {HEAVY!r} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False,
                           env={**os.environ, "PYTHONPATH": str(REPO)})  # fmt: skip
@@ -95,8 +94,8 @@ def test_the_build_runs_in_a_process_of_its_own() -> None:
 
 def test_faults_are_all_named_in_both_languages(root: Path, tmp_path: Path) -> None:
     spoil(root)
-    with pytest.raises(prepared.BuildError) as caught:
-        prepared.prepare(root, tmp_path / "cache")
+    with pytest.raises(store.BuildError) as caught:
+        store.ensure_build(root, tmp_path / "cache")
 
     texts = caught.value.texts
     assert set(texts) == set(LANGS)
@@ -106,26 +105,26 @@ def test_faults_are_all_named_in_both_languages(root: Path, tmp_path: Path) -> N
 
 
 def test_the_last_good_state_stays_until_the_data_are_good_again(root: Path, tmp_path: Path) -> None:
-    store = prepared.BuildStore(root, tmp_path / "cache")
-    good = store.current()
+    build_store = store.BuildStore(root, tmp_path / "cache")
+    good = build_store.current()
     before = sorted(root.rglob("clusters.csv"))[0].read_bytes()
     spoil(root)
 
-    assert store.current() is good
-    assert store.current(fresh=True) is good
-    assert store.faults["zh"]
-    assert store.faults["en"]
+    assert build_store.current() is good
+    assert build_store.current(fresh=True) is good
+    assert build_store.faults["zh"]
+    assert build_store.faults["en"]
     sorted(root.rglob("clusters.csv"))[0].write_bytes(before)
-    assert store.current(fresh=True).folder == good.folder
-    assert store.faults == {}
+    assert build_store.current(fresh=True).folder == good.folder
+    assert build_store.faults == {}
 
 
 def test_without_a_good_state_the_faults_are_raised_each_time(root: Path, tmp_path: Path) -> None:
     spoil(root)
-    store = prepared.BuildStore(root, tmp_path / "cache")
+    build_store = store.BuildStore(root, tmp_path / "cache")
     for _ in range(2):
-        with pytest.raises(prepared.BuildError):
-            store.current()
+        with pytest.raises(store.BuildError):
+            build_store.current()
 
 
 @pytest.mark.parametrize("at", [1, 2, 4, 7])
@@ -142,33 +141,33 @@ def test_a_write_that_fails_leaves_nothing_behind(at: int, tmp_path: Path, monke
 
     monkeypatch.setattr(build, "_asset", failing)
     with pytest.raises(OSError, match="disk full"):
-        build.build(MINI, tmp_path / "cache" / "state")
+        build.write_build(MINI, tmp_path / "cache" / "state")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_a_half_built_folder_is_built_anew(tmp_path: Path, prepared_mini: prepared.Build) -> None:
-    folder = tmp_path / prepared.build_key(MINI)
+def test_a_half_built_folder_is_built_anew(tmp_path: Path, mini_build: store.Build) -> None:
+    folder = tmp_path / store.build_key(MINI)
     folder.mkdir()
     (folder / "left.js").write_text("half")
-    build.build(MINI, folder)
+    build.write_build(MINI, folder)
 
-    assert json.loads((folder / prepared.INDEX).read_text()) == prepared_mini.index
+    assert json.loads((folder / store.INDEX).read_text()) == mini_build.index
     assert not (folder / "left.js").exists()
 
 
 def test_the_key_follows_data_and_code(root: Path, monkeypatch: Any) -> None:
-    keys = {prepared.build_key(root), prepared.build_key(root)}
+    keys = {store.build_key(root), store.build_key(root)}
     path = next(root.rglob("district.toml"))
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    keys.add(prepared.build_key(root))
-    monkeypatch.setattr(prepared, "version", lambda _: "0")
-    keys.add(prepared.build_key(root))
+    keys.add(store.build_key(root))
+    monkeypatch.setattr(store, "version", lambda _: "0")
+    keys.add(store.build_key(root))
 
     assert len(keys) == 3
 
 
 def test_a_cache_that_cannot_be_made_falls_back(tmp_path: Path, monkeypatch: Any) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv(prepared.CACHE_ENV, str(tmp_path / "file" / "below"))
+    monkeypatch.setenv(store.CACHE_ENV, str(tmp_path / "file" / "below"))
 
-    assert prepared.cache_root().is_dir()
+    assert store.cache_root().is_dir()

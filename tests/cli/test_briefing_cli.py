@@ -142,7 +142,7 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("own", [False, True])
 def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
-    tmp_path: Path, prepared_mini: store.Build, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
+    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
 ) -> None:
     options = ["--lang", lang]
     if own:
@@ -153,9 +153,9 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
     def never(*_: Any) -> None:
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(export, "load", never)
+    monkeypatch.setattr(export, "load_plan", never)
     monkeypatch.setattr(exports, "render_story", never)
-    monkeypatch.setenv(store.CACHE_ENV, str(prepared_mini.folder.parent))
+    monkeypatch.setenv(store.CACHE_ENV, str(mini_build.folder.parent))
     filled = run("export", tmp_path / "filled.html", "--briefing", *options)
 
     assert (drawn.exit_code, filled.exit_code) == (0, 0), filled.output
@@ -165,13 +165,13 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
 
 @pytest.mark.parametrize("damage", ["an index cut short", "a part gone", "a folder that may not be read"])
 def test_a_build_that_cannot_be_read_counts_as_none(
-    tmp_path: Path, prepared_mini: store.Build, monkeypatch: pytest.MonkeyPatch, damage: str
+    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
-    folder = Path(shutil.copytree(prepared_mini.folder, tmp_path / "cache" / prepared_mini.folder.name))
+    folder = Path(shutil.copytree(mini_build.folder, tmp_path / "cache" / mini_build.folder.name))
     monkeypatch.setenv(store.CACHE_ENV, str(folder.parent))
-    assert store.standing(MINI) is not None
+    assert store.find_build(MINI) is not None
     if damage == "a part gone":
-        next(folder.glob("*.drawn.json")).unlink()
+        next(folder.glob("*.story-map.json")).unlink()
     elif damage == "an index cut short":
         (folder / store.INDEX).write_text("{", "utf-8")
     else:
@@ -180,21 +180,21 @@ def test_a_build_that_cannot_be_read_counts_as_none(
             raise PermissionError(13, "not for you")
 
         monkeypatch.setattr(Path, "is_file", refuse)
-    assert store.standing(MINI) is None
+    assert store.find_build(MINI) is None
     monkeypatch.undo()
 
 
 def test_a_build_of_other_data_is_not_used(
-    tmp_path: Path, prepared_mini: store.Build, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Path(shutil.copytree(MINI, tmp_path / "other"))
-    monkeypatch.setenv(store.CACHE_ENV, str(prepared_mini.folder.parent))
+    monkeypatch.setenv(store.CACHE_ENV, str(mini_build.folder.parent))
 
-    assert store.standing(MINI) is not None
-    assert store.standing(other) is not None  # the same data under another name
+    assert store.find_build(MINI) is not None
+    assert store.find_build(other) is not None  # the same data under another name
     file = next(other.rglob("clusters.csv"))
     file.write_text(file.read_text("utf-8") + "\n", "utf-8")
-    assert store.standing(other) is None
+    assert store.find_build(other) is None
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layout.build import store as prepared
+from layout.build import store
 from layout.comparison import panel
 from layout.comparison import words as change_text
 from layout.comparison.changes import KINDS, WHATS, Comparison, compare
@@ -238,18 +238,18 @@ def test_a_place_that_moved_says_from_where_to_where(found: Comparison) -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, prepared_mini: Any) -> Iterator[OPEN]:
+def opened(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, mini_build: Any) -> Iterator[OPEN]:
     """Give what opens the compare page of a data root."""
     from layout.server import state
 
     def open_(root: Path = MINI, **link: str) -> AppTest:
-        store = prepared.BuildStore(root, cache_folder)
-        monkeypatch.setattr(state, "store", store)
+        build_store = store.BuildStore(root, cache_folder)
+        monkeypatch.setattr(state, "store", build_store)
         run = AppTest.from_file(str(APP), default_timeout=120)
         for key, value in link.items():
             run.query_params[key] = value
         run.run()
-        run.session_state["wanted_page"] = "compare"
+        run.session_state["next_page"] = "compare"
         run.run()
         assert not run.exception
         return run
@@ -301,11 +301,11 @@ def test_one_edition_is_no_fault_and_says_what_to_add(opened: OPEN, tmp_path: Pa
 
 
 def test_the_page_is_drawn_anew_for_another_counterpart_only() -> None:
-    from layout.pages.frame import _drawn
+    from layout.pages.frame import server_state
     from layout.view.view import View
 
     here = View("d", "e", page="compare")
-    assert _drawn(here) != _drawn(replace(here, against="f"))
-    assert _drawn(here) == _drawn(replace(here, sel="s"))
+    assert server_state(here) != server_state(replace(here, against="f"))
+    assert server_state(here) == server_state(replace(here, sel="s"))
     elsewhere = replace(here, page="parks")
-    assert _drawn(elsewhere) == _drawn(replace(elsewhere, against="f"))
+    assert server_state(elsewhere) == server_state(replace(elsewhere, against="f"))

@@ -64,7 +64,7 @@ def test_every_site_stands_in_one_list(case: Any) -> None:
 def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
     columns, rows = COLUMNS[name], LISTS[name].rows(case.plan)
     cells = [[c.cell(r, case.plan, lang) for c in columns] for r in rows]
-    lines = console.grid(heads(columns, case.plan, lang), cells, [c.right for c in columns]).splitlines()
+    lines = console.text_table(heads(columns, case.plan, lang), cells, [c.right for c in columns]).splitlines()
     edges = [m.start() for m in re.finditer("  ", lines[1])]
 
     assert len(lines) == len(rows) + 2
@@ -81,4 +81,4 @@ def test_a_chinese_character_is_two_columns_wide(words: str, width: int) -> None
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:
-    assert console.visible("a\x1b[31m\u202eb\n") == "a\\u001b[31m\\u202eb\\u000a"
+    assert console.escape_hidden("a\x1b[31m\u202eb\n") == "a\\u001b[31m\\u202eb\\u000a"

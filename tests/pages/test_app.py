@@ -26,7 +26,7 @@ def opened(page: str = PAGES[0], **link: str) -> AppTest:
     run.run()
     assert not run.exception
     if page != PAGES[0]:
-        run.session_state["wanted_page"] = page
+        run.session_state["next_page"] = page
         run.run()
         assert not run.exception
     return run
@@ -48,7 +48,7 @@ def trees(run: AppTest) -> list[Any]:
     from layout.server.state import store
 
     held, view = store.current(), run.session_state["view"]
-    names = [f(view.district, view.edition, view.lang) for f in (held.map_of, held.more_of)]
+    names = [f(view.district, view.edition, view.lang) for f in (held.map_of, held.other_panels_of)]
     facts = "".join(held.assets[name].decode("utf-8") for name in names)
     known = panels(held.plans[view.district, view.edition], view.lang)
     drawn = []
@@ -134,10 +134,10 @@ def test_a_rerun_sends_the_same_and_little_of_it() -> None:
 
 
 def test_faults_of_the_data_are_told_and_no_traceback(tmp_path: Path, monkeypatch: Any) -> None:
-    from layout.build import store as prepared
+    from layout.build import store
     from layout.server import state
 
-    empty = prepared.BuildStore(tmp_path, tmp_path / "cache")
+    empty = store.BuildStore(tmp_path, tmp_path / "cache")
     monkeypatch.setattr(state, "store", empty)
     run = AppTest.from_file(str(APP), default_timeout=120).run()
 

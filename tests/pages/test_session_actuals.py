@@ -39,13 +39,13 @@ def years(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
 def take(content: bytes) -> None:
     """Take in a file as the browser sends it."""
-    session_actuals.take({"name": "f.csv", "base64": base64.b64encode(content).decode()}, VIEW, NOW)
+    session_actuals.receive_file({"name": "f.csv", "base64": base64.b64encode(content).decode()}, VIEW, NOW)
 
 
 def test_map_and_page_share_one_evaluation(years: list[int]) -> None:
     take(GOOD)
     first = session_actuals.evaluation(VIEW, NOW)
-    assert session_actuals.marks(VIEW) and session_actuals.evaluation(replace(VIEW, year="2023"), NOW) is first
+    assert session_actuals.evaluation_marks(VIEW) and session_actuals.evaluation(replace(VIEW, year="2023"), NOW) is first
     assert years == [2023]
 
 
@@ -57,6 +57,6 @@ def test_another_year_file_or_edition_is_evaluated_anew(years: list[int]) -> Non
     second = session_actuals.evaluation(VIEW, NOW)
     assert (second.year, second.standings != first.standings) == (first.year, True)
     assert session_actuals.evaluation(replace(VIEW, edition="2016-2020", year="2016"), BEFORE).actuals == ()
-    session_actuals.take({"remove": True}, VIEW, NOW)
+    session_actuals.receive_file({"remove": True}, VIEW, NOW)
     assert session_actuals.evaluation(replace(VIEW, year="2023"), NOW).actuals == ()
     assert years == [2023, 2022, 2023, 2016, 2023]

@@ -57,7 +57,7 @@ class Client:
     """A browser's part: asks the app's own routes, without a server."""
 
     def __init__(self) -> None:
-        self.app = Starlette(routes=briefing.routes())
+        self.app = Starlette(routes=briefing.file_routes())
 
     async def ask(self, path: str, body: Any = None, leave: int = 0, stall: bool = False, **headers: str) -> Answer:
         """Ask; `leave` goes away after so many pieces of the answer, `stall` sends half of what is asked.
@@ -99,7 +99,7 @@ def run(task: Any) -> Any:
 
 
 @pytest.fixture
-def client(prepared_mini: store.Build, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+def client(mini_build: store.Build, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """Serve the small district."""
     monkeypatch.setattr(state, "store", store.BuildStore(MINI, cache_folder))
     return Client()
@@ -217,28 +217,28 @@ def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pyt
     monkeypatch.setattr(requests, "MOST_SECONDS", 0.2)
     answer = run(client.ask("/layout-export", GIVEN, stall=True))
 
-    assert (answer.status, answer.json["faults"]) == (408, [say("desk_answer.too-slow", "zh", seconds=0)])
+    assert (answer.status, answer.json["faults"]) == (408, [say("server_answer.too-slow", "zh", seconds=0)])
 
 
 def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs.Queue, "full", True)
     answer = run(client.ask("/layout-export", {**GIVEN, "format": "pdf"}, stall=True))
 
-    assert (answer.status, answer.json["faults"]) == (503, [say("desk_answer.busy", "zh")])
+    assert (answer.status, answer.json["faults"]) == (503, [say("server_answer.busy", "zh")])
 
 
 def test_a_request_that_waits_keeps_its_template_once() -> None:
     text = base64.b64encode(b"PK deck").decode()
-    held = requests.Asked({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
+    held = requests.PageRequest({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
 
-    assert orders.order(held).template == b"PK deck"
-    assert text not in held.said.values()
+    assert orders.read_order(held).template == b"PK deck"
+    assert text not in held.body.values()
 
 
 def test_more_faults_than_one_reads_are_counted() -> None:
     lines = [str(n) for n in range(requests.MOST_FAULTS + 5)]
 
-    assert requests.listed(lines, "en") == [*lines[: requests.MOST_FAULTS], say("desk_answer.more", "en", n=5)]
+    assert requests.first_lines(lines, "en") == [*lines[: requests.MOST_FAULTS], say("server_answer.more", "en", n=5)]
 
 
 # ——— Files
@@ -265,7 +265,7 @@ def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             )
             return started[-1]
 
-        monkeypatch.setattr(jobs, "start", start)
+        monkeypatch.setattr(jobs, "start_command", start)
 
     use.calls, use.started = calls, started  # type: ignore[attr-defined]
     yield use
@@ -337,7 +337,7 @@ def test_of_a_crash_only_a_number_is_told(client: Client, child: Any, end: str) 
     (said,) = run(client.ask("/layout-export", {**place("en"), "format": "pdf"})).lines
 
     assert len(said["faults"]) == 1 and "secret" not in str(said)
-    assert said["faults"][0].startswith(say("desk_answer.failed", "en", id="")[:20])
+    assert said["faults"][0].startswith(say("server_answer.failed", "en", id="")[:20])
 
 
 def test_what_takes_too_long_is_ended(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -345,7 +345,7 @@ def test_what_takes_too_long_is_ended(client: Client, child: Any, monkeypatch: p
     monkeypatch.setattr(briefing, "MOST_SECONDS", 1.0)
     said = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
 
-    assert said[-1] == {"faults": [say("desk_answer.slow", "zh", seconds=int(jobs.MOST_SECONDS))]}
+    assert said[-1] == {"faults": [say("server_answer.slow", "zh", seconds=int(jobs.MOST_SECONDS))]}
     assert child.started[0].poll() not in (None, 0)
 
 
@@ -379,7 +379,7 @@ def test_two_are_made_at_once_the_others_wait_and_are_told(client: Client, child
 
 def test_too_many_are_turned_away(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     queue = jobs.Queue(at_once=1, most=1)
-    queue.held.append(object())
+    queue.tickets.append(object())
 
     async def turn() -> None:
         async for _ in queue.turn(object()):
@@ -387,19 +387,19 @@ def test_too_many_are_turned_away(client: Client, child: Any, monkeypatch: pytes
 
     with pytest.raises(jobs.FailedError) as caught:
         run(turn())
-    assert caught.value.word == "desk_answer.busy"
+    assert caught.value.word == "server_answer.busy"
 
 
 def test_a_file_is_kept_for_a_while_and_no_name_can_be_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = jobs.Shelf()
+    shelf = jobs.FileStore()
     first, second = shelf.put("a.pdf", b"1"), shelf.put("b.pdf", b"2")
     assert first != second and len(first) >= 32
     assert shelf.get(first) is not None and shelf.get("x") is None
-    later = time.monotonic() + jobs.KEPT_SECONDS + 1
+    later = time.monotonic() + jobs.FILE_SECONDS + 1
     monkeypatch.setattr(jobs.time, "monotonic", lambda: later)
-    assert shelf.get(first) is None and shelf.held == {}
+    assert shelf.get(first) is None and shelf.files == {}
 
-    monkeypatch.setattr(jobs, "KEPT_BYTES", 10)
+    monkeypatch.setattr(jobs, "MAX_STORED_BYTES", 10)
     old, new = shelf.put("a.pdf", b"123456"), shelf.put("b.pdf", b"123456")
     assert shelf.get(old) is None and shelf.get(new) is not None
 
@@ -408,7 +408,7 @@ def test_an_unknown_file_is_told_in_both_languages(client: Client) -> None:
     answer = run(client.ask("/layout-export/none"))
 
     assert answer.status == 404
-    assert answer.body.decode().splitlines() == [say("desk_answer.gone", lang) for lang in LANGS]
+    assert answer.body.decode().splitlines() == [say("server_answer.gone", lang) for lang in LANGS]
 
 
 def test_a_file_is_no_page_to_be_written_into() -> None:
@@ -430,7 +430,7 @@ def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None
     assert len(bare) == 1 and "story.toml" in bare[0]["faults"][0] and str(MINI) not in str(bare)
 
 
-def test_answering_needs_no_drawing_in_memory(cache_folder: Path, prepared_mini: store.Build) -> None:
+def test_answering_needs_no_drawing_in_memory(cache_folder: Path, mini_build: store.Build) -> None:
     code = (
         "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
         "from layout.server import briefing, state\nfrom layout.server.requests import Asked\n"

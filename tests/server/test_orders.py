@@ -85,44 +85,44 @@ def test_what_is_left_open_is_as_on_the_command_line(
 @pytest.mark.parametrize(
     ("changes", "status", "word", "told"),
     [
-        ({"format": "exe"}, 400, "picture_answer.format", {"value": "exe", "known": "png, svg, pdf"}),
-        ({"format": "html"}, 400, "picture_answer.format", {"value": "html", "known": "png, svg, pdf"}),
-        ({"format": "../x"}, 400, "picture_answer.format", {"value": "../x", "known": "png, svg, pdf"}),
-        ({"format": ["png"]}, 400, "desk_answer.not-understood", {}),
-        ({"format": None}, 400, "desk_answer.not-understood", {}),
-        ({"story": draft()}, 400, "desk_answer.not-understood", {}),
-        ({"template": "x"}, 400, "desk_answer.not-understood", {}),
-        ({"view": None}, 400, "desk_answer.not-understood", {}),
-        ({"view": ["sel=loom-yard"]}, 400, "desk_answer.not-understood", {}),
-        ({"view": "x" * (MAX_QUERY + 1)}, 413, "picture_answer.view", {"most": "2,000"}),
+        ({"format": "exe"}, 400, "map_image_answer.format", {"value": "exe", "known": "png, svg, pdf"}),
+        ({"format": "html"}, 400, "map_image_answer.format", {"value": "html", "known": "png, svg, pdf"}),
+        ({"format": "../x"}, 400, "map_image_answer.format", {"value": "../x", "known": "png, svg, pdf"}),
+        ({"format": ["png"]}, 400, "server_answer.not-understood", {}),
+        ({"format": None}, 400, "server_answer.not-understood", {}),
+        ({"story": draft()}, 400, "server_answer.not-understood", {}),
+        ({"template": "x"}, 400, "server_answer.not-understood", {}),
+        ({"view": None}, 400, "server_answer.not-understood", {}),
+        ({"view": ["sel=loom-yard"]}, 400, "server_answer.not-understood", {}),
+        ({"view": "x" * (MAX_QUERY + 1)}, 413, "map_image_answer.view", {"most": "2,000"}),
         ({"view": "sel=moon"}, 422, "link.unknown-value", {"key": "sel", "value": "moon"}),
         ({"view": f"sel={HIT}"}, 422, "link.unknown-value", {"key": "sel", "value": HIT}),
         ({"view": "edition=2016-2020"}, 422, "link.unknown-value", {"key": "edition", "value": "2016-2020"}),
         ({"view": "--data=/etc"}, 422, "link.unknown-key", {"key": "--data", "value": "/etc"}),
         ({"view": "c=1e999,2&z=3"}, 422, "link.bad-number", {"key": "c", "value": "1e999,2"}),
-        ({"size": 7}, 400, "desk_answer.not-understood", {}),
-        ({"size": "9" * 41}, 400, "desk_answer.not-understood", {}),
-        ({"size": "large"}, 400, "picture_answer.size", {"value": "large"}),
-        ({"size": "x"}, 400, "picture_answer.size", {"value": "x"}),
-        ({"size": "<b>x\u202e"}, 400, "picture_answer.size", {"value": "<b>x\\u202E"}),
-        ({"size": "199x800"}, 400, "picture_answer.range", {"value": "199x800", "low": "200", "high": "12,000", "most": "40"}),
-        ({"size": "12001x800"}, 400, "picture_answer.range", {"value": "12001x800", "low": "200", "high": "12,000", "most": "40"}),
-        ({"size": "12000x3400"}, 400, "picture_answer.range", {"value": "12000x3400", "low": "200", "high": "12,000", "most": "40"}),
-        ({"size": "12000x12000"}, 400, "picture_answer.range", {"value": "12000x12000", "low": "200", "high": "12,000", "most": "40"}),
-        ({"dpi": 300}, 400, "desk_answer.not-understood", {}),
-        ({"dpi": "nan"}, 400, "picture_answer.no-dpi", {"value": "nan", "low": "36", "high": "1,200"}),
-        ({"dpi": "-1"}, 400, "picture_answer.no-dpi", {"value": "-1", "low": "36", "high": "1,200"}),
-        ({"dpi": "0"}, 400, "picture_answer.dpi", {"value": "0", "low": "36", "high": "1,200"}),
-        ({"dpi": "1201"}, 400, "picture_answer.dpi", {"value": "1201", "low": "36", "high": "1,200"}),
-        ({"size": "800x600", "dpi": "1200"}, 400, "picture_answer.letters", {"fits": "360"}),
-        ({"size": "12000x200"}, 400, "picture_answer.letters", {"fits": "120"}),
-        ({"window": 900}, 400, "desk_answer.not-understood", {}),
-        ({"window": [900]}, 400, "desk_answer.not-understood", {}),
-        ({"window": [True, 700]}, 400, "desk_answer.not-understood", {}),
-        ({"window": [0, 700]}, 400, "desk_answer.not-understood", {}),
-        ({"window": [math.nan, 700]}, 400, "desk_answer.not-understood", {}),
-        ({"window": [math.inf, 700]}, 400, "desk_answer.not-understood", {}),
-        ({"window": ["900", 700]}, 400, "desk_answer.not-understood", {}),
+        ({"size": 7}, 400, "server_answer.not-understood", {}),
+        ({"size": "9" * 41}, 400, "server_answer.not-understood", {}),
+        ({"size": "large"}, 400, "map_image_answer.size", {"value": "large"}),
+        ({"size": "x"}, 400, "map_image_answer.size", {"value": "x"}),
+        ({"size": "<b>x\u202e"}, 400, "map_image_answer.size", {"value": "<b>x\\u202E"}),
+        ({"size": "199x800"}, 400, "map_image_answer.range", {"value": "199x800", "low": "200", "high": "12,000", "most": "40"}),
+        ({"size": "12001x800"}, 400, "map_image_answer.range", {"value": "12001x800", "low": "200", "high": "12,000", "most": "40"}),
+        ({"size": "12000x3400"}, 400, "map_image_answer.range", {"value": "12000x3400", "low": "200", "high": "12,000", "most": "40"}),
+        ({"size": "12000x12000"}, 400, "map_image_answer.range", {"value": "12000x12000", "low": "200", "high": "12,000", "most": "40"}),
+        ({"dpi": 300}, 400, "server_answer.not-understood", {}),
+        ({"dpi": "nan"}, 400, "map_image_answer.no-dpi", {"value": "nan", "low": "36", "high": "1,200"}),
+        ({"dpi": "-1"}, 400, "map_image_answer.no-dpi", {"value": "-1", "low": "36", "high": "1,200"}),
+        ({"dpi": "0"}, 400, "map_image_answer.dpi", {"value": "0", "low": "36", "high": "1,200"}),
+        ({"dpi": "1201"}, 400, "map_image_answer.dpi", {"value": "1201", "low": "36", "high": "1,200"}),
+        ({"size": "800x600", "dpi": "1200"}, 400, "map_image_answer.letters", {"fits": "360"}),
+        ({"size": "12000x200"}, 400, "map_image_answer.letters", {"fits": "120"}),
+        ({"window": 900}, 400, "server_answer.not-understood", {}),
+        ({"window": [900]}, 400, "server_answer.not-understood", {}),
+        ({"window": [True, 700]}, 400, "server_answer.not-understood", {}),
+        ({"window": [0, 700]}, 400, "server_answer.not-understood", {}),
+        ({"window": [math.nan, 700]}, 400, "server_answer.not-understood", {}),
+        ({"window": [math.inf, 700]}, 400, "server_answer.not-understood", {}),
+        ({"window": ["900", 700]}, 400, "server_answer.not-understood", {}),
     ],
 )  # fmt: skip
 def test_a_map_that_cannot_be_is_refused_in_words_before_a_process_starts(
@@ -166,7 +166,7 @@ def test_a_map_that_takes_too_long_is_told_in_words_of_its_own(
     monkeypatch.setattr(briefing, "MOST_SECONDS", 0.5)
     lines, _ = run(had(client, ASKED))
 
-    assert lines[-1] == {"faults": [say("picture_answer.slow", "en", seconds=int(jobs.MOST_SECONDS))]}
+    assert lines[-1] == {"faults": [say("map_image_answer.slow", "en", seconds=int(jobs.MOST_SECONDS))]}
 
 
 def test_of_a_crash_while_drawing_only_a_number_is_told(client: Client, child: Any) -> None:
@@ -174,7 +174,7 @@ def test_of_a_crash_while_drawing_only_a_number_is_told(client: Client, child: A
     lines, _ = run(had(client, ASKED))
 
     assert "secret" not in json.dumps(lines) and lines[-1]["faults"][0].startswith(
-        say("desk_answer.failed", "en", id="")[:20]
+        say("server_answer.failed", "en", id="")[:20]
     )
 
 
@@ -239,4 +239,4 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
 def test_every_format_of_a_map_has_its_words_and_its_type() -> None:
     for suffix in exports.DRAWN:
         assert suffix[1:] in briefing._TYPES
-        assert f"picture.{suffix[1:]}" in glossary()
+        assert f"map_image.{suffix[1:]}" in glossary()

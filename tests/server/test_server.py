@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from geodata.catalog import DISTRICTS
-from layout.build import store as prepared
+from layout.build import store
 from layout.server import http, state
 
 PAGE = b'<html><head><title>x</title><script type="module" src="./own.js"></script></head></html>'
@@ -25,11 +25,11 @@ def run(task: Coroutine[Any, Any, Any]) -> Any:
 
 
 @pytest.fixture
-def held(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> prepared.Build:
+def held(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> store.Build:
     """Let the server serve the bundled data out of the tests' cache."""
-    store = prepared.BuildStore(DISTRICTS, cache_folder)
-    monkeypatch.setattr(state, "store", store)
-    return store.current()
+    build_store = store.BuildStore(DISTRICTS, cache_folder)
+    monkeypatch.setattr(state, "store", build_store)
+    return build_store.current()
 
 
 def ask(
@@ -63,7 +63,7 @@ def ask(
     return {k.decode(): v.decode() for k, v in said[0]["headers"]}, body, asked
 
 
-def test_a_document_forbids_outside_hosts_and_is_never_stale(held: prepared.Build) -> None:
+def test_a_document_forbids_outside_hosts_and_is_never_stale(held: store.Build) -> None:
     headers, body, asked = ask("/")
     policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy and "connect-src 'self'" in policy and "http" not in policy
@@ -72,20 +72,20 @@ def test_a_document_forbids_outside_hosts_and_is_never_stale(held: prepared.Buil
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_first_page_starts_the_map_that_its_link_asks_for(held: prepared.Build, lang: str) -> None:
+def test_the_first_page_starts_the_map_that_its_link_asks_for(held: store.Build, lang: str) -> None:
     headers, body, _ = ask("/", f"lang={lang}")
     name = held.map_of(*held.default, lang)
-    assert f'data-layout-first="{state.address(name)}"' in body.decode()
+    assert f'data-layout-first="{state.asset_path(name)}"' in body.decode()
     assert body.index(b"data-layout-first") < body.index(b"./own.js")
     assert name in headers["link"]
 
 
-def test_other_pages_and_other_requests_are_left_as_they_are(held: prepared.Build) -> None:
+def test_other_pages_and_other_requests_are_left_as_they_are(held: store.Build) -> None:
     assert b"data-layout-first" not in ask("/parks")[1]
     assert ask("/", accept="*/*")[1] == PAGE
 
 
-def test_a_link_puts_nothing_of_its_own_into_the_document(held: prepared.Build) -> None:
+def test_a_link_puts_nothing_of_its_own_into_the_document(held: store.Build) -> None:
     plain = ask("/")[1]
     assert ask("/", 'edition=%22%3E<script>&district=<img>"')[1] == plain
 
@@ -93,12 +93,12 @@ def test_a_link_puts_nothing_of_its_own_into_the_document(held: prepared.Build) 
 def test_data_that_cannot_be_built_leave_the_document_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "store", prepared.BuildStore(tmp_path / "nowhere", tmp_path / "cache"))
+    monkeypatch.setattr(state, "store", store.BuildStore(tmp_path / "nowhere", tmp_path / "cache"))
     headers, body, _ = ask("/")
     assert body == PAGE and "content-security-policy" in headers
 
 
-def test_assets_go_out_packed_and_for_good_and_nothing_else_does(held: prepared.Build) -> None:
+def test_assets_go_out_packed_and_for_good_and_nothing_else_does(held: store.Build) -> None:
     class Request:
         def __init__(self, name: str, encoding: str) -> None:
             self.path_params, self.headers = {"name": name}, {"accept-encoding": encoding}

@@ -71,7 +71,7 @@ def test_every_word_of_the_glossary_is_used() -> None:
         section, _, name = key.partition(".")
         if key in texts or key in built or section == "unit":
             return True
-        if section in ("map", "upload", "present", "desk", "keep", "picture", "job"):
+        if section in ("map", "upload", "present", "briefing_editor", "keep_view", "map_image", "job"):
             return bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
         return section in prefixes and name in texts
 
