@@ -8,6 +8,7 @@ from typing import Any
 
 from layout.maps.canvas import Canvas
 from layout.maps.label_ranks import LABELS
+from layout.maps.site_types import SITE_TYPES
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.panels import site_card
 from layout.panels.registry import panels
@@ -26,7 +27,8 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
     `beside` names the sheets to go with it; the sources of the figures on them go along.
 
     `rules` holds the constants of the map that its script needs as well, so that they are written
-    once: `labels` (the fields of LabelRules) and `symbols` (those of SymbolSizes).
+    once: `labels` (the fields of LabelRules) and `symbols` (those of SymbolSizes). `site_types` holds
+    the fields of SiteType by type.
     """
     plan, lang = canvas.plan, canvas.lang
     held = {k: s for k, s in panels(plan, lang).items() if beside is None or k in beside}
@@ -51,6 +53,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         "year": years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
+        "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
         "legend": legend(canvas),
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},

@@ -1,4 +1,4 @@
-"""Scripts and styles of the page: Leaflet out of its package, the bridge out of `bridge/`."""
+"""Scripts and styles of the page: Leaflet out of its package, our modules joined by their imports."""
 
 from __future__ import annotations
 
@@ -9,37 +9,11 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-BRIDGE = Path(__file__).parent
-# What talks to the server, or edits what only the app keeps: a page that stands alone has none of it.
-SERVED = (
-    "upload.js",
-    "ask.js",
-    "picture.js",
-    "draft.js",
-    "desk.js",
-    "desk-list.js",
-    "desk-form.js",
-    "desk-send.js",
-)
-SCRIPTS = (
-    "dom.js",
-    "view.js",
-    "symbols.js",
-    "labels.js",
-    "marks.js",
-    "chart.js",
-    "controls.js",
-    "cite.js",
-    "map.js",
-    "present.js",
-    "present-words.js",
-    "present-stage.js",
-    "present-keys.js",
-    "present-notes.js",
-    "present-print.js",
-    *SERVED,
-    "page.js",
-)
+from layout.web.modules import join
+
+SCRIPTS = Path(__file__).resolve().parent
+# What talks to the server, or edits what only the app keeps: a page from disk has none of it.
+APP, FILE = SCRIPTS / "app.js", SCRIPTS / "file.js"
 STYLES = (
     "map.css",
     "page.css",
@@ -57,14 +31,13 @@ _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
 @cache
 def script(served: bool = False) -> str:
-    """Return Leaflet and the bridge as one classic script that defines `LayoutSite`.
+    """Return Leaflet and our modules as one classic script that defines `LayoutSite`.
 
-    `served` adds what a page needs that has a server behind it.
+    `served` gives the app's script; else that of a page which stands alone.
     """
-    base = Path(leaflet.BASE_DIR)
-    parts = [(base / "leaflet.js").read_text(encoding="utf-8")]
-    own = [(BRIDGE / name).read_text(encoding="utf-8") for name in SCRIPTS if served or name not in SERVED]
-    parts.append(f"const LayoutSite=(()=>{{'use strict';\n{''.join(own)}\nreturn LayoutSite;}})();")
+    library = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
+    modules = join(APP if served else FILE, SCRIPTS)
+    parts = [library, f"const LayoutSite=(()=>{{'use strict';\n{modules}return LayoutSite;}})();"]
     # A source map would be asked for by its name, a file that is not there.
     return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"
 
@@ -73,8 +46,8 @@ def script(served: bool = False) -> str:
 def style() -> str:
     """Return Leaflet's styles without its images, and our own."""
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
-    own = [(BRIDGE / name).read_text(encoding="utf-8") for name in STYLES]
-    return "\n".join([_IMAGE.sub("", _COMMENT.sub("", css)), *own])
+    rooms = [(SCRIPTS / name).read_text(encoding="utf-8") for name in STYLES]
+    return "\n".join([_IMAGE.sub("", _COMMENT.sub("", css)), *rooms])
 
 
 def as_data_url(kind: str, text: str) -> str:

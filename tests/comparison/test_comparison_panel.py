@@ -20,7 +20,7 @@ from layout.comparison import words as change_text
 from layout.comparison.changes import KINDS, WHATS, Comparison, compare
 from layout.comparison.words import marks, moved, reasons, signed
 from layout.view.view import LANGS
-from layout.web.bundle import BRIDGE
+from layout.web.bundle import SCRIPTS
 from layout.words import glossary as text
 from layout.words.glossary import glossary, say
 from layout.words.nodes import text_of, walk
@@ -117,8 +117,8 @@ def test_buttons_fly_swap_and_choose(found: Comparison) -> None:
 
 
 def test_the_browser_knows_every_tag_and_attribute(found: Comparison) -> None:
-    script = (BRIDGE / "dom.js").read_text(encoding="utf-8")
-    known = set(" ".join(re.findall(r"'([^']*)'", script.split("const COLOUR")[0])).split())
+    script = (SCRIPTS / "panels/tree.js").read_text(encoding="utf-8")
+    known = set(" ".join(re.findall(r"'([^']*)'", script.split("function")[0])).split())
     nodes = [*walk(sheet(found)), *walk(panel.single(found.new, "zh"))]
 
     assert {n[0] for n in nodes} <= known

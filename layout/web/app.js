@@ -1,0 +1,14 @@
+// The app that a server sends: what Streamlit mounts, and the map that is drawn at once.
+import { keepView } from './briefing/keep_view.js';
+import { addCommand } from './core/commands.js';
+import { attach } from './maps/attach.js';
+import { connectRooms } from './pages/connect.js';
+import { drawEarly } from './pages/mount_map.js';
+import { mount } from './pages/mount.js';
+import { openSaveDialog } from './save/dialog.js';
+
+addCommand('keep', keepView);
+addCommand('picture', openSaveDialog);
+connectRooms();
+
+export const LayoutSite = { attach, early: drawEarly, mount };

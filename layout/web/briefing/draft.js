@@ -1,0 +1,27 @@
+// The reader's draft of a story, in this browser, one for each edition.
+import { checkedStory } from './story.js';
+
+export const draftKey = ({ district, edition }) => `layout-story:${district}/${edition}`;
+
+export function readDraft(where) {
+  try {
+    return checkedStory(JSON.parse(localStorage.getItem(draftKey(where))));
+  } catch {
+    return null;
+  }
+}
+
+// Keep a story, or with null forget it; tells whether the browser has kept it.
+export function writeDraft(where, story) {
+  try {
+    if (story) localStorage.setItem(draftKey(where), JSON.stringify(story));
+    else localStorage.removeItem(draftKey(where));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function storyAsset(url) {
+  return (await import(new URL(url, location.origin))).default;
+}

@@ -1,0 +1,41 @@
+// Have the draft filled by the server.
+import { emit } from '../core/events.js';
+import { postRequest } from '../save/request.js';
+import { editor, rememberFilled } from './state.js';
+
+// What the briefing page asks of the server: a story filled, a file made; and files of the reader's own.
+const FILL_MS = 700;
+const RETRY_MS = 8000;
+
+// Have the draft filled after a short pause; only the last answer counts.
+export function fillSoon(pause = FILL_MS) {
+  clearTimeout(editor.filling);
+  if (!editor.draft) { editor.faults = []; editor.away = false; emit('filled'); return; }
+  editor.filling = setTimeout(fillDraft, pause);
+}
+
+export async function fillDraft() {
+  const { draft, data } = editor;
+  editor.asking?.abort();
+  const asking = new AbortController();
+  editor.asking = asking;
+  try {
+    const answer = await (await postRequest(data, data.story, { story: draft, name: data.words.draft }, asking.signal)).json();
+    if (editor.asking !== asking || editor.draft !== draft || editor.data !== data) return;
+    editor.away = false;
+    noteAnswer(answer, draft);
+  } catch (error) {
+    if (error.name === 'AbortError' || editor.asking !== asking) return;
+    editor.away = true;
+    clearTimeout(editor.filling);
+    editor.filling = setTimeout(fillDraft, RETRY_MS);
+  }
+  emit('filled');
+}
+
+// What was filled is remembered step by step, so that a new order needs no server.
+export function noteAnswer(answer, draft) {
+  editor.faults = answer.faults || [];
+  if (!answer.show) return;
+  rememberFilled(draft, answer.show);
+}

@@ -1,0 +1,36 @@
+// Elements of the page. Text reaches them by text nodes and known attributes only.
+import { clean } from './text.js';
+
+export function node(tag, attrs = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attrs)) {
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, '');
+    else if (value !== false && value != null) made.setAttribute(name, clean(value));
+  }
+  made.append(...children.filter((c) => c != null).map((c) => (c instanceof Node ? c : document.createTextNode(clean(c)))));
+  return made;
+}
+
+export function svg(tag, attrs = {}, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attrs)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+export function webAddress(value) {
+  return /^(https?:\/\/|#|\/(?![\/\\]))/i.test(value) ? value : null;
+}
+
+export function iconButton(face, name, act) {
+  return node('button', { type: 'button', title: name, 'aria-label': name, onclick: act }, face);
+}
+
+export function lineIcon(path) {
+  return svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: path }));
+}
+
+export function labelledField(name, input, hint) {
+  return node('label', { class: 'desk-field' }, node('span', {}, name), input, hint ? node('small', {}, hint) : null);
+}

@@ -1,0 +1,17 @@
+// Hand a file to the reader.
+import { node } from './dom.js';
+
+export function downloadBlob(name, blob) {
+  const url = URL.createObjectURL(blob);
+  const link = node('a', { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+export function download(url, name) {
+  const link = document.body.appendChild(node('a', { href: url, download: name, hidden: true }));
+  link.click();
+  link.remove();
+}

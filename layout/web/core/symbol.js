@@ -1,0 +1,42 @@
+// The symbol of a site, as on the map and in lists. Its sizes come with the map's facts.
+import { safeColour } from './colour.js';
+import { svg } from './dom.js';
+import { once } from './events.js';
+import { session } from './state.js';
+
+const FORMS = ['park', 'zone', 'landmark', 'dot'];
+
+export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false }) {
+  const kind = FORMS.includes(form) ? form : 'dot';
+  const made = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
+  made.style.setProperty('--c', safeColour(colour));
+  const fillIn = () => made.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
+  if (session.rules) fillIn();
+  else once('rules', fillIn);
+  return made;
+}
+
+function symbolShapes(kind, ring, hollow, sizes) {
+  if (kind === 'park') return parkShapes(ring, hollow, sizes.park);
+  if (kind === 'zone') {
+    const [half, width] = sizes.zone;
+    const path = `M0-${half} ${half} 0 0 ${half}-${half} 0Z`;
+    return [svg('path', { d: path, class: 'sym-ring', 'stroke-width': width })];
+  }
+  if (kind === 'landmark') {
+    const [half, width] = sizes.landmark;
+    const square = { x: -half, y: -half, width: 2 * half, height: 2 * half };
+    return [svg('rect', { ...square, class: 'sym-ring', 'stroke-width': width })];
+  }
+  return [svg('circle', { r: sizes.dot, class: 'sym-core' })];
+}
+
+// Heavier for higher levels; without a published position the ring is dashed and empty.
+function parkShapes(ring, hollow, sizes) {
+  const heavy = Number(ring > 1);
+  const r = sizes.radius + sizes.step * Math.min(ring, sizes.rings);
+  const edge = svg('circle', { r, class: 'sym-ring', 'stroke-width': sizes.edge[heavy] });
+  if (!hollow) return [edge, svg('circle', { r: sizes.core[heavy], class: 'sym-core' })];
+  edge.setAttribute('stroke-dasharray', '3 2.5');
+  return [edge];
+}

@@ -1,0 +1,101 @@
+// The living map: take over folium's layers, show the first view, follow the window's size.
+import { node } from '../core/dom.js';
+import { emit } from '../core/events.js';
+import { session } from '../core/state.js';
+import { clean } from '../core/text.js';
+import { emptyView, fromQuery } from '../core/view.js';
+import { drawPanel, fetchMore, followView } from '../panels/panel.js';
+import { applyView } from './apply.js';
+import { makeControls } from './controls.js';
+import { makeLabels, placeLabels, projectPositions } from './labels.js';
+import { showMarks } from './marks.js';
+import { notePosition, writeAddress } from './navigation.js';
+import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
+import { fitDistrict, flyToSite, measureFit, noteSize } from './position.js';
+import { spreadSymbols } from './symbols.js';
+
+export function attach(map, groups, elements, facts) {
+  const root = map.getContainer();
+  const ctx = {
+    map, facts, root, markers: [], labels: [], paths: [], layers: {}, markerOf: new Map(),
+    view: emptyView(facts), rev: 0, scale: 1, overlay: node('div', { class: 'lt-overlay' }),
+  };
+  session.rules = facts.rules;
+  emit('rules');
+  root.classList.add('lt-map');
+  root.setAttribute('role', 'application');
+  root.setAttribute('aria-label', clean(facts.words.label));
+  root.lang = facts.lang;
+  facts.layers.forEach((l, i) => { ctx.layers[l.id] = groups[i]; });
+  for (const top of elements) eachLeaf(top, (leaf) => dressLeaf(ctx, leaf));
+  ctx.markers.forEach((m) => ctx.markerOf.set(m.site, m));
+  root.prepend(ctx.overlay);
+  for (const kind of ['click', 'dblclick', 'mousedown', 'pointerdown', 'wheel', 'touchstart']) {
+    ctx.overlay.addEventListener(kind, (e) => e.stopPropagation(), { passive: true });
+  }
+  makeHatchPatterns(ctx);
+  makeControls(ctx);
+  adoptMap(ctx);
+  return ctx;
+}
+
+// A finished map: show the view that its link names, and fill what stands beside it.
+function adoptMap(ctx) {
+  const query = session.pending ?? location.hash.slice(1);
+  session.pending = null;
+  session.ctx = ctx;
+  session.panels.forEach(drawPanel);
+  startMap(ctx, fromQuery(query, ctx.facts));
+  session.panels.forEach(followView);
+  writeAddress();
+  emit('map');
+  (window.requestIdleCallback || setTimeout)(() => fetchMore());
+}
+
+// Draw for the first time: position, symbols, labels; then tell that the map stands.
+function startMap(ctx, view) {
+  noteSize(ctx);
+  fitDistrict(ctx, false);
+  measureFit(ctx);
+  if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
+  makeLabels(ctx);
+  projectPositions(ctx);
+  spreadSymbols(ctx);
+  applyView(ctx, view);
+  showMarks(ctx);
+  if (view.sel && !view.c) flyToSite(ctx, view.sel);
+  ctx.map.on('zoomanim zoomstart', () => ctx.root.classList.add('is-zooming'));
+  ctx.map.on('zoomend viewreset', () => {
+    const origin = ctx.map.getPixelOrigin();
+    if (ctx.origin === origin) return; // Leaflet says it twice
+    ctx.origin = origin;
+    projectPositions(ctx);
+    spreadSymbols(ctx);
+  });
+  ctx.map.on('moveend', () => {
+    ctx.root.classList.remove('is-zooming');
+    placeLabels(ctx);
+    notePosition(ctx);
+  });
+  ctx.watch = new ResizeObserver(() => followSize(ctx));
+  ctx.watch.observe(ctx.root);
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    document.documentElement.dataset.layoutMap = 'ready';
+    performance.mark('layout-map-ready');
+  }));
+}
+
+function followSize(ctx) {
+  const { clientWidth, clientHeight } = ctx.root;
+  if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;
+  noteSize(ctx, clientWidth, clientHeight);
+  ctx.blocks = null;
+  if (session.presenting) { emit('resize'); return; }
+  ctx.fitting = !ctx.view.c;
+  ctx.map.invalidateSize({ animate: false });
+  projectPositions(ctx);
+  measureFit(ctx);
+  if (ctx.fitting) fitDistrict(ctx, false);
+  ctx.fitting = false;
+  placeLabels(ctx);
+}

@@ -1,0 +1,56 @@
+// Marks: what a page says of each site (how it stands against its target, how editions differ).
+// Each state has its own sign, so that no reader depends on colour.
+import { node } from '../core/dom.js';
+import { session } from '../core/state.js';
+import { clean } from '../core/text.js';
+import { placeLabels } from './labels.js';
+
+export function showMarks(ctx) {
+  const marks = session.marks || {};
+  const { mark_signs: signs, site_types: types } = ctx.facts;
+  const text = JSON.stringify(marks);
+  if (ctx.marksShown === text) return;
+  ctx.marksShown = text;
+  for (const m of ctx.markers) {
+    const icon = m.layer.getElement();
+    if (icon) markSymbol(icon, m.body, ctx.facts.sites[m.site], marks[m.site], signs);
+  }
+  for (const { leaf, fact } of ctx.paths.filter((p) => p.fact.style === 'town')) {
+    const path = leaf.getElement?.();
+    if (!path) continue;
+    if (marks[fact.site]) path.dataset.mark = marks[fact.site].state;
+    else delete path.dataset.mark;
+  }
+  const names = ctx.labels.filter((label) => types[label.fact.kind]?.name_marked);
+  if (names.map((label) => markLabel(label, marks[label.fact.site], signs)).some(Boolean)) placeLabels(ctx);
+}
+
+// Where no symbol can bear the sign the name does. Tells whether the label changed.
+function markLabel(label, mark, signs) {
+  const state = mark && Object.hasOwn(signs, mark.state) ? mark.state : '';
+  if ((label.box.dataset.mark || '') === state) return false;
+  label.box.dataset.mark = state;
+  label.box.querySelector('.lt-sign')?.remove();
+  if (state) label.box.prepend(node('span', { class: `lt-sign is-${state}` }, signs[state]));
+  label.w = label.box.offsetWidth;
+  label.h = label.box.offsetHeight;
+  return true;
+}
+
+function markSymbol(icon, body, about, mark, signs) {
+  body.querySelector('.lt-mark')?.remove();
+  delete icon.dataset.mark;
+  const words = [about.name, about.tip[0]];
+  if (mark && Object.hasOwn(signs, mark.state)) {
+    icon.dataset.mark = mark.state;
+    body.append(node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, signs[mark.state]));
+    words.push(mark.text);
+  }
+  icon.setAttribute('aria-label', clean(words.join(', ')));
+}
+
+// The line that a mark adds to a site's tooltip.
+export function markLine(id) {
+  const mark = (session.marks || {})[id];
+  return mark ? [mark.text] : [];
+}

@@ -1,0 +1,68 @@
+// Change the view: at once on the map and beside it, then once to the server and the address bar.
+import { session } from '../core/state.js';
+import { patchView, toQuery } from '../core/view.js';
+import { followView } from '../panels/panel.js';
+import { applyView } from './apply.js';
+import { flyToSite } from './position.js';
+
+const ANSWER_MS = 4000;
+const PATIENCE_MS = 60000;
+
+export function changeView(patch, additive) {
+  const { page, lang, ...rest } = patch;
+  if (!session.ctx) return;
+  const before = session.ctx.view;
+  const view = patchView(before, rest, additive);
+  if (lang) view.lang = lang;
+  showView(view);
+  if (rest.sel && rest.sel !== before.sel) flyToSite(session.ctx, rest.sel);
+  reportView(page);
+}
+
+export function showView(view) {
+  applyView(session.ctx, view);
+  afterPaint(() => {
+    session.panels.forEach(followView);
+    writeAddress();
+  });
+}
+
+// What is not the map may wait until the map has been painted.
+function afterPaint(act) {
+  clearTimeout(session.painting);
+  session.painting = setTimeout(() => requestAnimationFrame(() => setTimeout(act, 0)), 0);
+}
+
+export function reportView(page, patience = ANSWER_MS) {
+  session.seq += 1;
+  if (!session.report) return;
+  const message = { q: toQuery(session.ctx.view), page: page || session.page, n: session.seq };
+  clearTimeout(session.reporting);
+  session.reporting = setTimeout(() => session.report(message), 0);
+  clearTimeout(session.waiting);
+  session.waiting = setTimeout(() => insistOnAnswer(page, 2 * patience), patience);
+}
+
+// A server that was started anew knows nothing of this page, and does not hear a part of it:
+// it is asked for the whole page, then told again.
+function insistOnAnswer(page, patience) {
+  if (!session.presenting) session.reload?.(session.seq);
+  session.waiting = setTimeout(() => reportView(page, Math.min(patience, PATIENCE_MS)), ANSWER_MS / 4);
+}
+
+// The map was moved by hand: its place belongs to the view.
+export function notePosition(ctx) {
+  if (ctx.fitting || session.presenting) return;
+  const centre = ctx.map.getCenter();
+  ctx.view = { ...ctx.view, c: [centre.lat, centre.lng], z: ctx.map.getZoom() };
+  writeAddress();
+}
+
+// Nothing is written before the server has read the link.
+export function writeAddress() {
+  if (!session.ctx || session.presenting || !(session.report || session.standalone)) return;
+  const mark = (session.standalone ? '#' : '?') + toQuery(session.ctx.view);
+  if ((session.standalone ? location.hash : location.search) !== mark) {
+    history.replaceState(history.state, '', session.standalone ? mark : location.pathname + mark);
+  }
+}

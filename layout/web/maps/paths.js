@@ -1,0 +1,83 @@
+// The shapes of the map: how each is drawn, named on hover, and dimmed by the view.
+import { safeColour } from '../core/colour.js';
+import { go } from '../core/commands.js';
+import { node, svg } from '../core/dom.js';
+import { carriesIndustries, matches } from '../core/view.js';
+import { markLine } from './marks.js';
+import { dressMarker } from './symbols.js';
+
+// The living map: take over folium's layers, apply a view to them at once, report it once.
+const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone']);
+
+export function eachLeaf(layer, visit) {
+  if (layer.eachLayer) layer.eachLayer((l) => eachLeaf(l, visit));
+  else visit(layer);
+}
+
+export function dressLeaf(ctx, leaf) {
+  const number = leaf.feature ? leaf.feature.properties.k : leaf.options.k;
+  const fact = ctx.facts.features[number];
+  if (fact.style === 'symbol') {
+    dressMarker(ctx, leaf, fact);
+    leaf.on('click', () => go({ sel: fact.site }));
+  } else {
+    ctx.paths.push({ leaf, fact });
+    if (fact.site && fact.style !== 'halo') leaf.on('click', (e) => { L.DomEvent.stop(e); go({ sel: ctx.view.sel === fact.site ? '' : fact.site }); });
+    stylePath(ctx, leaf, fact);
+    leaf.on('add', () => { stylePath(ctx, leaf, fact); if (ctx.rev) dimPath(ctx, leaf, fact); });
+  }
+  if (fact.site && TOOLTIP_STYLES.has(fact.style)) bindSiteTooltip(ctx, leaf, fact);
+  if (fact.style === 'coupling') bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
+}
+
+function stylePath(ctx, leaf, fact) {
+  const path = leaf.getElement?.();
+  if (!path) return;
+  const colour = fact.colour || ctx.facts.elements[fact.element]?.colour;
+  if (colour) path.style.setProperty('--c', safeColour(colour));
+  if (fact.strength != null) path.style.setProperty('--s', Number(fact.strength));
+  path.classList.toggle('is-schematic', Boolean(fact.schematic));
+  path.setAttribute('tabindex', '-1');
+  if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
+}
+
+export function makeHatchPatterns(ctx) {
+  const defs = svg('defs');
+  for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch')) {
+    const stripe = svg('line', { x1: 0, y1: 0, x2: 0, y2: 8, 'stroke-width': 2.4 });
+    stripe.style.stroke = safeColour(ctx.facts.elements[fact.element].colour);
+    defs.append(svg('pattern', { id: `lt-hatch-${fact.element}`, width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, stripe));
+  }
+  ctx.root.prepend(svg('svg', { width: 0, height: 0, class: 'lt-defs', 'aria-hidden': 'true' }, defs));
+}
+
+function bindSiteTooltip(ctx, leaf, fact) {
+  const about = ctx.facts.sites[fact.site];
+  bindTooltip(leaf, fact.style !== 'symbol', () => [about.name, ...markLine(fact.site), ...about.tip]);
+}
+
+function bindTooltip(leaf, sticky, words) {
+  const content = () => {
+    const [head, ...lines] = words();
+    return node('div', {}, node('b', {}, head), ...lines.map((line) => node('p', {}, line)));
+  };
+  leaf.bindTooltip(content, { sticky, direction: 'auto', className: 'lt-tip', offset: [12, 0], opacity: 1 });
+}
+
+export function dimPath(ctx, leaf, fact) {
+  const path = leaf.getElement?.();
+  if (!path) return;
+  const { view, facts } = ctx;
+  const here = facts.sites[fact.site];
+  let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
+  if (fact.style === 'halo' || fact.style === 'zone') faded = !matches(view, here);
+  if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
+  if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;
+  if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => matches(view, facts.sites[end]));
+  const chosen = Boolean(fact.site) && fact.site === view.sel;
+  const state = `${faded}${chosen}`;
+  if (path.dataset.state === state) return;
+  path.dataset.state = state;
+  path.classList.toggle('is-dim', faded);
+  path.classList.toggle('is-selected', chosen);
+}

@@ -1,0 +1,48 @@
+// Where the map stands: what the controls leave free, the district's fit, flights to a site.
+import { session } from '../core/state.js';
+
+// The styles of features that are a site's whole outline.
+const OUTLINES = ['town', 'zone'];
+
+export function prefersCalm() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+// The part of the map that controls leave free, as Leaflet padding.
+export function freePadding(ctx, card = false) {
+  if (ctx.roomy) return { paddingTopLeft: [24, 72], paddingBottomRight: [card ? 400 : 24, 40] };
+  return { paddingTopLeft: [10, 96], paddingBottomRight: [10, card ? ctx.root.clientHeight * 0.6 : 34] };
+}
+
+export function fitDistrict(ctx, animate) {
+  ctx.map.fitBounds(ctx.facts.bounds, { ...freePadding(ctx), animate: animate && !prefersCalm() });
+}
+
+// The zoom at which the whole district fits: places and saved pictures go by it.
+export function measureFit(ctx) {
+  const { paddingTopLeft, paddingBottomRight } = freePadding(ctx);
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(paddingTopLeft).add(paddingBottomRight));
+}
+
+export function flyToSite(ctx, id) {
+  const about = ctx.facts.sites[id];
+  const outline = ctx.paths.find((p) => p.fact.site === id && OUTLINES.includes(p.fact.style));
+  let bounds = null;
+  if (outline && ctx.facts.site_types[about.type].fit_outline) bounds = outline.leaf.getBounds();
+  else if (about.at) bounds = L.latLng(about.at).toBounds(Math.max(4 * (about.radius || 0), 9000));
+  if (!bounds) return;
+  const options = { ...freePadding(ctx, session.page === 'overview'), maxZoom: 12.5, duration: 0.7 };
+  if (prefersCalm()) ctx.map.fitBounds(bounds, { ...options, animate: false });
+  else ctx.map.flyToBounds(bounds, options);
+}
+
+// Asking the page for sizes makes it lay itself out, so they are asked once and noted.
+export function noteSize(ctx, wide = ctx.root.clientWidth, high = ctx.root.clientHeight) {
+  ctx.size = `${wide}x${high}`;
+  ctx.roomy = wide > 720;
+}
+
+// Of a pair of values the one for this window: roomy, narrow.
+export function forRoom(ctx, [roomy, narrow]) {
+  return ctx.roomy ? roomy : narrow;
+}

@@ -1,0 +1,83 @@
+// A field for one file: chosen or dropped, read here, sent once. The server judges what is in it.
+import { node, webAddress } from '../core/dom.js';
+import { clean, fill } from '../core/text.js';
+
+// A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
+export function mountUpload(data, host, send) {
+  document.documentElement.dataset.layoutSheet = 'monitor';
+  const box = host.querySelector('.lt-upload') || host.appendChild(makeUpload());
+  box.data = data;
+  box.send = send;
+  showUpload(box);
+}
+
+function makeUpload() {
+  const input = node('input', { type: 'file', accept: '.xlsx,.csv', class: 'upload-input', id: 'lt-upload', 'aria-describedby': 'lt-upload-hint' });
+  const parts = {
+    input,
+    title: node('b', {}),
+    choose: node('label', { for: 'lt-upload', class: 'upload-choose' }),
+    hint: node('p', { id: 'lt-upload-hint', class: 'quiet' }),
+    template: node('a', { class: 'upload-template', download: '' }),
+    remove: node('button', { type: 'button', class: 'link', hidden: true }),
+    said: node('p', { class: 'upload-said', 'aria-live': 'polite' }),
+  };
+  const area = node('div', { class: 'upload-area', role: 'group' }, parts.title, node('span', { class: 'upload-face' }, input, parts.choose), parts.template, parts.remove, parts.hint, parts.said);
+  const box = node('div', { class: 'lt-tree lt-upload' }, area);
+  box.parts = parts;
+  box.area = area;
+  input.addEventListener('change', () => { readFile(box, input.files[0]); input.value = ''; });
+  parts.remove.addEventListener('click', () => {
+    box.send({ remove: true, n: nextNumber(box) });
+    input.focus();
+  });
+  for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+    area.addEventListener(kind, (e) => {
+      e.preventDefault();
+      area.classList.toggle('is-over', kind === 'dragenter' || kind === 'dragover');
+      if (kind === 'drop') readFile(box, e.dataTransfer.files[0]);
+    });
+  }
+  return box;
+}
+
+function showUpload(box) {
+  const { data, parts } = box;
+  const { words, file } = data;
+  const put = (part, text) => { if (part.textContent !== text) part.textContent = clean(text); };
+  box.lang = data.lang;
+  put(parts.title, words.label);
+  put(parts.choose, words.choose);
+  put(parts.hint, fill(words.hint, { limit: megabytes(data.limit) }));
+  put(parts.template, words.template);
+  put(parts.remove, fill(words.remove, { file }));
+  box.area.setAttribute('aria-label', clean(words.label));
+  parts.template.setAttribute('href', webAddress(data.template) || '#');
+  parts.remove.hidden = !file;
+  if (box.shown !== data.n) put(parts.said, '');
+  box.shown = data.n;
+}
+
+export const megabytes = (bytes) => String(bytes / 1e6);
+
+// Each report has a number of its own, above all that the server has heard.
+function nextNumber(box) {
+  box.n = Math.max(box.n || 0, box.data.n) + 1;
+  return box.n;
+}
+
+// A file too large is not even read.
+function readFile(box, file) {
+  if (!file) return;
+  const { words, limit } = box.data;
+  const say = (text) => { box.parts.said.textContent = clean(fill(text, { file: file.name, limit: megabytes(limit) })); };
+  if (file.size > limit) {
+    say(words['too-big']);
+    return;
+  }
+  say(words.reading);
+  const reader = new FileReader();
+  reader.onerror = () => say(words.unreadable);
+  reader.onload = () => box.send({ name: file.name, base64: reader.result.slice(reader.result.indexOf(',') + 1), n: nextNumber(box) });
+  reader.readAsDataURL(file);
+}

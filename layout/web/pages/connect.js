@@ -1,0 +1,20 @@
+// What each room does when another asks: commands by name, and events of the page.
+import { addCommand, setViewChange } from '../core/commands.js';
+import { on } from '../core/events.js';
+import { changeView } from '../maps/navigation.js';
+import { listenForClicks, showCitation } from '../panels/citation.js';
+import { closeNotesWithPage } from '../present/notes.js';
+import { presentAgain, resumePresenter } from '../present/presenter.js';
+import { listenForPrint } from '../present/print.js';
+import { refitStage } from '../present/steps.js';
+
+export function connectRooms() {
+  setViewChange(changeView);
+  addCommand('present', presentAgain);
+  addCommand('cite', showCitation);
+  on('map', resumePresenter);
+  on('resize', refitStage);
+  listenForClicks();
+  listenForPrint();
+  closeNotesWithPage();
+}

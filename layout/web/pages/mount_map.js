@@ -1,0 +1,72 @@
+// Keep one map alive: a rerun of the server only tells it what changed.
+import { node } from '../core/dom.js';
+import { session } from '../core/state.js';
+import { fromQuery, toQuery } from '../core/view.js';
+import { attach } from '../maps/attach.js';
+import { showCard } from '../maps/card.js';
+import { showMarks } from '../maps/marks.js';
+import { reportView, showView, writeAddress } from '../maps/navigation.js';
+import { flyToSite } from '../maps/position.js';
+import { presenter } from '../present/state.js';
+
+export async function mountMap(data, host, tell) {
+  const { url, view, n, page } = data;
+  session.report = tell;
+  if (n >= session.seq) clearTimeout(session.waiting);
+  if (session.presenting) { presenter.later = () => mountMap(data, host, tell); return; } // the map is lent to the presenter
+  const turned = session.page !== page;
+  session.page = page;
+  document.documentElement.dataset.layoutPage = page;
+  session.marks = data.marks || {};
+  session.more = data.more;
+  if (session.ctx) showMarks(session.ctx);
+  const box = host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
+  if (session.seq && n === 0) reportView();
+  if (box.dataset.url === url) {
+    if (session.ctx && (n >= session.seq || turned)) takeAnswer(view, turned);
+    for (const sheet of session.panels) sheet.dataset.panelView = view;
+    writeAddress();
+    return;
+  }
+  await buildMap(box, url, session.ctx && box.firstChild ? toQuery({ ...session.ctx.view, lang: '' }) : view);
+}
+
+async function buildMap(box, url, view) {
+  box.dataset.url = url;
+  delete document.documentElement.dataset.layoutMap;
+  session.pending = view;
+  const made = await import(new URL(url, location.origin));
+  if (box.dataset.url !== url || !box.isConnected) return;
+  session.ctx?.map.remove();
+  session.ctx = null;
+  box.replaceChildren(node('div', { id: made.id, class: 'lt-canvas' }));
+  made.default(L, { attach });
+}
+
+// The map need not wait for the page around it: draw it at once where it will stand.
+export function drawEarly(url) {
+  session.early = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
+  return buildMap(session.early, url, location.search.slice(1));
+}
+
+// Hand over the map that was drawn early.
+function adoptEarly() {
+  const box = session.early;
+  session.early = null;
+  box?.classList.remove('lt-early');
+  return box;
+}
+
+// The server's word on the view: taken when nothing newer was done here.
+function takeAnswer(query, turned) {
+  const own = session.ctx.view;
+  const view = { ...fromQuery(query, session.ctx.facts), step: own.step };
+  const same = toQuery({ ...view, c: null }) === toQuery({ ...own, c: null });
+  if (!same) {
+    showView({ ...view, c: own.c, z: own.z });
+    if (view.sel && view.sel !== own.sel) flyToSite(session.ctx, view.sel);
+  } else if (turned) {
+    showCard(session.ctx);
+    writeAddress();
+  }
+}

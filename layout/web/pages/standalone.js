@@ -1,0 +1,39 @@
+// The page from disk: the whole viewer, or one story in the presenter.
+import { go } from '../core/commands.js';
+import { session } from '../core/state.js';
+import { clean } from '../core/text.js';
+import { fromQuery } from '../core/view.js';
+import { showView, writeAddress } from '../maps/navigation.js';
+import { flyToSite } from '../maps/position.js';
+import { redrawTree } from '../panels/tree.js';
+import { followLink } from '../present/presenter.js';
+import { presenter } from '../present/state.js';
+
+// A file that holds one story opens in the presenter, unless its link names another view.
+export function slideshow(head, title, story) {
+  const { hash } = location;
+  standalone(head, title);
+  presenter.given = [story.show, story.charts, story.words];
+  presenter.always = true;
+  const named = new URLSearchParams(hash.slice(1)).get('step');
+  presenter.asked = named || (hash.includes('=') ? '' : story.show.steps[0].id);
+  if (presenter.asked && !session.ctx) document.body.classList.add('is-opening');
+}
+
+export function standalone(head, title) {
+  session.standalone = true;
+  document.title = clean(title);
+  redrawTree(document.getElementById('head'), head, go);
+  session.panels = [...document.querySelectorAll('[data-sheet]')];
+  addEventListener('hashchange', () => { if (session.ctx && !followLink()) followHash(location.hash.slice(1)); });
+}
+
+// A link typed into an open page counts whole, with its position.
+function followHash(query) {
+  if (!query.includes('=')) { writeAddress(); return; }
+  const view = fromQuery(query, session.ctx.facts);
+  const own = session.ctx.view;
+  showView({ ...view, c: view.c || own.c, z: view.z ?? own.z });
+  if (view.c) session.ctx.map.setView(view.c, view.z, { animate: false });
+  else if (view.sel && view.sel !== own.sel) flyToSite(session.ctx, view.sel);
+}

@@ -1,0 +1,76 @@
+// The panels that stand beside the map, and how they follow the view.
+import { go } from '../core/commands.js';
+import { session } from '../core/state.js';
+import { LIST_KEYS, matches } from '../core/view.js';
+import { redrawTree } from './tree.js';
+
+// What does not go with the map is fetched once the first screen stands, or when it is asked for.
+export function fetchMore() {
+  const { ctx, more } = session;
+  if (ctx && more) ctx.fetched ||= addMore(ctx, more);
+  return ctx?.fetched;
+}
+
+async function addMore(ctx, more) {
+  const { default: rest } = await import(new URL(more, location.origin));
+  if (session.ctx !== ctx) return;
+  ctx.facts.sheets = { ...ctx.facts.sheets, ...rest.sheets };
+  ctx.facts.cites = rest.cites;
+  for (const box of session.panels.filter((b) => !b.parts)) { drawPanel(box); followView(box); }
+}
+
+// What stands beside the map has one name, for the link that skips the map.
+export function nameSkipTarget(box) {
+  const panel = box.querySelector('.panel');
+  if (!panel) return;
+  document.getElementById('beside')?.removeAttribute('id');
+  panel.id = 'beside';
+}
+
+// A panel is drawn from the map's own facts: the server names it and sends no more.
+export function drawPanel(box) {
+  if (!session.ctx) return;
+  const tree = session.ctx.facts.sheets[box.dataset.sheet];
+  if (!tree) {
+    box.parts = null;
+    fetchMore();
+    return;
+  }
+  box.lang = session.ctx.facts.lang;
+  redrawTree(box, tree, go);
+  nameSkipTarget(box);
+  const all = (selector) => [...box.querySelectorAll(selector)];
+  box.parts = {
+    rows: all('tr[data-site], tr[data-cluster]'),
+    sites: all(':not(tr)[data-site]'),
+    facets: ['element', 'cluster', 'segment'].flatMap((key) => all(`:not(tr)[data-${key}]`).map((part) => [key, part])),
+    states: all('[data-state]'),
+    pressed: all('[aria-pressed][data-go]').map((part) => [...Object.entries(JSON.parse(part.dataset.go))[0], part]),
+    none: all('tr.none'),
+  };
+}
+
+// Let lists and tables follow the view.
+export function followView(box) {
+  if (!session.ctx || !box.parts) return;
+  const { view, facts } = session.ctx;
+  const fits = (id) => !facts.sites[id] || matches(view, facts.sites[id]);
+  const among = (key, value) => !view[key].length || view[key].includes(value);
+  for (const part of box.parts.sites) {
+    part.classList.toggle('is-dim', !fits(part.dataset.site));
+    part.classList.toggle('is-open', part.dataset.site === view.sel);
+  }
+  for (const [key, part] of box.parts.facets) part.classList.toggle('is-dim', !among(key, part.dataset[key]));
+  for (const [key, value, part] of box.parts.pressed) {
+    if (LIST_KEYS.includes(key)) part.setAttribute('aria-pressed', String(value ? view[key].includes(value) : !view[key].length));
+  }
+  for (const part of box.parts.states) part.hidden = !among('state', part.dataset.state);
+  for (const row of box.parts.rows) {
+    const { dataset } = row;
+    const whole = dataset.cluster && !dataset.segment && view.segment.length > 0;
+    const out = (dataset.site && !fits(dataset.site)) || whole
+      || ['element', 'cluster', 'segment'].some((key) => dataset[key] && !among(key, dataset[key]));
+    if (row.hidden !== Boolean(out)) row.hidden = Boolean(out);
+  }
+  for (const none of box.parts.none) none.hidden = [...none.parentNode.rows].some((row) => row !== none && !row.hidden);
+}

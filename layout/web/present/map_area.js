@@ -1,0 +1,69 @@
+// The part of the map that the panel leaves free, and the scale of what is drawn there.
+import { session } from '../core/state.js';
+import { matches } from '../core/view.js';
+import { controlBlocks, measureLabels, projectPositions } from '../maps/labels.js';
+import { noteSize } from '../maps/position.js';
+import { spreadSymbols } from '../maps/symbols.js';
+import { presenter } from './state.js';
+
+// Symbols, lines and labels grow with the screen: it is read from the back of a room.
+export function setScale(ctx, scale) {
+  ctx.scale = scale;
+  ctx.root.style.setProperty('--k', scale);
+  const known = presenter.sizes.get(scale);
+  if (known) ctx.labels.forEach((label, i) => Object.assign(label, known[i]));
+  else measureLabels(ctx);
+  presenter.sizes.set(scale, ctx.labels.map(({ w, h }) => ({ w, h })));
+}
+
+export const isWide = () => presenter.root.classList.contains('is-wide');
+
+// Map and labels for what the panel leaves, without a flight. The page is asked once for each width
+// of the panel: to ask makes it lay itself out, and a step must not wait for that.
+export function measureStage() {
+  const wide = isWide();
+  if (!presenter.rooms.has(wide)) presenter.rooms.set(wide, measureArea(presenter.ground, presenter.panel));
+  presenter.room = presenter.rooms.get(wide);
+  useArea(presenter.room, [presenter.panel, presenter.bar]);
+  presenter.rest = null;
+}
+
+export function measureArea(ground, panel) {
+  const { clientWidth: wide, clientHeight: high } = session.ctx.root;
+  return { wide, high, free: freeArea(ground, panel), blocks: {} };
+}
+
+export function useArea({ wide, high, free }, covers) {
+  const { ctx } = session;
+  const taken = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
+  const size = ctx.map.getSize();
+  noteSize(ctx, wide, high);
+  ctx.covers = covers;
+  ctx.blocks = null;
+  if (size.x !== wide || size.y !== high) ctx.map.invalidateSize({ animate: false });
+  setScale(ctx, Math.max(1, Math.min((wide - taken.x) / 600, high / 620)));
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, taken);
+  projectPositions(ctx);
+  spreadSymbols(ctx);
+}
+
+// What has no position is named on the steps that are about it. Tells whether all have one.
+export function showUnlocated(ground, view) {
+  const { sites, unlocated } = session.ctx.facts;
+  return ground.classList.toggle('is-located', !unlocated.some((id) => matches(view, sites[id])));
+}
+
+// Names keep clear of what stands over the map: the panel, and what is named as lost.
+export function blockLabels(located) {
+  const { ctx } = session;
+  ctx.blocks = presenter.room.blocks[located] ||= controlBlocks(ctx);
+}
+
+// What the panel leaves free of the map, as Leaflet padding.
+function freeArea(ground, beside) {
+  const map = ground.getBoundingClientRect();
+  const panel = beside.getBoundingClientRect();
+  const over = panel.left > map.left + 10 && panel.left < map.right;
+  const edge = Math.round(map.height * 0.045);
+  return { paddingTopLeft: [edge, edge], paddingBottomRight: [edge + (over ? map.right - panel.left : 0), Math.round(edge * 1.6)] };
+}

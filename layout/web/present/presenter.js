@@ -1,0 +1,99 @@
+// The presenter: a story, step by step, on the living map. It lives in the browser alone, so that
+// no lost connection ends it; the map is lent to it and given back.
+import { session } from '../core/state.js';
+import { fill } from '../core/text.js';
+import { fromQuery, toQuery } from '../core/view.js';
+import { reportView, showView, writeAddress } from '../maps/navigation.js';
+import { fitDistrict } from '../maps/position.js';
+import { fitAhead } from './fit.js';
+import { closeNotes } from './notes.js';
+import { closeStage, openStage } from './stage.js';
+import { presenter } from './state.js';
+import { addressStep, toStep } from './steps.js';
+import { showToast } from './toast.js';
+
+const BEFORE_KEY = 'layout-before-talk';
+
+// Begin at the step named, else at the first. `charts` are drawings by name.
+export function startShow(show, charts, words, id = '') {
+  if (!session.ctx || session.presenting || !show?.steps?.length) return false;
+  const resumed = Boolean(presenter.asked);
+  presenter.given = [show, charts, words];
+  session.presenting = true;
+  Object.assign(presenter, {
+    show, charts, words, at: -1, asked: '', since: Date.now(), digits: '', from: document.activeElement, leave: leaveShow,
+  });
+  const at = show.steps.findIndex((step) => step.id === id);
+  presenter.before = viewBefore(resumed);
+  openStage();
+  toStep(Math.max(0, at), false);
+  fitAhead();
+  if (id && at < 0) showToast(fill(words.unknown, { step: id }));
+  return true;
+}
+
+// The view to come back to. A page loaded again knows only its link, which is the step's: what stood
+// before is kept for as long as the tab is open.
+function viewBefore(resumed) {
+  const view = { ...session.ctx.view, step: '' };
+  if (session.standalone) return view;
+  try {
+    const kept = resumed && sessionStorage.getItem(BEFORE_KEY);
+    if (kept) return { ...fromQuery(kept, session.ctx.facts), lang: view.lang };
+    sessionStorage.setItem(BEFORE_KEY, toQuery(view));
+  } catch { /* a browser may keep nothing: then the step's own view is what stays */ }
+  return view;
+}
+
+function forgetBefore() {
+  try { sessionStorage.removeItem(BEFORE_KEY); } catch { /* nothing was kept */ }
+}
+
+// A link may name a step before map or story are there: then the presenter opens once both are.
+export function resumeShow(show, charts, words) {
+  presenter.given = [show, charts, words];
+  return resumePresenter();
+}
+
+export function resumePresenter() {
+  return Boolean(session.ctx && presenter.given && presenter.asked && !session.presenting) && startShow(...presenter.given, presenter.asked);
+}
+
+export function presentAgain(id) {
+  if (presenter.given) startShow(...presenter.given, id || presenter.last || '');
+}
+
+// A step's name typed into an open file.
+export function followLink() {
+  const id = new URLSearchParams(location.hash.slice(1)).get('step');
+  if (!id || !presenter.given) {
+    if (session.presenting) addressStep(session.ctx.view);
+    return session.presenting;
+  }
+  if (!session.presenting) return startShow(...presenter.given, id);
+  const at = presenter.show.steps.findIndex((step) => step.id === id);
+  if (at < 0) { showToast(fill(presenter.words.unknown, { step: id })); addressStep(session.ctx.view); } else toStep(at);
+  return true;
+}
+
+// Back to the page: the map goes home, the view is what it was, and the server hears of it.
+function leaveShow() {
+  if (!session.presenting) return;
+  session.presenting = false;
+  forgetBefore();
+  clearTimeout(presenter.linking);
+  closeNotes();
+  closeStage();
+  const { later, before, from } = presenter;
+  Object.assign(presenter, { later: null, before: null, from: null, rest: null });
+  showView(before);
+  session.ctx.fitting = true;
+  if (before.c) session.ctx.map.setView(before.c, before.z, { animate: false });
+  else fitDistrict(session.ctx, false);
+  session.ctx.fitting = false;
+  writeAddress();
+  if (later) later();
+  reportView();
+  const back = from?.isConnected && from !== document.body ? from : document.querySelector('[data-talk], .head [data-go*=present]');
+  back?.focus({ preventScroll: true });
+}

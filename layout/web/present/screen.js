@@ -1,0 +1,35 @@
+// The presenter's screen as a whole: black, full, help and short messages.
+import { session } from '../core/state.js';
+import { hideTools } from './buttons.js';
+import { writeNotes } from './notes.js';
+import { presenter } from './state.js';
+import { showToast } from './toast.js';
+
+export function showHelp(on) {
+  presenter.help.hidden = !on;
+}
+
+export function blackout(on) {
+  presenter.black.hidden = !on;
+  writeNotes();
+}
+
+export function toggleFullScreen() {
+  presenter.windowed = Boolean(document.fullscreenElement);
+  if (presenter.windowed) document.exitFullscreen().catch(() => {});
+  else enterFullScreen();
+}
+
+// Escape ends the full screen before any key is heard, and so does a second window: the briefing
+// goes on in the window, and says how to leave it.
+export function onFullScreenChange() {
+  hideTools();
+  if (!document.fullscreenElement && session.presenting && !presenter.windowed) showToast(presenter.words['full-left']);
+  presenter.windowed = false;
+}
+
+export function enterFullScreen() {
+  const refused = () => { if (session.presenting) showToast(presenter.words['no-full']); };
+  if (!presenter.root.requestFullscreen) { refused(); return; }
+  presenter.root.requestFullscreen().catch(refused);
+}
