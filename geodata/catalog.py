@@ -67,7 +67,7 @@ def fingerprint(root: Path) -> str:
     return total.hexdigest()
 
 
-def stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+def data_stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Give name, size and change time (ns) of all data files: a cheap sign of change."""
     states = ((name, path.stat()) for name, path in _files(root))
     return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from . import catalog, claims, rules, shapes
 from .faults import DataError, Fault, hint, make_fault
-from .fields import Row, clean
+from .fields import CheckedRow, check_values
 from .read import Reader
 from .refs import ID
-from .schema import Table, tables
+from .schema import TableSchema, table_schemas
 
 _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 
-def check(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
+def list_faults(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
     """List the faults of one or all districts and editions of a root, without repeats."""
     names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     if not names:
@@ -30,41 +30,41 @@ def check(root: Path, district: str | None = None, edition: str | None = None) -
 
 def _check_one(root: Path, district: str, edition: str | None) -> list[Fault]:
     try:
-        folder = find_district(root, district)
+        folder = district_folder(root, district)
         chosen = catalog.editions(folder) if edition is None else (edition,)
         if not chosen:
             return [make_fault("plans", "", "", "no_editions")]
-        return [fault for each in chosen for fault in inspect(root, district, each)[1]]
+        return [fault for each in chosen for fault in read_edition(root, district, each)[1]]
     except DataError as error:
         return list(error.faults)
 
 
-def find_district(root: Path, district: str) -> Path:
+def district_folder(root: Path, district: str) -> Path:
     """Find a district's folder; raise DataError if the name is unknown or looks like a path."""
     known = [folder.name for folder in catalog.folders(root)]
     _known_name(district, known, "unknown_district")
     return Path(root) / district
 
 
-def inspect(root: Path, district: str, edition: str) -> tuple[rules.Tables, list[Fault]]:
+def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByTable, list[Fault]]:
     """Read one district and edition into clean rows; return them with all their faults.
 
     Raise DataError only if the district or the edition is unknown."""
-    folder = find_district(root, district)
+    folder = district_folder(root, district)
     known = catalog.editions(folder)
     _known_name(edition, known, "unknown_edition")
     readers = {
         False: Reader(folder),
         True: Reader(folder / "plans" / edition, f"plans/{edition}/"),
     }
-    rows: rules.Tables = {}
-    for name, table in tables().items():
+    rows: rules.RowsByTable = {}
+    for name, table in table_schemas().items():
         rows[name] = _rows(table, readers[table.edition])
-    rules.apply(tables(), rows)
-    shapes.locate(rows)
+    rules.check_rules(table_schemas(), rows)
+    shapes.check_geometry(rows)
     _names_agree(rows, district, edition, known)
     _members(rows)
-    claims.prove(rows)
+    claims.check_claims(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for held in rows.values() for row in held or [] for fault in row.faults]
     return rows, faults
@@ -79,23 +79,23 @@ def _known_name(name: str, known: list[str] | tuple[str, ...], code: str) -> Non
         raise DataError([make_fault("", "", "", code, value=name, options=known, **hint(name, known))])
 
 
-def _rows(table: Table, reader: Reader) -> list[Row] | None:
+def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
     siblings = tuple(
-        other.name for other in tables().values() if other.form == "array" and other.file == table.file
+        other.name for other in table_schemas().values() if other.form == "array" and other.file == table.file
     )
     raws = reader.rows(table, siblings)
     if raws is None:
         return None
     if len(raws) < table.at_least:
         reader.report(table.file, "", "too_few", field=table.name, wanted=table.at_least)
-    cleaned = [clean(table, raw, reader.label + table.file) for raw in raws]
+    cleaned = [check_values(table, raw, reader.label + table.file) for raw in raws]
     if table.form == "features":
         for row in cleaned:
-            shapes.draw(table, row)
+            shapes.read_geometry(table, row)
     return cleaned
 
 
-def _names_agree(rows: rules.Tables, district: str, edition: str, known: tuple[str, ...]) -> None:
+def _names_agree(rows: rules.RowsByTable, district: str, edition: str, known: tuple[str, ...]) -> None:
     for name, wanted in (("district", district), ("plan", edition)):
         for row in rows[name] or []:
             if row.filled("id") and row.values["id"] != wanted:
@@ -106,7 +106,7 @@ def _names_agree(rows: rules.Tables, district: str, edition: str, known: tuple[s
             row.report("default_edition", "dangling", value=default, options=known, **hint(default, known))
 
 
-def _members(rows: rules.Tables) -> None:
+def _members(rows: rules.RowsByTable) -> None:
     if rows["roles"] is None:
         return
     for element in rows["elements"] or []:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .fields import Row
+from .fields import CheckedRow
 from .refs import split_list
-from .rules import Tables
+from .rules import RowsByTable
 from .units import dimension
 
 # Kinds as faults name them, in Chinese and English.
@@ -36,7 +36,7 @@ OPERANDS = {
 }
 
 
-def prove(rows: Tables) -> None:
+def check_claims(rows: RowsByTable) -> None:
     """Hold every claim against its kind; faults are kept in the rows."""
     claims = {row.values["id"]: row for row in rows.get("claims") or [] if row.filled("id")}
     held = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
@@ -56,7 +56,7 @@ def prove(rows: Tables) -> None:
             claim.report("of", "circular", value=claim.values["id"])
 
 
-def _count(claim: Row, got: int) -> None:
+def _count(claim: CheckedRow, got: int) -> None:
     kind = _kind(claim)
     low, high = OPERANDS.get(kind, (0, 0))
     if got and (got < low or (high and got > high)):
@@ -65,11 +65,13 @@ def _count(claim: Row, got: int) -> None:
         claim.report("of", "operands", kind_zh=zh, kind_en=en, got=got, wanted=wanted)
 
 
-def _kind(claim: Row) -> str:
+def _kind(claim: CheckedRow) -> str:
     return str(claim.values["by"] or claim.values["kind"])
 
 
-def _measured(claim: Row, of: list[Row | None], stated: list[Row], forms: dict[str, str]) -> None:
+def _measured(
+    claim: CheckedRow, of: list[CheckedRow | None], stated: list[CheckedRow], forms: dict[str, str]
+) -> None:
     """Hold the rate of a reach, and the unit of what is stated, against the kind; a claim has no unit."""
     kind = _kind(claim)
     rate = of[1] if kind == "reach" and len(of) == 2 else None
@@ -83,12 +85,12 @@ def _measured(claim: Row, of: list[Row | None], stated: list[Row], forms: dict[s
             claim.report("stated", "unlike_stated", kind_zh=zh, kind_en=en, **values)
 
 
-def _is_rate(number: Row, forms: dict[str, str]) -> bool:
+def _is_rate(number: CheckedRow, forms: dict[str, str]) -> bool:
     form = forms.get(number.values["measure"], "rate")
     return bool(number.values["unit"] == "%" and form == "rate")
 
 
-def _fits(kind: str, unit: str, first: Row | None, forms: dict[str, str]) -> bool:
+def _fits(kind: str, unit: str, first: CheckedRow | None, forms: dict[str, str]) -> bool:
     """Tell whether a result of a kind can stand in a unit; what is not known fits."""
     if kind in ("growth", "share", "share-change"):
         return unit in _PERCENT
@@ -105,13 +107,13 @@ def _fits(kind: str, unit: str, first: Row | None, forms: dict[str, str]) -> boo
     return dimension(unit) == dimension(first.values["unit"])
 
 
-def _usable(claim: Row, path: str, numbers: list[Row]) -> None:
+def _usable(claim: CheckedRow, path: str, numbers: list[CheckedRow]) -> None:
     for number in numbers:
         if not number.filled("value") and "value" not in number.bad:
             claim.report(path, "no_number", value=number.values["id"])
 
 
-def _alike(claim: Row, numbers: list[Row]) -> None:
+def _alike(claim: CheckedRow, numbers: list[CheckedRow]) -> None:
     told = [number for number in numbers if number.filled("unit")]
     for number in told[1:]:
         unit = number.values["unit"]
@@ -119,7 +121,7 @@ def _alike(claim: Row, numbers: list[Row]) -> None:
             claim.report("of", "unlike_units", value=number.values["id"], unit=unit)
 
 
-def _rests_on(wanted: str, claims: dict[str, Row], way: tuple[str, ...]) -> bool:
+def _rests_on(wanted: str, claims: dict[str, CheckedRow], way: tuple[str, ...]) -> bool:
     at = way[-1] if way else wanted
     row = claims.get(at)
     if row is None:

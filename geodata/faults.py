@@ -80,7 +80,7 @@ def _near(word: str, options: tuple[str, ...]) -> list[str]:
     return get_close_matches(word, options, 1)
 
 
-def show(value: object) -> str:
+def printable(value: object) -> str:
     """Shorten a value to 80 characters and make control and bidi characters visible as \\uXXXX."""
     text = value if isinstance(value, str) else str(value)
     cut = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
@@ -96,8 +96,8 @@ def _visible(character: str) -> str:
 
 def _listed(value: object) -> str:
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(show(part) for part in value)
-    return show(value)
+        return ", ".join(printable(part) for part in value)
+    return printable(value)
 
 
 def where_zh(where: str) -> str:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from .faults import Fault, hint, make_fault
 from .read import Raw
 from .refs import ID, is_date, parse_refs, split_list
-from .schema import Field, Table
+from .schema import FieldSchema, TableSchema
 
 _WANTED = {
     "text": ("text in quotes", "带引号的文字"),
@@ -30,16 +30,16 @@ _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 
 @dataclass(frozen=True)
-class Claim:
+class ForeignKey:
     """Say that a value must be found elsewhere: a source id, or an id of another table."""
 
     path: str
     value: str
-    field: Field | None
+    field: FieldSchema | None
 
 
 @dataclass
-class Row:
+class CheckedRow:
     """Hold one record; `texts` if its file knows only text, `bad` names fields found at fault."""
 
     file: str
@@ -49,7 +49,7 @@ class Row:
     geometry: Any = None
     shape: BaseGeometry | None = None
     bad: set[str] = field(default_factory=set)
-    claims: list[Claim] = field(default_factory=list)
+    foreign_keys: list[ForeignKey] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: Any) -> None:
@@ -64,14 +64,16 @@ class Row:
         return self.values.get(name) not in (None, "", [])
 
 
-def clean(table: Table, raw: Raw, file: str) -> Row:
+def check_values(table: TableSchema, raw: Raw, file: str) -> CheckedRow:
     """Bring a raw record to the declared form; its faults are kept in the row."""
-    row = Row(file, raw.where, texts=table.form == "csv", geometry=raw.geometry)
+    row = CheckedRow(file, raw.where, texts=table.form == "csv", geometry=raw.geometry)
     row.values = _record(row, table.fields, raw.values, "")
     return row
 
 
-def _record(row: Row, fields: tuple[Field, ...], given: dict[str, Any], path: str) -> dict[str, Any]:
+def _record(
+    row: CheckedRow, fields: tuple[FieldSchema, ...], given: dict[str, Any], path: str
+) -> dict[str, Any]:
     names = [part.name for part in fields]
     for name in given:
         if name not in names:
@@ -79,7 +81,7 @@ def _record(row: Row, fields: tuple[Field, ...], given: dict[str, Any], path: st
     return {part.name: _value(row, part, given.get(part.name), path + part.name) for part in fields}
 
 
-def _value(row: Row, part: Field, given: Any, path: str) -> Any:
+def _value(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> Any:
     if isinstance(given, str):
         given = given.strip()
     if given is None or given == "":
@@ -91,7 +93,7 @@ def _value(row: Row, part: Field, given: Any, path: str) -> Any:
     return _TYPES[part.type](row, part, given, path)
 
 
-def _text(row: Row, part: Field, given: Any, path: str) -> str:
+def _text(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     if not isinstance(given, str):
         _wrong(row, path, given, "text")
         return ""
@@ -103,26 +105,26 @@ def _text(row: Row, part: Field, given: Any, path: str) -> str:
     return given
 
 
-def _like(code: str, fits: Callable[[str], bool]) -> Callable[[Row, Field, Any, str], str]:
-    def read(row: Row, part: Field, given: Any, path: str) -> str:
+def _like(code: str, fits: Callable[[str], bool]) -> Callable[[CheckedRow, FieldSchema, Any, str], str]:
+    def read(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
         text = _text(row, part, given, path)
         if text and not fits(text):
             row.report(path, code, value=text)
         elif text and part.ref:
-            row.claims.append(Claim(path, text, part))
+            row.foreign_keys.append(ForeignKey(path, text, part))
         return text
 
     return read
 
 
-def _integer(row: Row, part: Field, given: Any, path: str) -> int | None:
+def _integer(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> int | None:
     number = _number(row, part, given, path)
     if number is not None and number != int(number):
         _wrong(row, path, given, "integer")
     return None if number is None else int(number)
 
 
-def _number(row: Row, part: Field, given: Any, path: str) -> float | None:
+def _number(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> float | None:
     try:
         if isinstance(given, bool) or not isinstance(given, str if row.texts else int | float):
             raise ValueError
@@ -140,13 +142,13 @@ def _number(row: Row, part: Field, given: Any, path: str) -> float | None:
     return number
 
 
-def _bool(row: Row, part: Field, given: Any, path: str) -> bool:
+def _bool(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> bool:
     if not isinstance(given, bool):
         _wrong(row, path, given, "bool")
     return given is True
 
 
-def _list(row: Row, part: Field, given: Any, path: str) -> str:
+def _list(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     text = _text(row, part, given, path)
     try:
         return ";".join(split_list(text))
@@ -155,7 +157,7 @@ def _list(row: Row, part: Field, given: Any, path: str) -> str:
         return ""
 
 
-def _decimal(row: Row, part: Field, given: Any, path: str) -> str:
+def _decimal(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     text = _text(row, part, given, path)
     if text and (not _DECIMAL.fullmatch(text) or len(text) > _DIGITS):
         _wrong(row, path, given, part.type)
@@ -163,33 +165,33 @@ def _decimal(row: Row, part: Field, given: Any, path: str) -> str:
     return text
 
 
-def _ids(row: Row, part: Field, given: Any, path: str) -> str:
+def _ids(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     names = split_list(_list(row, part, given, path))
     for name in names:
         if ID.fullmatch(name):
-            row.claims.append(Claim(path, name, part))
+            row.foreign_keys.append(ForeignKey(path, name, part))
         else:
             row.report(path, "not_id", value=name)
     return ";".join(names)
 
 
-def _refs(row: Row, part: Field, given: Any, path: str) -> str:
+def _refs(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     text = _text(row, part, given, path)
     try:
-        row.claims.extend(Claim(path, ref.source, None) for ref in parse_refs(text))
+        row.foreign_keys.extend(ForeignKey(path, ref.source, None) for ref in parse_refs(text))
     except ValueError as error:
         row.report(path, "bad_ref", value=error)
     return text
 
 
-def _one(row: Row, part: Field, given: Any, path: str) -> dict[str, Any] | None:
+def _one(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> dict[str, Any] | None:
     if not isinstance(given, dict):
         _wrong(row, path, given, "record")
         return None
     return _record(row, part.fields, given, path + ".")
 
 
-def _many(row: Row, part: Field, given: Any, path: str) -> list[dict[str, Any]]:
+def _many(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> list[dict[str, Any]]:
     if not isinstance(given, list):
         _wrong(row, path, given, "records")
         return []
@@ -197,7 +199,7 @@ def _many(row: Row, part: Field, given: Any, path: str) -> list[dict[str, Any]]:
     return [each for each in read if each is not None]
 
 
-def _wrong(row: Row, path: str, given: Any, wanted: str) -> None:
+def _wrong(row: CheckedRow, path: str, given: Any, wanted: str) -> None:
     words_en, words_zh = _WANTED[wanted]
     row.report(path, "wrong_type", value=given, wanted_en=words_en, wanted_zh=words_zh)
 
@@ -211,7 +213,7 @@ def _is_year(text: str) -> bool:
     return len(parts) <= 2 and all(len(each) == 4 and is_date(each) for each in parts)
 
 
-_TYPES: dict[str, Callable[[Row, Field, Any, str], Any]] = {
+_TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "text": _text,
     "id": _like("not_id", lambda text: bool(ID.fullmatch(text))),
     "date": _like("not_date", is_date),

@@ -10,10 +10,10 @@ import geopandas as gpd
 import pandas as pd
 
 from . import catalog
-from .check import inspect
+from .check import read_edition
 from .faults import DataError
-from .fields import Row
-from .schema import Table, tables
+from .fields import CheckedRow
+from .schema import TableSchema, table_schemas
 
 _DTYPES = {
     "number": "float64",
@@ -48,13 +48,13 @@ class Dataset:
     editions: tuple[str, ...]
 
 
-def load(root: Path, district: str, edition: str) -> Dataset:
+def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     """Read one district and edition; raise DataError with every fault of its files."""
-    rows, faults = inspect(root, district, edition)
+    rows, faults = read_edition(root, district, edition)
     if faults:
         raise DataError(faults)
     held = {name: part or [] for name, part in rows.items()}
-    known = tables()
+    known = table_schemas()
     shapes = {name: _shapes(table, held[name]) for name, table in known.items() if table.geometry}
     cells = {name: _cells(table, held[name]) for name, table in known.items() if table.form == "csv"}
     return Dataset(
@@ -67,20 +67,20 @@ def load(root: Path, district: str, edition: str) -> Dataset:
     )
 
 
-def _record(name: str, held: dict[str, list[Row]]) -> dict[str, Any]:
+def _record(name: str, held: dict[str, list[CheckedRow]]) -> dict[str, Any]:
     record = dict(held[name][0].values)
-    for other, table in tables().items():
-        if table.form == "array" and table.file == tables()[name].file:
+    for other, table in table_schemas().items():
+        if table.form == "array" and table.file == table_schemas()[name].file:
             record[other] = [row.values for row in held[other]]
     return record
 
 
-def _cells(table: Table, rows: list[Row]) -> pd.DataFrame:
+def _cells(table: TableSchema, rows: list[CheckedRow]) -> pd.DataFrame:
     frame = pd.DataFrame([row.values for row in rows], columns=[part.name for part in table.fields])
     return frame.astype({part.name: _DTYPES.get(part.type, "str") for part in table.fields})
 
 
-def _shapes(table: Table, rows: list[Row]) -> gpd.GeoDataFrame:
+def _shapes(table: TableSchema, rows: list[CheckedRow]) -> gpd.GeoDataFrame:
     drawn = [row.shape for row in rows]
     frame = gpd.GeoDataFrame(_cells(table, rows), geometry=drawn, crs="EPSG:4326")
     return frame.set_index("id")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .faults import Fault, hint, make_fault
-from .schema import Table
+from .schema import TableSchema
 
 MAX_BYTES = 20_000_000
 
@@ -47,7 +47,7 @@ class Reader:
         self.faults: list[Fault] = []
         self._parsed: dict[str, Any] = {}
 
-    def rows(self, table: Table, arrays: tuple[str, ...] = ()) -> list[Raw] | None:
+    def rows(self, table: TableSchema, arrays: tuple[str, ...] = ()) -> list[Raw] | None:
         """Give a table's rows, or None if its file cannot be read; `arrays` are sibling tables."""
         parsed = self._parse(table)
         if parsed is None:
@@ -61,7 +61,7 @@ class Reader:
             return self._keyed(table, parsed)
         return list(parsed)
 
-    def _parse(self, table: Table) -> Any:
+    def _parse(self, table: TableSchema) -> Any:
         if table.optional and not (self.folder / table.file).exists():
             return []
         if table.file not in self._parsed:
@@ -73,7 +73,7 @@ class Reader:
                 self._parsed[table.file] = None
         return self._parsed[table.file]
 
-    def _toml(self, table: Table, text: str) -> dict[str, Any]:
+    def _toml(self, table: TableSchema, text: str) -> dict[str, Any]:
         try:
             return tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -81,7 +81,7 @@ class Reader:
             where = f"line {line[1]}" if line else ""
             raise _UnreadableError(where, "bad_toml", reason=error) from error
 
-    def _features(self, table: Table, text: str) -> list[Raw]:
+    def _features(self, table: TableSchema, text: str) -> list[Raw]:
         try:
             parsed = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
@@ -102,7 +102,7 @@ class Reader:
             return None
         return Raw(where, part["properties"], part["geometry"])
 
-    def _csv(self, table: Table, text: str) -> list[Raw]:
+    def _csv(self, table: TableSchema, text: str) -> list[Raw]:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
             lines = list(reader)
@@ -121,7 +121,7 @@ class Reader:
                 self.report(table.file, where, "row_width", got=len(cells), wanted=len(header))
         return rows
 
-    def _header(self, table: Table, header: list[str]) -> None:
+    def _header(self, table: TableSchema, header: list[str]) -> None:
         names = [part.name for part in table.fields]
         for name in dict.fromkeys(header):
             if header.count(name) > 1:
@@ -133,13 +133,13 @@ class Reader:
         if absent:
             raise _UnreadableError("row 1", "missing_columns", columns=absent)
 
-    def _array(self, table: Table, parsed: dict[str, Any]) -> list[Raw]:
+    def _array(self, table: TableSchema, parsed: dict[str, Any]) -> list[Raw]:
         parts = parsed.get(table.name, [])
         parts = parts if isinstance(parts, list) else [parts]
         named = [(f"[[{table.name}]] {number}", part) for number, part in enumerate(parts, 1)]
         return [Raw(where, part) for where, part in named if self._is_table(table, where, part)]
 
-    def _keyed(self, table: Table, parsed: dict[str, Any]) -> list[Raw]:
+    def _keyed(self, table: TableSchema, parsed: dict[str, Any]) -> list[Raw]:
         for key in sorted(set(parsed) - {table.name}):
             self.report(
                 table.file,
@@ -159,7 +159,7 @@ class Reader:
             Raw(where, {"id": key} | part) for where, key, part in named if self._is_table(table, where, part)
         ]
 
-    def _is_table(self, table: Table, where: str, part: Any) -> bool:
+    def _is_table(self, table: TableSchema, where: str, part: Any) -> bool:
         if not isinstance(part, dict):
             self.report(table.file, where, "not_table")
         return isinstance(part, dict)

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from .schema import Condition, Field, Table, tables
+from .schema import Condition, FieldSchema, TableSchema, table_schemas
 
 LANGS = ("zh", "en")
 
@@ -20,8 +20,8 @@ def reference(lang: str) -> str:
     """Return the whole reference as Markdown, `lang` being zh or en."""
     words = _words(lang)
     parts = [_introduction(lang)]
-    for file in dict.fromkeys(table.file for table in tables().values()):
-        here = [table for table in tables().values() if table.file == file]
+    for file in dict.fromkeys(table.file for table in table_schemas().values()):
+        here = [table for table in table_schemas().values() if table.file == file]
         folder = "plans/<edition>/" if here[0].edition else ""
         parts.append(f"## `{folder}{file}`")
         parts += [_table(table, lang, words) for table in here]
@@ -38,7 +38,7 @@ def _introduction(lang: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip()
 
 
-def _table(table: Table, lang: str, words: Mapping[str, str]) -> str:
+def _table(table: TableSchema, lang: str, words: Mapping[str, str]) -> str:
     title = f"### {_place(table, words)}\n\n{table.about[LANGS.index(lang)]}{words['.']}"
     rules = list(_rules(table, words))
     head = f"| {' | '.join(words[key] for key in ('field', 'what', 'form', 'needed', 'example'))} |"
@@ -47,14 +47,14 @@ def _table(table: Table, lang: str, words: Mapping[str, str]) -> str:
     return "\n\n".join([title, *(["\n".join(f"- {rule}" for rule in rules)] if rules else []), body])
 
 
-def _place(table: Table, words: Mapping[str, str]) -> str:
+def _place(table: TableSchema, words: Mapping[str, str]) -> str:
     """Return where in its file a table stands."""
     if table.form == "array":
         return f"`[[{table.name}]]`"
     return words[table.form]
 
 
-def _rules(table: Table, words: Mapping[str, str]) -> Iterator[str]:
+def _rules(table: TableSchema, words: Mapping[str, str]) -> Iterator[str]:
     if table.optional:
         yield words["optional"]
     if table.at_least:
@@ -95,7 +95,7 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _once(fields: Iterable[Field]) -> Iterator[Field]:
+def _once(fields: Iterable[FieldSchema]) -> Iterator[FieldSchema]:
     """Yield each field, but the text of several languages once."""
     texts: set[str] = set()
     for field in fields:
@@ -104,7 +104,7 @@ def _once(fields: Iterable[Field]) -> Iterator[Field]:
         texts |= {field.text} - {""}
 
 
-def _rows(field: Field, path: str, lang: str, words: Mapping[str, str]) -> Iterator[str]:
+def _rows(field: FieldSchema, path: str, lang: str, words: Mapping[str, str]) -> Iterator[str]:
     name = f"`{path}{field.text or field.name}`"
     if field.text:
         name = f"`{path}{field.text}_zh` `_en`"
@@ -115,13 +115,13 @@ def _rows(field: Field, path: str, lang: str, words: Mapping[str, str]) -> Itera
         yield from _rows(part, inner, lang, words)
 
 
-def _about(field: Field, lang: str) -> str:
+def _about(field: FieldSchema, lang: str) -> str:
     at = LANGS.index(lang)
     values = zip(field.allowed, field.meanings, strict=True)
     return "<br>".join([field.about[at], *(f"`{value}` {meaning[at]}" for value, meaning in values)])
 
 
-def _form(field: Field, words: Mapping[str, str]) -> str:
+def _form(field: FieldSchema, words: Mapping[str, str]) -> str:
     form = words[f"type-{field.type}"]
     if field.ref:
         form += f" → `{field.ref}`"
@@ -131,13 +131,13 @@ def _form(field: Field, words: Mapping[str, str]) -> str:
     return f"{form}, {field.unit}" if field.unit else form
 
 
-def _needed(field: Field, words: Mapping[str, str]) -> str:
+def _needed(field: FieldSchema, words: Mapping[str, str]) -> str:
     if field.text:
         return words["each-language" if field.required else "may-be-empty"]
     return words["yes" if field.required else "no"]
 
 
-def _example(field: Field) -> str:
+def _example(field: FieldSchema) -> str:
     if field.example is None:
         return ""
     return f"`{field.example if isinstance(field.example, str) else json.dumps(field.example)}`"

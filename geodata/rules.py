@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from .faults import hint, where_zh
-from .fields import Claim, Row
+from .fields import CheckedRow, ForeignKey
 from .refs import name_key, overlap, split_list
-from .schema import Condition, Field, Table
+from .schema import Condition, FieldSchema, TableSchema
 
-Tables = dict[str, list[Row] | None]
+RowsByTable = dict[str, list[CheckedRow] | None]
 THINGS = "things"
 _SHOWN = 12
 
 
-def apply(declared: Mapping[str, Table], rows: Tables) -> None:
+def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
     """Hold all rows against the rules of their tables; faults are kept in the rows."""
     index = {name: _index(rows, [name]) for name in declared}
     for name, table in declared.items():
@@ -41,14 +41,14 @@ def apply(declared: Mapping[str, Table], rows: Tables) -> None:
     _one_name([row for name in spaces[THINGS] for row in rows.get(name) or []])
 
 
-def _index(rows: Tables, names: list[str]) -> dict[str, Row] | None:
+def _index(rows: RowsByTable, names: list[str]) -> dict[str, CheckedRow] | None:
     if any(rows.get(name) is None for name in names):
         return None
     return {row.values["id"]: row for name in names for row in rows[name] or [] if row.filled("id")}
 
 
-def _unique(table: Table, rows: list[Row]) -> None:
-    first: dict[tuple[Any, ...], Row] = {}
+def _unique(table: TableSchema, rows: list[CheckedRow]) -> None:
+    first: dict[tuple[Any, ...], CheckedRow] = {}
     for row in rows:
         key = tuple(row.values[name] for name in table.key)
         if not any(key):
@@ -59,8 +59,8 @@ def _unique(table: Table, rows: list[Row]) -> None:
         first.setdefault(key, row)
 
 
-def _one_namespace(things: list[Row]) -> None:
-    first: dict[str, Row] = {}
+def _one_namespace(things: list[CheckedRow]) -> None:
+    first: dict[str, CheckedRow] = {}
     for row in things:
         known = first.setdefault(row.values["id"], row)
         if row.filled("id") and known.file != row.file:
@@ -72,8 +72,8 @@ def _spot(where: str) -> dict[str, str]:
     return {"first_en": where, "first_zh": where_zh(where)}
 
 
-def _one_name(things: list[Row]) -> None:
-    held: dict[str, list[tuple[Row, tuple[str, str]]]] = {}
+def _one_name(things: list[CheckedRow]) -> None:
+    held: dict[str, list[tuple[CheckedRow, tuple[str, str]]]] = {}
     for row in things:
         for path, name, span in _names(row):
             known = held.setdefault(name_key(name), [])
@@ -83,7 +83,7 @@ def _one_name(things: list[Row]) -> None:
             known.append((row, span))
 
 
-def _names(row: Row) -> list[tuple[str, str, tuple[str, str]]]:
+def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     values = row.values
     whole = (values["valid_from"], values["valid_to"])
     own = [(name, values[name], whole) for name in ("name_zh", "name_en") if values[name]]
@@ -95,8 +95,8 @@ def _names(row: Row) -> list[tuple[str, str, tuple[str, str]]]:
     return own + others
 
 
-def _claims(row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
-    for claim in row.claims:
+def _claims(row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
+    for claim in row.foreign_keys:
         known = index["sources" if claim.field is None else claim.field.ref]
         if known is None:
             continue
@@ -105,7 +105,7 @@ def _claims(row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
             _unknown(row, claim, options)
 
 
-def _unknown(row: Row, claim: Claim, options: list[str]) -> None:
+def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
     near = hint(claim.value, options)
     if claim.field is None:
         row.report(claim.path, "unknown_source", value=claim.value, **near)
@@ -114,11 +114,13 @@ def _unknown(row: Row, claim: Claim, options: list[str]) -> None:
     row.report(claim.path, "dangling", value=claim.value, options=shown, **near)
 
 
-def _fits(row: Row, field: Field | None) -> bool:
+def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
     return field is None or all(row.values[name] in values for name, values in field.ref_is)
 
 
-def _conditions(table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
+def _conditions(
+    table: TableSchema, row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]
+) -> None:
     for condition in table.when:
         if condition.field in row.bad or not _holds(condition, table, row, index):
             continue
@@ -131,7 +133,12 @@ def _conditions(table: Table, row: Row, index: Mapping[str, dict[str, Row] | Non
                 row.report(name, "forbids", **words)
 
 
-def _holds(condition: Condition, table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]) -> bool:
+def _holds(
+    condition: Condition,
+    table: TableSchema,
+    row: CheckedRow,
+    index: Mapping[str, dict[str, CheckedRow] | None],
+) -> bool:
     if isinstance(condition.values, str):
         return row.filled(condition.field) == (condition.values == "filled")
     return _reach(table, row, condition.field, index) in condition.values
@@ -151,7 +158,9 @@ def _words(condition: Condition) -> dict[str, str]:
     }
 
 
-def _reach(table: Table, row: Row, path: str, index: Mapping[str, dict[str, Row] | None]) -> Any:
+def _reach(
+    table: TableSchema, row: CheckedRow, path: str, index: Mapping[str, dict[str, CheckedRow] | None]
+) -> Any:
     """Follow `field` or `field.other`, the latter through a reference; None if it leads nowhere."""
     name, _, rest = path.partition(".")
     value = row.values.get(name)
@@ -164,7 +173,7 @@ def _reach(table: Table, row: Row, path: str, index: Mapping[str, dict[str, Row]
     return other.values.get(rest) if other else None
 
 
-def _matches(table: Table, row: Row, index: Mapping[str, dict[str, Row] | None]) -> None:
+def _matches(table: TableSchema, row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
     for left, right in table.match:
         found = _reach(table, row, left, index)
         wanted = row.values[right]
@@ -180,7 +189,7 @@ def _matches(table: Table, row: Row, index: Mapping[str, dict[str, Row] | None])
             )
 
 
-def _orders(table: Table, row: Row) -> None:
+def _orders(table: TableSchema, row: CheckedRow) -> None:
     for low, high in table.order:
         first = _reach(table, row, low, {})
         last = _reach(table, row, high, {})
@@ -198,7 +207,7 @@ def _orders(table: Table, row: Row) -> None:
             )
 
 
-def _lengths(table: Table, row: Row) -> None:
+def _lengths(table: TableSchema, row: CheckedRow) -> None:
     for first, *others in table.lengths:
         parts = len(split_list(row.values[first]))
         for other in others:

@@ -15,7 +15,7 @@ _NESTED = ("record", "records")
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldSchema:
     """Declare one field: its type, what its value must satisfy, and what it means.
 
     `about` and the meanings of allowed values are (Chinese, English); `text` is the name that the
@@ -30,7 +30,7 @@ class Field:
     max: float | None = None
     ref: str = ""
     ref_is: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    fields: tuple[Field, ...] = ()
+    fields: tuple[FieldSchema, ...] = ()
     about: tuple[str, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
     unit: str = ""
@@ -50,13 +50,13 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableSchema:
     """Declare one table: its file and form, its fields, the rules between them, and what it holds."""
 
     name: str
     file: str
     form: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldSchema, ...]
     edition: bool = False
     key: tuple[str, ...] = ()
     space: str = ""
@@ -70,13 +70,13 @@ class Table:
     lengths: tuple[tuple[str, ...], ...] = ()
     about: tuple[str, ...] = ()
 
-    def field(self, name: str) -> Field | None:
+    def field(self, name: str) -> FieldSchema | None:
         """Find a field by name."""
         return next((field for field in self.fields if field.name == name), None)
 
 
 @cache
-def tables() -> Mapping[str, Table]:
+def table_schemas() -> Mapping[str, TableSchema]:
     """Read schema.toml once; tables keep the order of the file."""
     path = Path(__file__).with_name("schema.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -84,10 +84,10 @@ def tables() -> Mapping[str, Table]:
     return {name: _table(name, body, shared) for name, body in raw.items()}
 
 
-def _table(name: str, body: dict[str, Any], shared: dict[str, Any]) -> Table:
+def _table(name: str, body: dict[str, Any], shared: dict[str, Any]) -> TableSchema:
     defined = {n: {**shared.get(n, {}), **body.get("field", {}).get(n, {})} for n in body["fields"]}
     fields = _fields(defined)
-    return Table(
+    return TableSchema(
         name=name,
         file=body["file"],
         form=body["form"],
@@ -107,7 +107,7 @@ def _table(name: str, body: dict[str, Any], shared: dict[str, Any]) -> Table:
     )
 
 
-def _fields(definitions: dict[str, dict[str, Any]]) -> tuple[Field, ...]:
+def _fields(definitions: dict[str, dict[str, Any]]) -> tuple[FieldSchema, ...]:
     """Return the fields in their order; a text in several languages is one field for each."""
     fields = []
     for name, definition in definitions.items():
@@ -121,9 +121,9 @@ def _fields(definitions: dict[str, dict[str, Any]]) -> tuple[Field, ...]:
     return tuple(fields)
 
 
-def _field(name: str, definition: dict[str, Any]) -> Field:
+def _field(name: str, definition: dict[str, Any]) -> FieldSchema:
     meanings = definition.get("allowed", {})
-    return Field(
+    return FieldSchema(
         name=name,
         type=definition["type"],
         required=definition.get("required", False),
@@ -141,7 +141,7 @@ def _field(name: str, definition: dict[str, Any]) -> Field:
     )
 
 
-def _condition(part: dict[str, Any], fields: tuple[Field, ...]) -> Condition:
+def _condition(part: dict[str, Any], fields: tuple[FieldSchema, ...]) -> Condition:
     values = part["if"]["is"]
     return Condition(
         field=part["if"]["field"],
@@ -152,7 +152,9 @@ def _condition(part: dict[str, Any], fields: tuple[Field, ...]) -> Condition:
     )
 
 
-def _in_languages(names: Iterable[str], fields: tuple[Field, ...], every: bool = False) -> tuple[str, ...]:
+def _in_languages(
+    names: Iterable[str], fields: tuple[FieldSchema, ...], every: bool = False
+) -> tuple[str, ...]:
     """Return names of fields; the name of a text stands for it in each required, or every, language."""
     found: list[str] = []
     for name in names:

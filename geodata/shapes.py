@@ -13,9 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from .crs import area_km2, distance_m
-from .fields import Row
-from .rules import Tables
-from .schema import Table
+from .fields import CheckedRow
+from .rules import RowsByTable
+from .schema import TableSchema
 
 FAR_DEG = 2.0
 GAP_DEG = 0.0005
@@ -32,7 +32,7 @@ _UNREADABLE = (
 _AXIS_OF = {"south": 1, "north": 1, "west": 0, "east": 0}
 
 
-def draw(table: Table, row: Row) -> None:
+def read_geometry(table: TableSchema, row: CheckedRow) -> None:
     """Read the GeoJSON geometry of a row into its shape; faults are kept in the row."""
     allowed = table.geometry
     for condition in table.when:
@@ -49,7 +49,7 @@ def draw(table: Table, row: Row) -> None:
     row.shape = _read(row)
 
 
-def locate(rows: Tables) -> None:
+def check_geometry(rows: RowsByTable) -> None:
     """Hold shapes against each other: towns as a coverage, the rest as near or inside it."""
     every = rows.get("towns") or []
     towns = [row for row in every if row.shape is not None]
@@ -73,7 +73,7 @@ def locate(rows: Tables) -> None:
             _apart(row, towns)
 
 
-def _read(row: Row) -> BaseGeometry | None:
+def _read(row: CheckedRow) -> BaseGeometry | None:
     try:
         positions = list(_positions(row.geometry.get("coordinates")))
         drawn = shapely.force_2d(shape(row.geometry))
@@ -107,7 +107,7 @@ def _positions(part: Any) -> Iterator[tuple[float, float]]:
         yield from _positions(value)
 
 
-def _share_borders(towns: list[Row]) -> None:
+def _share_borders(towns: list[CheckedRow]) -> None:
     shapes = [row.shape for row in towns]
     if shapely.coverage_is_valid(shapes, gap_width=GAP_DEG):
         return
@@ -125,11 +125,11 @@ def _share_borders(towns: list[Row]) -> None:
             row.report("geometry", "edge_mismatch", value=_spot(*first))
 
 
-def _shared(row: Row, other: Row) -> float:
+def _shared(row: CheckedRow, other: CheckedRow) -> float:
     return area_km2(shapely.intersection(row.shape, other.shape))
 
 
-def _label(town: Row) -> None:
+def _label(town: CheckedRow) -> None:
     lon, lat = town.values["label_lon"], town.values["label_lat"]
     if lon is None or lat is None or {"label_lon", "label_lat"} & town.bad or town.shape is None:
         return
@@ -138,7 +138,7 @@ def _label(town: Row) -> None:
         town.report("label_lon", "swapped" if swapped else "label_outside", value=_spot(lon, lat))
 
 
-def _near(row: Row, district: BaseGeometry) -> None:
+def _near(row: CheckedRow, district: BaseGeometry) -> None:
     if row.shape is None:
         return
     west, south, east, north = district.bounds
@@ -149,7 +149,7 @@ def _near(row: Row, district: BaseGeometry) -> None:
     row.report("geometry", "far_away", value=_spot(lon, lat), limit=FAR_DEG)
 
 
-def _inside(row: Row, district: BaseGeometry, towns: dict[str, Row]) -> None:
+def _inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, CheckedRow]) -> None:
     limit = row.values["precision_m"]
     if row.shape is None or limit is None or {"geometry", "precision_m"} & row.bad:
         return
@@ -178,7 +178,7 @@ def _away(point: BaseGeometry, area: BaseGeometry) -> float:
     return distance_m((near.x, near.y), (point.x, point.y))
 
 
-def _cut(row: Row, towns: dict[str, Row]) -> None:
+def _cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:
     outline = row.values.get("outline")
     if not outline or "outline" in row.bad or outline["cut"] not in towns:
         return
@@ -191,7 +191,7 @@ def _cut(row: Row, towns: dict[str, Row]) -> None:
         row.report("outline.at", "empty_cut", value=outline["at"], town=outline["cut"])
 
 
-def _apart(sea: Row, towns: list[Row]) -> None:
+def _apart(sea: CheckedRow, towns: list[CheckedRow]) -> None:
     for town in towns:
         area = _shared(sea, town)
         if area > OVERLAP_KM2:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import settings
 
 from geodata.catalog import DISTRICTS, catalog
-from geodata.load import Dataset, load
+from geodata.load import Dataset, load_dataset
 from layout.build import store
 from layout.plan.join import join
 from layout.plan.model import Plan
-from layout.plan.shapes import Shapes, shapes
+from layout.plan.shapes import Shapes, compute_shapes
 
 MINI = Path(__file__).parent / "data/mini"
 HELD = [
@@ -42,9 +42,9 @@ class Case:
 @cache
 def case_of(root: Path, district: str, edition: str) -> Case:
     """Join one district and edition."""
-    data = load(root, district, edition)
+    data = load_dataset(root, district, edition)
     plan = join(data)
-    return Case(root, data, plan, shapes(data, plan))
+    return Case(root, data, plan, compute_shapes(data, plan))
 
 
 @pytest.fixture(scope="session", autouse=True)

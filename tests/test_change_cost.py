@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from geodata.catalog import DISTRICTS, Entry, catalog
-from geodata.check import check
-from geodata.load import load
+from geodata.check import list_faults
+from geodata.load import load_dataset
 from layout.briefing import story_file
 from layout.briefing.slides import fill_story
 from layout.exports import csv, geojson, html
@@ -27,8 +27,8 @@ from layout.lists.sites import LISTS
 from layout.panels.registry import panels
 from layout.plan.join import join
 from layout.plan.model import Plan
-from layout.plan.shapes import Shapes, bounds_by_id, shapes
-from layout.view.view import LANGS, View, shown
+from layout.plan.shapes import Shapes, bounds_by_id, compute_shapes
+from layout.view.view import LANGS, View, matching_sites
 from layout.words.nodes import text_of
 
 REPO = Path(__file__).parents[1]
@@ -57,10 +57,10 @@ def code(tmp_path: Path) -> Path:
 
 def drawn(root: Path, district: str, edition: str) -> tuple[Plan, Shapes]:
     """Join and draw one edition."""
-    assert check(root) == []
-    data = load(root, district, edition)
+    assert list_faults(root) == []
+    data = load_dataset(root, district, edition)
     plan = join(data)
-    return plan, shapes(data, plan)
+    return plan, compute_shapes(data, plan)
 
 
 def add_row(path: Path, **cells: str) -> None:
@@ -116,7 +116,7 @@ def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
         assert name in geojson.page(plan, shape, view)
     assert [r["id"] for r in LISTS["parks"].rows(plan)].count("tenth-park") == 1
     segment = plan.site["tenth-park"].links[0].segment
-    assert plan.site["tenth-park"] in shown(
+    assert plan.site["tenth-park"] in matching_sites(
         View(entry.id, entry.default_edition, segment=(segment,)), plan, "park"
     )
     assert any("tenth-park" in (x.start, x.end) for x in shape.lines)
@@ -161,15 +161,15 @@ def python(code: Path, script: str, **values: Any) -> str:
 BUILD = """
 from pathlib import Path
 from geodata.catalog import catalog
-from geodata.load import load
+from geodata.load import load_dataset
 from layout.plan.join import join
-from layout.plan.shapes import shapes
+from layout.plan.shapes import compute_shapes
 from layout.view.view import View
 root = Path(root)
 entry = catalog(root)[0]
-data = load(root, entry.id, entry.default_edition)
+data = load_dataset(root, entry.id, entry.default_edition)
 plan = join(data)
-shape = shapes(data, plan)
+shape = compute_shapes(data, plan)
 view = View(entry.id, entry.default_edition)
 """
 LAYER = '''"""Dots on the towns."""

@@ -27,28 +27,28 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Bad:
+class UnreadableCell:
     """A cell that cannot be read: the message that says why, and what stands in it."""
 
     code: str
     value: str = ""
 
 
-Cell = str | Bad
+Cell = str | UnreadableCell
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """One row of a sheet: its place in words of a fault (`row 4`), and its cells."""
 
     where: str
     cells: tuple[Cell, ...]
 
 
-Sheets = Iterator[tuple[Line, ...]]
+Sheets = Iterator[tuple[SheetRow, ...]]
 
 
-def number(text: str) -> Decimal | None:
+def parse_number(text: str) -> Decimal | None:
     """Return a number as typed, thousands separators left out; None if the text is none."""
     folded = text.translate(_FULL).strip()
     if len(folded) > _DIGITS or not _NUMBER.fullmatch(folded):
@@ -56,17 +56,17 @@ def number(text: str) -> Decimal | None:
     return Decimal(folded.replace(",", ""))
 
 
-def year(text: str) -> int | None:
+def parse_year(text: str) -> int | None:
     """Return a year of four digits, with or without 年; None if the text is none."""
     found = _YEAR.fullmatch(text.translate(_FULL).strip())
     return int(found[1]) if found else None
 
 
-def scope(text: str) -> str | None:
+def parse_scope(text: str) -> str | None:
     """Return the id of a statistical scope, empty where none is given; None if it is unknown."""
     return _SCOPES.get(name_key(text))
 
 
-def scopes() -> list[str]:
+def scope_words() -> list[str]:
     """Return the words for scopes that a file may use."""
     return [word for word in _SCOPES if word]

@@ -6,8 +6,8 @@ import csv
 import io
 from itertools import islice
 
-from .cells import Line, Sheets, UnreadableError
-from .headings import known
+from .cells import SheetRow, Sheets, UnreadableError
+from .headings import count_headings
 from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -16,7 +16,7 @@ _SEPARATORS = (",", ";", "\t")
 _NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
 
 
-def sheets(content: bytes) -> Sheets:
+def read_csv(content: bytes) -> Sheets:
     """Yield the one sheet of a CSV file."""
     text = _text(content)
     separator = max(_SEPARATORS, key=lambda s: _headed(text, s))
@@ -51,14 +51,14 @@ def _headed(text: str, separator: str) -> int:
     """Count the headings that a separator makes out of the first rows."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return max((known(cells[:MAX_COLUMNS]) for cells in islice(reader, HEAD_ROWS)), default=0)
+        return max((count_headings(cells[:MAX_COLUMNS]) for cells in islice(reader, HEAD_ROWS)), default=0)
     except csv.Error:
         return 0
 
 
-def _lines(text: str, separator: str) -> list[Line]:
+def _lines(text: str, separator: str) -> list[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines: list[Line] = []
+    lines: list[SheetRow] = []
     try:
         for at, cells in enumerate(reader, 1):
             if at > MAX_SCANNED:
@@ -68,7 +68,7 @@ def _lines(text: str, separator: str) -> list[Line]:
                 continue
             if len(lines) == MAX_ROWS + HEAD_ROWS:
                 raise UnreadableError("too_many_rows", limit=f"{MAX_ROWS:,}")
-            lines.append(Line(f"row {at}", held))
+            lines.append(SheetRow(f"row {at}", held))
     except csv.Error as error:
         raise UnreadableError("bad_csv", f"line {reader.line_num}", reason=error) from error
     return lines

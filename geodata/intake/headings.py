@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodata.refs import name_key
 
-from .cells import Cell, Line, UnreadableError
+from .cells import Cell, SheetRow, UnreadableError
 from .limits import HEAD_ROWS
 
 # The first two of each are what the template says, in Chinese and English.
@@ -27,7 +27,7 @@ _ENOUGH = 3
 
 
 @dataclass(frozen=True)
-class Head:
+class Header:
     """Where the columns stand: index and heading by field, and the headings that are not known."""
 
     at: int
@@ -37,25 +37,25 @@ class Head:
     others: tuple[str, ...]
 
 
-def find(lines: Sequence[Line]) -> Head | None:
+def find_header(lines: Sequence[SheetRow]) -> Header | None:
     """Find the row of headings among the first rows of a sheet."""
     for at, line in enumerate(lines[:HEAD_ROWS]):
-        if known(line.cells) >= _ENOUGH:
+        if count_headings(line.cells) >= _ENOUGH:
             return _head(at, line)
     return None
 
 
-def known(cells: Sequence[Cell]) -> int:
+def count_headings(cells: Sequence[Cell]) -> int:
     """Count the columns that a row's cells head."""
     return len({_FIELDS[name_key(c)] for c in cells if isinstance(c, str) and name_key(c) in _FIELDS})
 
 
-def named() -> list[str]:
+def heading_words() -> list[str]:
     """Return the headings to use, each in both languages."""
     return [f"{words[0]} {words[1]}" for words in HEADINGS.values()]
 
 
-def _head(at: int, line: Line) -> Head:
+def _head(at: int, line: SheetRow) -> Header:
     columns: dict[str, tuple[int, str]] = {}
     twice, others = [], []
     for index, cell in enumerate(line.cells):
@@ -70,4 +70,4 @@ def _head(at: int, line: Line) -> Head:
     lacking = [f"{w[0]} {w[1]}" for f, w in HEADINGS.items() if f not in columns and f not in OPTIONAL]
     if lacking:
         raise UnreadableError("lacking_columns", line.where, columns=lacking)
-    return Head(at, line.where, columns, tuple(twice), tuple(others))
+    return Header(at, line.where, columns, tuple(twice), tuple(others))

@@ -6,19 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from geodata.faults import Fault, hint, make_fault, show
+from geodata.faults import Fault, hint, make_fault, printable
 
-from .cells import Bad, Line, Sheets, UnreadableError, number, scope, scopes, year
-from .delimited import sheets as texts
-from .headings import Head, find, named
+from .cells import (
+    SheetRow,
+    Sheets,
+    UnreadableCell,
+    UnreadableError,
+    parse_number,
+    parse_scope,
+    parse_year,
+    scope_words,
+)
+from .delimited import read_csv as texts
+from .headings import Header, find_header, heading_words
 from .limits import MAX_BYTES, MAX_FAULTS, MAX_ROWS, MAX_TEXT
-from .workbook import sheets as workbooks
+from .workbook import read_workbook as workbooks
 
 _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One figure as the file gives it; `value` as typed, `scope` an id or empty.
 
     `year` and `value` are None in a row that is at fault, and only there.
@@ -35,7 +44,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FigureFile:
     """What a file holds: its rows, and every fault.
 
     `broken` are rows with a fault of their own, which may have more when names are looked up.
@@ -44,21 +53,21 @@ class Reading:
     """
 
     file: str
-    rows: tuple[Row, ...] = ()
+    rows: tuple[FigureRow, ...] = ()
     faults: tuple[Fault, ...] = ()
-    broken: tuple[Row, ...] = ()
+    broken: tuple[FigureRow, ...] = ()
     skipped: int = 0
     ignored: tuple[str, ...] = ()
     heads: dict[str, str] = field(default_factory=dict)
 
 
-def read(content: bytes, name: str) -> Reading:
+def read_figure_file(content: bytes, name: str) -> FigureFile:
     """Read a file's bytes; `name` is only shown. Nothing is raised: faults are in the reading."""
-    file = show(name.replace("\\", "/").rpartition("/")[2]) or "?"
+    file = printable(name.replace("\\", "/").rpartition("/")[2]) or "?"
     try:
         lines, head = _table(content)
     except UnreadableError as error:
-        return Reading(file, faults=(make_fault(file, error.where, "", error.code, **error.values),))
+        return FigureFile(file, faults=(make_fault(file, error.where, "", error.code, **error.values),))
     reader = _Reader(file, head)
     if len(lines) > MAX_ROWS:
         reader.report("", "", "too_many_rows", limit=f"{MAX_ROWS:,}")
@@ -68,24 +77,24 @@ def read(content: bytes, name: str) -> Reading:
             break
         reader.take(line)
     heads = {name: word for name, (_, word) in head.columns.items()}
-    return Reading(
+    return FigureFile(
         file,
         tuple(reader.rows),
         tuple(reader.faults),
         tuple(reader.broken),
         reader.skipped,
-        tuple(map(show, head.others)),
+        tuple(map(printable, head.others)),
         heads,
     )
 
 
-def _table(content: bytes) -> tuple[Sequence[Line], Head]:
+def _table(content: bytes) -> tuple[Sequence[SheetRow], Header]:
     """Return the filled rows below the headings, from the first sheet that has any."""
     for lines in _sheets(content):
-        head = find(lines)
+        head = find_header(lines)
         if head is not None:
             return [line for line in lines[head.at + 1 :] if any(line.cells)], head
-    raise UnreadableError("no_headings", columns=named())
+    raise UnreadableError("no_headings", columns=heading_words())
 
 
 def _sheets(content: bytes) -> Sheets:
@@ -100,26 +109,26 @@ def _sheets(content: bytes) -> Sheets:
 
 
 class _Reader:
-    def __init__(self, file: str, head: Head) -> None:
+    def __init__(self, file: str, head: Header) -> None:
         self.file, self.columns = file, head.columns
-        self.rows: list[Row] = []
-        self.broken: list[Row] = []
+        self.rows: list[FigureRow] = []
+        self.broken: list[FigureRow] = []
         self.faults: list[Fault] = []
         self.skipped = 0
         for word in head.twice:
             self.report(head.where, word, "repeated_column")
 
     def report(self, where: str, field: str, code: str, **values: object) -> None:
-        self.faults.append(make_fault(self.file, where, show(field), code, **values))
+        self.faults.append(make_fault(self.file, where, printable(field), code, **values))
 
-    def take(self, line: Line) -> None:
+    def take(self, line: SheetRow) -> None:
         """Read one row; a row without a value says nothing."""
         if self._raw(line, "value") == "":
             self.skipped += 1
             return
         before = len(self.faults)
         words = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
-        row = Row(
+        row = FigureRow(
             where=line.where,
             object=words["object"],
             indicator=words["indicator"],
@@ -131,17 +140,17 @@ class _Reader:
         )
         (self.rows if len(self.faults) == before else self.broken).append(row)
 
-    def _raw(self, line: Line, name: str) -> str | Bad:
+    def _raw(self, line: SheetRow, name: str) -> str | UnreadableCell:
         at = self.columns[name][0] if name in self.columns else len(line.cells)
         held = line.cells[at] if at < len(line.cells) else ""
         return held.strip() if isinstance(held, str) else held
 
-    def _fault(self, line: Line, name: str, code: str, **values: object) -> None:
+    def _fault(self, line: SheetRow, name: str, code: str, **values: object) -> None:
         self.report(line.where, self.columns[name][1], code, **values)
 
-    def _text(self, line: Line, name: str) -> str:
+    def _text(self, line: SheetRow, name: str) -> str:
         held = self._raw(line, name)
-        if isinstance(held, Bad):
+        if isinstance(held, UnreadableCell):
             self._fault(line, name, held.code, value=held.value)
             return ""
         if not held and name != "object":
@@ -150,34 +159,34 @@ class _Reader:
             self._fault(line, name, "text_too_long", length=len(held), limit=MAX_TEXT)
         return held
 
-    def _value(self, line: Line) -> Decimal | None:
+    def _value(self, line: SheetRow) -> Decimal | None:
         held = self._raw(line, "value")
-        if isinstance(held, Bad):
+        if isinstance(held, UnreadableCell):
             self._fault(line, "value", held.code, value=held.value)
             return None
-        found = number(held)
+        found = parse_number(held)
         if found is None:
-            percent = held.endswith(("%", "％")) and number(held[:-1]) is not None
+            percent = held.endswith(("%", "％")) and parse_number(held[:-1]) is not None
             self._fault(line, "value", "percent_cell" if percent else "not_a_number", value=held)
         return found
 
-    def _year(self, line: Line) -> int | None:
+    def _year(self, line: SheetRow) -> int | None:
         held = self._raw(line, "year")
-        if isinstance(held, Bad):
+        if isinstance(held, UnreadableCell):
             self._fault(line, "year", held.code, value=held.value)
             return None
-        found = year(held)
+        found = parse_year(held)
         if found is None:
             self._fault(line, "year", "not_a_year" if held else "missing", value=held)
         return found
 
-    def _scope(self, line: Line) -> str:
+    def _scope(self, line: SheetRow) -> str:
         held = self._raw(line, "scope")
-        if isinstance(held, Bad):
+        if isinstance(held, UnreadableCell):
             self._fault(line, "scope", held.code, value=held.value)
             return ""
-        found = scope(held)
+        found = parse_scope(held)
         if found is None:
-            known = scopes()
+            known = scope_words()
             self._fault(line, "scope", "not_allowed", value=held, options=known, **hint(held, known))
         return found or ""

@@ -14,10 +14,10 @@ from decimal import Decimal
 from itertools import count, islice
 from typing import Any
 
-from geodata.faults import show
+from geodata.faults import printable
 
-from .cells import Bad, Cell, Line, Sheets, UnreadableError
-from .headings import find
+from .cells import Cell, SheetRow, Sheets, UnreadableCell, UnreadableError
+from .headings import find_header
 from .limits import (
     HEAD_ROWS,
     MAX_COLUMNS,
@@ -45,7 +45,7 @@ _SPOILT = (
 )  # fmt: skip
 
 
-def sheets(content: bytes) -> Sheets:
+def read_workbook(content: bytes) -> Sheets:
     """Yield the sheets of a workbook that have headings, in their order, each as its rows."""
     try:
         formulas = _guard(content)
@@ -56,10 +56,10 @@ def sheets(content: bytes) -> Sheets:
         for held in zip(*pages, strict=True):
             lines = _lines(held, scanned)
             first = tuple(islice(lines, HEAD_ROWS))
-            if find(first) is not None:
+            if find_header(first) is not None:
                 yield (*first, *lines)
     except _SPOILT as error:
-        reason = show(str(error)) or type(error).__name__
+        reason = printable(str(error)) or type(error).__name__
         raise UnreadableError("spoilt_workbook", reason=reason) from error
 
 
@@ -90,7 +90,7 @@ class _Load:
 
     def add(self, name: str, text: bytes) -> None:
         if _ENTITY.search(text):
-            raise UnreadableError("spoilt_workbook", reason=f"{show(name)}: DOCTYPE")
+            raise UnreadableError("spoilt_workbook", reason=f"{printable(name)}: DOCTYPE")
         self.elements += text.count(b"<") - text.count(b"</")
         if self.elements > MAX_ELEMENTS:
             return
@@ -111,13 +111,13 @@ def _open(content: bytes, values: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
 
 
-def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[Line]:
+def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[SheetRow]:
     """Yield the rows of one sheet; a second reading of it holds the formulas themselves."""
     title, filled = "", 0
     readers = []
     for page in pages:
         page.reset_dimensions()
-        title = show(page.title)
+        title = printable(page.title)
         readers.append(page.iter_rows(max_col=MAX_COLUMNS))
     for at, rows in enumerate(zip(*readers, strict=False), 1):
         if next(scanned) > MAX_SCANNED:
@@ -128,27 +128,27 @@ def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[Line]:
         filled += 1
         if filled > MAX_ROWS + HEAD_ROWS:
             raise UnreadableError("too_many_rows", title, limit=f"{MAX_ROWS:,}")
-        yield Line(f"{title} row {at}", cells)
+        yield SheetRow(f"{title} row {at}", cells)
 
 
 def _cell(cell: Any, formula: Any = None) -> Cell:
     value = cell.value
     if value is None:
-        return Bad("formula_cell") if formula is not None and formula.data_type == "f" else ""
+        return UnreadableCell("formula_cell") if formula is not None and formula.data_type == "f" else ""
     if cell.data_type == "e":
-        return Bad("error_cell", str(value))
+        return UnreadableCell("error_cell", str(value))
     if isinstance(value, str):
         return value
     if isinstance(value, date | time | timedelta):
-        return Bad("date_cell", str(value))
+        return UnreadableCell("date_cell", str(value))
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return Bad("not_a_number", str(value))
+        return UnreadableCell("not_a_number", str(value))
     if "%" in _QUOTED.sub("", cell.number_format or ""):
-        return Bad("percent_cell", plain(value))
-    return plain(value)
+        return UnreadableCell("percent_cell", number_text(value))
+    return number_text(value)
 
 
-def plain(value: int | float) -> str:
+def number_text(value: int | float) -> str:
     """Write a number as it was typed: Excel keeps fifteen digits, what follows is noise."""
     if isinstance(value, int):
         return str(value)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from geodata import units
 from layout.audit import formulas
 from layout.audit.formulas import Quantity
-from layout.plan.measure import Span, UnlikeError, growth, span
+from layout.plan.measure import Span, UnlikeError, growth_rate, span
 from layout.plan.model import Claim, Plan, Ref, Statement
 
 # Forms whose measures must be alike, and those that have a first year as well as a last.
@@ -41,25 +41,25 @@ class Finding:
     low: Decimal | None
     high: Decimal | None
     result: Quantity | None
-    against: Quantity | None
+    stated_quantity: Quantity | None
     operands: tuple[Quantity, ...]
     workings: tuple[Quantity, ...]
-    needed: Decimal | None
+    needed_growth: Decimal | None
     reasons: tuple[Reason, ...]
 
     @property
-    def made(self) -> tuple[Quantity, ...]:
+    def computed_quantities(self) -> tuple[Quantity, ...]:
         """Return all that was computed: the workings, then the result."""
         return (*self.workings, *([self.result] if self.result else []))
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """Return the sources of the stated value and of every figure it was computed from."""
-        parts = [*([self.against] if self.against else []), *self.operands]
+        parts = [*([self.stated_quantity] if self.stated_quantity else []), *self.operands]
         return tuple(dict.fromkeys(r for q in parts for r in q.refs))
 
 
-def audit(plan: Plan) -> tuple[Finding, ...]:
+def audit_claims(plan: Plan) -> tuple[Finding, ...]:
     """Return a finding for each claim that states something or leaves something, in their order."""
     auditor = _Auditor(plan)
     claims = [c for c in plan.claims if c.stated or c.by == "rest"]
@@ -78,12 +78,12 @@ class _Auditor:
             if name not in self.done:
                 self.done[name] = self.work(self.claim[name])
             return self.done[name]
-        return from_statement(self.plan.statement[name], self.plan)
+        return quantity_of(self.plan.statement[name], self.plan)
 
     def operands(self, claim: Claim) -> tuple[Quantity, ...]:
         """Return the operands of a claim, or the one thing that it counts."""
         if claim.counted:
-            return (formulas.counted(claim, self.plan),)
+            return (formulas.counted_quantity(claim, self.plan),)
         return tuple(self.quantity(n) for n in claim.of)
 
     def work(self, claim: Claim) -> Quantity:
@@ -96,7 +96,7 @@ class _Auditor:
         try:
             operands, result = self.operands(claim), self.work(claim)
             against = self.quantity(claim.stated) if claim.stated else None
-            result = formulas.in_unit(result, against.unit) if against else result
+            result = formulas.convert_quantity(result, against.unit) if against else result
         except UnlikeError:
             return _impossible(claim, self)
         reasons = tuple(_reasons(claim, operands, result, against, self.plan))
@@ -109,10 +109,10 @@ class _Auditor:
             low=result.span.low,
             high=result.span.high,
             result=result,
-            against=against,
+            stated_quantity=against,
             operands=operands,
             workings=tuple(_workings(claim, self)),
-            needed=_needed(claim, operands, result, against),
+            needed_growth=_needed(claim, operands, result, against),
             reasons=reasons,
         )
 
@@ -125,16 +125,16 @@ def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
     stated = against.span.value if against and not against.span.value.is_nan() else None
     return Finding(
         claim=claim, state=QUESTION, stated=stated, computed=None, unit=against.unit if against else "",
-        low=None, high=None, result=None, against=against, operands=operands, workings=(), needed=None,
-        reasons=(("uncomputable", ()),),
+        low=None, high=None, result=None, stated_quantity=against, operands=operands, workings=(),
+        needed_growth=None, reasons=(("uncomputable", ()),),
     )  # fmt: skip
 
 
-def from_statement(said: Statement, plan: Plan) -> Quantity:
+def quantity_of(said: Statement, plan: Plan) -> Quantity:
     """Return a stated figure as an operand. A target and a count are exact, a measurement is not."""
     figure = said.figure
     value = figure.value if figure.value is not None else Decimal("NaN")
-    form = form_of(said, plan)
+    form = measure_form(said, plan)
     exact = figure.role == "target" or form == "count"
     return Quantity(
         id=said.id,
@@ -151,7 +151,7 @@ def from_statement(said: Statement, plan: Plan) -> Quantity:
     )
 
 
-def form_of(said: Statement, plan: Plan) -> str:
+def measure_form(said: Statement, plan: Plan) -> str:
     """Return the form of a statement's measure: level, total, rate, share, change, count or ratio."""
     term = plan.term.get(f"measure:{said.figure.measure}")
     return term.value if term else "level"
@@ -178,9 +178,11 @@ def _needed(
     if years <= 0:
         return None
     if claim.by == "reach":
-        return growth(formulas.in_unit(base, against.unit).span.value, against.span.value, years)
+        return growth_rate(
+            formulas.convert_quantity(base, against.unit).span.value, against.span.value, years
+        )
     if claim.kind == "doubling" and base.form == "level" and operands[1].form == "level":
-        return growth(Decimal(1), formulas.in_unit(against, units.TIMES).span.value, years)
+        return growth_rate(Decimal(1), formulas.convert_quantity(against, units.TIMES).span.value, years)
     return None
 
 

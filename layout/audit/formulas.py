@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 
 from geodata import units
-from layout.plan.measure import Span, UnlikeError, convert, grown_span, growth_span
+from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, level_span_after
 from layout.plan.model import Claim, Plan, Ref, Text
 
 _HUNDRED = Decimal(100)
@@ -69,7 +69,7 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
     )
 
 
-def counted(claim: Claim, plan: Plan) -> Quantity:
+def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
     """Return how many of a thing the data hold, of one level where the claim names one."""
     things: Mapping[str, Callable[[], int]] = {
         "parks": lambda: sum(claim.among in ("", p.level) for p in plan.of_type("park")),
@@ -99,10 +99,10 @@ def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -
     unit = first.unit
     if stated is not None and kind in _KEEPING and first.form not in ("rate", "share"):
         unit = stated.unit if units.dimension(stated.unit) == units.dimension(unit) else unit
-    return (*(in_unit(q, unit) for q in alike), *operands[len(alike) :])
+    return (*(convert_quantity(q, unit) for q in alike), *operands[len(alike) :])
 
 
-def in_unit(quantity: Quantity, unit: str) -> Quantity:
+def convert_quantity(quantity: Quantity, unit: str) -> Quantity:
     """Return a quantity in another unit. Raises UnlikeError where it does not convert."""
     return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit)
 
@@ -138,7 +138,7 @@ def _difference(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity |
 
 def _growth(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     start, end = operands
-    rate = growth_span(start.span, end.span, _years(start, end.year))
+    rate = growth_rate_span(start.span, end.span, _years(start, end.year))
     return _like(end, rate, unit=units.PERCENT, form="rate", from_year=start.year)
 
 
@@ -161,7 +161,7 @@ def _doubling(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | N
 def _reach(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     base, rate = operands
     year = claim.year or (stated.year if stated else rate.year)
-    return _like(base, grown_span(base.span, rate.span, _years(base, year)), year=year, form=base.form)
+    return _like(base, level_span_after(base.span, rate.span, _years(base, year)), year=year, form=base.form)
 
 
 def _same(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:

@@ -14,16 +14,16 @@ from layout.words.glossary import say
 _RATIO_DIGITS = 2
 
 
-def value(quantity: Quantity, lang: str, digits: int = 1) -> str:
+def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
-    return amount(quantity.span.value, quantity, lang, digits)
+    return format_amount(quantity.span.value, quantity, lang, digits)
 
 
-def amount(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
+def format_amount(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
-    plain = _printed(number, like) if like.exact else rounded(number, like, digits)
+    plain = _printed(number, like) if like.exact else round_like(number, like, digits)
     sign = say(f"bound.{like.bound}", lang) if not like.kind else ""
-    return f"{sign}{glossary.number(plain)} {glossary.unit(like.unit, lang)}".strip()
+    return f"{sign}{glossary.format_number(plain)} {glossary.unit_name(like.unit, lang)}".strip()
 
 
 def _printed(number: Decimal, like: Quantity) -> Decimal:
@@ -33,28 +33,28 @@ def _printed(number: Decimal, like: Quantity) -> Decimal:
     return plain.quantize(Decimal(1)) if int(plain.as_tuple().exponent) > 0 else plain
 
 
-def rounded(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
+def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
     """Round half up; a multiple takes two decimals."""
     places = _RATIO_DIGITS if like.form == "ratio" else digits
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def digits_of(finding: Finding) -> int:
+def decimals_of(finding: Finding) -> int:
     """Return how many decimals show the computed value: of a percentage one more than is stated."""
-    if finding.against is None:
+    if finding.stated_quantity is None:
         return 1
-    printed = max(0, -int(finding.against.span.value.as_tuple().exponent))
-    return printed + 1 if printed and finding.against.form in ("rate", "share", "change") else 1
+    printed = max(0, -int(finding.stated_quantity.span.value.as_tuple().exponent))
+    return printed + 1 if printed and finding.stated_quantity.form in ("rate", "share", "change") else 1
 
 
-def when(quantity: Quantity, lang: str) -> str:
+def quantity_years(quantity: Quantity, lang: str) -> str:
     """Return the year of a quantity, or its span of years."""
-    return glossary.span_of_years(quantity.from_year, quantity.year, lang)
+    return glossary.format_years(quantity.from_year, quantity.year, lang)
 
 
-def operand(quantity: Quantity, lang: str) -> str:
+def format_operand(quantity: Quantity, lang: str) -> str:
     """Return an operand by name, year and value."""
-    year, shown = when(quantity, lang), value(quantity, lang, _part_digits(quantity))
+    year, shown = quantity_years(quantity, lang), format_quantity(quantity, lang, _part_digits(quantity))
     named = {"name": quantity.name(lang), "value": shown}
     if not year or quantity.kind:
         return say("formula.undated", lang, **named)
@@ -65,15 +65,15 @@ def _part_digits(quantity: Quantity) -> int:
     return 2 if quantity.form in ("rate", "share", "change") and quantity.unit == "%" else 1
 
 
-def formula(result: Quantity, lang: str, digits: int = 1) -> str:
+def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     """Return how a result was computed, each operand by name."""
-    shown = value(result, lang, digits)
+    shown = format_quantity(result, lang, digits)
     if result.kind == "count":
         return say("formula.counted", lang, result=shown)
-    return f"{_expression(result, [operand(q, lang) for q in result.of])} = {shown}"
+    return f"{_expression(result, [format_operand(q, lang) for q in result.of])} = {shown}"
 
 
-def plain_formula(result: Quantity, digits: int = 1) -> str:
+def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
     """Return the formula in numbers alone, the same in every language."""
     parts = [f"{q.span.value:f}" if not q.kind else f"{_number_of(q, _part_digits(q)):f}" for q in result.of]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
@@ -83,7 +83,7 @@ def plain_formula(result: Quantity, digits: int = 1) -> str:
 
 def _number_of(quantity: Quantity, digits: int = 1) -> Decimal:
     number = quantity.span.value
-    return _printed(number, quantity) if quantity.exact else rounded(number, quantity, digits)
+    return _printed(number, quantity) if quantity.exact else round_like(number, quantity, digits)
 
 
 def _expression(result: Quantity, parts: list[str]) -> str:
@@ -106,89 +106,90 @@ def _expression(result: Quantity, parts: list[str]) -> str:
     return shapes[result.kind]()
 
 
-def gap(finding: Finding, lang: str) -> str:
+def gap_text(finding: Finding, lang: str) -> str:
     """Return the difference between stated and computed, in the unit of what is stated."""
     if finding.stated is None or finding.result is None:
         return ""
-    digits = digits_of(finding)
+    digits = decimals_of(finding)
     computed = _number_of(finding.result, digits)
-    unit = glossary.unit(finding.result.unit, lang)
+    unit = glossary.unit_name(finding.result.unit, lang)
     if finding.result.form in ("rate", "share"):
         unit = say("text.points", lang)
-    return f"{glossary.number(abs(finding.stated - computed))} {unit}"
+    return f"{glossary.format_number(abs(finding.stated - computed))} {unit}"
 
 
-def sentence(finding: Finding, lang: str) -> str:
+def finding_sentence(finding: Finding, lang: str) -> str:
     """Return what was found in one neutral sentence."""
     if finding.result is None:
         return say("finding.impossible", lang)
-    values = {"computed": value(finding.result, lang, digits_of(finding))}
-    values |= {"stated": value(finding.against, lang)} if finding.against else {}
+    values = {"computed": format_quantity(finding.result, lang, decimals_of(finding))}
+    values |= {"stated": format_quantity(finding.stated_quantity, lang)} if finding.stated_quantity else {}
     kind = finding.claim.by or finding.claim.kind
     if kind in ("reach", "rest", "doubling"):
         return _consequence(finding, kind, values, lang)
     if kind in ("count", "repeat"):
         return say(f"finding.{kind}", lang, **values)
-    return say(f"finding.{finding.state}", lang, gap=gap(finding, lang), **values)
+    return say(f"finding.{finding.state}", lang, gap=gap_text(finding, lang), **values)
 
 
-def needed(finding: Finding) -> str:
+def needed_growth_text(finding: Finding) -> str:
     """Return the yearly growth that would reach what is stated, in per cent; empty where there is none."""
-    return "" if finding.needed is None else f"{glossary.number(round(finding.needed, 1))} %"
+    growth = finding.needed_growth
+    return "" if growth is None else f"{glossary.format_number(round(growth, 1))} %"
 
 
 def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:
     first, *others = finding.operands
-    against = finding.against.name(lang) if finding.against else ""
+    against = finding.stated_quantity.name(lang) if finding.stated_quantity else ""
     words = {
         "base": first.name(lang),
         "whole": first.name(lang),
         "later": others[0].name(lang),
-        "parts": glossary.names((q.name for q in others), lang),
-        "rate": value(others[0], lang),
+        "parts": glossary.join_names((q.name for q in others), lang),
+        "rate": format_quantity(others[0], lang),
         "year": str(finding.result.year or "") if finding.result else "",
         "against": against,
-        "needed": needed(finding),
-        "gap": gap(finding, lang),
+        "needed": needed_growth_text(finding),
+        "gap": gap_text(finding, lang),
     }
     key = _reach_key(finding) if kind == "reach" else kind
-    if kind == "rest" and finding.against:
+    if kind == "rest" and finding.stated_quantity:
         key = "rest-against"
-    if kind == "doubling" and finding.needed is not None:
+    if kind == "doubling" and finding.needed_growth is not None:
         key = "doubling-needed"
     return say(f"finding.{key}", lang, **values, **words)
 
 
 def _reach_key(finding: Finding) -> str:
-    if finding.needed is None or finding.stated is None or finding.computed is None:
+    if finding.needed_growth is None or finding.stated is None or finding.computed is None:
         return "reach-plain"
     return "reach-short" if finding.computed < finding.stated else "reach-over"
 
 
-def reasons(finding: Finding, plan: Plan, lang: str) -> list[str]:
+def reason_sentences(finding: Finding, plan: Plan, lang: str) -> list[str]:
     """Return why a finding is open, or what to bear in mind of one that closes."""
     found = []
     for name, values in finding.reasons:
         terms = [plan.term[f"measure:{v}"].name for v in values] if name == "measure" else []
         decimals = values[0] if name == "finer" else ""
-        words = {"values": glossary.names(terms, lang), "decimals": decimals, "why": finding.claim.why(lang)}
+        words = {
+            "values": glossary.join_names(terms, lang),
+            "decimals": decimals,
+            "why": finding.claim.why(lang),
+        }
         found.append(say(f"reason.{name}", lang, **words))
     return found
 
 
-def is_open(finding: Finding) -> bool:
+def is_open_question(finding: Finding) -> bool:
     """Tell whether a finding is a question."""
     return finding.state == QUESTION
 
 
-def row(finding: Finding, plan: Plan) -> dict[str, Any]:
+def finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
     """Return a finding as JSON has it; the keys are stable."""
-    digits = digits_of(finding)
-    result = finding.result
-    refs = [
-        *((finding.claim.stated, r) for r in (finding.against.refs if finding.against else ())),
-        *((q.id, r) for q in finding.operands for r in q.refs),
-    ]
+    digits = decimals_of(finding)
+    result, stated = finding.result, finding.stated_quantity
     return {
         "id": finding.claim.id,
         "kind": finding.claim.kind,
@@ -196,36 +197,46 @@ def row(finding: Finding, plan: Plan) -> dict[str, Any]:
         "title_zh": finding.claim.title.zh,
         "title_en": finding.claim.title.en,
         "stated": _json(finding.stated),
-        "stated_is": "" if finding.against is None else "computed" if finding.against.kind else "stated",
+        "stated_is": "" if stated is None else "computed" if stated.kind else "stated",
         "computed": _json(finding.computed),
         "low": _json(finding.low),
         "high": _json(finding.high),
-        "needed_growth": _json(finding.needed),
+        "needed_growth": _json(finding.needed_growth),
         "unit": finding.unit,
-        "formula": plain_formula(result, digits) if result else "",
-        "formula_zh": formula(result, "zh", digits) if result else "",
-        "formula_en": formula(result, "en", digits) if result else "",
+        "formula": formula_in_numbers(result, digits) if result else "",
+        "formula_zh": formula_text(result, "zh", digits) if result else "",
+        "formula_en": formula_text(result, "en", digits) if result else "",
         "reasons": [name for name, _ in finding.reasons],
-        "reasons_zh": reasons(finding, plan, "zh"),
-        "reasons_en": reasons(finding, plan, "en"),
-        "sources": [
-            {
-                "of": name,
-                "source": f"{r.source}:{r.locator}" if r.locator else r.source,
-                "zh": glossary.citation((r,), plan, "zh"),
-                "en": glossary.citation((r,), plan, "en"),
-            }
-            for name, r in dict.fromkeys(refs)
-        ],
+        "reasons_zh": reason_sentences(finding, plan, "zh"),
+        "reasons_en": reason_sentences(finding, plan, "en"),
+        "sources": _source_rows(finding, plan),
         "text_zh": _full(finding, plan, "zh"),
         "text_en": _full(finding, plan, "en"),
     }
 
 
+def _source_rows(finding: Finding, plan: Plan) -> list[dict[str, str]]:
+    """Return the sources of the stated value and of each operand, with the id of what they are of."""
+    stated = finding.stated_quantity
+    refs = [
+        *((finding.claim.stated, r) for r in (stated.refs if stated else ())),
+        *((q.id, r) for q in finding.operands for r in q.refs),
+    ]
+    return [
+        {
+            "of": name,
+            "source": f"{r.source}:{r.locator}" if r.locator else r.source,
+            "zh": glossary.citation((r,), plan, "zh"),
+            "en": glossary.citation((r,), plan, "en"),
+        }
+        for name, r in dict.fromkeys(refs)
+    ]
+
+
 def _full(finding: Finding, plan: Plan, lang: str) -> str:
     head = finding.claim.title(lang)
     colon = say("text.colon", lang)
-    return f"{head}{colon}{sentence(finding, lang)}"
+    return f"{head}{colon}{finding_sentence(finding, lang)}"
 
 
 def _json(number: Decimal | None) -> float | int | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Protocol
 
-from geodata.faults import Fault, hint, make_fault, show
+from geodata.faults import Fault, hint, make_fault, printable
 from layout.briefing.placeholders import PlaceholderFault, placeholder_faults
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.story_model import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.plan.model import Plan, Text
-from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE, STEP, LinkFault, parse
+from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE_VALUE_KEYS, STEP, LinkFault, parse_view
 from layout.words.glossary import say
 
 MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3
@@ -106,7 +106,7 @@ class StoryChecker:
         if len(self.faults) >= MAX_FAULTS:
             raise _EnoughError
         place = self.where.place(step, key, item)
-        self.faults.append(make_fault(self.file, place, show(key), code, **values))
+        self.faults.append(make_fault(self.file, place, printable(key), code, **values))
 
     def _keys(self, step: int | None, raw: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for key in raw:
@@ -189,7 +189,7 @@ class StoryChecker:
         if _halves(query):
             self._report(n, "view", "lone_surrogate", value=query)
             return ""
-        for found in parse(query, self.plan, self.layers)[1]:
+        for found in parse_view(query, self.plan, self.layers)[1]:
             self._report(n, "view", "bad_view", **_reasons(found), **hint(*self._near(found)))
         return query
 
@@ -198,7 +198,7 @@ class StoryChecker:
         values = {f.key: tuple(v for v, _ in f.values(self.plan)) for f in FACETS}
         values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.plan.site)}
         if found.reason.endswith("unknown-key"):
-            return found.key, (*values, *SINGLE, "c", "z")
+            return found.key, (*values, *SINGLE_VALUE_KEYS, "c", "z")
         return found.value, values.get(found.key, ())
 
     def _figures(self, n: int, raw: Mapping[str, Any]) -> tuple[str, ...]:
@@ -244,7 +244,7 @@ def _some(known: Sequence[str]) -> list[str]:
 
 
 def _reasons(found: LinkFault) -> dict[str, str]:
-    words = {"key": show(found.key), "value": show(found.value)}
+    words = {"key": printable(found.key), "value": printable(found.value)}
     return {f"reason_{lang}": say(found.reason, lang, **words) for lang in LANGS}
 
 

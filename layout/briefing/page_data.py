@@ -39,7 +39,7 @@ def _figures(plan: Plan, lang: str) -> list[list[str]]:
     """Return the figures that a step may show: id, name with year, and value."""
     found = []
     for said in plan.statements:
-        years = glossary.span_of_years(said.figure.from_year, said.figure.year, lang)
+        years = glossary.format_years(said.figure.from_year, said.figure.year, lang)
         name = say("text.dot", lang).join(p for p in (said.name(lang), years) if p)
-        found.append([said.id, name, glossary.figure(said.figure, lang)])
+        found.append([said.id, name, glossary.format_figure(said.figure, lang)])
     return found

@@ -155,10 +155,10 @@ def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     said = facts.plan.statement[field.name]
     fig = said.figure
     forms: Mapping[str, Callable[[], str]] = {
-        "": lambda: glossary.figure(fig, lang),
-        "number": lambda: glossary.figure(replace(fig, unit=""), lang).strip(),
-        "unit": lambda: glossary.unit(fig.unit, lang),
-        "year": lambda: glossary.span_of_years(fig.from_year, fig.year, lang),
+        "": lambda: glossary.format_figure(fig, lang),
+        "number": lambda: glossary.format_figure(replace(fig, unit=""), lang).strip(),
+        "unit": lambda: glossary.unit_name(fig.unit, lang),
+        "year": lambda: glossary.format_years(fig.from_year, fig.year, lang),
         "name": lambda: said.name(lang),
     }
     return forms[field.form]().strip(), said.refs
@@ -167,35 +167,35 @@ def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
 def _computed(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     quantity = facts.computed[field.name]
     finding = facts.findings.get(field.name)
-    digits = sentences.digits_of(finding) if finding else 1
+    digits = sentences.decimals_of(finding) if finding else 1
     return _value(quantity, field, lang, digits), quantity.refs
 
 
 def _stated(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
-    against = facts.findings[field.name].against
+    against = facts.findings[field.name].stated_quantity
     return (_value(against, field, lang), against.refs) if against else ("", ())
 
 
 def _value(quantity: Quantity, field: Placeholder, lang: str, digits: int = 1) -> str:
     shown = replace(quantity, unit="") if field.form == "number" else quantity
-    return sentences.value(shown, lang, digits)
+    return sentences.format_quantity(shown, lang, digits)
 
 
 def _needed(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    shown = sentences.needed(finding)
+    shown = sentences.needed_growth_text(finding)
     return shown.removesuffix(" %") if field.form else shown, finding.refs
 
 
 def _gap(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    shown = sentences.gap(finding, lang)
+    shown = sentences.gap_text(finding, lang)
     return shown.partition(" ")[0] if field.form else shown, finding.refs
 
 
 def _finding(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     finding = facts.findings[field.name]
-    return sentences.sentence(finding, lang), finding.refs
+    return sentences.finding_sentence(finding, lang), finding.refs
 
 
 def _count(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
@@ -205,7 +205,7 @@ def _count(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
 
 def _names(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     held: tuple[SetMember, ...] = facts.sets.get(field.name, ())
-    return glossary.names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
+    return glossary.join_names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
 
 
 def _name(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
@@ -232,7 +232,7 @@ def _note(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
 
 
 def _compared(facts: PlanFacts) -> Iterable[str]:
-    return (name for name, f in facts.findings.items() if f.against and f.computed is not None)
+    return (name for name, f in facts.findings.items() if f.stated_quantity and f.computed is not None)
 
 
 # Parts that can be asked for though this edition has none of them: there are nought.
@@ -254,7 +254,7 @@ KINDS: Mapping[str, _Kind] = {
     "stated": _Kind(_compared, _stated, ("number",)),
     "gap": _Kind(_compared, _gap, ("number",)),
     "needed": _Kind(
-        lambda f: (n for n, x in f.findings.items() if x.needed is not None), _needed, ("number",)
+        lambda f: (n for n, x in f.findings.items() if x.needed_growth is not None), _needed, ("number",)
     ),
     "finding": _Kind(lambda f: f.findings, _finding),
     "count": _Kind(_countable, _count),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from layout.audit.findings import Finding, audit
+from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
 
@@ -29,14 +29,14 @@ class PlanFacts:
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
         """Return the findings of the audit by the id of their claim."""
-        return {f.claim.id: f for f in audit(self.plan)}
+        return {f.claim.id: f for f in audit_claims(self.plan)}
 
     @cached_property
     def computed(self) -> Mapping[str, Quantity]:
         """Return what the audit computes, workings included, by the id of the claim."""
         found: dict[str, Quantity] = {}
         for finding in self.findings.values():
-            found |= {q.id: q for q in finding.made}
+            found |= {q.id: q for q in finding.computed_quantities}
         return found
 
     @cached_property

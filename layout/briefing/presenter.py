@@ -95,7 +95,8 @@ def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
     words = [_words(cell) for cell in row]
     # A short cell stands on one line; without that a long one beside it takes its room.
     kinds = [
-        c or ("short" if glossary.columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
+        c or ("short" if glossary.text_width(w) <= _SHORT else None)
+        for w, c in zip(words, classes, strict=True)
     ]
     mark = h("i", cls="talk-dot", colour=colour) if colour else None
     cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
@@ -103,7 +104,7 @@ def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
 
 
 def _words(cell: Cell) -> str:
-    return glossary.number(cell) if isinstance(cell, Decimal) else cell or ""
+    return glossary.format_number(cell) if isinstance(cell, Decimal) else cell or ""
 
 
 def _still(node: Node) -> Node:

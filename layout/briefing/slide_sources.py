@@ -56,7 +56,7 @@ def _exact(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     """Cite each sentence and row, those of one section together."""
     groups: dict[tuple[str, str, str], list[tuple[int, Ref]]] = {}
     for ref in refs:
-        head, number, word = glossary.numbered(ref.locator) or (ref.locator, 0, "")
+        head, number, word = glossary.split_counted_place(ref.locator) or (ref.locator, 0, "")
         groups.setdefault((ref.source, head, word), []).append((number, ref))
     for (source, head, word), held in groups.items():
         if len(held) == 1:
@@ -89,5 +89,5 @@ def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
 
 
 def _section(locator: str) -> str:
-    found = glossary.numbered(locator)
+    found = glossary.split_counted_place(locator)
     return found[0] if found else locator

@@ -17,10 +17,10 @@ from layout.briefing.visuals import step_visual
 from layout.panels.site_card import kind
 from layout.plan.model import Plan, Ref, Statement, Text
 from layout.view.extent import Bounds, extent
-from layout.view.view import View, parse
+from layout.view.view import View, parse_view
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.symbols import colours
+from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
 _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
@@ -44,7 +44,7 @@ def step_view(step: Step, plan: Plan, lang: str) -> View:
     """Return the view of a step, which is also its link: the page of the briefing and the step's id."""
     asked = parse_qsl(step.view.lstrip("?#"))
     layers = [name for key, value in asked if key == "off" for name in value.split(",")]
-    view, _ = parse(step.view, plan, layers, _PAGE)
+    view, _ = parse_view(step.view, plan, layers, _PAGE)
     return replace(view, lang=lang, step=step.id)
 
 
@@ -93,12 +93,12 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
     if said is not None:
         return _stated(said, facts.plan, lang), said.refs
     quantity, finding = facts.computed[name], facts.findings.get(name)
-    digits = sentences.digits_of(finding) if finding else 1
+    digits = sentences.decimals_of(finding) if finding else 1
     number = Number(
         id=name,
-        shown=sentences.value(replace(quantity, unit=""), lang, digits),
+        shown=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
         value=quantity.span.value,
-        unit=glossary.unit(quantity.unit, lang),
+        unit=glossary.unit_name(quantity.unit, lang),
         label=say("briefing.computed", lang, name=quantity.name(lang)),
     )
     return number, quantity.refs
@@ -106,12 +106,12 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 
 def _stated(said: Statement, plan: Plan, lang: str) -> Number:
     fig = said.figure
-    years = glossary.span_of_years(fig.from_year, fig.year, lang)
+    years = glossary.format_years(fig.from_year, fig.year, lang)
     return Number(
         id=said.id,
-        shown=fig.words(lang) if fig.value is None else glossary.signed(fig.value, fig.bound),
+        shown=fig.words(lang) if fig.value is None else glossary.format_with_sign(fig.value, fig.bound),
         value=fig.value,
-        unit="" if fig.value is None else glossary.unit(fig.unit, lang),
+        unit="" if fig.value is None else glossary.unit_name(fig.unit, lang),
         label=say("text.dot", lang).join(p for p in (said.name(lang), years) if p),
         colour=_colour(said, plan),
     )
@@ -121,7 +121,7 @@ def _colour(said: Statement, plan: Plan) -> str:
     held = plan.segment[said.cluster].cluster if said.cluster in plan.segment else said.cluster
     if held in plan.cluster:
         return plan.cluster[held].colour
-    return colours(plan.site[said.site], plan)[0] if said.site in plan.site else ""
+    return site_colours(plan.site[said.site], plan)[0] if said.site in plan.site else ""
 
 
 def _kicker(view: View, plan: Plan, lang: str) -> str:
@@ -161,4 +161,4 @@ def _hue(view: View, plan: Plan) -> str:
 
 
 def _joined(names: Iterable[Text], lang: str) -> str:
-    return glossary.names(names, lang)
+    return glossary.join_names(names, lang)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from geodata import catalog
-from geodata.check import check
+from geodata.check import list_faults
 from geodata.faults import DataError, Fault
-from geodata.load import load
+from geodata.load import load_dataset
 from layout import drawing
 from layout.briefing import presenter
 from layout.briefing.page_data import story_page_data
@@ -32,8 +32,8 @@ from layout.maps.map_payload import more
 from layout.panels.registry import FIRST
 from layout.plan.join import join
 from layout.plan.model import Plan
-from layout.plan.records import to_plain
-from layout.plan.shapes import Shapes, bounds_by_id, shapes
+from layout.plan.records import record_to_plain
+from layout.plan.shapes import Shapes, bounds_by_id, compute_shapes
 from layout.view.view import LANGS, View
 from layout.web import bundle
 from layout.web.payload import safe_json
@@ -44,7 +44,7 @@ def write_build(root: Path, folder: Path) -> None:
 
     Raises DataError with every fault of every district.
     """
-    faults = check(root)
+    faults = list_faults(root)
     if faults:
         raise DataError(faults)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -76,13 +76,13 @@ def _write(root: Path, work: Path) -> None:
     }
     for entry in entries:
         for edition in entry.editions:
-            data = load(root, entry.id, edition)
+            data = load_dataset(root, entry.id, edition)
             plan = join(data)
             name = f"{entry.id}/{edition}"
-            plain = json.dumps(to_plain(plan), ensure_ascii=False)
+            plain = json.dumps(record_to_plain(plan), ensure_ascii=False)
             (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
             index["plans"].append(name)
-            plan_shapes = shapes(data, plan)
+            plan_shapes = compute_shapes(data, plan)
             index["bounds"][name] = bounds_by_id(plan, plan_shapes)
             for lang in LANGS:
                 _map(work, index, plan, plan_shapes, lang)

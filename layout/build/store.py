@@ -21,7 +21,7 @@ from typing import Any
 
 from geodata import catalog
 from layout.plan.model import Plan
-from layout.plan.records import from_plain
+from layout.plan.records import record_from_plain
 from layout.view.extent import Bounds
 from layout.view.view import LANGS
 from layout.words.glossary import say
@@ -185,7 +185,7 @@ def read_build(folder: Path) -> Build:
     for name in index["plans"]:
         plain = json.loads((folder / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8"))
         district, edition = name.split("/")
-        plans[district, edition] = from_plain(Plan, plain)
+        plans[district, edition] = record_from_plain(Plan, plain)
     assets = {
         f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
     }
@@ -215,14 +215,14 @@ class BuildStore:
         with self._lock:
             untried = self._build is None and not self.faults
             check_stamp = fresh or self._build is None
-            if untried or (check_stamp and catalog.stamp(self.root) != self._stamp):
+            if untried or (check_stamp and catalog.data_stamp(self.root) != self._stamp):
                 self._renew()
             if self._build is None:
                 raise BuildError(self.faults)
             return self._build
 
     def _renew(self) -> None:
-        stamp = catalog.stamp(self.root)
+        stamp = catalog.data_stamp(self.root)
         try:
             self._build = read_build(ensure_build(self.root, self.cache))
             self.faults = {}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patch_of, short, tenth
 from layout.plan.measure import UnlikeError
-from layout.plan.measure import growth as compounded
+from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
 from layout.words import glossary
 from layout.words.glossary import say
@@ -66,7 +66,7 @@ def _mark(row: Growth, value: Decimal | None, bound: str) -> Mark:
 
 
 def _cell(mark: Mark) -> str | Decimal | None:
-    plain = mark.value is None or mark.shown == glossary.number(mark.value)
+    plain = mark.value is None or mark.shown == glossary.format_number(mark.value)
     return mark.value if plain else mark.shown
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from layout.charts.record import Chart, Mark, Series, origin
 from layout.plan.model import Plan, Statement, Term
-from layout.words.glossary import listing, say
+from layout.words.glossary import join_words, say
 
 # What an indicator can be, by its attribute, and the colour it is drawn in.
 _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
@@ -55,6 +55,6 @@ def _alt(held: Sequence[Statement], classes: Sequence[Term], series: Sequence[Se
         "chart.indicators-alt",
         lang,
         n=len(held),
-        classes=listing(by_class, lang),
-        kinds=listing(by_kind, lang),
+        classes=join_words(by_class, lang),
+        kinds=join_words(by_kind, lang),
     )

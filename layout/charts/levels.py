@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from layout.audit.findings import audit
+from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
 from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of, short
 from layout.plan.model import Figure, Plan, Statement
@@ -57,9 +57,12 @@ def _pairs(plan: Plan) -> list[_Pair]:
 def _followed(plan: Plan) -> list[_Pair]:
     known = plan.statement
     return [
-        _Pair(known[f.claim.of[0]], known.get(f.against.id) or _computed(f.against, known[f.claim.of[0]]))
-        for f in audit(plan)
-        if f.claim.by == "reach" and f.against is not None and f.claim.of[0] in known
+        _Pair(
+            known[f.claim.of[0]],
+            known.get(f.stated_quantity.id) or _computed(f.stated_quantity, known[f.claim.of[0]]),
+        )
+        for f in audit_claims(plan)
+        if f.claim.by == "reach" and f.stated_quantity is not None and f.claim.of[0] in known
     ]
 
 
@@ -91,14 +94,14 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         name=name,
         kind="dumbbell",
         title=say("chart.levels", lang),
-        subtitle=glossary.unit(unit, lang),
-        unit=glossary.unit(unit, lang),
-        alt=_alt(series, glossary.unit(unit, lang), lang),
+        subtitle=glossary.unit_name(unit, lang),
+        unit=glossary.unit_name(unit, lang),
+        alt=_alt(series, glossary.unit_name(unit, lang), lang),
         head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
         rows=tuple(_row(p, unit, plan, lang) for p in pairs),
         numeric=(1, 2),
         series=series,
-        notes=(say("chart.unlike", lang, names=glossary.listing(unlike, lang)),) if unlike else (),
+        notes=(say("chart.unlike", lang, names=glossary.join_words(unlike, lang)),) if unlike else (),
         source=origin(refs, plan, lang),
     )
 
@@ -123,7 +126,7 @@ def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
     start, end = (cell(f, lang) for f in pair.figures(unit))
     refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
     source = glossary.citation(refs, plan, lang)
-    return pair.target.name(lang), start, end, glossary.unit(unit, lang), source
+    return pair.target.name(lang), start, end, glossary.unit_name(unit, lang), source
 
 
 def _alt(series: Sequence[Series], unit: str, lang: str) -> str:

@@ -81,7 +81,7 @@ def tenth(value: Decimal) -> Decimal:
 
 def short(value: Decimal, bound: str = "=") -> str:
     """Write a number with the sign of its bound (`≥ 500`)."""
-    return glossary.signed(value, bound)
+    return glossary.format_with_sign(value, bound)
 
 
 def cell(figure: Figure, lang: str) -> Cell:
@@ -90,7 +90,7 @@ def cell(figure: Figure, lang: str) -> Cell:
         return figure.words(lang)
     if figure.bound == "=":
         return figure.value
-    return glossary.say(f"bound.{figure.bound}", lang) + glossary.number(figure.value)
+    return glossary.say(f"bound.{figure.bound}", lang) + glossary.format_number(figure.value)
 
 
 def level(figure: Figure, unit: str) -> Decimal | None:
@@ -112,7 +112,7 @@ def in_unit(figure: Figure, unit: str) -> Figure:
 def origin(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     """Return the titles of the documents that figures stand in; the table says where in them."""
     ids = dict.fromkeys(r.source for r in refs)
-    return glossary.listing((plan.source[i].title(lang) for i in ids if i in plan.source), lang)
+    return glossary.join_words((plan.source[i].title(lang) for i in ids if i in plan.source), lang)
 
 
 def patch_of(cluster: str, site: str, plan: Plan) -> Patch:

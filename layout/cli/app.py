@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata.faults import DataError, Fault, show
+from geodata.faults import DataError, Fault, printable
 from layout.cli.choice import Choice, UsageError, choose, each_edition, fill_defaults, require_known
 from layout.view.view import LANGS
 from layout.words.glossary import say
@@ -64,7 +64,7 @@ def check(
     lang: Lang = None,
 ) -> None:
     """Check the data and print every fault; exit 1 if there are any."""
-    from geodata.check import check as faults_of
+    from geodata.check import list_faults as faults_of
     from layout.cli import stories
 
     with reporting_faults(lang) as language:
@@ -149,14 +149,14 @@ def reporting_faults(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[st
 
 def load_plan(chosen: Choice) -> tuple[Plan, Shapes]:
     """Return what is chosen, joined, and its shapes. Raises DataError with every fault."""
-    from geodata.load import load as read
+    from geodata.load import load_dataset as read
     from layout.plan.join import join
-    from layout.plan.shapes import shapes
+    from layout.plan.shapes import compute_shapes
 
     settled = fill_defaults(chosen)
     data = read(settled.root, str(settled.district), str(settled.edition))
     plan = join(data)
-    return plan, shapes(data, plan)
+    return plan, compute_shapes(data, plan)
 
 
 def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
@@ -227,7 +227,7 @@ def save_file(file: Path, content: bytes, lang: str) -> None:
 
 
 def _not_written(file: Path, reason: str, lang: str) -> typer.Exit:
-    print_error(say("cli.not-written", lang, file=show(file), reason=reason))
+    print_error(say("cli.not-written", lang, file=printable(file), reason=reason))
     return typer.Exit(EXIT_FAULTS)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geodata.faults import show
+from geodata.faults import printable
 from layout.cli import stories
 from layout.cli.app import app, load_plan, print_out, reporting_faults, require_writable, save_file
 from layout.cli.choice import choose, require_known
@@ -31,4 +31,4 @@ def story(
         plan, shapes = load_plan(chosen)
         edition_story = stories.edition_story(chosen, plan, stories.layer_ids(plan, shapes))
         save_file(file, stories.story_path(chosen).read_bytes(), language)
-        print_out(say("export.written", language, file=show(file), n=len(edition_story.steps)))
+        print_out(say("export.written", language, file=printable(file), n=len(edition_story.steps)))

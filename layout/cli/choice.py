@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata import catalog
-from geodata.faults import hint, show
-from layout.view.view import pick
+from geodata.faults import hint, printable
+from layout.view.view import pick_edition
 
 
 class UsageError(Exception):
@@ -34,7 +34,11 @@ def require_known(what: str, value: str, known: Iterable[str]) -> None:
     if value not in options:
         suggestion = hint(value, options)
         raise UsageError(
-            "cli.unknown", what=what, value=show(value), known=", ".join(map(show, options)), **suggestion
+            "cli.unknown",
+            what=what,
+            value=printable(value),
+            known=", ".join(map(printable, options)),
+            **suggestion,
         )
 
 
@@ -42,7 +46,7 @@ def choose(data: Path | None, district: str | None, edition: str | None) -> Choi
     """Check what the options name against the folders there are."""
     root = data or catalog.DISTRICTS
     if not root.is_dir():
-        raise UsageError("cli.no-folder", what="--data", value=show(root))
+        raise UsageError("cli.no-folder", what="--data", value=printable(root))
     folders = {f.name: f for f in catalog.folders(root)}
     if district is not None and folders:
         require_known("--district", district, folders)
@@ -66,7 +70,7 @@ def follow_link(chosen: Choice, query: str) -> Choice:
     default = fill_defaults(chosen)
     entries = catalog.catalog(chosen.root)
     known = {e.id: e.editions for e in entries if chosen.district in (None, e.id)}
-    district, edition = pick(query, known, (str(default.district), str(default.edition)))
+    district, edition = pick_edition(query, known, (str(default.district), str(default.edition)))
     if chosen.edition is not None and chosen.edition not in known.get(district, ()):
         return default
     return Choice(chosen.root, district, chosen.edition or edition)

@@ -114,11 +114,11 @@ def _with_both(chosen: Choice, old: str, new: str) -> Choice:
 
 
 def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
-    from geodata.load import load
+    from geodata.load import load_dataset
     from layout.comparison.changes import compare as weigh
     from layout.plan.join import join
 
-    before, after = (join(load(chosen.root, str(chosen.district), e)) for e in (old, new))
+    before, after = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
     return weigh(before, after)
 
 
@@ -221,11 +221,11 @@ def _targets(comparison: Comparison, lang: str) -> str:
 
 def _target(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.comparison import words as change_text
-    from layout.words.glossary import listing
+    from layout.words.glossary import join_words
 
     old, new = (change_text.value_words(s.value, lang) if s else "" for s in (change.old, change.new))
     explanations = [*change_text.moved(change, lang), *change_text.reasons(change, comparison, lang)]
-    return [change.side.name(lang), old, new, listing(explanations, lang)]
+    return [change.side.name(lang), old, new, join_words(explanations, lang)]
 
 
 def _others(comparison: Comparison, lang: str) -> str:

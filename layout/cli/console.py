@@ -19,7 +19,7 @@ def escape_hidden(value: str) -> str:
 def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
     """Return a table: a heading, a line, and the rows; columns marked `right` stand to the right."""
     lines = [[escape_hidden(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
-    widths = [max(map(glossary.columns, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(glossary.text_width, column)) for column in zip(*lines, strict=True)]
     aligned = [
         "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, widths, right, strict=True)).rstrip()
         for line in lines
@@ -28,11 +28,11 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequen
 
 
 def _word(cell: Any) -> str:
-    return escape_hidden(cell) if isinstance(cell, str) else glossary.number(cell)
+    return escape_hidden(cell) if isinstance(cell, str) else glossary.format_number(cell)
 
 
 def _pad(cell: str, columns: int, right: bool) -> str:
-    blank = " " * (columns - glossary.columns(cell))
+    blank = " " * (columns - glossary.text_width(cell))
     return blank + cell if right else cell + blank
 
 

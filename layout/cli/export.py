@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.faults import show
+from geodata.faults import printable
 from layout import exports
 from layout.build import store
 from layout.cli import stories
@@ -29,7 +29,7 @@ from layout.cli.choice import UsageError, choose, fill_defaults, follow_link, re
 from layout.cli.options import PlanOptions, grouped
 from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
-from layout.view.view import LANGS, LinkFault, parse, shown
+from layout.view.view import LANGS, LinkFault, matching_sites, parse_view
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class MapOptions:
         try:
             return read_size(self.size, self.dpi)
         except SizeError as error:
-            raise UsageError(error.word, **{k: show(v) for k, v in error.values.items()}) from error
+            raise UsageError(error.word, **{k: printable(v) for k, v in error.values.items()}) from error
 
 
 @app.command()
@@ -161,16 +161,16 @@ def _is_story(file: Path, view: bool, briefing_options: BriefingOptions) -> bool
 def _write_view(file: Path, chosen: Choice, query: str, language: str, image_size: Size) -> None:
     plan, shapes = load_plan(chosen)
     layers = stories.layer_ids(plan, shapes) if "off=" in query else ()
-    view, faults = parse(query, plan, layers)
+    view, faults = parse_view(query, plan, layers)
     view = replace(view, lang=language)
     _print_link_faults(faults, language)
     save_file(file, exports.render_view(file.suffix.lower(), plan, shapes, view, image_size), language)
-    n = len(shown(view, plan))
-    print_out(say("cli.written", language, file=show(file), n=n, total=len(plan.sites)))
+    n = len(matching_sites(view, plan))
+    print_out(say("cli.written", language, file=printable(file), n=n, total=len(plan.sites)))
 
 
 def _print_link_faults(faults: Iterable[LinkFault], lang: str) -> None:
-    lines = [say(f.reason, lang, key=show(f.key), value=show(f.value)) for f in faults]
+    lines = [say(f.reason, lang, key=printable(f.key), value=printable(f.value)) for f in faults]
     if lines:
         print_error("\n- ".join([say("link.heading", lang), *lines]))
 
@@ -193,7 +193,7 @@ def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, 
             language,
         )
     save_file(file, content, language)
-    print_out(say("export.written", language, file=show(file), n=n))
+    print_out(say("export.written", language, file=printable(file), n=n))
 
 
 def _story(chosen: Choice, briefing_options: BriefingOptions, plan: Plan, layers: Sequence[str]) -> Story:
@@ -236,7 +236,7 @@ def _draw_story(
             say(
                 "export.template",
                 language,
-                file=show(str(briefing_options.template)),
+                file=printable(str(briefing_options.template)),
                 reason=error.told(language),
             )
         )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.faults import DataError, make_fault, show
-from geodata.intake import Reading, read
+from geodata.faults import DataError, make_fault, printable
+from geodata.intake import FigureFile, read_figure_file
 from geodata.intake.limits import MAX_BYTES
 from layout.cli import app as cli
 from layout.cli.app import EXIT_FAULTS, app
@@ -50,7 +50,7 @@ def status(
             require_known("--out", out.suffix.lower() or out.name, _XLSX)
         plan = _plan(plan_options)
         if year is not None:
-            require_known("--year", year, view.years(plan))
+            require_known("--year", year, view.evaluation_years(plan))
         try:
             reading, evaluation = _evaluate(plan, actuals, year)
         except DataError as error:
@@ -81,19 +81,19 @@ def template(
     with cli.reporting_faults(plan_options.lang) as lang:
         require_known("FILE", file.suffix.lower() or file.name, _XLSX)
         cli.save_file(file, actuals_template(_plan(plan_options), lang), lang)
-        cli.print_out(say("status.written", lang, file=show(file)))
+        cli.print_out(say("status.written", lang, file=printable(file)))
 
 
 def _plan(plan_options: PlanOptions) -> Plan:
     return cli.load_plan(choose(plan_options.data, plan_options.district, plan_options.edition))[0]
 
 
-def _evaluate(plan: Plan, file: Path, year: str | None) -> tuple[Reading, Evaluation]:
+def _evaluate(plan: Plan, file: Path, year: str | None) -> tuple[FigureFile, Evaluation]:
     """Read and evaluate a file. Raises DataError with every fault of it."""
     from layout.monitoring.actuals import match
     from layout.monitoring.evaluation import evaluate, latest_year
 
-    reading = read(_content(file), file.name)
+    reading = read_figure_file(_content(file), file.name)
     actuals, faults = match(reading, plan)
     if faults:
         raise DataError(faults)
@@ -102,7 +102,7 @@ def _evaluate(plan: Plan, file: Path, year: str | None) -> tuple[Reading, Evalua
 
 def _content(file: Path) -> bytes:
     if not file.is_file():
-        raise UsageError("status.no-file", what="--actuals", value=show(file))
+        raise UsageError("status.no-file", what="--actuals", value=printable(file))
     try:
         with file.open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
@@ -112,7 +112,9 @@ def _content(file: Path) -> bytes:
         ) from error
 
 
-def _print_evaluation(plan: Plan, evaluation: Evaluation, reading: Reading, lang: str, as_json: bool) -> None:
+def _print_evaluation(
+    plan: Plan, evaluation: Evaluation, reading: FigureFile, lang: str, as_json: bool
+) -> None:
     from layout.cli.console import text_table
     from layout.monitoring.rows import report
 
@@ -136,7 +138,7 @@ def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> l
         say("text.dot", lang).join(
             w for w in (words.name(standing, lang), words.version(standing, lang)) if w
         ),
-        glossary.unit(standing.target.figure.unit, lang),
+        glossary.unit_name(standing.target.figure.unit, lang),
         words.base_value(standing),
         words.value(standing),
         str(standing.at or ""),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.faults import DataError, Fault, make_fault, show
+from geodata.faults import DataError, Fault, make_fault, printable
 from layout.briefing import story_file as stories
 from layout.cli.choice import Choice, UsageError, each_edition, fill_defaults
 from layout.view.view import LANGS
@@ -24,7 +24,7 @@ def read_file(file: Path, option: str, limit: int) -> bytes:
     Raises UsageError where there is no such file, DataError where it cannot be read.
     """
     if not file.is_file():
-        raise UsageError("export.no-file", what=option, value=show(file))
+        raise UsageError("export.no-file", what=option, value=printable(file))
     try:
         with file.open("rb") as opened:
             return opened.read(limit + 1)
@@ -57,7 +57,7 @@ def file_faults(file: Path, plan: Plan, layers: Sequence[str]) -> list[Fault]:
 
 def _read(file: Path, plan: Plan, layers: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
     content = read_file(file, "--story", stories.MAX_BYTES)
-    return stories.read_story_bytes(content, show(file.name), plan, layers)
+    return stories.read_story_bytes(content, printable(file.name), plan, layers)
 
 
 def edition_story(chosen: Choice, plan: Plan, layers: Sequence[str]) -> Story:
@@ -82,9 +82,9 @@ def story_path(chosen: Choice) -> Path:
 
 def edition_faults(chosen: Choice) -> list[Fault]:
     """Return every fault of the stories that the chosen editions ship; their data have none."""
-    from geodata.load import load
+    from geodata.load import load_dataset
     from layout.plan.join import join
-    from layout.plan.shapes import shapes
+    from layout.plan.shapes import compute_shapes
 
     found_faults: list[Fault] = []
     editions = list(each_edition(chosen))
@@ -93,9 +93,9 @@ def edition_faults(chosen: Choice) -> list[Fault]:
         district, edition = str(one.district), str(one.edition)
         if not story_path(one).exists():
             continue
-        data = load(one.root, district, edition)
+        data = load_dataset(one.root, district, edition)
         plan = join(data)
-        map_layers = layer_ids(plan, shapes(data, plan))
+        map_layers = layer_ids(plan, compute_shapes(data, plan))
         label = f"{district}/" if several else ""
         faults = stories.edition_story(one.root, district, edition, plan, map_layers)[1]
         found_faults += [replace(fault, file=label + fault.file) for fault in faults]

@@ -10,7 +10,7 @@ from layout.comparison.words import details, elements, moved, reasons, value_wor
 from layout.plan.model import Edition, Plan
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
+from layout.words.nodes import Node, h, table_node
 from layout.words.symbols import CHANGE_SIGNS
 
 
@@ -70,10 +70,16 @@ def _sign(kind: str) -> Node:
 
 def _counts(found: Comparison, lang: str) -> Node:
     items = [
-        h("li", _sign(k), say(f"compare_kind.{k}", lang), " ", h("b", glossary.number(len(found.of(k)))))
+        h(
+            "li",
+            _sign(k),
+            say(f"compare_kind.{k}", lang),
+            " ",
+            h("b", glossary.format_number(len(found.of(k)))),
+        )
         for k in KINDS
     ]
-    rest = glossary.number(sum(n for _, n in found.unchanged))
+    rest = glossary.format_number(sum(n for _, n in found.unchanged))
     items.append(h("li", say("compare.unchanged", lang), " ", h("b", rest), cls="quiet"))
     return h("ul", *items, cls="counts", aria_label=say("compare.counts", lang))
 
@@ -92,7 +98,7 @@ def _targets(found: Comparison, lang: str) -> Node | None:
         return None
     old, new = (x.edition.short(lang) for x in (found.old, found.new))
     head = [say("compare.name", lang), (old, "num"), (new, "num"), (say("compare.change", lang), "num")]
-    return h("section", table(say("compare.targets", lang), head, rows, say("table.empty", lang)))
+    return h("section", table_node(say("compare.targets", lang), head, rows, say("table.empty", lang)))
 
 
 def _target(change: Change, found: Comparison, lang: str) -> Node:
@@ -102,7 +108,7 @@ def _target(change: Change, found: Comparison, lang: str) -> Node:
         for side, of in ((change.old, found.old), (change.new, found.new))
         if side
     ]
-    about = [say(f"compare_what.{change.what}", lang), glossary.unit(unit, lang) if unit else ""]
+    about = [say(f"compare_what.{change.what}", lang), glossary.unit_name(unit, lang) if unit else ""]
     kind = h("small", say("text.dot", lang).join(a for a in about if a))
     name = h("th", _name(change.side, lang), kind, scope="row")
     return h("tr", name, *cells, h("td", *_moved(change, found, lang), cls="num"))
@@ -120,7 +126,7 @@ def _amount(side: Side, unit: str, lang: str) -> str:
     value = side.value
     if value is None or value.value is None or not unit:
         return value_words(value, lang)
-    return say(f"bound.{value.bound}", lang) + glossary.number(value.value)
+    return say(f"bound.{value.bound}", lang) + glossary.format_number(value.value)
 
 
 def _cited(side: Side, plan: Plan, lang: str) -> Node:
@@ -179,7 +185,7 @@ def _members(found: Comparison, lang: str) -> Node | None:
         return None
     head = [say(f"compare.{k}", lang) for k in ("site", "joined", "left")]
     rows = [_member(m, found, lang) for m in found.members]
-    return h("section", table(say("compare.members", lang), head, rows, say("table.empty", lang)))
+    return h("section", table_node(say("compare.members", lang), head, rows, say("table.empty", lang)))
 
 
 def _member(member: Member, found: Comparison, lang: str) -> Node:

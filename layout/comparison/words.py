@@ -42,7 +42,7 @@ def details(change: Change, lang: str) -> list[str]:
 
 def value_words(figure: Figure | None, lang: str) -> str:
     """Return a figure in words, or nothing where there is none."""
-    return glossary.figure(figure, lang) if figure else ""
+    return glossary.format_figure(figure, lang) if figure else ""
 
 
 def whose(change: Change, found: Comparison) -> Text | None:
@@ -71,7 +71,9 @@ def moved(change: Change, lang: str, bare: bool = False) -> list[str]:
 
 
 def _difference(difference: Decimal, unit: str, lang: str) -> str:
-    words = say("compare.points", lang) if unit == PER_CENT else glossary.unit(unit, lang) if unit else ""
+    words = (
+        say("compare.points", lang) if unit == PER_CENT else glossary.unit_name(unit, lang) if unit else ""
+    )
     return f"{signed(difference)} {words}".strip()
 
 
@@ -100,13 +102,13 @@ def _quality(key: str, figure: Figure | None, plan: Plan, lang: str) -> str:
 def signed(value: Decimal, places: int = 4) -> str:
     """Return a number with its sign, at most so many places, and no needless noughts."""
     rounded = round(value, places) if -value.as_tuple().exponent > places else value  # type: ignore[operator]
-    shown = glossary.number(abs(rounded).normalize() + 0)
+    shown = glossary.format_number(abs(rounded).normalize() + 0)
     return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + shown
 
 
 def elements(held: Iterable[Membership], plan: Plan, lang: str) -> str:
     """Return the names of elements, and of which it is by location only."""
-    return glossary.listing((_element(m, plan, lang) for m in held), lang)
+    return glossary.join_words((_element(m, plan, lang) for m in held), lang)
 
 
 def _element(held: Membership, plan: Plan, lang: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from layout.charts import Chart, Mark
 from layout.drawing.lettering import fit, plain, width
 from layout.drawing.scene import BODY, LINE, SMALL, Box, Dot, Scene, Stroke, Words, legend, title
-from layout.words.glossary import number
+from layout.words.glossary import format_number
 
 _THICK = 10.0
 _BAR_GAP = 4.0
@@ -63,7 +63,7 @@ def stacked_bars(chart: Chart, scene: Scene) -> None:
                 x += long
         scene.high += _SQUARE + _BAR_GAP
 
-    _each_row(chart, scene, parts, lambda row: number(_sum(row)))
+    _each_row(chart, scene, parts, lambda row: format_number(_sum(row)))
 
 
 def _sum(row: tuple[Mark, ...]) -> Decimal:

@@ -14,7 +14,7 @@ from layout.drawing.flow import Face, Piece, printed, typed, written
 from layout.drawing.lettering import lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
-from layout.words.glossary import number
+from layout.words.glossary import format_number
 
 _GAP = 9.0  # between columns
 _MARK = 8.0  # what a row's colour takes on the left
@@ -51,7 +51,7 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
 
 
 def _shown(cell: Cell) -> str:
-    return typed(cell) if isinstance(cell, str) else number(Decimal(cell)) if cell is not None else "–"
+    return typed(cell) if isinstance(cell, str) else format_number(Decimal(cell)) if cell is not None else "–"
 
 
 def _columns(

@@ -10,7 +10,7 @@ from layout.monitoring.names import Names, units_for
 from layout.monitoring.targets import DISTRICT, Family, start, subject_name
 from layout.plan.model import Figure, Plan
 from layout.view.view import LANGS
-from layout.words.glossary import say, unit
+from layout.words.glossary import say, unit_name
 
 FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
 
@@ -37,7 +37,7 @@ def _rows(family: Family, names: Names, lang: str) -> list[list[Any]]:
 def _years(named: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
     scope = words.scope(figure.scope, lang)
     years = range(plan.edition.base_year + 1, plan.edition.target_year + 1)
-    return [[*named, year, None, unit(figure.unit, lang), scope, None] for year in years]
+    return [[*named, year, None, unit_name(figure.unit, lang), scope, None] for year in years]
 
 
 def _levels(names: Names, lang: str) -> dict[str, list[list[Any]]]:
@@ -78,7 +78,7 @@ def _help(plan: Plan, names: Names, lang: str) -> WorkbookSheet:
         said = []
         for tongue in LANGS:
             groups = [
-                ", ".join(dict.fromkeys((*group, *(unit(u, tongue) for u in group)))) for group in units
+                ", ".join(dict.fromkeys((*group, *(unit_name(u, tongue) for u in group)))) for group in units
             ]
             said.append(say(f"template.{field}", tongue, units="; ".join(groups), **values))
         rows.append([heading, *said])

@@ -16,7 +16,7 @@ from layout.lists.columns import Cell, basis, named, own, roles
 from layout.lists.sites import site_rows
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
-from layout.view.view import View, shown
+from layout.view.view import View, matching_sites
 
 BOM = "\ufeff"
 COLUMNS: Mapping[str, Cell] = {
@@ -46,7 +46,7 @@ _FORMULA = "=+-@＝＋－＠"
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the table of all sites that pass the view's filters."""
-    rows = site_rows(shown(view, plan), plan)
+    rows = site_rows(matching_sites(view, plan), plan)
     cells = [[cell(row, plan, view.lang) for cell in COLUMNS.values()] for row in rows]
     return BOM + csv_text(list(COLUMNS), cells)
 

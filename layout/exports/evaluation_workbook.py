@@ -96,7 +96,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.version(standing, lang),
         say(f"bound.{figure.bound}", lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),
-        glossary.unit(figure.unit, lang),
+        glossary.unit_name(figure.unit, lang),
         words.base_value(standing),
         base.year if base else None,
         words.value(standing),

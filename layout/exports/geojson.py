@@ -18,7 +18,7 @@ from layout.lists.sites import site_rows
 from layout.lists.values import Row
 from layout.plan.model import Plan, Source
 from layout.plan.shapes import Shapes
-from layout.view.view import View, shown
+from layout.view.view import View, matching_sites
 
 DECIMALS = 5
 # References in a row: `source:place;source`, see geodata/refs.py.
@@ -27,7 +27,7 @@ _ID = re.compile(r"(?:^|;)\s*([^:;]+)")
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return all sites that pass the view's filters."""
-    sites = shown(view, plan)
+    sites = matching_sites(view, plan)
     return feature_collection(site_rows(sites, plan), [s.id for s in sites], plan, shapes)
 
 

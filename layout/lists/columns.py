@@ -40,7 +40,7 @@ def named(key: str, family: str, part: str = "") -> Cell:
         held = row[key] if isinstance(row[key], list) else [row[key]]
         known = _names(family, plan)
         ids = dict.fromkeys(item[part] if part else item for item in held)
-        return glossary.listing((known[i](lang) if i in known else i for i in ids), lang)
+        return glossary.join_words((known[i](lang) if i in known else i for i in ids), lang)
 
     return cell
 
@@ -48,7 +48,7 @@ def named(key: str, family: str, part: str = "") -> Cell:
 def basis(row: Row, _: Plan, lang: str) -> str:
     """Spell on what ground the clusters, or the row itself, stand."""
     held = [row["basis"]] if "basis" in row else [k["basis"] for k in row["clusters"]]
-    return glossary.listing(dict.fromkeys(glossary.basis(b, lang) for b in held), lang)
+    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in held), lang)
 
 
 def roles(row: Row, plan: Plan, lang: str) -> str:
@@ -64,7 +64,7 @@ def roles(row: Row, plan: Plan, lang: str) -> str:
 
 def unit(row: Row, _: Plan, lang: str) -> str:
     """Spell the unit of a target."""
-    return glossary.unit(str(row["unit"]), lang)
+    return glossary.unit_name(str(row["unit"]), lang)
 
 
 def target(row: Row, _: Plan, __: str) -> Any:
@@ -87,7 +87,7 @@ def _word(key: str, section: str = "") -> Cell:
 
 
 def _when(row: Row, _: Plan, lang: str) -> str:
-    return glossary.span_of_years(row["from_year"], row["year"], lang)
+    return glossary.format_years(row["from_year"], row["year"], lang)
 
 
 def _reasons(row: Row, _: Plan, lang: str) -> str:
@@ -95,7 +95,7 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
 
 
 def _one_basis(row: Row, _: Plan, lang: str) -> str:
-    return glossary.basis(row["basis"], lang) if row["basis"] else ""
+    return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
 def _words(row: Row, _: Plan, lang: str) -> str:
@@ -109,7 +109,7 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
 
 
 def _industries(row: Row, _: Plan, lang: str) -> str:
-    return glossary.listing(row[f"industries_{lang}"], lang)
+    return glossary.join_words(row[f"industries_{lang}"], lang)
 
 
 def _years(row: Row, _: Plan, __: str) -> str:

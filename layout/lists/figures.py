@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from layout.audit import sentences
-from layout.audit.findings import audit
+from layout.audit.findings import audit_claims
 from layout.lists.values import SOURCE, Row, amount, both, refs, source
 from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
 from layout.words import glossary
@@ -183,8 +183,8 @@ def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
 
 def _audit(plan: Plan) -> list[Row]:
     found = []
-    for finding in audit(plan):
-        row = sentences.row(finding, plan)
+    for finding in audit_claims(plan):
+        row = sentences.finding_row(finding, plan)
         cited = {f"source_{lang}": glossary.citation(finding.refs, plan, lang) for lang in ("zh", "en")}
         found.append({**row, "source": refs(finding.refs), **cited})
     return found

@@ -14,7 +14,7 @@ from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import cites
 from layout.plan.model import Plan, Site
-from layout.view.view import FACETS, Facet, facets_of, years
+from layout.view.view import FACETS, Facet, evaluation_years, facets_of
 from layout.words import glossary
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
@@ -50,7 +50,7 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         "labels": canvas.labels,
         "layers": canvas.layers,
         "facets": [_facet(f, plan, lang) for f in FACETS],
-        "year": years(plan),
+        "year": evaluation_years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
@@ -84,14 +84,14 @@ def credit(canvas: Canvas) -> str:
     """Return whose data the ground is, how exact it is, and what the layout follows."""
     plan, lang = canvas.plan, canvas.lang
     towns = plan.of_type("town")
-    drawn = [b.refs for b in canvas.shapes.backdrop if b.geometry.geom_type != "Point"]
+    drawn = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     used = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *drawn) for r in refs)
     owners = dict.fromkeys(plan.source[s].publisher(lang) for s in used if plan.source[s].url)
     return say(
         "map.attribution",
         lang,
-        credit=glossary.listing(owners, lang),
-        precision=glossary.number(max((t.precision_m or 0 for t in towns), default=0)),
+        credit=glossary.join_words(owners, lang),
+        precision=glossary.format_number(max((t.precision_m or 0 for t in towns), default=0)),
         source=glossary.citation(plan.edition.layout_refs, plan, lang),
     )
 
@@ -112,7 +112,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     return {
         "key": facet.key,
         "label": say(f"facet.{facet.key}", lang),
-        "types": sorted(facet.types),
+        "types": sorted(facet.site_types),
         "options": options,
     }
 
@@ -161,7 +161,7 @@ def legend(canvas: Canvas) -> list[dict[str, Any]]:
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:
     hatched = [m for m in canvas.shapes.members if not m.solid]
-    names = glossary.names((canvas.plan.site[m.site].name for m in hatched), canvas.lang)
+    names = glossary.join_names((canvas.plan.site[m.site].name for m in hatched), canvas.lang)
     colour = canvas.plan.element[hatched[0].element].colour if hatched else ""
     words = say("legend.double", canvas.lang, names=names)
     return [{"form": "hatch", "colour": colour, "text": words}] if hatched else []

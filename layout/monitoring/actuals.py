@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from geodata.faults import Fault, make_fault, where_zh
-from geodata.intake import Reading, Row
+from geodata.intake import FigureFile, FigureRow
 from geodata.intake.limits import MAX_FAULTS
 from layout.monitoring.names import Names, RowError, unit_of
 from layout.monitoring.targets import first_year
@@ -37,7 +37,7 @@ class Actual:
     flags: tuple[str, ...] = ()
 
 
-def match(reading: Reading, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
+def match(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
     """Match a file's rows to the edition's targets; return the figures and every fault."""
     work = _Work(reading, Names(plan))
     checked = [*((row, work.take) for row in reading.rows), *((row, work.check) for row in reading.broken)]
@@ -57,19 +57,19 @@ def _at(fault: Fault) -> int:
 class _Work:
     """One file being matched."""
 
-    def __init__(self, reading: Reading, names: Names) -> None:
+    def __init__(self, reading: FigureFile, names: Names) -> None:
         self.reading, self.names = reading, names
         self.found: list[Actual] = []
         self.faults: list[Fault] = []
-        self.first: dict[tuple[str, int], Row] = {}
+        self.first: dict[tuple[str, int], FigureRow] = {}
 
-    def stop(self, row: Row) -> None:
+    def stop(self, row: FigureRow) -> None:
         """Say that the rows from here on were not looked at: a file of nothing but faults takes long."""
         self.faults.append(
             make_fault(self.reading.file, row.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
         )
 
-    def take(self, row: Row) -> None:
+    def take(self, row: FigureRow) -> None:
         """Match one row; a figure that stands twice is a fault, equal or not."""
         before = len(self.faults)
         said, unit = self.check(row)
@@ -82,7 +82,7 @@ class _Work:
         spot = {"first_en": held.where, "first_zh": where_zh(held.where)}
         self._report(row, RowError("value", "figure_twice", value=row.year, **spot))
 
-    def check(self, row: Row) -> tuple[Statement | None, str]:
+    def check(self, row: FigureRow) -> tuple[Statement | None, str]:
         """Name every fault of a row that its target shows; return what it is of, and the unit."""
         if not row.indicator:
             self._year(row, self.names.plan.edition.base_year)
@@ -103,16 +103,16 @@ class _Work:
             self._report(row, error)
         return said, ""
 
-    def _year(self, row: Row, first: int) -> None:
+    def _year(self, row: FigureRow, first: int) -> None:
         last = self.names.plan.edition.target_year
         if row.year is not None and not first <= row.year <= last:
             self._report(row, RowError("year", "year_outside", value=row.year, first=first, last=last))
 
-    def _report(self, row: Row, error: RowError) -> None:
+    def _report(self, row: FigureRow, error: RowError) -> None:
         head = self.reading.heads.get(error.field, error.field)
         self.faults.append(make_fault(self.reading.file, row.where, head, error.code, **error.values))
 
-    def _actual(self, row: Row, said: Statement, unit: str, figure: tuple[int, Decimal]) -> Actual:
+    def _actual(self, row: FigureRow, said: Statement, unit: str, figure: tuple[int, Decimal]) -> Actual:
         flags = ["scope"] if bool(row.scope) != bool(said.figure.scope) else []
         flags += ["measure"] if self.names.by_base(said, row.indicator) else []
         year, value = figure

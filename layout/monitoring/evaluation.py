@@ -14,9 +14,9 @@ from decimal import Decimal
 from layout.monitoring.actuals import Actual
 from layout.monitoring.progress import STATES, Goal, Measured, Pace, Verdict, asked, average, judge
 from layout.monitoring.targets import Family, Subject, families, first_year, measured, start
-from layout.plan.measure import UnlikeError, convert, growth, total
+from layout.plan.measure import UnlikeError, convert, growth_rate, total
 from layout.plan.model import Figure, Plan, Statement, Text
-from layout.view.view import years
+from layout.view.view import evaluation_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Evaluation:
 
 def kind_of(year: int, plan: Plan) -> str:
     """Return what evaluation a year is for."""
-    held = years(plan)
+    held = evaluation_years(plan)
     if year >= plan.edition.target_year:
         return "final"
     return "mid" if str(year) == held[(len(held) - 1) // 2] else "yearly"
@@ -244,7 +244,7 @@ class _Work:
         for last in self._levels(base, family):
             years_since = last.year - base.figure.year
             try:
-                rate = growth(
+                rate = growth_rate(
                     base.figure.value, convert(last.value, last.unit, base.figure.unit), years_since
                 )
             except UnlikeError:

@@ -16,7 +16,7 @@ from layout.monitoring import words
 from layout.monitoring.actuals import Actual
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import STATES
-from layout.plan.measure import UnlikeError, convert, growth
+from layout.plan.measure import UnlikeError, convert, growth_rate
 from layout.plan.model import Plan, Text
 from layout.words import glossary as text
 from layout.words.glossary import glossary, say
@@ -102,7 +102,7 @@ def _change(one: Standing, held: Evaluation) -> tuple[str, Decimal] | None:
     try:
         was = convert(before.value, before.unit, last.unit)
         if level or one.goal.form in _GROWING:
-            return "growth", growth(was, last.value, 1)
+            return "growth", growth_rate(was, last.value, 1)
         added = convert(last.value - was, last.unit, one.target.figure.unit)
     except UnlikeError:
         return None
@@ -117,7 +117,7 @@ def _before(last: Actual, held: Evaluation) -> Actual | None:
 def sentence(one: Standing, held: Evaluation, lang: str) -> str:
     """Return the same in words, or nothing."""
     seen = look(one, held)
-    unit = text.unit(one.target.figure.unit, lang)
+    unit = text.unit_name(one.target.figure.unit, lang)
     said = []
     if seen.change is not None:
         said.append(say(f"preset.{seen.kind}", lang, value=_signed(seen.change), unit=unit))
@@ -125,7 +125,7 @@ def sentence(one: Standing, held: Evaluation, lang: str) -> str:
         kind = "gap-points" if one.goal.form == "rate" else "gap-part"
         said.append(say(f"preset.{kind}", lang, value=_signed(seen.gap)))
     if seen.elapsed is not None and seen.covered is not None:
-        parts = {k: text.number(words.rounded(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
+        parts = {k: text.format_number(words.rounded(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
         said.append(say("preset.way", lang, **parts))
     if seen.margin is not None:
         part = "" if seen.margin_part is None else say("preset.of", lang, value=_signed(seen.margin_part))
@@ -140,7 +140,7 @@ def pace(one: Standing, held: Evaluation, lang: str) -> str:
 
 def _signed(value: Decimal, decimals: int = 1) -> str:
     shown = words.rounded(value, decimals)
-    return ("+" if shown > 0 else "") + text.number(shown).replace("-", "−")
+    return ("+" if shown > 0 else "") + text.format_number(shown).replace("-", "−")
 
 
 def cells(one: Standing, held: Evaluation) -> list[Decimal | None]:

@@ -10,11 +10,11 @@ from layout.monitoring.evaluation import Evaluation, Standing, kind_of
 from layout.monitoring.panel_rows import full_width, mark, target_rows
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
-from layout.view.view import View, years
+from layout.view.view import View, evaluation_years
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
-from layout.words.symbols import dot
+from layout.words.nodes import Node, h, table_node
+from layout.words.symbols import dot_node
 
 _Counts = tuple[tuple[str, int], ...]
 # Signs with a space that does not break.
@@ -29,7 +29,7 @@ _METHODS = (
 
 def head(plan: Plan, held: Evaluation, lang: str) -> Node:
     """Return the page's heading with a button for each year."""
-    buttons = [_year(year, plan, held, lang) for year in years(plan)]
+    buttons = [_year(year, plan, held, lang) for year in evaluation_years(plan)]
     return h(
         "div",
         h(
@@ -105,7 +105,7 @@ def _grouped(
 
 
 def _group(name: str, full: bool, colour: str = "") -> Node:
-    cell = h("th", dot(colour) if colour else None, name, scope="colgroup", colspan=full_width(full))
+    cell = h("th", dot_node(colour) if colour else None, name, scope="colgroup", colspan=full_width(full))
     return h("tr", cell, cls="group")
 
 
@@ -126,7 +126,7 @@ def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node
     keys = ("base", "actual", "goal", "reached", "state") if full else ("base", "goal", "asked")
     right = {"base", "actual", "goal", "asked"}
     heads = [(say(f"board.{k}", view.lang), "num" if k in right else "") for k in keys]
-    return table(title, [say("board.target", view.lang), *heads], rows, say("table.empty", view.lang))
+    return table_node(title, [say("board.target", view.lang), *heads], rows, say("table.empty", view.lang))
 
 
 def _classes(plan: Plan, held: Evaluation, lang: str) -> Node:
@@ -135,7 +135,7 @@ def _classes(plan: Plan, held: Evaluation, lang: str) -> Node:
     states = _states(g.counts for g in groups)
     rows = [h("tr", h("th", g.name(lang), scope="row"), *_numbers(states, g.counts)) for g in groups]
     heads = [say("monitor.class", lang), *_state_heads(states, lang)]
-    made = table(say("preset.classes", lang), heads, rows, say("table.empty", lang))
+    made = table_node(say("preset.classes", lang), heads, rows, say("table.empty", lang))
     return h("div", made, cls="by-element")
 
 
@@ -148,7 +148,7 @@ def _elements(plan: Plan, held: Evaluation, lang: str) -> Node | None:
     names = [plan.element[t.element].name(lang) if t.element else say("monitor.all", lang) for t in tallies]
     counts = [[h("td", str(len(t.sites)), cls="num"), *_numbers(states, t.counts)] for t in tallies]
     rows = [h("tr", h("th", n, scope="row"), *c) for n, c in zip(names, counts, strict=True)]
-    made = table(say("monitor.elements", lang), heads, rows, say("table.empty", lang))
+    made = table_node(say("monitor.elements", lang), heads, rows, say("table.empty", lang))
     return h("div", made, h("p", say("monitor.elements-note", lang), cls="quiet"), cls="by-element")
 
 
@@ -167,7 +167,9 @@ def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
 
 
 def _method(lang: str) -> Node:
-    tolerance = say("monitor.method-tolerance", lang, part=glossary.number(words.rounded(TOLERANCE * 100, 1)))
+    tolerance = say(
+        "monitor.method-tolerance", lang, part=glossary.format_number(words.rounded(TOLERANCE * 100, 1))
+    )
     lines = [*(say(key, lang) for key in _METHODS), tolerance, say("monitor.on-map", lang)]
     summary = h("summary", say("monitor.method", lang))
     return h("details", summary, h("ul", *[h("li", line) for line in lines], cls="notes"), key="method")

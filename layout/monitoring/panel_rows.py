@@ -39,7 +39,7 @@ def _name(standing: Standing, plan: Plan, lang: str) -> Node:
     patch = {"sel": key} if kind == "site" else _facet(key, plan)
     named = words.name(standing, lang)
     title = h("button", named, go=patch, cls="link") if patch else named
-    unit = glossary.unit(standing.target.figure.unit, lang)
+    unit = glossary.unit_name(standing.target.figure.unit, lang)
     small = [words.version(standing, lang), "" if standing.target.figure.value is None else unit]
     return h("th", title, h("small", say("text.dot", lang).join(s for s in small if s)), scope="row")
 
@@ -53,7 +53,10 @@ def _facet(key: str, plan: Plan) -> dict[str, str] | None:
 
 def _number(value: Decimal | None, year: int | None) -> Node:
     return h(
-        "td", glossary.number(value), h("small", str(year or "") if value is not None else ""), cls="num"
+        "td",
+        glossary.format_number(value),
+        h("small", str(year or "") if value is not None else ""),
+        cls="num",
     )
 
 
@@ -63,7 +66,10 @@ def _base(standing: Standing, lang: str) -> Node:
     if base is None or value is None:
         return _number(None, None)
     return h(
-        "td", cite(base, lang, glossary.number(value)), h("small", str(base.figure.year or "")), cls="num"
+        "td",
+        cite(base, lang, glossary.format_number(value)),
+        h("small", str(base.figure.year or "")),
+        cls="num",
     )
 
 
@@ -79,7 +85,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
-    shown = glossary.signed(figure.value, figure.bound)
+    shown = glossary.format_with_sign(figure.value, figure.bound)
     named = cite(standing.target, lang, shown)
     return h(
         "td", named, h("small", str(figure.year or "")), cls="num", title=words.goal(standing.target, lang)
@@ -142,4 +148,4 @@ def _start(standing: Standing, lang: str) -> str:
     figure = standing.base.figure if standing.base else None
     if figure is None or figure.value is None or words.base_here(standing) is not None:
         return ""
-    return say("board.from", lang, value=glossary.figure(figure, lang), year=figure.year)
+    return say("board.from", lang, value=glossary.format_figure(figure, lang), year=figure.year)

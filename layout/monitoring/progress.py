@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from layout.plan.measure import UnlikeError, grown, growth, span
+from layout.plan.measure import UnlikeError, growth_rate, level_after, span
 
 # A figure within this part of the path's value is on track.
 TOLERANCE = Decimal("0.02")
@@ -97,7 +97,7 @@ def asked(goal: Goal) -> Pace | None:
     if goal.form != "level" or goal.base is None:
         return None
     try:
-        return Pace("growth", growth(goal.base, goal.value, span_years), span_years)
+        return Pace("growth", growth_rate(goal.base, goal.value, span_years), span_years)
     except UnlikeError:
         return None
 
@@ -124,7 +124,7 @@ def _path_to(end: Decimal, goal: Goal, year: int) -> Decimal | None:
     rate = asked(replace(goal, value=end))
     if rate is None or goal.base is None:
         return None
-    return grown(goal.base, rate.value, year - goal.start)
+    return level_after(goal.base, rate.value, year - goal.start)
 
 
 def reached(goal: Goal, value: Decimal) -> Decimal | None:
@@ -179,7 +179,7 @@ def _pace(goal: Goal, measured: Measured) -> Pace | None:
         return None
     try:
         if goal.form == "level":
-            return Pace("growth", growth(measured.value, goal.edge, left), left)
+            return Pace("growth", growth_rate(measured.value, goal.edge, left), left)
         if goal.form == "rate":
             return _rest(goal, measured, left) if measured.whole else None
     except UnlikeError:

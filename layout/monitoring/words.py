@@ -54,7 +54,7 @@ def goal(target: Statement, lang: str) -> str:
     figure = target.figure
     if figure.value is None:
         return figure.words(lang)
-    return say(f"bound.{figure.bound}", lang) + glossary.number(figure.value)
+    return say(f"bound.{figure.bound}", lang) + glossary.format_number(figure.value)
 
 
 def base_value(standing: Standing) -> Decimal | None:
@@ -103,7 +103,7 @@ def state_text(state: str, lang: str) -> str:
 def reason(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
     named = goal(standing.target, lang)
-    return say(standing.verdict.reason, lang, path=glossary.number(path(standing)), goal=named)
+    return say(standing.verdict.reason, lang, path=glossary.format_number(path(standing)), goal=named)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
@@ -128,8 +128,8 @@ def asked(standing: Standing, lang: str) -> str:
 
 
 def _paced(held: Pace, standing: Standing, lang: str) -> dict[str, str]:
-    unit = glossary.unit(standing.target.figure.unit, lang)
-    return {"value": glossary.number(rounded(held.value, 1)), "unit": unit}
+    unit = glossary.unit_name(standing.target.figure.unit, lang)
+    return {"value": glossary.format_number(rounded(held.value, 1)), "unit": unit}
 
 
 def scope(name: str, lang: str) -> str:
@@ -145,7 +145,7 @@ def place(actual: Actual, lang: str) -> str:
 
 def printed(base: Statement, lang: str) -> str:
     """Return a base as it is published, with its year."""
-    return say("board.printed", lang, value=glossary.figure(base.figure, lang), year=base.figure.year)
+    return say("board.printed", lang, value=glossary.format_figure(base.figure, lang), year=base.figure.year)
 
 
 def sources(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from layout.pages.header import header
 from layout.pages.marks import marks
 from layout.plan.model import Plan
 from layout.server import state
-from layout.view.view import LANGS, PAGES, View, parse, pick
+from layout.view.view import LANGS, PAGES, View, parse_view, pick_edition
 from layout.words.glossary import say, words
 from layout.words.nodes import Node
 
@@ -227,9 +227,9 @@ def _view(build: store.Build, page: str) -> View:
 
 
 def _read(build: store.Build, query: str, page: str) -> View:
-    district, edition = pick(query, build.edition_ids, build.default)
+    district, edition = pick_edition(query, build.edition_ids, build.default)
     plan = build.plans[district, edition]
-    view, faults = parse(query, plan, build.layers(district, edition), page)
+    view, faults = parse_view(query, plan, build.layers(district, edition), page)
     st.session_state["view"] = view
     st.session_state["faults"] = faults
     return view

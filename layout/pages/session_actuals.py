@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from geodata.faults import Fault
-from geodata.intake import Reading, read
+from geodata.intake import FigureFile, read_figure_file
 from geodata.intake.limits import MAX_BYTES
 from layout.monitoring import words
 from layout.monitoring.actuals import Actual, match
@@ -63,13 +63,13 @@ def receive_file(message: Any, view: View, plan: Plan) -> None:
     name, content = message.get("name"), _decoded(message.get("base64"))
     if not isinstance(name, str) or content is None:
         return
-    reading = read(content, name)
+    reading = read_figure_file(content, name)
     actuals, faults = match(reading, plan)
     _store(view, _merge(before, reading, actuals, faults))
 
 
 def _merge(
-    before: ActualsUpload, reading: Reading, actuals: tuple[Actual, ...], faults: Sequence[Fault]
+    before: ActualsUpload, reading: FigureFile, actuals: tuple[Actual, ...], faults: Sequence[Fault]
 ) -> ActualsUpload:
     """Return what is held after a file: a faulty one leaves the last good figures."""
     if faults:

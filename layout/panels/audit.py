@@ -6,33 +6,35 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.audit import sentences
-from layout.audit.findings import Finding, audit
+from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, result
 from layout.plan.model import Plan
 from layout.view.view import STATES
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
+from layout.words.nodes import Node, h, table_node
 
 
 def plain(plan: Plan, lang: str) -> str:
     """Return the report as lines for a terminal."""
     lines = []
-    for finding in audit(plan):
+    for finding in audit_claims(plan):
         mark = say(f"state.{finding.state}", lang)
         lines.append(f"[{mark}] {finding.claim.title(lang)}")
-        lines.append(f"    {sentences.sentence(finding, lang)}")
+        lines.append(f"    {sentences.finding_sentence(finding, lang)}")
         if finding.result is not None:
-            lines.append(f"    {sentences.formula(finding.result, lang, sentences.digits_of(finding))}")
-        lines += [f"    – {reason}" for reason in sentences.reasons(finding, plan, lang)]
+            lines.append(
+                f"    {sentences.formula_text(finding.result, lang, sentences.decimals_of(finding))}"
+            )
+        lines += [f"    – {reason}" for reason in sentences.reason_sentences(finding, plan, lang)]
         lines.append(f"    {glossary.citation(finding.refs, plan, lang)}")
     return "\n".join(lines) or say("audit.none", lang)
 
 
 def report(plan: Plan, lang: str) -> Node:
     """Return the section of the audit: lead, filters by state, findings."""
-    found = audit(plan)
+    found = audit_claims(plan)
     if not found:
         return h("section", h("h2", say("audit.heading", lang), id="audit"), _none(lang))
     return h(
@@ -65,7 +67,10 @@ def _filters(found: tuple[Finding, ...], lang: str) -> Iterable[Node]:
 def _finding(finding: Finding, plan: Plan, lang: str) -> Node:
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
     head = h(
-        "summary", state, h("b", finding.claim.title(lang)), h("span", sentences.sentence(finding, lang))
+        "summary",
+        state,
+        h("b", finding.claim.title(lang)),
+        h("span", sentences.finding_sentence(finding, lang)),
     )
     body = [head, *_unfolded(finding, plan, lang)]
     return h("details", *body, data_state=finding.state, key=f"finding-{finding.claim.id}", cls="finding")
@@ -73,15 +78,17 @@ def _finding(finding: Finding, plan: Plan, lang: str) -> Node:
 
 def _unfolded(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     if finding.result is not None:
-        digits = sentences.digits_of(finding)
-        yield _row("audit.formula", [h("p", sentences.formula(finding.result, lang, digits))], lang)
+        digits = sentences.decimals_of(finding)
+        yield _row("audit.formula", [h("p", sentences.formula_text(finding.result, lang, digits))], lang)
         yield from _range(finding, lang)
-    steps = [f"{q.name(lang)}{say('text.colon', lang)}{sentences.formula(q, lang)}" for q in finding.workings]
+    steps = [
+        f"{q.name(lang)}{say('text.colon', lang)}{sentences.formula_text(q, lang)}" for q in finding.workings
+    ]
     if steps:
         yield _row("audit.workings", [h("p", step) for step in steps], lang)
-    why = sentences.reasons(finding, plan, lang)
+    why = sentences.reason_sentences(finding, plan, lang)
     if why:
-        key = "audit.reasons" if sentences.is_open(finding) else "audit.caveat"
+        key = "audit.reasons" if sentences.is_open_question(finding) else "audit.caveat"
         yield _row(key, [h("p", reason) for reason in why], lang)
     yield _row("audit.sources", list(_sources(finding, plan, lang)), lang)
 
@@ -102,18 +109,22 @@ def _range(finding: Finding, lang: str) -> Iterable[Node]:
 
 
 def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
-    return sentences.amount(number, result, lang, sentences.digits_of(finding))
+    return sentences.format_amount(number, result, lang, sentences.decimals_of(finding))
 
 
 def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     """Yield each printed figure that went in, once, as a button to its source."""
     seen: dict[str, Quantity] = {}
-    for quantity in [*([finding.against] if finding.against else []), *finding.operands, *finding.workings]:
+    for quantity in [
+        *([finding.stated_quantity] if finding.stated_quantity else []),
+        *finding.operands,
+        *finding.workings,
+    ]:
         seen |= {q.id: q for q in _leaves(quantity)}
     for name in seen:
         said = plan.statement.get(name)
         if said is not None:
-            year = glossary.span_of_years(said.figure.from_year, said.figure.year, lang)
+            year = glossary.format_years(said.figure.from_year, said.figure.year, lang)
             where = glossary.citation(said.refs, plan, lang)
             label = say("audit.cited", lang, name=said.name(lang), when=year)
             yield h("p", label, cite(said, lang), h("small", where))
@@ -128,7 +139,7 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
 
 def reach_table(plan: Plan, lang: str) -> Node | None:
     """Return base, stated growth, where it leads, the target and the growth it takes, subject by subject."""
-    found = [f for f in audit(plan) if f.claim.by == "reach" and f.against is not None]
+    found = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
     if not found:
         return None
     keys = ("subject", "base", "rate", "reaches", "target", "needed", "state")
@@ -140,18 +151,18 @@ def reach_table(plan: Plan, lang: str) -> Node | None:
     unit = units.pop() if len(units) == 1 else ""
     rows = [_reach_row(f, unit, plan, lang) for f in found if f.result is not None]
     caption = (
-        say("reach.caption-unit", lang, unit=glossary.unit(unit, lang))
+        say("reach.caption-unit", lang, unit=glossary.unit_name(unit, lang))
         if unit
         else say("reach.caption", lang)
     )
-    return table(caption, head, rows, say("table.empty", lang))
+    return table_node(caption, head, rows, say("table.empty", lang))
 
 
 def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
     base, rate = finding.operands
-    growth = sentences.needed(finding)
+    growth = sentences.needed_growth_text(finding)
     needed: Node | str = result(finding.result or base, lang, growth) if growth else "–"
-    against = finding.against or base
+    against = finding.stated_quantity or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
     return h(
         "tr",
@@ -171,9 +182,9 @@ def _leading(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
     A number in `unit`, which the caption names, stands alone.
     """
     said = plan.statement.get(quantity.id)
-    shown = sentences.value(quantity, lang)
+    shown = sentences.format_quantity(quantity, lang)
     if quantity.unit == unit:
-        shown = shown.removesuffix(glossary.unit(unit, lang)).strip()
+        shown = shown.removesuffix(glossary.unit_name(unit, lang)).strip()
     if said is None:
         return h("td", result(quantity, lang, shown), cls="num")
     return h("td", cite(said, lang, shown), cls="num")

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from layout.panels.source_card import cite
 from layout.plan import matrix
-from layout.plan.model import Carry, Chain, ChainLink, Cluster, Plan, Site, Text
+from layout.plan.model import CarriedIndustry, Chain, ChainLink, Cluster, Plan, Site, Text
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
-from layout.words.symbols import dot, mark
+from layout.words.nodes import Node, h, table_node
+from layout.words.symbols import dot_node, symbol_node
 
 
 def chains(plan: Plan, lang: str) -> Node:
@@ -39,7 +39,7 @@ def _heading(plan: Plan, lang: str) -> Node:
         "links": len(links),
         "parkless": sum(not k.parks for k in links),
         "empty": sum(not k.parks and not k.clusters for k in links),
-        "lacking": len(matrix.uncarried(plan)),
+        "lacking": len(matrix.clusters_without_site(plan)),
     }
     parts = [
         h("a", say("chains.to-matrix", lang), href="#matrix"),
@@ -75,7 +75,7 @@ def _list(chain: Chain, plan: Plan, lang: str) -> Node:
 
 def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
     state = "lit" if link.parks else "industry" if link.clusters else "empty"
-    basis = glossary.basis(link.basis, lang) if link.basis else say("chains.unserved", lang)
+    basis = glossary.basis_name(link.basis, lang) if link.basis else say("chains.unserved", lang)
     about = say("text.dot", lang).join(w for w in (basis, link.ground(lang)) if w)
     return h(
         "li",
@@ -115,14 +115,19 @@ def _industry_of(name: str, plan: Plan) -> tuple[str, Text, Cluster]:
 def _park(site: Site, lang: str, plan: Plan) -> Node:
     name = site.name(lang)
     return h(
-        "button", mark(site, plan), h("span", name), go={"sel": site.id}, cls="serves", data_site=site.id
+        "button",
+        symbol_node(site, plan),
+        h("span", name),
+        go={"sel": site.id},
+        cls="serves",
+        data_site=site.id,
     )
 
 
 def _industry(name: str, plan: Plan, lang: str) -> Node:
     key, words, cluster = _industry_of(name, plan)
     return h(
-        "button", dot(cluster.colour), h("span", words(lang)), go={key: name, "sel": ""},
+        "button", dot_node(cluster.colour), h("span", words(lang)), go={key: name, "sel": ""},
         cls="serves is-industry", aria_pressed="false",
     )  # fmt: skip
 
@@ -131,20 +136,20 @@ def _twin(plan: Plan, lang: str) -> Node:
     keys = ("chain", "stage", "link", "parks-of", "segments", "basis", "source")
     head = [(say(f"table.{k}", lang), "num") if k == "stage" else say(f"table.{k}", lang) for k in keys]
     rows = [_twin_row(k, c, plan, lang) for c in plan.chains for k in c.links]
-    grid = table(say("list.chains", lang), head, rows, say("table.empty", lang))
+    grid = table_node(say("list.chains", lang), head, rows, say("table.empty", lang))
     return h("details", h("summary", say("chains.twin", lang)), grid, key="chains-twin")
 
 
 def _twin_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
     known = {i.id: i.name for i in plan.clusters} | {i: s.name for i, s in plan.segment.items()}
-    basis = glossary.basis(link.basis, lang) if link.basis else say("chains.unserved", lang)
+    basis = glossary.basis_name(link.basis, lang) if link.basis else say("chains.unserved", lang)
     return h(
         "tr",
         h("td", chain.name(lang)),
         h("td", str(link.stage), cls="num"),
         h("th", link.name(lang), scope="row"),
-        h("td", glossary.names((plan.site[p].name for p in link.parks), lang)),
-        h("td", glossary.names((known[i] for i in link.clusters), lang)),
+        h("td", glossary.join_names((plan.site[p].name for p in link.parks), lang)),
+        h("td", glossary.join_names((known[i] for i in link.clusters), lang)),
         h("td", basis, h("small", link.ground(lang))),
         h("td", glossary.citation(link.refs, plan, lang), cls="quiet"),
     )
@@ -154,7 +159,7 @@ def _matrix(plan: Plan, lang: str) -> Node:
     clusters = plan.clusters
     head = [say("matrix.place", lang), *[c.name(lang) for c in clusters], say("matrix.outside", lang)]
     rows = [_row(c, clusters, plan, lang) for c in matrix.carriers(plan)]
-    grid = table(say("matrix.caption", lang), head, rows, say("table.empty", lang))
+    grid = table_node(say("matrix.caption", lang), head, rows, say("table.empty", lang))
     return h(
         "section",
         h("h2", say("matrix.heading", lang), id="matrix"),
@@ -168,27 +173,27 @@ def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang:
     site = carrier.site
     name = h("button", site.name(lang), go={"sel": site.id}, cls="link")
     cells = [h("td", *[_cell(c, plan, lang) for c in held[k.id]], colour=k.colour) for k in clusters]
-    outside = h("td", glossary.names(carrier.outside, lang), cls="quiet")
+    outside = h("td", glossary.join_names(carrier.outside, lang), cls="quiet")
     return h("tr", h("th", name, scope="row"), *cells, outside, data_site=site.id, cls="carrier")
 
 
-def _cell(carry: Carry, plan: Plan, lang: str) -> Node:
+def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
     words = plan.segment[carry.segment].name(lang) if carry.segment else carry.industry(lang)
     words = words or say("matrix.whole", lang)
     cited = glossary.citation(carry.refs, plan, lang)
     about = say("text.dot", lang).join(
-        w for w in (glossary.basis(carry.basis, lang), carry.ground(lang), cited) if w
+        w for w in (glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
     )
     sign = say(f"matrix.{carry.basis}", lang)
     return h("span", f"{sign} {words}", cls=f"carry is-{carry.basis}", title=about)
 
 
 def _gaps(plan: Plan, lang: str) -> Node:
-    missing = matrix.uncarried(plan)
-    parks = matrix.idle_parks(plan)
+    missing = matrix.clusters_without_site(plan)
+    parks = matrix.parks_without_cluster(plan)
     extra = [
-        h("li", h("b", name(lang)), h("small", glossary.names((s.name for s in sites), lang)))
-        for name, sites in matrix.untargeted(plan)
+        h("li", h("b", name(lang)), h("small", glossary.join_names((s.name for s in sites), lang)))
+        for name, sites in matrix.industries_without_target(plan)
     ]
     extra += [h("li", h("b", p.name(lang)), h("small", say("card.no-cluster", lang))) for p in parks]
     lacking = [

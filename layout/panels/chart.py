@@ -9,7 +9,7 @@ from layout.charts.record import Cell
 from layout.drawing import tree
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
+from layout.words.nodes import Node, h, table_node
 
 SAVES = ("png", "svg", "csv")
 
@@ -57,11 +57,11 @@ def _twin(chart: Chart, lang: str) -> Node:
     return h(
         "details",
         h("summary", say("chart.table", lang)),
-        table(chart.title, head, rows, say("table.empty", lang)),
+        table_node(chart.title, head, rows, say("table.empty", lang)),
         key=f"chart-{chart.name}",
     )
 
 
 def _cell(value: Cell, column: int, cls: str | None) -> Node:
-    words = glossary.number(value) if isinstance(value, Decimal) else value
+    words = glossary.format_number(value) if isinstance(value, Decimal) else value
     return h("td", words, cls=cls) if column else h("th", words, scope="row", cls=cls)

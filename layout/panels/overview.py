@@ -12,7 +12,7 @@ from layout.plan.model import Cluster, Element, Figure, Plan, Role, Site
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.symbols import dot, mark
+from layout.words.symbols import dot_node, symbol_node
 
 
 def overview(plan: Plan, lang: str) -> Node:
@@ -46,7 +46,7 @@ def _heading(plan: Plan, lang: str) -> Node:
 
 
 def _names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
-    return glossary.listing(dict.fromkeys(plan.site[r.member].name(lang) for r in roles), lang)
+    return glossary.join_words(dict.fromkeys(plan.site[r.member].name(lang) for r in roles), lang)
 
 
 def _element(element: Element, plan: Plan, lang: str) -> Node:
@@ -67,9 +67,9 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     roles = plan.roles(element.id)
     own = [r for r in roles if r.rank == first.id]
     linked = [r for r in roles if r.rank in {t.id for t in others}]
-    made = {glossary.names(r.industries, lang) for r in own if r.industries}
+    made = {glossary.join_names(r.industries, lang) for r in own if r.industries}
     shared = len(made) == 1 and sum(bool(r.industries) for r in own) > 1
-    lines = [_member(r, plan, lang, "" if shared else glossary.names(r.industries, lang)) for r in own]
+    lines = [_member(r, plan, lang, "" if shared else glossary.join_names(r.industries, lang)) for r in own]
     below = [made.pop()] if shared else []
     below += [say("panel.linked", lang, names=_names(linked, plan, lang))] if linked else []
     return [h("ul", *lines), *[h("p", line, cls="quiet", title=line) for line in below]]
@@ -101,7 +101,7 @@ def _roleless(plan: Plan, lang: str) -> Node | None:
     towns = [t for t in plan.of_type("town") if not t.roles]
     if not towns:
         return None
-    names = glossary.names((t.name for t in towns), lang)
+    names = glossary.join_names((t.name for t in towns), lang)
     return h("p", f"{say('panel.roleless', lang)}: {names}", cls="quiet roleless")
 
 
@@ -131,22 +131,22 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
         whole = total(c.target for c in clusters)
     except UnlikeError:
         return ""
-    unit = glossary.unit(whole.unit, lang)
-    return say("panel.clusters-unit", lang, unit=unit, total=glossary.number(whole.value))
+    unit = glossary.unit_name(whole.unit, lang)
+    return say("panel.clusters-unit", lang, unit=unit, total=glossary.format_number(whole.value))
 
 
 def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
     value = cluster.target.value
-    shown = glossary.number(value) if value is not None else cluster.target.words(lang)
+    shown = glossary.format_number(value) if value is not None else cluster.target.words(lang)
     name = h(
         "button",
-        dot(cluster.colour),
+        dot_node(cluster.colour),
         h("span", cluster.name(lang), cls="bar-name"),
         h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
         go={"cluster": cluster.id},
         data_cluster=cluster.id,
         aria_pressed="false",
-        title=glossary.figure(cluster.target, lang),
+        title=glossary.format_figure(cluster.target, lang),
     )
     return h("div", name, h("b", cite(plan.statement[cluster.target_statement], lang, shown)), cls="bar")
 
@@ -154,7 +154,7 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
     return h(
         "p",
-        dot(cluster.colour),
+        dot_node(cluster.colour),
         h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
         h("b", cite(plan.statement[cluster.target_statement], lang)),
         cls="bar base",
@@ -166,16 +166,16 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
         h(
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
-            h("small", glossary.names(s.makes, lang)),
+            h("small", glossary.join_names(s.makes, lang)),
             h("b", cite(plan.statement[s.target_statement], lang, _amount(s.target, lang))),
         )
         for s in cluster.segments
     ]
-    return h("div", h("h3", dot(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
+    return h("div", h("h3", dot_node(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
 
 
 def _amount(figure: Figure, lang: str) -> str:
-    return figure.words(lang) if figure.value is None else glossary.number(figure.value)
+    return figure.words(lang) if figure.value is None else glossary.format_number(figure.value)
 
 
 def _park_list(plan: Plan, lang: str) -> Node:
@@ -198,7 +198,7 @@ def _park_row(park: Site, plan: Plan, lang: str) -> Node:
         "li",
         h(
             "button",
-            mark(park, plan),
+            symbol_node(park, plan),
             h("span", park.name(lang)),
             h("small", site_card.where(park, plan, lang), cls=None if park.located else "warn"),
             go={"sel": park.id},
@@ -237,7 +237,7 @@ def _tile(park: Site, plan: Plan, lang: str) -> Node:
     lines = site_card.brief(park, plan, lang)
     return h(
         "button",
-        h("span", mark(park, plan), h("b", park.name(lang)), cls="tile-title"),
+        h("span", symbol_node(park, plan), h("b", park.name(lang)), cls="tile-title"),
         *[h("small", line) for line in lines],
         go={"sel": park.id},
         cls="tile",

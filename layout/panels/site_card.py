@@ -10,7 +10,7 @@ from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.symbols import mark
+from layout.words.symbols import symbol_node
 
 
 def where(site: Site, plan: Plan, lang: str) -> str:
@@ -30,7 +30,7 @@ def precision(site: Site, lang: str) -> str:
     if site.precision_m is None:
         return say("card.precision-none", lang)
     key = "card.label-point" if site.type == "town" else "card.precision-m"
-    return say(key, lang, m=glossary.number(site.precision_m))
+    return say(key, lang, m=glossary.format_number(site.precision_m))
 
 
 def kind(site: Site, plan: Plan, lang: str) -> str:
@@ -50,7 +50,7 @@ def area(site: Site, lang: str) -> str:
     if site.area_km2 is None:
         return say("card.area-none", lang)
     year = f" ({site.area_year})" if site.area_year else ""
-    return f"{glossary.number(site.area_km2)} km²{year}"
+    return f"{glossary.format_number(site.area_km2)} km²{year}"
 
 
 def role_line(role: Role, plan: Plan, lang: str) -> str:
@@ -74,7 +74,7 @@ def brief(site: Site, plan: Plan, lang: str) -> list[str]:
 
 def tip(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return the lines of a tooltip: the brief ones, then industries and source."""
-    made = glossary.names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    made = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
     lines = [*brief(site, plan, lang)]
     lines += [f"{say('card.industries', lang)} {made}"] if made else []
     return [*lines, f"{say('card.source', lang)} {glossary.citation(site.refs, plan, lang)}"]
@@ -83,14 +83,14 @@ def tip(site: Site, plan: Plan, lang: str) -> list[str]:
 def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
     names = [plan.cluster[link.cluster].name(lang)]
     names += [plan.segment[link.segment].name(lang)] if link.segment else []
-    return f"{say('text.dot', lang).join(names)} [{glossary.basis(link.basis, lang)}]"
+    return f"{say('text.dot', lang).join(names)} [{glossary.basis_name(link.basis, lang)}]"
 
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
     key = "segment" if link.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
-    value = glossary.figure(held.target, lang)
+    value = glossary.format_figure(held.target, lang)
     return say(word, lang, **{key: held.name(lang)}, year=held.target.year, value=value)
 
 
@@ -99,7 +99,7 @@ def card(site: Site, plan: Plan, lang: str) -> Node:
     rows = [*_identity(site, plan, lang), *_layout_rows(site, plan, lang)]
     rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
     rows.append(_row("card.source", sources(site.refs, plan, lang), lang))
-    title = h("h2", mark(site, plan), h("span", site.name(lang)), cls="card-title")
+    title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
     other = h(
         "p", site.name("zh" if lang == "en" else "en"), cls="quiet", lang="zh" if lang == "en" else "en"
     )
@@ -114,7 +114,11 @@ def _row(key: str, value: Any, lang: str) -> Node | None:
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind(site, plan, lang), level(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
-    yield _row("card.aliases", glossary.listing((glossary.alias(a, lang) for a in site.aliases), lang), lang)
+    yield _row(
+        "card.aliases",
+        glossary.join_words((glossary.format_alias(a, lang) for a in site.aliases), lang),
+        lang,
+    )
     if site.type != "town":
         yield _row("card.where", where(site, plan, lang), lang)
     if not site.in_scope:
@@ -130,7 +134,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         h(
             "p",
             f"{plan.element[m.element].name(lang)} ({plan.site[m.via].name(lang)})",
-            h("small", glossary.basis(m.basis, lang)),
+            h("small", glossary.basis_name(m.basis, lang)),
         )
         for m in around
     ]
@@ -141,8 +145,12 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 
 
 def _role(role: Role, plan: Plan, lang: str) -> Node:
-    made = glossary.names(role.industries, lang)
-    notes = [glossary.basis(role.basis, lang), role.ground(lang), glossary.citation(role.refs, plan, lang)]
+    made = glossary.join_names(role.industries, lang)
+    notes = [
+        glossary.basis_name(role.basis, lang),
+        role.ground(lang),
+        glossary.citation(role.refs, plan, lang),
+    ]
     return h(
         "p",
         h("b", role_line(role, plan, lang)),
@@ -167,7 +175,11 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     names = [plan.cluster[link.cluster].name(lang)]
     names.append(plan.segment[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
-    notes = [glossary.basis(link.basis, lang), link.ground(lang), glossary.citation(link.refs, plan, lang)]
+    notes = [
+        glossary.basis_name(link.basis, lang),
+        link.ground(lang),
+        glossary.citation(link.refs, plan, lang),
+    ]
     return h(
         "p",
         h("b", say("text.dot", lang).join(names)),

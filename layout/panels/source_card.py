@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.audit import sentences
-from layout.audit.findings import audit
+from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
 from layout.plan.model import Plan, Statement
 from layout.words import glossary
@@ -19,7 +19,7 @@ def cite(said: Statement, lang: str, shown: str = "") -> Node:
 
 def figure(said: Statement, lang: str) -> str:
     """Return a statement's figure with bound and unit, or its words."""
-    return glossary.figure(said.figure, lang)
+    return glossary.format_figure(said.figure, lang)
 
 
 def number(said: Statement, lang: str) -> Node:
@@ -27,14 +27,14 @@ def number(said: Statement, lang: str) -> Node:
     value = said.figure.value
     shown = said.figure.words(lang)
     if value is not None:
-        shown = say(f"bound.{said.figure.bound}", lang) + glossary.number(value)
+        shown = say(f"bound.{said.figure.bound}", lang) + glossary.format_number(value)
     return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
 
 
 def unit(said: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
     return h(
-        "td", glossary.unit(said.figure.unit, lang) if said.figure.value is not None else "", cls="short"
+        "td", glossary.unit_name(said.figure.unit, lang) if said.figure.value is not None else "", cls="short"
     )
 
 
@@ -46,15 +46,15 @@ def result(quantity: Quantity, lang: str, shown: str) -> Node:
 def cites(plan: Plan, lang: str) -> dict[str, list[str]]:
     """Return for each statement what its card says: name, value, facts, source, address, remark."""
     found = {s.id: _card(s, plan, lang) for s in plan.statements}
-    for finding in audit(plan):
-        found |= {q.id: _computed(q, plan, lang) for q in finding.made if q.kind != "count"}
+    for finding in audit_claims(plan):
+        found |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}
     return found
 
 
 def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
-    name, value = quantity.name(lang), sentences.value(quantity, lang)
+    name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
     cited = glossary.citation(quantity.refs, plan, lang)
-    return [name, value, sentences.formula(quantity, lang), cited, "", say("cite.computed", lang), ""]
+    return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
 
 
 def _card(said: Statement, plan: Plan, lang: str) -> list[str]:
@@ -75,7 +75,7 @@ def facts(said: Statement, plan: Plan, lang: str) -> str:
     fig = said.figure
     scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
     parts = [
-        glossary.span_of_years(fig.from_year, fig.year, lang),
+        glossary.format_years(fig.from_year, fig.year, lang),
         plan.term[f"measure:{fig.measure}"].name(lang),
         scope,
         say(f"role.{fig.role}", lang),

@@ -9,7 +9,7 @@ from layout.panels.source_card import number
 from layout.plan.model import Cluster, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
+from layout.words.nodes import Node, h, table_node
 
 
 def tables(plan: Plan, lang: str) -> Node:
@@ -35,7 +35,7 @@ def _cells(*values: str) -> list[Node]:
 
 
 def _number(value: float | None) -> Node:
-    return h("td", glossary.number(value), cls="num")
+    return h("td", glossary.format_number(value), cls="num")
 
 
 def _name(site: Site, lang: str) -> Node:
@@ -51,13 +51,15 @@ def _parks(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows = [_park(p, plan, lang) for p in plan.of_type("park")]
-    return table(say("table.parks", lang), head, rows, say("table.empty", lang))
+    return table_node(say("table.parks", lang), head, rows, say("table.empty", lang))
 
 
 def _park(park: Site, plan: Plan, lang: str) -> Node:
-    clusters = glossary.listing((plan.cluster[k.cluster].name(lang) for k in park.links), lang)
-    segments = glossary.listing((plan.segment[k.segment].name(lang) for k in park.links if k.segment), lang)
-    basis = glossary.listing(dict.fromkeys(glossary.basis(k.basis, lang) for k in park.links), lang)
+    clusters = glossary.join_words((plan.cluster[k.cluster].name(lang) for k in park.links), lang)
+    segments = glossary.join_words(
+        (plan.segment[k.segment].name(lang) for k in park.links if k.segment), lang
+    )
+    basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
     where = site_card.where(park, plan, lang)
     cells = _cells(site_card.level(park, plan, lang), where, clusters, segments, basis)
     source = h("td", glossary.citation(park.refs, plan, lang), cls="quiet")
@@ -80,9 +82,9 @@ def _roles(plan: Plan, lang: str) -> Node:
             theme = plan.term.get(f"theme:{role.theme}")
             what = [theme.name(lang) if theme else "", role.name(lang)]
             words = say("text.dot", lang).join(w for w in what if w)
-            made = glossary.names(role.industries, lang)
+            made = glossary.join_names(role.industries, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
-            cells = _cells(rank, words, made, glossary.basis(role.basis, lang))
+            cells = _cells(rank, words, made, glossary.basis_name(role.basis, lang))
             source = h("td", glossary.citation(role.refs, plan, lang), cls="quiet")
             rows.append(
                 h(
@@ -96,7 +98,7 @@ def _roles(plan: Plan, lang: str) -> Node:
                 )
             )
     head = _heads(lang, "element", "site", "rank", "role", "industries", "basis", "source")
-    return table(say("table.roles", lang), head, rows, say("table.empty", lang))
+    return table_node(say("table.roles", lang), head, rows, say("table.empty", lang))
 
 
 def _targets(plan: Plan, lang: str) -> Node:
@@ -107,7 +109,7 @@ def _targets(plan: Plan, lang: str) -> Node:
         *_heads(lang, "unit", "source"),
     ]
     rows = [r for c in plan.clusters for r in _cluster(c, plan, lang)]
-    return table(say("table.clusters", lang), head, rows, say("table.empty", lang))
+    return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 
 def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
@@ -119,7 +121,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
     amount = number(plan.statement[item.target_statement], lang)
-    unit = glossary.unit(value.unit, lang) if value.value is not None else ""
+    unit = glossary.unit_name(value.unit, lang) if value.value is not None else ""
     source = h("td", glossary.citation(item.refs, plan, lang), cls="quiet")
     return h(
         "tr",
@@ -141,11 +143,11 @@ def _sites(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows = [_site(s, plan, lang) for s in plan.sites if s.type != "park"]
-    return table(say("table.sites", lang), head, rows, say("table.empty", lang))
+    return table_node(say("table.sites", lang), head, rows, say("table.empty", lang))
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:
-    held = glossary.names((plan.element[e].name for e in site.elements), lang)
+    held = glossary.join_names((plan.element[e].name for e in site.elements), lang)
     held = held or (say("card.no-role", lang) if site.type == "town" else "")
     where = "" if site.type == "town" else site_card.where(site, plan, lang)
     source = h("td", glossary.citation(site.refs, plan, lang), cls="quiet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.audit import sentences
-from layout.audit.findings import Finding, audit
+from layout.audit.findings import Finding, audit_claims
 from layout.charts import CHARTS, Chart, Growth, growth_chart
 from layout.panels.audit import reach_table, report
 from layout.panels.chart import figure
@@ -13,7 +13,7 @@ from layout.panels.source_card import cite, number, result, unit
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table
+from layout.words.nodes import Node, h, table_node
 
 
 def targets(plan: Plan, lang: str) -> Node:
@@ -46,7 +46,7 @@ def _reach(plan: Plan, lang: str) -> Node | None:
     rates = reach_table(plan, lang)
     if rates is None:
         return None
-    first = next(f for f in audit(plan) if f.claim.by == "reach" and f.against is not None)
+    first = next(f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None)
     return h(
         "section",
         h("h2", say("reach.heading", lang), id="reach"),
@@ -65,18 +65,18 @@ def _reach(plan: Plan, lang: str) -> Node | None:
 
 def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
     """Return the first consequence in a sentence, why it is open, and the way to its figures."""
-    why = say("text.stop", lang).join(sentences.reasons(finding, plan, lang))
-    open_why = say("reach.open", lang, why=why) if sentences.is_open(finding) and why else ""
+    why = say("text.stop", lang).join(sentences.reason_sentences(finding, plan, lang))
+    open_why = say("reach.open", lang, why=why) if sentences.is_open_question(finding) and why else ""
     leads = [
         cite(plan.statement[q.id], lang)
         if q.id in plan.statement
-        else result(q, lang, sentences.value(q, lang))
-        for q in (*finding.operands, finding.result, finding.against)
+        else result(q, lang, sentences.format_quantity(q, lang))
+        for q in (*finding.operands, finding.result, finding.stated_quantity)
         if q is not None
     ]
     return h(
         "div",
-        h("p", sentences.sentence(finding, lang)),
+        h("p", sentences.finding_sentence(finding, lang)),
         h("p", open_why, cls="quiet") if open_why else None,
         h("p", h("span", say("cite.heading", lang) + say("text.colon", lang)), *leads, cls="leads"),
         cls="answer",
@@ -100,12 +100,12 @@ def _growths(plan: Plan, lang: str) -> list[Growth]:
             id=f.claim.id,
             label=f.operands[0].name(lang),
             stated=f.operands[1].span.value,
-            needed=f.needed,
+            needed=f.needed_growth,
             stated_bound=f.operands[1].bound,
             source=glossary.citation(f.refs, plan, lang),
         )
-        for f in audit(plan)
-        if f.claim.by == "reach" and f.against is not None
+        for f in audit_claims(plan)
+        if f.claim.by == "reach" and f.stated_quantity is not None
     ]
 
 
@@ -126,7 +126,7 @@ def _clusters(plan: Plan, lang: str) -> Node:
         "section",
         h("h2", say("targets.clusters-heading", lang), id="clusters"),
         _charts([CHARTS["targets"](plan, lang)], lang),
-        table(say("table.clusters", lang), head, rows, say("table.empty", lang)),
+        table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
         h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
     )
 
@@ -170,7 +170,7 @@ def _class(name: str, held: list[Statement], plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows = [_indicator(s, plan, lang) for s in held]
-    return table(name, head, rows, say("table.empty", lang))
+    return table_node(name, head, rows, say("table.empty", lang))
 
 
 def _indicator(said: Statement, plan: Plan, lang: str) -> Node:
@@ -212,7 +212,7 @@ def _topic(key: str, name: str, held: list[Statement], plan: Plan, lang: str) ->
         say("table.source", lang),
     ]
     rows = list(_rows(held, plan, lang))
-    grid = table(name, head, rows, say("table.empty", lang))
+    grid = table_node(name, head, rows, say("table.empty", lang))
     return h("details", h("summary", f"{name} {len(held)}"), grid, key=f"topic-{key}")
 
 
@@ -224,7 +224,7 @@ def _rows(held: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
         yield h(
             "tr",
             h("th", *name, scope="row"),
-            h("td", glossary.span_of_years(fig.from_year, fig.year, lang)),
+            h("td", glossary.format_years(fig.from_year, fig.year, lang)),
             number(said, lang),
             unit(said, lang),
             h("td", say(f"role.{fig.role}", lang)),

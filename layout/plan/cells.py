@@ -10,7 +10,7 @@ import pandas as pd
 
 from layout.plan.model import Ref, Term, Text
 
-Row = Mapping[str, Any]
+Cells = Mapping[str, Any]
 
 
 def refs(value: Any) -> tuple[Ref, ...]:
@@ -19,12 +19,12 @@ def refs(value: Any) -> tuple[Ref, ...]:
     return tuple(Ref(*(p.split(":", 1) if ":" in p else (p, ""))) for p in parts if p)
 
 
-def text(row: Row, name: str) -> Text:
+def read_text(row: Cells, name: str) -> Text:
     """Return the text under `name_zh` and `name_en`."""
     return Text(str(row.get(f"{name}_zh") or ""), str(row.get(f"{name}_en") or ""))
 
 
-def texts(row: Row, name: str) -> tuple[Text, ...]:
+def read_texts(row: Cells, name: str) -> tuple[Text, ...]:
     """Return the parts of a list given in both languages."""
     zh, en = (
         [v.strip() for v in str(row.get(f"{name}_{k}") or "").split(";") if v.strip()] for k in ("zh", "en")
@@ -32,32 +32,32 @@ def texts(row: Row, name: str) -> tuple[Text, ...]:
     return tuple(Text(z, en[i] if i < len(en) else "") for i, z in enumerate(zh))
 
 
-def names(value: Any) -> tuple[str, ...]:
+def read_names(value: Any) -> tuple[str, ...]:
     """Return the parts of a list of names or ids."""
     return tuple(part.strip() for part in str(value or "").split(";") if part.strip())
 
 
-def whole(value: Any) -> int | None:
+def read_integer(value: Any) -> int | None:
     """Return a whole number, or None where the cell is empty."""
     return None if value is None or pd.isna(value) else int(value)
 
 
-def decimal(value: Any) -> Decimal | None:
+def read_decimal(value: Any) -> Decimal | None:
     """Return a number as printed, or None where the cell is empty."""
     return Decimal(value) if value else None
 
 
-def number(value: Any) -> float | None:
+def read_number(value: Any) -> float | None:
     """Return a number, or None where the cell is empty."""
     return None if value is None or pd.isna(value) else float(value)
 
 
-def terms(rows: Iterable[Row], weight: str = "strength", value: str = "value_zh") -> tuple[Term, ...]:
+def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "value_zh") -> tuple[Term, ...]:
     """Return terms in their order; `weight` and `value` name the fields that these are taken from."""
     found = [
         Term(
             r["id"],
-            text(r, "name"),
+            read_text(r, "name"),
             int(r.get("order", i)),
             float(r.get(weight, 1.0)),
             str(r.get(value, "")),

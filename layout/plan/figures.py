@@ -114,7 +114,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Carry:
+class CarriedIndustry:
     """A cluster or segment that a site carries: by a park's own link, or by an industry it is given."""
 
     cluster: str

@@ -11,10 +11,10 @@ import pandas as pd
 
 from geodata.load import Dataset
 from layout.plan import statements as numbers
-from layout.plan.cells import number, refs, terms, text, texts
+from layout.plan.cells import read_number, read_terms, read_text, read_texts, refs
 from layout.plan.model import (
     Alias,
-    Carry,
+    CarriedIndustry,
     ClusterLink,
     District,
     Edition,
@@ -32,56 +32,56 @@ from layout.plan.model import (
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its layout."""
     elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
-    statements = numbers.statements(data.figures, data.indicators)
+    statements = numbers.read_statements(data.figures, data.indicators)
     return Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),
         sources=tuple(_source(k, v) for k, v in data.sources.items()),
         elements=elements,
-        clusters=numbers.clusters(data.clusters, statements),
+        clusters=numbers.read_clusters(data.clusters, statements),
         sites=_sites(data, {e.id: i for i, e in enumerate(elements)}),
         statements=statements,
-        claims=numbers.claims(data.plan),
-        chains=numbers.chains(data.plan, data.links),
+        claims=numbers.read_claims(data.plan),
+        chains=numbers.read_chains(data.plan, data.links),
     )
 
 
 def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
     return District(
         id=raw["id"],
-        name=text(raw, "name"),
+        name=read_text(raw, "name"),
         code=str(raw.get("code", "")),
         review_number=str(raw.get("review_number", "")),
         editions=editions,
-        notes=tuple(Note(n["id"], text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
-        levels=terms(raw.get("levels", ()), "ring"),
-        kinds=terms(raw.get("kinds", ())),
+        notes=tuple(Note(n["id"], read_text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
+        levels=read_terms(raw.get("levels", ()), "ring"),
+        kinds=read_terms(raw.get("kinds", ())),
     )
 
 
 def _edition(raw: Mapping[str, Any]) -> Edition:
     return Edition(
         id=raw["id"],
-        name=text(raw, "name"),
-        short=text(raw, "short"),
-        title=text(raw, "title"),
-        phrase=text(raw, "phrase"),
+        name=read_text(raw, "name"),
+        short=read_text(raw, "short"),
+        title=read_text(raw, "title"),
+        phrase=read_text(raw, "phrase"),
         from_year=raw["from_year"],
         to_year=raw["to_year"],
         base_year=raw["base_year"],
         target_year=raw["target_year"],
         refs=refs(raw["source"]),
         layout_refs=refs(raw["layout_source"]),
-        ranks=terms(raw["ranks"]),
-        themes=terms(raw.get("themes", ())),
-        topics=terms(raw.get("topics", ())),
-        classes=terms(raw.get("classes", ())),
-        measures=terms(raw.get("measures", ()), value="form"),
+        ranks=read_terms(raw["ranks"]),
+        themes=read_terms(raw.get("themes", ())),
+        topics=read_terms(raw.get("topics", ())),
+        classes=read_terms(raw.get("classes", ())),
+        measures=read_terms(raw.get("measures", ()), value="form"),
     )
 
 
 def _element(raw: Mapping[str, Any]) -> Element:
-    names = {n: text(raw, n) for n in ("name", "short", "phrase", "motto")}
+    names = {n: read_text(raw, n) for n in ("name", "short", "phrase", "motto")}
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -96,14 +96,18 @@ def _element(raw: Mapping[str, Any]) -> Element:
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
     plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "as_of")}
     publisher = Text(str(raw["publisher"]), str(raw.get("publisher_en") or ""))
-    return Source(id=key, title=text(raw, "title"), publisher=publisher, note=text(raw, "note"), **plain)
+    return Source(
+        id=key, title=read_text(raw, "title"), publisher=publisher, note=read_text(raw, "note"), **plain
+    )
 
 
 def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     roles = _roles(data.roles, order)
-    carried = numbers.industries(data.industries)
+    carried = numbers.read_industries(data.industries)
     links = [
-        ClusterLink(r["park"], r["cluster"], r["segment"], r["basis"], text(r, "ground"), refs(r["source"]))
+        ClusterLink(
+            r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), refs(r["source"])
+        )
         for r in data.park_clusters.to_dict("records")
     ]
     frames = (("town", data.towns), ("place", data.places), ("park", data.parks))
@@ -124,10 +128,10 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             theme=r["theme"],
             member=r["member"],
             rank=r["rank"],
-            name=text(r, "role"),
-            industries=texts(r, "industries"),
+            name=read_text(r, "role"),
+            industries=read_texts(r, "industries"),
             basis=r["basis"],
-            ground=text(r, "ground"),
+            ground=read_text(r, "ground"),
             refs=refs(r["source"]),
         )
         for n, r in enumerate(frame.to_dict("records"))
@@ -161,15 +165,15 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
         id=row["id"],
         type=kind,
         kind=str(row.get("kind") or kind),
-        name=text(row, "name"),
+        name=read_text(row, "name"),
         aliases=_aliases(row.get("aliases")),
         lon=lon,
         lat=lat,
-        precision_m=number(row.get("precision_m")),
-        area_km2=number(row.get("area_km2")),
-        area_note=text(row, "area_note"),
-        note=text(row, "note"),
-        unlocated=text(row, "unlocated"),
+        precision_m=read_number(row.get("precision_m")),
+        area_km2=read_number(row.get("area_km2")),
+        area_note=read_text(row, "area_note"),
+        note=read_text(row, "note"),
+        unlocated=read_text(row, "unlocated"),
         in_scope=bool(row.get("in_scope", True)),
         valid_from=str(row.get("valid_from") or ""),
         valid_to=str(row.get("valid_to") or ""),
@@ -189,14 +193,14 @@ def _memberships(own: Iterable[Role], around: Iterable[Role]) -> tuple[Membershi
     return tuple(found.values())
 
 
-def _carries(site: Site, carried: Mapping[str, Carry]) -> tuple[Carry, ...]:
+def _carries(site: Site, carried: Mapping[str, CarriedIndustry]) -> tuple[CarriedIndustry, ...]:
     """Return what a site carries: a park's clusters, and the clusters of the industries it is given."""
-    own = [Carry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links]
+    own = [CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links]
     given = {i.zh: (i, role) for role in site.roles for i in role.industries}
     for name, (industry, role) in given.items():
         known = carried.get(name)
         if known is not None:
             own.append(replace(known, industry=industry, refs=(*role.refs, *known.refs)))
         else:
-            own.append(Carry("", "", industry, "", Text("", ""), role.refs))
+            own.append(CarriedIndustry("", "", industry, "", Text("", ""), role.refs))
     return tuple(own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from layout.plan.model import Carry, Cluster, Plan, Segment, Site, Text
+from layout.plan.model import CarriedIndustry, Cluster, Plan, Segment, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Carrier:
     """A place that carries industries: by cluster id what it carries there, stated before inferred."""
 
     site: Site
-    by_cluster: tuple[tuple[str, tuple[Carry, ...]], ...]
+    by_cluster: tuple[tuple[str, tuple[CarriedIndustry, ...]], ...]
     outside: tuple[Text, ...]
 
 
@@ -26,7 +26,7 @@ def carriers(plan: Plan) -> tuple[Carrier, ...]:
 def _carrier(site: Site, plan: Plan) -> Carrier:
     by_cluster = []
     for cluster in plan.clusters:
-        held: dict[str, Carry] = {}
+        held: dict[str, CarriedIndustry] = {}
         for carry in sorted((c for c in site.carries if c.cluster == cluster.id), key=_weakness):
             held.setdefault(carry.segment, carry)
         by_cluster.append((cluster.id, tuple(held.values())))
@@ -34,11 +34,11 @@ def _carrier(site: Site, plan: Plan) -> Carrier:
     return Carrier(site, tuple(by_cluster), tuple(outside))
 
 
-def _weakness(carry: Carry) -> int:
+def _weakness(carry: CarriedIndustry) -> int:
     return 0 if carry.basis == "stated" else 1
 
 
-def uncarried(plan: Plan) -> tuple[Cluster | Segment, ...]:
+def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
     """Return the clusters and segments that have a target and no place that carries them."""
     held = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
     items: list[Cluster | Segment] = []
@@ -47,7 +47,7 @@ def uncarried(plan: Plan) -> tuple[Cluster | Segment, ...]:
     return tuple(i for i in items if i.id not in held)
 
 
-def untargeted(plan: Plan) -> tuple[tuple[Text, tuple[Site, ...]], ...]:
+def industries_without_target(plan: Plan) -> tuple[tuple[Text, tuple[Site, ...]], ...]:
     """Return the industries that places carry though no cluster with a target covers them."""
     names = dict.fromkeys(c.industry for s in plan.sites for c in s.carries if not c.cluster)
     return tuple((name, tuple(_holders(name, plan))) for name in names)
@@ -57,6 +57,6 @@ def _holders(name: Text, plan: Plan) -> Iterable[Site]:
     return (s for s in plan.sites if any(c.industry == name and not c.cluster for c in s.carries))
 
 
-def idle_parks(plan: Plan) -> tuple[Site, ...]:
+def parks_without_cluster(plan: Plan) -> tuple[Site, ...]:
     """Return the parks that no cluster is tied to."""
     return tuple(p for p in plan.of_type("park") if not any(c.cluster for c in p.carries))

@@ -48,7 +48,7 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
     return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
-def growth(start: Decimal, end: Decimal, years: int) -> Decimal:
+def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:
     """Return the compounded growth from `start` to `end` over `years`, in per cent a year.
 
     Raises UnlikeError where there is none: no years between, or a level that is not positive.
@@ -60,7 +60,7 @@ def growth(start: Decimal, end: Decimal, years: int) -> Decimal:
     return ((end / start) ** (_ONE / years) - 1) * _HUNDRED
 
 
-def grown(start: Decimal, rate: Decimal, years: int) -> Decimal:
+def level_after(start: Decimal, rate: Decimal, years: int) -> Decimal:
     """Return what `start` becomes at `rate` per cent a year over `years`; negative years go back."""
     return start * (1 + rate / _HUNDRED) ** years
 
@@ -111,12 +111,12 @@ def span(value: Decimal, bound: str = "=", exact: bool = False, decimals: int | 
     return Span(low, value, high)
 
 
-def growth_span(start: Span, end: Span, years: int) -> Span:
+def growth_rate_span(start: Span, end: Span, years: int) -> Span:
     """Return the range of the compounded growth between two ranges, in per cent a year."""
-    high = _FOREVER if end.high == _FOREVER else growth(start.low, end.high, years)
-    low = growth(start.high, max(end.low, _ZERO), years)
+    high = _FOREVER if end.high == _FOREVER else growth_rate(start.low, end.high, years)
+    low = growth_rate(start.high, max(end.low, _ZERO), years)
     ends = sorted((low, high))
-    return Span(ends[0], growth(start.value, end.value, years), ends[1])
+    return Span(ends[0], growth_rate(start.value, end.value, years), ends[1])
 
 
 def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
@@ -128,8 +128,8 @@ def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
     return _FOREVER if endless or start == _FOREVER else start * factor**years
 
 
-def grown_span(start: Span, rate: Span, years: int) -> Span:
+def level_span_after(start: Span, rate: Span, years: int) -> Span:
     """Return the range of what `start` becomes at `rate` per cent a year over `years`."""
     starts = (max(start.low, _ZERO), start.high)  # a level is never below nought
     corners = [_grown_end(s, r, years) for s in starts for r in (rate.low, rate.high)]
-    return Span(min(corners), grown(start.value, rate.value, years), max(corners))
+    return Span(min(corners), level_after(start.value, rate.value, years), max(corners))

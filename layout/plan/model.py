@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from layout.plan.figures import Carry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
+from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
 from layout.plan.terms import Alias, Note, Ref, Source, Term, Text
 
 __all__ = [
     "Alias",
-    "Carry",
+    "CarriedIndustry",
     "Chain",
     "ChainLink",
     "Claim",
@@ -103,7 +103,7 @@ class Site:
     roles: tuple[Role, ...]
     memberships: tuple[Membership, ...]
     links: tuple[ClusterLink, ...]
-    carries: tuple[Carry, ...]
+    carries: tuple[CarriedIndustry, ...]
 
     @property
     def located(self) -> bool:

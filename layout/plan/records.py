@@ -9,27 +9,27 @@ from decimal import Decimal
 from typing import Any
 
 
-def to_plain(value: Any) -> Any:
+def record_to_plain(value: Any) -> Any:
     """Turn records into JSON-ready lists and dictionaries."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: record_to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, tuple):
-        return [to_plain(v) for v in value]
+        return [record_to_plain(v) for v in value]
     return value
 
 
-def from_plain(kind: Any, value: Any) -> Any:
+def record_from_plain(kind: Any, value: Any) -> Any:
     """Rebuild a record of type `kind` from what :func:`to_plain` made of it."""
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{name: from_plain(hints[name], v) for name, v in value.items()})  # type: ignore[operator]
+        return kind(**{name: record_from_plain(hints[name], v) for name, v in value.items()})  # type: ignore[operator]
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
-        return tuple(from_plain(inner, v) for v in value)
+        return tuple(record_from_plain(inner, v) for v in value)
     if kind is Decimal:
         return Decimal(value)
     if isinstance(kind, types.UnionType) and value is not None:
-        return from_plain(next(k for k in typing.get_args(kind) if k is not type(None)), value)
+        return record_from_plain(next(k for k in typing.get_args(kind) if k is not type(None)), value)
     return value

@@ -25,7 +25,7 @@ _NEAR = 0.015  # degrees of ground around a place that has no outline
 
 
 @dataclass(frozen=True)
-class Line:
+class ElementLine:
     """A computed link between two sites: an element's reach or a coupling along a theme."""
 
     element: str
@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Backdrop:
+class ContextFeature:
     """A feature of the surroundings: expressway, neighbour, sea."""
 
     id: str
@@ -48,7 +48,7 @@ class Backdrop:
 
 
 @dataclass(frozen=True)
-class Member:
+class MemberArea:
     """The ground of one site within one element; `solid` is False where it is hatched."""
 
     element: str
@@ -65,13 +65,13 @@ class Shapes:
     district: BaseGeometry
     towns: Mapping[str, BaseGeometry]
     zones: Mapping[str, BaseGeometry]
-    members: tuple[Member, ...]
+    members: tuple[MemberArea, ...]
     elements: Mapping[str, BaseGeometry]
-    lines: tuple[Line, ...]
-    backdrop: tuple[Backdrop, ...]
+    lines: tuple[ElementLine, ...]
+    context: tuple[ContextFeature, ...]
 
 
-def shapes(data: Dataset, plan: Plan) -> Shapes:
+def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     """Compute every shape of a layout from its data set."""
     towns = {str(i): g for i, g in data.towns.geometry.items()}
     district = union_all(list(towns.values()))
@@ -86,7 +86,7 @@ def shapes(data: Dataset, plan: Plan) -> Shapes:
         members=members,
         elements=_elements(members),
         lines=tuple(_lines(plan, ground)),
-        backdrop=tuple(_backdrop(data)),
+        context=tuple(_backdrop(data)),
     )
 
 
@@ -125,16 +125,16 @@ def _own_ground(
     return own
 
 
-def _members(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[Member]:
+def _members(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[MemberArea]:
     areas = [e.id for e in plan.elements if e.kind == "area"]
     for site in (s for s in plan.sites if s.id in ground):
         roles = {r.element: r for r in site.roles if r.element in areas}
         last = max(roles, key=areas.index, default="")
         for element, role in roles.items():
-            yield Member(element, site.id, role.rank, element == last, ground[site.id])
+            yield MemberArea(element, site.id, role.rank, element == last, ground[site.id])
 
 
-def _elements(members: Iterable[Member]) -> dict[str, BaseGeometry]:
+def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
     parts: dict[str, list[BaseGeometry]] = {}
     for member in members:
         parts.setdefault(member.element, []).append(member.geometry)
@@ -167,7 +167,7 @@ def _wider(box: Bounds, by: float) -> Bounds:
     return west - by, south - by, east + by, north + by
 
 
-def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
+def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLine]:
     for element in plan.elements:
         if element.radiates and element.anchor:
             yield from _rays(plan, element, ground)
@@ -175,12 +175,12 @@ def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
             yield from _couplings(plan, element)
 
 
-def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[Line]:
+def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLine]:
     start = _centre(plan.site[element.anchor], ground)
     for town in plan.of_type("town"):
         end = Point(town.lon, town.lat)
         if start is not None:
-            yield Line(element.id, "", element.anchor, town.id, LineString([start, end]))
+            yield ElementLine(element.id, "", element.anchor, town.id, LineString([start, end]))
 
 
 def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
@@ -189,7 +189,7 @@ def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
     return Point(site.lon, site.lat) if site.located else None
 
 
-def _couplings(plan: Plan, element: Element) -> Iterable[Line]:
+def _couplings(plan: Plan, element: Element) -> Iterable[ElementLine]:
     """Tie the first located carrier of each theme to the theme's other sites."""
     weight = {t.id: t.weight for t in plan.edition.ranks}
     for theme in plan.edition.themes:
@@ -198,11 +198,11 @@ def _couplings(plan: Plan, element: Element) -> Iterable[Line]:
         located = [s for s in ordered if s.located]
         for other in located[1:]:
             ends = [Point(s.lon, s.lat) for s in (located[0], other)]
-            yield Line(element.id, theme.id, located[0].id, other.id, LineString(ends))
+            yield ElementLine(element.id, theme.id, located[0].id, other.id, LineString(ends))
 
 
-def _backdrop(data: Dataset) -> Iterable[Backdrop]:
+def _backdrop(data: Dataset) -> Iterable[ContextFeature]:
     for i, row in data.context.iterrows():
         name = Text(row["name_zh"], row["name_en"])
         ref = str(row["ref"] or "")
-        yield Backdrop(str(i), row["kind"], name, ref, refs(row["source"]), row["geometry"])
+        yield ContextFeature(str(i), row["kind"], name, ref, refs(row["source"]), row["geometry"])

@@ -7,54 +7,64 @@ from typing import Any
 
 import pandas as pd
 
-from layout.plan.cells import Row, decimal, names, refs, text, texts, whole
-from layout.plan.model import Carry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement, Text
+from layout.plan.cells import Cells, read_decimal, read_integer, read_names, read_text, read_texts, refs
+from layout.plan.model import (
+    CarriedIndustry,
+    Chain,
+    ChainLink,
+    Claim,
+    Cluster,
+    Figure,
+    Segment,
+    Statement,
+    Text,
+)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
 
 
-def statements(figures: pd.DataFrame, indicators: pd.DataFrame) -> tuple[Statement, ...]:
+def read_statements(figures: pd.DataFrame, indicators: pd.DataFrame) -> tuple[Statement, ...]:
     """Return every figure of the edition in the order of its files, the indicators after the figures."""
     found = [_statement("figure", row, row["topic"]) for row in _records(figures)]
     rows = sorted(_records(indicators), key=lambda r: float(r["number"]))
     return (*found, *(_statement("indicator", {**row, "role": "target"}, row["class"]) for row in rows))
 
 
-def _statement(kind: str, row: Row, group: str) -> Statement:
+def _statement(kind: str, row: Cells, group: str) -> Statement:
     plain = {k: str(row.get(k) or "") for k in ("cluster", "site", "base", "plan_figure", "as_of")}
     return Statement(
         id=row["id"],
         kind=kind,
         group=group,
-        number=whole(row.get("number")),
-        name=text(row, "name"),
-        aliases=names(row.get("aliases")),
+        number=read_integer(row.get("number")),
+        name=read_text(row, "name"),
+        aliases=read_names(row.get("aliases")),
         figure=_figure(row),
-        written=text(row, "written"),
-        note=text(row, "note"),
+        written=read_text(row, "written"),
+        note=read_text(row, "note"),
         refs=refs(row["source"]),
         **plain,
     )
 
 
-def _figure(row: Row) -> Figure:
+def _figure(row: Cells) -> Figure:
     return Figure(
-        value=decimal(row["value"]),
+        value=read_decimal(row["value"]),
         bound=row["bound"],
         unit=row["unit"],
-        year=whole(row["year"]),
+        year=read_integer(row["year"]),
         measure=row["measure"],
         scope=row["scope"],
-        words=text(row, "words"),
-        from_year=whole(row["from_year"]),
+        words=read_text(row, "words"),
+        from_year=read_integer(row["from_year"]),
         role=row["role"],
         attribute=row["attribute"],
     )
 
 
-def clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Cluster, ...]:
+def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Cluster, ...]:
     """Return the clusters with their segments, each with the figure that is its target."""
     target = {s.id: s.figure for s in stated}
     rows = sorted(_records(frame), key=lambda r: float(r["order"]))
@@ -71,70 +81,76 @@ def clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Cluster,
     )
 
 
-def _industry(row: Row, target: Mapping[str, Figure]) -> dict[str, Any]:
+def _industry(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
     return {
         "id": row["id"],
-        "name": text(row, "name"),
-        "aliases": names(row["aliases"]),
+        "name": read_text(row, "name"),
+        "aliases": read_names(row["aliases"]),
         "target_statement": row["target"],
         "target": target[row["target"]],
-        "makes": texts(row, "makes"),
+        "makes": read_texts(row, "makes"),
         "refs": refs(row["source"]),
     }
 
 
-def claims(plan: Mapping[str, Any]) -> tuple[Claim, ...]:
+def read_claims(plan: Mapping[str, Any]) -> tuple[Claim, ...]:
     """Return the edition's claims in their own order."""
     return tuple(_claim(row) for row in plan.get("claims", ()))
 
 
-def _claim(row: Row) -> Claim:
+def _claim(row: Cells) -> Claim:
     plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "among")}
     return Claim(
         id=row["id"],
         kind=row["kind"],
-        title=text(row, "title"),
-        of=names(row.get("of")),
-        year=whole(row.get("year")),
-        decimals=whole(row.get("decimals")),
-        why=text(row, "why"),
+        title=read_text(row, "title"),
+        of=read_names(row.get("of")),
+        year=read_integer(row.get("year")),
+        decimals=read_integer(row.get("decimals")),
+        why=read_text(row, "why"),
         **plain,
     )
 
 
-def chains(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Chain, ...]:
+def read_chains(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Chain, ...]:
     """Return the chains in their order, each with its links."""
     links = [_link(row) for row in _records(frame)]
     rows = sorted(plan.get("chains", ()), key=lambda r: float(r["order"]))
     return tuple(
-        Chain(r["id"], r["kind"], r["theme"], text(r, "name"), tuple(k for k in links if k.chain == r["id"]))
+        Chain(
+            r["id"],
+            r["kind"],
+            r["theme"],
+            read_text(r, "name"),
+            tuple(k for k in links if k.chain == r["id"]),
+        )
         for r in rows
     )
 
 
-def _link(row: Row) -> ChainLink:
+def _link(row: Cells) -> ChainLink:
     return ChainLink(
         id=row["id"],
         chain=row["chain"],
         stage=int(row["stage"]),
-        name=text(row, "name"),
-        parks=names(row["parks"]),
-        clusters=names(row["clusters"]),
+        name=read_text(row, "name"),
+        parks=read_names(row["parks"]),
+        clusters=read_names(row["clusters"]),
         basis=row["basis"],
-        ground=text(row, "ground"),
+        ground=read_text(row, "ground"),
         refs=refs(row["source"]),
     )
 
 
-def industries(frame: pd.DataFrame) -> dict[str, Carry]:
+def read_industries(frame: pd.DataFrame) -> dict[str, CarriedIndustry]:
     """Return the cluster and segment of each industry, by the word that layout.csv gives it."""
     return {
-        row["industry"]: Carry(
+        row["industry"]: CarriedIndustry(
             row["cluster"],
             row["segment"],
             Text(row["industry"], ""),
             row["basis"],
-            text(row, "ground"),
+            read_text(row, "ground"),
             refs(row["source"]),
         )
         for row in _records(frame)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from layout.build.store import BuildError
 from layout.server import state
-from layout.view.view import LANGS, pick
+from layout.view.view import LANGS, pick_edition
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -118,7 +118,7 @@ def _first_assets(query: str) -> tuple[str, str] | None:
     except (BuildError, RuntimeError):
         return None  # the page itself will say what is wrong
     lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
-    return build.script, build.map_of(*pick(query, build.edition_ids, build.default), lang)
+    return build.script, build.map_of(*pick_edition(query, build.edition_ids, build.default), lang)
 
 
 def middleware() -> list[Middleware]:

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geodata.faults import show
+from geodata.faults import printable
 from layout.briefing import story_file
 from layout.briefing.story_model import Story
 from layout.exports import DRAWN, STORIES
 from layout.exports.size import DPI_RANGE, MAX_PIXELS_SERVED, Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server.requests import PageRequest, RefusedError, read_request_story
-from layout.view.extent import as_seen
-from layout.view.view import MAX_QUERY, View, parse
+from layout.view.extent import view_for_size
+from layout.view.view import MAX_QUERY, View, parse_view
 from layout.words.glossary import say
 
 # The most characters of a size or a resolution, and the most pixels of a side of a screen.
@@ -113,9 +113,9 @@ def _map(request: PageRequest) -> MapOrder:
         raise RefusedError(400, "server_answer.not-understood")
     if f".{form}" not in DRAWN:
         known = ", ".join(suffix[1:] for suffix in DRAWN)
-        raise RefusedError(400, "map_image_answer.format", value=show(form), known=known)
+        raise RefusedError(400, "map_image_answer.format", value=printable(form), known=known)
     view, image_size, window = _view(request), _size(request.body), _window(request.body.get("window"))
-    return MapOrder(form, as_seen(view, window, image_size.screen) if window else view, image_size)
+    return MapOrder(form, view_for_size(view, window, image_size.screen) if window else view, image_size)
 
 
 def _view(request: PageRequest) -> View:
@@ -126,9 +126,9 @@ def _view(request: PageRequest) -> View:
     if len(query) > MAX_QUERY:
         raise RefusedError(413, "map_image_answer.view", most=f"{MAX_QUERY:,}")
     layers = request.build.layers(request.district, request.edition)
-    view, faults = parse(query, request.build.plans[request.district, request.edition], layers)
+    view, faults = parse_view(query, request.build.plans[request.district, request.edition], layers)
     if faults:
-        lines = [say(f.reason, request.lang, key=show(f.key), value=show(f.value)) for f in faults]
+        lines = [say(f.reason, request.lang, key=printable(f.key), value=printable(f.value)) for f in faults]
         raise RefusedError(422, "", faults=lines)
     return replace(view, lang=request.lang)
 
@@ -137,7 +137,7 @@ def _size(body: Mapping[str, Any]) -> Size:
     try:
         return read_size(_short_text(body.get("size")), _dpi(_short_text(body.get("dpi"))), MAX_PIXELS_SERVED)
     except SizeError as error:
-        values = {k: show(v) for k, v in error.values.items()}
+        values = {k: printable(v) for k, v in error.values.items()}
         raise RefusedError(400, _SIZE_WORDS[error.word], **values) from error
 
 
@@ -153,7 +153,7 @@ def _dpi(text: str | None) -> float | None:
         return None
     if not re.fullmatch(r"\s*[0-9]{1,6}(\.[0-9]{1,2})?\s*", text):
         low, high = (f"{limit:,}" for limit in DPI_RANGE)
-        raise RefusedError(400, "map_image_answer.no-dpi", value=show(text), low=low, high=high)
+        raise RefusedError(400, "map_image_answer.no-dpi", value=printable(text), low=low, high=high)
     return float(text)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from geodata.faults import Fault, show
+from geodata.faults import Fault, printable
 from layout.briefing import story_file
 from layout.briefing.story_model import Story
 from layout.build import store
@@ -48,7 +48,7 @@ class PageRequest:
     def story_name(self) -> str:
         """Return the name by which faults call the story."""
         given = self.body.get("name")
-        return show(given) if isinstance(given, str) and given else "story"
+        return printable(given) if isinstance(given, str) and given else "story"
 
 
 async def read_request(request: Request, limit: int) -> PageRequest:
@@ -72,7 +72,9 @@ async def read_request(request: Request, limit: int) -> PageRequest:
     if lang not in LANGS or not isinstance(district, str) or not isinstance(edition, str):
         raise RefusedError(400, "server_answer.not-understood")
     if (district, edition) not in build.plans:
-        raise RefusedError(404, "server_answer.unknown", district=show(district), edition=show(edition))
+        raise RefusedError(
+            404, "server_answer.unknown", district=printable(district), edition=printable(edition)
+        )
     return PageRequest(message, lang, build, district, edition)
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from layout.plan.model import Plan
-from layout.view.view import MOST_ZOOM, View
+from layout.view.view import MAX_ZOOM, View
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
 
 # A view that names its own centre and zoom shows what a map of this many pixels would.
-WINDOW = (900, 700)
-TILE = 256
+WINDOW_PX = (900, 700)
+TILE_PX = 256
 _SITE_M = 9000.0  # the least width of ground around a site
 _METRES = 111_320.0  # of a degree of latitude
-LIMIT = 85.0
+MAX_LATITUDE = 85.0
 
 
 def extent(view: View, plan: Plan, boxes: Mapping[str, Bounds]) -> Bounds:
@@ -30,23 +30,23 @@ def extent(view: View, plan: Plan, boxes: Mapping[str, Bounds]) -> Bounds:
     if view.sel in boxes:
         return _around(boxes[view.sel])
     held = [boxes[e] for e in view.element if e in boxes]
-    return _around(union(held)) if held else boxes[plan.district.id]
+    return _around(union_bounds(held)) if held else boxes[plan.district.id]
 
 
-def as_seen(view: View, window: tuple[float, float], size: tuple[float, float]) -> View:
+def view_for_size(view: View, window: tuple[float, float], size: tuple[float, float]) -> View:
     """Return a view whose picture of a size holds all the ground that a window of the screen shows.
 
     Both are width and height in pixels. A view that names no centre and zoom stays as it is.
     """
     if view.zoom is None:
         return view
-    fits, given = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW))
+    fits, given = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW_PX))
     # A link's zoom has two decimals: rather a little more ground than a little less.
     zoom = math.floor((view.zoom + math.log2(fits / given)) * 100) / 100
-    return replace(view, zoom=max(0.0, min(MOST_ZOOM, zoom)))
+    return replace(view, zoom=max(0.0, min(MAX_ZOOM, zoom)))
 
 
-def union(boxes: Iterable[Bounds]) -> Bounds:
+def union_bounds(boxes: Iterable[Bounds]) -> Bounds:
     """Return the least box that holds all of at least one."""
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
@@ -64,18 +64,23 @@ def _around(box: Bounds) -> Bounds:
 
 
 def _window(lat: float, lon: float, zoom: float) -> Bounds:
-    world = TILE * 2.0**zoom
-    across = 360 * WINDOW[0] / world
-    middle = mercator(lat)
-    half = math.pi * WINDOW[1] / world
-    return lon - across / 2, latitude(middle - half), lon + across / 2, latitude(middle + half)
+    world = TILE_PX * 2.0**zoom
+    across = 360 * WINDOW_PX[0] / world
+    middle = mercator_y(lat)
+    half = math.pi * WINDOW_PX[1] / world
+    return (
+        lon - across / 2,
+        mercator_latitude(middle - half),
+        lon + across / 2,
+        mercator_latitude(middle + half),
+    )
 
 
-def mercator(lat: float) -> float:
+def mercator_y(lat: float) -> float:
     """Return how far up a latitude lies in Web Mercator, -π to π."""
-    return math.asinh(math.tan(math.radians(max(-LIMIT, min(LIMIT, lat)))))
+    return math.asinh(math.tan(math.radians(max(-MAX_LATITUDE, min(MAX_LATITUDE, lat)))))
 
 
-def latitude(y: float) -> float:
+def mercator_latitude(y: float) -> float:
     """Return the latitude at a height of Web Mercator."""
     return math.degrees(math.atan(math.sinh(y)))

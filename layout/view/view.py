@@ -18,9 +18,9 @@ LANGS = ("zh", "en")
 PAGES = ("overview", "parks", "targets", "chains", "monitor", "compare", "briefing")
 STATES = ("closes", "does-not-close", "open-question")
 LAYERS_OFF_KEY = "off"
-SINGLE = ("sel", "year", "against")
+SINGLE_VALUE_KEYS = ("sel", "year", "against")
 STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-MOST_ZOOM = 19.0
+MAX_ZOOM = 19.0
 MAX_QUERY = 2000
 
 
@@ -30,8 +30,8 @@ class Facet:
 
     key: str
     values: Callable[[Plan], tuple[tuple[str, Text], ...]]
-    of: Callable[[Site], tuple[str, ...]]
-    types: frozenset[str]
+    values_of: Callable[[Site], tuple[str, ...]]
+    site_types: frozenset[str]
 
 
 FACETS: tuple[Facet, ...] = (
@@ -103,7 +103,10 @@ class View:
         """Return the canonical query string of this view, without the page."""
         pairs = [("district", self.district), ("edition", self.edition), ("lang", self.lang)]
         pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
-        pairs += [(LAYERS_OFF_KEY, ",".join(self.off)), *((k, getattr(self, k)) for k in (*SINGLE, "step"))]
+        pairs += [
+            (LAYERS_OFF_KEY, ",".join(self.off)),
+            *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step")),
+        ]
         if self.lat is not None and self.lon is not None and self.zoom is not None:
             pairs += [("c", f"{self.lat:.4f},{self.lon:.4f}"), ("z", f"{self.zoom:.2f}")]
         return "&".join(f"{k}={quote(v, safe=',')}" for k, v in pairs if v)
@@ -113,14 +116,14 @@ class View:
         return {f.key: getattr(self, f.key) for f in FACETS if getattr(self, f.key)}
 
 
-def years(plan: Plan) -> tuple[str, ...]:
+def evaluation_years(plan: Plan) -> tuple[str, ...]:
     """Return the years of an edition that actuals can be evaluated for."""
     return tuple(map(str, range(plan.edition.from_year, plan.edition.target_year + 1)))
 
 
 def facets_of(site: Site) -> dict[str, list[str]]:
     """Return, for each facet that applies to the site's type, the site's values."""
-    return {f.key: list(f.of(site)) for f in FACETS if site.type in f.types}
+    return {f.key: list(f.values_of(site)) for f in FACETS if site.type in f.site_types}
 
 
 def matches(view: View, site: Site) -> bool:
@@ -129,12 +132,12 @@ def matches(view: View, site: Site) -> bool:
     return all(not set(own[k]).isdisjoint(v) for k, v in view.filters().items() if k in own)
 
 
-def shown(view: View, plan: Plan, kind: str | None = None) -> tuple[Site, ...]:
+def matching_sites(view: View, plan: Plan, kind: str | None = None) -> tuple[Site, ...]:
     """Return the sites that pass the view's filters, optionally of one type."""
     return tuple(s for s in plan.sites if kind in (None, s.type) and matches(view, s))
 
 
-def parse(
+def parse_view(
     query: str, plan: Plan, layers: Iterable[str], page: str = "overview"
 ) -> tuple[View, tuple[LinkFault, ...]]:
     """Read a query string against a layout. Return the view and what was left out of it."""
@@ -145,7 +148,9 @@ def parse(
     return view, tuple(reader.faults)
 
 
-def pick(query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]) -> tuple[str, str]:
+def pick_edition(
+    query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]
+) -> tuple[str, str]:
     """Return the district and edition a query string asks for, where they exist.
 
     `known` maps district ids to their edition ids; what does not exist falls back to
@@ -180,7 +185,7 @@ class _Reader:
             "edition": {plan.edition.id},
             "lang": set(LANGS),
             "sel": set(plan.site),
-            "year": set(years(plan)),
+            "year": set(evaluation_years(plan)),
             "against": set(plan.district.editions) - {plan.edition.id},
         }
 
@@ -208,7 +213,7 @@ class _Reader:
     def _one(self, key: str, value: str) -> None:
         if value not in self.single[key]:
             self.faults.append(LinkFault(key, value, "link.unknown-value"))
-        elif key in ("lang", *SINGLE):
+        elif key in ("lang", *SINGLE_VALUE_KEYS):
             self.found[key] = value
 
     def _step(self, value: str) -> None:
@@ -234,7 +239,7 @@ class _Reader:
             z = float(value)
         except ValueError:
             z = math.nan
-        if 0 <= z <= MOST_ZOOM:
+        if 0 <= z <= MAX_ZOOM:
             self.found["zoom"] = round(z, 2)
         else:
             self.faults.append(LinkFault("z", value, "link.bad-number"))

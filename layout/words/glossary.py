@@ -37,7 +37,7 @@ def words(section: str, lang: str) -> dict[str, str]:
     return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
 
 
-def number(value: Decimal | float | None) -> str:
+def format_number(value: Decimal | float | None) -> str:
     """Format a number with separators: a decimal as exactly as it is printed (`1,062.3`, `50.0`),
     any other with at most two decimals; unknown as `–`."""
     if value is None:
@@ -47,20 +47,20 @@ def number(value: Decimal | float | None) -> str:
     return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
 
 
-def unit(name: str, lang: str) -> str:
+def unit_name(name: str, lang: str) -> str:
     """Return a unit's name in `lang`; an unlisted unit stands as the data give it."""
     word = glossary().get(f"unit.{name}")
     return word(lang) if word else name
 
 
-def figure(fig: Figure, lang: str) -> str:
+def format_figure(fig: Figure, lang: str) -> str:
     """Return a figure with bound and unit (`不低于 500 亿元`), or its words."""
     if fig.value is None:
         return fig.words(lang)
-    return f"{say('bound.' + fig.bound, lang)}{number(fig.value)} {unit(fig.unit, lang)}"
+    return f"{say('bound.' + fig.bound, lang)}{format_number(fig.value)} {unit_name(fig.unit, lang)}"
 
 
-def span_of_years(start: int | None, end: int | None, lang: str) -> str:
+def format_years(start: int | None, end: int | None, lang: str) -> str:
     """Return a year, or a span of years."""
     return say("text.span", lang, start=start, end=end) if start and end else str(end or "")
 
@@ -69,12 +69,12 @@ def span_of_years(start: int | None, end: int | None, lang: str) -> str:
 _SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
-def signed(value: Decimal, bound: str) -> str:
+def format_with_sign(value: Decimal, bound: str) -> str:
     """Return a number with its bound as a sign: `≥ 10`."""
-    return _SIGNS.get(bound, "") + number(value)
+    return _SIGNS.get(bound, "") + format_number(value)
 
 
-def columns(words: str) -> int:
+def text_width(words: str) -> int:
     """Return how wide text is, counted as terminals do: a Chinese character is two, a letter one."""
     return sum(map(_column, words))
 
@@ -85,14 +85,14 @@ def _column(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def listing(items: Iterable[str], lang: str) -> str:
+def join_words(items: Iterable[str], lang: str) -> str:
     """Join names with the language's own comma, leaving out empty ones."""
     return say("text.comma", lang).join(i for i in items if i)
 
 
-def names(texts: Iterable[Text], lang: str) -> str:
+def join_names(texts: Iterable[Text], lang: str) -> str:
     """Join bilingual names with the language's own comma."""
-    return listing((t(lang) for t in texts), lang)
+    return join_words((t(lang) for t in texts), lang)
 
 
 def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
@@ -128,7 +128,7 @@ def _place(locator: str, lang: str) -> str:
     return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
 
 
-def numbered(locator: str) -> tuple[str, int, str] | None:
+def split_counted_place(locator: str) -> tuple[str, int, str] | None:
     """Take a place that ends in a counted sentence or row apart: what it is of, its number, its word."""
     for pattern, word in _COUNTED:
         match = re.search(f"{pattern}$", locator)
@@ -137,11 +137,11 @@ def numbered(locator: str) -> tuple[str, int, str] | None:
     return None
 
 
-def alias(item: Alias, lang: str) -> str:
+def format_alias(item: Alias, lang: str) -> str:
     """Return another name with the date since which it holds."""
     return say("card.since", lang, name=item.name, date=item.since) if item.since else item.name
 
 
-def basis(name: str, lang: str) -> str:
+def basis_name(name: str, lang: str) -> str:
     """Return the words for a basis: stated, inferred or by location."""
     return say(f"card.{name}", lang)

@@ -34,7 +34,7 @@ def text_of(node: Any) -> str:
     return " ".join(t for t in map(text_of, node[2:]) if t) if isinstance(node, list) else ""
 
 
-def table(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: str) -> Node:
+def table_node(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: str) -> Node:
     """Make a table with a caption; `head` holds words or (words, class) pairs.
 
     `empty` is said where a filter leaves no row.

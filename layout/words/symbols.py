@@ -20,7 +20,7 @@ MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
 _FORMS = {"park": "park", "town": "dot", "zone": "zone", "enterprise": "zone"}
 
 
-def colours(site: Site, plan: Plan) -> list[str]:
+def site_colours(site: Site, plan: Plan) -> list[str]:
     """Return the colours of the site's clusters, else of its own elements, else a neutral."""
     own = [plan.cluster[k.cluster].colour for k in site.links]
     own = own or [plan.element[r.element].colour for r in site.roles]
@@ -33,16 +33,16 @@ def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     return {
         "form": _FORMS.get(site.kind, _FORMS.get(site.type, "landmark")),
         "ring": int(level.weight) if level else 1,
-        "colour": colours(site, plan)[0],
+        "colour": site_colours(site, plan)[0],
         "hollow": not site.located,
     }
 
 
-def mark(site: Site, plan: Plan) -> Node:
+def symbol_node(site: Site, plan: Plan) -> Node:
     """Return the site's symbol as a node."""
     return h("sym", **symbol(site, plan))
 
 
-def dot(colour: str) -> Node:
+def dot_node(colour: str) -> Node:
     """Return a dot of one colour."""
     return h("sym", form="dot", colour=colour)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.audit import sentences
-from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit
+from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
 from layout.plan.model import Claim, Figure, Plan, Ref, Statement, Term, Text
 
 NONE = Text("", "")
@@ -49,7 +49,7 @@ def found(bundled: Any, claims: list[Claim], *statements: Statement) -> list[Fin
     measures = tuple(Term(i, Text(i, i), n, 1.0, form) for n, (i, form) in enumerate(FORMS.items()))
     edition = replace(bundled.plan.edition, measures=measures)
     plan = replace(bundled.plan, edition=edition, statements=statements, claims=tuple(claims), chains=())
-    return list(audit(Plan(**{k: getattr(plan, k) for k in plan.__dataclass_fields__})))
+    return list(audit_claims(Plan(**{k: getattr(plan, k) for k in plan.__dataclass_fields__})))
 
 
 def one(bundled: Any, made: Claim, *statements: Statement) -> Finding:
@@ -149,7 +149,7 @@ def test_what_stated_growth_reaches_and_what_the_target_needs(bundled: Any) -> N
 
     assert finding.state == DIFFERS
     assert round(finding.computed or 0, 1) == Decimal("1634.5")
-    assert round(finding.needed or 0, 1) == Decimal("11.1")
+    assert round(finding.needed_growth or 0, 1) == Decimal("11.1")
 
 
 def test_growth_of_the_past_makes_a_consequence_a_question(bundled: Any) -> None:
@@ -190,14 +190,14 @@ def test_a_doubling_is_a_multiple_of_two(bundled: Any) -> None:
     for later, state in (("982.9", CLOSES), ("983.1", CLOSES), ("900", DIFFERS)):
         finding = one(bundled, claim("doubling", "a b", "s"), said("a", "491.5", 2020), said("b", later), two)
         assert finding.state == state
-    assert round(finding.needed or 0, 1) == Decimal("14.9")
+    assert round(finding.needed_growth or 0, 1) == Decimal("14.9")
 
 
 def test_what_cannot_be_computed_says_so(bundled: Any) -> None:
     finding = one(bundled, claim("growth", "a b", "s"), said("a", "0", 2015), B, said("s", "8", 2020, **RATE))
 
     assert (finding.state, finding.computed) == (QUESTION, None)
-    assert sentences.sentence(finding, "en") and sentences.row(finding, bundled.plan)["computed"] is None
+    assert sentences.finding_sentence(finding, "en") and sentences.finding_row(finding, bundled.plan)["computed"] is None
 
 
 def test_the_growth_needed_is_told_in_one_unit_with_the_target(bundled: Any) -> None:
@@ -206,12 +206,12 @@ def test_the_growth_needed_is_told_in_one_unit_with_the_target(bundled: Any) -> 
     target = said("s", "8000000", unit="万元", role="target")
     finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, target)
 
-    assert round(finding.needed or 0, 1) == Decimal("10.2")
+    assert round(finding.needed_growth or 0, 1) == Decimal("10.2")
     assert finding.unit == "万元"
     percent = said("s", "200", measure="multiple", unit="%", start=2020, role="target")
     double = one(bundled, claim("doubling", "a b", "s"), said("a", "5", 2020), said("b", "10"), percent)
     assert (double.state, double.computed, double.unit) == (CLOSES, Decimal(200), "%")
-    assert round(double.needed or 0, 1) == Decimal("14.9")
+    assert round(double.needed_growth or 0, 1) == Decimal("14.9")
 
 
 def test_a_result_keeps_its_own_unit(bundled: Any) -> None:
@@ -219,7 +219,7 @@ def test_a_result_keeps_its_own_unit(bundled: Any) -> None:
     finding = one(bundled, claim("growth", "a b", "s"), A, B, amount)
 
     assert (finding.computed, finding.state, finding.stated) == (None, QUESTION, Decimal("439.6"))
-    assert sentences.row(finding, bundled.plan)["sources"]
+    assert sentences.finding_row(finding, bundled.plan)["sources"]
 
 
 def test_figures_of_unlike_years_or_measures_do_not_close(bundled: Any) -> None:
@@ -249,7 +249,7 @@ def test_formulas_stand_in_one_unit(bundled: Any) -> None:
     parts = [said("a", "2"), said("b", "30000", unit="万元")]
     finding = one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元"))
 
-    assert sentences.row(finding, bundled.plan)["formula"] == "20000 + 30000 = 50000 万元"
+    assert sentences.finding_row(finding, bundled.plan)["formula"] == "20000 + 30000 = 50000 万元"
 
 
 def test_growth_back_in_time_has_its_range(bundled: Any) -> None:
@@ -260,9 +260,9 @@ def test_growth_back_in_time_has_its_range(bundled: Any) -> None:
     apart = one(bundled, back, base, rate, said("s", "70", 2015))
 
     assert (fits.low, round(fits.high or 0)) == (Decimal(0), Decimal(62))
-    assert fits.result and fits.against and fits.result.span.meets(fits.against.span)
-    assert apart.result and apart.against and not apart.result.span.meets(apart.against.span)
-    assert "{" not in sentences.sentence(apart, "en")
+    assert fits.result and fits.stated_quantity and fits.result.span.meets(fits.stated_quantity.span)
+    assert apart.result and apart.stated_quantity and not apart.result.span.meets(apart.stated_quantity.span)
+    assert "{" not in sentences.finding_sentence(apart, "en")
 
 
 BOUNDS = st.sampled_from(["=", "~", ">=", ">", "<=", "<"])
@@ -334,7 +334,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_bundled_edition(bundled: Any, name: str) -> None:
-    finding = {f.claim.id: f for f in audit(bundled.plan)}[name]
+    finding = {f.claim.id: f for f in audit_claims(bundled.plan)}[name]
     state, stated, computed = EXPECTED[name]
 
     assert finding.state == state
@@ -343,14 +343,14 @@ def test_the_bundled_edition(bundled: Any, name: str) -> None:
 
 
 def test_clusters_need_eleven_per_cent(bundled: Any) -> None:
-    finding = {f.claim.id: f for f in audit(bundled.plan)}["audit-clusters-reach"]
+    finding = {f.claim.id: f for f in audit_claims(bundled.plan)}["audit-clusters-reach"]
 
-    assert round(finding.needed or 0, 1) == Decimal("11.1")
-    assert "1,634.5" in sentences.sentence(finding, "en") and "11.1 %" in sentences.sentence(finding, "zh")
+    assert round(finding.needed_growth or 0, 1) == Decimal("11.1")
+    assert "1,634.5" in sentences.finding_sentence(finding, "en") and "11.1 %" in sentences.finding_sentence(finding, "zh")
 
 
 def test_nothing_is_flagged_that_closes_when_rounded_as_printed(case: Any) -> None:
-    for finding in audit(case.plan):
+    for finding in audit_claims(case.plan):
         if finding.state == DIFFERS:
             places = max(0, -int((finding.stated or Decimal(0)).as_tuple().exponent))
             assert round(finding.computed or 0, places) != finding.stated
@@ -359,12 +359,12 @@ def test_nothing_is_flagged_that_closes_when_rounded_as_printed(case: Any) -> No
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_finding_is_told_with_formula_reasons_and_both_sources(case: Any, lang: str) -> None:
-    for finding in audit(case.plan):
-        row = sentences.row(finding, case.plan)
+    for finding in audit_claims(case.plan):
+        row = sentences.finding_row(finding, case.plan)
         assert row[f"text_{lang}"] and "{" not in row[f"text_{lang}"]
         assert row[f"formula_{lang}"] and "{" not in row[f"formula_{lang}"]
         assert all(s["source"] and s[lang] for s in row["sources"])
         if finding.state == QUESTION and finding.claim.by != "rest":
-            assert sentences.reasons(finding, case.plan, lang)
-        if finding.against and not finding.claim.counted:
+            assert sentences.reason_sentences(finding, case.plan, lang)
+        if finding.stated_quantity and not finding.claim.counted:
             assert {s["of"] for s in row["sources"]} >= {finding.claim.stated, *finding.claim.of}

@@ -14,7 +14,7 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import View
-from layout.words.glossary import citation, signed, unit
+from layout.words.glossary import citation, format_with_sign, unit_name
 from tests.conftest import Case
 
 
@@ -69,9 +69,9 @@ def _numbers(plan: Plan, lang: str) -> tuple[Number, ...]:
     return tuple(
         Number(
             c.id,
-            signed(c.target.value, c.target.bound),
+            format_with_sign(c.target.value, c.target.bound),
             c.target.value,
-            unit(c.target.unit, lang),
+            unit_name(c.target.unit, lang),
             c.name(lang),
             c.colour,
         )

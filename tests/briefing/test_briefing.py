@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from layout.audit.findings import audit
+from layout.audit.findings import audit_claims
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
 from layout.briefing.plan_facts import PlanFacts
@@ -23,7 +23,7 @@ from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
-from layout.view.view import LANGS, View, parse
+from layout.view.view import LANGS, View, parse_view
 from layout.words import glossary
 from layout.words.glossary import say
 
@@ -192,15 +192,15 @@ def _length(words: str, lang: str) -> float:
 
 def test_the_audit_of_the_bundled_story_says_the_open_question(bundled: Any) -> None:
     """Size of industry is not output: what follows from both must not be told as settled."""
-    finding = {f.claim.id: f for f in audit(bundled.plan)}["audit-clusters-reach"]
+    finding = {f.claim.id: f for f in audit_claims(bundled.plan)}["audit-clusters-reach"]
     made = filled(bundled, "zh")
     assert made
     slide = next(s for s in made.slides if s.id == "reach")
     words = "".join(slide.lines)
 
     assert finding.state == "open-question"
-    assert finding.needed is not None
-    for part in ("1,634.5", "165.5", f"{finding.needed:.1f} %", "产业规模", "产值", "待核"):
+    assert finding.needed_growth is not None
+    for part in ("1,634.5", "165.5", f"{finding.needed_growth:.1f} %", "产业规模", "产值", "待核"):
         assert part in words
 
 
@@ -288,12 +288,12 @@ def test_what_is_cut_is_counted(bundled: Any) -> None:
 
 def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
     """Sides that are computed must not stand under the heading of what the plan states."""
-    found = {f.claim.title("zh"): f for f in audit(bundled.plan)}
+    found = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
     reach, held = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
 
-    assert reach == {name for name, f in found.items() if f.needed is not None}
+    assert reach == {name for name, f in found.items() if f.needed_growth is not None}
     assert held
-    assert [name for name in held if (against := found[name].against) is None or against.kind] == []
+    assert [name for name in held if (against := found[name].stated_quantity) is None or against.kind] == []
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
@@ -366,7 +366,7 @@ def test_the_view_of_a_step_is_its_link(mini: Any) -> None:
     view = step_view(step(id="one", view="?element=axis&off=towns,rays"), mini.plan, "en")
 
     assert (view.page, view.step, view.lang, view.off) == ("briefing", "one", "en", ("towns", "rays"))
-    assert parse(view.query(), mini.plan, ("towns", "rays"), "briefing") == (view, ())
+    assert parse_view(view.query(), mini.plan, ("towns", "rays"), "briefing") == (view, ())
 
 
 def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from geodata.schema import Field, Table, tables
+from geodata.schema import FieldSchema, TableSchema, table_schemas
 
 PAYLOAD = (
     '<img src=x onerror="window.__hit=1"></script><script>window.__hit=1</script>'
@@ -32,8 +32,8 @@ def spoil(source: Path, root: Path) -> Path:
     shutil.copytree(source, root)
     for district in (d for d in root.iterdir() if d.is_dir()):
         for folder, edition in [(district, False), *((e, True) for e in (district / "plans").iterdir())]:
-            for file in sorted({t.file for t in tables().values() if t.edition is edition}):
-                held = [t for t in tables().values() if t.file == file]
+            for file in sorted({t.file for t in table_schemas().values() if t.edition is edition}):
+                held = [t for t in table_schemas().values() if t.file == file]
                 (folder / file).write_text(_FORMS[Path(file).suffix](folder / file, held), encoding="utf-8")
         for file in district.glob("plans/*/story.toml"):
             _story(file)
@@ -57,7 +57,7 @@ def _story(file: Path) -> None:
     file.write_text("".join(f"{k} = {_inline(v)}\n" for k, v in told.items()) + steps, encoding="utf-8")
 
 
-def _spoilt(fields: Sequence[Field], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
+def _spoilt(fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
     made = dict(record)
     for part in fields:
         if part.name == "unit" and record.get("unit") in PERCENT:
@@ -67,7 +67,7 @@ def _spoilt(fields: Sequence[Field], record: dict[str, Any], keep: Sequence[str]
     return made
 
 
-def _value(part: Field, given: Any) -> Any:
+def _value(part: FieldSchema, given: Any) -> Any:
     if part.type == "text" and not part.allowed:
         return f"{given or ''}{PAYLOAD}"
     if part.type == "list":
@@ -83,7 +83,7 @@ def _value(part: Field, given: Any) -> Any:
     return given
 
 
-def _csv(path: Path, held: Sequence[Table]) -> str:
+def _csv(path: Path, held: Sequence[TableSchema]) -> str:
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
@@ -92,7 +92,7 @@ def _csv(path: Path, held: Sequence[Table]) -> str:
     return out.getvalue()
 
 
-def _geojson(path: Path, held: Sequence[Table]) -> str:
+def _geojson(path: Path, held: Sequence[TableSchema]) -> str:
     parsed = json.loads(path.read_text("utf-8"))
     for feature in parsed["features"]:
         keep = ("unlocated_zh", "unlocated_en") if feature["geometry"] else ()
@@ -100,7 +100,7 @@ def _geojson(path: Path, held: Sequence[Table]) -> str:
     return json.dumps(parsed)
 
 
-def _toml(path: Path, held: Sequence[Table]) -> str:
+def _toml(path: Path, held: Sequence[TableSchema]) -> str:
     parsed = tomllib.loads(path.read_text("utf-8"))
     for table in held:
         if table.form == "record":

@@ -22,7 +22,7 @@ from layout.exports import html
 from layout.maps import map_payload
 from layout.panels.chart import SAVES, figure
 from layout.view.view import LANGS, View
-from layout.words.glossary import number
+from layout.words.glossary import format_number
 from layout.words.nodes import Node, h
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
@@ -240,7 +240,7 @@ def test_a_saved_table_is_the_twin(
         "name => T.all(`[data-chart=${name}] tr:not(.none)`).map((r) => [...r.cells].map((c) => c.textContent))",
         name,
     )
-    assert told[1:] == [[number(c) if isinstance(c, Decimal) else c or "" for c in row] for row in chart.rows]
+    assert told[1:] == [[format_number(c) if isinstance(c, Decimal) else c or "" for c in row] for row in chart.rows]
 
 
 def test_no_cell_becomes_a_formula(tab: MakeTab, files: dict[str, Path], tmp_path: Path) -> None:

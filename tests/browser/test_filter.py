@@ -8,7 +8,7 @@ from itertools import product
 
 from layout.maps.live import folium_map
 from layout.plan.model import Plan
-from layout.view.view import FACETS, View, matches, shown
+from layout.view.view import FACETS, View, matches, matching_sites
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab
 from tests.conftest import Case
@@ -52,7 +52,7 @@ def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Plan) -> No
     assert now["rev"] >= 1 and now["same"] and now["still"]
     assert now["dim"] == [[i, not matches(view, plan.site[i])] for i, _ in now["dim"]]
     shown_tab.linked(cluster=cluster, **where)
-    assert sorted(_rows(shown_tab)) == sorted(p.id for p in shown(view, plan, "park"))
+    assert sorted(_rows(shown_tab)) == sorted(p.id for p in matching_sites(view, plan, "park"))
     shown_tab.served(cluster=cluster, **where)
     shown_tab.linked(cluster=cluster, **where)
     assert shown_tab.do("() => T.same() && T.was === T.place()")
@@ -72,7 +72,7 @@ def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Plan) -> None:
         assert chip.get_attribute("aria-pressed") == "true"
     shown_tab.served(**chosen)
     view = replace(View(plan.district.id, plan.edition.id), **{k: (v,) for k, v in chosen.items()})
-    assert sorted(_rows(shown_tab)) == sorted(p.id for p in shown(view, plan, "park"))
+    assert sorted(_rows(shown_tab)) == sorted(p.id for p in matching_sites(view, plan, "park"))
     shown_tab.linked(**chosen)
     other = next(c.id for c in plan.clusters if c.kind == "cluster" and c.id != park.links[0].cluster)
     page.locator(f".lt-pop [data-facet=cluster][data-value={other}]").click()

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from geodata import catalog
-from geodata.check import check
-from geodata.load import load
+from geodata.check import list_faults
+from geodata.load import load_dataset
 from layout.exports import html
 from layout.plan.join import join
-from layout.plan.shapes import shapes
+from layout.plan.shapes import compute_shapes
 from layout.view.view import View
 from tests.browser.conftest import MakeTab
 from tests.browser.hostile import PAYLOAD, VISIBLE, spoil
@@ -85,7 +85,7 @@ def _stirred(shown: Tab) -> None:
 
 def test_the_loader_takes_the_payload(root: Path) -> None:
     """The payload reaches the page at all: the loader finds no fault with it."""
-    assert [fault.text("en") for fault in check(root)] == []
+    assert [fault.text("en") for fault in list_faults(root)] == []
     files = [file for file in root.rglob("*") if file.is_file()]
     assert [file.name for file in files if "window.__hit=1" not in file.read_text("utf-8")] == []
 
@@ -108,11 +108,11 @@ def test_hostile_data_stand_in_the_export_as_text(
 ) -> None:
     """The same for the page that is carried away."""
     entry = catalog.catalog(root)[0]
-    data = load(root, entry.id, entry.default_edition)
+    data = load_dataset(root, entry.id, entry.default_edition)
     plan = join(data)
     file = tmp_path / "hostile.html"
     file.write_text(
-        html.page(plan, shapes(data, plan), View(entry.id, entry.default_edition, lang)), "utf-8"
+        html.page(plan, compute_shapes(data, plan), View(entry.id, entry.default_edition, lang)), "utf-8"
     )
     app_free = Server("", root, tmp_path, tmp_path)
     shown = tab(app_free).open(file.as_uri())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.intake import read
+from geodata.intake import read_figure_file
 from geodata.intake.limits import MAX_BYTES
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
@@ -64,7 +64,7 @@ def test_a_file_is_loaded_evaluated_and_removed(
     assert Path(taken.value.path()).read_bytes().startswith(b"PK")
     with page.expect_download() as blank:
         page.locator(".upload-template").click()
-    assert read(Path(blank.value.path()).read_bytes(), "t").skipped > 0
+    assert read_figure_file(Path(blank.value.path()).read_bytes(), "t").skipped > 0
 
     page.locator(".lt-upload button.link").click()
     shown.wait("() => !T.one('.counts') && !T.one('.monitor-faults [role=alert]')")

@@ -14,7 +14,7 @@ from layout.briefing.slides import fill_story
 from layout.briefing.story_file import edition_story
 from layout.maps.live import folium_map
 from layout.plan.shapes import bounds_by_id
-from layout.view.view import LANGS, matches, parse
+from layout.view.view import LANGS, matches, parse_view
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab, free_port, serve
@@ -75,7 +75,7 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
     shown.do("() => T.hold()")
     for n, step in enumerate(steps):
         agrees(shown, step, told["zh"])
-        view, _ = parse(step["view"], plan, ())
+        view, _ = parse_view(step["view"], plan, ())
         dims = shown.do("() => Object.fromEntries(T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]))")  # fmt: skip
         assert dims == {i: not matches(view, plan.site[i]) for i in dims} and dims
         shown.linked(**{k: ",".join(v) for k, v in parse_qs(step["view"]).items()})

@@ -12,8 +12,8 @@ from PIL import Image
 from layout import exports
 from layout.exports import size as sizes
 from layout.exports.size import Size
-from layout.view.extent import as_seen
-from layout.view.view import parse
+from layout.view.extent import view_for_size
+from layout.view.view import parse_view
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
@@ -89,12 +89,12 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     assert name == "mini-2021-2025-map-en.png"
     assert Image.open(io.BytesIO(content)).size == (900, 600)
     query = "&".join(f"{k}={v}" for k, v in shown.query.items())
-    view, faults = parse(query, mini.plan, ["roads"])
+    view, faults = parse_view(query, mini.plan, ["roads"])
     size = Size(900, 600, 110)
     window = shown.do("() => { const m = T.one('.lt-map'); return [m.clientWidth, m.clientHeight]; }")
     assert not faults and view.zoom is not None and view.level
     assert content == exports.render_view(
-        ".png", mini.plan, mini.shapes, as_seen(view, window, size.screen), size
+        ".png", mini.plan, mini.shapes, view_for_size(view, window, size.screen), size
     )
 
     link = page.locator(".lt-picture .desk-job a")

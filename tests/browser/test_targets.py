@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from layout.audit.findings import audit
+from layout.audit.findings import audit_claims
 from layout.plan.model import Plan
 from layout.view.view import STATES
 from layout.words import glossary
-from layout.words.glossary import number, say
+from layout.words.glossary import format_number, say
 from tests.browser.conftest import MakeTab
 
 
 def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> None:
     """From the first screen: targets, the answer, its formula, the figure, the place in the plan."""
-    reach = next(f for f in audit(plan) if f.claim.by == "reach" and f.against)
+    reach = next(f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity)
     shown = tab().open()
     page = shown.page
     page.locator(".head nav button", has_text=say("page.targets", "zh")).click()
     answer = page.locator(".panel .answer")
     answer.wait_for()
-    assert number(round(reach.needed or 0, 1)) in answer.inner_text()
+    assert format_number(round(reach.needed_growth or 0, 1)) in answer.inner_text()
     assert "%" in answer.inner_text()
 
     page.locator("[data-go*=cite]").locator("visible=true").first.scroll_into_view_if_needed()
@@ -26,7 +26,7 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
     page.locator(f".targets table button[data-go*='\"{base.id}\"']").first.click()
     card = page.locator(".lt-cite")
     card.wait_for()
-    assert number(base.figure.value) in card.inner_text()
+    assert format_number(base.figure.value) in card.inner_text()
     assert say("text.sentence", "zh", n=2).strip() in card.inner_text()
     page.keyboard.press("Escape")
     card.wait_for(state="detached")
@@ -37,7 +37,7 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
 
 def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Plan) -> None:
     """Each state alone, by keyboard; a link opens the same; all again."""
-    found = audit(plan)
+    found = audit_claims(plan)
     shown = tab().open("/targets")
     page = shown.page
     page.locator(".subnav a").nth(3).click()
@@ -63,7 +63,7 @@ def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan
 
 def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Plan) -> None:
     """The formula stands with names, and each printed figure leads to its place."""
-    wrong = next(f for f in audit(plan) if f.state == "does-not-close")
+    wrong = next(f for f in audit_claims(plan) if f.state == "does-not-close")
     shown = tab().open("/targets?lang=en&state=does-not-close")
     one = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
     one.locator("summary").focus()

@@ -15,13 +15,13 @@ import pytest
 from typer.testing import CliRunner
 
 from geodata.catalog import catalog
-from geodata.load import load
-from geodata.schema import tables
+from geodata.load import load_dataset
+from geodata.schema import table_schemas
 from layout.build import store
 from layout.cli.app import app
 from layout.exports import html
 from layout.plan.join import join
-from layout.plan.shapes import shapes
+from layout.plan.shapes import compute_shapes
 from layout.view.view import LANGS, View
 
 POISON = (
@@ -53,13 +53,13 @@ BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en"}
 def fields(table: str) -> set[str]:
     """Name the free texts of a table: all that the data may say in words of its own."""
     free = ("text", "list", "refs")
-    return {f.name for f in tables()[table].fields if f.type in free and not f.allowed and not f.ref}
+    return {f.name for f in table_schemas()[table].fields if f.type in free and not f.allowed and not f.ref}
 
 
 def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
     """Poison every free text of a record; a source keeps its id and a list its number of parts."""
-    refs = {f.name for f in tables()[table].fields if f.type == "refs"}
-    lists = {f.name for f in tables()[table].fields if f.type == "list"}
+    refs = {f.name for f in table_schemas()[table].fields if f.type == "refs"}
+    lists = {f.name for f in table_schemas()[table].fields if f.type == "list"}
     for name in fields(table) & set(record):
         if not record[name] and (name in BOUND or name in lists):
             continue
@@ -123,12 +123,12 @@ def poison(root: Path) -> set[tuple[str, str]]:
     ways: dict[str, Callable[[Path, str, set[tuple[str, str]]], None]] = {
         "features": spoil_features, "csv": spoil_rows,
     }  # fmt: skip
-    for name, table in tables().items():
+    for name, table in table_schemas().items():
         for path in root.rglob(table.file):
             if table.form in ways:
                 ways[table.form](path, name, seen)
             elif table.form in ("record", "keyed"):
-                arrays = {n for n, t in tables().items() if t.form == "array" and t.file == table.file}
+                arrays = {n for n, t in table_schemas().items() if t.form == "array" and t.file == table.file}
                 spoil_toml(path, name, arrays, seen)
     return seen
 
@@ -155,7 +155,7 @@ def pages(held: store.Build) -> Iterator[tuple[str, str]]:
 
 
 def test_every_free_text_is_poisoned(poisoned: Any) -> None:
-    wanted = {(t, f) for t in tables() for f in fields(t)}
+    wanted = {(t, f) for t in table_schemas() for f in fields(t)}
 
     assert wanted - poisoned[1] == set()
 
@@ -173,9 +173,9 @@ def test_the_poison_is_told_from_clean_words_by_nothing_but_its_text(
 def test_the_whole_folium_page_holds_none_of_it(poisoned: Any) -> None:
     from layout.maps.live import folium_map
 
-    data = load(poisoned[0], *default_ids(poisoned[0]))
+    data = load_dataset(poisoned[0], *default_ids(poisoned[0]))
     plan = join(data)
-    page = folium_map.build(plan, shapes(data, plan), "en").get_root().render()
+    page = folium_map.build(plan, compute_shapes(data, plan), "en").get_root().render()
 
     assert str(1337 * 1337) not in page
     assert "<img" not in page
@@ -196,10 +196,10 @@ def test_words_arrive_unchanged(built: store.Build) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_view_with_poison_in_it_exports_the_same(poisoned: Any, lang: str) -> None:
-    data = load(poisoned[0], *default_ids(poisoned[0]))
+    data = load_dataset(poisoned[0], *default_ids(poisoned[0]))
     plan = join(data)
     view = View(*default_ids(poisoned[0]), lang=lang, sel=plan.sites[0].id)
-    page = html.page(plan, shapes(data, plan), view)
+    page = html.page(plan, compute_shapes(data, plan), view)
 
     assert page.count("</script") == 2
     assert "<img" not in page.split("<script>", 2)[2]

@@ -11,11 +11,11 @@ import pytest
 
 from layout.charts import CHARTS, KINDS, Chart, Growth, growth_chart, levels
 from layout.charts.record import in_unit, level, short, tenth
-from layout.plan.measure import growth as compounded
+from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Figure, Plan, Text
-from layout.view.view import LANGS, View, parse
-from layout.words.glossary import figure as words_of
-from layout.words.glossary import number
+from layout.view.view import LANGS, View, parse_view
+from layout.words.glossary import format_figure as words_of
+from layout.words.glossary import format_number
 from tests.conftest import MINI, case_of
 
 EDITIONS = ("2016-2020", "2021-2025")
@@ -87,7 +87,7 @@ def test_what_a_click_changes_is_a_view_that_exists(plan: Plan, name: str) -> No
     chart = made(plan, name)
     patches = {m.patch for s in chart.series for m in s.marks} | {s.patch for s in chart.series}
     for patch in patches:
-        view, faults = parse("&".join(f"{k}={v}" for k, v in patch), plan, ())
+        view, faults = parse_view("&".join(f"{k}={v}" for k, v in patch), plan, ())
         assert faults == ()
         assert patch == () or view != View(plan.district.id, plan.edition.id)
 
@@ -246,4 +246,4 @@ def test_figures_convert_only_where_they_measure_the_same() -> None:
     assert level(figure, "万元") == Decimal(125000)
     assert level(figure, "亩") is None and level(NOTHING, "亿元") is None
     assert in_unit(figure, "亩") == figure
-    assert number(in_unit(figure, "万元").value) == "125,000"
+    assert format_number(in_unit(figure, "万元").value) == "125,000"

@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from geodata.catalog import DISTRICTS, catalog
-from geodata.check import check
+from geodata.check import list_faults
 from layout import exports
 from layout.cli import app, export
 from layout.exports.size import Size
@@ -79,7 +79,7 @@ def test_check_of_good_data_is_one_line(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_check_names_every_fault(broken: Path, lang: str) -> None:
-    faults = check(broken)
+    faults = list_faults(broken)
     done = run("check", "--data", broken, "--lang", lang)
     told = json.loads(run("check", "--data", broken, "--json").stdout)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from geodata.intake import read
+from geodata.intake import read_figure_file
 from layout.cli.monitoring import app
 from layout.monitoring.progress import STATES
 from layout.monitoring.rows import HEAD, KEYS
@@ -76,7 +76,7 @@ def test_the_template_is_written_and_read_back(tmp_path: Path) -> None:
     file = tmp_path / "t.xlsx"
 
     assert run("template", file, "--lang", "en", "--edition", "2016-2020").exit_code == 0
-    assert read(file.read_bytes(), "t").faults == ()
+    assert read_figure_file(file.read_bytes(), "t").faults == ()
     assert run("status", "--actuals", file, "--edition", "2016-2020").exit_code == 0
 
 

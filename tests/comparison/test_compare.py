@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.check import check
-from geodata.load import load
+from geodata.check import list_faults
+from geodata.load import load_dataset
 from layout.comparison.changes import KINDS, WHATS, Change, Comparison, compare, counterpart
 from layout.comparison.editions import named
 from layout.comparison.pairing import Thing, pair, tokens
@@ -49,8 +49,8 @@ def edited(folder: Path, edits: list[list[str]]) -> Plan:
         text, n = re.subn(old, new, path.read_text(encoding="utf-8"), flags=re.M)
         assert n, f"{file}: no {old}"
         path.write_text(text, encoding="utf-8")
-    assert [i.text("en") for i in check(root, "mini", NEW)] == []
-    return join(load(root, "mini", NEW))
+    assert [i.text("en") for i in list_faults(root, "mini", NEW)] == []
+    return join(load_dataset(root, "mini", NEW))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])

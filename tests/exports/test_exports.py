@@ -17,7 +17,7 @@ from layout.exports import csv as table
 from layout.exports import geojson
 from layout.exports.size import Size
 from layout.lists.sites import KEYS
-from layout.view.view import LANGS, View, shown
+from layout.view.view import LANGS, View, matching_sites
 from layout.words.glossary import say
 
 
@@ -87,7 +87,7 @@ def test_the_bundled_boundaries_say_odbl(bundled: Any) -> None:
 
 def test_exports_hold_what_passes_the_filters(case: Any) -> None:
     for level in case.plan.district.levels:
-        wanted = [s.id for s in shown(view_of(case, level=(level.id,)), case.plan)]
+        wanted = [s.id for s in matching_sites(view_of(case, level=(level.id,)), case.plan)]
         assert [f["properties"]["id"] for f in features(case, level=(level.id,))] == wanted
         assert [r["id"] for r in rows(case, level=(level.id,))] == wanted
     assert len(wanted) < len(case.plan.sites)

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import geodata
-from geodata.check import check
+from geodata.check import list_faults
 from geodata.faults import DataError
-from geodata.load import load
+from geodata.load import load_dataset
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "data/broken/cases.json").read_text(encoding="utf-8")
@@ -79,11 +79,11 @@ def test_broken_district_says_what_is_wrong(case: dict[str, Any], root: Path) ->
     edition = case.get("edition", "2021-2025")
 
     with pytest.raises(DataError) as caught:
-        load(root, "mini", edition)
+        load_dataset(root, "mini", edition)
 
     assert caught.value.text("en").splitlines() == case["en"]
     assert caught.value.text("zh").splitlines() == case["zh"]
-    assert set(caught.value.faults) <= set(check(root))
+    assert set(caught.value.faults) <= set(list_faults(root))
 
 
 def test_every_message_has_a_case() -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from geodata.catalog import DISTRICTS, catalog, fingerprint, stamp
-from geodata.check import check
+from geodata.catalog import DISTRICTS, catalog, data_stamp, fingerprint
+from geodata.check import list_faults
 from geodata.faults import DataError
-from geodata.load import load
+from geodata.load import load_dataset
 
 HEAVY = ("numpy", "pandas", "shapely", "geopandas", "pyproj", "folium", "streamlit")
 
@@ -40,20 +40,20 @@ def test_the_catalog_needs_no_heavy_library() -> None:
 
 
 def test_bundled_data_have_no_fault() -> None:
-    assert check(DISTRICTS) == []
+    assert list_faults(DISTRICTS) == []
 
 
 def test_the_small_district_has_no_fault(mini_root: Path) -> None:
-    assert check(mini_root) == []
+    assert list_faults(mini_root) == []
 
 
 def test_a_root_without_districts_says_so(tmp_path: Path) -> None:
     for root in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(DataError, match="no district folder"):
             catalog(root)
-        assert "没有任何区" in check(root)[0].text("zh")
+        assert "没有任何区" in list_faults(root)[0].text("zh")
         with pytest.raises(DataError, match="no district folder"):
-            load(root, "mini", "2021-2025")
+            load_dataset(root, "mini", "2021-2025")
 
 
 def test_a_district_that_cannot_be_read_is_named(root: Path) -> None:
@@ -65,22 +65,22 @@ def test_a_district_that_cannot_be_read_is_named(root: Path) -> None:
 
 def test_unknown_names_come_with_a_hint(mini_root: Path) -> None:
     with pytest.raises(DataError, match=r"no district 'minni'.*did you mean mini\?"):
-        load(mini_root, "minni", "2021-2025")
+        load_dataset(mini_root, "minni", "2021-2025")
     with pytest.raises(DataError, match=r"no edition '2021-2026'.*did you mean 2021-2025\?"):
-        load(mini_root, "mini", "2021-2026")
+        load_dataset(mini_root, "mini", "2021-2026")
 
 
 @pytest.mark.parametrize("name", ["../mini", "mini/..", ".", "", "/etc", "a\\b", "mini\n", "Mini"])
 def test_names_like_paths_are_refused(mini_root: Path, name: str) -> None:
     for district, edition in ((name, "2021-2025"), ("mini", name)):
         with pytest.raises(DataError, match="looks like a path"):
-            load(mini_root, district, edition)
+            load_dataset(mini_root, district, edition)
 
 
 def test_a_district_without_editions_says_so(root: Path) -> None:
     shutil.rmtree(root / "mini/plans")
 
-    assert [fault.text("en").split(".")[0] for fault in check(root)] == [
+    assert [fault.text("en").split(".")[0] for fault in list_faults(root)] == [
         "plans: there is no edition"
     ]
 
@@ -88,19 +88,19 @@ def test_a_district_without_editions_says_so(root: Path) -> None:
 def test_faults_of_several_districts_name_their_folder(root: Path) -> None:
     shutil.copytree(root / "mini", root / "other")
 
-    assert [fault.file for fault in check(root)] == ["other/district.toml"]
+    assert [fault.file for fault in list_faults(root)] == ["other/district.toml"]
 
 
 def test_a_change_of_content_changes_the_fingerprint(root: Path) -> None:
-    before = fingerprint(root), stamp(root)
+    before = fingerprint(root), data_stamp(root)
     path = root / "mini/parks.geojson"
     (root / "mini/notes.txt").write_text("not data", encoding="utf-8")
-    assert (fingerprint(root), stamp(root)) == before
+    assert (fingerprint(root), data_stamp(root)) == before
 
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
 
     assert fingerprint(root) != before[0]
-    assert stamp(root) != before[1]
+    assert data_stamp(root) != before[1]
 
 
 def test_a_renamed_file_changes_the_fingerprint(root: Path) -> None:

@@ -9,7 +9,7 @@ import shapely
 
 from geodata.catalog import DISTRICTS, catalog
 from geodata.crs import area_km2
-from geodata.load import Dataset, load
+from geodata.load import Dataset, load_dataset
 from geodata.refs import ID, parse_refs
 
 MINI = Path(__file__).parents[1] / "data/mini"
@@ -25,7 +25,7 @@ HELD = [
 def data(request: pytest.FixtureRequest) -> Dataset:
     """Load each district and edition once."""
     root, district, edition = request.param
-    return load(root, district, edition)
+    return load_dataset(root, district, edition)
 
 
 def frames(data: Dataset) -> list[object]:

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from geodata import read
-from geodata.check import check
+from geodata.check import list_faults
 from geodata.faults import DataError
-from geodata.load import load
-from geodata.schema import tables
+from geodata.load import load_dataset
+from geodata.schema import table_schemas
 
 MINI = "mini"
 NOW = "2021-2025"
 
 
 def test_shapes_are_indexed_by_id_in_wgs84(mini_root: Path) -> None:
-    data = load(mini_root, MINI, NOW)
+    data = load_dataset(mini_root, MINI, NOW)
 
     assert list(data.parks.index) == ["loom-yard", "gear-hall", "bake-street"]
     assert data.parks.index.name == "id"
@@ -27,7 +27,7 @@ def test_shapes_are_indexed_by_id_in_wgs84(mini_root: Path) -> None:
 
 
 def test_silence_is_empty_text_or_nan(mini_root: Path) -> None:
-    data = load(mini_root, MINI, NOW)
+    data = load_dataset(mini_root, MINI, NOW)
 
     assert data.parks["zone"]["bake-street"] == ""
     assert data.parks["area_km2"].isna()["gear-hall"]
@@ -38,7 +38,7 @@ def test_silence_is_empty_text_or_nan(mini_root: Path) -> None:
 
 
 def test_whole_numbers_of_the_plan_stay_whole(mini_root: Path) -> None:
-    plan = load(mini_root, MINI, NOW).plan
+    plan = load_dataset(mini_root, MINI, NOW).plan
 
     assert (plan["from_year"], type(plan["from_year"])) == (2021, int)
     assert [element["id"] for element in plan["elements"]] == ["axis", "belt-a", "belt-b", "hubs"]
@@ -46,7 +46,7 @@ def test_whole_numbers_of_the_plan_stay_whole(mini_root: Path) -> None:
 
 
 def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
-    old, new = (load(mini_root, MINI, edition) for edition in ("2016-2020", NOW))
+    old, new = (load_dataset(mini_root, MINI, edition) for edition in ("2016-2020", NOW))
 
     assert set(new.roles["member"]) - set(old.roles["member"]) >= {"gear-hall"}
     assert list(old.figures["value"]) != list(new.figures["value"])
@@ -61,13 +61,13 @@ def test_two_editions_differ_in_rows_and_targets(mini_root: Path) -> None:
 def test_optional_fields_may_be_left_out(root: Path) -> None:
     path = root / "mini/parks.geojson"
     whole = json.loads(path.read_text(encoding="utf-8"))
-    needed = {field.name for field in tables()["parks"].fields if field.required}
+    needed = {field.name for field in table_schemas()["parks"].fields if field.required}
     kept = needed | {"precision_m", "unlocated_zh", "unlocated_en"}
     for feature in whole["features"]:
         feature["properties"] = {k: v for k, v in feature["properties"].items() if k in kept}
     path.write_text(json.dumps(whole), encoding="utf-8")
 
-    parks = load(root, MINI, NOW).parks
+    parks = load_dataset(root, MINI, NOW).parks
 
     assert parks["note_zh"].tolist() == ["", "", ""]
     assert parks["aliases"].tolist() == [[], [], []]
@@ -79,7 +79,7 @@ def test_a_byte_order_mark_and_blank_lines_do_no_harm(root: Path) -> None:
     with (root / MINI / f"plans/{NOW}/layout.csv").open("a", encoding="utf-8") as file:
         file.write("\r\n\r\n")
 
-    assert check(root) == []
+    assert list_faults(root) == []
 
 
 def test_a_file_over_the_cap_is_named_with_the_cap(
@@ -89,7 +89,7 @@ def test_a_file_over_the_cap_is_named_with_the_cap(
     monkeypatch.setattr(read, "MAX_BYTES", limit)
 
     with pytest.raises(DataError) as caught:
-        load(root, MINI, NOW)
+        load_dataset(root, MINI, NOW)
 
     assert any("towns.geojson: the file has" in line and f"limit of {limit}" in line
                for line in caught.value.text("en").splitlines())  # fmt: skip
@@ -99,7 +99,7 @@ def test_a_folder_in_place_of_a_file_is_named(root: Path) -> None:
     (root / "mini/sources.toml").unlink()
     (root / "mini/sources.toml").mkdir()
 
-    assert "sources.toml: the file cannot be read" in check(root)[0].text("en")
+    assert "sources.toml: the file cannot be read" in list_faults(root)[0].text("en")
 
 
 def test_an_error_prints_every_fault(root: Path) -> None:
@@ -107,7 +107,7 @@ def test_an_error_prints_every_fault(root: Path) -> None:
     (root / f"mini/plans/{NOW}/layout.csv").unlink()
 
     with pytest.raises(DataError) as caught:
-        load(root, MINI, NOW)
+        load_dataset(root, MINI, NOW)
 
     assert str(caught.value).count("the file is missing") == 2
     assert caught.value.text("zh").count("缺少此文件") == 2
@@ -117,7 +117,7 @@ def test_deep_nesting_is_a_fault_and_no_crash(root: Path) -> None:
     (root / "mini/context.geojson").write_text("[" * 100_000, encoding="utf-8")
     (root / "mini/sources.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
 
-    lines = [fault.text("en") for fault in check(root, MINI, NOW)]
+    lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
 
     assert any(line.startswith("context.geojson: not valid JSON") for line in lines)
     assert any("not valid TOML" in line for line in lines)
@@ -129,7 +129,7 @@ def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("150.05", huge, 1).replace("800", huge, 1)
     path.write_text(text, encoding="utf-8")
 
-    lines = [fault.text("en") for fault in check(root, MINI, NOW)]
+    lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
 
     assert [line.split(":")[0] for line in lines] == [
         "parks.geojson feature 1, precision_m",

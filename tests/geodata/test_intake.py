@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from geodata import faults
-from geodata.intake import cells, delimited, limits, read, table, workbook
+from geodata.intake import cells, delimited, limits, read_figure_file, table, workbook
 from geodata.intake.headings import HEADINGS
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
@@ -44,13 +44,13 @@ def book(*rows: list[Any], first: list[list[Any]] | None = None) -> bytes:
 
 def said(content: bytes, name: str = "case.csv") -> list[str]:
     """Return the faults of a file in English."""
-    return [fault.text("en") for fault in read(content, name).faults]
+    return [fault.text("en") for fault in read_figure_file(content, name).faults]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_a_faulty_file_says_all_that_is_wrong(case: dict[str, Any]) -> None:
     content = bytes.fromhex(case["hex"]) if "hex" in case else case["text"].encode()
-    faults = read(content, "case.csv").faults
+    faults = read_figure_file(content, "case.csv").faults
 
     assert [i.text("en") for i in faults] == case["en"]
     if "zh" in case:
@@ -61,9 +61,9 @@ def test_a_faulty_file_says_all_that_is_wrong(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_every_encoding_and_separator_gives_the_same(encoding: str, separator: str) -> None:
     lines = [line.split(",") for line in GOOD.replace('"940,000"', "940000").splitlines()]
-    plain = read(GOOD.encode(), "a").rows
+    plain = read_figure_file(GOOD.encode(), "a").rows
     text = "\r\n".join(separator.join(line) for line in lines)
-    reading = read(text.encode(encoding), "a")
+    reading = read_figure_file(text.encode(encoding), "a")
 
     assert reading.faults == ()
     assert [(r.indicator, r.value, r.source) for r in reading.rows] == [
@@ -72,7 +72,7 @@ def test_every_encoding_and_separator_gives_the_same(encoding: str, separator: s
 
 
 def test_values_stay_as_typed_and_rows_without_one_are_skipped() -> None:
-    reading = read(GOOD.encode(), "C:\\files\\good.csv")
+    reading = read_figure_file(GOOD.encode(), "C:\\files\\good.csv")
 
     assert reading.file == "good.csv"
     assert reading.skipped == 1
@@ -82,7 +82,7 @@ def test_values_stay_as_typed_and_rows_without_one_are_skipped() -> None:
 
 
 def test_headings_may_be_english_in_any_order_and_unknown_columns_are_named() -> None:
-    reading = read((FOLDER / "english.csv").read_bytes(), "english.csv")
+    reading = read_figure_file((FOLDER / "english.csv").read_bytes(), "english.csv")
 
     assert reading.faults == ()
     assert reading.ignored == ("Remark",)
@@ -96,7 +96,7 @@ def test_headings_may_be_english_in_any_order_and_unknown_columns_are_named() ->
 def test_every_heading_is_known(field: str) -> None:
     for word in HEADINGS[field]:
         heads = [word if f == field else words[0] for f, words in HEADINGS.items()]
-        assert field in read((",".join(heads) + "\n").encode(), "a").heads
+        assert field in read_figure_file((",".join(heads) + "\n").encode(), "a").heads
 
 
 @pytest.mark.parametrize(
@@ -108,22 +108,22 @@ def test_every_heading_is_known(field: str) -> None:
 )  # fmt: skip
 def test_numbers_of_excel_come_back_as_typed(typed: float, shown: str) -> None:
     row = [*ROW[:3], typed, *ROW[4:]]
-    reading = read(book(row), "a.csv")
+    reading = read_figure_file(book(row), "a.csv")
 
     assert reading.faults == ()
     assert reading.rows[0].value == Decimal(shown)
-    assert workbook.plain(typed).lstrip("-") == shown.lstrip("-")
+    assert workbook.number_text(typed).lstrip("-") == shown.lstrip("-")
     assert reading.rows[0].where == "数据 row 2"
 
 
 @given(st.decimals(0, 10**9, places=3, allow_nan=False))
 def test_a_number_written_with_separators_is_read_exactly(value: Decimal) -> None:
-    assert cells.number(f"{value:,f}") == value == cells.number(f" {value:f} ")
+    assert cells.parse_number(f"{value:,f}") == value == cells.parse_number(f" {value:f} ")
 
 
 @given(st.decimals(-(10**6), 10**6, places=4, allow_nan=False))
 def test_what_excel_holds_of_a_decimal_is_that_decimal(value: Decimal) -> None:
-    assert Decimal(workbook.plain(float(value))) == value
+    assert Decimal(workbook.number_text(float(value))) == value
 
 
 def test_cells_that_hold_no_number_are_named_with_sheet_and_row() -> None:
@@ -178,7 +178,7 @@ def test_a_file_of_too_many_rows_is_not_read_to_its_end(kind: str) -> None:
         content = (",".join(HEAD) + "\n" + ",x,2023,1,家,,s\n" * many).encode()
     else:
         content = book(*[["", "x", 2023, 1, "家", "", "s"]] * many)
-    reading = read(content, "a")
+    reading = read_figure_file(content, "a")
 
     assert [i.problem_en for i in reading.faults] == ["there are more than 20,000 rows"]
     assert reading.rows == ()
@@ -223,7 +223,7 @@ BLANK = "there are more than 50,000 rows in all, blank ones counted"
 @pytest.mark.parametrize("row", [b"60000", b"1048576", b"999999999999"])
 def test_a_row_far_below_holds_nobody_up(row: bytes) -> None:
     content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="%s"' % row)
-    reading = read(content, "a")
+    reading = read_figure_file(content, "a")
 
     assert [i.problem_en for i in reading.faults] == [BLANK]
     assert "连空行在内超过 50,000 行" in reading.faults[0].text("zh")
@@ -231,26 +231,26 @@ def test_a_row_far_below_holds_nobody_up(row: bytes) -> None:
 
 def test_blank_rows_of_all_sheets_count_together() -> None:
     content = repacked(book(ROW), "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="49998"')
-    assert len(read(content, "a").rows) == 1
+    assert len(read_figure_file(content, "a").rows) == 1
     content = repacked(content, "xl/worksheets/sheet1.xml", b'<row r="49998"', b'<row r="49999"')
 
-    assert [i.problem_en for i in read(content, "a").faults] == [BLANK]
+    assert [i.problem_en for i in read_figure_file(content, "a").faults] == [BLANK]
 
 
 def test_a_sheet_without_headings_is_not_read_to_its_end() -> None:
     many = [["note", n] for n in range(limits.MAX_ROWS + 100)]
 
-    assert len(read(book(ROW, first=many), "a").rows) == 1
+    assert len(read_figure_file(book(ROW, first=many), "a").rows) == 1
 
 
 def test_blank_rows_of_a_text_are_neither_kept_nor_endless() -> None:
     start = (",".join(HEAD) + "\n").encode()
-    reading = read(start + b",,\n" * 40_000 + b",x,2023,1,%,,s\n", "a")
+    reading = read_figure_file(start + b",,\n" * 40_000 + b",x,2023,1,%,,s\n", "a")
     assert [r.where for r in reading.rows] == ["row 40002"]
-    assert len(next(delimited.sheets(start + b"\n" * 40_000))) == 1
+    assert len(next(delimited.read_csv(start + b"\n" * 40_000))) == 1
 
-    assert [i.problem_en for i in read(start + b"\n" * 60_000, "a").faults] == [BLANK]
-    wide = next(delimited.sheets(start + b"1," * 100_000))
+    assert [i.problem_en for i in read_figure_file(start + b"\n" * 60_000, "a").faults] == [BLANK]
+    wide = next(delimited.read_csv(start + b"1," * 100_000))
     assert len(wide[1].cells) == limits.MAX_COLUMNS
 
 
@@ -287,7 +287,7 @@ def test_formulas_without_results_make_a_workbook_count_twice() -> None:
 
 def test_after_so_many_faults_the_rest_is_not_read() -> None:
     line = ",x,never,much,家,,s\n"
-    faults = read((",".join(HEAD) + "\n" + line * 5_000).encode(), "a").faults
+    faults = read_figure_file((",".join(HEAD) + "\n" + line * 5_000).encode(), "a").faults
 
     assert len(faults) == limits.MAX_FAULTS + 1
     assert faults[-1].text("en") == (
@@ -304,7 +304,7 @@ def test_a_word_is_looked_up_for_a_hint_only_once(monkeypatch: pytest.MonkeyPatc
         return []
 
     monkeypatch.setattr(faults, "get_close_matches", near)
-    read((",".join(HEAD) + "\n" + ",x,2023,1,家,unheard-of,s\n" * 500).encode(), "a")
+    read_figure_file((",".join(HEAD) + "\n" + ",x,2023,1,家,unheard-of,s\n" * 500).encode(), "a")
 
     assert asked == ["unheard-of"]
 
@@ -318,8 +318,8 @@ def test_any_other_package_is_named_as_what_it_is_not() -> None:
 
 
 def test_the_suffix_is_not_trusted() -> None:
-    assert read(book(ROW), "figures.csv").rows[0].value == Decimal("99.5")
-    assert len(read(GOOD.encode(), "figures.xlsx").rows) == 8
+    assert read_figure_file(book(ROW), "figures.csv").rows[0].value == Decimal("99.5")
+    assert len(read_figure_file(GOOD.encode(), "figures.xlsx").rows) == 8
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -328,7 +328,7 @@ def test_a_damaged_workbook_never_raises(seed: int) -> None:
     rng = random.Random(seed)
     for _ in range(rng.randint(1, 30)):
         content[rng.randrange(4, len(content))] = rng.randrange(256)
-    read(bytes(content[: rng.randint(20, len(content))] if seed % 3 == 0 else content), "a.xlsx")
+    read_figure_file(bytes(content[: rng.randint(20, len(content))] if seed % 3 == 0 else content), "a.xlsx")
 
 
 @given(
@@ -336,7 +336,7 @@ def test_a_damaged_workbook_never_raises(seed: int) -> None:
     | st.text(max_size=200).map(lambda t: ("对象,指标,年份,数值,单位,来源\n" + t).encode("utf-8", "replace"))
 )
 def test_no_bytes_raise(content: bytes) -> None:
-    reading = read(content, "a")
+    reading = read_figure_file(content, "a")
 
     assert reading.faults or reading.heads
 
@@ -346,7 +346,7 @@ def test_hostile_text_stays_text(field: int) -> None:
     poison = "=cmd|' /C calc'!A0<img src=x onerror=alert(1)>{{7*7}}\u202e"
     row = ["", "x", "2023", "1", "家", "", "s"]
     row[field] = poison
-    reading = read((",".join(HEAD) + "\n" + ",".join(row) + "\n").encode(), poison)
+    reading = read_figure_file((",".join(HEAD) + "\n" + ",".join(row) + "\n").encode(), poison)
 
     assert "\u202e" not in "".join(i.text("zh") for i in reading.faults)
     held = [
@@ -359,7 +359,7 @@ def test_hostile_text_stays_text(field: int) -> None:
 
 def test_reading_loads_no_frames_and_a_csv_no_library() -> None:
     code = (
-        "import sys; from geodata.intake import read; read(b'a,b', 'x');"
+        "import sys; from geodata.intake import read_figure_file as read; read(b'a,b', 'x');"
         "print([m for m in ('pandas', 'numpy', 'openpyxl', 'geopandas', 'layout') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 
 from geodata.catalog import DISTRICTS, catalog
 from geodata.crs import area_km2, distance_m, wgs84_to_gcj02
-from geodata.load import Dataset, load
+from geodata.load import Dataset, load_dataset
 
 PARKS = {
     "华东无人机基地": "city",
@@ -36,7 +36,7 @@ SEGMENTS = {
 @pytest.fixture(scope="module")
 def data() -> Dataset:
     """Load the bundled edition."""
-    return load(DISTRICTS, "jinshan", "2021-2025")
+    return load_dataset(DISTRICTS, "jinshan", "2021-2025")
 
 
 def test_it_is_in_the_catalog() -> None:

@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from geodata.fields import clean
+from geodata.fields import check_values
 from geodata.read import Raw
 from geodata.reference import LANGS, reference
-from geodata.schema import Field, tables
+from geodata.schema import FieldSchema, table_schemas
 
 DOCS = {"en": "data.md", "zh": "data.zh.md"}
 
 
-def every_field() -> Iterator[tuple[str, Field]]:
+def every_field() -> Iterator[tuple[str, FieldSchema]]:
     """Yield each field with its path, those of records as well."""
 
-    def below(path: str, fields: tuple[Field, ...]) -> Iterator[tuple[str, Field]]:
+    def below(path: str, fields: tuple[FieldSchema, ...]) -> Iterator[tuple[str, FieldSchema]]:
         for field in fields:
             yield f"{path}.{field.name}", field
             yield from below(f"{path}.{field.name}", field.fields)
 
-    for name, table in tables().items():
+    for name, table in table_schemas().items():
         yield from below(name, table.fields)
 
 
@@ -48,21 +48,21 @@ def test_a_field_says_what_it_means_in_both_languages(path: str) -> None:
     assert (field.example is None) == (field.type in ("record", "records"))
 
 
-@pytest.mark.parametrize("name", tables())
+@pytest.mark.parametrize("name", table_schemas())
 def test_an_example_is_one_that_the_check_accepts(name: str) -> None:
-    table = tables()[name]
+    table = table_schemas()[name]
 
-    def example(field: Field) -> Any:
+    def example(field: FieldSchema) -> Any:
         if field.type in ("record", "records"):
             record = {part.name: example(part) for part in field.fields}
             return [record] if field.type == "records" else record
         text = field.type == "decimal" or table.form == "csv"
         return str(field.example) if text else field.example
 
-    row = clean(table, Raw("row 1", {field.name: example(field) for field in table.fields}), table.file)
+    row = check_values(table, Raw("row 1", {field.name: example(field) for field in table.fields}), table.file)
 
     assert [fault.text("en") for fault in row.faults] == []
 
 
 def test_every_table_says_what_it_holds() -> None:
-    assert [name for name, table in tables().items() if len(table.about) != len(LANGS) or not all(table.about)] == []
+    assert [name for name, table in table_schemas().items() if len(table.about) != len(LANGS) or not all(table.about)] == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.faults import show
+from geodata.faults import printable
 from geodata.refs import Ref, is_date, name_key, overlap, parse_refs, split_list, write_refs
 
 IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,12}", fullmatch=True)
@@ -94,11 +94,11 @@ def test_an_end_is_not_part_of_a_span() -> None:
 
 @given(st.text())
 def test_shown_values_are_short_and_visible(text: str) -> None:
-    shown = show(text)
+    shown = printable(text)
 
     assert not {unicodedata.category(part) for part in shown} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert len(shown) <= 80 * 10
 
 
 def test_a_long_value_is_shortened() -> None:
-    assert len(show("长" * 200)) == 80
+    assert len(printable("长" * 200)) == 80

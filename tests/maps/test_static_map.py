@@ -23,7 +23,7 @@ from layout.maps.layers import LAYERS
 from layout.maps.map_payload import credit, legend
 from layout.maps.static import styles
 from layout.maps.static.map_picture import picture
-from layout.maps.static.projection import TILE, fit
+from layout.maps.static.projection import TILE_PX, fit
 from layout.maps.static.symbol_placement import fan
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
@@ -230,7 +230,7 @@ def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
         leader = f"leader:{site.id}"
         if leader not in parts(made):
             edge = crs.disc(site.lon, site.lat, site.precision_m).bounds
-            assert (edge[2] - edge[0]) / 360 * TILE * 2 ** _zoom(made, case) == pytest.approx(
+            assert (edge[2] - edge[0]) / 360 * TILE_PX * 2 ** _zoom(made, case) == pytest.approx(
                 right - left, rel=0.004
             )
 
@@ -239,7 +239,7 @@ def _zoom(made: Any, case: Any) -> float:
     """Find the zoom of a picture from where two towns' edges are drawn."""
     west, _, east, _ = case.shapes.district.bounds
     left, _, right, _ = hull(next(p for k, p in parts(made).items() if k.startswith("district")))
-    return math.log2((right - left) / ((east - west) / 360) / TILE)
+    return math.log2((right - left) / ((east - west) / 360) / TILE_PX)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -304,7 +304,7 @@ def _zoom_of_halo(made: Any, case: Any) -> float:
     site = case.plan.site[key.partition(":")[2]]
     left, _, right, _ = hull(part)
     edge = crs.disc(site.lon, site.lat, site.precision_m).bounds
-    return math.log2((right - left) / ((edge[2] - edge[0]) / 360) / TILE)
+    return math.log2((right - left) / ((edge[2] - edge[0]) / 360) / TILE_PX)
 
 
 SPAN = st.floats(0.01, 2.0)

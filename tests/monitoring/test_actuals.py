@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.intake import Row, limits, read
-from geodata.intake.table import Reading
+from geodata.intake import FigureRow, limits, read_figure_file
+from geodata.intake.table import FigureFile
 from layout.exports.actuals_template import actuals_template, template_names
 from layout.monitoring.actuals import match
 from layout.monitoring.names import Names, units_for
@@ -23,7 +23,7 @@ HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 
 def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
     """Return the figures and the faults, in English, of rows of CSV."""
-    actuals, faults = match(read((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
+    actuals, faults = match(read_figure_file((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
     return list(actuals), [i.text("en").removeprefix("f.csv ") for i in faults]
 
 
@@ -145,18 +145,18 @@ def test_the_template_leads_back_to_every_target(edition: str, lang: str) -> Non
     plan = case_of(MINI, "mini", edition).plan
     names = Names(plan)
     rows = [
-        Row(f"row {n}", *template_names(f, names, lang), year, Decimal(1), f.first.figure.unit, f.first.figure.scope, "s")
+        FigureRow(f"row {n}", *template_names(f, names, lang), year, Decimal(1), f.first.figure.unit, f.first.figure.scope, "s")
         for n, (f, year) in enumerate(
             (f, y) for f in families(plan)
             for y in range(plan.edition.base_year + 1, plan.edition.target_year + 1)
         )
     ]  # fmt: skip
-    actuals, faults = match(Reading("t", tuple(rows)), plan)
+    actuals, faults = match(FigureFile("t", tuple(rows)), plan)
 
     assert faults == ()
     assert {a.target for a in actuals} == {f.first.id for f in families(plan)}
     assert all(not a.flags for a in actuals)
-    blank = read(actuals_template(plan, lang), "template.xlsx")
+    blank = read_figure_file(actuals_template(plan, lang), "template.xlsx")
     assert (blank.faults, blank.skipped) == ((), len(rows))
 
 
@@ -172,7 +172,7 @@ def test_the_template_filled_in_is_read_without_a_fault(mini: Any, lang: str) ->
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
     out = io.BytesIO()
     book.save(out)
-    actuals, faults = match(read(out.getvalue(), "t.xlsx"), mini.plan)
+    actuals, faults = match(read_figure_file(out.getvalue(), "t.xlsx"), mini.plan)
 
     assert faults == ()
     assert len(actuals) == page.max_row - 1 == 5 * len(families(mini.plan))
@@ -323,7 +323,7 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
     out = io.BytesIO()
     book.save(out)
-    actuals, faults = match(read(out.getvalue(), "t.xlsx"), bundled.plan)
+    actuals, faults = match(read_figure_file(out.getvalue(), "t.xlsx"), bundled.plan)
 
     assert faults == ()
     ids = {f.first.id for f in families(bundled.plan)}
@@ -334,7 +334,7 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
 def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(bundled: Any) -> None:
     head = "对象,指标,年份,数值,单位,口径,来源"
     rows = [f",没有这个指标{n % 7},2023,5,亿元,,来源" for n in range(limits.MAX_FAULTS + 500)]
-    found, faults = match(read("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
+    found, faults = match(read_figure_file("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
 
     assert found == ()
     assert len(faults) == limits.MAX_FAULTS + 1

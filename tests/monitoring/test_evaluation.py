@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.catalog import DISTRICTS
-from geodata.intake import read
+from geodata.intake import read_figure_file
 from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 from layout.monitoring import panel
 from layout.monitoring.actuals import Actual, match
@@ -311,7 +311,7 @@ def test_each_state_has_a_sign_of_its_own() -> None:
 
 def loaded() -> tuple[Actual, ...]:
     """Return the figures of the good file."""
-    actuals, faults = match(read((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
+    actuals, faults = match(read_figure_file((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
     assert faults == ()
     return actuals
 
@@ -371,7 +371,7 @@ def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
         ("display-park", "display-park-2025", 151, "achieved"),
     ):
         file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name.zh},产值,2025,{value},亿元,年报\n"
-        actuals, faults = match(read(file.encode(), "f.csv"), BUNDLED)
+        actuals, faults = match(read_figure_file(file.encode(), "f.csv"), BUNDLED)
         held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
         found = nearest(BUNDLED.site[park], BUNDLED, held)
 

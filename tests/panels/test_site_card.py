@@ -25,12 +25,12 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
     for park, link in parks(plan):
         segment = plan.segment[link.segment]
         whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
-                    value=glossary.figure(segment.target, lang))  # fmt: skip
+                    value=glossary.format_figure(segment.target, lang))  # fmt: skip
         card = text_of(site_card.card(park, plan, lang))
         assert whole in card
         assert say("card.not-own", lang) in card
         assert whole in site_card.brief(park, plan, lang)
-        assert glossary.figure(segment.target, lang) not in card.replace(whole, "")
+        assert glossary.format_figure(segment.target, lang) not in card.replace(whole, "")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -42,7 +42,7 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
         assert site_card.precision(site, lang) in card
         assert all(glossary.citation((r,), plan, lang) in card for r in site.refs)
         for held in (*site.roles, *site.links):
-            assert glossary.basis(held.basis, lang) in card
+            assert glossary.basis_name(held.basis, lang) in card
             assert held.ground(lang) in card
 
 
@@ -60,7 +60,7 @@ def test_towns_without_a_role_say_so(bundled: Any) -> None:
     assert bare
     assert all(say("card.no-role", "zh") in text_of(site_card.card(t, plan, "zh")) for t in bare)
     panel = text_of(overview(plan, "zh"))
-    assert glossary.names((t.name for t in bare), "zh") in panel
+    assert glossary.join_names((t.name for t in bare), "zh") in panel
 
 
 def test_two_areas_are_counted_once_and_the_card_says_so(bundled: Any) -> None:
@@ -81,7 +81,7 @@ def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: st
 
     assert sorted(rows) == sorted(p.id for p in plan.of_type("park"))
     assert all(e.short(lang) in words for e in plan.elements)
-    assert all(glossary.number(c.target.value) in words for c in plan.clusters if c.target.value)
+    assert all(glossary.format_number(c.target.value) in words for c in plan.clusters if c.target.value)
     assert all(n.text(lang) in words for n in plan.district.notes)
 
 

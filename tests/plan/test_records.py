@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 from layout.plan.model import Plan, Text
-from layout.plan.records import from_plain, to_plain
+from layout.plan.records import record_from_plain, record_to_plain
 
 
 def test_a_layout_comes_back_equal(case: Any) -> None:
-    plain = json.loads(json.dumps(to_plain(case.plan)))
+    plain = json.loads(json.dumps(record_to_plain(case.plan)))
 
-    assert from_plain(Plan, plain) == case.plan
+    assert record_from_plain(Plan, plain) == case.plan
 
 
 def test_text_falls_back_to_the_other_language() -> None:

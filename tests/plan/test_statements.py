@@ -16,7 +16,7 @@ from layout.lists.sites import LISTS
 from layout.panels.registry import panels
 from layout.panels.source_card import cites
 from layout.plan import matrix
-from layout.plan.measure import Span, UnlikeError, convert, grown, growth, span, total
+from layout.plan.measure import Span, UnlikeError, convert, growth_rate, level_after, span, total
 from layout.plan.model import Figure, Text
 from layout.view.view import LANGS
 from layout.words.nodes import walk
@@ -63,8 +63,8 @@ def test_levels_of_unlike_spans_do_not_add() -> None:
 
 @given(st.decimals("0.1", "9999", places=2), st.decimals("-20", "40", places=2), st.integers(1, 12))
 def test_growth_and_grown_undo_each_other(start: Decimal, rate: Decimal, years: int) -> None:
-    assert abs(growth(start, grown(start, rate, years), years) - rate) < Decimal("1e-15")
-    assert abs(grown(grown(start, rate, years), rate, -years) - start) < Decimal("1e-15")
+    assert abs(growth_rate(start, level_after(start, rate, years), years) - rate) < Decimal("1e-15")
+    assert abs(level_after(level_after(start, rate, years), rate, -years) - start) < Decimal("1e-15")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_growth_and_grown_undo_each_other(start: Decimal, rate: Decimal, years: 
 )
 def test_growth_that_is_none_is_refused(start: str, end: str, years: int) -> None:
     with pytest.raises(UnlikeError):
-        growth(Decimal(start), Decimal(end), years)
+        growth_rate(Decimal(start), Decimal(end), years)
 
 
 @given(st.decimals("-9999", "9999", places=2))
@@ -140,9 +140,9 @@ def test_the_bundled_matrix_counts_the_double_roles_once(bundled: Any) -> None:
 
     assert {"tinglin", "sci-tech-centre"} <= set(several)
     assert held.count("tinglin") == 1
-    assert [p.id for p in matrix.idle_parks(bundled.plan)] == ["sci-tech-centre"]
-    assert {i.id for i in matrix.uncarried(bundled.plan)} >= {"green-chemicals", "alloys", "beauty"}
-    assert {n.zh for n, _ in matrix.untargeted(bundled.plan)} >= {"数字服务", "节能环保"}
+    assert [p.id for p in matrix.parks_without_cluster(bundled.plan)] == ["sci-tech-centre"]
+    assert {i.id for i in matrix.clusters_without_site(bundled.plan)} >= {"green-chemicals", "alloys", "beauty"}
+    assert {n.zh for n, _ in matrix.industries_without_target(bundled.plan)} >= {"数字服务", "节能环保"}
 
 
 def test_an_industry_without_a_row_is_outside_the_clusters(mini: Any) -> None:
@@ -150,4 +150,4 @@ def test_an_industry_without_a_row_is_outside_the_clusters(mini: Any) -> None:
 
     assert [n.zh for n in works.outside] == ["机床"]
     assert [c.segment for c in dict(works.by_cluster)["machines"]] == ["gears"]
-    assert "tools" in {i.id for i in matrix.uncarried(mini.plan)}
+    assert "tools" in {i.id for i in matrix.clusters_without_site(mini.plan)}

@@ -14,7 +14,7 @@ from layout import exports
 from layout.exports import size as sizes
 from layout.exports.size import Size
 from layout.server import briefing, jobs
-from layout.view.extent import as_seen, extent
+from layout.view.extent import extent, view_for_size
 from layout.view.view import LANGS, MAX_QUERY, View
 from layout.words.glossary import glossary, say
 from tests.conftest import MINI, Case
@@ -185,7 +185,7 @@ def test_a_picture_holds_what_the_screen_holds(
 ) -> None:
     zoom = 12.0
     seen = View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom)
-    made = as_seen(seen, window, size)
+    made = view_for_size(seen, window, size)
 
     west, _, east, _ = extent(made, mini.plan, {})
     # Pixels of the picture to a pixel of the screen: as many as let the whole window in, hardly fewer.
@@ -196,9 +196,9 @@ def test_a_picture_holds_what_the_screen_holds(
 
 
 def test_a_view_without_a_place_keeps_its_own(mini: Case) -> None:
-    assert as_seen(View("mini", "2021-2025"), (10, 10), (1600, 900)) == View("mini", "2021-2025")
+    assert view_for_size(View("mini", "2021-2025"), (10, 10), (1600, 900)) == View("mini", "2021-2025")
     for zoom in (0.0, 19.0):
-        made = as_seen(View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom), (1, 20_000), (1600, 900))
+        made = view_for_size(View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom), (1, 20_000), (1600, 900))
         assert made.zoom is not None and 0 <= made.zoom <= 19
 
 
@@ -228,7 +228,7 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
     assert file is not None, lines
     assert Image.open(io.BytesIO(file.body)).size == (640, 400)
     assert file.body == exports.render_view(
-        ".png", plan, mini.shapes, as_seen(seen, (900, 500), size.screen), size
+        ".png", plan, mini.shapes, view_for_size(seen, (900, 500), size.screen), size
     )
     for form, head in (("svg", b"<svg"), ("pdf", b"%PDF")):
         lines, file = run(had(client, {**place("zh", "2016-2020"), "format": form, "view": ""}))

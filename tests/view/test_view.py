@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.plan.model import Plan
-from layout.view.view import FACETS, LANGS, MAX_QUERY, View, matches, parse, pick, shown
+from layout.view.view import FACETS, LANGS, MAX_QUERY, View, matches, matching_sites, parse_view, pick_edition
 
 LAYERS = ("towns", "parks", "roads")
 KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", *(f.key for f in FACETS)]
@@ -55,13 +55,13 @@ def several(values: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
 def test_a_view_comes_back_from_its_query(bundled: Any, data: st.DataObject) -> None:
     view = data.draw(views(bundled.plan))
 
-    assert parse(view.query(), bundled.plan, LAYERS) == (view, ())
+    assert parse_view(view.query(), bundled.plan, LAYERS) == (view, ())
 
 
 @given(query=QUERY)
 def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) -> None:
-    view, faults = parse(query, bundled.plan, LAYERS)
-    again, none = parse(view.query(), bundled.plan, LAYERS)
+    view, faults = parse_view(query, bundled.plan, LAYERS)
+    again, none = parse_view(view.query(), bundled.plan, LAYERS)
 
     assert none == ()
     assert again.query() == view.query()
@@ -76,7 +76,7 @@ def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) 
 @given(query=QUERY)
 def test_any_text_picks_what_exists(query: str) -> None:
     known = {"a": ("1", "2"), "b": ("2",)}
-    district, edition = pick(query, known, ("a", "1"))
+    district, edition = pick_edition(query, known, ("a", "1"))
 
     assert edition in known[district]
 
@@ -99,7 +99,7 @@ def test_any_text_picks_what_exists(query: str) -> None:
 def test_what_is_not_known_is_named_and_left_out(
     mini: Any, query: str, reason: str, key: str, value: str
 ) -> None:
-    view, (fault,) = parse(query, mini.plan, LAYERS)
+    view, (fault,) = parse_view(query, mini.plan, LAYERS)
 
     assert (fault.reason, fault.key, fault.value) == (reason, key, value)
     assert view == View(mini.plan.district.id, mini.plan.edition.id)
@@ -107,7 +107,7 @@ def test_what_is_not_known_is_named_and_left_out(
 
 def test_a_link_too_long_is_cut_and_said(mini: Any) -> None:
     level = mini.plan.district.levels[0].id
-    view, faults = parse(f"level={level}&" + "x" * 3000, mini.plan, LAYERS)
+    view, faults = parse_view(f"level={level}&" + "x" * 3000, mini.plan, LAYERS)
 
     assert view.level == (level,)
     assert [f.reason for f in faults] == ["link.too-long"]
@@ -119,9 +119,9 @@ def test_filters_show_the_sites_that_hold_the_value(case: Any) -> None:
         for value, _ in facet.values(plan):
             view = View(plan.district.id, plan.edition.id, **{facet.key: (value,)})
             for site in plan.sites:
-                expected = site.type not in facet.types or value in facet.of(site)
+                expected = site.type not in facet.site_types or value in facet.values_of(site)
                 assert matches(view, site) is expected
-    assert shown(View(plan.district.id, plan.edition.id), plan) == plan.sites
+    assert matching_sites(View(plan.district.id, plan.edition.id), plan) == plan.sites
 
 
 def test_filters_of_two_kinds_narrow_and_of_one_kind_widen(bundled: Any) -> None:
@@ -129,8 +129,8 @@ def test_filters_of_two_kinds_narrow_and_of_one_kind_widen(bundled: Any) -> None
     ids = (plan.district.id, plan.edition.id)
     levels = tuple(t.id for t in plan.district.levels)
     clusters = tuple(c.id for c in plan.clusters if c.kind == "cluster")
-    parks = [len(shown(View(*ids, level=(x,)), plan, "park")) for x in levels]
+    parks = [len(matching_sites(View(*ids, level=(x,)), plan, "park")) for x in levels]
 
-    assert sum(parks) == len(shown(View(*ids, level=levels), plan, "park"))
-    both = shown(View(*ids, level=levels[:1], cluster=clusters[:1]), plan, "park")
-    assert set(both) <= set(shown(View(*ids, level=levels[:1]), plan, "park"))
+    assert sum(parks) == len(matching_sites(View(*ids, level=levels), plan, "park"))
+    both = matching_sites(View(*ids, level=levels[:1], cluster=clusters[:1]), plan, "park")
+    assert set(both) <= set(matching_sites(View(*ids, level=levels[:1]), plan, "park"))

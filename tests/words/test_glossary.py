@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geodata.schema import tables
+from geodata.schema import table_schemas
 from layout.lists.sites import LISTS
 from layout.plan.model import Figure, Ref, Text
 from layout.view.view import FACETS, LANGS, PAGES, STATES
@@ -19,21 +19,21 @@ ROOM = Path(glossary.__file__).parents[1]
 CODE = sorted(ROOM.rglob("*.py"))
 # Words asked for by a key that is put together, and where each part comes from.
 BUILT = {
-    "bound": tables()["figures"].field("bound").allowed,  # type: ignore[union-attr]
-    "card": (*tables()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
+    "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
+    "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
     "page": PAGES,
     "app": LANGS,
     "kind": ("town", "park"),
     "state": STATES,
-    "scope": tables()["figures"].field("scope").allowed,  # type: ignore[union-attr]
-    "attribute": tables()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
-    "role": tables()["figures"].field("role").allowed,  # type: ignore[union-attr]
+    "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
+    "attribute": table_schemas()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
+    "role": table_schemas()["figures"].field("role").allowed,  # type: ignore[union-attr]
     "list": tuple(LISTS),
-    "kind-of-claim": tables()["claims"].field("kind").allowed,  # type: ignore[union-attr]
-    "matrix": tables()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
-    "compare_scope": (*tables()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
-    "compare_attribute": (*tables()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
+    "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
+    "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
+    "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }
 
 
@@ -97,7 +97,7 @@ def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     ],
 )  # fmt: skip
 def test_numbers_are_written_with_separators(value: float | None, expected: str) -> None:
-    assert glossary.number(value) == expected
+    assert glossary.format_number(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -112,11 +112,11 @@ def test_numbers_are_written_with_separators(value: float | None, expected: str)
 def test_figures_carry_bound_and_unit(value: float | None, bound: str, words: str, zh: str, en: str) -> None:
     figure = Figure(value, bound, "亿元", 2025, "scale", "local", Text(words, ""))
 
-    assert (glossary.figure(figure, "zh"), glossary.figure(figure, "en")) == (zh, en)
+    assert (glossary.format_figure(figure, "zh"), glossary.format_figure(figure, "en")) == (zh, en)
 
 
 def test_an_unlisted_unit_stands_as_the_data_give_it() -> None:
-    assert glossary.unit("万千瓦时", "en") == "万千瓦时"
+    assert glossary.unit_name("万千瓦时", "en") == "万千瓦时"
 
 
 def test_values_are_put_in_as_plain_text() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.words.nodes import h, table, text_of, walk
+from layout.words.nodes import h, table_node, text_of, walk
 
 
 def test_a_node_drops_what_is_empty() -> None:
@@ -19,7 +19,7 @@ def test_a_tree_is_walked_depth_first_and_read_aloud() -> None:
 
 
 def test_a_table_names_its_columns_and_says_when_it_is_empty() -> None:
-    tree = table("Caption", ["a", ("b", "num")], [], "nothing")
+    tree = table_node("Caption", ["a", ("b", "num")], [], "nothing")
     heads = [n for n in walk(tree) if n[0] == "th"]
 
     assert [(n[1].get("class"), n[1]["scope"]) for n in heads] == [(None, "col"), ("num", "col")]

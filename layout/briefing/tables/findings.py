@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from layout.audit import sentences as words
-from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit
+from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
@@ -20,9 +20,16 @@ from layout.words.glossary import say
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed."""
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
-    held = [f for f in audit(plan) if f.needed is not None and f.result and f.state in _states(view, f)]
+    held = [
+        f
+        for f in audit_claims(plan)
+        if f.needed_growth is not None and f.result and f.state in _states(view, f)
+    ]
     unit = _unit(held)
-    rows = [GridRow((f.claim.title(lang), *_sides(f, unit, lang), words.needed(f)), f.refs) for f in held]
+    rows = [
+        GridRow((f.claim.title(lang), *_sides(f, unit, lang), words.needed_growth_text(f)), f.refs)
+        for f in held
+    ]
     return _in_unit(make_grid("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
 
 
@@ -39,16 +46,16 @@ def _unit(findings: Iterable[Finding]) -> str:
 def _in_unit(made: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     if made is None or not unit:
         return made
-    title = say("grid.in-unit", lang, name=made.grid.title, unit=glossary.unit(unit, lang))
+    title = say("grid.in-unit", lang, name=made.grid.title, unit=glossary.unit_name(unit, lang))
     return replace(made, grid=replace(made.grid, title=title))
 
 
 def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
     """Return what is computed and what is stated, without the unit that stands above the table."""
-    digits = words.digits_of(finding)
-    sides = ((finding.result, digits), (finding.against, 1))
+    digits = words.decimals_of(finding)
+    sides = ((finding.result, digits), (finding.stated_quantity, 1))
     computed, stated = (
-        words.value(_bare(q, unit), lang, n) if q else say("grid.none", lang) for q, n in sides
+        words.format_quantity(_bare(q, unit), lang, n) if q else say("grid.none", lang) for q, n in sides
     )
     return computed, stated
 
@@ -64,7 +71,11 @@ def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "computed", "stated", "state")]
     wanted = view.state or (DIFFERS, QUESTION)
-    held = [f for f in audit(plan) if f.state in wanted and f.needed is None and f.claim.by != "rest"]
+    held = [
+        f
+        for f in audit_claims(plan)
+        if f.state in wanted and f.needed_growth is None and f.claim.by != "rest"
+    ]
     ordered = sorted(held, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
     unit = _unit(held)
     rows = [

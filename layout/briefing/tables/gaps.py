@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from layout.audit.findings import CLOSES, audit
+from layout.audit.findings import CLOSES, audit_claims
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid, names_that_fit
 from layout.monitoring.targets import measured
 from layout.plan import matrix
@@ -29,12 +29,14 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     inferred = (p.name(lang) for p in parks if any(k.basis == "inferred" for k in p.links))
     yield from _row("inferred-ties", inferred, lang)
     yield from _row("untied", (p.name(lang) for p in parks if not p.links), lang)
-    yield from _row("uncarried", (i.name(lang) for i in matrix.uncarried(plan)), lang)
+    yield from _row("uncarried", (i.name(lang) for i in matrix.clusters_without_site(plan)), lang)
     yield from _row("parkless", (k.name(lang) for k in links if not k.parks), lang)
     levels = [s for s in plan.statements if measured(s.figure, plan).value == "level"]
     unsaid = (s.name(lang) for s in levels if s.figure.value is not None and not s.figure.scope)
     yield from _row("unscoped", unsaid, lang)
-    yield from _row("unresolved", (f.claim.title(lang) for f in audit(plan) if f.state != CLOSES), lang)
+    yield from _row(
+        "unresolved", (f.claim.title(lang) for f in audit_claims(plan) if f.state != CLOSES), lang
+    )
     if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
         yield GridRow((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
     if not plan.district.review_number:

@@ -76,9 +76,9 @@ def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
     comma, most = say("text.comma", lang), CELL[lang] * share
-    if glossary.columns(comma.join(names)) <= most * _LAST:
+    if glossary.text_width(comma.join(names)) <= most * _LAST:
         return list(names)
-    fits = [n for n in range(1, len(names)) if glossary.columns(comma.join(names[:n])) <= most]
+    fits = [n for n in range(1, len(names)) if glossary.text_width(comma.join(names[:n])) <= most]
     return list(names[: max(fits, default=1)])
 
 

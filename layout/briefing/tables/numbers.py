@@ -20,4 +20,8 @@ def indicator_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 def _cells(said: Statement, lang: str) -> tuple[str, str, str]:
     kind = said.figure.attribute
-    return said.name(lang), glossary.figure(said.figure, lang), say(f"attribute.{kind}", lang) if kind else ""
+    return (
+        said.name(lang),
+        glossary.format_figure(said.figure, lang),
+        say(f"attribute.{kind}", lang) if kind else "",
+    )

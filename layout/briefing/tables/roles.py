@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid, mark_inferred
 from layout.panels import site_card
 from layout.plan.model import Element, Plan, Role, Site
-from layout.view.view import View, matches, shown
+from layout.view.view import View, matches, matching_sites
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.symbols import colours
+from layout.words.symbols import site_colours
 
 
 def role_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -70,7 +70,7 @@ def _colour(carriers: list[Role], element: Element, plan: Plan) -> str:
 def park_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the view's parks: level, cluster and where each lies, or that this is not published."""
     head = [say(f"table.{k}", lang) for k in ("name", "level", "cluster", "where")]
-    rows = [_park(site, plan, lang) for site in shown(view, plan, "park")]
+    rows = [_park(site, plan, lang) for site in matching_sites(view, plan, "park")]
     return make_grid("parks", head, rows, (), plan, lang)
 
 
@@ -79,8 +79,8 @@ def _park(site: Site, plan: Plan, lang: str) -> GridRow:
     cells = (
         site.name(lang),
         site_card.level(site, plan, lang),
-        glossary.listing(dict.fromkeys(held), lang) or say("grid.none", lang),
+        glossary.join_words(dict.fromkeys(held), lang) or say("grid.none", lang),
         site_card.where(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)
-    return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), colours(site, plan)[0])
+    return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), site_colours(site, plan)[0])

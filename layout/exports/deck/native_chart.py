@@ -17,7 +17,7 @@ from layout.exports.deck.deck_theme import Look
 from layout.exports.deck.drawingml import EMU, Run, parsed, run_properties
 from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.words.glossary import number
+from layout.words.glossary import format_number
 
 _BAR = {
     "treemap": (XL_CHART_TYPE.BAR_CLUSTERED, 100, 34),
@@ -222,7 +222,7 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
     index = f'<c:idx val="{i}"/>'
     if not mark.shown or mark.value is None:
         return f'<c:dLbl>{index}<c:delete val="1"/></c:dLbl>'
-    if mark.shown == number(mark.value):
+    if mark.shown == format_number(mark.value):
         if mark.value == mark.value.to_integral_value():
             return ""
         places = len(mark.shown.partition(".")[2])

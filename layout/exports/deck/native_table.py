@@ -27,7 +27,7 @@ from layout.exports.deck.drawingml import (
     xfrm,
 )
 from layout.exports.rectangle import Rect
-from layout.words.glossary import number
+from layout.words.glossary import format_number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
 _PAD = 12.0  # right of each cell
@@ -105,7 +105,7 @@ def _sheet(
 def _written(cell: Cell) -> str:
     if cell is None:
         return "–"
-    return number(cell) if isinstance(cell, Decimal) else plain(cell)
+    return format_number(cell) if isinstance(cell, Decimal) else plain(cell)
 
 
 def _columns(

@@ -18,7 +18,7 @@ from layout.drawing.sheet import HATCH_GAP, HATCH_THICK
 from layout.exports.deck.deck_theme import Look
 from layout.exports.deck.drawingml import EMU, Para, Run, bodied, body, named, parsed, xfrm
 from layout.exports.rectangle import Rect
-from layout.words.glossary import listing
+from layout.words.glossary import join_words
 
 _UNIT = 20  # of a path, to a point
 _EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, along a level line
@@ -66,7 +66,7 @@ def _layer(layer: Layer, easel: Easel) -> _Piece | None:
     parts = [p for p in (_part(part, easel) for part in layer.parts) if p]
     if not parts:
         return None
-    about = listing(dict.fromkeys(p.name for p in layer.parts if p.name), easel.look.lang)
+    about = join_words(dict.fromkeys(p.name for p in layer.parts if p.name), easel.look.lang)
     return _group(parts, layer.name, about[:_MOST_ABOUT], easel)
 
 

@@ -13,7 +13,7 @@ from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box
 from layout.drawing.tabular import Table, chart, table
 from layout.plan.model import Plan, Source
-from layout.words.glossary import listing, say
+from layout.words.glossary import join_words, say
 
 SMALL = Face(7.2, colour="muted", leading=1.36)
 HEADING = Face(8.0, bold=True, colour="muted")
@@ -129,7 +129,7 @@ def named(plan: Plan, lang: str) -> str:
     source = next((plan.source[r.source] for r in plan.edition.refs if r.source in plan.source), None)
     if source is None:
         return ""
-    beside = listing([source.publisher(lang), source.date or source.as_of], lang)
+    beside = join_words([source.publisher(lang), source.date or source.as_of], lang)
     return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
@@ -138,7 +138,7 @@ def _full(cited: str, plan: Plan, lang: str) -> str:
     for source in plan.sources:
         title = source.title(lang)
         if title and cited.startswith(title):
-            return listing([cited, *_published(source, cited, lang)], lang)
+            return join_words([cited, *_published(source, cited, lang)], lang)
     return cited
 
 

@@ -13,10 +13,10 @@ def add(canvas: Canvas) -> None:
     """Draw the sea, and name the sea and the neighbours."""
     group = canvas.group("context")
     sea: list[tuple[BaseGeometry, dict[str, Any]]] = [
-        (b.geometry, {}) for b in canvas.shapes.backdrop if b.kind == "sea"
+        (b.geometry, {}) for b in canvas.shapes.context if b.kind == "sea"
     ]
     canvas.paths(group, "sea", sea, "lt-ground")
-    for item in canvas.shapes.backdrop:
+    for item in canvas.shapes.context:
         if item.kind in ("neighbour", "sea-label"):
             point = item.geometry.representative_point()
             name = item.name(canvas.lang)

@@ -6,7 +6,7 @@ import shapely
 
 from layout.maps.canvas import Canvas
 from layout.plan.model import Element
-from layout.plan.shapes import Member
+from layout.plan.shapes import MemberArea
 
 
 def add(canvas: Canvas) -> None:
@@ -35,7 +35,7 @@ def _area(canvas: Canvas, element: Element) -> None:
     )
 
 
-def _facts(canvas: Canvas, member: Member) -> dict[str, object]:
+def _facts(canvas: Canvas, member: MemberArea) -> dict[str, object]:
     return {
         "element": member.element,
         "site": member.site,
@@ -44,7 +44,7 @@ def _facts(canvas: Canvas, member: Member) -> dict[str, object]:
     }
 
 
-def _spots(members: list[Member]) -> list[tuple[float, float]]:
+def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     """Return label spots: the roomiest points of the element's own and other ground."""
     own = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
     parts = sorted(shapely.get_parts(own), key=lambda p: -p.area)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layout.maps.canvas import Canvas
-from layout.plan.shapes import Line
+from layout.plan.shapes import ElementLine
 
 
 def add(canvas: Canvas) -> None:
@@ -17,7 +17,7 @@ def add(canvas: Canvas) -> None:
             canvas.paths(group, style, [(line.geometry, _facts(canvas, line)) for line in lines], "lt-link")
 
 
-def _facts(canvas: Canvas, line: Line) -> dict[str, Any]:
+def _facts(canvas: Canvas, line: ElementLine) -> dict[str, Any]:
     theme = canvas.plan.term.get(f"theme:{line.theme}")
     name = theme.name(canvas.lang) if theme else ""
     return {"element": line.element, "name": name, "ends": [line.start, line.end]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.maps.canvas import Canvas
-from layout.words.symbols import colours
+from layout.words.symbols import site_colours
 
 
 def add(canvas: Canvas) -> None:
@@ -13,7 +13,7 @@ def add(canvas: Canvas) -> None:
         if site.lat is None or site.lon is None:
             continue
         at = (site.lat, site.lon)
-        colour = colours(site, canvas.plan)[0]
+        colour = site_colours(site, canvas.plan)[0]
         if site.precision_m:
             canvas.circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
         canvas.marker(group, at, {"site": site.id})

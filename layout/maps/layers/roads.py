@@ -8,7 +8,7 @@ from layout.maps.canvas import Canvas
 def add(canvas: Canvas) -> None:
     """Draw the expressways as casing and core, each with its number."""
     group = canvas.group("roads")
-    roads = [b for b in canvas.shapes.backdrop if b.kind == "expressway"]
+    roads = [b for b in canvas.shapes.context if b.kind == "expressway"]
     for style in ("road-case", "road"):
         canvas.paths(group, style, [(b.geometry, {"name": b.name(canvas.lang)}) for b in roads], "lt-road")
     for road in roads:

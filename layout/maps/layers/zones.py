@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from layout.maps.canvas import Canvas
-from layout.words.symbols import colours
+from layout.words.symbols import site_colours
 
 
 def add(canvas: Canvas) -> None:
     """Draw schematic outlines of zones that publish none, and a symbol for each place."""
     group = canvas.group("zones")
     outlines = [
-        (shape, {"site": i, "schematic": True, "colour": colours(canvas.plan.site[i], canvas.plan)[0]})
+        (shape, {"site": i, "schematic": True, "colour": site_colours(canvas.plan.site[i], canvas.plan)[0]})
         for i, shape in canvas.shapes.zones.items()
     ]
     if outlines:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from layout.drawing.picture import Point
-from layout.view.extent import LIMIT, TILE, Bounds, latitude, mercator
+from layout.view.extent import MAX_LATITUDE, TILE_PX, Bounds, mercator_latitude, mercator_y
 
 _RADIUS = 6378137.0
 _NEAR = 0.05  # pixels; points closer than this say nothing
@@ -37,7 +37,7 @@ def _across(lon: float) -> float:
 
 
 def _down(lat: float) -> float:
-    return (1 - mercator(lat) / math.pi) / 2
+    return (1 - mercator_y(lat) / math.pi) / 2
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ class Frame:
     @property
     def zoom(self) -> float:
         """Return the zoom of a web map that shows the same."""
-        return math.log2(self.scale / TILE)
+        return math.log2(self.scale / TILE_PX)
 
     @property
     def centre(self) -> tuple[float, float]:
         """Return the latitude and longitude of the middle."""
         lon = (self.x + self.wide / 2) / self.scale * 360 - 180
-        return latitude(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale)), lon
+        return mercator_latitude(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale)), lon
 
     @cached_property
     def window(self) -> BaseGeometry:
@@ -84,7 +84,7 @@ class Frame:
         return made if made.is_valid else shapely.make_valid(made)
 
     def _pixels(self, degrees: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
-        lat = numpy.radians(numpy.clip(degrees[:, 1], -LIMIT, LIMIT))
+        lat = numpy.radians(numpy.clip(degrees[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
         x = (degrees[:, 0] + 180) / 360 * self.scale - self.x
         y = (1 - numpy.arcsinh(numpy.tan(lat)) / math.pi) / 2 * self.scale - self.y
         return numpy.column_stack([x, y])
