@@ -1,7 +1,7 @@
 """The price of a change, paid on a copy.
 
 A park is three rows, an edition or a district one folder, a layer or a format one file and
-one line.
+one line, a page at most four files.
 """
 
 from __future__ import annotations
@@ -222,6 +222,77 @@ def test_an_export_format_is_one_file_and_one_line(code: Path, tmp_path: Path) -
 
     python(code, script, root=str(MINI), file=str(file))
     assert "织造园" in file.read_text(encoding="utf-8").splitlines()
+
+
+PANEL = '''"""Sources, one to a line."""
+
+from __future__ import annotations
+
+from layout.plan.model import Plan
+from layout.words.glossary import say
+from layout.words.nodes import Node, h
+
+
+def source_list(plan: Plan, lang: str) -> Node:
+    """Return a heading and the title of each source."""
+    return h("div", h("h1", say("page.sources", lang)), *[h("p", s.title(lang)) for s in plan.sources])
+'''
+# Files of the program that a new page takes, and what is put after which line; the first is new.
+PAGE = {
+    "layout/panels/source_list.py": ("", PANEL),
+    "layout/panels/registry.py": (
+        '        "overview": overview(plan, lang),\n',
+        '        "sources": source_list(plan, lang),\n',
+    ),
+    "layout/pages/registry.py": ('    _panel_page("overview"),\n', '    _panel_page("sources"),\n'),
+    "layout/words/screen.toml": ("[page]\n", 'sources = ["来源一览", "All sources"]\n'),
+}
+OPEN_PAGE = """
+import json
+from streamlit.testing.v1 import AppTest
+def leaves(block):
+    for child in block.children.values():
+        yield from leaves(child) if hasattr(child, "children") else [child]
+for lang in ("zh", "en"):
+    run = AppTest.from_file("app.py", default_timeout=120)
+    run.query_params["lang"] = lang
+    run.run()
+    run.session_state["next_page"] = "sources"
+    run.run()
+    assert not run.exception, run.exception
+    parts = [json.loads(e.proto.json)[0] for e in leaves(run._tree) if e.type == "bidi_component"]
+    from layout.server.state import store
+    build, view = store.current(), run.session_state["view"]
+    scripts = (build.map_of, build.other_panels_of)
+    facts = "".join(build.assets[f(view.district, view.edition, lang)].decode() for f in scripts)
+    head = json.dumps([p["tree"] for p in parts if p["kind"] == "tree"], ensure_ascii=False)
+    shown = [p["name"] for p in parts if p["kind"] == "sheet"]
+    plan = build.plans[view.district, view.edition]
+    print(json.dumps([view.page, shown, titles[lang] in head, titles[lang] in facts,
+                      plan.sources[0].title(lang) in facts]))
+"""
+
+
+def test_a_page_is_at_most_four_files(code: Path, tmp_path: Path) -> None:
+    shutil.copy(REPO / "app.py", code)
+    for name, (line, text) in PAGE.items():
+        path = code / name
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert before.count(line) == 1 or not before, name
+        path.write_text(before.replace(line, line + text) if before else text, encoding="utf-8")
+    path = code / "layout/panels/registry.py"
+    words = path.read_text(encoding="utf-8")
+    line = "from layout.panels.overview import"
+    path.write_text(
+        words.replace(line, f"from layout.panels.source_list import source_list\n{line}"), encoding="utf-8"
+    )
+    values = {"LAYOUT_DATA": str(MINI), "LAYOUT_CACHE": str(tmp_path / "cache")}
+    script = f"import os\nos.environ |= {values!r}\n" + OPEN_PAGE
+    titles = {"zh": "来源一览", "en": "All sources"}
+
+    assert len(PAGE) <= 4
+    for line in python(code, script, titles=titles).splitlines():
+        assert json.loads(line) == ["sources", ["sources", "tables"], True, True, True]
 
 
 STORY = """

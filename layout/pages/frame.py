@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,37 +12,24 @@ import streamlit as st
 from layout.build import store
 from layout.exports import DRAWN
 from layout.exports import size as size_of
-from layout.exports.story_options import MAX_TEMPLATE
+from layout.pages import mounts
 from layout.pages.header import header
-from layout.pages.marks import marks
-from layout.plan.model import Plan
+from layout.pages.registry import PAGES, Page
 from layout.server import state
-from layout.view.view import LANGS, PAGES, View, parse_view, pick_edition
+from layout.view.view import LANGS, View, parse_view, pick_edition
 from layout.words.glossary import say, words
 from layout.words.nodes import Node
-
-# Mounting loads the page's script by its hashed name; the browser keeps it. The data go in
-# a list, because Streamlit looks through a dictionary's values for frames with pandas.
-_LOADER = (
-    "export default async (c) =>\n"
-    "  (await import(new URL(c.data.at(0).site, location.origin))).LayoutSite.mount(c);\n"
-)
-_mount = st.components.v2.component("industrial_layout", js=_LOADER, isolate_styles=False)
 
 
 def show_page() -> None:
     """Draw the page that the address names."""
+    first = next(iter(PAGES))
     pages = {
-        name: st.Page(
-            str(Path(__file__).with_name(f"{name}.py")),
-            title=_title(name),
-            url_path=name,
-            default=name == PAGES[0],
-        )
-        for name in PAGES
+        name: st.Page(partial(_show_beside, page), title=_title(name), url_path=name, default=name == first)
+        for name, page in PAGES.items()
     }
     page = st.navigation(list(pages.values()), position="hidden")
-    current = page.url_path or PAGES[0]
+    current = page.url_path or first
     target = st.session_state.pop("next_page", current)
     if target != current and target in pages:
         st.switch_page(pages[target], query_params=dict(parse_qsl(st.session_state["view"].query())))
@@ -63,91 +49,28 @@ def _title(page: str) -> str:
     return say(f"page.{page}", lang) + say("text.dot", lang) + say("app.name", lang)
 
 
+def _show_beside(page: Page) -> None:
+    """Draw what a page shows beside the map."""
+    page.show(*mounts.current())
+
+
 def _frame(build: store.Build, view: View, page: Any) -> None:
     _head(header(build, view, st.session_state.get("faults", ()), state.store.faults), view)
     with st.container(key="stage"):
         _map()
         page.run()
-    _show_panel("tables", "tables")
-
-
-def current() -> tuple[Plan, View]:
-    """Return the layout and view of this session, for a page to draw."""
-    view: View = st.session_state["view"]
-    return state.store.current().plans[view.district, view.edition], view
-
-
-def show_panel(name: str) -> None:
-    """Show one of the layout's sheets beside the map."""
-    _show_panel(name, "panel-sheet")
-
-
-def show_tree(content: Node, lang: str, name: str = "", key: str = "panel-tree") -> None:
-    """Show a tree that the server makes beside the map; `name` is that of a page's only one."""
-    data = {
-        "kind": "tree",
-        "site": state.asset_path(state.store.current().script),
-        "lang": lang,
-        "tree": content,
-        "name": name,
-    }
-    _mount(key=key, data=[data])
-
-
-def show_upload(key: str, data: dict[str, Any], on_file: Callable[[], None]) -> None:
-    """Show a field for a file; `heard` is called when the reader hands one in or takes it away."""
-    _mount(
-        key=key,
-        data=[{"kind": "upload", "site": state.asset_path(state.store.current().script), **data}],
-        on_file_change=on_file,
-    )
-
-
-def _show_panel(name: str, key: str) -> None:
-    script = state.asset_path(state.store.current().script)
-    _mount(key=key, data=[{"kind": "sheet", "site": script, "name": name}])
-
-
-def show_story_editor(view: View) -> None:
-    """Show the story beside the map: its steps, what can be done with them, and its files."""
-    data = {"kind": "story", "site": state.asset_path(state.store.current().script), "lang": view.lang}
-    asks = {"story": f"{state.base_path()}/{state.STORY}", "export": f"{state.base_path()}/{state.EXPORT}"}
-    _mount(
-        key="story",
-        data=[
-            {
-                **data,
-                **_story_place(view),
-                **asks,
-                "words": _file_words("briefing_editor", view.lang),
-                "template": MAX_TEMPLATE,
-            }
-        ],
-    )
-
-
-def _file_words(section: str, lang: str) -> dict[str, str]:
-    """Return the words of a section, with those of any file that the server makes."""
-    return {**words("job", lang), **words(section, lang)}
-
-
-def _story_place(view: View) -> dict[str, str]:
-    """Return where the story of a view's edition is, and whose it is."""
-    url = state.asset_path(state.store.current().story_of(view.district, view.edition, view.lang))
-    return {"url": url, "district": view.district, "edition": view.edition}
+    mounts.show_panel("tables", "tables")
 
 
 def _head(tree: Node, view: View) -> None:
     data = {
-        "kind": "tree",
-        "site": state.asset_path(state.store.current().script),
         "lang": view.lang,
         "tree": tree,
         "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
-        "keep": {**_story_place(view), "words": words("keep_view", view.lang)},
+        "keep": {**mounts.story_address(view), "words": words("keep_view", view.lang)},
         "picture": _map_image(view),
     }
-    _mount(key="head", data=[data])
+    mounts.mount("head", "tree", data)
 
 
 def _map_image(view: View) -> dict[str, Any]:
@@ -163,7 +86,7 @@ def _map_image(view: View) -> dict[str, Any]:
     forms = [suffix[1:] for suffix in DRAWN]
     return {
         "export": f"{state.base_path()}/{state.EXPORT}",
-        "words": _file_words("map_image", view.lang),
+        "words": mounts.file_words("map_image", view.lang),
         "sizes": sizes,
         "limits": limit_words,
         "forms": forms,
@@ -178,16 +101,14 @@ def _map() -> None:
     build = state.store.current()
     view: View = st.session_state["view"]
     data = {
-        "kind": "map",
-        "site": state.asset_path(build.script),
         "url": state.asset_path(build.map_of(view.district, view.edition, view.lang)),
         "more": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
         "view": view.query(),
         "page": view.page,
         "n": st.session_state.get("heard", 0),
-        "marks": marks(view),
+        "marks": PAGES[view.page].marks(view),
     }
-    _mount(key="living-map", data=[data], on_view_change=_take_view)
+    mounts.mount("living-map", "map", data, on_view_change=_take_view)
 
 
 def _take_view() -> None:
@@ -213,8 +134,8 @@ def _take_view() -> None:
 
 def server_state(view: View) -> tuple[str, ...]:
     """Return what of a view the server draws; all else follows in the browser by itself."""
-    facet = {"parks": view.sel, "compare": view.against, "monitor": view.year}.get(view.page, "")
-    return (view.district, view.edition, view.lang, facet)
+    facet = PAGES[view.page].facet
+    return (view.district, view.edition, view.lang, getattr(view, facet) if facet else "")
 
 
 def _view(build: store.Build, page: str) -> View:

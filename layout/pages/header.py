@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from layout.build.store import Build
+from layout.pages.registry import PAGES
 from layout.server import state
-from layout.view.view import LANGS, PAGES, LinkFault, View
+from layout.view.view import LANGS, LinkFault, View
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 
@@ -41,8 +42,8 @@ def header(build: Build, view: View, faults: Sequence[LinkFault], stale: Mapping
 
 
 def offered_pages(build: Build, view: View) -> list[str]:
-    """Return the pages to offer: editions are compared where there are two."""
-    return [p for p in PAGES if p != "compare" or p == view.page or len(build.edition_ids[view.district]) > 1]
+    """Return the ids of the pages to offer; the page that is shown is always one of them."""
+    return [name for name, page in PAGES.items() if name == view.page or page.offered(build, view)]
 
 
 def _page(name: str, view: View) -> Node:

@@ -1,7 +1,13 @@
 """The featured parks: a gallery, and one page for each."""
 
-from layout.pages import frame
+from __future__ import annotations
 
-plan, view = frame.current()
-park = plan.site.get(view.sel)
-frame.show_panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")
+from layout.pages import mounts
+from layout.plan.model import Plan
+from layout.view.view import View
+
+
+def show_parks(plan: Plan, view: View) -> None:
+    """Show the park that is selected; where none is, all of them."""
+    park = plan.site.get(view.sel)
+    mounts.show_panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")

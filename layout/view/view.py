@@ -15,7 +15,6 @@ from layout.plan.model import Plan, Site, Text
 from layout.words.glossary import glossary
 
 LANGS = ("zh", "en")
-PAGES = ("overview", "parks", "targets", "chains", "monitor", "compare", "briefing")
 STATES = ("closes", "does-not-close", "open-question")
 LAYERS_OFF_KEY = "off"
 SINGLE_VALUE_KEYS = ("sel", "year", "against")

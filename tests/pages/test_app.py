@@ -9,23 +9,25 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layout.pages.registry import PAGES
 from layout.panels.registry import panels
-from layout.view.view import LANGS, PAGES
+from layout.view.view import LANGS
 from layout.web.payload import safe_json
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 
+FIRST = next(iter(PAGES))
 APP = Path(__file__).parents[2] / "app.py"
 
 
-def opened(page: str = PAGES[0], **link: str) -> AppTest:
+def opened(page: str = FIRST, **link: str) -> AppTest:
     """Open a link, then turn to a page the way the browser asks for it."""
     run = AppTest.from_file(str(APP), default_timeout=120)
     for key, value in link.items():
         run.query_params[key] = value
     run.run()
     assert not run.exception
-    if page != PAGES[0]:
+    if page != FIRST:
         run.session_state["next_page"] = page
         run.run()
         assert not run.exception
@@ -78,7 +80,7 @@ def test_each_page_says_what_it_is_about(page: str, lang: str, bundled: Any) -> 
     assert all(s.name(lang) in said for s in plan.sites)
     assert all(c.name(lang) in said for c in plan.clusters)
     assert run.session_state["view"].lang == lang
-    if page == PAGES[0]:
+    if page == FIRST:
         assert plan.edition.phrase(lang) in said
 
 

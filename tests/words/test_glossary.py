@@ -11,8 +11,9 @@ import pytest
 
 from geodata.schema import table_schemas
 from layout.lists.sites import LISTS
+from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
-from layout.view.view import FACETS, LANGS, PAGES, STATES
+from layout.view.view import FACETS, LANGS, STATES
 from layout.words import glossary
 
 ROOM = Path(glossary.__file__).parents[1]

@@ -1,4 +1,4 @@
-"""What stands beside the map on the monitoring page: years, the file, its faults, the evaluation."""
+"""Monitoring: a user's figures compared with the targets, beside the map."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from geodata.intake.limits import MAX_BYTES
 from layout.monitoring import panel
 from layout.monitoring.evaluation import Evaluation
-from layout.pages import frame, session_actuals
+from layout.pages import mounts, session_actuals
 from layout.plan.model import Plan
 from layout.server import state
 from layout.view.view import View
@@ -21,13 +21,18 @@ MOST_FAULTS = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw_monitoring(plan: Plan, view: View) -> None:
-    """Draw the page's own part."""
+def show_monitoring(plan: Plan, view: View) -> None:
+    """Show what stands beside the map: the years, the file, its faults, the evaluation."""
+    with st.container(key="beside"):
+        _show(plan, view)
+
+
+def _show(plan: Plan, view: View) -> None:
     upload = session_actuals.actuals_upload(view)
     evaluation = session_actuals.evaluation(view, plan)
-    frame.show_tree(panel.head(plan, evaluation, view.lang), view.lang, key="years")
+    mounts.show_tree(panel.head(plan, evaluation, view.lang), view.lang, key="years")
     _upload(view, upload)
-    frame.show_tree(_faults(upload, view.lang), view.lang, key="file-faults")
+    mounts.show_tree(_faults(upload, view.lang), view.lang, key="file-faults")
     if upload.actuals:
         with st.container(key="evaluation"):
             st.download_button(
@@ -37,7 +42,7 @@ def draw_monitoring(plan: Plan, view: View) -> None:
                 mime=_XLSX,
                 on_click="ignore",
             )
-    frame.show_tree(panel.board(plan, evaluation, view, _note(upload, view.lang)), view.lang, key="board")
+    mounts.show_tree(panel.board(plan, evaluation, view, _note(upload, view.lang)), view.lang, key="board")
 
 
 def _workbook(
@@ -63,7 +68,7 @@ def _upload(view: View, upload: session_actuals.ActualsUpload) -> None:
         "template": state.asset_path(current.file_of("template", view.district, view.edition, view.lang)),
         "n": st.session_state.get("files", 0),
     }
-    frame.show_upload("upload", data, _take_file)
+    mounts.show_upload("upload", data, _take_file)
 
 
 def _take_file() -> None:
@@ -73,7 +78,7 @@ def _take_file() -> None:
     if not isinstance(n, int) or n <= st.session_state.get("files", 0):
         return
     st.session_state["files"] = n
-    plan, view = frame.current()
+    plan, view = mounts.current()
     session_actuals.receive_file(message, view, plan)
 
 

@@ -1,0 +1,52 @@
+"""Two editions of the plan side by side: what a view compares, its panel, and its marks on the map."""
+
+from __future__ import annotations
+
+from layout.build.store import Build
+from layout.comparison import panel, words
+from layout.comparison.changes import Comparison, compare, counterpart
+from layout.pages import mounts
+from layout.plan.model import Edition, Plan
+from layout.server import state
+from layout.view.view import View
+
+
+def comparison_of(view: View) -> Comparison | None:
+    """Compare a view's edition with the one it names, else with the one before it or after.
+
+    None where the district has one edition only.
+    """
+    build = state.store.current()
+    edition_ids = build.edition_ids[view.district]
+    against = view.against if view.against in edition_ids else counterpart(edition_ids, view.edition)
+    if not against:
+        return None
+    return compare(build.plans[view.district, against], build.plans[view.district, view.edition])
+
+
+def other_editions(view: View) -> tuple[Edition, ...]:
+    """Return the district's other editions."""
+    build = state.store.current()
+    ids = (e for e in build.edition_ids[view.district] if e != view.edition)
+    return tuple(build.plans[view.district, e].edition for e in ids)
+
+
+def has_two_editions(build: Build, view: View) -> bool:
+    """Tell whether a view's district has two editions to compare."""
+    return len(build.edition_ids[view.district]) > 1
+
+
+def show_comparison(plan: Plan, view: View) -> None:
+    """Show what changed between two editions, or what to add where there is one only."""
+    comparison = comparison_of(view)
+    if comparison is None:
+        content = panel.single(plan, view.lang)
+    else:
+        content = panel.panel(comparison, other_editions(view), view.lang)
+    mounts.show_tree(content, view.lang, view.page)
+
+
+def change_marks(view: View) -> dict[str, dict[str, str]]:
+    """Return the map's marks: each site that changed between the editions, by site id."""
+    comparison = comparison_of(view)
+    return words.marks(comparison, view.lang) if comparison else {}
