@@ -433,9 +433,9 @@ def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None
 def test_answering_needs_no_drawing_in_memory(cache_folder: Path, mini_build: store.Build) -> None:
     code = (
         "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
-        "from layout.server import briefing, state\nfrom layout.server.requests import Asked\n"
-        f"held = store.read(store.prepare(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
-        f"asked = Asked({{'story': {draft()!r}}}, 'zh', held, 'mini', '2021-2025')\n"
+        "from layout.server import briefing, state\nfrom layout.server.requests import PageRequest\n"
+        f"build = store.read_build(store.ensure_build(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
+        f"asked = PageRequest({{'story': {draft()!r}}}, 'zh', build, 'mini', '2021-2025')\n"
         "assert briefing._answer(asked)['show']\n"
         f"print([m for m in {(*HEAVY, 'pptx', 'matplotlib', 'layout.build.build')!r} if m in sys.modules])"
     )
