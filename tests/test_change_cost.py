@@ -177,9 +177,9 @@ LAYER = '''"""Dots on the towns."""
 
 def add(canvas):
     """Put a label on each town."""
-    canvas.group("dots", "Dots")
+    canvas.add_layer("dots", "Dots")
     for site in canvas.plan.of_type("town"):
-        canvas.label("dot", "dot", [(site.lat, site.lon)], layer="dots")
+        canvas.add_label("dot", "dot", [(site.lat, site.lon)], layer="dots")
 '''
 
 
@@ -192,7 +192,7 @@ def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
     script = BUILD + (
         "from layout.exports import html\nfrom layout.maps.live import folium_map\n"
-        "built = folium_map.build(plan, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers][-1])\n"
+        "built = folium_map.build_map(plan, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers][-1])\n"
         'print(\'"id":"dots"\' in html.page(plan, shape, view))'
     )
 

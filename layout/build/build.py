@@ -28,7 +28,7 @@ from layout.build.store import EXIT_FAULTS, INDEX
 from layout.charts import CHARTS
 from layout.exports import actuals_template, html, xlsx
 from layout.maps.live import folium_map
-from layout.maps.map_payload import more
+from layout.maps.map_payload import remaining_panels
 from layout.panels.registry import FIRST
 from layout.plan.join import join
 from layout.plan.model import Plan
@@ -95,13 +95,13 @@ def _write(root: Path, work: Path) -> None:
 
 
 def _map(work: Path, index: dict[str, Any], plan: Plan, plan_shapes: Shapes, lang: str) -> None:
-    live_map = folium_map.build(plan, plan_shapes, lang, FIRST)
+    live_map = folium_map.build_map(plan, plan_shapes, lang, FIRST)
     key = f"{plan.district.id}/{plan.edition.id}"
     index["layers"][key] = [layer["id"] for layer in live_map.canvas.layers]
-    script = folium_map.script(live_map)
+    script = folium_map.map_script(live_map)
     code = f'export const id="{live_map.get_name()}";export default (L,LayoutSite)=>{{{script}}};'
     index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
-    rest = f"export default {safe_json(more(plan, lang, FIRST))};"
+    rest = f"export default {safe_json(remaining_panels(plan, lang, FIRST))};"
     index["more"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
     view = View(plan.district.id, plan.edition.id, lang)
     stem = f"{plan.district.id}-{plan.edition.id}-{lang}"
@@ -128,9 +128,9 @@ def _stories(
         index["stories"][f"{key}/{lang}"] = _asset(
             work, "story", ".js", f"export default {safe_json(story_asset)};"
         )
-        bare_map = folium_map.build(plan, plan_shapes, lang, ())
+        bare_map = folium_map.build_map(plan, plan_shapes, lang, ())
         name = f"{key.replace('/', '.')}.{lang}.story-map.json"
-        parts = json.dumps([bare_map.get_name(), folium_map.script(bare_map), charts], ensure_ascii=False)
+        parts = json.dumps([bare_map.get_name(), folium_map.map_script(bare_map), charts], ensure_ascii=False)
         (work / name).write_text(parts, encoding="utf-8")
         index["story_maps"][f"{key}/{lang}"] = name
     return faults

@@ -36,10 +36,10 @@ def read_file(file: Path, option: str, limit: int) -> bytes:
 
 def layer_ids(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
     """Return the ids of the map's layers."""
-    from layout.maps.canvas import record
+    from layout.maps.canvas import record_map
     from layout.maps.layers import LAYERS
 
-    return tuple(layer["id"] for layer in record(plan, shapes, LANGS[0], LAYERS).layers)
+    return tuple(layer["id"] for layer in record_map(plan, shapes, LANGS[0], LAYERS).layers)
 
 
 def read_story(file: Path, plan: Plan, layers: Sequence[str]) -> Story:

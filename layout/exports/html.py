@@ -18,7 +18,7 @@ _STAGE = """<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the standalone page of a view. Two calls return equal text."""
-    built = folium_map.build(plan, shapes, view.lang, FIRST)
+    built = folium_map.build_map(plan, shapes, view.lang, FIRST)
     stage = _STAGE.replace("{map_id}", built.get_name())
     return html_text(HtmlDocument(view.lang, stage, _script(plan, view, built)))
 
@@ -30,7 +30,7 @@ def _script(plan: Plan, view: View, built: folium_map.PlanMap) -> str:
     return (
         f"if(!location.hash)history.replaceState(null,'','#'+{safe_json(view.query())});"
         f"LayoutSite.standalone({safe_json(_head(plan, lang))},{safe_json(title)});"
-        f"{folium_map.script(built)}"
+        f"{folium_map.map_script(built)}"
     )
 
 

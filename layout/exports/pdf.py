@@ -5,7 +5,7 @@ from __future__ import annotations
 from layout.drawing.document import Document, Page, Placed, document
 from layout.drawing.picture import Picture
 from layout.exports.size import Size
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View
@@ -16,7 +16,7 @@ _POINT = 0.75  # points to a pixel of a screen
 
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view. Two calls return equal bytes."""
-    drawn = picture(plan, shapes, view, (size or Size()).screen)
+    drawn = map_picture(plan, shapes, view, (size or Size()).screen)
     own = Picture(drawn.wide * _POINT, drawn.high * _POINT, drawn.ground, ())
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
     about = Document(title, "", say("text.tag", view.lang))

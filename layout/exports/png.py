@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.drawing import files
 from layout.exports.size import Size
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View
@@ -13,4 +13,4 @@ from layout.view.view import View
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view, in as many pixels as `size` says. Two calls return equal bytes."""
     size = size or Size()
-    return files.png(picture(plan, shapes, view, size.screen), (size.wide, size.high), size.resolution)
+    return files.png(map_picture(plan, shapes, view, size.screen), (size.wide, size.high), size.resolution)

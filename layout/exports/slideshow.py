@@ -42,8 +42,8 @@ def make(
         if isinstance(drawn, Chart) and drawn.name not in charts:
             charts[drawn.name] = chart_data(drawn, drawing.tree)
         progress(n, count)
-    built = folium_map.build(plan, shapes, briefing.lang, ())
-    return page(briefing, built.get_name(), folium_map.script(built), charts).encode("utf-8")
+    built = folium_map.build_map(plan, shapes, briefing.lang, ())
+    return page(briefing, built.get_name(), folium_map.map_script(built), charts).encode("utf-8")
 
 
 def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.drawing import files
 from layout.exports.size import Size
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View
@@ -15,4 +15,4 @@ def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> by
     """Return the map of a view. Two calls return equal bytes."""
     size = size or Size()
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
-    return files.svg(picture(plan, shapes, view, size.screen), (size.wide, size.high), title)
+    return files.svg(map_picture(plan, shapes, view, size.screen), (size.wide, size.high), title)

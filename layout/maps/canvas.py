@@ -36,7 +36,7 @@ class Paths:
     layer: str
     style: str
     pane: str
-    items: tuple[tuple[int, BaseGeometry], ...]
+    features: tuple[tuple[int, BaseGeometry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Marker:
     number: int
 
 
-Item = Paths | Circle | Marker
+Overlay = Paths | Circle | Marker
 
 
 @dataclass
@@ -73,58 +73,58 @@ class Canvas:
     features: list[dict[str, Any]] = field(default_factory=list)
     labels: list[dict[str, Any]] = field(default_factory=list)
     layers: list[dict[str, Any]] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    overlays: list[Overlay] = field(default_factory=list)
 
-    def group(self, layer: str, name: str = "", colour: str = "") -> str:
+    def add_layer(self, layer: str, name: str = "", colour: str = "") -> str:
         """Add a layer and return its id; its name comes from the glossary unless given."""
         words = name or say(f"layer.{layer}", self.lang)
         self.layers.append({"id": layer, "name": words, "colour": colour})
         return layer
 
-    def paths(
+    def add_paths(
         self,
-        group: str,
+        layer: str,
         style: str,
-        items: Iterable[tuple[BaseGeometry, dict[str, Any]]],
+        shapes: Iterable[tuple[BaseGeometry, dict[str, Any]]],
         pane: str,
     ) -> None:
         """Draw lines and polygons of one style; `items` are (geometry, facts) pairs."""
-        held = [
+        features = [
             (
-                self._number(group, {"style": style, **facts}),
+                self._add_feature(layer, {"style": style, **facts}),
                 shapely.set_precision(geometry, 10**-DECIMALS, mode="pointwise"),
             )
-            for geometry, facts in items
+            for geometry, facts in shapes
         ]
-        self.items.append(Paths(group, style, pane, tuple(held)))
+        self.overlays.append(Paths(layer, style, pane, tuple(features)))
 
-    def circle(
+    def add_circle(
         self,
-        group: str,
+        layer: str,
         style: str,
         at: tuple[float, float],
         radius_m: float,
         facts: dict[str, Any],
     ) -> None:
         """Draw a circle of `radius_m` metres around `at` (lat, lon)."""
-        number = self._number(group, {"style": style, **facts})
-        self.items.append(Circle(group, style, "lt-halo", at, radius_m, number))
+        number = self._add_feature(layer, {"style": style, **facts})
+        self.overlays.append(Circle(layer, style, "lt-halo", at, radius_m, number))
 
-    def marker(self, group: str, at: tuple[float, float], facts: dict[str, Any]) -> None:
+    def add_marker(self, layer: str, at: tuple[float, float], facts: dict[str, Any]) -> None:
         """Put a symbol at `at` (lat, lon)."""
-        self.items.append(Marker(group, at, self._number(group, {"style": "symbol", **facts})))
+        self.overlays.append(Marker(layer, at, self._add_feature(layer, {"style": "symbol", **facts})))
 
-    def label(self, text: str, kind: str, spots: Iterable[tuple[float, float]], **facts: Any) -> None:
+    def add_label(self, text: str, kind: str, positions: Iterable[tuple[float, float]], **facts: Any) -> None:
         """Name something; `spots` are (lat, lon) candidates, best first."""
-        at = [[round(y, DECIMALS), round(x, DECIMALS)] for y, x in spots]
+        at = [[round(y, DECIMALS), round(x, DECIMALS)] for y, x in positions]
         self.labels.append({"text": text, "kind": kind, "at": at, **facts})
 
-    def _number(self, group: str, facts: dict[str, Any]) -> int:
-        self.features.append({"layer": group, **facts})
+    def _add_feature(self, layer: str, facts: dict[str, Any]) -> int:
+        self.features.append({"layer": layer, **facts})
         return len(self.features) - 1
 
 
-def record(plan: Plan, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
+def record_map(plan: Plan, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
     """Return a canvas on which every layer has drawn, from the ground up."""
     canvas = Canvas(plan, shapes, lang)
     for layer in layers:

@@ -21,7 +21,7 @@ from layout.words.nodes import Node, walk
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
-def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, Any]:
+def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
     """Return everything the bridge needs beside the geometry, as JSON-ready values.
 
     `beside` names the sheets to go with it; the sources of the figures on them go along.
@@ -31,9 +31,13 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
     the fields of SiteType by type.
     """
     plan, lang = canvas.plan, canvas.lang
-    held = {k: s for k, s in panels(plan, lang).items() if beside is None or k in beside}
+    chosen_panels = {k: s for k, s in panels(plan, lang).items() if panel_names is None or k in panel_names}
     known = {s.id: _site(s, plan, lang) for s in plan.sites}
-    cited = _cited([*held.values(), *(s["card"] for s in known.values())]) if beside is not None else None
+    cited = (
+        _cited([*chosen_panels.values(), *(s["card"] for s in known.values())])
+        if panel_names is not None
+        else None
+    )
     west, south, east, north = canvas.shapes.district.bounds
     return {
         "district": plan.district.id,
@@ -43,8 +47,8 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         | {"label": say("map.label", lang, district=plan.district.name(lang))}
         | {"source": say("cite.heading", lang)},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
-        "stamp": stamp(plan, lang),
-        "credit": credit(canvas),
+        "stamp": review_note(plan, lang),
+        "credit": attribution(canvas),
         "mark_signs": dict(MARK_SIGNS),
         "features": canvas.features,
         "labels": canvas.labels,
@@ -55,17 +59,17 @@ def payload(canvas: Canvas, beside: Collection[str] | None = None) -> dict[str, 
         "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
-        "legend": legend(canvas),
+        "legend": legend_entries(canvas),
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
-        "sheets": held,
+        "sheets": chosen_panels,
         "cites": {k: c for k, c in cites(plan, lang).items() if cited is None or k in cited},
         "unlocated": [s.id for s in plan.sites if not s.located],
     }
 
 
-def more(plan: Plan, lang: str, beside: Collection[str]) -> dict[str, Any]:
+def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the sheets that do not go with the map, and the sources of all figures."""
-    rest = {k: s for k, s in panels(plan, lang).items() if k not in beside}
+    rest = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
     return {"sheets": rest, "cites": cites(plan, lang)}
 
 
@@ -74,13 +78,13 @@ def _cited(trees: Iterable[Node]) -> set[str]:
     return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}
 
 
-def stamp(plan: Plan, lang: str) -> str:
+def review_note(plan: Plan, lang: str) -> str:
     """Return the schematic stamp, or the map's review number where one is entered."""
     number = plan.district.review_number
     return say("map.review", lang, number=number) if number else say("map.schematic", lang)
 
 
-def credit(canvas: Canvas) -> str:
+def attribution(canvas: Canvas) -> str:
     """Return whose data the ground is, how exact it is, and what the layout follows."""
     plan, lang = canvas.plan, canvas.lang
     towns = plan.of_type("town")
@@ -136,7 +140,7 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
     }
 
 
-def legend(canvas: Canvas) -> list[dict[str, Any]]:
+def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
     """Return the rows of the legend: form, words, and colour, ring or strength where a form has one."""
     plan, lang = canvas.plan, canvas.lang
     rows: list[dict[str, Any]] = []

@@ -134,7 +134,7 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> No
 
 def test_each_layer_is_hidden_and_shown(tab: MakeTab, bundled: Case) -> None:
     """Each box takes off what its layer drew, keeps it in the link, and brings it back."""
-    canvas = folium_map.build(bundled.plan, bundled.shapes, "zh").canvas
+    canvas = folium_map.build_map(bundled.plan, bundled.shapes, "zh").canvas
     drawn = {layer["id"]: sum(f["layer"] == layer["id"] for f in canvas.features) for layer in canvas.layers}
     shown_tab = tab().open()
     count = "() => T.all('.leaflet-map-pane path.leaflet-interactive, .leaflet-map-pane path[class*=lt-], .lt-symbol').length"

@@ -29,7 +29,7 @@ BACK = ("ArrowLeft", "PageUp", "Shift+Space", "Backspace", "ArrowUp")
 def told(bundled: Case) -> dict[str, dict[str, Any]]:
     """Give the shipped story as the browser gets it, by language."""
     plan = bundled.plan
-    layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
+    layers = [one["id"] for one in folium_map.build_map(plan, bundled.shapes, "zh").canvas.layers]
     story, faults = edition_story(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None and not faults
     held = bounds_by_id(plan, bundled.shapes)

@@ -34,7 +34,7 @@ MOST_BYTES = 1_200_000
 def told(bundled: Case) -> dict[str, Briefing]:
     """Fill the shipped story in each language."""
     plan = bundled.plan
-    layers = [one["id"] for one in folium_map.build(plan, bundled.shapes, "zh").canvas.layers]
+    layers = [one["id"] for one in folium_map.build_map(plan, bundled.shapes, "zh").canvas.layers]
     story, _ = edition_story(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None
     return {lang: fill_story(story, plan, lang, bounds_by_id(plan, bundled.shapes)) for lang in LANGS}

@@ -17,13 +17,13 @@ import pytest
 
 from layout.drawing.picture import Label, Picture
 from layout.drawing.picture import Path as Line
-from layout.maps.canvas import record
+from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.maps.static.paths import StaticMap
-from layout.maps.static.projection import Frame, fit
-from layout.maps.static.symbol_placement import signs
+from layout.maps.static.projection import Frame, fit_frame
+from layout.maps.static.symbol_placement import place_symbols
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import LANGS, View
@@ -86,7 +86,7 @@ async ([lat, lon, zoom, wide, high]) => {
 @pytest.fixture(scope="module", params=LANGS)
 def page(request: Any, bundled: Case, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """Write the living map as a bare page that lets its state be read."""
-    text = folium_map.build(bundled.plan, bundled.shapes, request.param).get_root().render()
+    text = folium_map.build_map(bundled.plan, bundled.shapes, request.param).get_root().render()
     text = re.sub(r"LayoutSite\.attach\(", "window.__ctx = LayoutSite.attach(", text)
     path = tmp_path_factory.mktemp("still") / f"map-{request.param}.html"
     path.write_text(text, "utf-8")
@@ -97,7 +97,7 @@ def frame_of(case: Case, view: View) -> Frame:
     """Return the frame that a picture of a view has, without furniture."""
     plan = case.plan
     pad = 0.035 * min(SIZE)
-    return fit(extent(view, plan, bounds_by_id(plan, case.shapes)), SIZE, (pad, pad, pad, pad))
+    return fit_frame(extent(view, plan, bounds_by_id(plan, case.shapes)), SIZE, (pad, pad, pad, pad))
 
 
 def living(tab: Tab, path: Path, view: View, at: Frame) -> Any:
@@ -129,7 +129,7 @@ def test_both_maps_show_the_same(tab: MakeTab, bundled: Case, page: tuple[str, P
     for view in views(bundled, lang):
         at = frame_of(bundled, view)
         held = living(shown, path, view, at)
-        made = picture(bundled.plan, bundled.shapes, view, SIZE, furniture="none")
+        made = map_picture(bundled.plan, bundled.shapes, view, SIZE, furniture="none")
         same_paths(held["paths"], drawn(made), view)
         cut = same_signs(held["signs"], bundled, view, at)
         same_names([n for n in held["labels"] if n["text"] not in cut], made, view)
@@ -174,15 +174,15 @@ def _thin(shapes: list[Line]) -> bool:
 
 def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> set[str]:
     """Compare where symbols stand and which are dimmed; return the names of those that the frame cuts."""
-    own = {s.site.id: s for s in signs(StaticMap(record(case.plan, case.shapes, view.lang, LAYERS), view, at))}
+    own = {s.site.id: s for s in place_symbols(StaticMap(record_map(case.plan, case.shapes, view.lang, LAYERS), view, at))}
     for sign in signs_held:
         inside = 22 < sign["x"] < SIZE[0] - 22 and 22 < sign["y"] < SIZE[1] - 22
         if sign["site"] not in own:
-            assert not inside or not at.holds(at.point(_at(case, sign["site"]))), (view.query(), sign["site"])
+            assert not inside or not at.contains_point(at.pixel(_at(case, sign["site"]))), (view.query(), sign["site"])
             continue
         mine = own[sign["site"]]
-        assert mine.spot == pytest.approx((sign["x"], sign["y"]), abs=1.6), (view.query(), sign["site"])
-        assert mine.dim == sign["dim"]
+        assert mine.shown_at == pytest.approx((sign["x"], sign["y"]), abs=1.6), (view.query(), sign["site"])
+        assert mine.dimmed == sign["dim"]
     assert set(own) <= {s["site"] for s in signs_held}
     return {case.plan.site[s["site"]].name(view.lang) for s in signs_held if s["site"] not in own}
 

@@ -175,7 +175,7 @@ def test_the_whole_folium_page_holds_none_of_it(poisoned: Any) -> None:
 
     data = load_dataset(poisoned[0], *default_ids(poisoned[0]))
     plan = join(data)
-    page = folium_map.build(plan, compute_shapes(data, plan), "en").get_root().render()
+    page = folium_map.build_map(plan, compute_shapes(data, plan), "en").get_root().render()
 
     assert str(1337 * 1337) not in page
     assert "<img" not in page

@@ -21,12 +21,12 @@ from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain
 from layout.exports.deck import make, native_chart, slide_text
-from layout.exports.deck.deck_theme import Look
-from layout.exports.deck.drawingml import lines_of, lonely
-from layout.exports.deck.slide_shapes import Column, Rule, Words
+from layout.exports.deck.deck_theme import DeckTheme
+from layout.exports.deck.drawingml import ends_lonely, lines_of
+from layout.exports.deck.slide_shapes import Rule, SlideColumn, TextBox
 from layout.exports.rectangle import Rect
 from layout.exports.story_options import StoryOptions
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.briefing.briefings import briefing_of, story_of
@@ -106,7 +106,7 @@ def test_charts_hold_the_values_of_the_record(made: Any) -> None:
         charts = [s.chart for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart]
         assert len(charts) == isinstance(slide.visual, Chart)
         for chart in charts:
-            shown = native_chart.plot(slide.visual)
+            shown = native_chart.chart_plot(slide.visual)
             assert list(chart.plots[0].categories) == list(shown.names)
             read = {
                 s.name: [None if v is None else Decimal(str(v)) for v in s.values]
@@ -122,7 +122,7 @@ def test_the_book_of_a_chart_has_the_same_numbers_and_no_formula(made: Any) -> N
             book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
             rows = list(book["Sheet1"].iter_rows())
             assert {c.data_type for row in rows for c in row} <= {"s", "n"}
-            held = values(native_chart.plot(slide.visual))
+            held = values(native_chart.chart_plot(slide.visual))
             assert [c.value for c in rows[0][1:]] == list(held)
             columns = zip(*([c.value for c in row[1:]] for row in rows[1:]), strict=True)
             assert [[None if v is None else Decimal(str(v)) for v in c] for c in columns] == [
@@ -151,7 +151,7 @@ def test_the_map_is_a_group_for_each_layer(made: Any) -> None:
         # A picture of the same proportions shows the same.
         ground = whole[0].shapes[0]
         size = (900, 900 * ground.height / ground.width)
-        drawn = picture(case.plan, case.shapes, slide.view, size, slide.extent, "brief")
+        drawn = map_picture(case.plan, case.shapes, slide.view, size, slide.extent, "brief")
         groups = {s.name: s for s in whole[0].shapes if s.shape_type == 6}
         assert set(groups) == {plain(layer.name) for layer in drawn.layers}
         assert whole[0]._element.nvGrpSpPr.cNvPr.get("descr")
@@ -167,7 +167,7 @@ def test_a_part_of_the_map_is_one_shape_with_its_name(bundled: Case) -> None:
     # As many pixels as the deck asks for, whatever room the map has.
     ground = whole.shapes[0]
     size = (560, 560 * ground.height / ground.width)
-    drawn = picture(bundled.plan, bundled.shapes, slide.view, size, slide.extent, "brief")
+    drawn = map_picture(bundled.plan, bundled.shapes, slide.view, size, slide.extent, "brief")
     for layer in drawn.layers:
         (group,) = (s for s in whole.shapes if s.name == plain(layer.name))
         assert [s.name for s in group.shapes] == [plain(p.name) for p in layer.parts]
@@ -324,8 +324,8 @@ def test_figures_stand_in_rows_of_one_length() -> None:
     number = Number("n", "1,382.1", Decimal("1382.1"), "亿元", "规模以上工业总产值")
     slide = replace(_made(HELD[0], "zh")[0].slides[0], numbers=(number,) * 3)
     for wide in range(180, 900, 40):
-        items, _ = slide_text.figures(Column(slide, 1, Rect(0, 0, wide, 500), "", Look("zh")), 0)
-        assert len({i.rect.y for i in items if isinstance(i, Words)}) in (1, 3)
+        items, _ = slide_text.figure_shapes(SlideColumn(slide, 1, Rect(0, 0, wide, 500), "", DeckTheme("zh")), 0)
+        assert len({i.rect.y for i in items if isinstance(i, TextBox)}) in (1, 3)
         assert {i.colour for i in items if isinstance(i, Rule)} == {"accent"}
 
 
@@ -354,7 +354,7 @@ def test_sources_at_the_foot_are_whole_citations(made: Any) -> None:
         assert kept in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
         size = shown.text_frame.paragraphs[0].runs[0].font.size.pt
         broken = lines_of(text, size, shown.width / POINT + 0.01)
-        assert len(broken) <= 2 and not lonely(broken, size), broken
+        assert len(broken) <= 2 and not ends_lonely(broken, size), broken
 
 
 def test_the_same_briefing_gives_the_same_bytes(mini: Case) -> None:

@@ -11,8 +11,8 @@ from pptx.oxml.ns import qn
 from layout.drawing.picture import Label, Layer, Part, Path, Picture
 from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.drawing.sheet import HATCH_GAP
-from layout.exports.deck.deck_theme import Look, contrast, readable
-from layout.exports.deck.picture_shapes import Easel, draw
+from layout.exports.deck.deck_theme import DeckTheme, contrast_on_paper, readable_colour
+from layout.exports.deck.picture_shapes import PictureFrame, picture_group
 from layout.exports.rectangle import Rect
 
 SQUARE = ((0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0))
@@ -22,9 +22,9 @@ HOLE = ((40.0, 40.0), (60.0, 40.0), (60.0, 60.0), (40.0, 60.0))
 def drawn(*shapes: Any, scale: float = 2.0) -> Any:
     """Draw one part of the shapes, at 10, 20 points."""
     numbers = count(1)
-    easel = Easel(Rect(10, 20, 400 * scale, 300 * scale), scale, Look("en"), lambda: next(numbers))
+    easel = PictureFrame(Rect(10, 20, 400 * scale, 300 * scale), scale, DeckTheme("en"), lambda: next(numbers))
     layers = (Layer("l", "Layer", (Part("p", "Part", shapes),)), Layer("e", "Empty", ()))
-    return draw(Picture(400, 300, "#efede6", layers), "Map", "About", easel)
+    return picture_group(Picture(400, 300, "#efede6", layers), "Map", "About", easel)
 
 
 def part(*shapes: Any, scale: float = 2.0) -> list[Any]:
@@ -124,5 +124,5 @@ def test_a_group_is_as_large_as_what_it_holds() -> None:
 
 @pytest.mark.parametrize("colour", ["#E69F00", "#009E73", "#26231c", "#ffffff"])
 def test_a_colour_for_words_can_be_read_on_paper(colour: str) -> None:
-    dark = readable(colour)
-    assert contrast([int(dark[i : i + 2], 16) for i in (1, 3, 5)]) >= 4.5
+    dark = readable_colour(colour)
+    assert contrast_on_paper([int(dark[i : i + 2], 16) for i in (1, 3, 5)]) >= 4.5

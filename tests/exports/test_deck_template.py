@@ -17,7 +17,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
 from layout.exports.deck import TemplateError, template_package
-from layout.exports.deck.template import dressed
+from layout.exports.deck.template import open_template
 from layout.view.view import LANGS
 from tests.briefing.briefings import briefing_of
 from tests.conftest import Case
@@ -127,7 +127,7 @@ def test_a_template_that_cannot_be_used_is_named(mini: Case, name: str) -> None:
     with pytest.raises(TemplateError) as caught:
         deck_of(mini, briefing, make_bad())
     assert caught.value.word == f"template_fault.{word}"
-    told = [caught.value.told(lang) for lang in LANGS]
+    told = [caught.value.message(lang) for lang in LANGS]
     assert told[0] != told[1] and not any("{" in t for t in told)
 
 
@@ -137,14 +137,14 @@ def test_sizes_are_limited_before_anything_is_unpacked(monkeypatch: pytest.Monke
     read: list[str] = []
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda self, name, *_: read.append(str(name)))
     with pytest.raises(TemplateError, match="larger"):
-        dressed(bomb, "en")
+        open_template(bomb, "en")
     assert read == []
     monkeypatch.setattr(template_package, "ENTRIES", 3)
     with pytest.raises(TemplateError, match="larger"):
-        dressed(template(), "en")
+        open_template(template(), "en")
     monkeypatch.setattr(template_package, "MAX_TEMPLATE", 100)
     with pytest.raises(TemplateError, match="larger"):
-        dressed(template(), "en")
+        open_template(template(), "en")
 
 
 @pytest.fixture(scope="module", params=[9144000, 12192000], ids=["4x3", "16x9"])

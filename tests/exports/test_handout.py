@@ -28,7 +28,7 @@ from layout.drawing.tabular import Table, table
 from layout.exports import handout
 from layout.exports.handout.slide_pages import MARGIN
 from layout.exports.story_options import StoryOptions
-from layout.maps.canvas import record
+from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
@@ -95,7 +95,7 @@ def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[Page]:
 def compose(case: Case, told: Briefing, portrait: bool = False) -> list[Page]:
     """Compose the pages of a story."""
     options = StoryOptions(portrait=portrait)
-    return [p for _, p in handout.pages(told, case.plan, case.shapes, options, lambda *_: None)]
+    return [p for _, p in handout.handout_pages(told, case.plan, case.shapes, options, lambda *_: None)]
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def test_all_words_of_a_step_are_on_its_page(case: Case, portrait: bool) -> None
 
 def shipped(case: Case, lang: str) -> Briefing | None:
     """Fill the story that comes with an edition."""
-    layers = [str(one["id"]) for one in record(case.plan, case.shapes, lang, LAYERS).layers]
+    layers = [str(one["id"]) for one in record_map(case.plan, case.shapes, lang, LAYERS).layers]
     told, faults = story_of(case.root, case.plan.district.id, case.plan.edition.id, case.plan, layers)
     assert not faults
     return fill_story(told, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if told else None

@@ -35,7 +35,7 @@ def drawn(case: Any, lang: str, portrait: bool, step: int) -> bytes:
     told = story_of(case, lang)
     assert told is not None
     alone = replace(told, slides=told.slides[step - 1 : step])
-    page = next(p for _, p in handout.pages(alone, case.plan, case.shapes, StoryOptions(portrait=portrait), still))
+    page = next(p for _, p in handout.handout_pages(alone, case.plan, case.shapes, StoryOptions(portrait=portrait), still))
     made: Figure = document._figure(page)
     out = io.BytesIO()
     made.savefig(out, format="png", dpi=DPI, facecolor="white")
@@ -56,7 +56,7 @@ def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
     assert told is not None
     slide = replace(told.slides[0], title=told.slides[1].title)
     other = replace(told, slides=(slide,))
-    page = next(p for _, p in handout.pages(other, bundled.plan, bundled.shapes, StoryOptions(), still))
+    page = next(p for _, p in handout.handout_pages(other, bundled.plan, bundled.shapes, StoryOptions(), still))
     out = io.BytesIO()
     document._figure(page).savefig(out, format="png", dpi=DPI, facecolor="white")
 

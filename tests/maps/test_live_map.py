@@ -29,20 +29,20 @@ def hosts_in_data(case: Any) -> set[str]:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_two_builds_are_byte_equal(case: Any, lang: str) -> None:
-    first, second = (folium_map.build(case.plan, case.shapes, lang) for _ in range(2))
+    first, second = (folium_map.build_map(case.plan, case.shapes, lang) for _ in range(2))
 
     assert first.get_root().render() == second.get_root().render()
-    assert folium_map.script(first) == folium_map.script(second)
+    assert folium_map.map_script(first) == folium_map.map_script(second)
 
 
 def test_every_element_has_a_fixed_id(mini: Any) -> None:
-    made = folium_map.build(mini.plan, mini.shapes, "zh")
+    made = folium_map.build_map(mini.plan, mini.shapes, "zh")
 
     assert not re.search(r"_[0-9a-f]{32}", made.get_root().render())
 
 
 def test_folium_page_names_no_outside_host(mini: Any) -> None:
-    page = folium_map.build(mini.plan, mini.shapes, "zh").get_root().render()
+    page = folium_map.build_map(mini.plan, mini.shapes, "zh").get_root().render()
 
     assert set(HOST.findall(page)) <= SVG | hosts_in_data(mini)
     loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"([^\"]*)", page)
@@ -77,7 +77,7 @@ def test_the_library_loads_nothing_by_itself(mini: Any) -> None:
 
 
 def test_the_layers_are_those_of_the_list(case: Any) -> None:
-    made = folium_map.build(case.plan, case.shapes, "zh")
+    made = folium_map.build_map(case.plan, case.shapes, "zh")
     ids = [layer["id"] for layer in made.canvas.layers]
     areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
 
@@ -88,7 +88,7 @@ def test_the_layers_are_those_of_the_list(case: Any) -> None:
 def facts(case: Any, lang: str) -> Any:
     """Read back the facts that a map's script hands to the bridge."""
     bridge = next(
-        c for c in folium_map.build(case.plan, case.shapes, lang)._children.values()
+        c for c in folium_map.build_map(case.plan, case.shapes, lang)._children.values()
         if isinstance(c, folium_map.Bridge)
     )  # fmt: skip
     return json.loads(bridge.facts)
@@ -116,7 +116,7 @@ def test_aliases_can_be_searched(case: Any) -> None:
 
 
 def test_coordinates_carry_five_decimals(mini: Any) -> None:
-    script = folium_map.script(folium_map.build(mini.plan, mini.shapes, "zh"))
+    script = folium_map.map_script(folium_map.build_map(mini.plan, mini.shapes, "zh"))
 
     shapes = re.findall(r'"coordinates":\s*(\[.*?\])\s*,\s*"type"', script)
     assert shapes

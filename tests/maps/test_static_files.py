@@ -27,7 +27,7 @@ from layout.drawing.picture import Label, Layer, Part, Picture
 from layout.drawing.picture import Path as Line
 from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.exports.size import Size, SizeError, read_size
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.view.view import LANGS
 from tests.conftest import MINI
 from tests.maps.static_maps import parts, view_of
@@ -148,7 +148,7 @@ def test_a_pdf_can_be_read_and_holds_its_fonts(case: Any, lang: str) -> None:
     read = pypdf.PdfReader(io.BytesIO(made))
     (page,) = read.pages
     text = re.sub(r"\s", "", page.extract_text())
-    drawn = picture(case.plan, case.shapes, view_of(case, lang), (1600, 900))
+    drawn = map_picture(case.plan, case.shapes, view_of(case, lang), (1600, 900))
     asked = [p.name for k, p in parts(drawn).items() if k.startswith("label:")]
     fonts = [f.get_object() for f in page["/Resources"]["/Font"].values()]  # type: ignore[index, union-attr]
 
@@ -168,7 +168,7 @@ def test_an_svg_is_whole_closed_and_its_text_is_text(case: Any, lang: str) -> No
     view = view_of(case, lang)
     made = exports.render_view(".svg", case.plan, case.shapes, view, Size(1200, 900)).decode("utf-8")
     root = ElementTree.fromstring(made)
-    drawn = picture(case.plan, case.shapes, view, (1200, 900))
+    drawn = map_picture(case.plan, case.shapes, view, (1200, 900))
     texts = [t.text for t in root.iter(f"{SVG}text") if t.get("aria-hidden") is None]
     ids = [e.get("id") for e in root.iter() if e.get("id")]
 

@@ -18,13 +18,13 @@ from geodata import crs
 from layout.drawing.lettering import legible
 from layout.drawing.picture import Label, Path
 from layout.drawing.scene import Dot, Stroke, Words
-from layout.maps.canvas import Marker, Paths, record
+from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import credit, legend
+from layout.maps.map_payload import attribution, legend_entries
 from layout.maps.static import styles
-from layout.maps.static.map_picture import picture
-from layout.maps.static.projection import TILE_PX, fit
-from layout.maps.static.symbol_placement import fan
+from layout.maps.static.map_picture import map_picture
+from layout.maps.static.projection import TILE_PX, fit_frame
+from layout.maps.static.symbol_placement import fan_out
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
@@ -46,8 +46,8 @@ def test_it_needs_no_folium() -> None:
 
 
 def test_every_feature_of_the_record_is_drawn_once(case: Any) -> None:
-    canvas = record(case.plan, case.shapes, "zh", LAYERS)
-    made = picture(case.plan, case.shapes, view_of(case))
+    canvas = record_map(case.plan, case.shapes, "zh", LAYERS)
+    made = map_picture(case.plan, case.shapes, view_of(case))
     held = [
         p.key.partition(":")[0]
         for one in made.layers
@@ -57,7 +57,7 @@ def test_every_feature_of_the_record_is_drawn_once(case: Any) -> None:
     kinds = Counter(k for k in held if k not in ("park", "place", "leader"))
 
     # A link between two sites of which one and the same point is known has no length.
-    dots = {n for item in canvas.items if isinstance(item, Paths) for n, g in item.items if not g.length}
+    dots = {n for item in canvas.overlays if isinstance(item, Paths) for n, g in item.features if not g.length}
     drawn = [f for n, f in enumerate(canvas.features) if n not in dots]
     assert kinds == Counter(f["style"] for f in drawn if f["style"] != "symbol")
     signs = {
@@ -72,13 +72,13 @@ def test_every_feature_of_the_record_is_drawn_once(case: Any) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_layers_and_parts_have_names_of_their_own(case: Any, lang: str) -> None:
-    made = picture(case.plan, case.shapes, view_of(case, lang))
+    made = map_picture(case.plan, case.shapes, view_of(case, lang))
     ids, names = [one.id for one in made.layers], [one.name for one in made.layers]
 
     assert len(set(ids)) == len(ids)
     assert len(set(names)) == len(names)
     assert all(p.name.strip() for p in parts(made).values())
-    known = {one["id"] for one in record(case.plan, case.shapes, lang, LAYERS).layers}
+    known = {one["id"] for one in record_map(case.plan, case.shapes, lang, LAYERS).layers}
     assert {i.partition("/")[0] for i in ids} <= known | {"labels", "furniture"}
     areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
     assert set(areas) <= set(ids)
@@ -89,7 +89,7 @@ def test_layers_and_parts_have_names_of_their_own(case: Any, lang: str) -> None:
 def test_nothing_collides_and_nothing_reaches_outside(case: Any, lang: str, size: tuple[int, int]) -> None:
     for view in views(case, lang):
         for furniture in ("full", "brief"):
-            made = picture(case.plan, case.shapes, view, size, furniture=furniture)
+            made = map_picture(case.plan, case.shapes, view, size, furniture=furniture)
             held = parts(made)
             labels = [hull(p) for k, p in held.items() if k.startswith("label:")]
             signs = [hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")]
@@ -108,7 +108,7 @@ def test_nothing_collides_and_nothing_reaches_outside(case: Any, lang: str, size
 def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
     seen = set()
     for view in views(case, "en"):
-        held = parts(picture(case.plan, case.shapes, view, SIZES[0]))
+        held = parts(map_picture(case.plan, case.shapes, view, SIZES[0]))
         for key in (
             k for k in held if f"label:{k.partition(':')[2]}" in held and k.startswith(("park:", "place:"))
         ):
@@ -127,7 +127,7 @@ def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
 
 
 def test_symbols_stand_apart_and_lead_to_their_places(case: Any) -> None:
-    made = picture(case.plan, case.shapes, view_of(case))
+    made = map_picture(case.plan, case.shapes, view_of(case))
     middles = {
         k: ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2)
         for k, p in parts(made).items()
@@ -145,20 +145,20 @@ def test_symbols_stand_apart_and_lead_to_their_places(case: Any) -> None:
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 400)), max_size=6))
 def test_fanning_out_leaves_no_two_points_close(points: list[tuple[float, float]]) -> None:
-    moved = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(points, fan(points, GAP), strict=True)]
+    moved = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(points, fan_out(points, GAP), strict=True)]
 
     assert all(math.dist(a, b) > GAP - 1 for a, b in combinations(moved, 2))
-    assert fan(points, GAP) == fan(points, GAP)
+    assert fan_out(points, GAP) == fan_out(points, GAP)
 
 
 def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
     plan = case.plan
-    whole = parts(picture(plan, case.shapes, view_of(case), furniture="none"))
+    whole = parts(map_picture(plan, case.shapes, view_of(case), furniture="none"))
     for view in views(case):
         if view.sel or view.off:
             continue
         made = parts(
-            picture(
+            map_picture(
                 plan,
                 case.shapes,
                 view,
@@ -178,7 +178,7 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
                 was, now = whole[key].shapes[0], part.shapes[0]
                 assert isinstance(was, Path) and isinstance(now, Path)
                 if view.element and element not in view.element:
-                    assert now.strength == pytest.approx(was.strength * styles.DIM, abs=1e-3)
+                    assert now.strength == pytest.approx(was.strength * styles.DIMMED, abs=1e-3)
                 elif not (view.cluster or view.segment):
                     assert now == was
         if view.cluster:
@@ -189,9 +189,9 @@ def test_a_selection_stands_out(case: Any) -> None:
     park = next(p for p in case.plan.of_type("park") if p.located)
     town = case.plan.of_type("town")[0]
     district = bounds_by_id(case.plan, case.shapes)[case.plan.district.id]
-    plain = parts(picture(case.plan, case.shapes, view_of(case), extent=district))
-    chosen = parts(picture(case.plan, case.shapes, view_of(case, sel=park.id), extent=district))
-    on_town = parts(picture(case.plan, case.shapes, view_of(case, sel=town.id), extent=district))
+    plain = parts(map_picture(case.plan, case.shapes, view_of(case), extent=district))
+    chosen = parts(map_picture(case.plan, case.shapes, view_of(case, sel=park.id), extent=district))
+    on_town = parts(map_picture(case.plan, case.shapes, view_of(case, sel=town.id), extent=district))
 
     def wide(part: Any) -> float:
         return hull(part)[2] - hull(part)[0]
@@ -203,7 +203,7 @@ def test_a_selection_stands_out(case: Any) -> None:
 
 
 def test_a_layer_that_is_off_is_left_out_with_its_names(case: Any) -> None:
-    made = picture(case.plan, case.shapes, view_of(case, off=("parks", "towns")))
+    made = map_picture(case.plan, case.shapes, view_of(case, off=("parks", "towns")))
 
     assert not [one.id for one in made.layers if one.id.partition("/")[0] in ("parks", "towns")]
     ids = {s.id for s in (*case.plan.of_type("park"), *case.plan.of_type("town"))}
@@ -211,8 +211,8 @@ def test_a_layer_that_is_off_is_left_out_with_its_names(case: Any) -> None:
 
 
 def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
-    made = picture(case.plan, case.shapes, view_of(case), (1200, 1080))
-    pads = fit(bounds_by_id(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
+    made = map_picture(case.plan, case.shapes, view_of(case), (1200, 1080))
+    pads = fit_frame(bounds_by_id(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
     bar = next(s for s in parts(made)["scale"].shapes if isinstance(s, Stroke) and s.y == s.to_y)
     said = parts(made)["scale"].shapes[-1]
     assert isinstance(said, Words)
@@ -245,24 +245,24 @@ def _zoom(made: Any, case: Any) -> float:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_legend_says_all_that_the_living_one_says(case: Any, lang: str) -> None:
     plan = case.plan
-    canvas = record(plan, case.shapes, lang, LAYERS)
-    made = parts(picture(plan, case.shapes, view_of(case, lang), (1600, 900)))
+    canvas = record_map(plan, case.shapes, lang, LAYERS)
+    made = parts(map_picture(plan, case.shapes, view_of(case, lang), (1600, 900)))
     said = words(made["legend"])
 
-    assert [r["text"] for r in legend(canvas) if legible(r["text"]).replace(" ", "") not in said] == []
+    assert [r["text"] for r in legend_entries(canvas) if legible(r["text"]).replace(" ", "") not in said] == []
     located = {k.cluster for s in plan.sites if s.located for k in s.links}
     assert [
         c.id for c in plan.clusters if c.id in located and c.name(lang).replace(" ", "") not in said
     ] == []
     for site in (s for s in plan.sites if not s.located):
         assert site.name(lang).replace(" ", "") in said
-    assert legible(credit(canvas)).replace(" ", "") in words(made["credit"])
+    assert legible(attribution(canvas)).replace(" ", "") in words(made["credit"])
     assert words(made["credit"]).startswith(say("map.schematic", lang))
 
 
 def test_no_card_hides_a_symbol_while_there_is_room(case: Any) -> None:
     for view in views(case):
-        held = parts(picture(case.plan, case.shapes, view, SIZES[0], furniture="brief"))
+        held = parts(map_picture(case.plan, case.shapes, view, SIZES[0], furniture="brief"))
         signs = {k: hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")}
         cards = [hull(held[k]) for k in ("legend", "unlocated") if k in held]
         assert [k for k, b in signs.items() for c in cards if meet(b, c)] == [], view.query()
@@ -270,7 +270,7 @@ def test_no_card_hides_a_symbol_while_there_is_room(case: Any) -> None:
 
 def test_a_review_number_takes_the_place_of_the_stamp(mini: Any) -> None:
     district = replace(mini.plan.district, review_number="GS(2026)1234")
-    made = parts(picture(replace(mini.plan, district=district), mini.shapes, view_of(mini, "en")))
+    made = parts(map_picture(replace(mini.plan, district=district), mini.shapes, view_of(mini, "en")))
 
     assert words(made["credit"]).startswith("Mapreviewno.GS(2026)1234")
     assert say("map.schematic", "en") not in words(made["credit"])
@@ -279,12 +279,12 @@ def test_a_review_number_takes_the_place_of_the_stamp(mini: Any) -> None:
 def test_slides_get_no_legend_but_the_gaps(bundled: Any) -> None:
     plan = bundled.plan
     lost = next(s for s in plan.of_type("park") if not s.located)
-    made = parts(picture(plan, bundled.shapes, view_of(bundled), (1200, 1080), furniture="brief"))
+    made = parts(map_picture(plan, bundled.shapes, view_of(bundled), (1200, 1080), furniture="brief"))
     other = next(
         c for c in plan.clusters if c.kind == "cluster" and c.id not in {k.cluster for k in lost.links}
     )
-    apart = parts(picture(plan, bundled.shapes, view_of(bundled, cluster=(other.id,)), furniture="brief"))
-    none = picture(plan, bundled.shapes, view_of(bundled), furniture="none")
+    apart = parts(map_picture(plan, bundled.shapes, view_of(bundled, cluster=(other.id,)), furniture="brief"))
+    none = map_picture(plan, bundled.shapes, view_of(bundled), furniture="none")
 
     assert "legend" not in made and lost.name("zh") in words(made["unlocated"])
     assert "unlocated" not in apart
@@ -293,7 +293,7 @@ def test_slides_get_no_legend_but_the_gaps(bundled: Any) -> None:
 
 def test_a_view_of_its_own_place_keeps_it(bundled: Any) -> None:
     at = view_of(bundled, lat=30.8, lon=121.2, zoom=12.0)
-    made = picture(bundled.plan, bundled.shapes, at, (900, 700), furniture="none")
+    made = map_picture(bundled.plan, bundled.shapes, at, (900, 700), furniture="none")
 
     assert _zoom_of_halo(made, bundled) == pytest.approx(12.0, abs=0.01)
 
@@ -320,12 +320,12 @@ SPAN = st.floats(0.01, 2.0)
 def test_an_extent_is_shown_whole(
     lon: float, lat: float, wide: float, high: float, size: tuple[int, int]
 ) -> None:
-    frame = fit((lon, lat, lon + wide, lat + high), size, (20, 30, 10, 40))
+    frame = fit_frame((lon, lat, lon + wide, lat + high), size, (20, 30, 10, 40))
     for corner in ((lat, lon), (lat + high, lon + wide)):
-        x, y = frame.point(corner)
+        x, y = frame.pixel(corner)
         assert 20 - 1e-3 <= x <= size[0] - 10 + 1e-3
         assert 30 - 1e-3 <= y <= size[1] - 40 + 1e-3
-    back = frame.point(frame.centre)
+    back = frame.pixel(frame.centre)
     assert back == pytest.approx((size[0] / 2, size[1] / 2), abs=1e-3)
 
 
@@ -342,14 +342,14 @@ def test_holes_stay_open_and_stripes_are_marked(mini: Any, bundled: Any) -> None
     hatched = [
         k
         for c in (mini, bundled)
-        for k, p in parts(picture(c.plan, c.shapes, view_of(c))).items()
+        for k, p in parts(map_picture(c.plan, c.shapes, view_of(c))).items()
         for s in p.shapes
         if isinstance(s, Path) and s.hatch and k.startswith("hatch")
     ]
-    symbols = [m for m in record(bundled.plan, bundled.shapes, "zh", LAYERS).items if isinstance(m, Marker)]
+    symbols = [m for m in record_map(bundled.plan, bundled.shapes, "zh", LAYERS).overlays if isinstance(m, Marker)]
 
     assert hatched and symbols
-    for key, part in parts(picture(bundled.plan, bundled.shapes, view_of(bundled))).items():
+    for key, part in parts(map_picture(bundled.plan, bundled.shapes, view_of(bundled))).items():
         if key.startswith("town:"):
             shape = bundled.shapes.towns[key.partition(":")[2]]
             rings = sum(1 + len(p.interiors) for p in getattr(shape, "geoms", [shape]))
@@ -358,7 +358,7 @@ def test_holes_stay_open_and_stripes_are_marked(mini: Any, bundled: Any) -> None
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_names_are_spelt_as_the_data_have_them(case: Any, lang: str) -> None:
-    made = parts(picture(case.plan, case.shapes, view_of(case, lang), (1920, 1080)), "labels")
+    made = parts(map_picture(case.plan, case.shapes, view_of(case, lang), (1920, 1080)), "labels")
     for park in (p for p in case.plan.of_type("park") if p.located):
         (label,) = made[f"label:{park.id}"].shapes
         assert isinstance(label, Label)
@@ -372,7 +372,7 @@ def test_names_are_spelt_as_the_data_have_them(case: Any, lang: str) -> None:
 def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, size: tuple[int, int]) -> None:
     for element in (e for e in bundled.plan.elements if e.kind == "area"):
         held = parts(
-            picture(bundled.plan, bundled.shapes, view_of(bundled, lang, element=(element.id,)), size)
+            map_picture(bundled.plan, bundled.shapes, view_of(bundled, lang, element=(element.id,)), size)
         )
         about = [p for s in held[f"outline:{element.id}"].shapes for ring in s.rings for p in ring]  # type: ignore[union-attr]
         left, top, right, bottom = hull(held["legend"])

@@ -10,17 +10,17 @@ import layout.exports.deck.blank_presentation as blank_presentation
 import layout.exports.deck.slide_regions as slide_regions
 import layout.exports.deck.slide_text as slide_text
 from layout.briefing.story_model import Briefing
-from layout.exports.deck.column_layout import Flow, flow, needed
-from layout.exports.deck.deck_file import saved
-from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.column_layout import ColumnLayout, height_below_map, lay_out_column
+from layout.exports.deck.deck_file import deck_bytes
+from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import EMU
-from layout.exports.deck.slide import fill, put_map, put_notes
-from layout.exports.deck.slide_shapes import Column
-from layout.exports.deck.template import dressed
+from layout.exports.deck.slide import add_map, write_column, write_notes
+from layout.exports.deck.slide_shapes import SlideColumn
+from layout.exports.deck.template import open_template
 from layout.exports.deck.template_package import TemplateError
 from layout.exports.rectangle import Rect
 from layout.exports.story_options import StoryOptions
-from layout.maps.static.map_picture import picture
+from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 
@@ -43,26 +43,26 @@ def make(
     """
     lang = briefing.lang
     if options.template:
-        deck, chosen, look = dressed(options.template, lang)
+        deck, chosen, look = open_template(options.template, lang)
     else:
-        (deck, chosen), look = blank_presentation.opened(plan, lang), Look(lang)
-    blank_presentation.themed_notes(deck)
-    most = slide_text.shared(
-        [s.title for s in briefing.slides], slide_regions.own(slide_regions.COMMON).column.wide
+        (deck, chosen), look = blank_presentation.blank_presentation(plan, lang), DeckTheme(lang)
+    blank_presentation.theme_notes(deck)
+    most = slide_text.shared_title_size(
+        [s.title for s in briefing.slides], slide_regions.default_regions(slide_regions.COMMON).column.wide
     )
     for done, slide in enumerate(briefing.slides, 1):
         page = _added(deck, chosen)
-        about = Column(slide, len(briefing.slides), Rect(0, 0, 0, 0), slide.colour, look)
+        about = SlideColumn(slide, len(briefing.slides), Rect(0, 0, 0, 0), slide.colour, look)
         about = replace(about, title_size=most)
         made, place = _roomiest(about, deck, chosen)
-        numbers = fill(page, made.items, look)
+        numbers = write_column(page, made.shapes, look)
         scale = min(max(place.map.wide / _PIXELS, _LEAST), _MOST)
         size = (place.map.wide / scale, place.map.high / scale)
-        drawn = picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
-        put_map(page, drawn, place.map, look, numbers)
-        put_notes(page, slide, look)
+        drawn = map_picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
+        add_map(page, drawn, place.map, look, numbers)
+        write_notes(page, slide, look)
         progress(done, len(briefing.slides))
-    return saved(deck, briefing)
+    return deck_bytes(deck, briefing)
 
 
 def _added(deck: Any, chosen: Any) -> Any:
@@ -74,35 +74,35 @@ def _added(deck: Any, chosen: Any) -> Any:
     return page
 
 
-def _roomiest(about: Column, deck: Any, chosen: Any) -> tuple[Flow, slide_regions.Places]:
+def _roomiest(about: SlideColumn, deck: Any, chosen: Any) -> tuple[ColumnLayout, slide_regions.SlideRegions]:
     """Return the first arrangement that has room for all, else the one that loses least."""
-    found: list[tuple[Flow, slide_regions.Places]] = []
-    for share, below in slide_regions.tries(about.slide):
+    found: list[tuple[ColumnLayout, slide_regions.SlideRegions]] = []
+    for share, below in slide_regions.arrangements(about.slide):
         column, place = _placed(about, share, below, (deck, chosen))
-        found.append((flow(column), place))
-        if not any(found[-1][0].lost):
+        found.append((lay_out_column(column), place))
+        if not any(found[-1][0].overflow):
             break
-    return min(found, key=lambda one: one[0].lost)
+    return min(found, key=lambda one: one[0].overflow)
 
 
 def _placed(
-    about: Column, share: float, below: bool, ground: tuple[Any, Any]
-) -> tuple[Column, slide_regions.Places]:
+    about: SlideColumn, share: float, below: bool, ground: tuple[Any, Any]
+) -> tuple[SlideColumn, slide_regions.SlideRegions]:
     deck, chosen = ground
-    if about.look.own:
-        place = slide_regions.own(share)
+    if about.theme.default:
+        place = slide_regions.default_regions(share)
     else:
-        place = slide_regions.theirs(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
+        place = slide_regions.template_regions(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
         about = replace(about, title_size=slide_regions.title_size(chosen))
     column = replace(about, area=_narrow(place.column, about), title=place.title)
     if not below:
         return column, place
-    inset = 36.0 if about.look.own else 0.0
+    inset = 36.0 if about.theme.default else 0.0
     room = _narrow(replace(place.column, wide=place.map.wide - inset - 12), about)
-    place = slide_regions.below(place, needed(column, room), inset)
-    return replace(column, aside=_narrow(place.aside, about) if place.aside else None), place
+    place = slide_regions.text_below_map(place, height_below_map(column, room), inset)
+    return replace(column, below_map=_narrow(place.below_map, about) if place.below_map else None), place
 
 
-def _narrow(room: Rect, about: Column) -> Rect:
+def _narrow(room: Rect, about: SlideColumn) -> Rect:
     """Return what of a room is counted on for words."""
-    return replace(room, wide=room.wide * about.look.narrow)
+    return replace(room, wide=room.wide * about.theme.width_factor)

@@ -12,9 +12,9 @@ from pptx.oxml.ns import nsdecls, qn
 from layout.drawing.lettering import plain
 from layout.drawing.paper import LIGHT
 from layout.exports.deck.deck_theme import FONT, LATIN
-from layout.exports.deck.drawingml import EMU, parsed, xfrm
+from layout.exports.deck.drawingml import EMU, parse_fragment, xfrm
 from layout.exports.rectangle import Rect
-from layout.maps.static.styles import GROUND
+from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
 from layout.words.glossary import say
 
@@ -24,7 +24,7 @@ _ACCENTS = 6
 _KEPT = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
 
 
-def opened(plan: Plan, lang: str) -> tuple[Any, Any]:
+def blank_presentation(plan: Plan, lang: str) -> tuple[Any, Any]:
     """Return an empty presentation with our theme, and the layout that its slides have."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = round(WIDE * EMU), round(HIGH * EMU)
@@ -37,7 +37,7 @@ def opened(plan: Plan, lang: str) -> tuple[Any, Any]:
     for rel in [r for r in deck.part.rels.values() if r.reltype.rpartition("/")[2] not in _KEPT]:
         deck.part.rels.pop(rel.rId)
     _dress(master, chosen, lang)
-    themed(master.part, theme(plan, lang))
+    replace_theme(master.part, theme_xml(plan, lang))
     return deck, chosen
 
 
@@ -50,7 +50,7 @@ def _dress(master: Any, chosen: Any, lang: str) -> None:
     title = master.placeholders[0]
     for old in title._element.spPr.findall(qn("a:xfrm")):
         title._element.spPr.remove(old)
-    title._element.spPr.insert(0, parsed(xfrm(Rect(622, 64, 302, 82))))
+    title._element.spPr.insert(0, parse_fragment(xfrm(Rect(622, 64, 302, 82))))
     for one in (title, chosen.placeholders[0]):
         one.text_frame.text = say("deck.click-title", lang)
     frame = title._element.txBody.find(qn("a:bodyPr"))
@@ -62,7 +62,7 @@ def _dress(master: Any, chosen: Any, lang: str) -> None:
         level.find(qn("a:defRPr")).attrib.update({"sz": "3200", "b": "1"})
 
 
-def themed(part: Any, xml: bytes) -> None:
+def replace_theme(part: Any, xml: bytes) -> None:
     """Give a master another theme."""
     for rel in part.rels.values():
         if rel.reltype.endswith("/theme"):
@@ -74,23 +74,25 @@ def themed(part: Any, xml: bytes) -> None:
                 held._blob = xml
 
 
-def themed_notes(deck: Any) -> None:
+def theme_notes(deck: Any) -> None:
     """Give the notes a master with the theme of the slides: the library's own has no East Asian font."""
     found = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
-    themed(deck.notes_master.part, found[0].blob)
+    replace_theme(deck.notes_master.part, found[0].blob)
     rel = next(r.rId for r in deck.part.rels.values() if r.reltype.endswith("/notesMaster"))
-    held = parsed(f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>')
+    held = parse_fragment(f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>')
     deck.part._element.find(qn("p:sldMasterIdLst")).addnext(held)
 
 
-def theme(plan: Plan, lang: str) -> bytes:
+def theme_xml(plan: Plan, lang: str) -> bytes:
     """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
     named = [(e.name(lang), e.colour) for e in plan.elements]
     named += [(c.name(lang), c.colour) for c in plan.clusters]
     accents = _accents(plan)
     pairs = [
         *zip(
-            ("dk1", "lt1", "dk2", "lt2"), (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], GROUND), strict=True
+            ("dk1", "lt1", "dk2", "lt2"),
+            (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], BACKGROUND),
+            strict=True,
         ),
         *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
         ("hlink", accents[0]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import layout.exports.deck.slide_text as slide_text
 import layout.exports.deck.slide_visual as slide_visual
-from layout.exports.deck.slide_shapes import Column, Item, Table, Words
+from layout.exports.deck.slide_shapes import SlideColumn, SlideShape, TableFrame, TextBox
 from layout.exports.deck.slide_text import GAP
 from layout.exports.rectangle import Rect
 
@@ -21,52 +21,52 @@ _READ, _READ_TABLE = 18.0, 12.0  # what is still read from afar
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class ColumnLayout:
     """Items in their places. `lost` says what has no room, the worst first; all nought is best."""
 
-    items: tuple[Item, ...]
-    lost: tuple[float, ...]
+    shapes: tuple[SlideShape, ...]
+    overflow: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _TextLayout:
     """Lines and figures, where they end, their size and how many of them have no room."""
 
-    items: tuple[Item, ...]
+    shapes: tuple[SlideShape, ...]
     end: float
     size: float
-    lost: int = 0
+    overflow: int = 0
 
 
-def flow(column: Column) -> Flow:
+def lay_out_column(column: SlideColumn) -> ColumnLayout:
     """Lay out a slide's words, figures, chart or table."""
-    narrow = column.look.narrow
-    foot = tuple(slide_text.foot(column))
-    head = tuple(slide_text.head(column))
+    narrow = column.theme.width_factor
+    foot = tuple(slide_text.footer_shapes(column))
+    head = tuple(slide_text.heading_shapes(column))
     start, floor = _start(column, head), foot[0].rect.y - GAP
-    asked = tuple(slide_visual.wanted(column, ease) for ease in range(slide_visual.EASES))
-    below: tuple[Item, ...] = ()
-    if column.aside is None:
-        told = _told(column, start, floor, asked)
-        own, y = told.items, told.end
+    asked = tuple(slide_visual.visual_height(column, ease) for ease in range(slide_visual.EASES))
+    below: tuple[SlideShape, ...] = ()
+    if column.below_map is None:
+        told = _lay_out_text(column, start, floor, asked)
+        own, y = told.shapes, told.end
         y += min(max(floor - y - asked[0], 0.0), _EASE) if own else 0.0
     else:
-        column, own, y = _parted(column, start, floor - asked[-1])
-        spoken = replace(column, area=column.aside or column.area)
-        told = _told(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
-        below = tuple(_stretched(told.items, spoken.area.x, narrow))
-    shown = tuple(slide_visual.visual(column, y, floor))
-    left = slide_visual.left_out(column, shown)
-    letters = min((i.sheet.size for i in shown if isinstance(i, Table)), default=_READ_TABLE)
+        column, own, y = _figures_above(column, start, floor - asked[-1])
+        spoken = replace(column, area=column.below_map or column.area)
+        told = _lay_out_text(spoken, spoken.area.y, spoken.area.bottom, (0.0,))
+        below = tuple(_stretch(told.shapes, spoken.area.x, narrow))
+    shown = tuple(slide_visual.visual_shapes(column, y, floor))
+    left = slide_visual.rows_left_out(column, shown)
+    letters = min((i.table.size for i in shown if isinstance(i, TableFrame)), default=_READ_TABLE)
     small = max(_READ - told.size, 0.0) + max(_READ_TABLE - letters, 0.0)
-    items = _stretched((*head, *own, *shown, *foot), column.area.x, narrow)
-    return Flow((*items, *below), (told.lost, left, small))
+    items = _stretch((*head, *own, *shown, *foot), column.area.x, narrow)
+    return ColumnLayout((*items, *below), (told.overflow, left, small))
 
 
-def _stretched(items: Iterable[Item], left: float, narrow: float) -> Iterator[Item]:
+def _stretch(items: Iterable[SlideShape], left: float, narrow: float) -> Iterator[SlideShape]:
     """Give items all of the width that was counted on in part; the title has a room of its own."""
     for item in items:
-        if narrow == 1 or (isinstance(item, Words) and item.role):
+        if narrow == 1 or (isinstance(item, TextBox) and item.role):
             yield item
         else:
             rect = item.rect
@@ -75,38 +75,40 @@ def _stretched(items: Iterable[Item], left: float, narrow: float) -> Iterator[It
             )
 
 
-def _start(column: Column, head: tuple[Item, ...]) -> float:
+def _start(column: SlideColumn, head: tuple[SlideShape, ...]) -> float:
     below = [i.rect.bottom for i in head if i.rect.y >= column.area.y]
     return max(below, default=column.area.y - GAP) + GAP
 
 
-def _parted(column: Column, start: float, floor: float) -> tuple[Column, tuple[Item, ...], float]:
+def _figures_above(
+    column: SlideColumn, start: float, floor: float
+) -> tuple[SlideColumn, tuple[SlideShape, ...], float]:
     """Keep the figures over the chart where there is room; return what is left to be said elsewhere."""
-    figures, y = slide_text.figures(column, start)
+    figures, y = slide_text.figure_shapes(column, start)
     if not figures or y - GAP > floor:
         return column, (), start
     return replace(column, slide=replace(column.slide, numbers=())), figures, y
 
 
-def needed(column: Column, room: Rect) -> float:
+def height_below_map(column: SlideColumn, room: Rect) -> float:
     """Return the height that what is said below the map takes in letters that are read from afar."""
-    head, foot = tuple(slide_text.head(column)), tuple(slide_text.foot(column))
-    floor = foot[0].rect.y - GAP - slide_visual.wanted(column, slide_visual.EASES - 1)
-    spoken, _, _ = _parted(column, _start(column, head), floor)
-    return _spoken(replace(spoken, area=room), _READ, 0.0)[1]
+    head, foot = tuple(slide_text.heading_shapes(column)), tuple(slide_text.footer_shapes(column))
+    floor = foot[0].rect.y - GAP - slide_visual.visual_height(column, slide_visual.EASES - 1)
+    spoken, _, _ = _figures_above(column, _start(column, head), floor)
+    return _text_shapes(replace(spoken, area=room), _READ, 0.0)[1]
 
 
-def _spoken(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
-    said, y = slide_text.said(column, size, y)
-    figures, y = slide_text.figures(column, y)
+def _text_shapes(column: SlideColumn, size: float, y: float) -> tuple[tuple[SlideShape, ...], float]:
+    said, y = slide_text.body_text(column, size, y)
+    figures, y = slide_text.figure_shapes(column, y)
     return (*said, *figures), y
 
 
-def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) -> _Told:
+def _lay_out_text(column: SlideColumn, start: float, floor: float, asked: tuple[float, ...]) -> _TextLayout:
     """Return lines and figures above a floor and what else asks for room, amply first, then tightly."""
     most = _CALM if column.slide.visual is not None else BODY[0]
     sizes = [s for s in BODY if s <= most]
-    ends = {s: _spoken(column, s, start)[1] - GAP for s in sizes}
+    ends = {s: _text_shapes(column, s, start)[1] - GAP for s in sizes}
     for least, largest, ease in _STEPS:
         wanted = asked[min(ease, len(asked) - 1)]
         ended = GAP if wanted else 0.0
@@ -114,20 +116,20 @@ def _told(column: Column, start: float, floor: float, asked: tuple[float, ...]) 
         held = [s for s in sizes if s <= top and ends[s] + ended + wanted <= floor]
         if held and held[0] >= least:
             lowest = max(held[0] - _STEP, min(held[0], _READ))
-            whole = (s for s in held if s >= lowest and not slide_text.ragged(column, s))
+            whole = (s for s in held if s >= lowest and not slide_text.has_ragged_lines(column, s))
             size = next(whole, held[0])
-            return _Told(*_spoken(column, size, start), size)
-    return _shortened(column, start, floor - min(asked[-1], slide_visual.LEAST))
+            return _TextLayout(*_text_shapes(column, size, start), size)
+    return _shorten_text(column, start, floor - min(asked[-1], slide_visual.LEAST))
 
 
-def _shortened(column: Column, start: float, floor: float) -> _Told:
+def _shorten_text(column: SlideColumn, start: float, floor: float) -> _TextLayout:
     """Keep what fits beside the least that a chart needs: the notes of the step hold the rest."""
     slide = column.slide
     for lines in range(len(slide.lines), -1, -1):
         for numbers in (slide.numbers, ()):
             short = replace(column, slide=replace(slide, lines=slide.lines[:lines], numbers=numbers))
-            items, y = _spoken(short, BODY[-1], start)
+            items, y = _text_shapes(short, BODY[-1], start)
             if y - GAP <= floor:
                 lost = len(slide.lines) - lines + len(slide.numbers) - len(numbers)
-                return _Told(items, y, BODY[-1], lost)
-    return _Told((), start, BODY[-1], len(slide.lines) + len(slide.numbers))
+                return _TextLayout(items, y, BODY[-1], lost)
+    return _TextLayout((), start, BODY[-1], len(slide.lines) + len(slide.numbers))

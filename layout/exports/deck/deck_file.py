@@ -16,22 +16,22 @@ _STAMP = (2000, 1, 1, 0, 0, 0)
 _MOST = 255  # letters that the library lets a property hold
 
 
-def saved(deck: Any, briefing: Briefing) -> bytes:
+def deck_bytes(deck: Any, briefing: Briefing) -> bytes:
     """Return the file of a presentation; the same slides give the same bytes."""
-    _about(deck, briefing)
+    _set_properties(deck, briefing)
     package = deck.part.package
     for rel in [r for r in package._rels.values() if not _kept(r.reltype)]:
         package._rels.pop(rel.rId)
     out = io.BytesIO()
     deck.save(out)
-    return _timeless(out.getvalue())
+    return _without_times(out.getvalue())
 
 
 def _kept(kind: str) -> bool:
     return kind.endswith(("/officeDocument", "/core-properties"))
 
 
-def _about(deck: Any, briefing: Briefing) -> None:
+def _set_properties(deck: Any, briefing: Briefing) -> None:
     about = deck.core_properties
     about.title, about.subject = plain(briefing.title)[:_MOST], plain(briefing.subtitle)[:_MOST]
     about.language = TAGS[briefing.lang][0]
@@ -41,7 +41,7 @@ def _about(deck: Any, briefing: Briefing) -> None:
     about.created = about.modified = _EPOCH
 
 
-def _timeless(data: bytes) -> bytes:
+def _without_times(data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():

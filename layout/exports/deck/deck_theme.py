@@ -25,11 +25,11 @@ _LEAST = 4.5  # contrast of words on paper
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DeckTheme:
     """Fonts and colours of a deck. `east` are the East Asian fonts of headings and of the body."""
 
     lang: str
-    own: bool = True
+    default: bool = True
     east: tuple[str, str] = ("+mj-ea", "+mn-ea")
 
     def fill(self, colour: str, strength: float = 1.0) -> str:
@@ -41,21 +41,21 @@ class Look:
     def colour(self, colour: str, strength: float = 1.0) -> str:
         """Return the XML of a colour."""
         alpha = f'<a:alpha val="{round(strength * _FULL)}"/>' if strength < 1 else ""
-        scheme = (_SCHEME | (_OWN if self.own else _THEIRS)).get(colour)
+        scheme = (_SCHEME | (_OWN if self.default else _THEIRS)).get(colour)
         if scheme:
             return f'<a:schemeClr val="{scheme[0]}">{scheme[1]}{alpha}</a:schemeClr>'
-        if colour == "hair" and not self.own:
+        if colour == "hair" and not self.default:
             colour = _HAIR
         return f'<a:srgbClr val="{LIGHT.get(colour, colour)[1:].upper()}">{alpha}</a:srgbClr>'
 
     def series(self, colour: str) -> str:
         """Return the colour of a chart's series, which must stand apart on any ground."""
-        return colour if self.own else _SERIES.get(colour, colour)
+        return colour if self.default else _SERIES.get(colour, colour)
 
     @property
-    def narrow(self) -> float:
+    def width_factor(self) -> float:
         """Return what part of a room is counted on when words are measured for it."""
-        return 1.0 if self.own else _NARROW
+        return 1.0 if self.default else _NARROW
 
     def fonts(self, heading: bool = False) -> str:
         """Return the XML of a run's fonts; python-pptx itself knows none for East Asian letters."""
@@ -66,22 +66,22 @@ class Look:
             f'<a:cs typeface="{east if east != f"+{kind}-ea" else f"+{kind}-cs"}"/>'
         )
 
-    def words(self, colour: str) -> str:
+    def text_colour(self, colour: str) -> str:
         """Return a colour of the data dark enough for words on paper; ink where the ground is unknown."""
         if not colour.startswith("#"):
             return colour or "muted"
-        return readable(colour) if self.own else "ink"
+        return readable_colour(colour) if self.default else "ink"
 
 
-def readable(colour: str) -> str:
+def readable_colour(colour: str) -> str:
     """Darken a `#rrggbb` until words in it can be read on paper."""
     parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    while contrast(parts) < _LEAST:
+    while contrast_on_paper(parts) < _LEAST:
         parts = [round(p * 0.94) for p in parts]
     return "#" + "".join(f"{p:02x}" for p in parts)
 
 
-def contrast(parts: list[int]) -> float:
+def contrast_on_paper(parts: list[int]) -> float:
     """Return the contrast of a colour on paper, as WCAG 2 counts it."""
     paper = [int(LIGHT["paper"][i : i + 2], 16) for i in (1, 3, 5)]
     return (_light(paper) + 0.05) / (_light(parts) + 0.05)

@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
 from layout.drawing.lettering import fit, plain, width
-from layout.exports.deck.deck_theme import TAGS, Look
+from layout.exports.deck.deck_theme import TAGS, DeckTheme
 from layout.exports.rectangle import Rect
 
 EMU = 12_700
@@ -61,12 +61,12 @@ def lines_of(text: str, size: float, room: float, bold: bool = False) -> tuple[s
     return tuple(fit(aired, size, room * SLACK, 99, bold))
 
 
-def lonely(lines: Sequence[str], size: float, least: float = 0.0) -> bool:
+def ends_lonely(lines: Sequence[str], size: float, least: float = 0.0) -> bool:
     """Tell whether a letter or two stand alone on the last line, which looks like a mistake."""
     return len(lines) > 1 and width(lines[-1], size) < max(_ALONE * size, least)
 
 
-def cut(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
+def shorten(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
     """Shorten text to what `most` lines hold; what fits stays as it is."""
     whole = plain(text)
     if len(lines_of(whole, size, room, bold)) <= most:
@@ -85,18 +85,18 @@ def xfrm(rect: Rect, tag: str = "a:xfrm") -> str:
     return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{max(wide, 0)}" cy="{max(high, 0)}"/></{tag}>'
 
 
-def parsed(xml: str) -> Any:
+def parse_fragment(xml: str) -> Any:
     """Return an element of XML whose outermost tag does not yet name the schemas."""
     return parse_xml(re.sub(r"^<[\w:]+", lambda m: f"{m[0]} {SPACES}", xml, count=1))
 
 
-def named(number: int, name: str, about: str = "") -> str:
+def shape_name(number: int, name: str, about: str = "") -> str:
     """Return the XML of a shape's number, name and description."""
     descr = f" descr={quoteattr(plain(about))}" if about else ""
     return f'<p:cNvPr id="{number}" name={quoteattr(plain(name)[:250])}{descr}/>'
 
 
-def run_properties(run: Run, look: Look, tag: str = "a:rPr") -> str:
+def run_properties(run: Run, look: DeckTheme, tag: str = "a:rPr") -> str:
     """Return the XML of a run's properties, in the order that the schema asks for."""
     lang, other = TAGS[look.lang]
     glow = (
@@ -111,13 +111,13 @@ def run_properties(run: Run, look: Look, tag: str = "a:rPr") -> str:
     )
 
 
-def body(paras: tuple[Para, ...], look: Look, props: str = "", tag: str = "p:txBody") -> str:
+def text_body(paras: tuple[Para, ...], look: DeckTheme, props: str = "", tag: str = "p:txBody") -> str:
     """Return the XML of text with no space of its own around it."""
-    inner = props or bodied()
+    inner = props or body_properties()
     return f"<{tag}>{inner}<a:lstStyle/>{''.join(_para(p, look) for p in paras)}</{tag}>"
 
 
-def bodied(anchor: str = "t", wrap: bool = True) -> str:
+def body_properties(anchor: str = "t", wrap: bool = True) -> str:
     """Return the XML of a frame's properties: no insets, no fitting."""
     kind = "square" if wrap else "none"
     return (
@@ -126,10 +126,10 @@ def bodied(anchor: str = "t", wrap: bool = True) -> str:
     )
 
 
-def _para(para: Para, look: Look) -> str:
+def _para(para: Para, look: DeckTheme) -> str:
     after = f'<a:spcAft><a:spcPts val="{round(para.after * 100)}"/></a:spcAft>'
     runs = "".join(
-        f"<a:r>{run_properties(r, look)}<a:t>{escape(spaced(r.text))}</a:t></a:r>" for r in para.runs
+        f"<a:r>{run_properties(r, look)}<a:t>{escape(clean_text(r.text))}</a:t></a:r>" for r in para.runs
     )
     # An indent of nought and no bullet, whatever a template's master says.
     return (
@@ -139,7 +139,7 @@ def _para(para: Para, look: Look) -> str:
     )
 
 
-def spaced(text: str) -> str:
+def clean_text(text: str) -> str:
     """Clean text, but keep the space it begins or ends with: runs of one line meet there."""
     inner = plain(text)
     if not inner:
@@ -148,19 +148,19 @@ def spaced(text: str) -> str:
     return " " * ahead + inner + " " * behind
 
 
-def frame(number: int, name: str, rect: Rect, paras: tuple[Para, ...], look: Look, **how: Any) -> Any:
+def text_box(number: int, name: str, rect: Rect, paras: tuple[Para, ...], look: DeckTheme, **how: Any) -> Any:
     """Return a text frame. `how`: anchor (`t`, `ctr`, `b`), wrap."""
-    return parsed(
-        f'<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+    return parse_fragment(
+        f'<p:sp><p:nvSpPr>{shape_name(number, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f'<p:spPr>{xfrm(rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-        f"{body(paras, look, bodied(**how))}</p:sp>"
+        f"{text_body(paras, look, body_properties(**how))}</p:sp>"
     )
 
 
-def bar(number: int, name: str, rect: Rect, colour: str, look: Look) -> Any:
+def filled_rectangle(number: int, name: str, rect: Rect, colour: str, look: DeckTheme) -> Any:
     """Return a filled rectangle without a line: a colour's mark, or a hairline."""
-    return parsed(
-        f"<p:sp><p:nvSpPr>{named(number, name)}<p:cNvSpPr/><p:nvPr>"
+    return parse_fragment(
+        f"<p:sp><p:nvSpPr>{shape_name(number, name)}<p:cNvSpPr/><p:nvPr>"
         f'</p:nvPr></p:nvSpPr><p:spPr>{xfrm(rect)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         f"{look.fill(colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )

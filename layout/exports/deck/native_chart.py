@@ -13,8 +13,8 @@ from pptx.oxml.ns import qn
 
 from layout.charts import Chart, Mark, Series
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.deck_theme import Look
-from layout.exports.deck.drawingml import EMU, Run, parsed, run_properties
+from layout.exports.deck.deck_theme import DeckTheme
+from layout.exports.deck.drawingml import EMU, Run, parse_fragment, run_properties
 from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.words.glossary import format_number
@@ -55,7 +55,7 @@ class Plot:
         return _ROW + (self.bars - 1) * _MORE
 
 
-def plot(chart: Chart) -> Plot:
+def chart_plot(chart: Chart) -> Plot:
     """Lay a chart out in rows; the parts of a treemap become bars, coloured by their wholes."""
     if chart.kind == "treemap":
         marks = [(n, m) for n, s in enumerate(chart.series) for m in s.marks]
@@ -66,7 +66,7 @@ def plot(chart: Chart) -> Plot:
     return Plot(chart.kind, names, chart.series, rows)
 
 
-def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
+def drop_rows(whole: Plot, high: float) -> tuple[Plot, int]:
     """Leave out rows that a height has no room for; return what is left and how many went.
 
     Of a treemap the smallest go, of the others the last.
@@ -80,19 +80,19 @@ def shortened(whole: Plot, high: float) -> tuple[Plot, int]:
     return replace(whole, names=names, rows=rows), len(order) - len(kept)  # type: ignore[arg-type]
 
 
-def height(whole: Plot, room: float) -> float:
+def chart_height(whole: Plot, room: float) -> float:
     """Return how high a chart is at its best in a room, so that few bars do not swell."""
     return min(room, len(whole.rows) * whole.row * _SWELL)
 
 
-def tint(kind: str, colour: str, look: Look) -> str:
+def series_colour(kind: str, colour: str, look: DeckTheme) -> str:
     """Return a series' colour; the base of two ends is lighter, so that they stay apart in grey."""
-    if look.own and colour == "muted" and _BAR[kind][0] == XL_CHART_TYPE.BAR_CLUSTERED:
+    if look.default and colour == "muted" and _BAR[kind][0] == XL_CHART_TYPE.BAR_CLUSTERED:
         return _LIGHTER
     return look.series(colour)
 
 
-def add(shapes: Any, shown: Plot, rect: Rect, size: float, look: Look) -> Any:
+def add_chart(shapes: Any, shown: Plot, rect: Rect, size: float, look: DeckTheme) -> Any:
     """Put a native chart on a slide and return its frame."""
     kind, overlap, gap = _BAR[shown.kind]
     place = [round(v * EMU) for v in (rect.x, rect.y, rect.wide, rect.high)]
@@ -133,7 +133,7 @@ def _book(shown: Plot) -> bytes:
     return workbook_bytes([WorkbookSheet("Sheet1", head, rows)])
 
 
-def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
+def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: DeckTheme) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.reverse_order = True
     names.has_major_gridlines = values.has_major_gridlines = False
@@ -144,17 +144,17 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: Look) -> None:
     for tag in ("c:majorTickMark", "c:minorTickMark"):
         for found in axis.findall(qn(tag)):
             found.set("val", "none")
-    axis.find(qn("c:noMultiLvlLbl")).addprevious(parsed('<c:tickLblSkip val="1"/>'))
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(parse_fragment('<c:tickLblSkip val="1"/>'))
     names.format.line.width = round(0.75 * EMU)
     line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
-    line.append(parsed(look.fill("hair")))
+    line.append(parse_fragment(look.fill("hair")))
     values.minimum_scale = 0 if low >= 0 else None
     # Said of the axis itself, the angle makes every name shown, whatever the room.
     size = _names_size(shown, rect, size)
     text = _props(Run("", size), look).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
     for old in axis.findall(qn("c:txPr")):
         axis.remove(old)
-    axis.find(qn("c:crossAx")).addprevious(parsed(f"<c:txPr>{text}</c:txPr>"))
+    axis.find(qn("c:crossAx")).addprevious(parse_fragment(f"<c:txPr>{text}</c:txPr>"))
     _inner(chart, rect, shown, size)
 
 
@@ -179,17 +179,20 @@ def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
     for old in area.findall(qn("c:layout")):
         area.remove(old)
     inner = '<c:layoutTarget val="inner"/>'
-    area.insert(0, parsed(f"<c:layout><c:manualLayout>{inner}{modes}{sizes}</c:manualLayout></c:layout>"))
+    area.insert(
+        0, parse_fragment(f"<c:layout><c:manualLayout>{inner}{modes}{sizes}</c:manualLayout></c:layout>")
+    )
 
 
-def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Look) -> None:
+def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: DeckTheme) -> None:
     """Write a series' colours and labels in the schema's order, in place of the library's own."""
     for tag in ("c:spPr", "c:invertIfNegative", "c:dPt", "c:dLbls"):
         for old in ser.findall(qn(tag)):
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
     own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    parts = [f"<c:spPr>{look.fill(tint(shown.kind, series.colour, look))}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    fill = look.fill(series_colour(shown.kind, series.colour, look))
+    parts = [f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>"]
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
@@ -199,10 +202,10 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: Loo
     parts.append(_labels(marks, shown.kind, size, look))
     at = list(ser).index(ser.find(qn("c:tx"))) + 1
     for i, xml in enumerate(parts):
-        ser.insert(at + i, parsed(xml))
+        ser.insert(at + i, parse_fragment(xml))
 
 
-def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: Look) -> str:
+def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: DeckTheme) -> str:
     inside = kind == "stacked-bars"
     run = Run("", size, True, "paper" if inside else "ink")
     at = f'<c:dLblPos val="{"ctr" if inside else "outEnd"}"/>'
@@ -217,7 +220,7 @@ def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: Look) ->
     return f"<c:dLbls>{own}{formed}{nothing}{text}{at}{shows}</c:dLbls>"
 
 
-def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
+def _label(i: int, mark: Mark, end: str, run: Run, look: DeckTheme) -> str:
     """Return the label of one value where it is not simply its number without decimals."""
     index = f'<c:idx val="{i}"/>'
     if not mark.shown or mark.value is None:
@@ -233,7 +236,7 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: Look) -> str:
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
 
 
-def _props(run: Run, look: Look, wrap: str = "square") -> str:
+def _props(run: Run, look: DeckTheme, wrap: str = "square") -> str:
     """Return the XML of text in a chart that the program writes."""
     default = run_properties(run, look, "a:defRPr")
     return (
@@ -242,12 +245,12 @@ def _props(run: Run, look: Look, wrap: str = "square") -> str:
     )
 
 
-def _finish(space: Any, size: float, look: Look) -> None:
+def _finish(space: Any, size: float, look: DeckTheme) -> None:
     """Set the font of all that has none of its own, and leave the ground to the slide."""
     for old in space.findall(qn("c:txPr")):
         space.remove(old)
-    text = parsed(f"<c:txPr>{_props(Run('', size), look)}</c:txPr>")
-    clear = parsed("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    text = parse_fragment(f"<c:txPr>{_props(Run('', size), look)}</c:txPr>")
+    clear = parse_fragment("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
     data = space.find(qn("c:externalData"))
     for element in (clear, text):
         data.addprevious(element)

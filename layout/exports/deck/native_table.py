@@ -12,18 +12,18 @@ from typing import Any
 from layout.briefing.story_model import Grid
 from layout.charts.record import Cell
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import (
     EMU,
     LINE,
     Para,
     Run,
-    body,
-    cut,
+    ends_lonely,
     lines_of,
-    lonely,
-    named,
-    parsed,
+    parse_fragment,
+    shape_name,
+    shorten,
+    text_body,
     xfrm,
 )
 from layout.exports.rectangle import Rect
@@ -66,7 +66,7 @@ class MeasuredTable:
         """Return how many cells break badly."""
         rooms = [w - _PAD for w in self.columns]
         return sum(
-            lonely(lines_of(c, self.size, w), self.size)
+            ends_lonely(lines_of(c, self.size, w), self.size)
             for row in self.rows
             for c, w in zip(row, rooms, strict=True)
         )
@@ -78,7 +78,7 @@ class MeasuredTable:
 
 
 @lru_cache(maxsize=512)
-def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> MeasuredTable:
+def measure_table(grid: Grid, size: float, wide: float, most: int = _MOST) -> MeasuredTable:
     """Share a width among the columns so that the table is lowest, and give each row its lines."""
     cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
     room = wide - (_MARK if any(grid.colours) else 0)
@@ -93,7 +93,9 @@ def measured(grid: Grid, size: float, wide: float, most: int = _MOST) -> Measure
 def _sheet(
     grid: Grid, size: float, columns: tuple[float, ...], cells: Sequence[Sequence[str]], most: int
 ) -> MeasuredTable:
-    held = [tuple(cut(c, size, w - _PAD, most) for c, w in zip(row, columns, strict=True)) for row in cells]
+    held = [
+        tuple(shorten(c, size, w - _PAD, most) for c, w in zip(row, columns, strict=True)) for row in cells
+    ]
     lines = [
         max(len(lines_of(c, size, w - _PAD, n == 0)) or 1 for c, w in zip(row, columns, strict=True))
         for n, row in enumerate(held)
@@ -158,7 +160,7 @@ def _worth(columns: Sequence[float], cells: Sequence[Sequence[str]], size: float
     rows = [
         [lines_of(c, 1.0, w, n == 0) for c, w in zip(row, rooms, strict=True)] for n, row in enumerate(cells)
     ]
-    badly = sum(lonely(lines, 1.0) for row in rows for lines in row)
+    badly = sum(ends_lonely(lines, 1.0) for row in rows for lines in row)
     return sum(max(map(len, row), default=0) for row in rows), badly, sum(len(c) for row in rows for c in row)
 
 
@@ -187,7 +189,7 @@ def _filled(
     return tuple(g * scale for g in given.values())
 
 
-def shortened(sheet: MeasuredTable, high: float) -> tuple[MeasuredTable, int]:
+def truncate_table(sheet: MeasuredTable, high: float) -> tuple[MeasuredTable, int]:
     """Leave out the last rows that a height has no room for; return how many went."""
     used, kept = sheet.heights[0], 0
     for row in sheet.heights[1:]:
@@ -200,13 +202,13 @@ def shortened(sheet: MeasuredTable, high: float) -> tuple[MeasuredTable, int]:
     return held, len(sheet.rows) - kept
 
 
-def aired(sheet: MeasuredTable, high: float) -> MeasuredTable:
+def space_rows(sheet: MeasuredTable, high: float) -> MeasuredTable:
     """Give rows more air where a height has room for it."""
     more = min(max(high - sheet.high, 0.0) / len(sheet.heights), _MORE_AIR)
     return replace(sheet, heights=tuple(h + more for h in sheet.heights))
 
 
-def element(number_of: int, sheet: MeasuredTable, rect: Rect, look: Look) -> Any:
+def table_frame(number_of: int, sheet: MeasuredTable, rect: Rect, look: DeckTheme) -> Any:
     """Return the XML of a table that fills the width of a room."""
     columns = ((_MARK,) if sheet.marked else ()) + sheet.columns
     scale = rect.wide / sum(columns)
@@ -216,8 +218,8 @@ def element(number_of: int, sheet: MeasuredTable, rect: Rect, look: Look) -> Any
         _row(sheet, n, cells, high, look)
         for n, (cells, high) in enumerate(zip((sheet.head, *sheet.rows), sheet.heights, strict=True))
     )
-    return parsed(
-        f"<p:graphicFrame><p:nvGraphicFramePr>{named(number_of, sheet.grid.title, sheet.grid.title)}"
+    return parse_fragment(
+        f"<p:graphicFrame><p:nvGraphicFramePr>{shape_name(number_of, sheet.grid.title, sheet.grid.title)}"
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>'
         f"</p:nvGraphicFramePr>{xfrm(rect, 'p:xfrm')}"
         f'<a:graphic><a:graphicData uri="{_URI}">'
@@ -226,7 +228,7 @@ def element(number_of: int, sheet: MeasuredTable, rect: Rect, look: Look) -> Any
     )
 
 
-def _row(sheet: MeasuredTable, n: int, cells: Sequence[str], high: float, look: Look) -> str:
+def _row(sheet: MeasuredTable, n: int, cells: Sequence[str], high: float, look: DeckTheme) -> str:
     colours = sheet.grid.colours
     mark = colours[n - 1] if n and n <= len(colours) else ""
     first = _cell("", sheet, "l", n, look, mark) if sheet.marked else ""
@@ -236,9 +238,9 @@ def _row(sheet: MeasuredTable, n: int, cells: Sequence[str], high: float, look: 
     return f'<a:tr h="{round(high * EMU)}">{first}{rest}</a:tr>'
 
 
-def _cell(text: str, sheet: MeasuredTable, align: str, n: int, look: Look, mark: str = "") -> str:
+def _cell(text: str, sheet: MeasuredTable, align: str, n: int, look: DeckTheme, mark: str = "") -> str:
     run = Run(text, sheet.size if text else 1, n == 0, "ink" if n else "muted")
-    words = body((Para((run,), run.size * LINE, align),), look, "<a:bodyPr/>", "a:txBody")
+    words = text_body((Para((run,), run.size * LINE, align),), look, "<a:bodyPr/>", "a:txBody")
     left = _edge("L", look, mark, _THICK) if mark else _edge("L", look, "", 0)
     sides = left + _edge("R", look, "", 0) + _edge("T", look, "", 0)
     below = _edge("B", look, "hair", 0.75) if n else _edge("B", look, "muted", 1.0)
@@ -249,5 +251,5 @@ def _cell(text: str, sheet: MeasuredTable, align: str, n: int, look: Look, mark:
     return f'<a:tc>{words}<a:tcPr {margins} anchor="ctr">{sides}{below}<a:noFill/></a:tcPr></a:tc>'
 
 
-def _edge(side: str, look: Look, colour: str, thick: float) -> str:
+def _edge(side: str, look: DeckTheme, colour: str, thick: float) -> str:
     return f'<a:ln{side} w="{round(thick * EMU)}">{look.fill(colour)}</a:ln{side}>'

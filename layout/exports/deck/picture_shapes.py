@@ -15,8 +15,17 @@ from layout.drawing.paper import LIGHT
 from layout.drawing.picture import Drawn, Label, Layer, Part, Path, Picture, Point
 from layout.drawing.scene import Box, Dot, Stroke, Words
 from layout.drawing.sheet import HATCH_GAP, HATCH_THICK
-from layout.exports.deck.deck_theme import Look
-from layout.exports.deck.drawingml import EMU, Para, Run, bodied, body, named, parsed, xfrm
+from layout.exports.deck.deck_theme import DeckTheme
+from layout.exports.deck.drawingml import (
+    EMU,
+    Para,
+    Run,
+    body_properties,
+    parse_fragment,
+    shape_name,
+    text_body,
+    xfrm,
+)
 from layout.exports.rectangle import Rect
 from layout.words.glossary import join_words
 
@@ -37,12 +46,12 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Easel:
+class PictureFrame:
     """Where a picture is drawn: `scale` is points to a pixel, `number` gives the next shape its id."""
 
     at: Rect
     scale: float
-    look: Look
+    look: DeckTheme
     number: Callable[[], int]
 
     def place(self, x: float, y: float, wide: float, high: float) -> Rect:
@@ -55,14 +64,14 @@ class Easel:
         return self.look.fill(LIGHT.get(colour, colour), strength)
 
 
-def draw(picture: Picture, name: str, about: str, easel: Easel) -> Any:
+def picture_group(picture: Picture, name: str, about: str, easel: PictureFrame) -> Any:
     """Return a picture as one group of its layers' groups, on its own ground."""
     ground = _shape(easel, easel.place(0, 0, picture.wide, picture.high), picture.ground, name=name)
     layers = [_layer(layer, easel) for layer in picture.layers]
-    return parsed(_group([ground, *(p for p in layers if p)], name, about, easel).xml)
+    return parse_fragment(_group([ground, *(p for p in layers if p)], name, about, easel).xml)
 
 
-def _layer(layer: Layer, easel: Easel) -> _Piece | None:
+def _layer(layer: Layer, easel: PictureFrame) -> _Piece | None:
     parts = [p for p in (_part(part, easel) for part in layer.parts) if p]
     if not parts:
         return None
@@ -70,18 +79,18 @@ def _layer(layer: Layer, easel: Easel) -> _Piece | None:
     return _group(parts, layer.name, about[:_MOST_ABOUT], easel)
 
 
-def _part(part: Part, easel: Easel) -> _Piece | None:
+def _part(part: Part, easel: PictureFrame) -> _Piece | None:
     pieces = [p for shape in part.shapes for p in _drawn(shape, part.name, easel)]
     if len(pieces) < 2:
         return pieces[0] if pieces else None
     return _group(pieces, part.name, "", easel)
 
 
-def _drawn(shape: Drawn, name: str, easel: Easel) -> Iterable[_Piece]:
+def _drawn(shape: Drawn, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     return _DRAW[type(shape)](shape, name, easel)
 
 
-def _group(pieces: Sequence[_Piece], name: str, about: str, easel: Easel) -> _Piece:
+def _group(pieces: Sequence[_Piece], name: str, about: str, easel: PictureFrame) -> _Piece:
     left, top = min(p.rect.x for p in pieces), min(p.rect.y for p in pieces)
     right, bottom = max(p.rect.right for p in pieces), max(p.rect.bottom for p in pieces)
     rect = Rect(left, top, right - left, bottom - top)
@@ -91,26 +100,28 @@ def _group(pieces: Sequence[_Piece], name: str, about: str, easel: Easel) -> _Pi
         for o, e in (("off", "ext"), ("chOff", "chExt"))
     )
     xml = (
-        f"<p:grpSp><p:nvGrpSpPr>{named(easel.number(), name, about)}<p:cNvGrpSpPr/><p:nvPr/>"
+        f"<p:grpSp><p:nvGrpSpPr>{shape_name(easel.number(), name, about)}<p:cNvGrpSpPr/><p:nvPr/>"
         f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>"
         f"{''.join(p.xml for p in pieces)}</p:grpSp>"
     )
     return _Piece(xml, rect)
 
 
-def _shape(easel: Easel, rect: Rect, fill: str, strength: float = 1.0, **how: str) -> _Piece:
+def _shape(easel: PictureFrame, rect: Rect, fill: str, strength: float = 1.0, **how: str) -> _Piece:
     """Return a shape. `how`: name, form (a preset), geometry (in place of a form), line, text."""
     form = how.get("form", "rect")
     geometry = how.get("geometry") or f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'
     return _Piece(
-        f"<p:sp><p:nvSpPr>{named(easel.number(), how.get('name', ''))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{shape_name(easel.number(), how.get('name', ''))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{xfrm(rect)}{geometry}{easel.paint(fill, strength)}{how.get('line', _NO_LINE)}</p:spPr>"
         f"{how.get('text', '')}</p:sp>",
         rect,
     )
 
 
-def _line(easel: Easel, colour: str, thick: float, strength: float = 1.0, dash: Sequence[float] = ()) -> str:
+def _line(
+    easel: PictureFrame, colour: str, thick: float, strength: float = 1.0, dash: Sequence[float] = ()
+) -> str:
     if not colour or thick <= 0:
         return _NO_LINE
     pairs = [(dash[i], dash[(i + 1) % len(dash)]) for i in range(0, len(dash), 2)]
@@ -126,7 +137,7 @@ def _line(easel: Easel, colour: str, thick: float, strength: float = 1.0, dash: 
     )
 
 
-def _path(path: Path, name: str, easel: Easel) -> Iterable[_Piece]:
+def _path(path: Path, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     line = _line(easel, path.edge, path.thick, path.edge_strength, path.dash)
     fill = "" if path.hatch or not path.closed else path.fill
     if path.hatch:
@@ -138,7 +149,12 @@ def _path(path: Path, name: str, easel: Easel) -> Iterable[_Piece]:
 
 
 def _freeform(
-    rings: Sequence[Sequence[Point]], closed: bool, fill: str, strength: float, easel: Easel, **how: str
+    rings: Sequence[Sequence[Point]],
+    closed: bool,
+    fill: str,
+    strength: float,
+    easel: PictureFrame,
+    **how: str,
 ) -> Iterable[_Piece]:
     """Return one shape of all rings, as even and odd fill them; nothing where none has two points."""
     s = easel.scale
@@ -192,7 +208,7 @@ def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
     return [[(x, y) for x, y in line.coords] for line in lines]
 
 
-def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
+def _label(label: Label, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     rect = easel.place(label.x - label.wide / 2, label.y - label.high / 2, label.wide, label.high)
     run = Run(
         label.text,
@@ -212,30 +228,30 @@ def _label(label: Label, name: str, easel: Easel) -> Iterable[_Piece]:
     yield _shape(easel, rect, ground, strength, name=name, form=form, line=line, text=text)
 
 
-def _text(run: Run, align: str, anchor: str, easel: Easel) -> str:
-    return body((Para((run,), run.size * 1.2, align),), easel.look, bodied(anchor, wrap=False))
+def _text(run: Run, align: str, anchor: str, easel: PictureFrame) -> str:
+    return text_body((Para((run,), run.size * 1.2, align),), easel.look, body_properties(anchor, wrap=False))
 
 
-def _box(box: Box, name: str, easel: Easel) -> Iterable[_Piece]:
+def _box(box: Box, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     line = _line(easel, box.edge, 2.0)
     yield _shape(
         easel, easel.place(box.x, box.y, box.wide, box.high), box.fill, box.strength, name=name, line=line
     )
 
 
-def _dot(dot: Dot, name: str, easel: Easel) -> Iterable[_Piece]:
+def _dot(dot: Dot, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     r = dot.radius
     rect = easel.place(dot.x - r, dot.y - r, 2 * r, 2 * r)
     yield _shape(easel, rect, dot.fill, name=name, form="ellipse", line=_line(easel, dot.edge, 2.0))
 
 
-def _stroke(stroke: Stroke, name: str, easel: Easel) -> Iterable[_Piece]:
+def _stroke(stroke: Stroke, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     ends = [[(stroke.x, stroke.y), (stroke.to_x, stroke.to_y)]]
     line = _line(easel, stroke.colour, stroke.thick)
     yield from _freeform(ends, False, "", 1.0, easel, name=name, line=line)
 
 
-def _words(words: Words, name: str, easel: Easel) -> Iterable[_Piece]:
+def _words(words: Words, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     wide, size = width(words.text, words.size, words.bold), words.size
     left = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
     rect = easel.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
@@ -243,6 +259,6 @@ def _words(words: Words, name: str, easel: Easel) -> Iterable[_Piece]:
     yield _shape(easel, rect, "", name=name, text=_text(run, _ALIGN[words.anchor], "ctr", easel))
 
 
-_DRAW: Mapping[type, Callable[[Any, str, Easel], Iterable[_Piece]]] = {
+_DRAW: Mapping[type, Callable[[Any, str, PictureFrame], Iterable[_Piece]]] = {
     Path: _path, Label: _label, Box: _box, Dot: _dot, Stroke: _stroke, Words: _words,
 }  # fmt: skip

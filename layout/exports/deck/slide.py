@@ -14,70 +14,79 @@ import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Slide
 from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
-from layout.exports.deck.deck_theme import Look
-from layout.exports.deck.drawingml import Run, bar, bodied, body, frame, parsed, run_properties, xfrm
-from layout.exports.deck.picture_shapes import Easel, draw
-from layout.exports.deck.slide_shapes import Graph, Item, Rule, Table, Words
+from layout.exports.deck.deck_theme import DeckTheme
+from layout.exports.deck.drawingml import (
+    Run,
+    body_properties,
+    filled_rectangle,
+    parse_fragment,
+    run_properties,
+    text_body,
+    text_box,
+    xfrm,
+)
+from layout.exports.deck.picture_shapes import PictureFrame, picture_group
+from layout.exports.deck.slide_shapes import ChartFrame, Rule, SlideShape, TableFrame, TextBox
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
 Numbering = Callable[[], int]
 
 
-def fill(page: Any, items: tuple[Item, ...], look: Look) -> Numbering:
+def write_column(page: Any, items: tuple[SlideShape, ...], look: DeckTheme) -> Numbering:
     """Write a column's items on a slide; return what numbers the shapes that follow."""
     tree = page.shapes._spTree
     # Numbers are unique within a slide, and the library's own stay below ours.
     numbers = count(100)
     for item in items:
-        if isinstance(item, Words) and item.role == "title":
+        if isinstance(item, TextBox) and item.role == "title":
             _title(page.shapes.title, item, look)
-        elif isinstance(item, Words):
+        elif isinstance(item, TextBox):
             tree.append(_frame(next(numbers), item, look))
         elif isinstance(item, Rule):
-            tree.append(bar(next(numbers), item.name, item.rect, item.colour, look))
-        elif isinstance(item, Graph):
+            tree.append(filled_rectangle(next(numbers), item.name, item.rect, item.colour, look))
+        elif isinstance(item, ChartFrame):
             _graph(page, item, next(numbers), look)
-        elif isinstance(item, Table):
-            tree.append(native_table.element(next(numbers), item.sheet, item.rect, look))
+        elif isinstance(item, TableFrame):
+            tree.append(native_table.table_frame(next(numbers), item.table, item.rect, look))
     return lambda: next(numbers)
 
 
-def _frame(number: int, item: Words, look: Look) -> Any:
-    return frame(number, item.name, item.rect, item.paras, look, anchor=item.anchor)
+def _frame(number: int, item: TextBox, look: DeckTheme) -> Any:
+    return text_box(number, item.name, item.rect, item.paras, look, anchor=item.anchor)
 
 
-def _title(shape: Any, item: Words, look: Look) -> None:
+def _title(shape: Any, item: TextBox, look: DeckTheme) -> None:
     element = shape._element
     element.nvSpPr.cNvPr.set("name", plain(item.paras[0].runs[0].text)[:250])
     for old in element.spPr.findall(qn("a:xfrm")):
         element.spPr.remove(old)
-    element.spPr.insert(0, parsed(xfrm(item.rect)))
-    _replace(element, body(item.paras, look, bodied(item.anchor)))
+    element.spPr.insert(0, parse_fragment(xfrm(item.rect)))
+    _replace(element, text_body(item.paras, look, body_properties(item.anchor)))
 
 
 def _replace(element: Any, xml: str) -> None:
     old = element.find(qn("p:txBody"))
-    element.replace(old, parsed(xml))
+    element.replace(old, parse_fragment(xml))
 
 
-def _graph(page: Any, item: Graph, number: int, look: Look) -> None:
-    added = native_chart.add(page.shapes, item.plot, item.rect, item.size, look)
+def _graph(page: Any, item: ChartFrame, number: int, look: DeckTheme) -> None:
+    added = native_chart.add_chart(page.shapes, item.plot, item.rect, item.size, look)
     about = added._element.nvGraphicFramePr.cNvPr
     about.set("id", str(number))
     about.set("name", plain(item.chart.title)[:250])
     about.set("descr", plain(item.chart.alt))
 
 
-def put_map(page: Any, picture: Picture, rect: Rect, look: Look, numbers: Numbering) -> None:
+def add_map(page: Any, picture: Picture, rect: Rect, look: DeckTheme, numbers: Numbering) -> None:
     """Put a picture on a slide, edge to edge in its room."""
-    easel = Easel(rect, rect.wide / picture.wide, look, numbers)
+    easel = PictureFrame(rect, rect.wide / picture.wide, look, numbers)
     name = say("deck.map", look.lang)
     about = say("deck.map-of", look.lang, title=plain(page.shapes.title.text_frame.text))
-    page.shapes._spTree.append(draw(picture, name, about, easel))
+    page.shapes._spTree.append(picture_group(picture, name, about, easel))
 
 
-def put_notes(page: Any, slide: Slide, look: Look) -> None:
+def write_notes(page: Any, slide: Slide, look: DeckTheme) -> None:
     """Write the notes of a slide: what is to be said, then the sources, one a line."""
     said = [plain(line) for line in slide.notes.splitlines() if line.strip()]
     if slide.sources:
@@ -88,7 +97,7 @@ def put_notes(page: Any, slide: Slide, look: Look) -> None:
     _replace(frame_of._txBody.getparent(), xml)
 
 
-def _noted(text: str, look: Look) -> str:
+def _noted(text: str, look: DeckTheme) -> str:
     run = Run(text, 12.0)
     if not text:
         return f"<a:p>{run_properties(run, look, 'a:endParaRPr')}</a:p>"

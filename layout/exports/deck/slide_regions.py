@@ -31,46 +31,46 @@ _FURNITURE = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SlideRegions:
     """The room of the map and of the column; the title's and the lines' own, where they are apart."""
 
     map: Rect
     column: Rect
     title: Rect | None = None
-    aside: Rect | None = None
+    below_map: Rect | None = None
 
 
-def tries(slide: Slide) -> tuple[tuple[float, bool], ...]:
+def arrangements(slide: Slide) -> tuple[tuple[float, bool], ...]:
     """Return what to try for a slide: the map's share of the width, and whether lines stand below it."""
     return _BESIDE_WORDS if slide.visual is None else _BESIDE_MORE
 
 
-def own(share: float) -> Places:
+def default_regions(share: float) -> SlideRegions:
     """Return the places on our own ground: the map to three edges."""
     left = Rect(0, 0, WIDE * share, HIGH)
     x = left.right + _IN
-    return Places(left, Rect(x, _TOP, WIDE - x - _OUT, HIGH - _TOP - _FOOT))
+    return SlideRegions(left, Rect(x, _TOP, WIDE - x - _OUT, HIGH - _TOP - _FOOT))
 
 
-def below(place: Places, high: float, inset: float) -> Places:
+def text_below_map(place: SlideRegions, high: float, inset: float) -> SlideRegions:
     """Move the lines below the map, where a chart needs all of the column."""
     old = place.map
     edge = _GAP + (_FOOT if inset else 0.0)
     tall = max(old.high - high - edge, old.high * _LEAST_MAP)
     left = Rect(old.x, old.y, old.wide, tall)
     aside = Rect(old.x + inset, left.bottom + _GAP, old.wide - inset - _GAP, old.high - tall - edge)
-    return replace(place, map=left, aside=aside)
+    return replace(place, map=left, below_map=aside)
 
 
-def theirs(share: float, chosen: Any, wide: float, high: float) -> Places:
+def template_regions(share: float, chosen: Any, wide: float, high: float) -> SlideRegions:
     """Return the places on a template's layout: below its title, above what stands at its foot."""
     title = _title(chosen, wide, high)
-    held = list(_standing(chosen, wide, high))
+    held = list(_fixed_shapes(chosen, wide, high))
     top = max([title.bottom, *(r.bottom for r in held if r.bottom < 0.25 * high)]) + _GAP
     floor = min([high - 18.0, *(r.y - 6 for r in held if r.y > 0.75 * high)])
     left = Rect(title.x, top, title.wide * (share - 0.04), floor - top)
     x = left.right + 24
-    return Places(left, Rect(x, top, title.right - x, floor - top), title)
+    return SlideRegions(left, Rect(x, top, title.right - x, floor - top), title)
 
 
 def _title(chosen: Any, wide: float, high: float) -> Rect:
@@ -88,7 +88,7 @@ def is_title(shape: Any) -> bool:
     return shape.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
-def _standing(chosen: Any, wide: float, high: float) -> Iterator[Rect]:
+def _fixed_shapes(chosen: Any, wide: float, high: float) -> Iterator[Rect]:
     """Yield the places of pictures and furniture that a template shows on every slide."""
     pages = (chosen, chosen.slide_master)
     shown = pages if chosen._element.get("showMasterSp", "1") in ("1", "true") else pages[:1]

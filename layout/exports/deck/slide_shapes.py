@@ -8,7 +8,7 @@ import layout.exports.deck.native_chart as native_chart
 import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Slide
 from layout.charts import Chart
-from layout.exports.deck.deck_theme import Look
+from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import Para
 from layout.exports.rectangle import Rect
 
@@ -16,7 +16,7 @@ TITLE = 34.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextBox:
     """A text frame; `role` is `title` for the title."""
 
     name: str
@@ -36,7 +36,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class ChartFrame:
     """A native chart."""
 
     chart: Chart
@@ -46,18 +46,18 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableFrame:
     """A native table."""
 
     rect: Rect
-    sheet: native_table.MeasuredTable
+    table: native_table.MeasuredTable
 
 
-Item = Words | Rule | Graph | Table
+SlideShape = TextBox | Rule | ChartFrame | TableFrame
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SlideColumn:
     """What a column is made for, and where.
 
     `of` counts the slides; `title` is the title's own room, None for one in the column; `aside` is
@@ -65,10 +65,10 @@ class Column:
     """
 
     slide: Slide
-    of: int
+    count: int
     area: Rect
     accent: str
-    look: Look
+    theme: DeckTheme
     title: Rect | None = None
     title_size: float = TITLE
-    aside: Rect | None = None
+    below_map: Rect | None = None

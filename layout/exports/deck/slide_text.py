@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from layout.briefing.story_model import Number
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, cut, lines_of, lonely
-from layout.exports.deck.slide_shapes import TITLE, Column, Item, Rule, Words
+from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, ends_lonely, lines_of, shorten
+from layout.exports.deck.slide_shapes import TITLE, Rule, SlideColumn, SlideShape, TextBox
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
@@ -33,39 +33,39 @@ _IN = 14.0  # the width of a figure's bar
 _LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
 
 
-def head(column: Column) -> Iterator[Item]:
+def heading_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     """Yield title and kicker, and the rule below them where they stand in the column."""
-    slide, area, look = column.slide, column.area, column.look
+    slide, area, look = column.slide, column.area, column.theme
     title = plain(slide.title)
     if column.title is not None:
         size, lines = _title_size(title, column.title.wide, column.title_size, column.title.high)
-        text = cut(title, size, column.title.wide, lines, True)
+        text = shorten(title, size, column.title.wide, lines, True)
         run = Run(text, size, True, heading=True)
-        yield Words("", column.title, (Para((run,), size * _TITLE_LINE),), "title", "ctr")
+        yield TextBox("", column.title, (Para((run,), size * _TITLE_LINE),), "title", "ctr")
         if slide.kicker:
             yield _kicker(column, area.y)
         return
     size, lines = _title_size(title, area.wide, column.title_size, 3 * TITLE * _TITLE_LINE)
     high = lines * size * _TITLE_LINE
     top = area.y + _KICKER * LINE + 4
-    text = cut(title, size, area.wide, lines, True)
+    text = shorten(title, size, area.wide, lines, True)
     rect = Rect(area.x, top, _balanced(text, size, lines, area.wide), high)
     run = Run(text, size, True, heading=True)
-    yield Words("", rect, (Para((run,), size * _TITLE_LINE),), "title")
+    yield TextBox("", rect, (Para((run,), size * _TITLE_LINE),), "title")
     if slide.kicker:
         yield _kicker(column, area.y)
     yield Rule(say("deck.rule", look.lang), Rect(area.x, rect.bottom + GAP, area.wide, 0.75), "hair")
 
 
-def _kicker(column: Column, y: float) -> Words:
-    area, look = column.area, column.look
-    text = cut(column.slide.kicker, _KICKER, area.wide, 1, True)
-    run = Run(text, _KICKER, True, look.words(column.accent or "accent"))
+def _kicker(column: SlideColumn, y: float) -> TextBox:
+    area, look = column.area, column.theme
+    text = shorten(column.slide.kicker, _KICKER, area.wide, 1, True)
+    run = Run(text, _KICKER, True, look.text_colour(column.accent or "accent"))
     rect = Rect(area.x, y, area.wide, _KICKER * LINE)
-    return Words(say("deck.kicker", look.lang), rect, (Para((run,), _KICKER * LINE),))
+    return TextBox(say("deck.kicker", look.lang), rect, (Para((run,), _KICKER * LINE),))
 
 
-def shared(titles: Sequence[str], wide: float) -> float:
+def shared_title_size(titles: Sequence[str], wide: float) -> float:
     """Return the size of titles in which nearly all of a deck's fit."""
     for size, limit in _TITLES:
         held = [len(lines_of(plain(t), size, wide, True)) <= limit for t in titles]
@@ -94,13 +94,13 @@ def _balanced(text: str, size: float, lines: int, wide: float, bold: bool = True
     return high
 
 
-def ragged(column: Column, size: float) -> bool:
+def has_ragged_lines(column: SlideColumn, size: float) -> bool:
     """Tell whether any of the lines breaks badly at a size."""
     wide = column.area.wide
-    return any(lonely(lines_of(line, size, wide), size, _SHORT * wide) for line in column.slide.lines)
+    return any(ends_lonely(lines_of(line, size, wide), size, _SHORT * wide) for line in column.slide.lines)
 
 
-def said(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float]:
+def body_text(column: SlideColumn, size: float, y: float) -> tuple[tuple[SlideShape, ...], float]:
     """Return the lines as one frame, and where it ends with the gap below it."""
     if not column.slide.lines:
         return (), y
@@ -110,17 +110,17 @@ def said(column: Column, size: float, y: float) -> tuple[tuple[Item, ...], float
         count = len(lines_of(line, size, area.wide, _LEAD.match(plain(line)) is not None)) or 1
         high += count * size * LINE + size * _AFTER
         paras.append(Para(_led(plain(line), size, column), size * LINE, after=size * _AFTER))
-    name = say("deck.lines", column.look.lang)
-    return (Words(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - size * _AFTER
+    name = say("deck.lines", column.theme.lang)
+    return (TextBox(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - size * _AFTER
 
 
-def _led(line: str, size: float, column: Column) -> tuple[Run, ...]:
+def _led(line: str, size: float, column: SlideColumn) -> tuple[Run, ...]:
     """Set the name that a line begins with in the colour of what the slide is about."""
     found = _LEAD.match(line)
     if not found:
         return (Run(line, size),)
     space = "" if found[1].endswith("：") else " "
-    colour = column.look.words(column.accent) if column.accent else "ink"
+    colour = column.theme.text_colour(column.accent) if column.accent else "ink"
     return Run(found[1] + space, size, True, colour), Run(found[2], size)
 
 
@@ -136,29 +136,29 @@ class _Cells:
     heights: tuple[float, ...]
 
 
-def figures(column: Column, y: float) -> tuple[tuple[Item, ...], float]:
+def figure_shapes(column: SlideColumn, y: float) -> tuple[tuple[SlideShape, ...], float]:
     """Return the figures with their bars of colour, and where they end with the gap below them."""
-    numbers, area, lang = column.slide.numbers, column.area, column.look.lang
+    numbers, area, lang = column.slide.numbers, column.area, column.theme.lang
     if not numbers:
         return (), y
     cells = _cells(column)
-    items: list[Item] = []
+    items: list[SlideShape] = []
     for n, one in enumerate(numbers):
         row, i = divmod(n, cells.across)
         high = cells.heights[row]
         top = y + sum(cells.heights[:row]) + row * _BELOW
         x, name = area.x + i * area.wide / cells.across, plain(one.label)
         items.append(Rule(name, Rect(x, top + 2, 4, high), one.colour or column.accent or "accent"))
-        items.append(Words(name, Rect(x + _IN, top, cells.room, high + 4), _figure(one, cells, lang)))
+        items.append(TextBox(name, Rect(x + _IN, top, cells.room, high + 4), _figure(one, cells, lang)))
     return tuple(items), y + sum(cells.heights) + len(cells.heights) * _BELOW
 
 
-def _cells(column: Column) -> _Cells:
+def _cells(column: SlideColumn) -> _Cells:
     """Return figures in one row where they are large and their names brief, else in even rows.
 
     Beside a chart or a table a row may have longer names: it takes the least height.
     """
-    numbers, wide, lang = column.slide.numbers, column.area.wide, column.look.lang
+    numbers, wide, lang = column.slide.numbers, column.area.wide, column.theme.lang
     low = column.slide.visual is not None
     for across in (a for a in range(len(numbers), 0, -1) if len(numbers) % a == 0):
         tried = [_set(numbers, across, label, wide, lang) for label in _LABELS]
@@ -207,10 +207,10 @@ def _wide(one: Number, size: float, beside: bool) -> float:
 
 def _figure(one: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
     """Return a figure with its unit, and its name below it."""
-    runs = [Run(cut(one.shown, cells.size, cells.room, 1, True), cells.size, True)]
+    runs = [Run(shorten(one.shown, cells.size, cells.room, 1, True), cells.size, True)]
     if one.unit and cells.beside:
         runs.append(Run(f" {plain(one.unit)}", _UNIT, colour="muted"))
-    name = cut(_under(one, cells.beside, lang), cells.label, cells.room, _NAMED)
+    name = shorten(_under(one, cells.beside, lang), cells.label, cells.room, _NAMED)
     under = Para((Run(name, cells.label, colour="muted"),), cells.label * LINE)
     return Para(tuple(runs), cells.size * 1.15), under
 
@@ -222,18 +222,18 @@ def _cited(sources: Sequence[str], wide: float, lang: str) -> str:
         text = stop.join([*cited[:kept], *(["…"] if kept < len(cited) else [])])
         if len(lines_of(text, _FOOT, wide)) <= 2:
             return text
-    return cut(stop.join(cited), _FOOT, wide, 2)
+    return shorten(stop.join(cited), _FOOT, wide, 2)
 
 
-def foot(column: Column) -> Iterator[Item]:
+def footer_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     """Yield the rule, the sources and the page's number; the rule comes first."""
-    slide, area, lang = column.slide, column.area, column.look.lang
-    count = f"{slide.n} / {column.of}"
+    slide, area, lang = column.slide, column.area, column.theme.lang
+    count = f"{slide.n} / {column.count}"
     aside = width(count, _FOOT) + 24
     room = area.wide - aside
     text = _cited(slide.sources, room, lang)
     broken = lines_of(text, _FOOT, room)
-    if lonely(broken, _FOOT, _SHORT * room):
+    if ends_lonely(broken, _FOOT, _SHORT * room):
         room = _balanced(text, _FOOT, len(broken), room, bold=False)
     high = 2 * _FOOT * LINE
     y = area.bottom - high
@@ -241,7 +241,7 @@ def foot(column: Column) -> Iterator[Item]:
     if text:
         run = Run(text, _FOOT, colour="muted")
         rect = Rect(area.x, y, room, high)
-        yield Words(say("deck.sources", lang), rect, (Para((run,), _FOOT * LINE),))
+        yield TextBox(say("deck.sources", lang), rect, (Para((run,), _FOOT * LINE),))
     run = Run(count, _FOOT, colour="muted")
     rect = Rect(area.right - aside + 8, y, aside - 8, _FOOT * LINE)
-    yield Words(say("deck.count", lang), rect, (Para((run,), _FOOT * LINE, "r"),))
+    yield TextBox(say("deck.count", lang), rect, (Para((run,), _FOOT * LINE, "r"),))

@@ -9,9 +9,9 @@ import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Grid
 from layout.charts import Chart, Series
 from layout.drawing.lettering import plain, width
-from layout.exports.deck.deck_theme import Look
-from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, cut, lines_of
-from layout.exports.deck.slide_shapes import Column, Graph, Item, Rule, Table, Words
+from layout.exports.deck.deck_theme import DeckTheme
+from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, lines_of, shorten
+from layout.exports.deck.slide_shapes import ChartFrame, Rule, SlideColumn, SlideShape, TableFrame, TextBox
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
@@ -28,7 +28,7 @@ _AIRY = 1.25  # a row that has so much more than it asks for has larger letters
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
 
 
-def wanted(column: Column, ease: int) -> float:
+def visual_height(column: SlideColumn, ease: int) -> float:
     """Return the height that a slide's chart or table asks for, with all around it; 0 for none.
 
     `ease` counts from 0, the most that is good for it, to the least that shows all and can be read.
@@ -40,44 +40,46 @@ def wanted(column: Column, ease: int) -> float:
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, wide) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
-        shown = native_chart.plot(visual)
+        shown = native_chart.chart_plot(visual)
         return over + _key_room(visual, wide) + len(shown.rows) * shown.row * part
-    return over + native_table.measured(visual, letters, wide).high
+    return over + native_table.measure_table(visual, letters, wide).high
 
 
-def visual(column: Column, y: float, floor: float) -> Iterator[Item]:
+def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[SlideShape]:
     """Yield a slide's chart or table between two heights; what has no room is counted below it."""
-    shown, area, lang = column.slide.visual, column.area, column.look.lang
+    shown, area, lang = column.slide.visual, column.area, column.theme.lang
     if shown is None:
         return
     yield _heading(shown, area, y, lang)
     y += _heading_room(shown, area.wide)
     if isinstance(shown, Chart) and _keyed(shown):
-        yield from _key(shown, area, y, column.look)
+        yield from _key(shown, area, y, column.theme)
         y += _key_room(shown, area.wide)
     item, left = _fitted(column, shown, y, floor)
     yield item
     caption = _caption(shown, left, lang)
     if caption:
         rect = Rect(area.x, item.rect.bottom + 4, area.wide, _caption_room(column, shown, left) - 4)
-        run = Run(cut(caption, _CAPTION, area.wide, 2), _CAPTION, colour="muted")
-        yield Words(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
+        run = Run(shorten(caption, _CAPTION, area.wide, 2), _CAPTION, colour="muted")
+        yield TextBox(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
 
 
-def left_out(column: Column, items: Sequence[Item]) -> int:
+def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
     """Return how many rows of a chart or table had no room."""
     shown = column.slide.visual
     for item in items:
-        if isinstance(item, Graph):
-            return len(native_chart.plot(item.chart).rows) - len(item.plot.rows)
-        if isinstance(item, Table) and isinstance(shown, Grid):
-            return len(shown.rows) - len(item.sheet.rows)
+        if isinstance(item, ChartFrame):
+            return len(native_chart.chart_plot(item.chart).rows) - len(item.plot.rows)
+        if isinstance(item, TableFrame) and isinstance(shown, Grid):
+            return len(shown.rows) - len(item.table.rows)
     return 0
 
 
-def _fitted(column: Column, shown: Chart | Grid, y: float, floor: float) -> tuple[Graph | Table, int]:
+def _fitted(
+    column: SlideColumn, shown: Chart | Grid, y: float, floor: float
+) -> tuple[ChartFrame | TableFrame, int]:
     """Return a chart or a table with room for its caption, which counts the rows that it lacks."""
-    item: Graph | Table
+    item: ChartFrame | TableFrame
     left = shown.left if isinstance(shown, Grid) else 0
     for reckoned in (left, left + 1):
         room = floor - y - _caption_room(column, shown, reckoned)
@@ -90,8 +92,8 @@ def _fitted(column: Column, shown: Chart | Grid, y: float, floor: float) -> tupl
     return item, lacking
 
 
-def _caption_room(column: Column, shown: Chart | Grid, left: int) -> float:
-    caption = _caption(shown, left, column.look.lang)
+def _caption_room(column: SlideColumn, shown: Chart | Grid, left: int) -> float:
+    caption = _caption(shown, left, column.theme.lang)
     lines = lines_of(caption, _CAPTION, column.area.wide) if caption else ()
     return min(len(lines), 2) * _CAPTION * LINE + 4 if lines else 0.0
 
@@ -102,17 +104,17 @@ def _caption(shown: Chart | Grid, left: int, lang: str) -> str:
     return say("text.stop", lang).join([*([say("deck.left", lang, n=left)] if left else []), *notes])
 
 
-def _heading(shown: Chart | Grid, area: Rect, y: float, lang: str) -> Words:
-    runs = [Run(cut(shown.title, _HEADING, area.wide, 1, True), _HEADING, True)]
+def _heading(shown: Chart | Grid, area: Rect, y: float, lang: str) -> TextBox:
+    runs = [Run(shorten(shown.title, _HEADING, area.wide, 1, True), _HEADING, True)]
     paras = [Para(tuple(runs), _HEADING * LINE)]
     under = _under(shown)
     if under and _beside(shown, area.wide):
         paras = [Para((*runs, Run(f"  {under}", _UNDER, colour="muted")), _HEADING * LINE)]
     elif under:
-        run = Run(cut(under, _UNDER, area.wide, 1), _UNDER, colour="muted")
+        run = Run(shorten(under, _UNDER, area.wide, 1), _UNDER, colour="muted")
         paras.append(Para((run,), _UNDER * LINE))
     rect = Rect(area.x, y, area.wide, _heading_room(shown, area.wide) - 6)
-    return Words(say("deck.heading", lang), rect, tuple(paras))
+    return TextBox(say("deck.heading", lang), rect, tuple(paras))
 
 
 def _under(shown: Chart | Grid) -> str:
@@ -121,7 +123,7 @@ def _under(shown: Chart | Grid) -> str:
 
 def _beside(shown: Chart | Grid, wide: float) -> bool:
     """Tell whether what stands under a heading has room beside it."""
-    title = cut(shown.title, _HEADING, wide, 1, True)
+    title = shorten(shown.title, _HEADING, wide, 1, True)
     return width(title, _HEADING, True) + width(f"  {_under(shown)}", _UNDER) <= wide * SLACK
 
 
@@ -139,7 +141,7 @@ def _key_places(series: Sequence[Series], wide: float) -> list[tuple[str, float,
     found: list[tuple[str, float, int, float]] = []
     x, line = 0.0, 0
     for one in series:
-        name = cut(f"{one.label} {one.shown}", _KEY, wide - _SQUARE - 10, 1)
+        name = shorten(f"{one.label} {one.shown}", _KEY, wide - _SQUARE - 10, 1)
         need = _SQUARE + width(name, _KEY) / SLACK + 4
         if x and x + need > wide:
             x, line = 0.0, line + 1
@@ -152,37 +154,39 @@ def _key_room(chart: Chart, wide: float) -> float:
     return (_key_places(chart.series, wide)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
 
 
-def _key(chart: Chart, area: Rect, y: float, look: Look) -> Iterator[Item]:
+def _key(chart: Chart, area: Rect, y: float, look: DeckTheme) -> Iterator[SlideShape]:
     """Yield a chart's key as shapes: a native one has another order and place in every program."""
     high = _KEY * LINE
     places = _key_places(chart.series, area.wide)
     for one, (name, x, line, need) in zip(chart.series, places, strict=True):
         top = y + line * high
         square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
-        yield Rule(say("deck.key", look.lang), square, native_chart.tint(chart.kind, one.colour, look))
+        yield Rule(
+            say("deck.key", look.lang), square, native_chart.series_colour(chart.kind, one.colour, look)
+        )
         rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
-        yield Words(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
+        yield TextBox(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
 
 
-def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[Graph, int]:
-    shown, left = native_chart.shortened(native_chart.plot(chart), room)
-    high = native_chart.height(shown, room)
+def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[ChartFrame, int]:
+    shown, left = native_chart.drop_rows(native_chart.chart_plot(chart), room)
+    high = native_chart.chart_height(shown, room)
     airy = high / max(len(shown.rows), 1) / shown.row
     size = 14.0 if airy >= _AIRY else 12.0
-    return Graph(chart, Rect(area.x, y, area.wide, high), shown, size), left
+    return ChartFrame(chart, Rect(area.x, y, area.wide, high), shown, size), left
 
 
-def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[Table, int]:
-    sheets = (native_table.measured(grid, size, area.wide) for size in _SIZES)
+def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[TableFrame, int]:
+    sheets = (native_table.measure_table(grid, size, area.wide) for size in _SIZES)
     fits = [s for s in sheets if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
     least = max(fits[0].size - _STEP, _SIZES[-2]) if fits else 0.0
     well = [s for s in fits if s.size >= least]
-    sheet = min(well, key=lambda s: s.ragged, default=None) or native_table.measured(
+    sheet = min(well, key=lambda s: s.ragged, default=None) or native_table.measure_table(
         grid, _SIZES[-1], area.wide
     )
     if sum(sheet.heights[:2]) > room:
         # Cells so long that not one row has room are cut.
-        sheet = native_table.measured(grid, _SIZES[-1], area.wide, 2)
-    kept, left = native_table.shortened(sheet, room)
-    kept = native_table.aired(kept, room)
-    return Table(Rect(area.x, y, area.wide, kept.high), kept), left + grid.left
+        sheet = native_table.measure_table(grid, _SIZES[-1], area.wide, 2)
+    kept, left = native_table.truncate_table(sheet, room)
+    kept = native_table.space_rows(kept, room)
+    return TableFrame(Rect(area.x, y, area.wide, kept.high), kept), left + grid.left

@@ -15,55 +15,55 @@ from pptx.exc import PythonPptxError
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
-from layout.exports.deck.deck_theme import FONT, Look
+from layout.exports.deck.deck_theme import FONT, DeckTheme
 from layout.exports.deck.drawingml import EMU
-from layout.exports.deck.slide_regions import is_title, theirs, title_size
-from layout.exports.deck.template_package import TemplateError, opened
+from layout.exports.deck.slide_regions import is_title, template_regions, title_size
+from layout.exports.deck.template_package import TemplateError, open_package
 
-_TAKEN = (
+_KEPT_PARTS = (
     "slideMaster", "slideLayout", "theme", "themeOverride", "image", "hdphoto", "tableStyles", "font",
 )  # fmt: skip
-_LEFT = (
+_DROPPED_PARTS = (
     "slide", "notesMaster", "handoutMaster", "presProps", "viewProps", "printerSettings", "customXml",
     "tags", "commentAuthors", "authors", "hyperlink", "revisionInfo", "changesInfo", "smartTags",
 )  # fmt: skip
 # What of a presentation speaks of slides, of people or of what was left out.
-_SAID = (
+_DROPPED_ELEMENTS = (
     "p:notesMasterIdLst", "p:handoutMasterIdLst", "p:custShowLst", "p:custDataLst", "p:smartTags",
     "p:photoAlbum", "p:modifyVerifier", "p:extLst",
 )  # fmt: skip
-_READING = (
+_DAMAGE_ERRORS = (
     AssertionError, KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, OSError,
     RecursionError, PythonPptxError,
 )  # fmt: skip
 
 
-def dressed(data: bytes, lang: str) -> tuple[Any, Any, Look]:
+def open_template(data: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
     """Return a template's presentation without slides, the layout to use, and its look.
 
     Raises TemplateError.
     """
-    plain = opened(data)
+    plain = open_package(data)
     try:
-        _rehearsed(*_read(plain, lang)[:2])
+        _try_out(*_read(plain, lang)[:2])
         return _read(plain, lang)
     except TemplateError:
         raise
-    except _READING as error:
+    except _DAMAGE_ERRORS as error:
         raise TemplateError("damaged", part=_short(error)) from error
 
 
-def _read(plain: bytes, lang: str) -> tuple[Any, Any, Look]:
+def _read(plain: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
     deck = Presentation(io.BytesIO(plain))
-    _emptied(deck)
+    _drop_slides(deck)
     for part in list(_parts(deck.part)):
-        _cleaned(part)
-    return deck, _layout(deck), Look(lang, False, _east(deck.slide_masters[0].part))
+        _drop_outside_parts(part)
+    return deck, _layout(deck), DeckTheme(lang, False, _east(deck.slide_masters[0].part))
 
 
-def _rehearsed(deck: Any, chosen: Any) -> None:
+def _try_out(deck: Any, chosen: Any) -> None:
     """Do once all that a slide asks of a template, so that what is amiss in it shows."""
-    theirs(0.5, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
+    template_regions(0.5, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
     title_size(chosen)
     page = deck.slides.add_slide(chosen)
     deck.core_properties.title = page.shapes.title.text_frame.text
@@ -74,17 +74,17 @@ def _short(error: Exception) -> str:
     return f"{type(error).__name__} {error}".strip()[:120]
 
 
-def _emptied(deck: Any) -> None:
+def _drop_slides(deck: Any) -> None:
     """Take out the slides, and what in the presentation speaks of them."""
     root = deck.part._element
     held = root.find(qn("p:sldIdLst"))
     for one in list(held) if held is not None else ():
         held.remove(one)
-    for tag in _SAID:
+    for tag in _DROPPED_ELEMENTS:
         for old in root.findall(qn(tag)):
             root.remove(old)
     for rel in list(deck.part.rels.values()):
-        if _kind(rel) in _LEFT:
+        if _kind(rel) in _DROPPED_PARTS:
             deck.part.rels.pop(rel.rId)
     if len(deck.slide_masters) == 0 or deck.slide_width is None:
         raise TemplateError("no-layout")
@@ -101,29 +101,29 @@ def _parts(start: Any) -> Iterator[Any]:
         part = waiting.pop()
         yield part
         for rel in part.rels.values():
-            if not rel.is_external and id(rel.target_part) not in seen and _kind(rel) not in _LEFT:
+            if not rel.is_external and id(rel.target_part) not in seen and _kind(rel) not in _DROPPED_PARTS:
                 seen.add(id(rel.target_part))
                 waiting.append(rel.target_part)
 
 
-def _cleaned(part: Any) -> None:
+def _drop_outside_parts(part: Any) -> None:
     """Drop a part's harmless ties to the outside; refuse the others."""
     name = str(part.partname).lstrip("/")[:80]
     for rel in list(part.rels.values()):
         kind = _kind(rel)
-        if kind in _LEFT:
-            _untied(part, rel.rId)
+        if kind in _DROPPED_PARTS:
+            _drop_references(part, rel.rId)
             part.rels.pop(rel.rId)
         elif rel.is_external:
             raise TemplateError("outside", part=name)
-        elif kind not in _TAKEN:
+        elif kind not in _KEPT_PARTS:
             raise TemplateError("foreign", part=name, kind=kind[:40])
     if not hasattr(part, "_element") and str(part.partname).endswith(".xml"):
         # What the library hands on unread must at least be whole.
         parse_xml(part.blob)
 
 
-def _untied(part: Any, rel: str) -> None:
+def _drop_references(part: Any, rel: str) -> None:
     """Remove the elements that speak of a relationship."""
     root = getattr(part, "_element", None)
     if root is None:

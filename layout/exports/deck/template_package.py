@@ -32,14 +32,14 @@ class TemplateError(ValueError):
         # Names of parts are the stranger's own words.
         self.values = {k: plain(str(v))[:120] for k, v in values.items()}
         self.word = f"template_fault.{word}"
-        super().__init__(self.told("en"))
+        super().__init__(self.message("en"))
 
-    def told(self, lang: str) -> str:
+    def message(self, lang: str) -> str:
         """Return what is wrong, in one language."""
         return say(self.word, lang, **self.values)
 
 
-def opened(data: bytes) -> bytes:
+def open_package(data: bytes) -> bytes:
     """Return a template as a plain presentation. Raises TemplateError."""
     if len(data) > MAX_TEMPLATE:
         raise TemplateError("big", mb=MAX_TEMPLATE // MEGA)

@@ -16,14 +16,14 @@ from layout.exports.handout.slide_pages import (
     MARGIN,
     RUNNING,
     HandoutPage,
-    Paper,
-    plan_line,
-    room,
-    sheets,
+    PageSetup,
+    plan_source_line,
+    slide_pages,
+    text_width,
 )
 from layout.exports.story_options import StoryOptions
-from layout.maps.static.legend_picture import legend
-from layout.maps.static.map_picture import picture
+from layout.maps.static.legend_picture import legend_picture
+from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.words.glossary import say
@@ -43,10 +43,10 @@ def make(
     `progress` is told how many slides of how many are drawn.
     """
     about = Document(briefing.title, briefing.subtitle, say("text.tag", briefing.lang))
-    return document((page for _, page in pages(briefing, plan, shapes, options, progress)), about)
+    return document((page for _, page in handout_pages(briefing, plan, shapes, options, progress)), about)
 
 
-def pages(
+def handout_pages(
     briefing: Briefing,
     plan: Plan,
     shapes: Shapes,
@@ -57,10 +57,10 @@ def pages(
 
     A slide is told to `progress` when the page after it is asked for: it is drawn by then.
     """
-    across = room(options.portrait) / KEY_SCALE
-    keys = legend(plan, shapes, briefing.lang, across)
-    paper = Paper(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
-    held = [sheets(s, paper) for s in briefing.slides]
+    across = text_width(options.portrait) / KEY_SCALE
+    keys = legend_picture(plan, shapes, briefing.lang, across)
+    paper = PageSetup(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
+    held = [slide_pages(s, paper) for s in briefing.slides]
     of, at = sum(map(len, held)), 0
     for slide, group in zip(briefing.slides, held, strict=True):
         for n, sheet in enumerate(group):
@@ -71,7 +71,7 @@ def pages(
         progress(slide.n, len(held))
 
 
-def _page(sheet: HandoutPage, paper: Paper, shapes: Shapes) -> Page:
+def _page(sheet: HandoutPage, paper: PageSetup, shapes: Shapes) -> Page:
     """Return a page: its words in layers, and the map in its place."""
     layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
     made = [Layer(n, n, (Part(n, n, tuple(printed(s, 0, 0) for s in held)),)) for n, held in layers]
@@ -80,16 +80,16 @@ def _page(sheet: HandoutPage, paper: Paper, shapes: Shapes) -> Page:
     if at is None or key is None:
         return Page(own)
     size = (at.wide / MAP_SCALE, at.high / MAP_SCALE)
-    drawn = picture(paper.plan, shapes, sheet.slide.view, size, sheet.slide.extent, "plain")
+    drawn = map_picture(paper.plan, shapes, sheet.slide.view, size, sheet.slide.extent, "plain")
     placed = Placed(drawn, at.x, at.y, MAP_SCALE), Placed(paper.legend, key.x, key.y, KEY_SCALE)
     return Page(own, placed)
 
 
-def _foot(sheet: HandoutPage, paper: Paper, page: tuple[int, int]) -> None:
+def _foot(sheet: HandoutPage, paper: PageSetup, page: tuple[int, int]) -> None:
     """Write at the foot of a page which document the plan is, and the page's number."""
     left, right, top = MARGIN, paper.wide - MARGIN, paper.high - MARGIN - 10
     number = say("handout.page", paper.lang, n=page[0], of=page[1])
     sheet.foot.append(Stroke(left, top - 4, right, top - 4, "hair", 0.5))
     sheet.foot.append(written(number, right, top, RUNNING, "end"))
-    line = plan_line(paper)
+    line = plan_source_line(paper)
     sheet.foot += [line] if line else []

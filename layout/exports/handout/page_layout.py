@@ -9,7 +9,7 @@ import layout.exports.handout.page_pieces as page_pieces
 from layout.briefing.story_model import Slide
 from layout.drawing.flow import Piece, height, pour
 from layout.drawing.tabular import strain
-from layout.exports.handout.page_pieces import Sizes
+from layout.exports.handout.page_pieces import TypeSizes
 from layout.exports.rectangle import Rect
 
 GUTTER = 20.0
@@ -17,11 +17,11 @@ _BELOW, _APART = 13.0, 14.0  # between the map and words below it, and before th
 
 # From roomy to tight.
 SIZES = (
-    Sizes(11.0, 9.2, 23.0, 0.74, 0.66),
-    Sizes(10.5, 9.0, 21.0, 0.7, 0.58),
-    Sizes(10.0, 9.0, 19.0, 0.66, 0.5),
-    Sizes(9.5, 9.0, 17.0, 0.62, 0.42),
-    Sizes(9.5, 9.0, 17.0, 0.6, 0.34),
+    TypeSizes(11.0, 9.2, 23.0, 0.74, 0.66),
+    TypeSizes(10.5, 9.0, 21.0, 0.7, 0.58),
+    TypeSizes(10.0, 9.0, 19.0, 0.66, 0.5),
+    TypeSizes(9.5, 9.0, 17.0, 0.62, 0.42),
+    TypeSizes(9.5, 9.0, 17.0, 0.6, 0.34),
 )
 _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
 _MAP_LEAST = 0.46  # of the body's height, landscape
@@ -34,7 +34,7 @@ _STRAIN = 0.008  # what a line of a narrow table costs, and an area without its 
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class PageLayout:
     """Where the map stands, what stands where in columns, and how hard that is to read."""
 
     map: Rect
@@ -43,7 +43,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Setter:
+class PageComposer:
     """Sets the words of a slide and its map into the body of a page."""
 
     slide: Slide
@@ -51,9 +51,9 @@ class Setter:
     lang: str
     portrait: bool
 
-    def best(self) -> Way | None:
+    def best(self) -> PageLayout | None:
         """Return the best way that holds all of the slide; None where there is none."""
-        found: list[tuple[float, Way]] = []
+        found: list[tuple[float, PageLayout]] = []
         for n, sizes in enumerate(SIZES):
             ways = self._upright(sizes) if self.portrait else self._across(sizes)
             found += [(self._worth(way) - n * _SMALLER, way) for way in ways]
@@ -61,12 +61,12 @@ class Setter:
                 break  # what is smaller cannot be better
         return max(found, key=lambda f: f[0])[1] if found else None
 
-    def _worth(self, way: Way) -> float:
+    def _worth(self, way: PageLayout) -> float:
         """Return what a map is worth, up to enough of the body, and less for a strip, without the cost."""
         part = way.map.wide * way.map.high / (self.body.wide * self.body.high)
         return min(part, _ENOUGH) * min(1.0, way.map.high / way.map.wide * _BROADEST) - way.cost
 
-    def _across(self, sizes: Sizes) -> Iterator[Way]:
+    def _across(self, sizes: TypeSizes) -> Iterator[PageLayout]:
         """Yield the ways for a landscape page: map left, words right, some of them below the map."""
         body = self.body
         for share in _SHARES:
@@ -77,13 +77,15 @@ class Setter:
                 high = min(body.high - (height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
                 if high >= body.high * _MAP_LEAST and height(right) <= body.high:
                     below = Rect(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
-                    yield Way(Rect(body.x, body.y, wide, high), ((beside, right), (below, under)), cost)
+                    yield PageLayout(
+                        Rect(body.x, body.y, wide, high), ((beside, right), (below, under)), cost
+                    )
 
     def _parted(
-        self, wide: float, narrow: float, sizes: Sizes
+        self, wide: float, narrow: float, sizes: TypeSizes
     ) -> Iterator[tuple[list[Piece], list[Piece], float]]:
         """Yield what may stand below the map, what beside it, and what that costs."""
-        below, beside = (after(self._notes(w, sizes), _APART) for w in (wide, narrow))
+        below, beside = (with_gap(self._notes(w, sizes), _APART) for w in (wide, narrow))
         shown = self._visual(narrow, sizes)
         cost = strain(shown) * _STRAIN
         told = [*self._told(narrow, sizes), *shown]
@@ -94,12 +96,12 @@ class Setter:
             yield [*alone, *below], shown, cost
             yield alone, [*shown, *beside], cost
 
-    def _upright(self, sizes: Sizes) -> Iterator[Way]:
+    def _upright(self, sizes: TypeSizes) -> Iterator[PageLayout]:
         """Yield the ways for a portrait page: map above, words below in one column or two."""
         body, half = self.body, (self.body.wide - GUTTER) / 2
         whole, shown = self._visual(body.wide, sizes), self._visual(half, sizes)
-        one = [*self._told(body.wide, sizes), *whole, *after(self._notes(body.wide, sizes), _APART)]
-        words = [*self._told(half, sizes), *after(self._notes(half, sizes), _APART)]
+        one = [*self._told(body.wide, sizes), *whole, *with_gap(self._notes(body.wide, sizes), _APART)]
+        words = [*self._told(half, sizes), *with_gap(self._notes(half, sizes), _APART)]
         for columns, held in (([one], whole), ([words, shown], shown)):
             high = min(body.high - max(map(height, columns)) - _BELOW, body.wide * 0.8)
             if high >= body.high * _MAP_LEAST_UPRIGHT:
@@ -107,9 +109,9 @@ class Setter:
                 rest = body.high - high - _BELOW
                 areas = [Rect(body.x + n * (half + GUTTER), y, half, rest) for n in range(len(columns))]
                 placed = tuple(zip(areas, columns, strict=True))
-                yield Way(Rect(body.x, body.y, body.wide, high), placed, strain(held) * _STRAIN)
+                yield PageLayout(Rect(body.x, body.y, body.wide, high), placed, strain(held) * _STRAIN)
 
-    def poured(self, column: float) -> tuple[Way, list[Piece]]:
+    def pour_over(self, column: float) -> tuple[PageLayout, list[Piece]]:
         """Let all words run beside or below a map; return what has no room on the page as well."""
         body, sizes = self.body, SIZES[-1]
         if self.portrait:
@@ -120,19 +122,22 @@ class Setter:
             held = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
             at = Rect(body.x + column + GUTTER, body.y, column, body.high)
         told = [*self._told(column, sizes), *self._visual(column, sizes)]
-        filled, left = pour([*told, *after(self._notes(column, sizes), _APART)], at.high)
-        return Way(held, ((at, filled),)), left
+        filled, left = pour([*told, *with_gap(self._notes(column, sizes), _APART)], at.high)
+        return PageLayout(held, ((at, filled),)), left
 
-    def _told(self, wide: float, sizes: Sizes) -> list[Piece]:
-        return [*page_pieces.said(self.slide, wide, sizes), *page_pieces.figures(self.slide, wide, sizes)]
+    def _told(self, wide: float, sizes: TypeSizes) -> list[Piece]:
+        return [
+            *page_pieces.line_pieces(self.slide, wide, sizes),
+            *page_pieces.figure_pieces(self.slide, wide, sizes),
+        ]
 
-    def _notes(self, wide: float, sizes: Sizes) -> list[Piece]:
-        return page_pieces.notes(self.slide, wide, sizes, self.lang)
+    def _notes(self, wide: float, sizes: TypeSizes) -> list[Piece]:
+        return page_pieces.note_pieces(self.slide, wide, sizes, self.lang)
 
-    def _visual(self, wide: float, sizes: Sizes) -> list[Piece]:
-        return page_pieces.visual(self.slide.visual, wide, sizes, self.lang)
+    def _visual(self, wide: float, sizes: TypeSizes) -> list[Piece]:
+        return page_pieces.visual_pieces(self.slide.visual, wide, sizes, self.lang)
 
 
-def after(pieces: list[Piece], gap: float) -> list[Piece]:
+def with_gap(pieces: list[Piece], gap: float) -> list[Piece]:
     """Return pieces that stand apart from what is before them."""
     return [replace(p, gap=gap) if n == 0 else p for n, p in enumerate(pieces)]

@@ -25,7 +25,7 @@ _BROAD = 340.0  # points: areas broader than this get no higher
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
+class TypeSizes:
     """How large a page is set: running words, figures, a drawing's points for a pixel, its shape."""
 
     lines: float
@@ -35,13 +35,13 @@ class Sizes:
     shape: float
 
 
-def said(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
+def line_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[Piece]:
     """Return the lines of a slide."""
     face = Face(sizes.lines, leading=1.5)
     return [p for line in slide.lines for p in paragraph(line, face, wide, gap=sizes.lines * 0.55)]
 
 
-def figures(slide: Slide, wide: float, sizes: Sizes) -> list[Piece]:
+def figure_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[Piece]:
     """Return the large figures, side by side where they have room, else one below the other."""
     numbers = slide.numbers
     if not numbers:
@@ -80,7 +80,7 @@ def _figure(number: Number, room: float, big: Face) -> Piece:
     return Piece(step * len(rows) + 1 + height(label), tuple(found))
 
 
-def visual(held: Chart | Grid | None, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
+def visual_pieces(held: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[Piece]:
     """Return a chart or table under its title, with what it cannot show below it."""
     if held is None:
         return []
@@ -99,7 +99,7 @@ def visual(held: Chart | Grid | None, wide: float, sizes: Sizes, lang: str) -> l
     return found
 
 
-def notes(slide: Slide, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
+def note_pieces(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[Piece]:
     """Return the speaker's notes for the reader, under a small heading."""
     if not slide.notes.strip():
         return []
@@ -109,7 +109,7 @@ def notes(slide: Slide, wide: float, sizes: Sizes, lang: str) -> list[Piece]:
     return found
 
 
-def sources(slide: Slide, plan: Plan, lang: str) -> list[str]:
+def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
     """Return the full citations of all that a slide shows: places in the plan in one, others each."""
     known = {s.id: s.title(lang) for s in plan.sources}
     whole = {known[r.source] for r in plan.edition.refs if r.source in known}
@@ -119,12 +119,12 @@ def sources(slide: Slide, plan: Plan, lang: str) -> list[str]:
     return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def cited(words: Sequence[str], wide: float) -> list[Piece]:
+def citation_pieces(words: Sequence[str], wide: float) -> list[Piece]:
     """Return citations one below the other."""
     return [p for one in words for p in paragraph(one, SMALL, wide, gap=1.2)]
 
 
-def named(plan: Plan, lang: str) -> str:
+def plan_source_note(plan: Plan, lang: str) -> str:
     """Return which document “the plan” is: its title, publisher and date; empty if none is known."""
     source = next((plan.source[r.source] for r in plan.edition.refs if r.source in plan.source), None)
     if source is None:

@@ -11,7 +11,7 @@ from layout.drawing.flow import Face, Piece, height, paragraph, pour, stacked, t
 from layout.drawing.lettering import fit, width
 from layout.drawing.picture import Drawn, Picture
 from layout.drawing.scene import Stroke, Words
-from layout.exports.handout.page_layout import GUTTER, SIZES, Setter, Way, after
+from layout.exports.handout.page_layout import GUTTER, SIZES, PageComposer, PageLayout, with_gap
 from layout.exports.rectangle import Rect
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -24,7 +24,7 @@ KEY_SCALE = 0.64  # points for one pixel of the legend
 _SOURCES_MOST = 0.2  # of a page's height, before they go on to a further page
 
 
-def room(portrait: bool) -> float:
+def text_width(portrait: bool) -> float:
     """Return the width within the margins of a page."""
     return A4[1 if portrait else 0] - 2 * MARGIN
 
@@ -42,7 +42,7 @@ class HandoutPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PageSetup:
     """What all sheets share: the layout, the story's title, the language, the direction, the legend."""
 
     plan: Plan
@@ -65,7 +65,7 @@ class Paper:
     @property
     def room(self) -> float:
         """Return the width within the margins."""
-        return room(self.portrait)
+        return text_width(self.portrait)
 
     @property
     def column(self) -> float:
@@ -78,7 +78,7 @@ class Paper:
         return 1 if self.portrait else 2
 
 
-def sheets(slide: Slide, paper: Paper) -> list[HandoutPage]:
+def slide_pages(slide: Slide, paper: PageSetup) -> list[HandoutPage]:
     """Return the pages of a slide: one where it fits, else as many as it needs."""
     first = HandoutPage(slide)
     top = _headed(first, paper, "")
@@ -91,7 +91,7 @@ def sheets(slide: Slide, paper: Paper) -> list[HandoutPage]:
     first.legend = Rect(MARGIN, foot, paper.room, high)
     foot -= 7
     body = Rect(MARGIN, top, paper.room, foot - top)
-    setter = Setter(slide, body, paper.lang, paper.portrait)
+    setter = PageComposer(slide, body, paper.lang, paper.portrait)
     way = setter.best()
     if way:
         _set(first, way)
@@ -100,18 +100,18 @@ def sheets(slide: Slide, paper: Paper) -> list[HandoutPage]:
     if way:
         _set(first, way)
         return [first, *_apart(slide, left, paper)]
-    way, rest = setter.poured(paper.column)
+    way, rest = setter.pour_over(paper.column)
     _set(first, way)
     return [first, *_further(slide, [*rest, *left], paper)]
 
 
-def _set(sheet: HandoutPage, way: Way) -> None:
+def _set(sheet: HandoutPage, way: PageLayout) -> None:
     sheet.map = way.map
     for at, pieces in way.columns:
         sheet.shapes += stacked(pieces, at.x, at.y)
 
 
-def _headed(sheet: HandoutPage, paper: Paper, more: str) -> float:
+def _headed(sheet: HandoutPage, paper: PageSetup, more: str) -> float:
     """Write the running head, kicker and title; return where the body begins."""
     slide = sheet.slide
     top = _running(sheet, paper, slide.n == 1 and not more)
@@ -124,7 +124,7 @@ def _headed(sheet: HandoutPage, paper: Paper, more: str) -> float:
     return top + height(held) + 9
 
 
-def _running(sheet: HandoutPage, paper: Paper, first: bool) -> float:
+def _running(sheet: HandoutPage, paper: PageSetup, first: bool) -> float:
     """Write the story's title, whole on the first page, and of what district and edition it is."""
     left, right = MARGIN, paper.wide - MARGIN
     edition = typed(paper.subtitle if first else paper.plan.edition.name(paper.lang))
@@ -144,26 +144,28 @@ def _running(sheet: HandoutPage, paper: Paper, first: bool) -> float:
     return rule + 7
 
 
-def _cited(slide: Slide, paper: Paper) -> tuple[list[Piece], list[Piece]]:
+def _cited(slide: Slide, paper: PageSetup) -> tuple[list[Piece], list[Piece]]:
     """Return the sources for the foot of the page, and those that have no room there."""
-    words = page_pieces.sources(slide, paper.plan, paper.lang)
-    if plan_line(paper) is None:
-        words.append(page_pieces.named(paper.plan, paper.lang))
+    words = page_pieces.full_citations(slide, paper.plan, paper.lang)
+    if plan_source_line(paper) is None:
+        words.append(page_pieces.plan_source_note(paper.plan, paper.lang))
     held = len(words)
-    while height(page_pieces.cited(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
+    while height(page_pieces.citation_pieces(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
         held -= 1
-    return page_pieces.cited(words[:held], paper.room), page_pieces.cited(words[held:], paper.column)
+    return page_pieces.citation_pieces(words[:held], paper.room), page_pieces.citation_pieces(
+        words[held:], paper.column
+    )
 
 
-def plan_line(paper: Paper) -> Words | None:
+def plan_source_line(paper: PageSetup) -> Words | None:
     """Return the line at the foot that says which document “the plan” is, where it fits in a line."""
-    words = page_pieces.named(paper.plan, paper.lang)
+    words = page_pieces.plan_source_note(paper.plan, paper.lang)
     face = replace(RUNNING, size=7.4)
     held = bool(words) and width(words, face.size) <= paper.room - 90
     return written(words, MARGIN, paper.high - MARGIN - 10, face) if held else None
 
 
-def _sources(sheet: HandoutPage, pieces: list[Piece], foot: float, paper: Paper) -> float:
+def _sources(sheet: HandoutPage, pieces: list[Piece], foot: float, paper: PageSetup) -> float:
     """Set the sources at the foot of the body, under a hairline; return how high they are."""
     held = [*paragraph(say("handout.sources", paper.lang), page_pieces.HEADING, paper.room), *pieces]
     top = foot - height(held) - 2
@@ -172,21 +174,21 @@ def _sources(sheet: HandoutPage, pieces: list[Piece], foot: float, paper: Paper)
     return foot - top + 9
 
 
-def _apart(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[HandoutPage]:
+def _apart(slide: Slide, left: list[Piece], paper: PageSetup) -> Iterator[HandoutPage]:
     """Yield the pages of a chart or table that has no room beside the map."""
     sheet = HandoutPage(slide)
     top = _headed(sheet, paper, say("handout.continued", paper.lang))
     for sizes in SIZES if not left else ():
-        whole = page_pieces.visual(slide.visual, paper.room, sizes, paper.lang)
+        whole = page_pieces.visual_pieces(slide.visual, paper.room, sizes, paper.lang)
         if height(whole) <= paper.high - MARGIN - FOOT - top:
             sheet.shapes += stacked(whole, MARGIN, top)
             yield sheet
             return
-    shown = page_pieces.visual(slide.visual, paper.column, SIZES[1], paper.lang)
-    yield from _further(slide, [*shown, *after(left, 14.0)], paper)
+    shown = page_pieces.visual_pieces(slide.visual, paper.column, SIZES[1], paper.lang)
+    yield from _further(slide, [*shown, *with_gap(left, 14.0)], paper)
 
 
-def _further(slide: Slide, left: list[Piece], paper: Paper) -> Iterator[HandoutPage]:
+def _further(slide: Slide, left: list[Piece], paper: PageSetup) -> Iterator[HandoutPage]:
     """Yield pages without a map that hold what is left over."""
     while left:
         sheet = HandoutPage(slide)

@@ -11,13 +11,13 @@ from layout.maps.canvas import Canvas
 
 def add(canvas: Canvas) -> None:
     """Draw the sea, and name the sea and the neighbours."""
-    group = canvas.group("context")
+    group = canvas.add_layer("context")
     sea: list[tuple[BaseGeometry, dict[str, Any]]] = [
         (b.geometry, {}) for b in canvas.shapes.context if b.kind == "sea"
     ]
-    canvas.paths(group, "sea", sea, "lt-ground")
+    canvas.add_paths(group, "sea", sea, "lt-ground")
     for item in canvas.shapes.context:
         if item.kind in ("neighbour", "sea-label"):
             point = item.geometry.representative_point()
             name = item.name(canvas.lang)
-            canvas.label(name, item.kind, [(point.y, point.x)], layer="context")
+            canvas.add_label(name, item.kind, [(point.y, point.x)], layer="context")

@@ -17,15 +17,15 @@ def add(canvas: Canvas) -> None:
 
 
 def _area(canvas: Canvas, element: Element) -> None:
-    group = canvas.group(f"element-{element.id}", element.name(canvas.lang), element.colour)
+    group = canvas.add_layer(f"element-{element.id}", element.name(canvas.lang), element.colour)
     members = [m for m in canvas.shapes.members if m.element == element.id]
     for style, solid in (("member", True), ("hatch", False)):
         items = [(m.geometry, _facts(canvas, m)) for m in members if m.solid is solid]
         if items:
-            canvas.paths(group, style, items, "lt-member")
+            canvas.add_paths(group, style, items, "lt-member")
     outline = canvas.shapes.elements[element.id]
-    canvas.paths(group, "outline", [(outline, {"element": element.id})], "lt-line")
-    canvas.label(
+    canvas.add_paths(group, "outline", [(outline, {"element": element.id})], "lt-line")
+    canvas.add_label(
         element.name(canvas.lang),
         "element",
         _spots(members),

@@ -10,11 +10,13 @@ from layout.plan.shapes import ElementLine
 
 def add(canvas: Canvas) -> None:
     """Draw rays and couplings in the colour of their element; a coupling tells its theme."""
-    group = canvas.group("links")
+    group = canvas.add_layer("links")
     for style, themed in (("ray", False), ("coupling", True)):
         lines = [line for line in canvas.shapes.lines if bool(line.theme) is themed]
         if lines:
-            canvas.paths(group, style, [(line.geometry, _facts(canvas, line)) for line in lines], "lt-link")
+            canvas.add_paths(
+                group, style, [(line.geometry, _facts(canvas, line)) for line in lines], "lt-link"
+            )
 
 
 def _facts(canvas: Canvas, line: ElementLine) -> dict[str, Any]:

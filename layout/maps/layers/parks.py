@@ -8,13 +8,13 @@ from layout.words.symbols import site_colours
 
 def add(canvas: Canvas) -> None:
     """Draw every park whose position is known, with the range of that knowledge."""
-    group = canvas.group("parks")
+    group = canvas.add_layer("parks")
     for site in canvas.plan.of_type("park"):
         if site.lat is None or site.lon is None:
             continue
         at = (site.lat, site.lon)
         colour = site_colours(site, canvas.plan)[0]
         if site.precision_m:
-            canvas.circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
-        canvas.marker(group, at, {"site": site.id})
-        canvas.label(site.name(canvas.lang), "park", [at], layer="parks", site=site.id)
+            canvas.add_circle(group, "halo", at, site.precision_m, {"site": site.id, "colour": colour})
+        canvas.add_marker(group, at, {"site": site.id})
+        canvas.add_label(site.name(canvas.lang), "park", [at], layer="parks", site=site.id)

@@ -7,10 +7,14 @@ from layout.maps.canvas import Canvas
 
 def add(canvas: Canvas) -> None:
     """Draw the expressways as casing and core, each with its number."""
-    group = canvas.group("roads")
+    group = canvas.add_layer("roads")
     roads = [b for b in canvas.shapes.context if b.kind == "expressway"]
     for style in ("road-case", "road"):
-        canvas.paths(group, style, [(b.geometry, {"name": b.name(canvas.lang)}) for b in roads], "lt-road")
+        canvas.add_paths(
+            group, style, [(b.geometry, {"name": b.name(canvas.lang)}) for b in roads], "lt-road"
+        )
     for road in roads:
         points = [road.geometry.interpolate(t, normalized=True) for t in (0.5, 0.35, 0.65, 0.2, 0.8)]
-        canvas.label(road.ref or road.name(canvas.lang), "road", [(p.y, p.x) for p in points], layer="roads")
+        canvas.add_label(
+            road.ref or road.name(canvas.lang), "road", [(p.y, p.x) for p in points], layer="roads"
+        )

@@ -7,11 +7,11 @@ from layout.maps.canvas import Canvas
 
 def add(canvas: Canvas) -> None:
     """Draw the towns, each named, and the district's boundary around them."""
-    group = canvas.group("towns")
+    group = canvas.add_layer("towns")
     towns = [(g, {"site": i}) for i, g in canvas.shapes.towns.items()]
-    canvas.paths(group, "town", towns, "lt-ground")
-    canvas.paths(group, "district", [(canvas.shapes.district, {})], "lt-line")
+    canvas.add_paths(group, "town", towns, "lt-ground")
+    canvas.add_paths(group, "district", [(canvas.shapes.district, {})], "lt-line")
     for site in canvas.plan.of_type("town"):
         if site.lat is not None and site.lon is not None:
             spots = [(site.lat, site.lon), (site.lat + 0.012, site.lon), (site.lat - 0.012, site.lon)]
-            canvas.label(site.name(canvas.lang), "town", spots, layer="towns", site=site.id)
+            canvas.add_label(site.name(canvas.lang), "town", spots, layer="towns", site=site.id)

@@ -8,14 +8,16 @@ from layout.words.symbols import site_colours
 
 def add(canvas: Canvas) -> None:
     """Draw schematic outlines of zones that publish none, and a symbol for each place."""
-    group = canvas.group("zones")
+    group = canvas.add_layer("zones")
     outlines = [
         (shape, {"site": i, "schematic": True, "colour": site_colours(canvas.plan.site[i], canvas.plan)[0]})
         for i, shape in canvas.shapes.zones.items()
     ]
     if outlines:
-        canvas.paths(group, "zone", outlines, "lt-line")
+        canvas.add_paths(group, "zone", outlines, "lt-line")
     for site in canvas.plan.of_type("place"):
         if site.lat is not None and site.lon is not None:
-            canvas.marker(group, (site.lat, site.lon), {"site": site.id})
-            canvas.label(site.name(canvas.lang), "place", [(site.lat, site.lon)], layer="zones", site=site.id)
+            canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
+            canvas.add_label(
+                site.name(canvas.lang), "place", [(site.lat, site.lon)], layer="zones", site=site.id
+            )

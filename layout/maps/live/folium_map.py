@@ -12,9 +12,9 @@ from folium.template import Template
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from layout.maps.canvas import DECIMALS, PANES, Canvas, Circle, Item, Marker, Paths, record
+from layout.maps.canvas import DECIMALS, PANES, Canvas, Circle, Marker, Overlay, Paths, record_map
 from layout.maps.layers import LAYERS
-from layout.maps.map_payload import payload
+from layout.maps.map_payload import map_payload
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.web import bundle
@@ -46,21 +46,21 @@ class Bridge(MacroElement):
         """
     )
 
-    def __init__(self, built: PlanMap, beside: Collection[str] | None) -> None:
+    def __init__(self, plan_map: PlanMap, panel_names: Collection[str] | None) -> None:
         super().__init__()
         self._name = "Bridge"
-        self.groups = built.groups
-        self.elements = built.elements
-        self.facts = safe_json(payload(built.canvas, beside))
+        self.groups = plan_map.groups
+        self.elements = plan_map.elements
+        self.facts = safe_json(map_payload(plan_map.canvas, panel_names))
 
 
-def build(plan: Plan, shapes: Shapes, lang: str, beside: Collection[str] | None = None) -> PlanMap:
+def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str] | None = None) -> PlanMap:
     """Return the map of a layout in one language, with the sheets named in `beside`, else with all.
 
     Two builds render byte-equal.
     """
     west, south, east, north = shapes.district.bounds
-    built = PlanMap(
+    plan_map = PlanMap(
         location=((south + north) / 2, (west + east) / 2),
         tiles=None,
         zoom_start=11,
@@ -75,72 +75,76 @@ def build(plan: Plan, shapes: Shapes, lang: str, beside: Collection[str] | None 
         maxZoom=16,
     )
     for name, z_index in PANES.items():
-        CustomPane(name, z_index=z_index, pointer_events=name != "lt-halo").add_to(built)
-    _draw(built, record(plan, shapes, lang, LAYERS))
-    Bridge(built, beside).add_to(built)
-    _number(built.get_root())
-    return built
+        CustomPane(name, z_index=z_index, pointer_events=name != "lt-halo").add_to(plan_map)
+    _add_overlays(plan_map, record_map(plan, shapes, lang, LAYERS))
+    Bridge(plan_map, panel_names).add_to(plan_map)
+    _number_elements(plan_map.get_root())
+    return plan_map
 
 
-def script(built: PlanMap) -> str:
+def map_script(plan_map: PlanMap) -> str:
     """Return the map's own script: what folium writes between its script tags."""
-    root: Any = built.get_root()
+    root: Any = plan_map.get_root()
     root.render()
     return str(root.script.render())
 
 
-def _draw(built: PlanMap, canvas: Canvas) -> None:
+def _add_overlays(plan_map: PlanMap, canvas: Canvas) -> None:
     """Turn what was recorded into folium's elements, layer by layer."""
-    built.canvas, built.elements = canvas, []
+    plan_map.canvas, plan_map.elements = canvas, []
     groups = {one["id"]: folium.FeatureGroup(name=one["id"], control=False) for one in canvas.layers}
-    built.groups = list(groups.values())
-    for group in built.groups:
-        group.add_to(built)
-    for item in canvas.items:
-        made = _MAKE[type(item)](item)
-        made.add_to(groups[item.layer])
-        built.elements.append(made)
+    plan_map.groups = list(groups.values())
+    for group in plan_map.groups:
+        group.add_to(plan_map)
+    for overlay in canvas.overlays:
+        element = _FOLIUM_ELEMENT[type(overlay)](overlay)
+        element.add_to(groups[overlay.layer])
+        plan_map.elements.append(element)
 
 
-def _paths(item: Paths) -> folium.GeoJson:
+def _paths(paths: Paths) -> folium.GeoJson:
     features = [
-        {"type": "Feature", "properties": {"k": number}, "geometry": _plain(shape)}
-        for number, shape in item.items
+        {"type": "Feature", "properties": {"k": number}, "geometry": _geojson_geometry(shape)}
+        for number, shape in paths.features
     ]
     return folium.GeoJson(
         {"type": "FeatureCollection", "features": features},
-        style_function=lambda _: {"className": f"lt-{item.style}"},
+        style_function=lambda _: {"className": f"lt-{paths.style}"},
         embed=True,
         control=False,
         smooth_factor=0.5,
-        pane=item.pane,
+        pane=paths.pane,
     )
 
 
-def _circle(item: Circle) -> folium.Circle:
-    made = folium.Circle(
-        item.at, radius=item.radius_m, class_name=f"lt-{item.style}", pane=item.pane, k=item.number
+def _circle(overlay: Circle) -> folium.Circle:
+    circle = folium.Circle(
+        overlay.at,
+        radius=overlay.radius_m,
+        class_name=f"lt-{overlay.style}",
+        pane=overlay.pane,
+        k=overlay.number,
     )
-    made.options["k"] = item.number
-    made.options["interactive"] = False
-    return made
+    circle.options["k"] = overlay.number
+    circle.options["interactive"] = False
+    return circle
 
 
-def _marker(item: Marker) -> folium.Marker:
+def _marker(overlay: Marker) -> folium.Marker:
     icon = folium.DivIcon(class_name="lt-symbol", icon_size=(28, 28), icon_anchor=(14, 14))
-    made = folium.Marker(item.at, icon=icon)
-    made.options["k"] = item.number
-    return made
+    marker = folium.Marker(overlay.at, icon=icon)
+    marker.options["k"] = overlay.number
+    return marker
 
 
-_MAKE: Mapping[type[Item], Callable[[Any], folium.elements.Element]] = {
+_FOLIUM_ELEMENT: Mapping[type[Overlay], Callable[[Any], folium.elements.Element]] = {
     Paths: _paths,
     Circle: _circle,
     Marker: _marker,
 }
 
 
-def _plain(geometry: BaseGeometry) -> Any:
+def _geojson_geometry(geometry: BaseGeometry) -> Any:
     return _rounded(mapping(geometry))
 
 
@@ -152,9 +156,9 @@ def _rounded(value: Any) -> Any:
     return round(value, DECIMALS) if isinstance(value, float) else value
 
 
-def _number(root: Element) -> None:
+def _number_elements(root: Element) -> None:
     """Give every element a number in place of folium's random id."""
-    waiting = [root]
-    for n, element in enumerate(waiting):
+    queue = [root]
+    for n, element in enumerate(queue):
         element._id = str(n)
-        waiting.extend(element._children.values())
+        queue.extend(element._children.values())

@@ -15,13 +15,13 @@ from layout.drawing.lettering import legible, length, width, wrap
 from layout.drawing.picture import Drawn, Part, Path
 from layout.drawing.scene import Stroke, Words
 from layout.maps.canvas import Canvas
-from layout.maps.map_payload import credit, stamp
-from layout.maps.static.label_placement import meet
-from layout.maps.static.legend import Block, card, rectangle, unlocated
+from layout.maps.map_payload import attribution, review_note
+from layout.maps.static.label_placement import overlap
+from layout.maps.static.legend import FurnitureBlock, legend_block, rectangle_corners, unlocated_block
 from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Frame, Sides
-from layout.maps.static.styles import INK, MUTED, NORTH, PAPER
-from layout.maps.static.symbol_placement import Sign
+from layout.maps.static.styles import MUTED, NORTH, PAPER, TEXT
+from layout.maps.static.symbol_placement import PlacedSymbol
 from layout.words.glossary import say
 
 MARGIN = 14.0
@@ -38,16 +38,16 @@ _SHARE = 0.62  # of the picture's width that the credit may take
 
 
 def furnish(
-    sheet: StaticMap, furniture: str, held: tuple[Sign, ...] = ()
+    sheet: StaticMap, furniture: str, held: tuple[PlacedSymbol, ...] = ()
 ) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
     """Return the furniture of a map and the boxes it takes; cards stand clear of the symbols `held`."""
     if furniture == "none":
         return (), ()
-    fixed = [_scale(sheet), _north(sheet), _credit(sheet)]
+    fixed = [_scale_bar(sheet), _north_arrow(sheet), _attribution(sheet)]
     taken = [box for _, box in fixed]
-    blocks = [card(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
-    rest = [unlocated(sheet)] if furniture != "plain" else []
-    found = _stand(blocks, sheet, taken, held) or _stand(rest, sheet, taken, held)
+    blocks = [legend_block(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
+    rest = [unlocated_block(sheet)] if furniture != "plain" else []
+    found = _best_place(blocks, sheet, taken, held) or _best_place(rest, sheet, taken, held)
     made = [part for part, _ in fixed]
     if found:
         block, box = found
@@ -56,11 +56,11 @@ def furnish(
     return tuple(made), tuple(taken)
 
 
-def _scale(sheet: StaticMap) -> tuple[Part, Sides]:
+def _scale_bar(sheet: StaticMap) -> tuple[Part, Sides]:
     """Return a bar that is true at the middle of the frame."""
     frame, lang = sheet.frame, sheet.lang
-    pixel = frame.metres(frame.centre[0])
-    metres = _nice(pixel * _WIDEST)
+    pixel = frame.metres_per_pixel(frame.centre[0])
+    metres = _round_length(pixel * _WIDEST)
     long = round(metres / pixel, 2)
     words = (
         say("still.km", lang, n=round(metres / 1000))
@@ -68,17 +68,17 @@ def _scale(sheet: StaticMap) -> tuple[Part, Sides]:
         else say("still.m", lang, n=round(metres))
     )
     x, y = MARGIN + 4, frame.high - MARGIN
-    strokes = [Stroke(x, y, x + long, y, INK, 1.6)]
-    strokes += [Stroke(at, y - 5, at, y, INK, 1.2) for at in (x, x + long)]
+    strokes = [Stroke(x, y, x + long, y, TEXT, 1.6)]
+    strokes += [Stroke(at, y - 5, at, y, TEXT, 1.2) for at in (x, x + long)]
     text = [
-        Words(at, y - 8, w, _SIZE, colour=INK, anchor="middle") for at, w in ((x, "0"), (x + long, words))
+        Words(at, y - 8, w, _SIZE, colour=TEXT, anchor="middle") for at, w in ((x, "0"), (x + long, words))
     ]
     beyond = width(words, _SIZE) / 2
     part = Part("scale", say("still.scale", lang), (*strokes, *text))
     return part, (x - 6, y - 22, x + long + beyond + 4, y + 4)
 
 
-def _nice(most: float) -> float:
+def _round_length(most: float) -> float:
     """Return the longest round length of at most `most` metres."""
     power = 1.0
     while power * 10 <= most:
@@ -86,7 +86,7 @@ def _nice(most: float) -> float:
     return next((s * power for s in _STEPS if s * power <= most), power)
 
 
-def _north(sheet: StaticMap) -> tuple[Part, Sides]:
+def _north_arrow(sheet: StaticMap) -> tuple[Part, Sides]:
     x, y = sheet.frame.wide - MARGIN - 10, MARGIN
     letter = Words(x, y + _SIZE, say("map.north", sheet.lang), _SIZE, colour=MUTED, anchor="middle")
     corners = ((0, 0), (7.2, 23.2), (0, 17.6), (-7.2, 23.2))
@@ -95,29 +95,29 @@ def _north(sheet: StaticMap) -> tuple[Part, Sides]:
     return part, (x - 12, y - 2, x + 12, y + 42)
 
 
-def foot(canvas: Canvas, wide: float) -> float:
+def attribution_height(canvas: Canvas, wide: float) -> float:
     """Return how high the credit stands at the foot of a picture of a width."""
-    return MARGIN + _LINE * len(_credit_lines(canvas, wide)[2])
+    return MARGIN + _LINE * len(_attribution_lines(canvas, wide)[2])
 
 
-def _credit_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[str]]:
+def _attribution_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[str]]:
     """Return the stamp, the width of its frame, and the credit in lines."""
-    mark, words = legible(stamp(canvas.plan, canvas.lang)), legible(credit(canvas))
+    mark, words = legible(review_note(canvas.plan, canvas.lang)), legible(attribution(canvas))
     first = width(mark, _SIZE, True) + 10
     room = max(_SHARE * wide, first + 80) - first - 8
     return mark, first, wrap(words, _SIZE, room) or [words]
 
 
-def _credit(sheet: StaticMap) -> tuple[Part, Sides]:
+def _attribution(sheet: StaticMap) -> tuple[Part, Sides]:
     """Return the stamp in its frame, and the credit beside it."""
     frame = sheet.frame
-    mark, first, lines = _credit_lines(sheet.canvas, frame.wide)
+    mark, first, lines = _attribution_lines(sheet.canvas, frame.wide)
     wide = first + 8 + max(length(line, _SIZE) for line in lines)
     left, top = frame.wide - MARGIN - wide, frame.high - MARGIN + 6 - _LINE * len(lines)
-    edge = rectangle(left, top - 1, first, _LINE + 1)
+    edge = rectangle_corners(left, top - 1, first, _LINE + 1)
     shapes: list[Drawn] = [Path((edge,), True, fill=PAPER, strength=0.75, edge=MUTED)]
     shapes.append(Words(left + first / 2, top + 11, mark, _SIZE, True, MUTED, "middle"))
-    ground = rectangle(left + first + 3, top - 1, wide - first + 2, _LINE * len(lines) + 1)
+    ground = rectangle_corners(left + first + 3, top - 1, wide - first + 2, _LINE * len(lines) + 1)
     shapes.append(Path((ground,), True, fill=PAPER, strength=0.62))
     shapes += [
         Words(left + first + 8, top + 11 + n * _LINE, line, _SIZE, colour=MUTED)
@@ -127,45 +127,48 @@ def _credit(sheet: StaticMap) -> tuple[Part, Sides]:
     return Part("credit", say("still.credit", sheet.lang), tuple(shapes)), box
 
 
-def _stand(
-    blocks: Iterable[Block | None], sheet: StaticMap, taken: list[Sides], held: tuple[Sign, ...]
-) -> tuple[Block, Sides] | None:
+def _best_place(
+    blocks: Iterable[FurnitureBlock | None],
+    sheet: StaticMap,
+    taken: list[Sides],
+    held: tuple[PlacedSymbol, ...],
+) -> tuple[FurnitureBlock, Sides] | None:
     """Return the block, and its place, that hide least and meet nothing that stands.
 
     None where no block leaves the map most of the picture.
     """
     frame = sheet.frame
     found = [(block, box) for block in blocks if block for box in _places(block, frame, taken)]
-    everything = frame.shape(sheet.canvas.shapes.district)
+    everything = frame.to_pixels(sheet.canvas.shapes.district)
 
-    def hidden(one: tuple[Block, Sides]) -> float:
-        dim = sum(_DIMMED for s in held if s.dim and meet(one[1], _around(s)))
+    def hidden(one: tuple[FurnitureBlock, Sides]) -> float:
+        dim = sum(_DIMMED for s in held if s.dimmed and overlap(one[1], _symbol_box(s)))
         ground = float(everything.intersection(shapely.box(*one[1])).area)
-        return dim + 0.1 * ground + 3 * covers(sheet, one[1:], held)
+        return dim + 0.1 * ground + 3 * hidden_area(sheet, one[1:], held)
 
     return min(found, key=lambda one: round(hidden(one)), default=None)
 
 
-def covers(sheet: StaticMap, boxes: Iterable[Sides], held: tuple[Sign, ...]) -> float:
+def hidden_area(sheet: StaticMap, boxes: Iterable[Sides], held: tuple[PlacedSymbol, ...]) -> float:
     """Return how many pixels of what the view is about boxes hide; a symbol counts for many."""
-    shown = [sheet.frame.shape(s) for s in _focus(sheet)]
+    shown = [sheet.frame.to_pixels(s) for s in _focus(sheet)]
     found = 0.0
     for box in boxes:
         found += sum(float(s.intersection(shapely.box(*box)).area) for s in shown)
-        found += sum(_WEIGHT for s in held if not s.dim and meet(box, _around(s)))
+        found += sum(_WEIGHT for s in held if not s.dimmed and overlap(box, _symbol_box(s)))
     return found
 
 
-def beside(sheet: StaticMap) -> float:
+def legend_width(sheet: StaticMap) -> float:
     """Return the width that the legend takes at the side of a picture; 0 where it has no room there."""
     frame = sheet.frame
     room = frame.high - 2 * MARGIN - _BAR
-    held = [b for b in (card(sheet, 1), card(sheet, 2)) if b.high <= room]
+    held = [b for b in (legend_block(sheet, 1), legend_block(sheet, 2)) if b.high <= room]
     return held[0].wide + MARGIN if held and held[0].wide <= _SIDE * frame.wide else 0.0
 
 
-def _around(sign: Sign) -> Sides:
-    (x, y), half = sign.spot, sign.reach
+def _symbol_box(sign: PlacedSymbol) -> Sides:
+    (x, y), half = sign.shown_at, sign.reach
     return x - half, y - half, x + half, y + half
 
 
@@ -178,20 +181,20 @@ def _focus(sheet: StaticMap) -> list[BaseGeometry]:
     return found if view.element or view.sel else [shapes.district]
 
 
-def _places(block: Block, frame: Frame, taken: list[Sides]) -> Iterator[Sides]:
+def _places(block: FurnitureBlock, frame: Frame, taken: list[Sides]) -> Iterator[Sides]:
     if block.wide * block.high > _PART * frame.wide * frame.high:
         return
     right, lower = frame.wide - MARGIN - block.wide, frame.high - MARGIN - block.high
     for x, y in ((MARGIN, lower), (MARGIN, MARGIN), (right, lower), (right, MARGIN)):
-        box = _clear((x, y, x + block.wide, y + block.high), taken, frame.high)
-        if box[0] >= 0 and box[1] >= 0 and box[3] <= frame.high and not any(meet(box, t) for t in taken):
+        box = _move_clear((x, y, x + block.wide, y + block.high), taken, frame.high)
+        if box[0] >= 0 and box[1] >= 0 and box[3] <= frame.high and not any(overlap(box, t) for t in taken):
             yield box
 
 
-def _clear(box: Sides, taken: list[Sides], high: float) -> Sides:
+def _move_clear(box: Sides, taken: list[Sides], high: float) -> Sides:
     """Move a box up or down, away from what it meets."""
     left, top, right, bottom = box
-    for other in (t for t in taken if meet(box, t)):
+    for other in (t for t in taken if overlap(box, t)):
         tall = bottom - top
         top = other[1] - tall - _APART if other[1] > high / 2 else max(top, other[3] + _APART)
         box = (left, top, right, top + tall)

@@ -13,20 +13,20 @@ from layout.maps.label_ranks import LABELS
 from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Sides
 from layout.maps.static.styles import (
-    INK,
+    DEFAULT_LETTERING,
+    FEATURE_COLOUR,
     LATIN,
     LETTERING,
     LINE_HEIGHT,
-    OWN,
     PAPER,
-    PLAIN_LETTERING,
     ROAD,
     SHIELD_EDGE,
     SHIELD_PAD,
+    TEXT,
     Lettering,
-    mix,
+    blend,
 )
-from layout.maps.static.symbol_placement import Sign
+from layout.maps.static.symbol_placement import PlacedSymbol
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.view.view import matches
 from layout.words.symbols import NEUTRAL
@@ -36,22 +36,22 @@ _PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
 
 # The upper left corner of a name, and which end of it (`start`, `middle`, `end`) stays at its symbol.
-Spot = tuple[float, float, str]
+LabelPosition = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
-class Name:
+class MeasuredLabel:
     """A name and the size of its box in pixels."""
 
     key: str
     fact: Mapping[str, Any]
     text: str
-    look: Lettering
+    lettering: Lettering
     wide: float
     high: float
 
 
-def names(sheet: StaticMap) -> tuple[Name, ...]:
+def measure_labels(sheet: StaticMap) -> tuple[MeasuredLabel, ...]:
     """Return all names of the map, measured."""
     counted: Counter[str] = Counter()
     made = []
@@ -59,12 +59,12 @@ def names(sheet: StaticMap) -> tuple[Name, ...]:
         key = f"label:{fact.get('site') or fact.get('element') or fact['kind']}"
         counted[key] += 1
         plainly = counted[key] == 1 and (fact.get("site") or fact.get("element"))
-        made.append(_name(key if plainly else f"{key}:{counted[key]}", fact, sheet.lang))
+        made.append(_measure(key if plainly else f"{key}:{counted[key]}", fact, sheet.lang))
     return tuple(made)
 
 
-def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
-    look = LETTERING.get(fact["kind"], PLAIN_LETTERING)
+def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
+    look = LETTERING.get(fact["kind"], DEFAULT_LETTERING)
     if lang != "zh":
         look = replace(look, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     words = legible(fact["text"])
@@ -73,13 +73,13 @@ def _name(key: str, fact: Mapping[str, Any], lang: str) -> Name:
     high = look.size * LINE_HEIGHT
     if look.box:
         wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE
-    return Name(key, fact, words, look, wide, high)
+    return MeasuredLabel(key, fact, words, look, wide, high)
 
 
-def wanted(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> bool:
+def is_label_shown(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> bool:
     """Tell whether a name is to be shown at `above` zooms over that of the whole district."""
     view = sheet.view
-    if not sheet.on(fact.get("layer", "")):
+    if not sheet.is_layer_shown(fact.get("layer", "")):
         return False
     site = sheet.canvas.plan.site.get(fact.get("site", ""))
     if site and site.id == view.sel:
@@ -93,20 +93,24 @@ def wanted(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> bool:
     return True
 
 
-def place(
-    sheet: StaticMap, held: Iterable[Sign], blocks: Iterable[Sides], above: float
-) -> Iterator[tuple[Name, Spot]]:
+def place_labels(
+    sheet: StaticMap, held: Iterable[PlacedSymbol], blocks: Iterable[Sides], above: float
+) -> Iterator[tuple[MeasuredLabel, LabelPosition]]:
     """Yield the names that find room, with the corner of its box and the end that is at its symbol.
 
     `blocks` are boxes of pixels to keep free.
     """
     signs = {s.site.id: s for s in held}
-    taken = [*blocks, *map(_around, signs.values())]
+    taken = [*blocks, *map(_clear_box, signs.values())]
     lost = {f["site"] for f in sheet.canvas.features if f["style"] == "symbol"} - set(signs)
     chosen = sheet.view.sel
-    asked = [n for n in names(sheet) if wanted(n.fact, sheet, above) and n.fact.get("site") not in lost]
+    asked = [
+        n
+        for n in measure_labels(sheet)
+        if is_label_shown(n.fact, sheet, above) and n.fact.get("site") not in lost
+    ]
     for name in sorted(asked, key=lambda n: -_rank(n.fact, chosen)):
-        spot = _spot(name, sheet, signs.get(name.fact.get("site", "")), taken)
+        spot = _free_position(name, sheet, signs.get(name.fact.get("site", "")), taken)
         if spot:
             taken.append((spot[0], spot[1], spot[0] + name.wide + _PAD_X, spot[1] + name.high + _PAD_Y))
             yield name, spot
@@ -118,15 +122,17 @@ def _rank(fact: Mapping[str, Any], chosen: str) -> int:
     return LABELS.rank.get(fact["kind"], 0)
 
 
-def _around(sign: Sign) -> Sides:
-    x, y = sign.spot
+def _clear_box(sign: PlacedSymbol) -> Sides:
+    x, y = sign.shown_at
     half = sign.reach if sign.selected else _CLEAR
     return x - half, y - half, x + half, y + half
 
 
-def _spot(name: Name, sheet: StaticMap, sign: Sign | None, taken: list[Sides]) -> Spot | None:
+def _free_position(
+    name: MeasuredLabel, sheet: StaticMap, sign: PlacedSymbol | None, taken: list[Sides]
+) -> LabelPosition | None:
     frame = sheet.frame
-    for x, y, anchor in _corners(name, sheet, sign):
+    for x, y, anchor in _candidates(name, sheet, sign):
         box = (x - _PAD_X, y - _PAD_Y, x + name.wide + _PAD_X, y + name.high + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
@@ -134,25 +140,25 @@ def _spot(name: Name, sheet: StaticMap, sign: Sign | None, taken: list[Sides]) -
             and box[2] <= frame.wide - LABELS.edge
             and box[3] <= frame.high - LABELS.edge
         )
-        if inside and not any(meet(box, t) for t in taken):
+        if inside and not any(overlap(box, t) for t in taken):
             return float(round(x)), float(round(y)), anchor
     return None
 
 
-def meet(a: Sides, b: Sides) -> bool:
+def overlap(a: Sides, b: Sides) -> bool:
     """Tell whether two boxes lie upon each other."""
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
-def _corners(name: Name, sheet: StaticMap, sign: Sign | None) -> Iterator[Spot]:
+def _candidates(name: MeasuredLabel, sheet: StaticMap, sign: PlacedSymbol | None) -> Iterator[LabelPosition]:
     """Yield candidates of the upper left corner, best first, and which end of the name is at its symbol."""
     w, h = name.wide, name.high
     if sign is None:
         for at in name.fact["at"]:
-            x, y = sheet.frame.point((at[0], at[1]))
+            x, y = sheet.frame.pixel((at[0], at[1]))
             yield x - w / 2, y - h / 2, "middle"
         return
-    x, y = sign.spot
+    x, y = sign.shown_at
     gap = sign.reach + _GAP - _CLEAR if sign.selected else _GAP
     for far in (gap + step for step in LABELS.steps):
         east, south = (far * share for share in LABELS.diagonal)
@@ -166,14 +172,14 @@ def _corners(name: Name, sheet: StaticMap, sign: Sign | None) -> Iterator[Spot]:
         yield x - east - w, y - south - h, "end"
 
 
-def parts(placed: Iterable[tuple[Name, Spot]]) -> tuple[Part, ...]:
+def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:
     """Return each placed name as a part of its own."""
     return tuple(Part(name.key, name.text, (_label(name, spot),)) for name, spot in placed)
 
 
-def _label(name: Name, spot: Spot) -> Label:
-    look = name.look
-    own = str(name.fact.get("colour") or NEUTRAL) if look.colour == OWN else look.colour
+def _label(name: MeasuredLabel, spot: LabelPosition) -> Label:
+    look = name.lettering
+    own = str(name.fact.get("colour") or NEUTRAL) if look.colour == FEATURE_COLOUR else look.colour
     return Label(
         round(spot[0] + name.wide / 2, 2),
         round(spot[1] + name.high / 2, 2),
@@ -182,7 +188,7 @@ def _label(name: Name, spot: Spot) -> Label:
         name.text,
         look.size,
         look.bold,
-        mix(own, _BLACK, 1 - look.darken) if own != INK else INK,
+        blend(own, _BLACK, 1 - look.darken) if own != TEXT else TEXT,
         PAPER if look.halo else "",
         look.spacing,
         PAPER if look.box else "",

@@ -9,10 +9,10 @@ from typing import Any
 from layout.drawing.lettering import fit, legible, width
 from layout.drawing.picture import Drawn, Part, Path, Point, moved
 from layout.drawing.scene import Stroke, Words
-from layout.maps.map_payload import legend
-from layout.maps.static.paths import StaticMap, ring
-from layout.maps.static.styles import CARD, HAIR, INK, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TOWN
-from layout.maps.static.symbol_placement import drawn
+from layout.maps.map_payload import legend_entries
+from layout.maps.static.paths import StaticMap, circle_polygon
+from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
+from layout.maps.static.symbol_placement import symbol_shapes
 from layout.panels import site_card
 from layout.view.view import matches
 from layout.words.glossary import say
@@ -26,7 +26,7 @@ _WIDEST = 236.0  # of the words in a row
 
 
 @dataclass(frozen=True)
-class Block:
+class FurnitureBlock:
     """A card of furniture drawn at the origin."""
 
     key: str
@@ -41,70 +41,74 @@ class Block:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _LegendRow:
     """A row of a card: its symbol in the middle of the origin, its lines of words, its size."""
 
-    mark: tuple[Drawn, ...]
+    key: tuple[Drawn, ...]
     lines: tuple[Words, ...]
     wide: float
     high: float
 
 
-def rectangle(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]:
+def rectangle_corners(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]:
     """Return the corners of a box."""
     corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
     return tuple((round(a, 2), round(b, 2)) for a, b in corners)
 
 
-def card(sheet: StaticMap, columns: int) -> Block:
+def legend_block(sheet: StaticMap, columns: int) -> FurnitureBlock:
     """Return the whole legend in columns, with the list of what is not on the map at its end."""
     words = say("map.legend", sheet.lang)
-    rows = _all(sheet, _lost(sheet, everything=True))
-    return _block("legend", words, _title(words, _TITLE, INK), rows, columns)
+    rows = _all_rows(sheet, _unlocated_rows(sheet, everything=True))
+    return _block("legend", words, _title(words, _TITLE, TEXT), rows, columns)
 
 
-def strip(sheet: StaticMap, wide: float) -> Block:
+def legend_lines(sheet: StaticMap, wide: float) -> FurnitureBlock:
     """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
     head = _head(say("map.legend", sheet.lang))
-    lost = [replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _lost(sheet, True)]
+    lost = [
+        replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _unlocated_rows(sheet, True)
+    ]
     shapes: list[Drawn] = []
     left = head.wide + _NEAR
     x, y, deepest = 0.0, 0.0, 0.0
-    rows = [head, *_all(sheet, lost)]
+    rows = [head, *_all_rows(sheet, lost)]
     for row, after in zip(rows, [*rows[1:], head], strict=True):
         # A heading stands before the first of its rows.
-        need = row.wide if row.mark else row.wide + _NEAR + after.wide
+        need = row.wide if row.key else row.wide + _NEAR + after.wide
         if x > left and x + need > wide:
             x, y = left, deepest
         lift = _SIZE + 2 - row.lines[0].y
-        shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.mark]
-        shapes += [moved(w, x + (_KEY if row.mark else 0), y + lift) for w in row.lines]
+        shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
+        shapes += [moved(w, x + (_KEY if row.key else 0), y + lift) for w in row.lines]
         x, deepest = x + row.wide + _NEAR, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
-    return Block("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
+    return FurnitureBlock("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
 
 
-def _all(sheet: StaticMap, lost: list[_Entry]) -> list[_Entry]:
+def _all_rows(sheet: StaticMap, lost: list[_LegendRow]) -> list[_LegendRow]:
     """Return every row of the legend, then what is not on the map."""
-    rows = [_row(r) for r in legend(sheet.canvas)]
-    colours = _colours(sheet)
+    rows = [_row(r) for r in legend_entries(sheet.canvas)]
+    colours = _cluster_rows(sheet)
     if colours:
         rows += [_head(say("still.clusters", sheet.lang)), *colours]
     return [*rows, _head(say("map.unlocated", sheet.lang)), *lost] if lost else rows
 
 
-def unlocated(sheet: StaticMap) -> Block | None:
+def unlocated_block(sheet: StaticMap) -> FurnitureBlock | None:
     """Return the list of what has no published position and passes the filters; None for nothing."""
-    rows = _lost(sheet, everything=False)
-    if not rows or sheet.view.sel or not sheet.on("parks"):
+    rows = _unlocated_rows(sheet, everything=False)
+    if not rows or sheet.view.sel or not sheet.is_layer_shown("parks"):
         return None
     words = say("map.unlocated", sheet.lang)
     return _block("unlocated", words, _title(words, _SMALL, MUTED), rows)
 
 
-def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int = 1) -> Block:
+def _block(
+    key: str, name: str, title: _LegendRow, rows: Sequence[_LegendRow], many: int = 1
+) -> FurnitureBlock:
     """Set rows below a title, in one column or more of about the same height."""
     high = sum(r.high for r in rows) / many
-    columns: list[list[_Entry]] = [[]]
+    columns: list[list[_LegendRow]] = [[]]
     for row in rows:
         if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < many:
             columns.append([])
@@ -114,68 +118,70 @@ def _block(key: str, name: str, title: _Entry, rows: Sequence[_Entry], many: int
     for column in columns:
         y = _PAD + title.high
         for row in column:
-            shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.mark]
-            shapes += [moved(w, x + (_KEY if row.mark else 0), y) for w in row.lines]
+            shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
+            shapes += [moved(w, x + (_KEY if row.key else 0), y) for w in row.lines]
             y += row.high
         x, deepest = x + max(r.wide for r in column) + _GUTTER, max(deepest, y)
     wide = max(x - _GUTTER, title.wide + _PAD) + _PAD
-    edge = Path((rectangle(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.96, edge=HAIR)
-    return Block(key, name, wide, deepest + _PAD - 4, (edge, *shapes))
+    edge = Path(
+        (rectangle_corners(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.96, edge=HAIR
+    )
+    return FurnitureBlock(key, name, wide, deepest + _PAD - 4, (edge, *shapes))
 
 
-def _title(words: str, size: float, colour: str) -> _Entry:
+def _title(words: str, size: float, colour: str) -> _LegendRow:
     """Return the first line of a card."""
-    text = Words(0, size, legible(words), size, colour == INK, colour)
-    return _Entry((), (text,), width(text.text, size, text.bold), size + 8)
+    text = Words(0, size, legible(words), size, colour == TEXT, colour)
+    return _LegendRow((), (text,), width(text.text, size, text.bold), size + 8)
 
 
-def _head(words: str) -> _Entry:
+def _head(words: str) -> _LegendRow:
     """Return a line above some of the rows."""
     text = Words(0, 17, legible(words), _SMALL, colour=MUTED)
-    return _Entry((), (text,), width(text.text, _SMALL), _ROW + 2)
+    return _LegendRow((), (text,), width(text.text, _SMALL), _ROW + 2)
 
 
-def _row(about: dict[str, Any]) -> _Entry:
-    return _entry(_mark(about), str(about["text"]))
+def _row(about: dict[str, Any]) -> _LegendRow:
+    return _entry(_key_shapes(about), str(about["text"]))
 
 
-def _entry(mark: tuple[Drawn, ...], words: str, small: str = "") -> _Entry:
-    lines = [(line, _SIZE, INK) for line in fit(legible(words), _SIZE, _WIDEST, 3)]
+def _entry(mark: tuple[Drawn, ...], words: str, small: str = "") -> _LegendRow:
+    lines = [(line, _SIZE, TEXT) for line in fit(legible(words), _SIZE, _WIDEST, 3)]
     lines += [(line, _SMALL, MUTED) for line in (fit(legible(small), _SMALL, _WIDEST, 2) if small else [])]
     text = tuple(Words(0, 14 + n * _NEXT, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
     wide = max(width(w, s) for w, s, _ in lines)
-    return _Entry(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _NEXT)
+    return _LegendRow(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _NEXT)
 
 
-def _colours(sheet: StaticMap) -> list[_Entry]:
+def _cluster_rows(sheet: StaticMap) -> list[_LegendRow]:
     """Return the clusters that symbols on the map are coloured by."""
     plan = sheet.canvas.plan
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
     held = [c for c in plan.clusters if c.id in used]
-    return [_entry(drawn("dot", (0, 0), c.colour, scale=0.75), c.name(sheet.lang)) for c in held]
+    return [_entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(sheet.lang)) for c in held]
 
 
-def _lost(sheet: StaticMap, everything: bool) -> list[_Entry]:
+def _unlocated_rows(sheet: StaticMap, everything: bool) -> list[_LegendRow]:
     plan, lang = sheet.canvas.plan, sheet.lang
     held = [s for s in plan.sites if not s.located and (everything or matches(sheet.view, s))]
     made = []
     for site in held:
         colour = symbol(site, plan)["colour"].lower()
-        edge = tuple((round(x, 2), round(y, 2)) for x, y in ring((0, 0), 5.5).exterior.coords)
+        edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 5.5).exterior.coords)
         mark = Path((edge,), True, fill=CARD, edge=colour, thick=1.4, dash=(2.4, 2.0))
         made.append(_entry((mark,), site.name(lang), site_card.precision(site, lang)))
     return made
 
 
-def _mark(about: dict[str, Any]) -> tuple[Drawn, ...]:
+def _key_shapes(about: dict[str, Any]) -> tuple[Drawn, ...]:
     """Return the key of a row, 22 pixels wide, as web/map.css draws it."""
     form, colour = about["form"], str(about.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
-        return drawn(form, (0, 0), colour, int(about.get("ring", 1)), 0.64)
+        return symbol_shapes(form, (0, 0), colour, int(about.get("ring", 1)), 0.64)
     if form in ("fill", "hatch", "schematic"):
-        return _patch(form, colour, float(about.get("strength", 1)))
+        return _area_key(form, colour, float(about.get("strength", 1)))
     if form == "halo":
-        edge = tuple((round(x, 2), round(y, 2)) for x, y in ring((0, 0), 8).exterior.coords)
+        edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
         return (Path((edge,), True, fill=MUTED, strength=0.14, edge=MUTED, thick=0.8, dash=(1.5, 3)),)
     style = STYLES.get(form, STYLES["district"])
     paint = {"road": ROAD, "district": LINE}.get(form, colour)
@@ -185,13 +191,15 @@ def _mark(about: dict[str, Any]) -> tuple[Drawn, ...]:
     return (Stroke(-11, 0, 11, 0, paint, max(1.4, style.width)),)
 
 
-def _patch(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
-    box = (rectangle(-11, -6, 22, 12),)
+def _area_key(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
+    box = (rectangle_corners(-11, -6, 22, 12),)
     if form == "schematic":
         return (Path(box, True, edge=MUTED, thick=1.4, dash=SCHEMATIC),)
     ground = Path(box, True, fill=TOWN)
     if form == "hatch":
         return (ground, Path(box, True, hatch=colour, strength=STYLES["hatch"].opacity, edge=HAIR))
     member = STYLES["member"]
-    over = Path(box, True, fill=colour, strength=round(member.opacity + member.grown * strength, 4))
+    over = Path(
+        box, True, fill=colour, strength=round(member.opacity + member.opacity_by_strength * strength, 4)
+    )
     return (ground, replace(over, edge=colour, thick=1.6))

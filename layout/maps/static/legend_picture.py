@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from layout.drawing.picture import Layer, Picture
-from layout.maps.canvas import record
+from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
-from layout.maps.static.legend import strip
+from layout.maps.static.legend import legend_lines
 from layout.maps.static.paths import StaticMap
-from layout.maps.static.projection import fit
+from layout.maps.static.projection import fit_frame
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.view import View
 
 
-def legend(plan: Plan, shapes: Shapes, lang: str, wide: float) -> Picture:
+def legend_picture(plan: Plan, shapes: Shapes, lang: str, wide: float) -> Picture:
     """Return the keys of all that maps of a layout show, in lines across `wide` pixels."""
     view = View(plan.district.id, plan.edition.id, lang)
-    frame = fit(bounds_by_id(plan, shapes)[plan.district.id], (wide, wide), (0, 0, 0, 0))
-    block = strip(StaticMap(record(plan, shapes, lang, LAYERS), view, frame), wide)
+    frame = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], (wide, wide), (0, 0, 0, 0))
+    block = legend_lines(StaticMap(record_map(plan, shapes, lang, LAYERS), view, frame), wide)
     return Picture(wide, block.high, "", (Layer("legend", block.name, (block.at(0, 0),)),))

@@ -13,13 +13,13 @@ from itertools import groupby
 from typing import Literal
 
 from layout.drawing.picture import Layer, Part, Picture
-from layout.maps.canvas import PANES, Canvas, record
+from layout.maps.canvas import PANES, Canvas, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.static import label_placement, symbol_placement
-from layout.maps.static.furniture import beside, covers, foot, furnish
-from layout.maps.static.paths import StaticMap, ground
-from layout.maps.static.projection import Sides, fit
-from layout.maps.static.styles import GROUND
+from layout.maps.static.furniture import attribution_height, furnish, hidden_area, legend_width
+from layout.maps.static.paths import StaticMap, path_parts
+from layout.maps.static.projection import Sides, fit_frame
+from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.extent import Bounds
@@ -32,11 +32,11 @@ Furniture = Literal["full", "brief", "plain", "none"]
 CONTROLS: Sides = (24, 72, 24, 40)
 _MARGIN, _LEAST = 0.035, 12.0
 _HIDDEN = 0.001  # of the picture: what furniture may hide of what the view is about
-_LEADERS, _SIGNS = "leaders", "signs"
+_LEADERS, _SYMBOLS = "leaders", "signs"
 _PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
 
 
-def picture(
+def map_picture(
     plan: Plan,
     shapes: Shapes,
     view: View,
@@ -50,53 +50,53 @@ def picture(
     legend, `brief` for slides (scale, north arrow, stamp and credit), `plain` without the list of
     what has no position, or `none`.
     """
-    canvas = record(plan, shapes, view.lang, LAYERS)
-    for sheet in _sheets(canvas, view, size, extent, furniture):
-        held = symbol_placement.signs(sheet)
+    canvas = record_map(plan, shapes, view.lang, LAYERS)
+    for sheet in _candidate_maps(canvas, view, size, extent, furniture):
+        held = symbol_placement.place_symbols(sheet)
         stood, blocks = furnish(sheet, furniture, held)
-        if covers(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
+        if hidden_area(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
             break
-    whole = fit(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
-    placed = label_placement.place(sheet, held, blocks, sheet.frame.zoom - whole)
+    whole = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
+    placed = label_placement.place_labels(sheet, held, blocks, sheet.frame.zoom - whole)
     made = [
         *_layers(sheet, held),
-        Layer("labels", say("still.labels", view.lang), label_placement.parts(placed)),
+        Layer("labels", say("still.labels", view.lang), label_placement.label_parts(placed)),
         Layer("furniture", say("still.furniture", view.lang), stood),
     ]
-    return Picture(size[0], size[1], GROUND, tuple(one for one in made if one.parts))
+    return Picture(size[0], size[1], BACKGROUND, tuple(one for one in made if one.parts))
 
 
-def _sheets(
+def _candidate_maps(
     canvas: Canvas, view: View, size: tuple[float, float], extent: Bounds | None, furniture: Furniture
 ) -> Iterator[StaticMap]:
     """Yield the sheet with the map in its middle, and one with the map beside the legend.
 
     A view's own centre and zoom stay.
     """
-    plan, low = canvas.plan, 0.0 if furniture == "none" else foot(canvas, size[0])
+    plan, low = canvas.plan, 0.0 if furniture == "none" else attribution_height(canvas, size[0])
     if extent is None and view.zoom is not None:
-        yield StaticMap(canvas, view, fit(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
+        yield StaticMap(canvas, view, fit_frame(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
         return
     pad = max(_LEAST, _MARGIN * min(size))
     shown = extent or extent_of(view, plan, bounds_by_id(plan, canvas.shapes))
-    plain = StaticMap(canvas, view, fit(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
+    plain = StaticMap(canvas, view, fit_frame(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
     yield plain
-    side = beside(plain) if furniture == "full" else 0.0
+    side = legend_width(plain) if furniture == "full" else 0.0
     if side:
-        yield StaticMap(canvas, view, fit(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
+        yield StaticMap(canvas, view, fit_frame(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
 
 
-def _layers(sheet: StaticMap, held: tuple[symbol_placement.Sign, ...]) -> Iterator[Layer]:
+def _layers(sheet: StaticMap, held: tuple[symbol_placement.PlacedSymbol, ...]) -> Iterator[Layer]:
     """Yield the layers from the ground up; one that lies in several panes is parted, by `id/pane`."""
-    drawn = [*ground(sheet)]
-    drawn += [(_LEADERS, layer, part) for layer, part in symbol_placement.leaders(held, sheet)]
-    drawn += [(_SIGNS, layer, part) for layer, part in symbol_placement.parts(held, sheet)]
-    heights = {**PANES, _LEADERS: 600, _SIGNS: 601}
+    drawn = [*path_parts(sheet)]
+    drawn += [(_LEADERS, layer, part) for layer, part in symbol_placement.leader_parts(held, sheet)]
+    drawn += [(_SYMBOLS, layer, part) for layer, part in symbol_placement.symbol_parts(held, sheet)]
+    heights = {**PANES, _LEADERS: 600, _SYMBOLS: 601}
     order = {one["id"]: n for n, one in enumerate(sheet.canvas.layers)}
     drawn.sort(key=lambda d: (heights[d[0]], order[d[1]]))
     # The plain name is that of a layer's symbols, else of its lowest pane.
     main = {layer: pane for pane, layer, _ in reversed(drawn)}
-    main |= {layer: pane for pane, layer, _ in drawn if pane == _SIGNS}
+    main |= {layer: pane for pane, layer, _ in drawn if pane == _SYMBOLS}
     for (pane, layer), group in groupby(drawn, key=lambda d: (d[0], d[1])):
         parts = tuple(part for _, _, part in group)
         yield _layer(layer, "" if main[layer] == pane else pane, parts, sheet)

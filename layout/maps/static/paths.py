@@ -15,7 +15,16 @@ from shapely.geometry.base import BaseGeometry
 from layout.drawing.picture import Part, Path
 from layout.maps.canvas import Canvas, Circle, Paths
 from layout.maps.static.projection import Frame
-from layout.maps.static.styles import DIM, OWN, PLAIN, SCHEMATIC, SELECTED, STYLES, VANISHING, Style
+from layout.maps.static.styles import (
+    DEFAULT_STYLE,
+    DIMMED,
+    FEATURE_COLOUR,
+    HIDDEN_WHEN_DIMMED,
+    SCHEMATIC,
+    SELECTED,
+    STYLES,
+    Style,
+)
 from layout.plan.model import Site
 from layout.view.view import View, facets_of, matches
 from layout.words.glossary import say
@@ -41,45 +50,48 @@ class StaticMap:
         """Return the site that facts are about, if any."""
         return self.canvas.plan.site.get(fact.get("site", ""))
 
-    def on(self, layer: str) -> bool:
+    def is_layer_shown(self, layer: str) -> bool:
         """Tell whether a layer is shown."""
         return layer not in self.view.off
 
 
-Placed = tuple[str, str, Part]  # pane, layer, part
+PlacedPart = tuple[str, str, Part]  # pane, layer, part
 
 
-def ground(sheet: StaticMap) -> Iterator[Placed]:
+def path_parts(sheet: StaticMap) -> Iterator[PlacedPart]:
     """Yield every shape of the shown layers that lies within the frame, in the order recorded."""
-    counted: Counter[str] = Counter()
-    for item in sheet.canvas.items:
-        if not isinstance(item, Paths | Circle):
+    counts: Counter[str] = Counter()
+    for overlay in sheet.canvas.overlays:
+        if not isinstance(overlay, Paths | Circle):
             continue
-        for number, shape in _shapes(item, sheet.frame):
+        for number, shape in _shapes(overlay, sheet.frame):
             fact = sheet.canvas.features[number]
-            part = Part(_key(fact, counted), _name(fact, sheet), _paths(fact, shape, sheet))
-            if part.shapes and sheet.on(item.layer):
-                yield item.pane, item.layer, part
+            part = Part(_key(fact, counts), _name(fact, sheet), _paths(fact, shape, sheet))
+            if part.shapes and sheet.is_layer_shown(overlay.layer):
+                yield overlay.pane, overlay.layer, part
 
 
-def _shapes(item: Paths | Circle, frame: Frame) -> Iterator[tuple[int, BaseGeometry]]:
-    if isinstance(item, Paths):
-        yield from ((number, frame.shape(geometry)) for number, geometry in item.items)
+def _shapes(overlay: Paths | Circle, frame: Frame) -> Iterator[tuple[int, BaseGeometry]]:
+    if isinstance(overlay, Paths):
+        yield from ((number, frame.to_pixels(geometry)) for number, geometry in overlay.features)
     else:
-        yield item.number, ring(frame.point(item.at), item.radius_m / frame.metres(item.at[0]))
+        yield (
+            overlay.number,
+            circle_polygon(frame.pixel(overlay.at), overlay.radius_m / frame.metres_per_pixel(overlay.at[0])),
+        )
 
 
-def ring(at: tuple[float, float], radius: float) -> BaseGeometry:
+def circle_polygon(at: tuple[float, float], radius: float) -> BaseGeometry:
     """Return a circle of pixels as a polygon."""
     turns = [2 * math.pi * n / _CORNERS for n in range(_CORNERS)]
     return shapely.Polygon([(at[0] + radius * math.cos(t), at[1] + radius * math.sin(t)) for t in turns])
 
 
-def _key(fact: dict[str, Any], counted: Counter[str]) -> str:
+def _key(fact: dict[str, Any], counts: Counter[str]) -> str:
     ids = [str(fact[name]) for name in ("element", "site") if fact.get(name)]
-    made = ":".join([fact["style"], *ids, *fact.get("ends", ())])
-    counted[made] += 1
-    return made if (ids or fact.get("ends")) and counted[made] == 1 else f"{made}:{counted[made]}"
+    key = ":".join([fact["style"], *ids, *fact.get("ends", ())])
+    counts[key] += 1
+    return key if (ids or fact.get("ends")) and counts[key] == 1 else f"{key}:{counts[key]}"
 
 
 def _name(fact: dict[str, Any], sheet: StaticMap) -> str:
@@ -99,64 +111,64 @@ def _name(fact: dict[str, Any], sheet: StaticMap) -> str:
     return str(fact.get("name") or layers[fact["layer"]])
 
 
-def faded(fact: dict[str, Any], sheet: StaticMap) -> bool:
+def is_dimmed(fact: dict[str, Any], sheet: StaticMap) -> bool:
     """Tell whether the view's filters leave a shape out; the same rule as in bridge/map.js."""
     view, style, site = sheet.view, fact["style"], sheet.site(fact)
     if style in ("halo", "zone") and site:
         return not matches(view, site)
-    out = bool(fact.get("element") and view.element and fact["element"] not in view.element)
+    excluded = bool(fact.get("element") and view.element and fact["element"] not in view.element)
     if style in ("member", "hatch") and site:
-        return out or not _carries(view, site)
+        return excluded or not _carries_filters(view, site)
     if style == "ray":
-        return out or bool(view.cluster or view.segment or view.level)
+        return excluded or bool(view.cluster or view.segment or view.level)
     if style == "coupling":
-        return out or not all(matches(view, sheet.canvas.plan.site[end]) for end in fact["ends"])
-    return out
+        return excluded or not all(matches(view, sheet.canvas.plan.site[end]) for end in fact["ends"])
+    return excluded
 
 
-def _carries(view: View, site: Site) -> bool:
-    own = facets_of(site)
-    asked = (("cluster", view.cluster), ("segment", view.segment))
-    return all(not wanted or not set(own.get(key, ())).isdisjoint(wanted) for key, wanted in asked)
+def _carries_filters(view: View, site: Site) -> bool:
+    site_facets = facets_of(site)
+    filters = (("cluster", view.cluster), ("segment", view.segment))
+    return all(not wanted or not set(site_facets.get(key, ())).isdisjoint(wanted) for key, wanted in filters)
 
 
 def _paths(fact: dict[str, Any], shape: BaseGeometry, sheet: StaticMap) -> tuple[Path, ...]:
-    kind, dim = fact["style"], faded(fact, sheet)
-    if dim and kind in VANISHING:
+    kind, dimmed = fact["style"], is_dimmed(fact, sheet)
+    if dimmed and kind in HIDDEN_WHEN_DIMMED:
         return ()
-    style = STYLES.get(kind, PLAIN)
+    style = STYLES.get(kind, DEFAULT_STYLE)
     if fact.get("site") and fact["site"] == sheet.view.sel:
         style = replace(style, **SELECTED.get(kind, {}))  # type: ignore[arg-type]
     element = sheet.canvas.plan.element.get(fact.get("element", ""))
     colour = fact.get("colour") or (element.colour if element else NEUTRAL)
-    made = _drawn(style, colour, fact, DIM if dim else 1.0)
-    return _cut(replace(made, hatch=made.fill, fill="") if kind == "hatch" else made, shape, sheet.frame)
+    path = _style_path(style, colour, fact, DIMMED if dimmed else 1.0)
+    return _clip(replace(path, hatch=path.fill, fill="") if kind == "hatch" else path, shape, sheet.frame)
 
 
-def _drawn(style: Style, colour: str, fact: dict[str, Any], shown: float) -> Path:
+def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float) -> Path:
     """Return the look of a shape that has no points yet."""
     strength = fact.get("strength")
-    grown = style.grown * (1.0 if strength is None else float(strength))
+    gain = style.opacity_by_strength * (1.0 if strength is None else float(strength))
     return Path(
         (),
         closed=True,
-        fill=(colour if style.fill == OWN else style.fill).lower(),
-        strength=round((style.opacity + grown) * shown, 4),
-        edge=(colour if style.stroke == OWN else style.stroke).lower(),
-        edge_strength=round(style.stroke_opacity * shown, 4),
+        fill=(colour if style.fill == FEATURE_COLOUR else style.fill).lower(),
+        strength=round((style.opacity + gain) * opacity, 4),
+        edge=(colour if style.stroke == FEATURE_COLOUR else style.stroke).lower(),
+        edge_strength=round(style.stroke_opacity * opacity, 4),
         thick=style.width,
         dash=SCHEMATIC if fact.get("schematic") else style.dash,
     )
 
 
-def _cut(look: Path, shape: BaseGeometry, frame: Frame) -> tuple[Path, ...]:
+def _clip(path: Path, shape: BaseGeometry, frame: Frame) -> tuple[Path, ...]:
     """Give a look its points; where the frame cuts a polygon, its edge is drawn apart from its ground."""
     area = shape.geom_type.endswith("Polygon")
-    made: list[Path] = []
-    if area and frame.whole(shape):
-        made.append(replace(look, rings=frame.ground(shape)))
-    elif area and (look.fill or look.hatch):
-        made.append(replace(look, rings=frame.ground(shape), edge=""))
-    if look.edge and not (area and frame.whole(shape)):
-        made.append(replace(look, rings=frame.lines(shape), closed=False, fill=""))
-    return tuple(path for path in made if path.rings)
+    clipped: list[Path] = []
+    if area and frame.contains_shape(shape):
+        clipped.append(replace(path, rings=frame.clipped_rings(shape)))
+    elif area and (path.fill or path.hatch):
+        clipped.append(replace(path, rings=frame.clipped_rings(shape), edge=""))
+    if path.edge and not (area and frame.contains_shape(shape)):
+        clipped.append(replace(path, rings=frame.clipped_lines(shape), closed=False, fill=""))
+    return tuple(path for path in clipped if path.rings)

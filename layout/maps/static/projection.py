@@ -15,15 +15,15 @@ from layout.drawing.picture import Point
 from layout.view.extent import MAX_LATITUDE, TILE_PX, Bounds, mercator_latitude, mercator_y
 
 _RADIUS = 6378137.0
-_NEAR = 0.05  # pixels; points closer than this say nothing
+_LEAST_AREA = 0.05  # pixels; points closer than this say nothing
 Rings = tuple[tuple[Point, ...], ...]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def fit(extent: Bounds, size: tuple[float, float], pads: Sides) -> Frame:
+def fit_frame(extent: Bounds, size: tuple[float, float], padding: Sides) -> Frame:
     """Return the frame of a size that shows an extent as large as its paddings allow, in their middle."""
     west, south, east, north = extent
-    left, top, right, bottom = pads
+    left, top, right, bottom = padding
     wide, high = max(1.0, size[0] - left - right), max(1.0, size[1] - top - bottom)
     x0, x1, y0, y1 = _across(west), _across(east), _down(north), _down(south)
     scale = min(wide / max(x1 - x0, 1e-9), high / max(y1 - y0, 1e-9))
@@ -62,26 +62,26 @@ class Frame:
         return mercator_latitude(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale)), lon
 
     @cached_property
-    def window(self) -> BaseGeometry:
+    def outline(self) -> BaseGeometry:
         """Return the frame as a polygon of pixels."""
         return shapely.box(0, 0, self.wide, self.high)
 
-    def metres(self, lat: float) -> float:
+    def metres_per_pixel(self, lat: float) -> float:
         """Return how many metres of ground one pixel takes at a latitude."""
         return 2 * math.pi * _RADIUS * math.cos(math.radians(lat)) / self.scale
 
-    def point(self, at: tuple[float, float]) -> Point:
+    def pixel(self, at: tuple[float, float]) -> Point:
         """Return the pixel of a (lat, lon)."""
         return _across(at[1]) * self.scale - self.x, _down(at[0]) * self.scale - self.y
 
-    def holds(self, at: Point, around: float = 0.0) -> bool:
+    def contains_point(self, at: Point, around: float = 0.0) -> bool:
         """Tell whether a pixel lies within the frame with as much around it."""
         return around <= at[0] <= self.wide - around and around <= at[1] <= self.high - around
 
-    def shape(self, geometry: BaseGeometry) -> BaseGeometry:
+    def to_pixels(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a shape of degrees in pixels, not cut."""
-        made = shapely.transform(geometry, self._pixels)
-        return made if made.is_valid else shapely.make_valid(made)
+        shape = shapely.transform(geometry, self._pixels)
+        return shape if shape.is_valid else shapely.make_valid(shape)
 
     def _pixels(self, degrees: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
         lat = numpy.radians(numpy.clip(degrees[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
@@ -89,16 +89,16 @@ class Frame:
         y = (1 - numpy.arcsinh(numpy.tan(lat)) / math.pi) / 2 * self.scale - self.y
         return numpy.column_stack([x, y])
 
-    def ground(self, shape: BaseGeometry) -> Rings:
+    def clipped_rings(self, shape: BaseGeometry) -> Rings:
         """Return the rings of a polygon of pixels, cut to the frame; holes are rings too."""
-        cut = shape if self.window.contains(shape) else shape.intersection(self.window)
-        parts = [p for p in shapely.get_parts(cut) if p.geom_type == "Polygon" and p.area > _NEAR]
+        cut = shape if self.outline.contains(shape) else shape.intersection(self.outline)
+        parts = [p for p in shapely.get_parts(cut) if p.geom_type == "Polygon" and p.area > _LEAST_AREA]
         return tuple(_points(ring) for part in parts for ring in (part.exterior, *part.interiors))
 
-    def lines(self, shape: BaseGeometry) -> Rings:
+    def clipped_lines(self, shape: BaseGeometry) -> Rings:
         """Return the lines of a shape of pixels, a polygon's own being its edge, cut to the frame."""
         edge = shape.boundary if shape.geom_type.endswith("Polygon") else shape
-        cut = edge.intersection(self.window)
+        cut = edge.intersection(self.outline)
         if cut.geom_type == "GeometryCollection":
             cut = shapely.MultiLineString([p for p in shapely.get_parts(cut) if p.geom_type == "LineString"])
         joined = shapely.line_merge(cut) if cut.geom_type == "MultiLineString" else cut
@@ -108,9 +108,9 @@ class Frame:
             if p.geom_type in ("LineString", "LinearRing") and not p.is_empty
         )
 
-    def whole(self, shape: BaseGeometry) -> bool:
+    def contains_shape(self, shape: BaseGeometry) -> bool:
         """Tell whether a shape of pixels lies within the frame."""
-        return bool(self.window.contains(shape))
+        return bool(self.outline.contains(shape))
 
 
 def _points(line: BaseGeometry) -> tuple[Point, ...]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from layout.drawing.paper import LIGHT
 
-OWN = "own"  # the colour of what is drawn: a site's cluster, or its element
+FEATURE_COLOUR = "own"  # the colour of what is drawn: a site's cluster, or its element
 
-PAPER, INK, MUTED, HAIR, LINE = (LIGHT[role] for role in ("paper", "ink", "muted", "hair", "line"))
-GROUND, TOWN, ROAD, CARD, NORTH = "#efede6", "#fdfcfa", "#c9b48a", "#ffffff", "#45423a"
+PAPER, TEXT, MUTED, HAIR, LINE = (LIGHT[role] for role in ("paper", "ink", "muted", "hair", "line"))
+BACKGROUND, TOWN, ROAD, CARD, NORTH = "#efede6", "#fdfcfa", "#c9b48a", "#ffffff", "#45423a"
 
 SCHEMATIC = (5.0, 4.0)  # dashes of what has no published outline
-DIM, DIM_SYMBOL = 0.14, 0.22  # opacity of what a filter leaves out
-VANISHING = frozenset({"halo", "ray", "coupling"})  # of these, what is left out is not drawn at all
+DIMMED, DIMMED_SYMBOL = 0.14, 0.22  # opacity of what a filter leaves out
+HIDDEN_WHEN_DIMMED = frozenset({"halo", "ray", "coupling"})  # of these, what is left out is not drawn at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Style:
 
     fill: str = ""
     opacity: float = 1.0
-    grown: float = 0.0
+    opacity_by_strength: float = 0.0
     stroke: str = ""
     stroke_opacity: float = 1.0
     width: float = 1.0
@@ -37,18 +37,18 @@ STYLES: Mapping[str, Style] = {
     "sea": Style("#d5e2e8", stroke="#a9bfca"),
     "town": Style(TOWN, stroke="#bdb8ab"),
     "district": Style(stroke=LINE, width=1.8),
-    "member": Style(OWN, 0.10, 0.26, OWN, 0.45, 0.8),
-    "hatch": Style(OWN, 0.62),
-    "outline": Style(stroke=OWN, stroke_opacity=0.9, width=2.4),
-    "zone": Style(stroke=OWN, stroke_opacity=0.9, width=1.4),
+    "member": Style(FEATURE_COLOUR, 0.10, 0.26, FEATURE_COLOUR, 0.45, 0.8),
+    "hatch": Style(FEATURE_COLOUR, 0.62),
+    "outline": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=2.4),
+    "zone": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=1.4),
     "road-case": Style(stroke=PAPER, stroke_opacity=0.9, width=4.2),
     "road": Style(stroke=ROAD, width=1.8),
-    "ray": Style(stroke=OWN, stroke_opacity=0.42),
-    "coupling": Style(stroke=OWN, stroke_opacity=0.85, width=1.5, dash=(1, 5)),
-    "halo": Style(OWN, 0.04, 0.0, OWN, 0.38, 0.8, (1.5, 3)),
+    "ray": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.42),
+    "coupling": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.85, width=1.5, dash=(1, 5)),
+    "halo": Style(FEATURE_COLOUR, 0.04, 0.0, FEATURE_COLOUR, 0.38, 0.8, (1.5, 3)),
 }
 # A layer of a new kind is drawn plainly until it gets a style of its own.
-PLAIN = Style(stroke=LINE)
+DEFAULT_STYLE = Style(stroke=LINE)
 
 # What a selection changes.
 SELECTED: Mapping[str, Mapping[str, object]] = {
@@ -69,7 +69,7 @@ class Lettering:
     """
 
     size: float
-    colour: str = INK
+    colour: str = TEXT
     bold: bool = False
     spacing: float = 0.0
     darken: float = 0.0
@@ -82,13 +82,13 @@ LETTERING: Mapping[str, Lettering] = {
     "park": Lettering(13, bold=True),
     "place": Lettering(12, "#4d5b66", bold=True),
     "town": Lettering(13, "#57534a"),
-    "element": Lettering(19, OWN, bold=True, spacing=0.32, darken=0.18, lead=0.32),
+    "element": Lettering(19, FEATURE_COLOUR, bold=True, spacing=0.32, darken=0.18, lead=0.32),
     "neighbour": Lettering(13, "#8f8a7d", spacing=0.2, halo=False),
     "sea-label": Lettering(17, "#6d8ea0", spacing=0.5, halo=False),
     "road": Lettering(10.5, "#8a6f35", bold=True, halo=False, box=True),
 }
 # Names of a new kind.
-PLAIN_LETTERING = Lettering(12)
+DEFAULT_LETTERING = Lettering(12)
 # Latin letters stand closer; an area's name is smaller.
 LATIN: Mapping[str, Mapping[str, object]] = {
     "element": {"size": 17, "spacing": 0.05},
@@ -99,7 +99,7 @@ LINE_HEIGHT = 1.25
 SHIELD_PAD, SHIELD_EDGE = 5.0, 1.0
 
 
-def mix(colour: str, other: str, share: float) -> str:
+def blend(colour: str, other: str, share: float) -> str:
     """Return a colour with `share` of it and the rest of the other, as `#rrggbb`."""
     pairs = zip(_parts(colour), _parts(other), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)

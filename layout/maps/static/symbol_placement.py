@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from layout.drawing.picture import Drawn, Part, Path, Point
 from layout.drawing.scene import Dot
 from layout.maps.canvas import Marker
-from layout.maps.static.paths import StaticMap, ring
+from layout.maps.static.paths import StaticMap, circle_polygon
 from layout.maps.static.styles import (
     CARD,
-    DIM_SYMBOL,
-    INK,
+    DIMMED_SYMBOL,
     SELECTED_OPACITY,
     SELECTED_RING,
     SELECTED_SCALE,
+    TEXT,
     TOWN,
-    mix,
+    blend,
 )
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.model import Site
@@ -31,20 +31,20 @@ _LEADER, _LEADER_OPACITY = 1.1, 0.8
 
 
 @dataclass(frozen=True)
-class Sign:
+class PlacedSymbol:
     """A symbol: its site and layer, its true place, where it is drawn, and its state."""
 
     site: Site
     layer: str
-    at: Point
-    spot: Point
-    dim: bool
+    position: Point
+    shown_at: Point
+    dimmed: bool
     selected: bool
 
     @property
     def moved(self) -> bool:
         """Tell whether the symbol stands away from its place."""
-        return self.at != self.spot
+        return self.position != self.shown_at
 
     @property
     def reach(self) -> float:
@@ -52,39 +52,45 @@ class Sign:
         return (_HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else _HALF
 
 
-def signs(sheet: StaticMap) -> tuple[Sign, ...]:
+def place_symbols(sheet: StaticMap) -> tuple[PlacedSymbol, ...]:
     """Return the symbols of the shown layers that lie wholly in the frame, from the back to the front.
 
     All of them take part in the fanning out, so that a symbol stands where the living map has it.
     """
-    markers = [m for m in sheet.canvas.items if isinstance(m, Marker) and sheet.on(m.layer)]
-    points = [sheet.frame.point(m.at) for m in markers]
+    markers = [m for m in sheet.canvas.overlays if isinstance(m, Marker) and sheet.is_layer_shown(m.layer)]
+    points = [sheet.frame.pixel(m.at) for m in markers]
     made = [
-        _sign(marker, at, offset, sheet)
-        for marker, at, offset in zip(markers, points, fan(points, _GAP), strict=True)
+        _place(marker, at, offset, sheet)
+        for marker, at, offset in zip(markers, points, fan_out(points, _GAP), strict=True)
     ]
-    held = (s for s in made if sheet.frame.holds(s.spot, s.reach) and sheet.frame.holds(s.at))
-    return tuple(sorted(held, key=lambda s: (s.selected, s.at[1])))
+    held = (
+        s
+        for s in made
+        if sheet.frame.contains_point(s.shown_at, s.reach) and sheet.frame.contains_point(s.position)
+    )
+    return tuple(sorted(held, key=lambda s: (s.selected, s.position[1])))
 
 
-def _sign(marker: Marker, at: Point, offset: Point, sheet: StaticMap) -> Sign:
+def _place(marker: Marker, at: Point, offset: Point, sheet: StaticMap) -> PlacedSymbol:
     site = sheet.canvas.plan.site[sheet.canvas.features[marker.number]["site"]]
     far = math.hypot(*offset) > SYMBOLS.least_shift
     spot = (at[0] + offset[0], at[1] + offset[1]) if far else at
-    return Sign(site, marker.layer, at, spot, not matches(sheet.view, site), site.id == sheet.view.sel)
+    return PlacedSymbol(
+        site, marker.layer, at, spot, not matches(sheet.view, site), site.id == sheet.view.sel
+    )
 
 
-def fan(points: Sequence[Point], gap: float) -> list[Point]:
+def fan_out(points: Sequence[Point], gap: float) -> list[Point]:
     """Return offsets that keep points `gap` apart; the same steps as in the browser."""
     at = [[x + math.cos(i * 2.4) * 0.5, y + math.sin(i * 2.4) * 0.5] for i, (x, y) in enumerate(points)]
     for _ in range(SYMBOLS.rounds):
-        moved = [_apart(at[i], at[j], gap) for i in range(len(at)) for j in range(i + 1, len(at))]
+        moved = [_push_apart(at[i], at[j], gap) for i in range(len(at)) for j in range(i + 1, len(at))]
         if not any(moved):
             break
     return [(x - px, y - py) for (x, y), (px, py) in zip(at, points, strict=True)]
 
 
-def _apart(first: list[float], second: list[float], gap: float) -> bool:
+def _push_apart(first: list[float], second: list[float], gap: float) -> bool:
     """Push two points away from each other; tell whether they had to move."""
     dx, dy = second[0] - first[0], second[1] - first[1]
     distance = math.hypot(dx, dy) or 0.01
@@ -98,7 +104,7 @@ def _apart(first: list[float], second: list[float], gap: float) -> bool:
     return True
 
 
-def parts(held: Iterable[Sign], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
+def symbol_parts(held: Iterable[PlacedSymbol], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
     """Yield (layer, part) of each symbol."""
     for sign in held:
         yield (
@@ -107,16 +113,16 @@ def parts(held: Iterable[Sign], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
         )
 
 
-def leaders(held: Iterable[Sign], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
+def leader_parts(held: Iterable[PlacedSymbol], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
     """Yield (layer, part) of the line from each moved symbol to its place."""
     for sign in (s for s in held if s.moved):
         colour = symbol(sign.site, sheet.canvas.plan)["colour"].lower()
-        shown = DIM_SYMBOL if sign.dim else 1.0
+        shown = DIMMED_SYMBOL if sign.dimmed else 1.0
         line = Path(
-            (_rounded((sign.at, sign.spot)),), False, edge=colour,
+            (_rounded((sign.position, sign.shown_at)),), False, edge=colour,
             edge_strength=round(_LEADER_OPACITY * shown, 4), thick=_LEADER,
         )  # fmt: skip
-        foot = Dot(*_rounded((sign.at,))[0], SYMBOLS.leader, mix(colour, TOWN, shown))
+        foot = Dot(*_rounded((sign.position,))[0], SYMBOLS.leader, blend(colour, TOWN, shown))
         yield sign.layer, Part(f"leader:{sign.site.id}", sign.site.name(sheet.lang), (line, foot))
 
 
@@ -124,14 +130,14 @@ def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple((round(x, 2), round(y, 2)) for x, y in points)
 
 
-def _body(sign: Sign, sheet: StaticMap) -> tuple[Drawn, ...]:
+def _body(sign: PlacedSymbol, sheet: StaticMap) -> tuple[Drawn, ...]:
     about = symbol(sign.site, sheet.canvas.plan)
     scale = SELECTED_SCALE if sign.selected else 1.0
-    shown = DIM_SYMBOL if sign.dim else 1.0
-    spot = _rounded((sign.spot,))[0]
-    made = drawn(about["form"], spot, about["colour"], about["ring"], scale, shown)
+    shown = DIMMED_SYMBOL if sign.dimmed else 1.0
+    spot = _rounded((sign.shown_at,))[0]
+    made = symbol_shapes(about["form"], spot, about["colour"], about["ring"], scale, shown)
     if sign.selected:
-        edge = ring(spot, (_HALF + SELECTED_RING / 2) * scale)
+        edge = circle_polygon(spot, (_HALF + SELECTED_RING / 2) * scale)
         corners = _rounded(edge.exterior.coords)
         made = (
             Path((corners,), True, edge=about["colour"].lower(), edge_strength=SELECTED_OPACITY,
@@ -141,12 +147,12 @@ def _body(sign: Sign, sheet: StaticMap) -> tuple[Drawn, ...]:
     return made
 
 
-def drawn(
+def symbol_shapes(
     form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, shown: float = 1.0
 ) -> tuple[Drawn, ...]:
     """Return a symbol's shapes in the middle of `at`; `shown` below 1 pales it."""
-    own = mix(colour, TOWN, shown)
-    shade, white = mix(mix(colour, INK, _SHADE), TOWN, shown), mix(CARD, TOWN, shown)
+    own = blend(colour, TOWN, shown)
+    shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, shown), blend(CARD, TOWN, shown)
     if form == "park":
         park, heavy = SYMBOLS.park, int(ring > 1)
         radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
