@@ -1,0 +1,237 @@
+"""What the server and its pages lean on in Streamlit, starlette and the package of Leaflet."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from starlette.routing import Route
+from streamlit import config
+from streamlit.components.v2.bidi_component import serialization
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.testing.v1 import AppTest
+from xstatic.pkg import leaflet
+
+from tests.contracts.kit import contract
+
+REPO = Path(__file__).parents[2]
+STATIC = Path(st.__file__).parent / "static"
+FRAME, HTTP, STATE = "layout/pages/frame.py", "layout/server/http.py", "layout/server/state.py"
+APP = """
+import streamlit as st
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+async def mine(request):
+    return PlainTextResponse("mine " + request.path_params["name"])
+
+app = st.App(__file__, routes=[Route("/mine/{name}", mine), Route("/base/mine/{name}", mine)])
+"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve an app of one route below the path `base`; give its address."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "app.py").write_text(APP, encoding="utf-8")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    call = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.baseUrlPath=base"]
+    call += ["--server.address=127.0.0.1", "--server.headless=true", "--browser.gatherUsageStats=false"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(call, cwd=folder, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)})
+    try:
+        address = f"http://127.0.0.1:{port}"
+        end = time.monotonic() + 90
+        while answer(f"{address}/base/_stcore/health")[0] != 200:
+            assert process.poll() is None and time.monotonic() < end, (folder / "log").read_text("utf-8")
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answer(url: str) -> tuple[int, str]:
+    """Return the status and text of an address; 0 where nobody answers."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Accept": "text/html"}), timeout=10) as reply:
+            return reply.status, reply.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, ""
+    except OSError:
+        return 0, ""
+
+
+@contract("streamlit", STATE, ["mine a", "mine a"])
+def test_routes_of_an_app_do_not_move_with_the_base_path(served: str) -> object:
+    """Routes of an `st.App` stay where they are under `server.baseUrlPath`: ours carry the path themselves."""
+    return [answer(f"{served}/mine/a")[1], answer(f"{served}/base/mine/a")[1]]
+
+
+@contract("streamlit", HTTP, (200, True))
+def test_an_unknown_path_is_answered_with_the_start_page(served: str) -> object:
+    """Any unknown path is answered with the start page, so that a missing file must be refused by our own route."""
+    status, page = answer(f"{served}/base/no-such-thing.json")
+    return status, "<script type=\"module\"" in page
+
+
+@contract("starlette", HTTP, {"name": "FULL", "name/further": "NONE", "": "NONE"})
+def test_a_parameter_of_a_path_holds_no_slash() -> object:
+    """`{name}` in a route takes one part of a path and no slash: no address reaches another folder."""
+    route = Route("/assets/{name}", lambda request: None)
+    scope: dict[str, Any] = {"type": "http", "method": "GET", "root_path": "", "headers": []}
+    paths = ("name", "name/further", "")
+    return {path: route.matches({**scope, "path": f"/assets/{path}"})[0].name for path in paths}
+
+
+@contract("streamlit", "app.py", {"lifespan", "middleware", "on_script_error", "routes"})
+def test_an_app_takes_routes_middleware_and_a_life() -> object:
+    """`st.App` takes routes, middleware, a lifespan and what is called when a page fails."""
+    return set(inspect.signature(st.App).parameters) & {"lifespan", "middleware", "on_script_error", "routes"}
+
+
+@contract("streamlit", "app.py", True)
+def test_outside_a_run_there_is_no_context() -> object:
+    """While `app.py` is read for its server there is no context of a run, and no warning where none is wanted."""
+    return get_script_run_ctx(suppress_warning=True) is None
+
+
+@contract("streamlit", HTTP, True)
+def test_all_garbage_is_collected_after_each_run() -> object:
+    """Streamlit collects all garbage after each run; what is frozen at the start is left out of it."""
+    return config.get_option("runner.postScriptGC")
+
+
+@contract("streamlit", HTTP, {"module": True, "inline": True, "base": True})
+def test_the_start_page_has_inline_scripts_and_begins_with_a_module() -> object:
+    """The start page has a script inside, which our policy must allow, and a module before which ours is put."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    inside = re.search(r"<script>\s*\S", page)
+    return {"module": '<script type="module"' in page, "inline": bool(inside), "base": '="./static/js/' in page}
+
+
+@contract("streamlit", ".streamlit/config.toml", [])
+def test_every_setting_is_known() -> object:
+    """Every setting that we ship is one that Streamlit knows; it passes over others without a word."""
+    import tomllib
+
+    def named(part: dict[str, Any], prefix: str = "") -> Iterator[str]:
+        for key, value in part.items():
+            yield from named(value, f"{prefix}{key}.") if isinstance(value, dict) else [prefix + key]
+
+    told = tomllib.loads((REPO / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    return [key for key in named(told) if key not in config._config_options_template]
+
+
+@contract("streamlit", "layout/web/page.css", [])
+def test_the_parts_of_the_page_that_we_style_are_there() -> object:
+    """The parts of Streamlit's own page that our styles name are in its scripts."""
+    styles = "".join(p.read_text(encoding="utf-8") for p in (REPO / "layout/web").rglob("*.css"))
+    names = set(re.findall(r"\bst[A-Z]\w+", styles))
+    scripts = "".join(p.read_text(encoding="utf-8") for p in (STATIC / "static/js").glob("*.js"))
+    assert len(names) > 4
+    return sorted(name for name in names if name not in scripts)
+
+
+def paged() -> None:
+    """Show two pages and go to the second when told to."""
+    import streamlit as st
+
+    def first() -> None:
+        pass
+
+    def second() -> None:
+        pass
+
+    pages = [st.Page(first, default=True), st.Page(second)]
+    page = st.navigation(pages, position="hidden")
+    how = st.session_state.pop("how", None)
+    if how is not None:
+        st.switch_page(pages[1], **how)
+    st.text(f"{page.url_path}:{','.join(st.query_params)}")
+
+
+@contract("streamlit", FRAME, {"before": ":a", "bare": "second:", "with them": "second:a"})
+def test_a_change_of_page_drops_the_query_unless_it_is_given() -> object:
+    """`st.switch_page` drops the query of the address unless it is handed on; the first page has no path."""
+    found = {}
+    for name, how in (("before", None), ("bare", {}), ("with them", {"query_params": {"a": "1"}})):
+        run = AppTest.from_function(paged)
+        run.query_params["a"] = "1"
+        if how is not None:
+            run.session_state["how"] = how
+        found[name] = run.run().text[0].value
+    return found
+
+
+def failing() -> None:
+    """Fail."""
+    raise ValueError("no")
+
+
+@contract("streamlit", "layout/pages/errors.py", 1)
+def test_an_error_of_a_page_reaches_the_reader_unless_it_is_caught() -> object:
+    """An error of a page is shown to the reader by Streamlit itself: only `on_script_error` can keep it back."""
+    return len(AppTest.from_function(failing).run().exception)
+
+
+@contract("streamlit", FRAME, {"dictionary": 2, "list": 0})
+def test_a_dictionary_is_searched_for_frames_and_a_list_is_not(monkeypatch: pytest.MonkeyPatch) -> object:
+    """Each value of a dictionary given to a component is tested for being a frame, with pandas; a list is not."""
+    tested: list[object] = []
+    monkeypatch.setattr(serialization, "is_dataframe_like", lambda value: bool(tested.append(value)))
+    found = {}
+    for name, data in (("dictionary", {"a": 1, "b": 2}), ("list", [{"a": 1, "b": 2}])):
+        tested.clear()
+        serialization.serialize_mixed_data(data, BidiComponent())
+        found[name] = len(tested)
+    return found
+
+
+def mounted() -> None:
+    """Mount a component with a callback."""
+    import streamlit as st
+
+    mount = st.components.v2.component("a_part", js="export default () => {}", isolate_styles=False)
+    mount(key="part", data=[{"a": 1}], on_view_change=lambda: None)
+    st.text(repr(dict(st.session_state["part"])))
+
+
+@contract("streamlit", FRAME, (["{}"], 0))
+def test_a_mounted_component_has_its_state_under_its_key() -> object:
+    """A component of version 2 is mounted under a key; what it reports stands in the session under that key."""
+    run = AppTest.from_function(mounted).run()
+    return [text.value for text in run.text], len(run.exception)
+
+
+@contract("XStatic-Leaflet", "layout/web/bundle.py", {"leaflet.css": True, "leaflet.js": True, "map": True, "images": True})
+def test_the_package_of_leaflet_has_its_files_at_the_top() -> object:
+    """Leaflet's script and styles lie at the top of the package; the script names a source map, the styles images."""
+    base = Path(leaflet.BASE_DIR)
+    files: dict[str, Any] = {name: (base / name).is_file() for name in ("leaflet.css", "leaflet.js")}
+    files["map"] = "//# sourceMappingURL=" in (base / "leaflet.js").read_text(encoding="utf-8")
+    files["images"] = "url(images/" in (base / "leaflet.css").read_text(encoding="utf-8")
+    return files
+
+
+@contract("XStatic-Leaflet", "layout/web/bundle.py", ("1.9", "L"))
+def test_the_script_of_leaflet_is_a_classic_one_that_defines_l() -> object:
+    """Leaflet's script is a classic one of release 1.9 that defines `L` for all scripts of the page."""
+    script = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
+    release = re.search(r"Leaflet (\d+\.\d+)", script)
+    return release and release[1], "L" if re.search(r"window\.L\s*=|\.leaflet\s*=", script) else ""
