@@ -115,7 +115,7 @@ def _with_both(chosen: Choice, old: str, new: str) -> Choice:
 
 def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
     from geodata.load import load_dataset
-    from layout.comparison.changes import compare as weigh
+    from layout.comparison.changes import compare_editions as weigh
     from layout.plan.join import join
 
     before, after = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
@@ -124,13 +124,13 @@ def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
 
 def comparison_rows(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as JSON values under the keys of KEYS."""
-    from layout.comparison.changes import KINDS
+    from layout.comparison.changes import CHANGE_KINDS
 
     return {
         "district": comparison.new.district.id,
         "old": comparison.old.edition.id,
         "new": comparison.new.edition.id,
-        "counts": {kind: len(comparison.of(kind)) for kind in KINDS},
+        "counts": {kind: len(comparison.of_kind(kind)) for kind in CHANGE_KINDS},
         "unchanged": dict(comparison.unchanged),
         "changes": [_change(c, comparison) for c in comparison.changes],
         "members": [
@@ -156,7 +156,7 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
     shift = change.shift
     percent = shift.percent if shift else None
     return {
-        "what": change.what,
+        "what": change.entity_type,
         "kind": change.kind,
         "id": change.id,
         "site": change.site,
@@ -175,7 +175,7 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
     from layout.lists.values import amount, refs
     from layout.words.glossary import citation
 
-    value = side.value
+    value = side.figure
     plain = ("bound", "unit", "measure", "scope", "attribute")
     return {
         "id": side.id,
@@ -197,10 +197,10 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
 def _tables(comparison: Comparison, lang: str) -> str:
     """Return the comparison as a heading, the targets that moved, and all other changes."""
     from layout.cli.console import escape_hidden
-    from layout.comparison.changes import KINDS
+    from layout.comparison.changes import CHANGE_KINDS
 
     old, new = (x.edition.name(lang) for x in (comparison.old, comparison.new))
-    counts = [f"{say(f'compare_kind.{k}', lang)} {len(comparison.of(k))}" for k in KINDS]
+    counts = [f"{say(f'compare_kind.{k}', lang)} {len(comparison.of_kind(k))}" for k in CHANGE_KINDS]
     counts.append(f"{say('compare.unchanged', lang)} {sum(n for _, n in comparison.unchanged)}")
     head = [escape_hidden(say("compare.heading", lang, old=old, new=new)), "  ".join(counts)]
     if not comparison.changes:
@@ -223,8 +223,11 @@ def _target(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.comparison import words as change_text
     from layout.words.glossary import join_words
 
-    old, new = (change_text.value_words(s.value, lang) if s else "" for s in (change.old, change.new))
-    explanations = [*change_text.moved(change, lang), *change_text.reasons(change, comparison, lang)]
+    old, new = (change_text.figure_text(s.figure, lang) if s else "" for s in (change.old, change.new))
+    explanations = [
+        *change_text.shift_texts(change, lang),
+        *change_text.difference_texts(change, comparison, lang),
+    ]
     return [change.side.name(lang), old, new, join_words(explanations, lang)]
 
 
@@ -241,7 +244,7 @@ def _line(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.words.symbols import CHANGE_SIGNS
 
     kind = f"{CHANGE_SIGNS[change.kind]} {say(f'compare_kind.{change.kind}', lang)}"
-    names = [n(lang) for n in (change_text.whose(change, comparison), change.side.name) if n]
-    parts = [part for part in change_text.details(change, lang) if part]
+    names = [n(lang) for n in (change_text.site_name(change, comparison), change.side.name) if n]
+    parts = [part for part in change_text.change_details(change, lang) if part]
     dot = say("text.dot", lang)
-    return [kind, say(f"compare_what.{change.what}", lang), dot.join(names), dot.join(parts)]
+    return [kind, say(f"compare_what.{change.entity_type}", lang), dot.join(names), dot.join(parts)]

@@ -90,11 +90,11 @@ def _plan(plan_options: PlanOptions) -> Plan:
 
 def _evaluate(plan: Plan, file: Path, year: str | None) -> tuple[FigureFile, Evaluation]:
     """Read and evaluate a file. Raises DataError with every fault of it."""
-    from layout.monitoring.actuals import match
+    from layout.monitoring.actuals import match_actuals
     from layout.monitoring.evaluation import evaluate, latest_year
 
     reading = read_figure_file(_content(file), file.name)
-    actuals, faults = match(reading, plan)
+    actuals, faults = match_actuals(reading, plan)
     if faults:
         raise DataError(faults)
     return reading, evaluate(plan, actuals, int(year) if year else latest_year(actuals, plan))
@@ -116,10 +116,10 @@ def _print_evaluation(
     plan: Plan, evaluation: Evaluation, reading: FigureFile, lang: str, as_json: bool
 ) -> None:
     from layout.cli.console import text_table
-    from layout.monitoring.rows import report
+    from layout.monitoring.rows import evaluation_report
 
     if as_json:
-        _print_json(report(plan, evaluation, reading.skipped, reading.ignored))
+        _print_json(evaluation_report(plan, evaluation, reading.skipped, reading.ignored))
         return
     keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
     heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
@@ -134,18 +134,18 @@ def _print_evaluation(
 def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> list[Any]:
     """Return one line of the table; a year is no number with separators."""
     return [
-        words.thing(standing, plan, lang),
+        words.subject_text(standing, plan, lang),
         say("text.dot", lang).join(
-            w for w in (words.name(standing, lang), words.version(standing, lang)) if w
+            w for w in (words.target_name(standing, lang), words.version_text(standing, lang)) if w
         ),
         glossary.unit_name(standing.target.figure.unit, lang),
         words.base_value(standing),
-        words.value(standing),
-        str(standing.at or ""),
-        words.goal(standing.target, lang),
-        words.part(standing),
+        words.rounded_value(standing),
+        str(standing.value_year or ""),
+        words.goal_text(standing.target, lang),
+        words.rounded_percent(standing),
         words.state_text(standing.state, lang),
-        kinds.pace(standing, evaluation, lang),
+        kinds.required_pace_text(standing, evaluation, lang),
     ]
 
 

@@ -7,14 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geodata.refs import name_key
-from layout.comparison.editions import WHATS, Editions, Side
-from layout.comparison.pairing import plain
+from layout.comparison.editions import ENTITY_TYPES, EditionPair, Side
+from layout.comparison.pairing import primary_name
 from layout.comparison.shift import Shift
 from layout.plan.model import Membership, Plan, Text
 
-__all__ = ["KINDS", "WHATS", "Change", "Comparison", "Member", "Side", "compare", "counterpart"]
+__all__ = [
+    "CHANGE_KINDS",
+    "ENTITY_TYPES",
+    "Change",
+    "Comparison",
+    "MembershipChange",
+    "Side",
+    "compare_editions",
+    "counterpart",
+]
 
-KINDS = ("added", "dropped", "renamed", "moved")
+CHANGE_KINDS = ("added", "dropped", "renamed", "moved")
 # A role that moves to another element is put in other words there, and a tie bears no name of its own.
 _UNNAMED = ("tie", "industry")
 
@@ -23,11 +32,11 @@ _UNNAMED = ("tie", "industry")
 class Change:
     """One difference. `old` is None where a thing was added, `new` where it was dropped.
 
-    `what` is one of WHATS, `kind` one of KINDS. What moved has a `shift` where it is the value that
-    moved, and none where it is the place.
+    `entity_type` is one of ENTITY_TYPES, `kind` one of CHANGE_KINDS. What moved has a `shift` where
+    it is the value that moved, and none where it is the place.
     """
 
-    what: str
+    entity_type: str
     kind: str
     old: Side | None
     new: Side | None
@@ -50,7 +59,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MembershipChange:
     """The elements that a site joined and left, by a role of its own or by where it lies."""
 
     site: str
@@ -65,10 +74,10 @@ class Comparison:
     old: Plan
     new: Plan
     changes: tuple[Change, ...]
-    members: tuple[Member, ...]
+    members: tuple[MembershipChange, ...]
     unchanged: tuple[tuple[str, int], ...]
 
-    def of(self, kind: str) -> tuple[Change, ...]:
+    def of_kind(self, kind: str) -> tuple[Change, ...]:
         """Return the changes of one kind."""
         return tuple(c for c in self.changes if c.kind == kind)
 
@@ -80,23 +89,23 @@ def counterpart(editions: Sequence[str], edition: str) -> str:
     return (order[at - 1 : at] or order[at + 1 : at + 2] or [""])[0]
 
 
-def compare(old: Plan, new: Plan) -> Comparison:
+def compare_editions(old: Plan, new: Plan) -> Comparison:
     """Compare two editions of one district."""
-    editions = Editions(old, new)
+    editions = EditionPair(old, new)
     found = _Found(editions)
-    for what in WHATS:
+    for what in ENTITY_TYPES:
         for before, after in editions.pairs(what):
             found.weigh(what, before, after)
     # A site that comes or goes takes its industries along; they are no news of their own.
-    whole = {c.site for c in found.changes if c.what == "site" and c.kind in ("added", "dropped")}
-    changes = tuple(c for c in found.changes if c.what != "industry" or c.site not in whole)
-    unchanged = tuple((w, n) for w in WHATS if (n := found.unchanged[w]))
+    whole = {c.site for c in found.changes if c.entity_type == "site" and c.kind in ("added", "dropped")}
+    changes = tuple(c for c in found.changes if c.entity_type != "industry" or c.site not in whole)
+    unchanged = tuple((w, n) for w in ENTITY_TYPES if (n := found.unchanged[w]))
     return Comparison(old, new, changes, tuple(_members(editions)), unchanged)
 
 
 @dataclass
 class _Found:
-    editions: Editions
+    editions: EditionPair
     changes: list[Change] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
 
@@ -108,7 +117,7 @@ class _Found:
         found = []
         if _renamed(what, old, new):
             found.append(Change(what, "renamed", old, new))
-        if old.at != new.at:
+        if old.place_key != new.place_key:
             found.append(Change(what, "moved", old, new))
         if moved := self.editions.shift(old, new):
             found.append(Change(what, "moved", old, new, moved))
@@ -117,16 +126,16 @@ class _Found:
 
 
 def _renamed(what: str, old: Side, new: Side) -> bool:
-    if what in _UNNAMED or (what == "role" and old.at != new.at):
+    if what in _UNNAMED or (what == "role" and old.place_key != new.place_key):
         return False
-    return name_key(plain(old.name)) != name_key(plain(new.name))
+    return name_key(primary_name(old.name)) != name_key(primary_name(new.name))
 
 
-def _members(editions: Editions) -> Iterator[Member]:
+def _members(editions: EditionPair) -> Iterator[MembershipChange]:
     for old, new in editions.sites():
         before = {editions.old.elements[m.element]: m for m in old.memberships}
         after = {editions.new.elements[m.element]: m for m in new.memberships}
         joined = tuple(m for e, m in after.items() if e not in before)
         left = tuple(m for e, m in before.items() if e not in after)
         if joined or left:
-            yield Member(new.id, joined, left)
+            yield MembershipChange(new.id, joined, left)

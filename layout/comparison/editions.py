@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from geodata.refs import name_key
-from layout.comparison.pairing import Thing, pair, plain, tokens
+from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, shift
 from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text
 
 _NOTHING = Text("", "")
 _YEAR = re.compile(r"-\d{4}$")
 
-Things = Iterator[Thing["Side"]]
+Things = Iterator[Candidate["Side"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class Side:
     id: str
     name: Text
     refs: tuple[Ref, ...]
-    value: Figure | None = None
+    figure: Figure | None = None
     place: Text = _NOTHING
-    at: str = ""
+    place_key: str = ""
     site: str = ""
 
 
-def named(site: Site, plan: Plan) -> Text:
+def name_in_edition(site: Site, plan: Plan) -> Text:
     """Return a site's name as of an edition: one that has ended since, where it then still held."""
     held = [s.date for r in plan.edition.refs if (s := plan.source.get(r.source)) and s.date]
     day = held[0] if held else str(plan.edition.from_year)
@@ -50,7 +50,7 @@ def named(site: Site, plan: Plan) -> Text:
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionKeys:
     """One of the two: its layout, and for each of its ids the word that both editions share."""
 
     plan: Plan
@@ -63,25 +63,25 @@ class Edition:
     sites: Mapping[str, str]
 
 
-class Editions:
+class EditionPair:
     """Two editions whose vocabularies, clusters and sites are paired."""
 
     def __init__(self, old: Plan, new: Plan) -> None:
-        of = [tokens(things(old), things(new)) for things in _VOCABULARIES]
-        self.old = Edition(old, *(t.old for t in of))
-        self.new = Edition(new, *(t.new for t in of))
+        of = [shared_keys(things(old), things(new)) for things in _VOCABULARIES]
+        self.old = EditionKeys(old, *(t.old for t in of))
+        self.new = EditionKeys(new, *(t.new for t in of))
 
     def pairs(self, what: str) -> list[tuple[Side | None, Side | None]]:
         """Return the things of one sort in pairs, None where an edition has no such thing."""
         gather = _GATHER[what]
-        return pair(gather(self.old), gather(self.new))
+        return pair_candidates(gather(self.old), gather(self.new))
 
     def shift(self, old: Side, new: Side) -> Shift | None:
         """Return how the value of a thing moved."""
-        if old.value is None or new.value is None:
+        if old.figure is None or new.figure is None:
             return None
-        before = replace(old.value, measure=self.old.measures.get(old.value.measure, old.value.measure))
-        after = replace(new.value, measure=self.new.measures.get(new.value.measure, new.value.measure))
+        before = replace(old.figure, measure=self.old.measures.get(old.figure.measure, old.figure.measure))
+        after = replace(new.figure, measure=self.new.measures.get(new.figure.measure, new.figure.measure))
         return shift(before, after)
 
     def sites(self) -> Iterator[tuple[Site, Site]]:
@@ -123,25 +123,25 @@ def _word_of(term: str, plan: Plan) -> Text:
     return found.name if found else _NOTHING
 
 
-def _elements(of: Edition) -> Things:
+def _elements(of: EditionKeys) -> Things:
     for e in of.plan.elements:
-        yield Thing(e.id, plain(e.name), Side(e.id, e.name, of.plan.edition.layout_refs))
+        yield Candidate(e.id, primary_name(e.name), Side(e.id, e.name, of.plan.edition.layout_refs))
 
 
-def _sites(of: Edition) -> Things:
+def _sites(of: EditionKeys) -> Things:
     for s in filter(_holds, of.plan.sites):
         refs = _refs(*(r.refs for r in s.roles), *(k.refs for k in s.links))
-        side = Side(s.id, named(s, of.plan), refs, site=s.id)
-        yield Thing(s.id, plain(s.name), side, tuple(a.name for a in s.aliases))
+        side = Side(s.id, name_in_edition(s, of.plan), refs, site=s.id)
+        yield Candidate(s.id, primary_name(s.name), side, tuple(a.name for a in s.aliases))
 
 
-def _roles(of: Edition) -> Things:
+def _roles(of: EditionKeys) -> Things:
     for site in of.plan.sites:
         for role in site.roles:
             yield _role(role, site, of)
 
 
-def _role(role: Role, site: Site, of: Edition) -> Thing[Side]:
+def _role(role: Role, site: Site, of: EditionKeys) -> Candidate[Side]:
     element, rank = of.plan.element[role.element], _word_of(f"rank:{role.rank}", of.plan)
     where = f"{of.sites[site.id]}/{of.elements[element.id]}/{of.themes.get(role.theme, role.theme)}"
     at = f"{where}/{of.ranks.get(role.rank, role.rank)}"
@@ -150,58 +150,60 @@ def _role(role: Role, site: Site, of: Edition) -> Thing[Side]:
         role.name or rank,
         role.refs,
         place=_joined(element.name, _word_of(f"theme:{role.theme}", of.plan), rank),
-        at=at,
+        place_key=at,
         site=site.id,
     )
     # Where one role of a site is left on either side, it is the one that moved.
-    return Thing(f"{at}/{name_key(plain(role.name))}", of.sites[site.id], side, shorts=(at, where))
+    return Candidate(
+        f"{at}/{name_key(primary_name(role.name))}", of.sites[site.id], side, short_ids=(at, where)
+    )
 
 
-def _given(of: Edition) -> Things:
+def _given(of: EditionKeys) -> Things:
     """Yield the industries that sites are given."""
     for site in of.plan.sites:
-        named = {name_key(plain(i)): (i, r.refs) for r in site.roles for i in r.industries}
+        named = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
         for key, (industry, refs) in named.items():
-            side = Side(f"{site.id}/{plain(industry)}", industry, refs, site=site.id)
-            yield Thing(f"{of.sites[site.id]}/{key}", "", side)
+            side = Side(f"{site.id}/{primary_name(industry)}", industry, refs, site=site.id)
+            yield Candidate(f"{of.sites[site.id]}/{key}", "", side)
 
 
-def _ties(of: Edition) -> Things:
+def _ties(of: EditionKeys) -> Things:
     for site in of.plan.sites:
         for link in site.links:
             yield _tie(link, site, of)
 
 
-def _tie(link: ClusterLink, site: Site, of: Edition) -> Thing[Side]:
+def _tie(link: ClusterLink, site: Site, of: EditionKeys) -> Candidate[Side]:
     plan = of.plan
     segment = plan.segment[link.segment].name if link.segment else _NOTHING
     cluster = f"{of.sites[site.id]}/{of.industries[link.cluster]}"
     at = f"{cluster}/{of.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
     own = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
-    side = Side(own, name, link.refs, place=name, at=at, site=site.id)
-    return Thing(at, of.sites[site.id], side, shorts=(cluster,))
+    side = Side(own, name, link.refs, place=name, place_key=at, site=site.id)
+    return Candidate(at, of.sites[site.id], side, short_ids=(cluster,))
 
 
-def _clusters(of: Edition) -> Things:
+def _clusters(of: EditionKeys) -> Things:
     return (_industry(c, _NOTHING, "", of) for c in of.plan.clusters)
 
 
-def _segments(of: Edition) -> Things:
+def _segments(of: EditionKeys) -> Things:
     return (_industry(s, c.name, of.industries[c.id], of) for c in of.plan.clusters for s in c.segments)
 
 
-def _industry(item: Cluster | Segment, place: Text, at: str, of: Edition) -> Thing[Side]:
+def _industry(item: Cluster | Segment, place: Text, at: str, of: EditionKeys) -> Candidate[Side]:
     stated = _stated(item, of.plan)
     refs = _refs(stated.refs if stated else (), item.refs)
     side = Side(item.id, item.name, refs, item.target, place, at)
-    return Thing(item.id, plain(item.name), side, item.aliases)
+    return Candidate(item.id, primary_name(item.name), side, item.aliases)
 
 
-def _targets(kind: str) -> Callable[[Edition], Things]:
+def _targets(kind: str) -> Callable[[EditionKeys], Things]:
     """Return what yields the targets that no cluster or segment already stands for."""
 
-    def gather(of: Edition) -> Things:
+    def gather(of: EditionKeys) -> Things:
         plan = of.plan
         told = {s.id for i in _industries(plan) if (s := _stated(i, plan))}
         for s in plan.statements:
@@ -211,38 +213,42 @@ def _targets(kind: str) -> Callable[[Edition], Things]:
     return gather
 
 
-def _target(stated: Statement, of: Edition) -> Thing[Side]:
+def _target(stated: Statement, of: EditionKeys) -> Candidate[Side]:
     figure, short = stated.figure, _YEAR.sub("", stated.id)
     ahead = (figure.year or 0) - of.plan.edition.target_year
     subject = (of.industries.get(stated.cluster, stated.cluster), of.sites.get(stated.site, stated.site))
-    return Thing(
+    return Candidate(
         stated.id,
-        plain(stated.name),
+        primary_name(stated.name),
         Side(stated.id, stated.name, stated.refs, figure, site=stated.site),
         stated.aliases,
-        sort=(of.measures.get(figure.measure, figure.measure), *subject),
-        shorts=(f"{short}@{ahead}", short),
+        category=(of.measures.get(figure.measure, figure.measure), *subject),
+        short_ids=(f"{short}@{ahead}", short),
     )
 
 
-def _links(of: Edition) -> Things:
+def _links(of: EditionKeys) -> Things:
     for chain in of.plan.chains:
         for k in chain.links:
-            side = Side(k.id, k.name, k.refs, place=chain.name, at=of.chains[chain.id])
-            yield Thing(k.id, plain(k.name), side)
+            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=of.chains[chain.id])
+            yield Candidate(k.id, primary_name(k.name), side)
 
 
 # In the order of the fields of Edition.
-_VOCABULARIES: tuple[Callable[[Plan], Iterator[Thing[str]]], ...] = (
-    lambda x: (Thing(e.id, plain(e.name), e.id) for e in x.elements),
-    lambda x: (Thing(t.id, plain(t.name), t.id) for t in x.edition.ranks),
-    lambda x: (Thing(t.id, plain(t.name), t.id) for t in x.edition.themes),
-    lambda x: (Thing(t.id, plain(t.name), t.id) for t in x.edition.measures),
-    lambda x: (Thing(c.id, plain(c.name), c.id) for c in x.chains),
-    lambda x: (Thing(i.id, plain(i.name), i.id, i.aliases, isinstance(i, Cluster)) for i in _industries(x)),
-    lambda x: (Thing(s.id, plain(s.name), s.id, tuple(a.name for a in s.aliases)) for s in x.sites),
+_VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
+    lambda x: (Candidate(e.id, primary_name(e.name), e.id) for e in x.elements),
+    lambda x: (Candidate(t.id, primary_name(t.name), t.id) for t in x.edition.ranks),
+    lambda x: (Candidate(t.id, primary_name(t.name), t.id) for t in x.edition.themes),
+    lambda x: (Candidate(t.id, primary_name(t.name), t.id) for t in x.edition.measures),
+    lambda x: (Candidate(c.id, primary_name(c.name), c.id) for c in x.chains),
+    lambda x: (
+        Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster)) for i in _industries(x)
+    ),
+    lambda x: (
+        Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in x.sites
+    ),
 )
-_GATHER: Mapping[str, Callable[[Edition], Things]] = {
+_GATHER: Mapping[str, Callable[[EditionKeys], Things]] = {
     "element": _elements,
     "site": _sites,
     "role": _roles,
@@ -254,4 +260,4 @@ _GATHER: Mapping[str, Callable[[Edition], Things]] = {
     "figure": _targets("figure"),
     "link": _links,
 }
-WHATS = tuple(_GATHER)
+ENTITY_TYPES = tuple(_GATHER)

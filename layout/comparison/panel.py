@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from layout.comparison.changes import KINDS, WHATS, Change, Comparison, Member
+from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Change, Comparison, MembershipChange
 from layout.comparison.editions import Side
-from layout.comparison.words import details, elements, moved, reasons, value_words, whose
+from layout.comparison.words import (
+    change_details,
+    difference_texts,
+    element_names,
+    figure_text,
+    shift_texts,
+    site_name,
+)
 from layout.plan.model import Edition, Plan
 from layout.words import glossary
 from layout.words.glossary import say
@@ -14,9 +21,9 @@ from layout.words.nodes import Node, h, table_node
 from layout.words.symbols import CHANGE_SIGNS
 
 
-def panel(found: Comparison, others: Iterable[Edition], lang: str) -> Node:
+def comparison_panel(found: Comparison, others: Iterable[Edition], lang: str) -> Node:
     """Return the sheet of a comparison; `others` are the editions that one may compare with."""
-    lists = [_list(kind, found, lang) for kind in KINDS]
+    lists = [_list(kind, found, lang) for kind in CHANGE_KINDS]
     return h(
         "div",
         _head(found, tuple(others), lang),
@@ -30,7 +37,7 @@ def panel(found: Comparison, others: Iterable[Edition], lang: str) -> Node:
     )
 
 
-def single(plan: Plan, lang: str) -> Node:
+def single_edition_panel(plan: Plan, lang: str) -> Node:
     """Return the sheet for a district with one edition only: that it is so, and what to add."""
     folder = f"{plan.district.id}/plans/"
     return h(
@@ -75,9 +82,9 @@ def _counts(found: Comparison, lang: str) -> Node:
             _sign(k),
             say(f"compare_kind.{k}", lang),
             " ",
-            h("b", glossary.format_number(len(found.of(k)))),
+            h("b", glossary.format_number(len(found.of_kind(k)))),
         )
-        for k in KINDS
+        for k in CHANGE_KINDS
     ]
     rest = glossary.format_number(sum(n for _, n in found.unchanged))
     items.append(h("li", say("compare.unchanged", lang), " ", h("b", rest), cls="quiet"))
@@ -108,7 +115,7 @@ def _target(change: Change, found: Comparison, lang: str) -> Node:
         for side, of in ((change.old, found.old), (change.new, found.new))
         if side
     ]
-    about = [say(f"compare_what.{change.what}", lang), glossary.unit_name(unit, lang) if unit else ""]
+    about = [say(f"compare_what.{change.entity_type}", lang), glossary.unit_name(unit, lang) if unit else ""]
     kind = h("small", say("text.dot", lang).join(a for a in about if a))
     name = h("th", _name(change.side, lang), kind, scope="row")
     return h("tr", name, *cells, h("td", *_moved(change, found, lang), cls="num"))
@@ -116,16 +123,16 @@ def _target(change: Change, found: Comparison, lang: str) -> Node:
 
 def _unit(change: Change) -> str:
     """Return the unit that both values are in, or nothing."""
-    sides = [side.value for side in (change.old, change.new) if side and side.value]
+    sides = [side.figure for side in (change.old, change.new) if side and side.figure]
     units = {value.unit for value in sides if value.value is not None}
     return units.pop() if len(units) == 1 else ""
 
 
 def _amount(side: Side, unit: str, lang: str) -> str:
     """Return a value without its unit where the row names that for both."""
-    value = side.value
+    value = side.figure
     if value is None or value.value is None or not unit:
-        return value_words(value, lang)
+        return figure_text(value, lang)
     return say(f"bound.{value.bound}", lang) + glossary.format_number(value.value)
 
 
@@ -134,18 +141,20 @@ def _cited(side: Side, plan: Plan, lang: str) -> Node:
 
 
 def _moved(change: Change, found: Comparison, lang: str) -> list[Node]:
-    first, *rest = moved(change, lang, bare=bool(_unit(change))) or [""]
+    first, *rest = shift_texts(change, lang, bare=bool(_unit(change))) or [""]
     tag = "span" if change.shift and change.shift.unlike else "b"
     parts = [h(tag, first, cls="part"), *(h("span", part, cls="part") for part in rest)] if first else []
-    return [*parts, *(h("small", reason) for reason in reasons(change, found, lang))]
+    return [*parts, *(h("small", reason) for reason in difference_texts(change, found, lang))]
 
 
 def _list(kind: str, found: Comparison, lang: str) -> Node | None:
-    changes = [c for c in found.of(kind) if not c.shift]
+    changes = [c for c in found.of_kind(kind) if not c.shift]
     if not changes:
         return None
     head = h("h2", h("span", _sign(kind), say(f"compare_kind.{kind}", lang)), h("small", str(len(changes))))
-    groups = [_group(what, [c for c in changes if c.what == what], found, lang) for what in WHATS]
+    groups = [
+        _group(what, [c for c in changes if c.entity_type == what], found, lang) for what in ENTITY_TYPES
+    ]
     return h("section", head, *groups)
 
 
@@ -157,7 +166,7 @@ def _group(what: str, changes: Sequence[Change], found: Comparison, lang: str) -
 
 
 def _item(change: Change, found: Comparison, lang: str) -> Node:
-    parts = [p for p in details(change, lang) if p]
+    parts = [p for p in change_details(change, lang) if p]
     holder = _whose(change, found, lang)
     sides = ((change.old, found.old), (change.new, found.new))
     cited = dict.fromkeys(
@@ -174,7 +183,7 @@ def _item(change: Change, found: Comparison, lang: str) -> Node:
 
 
 def _whose(change: Change, found: Comparison, lang: str) -> Node | None:
-    name = whose(change, found)
+    name = site_name(change, found)
     if name is None:
         return None
     return h("button", name(lang), go={"sel": change.site}, cls="link", data_site=change.site)
@@ -188,8 +197,8 @@ def _members(found: Comparison, lang: str) -> Node | None:
     return h("section", table_node(say("compare.members", lang), head, rows, say("table.empty", lang)))
 
 
-def _member(member: Member, found: Comparison, lang: str) -> Node:
+def _member(member: MembershipChange, found: Comparison, lang: str) -> Node:
     name = found.new.site[member.site].name(lang)
     button = h("button", name, go={"sel": member.site}, cls="link", data_site=member.site)
-    cells = [elements(member.joined, found.new, lang), elements(member.left, found.old, lang)]
+    cells = [element_names(member.joined, found.new, lang), element_names(member.left, found.old, lang)]
     return h("tr", h("th", button, scope="row"), *(h("td", c or "–") for c in cells))

@@ -6,8 +6,8 @@ from typing import Any
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import words
-from layout.monitoring.names import Names, units_for
-from layout.monitoring.targets import DISTRICT, Family, start, subject_name
+from layout.monitoring.names import NameIndex, convertible_units
+from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
 from layout.plan.model import Figure, Plan
 from layout.view.view import LANGS
 from layout.words.glossary import say, unit_name
@@ -17,9 +17,9 @@ FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
 
 def actuals_template(plan: Plan, lang: str) -> bytes:
     """Return the template of an edition in one language, as a workbook."""
-    names = Names(plan)
+    names = NameIndex(plan)
     levels = _levels(names, lang)
-    rows = [row for f in names.families for row in (*levels.get(f.first.id, ()), *_rows(f, names, lang))]
+    rows = [row for f in names.families for row in (*levels.get(f.target.id, ()), *_rows(f, names, lang))]
     return workbook_bytes(
         [WorkbookSheet(say("template.sheet", lang), template_headings(lang), rows), _help(plan, names, lang)]
     )
@@ -30,17 +30,17 @@ def template_headings(lang: str) -> list[str]:
     return [say("table.unit" if field == "unit" else f"book.{field}", lang) for field in FIELDS]
 
 
-def _rows(family: Family, names: Names, lang: str) -> list[list[Any]]:
-    return _years(template_names(family, names, lang), family.first.figure, names.plan, lang)
+def _rows(family: TargetFamily, names: NameIndex, lang: str) -> list[list[Any]]:
+    return _years(template_names(family, names, lang), family.target.figure, names.plan, lang)
 
 
 def _years(named: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
-    scope = words.scope(figure.scope, lang)
+    scope = words.scope_text(figure.scope, lang)
     years = range(plan.edition.base_year + 1, plan.edition.target_year + 1)
     return [[*named, year, None, unit_name(figure.unit, lang), scope, None] for year in years]
 
 
-def _levels(names: Names, lang: str) -> dict[str, list[list[Any]]]:
+def _levels(names: NameIndex, lang: str) -> dict[str, list[list[Any]]]:
     """Return rows for the levels that rates start from, each once, by the first rate that needs it.
 
     A level that a target is set for has the rows of that target.
@@ -48,30 +48,30 @@ def _levels(names: Names, lang: str) -> dict[str, list[list[Any]]]:
     found: dict[str, list[list[Any]]] = {}
     seen: set[str] = set()
     for family in names.families:
-        base = start(family.first, names.plan)
+        base = rate_base(family.target, names.plan)
         if base is None or base.id in seen:
             continue
         named = (template_names(family, names, lang)[0], base.name(lang))
-        if names.leads_to(base, *named):
+        if names.identifies_level(base, *named):
             seen.add(base.id)
-            found[family.first.id] = _years(named, base.figure, names.plan, lang)
+            found[family.target.id] = _years(named, base.figure, names.plan, lang)
     return found
 
 
-def template_names(family: Family, names: Names, lang: str) -> tuple[str, str]:
+def template_names(family: TargetFamily, names: NameIndex, lang: str) -> tuple[str, str]:
     """Return the names of object and indicator that lead back to the target; its id where none does."""
-    first = family.first
+    first = family.target
     thing = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
     for known in (thing, family.subject[1]):
         for name in (first.name(lang), first.id):
-            if names.leads(known, name, family):
+            if names.identifies_target(known, name, family):
                 return known, name
     return thing, first.id
 
 
-def _help(plan: Plan, names: Names, lang: str) -> WorkbookSheet:
+def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
     edition = plan.edition
-    units = [units_for(one) for one in dict.fromkeys(f.first.figure.unit for f in names.families)]
+    units = [convertible_units(one) for one in dict.fromkeys(f.target.figure.unit for f in names.families)]
     rows = []
     for field, heading in zip(FIELDS, template_headings(lang), strict=True):
         values = {"first": edition.base_year, "last": edition.target_year}

@@ -8,7 +8,7 @@ from typing import Any
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import kinds, words
-from layout.monitoring.by_site import by_element
+from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Plan, Ref
 from layout.words import glossary
@@ -47,15 +47,15 @@ def _heads(lang: str, *keys: str) -> list[str]:
 
 def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
     rows: list[list[Any]] = [["", words.state_text(state, lang), n] for state, n in held.counts]
-    for tally in by_element(plan, held):
+    for tally in tallies_by_element(plan, held):
         named = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [
             [f"{say('monitor.elements', lang)} {named}", words.state_text(s, lang), n]
             for s, n in tally.counts
         ]
-    for group in kinds.groups(plan, held) if held.kind == "final" else ():
+    for group in kinds.tallies_by_class(plan, held) if held.kind == "final" else ():
         rows += [
-            [f"{say('preset.classes', lang)} {group.name(lang)}", words.state_text(s, lang), n]
+            [f"{say('evaluation-kind.classes', lang)} {group.name(lang)}", words.state_text(s, lang), n]
             for s, n in group.counts
         ]
     head = _heads(lang, "book.object", "board.state", "book.count")
@@ -64,7 +64,7 @@ def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
         say("book.summary", lang),
         head,
         rows,
-        [evaluation_title(plan, held, lang), say(f"preset.{held.kind}", lang), note],
+        [evaluation_title(plan, held, lang), say(f"evaluation-kind.{held.kind}", lang), note],
     )
 
 
@@ -75,37 +75,37 @@ def _standings(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
         "board.state", "book.pace", "book.reason", "book.notes", "book.target-source",
         "book.base-source", "book.actual-source",
     )  # fmt: skip
-    own = kinds.heads(held.kind)
+    own = kinds.kind_headings(held.kind)
     head[-7:-7] = [name(lang) for name in own]
     rows = [_row(s, plan, lang) for s in held.standings]
     for row, one in zip(rows, held.standings, strict=True):
-        row[-6] = kinds.pace(one, held, lang)
-        row[-5] = say("text.stop", lang).join(w for w in (row[-5], kinds.sentence(one, held, lang)) if w)
-        row[-7:-7] = kinds.cells(one, held)
+        row[-6] = kinds.required_pace_text(one, held, lang)
+        row[-5] = say("text.stop", lang).join(w for w in (row[-5], kinds.kind_sentence(one, held, lang)) if w)
+        row[-7:-7] = kinds.kind_cells(one, held)
     return WorkbookSheet(say("book.standings", lang), head, rows, [evaluation_title(plan, held, lang)])
 
 
 def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     figure = standing.target.figure
-    cited = words.sources(standing, plan, lang)
+    cited = words.source_texts(standing, plan, lang)
     base = standing.base.figure if standing.base else None
     return [
         standing.target.id,
-        words.thing(standing, plan, lang) or plan.district.name(lang),
-        words.name(standing, lang),
-        words.version(standing, lang),
+        words.subject_text(standing, plan, lang) or plan.district.name(lang),
+        words.target_name(standing, lang),
+        words.version_text(standing, lang),
         say(f"bound.{figure.bound}", lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),
         glossary.unit_name(figure.unit, lang),
         words.base_value(standing),
         base.year if base else None,
-        words.value(standing),
-        standing.at,
-        words.path(standing),
-        words.part(standing),
+        words.rounded_value(standing),
+        standing.value_year,
+        words.rounded_path(standing),
+        words.rounded_percent(standing),
         words.state_text(standing.state, lang),
-        words.pace(standing, lang),
-        words.reason(standing, lang),
+        words.pace_text(standing, lang),
+        words.reason_text(standing, lang),
         say("text.stop", lang).join(words.remarks(standing, lang)),
         *(cited.get(key, "") for key in ("goal", "base", "actual")),
     ]
@@ -117,8 +117,8 @@ def _actuals(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
         "book.source", "book.where", "board.target",
     )  # fmt: skip
     rows = [
-        [a.object, a.indicator, a.year, a.value, a.unit, words.scope(a.scope, lang),
-         a.source, words.place(a, lang), plan.statement[a.target].name(lang)]
+        [a.object, a.indicator, a.year, a.value, a.unit, words.scope_text(a.scope, lang),
+         a.source, words.actual_location(a, lang), plan.statement[a.target].name(lang)]
         for a in held.actuals
     ]  # fmt: skip
     return WorkbookSheet(say("book.actuals", lang), head, rows)
@@ -129,11 +129,11 @@ def _flagged(plan: Plan, held: Evaluation, lang: str, extra: UnreadInput) -> Wor
     for actual in held.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
         rows += [[actual.object or plan.district.name(lang), actual.indicator, actual.year, line,
-                  words.place(actual, lang)] for line in lines]  # fmt: skip
+                  words.actual_location(actual, lang)] for line in lines]  # fmt: skip
     for one in held.standings:
-        if one.own and one.state == "unmeasured":
-            thing = words.thing(one, plan, lang) or plan.district.name(lang)
-            rows.append([thing, words.name(one, lang), held.year, say("book.unmeasured", lang), ""])
+        if one.is_plan_target and one.state == "unmeasured":
+            thing = words.subject_text(one, plan, lang) or plan.district.name(lang)
+            rows.append([thing, words.target_name(one, lang), held.year, say("book.unmeasured", lang), ""])
     rows += [["", name, None, say("book.column-ignored", lang), ""] for name in extra.columns]
     rows += (
         [["", "", None, f"{say('book.rows-skipped', lang)}: {extra.empty_rows}", ""]]

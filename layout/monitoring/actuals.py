@@ -9,7 +9,7 @@ from decimal import Decimal
 from geodata.faults import Fault, make_fault, where_zh
 from geodata.intake import FigureFile, FigureRow
 from geodata.intake.limits import MAX_FAULTS
-from layout.monitoring.names import Names, RowError, unit_of
+from layout.monitoring.names import NameIndex, RowError, matching_unit
 from layout.monitoring.targets import first_year
 from layout.plan.model import Plan, Statement
 
@@ -37,9 +37,9 @@ class Actual:
     flags: tuple[str, ...] = ()
 
 
-def match(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
+def match_actuals(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
     """Match a file's rows to the edition's targets; return the figures and every fault."""
-    work = _Work(reading, Names(plan))
+    work = _Work(reading, NameIndex(plan))
     checked = [*((row, work.take) for row in reading.rows), *((row, work.check) for row in reading.broken)]
     for row, check in checked:
         if len(work.faults) >= MAX_FAULTS:
@@ -57,7 +57,7 @@ def _at(fault: Fault) -> int:
 class _Work:
     """One file being matched."""
 
-    def __init__(self, reading: FigureFile, names: Names) -> None:
+    def __init__(self, reading: FigureFile, names: NameIndex) -> None:
         self.reading, self.names = reading, names
         self.found: list[Actual] = []
         self.faults: list[Fault] = []
@@ -88,7 +88,7 @@ class _Work:
             self._year(row, self.names.plan.edition.base_year)
             return None, ""
         try:
-            said = self.names.aim(row.object, row.indicator, row.unit)
+            said = self.names.resolve(row.object, row.indicator, row.unit)
         except RowError as error:
             self._year(row, self.names.plan.edition.base_year)
             self._report(row, error)
@@ -98,7 +98,7 @@ class _Work:
         if row.scope and figure.scope and row.scope != figure.scope:
             self._report(row, RowError("scope", "unlike_scope", value=row.scope, wanted=figure.scope))
         try:
-            return said, unit_of(row.unit, figure.unit) if row.unit else ""
+            return said, matching_unit(row.unit, figure.unit) if row.unit else ""
         except RowError as error:
             self._report(row, error)
         return said, ""
@@ -114,7 +114,7 @@ class _Work:
 
     def _actual(self, row: FigureRow, said: Statement, unit: str, figure: tuple[int, Decimal]) -> Actual:
         flags = ["scope"] if bool(row.scope) != bool(said.figure.scope) else []
-        flags += ["measure"] if self.names.by_base(said, row.indicator) else []
+        flags += ["measure"] if self.names.named_by_base(said, row.indicator) else []
         year, value = figure
         return Actual(
             target=said.id,

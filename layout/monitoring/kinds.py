@@ -25,14 +25,14 @@ from layout.words.glossary import glossary, say
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "yearly": ("change", "gap"),
     "mid": ("elapsed", "covered"),
-    "final": ("margin", "margin_part"),
+    "final": ("margin", "margin_percent"),
 }
 _HUNDRED = Decimal(100)
 _GROWING = ("level", "count")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class KindFigures:
     """What a kind of evaluation says of one standing; what it does not ask for is None.
 
     `change` is over the year before; `kind` tells whether it is a `growth` in per cent, the amount
@@ -41,28 +41,28 @@ class Look:
     cent; the gap of a rate is in percentage points. `margin` is in the target's unit.
     """
 
-    kind: str = ""
+    change_kind: str = ""
     change: Decimal | None = None
     gap: Decimal | None = None
     elapsed: Decimal | None = None
     covered: Decimal | None = None
     margin: Decimal | None = None
-    margin_part: Decimal | None = None
+    margin_percent: Decimal | None = None
 
 
-def look(one: Standing, held: Evaluation) -> Look:
+def kind_figures(one: Standing, held: Evaluation) -> KindFigures:
     """Return what the evaluation's kind says of a standing."""
     if one.value is None or one.target.figure.value is None or one.verdict.reason == "reason.unlike-scope":
-        return Look()
+        return KindFigures()
     if held.kind == "yearly":
         kind, change = _change(one, held) or ("", None)
-        return Look(kind=kind, change=change, gap=_gap(one, one.value))
+        return KindFigures(change_kind=kind, change=change, gap=_gap(one, one.value))
     if held.kind == "mid":
         return _way(one, one.value)
-    if one.at != held.year or one.state not in ("achieved", "missed"):
-        return Look()
+    if one.value_year != held.year or one.state not in ("achieved", "missed"):
+        return KindFigures()
     margin = one.value - one.goal.value
-    return Look(margin=margin, margin_part=_part(margin, abs(one.goal.value)))
+    return KindFigures(margin=margin, margin_percent=_part(margin, abs(one.goal.value)))
 
 
 def _part(value: Decimal, whole: Decimal) -> Decimal | None:
@@ -70,19 +70,19 @@ def _part(value: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def _gap(one: Standing, value: Decimal) -> Decimal | None:
-    path = one.verdict.path
+    path = one.verdict.path_value
     if path is None:
         return None
     return value - path if one.goal.form == "rate" else _part(value - path, abs(path))
 
 
-def _way(one: Standing, value: Decimal) -> Look:
+def _way(one: Standing, value: Decimal) -> KindFigures:
     """Return how much of time and way is behind; a rate, or a level without base, covers no way."""
-    goal, year = one.goal, one.at or one.goal.start
+    goal, year = one.goal, one.value_year or one.goal.start
     start = Decimal(0) if goal.form == "total" else goal.base
     if start is None or goal.value == start or goal.end == goal.start:
-        return Look()
-    return Look(
+        return KindFigures()
+    return KindFigures(
         elapsed=_part(Decimal(year - goal.start), Decimal(goal.end - goal.start)),
         covered=(value - start) / (goal.value - start) * _HUNDRED,
     )
@@ -114,49 +114,50 @@ def _before(last: Actual, held: Evaluation) -> Actual | None:
     return next((a for a in alike if a.year == last.year - 1), None)
 
 
-def sentence(one: Standing, held: Evaluation, lang: str) -> str:
+def kind_sentence(one: Standing, held: Evaluation, lang: str) -> str:
     """Return the same in words, or nothing."""
-    seen = look(one, held)
+    seen = kind_figures(one, held)
     unit = text.unit_name(one.target.figure.unit, lang)
     said = []
     if seen.change is not None:
-        said.append(say(f"preset.{seen.kind}", lang, value=_signed(seen.change), unit=unit))
+        said.append(say(f"evaluation-kind.{seen.change_kind}", lang, value=_signed(seen.change), unit=unit))
     if seen.gap is not None:
         kind = "gap-points" if one.goal.form == "rate" else "gap-part"
-        said.append(say(f"preset.{kind}", lang, value=_signed(seen.gap)))
+        said.append(say(f"evaluation-kind.{kind}", lang, value=_signed(seen.gap)))
     if seen.elapsed is not None and seen.covered is not None:
-        parts = {k: text.format_number(words.rounded(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
-        said.append(say("preset.way", lang, **parts))
+        parts = {k: text.format_number(words.round_to(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
+        said.append(say("evaluation-kind.way", lang, **parts))
     if seen.margin is not None:
-        part = "" if seen.margin_part is None else say("preset.of", lang, value=_signed(seen.margin_part))
-        said.append(say("preset.by", lang, value=_signed(seen.margin, 2), unit=unit, part=part))
+        percent = seen.margin_percent
+        part = "" if percent is None else say("evaluation-kind.of", lang, value=_signed(percent))
+        said.append(say("evaluation-kind.by", lang, value=_signed(seen.margin, 2), unit=unit, part=part))
     return say("text.stop", lang).join(said)
 
 
-def pace(one: Standing, held: Evaluation, lang: str) -> str:
+def required_pace_text(one: Standing, held: Evaluation, lang: str) -> str:
     """Return what is needed from here; at the mid-term that is what the second half needs."""
-    return words.pace(one, lang, half=held.kind == "mid" and one.at == held.year)
+    return words.pace_text(one, lang, second_half=held.kind == "mid" and one.value_year == held.year)
 
 
 def _signed(value: Decimal, decimals: int = 1) -> str:
-    shown = words.rounded(value, decimals)
+    shown = words.round_to(value, decimals)
     return ("+" if shown > 0 else "") + text.format_number(shown).replace("-", "−")
 
 
-def cells(one: Standing, held: Evaluation) -> list[Decimal | None]:
+def kind_cells(one: Standing, held: Evaluation) -> list[Decimal | None]:
     """Return the columns of the evaluation's kind, rounded for a table."""
-    seen = look(one, held)
+    seen = kind_figures(one, held)
     found = [getattr(seen, name) for name in COLUMNS[held.kind]]
-    return [None if v is None else words.rounded(v, 2) for v in found]
+    return [None if v is None else words.round_to(v, 2) for v in found]
 
 
-def heads(kind: str) -> tuple[Text, ...]:
+def kind_headings(kind: str) -> tuple[Text, ...]:
     """Return the headings of those columns."""
-    return tuple(glossary()[f"looks.{name}"] for name in COLUMNS[kind])
+    return tuple(glossary()[f"evaluation-column.{name}"] for name in COLUMNS[kind])
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ClassTally:
     """How many of the plan's own targets of one class, topic or kind of thing are in each state."""
 
     id: str
@@ -164,7 +165,7 @@ class Group:
     counts: tuple[tuple[str, int], ...]
 
 
-def groups(plan: Plan, held: Evaluation) -> tuple[Group, ...]:
+def tallies_by_class(plan: Plan, held: Evaluation) -> tuple[ClassTally, ...]:
     """Count the plan's own targets by class and topic, those of clusters and of sites apart."""
     edition = plan.edition
     names = {("indicator", t.id): t.name for t in edition.classes}
@@ -172,11 +173,11 @@ def groups(plan: Plan, held: Evaluation) -> tuple[Group, ...]:
     names |= {(kind, ""): glossary()[f"monitor.{kind}s"] for kind in ("cluster", "site")}
     counts: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in names}
     for one in held.standings:
-        if one.own:
+        if one.is_plan_target:
             of = (one.target.kind, one.target.group) if one.subject[0] == "district" else (one.subject[0], "")
             counts[of][one.state] += 1
     return tuple(
-        Group(":".join(k for k in key if k), names[key], tuple((s, n[s]) for s in STATES if n[s]))
+        ClassTally(":".join(k for k in key if k), names[key], tuple((s, n[s]) for s in STATES if n[s]))
         for key, n in counts.items()
         if n
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from layout.monitoring import kinds, words
-from layout.monitoring.by_site import by_element
-from layout.monitoring.evaluation import Evaluation, Standing, kind_of
-from layout.monitoring.panel_rows import full_width, mark, target_rows
+from layout.monitoring.by_site import tallies_by_element
+from layout.monitoring.evaluation import Evaluation, Standing, evaluation_kind
+from layout.monitoring.panel_rows import full_width, state_mark, target_rows
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
 from layout.view.view import View, evaluation_years
@@ -27,7 +27,7 @@ _METHODS = (
 )
 
 
-def head(plan: Plan, held: Evaluation, lang: str) -> Node:
+def heading(plan: Plan, held: Evaluation, lang: str) -> Node:
     """Return the page's heading with a button for each year."""
     buttons = [_year(year, plan, held, lang) for year in evaluation_years(plan)]
     return h(
@@ -46,7 +46,7 @@ def _year(year: str, plan: Plan, held: Evaluation, lang: str) -> Node:
     return h(
         "button",
         h("b", year),
-        h("small", say(f"evaluation.{kind_of(int(year), plan)}", lang)),
+        h("small", say(f"evaluation.{evaluation_kind(int(year), plan)}", lang)),
         go={"year": year},
         aria_pressed="true" if int(year) == held.year else "false",
     )
@@ -61,7 +61,7 @@ def board(plan: Plan, held: Evaluation, view: View, note: str = "") -> Node:
     return h(
         "div",
         h("p", note or say("monitor.none", lang), cls="loaded", role="status"),
-        h("p", say(f"preset.{held.kind}", lang), cls="quiet") if full else None,
+        h("p", say(f"evaluation-kind.{held.kind}", lang), cls="quiet") if full else None,
         _counts(held, lang) if full else None,
         _classes(plan, held, lang) if full and held.kind == "final" else None,
         *[_section(title, rows, held, view) for title, rows in _sections(plan, held, lang) if rows],
@@ -72,7 +72,7 @@ def board(plan: Plan, held: Evaluation, view: View, note: str = "") -> Node:
 
 
 def _counts(held: Evaluation, lang: str) -> Node:
-    items = [h("li", mark(state, lang), h("b", str(n))) for state, n in held.counts if n]
+    items = [h("li", state_mark(state, lang), h("b", str(n))) for state, n in held.counts if n]
     return h("ul", *items, cls="counts")
 
 
@@ -123,24 +123,24 @@ def _clusters(plan: Plan, held: Evaluation, lang: str) -> list[Node]:
 
 def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node:
     full = bool(held.actuals)
-    keys = ("base", "actual", "goal", "reached", "state") if full else ("base", "goal", "asked")
-    right = {"base", "actual", "goal", "asked"}
+    keys = ("base", "actual", "goal", "reached", "state") if full else ("base", "goal", "planned-pace")
+    right = {"base", "actual", "goal", "planned-pace"}
     heads = [(say(f"board.{k}", view.lang), "num" if k in right else "") for k in keys]
     return table_node(title, [say("board.target", view.lang), *heads], rows, say("table.empty", view.lang))
 
 
 def _classes(plan: Plan, held: Evaluation, lang: str) -> Node:
     """Return how each class of the plan's own targets ended."""
-    groups = kinds.groups(plan, held)
+    groups = kinds.tallies_by_class(plan, held)
     states = _states(g.counts for g in groups)
     rows = [h("tr", h("th", g.name(lang), scope="row"), *_numbers(states, g.counts)) for g in groups]
     heads = [say("monitor.class", lang), *_state_heads(states, lang)]
-    made = table_node(say("preset.classes", lang), heads, rows, say("table.empty", lang))
+    made = table_node(say("evaluation-kind.classes", lang), heads, rows, say("table.empty", lang))
     return h("div", made, cls="by-element")
 
 
 def _elements(plan: Plan, held: Evaluation, lang: str) -> Node | None:
-    tallies = by_element(plan, held)
+    tallies = tallies_by_element(plan, held)
     if not tallies:
         return None
     states = _states(t.counts for t in tallies)
@@ -168,7 +168,7 @@ def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
 
 def _method(lang: str) -> Node:
     tolerance = say(
-        "monitor.method-tolerance", lang, part=glossary.format_number(words.rounded(TOLERANCE * 100, 1))
+        "monitor.method-tolerance", lang, part=glossary.format_number(words.round_to(TOLERANCE * 100, 1))
     )
     lines = [*(say(key, lang) for key in _METHODS), tolerance, say("monitor.on-map", lang)]
     summary = h("summary", say("monitor.method", lang))

@@ -16,7 +16,7 @@ from layout.words.symbols import NEUTRAL, STATE_SIGNS
 _WIDE = 6
 
 
-def mark(state: str, lang: str) -> Node:
+def state_mark(state: str, lang: str) -> Node:
     """Return a state as its sign and its word."""
     return h("span", STATE_SIGNS[state], h("span", say(f"standing.{state}", lang)), cls=f"mark is-{state}")
 
@@ -37,10 +37,10 @@ def target_rows(standing: Standing, plan: Plan, lang: str, held: Evaluation) -> 
 def _name(standing: Standing, plan: Plan, lang: str) -> Node:
     kind, key = standing.subject
     patch = {"sel": key} if kind == "site" else _facet(key, plan)
-    named = words.name(standing, lang)
+    named = words.target_name(standing, lang)
     title = h("button", named, go=patch, cls="link") if patch else named
     unit = glossary.unit_name(standing.target.figure.unit, lang)
-    small = [words.version(standing, lang), "" if standing.target.figure.value is None else unit]
+    small = [words.version_text(standing, lang), "" if standing.target.figure.value is None else unit]
     return h("th", title, h("small", say("text.dot", lang).join(s for s in small if s)), scope="row")
 
 
@@ -62,7 +62,7 @@ def _number(value: Decimal | None, year: int | None) -> Node:
 
 def _base(standing: Standing, lang: str) -> Node:
     """Return the base, which leads to its source."""
-    value, base = words.base_here(standing), standing.base
+    value, base = words.base_in_target_unit(standing), standing.base
     if base is None or value is None:
         return _number(None, None)
     return h(
@@ -74,7 +74,7 @@ def _base(standing: Standing, lang: str) -> Node:
 
 
 def _asked(standing: Standing, lang: str) -> Node:
-    return h("td", words.asked(standing, lang) or "–", cls="num")
+    return h("td", words.planned_pace_text(standing, lang) or "–", cls="num")
 
 
 def _goal(standing: Standing, lang: str) -> Node:
@@ -88,21 +88,25 @@ def _goal(standing: Standing, lang: str) -> Node:
     shown = glossary.format_with_sign(figure.value, figure.bound)
     named = cite(standing.target, lang, shown)
     return h(
-        "td", named, h("small", str(figure.year or "")), cls="num", title=words.goal(standing.target, lang)
+        "td",
+        named,
+        h("small", str(figure.year or "")),
+        cls="num",
+        title=words.goal_text(standing.target, lang),
     )
 
 
 def _measured(standing: Standing, plan: Plan, lang: str) -> list[Node]:
-    part = words.part(standing)
+    part = words.rounded_percent(standing)
     share: list[Node | str] = ["–"]
     if part is not None:
         colour = _colour(standing, plan)
         share = [h("bar", share=round(float(part) / 100, 4), colour=colour), h("small", f"{part:,f} %")]
     return [
-        _number(words.value(standing), standing.at),
+        _number(words.rounded_value(standing), standing.value_year),
         _goal(standing, lang),
         h("td", *share, cls="reached"),
-        h("td", mark(standing.state, lang), cls="state"),
+        h("td", state_mark(standing.state, lang), cls="state"),
     ]
 
 
@@ -116,16 +120,16 @@ def _colour(standing: Standing, plan: Plan) -> str:
 
 def _why(standing: Standing, plan: Plan, lang: str, held: Evaluation) -> Node:
     full = bool(held.actuals)
-    seen = kinds.sentence(standing, held, lang)
+    seen = kinds.kind_sentence(standing, held, lang)
     said = [
-        words.reason(standing, lang),
+        words.reason_text(standing, lang),
         seen,
-        kinds.pace(standing, held, lang),
+        kinds.required_pace_text(standing, held, lang),
         *words.remarks(standing, lang),
     ]
     shown = said if full or standing.target.figure.value is None else []
     line = say("text.stop", lang).join(w for w in [_start(standing, lang), *shown] if w)
-    cited = words.sources(standing, plan, lang)
+    cited = words.source_texts(standing, plan, lang)
     items = [
         h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()
     ]
@@ -139,13 +143,13 @@ def _source(kind: str, named: str, standing: Standing, lang: str) -> Node:
     base = standing.base
     if kind != "base" or base is None:
         return h("span", named)
-    shown = words.printed(base, lang)
+    shown = words.base_text(base, lang)
     return h("span", cite(base, lang, shown), named.removeprefix(shown))
 
 
 def _start(standing: Standing, lang: str) -> str:
     """Return the level that a growth rate starts from, which has no place in the rate's own column."""
     figure = standing.base.figure if standing.base else None
-    if figure is None or figure.value is None or words.base_here(standing) is not None:
+    if figure is None or figure.value is None or words.base_in_target_unit(standing) is not None:
         return ""
     return say("board.from", lang, value=glossary.format_figure(figure, lang), year=figure.year)

@@ -50,12 +50,12 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """A figure in the target's unit; `whole` tells that a rate is the average since the start."""
 
     value: Decimal
     year: int
-    whole: bool = True
+    since_start: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +73,21 @@ class Verdict:
 
     state: str
     reason: str
-    path: Decimal | None = None
-    pace: Pace | None = None
-    reached: Decimal | None = None
+    path_value: Decimal | None = None
+    required_pace: Pace | None = None
+    reached_percent: Decimal | None = None
 
 
-def judge(goal: Goal, measured: Measured) -> Verdict:
+def judge(goal: Goal, measured: Measurement) -> Verdict:
     """Hold a figure against a target."""
     path = path_value(goal, measured.year)
     state, reason = _state(goal, measured, path)
     done = state in ("achieved", "missed") or (goal.lower and meets(goal, measured.value))
     pace = None if done else _pace(goal, measured)
-    return Verdict(state, reason, path, pace, reached(goal, measured.value))
+    return Verdict(state, reason, path, pace, reached_percent(goal, measured.value))
 
 
-def asked(goal: Goal) -> Pace | None:
+def planned_pace(goal: Goal) -> Pace | None:
     """Return the pace that the plan itself asks for, from its base to its target."""
     span_years = goal.end - goal.start
     if span_years <= 0:
@@ -121,21 +121,21 @@ def _path_to(end: Decimal, goal: Goal, year: int) -> Decimal | None:
         return None
     if goal.form == "total":
         return end * (year - goal.start) / (goal.end - goal.start)
-    rate = asked(replace(goal, value=end))
+    rate = planned_pace(replace(goal, value=end))
     if rate is None or goal.base is None:
         return None
     return level_after(goal.base, rate.value, year - goal.start)
 
 
-def reached(goal: Goal, value: Decimal) -> Decimal | None:
+def reached_percent(goal: Goal, value: Decimal) -> Decimal | None:
     """Return what part of the target is reached, in per cent; None for rates and where less is better."""
     none = goal.form == "rate" or goal.lower or goal.value <= 0
     return None if none else value / goal.value * _HUNDRED
 
 
-def _state(goal: Goal, measured: Measured, path: Decimal | None) -> tuple[str, str]:
+def _state(goal: Goal, measured: Measurement, path: Decimal | None) -> tuple[str, str]:
     final = measured.year >= goal.end
-    if goal.form == "rate" and not (final and measured.whole):
+    if goal.form == "rate" and not (final and measured.since_start):
         return _beside(goal, measured, goal.value)
     met = meets(goal, measured.value)
     if met and (final or not goal.lower):
@@ -151,15 +151,15 @@ def _state(goal: Goal, measured: Measured, path: Decimal | None) -> tuple[str, s
     return "open", "reason.no-base" if goal.form == "level" else "reason.no-path"
 
 
-def _beside(goal: Goal, measured: Measured, path: Decimal) -> tuple[str, str]:
+def _beside(goal: Goal, measured: Measurement, path: Decimal) -> tuple[str, str]:
     """Compare with the path: close to it, or to which side of it."""
     over = path - measured.value if goal.lower else measured.value - path
     side = 1 if _near(goal, measured, path) else 0 if over > 0 else 2
-    reasons = _GIVEN if goal.form == "rate" and not measured.whole else _REASONS.get(goal.form, _PATH)
+    reasons = _GIVEN if goal.form == "rate" and not measured.since_start else _REASONS.get(goal.form, _PATH)
     return ("ahead", "on-track", "behind")[side], reasons[side]
 
 
-def _near(goal: Goal, measured: Measured, path: Decimal) -> bool:
+def _near(goal: Goal, measured: Measurement, path: Decimal) -> bool:
     """Tell whether a figure is close to the path: within the tolerance, or what "about" reaches.
 
     A rate that is about something has no other tolerance: what counts as met in the target year
@@ -173,7 +173,7 @@ def _near(goal: Goal, measured: Measured, path: Decimal) -> bool:
     return not exact and abs(measured.value - path) <= TOLERANCE * abs(path)
 
 
-def _pace(goal: Goal, measured: Measured) -> Pace | None:
+def _pace(goal: Goal, measured: Measurement) -> Pace | None:
     left = goal.end - measured.year
     if left <= 0:
         return None
@@ -181,7 +181,7 @@ def _pace(goal: Goal, measured: Measured) -> Pace | None:
         if goal.form == "level":
             return Pace("growth", growth_rate(measured.value, goal.edge, left), left)
         if goal.form == "rate":
-            return _rest(goal, measured, left) if measured.whole else None
+            return _rest(goal, measured, left) if measured.since_start else None
     except UnlikeError:
         return None
     if goal.form in _BY_AMOUNT:
@@ -189,7 +189,7 @@ def _pace(goal: Goal, measured: Measured) -> Pace | None:
     return None
 
 
-def _rest(goal: Goal, measured: Measured, left: int) -> Pace | None:
+def _rest(goal: Goal, measured: Measurement, left: int) -> Pace | None:
     """Return the rate of the years that are left that makes up the average asked for."""
     done = measured.year - goal.start
     now, wanted = _ONE + measured.value / _HUNDRED, _ONE + goal.edge / _HUNDRED
@@ -199,7 +199,7 @@ def _rest(goal: Goal, measured: Measured, left: int) -> Pace | None:
     return Pace("growth", (rest - _ONE) * _HUNDRED, left)
 
 
-def average(rates: list[Decimal]) -> Decimal | None:
+def average_rate(rates: list[Decimal]) -> Decimal | None:
     """Return the yearly rate that compounds to the given ones; None where one wipes all out."""
     factors = [_ONE + rate / _HUNDRED for rate in rates]
     if not factors or min(factors) <= 0:

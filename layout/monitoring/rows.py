@@ -16,7 +16,7 @@ from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import TOLERANCE
 from layout.plan.model import Plan
 
-KEYS: Mapping[str, str] = {
+STANDING_KEYS: Mapping[str, str] = {
     "target": "id of the target's statement",
     "family": "id of the plan's own target; differs in other versions of it",
     "version": "plan, plan-elsewhere, or the date of a version published elsewhere",
@@ -51,7 +51,7 @@ KEYS: Mapping[str, str] = {
     "margin_percent": "final: the margin in per cent of the goal; or null",
     "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
 }
-HEAD: Mapping[str, str] = {
+REPORT_KEYS: Mapping[str, str] = {
     "ok": "true where the file has no fault",
     "district": "id of the district",
     "edition": "id of the edition",
@@ -66,7 +66,9 @@ HEAD: Mapping[str, str] = {
 }
 
 
-def report(plan: Plan, held: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()) -> dict[str, Any]:
+def evaluation_report(
+    plan: Plan, held: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """Return a whole evaluation under the keys of HEAD."""
     found = {
         "ok": True,
@@ -76,28 +78,28 @@ def report(plan: Plan, held: Evaluation, skipped: int = 0, ignored: tuple[str, .
         "kind": held.kind,
         "tolerance": str(TOLERANCE),
         "counts": dict(held.counts),
-        "classes": {g.id: dict(g.counts) for g in kinds.groups(plan, held)},
+        "classes": {g.id: dict(g.counts) for g in kinds.tallies_by_class(plan, held)},
         "skipped": skipped,
         "ignored": list(ignored),
-        "standings": [row(one, held) for one in held.standings],
+        "standings": [standing_row(one, held) for one in held.standings],
     }
-    return {key: found[key] for key in HEAD}
+    return {key: found[key] for key in REPORT_KEYS}
 
 
-def row(one: Standing, held: Evaluation) -> dict[str, Any]:
+def standing_row(one: Standing, held: Evaluation) -> dict[str, Any]:
     """Return one standing under the keys of KEYS."""
-    looks = _looks(kinds.look(one, held))
-    return {key: looks[key] if key in looks else _CELLS[key](one) for key in KEYS}
+    looks = _looks(kinds.kind_figures(one, held))
+    return {key: looks[key] if key in looks else _CELLS[key](one) for key in STANDING_KEYS}
 
 
-def _looks(seen: kinds.Look) -> dict[str, Any]:
+def _looks(seen: kinds.KindFigures) -> dict[str, Any]:
     plain = {key: _rounded(getattr(seen, key)) for key in ("gap", "elapsed", "covered", "margin")}
-    change = None if seen.change is None else {"kind": seen.kind, "value": _rounded(seen.change)}
-    return {"change": change, **plain, "margin_percent": _rounded(seen.margin_part)}
+    change = None if seen.change is None else {"kind": seen.change_kind, "value": _rounded(seen.change)}
+    return {"change": change, **plain, "margin_percent": _rounded(seen.margin_percent)}
 
 
 def _rounded(value: Decimal | None) -> str | None:
-    return None if value is None else _text(words.rounded(value, 2))
+    return None if value is None else _text(words.round_to(value, 2))
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -105,14 +107,14 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def _version(one: Standing) -> str:
-    return "plan" if one.own else one.target.as_of or "plan-elsewhere"
+    return "plan" if one.is_plan_target else one.target.as_of or "plan-elsewhere"
 
 
 def _pace(one: Standing) -> dict[str, Any] | None:
-    held = one.pace
+    held = one.required_pace
     if held is None:
         return None
-    return {"kind": held.kind, "value": _text(words.rounded(held.value, 2)), "years": held.years}
+    return {"kind": held.kind, "value": _text(words.round_to(held.value, 2)), "years": held.years}
 
 
 def _figures(one: Standing) -> list[dict[str, Any]]:
@@ -135,14 +137,14 @@ _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "base": lambda s: _text(words.base_value(s)),
     "base_unit": lambda s: s.base.figure.unit if s.base else "",
     "base_year": lambda s: s.base.figure.year if s.base else None,
-    "value": lambda s: _text(words.value(s)),
-    "value_year": lambda s: s.at,
-    "path": lambda s: _text(words.path(s)),
-    "reached_percent": lambda s: _text(words.part(s)),
+    "value": lambda s: _text(words.rounded_value(s)),
+    "value_year": lambda s: s.value_year,
+    "path": lambda s: _text(words.rounded_path(s)),
+    "reached_percent": lambda s: _text(words.rounded_percent(s)),
     "state": lambda s: s.state,
     "reason": lambda s: s.verdict.reason.removeprefix("reason."),
-    "reason_zh": lambda s: words.reason(s, "zh"),
-    "reason_en": lambda s: words.reason(s, "en"),
+    "reason_zh": lambda s: words.reason_text(s, "zh"),
+    "reason_en": lambda s: words.reason_text(s, "en"),
     "pace": _pace,
     "notes": lambda s: list(dict.fromkeys(s.notes)),
     "source": lambda s: refs(s.target.refs),

@@ -23,25 +23,25 @@ DISTRICT: Subject = ("district", "")
 
 
 @dataclass(frozen=True)
-class Family:
+class TargetFamily:
     """A target of the plan under all its names: its first statement, and its other versions."""
 
-    first: Statement
-    others: tuple[Statement, ...]
+    target: Statement
+    versions: tuple[Statement, ...]
     subject: Subject
 
     @property
-    def published(self) -> bool:
+    def published_elsewhere(self) -> bool:
         """Tell whether others than the plan set this target."""
-        return bool(self.first.as_of)
+        return bool(self.target.as_of)
 
     @property
-    def all(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[Statement, ...]:
         """Return every version, the plan's own first."""
-        return (self.first, *self.others)
+        return (self.target, *self.versions)
 
 
-def families(plan: Plan) -> tuple[Family, ...]:
+def target_families(plan: Plan) -> tuple[TargetFamily, ...]:
     """Return the targets of an edition, each once, in the order of the plan's own files."""
     targets = {s.id: s for s in sorted(filter(_ahead(plan), plan.statements), key=_rank)}
     order = {key: i for i, key in enumerate(targets)}
@@ -52,7 +52,7 @@ def families(plan: Plan) -> tuple[Family, ...]:
     held: dict[str, list[Statement]] = {}
     for key, statement in targets.items():
         held.setdefault(_root(key, first), []).append(statement)
-    return tuple(Family(own, tuple(others), subject(own)) for own, *others in held.values())
+    return tuple(TargetFamily(own, tuple(others), subject_of(own)) for own, *others in held.values())
 
 
 def _ahead(plan: Plan) -> Callable[[Statement], bool]:
@@ -69,8 +69,8 @@ def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, 
     """Yield the ids of targets that say the same, two by two."""
     known: dict[tuple[Subject, str, str], str] = {}
     for one in targets.values():
-        for name in own_names(one):
-            yield one.id, known.setdefault((subject(one), one.figure.measure, name_key(name)), one.id)
+        for name in statement_names(one):
+            yield one.id, known.setdefault((subject_of(one), one.figure.measure, name_key(name)), one.id)
         other = targets.get(one.plan_figure)
         if other and _alike(one, other, plan) and _same_thing(one, other):
             yield one.id, other.id
@@ -81,13 +81,13 @@ def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, 
 
 def _alike(one: Statement, other: Statement, plan: Plan) -> bool:
     """Tell whether two targets speak of the same subject in a measure of one form and dimension."""
-    forms = {measured(s.figure, plan).value for s in (one, other)}
+    forms = {measure_term(s.figure, plan).value for s in (one, other)}
     kinds = {dimension(s.figure.unit) for s in (one, other)}
-    return subject(one) == subject(other) and len(forms) == len(kinds) == 1
+    return subject_of(one) == subject_of(other) and len(forms) == len(kinds) == 1
 
 
 def _same_thing(one: Statement, other: Statement) -> bool:
-    shared = keys(own_names(one)) & keys(own_names(other))
+    shared = name_keys(statement_names(one)) & name_keys(statement_names(other))
     return bool(shared) or bool(one.base and one.base == other.base)
 
 
@@ -102,7 +102,7 @@ def _root(key: str, first: Mapping[str, str]) -> str:
     return key
 
 
-def subject(statement: Statement) -> Subject:
+def subject_of(statement: Statement) -> Subject:
     """Return what a statement speaks of."""
     if statement.site:
         return "site", statement.site
@@ -119,34 +119,34 @@ def subject_name(of: Subject, plan: Plan) -> Text:
     return plan.cluster[key].name if key in plan.cluster else plan.segment[key].name
 
 
-def measured(figure: Figure, plan: Plan) -> Term:
+def measure_term(figure: Figure, plan: Plan) -> Term:
     """Return the measure of a figure, whose value is its form; an unknown one has no form."""
     return plan.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
 
 
 def first_year(figure: Figure, plan: Plan) -> int:
     """Return the first year that a figure may be of: what covers a span has none before its start."""
-    spans = measured(figure, plan).value in _SPANS or figure.from_year is not None
+    spans = measure_term(figure, plan).value in _SPANS or figure.from_year is not None
     start = figure.from_year or plan.edition.base_year
     return start + 1 if spans else plan.edition.base_year
 
 
-def both(name: Text) -> tuple[str, ...]:
+def names_by_language(name: Text) -> tuple[str, ...]:
     """Return a name in both languages."""
     return tuple(dict.fromkeys((name.zh, name.en)))
 
 
-def own_names(statement: Statement) -> tuple[str, ...]:
+def statement_names(statement: Statement) -> tuple[str, ...]:
     """Return the names of what a statement measures."""
-    return (*both(statement.name), *statement.aliases)
+    return (*names_by_language(statement.name), *statement.aliases)
 
 
-def start(rate: Statement, plan: Plan) -> Statement | None:
+def rate_base(rate: Statement, plan: Plan) -> Statement | None:
     """Return the published level that a growth rate starts from, if it has one."""
     base = plan.statement.get(rate.base)
     if base is None or base.figure.value is None or rate.figure.value is None:
         return None
-    forms = tuple(measured(s.figure, plan).value for s in (rate, base))
+    forms = tuple(measure_term(s.figure, plan).value for s in (rate, base))
     same = base.figure.year is not None and base.figure.year == rate.figure.from_year
     return base if forms == ("rate", "level") and same else None
 
@@ -156,25 +156,25 @@ def level_names(rate: Statement, base: Statement, plan: Plan) -> set[str]:
 
     They are the level's own, and the rate's without what its measure's name adds to the level's.
     """
-    found = keys((base.id, *own_names(base)))
-    measures = [measured(s.figure, plan).name for s in (rate, base)]
-    for whole, part in zip(*(map(name_key, both(m)) for m in measures), strict=False):
+    found = name_keys((base.id, *statement_names(base)))
+    measures = [measure_term(s.figure, plan).name for s in (rate, base)]
+    for whole, part in zip(*(map(name_key, names_by_language(m)) for m in measures), strict=False):
         head, middle, tail = whole.partition(part)
-        for name in keys(own_names(rate)) if middle and head + tail else ():
+        for name in name_keys(statement_names(rate)) if middle and head + tail else ():
             if name.startswith(head) and name.endswith(tail):
                 found.add(name.removeprefix(head).removesuffix(tail))
     return found - {""}
 
 
-def distinct(family: Family) -> tuple[str, ...]:
+def identifying_names(family: TargetFamily) -> tuple[str, ...]:
     """Return what names a target and no other of its object: ids, numbers, names and aliases."""
     found: list[str] = []
-    for one in family.all:
-        found += [one.id, *own_names(one)]
+    for one in family.statements:
+        found += [one.id, *statement_names(one)]
         found += [str(one.number)] if one.number is not None else []
     return tuple(found)
 
 
-def keys(names: Iterable[str]) -> set[str]:
+def name_keys(names: Iterable[str]) -> set[str]:
     """Return names folded, so that width, case and blanks make no difference."""
     return {name_key(n) for n in names if n}

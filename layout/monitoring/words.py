@@ -20,7 +20,7 @@ _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
 _MOST_DECIMALS = 4
 
 
-def rounded(value: Decimal, decimals: int) -> Decimal:
+def round_to(value: Decimal, decimals: int) -> Decimal:
     """Return a number with no more than so many decimals, and none that are nought alone."""
     cut = round(value, decimals) if _decimals(value) > decimals else value
     plain = Decimal(f"{cut:f}".rstrip("0").rstrip(".")) if "." in f"{cut:f}" else cut
@@ -31,25 +31,25 @@ def _decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
 
-def name(standing: Standing, lang: str) -> str:
+def target_name(standing: Standing, lang: str) -> str:
     """Return the target's name."""
     return standing.target.name(lang)
 
 
-def thing(standing: Standing, plan: Plan, lang: str) -> str:
+def subject_text(standing: Standing, plan: Plan, lang: str) -> str:
     """Return what the target is set for; of the district itself nothing."""
     return "" if standing.subject == DISTRICT else subject_name(standing.subject, plan)(lang)
 
 
-def version(standing: Standing, lang: str) -> str:
+def version_text(standing: Standing, lang: str) -> str:
     """Return which version of the target this is; of the plan's own nothing."""
-    if standing.own:
+    if standing.is_plan_target:
         return ""
     held = standing.target.as_of
     return say("monitor.elsewhere", lang, date=held) if held else say("monitor.again", lang)
 
 
-def goal(target: Statement, lang: str) -> str:
+def goal_text(target: Statement, lang: str) -> str:
     """Return what is to be reached, with its bound, without its unit; or its words."""
     figure = target.figure
     if figure.value is None:
@@ -62,7 +62,7 @@ def base_value(standing: Standing) -> Decimal | None:
     return standing.base.figure.value if standing.base else None
 
 
-def base_here(standing: Standing) -> Decimal | None:
+def base_in_target_unit(standing: Standing) -> Decimal | None:
     """Return the base in the target's unit; None where it has no such unit."""
     held = base_value(standing)
     if standing.base is None or held is None:
@@ -75,24 +75,24 @@ def base_here(standing: Standing) -> Decimal | None:
         return None
 
 
-def value(standing: Standing) -> Decimal | None:
+def rounded_value(standing: Standing) -> Decimal | None:
     """Return the latest figure: as typed, but a computed one no more exactly than it can be."""
     if standing.value is None:
         return None
     own = _decimals(standing.target.figure.value or Decimal(0))
-    return rounded(standing.value, own + 1 if "computed" in standing.notes else _MOST_DECIMALS)
+    return round_to(standing.value, own + 1 if "computed" in standing.notes else _MOST_DECIMALS)
 
 
-def part(standing: Standing) -> Decimal | None:
+def rounded_percent(standing: Standing) -> Decimal | None:
     """Return what part of the target is reached, in per cent with one decimal."""
-    reached = standing.verdict.reached
-    return None if reached is None else rounded(reached, 1)
+    reached = standing.verdict.reached_percent
+    return None if reached is None else round_to(reached, 1)
 
 
-def path(standing: Standing) -> Decimal | None:
+def rounded_path(standing: Standing) -> Decimal | None:
     """Return the path's value, a decimal more exact than the target."""
-    held, goal_value = standing.verdict.path, standing.target.figure.value
-    return None if held is None or goal_value is None else rounded(held, _decimals(goal_value) + 1)
+    held, goal_value = standing.verdict.path_value, standing.target.figure.value
+    return None if held is None or goal_value is None else round_to(held, _decimals(goal_value) + 1)
 
 
 def state_text(state: str, lang: str) -> str:
@@ -100,61 +100,61 @@ def state_text(state: str, lang: str) -> str:
     return f"{STATE_SIGNS[state]} {say(f'standing.{state}', lang)}"
 
 
-def reason(standing: Standing, lang: str) -> str:
+def reason_text(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
-    named = goal(standing.target, lang)
-    return say(standing.verdict.reason, lang, path=glossary.format_number(path(standing)), goal=named)
+    named = goal_text(standing.target, lang)
+    return say(standing.verdict.reason, lang, path=glossary.format_number(rounded_path(standing)), goal=named)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
-    return [say(f"remark.{note}", lang, year=standing.at) for note in dict.fromkeys(standing.notes)]
+    return [say(f"remark.{note}", lang, year=standing.value_year) for note in dict.fromkeys(standing.notes)]
 
 
-def pace(standing: Standing, lang: str, half: bool = False) -> str:
+def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
     """Return what is needed in each year from here (at the middle: in the second half), or nothing."""
-    if standing.pace is None:
+    key = "second-half" if second_half else "pace"
+    return _pace_text(key, standing.required_pace, standing, lang)
+
+
+def planned_pace_text(standing: Standing, lang: str) -> str:
+    """Return the pace that leads from the published base to the target, or nothing."""
+    return _pace_text("planned-pace", standing.planned_pace, standing, lang)
+
+
+def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
+    if pace is None:
         return ""
-    if half:
-        return say(f"half.{standing.pace.kind}", lang, **_paced(standing.pace, standing, lang))
-    return say(f"pace.{standing.pace.kind}", lang, **_paced(standing.pace, standing, lang))
-
-
-def asked(standing: Standing, lang: str) -> str:
-    """Return the pace that the plan asks for from its base, or nothing."""
-    if standing.asked is None:
-        return ""
-    return say(f"asked.{standing.asked.kind}", lang, **_paced(standing.asked, standing, lang))
-
-
-def _paced(held: Pace, standing: Standing, lang: str) -> dict[str, str]:
     unit = glossary.unit_name(standing.target.figure.unit, lang)
-    return {"value": glossary.format_number(rounded(held.value, 1)), "unit": unit}
+    amount = glossary.format_number(round_to(pace.value, 1))
+    return say(f"{key}.{pace.kind}", lang, value=amount, unit=unit)
 
 
-def scope(name: str, lang: str) -> str:
+def scope_text(name: str, lang: str) -> str:
     """Return the word for a statistical scope; of none nothing."""
     return say(_SCOPES[name], lang) if name else ""
 
 
-def place(actual: Actual, lang: str) -> str:
+def actual_location(actual: Actual, lang: str) -> str:
     """Return where in the user's file a figure stands."""
     where = where_zh(actual.where) if lang == "zh" else actual.where
     return say("board.row", lang, file=actual.file, where=where)
 
 
-def printed(base: Statement, lang: str) -> str:
+def base_text(base: Statement, lang: str) -> str:
     """Return a base as it is published, with its year."""
-    return say("board.printed", lang, value=glossary.format_figure(base.figure, lang), year=base.figure.year)
+    return say(
+        "board.base-value", lang, value=glossary.format_figure(base.figure, lang), year=base.figure.year
+    )
 
 
-def sources(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
+def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
     """Return where target, base and actual come from, by the word of each."""
     found = {"goal": glossary.citation(standing.target.refs, plan, lang)}
     if standing.base:
         cited = glossary.citation(standing.base.refs, plan, lang)
-        found["base"] = f"{printed(standing.base, lang)} {cited}"
+        found["base"] = f"{base_text(standing.base, lang)} {cited}"
     if standing.actuals:
-        made = [f"{a.source} ({place(a, lang)})" for a in standing.actuals]
+        made = [f"{a.source} ({actual_location(a, lang)})" for a in standing.actuals]
         found["actual"] = say("text.stop", lang).join(made)
     return found

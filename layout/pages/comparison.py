@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.build.store import Build
 from layout.comparison import panel, words
-from layout.comparison.changes import Comparison, compare, counterpart
+from layout.comparison.changes import Comparison, compare_editions, counterpart
 from layout.pages import mounts
 from layout.plan.model import Edition, Plan
 from layout.server import state
@@ -21,7 +21,7 @@ def comparison_of(view: View) -> Comparison | None:
     against = view.against if view.against in edition_ids else counterpart(edition_ids, view.edition)
     if not against:
         return None
-    return compare(build.plans[view.district, against], build.plans[view.district, view.edition])
+    return compare_editions(build.plans[view.district, against], build.plans[view.district, view.edition])
 
 
 def other_editions(view: View) -> tuple[Edition, ...]:
@@ -40,13 +40,13 @@ def show_comparison(plan: Plan, view: View) -> None:
     """Show what changed between two editions, or what to add where there is one only."""
     comparison = comparison_of(view)
     if comparison is None:
-        content = panel.single(plan, view.lang)
+        content = panel.single_edition_panel(plan, view.lang)
     else:
-        content = panel.panel(comparison, other_editions(view), view.lang)
+        content = panel.comparison_panel(comparison, other_editions(view), view.lang)
     mounts.show_tree(content, view.lang, view.page)
 
 
 def change_marks(view: View) -> dict[str, dict[str, str]]:
     """Return the map's marks: each site that changed between the editions, by site id."""
     comparison = comparison_of(view)
-    return words.marks(comparison, view.lang) if comparison else {}
+    return words.change_marks(comparison, view.lang) if comparison else {}

@@ -30,7 +30,7 @@ def show_monitoring(plan: Plan, view: View) -> None:
 def _show(plan: Plan, view: View) -> None:
     upload = session_actuals.actuals_upload(view)
     evaluation = session_actuals.evaluation(view, plan)
-    mounts.show_tree(panel.head(plan, evaluation, view.lang), view.lang, key="years")
+    mounts.show_tree(panel.heading(plan, evaluation, view.lang), view.lang, key="years")
     _upload(view, upload)
     mounts.show_tree(_faults(upload, view.lang), view.lang, key="file-faults")
     if upload.actuals:

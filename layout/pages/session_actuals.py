@@ -14,8 +14,8 @@ from geodata.faults import Fault
 from geodata.intake import FigureFile, read_figure_file
 from geodata.intake.limits import MAX_BYTES
 from layout.monitoring import words
-from layout.monitoring.actuals import Actual, match
-from layout.monitoring.by_site import nearest
+from layout.monitoring.actuals import Actual, match_actuals
+from layout.monitoring.by_site import site_standing
 from layout.monitoring.evaluation import Evaluation, evaluate, latest_year
 from layout.plan.model import Plan
 from layout.server import state
@@ -64,7 +64,7 @@ def receive_file(message: Any, view: View, plan: Plan) -> None:
     if not isinstance(name, str) or content is None:
         return
     reading = read_figure_file(content, name)
-    actuals, faults = match(reading, plan)
+    actuals, faults = match_actuals(reading, plan)
     _store(view, _merge(before, reading, actuals, faults))
 
 
@@ -115,12 +115,12 @@ def evaluation_marks(view: View) -> dict[str, dict[str, str]]:
     year_evaluation = evaluation(view, plan)
     marks = {}
     for site in plan.sites:
-        nearest_standing = nearest(site, plan, year_evaluation)
+        nearest_standing = site_standing(site, plan, year_evaluation)
         if nearest_standing is not None:
             kind, standing = nearest_standing
             values = {
                 "year": year_evaluation.year,
-                "name": words.name(standing, view.lang),
+                "name": words.target_name(standing, view.lang),
                 "state": words.state_text(standing.state, view.lang),
             }
             marks[site.id] = {"state": standing.state, "text": say(f"mark.{kind}", view.lang, **values)}

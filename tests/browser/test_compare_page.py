@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from layout.comparison.changes import Comparison, compare
-from layout.comparison.words import marks
+from layout.comparison.changes import Comparison, compare_editions
+from layout.comparison.words import change_marks
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from layout.words.symbols import CHANGE_SIGNS
@@ -30,7 +30,7 @@ def mini_app(
 
 
 def whole(old: str = OLD, new: str = NEW) -> Comparison:
-    return compare(*(case_of(MINI, "mini", e).plan for e in (old, new)))
+    return compare_editions(*(case_of(MINI, "mini", e).plan for e in (old, new)))
 
 
 def opened(tab: MakeTab, server: Server, query: str = "", **options: object) -> Tab:
@@ -55,7 +55,7 @@ def expected(found: Comparison, lang: str = "zh") -> dict[str, list[str]]:
     sites = found.new.site
     return {
         sites[key].name(lang) if sites[key].type == "town" else key: [m["state"], CHANGE_SIGNS[m["state"]]]
-        for key, m in marks(found, lang).items()
+        for key, m in change_marks(found, lang).items()
         if sites[key].located
     }
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from layout.cli import app
 from layout.cli import compare as _registered  # noqa: F401
 from layout.cli.compare import KEYS
-from layout.comparison.changes import Comparison, compare
+from layout.comparison.changes import Comparison, compare_editions
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from layout.words.symbols import CHANGE_SIGNS
@@ -28,7 +28,7 @@ OLD, NEW = "2016-2020", "2021-2025"
 @pytest.fixture(scope="module")
 def found() -> Comparison:
     """Compare the mini district's two editions."""
-    return compare(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
+    return compare_editions(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
 
 
 def run(*call: object) -> Result:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from geodata.intake import read_figure_file
 from layout.cli.monitoring import app
 from layout.monitoring.progress import STATES
-from layout.monitoring.rows import HEAD, KEYS
+from layout.monitoring.rows import REPORT_KEYS, STANDING_KEYS
 from tests.conftest import MINI
 
 GOOD = Path(__file__).parents[1] / "data/actuals/good.csv"
@@ -27,8 +27,8 @@ def test_json_has_the_documented_keys_and_no_others() -> None:
     said = json.loads(done.stdout)
 
     assert done.exit_code == 0
-    assert list(said) == list(HEAD)
-    assert all(list(row) == list(KEYS) for row in said["standings"])
+    assert list(said) == list(REPORT_KEYS)
+    assert all(list(row) == list(STANDING_KEYS) for row in said["standings"])
     assert (said["ok"], said["year"], said["kind"], said["skipped"]) == (True, 2023, "mid", 1)
     output = next(r for r in said["standings"] if r["target"] == "output")
     assert (output["value"], output["value_year"], output["state"]) == ("99", 2023, "behind")

@@ -16,9 +16,16 @@ from hypothesis import strategies as st
 
 from geodata.check import list_faults
 from geodata.load import load_dataset
-from layout.comparison.changes import KINDS, WHATS, Change, Comparison, compare, counterpart
-from layout.comparison.editions import named
-from layout.comparison.pairing import Thing, pair, tokens
+from layout.comparison.changes import (
+    CHANGE_KINDS,
+    ENTITY_TYPES,
+    Change,
+    Comparison,
+    compare_editions,
+    counterpart,
+)
+from layout.comparison.editions import name_in_edition
+from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, shift
 from layout.plan.join import join
 from layout.plan.model import Alias, Figure, Plan, Site, Text
@@ -37,7 +44,7 @@ def edition(name: str) -> Plan:
 @pytest.fixture(scope="session")
 def found() -> Comparison:
     """Compare the two."""
-    return compare(edition(OLD), edition(NEW))
+    return compare_editions(edition(OLD), edition(NEW))
 
 
 def edited(folder: Path, edits: list[list[str]]) -> Plan:
@@ -56,14 +63,14 @@ def edited(folder: Path, edits: list[list[str]]) -> Plan:
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_an_edit_is_found_and_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
     sides = [edition(NEW), edited(tmp_path, case["edits"])]
-    result = compare(*(sides[::-1] if case.get("side") == "old" else sides))
+    result = compare_editions(*(sides[::-1] if case.get("side") == "old" else sides))
     shifts = [c.shift for c in result.changes if c.shift]
     members = [
         f"{m.site} +{','.join(k.element for k in m.joined)} -{','.join(k.element for k in m.left)}"
         for m in result.members
     ]
 
-    assert sorted(f"{c.what} {c.kind} {c.id}" for c in result.changes) == sorted(case["changes"])
+    assert sorted(f"{c.entity_type} {c.kind} {c.id}" for c in result.changes) == sorted(case["changes"])
     assert members == case.get("members", [])
     if "unlike" in case:
         (one,) = shifts
@@ -76,7 +83,7 @@ def test_an_edit_is_found_and_nothing_else(case: dict[str, Any], tmp_path: Path)
 
 @pytest.mark.parametrize("name", [OLD, NEW])
 def test_an_edition_does_not_differ_from_itself(name: str) -> None:
-    result = compare(edition(name), edition(name))
+    result = compare_editions(edition(name), edition(name))
 
     assert (result.changes, result.members) == ((), ())
     assert sum(n for _, n in result.unchanged) > 25
@@ -85,19 +92,19 @@ def test_an_edition_does_not_differ_from_itself(name: str) -> None:
 def mirrored(change: Change) -> tuple[Any, ...]:
     """Return what a change is when the two editions are swapped."""
     kind = {"added": "dropped", "dropped": "added"}.get(change.kind, change.kind)
-    return (change.what, kind, change.new, change.old)
+    return (change.entity_type, kind, change.new, change.old)
 
 
 def as_is(change: Change) -> tuple[Any, ...]:
-    return (change.what, change.kind, change.old, change.new)
+    return (change.entity_type, change.kind, change.old, change.new)
 
 
 def assert_swaps(old: Plan, new: Plan) -> None:
-    there, back = compare(old, new), compare(new, old)
+    there, back = compare_editions(old, new), compare_editions(new, old)
 
     def unplaced(rows: list[tuple[Any, ...]]) -> list[str]:
         # The shared word of a place names the old edition's id first.
-        return sorted(re.sub(r"at='[^']*'", "", repr(r)) for r in rows)
+        return sorted(re.sub(r"place_key='[^']*'", "", repr(r)) for r in rows)
 
     assert unplaced([mirrored(c) for c in there.changes]) == unplaced([as_is(c) for c in back.changes])
     assert there.unchanged == back.unchanged
@@ -124,7 +131,7 @@ def test_any_part_of_an_edition_compares_with_any_other(data: st.DataObject) -> 
         return replace(whole, **some)
 
     old, new = part(data.draw(st.sampled_from([OLD, NEW]))), part(data.draw(st.sampled_from([OLD, NEW])))
-    assert compare(old, old).changes == ()
+    assert compare_editions(old, old).changes == ()
     assert_swaps(old, new)
 
 
@@ -134,21 +141,21 @@ def test_every_change_names_both_sides_and_their_sources(found: Comparison) -> N
         assert len(sides) == (1 if change.kind in ("added", "dropped") else 2)
         assert (change.old is None, change.new is None) == (change.kind == "added", change.kind == "dropped")
         assert all(side.refs and side.name for side in sides)
-        assert change.kind in KINDS
-        assert change.what in WHATS
+        assert change.kind in CHANGE_KINDS
+        assert change.entity_type in ENTITY_TYPES
         assert not change.shift or change.kind == "moved"
 
 
 def test_a_target_is_counted_once_by_its_cluster(found: Comparison) -> None:
-    of_clusters = {c.id for c in found.changes if c.what in ("cluster", "segment")}
-    figures = {c.id for c in found.changes if c.what == "figure"}
+    of_clusters = {c.id for c in found.changes if c.entity_type in ("cluster", "segment")}
+    figures = {c.id for c in found.changes if c.entity_type == "figure"}
 
     assert {"machines", "gears"} <= of_clusters
     assert figures == {"double-increase", "loom-yard-2025", "gear-hall-2025"}
 
 
 def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(found: Comparison) -> None:
-    (change,) = (c for c in found.changes if (c.what, c.kind) == ("site", "renamed"))
+    (change,) = (c for c in found.changes if (c.entity_type, c.kind) == ("site", "renamed"))
 
     assert change.old is not None
     assert change.new is not None
@@ -174,7 +181,7 @@ def test_only_a_full_name_that_has_ended_since_was_the_name_then(
     plan = edition(OLD)
     site: Site = replace(plan.sites[0], aliases=(Alias("旧名", kind, since, until),))
 
-    assert named(site, plan) == (Text("旧名", "") if held else site.name)
+    assert name_in_edition(site, plan) == (Text("旧名", "") if held else site.name)
 
 
 @pytest.mark.parametrize(
@@ -193,8 +200,8 @@ def test_the_counterpart_is_the_edition_before_or_else_after(
     assert counterpart(editions, of) == other
 
 
-def thing(key: str, name: str, *aliases: str, sort: str = "", shorts: tuple[str, ...] = ()) -> Thing[str]:
-    return Thing(key, name, key, aliases, sort, shorts)
+def thing(key: str, name: str, *aliases: str, sort: str = "", shorts: tuple[str, ...] = ()) -> Candidate[str]:
+    return Candidate(key, name, key, aliases, sort, shorts)
 
 
 @pytest.mark.parametrize(
@@ -217,9 +224,9 @@ def thing(key: str, name: str, *aliases: str, sort: str = "", shorts: tuple[str,
     ],
 )  # fmt: skip
 def test_things_pair_by_id_name_and_alias_only(
-    old: list[Thing[str]], new: list[Thing[str]], pairs: list[tuple[str | None, str | None]]
+    old: list[Candidate[str]], new: list[Candidate[str]], pairs: list[tuple[str | None, str | None]]
 ) -> None:
-    assert pair(old, new) == pairs
+    assert pair_candidates(old, new) == pairs
 
 
 NAMES = st.sampled_from(["", "x", "X", "y", "z", "xy"])
@@ -234,14 +241,14 @@ THINGS = st.lists(
 
 @given(THINGS, THINGS)
 def test_pairs_take_each_thing_once_and_read_the_same_both_ways(
-    old: list[Thing[str]], new: list[Thing[str]]
+    old: list[Candidate[str]], new: list[Candidate[str]]
 ) -> None:
-    there, back = pair(old, new), pair(new, old)
+    there, back = pair_candidates(old, new), pair_candidates(new, old)
 
     assert sorted(a for a, _ in there if a) == sorted(t.id for t in old)
     assert [b for _, b in there if b] == [t.id for t in new]
     assert {(b, a) for a, b in there} == set(back)
-    words = tokens(old, new)
+    words = shared_keys(old, new)
     assert all(words.old[a] == words.new[b] for a, b in there if a and b)
     assert len({*words.old.values(), *words.new.values()}) == len(there) + 1
 

@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 from layout.build import store
 from layout.comparison import panel
 from layout.comparison import words as change_text
-from layout.comparison.changes import KINDS, WHATS, Comparison, compare
-from layout.comparison.words import marks, moved, reasons, signed
+from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Comparison, compare_editions
+from layout.comparison.words import change_marks, difference_texts, shift_texts, signed_number
 from layout.view.view import LANGS
 from layout.web.bundle import SCRIPTS
 from layout.words import glossary as text
@@ -35,11 +35,11 @@ OPEN = Callable[..., AppTest]
 @pytest.fixture(scope="module")
 def found() -> Comparison:
     """Compare the mini district's two editions."""
-    return compare(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
+    return compare_editions(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
 
 
 def sheet(found: Comparison, lang: str = "zh") -> list[Any]:
-    return panel.panel(found, [found.old.edition], lang)
+    return panel.comparison_panel(found, [found.old.edition], lang)
 
 
 def goes(tree: Any) -> list[dict[str, str]]:
@@ -48,13 +48,13 @@ def goes(tree: Any) -> list[dict[str, str]]:
 
 
 def test_each_kind_of_change_has_a_sign_of_its_own() -> None:
-    assert tuple(CHANGE_SIGNS) == KINDS
+    assert tuple(CHANGE_SIGNS) == CHANGE_KINDS
     assert len(set(MARK_SIGNS.values())) == len(MARK_SIGNS) == len(CHANGE_SIGNS) + len(STATE_SIGNS)
 
 
 def test_every_kind_and_sort_has_its_words() -> None:
-    needed = [f"compare_{s}.{k}" for s in ("kind", "line") for k in KINDS]
-    needed += [f"compare_{s}.{w}" for s in ("list", "what") for w in WHATS]
+    needed = [f"compare_{s}.{k}" for s in ("kind", "line") for k in CHANGE_KINDS]
+    needed += [f"compare_{s}.{w}" for s in ("list", "what") for w in ENTITY_TYPES]
 
     assert [key for key in needed if key not in glossary()] == []
 
@@ -96,8 +96,8 @@ def test_targets_stand_old_beside_new(found: Comparison, lang: str) -> None:
 def test_a_row_whose_units_differ_names_both(found: Comparison) -> None:
     (change,) = (c for c in found.changes if c.id == "gears" and c.shift)
     assert change.new is not None
-    assert change.new.value is not None
-    other = replace(change.new, value=replace(change.new.value, value=Decimal(110_000), unit="万元"))
+    assert change.new.figure is not None
+    other = replace(change.new, figure=replace(change.new.figure, value=Decimal(110_000), unit="万元"))
     wide = replace(found, changes=(replace(change, new=other),))
     row = text_of(next(n for n in walk(sheet(wide)) if n[0] == "tbody"))
 
@@ -107,7 +107,7 @@ def test_a_row_whose_units_differ_names_both(found: Comparison) -> None:
 
 def test_buttons_fly_swap_and_choose(found: Comparison) -> None:
     third = replace(found.old.edition, id="another")
-    buttons = goes(panel.panel(found, [found.old.edition, third], "zh"))
+    buttons = goes(panel.comparison_panel(found, [found.old.edition, third], "zh"))
     held = {c.site for c in found.changes if c.site} | {m.site for m in found.members}
 
     assert {"edition": OLD, "against": NEW} in buttons
@@ -119,7 +119,7 @@ def test_buttons_fly_swap_and_choose(found: Comparison) -> None:
 def test_the_browser_knows_every_tag_and_attribute(found: Comparison) -> None:
     script = (SCRIPTS / "panels/tree.js").read_text(encoding="utf-8")
     known = set(" ".join(re.findall(r"'([^']*)'", script.split("function")[0])).split())
-    nodes = [*walk(sheet(found)), *walk(panel.single(found.new, "zh"))]
+    nodes = [*walk(sheet(found)), *walk(panel.single_edition_panel(found.new, "zh"))]
 
     assert {n[0] for n in nodes} <= known
     assert {key for n in nodes for key in n[1]} - {"go"} <= known
@@ -127,10 +127,10 @@ def test_the_browser_knows_every_tag_and_attribute(found: Comparison) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_difference_is_said(found: Comparison, lang: str) -> None:
-    same = compare(found.new, found.new)
+    same = compare_editions(found.new, found.new)
 
     assert say("compare.none", lang) in text_of(sheet(same, lang))
-    assert marks(same, lang) == {}
+    assert change_marks(same, lang) == {}
 
 
 @pytest.mark.parametrize(
@@ -149,16 +149,16 @@ def test_what_differs_beside_the_value_is_named(
     (change,) = (c for c in found.changes if c.id == "output" and c.shift)
     assert change.old
     assert change.new
-    assert change.old.value
-    assert change.new.value
+    assert change.old.figure
+    assert change.new.figure
     assert change.shift
     changed = replace(
         change,
-        old=replace(change.old, value=replace(change.old.value, **{key: old})),
-        new=replace(change.new, value=replace(change.new.value, **{key: new})),
+        old=replace(change.old, figure=replace(change.old.figure, **{key: old})),
+        new=replace(change.new, figure=replace(change.new.figure, **{key: new})),
         shift=replace(change.shift, differs=("value", key)),
     )
-    assert reasons(changed, found, "zh") == [words]
+    assert difference_texts(changed, found, "zh") == [words]
 
 
 @pytest.mark.parametrize(
@@ -174,10 +174,10 @@ def test_a_difference_of_percentages_is_in_points(
 ) -> None:
     change = next(c for c in found.changes if c.id == "machines" and c.shift)
     assert change.new
-    assert change.new.value
-    turned = replace(change, new=replace(change.new, value=replace(change.new.value, unit=unit)))
+    assert change.new.figure
+    turned = replace(change, new=replace(change.new, figure=replace(change.new.figure, unit=unit)))
 
-    assert moved(turned, "zh", bare) == words
+    assert shift_texts(turned, "zh", bare) == words
 
 
 @pytest.mark.parametrize(
@@ -188,12 +188,12 @@ def test_a_difference_of_percentages_is_in_points(
     ],
 )  # fmt: skip
 def test_a_difference_bears_its_sign(value: str, places: int, words: str) -> None:
-    assert signed(Decimal(value), places) == words
+    assert signed_number(Decimal(value), places) == words
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_site_bears_its_own_change_and_all_words(found: Comparison, lang: str) -> None:
-    shown = marks(found, lang)
+    shown = change_marks(found, lang)
 
     assert {site: mark["state"] for site, mark in shown.items()} == {
         "yi": "added", "ding": "added", "harbour": "added", "gear-hall": "added",
@@ -214,7 +214,7 @@ def test_a_site_bears_its_own_change_and_all_words(found: Comparison, lang: str)
 
 
 def test_a_line_says_what_how_and_of_what(found: Comparison) -> None:
-    lines = [change_text.line(c, "zh") for c in found.changes]
+    lines = [change_text.change_line(c, "zh") for c in found.changes]
 
     assert "细分领域改称：齿轮 · 原为“齿轮传动”" in lines
     assert "新增布局角色：食品制造 · 西带 · 主导" in lines
@@ -224,15 +224,15 @@ def test_a_line_says_what_how_and_of_what(found: Comparison) -> None:
 
 
 def test_a_place_that_moved_says_from_where_to_where(found: Comparison) -> None:
-    role = next(c for c in found.changes if c.what == "role")
+    role = next(c for c in found.changes if c.entity_type == "role")
     assert role.new
     old = replace(role.new, place=replace(role.new.place, zh="东带 · 主导"))
 
-    said = change_text.details(replace(role, kind="moved", old=old), "zh")
+    said = change_text.change_details(replace(role, kind="moved", old=old), "zh")
     assert said == ["由“东带 · 主导”到“西带 · 主导”"]
-    tie = next(c for c in found.changes if c.what == "tie")
+    tie = next(c for c in found.changes if c.entity_type == "tie")
     assert (
-        change_text.line(replace(tie, kind="moved", old=old), "zh")
+        change_text.change_line(replace(tie, kind="moved", old=old), "zh")
         == "所属集群变动：由“东带 · 主导”到“机械 · 齿轮”"
     )
 
@@ -284,11 +284,11 @@ def test_the_page_compares_what_the_link_names(
     opened: OPEN, link: dict[str, str], old: str, new: str
 ) -> None:
     lang = link.get("lang", "zh")
-    whole = compare(*(case_of(MINI, "mini", e).plan for e in (old, new)))
+    whole = compare_editions(*(case_of(MINI, "mini", e).plan for e in (old, new)))
     shown = parts(opened(**link))
 
     assert shown["tree"] == json.loads(json.dumps(sheet(whole, lang)))
-    assert shown["marks"] == marks(whole, lang)
+    assert shown["marks"] == change_marks(whole, lang)
 
 
 def test_one_edition_is_no_fault_and_says_what_to_add(opened: OPEN, tmp_path: Path) -> None:

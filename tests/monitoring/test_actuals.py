@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from geodata.intake import FigureRow, limits, read_figure_file
 from geodata.intake.table import FigureFile
 from layout.exports.actuals_template import actuals_template, template_names
-from layout.monitoring.actuals import match
-from layout.monitoring.names import Names, units_for
-from layout.monitoring.targets import families, subject_name
+from layout.monitoring.actuals import match_actuals
+from layout.monitoring.names import NameIndex, convertible_units
+from layout.monitoring.targets import subject_name, target_families
 from layout.plan.measure import convert
 from layout.view.view import LANGS
 
@@ -23,7 +23,7 @@ HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 
 def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
     """Return the figures and the faults, in English, of rows of CSV."""
-    actuals, faults = match(read_figure_file((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
+    actuals, faults = match_actuals(read_figure_file((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
     return list(actuals), [i.text("en").removeprefix("f.csv ") for i in faults]
 
 
@@ -41,7 +41,7 @@ def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
     ],
 )  # fmt: skip
 def test_a_thing_is_known_by_each_of_its_names(mini: Any, thing: str, indicator: str, target: str) -> None:
-    assert Names(mini.plan).find(thing, indicator).first.id == target
+    assert NameIndex(mini.plan).find_target(thing, indicator).target.id == target
 
 
 @pytest.mark.parametrize(
@@ -115,10 +115,10 @@ def test_what_cannot_be_held_against_the_target_is_flagged(mini: Any) -> None:
 
 
 def test_versions_of_a_target_are_one_family(mini: Any) -> None:
-    found = {f.first.id: [s.id for s in f.others] for f in families(mini.plan)}
+    found = {f.target.id: [s.id for s in f.versions] for f in target_families(mini.plan)}
 
     assert found["loom-yard-2025"] == ["loom-yard-press"]
-    assert sum(len(f.all) for f in families(mini.plan)) == sum(
+    assert sum(len(f.statements) for f in target_families(mini.plan)) == sum(
         s.figure.role == "target" for s in mini.plan.statements
     )
 
@@ -133,7 +133,7 @@ def test_units_are_known_in_both_languages(mini: Any, unit: str) -> None:
 
 @given(st.decimals(0, 10**7, places=4, allow_nan=False))
 def test_conversion_is_exact_both_ways(value: Decimal) -> None:
-    for unit in units_for("亿元"):
+    for unit in convertible_units("亿元"):
         assert convert(convert(value, "亿元", unit), unit, "亿元") == value
 
 
@@ -143,18 +143,18 @@ def test_the_template_leads_back_to_every_target(edition: str, lang: str) -> Non
     from tests.conftest import MINI, case_of
 
     plan = case_of(MINI, "mini", edition).plan
-    names = Names(plan)
+    names = NameIndex(plan)
     rows = [
-        FigureRow(f"row {n}", *template_names(f, names, lang), year, Decimal(1), f.first.figure.unit, f.first.figure.scope, "s")
+        FigureRow(f"row {n}", *template_names(f, names, lang), year, Decimal(1), f.target.figure.unit, f.target.figure.scope, "s")
         for n, (f, year) in enumerate(
-            (f, y) for f in families(plan)
+            (f, y) for f in target_families(plan)
             for y in range(plan.edition.base_year + 1, plan.edition.target_year + 1)
         )
     ]  # fmt: skip
-    actuals, faults = match(FigureFile("t", tuple(rows)), plan)
+    actuals, faults = match_actuals(FigureFile("t", tuple(rows)), plan)
 
     assert faults == ()
-    assert {a.target for a in actuals} == {f.first.id for f in families(plan)}
+    assert {a.target for a in actuals} == {f.target.id for f in target_families(plan)}
     assert all(not a.flags for a in actuals)
     blank = read_figure_file(actuals_template(plan, lang), "template.xlsx")
     assert (blank.faults, blank.skipped) == ((), len(rows))
@@ -172,14 +172,14 @@ def test_the_template_filled_in_is_read_without_a_fault(mini: Any, lang: str) ->
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
     out = io.BytesIO()
     book.save(out)
-    actuals, faults = match(read_figure_file(out.getvalue(), "t.xlsx"), mini.plan)
+    actuals, faults = match_actuals(read_figure_file(out.getvalue(), "t.xlsx"), mini.plan)
 
     assert faults == ()
-    assert len(actuals) == page.max_row - 1 == 5 * len(families(mini.plan))
+    assert len(actuals) == page.max_row - 1 == 5 * len(target_families(mini.plan))
 
 
 def test_everything_a_target_is_set_for_has_a_name(mini: Any) -> None:
-    assert all(subject_name(f.subject, mini.plan) for f in families(mini.plan))
+    assert all(subject_name(f.subject, mini.plan) for f in target_families(mini.plan))
 
 
 @pytest.mark.parametrize("at", range(7))
@@ -195,7 +195,7 @@ def test_hostile_text_is_quoted_and_cut(mini: Any, at: int) -> None:
 
 def family_of(plan: Any, key: str) -> set[str]:
     """Return the ids of the family that a statement is in; none where it is no target."""
-    return next(({s.id for s in f.all} for f in families(plan) if key in {s.id for s in f.all}), set())
+    return next(({s.id for s in f.statements} for f in target_families(plan) if key in {s.id for s in f.statements}), set())
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
     repeats = [c for c in case.plan.claims if c.kind == "repeat"]
     for claim in repeats:
         assert {claim.stated, *claim.of} <= family_of(case.plan, claim.stated), claim.id
-    ids = {key for f in families(case.plan) for key in [f.first.id]}
+    ids = {key for f in target_families(case.plan) for key in [f.target.id]}
     assert not ids & {c.stated for c in repeats}
 
 
@@ -323,10 +323,10 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
         page.cell(row, 4).value, page.cell(row, 7).value = 1.5, "s"
     out = io.BytesIO()
     book.save(out)
-    actuals, faults = match(read_figure_file(out.getvalue(), "t.xlsx"), bundled.plan)
+    actuals, faults = match_actuals(read_figure_file(out.getvalue(), "t.xlsx"), bundled.plan)
 
     assert faults == ()
-    ids = {f.first.id for f in families(bundled.plan)}
+    ids = {f.target.id for f in target_families(bundled.plan)}
     assert {a.target for a in actuals} - ids == {"output-2020", "clusters-2020", "parks-2020"}
     assert ids <= {a.target for a in actuals}
 
@@ -334,7 +334,7 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
 def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(bundled: Any) -> None:
     head = "对象,指标,年份,数值,单位,口径,来源"
     rows = [f",没有这个指标{n % 7},2023,5,亿元,,来源" for n in range(limits.MAX_FAULTS + 500)]
-    found, faults = match(read_figure_file("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
+    found, faults = match_actuals(read_figure_file("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
 
     assert found == ()
     assert len(faults) == limits.MAX_FAULTS + 1

@@ -17,13 +17,13 @@ from geodata.catalog import DISTRICTS
 from geodata.intake import read_figure_file
 from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 from layout.monitoring import panel
-from layout.monitoring.actuals import Actual, match
-from layout.monitoring.by_site import by_element, nearest
-from layout.monitoring.evaluation import Standing, evaluate, kind_of, latest_year
-from layout.monitoring.names import units_for
-from layout.monitoring.progress import STATES, Goal, Measured, average, judge, path_value
-from layout.monitoring.targets import families
-from layout.monitoring.words import base_here, remarks, version
+from layout.monitoring.actuals import Actual, match_actuals
+from layout.monitoring.by_site import site_standing, tallies_by_element
+from layout.monitoring.evaluation import Standing, evaluate, evaluation_kind, latest_year
+from layout.monitoring.names import convertible_units
+from layout.monitoring.progress import STATES, Goal, Measurement, average_rate, judge, path_value
+from layout.monitoring.targets import target_families
+from layout.monitoring.words import base_in_target_unit, remarks, version_text
 from layout.panels.source_card import cites
 from layout.plan.measure import convert
 from layout.view.view import LANGS, View
@@ -59,7 +59,7 @@ def bundled(target: str, year: int, *actuals: Actual) -> Standing:
 
 def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
     """Return the state of a value."""
-    return judge(made, Measured(Decimal(str(value)), year, whole)).state
+    return judge(made, Measurement(Decimal(str(value)), year, whole)).state
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_each_form_has_its_rule(made: Goal, value: str, year: int, expected: str
 @pytest.mark.parametrize(("value", "expected"), [("9", "achieved"), ("10.5", "achieved"), ("11", "missed")])
 def test_a_measure_says_which_way_is_better(value: str, expected: str) -> None:
     one = bundled("water-use", 2025, actual("water-use", 2025, value, "立方米/万元"))
-    assert (one.target.figure.bound, one.state, one.verdict.reached) == ("~", expected, None)
+    assert (one.target.figure.bound, one.state, one.verdict.reached_percent) == ("~", expected, None)
 
 
 def test_what_is_to_be_low_is_reached_in_its_year_alone() -> None:
@@ -132,18 +132,18 @@ def test_a_rate_of_single_years_is_never_final() -> None:
 
 
 def test_paces_lead_to_the_target() -> None:
-    level = judge(goal(), Measured(Decimal(100), 2023)).pace
+    level = judge(goal(), Measurement(Decimal(100), 2023)).required_pace
     assert level is not None and (level.kind, level.years) == ("growth", 2)
     assert round(100 * (1 + level.value / 100) ** 2, 6) == 120
-    total = judge(goal("total"), Measured(Decimal(60), 2023)).pace
+    total = judge(goal("total"), Measurement(Decimal(60), 2023)).required_pace
     assert total is not None and (total.kind, total.value) == ("amount", 30)
-    rate = judge(goal("rate", value="8"), Measured(Decimal(6), 2023)).pace
+    rate = judge(goal("rate", value="8"), Measurement(Decimal(6), 2023)).required_pace
     assert rate is not None
     assert round(Decimal("1.06") ** 3 * (1 + rate.value / 100) ** 2 - Decimal("1.08") ** 5, 12) == 0
-    assert judge(goal(), Measured(Decimal(120), 2023)).pace is None
-    about = judge(goal("rate", value="7", bound="~"), Measured(Decimal("6.5"), 2023)).pace
+    assert judge(goal(), Measurement(Decimal(120), 2023)).required_pace is None
+    about = judge(goal("rate", value="7", bound="~"), Measurement(Decimal("6.5"), 2023)).required_pace
     assert about is not None and round(about.value, 12) == Decimal("6.5")
-    assert judge(goal("total", bound="<="), Measured(Decimal(60), 2023)).pace is None
+    assert judge(goal("total", bound="<="), Measurement(Decimal(60), 2023)).required_pace is None
 
 
 @given(st.integers(2020, 2025))
@@ -156,7 +156,7 @@ def test_the_path_starts_at_the_base_and_ends_at_the_target(year: int) -> None:
 
 @given(st.lists(st.decimals(-50, 80, places=2), min_size=1, max_size=6))
 def test_an_average_compounds_to_what_it_averages(rates: list[Decimal]) -> None:
-    mean = average(rates)
+    mean = average_rate(rates)
     product = Decimal(1)
     for rate in rates:
         product *= 1 + rate / 100
@@ -164,14 +164,14 @@ def test_an_average_compounds_to_what_it_averages(rates: list[Decimal]) -> None:
     assert abs((1 + mean / 100) ** len(rates) - product) < Decimal("1e-18") * max(product, Decimal(1))
 
 
-@given(st.decimals("0.1", 10**4, places=3), st.integers(2020, 2025), st.sampled_from(units_for("亿元")))
+@given(st.decimals("0.1", 10**4, places=3), st.integers(2020, 2025), st.sampled_from(convertible_units("亿元")))
 def test_the_unit_of_a_figure_does_not_change_a_state(value: Decimal, year: int, unit: str) -> None:
     plain = standing("output", year, actual("output", year, value))
     scaled = replace(actual("output", year, 1), value=convert(value, "亿元", unit), unit=unit)
     other = standing("output", year, scaled)
 
     assert other.value == plain.value
-    assert (other.verdict.state, other.verdict.pace) == (plain.verdict.state, plain.verdict.pace)
+    assert (other.verdict.state, other.verdict.required_pace) == (plain.verdict.state, plain.verdict.required_pace)
 
 
 FIGURES = [
@@ -189,15 +189,15 @@ def test_the_order_of_rows_does_not_matter(figures: list[Actual], year: int) -> 
 @given(st.sets(st.sampled_from(FIGURES)), st.integers(2021, 2025))
 def test_no_view_double_counts_a_site_in_two_elements(figures: set[Actual], year: int) -> None:
     held = evaluate(LAYOUT, figures, year)
-    *rows, whole = by_element(LAYOUT, held)
-    targets = [s for s in held.standings if s.own and s.subject[0] == "site"]
+    *rows, whole = tallies_by_element(LAYOUT, held)
+    targets = [s for s in held.standings if s.is_plan_target and s.subject[0] == "site"]
 
     assert whole.element == ""
     assert sum(dict(whole.counts).values()) == len(targets)
     assert len(whole.sites) == len(set(whole.sites)) == len({s.subject for s in targets})
     assert sum(len(r.sites) for r in rows) > len(whole.sites)
     assert all(set(r.sites) <= set(whole.sites) for r in rows)
-    assert sum(n for _, n in held.counts) == len(families(LAYOUT))
+    assert sum(n for _, n in held.counts) == len(target_families(LAYOUT))
 
 
 def test_a_cluster_without_a_figure_is_the_sum_of_its_segments_and_says_so() -> None:
@@ -205,7 +205,7 @@ def test_a_cluster_without_a_figure_is_the_sum_of_its_segments_and_says_so() -> 
         "machines-2025", 2023, actual("gears-2025", 2022, 7), actual("tools-2025", 2022, 145000, "万元")
     )
 
-    assert (one.value, one.at) == (Decimal("21.5"), 2022)
+    assert (one.value, one.value_year) == (Decimal("21.5"), 2022)
     assert one.notes == ("computed", "older")
     assert {a.target for a in one.actuals} == {"gears-2025", "tools-2025"}
 
@@ -249,7 +249,7 @@ def test_a_rate_without_figures_comes_out_of_its_level() -> None:
 
 def test_only_figures_up_to_the_year_count() -> None:
     figures = [actual("output", 2021, 90), actual("output", 2024, 119)]
-    assert [standing("output", y, *figures).at for y in (2021, 2023, 2024)] == [2021, 2021, 2024]
+    assert [standing("output", y, *figures).value_year for y in (2021, 2023, 2024)] == [2021, 2021, 2024]
     assert standing("output", 2023, *figures).notes == ("older",)
 
 
@@ -270,7 +270,7 @@ def test_words_are_never_computed_and_nothing_is_invented() -> None:
 
 def test_another_version_of_a_target_stands_apart_with_its_date() -> None:
     one = standing("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5))
-    assert (one.own, one.target.as_of, one.state) == (False, "2021-06", "open")
+    assert (one.is_plan_target, one.target.as_of, one.state) == (False, "2021-06", "open")
 
 
 def test_a_version_of_another_scope_or_unit_is_not_compared() -> None:
@@ -285,23 +285,23 @@ def test_a_version_of_another_scope_or_unit_is_not_compared() -> None:
 
 
 def test_the_middle_year_is_mid_term_and_the_target_year_final() -> None:
-    assert [kind_of(y, LAYOUT) for y in range(2021, 2026)] == ["yearly", "yearly", "mid", "yearly", "final"]
+    assert [evaluation_kind(y, LAYOUT) for y in range(2021, 2026)] == ["yearly", "yearly", "mid", "yearly", "final"]
     assert latest_year([], LAYOUT) == 2021
     assert latest_year(FIGURES, LAYOUT) == 2022
 
 
 def test_a_park_is_marked_by_itself_then_its_segment_then_its_cluster() -> None:
     def mark(park: str, *figures: Actual) -> tuple[str, str]:
-        found = nearest(LAYOUT.site[park], LAYOUT, evaluate(LAYOUT, figures, 2022))
+        found = site_standing(LAYOUT.site[park], LAYOUT, evaluate(LAYOUT, figures, 2022))
         assert found
         return found[0], found[1].target.id
 
-    assert mark("gear-hall", actual("gear-hall-2025", 2022, 4, scope="all")) == ("own", "gear-hall-2025")
+    assert mark("gear-hall", actual("gear-hall-2025", 2022, 4, scope="all")) == ("site", "gear-hall-2025")
     assert mark("gear-hall", actual("gears-2025", 2022, 4)) == ("segment", "gears-2025")
     assert mark("gear-hall", actual("machines-2025", 2022, 4)) == ("cluster", "machines-2025")
     assert mark("bake-street", actual("goods-2025", 2022, 4)) == ("cluster", "goods-2025")
-    assert mark("gear-hall") == ("own", "gear-hall-2025")
-    assert nearest(LAYOUT.site["jia"], LAYOUT, evaluate(LAYOUT, [], 2022)) is None
+    assert mark("gear-hall") == ("site", "gear-hall-2025")
+    assert site_standing(LAYOUT.site["jia"], LAYOUT, evaluate(LAYOUT, [], 2022)) is None
 
 
 def test_each_state_has_a_sign_of_its_own() -> None:
@@ -311,7 +311,7 @@ def test_each_state_has_a_sign_of_its_own() -> None:
 
 def loaded() -> tuple[Actual, ...]:
     """Return the figures of the good file."""
-    actuals, faults = match(read_figure_file((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
+    actuals, faults = match_actuals(read_figure_file((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
     assert faults == ()
     return actuals
 
@@ -331,7 +331,7 @@ def test_every_number_on_the_board_leads_to_its_source(lang: str) -> None:
 
 def test_counts_on_the_board_are_those_of_the_rows() -> None:
     held = evaluate(LAYOUT, loaded(), 2023)
-    assert dict(held.counts) == {s: Counter(x.state for x in held.standings if x.own)[s] for s in STATES}
+    assert dict(held.counts) == {s: Counter(x.state for x in held.standings if x.is_plan_target)[s] for s in STATES}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -371,17 +371,17 @@ def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
         ("display-park", "display-park-2025", 151, "achieved"),
     ):
         file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name.zh},产值,2025,{value},亿元,年报\n"
-        actuals, faults = match(read_figure_file(file.encode(), "f.csv"), BUNDLED)
+        actuals, faults = match_actuals(read_figure_file(file.encode(), "f.csv"), BUNDLED)
         held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
-        found = nearest(BUNDLED.site[park], BUNDLED, held)
+        found = site_standing(BUNDLED.site[park], BUNDLED, held)
 
         assert faults == () and actuals[0].target == target
         assert found is not None
-        assert (found[0], found[1].target.id, found[1].state) == ("own", target, state_of)
-        assert (found[1].own, found[1].first, version(found[1], "en")) == (
+        assert (found[0], found[1].target.id, found[1].state) == ("site", target, state_of)
+        assert (found[1].is_plan_target, found[1].is_family_target, version_text(found[1], "en")) == (
             False, True, f"published elsewhere ({found[1].target.as_of})",
         )  # fmt: skip
-        assert sum(n for _, n in held.counts) == sum(not f.published for f in families(BUNDLED))
+        assert sum(n for _, n in held.counts) == sum(not f.published_elsewhere for f in target_families(BUNDLED))
 
 
 def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
@@ -391,7 +391,7 @@ def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
 
     def marked(*states: str, subject: Any = plain.subject) -> str:
         several = [replace(plain, subject=subject, verdict=replace(plain.verdict, state=s)) for s in states]
-        found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=tuple(several)))
+        found = site_standing(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=tuple(several)))
         return found[1].state if found else ""
 
     assert set(order) == set(STATES)
@@ -399,7 +399,7 @@ def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
         assert marked(better, worse) == marked(worse, better) == worse
     own = replace(plain, verdict=replace(plain.verdict, state="words"))
     above = replace(plain, subject=("cluster", "machines"))
-    found = nearest(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=(own, above)))
+    found = site_standing(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=(own, above)))
     assert found is not None and found[0] == "cluster"
     assert marked("words", subject=("cluster", "machines")) == "words"
 
@@ -409,14 +409,14 @@ def test_what_covers_a_span_is_not_judged_by_its_start(target: str, unit: str) -
     figures = [actual(target, 2020, 99, unit)]
     assert standing(target, 2023, *figures).verdict.reason == "reason.no-actual"
     assert bundled(target, 2023, *figures).state == "unmeasured"
-    assert standing("output", 2023, actual("output", 2020, 80)).at == 2020
+    assert standing("output", 2023, actual("output", 2020, 80)).value_year == 2020
 
 
 def test_a_rate_is_compounded_from_a_level_of_its_base() -> None:
     level = actual("output-2020", 2022, "15823663", "万元")
     one = bundled("output-growth", 2023, level)
     assert round(one.value or 0, 3) == 7
-    assert (one.at, one.state, one.notes) == (2022, "on-track", ("computed", "compounded", "older"))
+    assert (one.value_year, one.state, one.notes) == (2022, "on-track", ("computed", "compounded", "older"))
     given = [actual("output-growth", y, 9, "%") for y in (2021, 2022)]
     assert bundled("output-growth", 2022, level, *given).value == 9
     assert bundled("output-growth", 2022, level, given[1]).actuals == (level,)
@@ -435,7 +435,7 @@ def test_base_and_target_lead_to_their_sources_in_one_click(plan: Any) -> None:
         rows = [n for n in walk(tree) if n[0] == "tr" and n[1].get("class") == "target"]
         shown = [[b[1]["go"]["cite"] for b in walk(row) if "cite" in (b[1].get("go") or {})] for row in rows]
         wanted = [
-            [s.base.id for _ in [0] if s.base and base_here(s) is not None]
+            [s.base.id for _ in [0] if s.base and base_in_target_unit(s) is not None]
             + [s.target.id for _ in [0] if s.target.figure.value is not None]
             for s in held.standings
         ]

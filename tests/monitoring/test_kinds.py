@@ -11,8 +11,8 @@ import pytest
 from layout.exports.evaluation_workbook import evaluation_workbook
 from layout.monitoring import kinds, panel
 from layout.monitoring.evaluation import Evaluation, Standing, evaluate
-from layout.monitoring.kinds import COLUMNS, Look, groups, look, sentence
-from layout.monitoring.rows import report
+from layout.monitoring.kinds import COLUMNS, KindFigures, kind_figures, kind_sentence, tallies_by_class
+from layout.monitoring.rows import evaluation_report
 from layout.view.view import LANGS, View
 from layout.words.nodes import text_of
 from tests.monitoring.test_evaluation import BUNDLED, LAYOUT, actual
@@ -30,7 +30,7 @@ def seen(target: str, year: int, *figures: Any, plan: Any = LAYOUT) -> tuple[Sta
     return next(s for s in held.standings if s.target.id == target), held
 
 
-def numbers(found: Look) -> dict[str, Any]:
+def numbers(found: KindFigures) -> dict[str, Any]:
     """Return what a look says, rounded."""
     pairs = {k: getattr(found, k) for k in (*sum(COLUMNS.values(), ()),)}
     return {k: round(v, 1) for k, v in pairs.items() if v is not None}
@@ -44,15 +44,15 @@ def numbers(found: Look) -> dict[str, Any]:
         ("new-firms", 2022, {"change": Decimal(5), "gap": Decimal("12.5")}),
         ("output", 2023, {"elapsed": Decimal(60), "covered": Decimal("47.5")}),
         ("new-firms", 2023, {"elapsed": Decimal(60), "covered": Decimal(60)}),
-        ("output", 2025, {"margin": Decimal(-5), "margin_part": Decimal("-4.2")}),
-        ("new-firms", 2025, {"margin": Decimal(2), "margin_part": Decimal(10)}),
+        ("output", 2025, {"margin": Decimal(-5), "margin_percent": Decimal("-4.2")}),
+        ("new-firms", 2025, {"margin": Decimal(2), "margin_percent": Decimal(10)}),
         ("output", 2024, {"gap": Decimal("-3.0")}),
         ("gears-2025", 2023, {}),
     ],
 )
 def test_each_kind_of_evaluation_looks_at_its_own(target: str, year: int, expected: Any) -> None:
     one, held = seen(target, year)
-    assert numbers(look(one, held)) == expected
+    assert numbers(kind_figures(one, held)) == expected
     assert set(expected) <= set(COLUMNS[held.kind])
 
 
@@ -60,29 +60,29 @@ def test_growth_is_over_the_year_before_of_the_same_scope_alone() -> None:
     gap = seen("output", 2022, actual("output", 2020, 80), actual("output", 2022, 94))
     other = seen("output", 2022, actual("output", 2021, 86, scope=""), actual("output", 2022, 94))
     zero = seen("output", 2022, actual("output", 2021, 0), actual("output", 2022, 94))
-    assert [look(*pair).change for pair in (gap, other, zero)] == [None] * 3
+    assert [kind_figures(*pair).change for pair in (gap, other, zero)] == [None] * 3
 
 
 def test_a_rate_has_its_year_and_a_level_behind_it_its_growth() -> None:
     given = seen(
         "output-growth", 2022, *(actual("output-growth", y, v, "%") for y, v in ((2021, 9), (2022, 5)))
     )
-    assert (look(*given).kind, look(*given).change) == ("rate", 5)
+    assert (kind_figures(*given).change_kind, kind_figures(*given).change) == ("rate", 5)
     levels = [actual("output-2020", 2021, 1500), actual("output-2020", 2022, 1650)]
-    one = look(*seen("output-growth", 2022, *levels, plan=BUNDLED))
-    assert (one.kind, one.change) == ("growth", 10)
+    one = kind_figures(*seen("output-growth", 2022, *levels, plan=BUNDLED))
+    assert (one.change_kind, one.change) == ("growth", 10)
     assert one.gap is not None and round(one.gap, 2) == Decimal("2.26")
 
 
 def test_nothing_final_is_said_of_an_older_figure() -> None:
-    assert numbers(look(*seen("output", 2025, actual("output", 2023, 99)))) == {}
+    assert numbers(kind_figures(*seen("output", 2025, actual("output", 2023, 99)))) == {}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_words_say_it(lang: str) -> None:
-    said = [sentence(*seen("output", y), lang) for y in (2022, 2023, 2025)]
+    said = [kind_sentence(*seen("output", y), lang) for y in (2022, 2023, 2025)]
     assert ["+8.7 %" in said[0], "−0.1 %" in said[0], "47.5 %" in said[1], "−5" in said[2]] == [True] * 4
-    half, rest = (kinds.pace(*seen("output", y), lang) for y in (2023, 2022))
+    half, rest = (kinds.required_pace_text(*seen("output", y), lang) for y in (2023, 2022))
     assert ("后半期" in half or "second half" in half, "后半期" in rest or "second half" in rest) == (
         True,
         False,
@@ -92,10 +92,10 @@ def test_the_words_say_it(lang: str) -> None:
 def test_classes_count_the_plans_own_targets_once() -> None:
     for plan in (LAYOUT, BUNDLED):
         held = evaluate(plan, FIGURES if plan is LAYOUT else (), 2025)
-        found = groups(plan, held)
+        found = tallies_by_class(plan, held)
         assert sum(n for g in found for _, n in g.counts) == sum(n for _, n in held.counts)
         assert len({g.id for g in found}) == len(found)
-    assert dict(groups(LAYOUT, seen("output", 2025)[1])[0].counts) == {"achieved": 2, "missed": 1}
+    assert dict(tallies_by_class(LAYOUT, seen("output", 2025)[1])[0].counts) == {"achieved": 2, "missed": 1}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -109,17 +109,17 @@ def test_board_book_and_json_differ_by_kind(lang: str) -> None:
         held = seen("output", year)[1]
         said = text_of(panel.board(LAYOUT, held, View("mini", "2021-2025", lang)))
         one = next(s for s in held.standings if s.target.id == "output")
-        assert sentence(one, held, lang) in said and say(f"preset.{held.kind}", lang) in said
-        assert (say("preset.classes", lang) in said) == (held.kind == "final")
+        assert kind_sentence(one, held, lang) in said and say(f"evaluation-kind.{held.kind}", lang) in said
+        assert (say("evaluation-kind.classes", lang) in said) == (held.kind == "final")
         book = load_workbook(io.BytesIO(evaluation_workbook(LAYOUT, held, lang)))
         cells = [[c.value for c in row] for row in book.worksheets[1].iter_rows()]
         head = next(row for row in cells if say("board.state", lang) in row)
         line = next(row for row in cells if row[0] == "output")
-        names = [name(lang) for name in kinds.heads(held.kind)]
+        names = [name(lang) for name in kinds.kind_headings(held.kind)]
         at = head.index(names[0])
         assert head[at : at + 3] == [*names, say("board.state", lang)]
-        assert [Decimal(str(v)) for v in line[at : at + 2]] == kinds.cells(one, held)
-        row = next(r for r in report(LAYOUT, held)["standings"] if r["target"] == "output")
+        assert [Decimal(str(v)) for v in line[at : at + 2]] == kinds.kind_cells(one, held)
+        row = next(r for r in evaluation_report(LAYOUT, held)["standings"] if r["target"] == "output")
         assert [bool(row[k]) for k in ("change", "elapsed", "margin")] == [
             held.kind == k for k in ("yearly", "mid", "final")
         ]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from layout.audit.findings import CLOSES, audit_claims
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid, names_that_fit
-from layout.monitoring.targets import measured
+from layout.monitoring.targets import measure_term
 from layout.plan import matrix
 from layout.plan.model import Plan, Ref
 from layout.view.view import View
@@ -31,7 +31,7 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     yield from _row("untied", (p.name(lang) for p in parks if not p.links), lang)
     yield from _row("uncarried", (i.name(lang) for i in matrix.clusters_without_site(plan)), lang)
     yield from _row("parkless", (k.name(lang) for k in links if not k.parks), lang)
-    levels = [s for s in plan.statements if measured(s.figure, plan).value == "level"]
+    levels = [s for s in plan.statements if measure_term(s.figure, plan).value == "level"]
     unsaid = (s.name(lang) for s in levels if s.figure.value is not None and not s.figure.scope)
     yield from _row("unscoped", unsaid, lang)
     yield from _row(
