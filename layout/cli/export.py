@@ -92,7 +92,7 @@ class MapOptions:
         for option, text in (("--size", self.size), ("--dpi", self.dpi)):
             if text is not None and suffix not in exports.DRAWN:
                 known = ", ".join(exports.DRAWN)
-                raise UsageError("still_fault.suffix", option=option, suffix=suffix, known=known)
+                raise UsageError("static_map_fault.suffix", option=option, suffix=suffix, known=known)
         try:
             return read_size(self.size, self.dpi)
         except SizeError as error:

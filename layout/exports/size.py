@@ -64,17 +64,19 @@ def read_size(text: str | None = None, dpi: float | None = None, limit: int = MA
     """
     given = re.fullmatch(r"\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*", text or "3840x2160", re.I)
     if given is None:
-        raise SizeError("still_fault.size", value=str(text))
+        raise SizeError("static_map_fault.size", value=str(text))
     made = Size(int(given[1]), int(given[2]), dpi or 0.0)
     low, high = SIDE_PIXELS
     if not all(low <= side <= high for side in (made.wide, made.high)) or made.wide * made.high > limit:
         most = f"{limit // 1_000_000}"
-        raise SizeError("still_fault.range", value=str(text), low=f"{low:,}", high=f"{high:,}", most=most)
+        raise SizeError(
+            "static_map_fault.range", value=str(text), low=f"{low:,}", high=f"{high:,}", most=most
+        )
     if dpi is not None and not DPI_RANGE[0] <= dpi <= DPI_RANGE[1]:
         raise SizeError(
-            "still_fault.dpi", value=f"{dpi:g}", low=f"{DPI_RANGE[0]:,}", high=f"{DPI_RANGE[1]:,}"
+            "static_map_fault.dpi", value=f"{dpi:g}", low=f"{DPI_RANGE[0]:,}", high=f"{DPI_RANGE[1]:,}"
         )
     if min(made.screen) < MIN_SCREEN_SIDE:
         fits = math.floor(min(made.wide, made.high) * _INCH / MIN_SCREEN_SIDE)
-        raise SizeError("still_fault.letters", dpi=f"{made.resolution:.0f}", fits=f"{fits:,}")
+        raise SizeError("static_map_fault.letters", dpi=f"{made.resolution:.0f}", fits=f"{fits:,}")
     return made

@@ -25,10 +25,10 @@ from layout.words.glossary import say
 _TYPED, _SCREEN = 40, 20_000
 # What the command says of its options, said of the fields of a page.
 _SIZE_WORDS: Mapping[str, str] = {
-    "still_fault.size": "map_image_answer.size",
-    "still_fault.range": "map_image_answer.range",
-    "still_fault.dpi": "map_image_answer.dpi",
-    "still_fault.letters": "map_image_answer.letters",
+    "static_map_fault.size": "map_image_answer.size",
+    "static_map_fault.range": "map_image_answer.range",
+    "static_map_fault.dpi": "map_image_answer.dpi",
+    "static_map_fault.letters": "map_image_answer.letters",
 }
 
 

@@ -94,7 +94,7 @@ def test_letters_are_as_large_as_the_resolution_says() -> None:
 def test_sizes_that_no_file_may_have_are_told(text: str, dpi: float | None, word: str) -> None:
     with pytest.raises(SizeError) as caught:
         read_size(text, dpi)
-    assert caught.value.word == f"still_fault.{word}"
+    assert caught.value.word == f"static_map_fault.{word}"
 
 
 def test_sizes_are_read_as_they_are_written() -> None:

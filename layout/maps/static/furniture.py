@@ -38,16 +38,16 @@ _SHARE = 0.62  # of the picture's width that the credit may take
 
 
 def furnish(
-    sheet: StaticMap, furniture: str, held: tuple[PlacedSymbol, ...] = ()
+    static_map: StaticMap, furniture: str, held: tuple[PlacedSymbol, ...] = ()
 ) -> tuple[tuple[Part, ...], tuple[Sides, ...]]:
     """Return the furniture of a map and the boxes it takes; cards stand clear of the symbols `held`."""
     if furniture == "none":
         return (), ()
-    fixed = [_scale_bar(sheet), _north_arrow(sheet), _attribution(sheet)]
+    fixed = [_scale_bar(static_map), _north_arrow(static_map), _attribution(static_map)]
     taken = [box for _, box in fixed]
-    blocks = [legend_block(sheet, columns) for columns in (1, 2)] if furniture == "full" else []
-    rest = [unlocated_block(sheet)] if furniture != "plain" else []
-    found = _best_place(blocks, sheet, taken, held) or _best_place(rest, sheet, taken, held)
+    blocks = [legend_block(static_map, columns) for columns in (1, 2)] if furniture == "full" else []
+    rest = [unlocated_block(static_map)] if furniture != "plain" else []
+    found = _best_place(blocks, static_map, taken, held) or _best_place(rest, static_map, taken, held)
     made = [part for part, _ in fixed]
     if found:
         block, box = found
@@ -56,16 +56,16 @@ def furnish(
     return tuple(made), tuple(taken)
 
 
-def _scale_bar(sheet: StaticMap) -> tuple[Part, Sides]:
+def _scale_bar(static_map: StaticMap) -> tuple[Part, Sides]:
     """Return a bar that is true at the middle of the frame."""
-    frame, lang = sheet.frame, sheet.lang
+    frame, lang = static_map.frame, static_map.lang
     pixel = frame.metres_per_pixel(frame.centre[0])
     metres = _round_length(pixel * _WIDEST)
     long = round(metres / pixel, 2)
     words = (
-        say("still.km", lang, n=round(metres / 1000))
+        say("static_map.km", lang, n=round(metres / 1000))
         if metres >= 1000
-        else say("still.m", lang, n=round(metres))
+        else say("static_map.m", lang, n=round(metres))
     )
     x, y = MARGIN + 4, frame.high - MARGIN
     strokes = [Stroke(x, y, x + long, y, TEXT, 1.6)]
@@ -74,7 +74,7 @@ def _scale_bar(sheet: StaticMap) -> tuple[Part, Sides]:
         Words(at, y - 8, w, _SIZE, colour=TEXT, anchor="middle") for at, w in ((x, "0"), (x + long, words))
     ]
     beyond = width(words, _SIZE) / 2
-    part = Part("scale", say("still.scale", lang), (*strokes, *text))
+    part = Part("scale", say("static_map.scale", lang), (*strokes, *text))
     return part, (x - 6, y - 22, x + long + beyond + 4, y + 4)
 
 
@@ -86,12 +86,12 @@ def _round_length(most: float) -> float:
     return next((s * power for s in _STEPS if s * power <= most), power)
 
 
-def _north_arrow(sheet: StaticMap) -> tuple[Part, Sides]:
-    x, y = sheet.frame.wide - MARGIN - 10, MARGIN
-    letter = Words(x, y + _SIZE, say("map.north", sheet.lang), _SIZE, colour=MUTED, anchor="middle")
+def _north_arrow(static_map: StaticMap) -> tuple[Part, Sides]:
+    x, y = static_map.frame.wide - MARGIN - 10, MARGIN
+    letter = Words(x, y + _SIZE, say("map.north", static_map.lang), _SIZE, colour=MUTED, anchor="middle")
     corners = ((0, 0), (7.2, 23.2), (0, 17.6), (-7.2, 23.2))
     arrow = Path((tuple((x + dx, y + 15 + dy) for dx, dy in corners),), True, fill=NORTH)
-    part = Part("north", say("still.north", sheet.lang), (letter, arrow))
+    part = Part("north", say("static_map.north", static_map.lang), (letter, arrow))
     return part, (x - 12, y - 2, x + 12, y + 42)
 
 
@@ -108,10 +108,10 @@ def _attribution_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[st
     return mark, first, wrap(words, _SIZE, room) or [words]
 
 
-def _attribution(sheet: StaticMap) -> tuple[Part, Sides]:
+def _attribution(static_map: StaticMap) -> tuple[Part, Sides]:
     """Return the stamp in its frame, and the credit beside it."""
-    frame = sheet.frame
-    mark, first, lines = _attribution_lines(sheet.canvas, frame.wide)
+    frame = static_map.frame
+    mark, first, lines = _attribution_lines(static_map.canvas, frame.wide)
     wide = first + 8 + max(length(line, _SIZE) for line in lines)
     left, top = frame.wide - MARGIN - wide, frame.high - MARGIN + 6 - _LINE * len(lines)
     edge = rectangle_corners(left, top - 1, first, _LINE + 1)
@@ -124,12 +124,12 @@ def _attribution(sheet: StaticMap) -> tuple[Part, Sides]:
         for n, line in enumerate(lines)
     ]
     box = (left - 4, top - 4, frame.wide, frame.high)
-    return Part("credit", say("still.credit", sheet.lang), tuple(shapes)), box
+    return Part("credit", say("static_map.credit", static_map.lang), tuple(shapes)), box
 
 
 def _best_place(
     blocks: Iterable[FurnitureBlock | None],
-    sheet: StaticMap,
+    static_map: StaticMap,
     taken: list[Sides],
     held: tuple[PlacedSymbol, ...],
 ) -> tuple[FurnitureBlock, Sides] | None:
@@ -137,21 +137,21 @@ def _best_place(
 
     None where no block leaves the map most of the picture.
     """
-    frame = sheet.frame
+    frame = static_map.frame
     found = [(block, box) for block in blocks if block for box in _places(block, frame, taken)]
-    everything = frame.to_pixels(sheet.canvas.shapes.district)
+    everything = frame.to_pixels(static_map.canvas.shapes.district)
 
     def hidden(one: tuple[FurnitureBlock, Sides]) -> float:
         dim = sum(_DIMMED for s in held if s.dimmed and overlap(one[1], _symbol_box(s)))
         ground = float(everything.intersection(shapely.box(*one[1])).area)
-        return dim + 0.1 * ground + 3 * hidden_area(sheet, one[1:], held)
+        return dim + 0.1 * ground + 3 * hidden_area(static_map, one[1:], held)
 
     return min(found, key=lambda one: round(hidden(one)), default=None)
 
 
-def hidden_area(sheet: StaticMap, boxes: Iterable[Sides], held: tuple[PlacedSymbol, ...]) -> float:
+def hidden_area(static_map: StaticMap, boxes: Iterable[Sides], held: tuple[PlacedSymbol, ...]) -> float:
     """Return how many pixels of what the view is about boxes hide; a symbol counts for many."""
-    shown = [sheet.frame.to_pixels(s) for s in _focus(sheet)]
+    shown = [static_map.frame.to_pixels(s) for s in _focus(static_map)]
     found = 0.0
     for box in boxes:
         found += sum(float(s.intersection(shapely.box(*box)).area) for s in shown)
@@ -159,22 +159,22 @@ def hidden_area(sheet: StaticMap, boxes: Iterable[Sides], held: tuple[PlacedSymb
     return found
 
 
-def legend_width(sheet: StaticMap) -> float:
+def legend_width(static_map: StaticMap) -> float:
     """Return the width that the legend takes at the side of a picture; 0 where it has no room there."""
-    frame = sheet.frame
+    frame = static_map.frame
     room = frame.high - 2 * MARGIN - _BAR
-    held = [b for b in (legend_block(sheet, 1), legend_block(sheet, 2)) if b.high <= room]
+    held = [b for b in (legend_block(static_map, 1), legend_block(static_map, 2)) if b.high <= room]
     return held[0].wide + MARGIN if held and held[0].wide <= _SIDE * frame.wide else 0.0
 
 
-def _symbol_box(sign: PlacedSymbol) -> Sides:
-    (x, y), half = sign.shown_at, sign.reach
+def _symbol_box(symbol: PlacedSymbol) -> Sides:
+    (x, y), half = symbol.shown_at, symbol.reach
     return x - half, y - half, x + half, y + half
 
 
-def _focus(sheet: StaticMap) -> list[BaseGeometry]:
+def _focus(static_map: StaticMap) -> list[BaseGeometry]:
     """Return the ground that the view is about: its elements, its site, else the whole district."""
-    shapes, view = sheet.canvas.shapes, sheet.view
+    shapes, view = static_map.canvas.shapes, static_map.view
     held = {**shapes.towns, **shapes.zones}
     found = [shapes.elements[e] for e in view.element if e in shapes.elements]
     found += [held[view.sel]] if view.sel in held else []

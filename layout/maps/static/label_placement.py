@@ -51,15 +51,15 @@ class MeasuredLabel:
     high: float
 
 
-def measure_labels(sheet: StaticMap) -> tuple[MeasuredLabel, ...]:
+def measure_labels(static_map: StaticMap) -> tuple[MeasuredLabel, ...]:
     """Return all names of the map, measured."""
     counted: Counter[str] = Counter()
     made = []
-    for fact in sheet.canvas.labels:
+    for fact in static_map.canvas.labels:
         key = f"label:{fact.get('site') or fact.get('element') or fact['kind']}"
         counted[key] += 1
         plainly = counted[key] == 1 and (fact.get("site") or fact.get("element"))
-        made.append(_measure(key if plainly else f"{key}:{counted[key]}", fact, sheet.lang))
+        made.append(_measure(key if plainly else f"{key}:{counted[key]}", fact, static_map.lang))
     return tuple(made)
 
 
@@ -76,12 +76,12 @@ def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
     return MeasuredLabel(key, fact, words, look, wide, high)
 
 
-def is_label_shown(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> bool:
+def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float) -> bool:
     """Tell whether a name is to be shown at `above` zooms over that of the whole district."""
-    view = sheet.view
-    if not sheet.is_layer_shown(fact.get("layer", "")):
+    view = static_map.view
+    if not static_map.is_layer_shown(fact.get("layer", "")):
         return False
-    site = sheet.canvas.plan.site.get(fact.get("site", ""))
+    site = static_map.canvas.plan.site.get(fact.get("site", ""))
     if site and site.id == view.sel:
         return True
     if site and site.type != "town" and not matches(view, site):
@@ -94,7 +94,7 @@ def is_label_shown(fact: Mapping[str, Any], sheet: StaticMap, above: float) -> b
 
 
 def place_labels(
-    sheet: StaticMap, held: Iterable[PlacedSymbol], blocks: Iterable[Sides], above: float
+    static_map: StaticMap, held: Iterable[PlacedSymbol], blocks: Iterable[Sides], above: float
 ) -> Iterator[tuple[MeasuredLabel, LabelPosition]]:
     """Yield the names that find room, with the corner of its box and the end that is at its symbol.
 
@@ -102,15 +102,15 @@ def place_labels(
     """
     signs = {s.site.id: s for s in held}
     taken = [*blocks, *map(_clear_box, signs.values())]
-    lost = {f["site"] for f in sheet.canvas.features if f["style"] == "symbol"} - set(signs)
-    chosen = sheet.view.sel
+    lost = {f["site"] for f in static_map.canvas.features if f["style"] == "symbol"} - set(signs)
+    chosen = static_map.view.sel
     asked = [
         n
-        for n in measure_labels(sheet)
-        if is_label_shown(n.fact, sheet, above) and n.fact.get("site") not in lost
+        for n in measure_labels(static_map)
+        if is_label_shown(n.fact, static_map, above) and n.fact.get("site") not in lost
     ]
     for name in sorted(asked, key=lambda n: -_rank(n.fact, chosen)):
-        spot = _free_position(name, sheet, signs.get(name.fact.get("site", "")), taken)
+        spot = _free_position(name, static_map, signs.get(name.fact.get("site", "")), taken)
         if spot:
             taken.append((spot[0], spot[1], spot[0] + name.wide + _PAD_X, spot[1] + name.high + _PAD_Y))
             yield name, spot
@@ -122,17 +122,17 @@ def _rank(fact: Mapping[str, Any], chosen: str) -> int:
     return LABELS.rank.get(fact["kind"], 0)
 
 
-def _clear_box(sign: PlacedSymbol) -> Sides:
-    x, y = sign.shown_at
-    half = sign.reach if sign.selected else _CLEAR
+def _clear_box(symbol: PlacedSymbol) -> Sides:
+    x, y = symbol.shown_at
+    half = symbol.reach if symbol.selected else _CLEAR
     return x - half, y - half, x + half, y + half
 
 
 def _free_position(
-    name: MeasuredLabel, sheet: StaticMap, sign: PlacedSymbol | None, taken: list[Sides]
+    name: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, taken: list[Sides]
 ) -> LabelPosition | None:
-    frame = sheet.frame
-    for x, y, anchor in _candidates(name, sheet, sign):
+    frame = static_map.frame
+    for x, y, anchor in _candidates(name, static_map, symbol):
         box = (x - _PAD_X, y - _PAD_Y, x + name.wide + _PAD_X, y + name.high + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
@@ -150,16 +150,18 @@ def overlap(a: Sides, b: Sides) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
-def _candidates(name: MeasuredLabel, sheet: StaticMap, sign: PlacedSymbol | None) -> Iterator[LabelPosition]:
+def _candidates(
+    name: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None
+) -> Iterator[LabelPosition]:
     """Yield candidates of the upper left corner, best first, and which end of the name is at its symbol."""
     w, h = name.wide, name.high
-    if sign is None:
+    if symbol is None:
         for at in name.fact["at"]:
-            x, y = sheet.frame.pixel((at[0], at[1]))
+            x, y = static_map.frame.pixel((at[0], at[1]))
             yield x - w / 2, y - h / 2, "middle"
         return
-    x, y = sign.shown_at
-    gap = sign.reach + _GAP - _CLEAR if sign.selected else _GAP
+    x, y = symbol.shown_at
+    gap = symbol.reach + _GAP - _CLEAR if symbol.selected else _GAP
     for far in (gap + step for step in LABELS.steps):
         east, south = (far * share for share in LABELS.diagonal)
         yield x + far, y - h / 2, "start"

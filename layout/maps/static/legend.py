@@ -56,23 +56,24 @@ def rectangle_corners(x: float, y: float, wide: float, high: float) -> tuple[Poi
     return tuple((round(a, 2), round(b, 2)) for a, b in corners)
 
 
-def legend_block(sheet: StaticMap, columns: int) -> FurnitureBlock:
+def legend_block(static_map: StaticMap, columns: int) -> FurnitureBlock:
     """Return the whole legend in columns, with the list of what is not on the map at its end."""
-    words = say("map.legend", sheet.lang)
-    rows = _all_rows(sheet, _unlocated_rows(sheet, everything=True))
+    words = say("map.legend", static_map.lang)
+    rows = _all_rows(static_map, _unlocated_rows(static_map, everything=True))
     return _block("legend", words, _title(words, _TITLE, TEXT), rows, columns)
 
 
-def legend_lines(sheet: StaticMap, wide: float) -> FurnitureBlock:
+def legend_lines(static_map: StaticMap, wide: float) -> FurnitureBlock:
     """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
-    head = _head(say("map.legend", sheet.lang))
+    head = _head(say("map.legend", static_map.lang))
     lost = [
-        replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE)) for r in _unlocated_rows(sheet, True)
+        replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE))
+        for r in _unlocated_rows(static_map, True)
     ]
     shapes: list[Drawn] = []
     left = head.wide + _NEAR
     x, y, deepest = 0.0, 0.0, 0.0
-    rows = [head, *_all_rows(sheet, lost)]
+    rows = [head, *_all_rows(static_map, lost)]
     for row, after in zip(rows, [*rows[1:], head], strict=True):
         # A heading stands before the first of its rows.
         need = row.wide if row.key else row.wide + _NEAR + after.wide
@@ -82,24 +83,24 @@ def legend_lines(sheet: StaticMap, wide: float) -> FurnitureBlock:
         shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
         shapes += [moved(w, x + (_KEY if row.key else 0), y + lift) for w in row.lines]
         x, deepest = x + row.wide + _NEAR, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
-    return FurnitureBlock("legend", say("map.legend", sheet.lang), wide, deepest, tuple(shapes))
+    return FurnitureBlock("legend", say("map.legend", static_map.lang), wide, deepest, tuple(shapes))
 
 
-def _all_rows(sheet: StaticMap, lost: list[_LegendRow]) -> list[_LegendRow]:
+def _all_rows(static_map: StaticMap, lost: list[_LegendRow]) -> list[_LegendRow]:
     """Return every row of the legend, then what is not on the map."""
-    rows = [_row(r) for r in legend_entries(sheet.canvas)]
-    colours = _cluster_rows(sheet)
+    rows = [_row(r) for r in legend_entries(static_map.canvas)]
+    colours = _cluster_rows(static_map)
     if colours:
-        rows += [_head(say("still.clusters", sheet.lang)), *colours]
-    return [*rows, _head(say("map.unlocated", sheet.lang)), *lost] if lost else rows
+        rows += [_head(say("static_map.clusters", static_map.lang)), *colours]
+    return [*rows, _head(say("map.unlocated", static_map.lang)), *lost] if lost else rows
 
 
-def unlocated_block(sheet: StaticMap) -> FurnitureBlock | None:
+def unlocated_block(static_map: StaticMap) -> FurnitureBlock | None:
     """Return the list of what has no published position and passes the filters; None for nothing."""
-    rows = _unlocated_rows(sheet, everything=False)
-    if not rows or sheet.view.sel or not sheet.is_layer_shown("parks"):
+    rows = _unlocated_rows(static_map, everything=False)
+    if not rows or static_map.view.sel or not static_map.is_layer_shown("parks"):
         return None
-    words = say("map.unlocated", sheet.lang)
+    words = say("map.unlocated", static_map.lang)
     return _block("unlocated", words, _title(words, _SMALL, MUTED), rows)
 
 
@@ -153,17 +154,17 @@ def _entry(mark: tuple[Drawn, ...], words: str, small: str = "") -> _LegendRow:
     return _LegendRow(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _NEXT)
 
 
-def _cluster_rows(sheet: StaticMap) -> list[_LegendRow]:
+def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     """Return the clusters that symbols on the map are coloured by."""
-    plan = sheet.canvas.plan
+    plan = static_map.canvas.plan
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
     held = [c for c in plan.clusters if c.id in used]
-    return [_entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(sheet.lang)) for c in held]
+    return [_entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(static_map.lang)) for c in held]
 
 
-def _unlocated_rows(sheet: StaticMap, everything: bool) -> list[_LegendRow]:
-    plan, lang = sheet.canvas.plan, sheet.lang
-    held = [s for s in plan.sites if not s.located and (everything or matches(sheet.view, s))]
+def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
+    plan, lang = static_map.canvas.plan, static_map.lang
+    held = [s for s in plan.sites if not s.located and (everything or matches(static_map.view, s))]
     made = []
     for site in held:
         colour = symbol(site, plan)["colour"].lower()

@@ -1,7 +1,7 @@
 """The static map: a view of a layout as a picture, with no browser and no folium.
 
 It is made from the same record as the living map, in the same colours and by the same rules of
-dimming, fanning out and naming. It differs in what a sheet of paper asks for: symbols that the
+dimming, fanning out and naming. It differs in what a static_map of paper asks for: symbols that the
 frame would cut are left out with their names, words are measured in the packaged font, and a
 legend stands in the place of the controls.
 """
@@ -51,17 +51,17 @@ def map_picture(
     what has no position, or `none`.
     """
     canvas = record_map(plan, shapes, view.lang, LAYERS)
-    for sheet in _candidate_maps(canvas, view, size, extent, furniture):
-        held = symbol_placement.place_symbols(sheet)
-        stood, blocks = furnish(sheet, furniture, held)
-        if hidden_area(sheet, blocks, held) <= _HIDDEN * size[0] * size[1]:
+    for static_map in _candidate_maps(canvas, view, size, extent, furniture):
+        held = symbol_placement.place_symbols(static_map)
+        stood, blocks = furnish(static_map, furniture, held)
+        if hidden_area(static_map, blocks, held) <= _HIDDEN * size[0] * size[1]:
             break
     whole = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
-    placed = label_placement.place_labels(sheet, held, blocks, sheet.frame.zoom - whole)
+    placed = label_placement.place_labels(static_map, held, blocks, static_map.frame.zoom - whole)
     made = [
-        *_layers(sheet, held),
-        Layer("labels", say("still.labels", view.lang), label_placement.label_parts(placed)),
-        Layer("furniture", say("still.furniture", view.lang), stood),
+        *_layers(static_map, held),
+        Layer("labels", say("static_map.labels", view.lang), label_placement.label_parts(placed)),
+        Layer("furniture", say("static_map.furniture", view.lang), stood),
     ]
     return Picture(size[0], size[1], BACKGROUND, tuple(one for one in made if one.parts))
 
@@ -69,7 +69,7 @@ def map_picture(
 def _candidate_maps(
     canvas: Canvas, view: View, size: tuple[float, float], extent: Bounds | None, furniture: Furniture
 ) -> Iterator[StaticMap]:
-    """Yield the sheet with the map in its middle, and one with the map beside the legend.
+    """Yield the static_map with the map in its middle, and one with the map beside the legend.
 
     A view's own centre and zoom stay.
     """
@@ -86,26 +86,26 @@ def _candidate_maps(
         yield StaticMap(canvas, view, fit_frame(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
 
 
-def _layers(sheet: StaticMap, held: tuple[symbol_placement.PlacedSymbol, ...]) -> Iterator[Layer]:
+def _layers(static_map: StaticMap, held: tuple[symbol_placement.PlacedSymbol, ...]) -> Iterator[Layer]:
     """Yield the layers from the ground up; one that lies in several panes is parted, by `id/pane`."""
-    drawn = [*path_parts(sheet)]
-    drawn += [(_LEADERS, layer, part) for layer, part in symbol_placement.leader_parts(held, sheet)]
-    drawn += [(_SYMBOLS, layer, part) for layer, part in symbol_placement.symbol_parts(held, sheet)]
+    drawn = [*path_parts(static_map)]
+    drawn += [(_LEADERS, layer, part) for layer, part in symbol_placement.leader_parts(held, static_map)]
+    drawn += [(_SYMBOLS, layer, part) for layer, part in symbol_placement.symbol_parts(held, static_map)]
     heights = {**PANES, _LEADERS: 600, _SYMBOLS: 601}
-    order = {one["id"]: n for n, one in enumerate(sheet.canvas.layers)}
+    order = {one["id"]: n for n, one in enumerate(static_map.canvas.layers)}
     drawn.sort(key=lambda d: (heights[d[0]], order[d[1]]))
     # The plain name is that of a layer's symbols, else of its lowest pane.
     main = {layer: pane for pane, layer, _ in reversed(drawn)}
     main |= {layer: pane for pane, layer, _ in drawn if pane == _SYMBOLS}
     for (pane, layer), group in groupby(drawn, key=lambda d: (d[0], d[1])):
         parts = tuple(part for _, _, part in group)
-        yield _layer(layer, "" if main[layer] == pane else pane, parts, sheet)
+        yield _layer(layer, "" if main[layer] == pane else pane, parts, static_map)
 
 
-def _layer(layer: str, pane: str, parts: tuple[Part, ...], sheet: StaticMap) -> Layer:
-    name = next(str(one["name"]) for one in sheet.canvas.layers if one["id"] == layer)
+def _layer(layer: str, pane: str, parts: tuple[Part, ...], static_map: StaticMap) -> Layer:
+    name = next(str(one["name"]) for one in static_map.canvas.layers if one["id"] == layer)
     if not pane:
         return Layer(layer, name, parts)
     kind = _PARTS.get(pane, "line")
-    words = say("text.dot", sheet.lang).join((name, say(f"still.{kind}", sheet.lang)))
+    words = say("text.dot", static_map.lang).join((name, say(f"static_map.{kind}", static_map.lang)))
     return Layer(f"{layer}/{kind}", words, parts)

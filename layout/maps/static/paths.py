@@ -58,16 +58,16 @@ class StaticMap:
 PlacedPart = tuple[str, str, Part]  # pane, layer, part
 
 
-def path_parts(sheet: StaticMap) -> Iterator[PlacedPart]:
+def path_parts(static_map: StaticMap) -> Iterator[PlacedPart]:
     """Yield every shape of the shown layers that lies within the frame, in the order recorded."""
     counts: Counter[str] = Counter()
-    for overlay in sheet.canvas.overlays:
+    for overlay in static_map.canvas.overlays:
         if not isinstance(overlay, Paths | Circle):
             continue
-        for number, shape in _shapes(overlay, sheet.frame):
-            fact = sheet.canvas.features[number]
-            part = Part(_key(fact, counts), _name(fact, sheet), _paths(fact, shape, sheet))
-            if part.shapes and sheet.is_layer_shown(overlay.layer):
+        for number, shape in _shapes(overlay, static_map.frame):
+            fact = static_map.canvas.features[number]
+            part = Part(_key(fact, counts), _name(fact, static_map), _paths(fact, shape, static_map))
+            if part.shapes and static_map.is_layer_shown(overlay.layer):
                 yield overlay.pane, overlay.layer, part
 
 
@@ -94,10 +94,10 @@ def _key(fact: dict[str, Any], counts: Counter[str]) -> str:
     return key if (ids or fact.get("ends")) and counts[key] == 1 else f"{key}:{counts[key]}"
 
 
-def _name(fact: dict[str, Any], sheet: StaticMap) -> str:
+def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
     """Return what a person calls the shape."""
-    plan, lang = sheet.canvas.plan, sheet.lang
-    site, element = sheet.site(fact), plan.element.get(fact.get("element", ""))
+    plan, lang = static_map.canvas.plan, static_map.lang
+    site, element = static_map.site(fact), plan.element.get(fact.get("element", ""))
     if "ends" in fact:
         ends = " – ".join(plan.site[end].name(lang) for end in fact["ends"])
         return say("text.colon", lang).join(filter(None, (fact.get("name", ""), ends)))
@@ -107,13 +107,13 @@ def _name(fact: dict[str, Any], sheet: StaticMap) -> str:
         return element.name(lang)
     if fact["style"] == "district":
         return plan.district.name(lang)
-    layers = {one["id"]: one["name"] for one in sheet.canvas.layers}
+    layers = {one["id"]: one["name"] for one in static_map.canvas.layers}
     return str(fact.get("name") or layers[fact["layer"]])
 
 
-def is_dimmed(fact: dict[str, Any], sheet: StaticMap) -> bool:
+def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
     """Tell whether the view's filters leave a shape out; the same rule as in bridge/map.js."""
-    view, style, site = sheet.view, fact["style"], sheet.site(fact)
+    view, style, site = static_map.view, fact["style"], static_map.site(fact)
     if style in ("halo", "zone") and site:
         return not matches(view, site)
     excluded = bool(fact.get("element") and view.element and fact["element"] not in view.element)
@@ -122,7 +122,7 @@ def is_dimmed(fact: dict[str, Any], sheet: StaticMap) -> bool:
     if style == "ray":
         return excluded or bool(view.cluster or view.segment or view.level)
     if style == "coupling":
-        return excluded or not all(matches(view, sheet.canvas.plan.site[end]) for end in fact["ends"])
+        return excluded or not all(matches(view, static_map.canvas.plan.site[end]) for end in fact["ends"])
     return excluded
 
 
@@ -132,17 +132,19 @@ def _carries_filters(view: View, site: Site) -> bool:
     return all(not wanted or not set(site_facets.get(key, ())).isdisjoint(wanted) for key, wanted in filters)
 
 
-def _paths(fact: dict[str, Any], shape: BaseGeometry, sheet: StaticMap) -> tuple[Path, ...]:
-    kind, dimmed = fact["style"], is_dimmed(fact, sheet)
+def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> tuple[Path, ...]:
+    kind, dimmed = fact["style"], is_dimmed(fact, static_map)
     if dimmed and kind in HIDDEN_WHEN_DIMMED:
         return ()
     style = STYLES.get(kind, DEFAULT_STYLE)
-    if fact.get("site") and fact["site"] == sheet.view.sel:
+    if fact.get("site") and fact["site"] == static_map.view.sel:
         style = replace(style, **SELECTED.get(kind, {}))  # type: ignore[arg-type]
-    element = sheet.canvas.plan.element.get(fact.get("element", ""))
+    element = static_map.canvas.plan.element.get(fact.get("element", ""))
     colour = fact.get("colour") or (element.colour if element else NEUTRAL)
     path = _style_path(style, colour, fact, DIMMED if dimmed else 1.0)
-    return _clip(replace(path, hatch=path.fill, fill="") if kind == "hatch" else path, shape, sheet.frame)
+    return _clip(
+        replace(path, hatch=path.fill, fill="") if kind == "hatch" else path, shape, static_map.frame
+    )
 
 
 def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float) -> Path:

@@ -52,31 +52,34 @@ class PlacedSymbol:
         return (_HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else _HALF
 
 
-def place_symbols(sheet: StaticMap) -> tuple[PlacedSymbol, ...]:
+def place_symbols(static_map: StaticMap) -> tuple[PlacedSymbol, ...]:
     """Return the symbols of the shown layers that lie wholly in the frame, from the back to the front.
 
     All of them take part in the fanning out, so that a symbol stands where the living map has it.
     """
-    markers = [m for m in sheet.canvas.overlays if isinstance(m, Marker) and sheet.is_layer_shown(m.layer)]
-    points = [sheet.frame.pixel(m.at) for m in markers]
+    markers = [
+        m for m in static_map.canvas.overlays if isinstance(m, Marker) and static_map.is_layer_shown(m.layer)
+    ]
+    points = [static_map.frame.pixel(m.at) for m in markers]
     made = [
-        _place(marker, at, offset, sheet)
+        _place(marker, at, offset, static_map)
         for marker, at, offset in zip(markers, points, fan_out(points, _GAP), strict=True)
     ]
     held = (
         s
         for s in made
-        if sheet.frame.contains_point(s.shown_at, s.reach) and sheet.frame.contains_point(s.position)
+        if static_map.frame.contains_point(s.shown_at, s.reach)
+        and static_map.frame.contains_point(s.position)
     )
     return tuple(sorted(held, key=lambda s: (s.selected, s.position[1])))
 
 
-def _place(marker: Marker, at: Point, offset: Point, sheet: StaticMap) -> PlacedSymbol:
-    site = sheet.canvas.plan.site[sheet.canvas.features[marker.number]["site"]]
+def _place(marker: Marker, at: Point, offset: Point, static_map: StaticMap) -> PlacedSymbol:
+    site = static_map.canvas.plan.site[static_map.canvas.features[marker.number]["site"]]
     far = math.hypot(*offset) > SYMBOLS.least_shift
     spot = (at[0] + offset[0], at[1] + offset[1]) if far else at
     return PlacedSymbol(
-        site, marker.layer, at, spot, not matches(sheet.view, site), site.id == sheet.view.sel
+        site, marker.layer, at, spot, not matches(static_map.view, site), site.id == static_map.view.sel
     )
 
 
@@ -104,34 +107,36 @@ def _push_apart(first: list[float], second: list[float], gap: float) -> bool:
     return True
 
 
-def symbol_parts(held: Iterable[PlacedSymbol], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
+def symbol_parts(held: Iterable[PlacedSymbol], static_map: StaticMap) -> Iterator[tuple[str, Part]]:
     """Yield (layer, part) of each symbol."""
     for sign in held:
         yield (
             sign.layer,
-            Part(f"{sign.site.type}:{sign.site.id}", sign.site.name(sheet.lang), _body(sign, sheet)),
+            Part(
+                f"{sign.site.type}:{sign.site.id}", sign.site.name(static_map.lang), _body(sign, static_map)
+            ),
         )
 
 
-def leader_parts(held: Iterable[PlacedSymbol], sheet: StaticMap) -> Iterator[tuple[str, Part]]:
+def leader_parts(held: Iterable[PlacedSymbol], static_map: StaticMap) -> Iterator[tuple[str, Part]]:
     """Yield (layer, part) of the line from each moved symbol to its place."""
     for sign in (s for s in held if s.moved):
-        colour = symbol(sign.site, sheet.canvas.plan)["colour"].lower()
+        colour = symbol(sign.site, static_map.canvas.plan)["colour"].lower()
         shown = DIMMED_SYMBOL if sign.dimmed else 1.0
         line = Path(
             (_rounded((sign.position, sign.shown_at)),), False, edge=colour,
             edge_strength=round(_LEADER_OPACITY * shown, 4), thick=_LEADER,
         )  # fmt: skip
         foot = Dot(*_rounded((sign.position,))[0], SYMBOLS.leader, blend(colour, TOWN, shown))
-        yield sign.layer, Part(f"leader:{sign.site.id}", sign.site.name(sheet.lang), (line, foot))
+        yield sign.layer, Part(f"leader:{sign.site.id}", sign.site.name(static_map.lang), (line, foot))
 
 
 def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple((round(x, 2), round(y, 2)) for x, y in points)
 
 
-def _body(sign: PlacedSymbol, sheet: StaticMap) -> tuple[Drawn, ...]:
-    about = symbol(sign.site, sheet.canvas.plan)
+def _body(sign: PlacedSymbol, static_map: StaticMap) -> tuple[Drawn, ...]:
+    about = symbol(sign.site, static_map.canvas.plan)
     scale = SELECTED_SCALE if sign.selected else 1.0
     shown = DIMMED_SYMBOL if sign.dimmed else 1.0
     spot = _rounded((sign.shown_at,))[0]
