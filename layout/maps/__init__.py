@@ -1,1 +1,1 @@
-"""The map, recorded once as layers and features, drawn live in the browser or as a static picture."""
+"""The map, recorded once as layers and features, drawn by folium for the browser or as a static picture."""

@@ -1,7 +1,8 @@
-"""What a layer draws on: a plain record of layers, numbered features, facts and labels.
+"""The record that map layers draw on: layers, numbered features with their facts, overlays and labels.
 
-The living map and the static one are made from the same record. No text of the data is in what
-is drawn: each feature holds only its number; what it is stands under that number in the facts.
+The interactive map and the static one are both made from it. Overlays hold no text of the data, so that
+none reaches folium's templates: each has the number of its feature, whose facts are listed apart.
+Geometry is shapely's with (lon, lat) axes, positions are (lat, lon) as Leaflet has them; both WGS-84.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from layout.plan.shapes import Shapes
 from layout.words.glossary import say
 
 DECIMALS = 5
-# What lies over what: panes of drawn shapes by height; symbols and labels stand above them all.
+# Leaflet panes by z-index; symbols (600) and labels lie above them all.
 PANES = {
     "lt-ground": 310,
     "lt-member": 320,
@@ -31,7 +32,7 @@ PANES = {
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Lines and polygons of one style in one pane; `items` are (number, geometry) pairs."""
+    """Lines and polygons of one style in one pane; `features` are (number, geometry) pairs."""
 
     layer: str
     style: str
@@ -65,7 +66,7 @@ Overlay = Paths | Circle | Marker
 
 @dataclass
 class Canvas:
-    """The map being recorded: its layers, its numbered features and its labels."""
+    """The map being recorded: its layers, features, overlays and labels."""
 
     plan: Plan
     shapes: Shapes
@@ -88,7 +89,7 @@ class Canvas:
         shapes: Iterable[tuple[BaseGeometry, dict[str, Any]]],
         pane: str,
     ) -> None:
-        """Draw lines and polygons of one style; `items` are (geometry, facts) pairs."""
+        """Draw lines and polygons of one style; `shapes` are (geometry, facts) pairs."""
         features = [
             (
                 self._add_feature(layer, {"style": style, **facts}),
@@ -115,7 +116,7 @@ class Canvas:
         self.overlays.append(Marker(layer, at, self._add_feature(layer, {"style": "symbol", **facts})))
 
     def add_label(self, text: str, kind: str, positions: Iterable[tuple[float, float]], **facts: Any) -> None:
-        """Name something; `spots` are (lat, lon) candidates, best first."""
+        """Add a label of a kind; `positions` are (lat, lon) candidates in degrees, best first."""
         at = [[round(y, DECIMALS), round(x, DECIMALS)] for y, x in positions]
         self.labels.append({"text": text, "kind": kind, "at": at, **facts})
 
@@ -125,7 +126,7 @@ class Canvas:
 
 
 def record_map(plan: Plan, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
-    """Return a canvas on which every layer has drawn, from the ground up."""
+    """Return a canvas on which every layer has drawn, from the lowest up."""
     canvas = Canvas(plan, shapes, lang)
     for layer in layers:
         layer.add(canvas)

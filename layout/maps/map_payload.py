@@ -1,4 +1,4 @@
-"""The facts that go with the map: what each numbered feature is, and all words for it."""
+"""The data that the interactive map's script needs beside the geometry, as JSON-ready values."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from layout.words.symbols import MARK_SIGNS, symbol
 
 
 def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> dict[str, Any]:
-    """Return everything the bridge needs beside the geometry, as JSON-ready values.
+    """Return everything the browser's scripts need beside the geometry, as JSON-ready values.
 
-    `beside` names the sheets to go with it; the sources of the figures on them go along.
+    `panel_names` are the panels to include with the sources of their figures; None includes all.
+    Positions are (lat, lon) in WGS-84 degrees, radii are metres.
 
     `rules` holds the constants of the map that its script needs as well, so that they are written
     once: `labels` (the fields of LabelRules) and `symbols` (those of SymbolSizes). `site_types` holds
@@ -68,29 +69,29 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 
 
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
-    """Return the sheets that do not go with the map, and the sources of all figures."""
-    rest = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
-    return {"sheets": rest, "cites": cites(plan, lang)}
+    """Return the panels that the map's payload does not include, and the sources of all figures."""
+    unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
+    return {"sheets": unsent, "cites": cites(plan, lang)}
 
 
 def _cited(trees: Iterable[Node]) -> set[str]:
-    """Return the ids of the figures that trees lead to the sources of."""
+    """Return the ids of the figures whose sources the trees link to."""
     return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}
 
 
 def review_note(plan: Plan, lang: str) -> str:
-    """Return the schematic stamp, or the map's review number where one is entered."""
+    """Return the note that the map is schematic, or its review number where one is entered."""
     number = plan.district.review_number
     return say("map.review", lang, number=number) if number else say("map.schematic", lang)
 
 
 def attribution(canvas: Canvas) -> str:
-    """Return whose data the ground is, how exact it is, and what the layout follows."""
+    """Return the attribution: publishers of the base data, its precision, and the source of the layout."""
     plan, lang = canvas.plan, canvas.lang
     towns = plan.of_type("town")
-    drawn = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
-    used = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *drawn) for r in refs)
-    owners = dict.fromkeys(plan.source[s].publisher(lang) for s in used if plan.source[s].url)
+    context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
+    source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
+    owners = dict.fromkeys(plan.source[s].publisher(lang) for s in source_ids if plan.source[s].url)
     return say(
         "map.attribution",
         lang,
@@ -141,12 +142,12 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
 
 
 def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
-    """Return the rows of the legend: form, words, and colour, ring or strength where a form has one."""
+    """Return the rows of the legend: form, text, and colour, ring or strength where a form has one."""
     plan, lang = canvas.plan, canvas.lang
     rows: list[dict[str, Any]] = []
     for element in (e for e in plan.elements if e.id in canvas.shapes.elements):
-        held = {m.rank for m in canvas.shapes.members if m.element == element.id}
-        for rank in (t for t in plan.edition.ranks if t.id in held):
+        ranks = {m.rank for m in canvas.shapes.members if m.element == element.id}
+        for rank in (t for t in plan.edition.ranks if t.id in ranks):
             words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
             rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
     rows += _legend_shared(canvas)

@@ -46,10 +46,10 @@ def _facts(canvas: Canvas, member: MemberArea) -> dict[str, object]:
 
 def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     """Return label spots: the roomiest points of the element's own and other ground."""
-    own = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
-    parts = sorted(shapely.get_parts(own), key=lambda p: -p.area)
+    solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
+    parts = sorted(shapely.get_parts(solid), key=lambda p: -p.area)
     wide = [shapely.maximum_inscribed_circle(p).coords[0] for p in parts[:2]]
-    middle = own.representative_point()
+    middle = solid.representative_point()
     single = [m.geometry.representative_point() for m in members if m.solid]
     spots = [*wide, (middle.x, middle.y), *((p.x, p.y) for p in single)]
     shifts = (0.0, 0.014, -0.014, 0.028, -0.028)

@@ -22,7 +22,7 @@ from layout.web.payload import safe_json
 
 
 class PlanMap(folium.Map):
-    """A folium map that asks no outside host: Leaflet and the bridge come inside it."""
+    """A folium map that loads nothing from another host: Leaflet and our scripts are inlined."""
 
     default_js: ClassVar = [("layout_bundle", bundle.as_data_url("application/javascript", bundle.script()))]
     default_css: ClassVar = [("layout_style", bundle.as_data_url("text/css", bundle.style()))]
@@ -33,7 +33,7 @@ class PlanMap(folium.Map):
 
 
 class Bridge(MacroElement):
-    """Hand the finished map and its facts to the bridge in the browser."""
+    """Hand the finished map and its payload to our script in the browser."""
 
     _template = Template(
         """
@@ -55,7 +55,7 @@ class Bridge(MacroElement):
 
 
 def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str] | None = None) -> PlanMap:
-    """Return the map of a layout in one language, with the sheets named in `beside`, else with all.
+    """Return the map of a plan in one language, with the panels of `panel_names`, or all for None.
 
     Two builds render byte-equal.
     """
@@ -67,7 +67,7 @@ def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str
         zoom_control=False,
         control_scale=False,
         attributionControl=False,
-        trackResize=False,  # the bridge watches the map's own box
+        trackResize=False,  # our script watches the map's element
         zoomSnap=0,
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,
@@ -83,16 +83,16 @@ def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str
 
 
 def map_script(plan_map: PlanMap) -> str:
-    """Return the map's own script: what folium writes between its script tags."""
+    """Return the map's script: what folium writes between its script tags."""
     root: Any = plan_map.get_root()
     root.render()
     return str(root.script.render())
 
 
 def _add_overlays(plan_map: PlanMap, canvas: Canvas) -> None:
-    """Turn what was recorded into folium's elements, layer by layer."""
+    """Turn the recorded overlays into folium's elements, layer by layer."""
     plan_map.canvas, plan_map.elements = canvas, []
-    groups = {one["id"]: folium.FeatureGroup(name=one["id"], control=False) for one in canvas.layers}
+    groups = {layer["id"]: folium.FeatureGroup(name=layer["id"], control=False) for layer in canvas.layers}
     plan_map.groups = list(groups.values())
     for group in plan_map.groups:
         group.add_to(plan_map)
@@ -157,7 +157,7 @@ def _rounded(value: Any) -> Any:
 
 
 def _number_elements(root: Element) -> None:
-    """Give every element a number in place of folium's random id."""
+    """Number the elements in place of folium's random ids: two builds of a plan must be byte-equal."""
     queue = [root]
     for n, element in enumerate(queue):
         element._id = str(n)

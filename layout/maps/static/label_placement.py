@@ -11,7 +11,7 @@ from layout.drawing.lettering import legible, length
 from layout.drawing.picture import Label, Part
 from layout.maps.label_ranks import LABELS
 from layout.maps.static.paths import StaticMap
-from layout.maps.static.projection import Sides
+from layout.maps.static.projection import PixelBox
 from layout.maps.static.styles import (
     DEFAULT_LETTERING,
     FEATURE_COLOUR,
@@ -35,13 +35,14 @@ _GAP, _CLEAR = LABELS.gap[0], SYMBOLS.clear[0]
 _PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
 
-# The upper left corner of a name, and which end of it (`start`, `middle`, `end`) stays at its symbol.
+# x, y of a label's upper left corner in pixels, and which end of it (`start`, `middle`, `end`) is at its
+# symbol: a program that sets the text in another font must keep that end in place.
 LabelPosition = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
 class MeasuredLabel:
-    """A name and the size of its box in pixels."""
+    """A label with the width and height of its box in pixels, and its key in the picture."""
 
     key: str
     fact: Mapping[str, Any]
@@ -52,32 +53,32 @@ class MeasuredLabel:
 
 
 def measure_labels(static_map: StaticMap) -> tuple[MeasuredLabel, ...]:
-    """Return all names of the map, measured."""
-    counted: Counter[str] = Counter()
-    made = []
+    """Return all labels of the map with their sizes in pixels, in the packaged font."""
+    counts: Counter[str] = Counter()
+    labels = []
     for fact in static_map.canvas.labels:
         key = f"label:{fact.get('site') or fact.get('element') or fact['kind']}"
-        counted[key] += 1
-        plainly = counted[key] == 1 and (fact.get("site") or fact.get("element"))
-        made.append(_measure(key if plainly else f"{key}:{counted[key]}", fact, static_map.lang))
-    return tuple(made)
+        counts[key] += 1
+        is_first = counts[key] == 1 and (fact.get("site") or fact.get("element"))
+        labels.append(_measure(key if is_first else f"{key}:{counts[key]}", fact, static_map.lang))
+    return tuple(labels)
 
 
 def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
-    look = LETTERING.get(fact["kind"], DEFAULT_LETTERING)
+    lettering = LETTERING.get(fact["kind"], DEFAULT_LETTERING)
     if lang != "zh":
-        look = replace(look, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
-    words = legible(fact["text"])
-    around = (len(words) * look.spacing + look.lead) * look.size
-    wide = length(words, look.size, look.bold) + around
-    high = look.size * LINE_HEIGHT
-    if look.box:
+        lettering = replace(lettering, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
+    text = legible(fact["text"])
+    spacing = (len(text) * lettering.spacing + lettering.lead) * lettering.size
+    wide = length(text, lettering.size, lettering.bold) + spacing
+    high = lettering.size * LINE_HEIGHT
+    if lettering.box:
         wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE
-    return MeasuredLabel(key, fact, words, look, wide, high)
+    return MeasuredLabel(key, fact, text, lettering, wide, high)
 
 
 def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float) -> bool:
-    """Tell whether a name is to be shown at `above` zooms over that of the whole district."""
+    """Tell whether a label may be shown at `above` zoom levels above that of the whole district."""
     view = static_map.view
     if not static_map.is_layer_shown(fact.get("layer", "")):
         return False
@@ -94,69 +95,71 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float)
 
 
 def place_labels(
-    static_map: StaticMap, held: Iterable[PlacedSymbol], blocks: Iterable[Sides], above: float
+    static_map: StaticMap, placed_symbols: Iterable[PlacedSymbol], blocks: Iterable[PixelBox], above: float
 ) -> Iterator[tuple[MeasuredLabel, LabelPosition]]:
-    """Yield the names that find room, with the corner of its box and the end that is at its symbol.
+    """Yield the labels that find room, greedily by rank, with their positions in pixels.
 
-    `blocks` are boxes of pixels to keep free.
+    `blocks` are boxes (left, top, right, bottom) in pixels to keep free; `above` is the zoom less that
+    of the whole district.
     """
-    signs = {s.site.id: s for s in held}
-    taken = [*blocks, *map(_clear_box, signs.values())]
-    lost = {f["site"] for f in static_map.canvas.features if f["style"] == "symbol"} - set(signs)
-    chosen = static_map.view.sel
-    asked = [
-        n
-        for n in measure_labels(static_map)
-        if is_label_shown(n.fact, static_map, above) and n.fact.get("site") not in lost
+    symbols = {s.site.id: s for s in placed_symbols}
+    occupied = [*blocks, *map(_clear_box, symbols.values())]
+    hidden = {f["site"] for f in static_map.canvas.features if f["style"] == "symbol"} - set(symbols)
+    selected = static_map.view.sel
+    labels = [
+        label
+        for label in measure_labels(static_map)
+        if is_label_shown(label.fact, static_map, above) and label.fact.get("site") not in hidden
     ]
-    for name in sorted(asked, key=lambda n: -_rank(n.fact, chosen)):
-        spot = _free_position(name, static_map, signs.get(name.fact.get("site", "")), taken)
-        if spot:
-            taken.append((spot[0], spot[1], spot[0] + name.wide + _PAD_X, spot[1] + name.high + _PAD_Y))
-            yield name, spot
+    for label in sorted(labels, key=lambda label: -_rank(label.fact, selected)):
+        position = _free_position(label, static_map, symbols.get(label.fact.get("site", "")), occupied)
+        if position:
+            x, y, _ = position
+            occupied.append((x, y, x + label.wide + _PAD_X, y + label.high + _PAD_Y))
+            yield label, position
 
 
-def _rank(fact: Mapping[str, Any], chosen: str) -> int:
-    if chosen and fact.get("site") == chosen:
+def _rank(fact: Mapping[str, Any], selected: str) -> int:
+    if selected and fact.get("site") == selected:
         return LABELS.selected_rank
     return LABELS.rank.get(fact["kind"], 0)
 
 
-def _clear_box(symbol: PlacedSymbol) -> Sides:
+def _clear_box(symbol: PlacedSymbol) -> PixelBox:
     x, y = symbol.shown_at
     half = symbol.reach if symbol.selected else _CLEAR
     return x - half, y - half, x + half, y + half
 
 
 def _free_position(
-    name: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, taken: list[Sides]
+    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, occupied: list[PixelBox]
 ) -> LabelPosition | None:
     frame = static_map.frame
-    for x, y, anchor in _candidates(name, static_map, symbol):
-        box = (x - _PAD_X, y - _PAD_Y, x + name.wide + _PAD_X, y + name.high + _PAD_Y)
+    for x, y, anchor in _candidates(label, static_map, symbol):
+        box = (x - _PAD_X, y - _PAD_Y, x + label.wide + _PAD_X, y + label.high + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
             and box[1] >= LABELS.edge
             and box[2] <= frame.wide - LABELS.edge
             and box[3] <= frame.high - LABELS.edge
         )
-        if inside and not any(overlap(box, t) for t in taken):
+        if inside and not any(overlap(box, t) for t in occupied):
             return float(round(x)), float(round(y)), anchor
     return None
 
 
-def overlap(a: Sides, b: Sides) -> bool:
-    """Tell whether two boxes lie upon each other."""
+def overlap(a: PixelBox, b: PixelBox) -> bool:
+    """Tell whether two boxes (left, top, right, bottom) share any area."""
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
 def _candidates(
-    name: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None
+    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None
 ) -> Iterator[LabelPosition]:
-    """Yield candidates of the upper left corner, best first, and which end of the name is at its symbol."""
-    w, h = name.wide, name.high
+    """Yield candidate positions, best first: around the symbol, else the positions that the layer gave."""
+    w, h = label.wide, label.high
     if symbol is None:
-        for at in name.fact["at"]:
+        for at in label.fact["at"]:
             x, y = static_map.frame.pixel((at[0], at[1]))
             yield x - w / 2, y - h / 2, "middle"
         return
@@ -175,25 +178,27 @@ def _candidates(
 
 
 def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:
-    """Return each placed name as a part of its own."""
-    return tuple(Part(name.key, name.text, (_label(name, spot),)) for name, spot in placed)
+    """Return each placed label as a part of the picture."""
+    return tuple(Part(label.key, label.text, (_label(label, position),)) for label, position in placed)
 
 
-def _label(name: MeasuredLabel, spot: LabelPosition) -> Label:
-    look = name.lettering
-    own = str(name.fact.get("colour") or NEUTRAL) if look.colour == FEATURE_COLOUR else look.colour
+def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
+    lettering = label.lettering
+    colour = (
+        str(label.fact.get("colour") or NEUTRAL) if lettering.colour == FEATURE_COLOUR else lettering.colour
+    )
     return Label(
-        round(spot[0] + name.wide / 2, 2),
-        round(spot[1] + name.high / 2, 2),
-        round(name.wide, 2),
-        round(name.high, 2),
-        name.text,
-        look.size,
-        look.bold,
-        blend(own, _BLACK, 1 - look.darken) if own != TEXT else TEXT,
-        PAPER if look.halo else "",
-        look.spacing,
-        PAPER if look.box else "",
-        ROAD if look.box else "",
-        spot[2],
+        round(position[0] + label.wide / 2, 2),
+        round(position[1] + label.high / 2, 2),
+        round(label.wide, 2),
+        round(label.high, 2),
+        label.text,
+        lettering.size,
+        lettering.bold,
+        blend(colour, _BLACK, 1 - lettering.darken) if colour != TEXT else TEXT,
+        PAPER if lettering.halo else "",
+        lettering.spacing,
+        PAPER if lettering.box else "",
+        ROAD if lettering.box else "",
+        position[2],
     )

@@ -1,4 +1,4 @@
-"""The legend of the static map, and the list of what has no published position."""
+"""The legend of the static map, and the list of sites without a published position."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from layout.words.glossary import say
 from layout.words.symbols import NEUTRAL, symbol
 
 _TITLE, _SIZE, _SMALL = 13.0, 12.0, 11.0
-_ROW, _NEXT = 19.0, 14.5
-_CLOSE, _NEAR = 17.0, 13.0  # the line of a strip, and what is between its rows
-_PAD, _KEY, _GUTTER = 11.0, 30.0, 18.0
+_ROW, _TEXT_STEP = 19.0, 14.5
+_LINE_STEP, _ROW_GAP = 17.0, 13.0  # height of a line of `legend_lines`, and the gap between its rows
+_PAD, _KEY, _COLUMN_GAP = 11.0, 30.0, 18.0
 _WIDEST = 236.0  # of the words in a row
 
 
 @dataclass(frozen=True)
 class FurnitureBlock:
-    """A card of furniture drawn at the origin."""
+    """A block of furniture, in pixels from its own upper left corner."""
 
     key: str
     name: str
@@ -36,13 +36,13 @@ class FurnitureBlock:
     shapes: tuple[Drawn, ...]
 
     def at(self, x: float, y: float) -> Part:
-        """Return the card with its upper left corner at a place."""
+        """Return the block with its upper left corner at a place, in pixels."""
         return Part(self.key, self.name, tuple(moved(s, x, y) for s in self.shapes))
 
 
 @dataclass(frozen=True)
 class _LegendRow:
-    """A row of a card: its symbol in the middle of the origin, its lines of words, its size."""
+    """A row of a block: its key centred at the origin, its lines of text, its size in pixels."""
 
     key: tuple[Drawn, ...]
     lines: tuple[Words, ...]
@@ -51,52 +51,52 @@ class _LegendRow:
 
 
 def rectangle_corners(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]:
-    """Return the corners of a box."""
+    """Return the corners of a rectangle in pixels, clockwise from the upper left."""
     corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
     return tuple((round(a, 2), round(b, 2)) for a, b in corners)
 
 
 def legend_block(static_map: StaticMap, columns: int) -> FurnitureBlock:
-    """Return the whole legend in columns, with the list of what is not on the map at its end."""
+    """Return the whole legend in columns, with the list of unlocated sites at its end."""
     words = say("map.legend", static_map.lang)
     rows = _all_rows(static_map, _unlocated_rows(static_map, everything=True))
     return _block("legend", words, _title(words, _TITLE, TEXT), rows, columns)
 
 
 def legend_lines(static_map: StaticMap, wide: float) -> FurnitureBlock:
-    """Return the legend as lines across a width, to stand below a map; a line is as long as it gets."""
+    """Return the legend as lines across a width in pixels, to be set below a map."""
     head = _head(say("map.legend", static_map.lang))
-    lost = [
+    unlocated = [
         replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE))
         for r in _unlocated_rows(static_map, True)
     ]
     shapes: list[Drawn] = []
-    left = head.wide + _NEAR
+    left = head.wide + _ROW_GAP
     x, y, deepest = 0.0, 0.0, 0.0
-    rows = [head, *_all_rows(static_map, lost)]
+    rows = [head, *_all_rows(static_map, unlocated)]
     for row, after in zip(rows, [*rows[1:], head], strict=True):
         # A heading stands before the first of its rows.
-        need = row.wide if row.key else row.wide + _NEAR + after.wide
+        need = row.wide if row.key else row.wide + _ROW_GAP + after.wide
         if x > left and x + need > wide:
             x, y = left, deepest
         lift = _SIZE + 2 - row.lines[0].y
         shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
         shapes += [moved(w, x + (_KEY if row.key else 0), y + lift) for w in row.lines]
-        x, deepest = x + row.wide + _NEAR, max(deepest, y + _CLOSE + (len(row.lines) - 1) * _NEXT)
+        x, deepest = x + row.wide + _ROW_GAP, max(deepest, y + _LINE_STEP + (len(row.lines) - 1) * _TEXT_STEP)
     return FurnitureBlock("legend", say("map.legend", static_map.lang), wide, deepest, tuple(shapes))
 
 
-def _all_rows(static_map: StaticMap, lost: list[_LegendRow]) -> list[_LegendRow]:
-    """Return every row of the legend, then what is not on the map."""
+def _all_rows(static_map: StaticMap, unlocated: list[_LegendRow]) -> list[_LegendRow]:
+    """Return every row of the legend, then the unlocated sites."""
     rows = [_row(r) for r in legend_entries(static_map.canvas)]
     colours = _cluster_rows(static_map)
     if colours:
         rows += [_head(say("static_map.clusters", static_map.lang)), *colours]
-    return [*rows, _head(say("map.unlocated", static_map.lang)), *lost] if lost else rows
+    return [*rows, _head(say("map.unlocated", static_map.lang)), *unlocated] if unlocated else rows
 
 
 def unlocated_block(static_map: StaticMap) -> FurnitureBlock | None:
-    """Return the list of what has no published position and passes the filters; None for nothing."""
+    """Return the list of unlocated sites that pass the filters; None where there are none."""
     rows = _unlocated_rows(static_map, everything=False)
     if not rows or static_map.view.sel or not static_map.is_layer_shown("parks"):
         return None
@@ -105,13 +105,13 @@ def unlocated_block(static_map: StaticMap) -> FurnitureBlock | None:
 
 
 def _block(
-    key: str, name: str, title: _LegendRow, rows: Sequence[_LegendRow], many: int = 1
+    key: str, name: str, title: _LegendRow, rows: Sequence[_LegendRow], count: int = 1
 ) -> FurnitureBlock:
     """Set rows below a title, in one column or more of about the same height."""
-    high = sum(r.high for r in rows) / many
+    high = sum(r.high for r in rows) / count
     columns: list[list[_LegendRow]] = [[]]
     for row in rows:
-        if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < many:
+        if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < count:
             columns.append([])
         columns[-1].append(row)
     shapes: list[Drawn] = [moved(w, _PAD, _PAD) for w in title.lines]
@@ -122,8 +122,8 @@ def _block(
             shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
             shapes += [moved(w, x + (_KEY if row.key else 0), y) for w in row.lines]
             y += row.high
-        x, deepest = x + max(r.wide for r in column) + _GUTTER, max(deepest, y)
-    wide = max(x - _GUTTER, title.wide + _PAD) + _PAD
+        x, deepest = x + max(r.wide for r in column) + _COLUMN_GAP, max(deepest, y)
+    wide = max(x - _COLUMN_GAP, title.wide + _PAD) + _PAD
     edge = Path(
         (rectangle_corners(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.96, edge=HAIR
     )
@@ -131,65 +131,67 @@ def _block(
 
 
 def _title(words: str, size: float, colour: str) -> _LegendRow:
-    """Return the first line of a card."""
+    """Return the first line of a block."""
     text = Words(0, size, legible(words), size, colour == TEXT, colour)
     return _LegendRow((), (text,), width(text.text, size, text.bold), size + 8)
 
 
 def _head(words: str) -> _LegendRow:
-    """Return a line above some of the rows."""
+    """Return a heading above some of the rows."""
     text = Words(0, 17, legible(words), _SMALL, colour=MUTED)
     return _LegendRow((), (text,), width(text.text, _SMALL), _ROW + 2)
 
 
-def _row(about: dict[str, Any]) -> _LegendRow:
-    return _entry(_key_shapes(about), str(about["text"]))
+def _row(entry: dict[str, Any]) -> _LegendRow:
+    return _entry(_key_shapes(entry), str(entry["text"]))
 
 
 def _entry(mark: tuple[Drawn, ...], words: str, small: str = "") -> _LegendRow:
     lines = [(line, _SIZE, TEXT) for line in fit(legible(words), _SIZE, _WIDEST, 3)]
     lines += [(line, _SMALL, MUTED) for line in (fit(legible(small), _SMALL, _WIDEST, 2) if small else [])]
-    text = tuple(Words(0, 14 + n * _NEXT, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
+    text = tuple(Words(0, 14 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
     wide = max(width(w, s) for w, s, _ in lines)
-    return _LegendRow(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _NEXT)
+    return _LegendRow(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _TEXT_STEP)
 
 
 def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
-    """Return the clusters that symbols on the map are coloured by."""
+    """Return a row for each cluster whose colour a symbol on the map has."""
     plan = static_map.canvas.plan
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
-    held = [c for c in plan.clusters if c.id in used]
-    return [_entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(static_map.lang)) for c in held]
+    clusters = [c for c in plan.clusters if c.id in used]
+    return [
+        _entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(static_map.lang)) for c in clusters
+    ]
 
 
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
     plan, lang = static_map.canvas.plan, static_map.lang
-    held = [s for s in plan.sites if not s.located and (everything or matches(static_map.view, s))]
-    made = []
-    for site in held:
+    sites = [s for s in plan.sites if not s.located and (everything or matches(static_map.view, s))]
+    rows = []
+    for site in sites:
         colour = symbol(site, plan)["colour"].lower()
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 5.5).exterior.coords)
-        mark = Path((edge,), True, fill=CARD, edge=colour, thick=1.4, dash=(2.4, 2.0))
-        made.append(_entry((mark,), site.name(lang), site_card.precision(site, lang)))
-    return made
+        circle = Path((edge,), True, fill=CARD, edge=colour, thick=1.4, dash=(2.4, 2.0))
+        rows.append(_entry((circle,), site.name(lang), site_card.precision(site, lang)))
+    return rows
 
 
-def _key_shapes(about: dict[str, Any]) -> tuple[Drawn, ...]:
+def _key_shapes(entry: dict[str, Any]) -> tuple[Drawn, ...]:
     """Return the key of a row, 22 pixels wide, as web/map.css draws it."""
-    form, colour = about["form"], str(about.get("colour") or NEUTRAL).lower()
+    form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
-        return symbol_shapes(form, (0, 0), colour, int(about.get("ring", 1)), 0.64)
+        return symbol_shapes(form, (0, 0), colour, int(entry.get("ring", 1)), 0.64)
     if form in ("fill", "hatch", "schematic"):
-        return _area_key(form, colour, float(about.get("strength", 1)))
+        return _area_key(form, colour, float(entry.get("strength", 1)))
     if form == "halo":
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
         return (Path((edge,), True, fill=MUTED, strength=0.14, edge=MUTED, thick=0.8, dash=(1.5, 3)),)
     style = STYLES.get(form, STYLES["district"])
-    paint = {"road": ROAD, "district": LINE}.get(form, colour)
+    stroke = {"road": ROAD, "district": LINE}.get(form, colour)
     if style.dash:
         line = (((-11.0, 0.0), (11.0, 0.0)),)
-        return (Path(line, False, edge=paint, edge_strength=style.stroke_opacity, thick=2, dash=(1, 5)),)
-    return (Stroke(-11, 0, 11, 0, paint, max(1.4, style.width)),)
+        return (Path(line, False, edge=stroke, edge_strength=style.stroke_opacity, thick=2, dash=(1, 5)),)
+    return (Stroke(-11, 0, 11, 0, stroke, max(1.4, style.width)),)
 
 
 def _area_key(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
@@ -200,7 +202,7 @@ def _area_key(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
     if form == "hatch":
         return (ground, Path(box, True, hatch=colour, strength=STYLES["hatch"].opacity, edge=HAIR))
     member = STYLES["member"]
-    over = Path(
+    area = Path(
         box, True, fill=colour, strength=round(member.opacity + member.opacity_by_strength * strength, 4)
     )
-    return (ground, replace(over, edge=colour, thick=1.6))
+    return (ground, replace(area, edge=colour, thick=1.6))

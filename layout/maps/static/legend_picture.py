@@ -1,4 +1,4 @@
-"""The legend by itself, to stand below the maps of a printed page."""
+"""The legend as a picture of its own, to be set below the map of a printed page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from layout.view.view import View
 
 
 def legend_picture(plan: Plan, shapes: Shapes, lang: str, wide: float) -> Picture:
-    """Return the keys of all that maps of a layout show, in lines across `wide` pixels."""
+    """Return the legend of a plan's maps in lines across `wide` pixels, as high as it needs."""
     view = View(plan.district.id, plan.edition.id, lang)
     frame = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], (wide, wide), (0, 0, 0, 0))
     block = legend_lines(StaticMap(record_map(plan, shapes, lang, LAYERS), view, frame), wide)

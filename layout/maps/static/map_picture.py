@@ -1,9 +1,9 @@
-"""The static map: a view of a layout as a picture, with no browser and no folium.
+"""The static map: a view of a plan as a picture, made without a browser and without folium.
 
-It is made from the same record as the living map, in the same colours and by the same rules of
-dimming, fanning out and naming. It differs in what a static_map of paper asks for: symbols that the
-frame would cut are left out with their names, words are measured in the packaged font, and a
-legend stands in the place of the controls.
+It is made from the same record as the interactive map, in the same colours and by the same
+rules for dimming, fanning out and labelling. It differs where paper does: symbols that the frame would
+cut are left out with their labels, text is measured in the packaged font, and a legend replaces the
+controls.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from layout.maps.layers import LAYERS
 from layout.maps.static import label_placement, symbol_placement
 from layout.maps.static.furniture import attribution_height, furnish, hidden_area, legend_width
 from layout.maps.static.paths import StaticMap, path_parts
-from layout.maps.static.projection import Sides, fit_frame
+from layout.maps.static.projection import Padding, fit_frame
 from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id
@@ -28,11 +28,12 @@ from layout.view.view import View
 from layout.words.glossary import say
 
 Furniture = Literal["full", "brief", "plain", "none"]
-# What the living map's controls keep free, see `padding` in bridge/map.js: left, top, right, bottom.
-CONTROLS: Sides = (24, 72, 24, 40)
-_MARGIN, _LEAST = 0.035, 12.0
-_HIDDEN = 0.001  # of the picture: what furniture may hide of what the view is about
-_LEADERS, _SYMBOLS = "leaders", "signs"
+# Pixels that the controls of the interactive map keep free, as its script has them: left, top, right,
+# bottom. Zooms are counted from the fit within them, so that both maps label places at the same zoom.
+CONTROLS: Padding = (24, 72, 24, 40)
+_PADDING_SHARE, _LEAST_PADDING = 0.035, 12.0  # of the shorter side; pixels
+_HIDDEN_SHARE = 0.001  # of the picture's area that furniture may hide of the view's subject
+_LEADERS, _SYMBOLS = "leaders", "symbols"
 _PARTS = {"lt-halo": "halo", _LEADERS: "leader"}
 
 
@@ -44,66 +45,84 @@ def map_picture(
     extent: Bounds | None = None,
     furniture: Furniture = "full",
 ) -> Picture:
-    """Return the map of a view in pixels of the screen (96 to the inch), filled to its edges.
+    """Return the map of a view, `size` (width, height) in CSS pixels (96 to the inch), filled to its edges.
 
-    `extent` is the ground that must be seen, else the view's own; `furniture` is `full` with a
-    legend, `brief` for slides (scale, north arrow, stamp and credit), `plain` without the list of
-    what has no position, or `none`.
+    `extent` is what must be visible, as west, south, east, north in WGS-84 degrees; the view's own
+    extent where it is None. `furniture` is `full` with a legend, `brief` for slides (scale bar, north
+    arrow, review note and attribution), `plain` without the list of unlocated sites, or `none`.
     """
     canvas = record_map(plan, shapes, view.lang, LAYERS)
     for static_map in _candidate_maps(canvas, view, size, extent, furniture):
-        held = symbol_placement.place_symbols(static_map)
-        stood, blocks = furnish(static_map, furniture, held)
-        if hidden_area(static_map, blocks, held) <= _HIDDEN * size[0] * size[1]:
+        placed_symbols = symbol_placement.place_symbols(static_map)
+        furniture_parts, blocks = furnish(static_map, furniture, placed_symbols)
+        if hidden_area(static_map, blocks, placed_symbols) <= _HIDDEN_SHARE * size[0] * size[1]:
             break
     whole = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], size, CONTROLS).zoom
-    placed = label_placement.place_labels(static_map, held, blocks, static_map.frame.zoom - whole)
-    made = [
-        *_layers(static_map, held),
-        Layer("labels", say("static_map.labels", view.lang), label_placement.label_parts(placed)),
-        Layer("furniture", say("static_map.furniture", view.lang), stood),
+    placed_labels = label_placement.place_labels(
+        static_map, placed_symbols, blocks, static_map.frame.zoom - whole
+    )
+    layers = [
+        *_layers(static_map, placed_symbols),
+        Layer("labels", say("static_map.labels", view.lang), label_placement.label_parts(placed_labels)),
+        Layer("furniture", say("static_map.furniture", view.lang), furniture_parts),
     ]
-    return Picture(size[0], size[1], BACKGROUND, tuple(one for one in made if one.parts))
+    return Picture(size[0], size[1], BACKGROUND, tuple(layer for layer in layers if layer.parts))
 
 
 def _candidate_maps(
     canvas: Canvas, view: View, size: tuple[float, float], extent: Bounds | None, furniture: Furniture
 ) -> Iterator[StaticMap]:
-    """Yield the static_map with the map in its middle, and one with the map beside the legend.
+    """Yield the map in the middle of the picture, then one that leaves its left side to the legend.
 
-    A view's own centre and zoom stay.
+    A view with a zoom of its own has one candidate, at that centre and zoom.
     """
-    plan, low = canvas.plan, 0.0 if furniture == "none" else attribution_height(canvas, size[0])
+    plan, attribution = canvas.plan, 0.0 if furniture == "none" else attribution_height(canvas, size[0])
     if extent is None and view.zoom is not None:
         yield StaticMap(canvas, view, fit_frame(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
         return
-    pad = max(_LEAST, _MARGIN * min(size))
-    shown = extent or extent_of(view, plan, bounds_by_id(plan, canvas.shapes))
-    plain = StaticMap(canvas, view, fit_frame(shown, size, (pad, pad, pad, max(pad, low + _LEAST))))
-    yield plain
-    side = legend_width(plain) if furniture == "full" else 0.0
-    if side:
-        yield StaticMap(canvas, view, fit_frame(shown, size, (pad + side, pad, pad, max(pad, low + _LEAST))))
+    padding = max(_LEAST_PADDING, _PADDING_SHARE * min(size))
+    bounds = extent or extent_of(view, plan, bounds_by_id(plan, canvas.shapes))
+    centred = StaticMap(
+        canvas,
+        view,
+        fit_frame(bounds, size, (padding, padding, padding, max(padding, attribution + _LEAST_PADDING))),
+    )
+    yield centred
+    legend = legend_width(centred) if furniture == "full" else 0.0
+    if legend:
+        yield StaticMap(
+            canvas,
+            view,
+            fit_frame(
+                bounds, size, (padding + legend, padding, padding, max(padding, attribution + _LEAST_PADDING))
+            ),
+        )
 
 
-def _layers(static_map: StaticMap, held: tuple[symbol_placement.PlacedSymbol, ...]) -> Iterator[Layer]:
-    """Yield the layers from the ground up; one that lies in several panes is parted, by `id/pane`."""
-    drawn = [*path_parts(static_map)]
-    drawn += [(_LEADERS, layer, part) for layer, part in symbol_placement.leader_parts(held, static_map)]
-    drawn += [(_SYMBOLS, layer, part) for layer, part in symbol_placement.symbol_parts(held, static_map)]
+def _layers(
+    static_map: StaticMap, placed_symbols: tuple[symbol_placement.PlacedSymbol, ...]
+) -> Iterator[Layer]:
+    """Yield the layers from the lowest up; one that lies in several panes is split, named `id/pane`."""
+    parts = [*path_parts(static_map)]
+    parts += [
+        (_LEADERS, layer, part) for layer, part in symbol_placement.leader_parts(placed_symbols, static_map)
+    ]
+    parts += [
+        (_SYMBOLS, layer, part) for layer, part in symbol_placement.symbol_parts(placed_symbols, static_map)
+    ]
     heights = {**PANES, _LEADERS: 600, _SYMBOLS: 601}
-    order = {one["id"]: n for n, one in enumerate(static_map.canvas.layers)}
-    drawn.sort(key=lambda d: (heights[d[0]], order[d[1]]))
-    # The plain name is that of a layer's symbols, else of its lowest pane.
-    main = {layer: pane for pane, layer, _ in reversed(drawn)}
-    main |= {layer: pane for pane, layer, _ in drawn if pane == _SYMBOLS}
-    for (pane, layer), group in groupby(drawn, key=lambda d: (d[0], d[1])):
-        parts = tuple(part for _, _, part in group)
-        yield _layer(layer, "" if main[layer] == pane else pane, parts, static_map)
+    order = {layer["id"]: n for n, layer in enumerate(static_map.canvas.layers)}
+    parts.sort(key=lambda d: (heights[d[0]], order[d[1]]))
+    # A layer's symbols keep its plain id, else its lowest pane does: editors of the file look for it.
+    main = {layer: pane for pane, layer, _ in reversed(parts)}
+    main |= {layer: pane for pane, layer, _ in parts if pane == _SYMBOLS}
+    for (pane, layer), group in groupby(parts, key=lambda d: (d[0], d[1])):
+        members = tuple(part for _, _, part in group)
+        yield _layer(layer, "" if main[layer] == pane else pane, members, static_map)
 
 
 def _layer(layer: str, pane: str, parts: tuple[Part, ...], static_map: StaticMap) -> Layer:
-    name = next(str(one["name"]) for one in static_map.canvas.layers if one["id"] == layer)
+    name = next(str(record["name"]) for record in static_map.canvas.layers if record["id"] == layer)
     if not pane:
         return Layer(layer, name, parts)
     kind = _PARTS.get(pane, "line")

@@ -1,4 +1,4 @@
-"""Shapes of the static map: what was recorded, in pixels, cut to the frame, in the view's state."""
+"""Areas, lines and precision circles of the static map, in pixels, clipped to the frame."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ PlacedPart = tuple[str, str, Part]  # pane, layer, part
 
 
 def path_parts(static_map: StaticMap) -> Iterator[PlacedPart]:
-    """Yield every shape of the shown layers that lies within the frame, in the order recorded."""
+    """Yield the areas, lines and circles of the shown layers within the frame, in the order recorded."""
     counts: Counter[str] = Counter()
     for overlay in static_map.canvas.overlays:
         if not isinstance(overlay, Paths | Circle):
@@ -82,7 +82,7 @@ def _shapes(overlay: Paths | Circle, frame: Frame) -> Iterator[tuple[int, BaseGe
 
 
 def circle_polygon(at: tuple[float, float], radius: float) -> BaseGeometry:
-    """Return a circle of pixels as a polygon."""
+    """Return a circle as a polygon; centre (x, y) and radius in pixels."""
     turns = [2 * math.pi * n / _CORNERS for n in range(_CORNERS)]
     return shapely.Polygon([(at[0] + radius * math.cos(t), at[1] + radius * math.sin(t)) for t in turns])
 
@@ -95,7 +95,7 @@ def _key(fact: dict[str, Any], counts: Counter[str]) -> str:
 
 
 def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
-    """Return what a person calls the shape."""
+    """Return the name of a feature for readers."""
     plan, lang = static_map.canvas.plan, static_map.lang
     site, element = static_map.site(fact), plan.element.get(fact.get("element", ""))
     if "ends" in fact:
@@ -107,12 +107,12 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
         return element.name(lang)
     if fact["style"] == "district":
         return plan.district.name(lang)
-    layers = {one["id"]: one["name"] for one in static_map.canvas.layers}
+    layers = {layer["id"]: layer["name"] for layer in static_map.canvas.layers}
     return str(fact.get("name") or layers[fact["layer"]])
 
 
 def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
-    """Tell whether the view's filters leave a shape out; the same rule as in bridge/map.js."""
+    """Tell whether the view's filters exclude a feature; the same rule as in the browser's map script."""
     view, style, site = static_map.view, fact["style"], static_map.site(fact)
     if style in ("halo", "zone") and site:
         return not matches(view, site)
@@ -129,7 +129,7 @@ def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
 def _carries_filters(view: View, site: Site) -> bool:
     site_facets = facets_of(site)
     filters = (("cluster", view.cluster), ("segment", view.segment))
-    return all(not wanted or not set(site_facets.get(key, ())).isdisjoint(wanted) for key, wanted in filters)
+    return all(not chosen or not set(site_facets.get(key, ())).isdisjoint(chosen) for key, chosen in filters)
 
 
 def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> tuple[Path, ...]:
@@ -148,7 +148,7 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
 
 
 def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float) -> Path:
-    """Return the look of a shape that has no points yet."""
+    """Return a path in a style, without points."""
     strength = fact.get("strength")
     gain = style.opacity_by_strength * (1.0 if strength is None else float(strength))
     return Path(
@@ -164,7 +164,7 @@ def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float)
 
 
 def _clip(path: Path, shape: BaseGeometry, frame: Frame) -> tuple[Path, ...]:
-    """Give a look its points; where the frame cuts a polygon, its edge is drawn apart from its ground."""
+    """Give a path its points. Where the frame cuts a polygon, its boundary is drawn apart from its fill."""
     area = shape.geom_type.endswith("Polygon")
     clipped: list[Path] = []
     if area and frame.contains_shape(shape):

@@ -1,4 +1,7 @@
-"""From degrees to pixels: a frame of ground in Web Mercator, and shapes cut to it."""
+"""From WGS-84 degrees to pixels: a frame in Web Mercator (EPSG:3857), and shapes clipped to it.
+
+Pixels count from the upper left corner of the frame, x to the right, y down.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,17 @@ from layout.drawing.picture import Point
 from layout.view.extent import MAX_LATITUDE, TILE_PX, Bounds, mercator_latitude, mercator_y
 
 _RADIUS = 6378137.0
-_LEAST_AREA = 0.05  # pixels; points closer than this say nothing
+_LEAST_AREA = 0.05  # square pixels; polygons smaller than this are not drawn
 Rings = tuple[tuple[Point, ...], ...]
-Sides = tuple[float, float, float, float]  # left, top, right, bottom
+PixelBox = tuple[float, float, float, float]  # left, top, right, bottom, in pixels of a frame
+Padding = tuple[float, float, float, float]  # pixels kept free at the left, top, right, bottom
 
 
-def fit_frame(extent: Bounds, size: tuple[float, float], padding: Sides) -> Frame:
-    """Return the frame of a size that shows an extent as large as its paddings allow, in their middle."""
+def fit_frame(extent: Bounds, size: tuple[float, float], padding: Padding) -> Frame:
+    """Return the frame that shows an extent as large as the padding allows, centred within it.
+
+    `extent` is west, south, east, north in degrees; `size` is width, height in pixels.
+    """
     west, south, east, north = extent
     left, top, right, bottom = padding
     wide, high = max(1.0, size[0] - left - right), max(1.0, size[1] - top - bottom)
@@ -42,7 +49,7 @@ def _down(lat: float) -> float:
 
 @dataclass(frozen=True)
 class Frame:
-    """A window of `wide` × `high` pixels whose corner is at `x`, `y` of a world `scale` pixels wide."""
+    """A window of `wide` × `high` pixels, its corner at `x`, `y` of a world that is `scale` pixels wide."""
 
     wide: float
     high: float
@@ -52,12 +59,12 @@ class Frame:
 
     @property
     def zoom(self) -> float:
-        """Return the zoom of a web map that shows the same."""
+        """Return the zoom level at which a web map (256-pixel tiles) has this scale."""
         return math.log2(self.scale / TILE_PX)
 
     @property
     def centre(self) -> tuple[float, float]:
-        """Return the latitude and longitude of the middle."""
+        """Return (lat, lon) of the centre in degrees."""
         lon = (self.x + self.wide / 2) / self.scale * 360 - 180
         return mercator_latitude(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale)), lon
 
@@ -67,19 +74,19 @@ class Frame:
         return shapely.box(0, 0, self.wide, self.high)
 
     def metres_per_pixel(self, lat: float) -> float:
-        """Return how many metres of ground one pixel takes at a latitude."""
+        """Return the ground resolution in metres per pixel at a latitude in degrees."""
         return 2 * math.pi * _RADIUS * math.cos(math.radians(lat)) / self.scale
 
     def pixel(self, at: tuple[float, float]) -> Point:
-        """Return the pixel of a (lat, lon)."""
+        """Return x, y in pixels of `at`, a (lat, lon) in degrees."""
         return _across(at[1]) * self.scale - self.x, _down(at[0]) * self.scale - self.y
 
     def contains_point(self, at: Point, around: float = 0.0) -> bool:
-        """Tell whether a pixel lies within the frame with as much around it."""
+        """Tell whether a point in pixels lies within the frame, `around` pixels or more from its edges."""
         return around <= at[0] <= self.wide - around and around <= at[1] <= self.high - around
 
     def to_pixels(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Return a shape of degrees in pixels, not cut."""
+        """Return a geometry of (lon, lat) degrees in pixels, not clipped; invalid ones are mended."""
         shape = shapely.transform(geometry, self._pixels)
         return shape if shape.is_valid else shapely.make_valid(shape)
 
@@ -90,13 +97,13 @@ class Frame:
         return numpy.column_stack([x, y])
 
     def clipped_rings(self, shape: BaseGeometry) -> Rings:
-        """Return the rings of a polygon of pixels, cut to the frame; holes are rings too."""
+        """Return the rings of a polygon in pixels, clipped to the frame; holes are rings too."""
         cut = shape if self.outline.contains(shape) else shape.intersection(self.outline)
         parts = [p for p in shapely.get_parts(cut) if p.geom_type == "Polygon" and p.area > _LEAST_AREA]
         return tuple(_points(ring) for part in parts for ring in (part.exterior, *part.interiors))
 
     def clipped_lines(self, shape: BaseGeometry) -> Rings:
-        """Return the lines of a shape of pixels, a polygon's own being its edge, cut to the frame."""
+        """Return the lines of a geometry in pixels, a polygon's being its boundary, clipped to the frame."""
         edge = shape.boundary if shape.geom_type.endswith("Polygon") else shape
         cut = edge.intersection(self.outline)
         if cut.geom_type == "GeometryCollection":
@@ -109,7 +116,7 @@ class Frame:
         )
 
     def contains_shape(self, shape: BaseGeometry) -> bool:
-        """Tell whether a shape of pixels lies within the frame."""
+        """Tell whether a geometry in pixels lies wholly within the frame."""
         return bool(self.outline.contains(shape))
 
 

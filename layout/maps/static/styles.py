@@ -1,4 +1,4 @@
-"""How the static map looks: the light theme of web/map.css as one table, held to it by a test."""
+"""Styles of the static map: the light theme of web/map.css as one table; a test compares the two."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 from layout.drawing.paper import LIGHT
 
-FEATURE_COLOUR = "own"  # the colour of what is drawn: a site's cluster, or its element
+FEATURE_COLOUR = "feature"  # stands for the colour of the feature's cluster or element
 
 PAPER, TEXT, MUTED, HAIR, LINE = (LIGHT[role] for role in ("paper", "ink", "muted", "hair", "line"))
 BACKGROUND, TOWN, ROAD, CARD, NORTH = "#efede6", "#fdfcfa", "#c9b48a", "#ffffff", "#45423a"
 
 SCHEMATIC = (5.0, 4.0)  # dashes of what has no published outline
-DIMMED, DIMMED_SYMBOL = 0.14, 0.22  # opacity of what a filter leaves out
-HIDDEN_WHEN_DIMMED = frozenset({"halo", "ray", "coupling"})  # of these, what is left out is not drawn at all
+DIMMED, DIMMED_SYMBOL = 0.14, 0.22  # opacity of features that a filter excludes
+HIDDEN_WHEN_DIMMED = frozenset({"halo", "ray", "coupling"})  # excluded ones are not drawn at all
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """Fill and line of a kind of shape. Opacities run from 0 to 1, widths and dashes are pixels.
 
-    A fill's opacity grows by `grown` with the strength of what is drawn.
+    A fill's opacity grows by `opacity_by_strength` times the feature's `strength` (0 to 1).
     """
 
     fill: str = ""
@@ -47,10 +47,10 @@ STYLES: Mapping[str, Style] = {
     "coupling": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.85, width=1.5, dash=(1, 5)),
     "halo": Style(FEATURE_COLOUR, 0.04, 0.0, FEATURE_COLOUR, 0.38, 0.8, (1.5, 3)),
 }
-# A layer of a new kind is drawn plainly until it gets a style of its own.
+# For a layer whose style is not in the table.
 DEFAULT_STYLE = Style(stroke=LINE)
 
-# What a selection changes.
+# Fields of the style that differ for the selected feature.
 SELECTED: Mapping[str, Mapping[str, object]] = {
     "town": {"fill": "#f6efdf"},
     "member": {"width": 2.2, "stroke_opacity": 1.0},
@@ -62,10 +62,8 @@ SELECTED_SCALE, SELECTED_RING, SELECTED_OPACITY = 1.25, 3.0, 0.35
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """How names of a kind are written. `spacing` is in parts of the size, `darken` the share of black.
-
-    `lead` is room before the first letter, in parts of the size; `box` tells whether the name stands
-    in a shield.
+    """How labels of a kind are set. `size` is in pixels; `spacing` (after each letter) and `lead` (before
+    the first) are in parts of it; `darken` is the share of black. `box` puts the label in a road shield.
     """
 
     size: float
@@ -87,9 +85,9 @@ LETTERING: Mapping[str, Lettering] = {
     "sea-label": Lettering(17, "#6d8ea0", spacing=0.5, halo=False),
     "road": Lettering(10.5, "#8a6f35", bold=True, halo=False, box=True),
 }
-# Names of a new kind.
+# For labels of a kind that is not in the table.
 DEFAULT_LETTERING = Lettering(12)
-# Latin letters stand closer; an area's name is smaller.
+# Fields that differ for Latin letters, which are set closer.
 LATIN: Mapping[str, Mapping[str, object]] = {
     "element": {"size": 17, "spacing": 0.05},
     "neighbour": {"spacing": 0.06},
@@ -100,7 +98,7 @@ SHIELD_PAD, SHIELD_EDGE = 5.0, 1.0
 
 
 def blend(colour: str, other: str, share: float) -> str:
-    """Return a colour with `share` of it and the rest of the other, as `#rrggbb`."""
+    """Return the mixture of two `#rrggbb` colours: `share` (0 to 1) of the first, the rest of the other."""
     pairs = zip(_parts(colour), _parts(other), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 

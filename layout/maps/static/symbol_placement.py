@@ -32,7 +32,7 @@ _LEADER, _LEADER_OPACITY = 1.1, 0.8
 
 @dataclass(frozen=True)
 class PlacedSymbol:
-    """A symbol: its site and layer, its true place, where it is drawn, and its state."""
+    """A site's symbol: `position` is its true place, `shown_at` where it is drawn, both in pixels."""
 
     site: Site
     layer: str
@@ -43,54 +43,66 @@ class PlacedSymbol:
 
     @property
     def moved(self) -> bool:
-        """Tell whether the symbol stands away from its place."""
+        """Tell whether the symbol was moved away from its true position."""
         return self.position != self.shown_at
 
     @property
     def reach(self) -> float:
-        """Return how far from its middle it may be drawn."""
+        """Return half of the side of the square that it is drawn within, in pixels."""
         return (_HALF + SELECTED_RING) * SELECTED_SCALE if self.selected else _HALF
 
 
 def place_symbols(static_map: StaticMap) -> tuple[PlacedSymbol, ...]:
-    """Return the symbols of the shown layers that lie wholly in the frame, from the back to the front.
+    """Return the symbols of the shown layers that lie wholly in the frame, in drawing order.
 
-    All of them take part in the fanning out, so that a symbol stands where the living map has it.
+    Those outside take part in the fanning out as well, so that a symbol is where the interactive map has it.
     """
     markers = [
         m for m in static_map.canvas.overlays if isinstance(m, Marker) and static_map.is_layer_shown(m.layer)
     ]
     points = [static_map.frame.pixel(m.at) for m in markers]
-    made = [
+    symbols = [
         _place(marker, at, offset, static_map)
         for marker, at, offset in zip(markers, points, fan_out(points, _GAP), strict=True)
     ]
-    held = (
+    inside = (
         s
-        for s in made
+        for s in symbols
         if static_map.frame.contains_point(s.shown_at, s.reach)
         and static_map.frame.contains_point(s.position)
     )
-    return tuple(sorted(held, key=lambda s: (s.selected, s.position[1])))
+    return tuple(sorted(inside, key=lambda s: (s.selected, s.position[1])))
 
 
-def _place(marker: Marker, at: Point, offset: Point, static_map: StaticMap) -> PlacedSymbol:
+def _place(marker: Marker, position: Point, offset: Point, static_map: StaticMap) -> PlacedSymbol:
     site = static_map.canvas.plan.site[static_map.canvas.features[marker.number]["site"]]
-    far = math.hypot(*offset) > SYMBOLS.least_shift
-    spot = (at[0] + offset[0], at[1] + offset[1]) if far else at
+    is_moved = math.hypot(*offset) > SYMBOLS.least_shift
+    shown_at = (position[0] + offset[0], position[1] + offset[1]) if is_moved else position
     return PlacedSymbol(
-        site, marker.layer, at, spot, not matches(static_map.view, site), site.id == static_map.view.sel
+        site,
+        marker.layer,
+        position,
+        shown_at,
+        not matches(static_map.view, site),
+        site.id == static_map.view.sel,
     )
 
 
 def fan_out(points: Sequence[Point], gap: float) -> list[Point]:
-    """Return offsets that keep points `gap` apart; the same steps as in the browser."""
-    at = [[x + math.cos(i * 2.4) * 0.5, y + math.sin(i * 2.4) * 0.5] for i, (x, y) in enumerate(points)]
+    """Return (dx, dy) for each point in pixels so that no two stand closer than `gap`.
+
+    The steps are those of `fan` in the browser's script: both maps must show a symbol at one place.
+    """
+    shifted = [[x + math.cos(i * 2.4) * 0.5, y + math.sin(i * 2.4) * 0.5] for i, (x, y) in enumerate(points)]
     for _ in range(SYMBOLS.rounds):
-        moved = [_push_apart(at[i], at[j], gap) for i in range(len(at)) for j in range(i + 1, len(at))]
-        if not any(moved):
+        pushed = [
+            _push_apart(shifted[i], shifted[j], gap)
+            for i in range(len(shifted))
+            for j in range(i + 1, len(shifted))
+        ]
+        if not any(pushed):
             break
-    return [(x - px, y - py) for (x, y), (px, py) in zip(at, points, strict=True)]
+    return [(x - px, y - py) for (x, y), (px, py) in zip(shifted, points, strict=True)]
 
 
 def _push_apart(first: list[float], second: list[float], gap: float) -> bool:
@@ -107,65 +119,69 @@ def _push_apart(first: list[float], second: list[float], gap: float) -> bool:
     return True
 
 
-def symbol_parts(held: Iterable[PlacedSymbol], static_map: StaticMap) -> Iterator[tuple[str, Part]]:
-    """Yield (layer, part) of each symbol."""
-    for sign in held:
+def symbol_parts(symbols: Iterable[PlacedSymbol], static_map: StaticMap) -> Iterator[tuple[str, Part]]:
+    """Yield (layer id, part) of each symbol."""
+    for placed in symbols:
         yield (
-            sign.layer,
+            placed.layer,
             Part(
-                f"{sign.site.type}:{sign.site.id}", sign.site.name(static_map.lang), _body(sign, static_map)
+                f"{placed.site.type}:{placed.site.id}",
+                placed.site.name(static_map.lang),
+                _body(placed, static_map),
             ),
         )
 
 
-def leader_parts(held: Iterable[PlacedSymbol], static_map: StaticMap) -> Iterator[tuple[str, Part]]:
-    """Yield (layer, part) of the line from each moved symbol to its place."""
-    for sign in (s for s in held if s.moved):
-        colour = symbol(sign.site, static_map.canvas.plan)["colour"].lower()
-        shown = DIMMED_SYMBOL if sign.dimmed else 1.0
+def leader_parts(symbols: Iterable[PlacedSymbol], static_map: StaticMap) -> Iterator[tuple[str, Part]]:
+    """Yield (layer id, part) of the leader line from each moved symbol to its true position."""
+    for placed in (s for s in symbols if s.moved):
+        colour = symbol(placed.site, static_map.canvas.plan)["colour"].lower()
+        opacity = DIMMED_SYMBOL if placed.dimmed else 1.0
         line = Path(
-            (_rounded((sign.position, sign.shown_at)),), False, edge=colour,
-            edge_strength=round(_LEADER_OPACITY * shown, 4), thick=_LEADER,
+            (_rounded((placed.position, placed.shown_at)),), False, edge=colour,
+            edge_strength=round(_LEADER_OPACITY * opacity, 4), thick=_LEADER,
         )  # fmt: skip
-        foot = Dot(*_rounded((sign.position,))[0], SYMBOLS.leader, blend(colour, TOWN, shown))
-        yield sign.layer, Part(f"leader:{sign.site.id}", sign.site.name(static_map.lang), (line, foot))
+        foot = Dot(*_rounded((placed.position,))[0], SYMBOLS.leader, blend(colour, TOWN, opacity))
+        yield placed.layer, Part(f"leader:{placed.site.id}", placed.site.name(static_map.lang), (line, foot))
 
 
 def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple((round(x, 2), round(y, 2)) for x, y in points)
 
 
-def _body(sign: PlacedSymbol, static_map: StaticMap) -> tuple[Drawn, ...]:
-    about = symbol(sign.site, static_map.canvas.plan)
-    scale = SELECTED_SCALE if sign.selected else 1.0
-    shown = DIMMED_SYMBOL if sign.dimmed else 1.0
-    spot = _rounded((sign.shown_at,))[0]
-    made = symbol_shapes(about["form"], spot, about["colour"], about["ring"], scale, shown)
-    if sign.selected:
-        edge = circle_polygon(spot, (_HALF + SELECTED_RING / 2) * scale)
+def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[Drawn, ...]:
+    symbol_record = symbol(placed.site, static_map.canvas.plan)
+    scale = SELECTED_SCALE if placed.selected else 1.0
+    opacity = DIMMED_SYMBOL if placed.dimmed else 1.0
+    shown_at = _rounded((placed.shown_at,))[0]
+    shapes = symbol_shapes(
+        symbol_record["form"], shown_at, symbol_record["colour"], symbol_record["ring"], scale, opacity
+    )
+    if placed.selected:
+        edge = circle_polygon(shown_at, (_HALF + SELECTED_RING / 2) * scale)
         corners = _rounded(edge.exterior.coords)
-        made = (
-            Path((corners,), True, edge=about["colour"].lower(), edge_strength=SELECTED_OPACITY,
+        shapes = (
+            Path((corners,), True, edge=symbol_record["colour"].lower(), edge_strength=SELECTED_OPACITY,
                  thick=SELECTED_RING * scale),
-            *made,
+            *shapes,
         )  # fmt: skip
-    return made
+    return shapes
 
 
 def symbol_shapes(
-    form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, shown: float = 1.0
+    form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, opacity: float = 1.0
 ) -> tuple[Drawn, ...]:
-    """Return a symbol's shapes in the middle of `at`; `shown` below 1 pales it."""
-    own = blend(colour, TOWN, shown)
-    shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, shown), blend(CARD, TOWN, shown)
+    """Return the shapes of a symbol centred at `at`, in pixels; `opacity` blends it with the ground."""
+    fill = blend(colour, TOWN, opacity)
+    shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
     if form == "park":
         park, heavy = SYMBOLS.park, int(ring > 1)
         radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
-        rounds = ((radius + edge / 2, own), (radius - edge / 2, white), (park.core[heavy], own))
-        return tuple(Dot(*at, round(r * scale, 2), paint) for r, paint in rounds)
+        discs = ((radius + edge / 2, fill), (radius - edge / 2, white), (park.core[heavy], fill))
+        return tuple(Dot(*at, round(r * scale, 2), paint) for r, paint in discs)
     if form in ("zone", "landmark"):
         size, thick = SYMBOLS.zone if form == "zone" else SYMBOLS.landmark
         unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
         corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
         return (Path((_rounded(corners),), True, fill=white, edge=shade, thick=thick * scale),)
-    return (Dot(*at, round(SYMBOLS.dot * scale, 2), own),)
+    return (Dot(*at, round(SYMBOLS.dot * scale, 2), fill),)
