@@ -9,7 +9,7 @@ from . import catalog, claims, rules, shapes
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
-from .refs import ID
+from .references import ID
 from .schema import TableSchema, table_schemas
 
 _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}

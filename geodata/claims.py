@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .fields import CheckedRow
-from .refs import split_list
+from .references import split_list
 from .rules import RowsByTable
 from .units import dimension
 

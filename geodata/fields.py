@@ -10,9 +10,10 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from .dates import is_date
 from .faults import Fault, hint, make_fault
 from .read import Raw
-from .refs import ID, is_date, parse_refs, split_list
+from .references import ID, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
 
 _WANTED = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .dates import overlap
 from .faults import hint, where_zh
 from .fields import CheckedRow, ForeignKey
-from .refs import name_key, overlap, split_list
+from .names import name_key
+from .references import split_list
 from .schema import Condition, FieldSchema, TableSchema
 
 RowsByTable = dict[str, list[CheckedRow] | None]

@@ -248,7 +248,7 @@ def test_code_holds_no_words_for_the_screen(path: Path) -> None:
 
 
 # Where Chinese is read or stands before any language is known, not said.
-SPEAKING = {"app", "layout.words.glossary"}
+SPEAKING = {"app", "layout.words.citations"}
 
 
 def test_no_two_test_files_share_a_name() -> None:

@@ -28,7 +28,8 @@ from layout.panels.registry import panels
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id, compute_shapes
-from layout.view.view import LANGS, View, matching_sites
+from layout.view.filters import matching_sites
+from layout.view.view import LANGS, View
 from layout.words.nodes import text_of
 
 REPO = Path(__file__).parents[1]

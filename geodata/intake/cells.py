@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from geodata.refs import name_key
+from geodata.names import name_key
 
 # Only digits and their marks: folding more would turn 10² into 102.
 _FULL = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.refs import name_key
+from geodata.names import name_key
 
 from .cells import Cell, SheetRow, UnreadableError
 from .limits import HEAD_ROWS

@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from geodata.references import write_refs
 from layout.audit.findings import QUESTION, Finding
 from layout.audit.formulas import Quantity
 from layout.plan.model import Plan
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.numbers import format_number, format_years, unit_name
 
 _RATIO_DIGITS = 2
 
@@ -23,7 +26,7 @@ def format_amount(number: Decimal, like: Quantity, lang: str, digits: int = 1) -
     """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
     plain = _printed(number, like) if like.exact else round_like(number, like, digits)
     sign = say(f"bound.{like.bound}", lang) if not like.kind else ""
-    return f"{sign}{glossary.format_number(plain)} {glossary.unit_name(like.unit, lang)}".strip()
+    return f"{sign}{format_number(plain)} {unit_name(like.unit, lang)}".strip()
 
 
 def _printed(number: Decimal, like: Quantity) -> Decimal:
@@ -49,7 +52,7 @@ def decimals_of(finding: Finding) -> int:
 
 def quantity_years(quantity: Quantity, lang: str) -> str:
     """Return the year of a quantity, or its span of years."""
-    return glossary.format_years(quantity.from_year, quantity.year, lang)
+    return format_years(quantity.from_year, quantity.year, lang)
 
 
 def format_operand(quantity: Quantity, lang: str) -> str:
@@ -112,10 +115,10 @@ def gap_text(finding: Finding, lang: str) -> str:
         return ""
     digits = decimals_of(finding)
     computed = _number_of(finding.result, digits)
-    unit = glossary.unit_name(finding.result.unit, lang)
+    unit = unit_name(finding.result.unit, lang)
     if finding.result.form in ("rate", "share"):
         unit = say("text.points", lang)
-    return f"{glossary.format_number(abs(finding.stated - computed))} {unit}"
+    return f"{format_number(abs(finding.stated - computed))} {unit}"
 
 
 def finding_sentence(finding: Finding, lang: str) -> str:
@@ -135,7 +138,7 @@ def finding_sentence(finding: Finding, lang: str) -> str:
 def needed_growth_text(finding: Finding) -> str:
     """Return the yearly growth that would reach what is stated, in per cent; empty where there is none."""
     growth = finding.needed_growth
-    return "" if growth is None else f"{glossary.format_number(round(growth, 1))} %"
+    return "" if growth is None else f"{format_number(round(growth, 1))} %"
 
 
 def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:
@@ -225,9 +228,9 @@ def _source_rows(finding: Finding, plan: Plan) -> list[dict[str, str]]:
     return [
         {
             "of": name,
-            "source": f"{r.source}:{r.locator}" if r.locator else r.source,
-            "zh": glossary.citation((r,), plan, "zh"),
-            "en": glossary.citation((r,), plan, "en"),
+            "source": write_refs((r,)),
+            "zh": citation((r,), plan, "zh"),
+            "en": citation((r,), plan, "en"),
         }
         for name, r in dict.fromkeys(refs)
     ]

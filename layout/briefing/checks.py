@@ -12,7 +12,9 @@ from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.story_model import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.plan.model import Plan, Text
-from layout.view.view import FACETS, LANGS, LAYERS_OFF_KEY, SINGLE_VALUE_KEYS, STEP, LinkFault, parse_view
+from layout.view.facets import FACETS
+from layout.view.query import STEP, LinkFault, parse_view
+from layout.view.view import LANGS, LAYERS_OFF_KEY, SINGLE_VALUE_KEYS
 from layout.words.glossary import say
 
 MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3

@@ -13,8 +13,8 @@ from layout.briefing.story_model import Story
 from layout.briefing.visuals import visual_choices
 from layout.plan.model import Plan
 from layout.view.extent import Bounds
-from layout.words import glossary
 from layout.words.glossary import say, words
+from layout.words.numbers import format_figure, format_years
 
 
 def story_page_data(
@@ -39,7 +39,7 @@ def _figures(plan: Plan, lang: str) -> list[list[str]]:
     """Return the figures that a step may show: id, name with year, and value."""
     found = []
     for said in plan.statements:
-        years = glossary.format_years(said.figure.from_year, said.figure.year, lang)
+        years = format_years(said.figure.from_year, said.figure.year, lang)
         name = say("text.dot", lang).join(p for p in (said.name(lang), years) if p)
-        found.append([said.id, name, glossary.format_figure(said.figure, lang)])
+        found.append([said.id, name, format_figure(said.figure, lang)])
     return found

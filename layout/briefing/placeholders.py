@@ -26,8 +26,9 @@ from layout.audit import sentences
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
 from layout.plan.model import Ref
-from layout.view.view import STATES
+from layout.view.facets import STATES
 from layout.words import glossary
+from layout.words.numbers import format_figure, format_years, unit_name
 
 Filled = tuple[str, tuple[Ref, ...]]
 
@@ -155,10 +156,10 @@ def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
     said = facts.plan.statement[field.name]
     fig = said.figure
     forms: Mapping[str, Callable[[], str]] = {
-        "": lambda: glossary.format_figure(fig, lang),
-        "number": lambda: glossary.format_figure(replace(fig, unit=""), lang).strip(),
-        "unit": lambda: glossary.unit_name(fig.unit, lang),
-        "year": lambda: glossary.format_years(fig.from_year, fig.year, lang),
+        "": lambda: format_figure(fig, lang),
+        "number": lambda: format_figure(replace(fig, unit=""), lang).strip(),
+        "unit": lambda: unit_name(fig.unit, lang),
+        "year": lambda: format_years(fig.from_year, fig.year, lang),
         "name": lambda: said.name(lang),
     }
     return forms[field.form]().strip(), said.refs

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from layout.plan.model import Plan, Ref
-from layout.words import glossary
+from layout.words.citations import citation, split_counted_place
 from layout.words.glossary import say
 
 # So many places of the plan, and so many other documents, are given one by one.
@@ -41,7 +41,7 @@ def _within(ref: Ref, held: Iterable[Ref]) -> bool:
 
 
 def _others(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
-    titles = [glossary.citation((Ref(s, ""),), plan, lang) for s in dict.fromkeys(r.source for r in refs)]
+    titles = [citation((Ref(s, ""),), plan, lang) for s in dict.fromkeys(r.source for r in refs)]
     if len(titles) <= OTHERS:
         return titles
     return [say("briefing.others", lang, title=titles[0], n=len(titles))]
@@ -56,16 +56,16 @@ def _exact(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     """Cite each sentence and row, those of one section together."""
     groups: dict[tuple[str, str, str], list[tuple[int, Ref]]] = {}
     for ref in refs:
-        head, number, word = glossary.split_counted_place(ref.locator) or (ref.locator, 0, "")
+        head, number, word = split_counted_place(ref.locator) or (ref.locator, 0, "")
         groups.setdefault((ref.source, head, word), []).append((number, ref))
     for (source, head, word), held in groups.items():
         if len(held) == 1:
-            yield glossary.citation((held[0][1],), plan, lang)
+            yield citation((held[0][1],), plan, lang)
             continue
         numbers = sorted({n for n, _ in held})
         shown = say("briefing.and", lang).join(_runs(numbers))
         plural = "briefing.sentences" if word == "text.sentence" else "briefing.rows"
-        yield glossary.citation((Ref(source, head),), plan, lang) + say(plural, lang, n=shown)
+        yield citation((Ref(source, head),), plan, lang) + say(plural, lang, n=shown)
 
 
 def _runs(numbers: list[int]) -> Iterable[str]:
@@ -80,14 +80,14 @@ def _runs(numbers: list[int]) -> Iterable[str]:
 
 
 def _sections(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
-    return (glossary.citation((Ref(r.source, _section(r.locator)),), plan, lang) for r in refs)
+    return (citation((Ref(r.source, _section(r.locator)),), plan, lang) for r in refs)
 
 
 def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     parts = (Ref(r.source, re.sub(r"(?<=.)[（(\d\s].*$", "", _section(r.locator))) for r in refs)
-    return (glossary.citation((r,), plan, lang) for r in parts)
+    return (citation((r,), plan, lang) for r in parts)
 
 
 def _section(locator: str) -> str:
-    found = glossary.split_counted_place(locator)
+    found = split_counted_place(locator)
     return found[0] if found else locator

@@ -17,9 +17,11 @@ from layout.briefing.visuals import step_visual
 from layout.panels.site_card import kind
 from layout.plan.model import Plan, Ref, Statement, Text
 from layout.view.extent import Bounds, extent
-from layout.view.view import View, parse_view
+from layout.view.query import parse_view
+from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import format_with_sign, format_years, unit_name
 from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
@@ -98,7 +100,7 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
         id=name,
         shown=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
         value=quantity.span.value,
-        unit=glossary.unit_name(quantity.unit, lang),
+        unit=unit_name(quantity.unit, lang),
         label=say("briefing.computed", lang, name=quantity.name(lang)),
     )
     return number, quantity.refs
@@ -106,12 +108,12 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 
 def _stated(said: Statement, plan: Plan, lang: str) -> Number:
     fig = said.figure
-    years = glossary.format_years(fig.from_year, fig.year, lang)
+    years = format_years(fig.from_year, fig.year, lang)
     return Number(
         id=said.id,
-        shown=fig.words(lang) if fig.value is None else glossary.format_with_sign(fig.value, fig.bound),
+        shown=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
         value=fig.value,
-        unit="" if fig.value is None else glossary.unit_name(fig.unit, lang),
+        unit="" if fig.value is None else unit_name(fig.unit, lang),
         label=say("text.dot", lang).join(p for p in (said.name(lang), years) if p),
         colour=_colour(said, plan),
     )

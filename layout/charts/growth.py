@@ -10,8 +10,9 @@ from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patc
 from layout.plan.measure import UnlikeError
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
-from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _mark(row: Growth, value: Decimal | None, bound: str) -> Mark:
 
 
 def _cell(mark: Mark) -> str | Decimal | None:
-    plain = mark.value is None or mark.shown == glossary.format_number(mark.value)
+    plain = mark.value is None or mark.shown == format_number(mark.value)
     return mark.value if plain else mark.shown
 
 
@@ -127,5 +128,5 @@ def _row(one: Statement, rate: Statement | None, plan: Plan, lang: str) -> Growt
         stated_bound=rate.figure.bound if rate else "=",
         needed_bound=one.figure.bound,
         patch=patch_of(one.cluster, one.site, plan),
-        source=glossary.citation(refs, plan, lang),
+        source=citation(refs, plan, lang),
     )

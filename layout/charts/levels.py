@@ -10,7 +10,9 @@ from layout.audit.formulas import Quantity
 from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of, short
 from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.numbers import unit_name
 
 NAME = "base-to-target"
 
@@ -94,9 +96,9 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         name=name,
         kind="dumbbell",
         title=say("chart.levels", lang),
-        subtitle=glossary.unit_name(unit, lang),
-        unit=glossary.unit_name(unit, lang),
-        alt=_alt(series, glossary.unit_name(unit, lang), lang),
+        subtitle=unit_name(unit, lang),
+        unit=unit_name(unit, lang),
+        alt=_alt(series, unit_name(unit, lang), lang),
         head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
         rows=tuple(_row(p, unit, plan, lang) for p in pairs),
         numeric=(1, 2),
@@ -125,8 +127,8 @@ def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
 def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
     start, end = (cell(f, lang) for f in pair.figures(unit))
     refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
-    source = glossary.citation(refs, plan, lang)
-    return pair.target.name(lang), start, end, glossary.unit_name(unit, lang), source
+    source = citation(refs, plan, lang)
+    return pair.target.name(lang), start, end, unit_name(unit, lang), source
 
 
 def _alt(series: Sequence[Series], unit: str, lang: str) -> str:

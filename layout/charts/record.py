@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
+from layout.words.numbers import format_number, format_with_sign
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -81,7 +82,7 @@ def tenth(value: Decimal) -> Decimal:
 
 def short(value: Decimal, bound: str = "=") -> str:
     """Write a number with the sign of its bound (`≥ 500`)."""
-    return glossary.format_with_sign(value, bound)
+    return format_with_sign(value, bound)
 
 
 def cell(figure: Figure, lang: str) -> Cell:
@@ -90,7 +91,7 @@ def cell(figure: Figure, lang: str) -> Cell:
         return figure.words(lang)
     if figure.bound == "=":
         return figure.value
-    return glossary.say(f"bound.{figure.bound}", lang) + glossary.format_number(figure.value)
+    return glossary.say(f"bound.{figure.bound}", lang) + format_number(figure.value)
 
 
 def level(figure: Figure, unit: str) -> Decimal | None:

@@ -9,7 +9,9 @@ from layout.charts.record import Cell, Chart, Mark, Series, cell, level, origin,
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Figure, Plan, Segment
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.numbers import format_figure, format_number, unit_name
 
 Item = Cluster | Segment
 
@@ -32,7 +34,7 @@ def targets(plan: Plan, lang: str) -> Chart | None:
         kind="treemap",
         title=say("chart.targets", lang, year=year),
         subtitle=_whole(clusters, unit, lang),
-        unit=glossary.unit_name(unit, lang),
+        unit=unit_name(unit, lang),
         alt=_alt(shown, parts, unit, plan, lang),
         head=tuple(
             say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
@@ -77,7 +79,7 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
     whole = cluster.target
-    return glossary.format_figure(whole, lang) if level(whole, unit) is None else _written(whole, unit)
+    return format_figure(whole, lang) if level(whole, unit) is None else _written(whole, unit)
 
 
 def _written(figure: Figure, unit: str) -> str:
@@ -85,7 +87,7 @@ def _written(figure: Figure, unit: str) -> str:
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
-    name = glossary.unit_name(unit, lang)
+    name = unit_name(unit, lang)
     try:
         whole = total(c.target for c in clusters)
     except UnlikeError:
@@ -101,7 +103,7 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Pl
         lang,
         year=plan.edition.target_year,
         clusters=glossary.join_words((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
-        unit=glossary.unit_name(unit, lang),
+        unit=unit_name(unit, lang),
         most=most.name(lang),
         value=_written(most.target, unit),
     )
@@ -111,8 +113,8 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
     for cluster in plan.clusters:
         for item in _items(cluster):
             part = item.name(lang) if isinstance(item, Segment) else ""
-            unit = glossary.unit_name(item.target.unit, lang) if item.target.value is not None else ""
-            source = glossary.citation(item.refs, plan, lang)
+            unit = unit_name(item.target.unit, lang) if item.target.value is not None else ""
+            source = citation(item.refs, plan, lang)
             yield cluster.name(lang), part, cell(item.target, lang), unit, source
 
 
@@ -123,8 +125,7 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
     bare = [i for c in plan.clusters for i in _items(c) if i.id not in areas | whole]
     if bare:
         names = (
-            say("chart.in-words", lang, name=i.name(lang), words=glossary.format_figure(i.target, lang))
-            for i in bare
+            say("chart.in-words", lang, name=i.name(lang), words=format_figure(i.target, lang)) for i in bare
         )
         yield say("chart.no-area", lang, names=glossary.join_words(names, lang))
     for cluster in plan.clusters:
@@ -136,5 +137,5 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
                 lang,
                 cluster=cluster.name(lang),
                 whole=_written(cluster.target, unit),
-                parts=glossary.format_number(sum(amounts, Decimal(0))),
+                parts=format_number(sum(amounts, Decimal(0))),
             )

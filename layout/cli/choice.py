@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geodata import catalog
 from geodata.faults import hint, printable
-from layout.view.view import pick_edition
+from layout.view.query import pick_edition
 
 
 class UsageError(Exception):

@@ -172,8 +172,9 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
 def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
     if side is None:
         return None
-    from layout.lists.values import amount, refs
-    from layout.words.glossary import citation
+    from geodata.references import write_refs
+    from layout.lists.values import amount
+    from layout.words.citations import citation
 
     value = side.figure
     plain = ("bound", "unit", "measure", "scope", "attribute")
@@ -188,7 +189,7 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
         "year": value.year if value else None,
         "words_zh": value.words.zh if value else "",
         "words_en": value.words.en if value else "",
-        "source": refs(side.refs),
+        "source": write_refs(side.refs),
         "source_zh": citation(side.refs, plan, "zh"),
         "source_en": citation(side.refs, plan, "en"),
     }

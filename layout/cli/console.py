@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from layout.words import glossary
+from layout.words.numbers import format_number
+from layout.words.widths import text_width
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -19,7 +20,7 @@ def escape_hidden(value: str) -> str:
 def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
     """Return a table: a heading, a line, and the rows; columns marked `right` stand to the right."""
     lines = [[escape_hidden(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
-    widths = [max(map(glossary.text_width, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(text_width, column)) for column in zip(*lines, strict=True)]
     aligned = [
         "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, widths, right, strict=True)).rstrip()
         for line in lines
@@ -28,11 +29,11 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequen
 
 
 def _word(cell: Any) -> str:
-    return escape_hidden(cell) if isinstance(cell, str) else glossary.format_number(cell)
+    return escape_hidden(cell) if isinstance(cell, str) else format_number(cell)
 
 
 def _pad(cell: str, columns: int, right: bool) -> str:
-    blank = " " * (columns - glossary.text_width(cell))
+    blank = " " * (columns - text_width(cell))
     return blank + cell if right else cell + blank
 
 

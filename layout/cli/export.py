@@ -29,7 +29,9 @@ from layout.cli.choice import UsageError, choose, fill_defaults, follow_link, re
 from layout.cli.options import PlanOptions, grouped
 from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
-from layout.view.view import LANGS, LinkFault, matching_sites, parse_view
+from layout.view.filters import matching_sites
+from layout.view.query import LinkFault, parse_view
+from layout.view.view import LANGS
 from layout.words.glossary import say
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from layout.cli.choice import UsageError, choose, require_known
 from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
 from layout.view import view
-from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import unit_name
 
 if TYPE_CHECKING:
     from layout.monitoring.evaluation import Evaluation, Standing
@@ -138,7 +138,7 @@ def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> l
         say("text.dot", lang).join(
             w for w in (words.target_name(standing, lang), words.version_text(standing, lang)) if w
         ),
-        glossary.unit_name(standing.target.figure.unit, lang),
+        unit_name(standing.target.figure.unit, lang),
         words.base_value(standing),
         words.rounded_value(standing),
         str(standing.value_year or ""),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from geodata.refs import name_key
+from geodata.names import name_key
 from layout.comparison.editions import ENTITY_TYPES, EditionPair, Side
 from layout.comparison.pairing import primary_name
 from layout.comparison.shift import Shift

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from geodata.refs import name_key
+from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, shift
 from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from geodata.refs import name_key
+from geodata.names import name_key
 from layout.plan.model import Text
 
 T = TypeVar("T")

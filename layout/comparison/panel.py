@@ -15,9 +15,10 @@ from layout.comparison.words import (
     site_name,
 )
 from layout.plan.model import Edition, Plan
-from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_number, unit_name
 from layout.words.symbols import CHANGE_SIGNS
 
 
@@ -82,11 +83,11 @@ def _counts(found: Comparison, lang: str) -> Node:
             _sign(k),
             say(f"compare_kind.{k}", lang),
             " ",
-            h("b", glossary.format_number(len(found.of_kind(k)))),
+            h("b", format_number(len(found.of_kind(k)))),
         )
         for k in CHANGE_KINDS
     ]
-    rest = glossary.format_number(sum(n for _, n in found.unchanged))
+    rest = format_number(sum(n for _, n in found.unchanged))
     items.append(h("li", say("compare.unchanged", lang), " ", h("b", rest), cls="quiet"))
     return h("ul", *items, cls="counts", aria_label=say("compare.counts", lang))
 
@@ -115,7 +116,7 @@ def _target(change: Change, found: Comparison, lang: str) -> Node:
         for side, of in ((change.old, found.old), (change.new, found.new))
         if side
     ]
-    about = [say(f"compare_what.{change.entity_type}", lang), glossary.unit_name(unit, lang) if unit else ""]
+    about = [say(f"compare_what.{change.entity_type}", lang), unit_name(unit, lang) if unit else ""]
     kind = h("small", say("text.dot", lang).join(a for a in about if a))
     name = h("th", _name(change.side, lang), kind, scope="row")
     return h("tr", name, *cells, h("td", *_moved(change, found, lang), cls="num"))
@@ -133,11 +134,11 @@ def _amount(side: Side, unit: str, lang: str) -> str:
     value = side.figure
     if value is None or value.value is None or not unit:
         return figure_text(value, lang)
-    return say(f"bound.{value.bound}", lang) + glossary.format_number(value.value)
+    return say(f"bound.{value.bound}", lang) + format_number(value.value)
 
 
 def _cited(side: Side, plan: Plan, lang: str) -> Node:
-    return h("small", glossary.citation(side.refs, plan, lang))
+    return h("small", citation(side.refs, plan, lang))
 
 
 def _moved(change: Change, found: Comparison, lang: str) -> list[Node]:
@@ -170,7 +171,7 @@ def _item(change: Change, found: Comparison, lang: str) -> Node:
     holder = _whose(change, found, lang)
     sides = ((change.old, found.old), (change.new, found.new))
     cited = dict.fromkeys(
-        say("text.dot", lang).join((of.edition.short(lang), glossary.citation(side.refs, of, lang)))
+        say("text.dot", lang).join((of.edition.short(lang), citation(side.refs, of, lang)))
         for side, of in sides
         if side
     )

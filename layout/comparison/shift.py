@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from geodata.refs import name_key
+from geodata.names import name_key
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Figure
 

@@ -11,6 +11,7 @@ from layout.comparison.shift import PER_CENT
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import format_figure, format_number, unit_name
 
 
 def change_line(change: Change, lang: str) -> str:
@@ -44,7 +45,7 @@ def change_details(change: Change, lang: str) -> list[str]:
 
 def figure_text(figure: Figure | None, lang: str) -> str:
     """Return a figure in words, or nothing where there is none."""
-    return glossary.format_figure(figure, lang) if figure else ""
+    return format_figure(figure, lang) if figure else ""
 
 
 def site_name(change: Change, found: Comparison) -> Text | None:
@@ -73,9 +74,7 @@ def shift_texts(change: Change, lang: str, bare: bool = False) -> list[str]:
 
 
 def _difference(difference: Decimal, unit: str, lang: str) -> str:
-    words = (
-        say("compare.points", lang) if unit == PER_CENT else glossary.unit_name(unit, lang) if unit else ""
-    )
+    words = say("compare.points", lang) if unit == PER_CENT else unit_name(unit, lang) if unit else ""
     return f"{signed_number(difference)} {words}".strip()
 
 
@@ -104,7 +103,7 @@ def _quality(key: str, figure: Figure | None, plan: Plan, lang: str) -> str:
 def signed_number(value: Decimal, places: int = 4) -> str:
     """Return a number with its sign, at most so many places, and no needless noughts."""
     rounded = round(value, places) if -value.as_tuple().exponent > places else value  # type: ignore[operator]
-    shown = glossary.format_number(abs(rounded).normalize() + 0)
+    shown = format_number(abs(rounded).normalize() + 0)
     return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + shown
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from layout.charts import Chart, Mark
 from layout.drawing.lettering import fit, plain, width
 from layout.drawing.scene import BODY, LINE, SMALL, Box, Dot, Scene, Stroke, Words, legend, title
-from layout.words.glossary import format_number
+from layout.words.numbers import format_number
 
 _THICK = 10.0
 _BAR_GAP = 4.0

@@ -14,7 +14,7 @@ from layout.drawing.flow import Face, Piece, printed, typed, written
 from layout.drawing.lettering import lines, width
 from layout.drawing.picture import Drawn
 from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
-from layout.words.glossary import format_number
+from layout.words.numbers import format_number
 
 _GAP = 9.0  # between columns
 _MARK = 8.0  # what a row's colour takes on the left

@@ -10,7 +10,8 @@ from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
 from layout.plan.model import Figure, Plan
 from layout.view.view import LANGS
-from layout.words.glossary import say, unit_name
+from layout.words.glossary import say
+from layout.words.numbers import unit_name
 
 FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
 

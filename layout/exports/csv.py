@@ -16,7 +16,8 @@ from layout.lists.columns import Cell, basis, named, own, roles
 from layout.lists.sites import site_rows
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
-from layout.view.view import View, matching_sites
+from layout.view.filters import matching_sites
+from layout.view.view import View
 
 BOM = "\ufeff"
 COLUMNS: Mapping[str, Cell] = {

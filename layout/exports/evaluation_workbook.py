@@ -11,8 +11,8 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Plan, Ref
-from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import unit_name
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.version_text(standing, lang),
         say(f"bound.{figure.bound}", lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),
-        glossary.unit_name(figure.unit, lang),
+        unit_name(figure.unit, lang),
         words.base_value(standing),
         base.year if base else None,
         words.rounded_value(standing),

@@ -7,22 +7,21 @@ properties are the keys of :data:`layout.listing.KEYS`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from geodata.references import parse_refs
 from layout.lists.sites import site_rows
 from layout.lists.values import Row
 from layout.plan.model import Plan, Source
 from layout.plan.shapes import Shapes
-from layout.view.view import View, matching_sites
+from layout.view.filters import matching_sites
+from layout.view.view import View
 
 DECIMALS = 5
-# References in a row: `source:place;source`, see geodata/refs.py.
-_ID = re.compile(r"(?:^|;)\s*([^:;]+)")
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
@@ -37,8 +36,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
         for row, site in zip(rows, sites, strict=True)
     ]
-    held = [_ID.findall(row["source"]) for row in rows]
-    used = dict.fromkeys(i for ids in held for i in ids)
+    used = dict.fromkeys(ref.source for row in rows for ref in parse_refs(row["source"]))
     return json.dumps(
         {
             "type": "FeatureCollection",

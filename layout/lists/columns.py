@@ -10,6 +10,7 @@ from layout.lists.values import Row
 from layout.plan.model import Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import format_years, unit_name
 
 Cell = Callable[[Row, Plan, str], Any]
 
@@ -64,7 +65,7 @@ def roles(row: Row, plan: Plan, lang: str) -> str:
 
 def unit(row: Row, _: Plan, lang: str) -> str:
     """Spell the unit of a target."""
-    return glossary.unit_name(str(row["unit"]), lang)
+    return unit_name(str(row["unit"]), lang)
 
 
 def target(row: Row, _: Plan, __: str) -> Any:
@@ -87,7 +88,7 @@ def _word(key: str, section: str = "") -> Cell:
 
 
 def _when(row: Row, _: Plan, lang: str) -> str:
-    return glossary.format_years(row["from_year"], row["year"], lang)
+    return format_years(row["from_year"], row["year"], lang)
 
 
 def _reasons(row: Row, _: Plan, lang: str) -> str:

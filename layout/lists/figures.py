@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from geodata.references import write_refs
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
-from layout.lists.values import SOURCE, Row, amount, both, refs, source
+from layout.lists.values import SOURCE, Row, amount, both, source
 from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
-from layout.words import glossary
+from layout.words.citations import citation
 
 _FIGURE = {
     "value": "the number as printed; null where it is given in words",
@@ -185,8 +186,8 @@ def _audit(plan: Plan) -> list[Row]:
     found = []
     for finding in audit_claims(plan):
         row = sentences.finding_row(finding, plan)
-        cited = {f"source_{lang}": glossary.citation(finding.refs, plan, lang) for lang in ("zh", "en")}
-        found.append({**row, "source": refs(finding.refs), **cited})
+        cited = {f"source_{lang}": citation(finding.refs, plan, lang) for lang in ("zh", "en")}
+        found.append({**row, "source": write_refs(finding.refs), **cited})
     return found
 
 

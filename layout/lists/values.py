@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from geodata.references import write_refs
 from layout.plan.model import Plan, Ref, Text
-from layout.words import glossary
+from layout.words.citations import citation
 
 Row = dict[str, Any]
 
@@ -16,11 +17,6 @@ SOURCE = {
     "source_zh": "the same in words, Chinese",
     "source_en": "the same in words, English",
 }
-
-
-def refs(items: Iterable[Ref]) -> str:
-    """Write references as they stand in the data."""
-    return ";".join(f"{r.source}:{r.locator}" if r.locator else r.source for r in items)
 
 
 def amount(value: Decimal | None) -> int | float | None:
@@ -43,5 +39,5 @@ def lists(key: str, values: Iterable[Text]) -> Row:
 
 def source(items: tuple[Ref, ...], plan: Plan) -> Row:
     """Return references as in the data, and in words."""
-    cited = Text(glossary.citation(items, plan, "zh"), glossary.citation(items, plan, "en"))
-    return {"source": refs(items), **both("source", cited)}
+    cited = Text(citation(items, plan, "zh"), citation(items, plan, "en"))
+    return {"source": write_refs(items), **both("source", cited)}

@@ -14,10 +14,13 @@ from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import cites
 from layout.plan.model import Plan, Site
-from layout.view.view import FACETS, Facet, evaluation_years, facets_of
+from layout.view.facets import FACETS, Facet, facets_of
+from layout.view.view import evaluation_years
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
+from layout.words.numbers import format_number
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
@@ -96,8 +99,8 @@ def attribution(canvas: Canvas) -> str:
         "map.attribution",
         lang,
         credit=glossary.join_words(owners, lang),
-        precision=glossary.format_number(max((t.precision_m or 0 for t in towns), default=0)),
-        source=glossary.citation(plan.edition.layout_refs, plan, lang),
+        precision=format_number(max((t.precision_m or 0 for t in towns), default=0)),
+        source=citation(plan.edition.layout_refs, plan, lang),
     )
 
 

@@ -18,8 +18,8 @@ from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import STATES
 from layout.plan.measure import UnlikeError, convert, growth_rate
 from layout.plan.model import Plan, Text
-from layout.words import glossary as text
 from layout.words.glossary import glossary, say
+from layout.words.numbers import format_number, unit_name
 
 # The columns that each kind of evaluation has of its own: fields of Look.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -117,7 +117,7 @@ def _before(last: Actual, held: Evaluation) -> Actual | None:
 def kind_sentence(one: Standing, held: Evaluation, lang: str) -> str:
     """Return the same in words, or nothing."""
     seen = kind_figures(one, held)
-    unit = text.unit_name(one.target.figure.unit, lang)
+    unit = unit_name(one.target.figure.unit, lang)
     said = []
     if seen.change is not None:
         said.append(say(f"evaluation-kind.{seen.change_kind}", lang, value=_signed(seen.change), unit=unit))
@@ -125,7 +125,7 @@ def kind_sentence(one: Standing, held: Evaluation, lang: str) -> str:
         kind = "gap-points" if one.goal.form == "rate" else "gap-part"
         said.append(say(f"evaluation-kind.{kind}", lang, value=_signed(seen.gap)))
     if seen.elapsed is not None and seen.covered is not None:
-        parts = {k: text.format_number(words.round_to(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
+        parts = {k: format_number(words.round_to(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
         said.append(say("evaluation-kind.way", lang, **parts))
     if seen.margin is not None:
         percent = seen.margin_percent
@@ -141,7 +141,7 @@ def required_pace_text(one: Standing, held: Evaluation, lang: str) -> str:
 
 def _signed(value: Decimal, decimals: int = 1) -> str:
     shown = words.round_to(value, decimals)
-    return ("+" if shown > 0 else "") + text.format_number(shown).replace("-", "−")
+    return ("+" if shown > 0 else "") + format_number(shown).replace("-", "−")
 
 
 def kind_cells(one: Standing, held: Evaluation) -> list[Decimal | None]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from geodata.faults import hint
-from geodata.refs import name_key
+from geodata.names import name_key
 from layout.monitoring.targets import (
     DISTRICT,
     Subject,

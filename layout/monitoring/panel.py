@@ -11,9 +11,9 @@ from layout.monitoring.panel_rows import full_width, state_mark, target_rows
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
 from layout.view.view import View, evaluation_years
-from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_number
 from layout.words.symbols import dot_node
 
 _Counts = tuple[tuple[str, int], ...]
@@ -167,9 +167,7 @@ def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
 
 
 def _method(lang: str) -> Node:
-    tolerance = say(
-        "monitor.method-tolerance", lang, part=glossary.format_number(words.round_to(TOLERANCE * 100, 1))
-    )
+    tolerance = say("monitor.method-tolerance", lang, part=format_number(words.round_to(TOLERANCE * 100, 1)))
     lines = [*(say(key, lang) for key in _METHODS), tolerance, say("monitor.on-map", lang)]
     summary = h("summary", say("monitor.method", lang))
     return h("details", summary, h("ul", *[h("li", line) for line in lines], cls="notes"), key="method")

@@ -8,9 +8,9 @@ from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.panels.source_card import cite
 from layout.plan.model import Plan
-from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.numbers import format_figure, format_number, format_with_sign, unit_name
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 
 _WIDE = 6
@@ -39,7 +39,7 @@ def _name(standing: Standing, plan: Plan, lang: str) -> Node:
     patch = {"sel": key} if kind == "site" else _facet(key, plan)
     named = words.target_name(standing, lang)
     title = h("button", named, go=patch, cls="link") if patch else named
-    unit = glossary.unit_name(standing.target.figure.unit, lang)
+    unit = unit_name(standing.target.figure.unit, lang)
     small = [words.version_text(standing, lang), "" if standing.target.figure.value is None else unit]
     return h("th", title, h("small", say("text.dot", lang).join(s for s in small if s)), scope="row")
 
@@ -54,7 +54,7 @@ def _facet(key: str, plan: Plan) -> dict[str, str] | None:
 def _number(value: Decimal | None, year: int | None) -> Node:
     return h(
         "td",
-        glossary.format_number(value),
+        format_number(value),
         h("small", str(year or "") if value is not None else ""),
         cls="num",
     )
@@ -67,7 +67,7 @@ def _base(standing: Standing, lang: str) -> Node:
         return _number(None, None)
     return h(
         "td",
-        cite(base, lang, glossary.format_number(value)),
+        cite(base, lang, format_number(value)),
         h("small", str(base.figure.year or "")),
         cls="num",
     )
@@ -85,7 +85,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
-    shown = glossary.format_with_sign(figure.value, figure.bound)
+    shown = format_with_sign(figure.value, figure.bound)
     named = cite(standing.target, lang, shown)
     return h(
         "td",
@@ -152,4 +152,4 @@ def _start(standing: Standing, lang: str) -> str:
     figure = standing.base.figure if standing.base else None
     if figure is None or figure.value is None or words.base_in_target_unit(standing) is not None:
         return ""
-    return say("board.from", lang, value=glossary.format_figure(figure, lang), year=figure.year)
+    return say("board.from", lang, value=format_figure(figure, lang), year=figure.year)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from layout.lists.values import refs
+from geodata.references import write_refs
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import TOLERANCE
@@ -147,7 +147,7 @@ _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "reason_en": lambda s: words.reason_text(s, "en"),
     "pace": _pace,
     "notes": lambda s: list(dict.fromkeys(s.notes)),
-    "source": lambda s: refs(s.target.refs),
-    "base_source": lambda s: refs(s.base.refs) if s.base else "",
+    "source": lambda s: write_refs(s.target.refs),
+    "base_source": lambda s: write_refs(s.base.refs) if s.base else "",
     "figures": _figures,
 }

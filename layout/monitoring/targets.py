@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from geodata.refs import name_key
+from geodata.names import name_key
 from geodata.units import dimension
 from layout.plan.model import Figure, Plan, Statement, Term, Text
 

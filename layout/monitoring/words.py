@@ -12,8 +12,9 @@ from layout.monitoring.progress import Pace
 from layout.monitoring.targets import DISTRICT, subject_name
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
-from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
+from layout.words.numbers import format_figure, format_number, unit_name
 from layout.words.symbols import STATE_SIGNS
 
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
@@ -54,7 +55,7 @@ def goal_text(target: Statement, lang: str) -> str:
     figure = target.figure
     if figure.value is None:
         return figure.words(lang)
-    return say(f"bound.{figure.bound}", lang) + glossary.format_number(figure.value)
+    return say(f"bound.{figure.bound}", lang) + format_number(figure.value)
 
 
 def base_value(standing: Standing) -> Decimal | None:
@@ -103,7 +104,7 @@ def state_text(state: str, lang: str) -> str:
 def reason_text(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
     named = goal_text(standing.target, lang)
-    return say(standing.verdict.reason, lang, path=glossary.format_number(rounded_path(standing)), goal=named)
+    return say(standing.verdict.reason, lang, path=format_number(rounded_path(standing)), goal=named)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
@@ -125,8 +126,8 @@ def planned_pace_text(standing: Standing, lang: str) -> str:
 def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
     if pace is None:
         return ""
-    unit = glossary.unit_name(standing.target.figure.unit, lang)
-    amount = glossary.format_number(round_to(pace.value, 1))
+    unit = unit_name(standing.target.figure.unit, lang)
+    amount = format_number(round_to(pace.value, 1))
     return say(f"{key}.{pace.kind}", lang, value=amount, unit=unit)
 
 
@@ -143,16 +144,14 @@ def actual_location(actual: Actual, lang: str) -> str:
 
 def base_text(base: Statement, lang: str) -> str:
     """Return a base as it is published, with its year."""
-    return say(
-        "board.base-value", lang, value=glossary.format_figure(base.figure, lang), year=base.figure.year
-    )
+    return say("board.base-value", lang, value=format_figure(base.figure, lang), year=base.figure.year)
 
 
 def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
     """Return where target, base and actual come from, by the word of each."""
-    found = {"goal": glossary.citation(standing.target.refs, plan, lang)}
+    found = {"goal": citation(standing.target.refs, plan, lang)}
     if standing.base:
-        cited = glossary.citation(standing.base.refs, plan, lang)
+        cited = citation(standing.base.refs, plan, lang)
         found["base"] = f"{base_text(standing.base, lang)} {cited}"
     if standing.actuals:
         made = [f"{a.source} ({actual_location(a, lang)})" for a in standing.actuals]

@@ -16,7 +16,8 @@ from layout.pages import mounts
 from layout.pages.header import header
 from layout.pages.registry import PAGES, Page
 from layout.server import state
-from layout.view.view import LANGS, View, parse_view, pick_edition
+from layout.view.query import parse_view, pick_edition
+from layout.view.view import LANGS, View
 from layout.words.glossary import say, words
 from layout.words.nodes import Node
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from layout.build.store import Build
 from layout.pages.registry import PAGES
 from layout.server import state
-from layout.view.view import LANGS, LinkFault, View
+from layout.view.query import LinkFault
+from layout.view.view import LANGS, View
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 

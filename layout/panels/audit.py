@@ -10,10 +10,11 @@ from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, result
 from layout.plan.model import Plan
-from layout.view.view import STATES
-from layout.words import glossary
+from layout.view.facets import STATES
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_years, unit_name
 
 
 def plain(plan: Plan, lang: str) -> str:
@@ -28,7 +29,7 @@ def plain(plan: Plan, lang: str) -> str:
                 f"    {sentences.formula_text(finding.result, lang, sentences.decimals_of(finding))}"
             )
         lines += [f"    – {reason}" for reason in sentences.reason_sentences(finding, plan, lang)]
-        lines.append(f"    {glossary.citation(finding.refs, plan, lang)}")
+        lines.append(f"    {citation(finding.refs, plan, lang)}")
     return "\n".join(lines) or say("audit.none", lang)
 
 
@@ -124,8 +125,8 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     for name in seen:
         said = plan.statement.get(name)
         if said is not None:
-            year = glossary.format_years(said.figure.from_year, said.figure.year, lang)
-            where = glossary.citation(said.refs, plan, lang)
+            year = format_years(said.figure.from_year, said.figure.year, lang)
+            where = citation(said.refs, plan, lang)
             label = say("audit.cited", lang, name=said.name(lang), when=year)
             yield h("p", label, cite(said, lang), h("small", where))
 
@@ -151,9 +152,7 @@ def reach_table(plan: Plan, lang: str) -> Node | None:
     unit = units.pop() if len(units) == 1 else ""
     rows = [_reach_row(f, unit, plan, lang) for f in found if f.result is not None]
     caption = (
-        say("reach.caption-unit", lang, unit=glossary.unit_name(unit, lang))
-        if unit
-        else say("reach.caption", lang)
+        say("reach.caption-unit", lang, unit=unit_name(unit, lang)) if unit else say("reach.caption", lang)
     )
     return table_node(caption, head, rows, say("table.empty", lang))
 
@@ -184,7 +183,7 @@ def _leading(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
     said = plan.statement.get(quantity.id)
     shown = sentences.format_quantity(quantity, lang)
     if quantity.unit == unit:
-        shown = shown.removesuffix(glossary.unit_name(unit, lang)).strip()
+        shown = shown.removesuffix(unit_name(unit, lang)).strip()
     if said is None:
         return h("td", result(quantity, lang, shown), cls="num")
     return h("td", cite(said, lang, shown), cls="num")

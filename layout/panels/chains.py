@@ -8,6 +8,7 @@ from layout.panels.source_card import cite
 from layout.plan import matrix
 from layout.plan.model import CarriedIndustry, Chain, ChainLink, Cluster, Plan, Site, Text
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.symbols import dot_node, symbol_node
@@ -83,7 +84,7 @@ def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
         *[_park(plan.site[p], lang, plan) for p in link.parks],
         *[_industry(i, plan, lang) for i in link.clusters],
         h("small", basis),
-        h("small", glossary.citation(link.refs, plan, lang), cls="stands-in"),
+        h("small", citation(link.refs, plan, lang), cls="stands-in"),
         cls=f"chain-link is-{state}",
         title=about,
     )
@@ -151,7 +152,7 @@ def _twin_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
         h("td", glossary.join_names((plan.site[p].name for p in link.parks), lang)),
         h("td", glossary.join_names((known[i] for i in link.clusters), lang)),
         h("td", basis, h("small", link.ground(lang))),
-        h("td", glossary.citation(link.refs, plan, lang), cls="quiet"),
+        h("td", citation(link.refs, plan, lang), cls="quiet"),
     )
 
 
@@ -180,7 +181,7 @@ def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang:
 def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
     words = plan.segment[carry.segment].name(lang) if carry.segment else carry.industry(lang)
     words = words or say("matrix.whole", lang)
-    cited = glossary.citation(carry.refs, plan, lang)
+    cited = citation(carry.refs, plan, lang)
     about = say("text.dot", lang).join(
         w for w in (glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
     )

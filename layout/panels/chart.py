@@ -7,9 +7,9 @@ from decimal import Decimal
 from layout.charts import Chart
 from layout.charts.record import Cell
 from layout.drawing import tree
-from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_number
 
 SAVES = ("png", "svg", "csv")
 
@@ -63,5 +63,5 @@ def _twin(chart: Chart, lang: str) -> Node:
 
 
 def _cell(value: Cell, column: int, cls: str | None) -> Node:
-    words = glossary.format_number(value) if isinstance(value, Decimal) else value
+    words = format_number(value) if isinstance(value, Decimal) else value
     return h("td", words, cls=cls) if column else h("th", words, scope="row", cls=cls)

@@ -10,8 +10,10 @@ from layout.panels.source_card import cite
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Figure, Plan, Role, Site
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.numbers import format_figure, format_number, unit_name
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -33,7 +35,7 @@ def _heading(plan: Plan, lang: str) -> Node:
     line = say(
         "panel.subtitle",
         lang,
-        source=glossary.citation(plan.edition.layout_refs, plan, lang),
+        source=citation(plan.edition.layout_refs, plan, lang),
         towns=len(plan.of_type("town")),
         parks=len(plan.of_type("park")),
     )
@@ -131,13 +133,13 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
         whole = total(c.target for c in clusters)
     except UnlikeError:
         return ""
-    unit = glossary.unit_name(whole.unit, lang)
-    return say("panel.clusters-unit", lang, unit=unit, total=glossary.format_number(whole.value))
+    unit = unit_name(whole.unit, lang)
+    return say("panel.clusters-unit", lang, unit=unit, total=format_number(whole.value))
 
 
 def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
     value = cluster.target.value
-    shown = glossary.format_number(value) if value is not None else cluster.target.words(lang)
+    shown = format_number(value) if value is not None else cluster.target.words(lang)
     name = h(
         "button",
         dot_node(cluster.colour),
@@ -146,7 +148,7 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
         go={"cluster": cluster.id},
         data_cluster=cluster.id,
         aria_pressed="false",
-        title=glossary.format_figure(cluster.target, lang),
+        title=format_figure(cluster.target, lang),
     )
     return h("div", name, h("b", cite(plan.statement[cluster.target_statement], lang, shown)), cls="bar")
 
@@ -175,7 +177,7 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
 
 
 def _amount(figure: Figure, lang: str) -> str:
-    return figure.words(lang) if figure.value is None else glossary.format_number(figure.value)
+    return figure.words(lang) if figure.value is None else format_number(figure.value)
 
 
 def _park_list(plan: Plan, lang: str) -> Node:
@@ -209,10 +211,8 @@ def _park_row(park: Site, plan: Plan, lang: str) -> Node:
 
 
 def _notes(plan: Plan, lang: str) -> Node:
-    reading = say("panel.reading", lang, source=glossary.citation(plan.edition.layout_refs, plan, lang))
-    items = [
-        h("li", n.text(lang), h("small", glossary.citation(n.refs, plan, lang))) for n in plan.district.notes
-    ]
+    reading = say("panel.reading", lang, source=citation(plan.edition.layout_refs, plan, lang))
+    items = [h("li", n.text(lang), h("small", citation(n.refs, plan, lang))) for n in plan.district.notes]
     return h(
         "section",
         h("p", reading, cls="quiet"),

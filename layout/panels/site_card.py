@@ -8,8 +8,10 @@ from typing import Any
 from layout.panels.source_card import cite
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.numbers import format_figure, format_number
 from layout.words.symbols import symbol_node
 
 
@@ -30,7 +32,7 @@ def precision(site: Site, lang: str) -> str:
     if site.precision_m is None:
         return say("card.precision-none", lang)
     key = "card.label-point" if site.type == "town" else "card.precision-m"
-    return say(key, lang, m=glossary.format_number(site.precision_m))
+    return say(key, lang, m=format_number(site.precision_m))
 
 
 def kind(site: Site, plan: Plan, lang: str) -> str:
@@ -50,7 +52,7 @@ def area(site: Site, lang: str) -> str:
     if site.area_km2 is None:
         return say("card.area-none", lang)
     year = f" ({site.area_year})" if site.area_year else ""
-    return f"{glossary.format_number(site.area_km2)} km²{year}"
+    return f"{format_number(site.area_km2)} km²{year}"
 
 
 def role_line(role: Role, plan: Plan, lang: str) -> str:
@@ -77,7 +79,7 @@ def tip(site: Site, plan: Plan, lang: str) -> list[str]:
     made = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
     lines = [*brief(site, plan, lang)]
     lines += [f"{say('card.industries', lang)} {made}"] if made else []
-    return [*lines, f"{say('card.source', lang)} {glossary.citation(site.refs, plan, lang)}"]
+    return [*lines, f"{say('card.source', lang)} {citation(site.refs, plan, lang)}"]
 
 
 def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
@@ -90,7 +92,7 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
     key = "segment" if link.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
-    value = glossary.format_figure(held.target, lang)
+    value = format_figure(held.target, lang)
     return say(word, lang, **{key: held.name(lang)}, year=held.target.year, value=value)
 
 
@@ -149,7 +151,7 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
     notes = [
         glossary.basis_name(role.basis, lang),
         role.ground(lang),
-        glossary.citation(role.refs, plan, lang),
+        citation(role.refs, plan, lang),
     ]
     return h(
         "p",
@@ -178,7 +180,7 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     notes = [
         glossary.basis_name(link.basis, lang),
         link.ground(lang),
-        glossary.citation(link.refs, plan, lang),
+        citation(link.refs, plan, lang),
     ]
     return h(
         "p",
@@ -201,7 +203,7 @@ def sources(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
     lines = []
     for ref in refs:
         source = plan.source.get(ref.source)
-        words = glossary.citation((ref,), plan, lang)
+        words = citation((ref,), plan, lang)
         date = f" ({source.date})" if source and source.date else ""
         url = source.url if source and source.url.startswith(("https://", "http://")) else None
         lines.append(h("p", h("a", words, href=url) if url else words, date))

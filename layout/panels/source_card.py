@@ -6,9 +6,10 @@ from layout.audit import sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
 from layout.plan.model import Plan, Statement
-from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
+from layout.words.numbers import format_figure, format_number, format_years, unit_name
 
 
 def cite(said: Statement, lang: str, shown: str = "") -> Node:
@@ -19,7 +20,7 @@ def cite(said: Statement, lang: str, shown: str = "") -> Node:
 
 def figure(said: Statement, lang: str) -> str:
     """Return a statement's figure with bound and unit, or its words."""
-    return glossary.format_figure(said.figure, lang)
+    return format_figure(said.figure, lang)
 
 
 def number(said: Statement, lang: str) -> Node:
@@ -27,15 +28,13 @@ def number(said: Statement, lang: str) -> Node:
     value = said.figure.value
     shown = said.figure.words(lang)
     if value is not None:
-        shown = say(f"bound.{said.figure.bound}", lang) + glossary.format_number(value)
+        shown = say(f"bound.{said.figure.bound}", lang) + format_number(value)
     return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
 
 
 def unit(said: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
-    return h(
-        "td", glossary.unit_name(said.figure.unit, lang) if said.figure.value is not None else "", cls="short"
-    )
+    return h("td", unit_name(said.figure.unit, lang) if said.figure.value is not None else "", cls="short")
 
 
 def result(quantity: Quantity, lang: str, shown: str) -> Node:
@@ -53,7 +52,7 @@ def cites(plan: Plan, lang: str) -> dict[str, list[str]]:
 
 def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
     name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
-    cited = glossary.citation(quantity.refs, plan, lang)
+    cited = citation(quantity.refs, plan, lang)
     return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
 
 
@@ -63,7 +62,7 @@ def _card(said: Statement, plan: Plan, lang: str) -> list[str]:
         said.name(lang),
         figure(said, lang),
         facts(said, plan, lang),
-        glossary.citation(said.refs, plan, lang),
+        citation(said.refs, plan, lang),
         source.url if source else "",
         said.note(lang),
         source.title(lang) if source else "",
@@ -75,7 +74,7 @@ def facts(said: Statement, plan: Plan, lang: str) -> str:
     fig = said.figure
     scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
     parts = [
-        glossary.format_years(fig.from_year, fig.year, lang),
+        format_years(fig.from_year, fig.year, lang),
         plan.term[f"measure:{fig.measure}"].name(lang),
         scope,
         say(f"role.{fig.role}", lang),

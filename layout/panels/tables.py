@@ -8,8 +8,10 @@ from layout.panels import site_card
 from layout.panels.source_card import number
 from layout.plan.model import Cluster, Plan, Segment, Site
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_number, unit_name
 
 
 def tables(plan: Plan, lang: str) -> Node:
@@ -35,7 +37,7 @@ def _cells(*values: str) -> list[Node]:
 
 
 def _number(value: float | None) -> Node:
-    return h("td", glossary.format_number(value), cls="num")
+    return h("td", format_number(value), cls="num")
 
 
 def _name(site: Site, lang: str) -> Node:
@@ -62,7 +64,7 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
     where = site_card.where(park, plan, lang)
     cells = _cells(site_card.level(park, plan, lang), where, clusters, segments, basis)
-    source = h("td", glossary.citation(park.refs, plan, lang), cls="quiet")
+    source = h("td", citation(park.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(park, lang),
@@ -85,7 +87,7 @@ def _roles(plan: Plan, lang: str) -> Node:
             made = glossary.join_names(role.industries, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             cells = _cells(rank, words, made, glossary.basis_name(role.basis, lang))
-            source = h("td", glossary.citation(role.refs, plan, lang), cls="quiet")
+            source = h("td", citation(role.refs, plan, lang), cls="quiet")
             rows.append(
                 h(
                     "tr",
@@ -121,8 +123,8 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
     amount = number(plan.statement[item.target_statement], lang)
-    unit = glossary.unit_name(value.unit, lang) if value.value is not None else ""
-    source = h("td", glossary.citation(item.refs, plan, lang), cls="quiet")
+    unit = unit_name(value.unit, lang) if value.value is not None else ""
+    source = h("td", citation(item.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
@@ -150,7 +152,7 @@ def _site(site: Site, plan: Plan, lang: str) -> Node:
     held = glossary.join_names((plan.element[e].name for e in site.elements), lang)
     held = held or (say("card.no-role", lang) if site.type == "town" else "")
     where = "" if site.type == "town" else site_card.where(site, plan, lang)
-    source = h("td", glossary.citation(site.refs, plan, lang), cls="quiet")
+    source = h("td", citation(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),

@@ -11,9 +11,10 @@ from layout.panels.audit import reach_table, report
 from layout.panels.chart import figure
 from layout.panels.source_card import cite, number, result, unit
 from layout.plan.model import Cluster, Plan, Segment, Statement
-from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_years
 
 
 def targets(plan: Plan, lang: str) -> Node:
@@ -102,7 +103,7 @@ def _growths(plan: Plan, lang: str) -> list[Growth]:
             stated=f.operands[1].span.value,
             needed=f.needed_growth,
             stated_bound=f.operands[1].bound,
-            source=glossary.citation(f.refs, plan, lang),
+            source=citation(f.refs, plan, lang),
         )
         for f in audit_claims(plan)
         if f.claim.by == "reach" and f.stated_quantity is not None
@@ -140,7 +141,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
         h("td", item.name(lang) if segment else ""),
         number(said, lang),
         unit(said, lang),
-        h("td", glossary.citation(said.refs, plan, lang), cls="quiet"),
+        h("td", citation(said.refs, plan, lang), cls="quiet"),
         data_cluster=cluster.id,
         data_segment=item.id if segment else None,
         cls="" if segment else "whole",
@@ -183,7 +184,7 @@ def _indicator(said: Statement, plan: Plan, lang: str) -> Node:
         unit(said, lang),
         h("td", cite(base, lang) if base else "–", cls="num"),
         h("td", say(f"attribute.{said.figure.attribute}", lang), cls="short"),
-        h("td", glossary.citation(said.refs, plan, lang), cls="quiet"),
+        h("td", citation(said.refs, plan, lang), cls="quiet"),
     )
 
 
@@ -224,10 +225,10 @@ def _rows(held: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
         yield h(
             "tr",
             h("th", *name, scope="row"),
-            h("td", glossary.format_years(fig.from_year, fig.year, lang)),
+            h("td", format_years(fig.from_year, fig.year, lang)),
             number(said, lang),
             unit(said, lang),
             h("td", say(f"role.{fig.role}", lang)),
             h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
-            h("td", glossary.citation(said.refs, plan, lang), cls="quiet"),
+            h("td", citation(said.refs, plan, lang), cls="quiet"),
         )

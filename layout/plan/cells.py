@@ -8,15 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from layout.plan.model import Ref, Term, Text
+from layout.plan.model import Term, Text
 
 Cells = Mapping[str, Any]
-
-
-def refs(value: Any) -> tuple[Ref, ...]:
-    """Split `source:locator; source` into references."""
-    parts = [p.strip() for p in str(value or "").split(";")]
-    return tuple(Ref(*(p.split(":", 1) if ":" in p else (p, ""))) for p in parts if p)
 
 
 def read_text(row: Cells, name: str) -> Text:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from layout.plan.terms import Ref, Text
+from geodata.references import Ref
+from layout.plan.terms import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from geodata.load import Dataset
+from geodata.references import parse_refs
 from layout.plan import statements as numbers
-from layout.plan.cells import read_number, read_terms, read_text, read_texts, refs
+from layout.plan.cells import read_number, read_terms, read_text, read_texts
 from layout.plan.model import (
     Alias,
     CarriedIndustry,
@@ -53,10 +54,16 @@ def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
         code=str(raw.get("code", "")),
         review_number=str(raw.get("review_number", "")),
         editions=editions,
-        notes=tuple(Note(n["id"], read_text(n, "text"), refs(n["source"])) for n in raw.get("notes", ())),
+        notes=tuple(
+            Note(n["id"], read_text(n, "text"), parse_refs(n["source"])) for n in raw.get("notes", ())
+        ),
         levels=read_terms(raw.get("levels", ()), "ring"),
         kinds=read_terms(raw.get("kinds", ())),
     )
+
+
+def _note(raw: Mapping[str, Any]) -> Note:
+    return Note(raw["id"], read_text(raw, "text"), parse_refs(raw["source"]))
 
 
 def _edition(raw: Mapping[str, Any]) -> Edition:
@@ -70,8 +77,8 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         to_year=raw["to_year"],
         base_year=raw["base_year"],
         target_year=raw["target_year"],
-        refs=refs(raw["source"]),
-        layout_refs=refs(raw["layout_source"]),
+        refs=parse_refs(raw["source"]),
+        layout_refs=parse_refs(raw["layout_source"]),
         ranks=read_terms(raw["ranks"]),
         themes=read_terms(raw.get("themes", ())),
         topics=read_terms(raw.get("topics", ())),
@@ -106,7 +113,7 @@ def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     carried = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
-            r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), refs(r["source"])
+            r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
         )
         for r in data.park_clusters.to_dict("records")
     ]
@@ -132,7 +139,7 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             industries=read_texts(r, "industries"),
             basis=r["basis"],
             ground=read_text(r, "ground"),
-            refs=refs(r["source"]),
+            refs=parse_refs(r["source"]),
         )
         for n, r in enumerate(frame.to_dict("records"))
     ]
@@ -177,7 +184,7 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
         in_scope=bool(row.get("in_scope", True)),
         valid_from=str(row.get("valid_from") or ""),
         valid_to=str(row.get("valid_to") or ""),
-        refs=refs(row["source"]),
+        refs=parse_refs(row["source"]),
         roles=own,
         memberships=_memberships(own, [r for r in roles if r.member in where and r not in own]),
         links=tuple(k for k in links if k.park == row["id"]),

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from geodata.references import Ref
 from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
-from layout.plan.terms import Alias, Note, Ref, Source, Term, Text
+from layout.plan.terms import Alias, Note, Source, Term, Text
 
 __all__ = [
     "Alias",

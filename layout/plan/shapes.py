@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
 from geodata.load import Dataset
-from layout.plan.cells import refs
+from geodata.references import parse_refs
 from layout.plan.model import Element, Plan, Ref, Site, Text
 
 Bounds = tuple[float, float, float, float]
@@ -205,4 +205,4 @@ def _backdrop(data: Dataset) -> Iterable[ContextFeature]:
     for i, row in data.context.iterrows():
         name = Text(row["name_zh"], row["name_en"])
         ref = str(row["ref"] or "")
-        yield ContextFeature(str(i), row["kind"], name, ref, refs(row["source"]), row["geometry"])
+        yield ContextFeature(str(i), row["kind"], name, ref, parse_refs(row["source"]), row["geometry"])

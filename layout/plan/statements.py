@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from layout.plan.cells import Cells, read_decimal, read_integer, read_names, read_text, read_texts, refs
+from geodata.references import parse_refs
+from layout.plan.cells import Cells, read_decimal, read_integer, read_names, read_text, read_texts
 from layout.plan.model import (
     CarriedIndustry,
     Chain,
@@ -44,7 +45,7 @@ def _statement(kind: str, row: Cells, group: str) -> Statement:
         figure=_figure(row),
         written=read_text(row, "written"),
         note=read_text(row, "note"),
-        refs=refs(row["source"]),
+        refs=parse_refs(row["source"]),
         **plain,
     )
 
@@ -89,7 +90,7 @@ def _industry(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
         "target_statement": row["target"],
         "target": target[row["target"]],
         "makes": read_texts(row, "makes"),
-        "refs": refs(row["source"]),
+        "refs": parse_refs(row["source"]),
     }
 
 
@@ -138,7 +139,7 @@ def _link(row: Cells) -> ChainLink:
         clusters=read_names(row["clusters"]),
         basis=row["basis"],
         ground=read_text(row, "ground"),
-        refs=refs(row["source"]),
+        refs=parse_refs(row["source"]),
     )
 
 
@@ -151,7 +152,7 @@ def read_industries(frame: pd.DataFrame) -> dict[str, CarriedIndustry]:
             Text(row["industry"], ""),
             row["basis"],
             read_text(row, "ground"),
-            refs(row["source"]),
+            parse_refs(row["source"]),
         )
         for row in _records(frame)
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.references import Ref
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -18,14 +20,6 @@ class Text:
 
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A pointer into a source: its id and the place in it (section, sentence, row)."""
-
-    source: str
-    locator: str
 
 
 @dataclass(frozen=True, slots=True)

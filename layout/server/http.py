@@ -16,7 +16,8 @@ from starlette.routing import Route
 
 from layout.build.store import BuildError
 from layout.server import state
-from layout.view.view import LANGS, pick_edition
+from layout.view.query import pick_edition
+from layout.view.view import LANGS
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",

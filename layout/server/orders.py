@@ -18,7 +18,8 @@ from layout.exports.size import DPI_RANGE, MAX_PIXELS_SERVED, Size, SizeError, r
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server.requests import PageRequest, RefusedError, read_request_story
 from layout.view.extent import view_for_size
-from layout.view.view import MAX_QUERY, View, parse_view
+from layout.view.query import MAX_QUERY, parse_view
+from layout.view.view import View
 from layout.words.glossary import say
 
 # The most characters of a size or a resolution, and the most pixels of a side of a screen.

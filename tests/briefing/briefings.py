@@ -14,7 +14,8 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import View
-from layout.words.glossary import citation, format_with_sign, unit_name
+from layout.words.citations import citation
+from layout.words.numbers import format_with_sign, unit_name
 from tests.conftest import Case
 
 

@@ -23,8 +23,9 @@ from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
-from layout.view.view import LANGS, View, parse_view
-from layout.words import glossary
+from layout.view.query import parse_view
+from layout.view.view import LANGS, View
+from layout.words.citations import citation
 from layout.words.glossary import say
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -401,7 +402,7 @@ def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
     cited = "；".join(shown.sources)
 
     for name in ("services-2025", "output-2020"):
-        assert glossary.citation(plan.statement[name].refs, plan, "zh") in cited
+        assert citation(plan.statement[name].refs, plan, "zh") in cited
     assert "表一" in cited
 
 

@@ -17,7 +17,7 @@ from layout.briefing import checks, line_numbers, story_file
 from layout.briefing.story_model import Step, Story
 from layout.briefing.visuals import VISUALS
 from layout.plan.model import Text
-from layout.view.view import STEP
+from layout.view.query import STEP
 
 CASES = Path(__file__).parents[1] / "data/stories"
 FAULTS = json.loads((CASES / "faults.json").read_text(encoding="utf-8"))

@@ -22,8 +22,8 @@ from layout.exports import html
 from layout.maps import map_payload
 from layout.panels.chart import SAVES, figure
 from layout.view.view import LANGS, View
-from layout.words.glossary import format_number
 from layout.words.nodes import Node, h
+from layout.words.numbers import format_number
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from layout.exports import html
-from layout.view.view import View, matches
+from layout.view.filters import matches
+from layout.view.view import View
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case

@@ -8,7 +8,9 @@ from itertools import product
 
 from layout.maps.live import folium_map
 from layout.plan.model import Plan
-from layout.view.view import FACETS, View, matches, matching_sites
+from layout.view.facets import FACETS
+from layout.view.filters import matches, matching_sites
+from layout.view.view import View
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab
 from tests.conftest import Case

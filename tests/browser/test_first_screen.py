@@ -10,7 +10,7 @@ import pytest
 
 from layout.panels import site_card
 from layout.plan.model import Plan
-from layout.words import glossary
+from layout.words.numbers import format_number
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 
@@ -31,7 +31,7 @@ def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Plan) -
     for cluster in plan.clusters:
         words = bars.filter(has_text=cluster.name.zh).inner_text()
         figure = cluster.target
-        assert (glossary.format_number(figure.value) if figure.value is not None else figure.words.zh) in words
+        assert (format_number(figure.value) if figure.value is not None else figure.words.zh) in words
     rows = shown.do("() => T.all('.rows [data-site]').map((r) => r.dataset.site)")
     assert sorted(rows) == sorted(p.id for p in parks)
 

@@ -14,7 +14,9 @@ from layout.briefing.slides import fill_story
 from layout.briefing.story_file import edition_story
 from layout.maps.live import folium_map
 from layout.plan.shapes import bounds_by_id
-from layout.view.view import LANGS, matches, parse_view
+from layout.view.filters import matches
+from layout.view.query import parse_view
+from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab, free_port, serve

@@ -13,7 +13,7 @@ from layout import exports
 from layout.exports import size as sizes
 from layout.exports.size import Size
 from layout.view.extent import view_for_size
-from layout.view.view import parse_view
+from layout.view.query import parse_view
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab

@@ -6,7 +6,7 @@ import pytest
 
 from layout.panels import site_card
 from layout.plan.model import Plan, Site
-from layout.words import glossary
+from layout.words.citations import citation
 from tests.browser.conftest import MakeTab
 
 
@@ -56,7 +56,7 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, l
         was = site.id
         said = card.inner_text()
         assert site.name(lang) in said and site_card.precision(site, lang) in said
-        assert glossary.citation(site.refs[:1], plan, lang) in said
+        assert citation(site.refs[:1], plan, lang) in said
         apart = """(id) => {
             const mark = T.one(`.lt-symbol[data-site=${id}] .lt-body`);
             if (!mark) return true;

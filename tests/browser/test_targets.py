@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from layout.audit.findings import audit_claims
 from layout.plan.model import Plan
-from layout.view.view import STATES
-from layout.words import glossary
-from layout.words.glossary import format_number, say
+from layout.view.facets import STATES
+from layout.words.citations import citation
+from layout.words.glossary import say
+from layout.words.numbers import format_number
 from tests.browser.conftest import MakeTab
 
 
@@ -117,7 +118,7 @@ def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
         "l.querySelector('.link-name')?.dataset.go || '', l.querySelector('.stands-in').textContent])"
     )
     for name, goes, source in told:
-        link = next(k for k in links if k.name.zh == name and glossary.citation(k.refs, plan, "zh") == source)
+        link = next(k for k in links if k.name.zh == name and citation(k.refs, plan, "zh") == source)
         found = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
         assert found[0] in goes if found else goes == ""
     assert len(told) == len(links)

@@ -13,9 +13,10 @@ from layout.charts import CHARTS, KINDS, Chart, Growth, growth_chart, levels
 from layout.charts.record import in_unit, level, short, tenth
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Figure, Plan, Text
-from layout.view.view import LANGS, View, parse_view
-from layout.words.glossary import format_figure as words_of
-from layout.words.glossary import format_number
+from layout.view.query import parse_view
+from layout.view.view import LANGS, View
+from layout.words.numbers import format_figure as words_of
+from layout.words.numbers import format_number
 from tests.conftest import MINI, case_of
 
 EDITIONS = ("2016-2020", "2021-2025")

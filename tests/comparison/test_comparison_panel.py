@@ -21,7 +21,7 @@ from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Comparison, co
 from layout.comparison.words import change_marks, difference_texts, shift_texts, signed_number
 from layout.view.view import LANGS
 from layout.web.bundle import SCRIPTS
-from layout.words import glossary as text
+from layout.words.citations import citation
 from layout.words.glossary import glossary, say
 from layout.words.nodes import text_of, walk
 from layout.words.symbols import CHANGE_SIGNS, MARK_SIGNS, STATE_SIGNS
@@ -67,7 +67,7 @@ def test_the_sheet_tells_every_change_with_its_sources(found: Comparison, lang: 
 
     assert [n[0] for n in walk(tree)].count("h1") == 1
     assert all(side.name(lang) in said for side, _ in sides)
-    assert all(text.citation(side.refs, of, lang) in said for side, of in sides)
+    assert all(citation(side.refs, of, lang) in said for side, of in sides)
     assert all(x.edition.short(lang) in said for x in (found.old, found.new))
 
 

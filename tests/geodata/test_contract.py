@@ -10,7 +10,7 @@ import shapely
 from geodata.catalog import DISTRICTS, catalog
 from geodata.crs import area_km2
 from geodata.load import Dataset, load_dataset
-from geodata.refs import ID, parse_refs
+from geodata.references import ID, parse_refs
 
 MINI = Path(__file__).parents[1] / "data/mini"
 HELD = [

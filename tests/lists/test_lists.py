@@ -12,7 +12,7 @@ from layout.cli import console
 from layout.lists.columns import COLUMNS, heads
 from layout.lists.sites import KEYS, LISTS
 from layout.view.view import LANGS
-from layout.words import glossary
+from layout.words.widths import text_width
 
 NEEDED = {
     "parks": "id name_zh name_en aliases level town lon lat precision_m area_km2 clusters elements source",
@@ -69,7 +69,7 @@ def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
 
     assert len(lines) == len(rows) + 2
     for line in lines:
-        wide = "".join(c + "\0" * (glossary.text_width(c) - 1) for c in line)
+        wide = "".join(c + "\0" * (text_width(c) - 1) for c in line)
         assert all(wide[e : e + 2].strip() == "" for e in edges)
 
 
@@ -77,7 +77,7 @@ def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
     ("words", "width"), [("abc", 3), ("金山", 4), ("，", 2), ("e\u0301", 1), ("±", 1), ("ＡＢ", 4), ("", 0)]
 )
 def test_a_chinese_character_is_two_columns_wide(words: str, width: int) -> None:
-    assert glossary.text_width(words) == width
+    assert text_width(words) == width
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:

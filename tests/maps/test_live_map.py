@@ -11,7 +11,8 @@ import pytest
 from layout.exports import html
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
-from layout.view.view import FACETS, LANGS, View
+from layout.view.facets import FACETS
+from layout.view.view import LANGS, View
 
 HOST = re.compile(r"https?:\\?/\\?/([\w.-]+)")
 SVG = {"www.w3.org"}

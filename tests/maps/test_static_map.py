@@ -28,7 +28,8 @@ from layout.maps.static.symbol_placement import fan_out
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
-from layout.view.view import LANGS, matches
+from layout.view.filters import matches
+from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.maps.static_maps import box, hull, meet, parts, view_of, views, words
 

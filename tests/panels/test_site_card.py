@@ -10,8 +10,10 @@ from layout.panels import site_card
 from layout.panels.overview import gallery, overview, park_page
 from layout.view.view import LANGS
 from layout.words import glossary
+from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
+from layout.words.numbers import format_figure, format_number
 
 
 def parks(plan: Any) -> list[Any]:
@@ -25,12 +27,12 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
     for park, link in parks(plan):
         segment = plan.segment[link.segment]
         whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
-                    value=glossary.format_figure(segment.target, lang))  # fmt: skip
+                    value=format_figure(segment.target, lang))  # fmt: skip
         card = text_of(site_card.card(park, plan, lang))
         assert whole in card
         assert say("card.not-own", lang) in card
         assert whole in site_card.brief(park, plan, lang)
-        assert glossary.format_figure(segment.target, lang) not in card.replace(whole, "")
+        assert format_figure(segment.target, lang) not in card.replace(whole, "")
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -40,7 +42,7 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
         card = text_of(site_card.card(site, plan, lang))
         assert site.name(lang) in card
         assert site_card.precision(site, lang) in card
-        assert all(glossary.citation((r,), plan, lang) in card for r in site.refs)
+        assert all(citation((r,), plan, lang) in card for r in site.refs)
         for held in (*site.roles, *site.links):
             assert glossary.basis_name(held.basis, lang) in card
             assert held.ground(lang) in card
@@ -81,7 +83,7 @@ def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: st
 
     assert sorted(rows) == sorted(p.id for p in plan.of_type("park"))
     assert all(e.short(lang) in words for e in plan.elements)
-    assert all(glossary.format_number(c.target.value) in words for c in plan.clusters if c.target.value)
+    assert all(format_number(c.target.value) in words for c in plan.clusters if c.target.value)
     assert all(n.text(lang) in words for n in plan.district.notes)
 
 

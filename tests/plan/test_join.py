@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from layout.panels.tables import tables
-from layout.plan.join import refs
-from layout.plan.model import Ref
-from layout.view.view import View, matching_sites
+from layout.view.filters import matching_sites
+from layout.view.view import View
 from layout.words.nodes import walk
 
 
@@ -78,16 +75,3 @@ def test_a_zone_cut_out_of_a_town_takes_no_part_in_the_towns_roles(case: Any) ->
     for key in outlines.index[outlines.map(lambda cut: isinstance(cut, dict))]:
         site = case.plan.site[key]
         assert {m.via for m in site.memberships} == {""}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", ()),
-        ("a", (Ref("a", ""),)),
-        ("a:四（六）1; b", (Ref("a", "四（六）1"), Ref("b", ""))),
-        ("a:x:y", (Ref("a", "x:y"),)),
-    ],
-)
-def test_references_are_split(text: str, expected: tuple[Ref, ...]) -> None:
-    assert refs(text) == expected

@@ -15,7 +15,8 @@ from layout.exports import size as sizes
 from layout.exports.size import Size
 from layout.server import briefing, jobs
 from layout.view.extent import extent, view_for_size
-from layout.view.view import LANGS, MAX_QUERY, View
+from layout.view.query import MAX_QUERY
+from layout.view.view import LANGS, View
 from layout.words.glossary import glossary, say
 from tests.conftest import MINI, Case
 from tests.server.test_briefing_requests import (

@@ -13,8 +13,11 @@ from geodata.schema import table_schemas
 from layout.lists.sites import LISTS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
-from layout.view.view import FACETS, LANGS, STATES
+from layout.view.facets import FACETS, STATES
+from layout.view.view import LANGS
 from layout.words import glossary
+from layout.words.citations import citation
+from layout.words.numbers import format_figure, format_number, unit_name
 
 ROOM = Path(glossary.__file__).parents[1]
 CODE = sorted(ROOM.rglob("*.py"))
@@ -98,7 +101,7 @@ def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     ],
 )  # fmt: skip
 def test_numbers_are_written_with_separators(value: float | None, expected: str) -> None:
-    assert glossary.format_number(value) == expected
+    assert format_number(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,11 +116,11 @@ def test_numbers_are_written_with_separators(value: float | None, expected: str)
 def test_figures_carry_bound_and_unit(value: float | None, bound: str, words: str, zh: str, en: str) -> None:
     figure = Figure(value, bound, "亿元", 2025, "scale", "local", Text(words, ""))
 
-    assert (glossary.format_figure(figure, "zh"), glossary.format_figure(figure, "en")) == (zh, en)
+    assert (format_figure(figure, "zh"), format_figure(figure, "en")) == (zh, en)
 
 
 def test_an_unlisted_unit_stands_as_the_data_give_it() -> None:
-    assert glossary.unit_name("万千瓦时", "en") == "万千瓦时"
+    assert unit_name("万千瓦时", "en") == "万千瓦时"
 
 
 def test_values_are_put_in_as_plain_text() -> None:
@@ -128,5 +131,5 @@ def test_a_place_in_the_plan_is_cited_by_its_section(bundled: Any) -> None:
     source = bundled.plan.edition.refs[0].source
     refs = (Ref(source, "四（六）2"), Ref("nowhere", "x"))
 
-    assert glossary.citation(refs, bundled.plan, "zh") == "规划第四部分（六）2；nowhere x"
-    assert glossary.citation(refs, bundled.plan, "en") == "plan §4(6)2; nowhere x"
+    assert citation(refs, bundled.plan, "zh") == "规划第四部分（六）2；nowhere x"
+    assert citation(refs, bundled.plan, "en") == "plan §4(6)2; nowhere x"

@@ -13,8 +13,8 @@ from layout.audit.formulas import Quantity
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
 from layout.view.view import View
-from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import unit_name
 
 
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -46,7 +46,7 @@ def _unit(findings: Iterable[Finding]) -> str:
 def _in_unit(made: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     if made is None or not unit:
         return made
-    title = say("grid.in-unit", lang, name=made.grid.title, unit=glossary.unit_name(unit, lang))
+    title = say("grid.in-unit", lang, name=made.grid.title, unit=unit_name(unit, lang))
     return replace(made, grid=replace(made.grid, title=title))
 
 

@@ -9,8 +9,8 @@ from layout.briefing.slide_sources import citation_line
 from layout.briefing.story_model import Grid
 from layout.charts.record import Cell
 from layout.plan.model import Plan, Ref
-from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.widths import text_width
 
 ROWS = 9
 # How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
@@ -76,9 +76,9 @@ def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
     comma, most = say("text.comma", lang), CELL[lang] * share
-    if glossary.text_width(comma.join(names)) <= most * _LAST:
+    if text_width(comma.join(names)) <= most * _LAST:
         return list(names)
-    fits = [n for n in range(1, len(names)) if glossary.text_width(comma.join(names[:n])) <= most]
+    fits = [n for n in range(1, len(names)) if text_width(comma.join(names[:n])) <= most]
     return list(names[: max(fits, default=1)])
 
 

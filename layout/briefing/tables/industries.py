@@ -9,15 +9,15 @@ from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make
 from layout.charts.record import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import format_with_sign, unit_name
 
 
 def figure_cell(figure: Figure, lang: str) -> Cell:
     """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
     if figure.value is None:
         return figure.words(lang)
-    return figure.value if figure.bound == "=" else glossary.format_with_sign(figure.value, figure.bound)
+    return figure.value if figure.bound == "=" else format_with_sign(figure.value, figure.bound)
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -37,7 +37,7 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
     units = {i.target.unit for i in items if i.target.value is not None}
     target = say("table.target", lang, year=plan.edition.target_year)
     if len(units) == 1:
-        target = say("grid.in-unit", lang, name=target, unit=glossary.unit_name(units.pop(), lang))
+        target = say("grid.in-unit", lang, name=target, unit=unit_name(units.pop(), lang))
     first, second = names
     return [say(f"table.{first}", lang), say(second, lang), target]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan, Statement
 from layout.view.view import View
-from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.numbers import format_figure
 
 
 def indicator_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -22,6 +22,6 @@ def _cells(said: Statement, lang: str) -> tuple[str, str, str]:
     kind = said.figure.attribute
     return (
         said.name(lang),
-        glossary.format_figure(said.figure, lang),
+        format_figure(said.figure, lang),
         say(f"attribute.{kind}", lang) if kind else "",
     )

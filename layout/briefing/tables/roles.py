@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid, mark_inferred
 from layout.panels import site_card
 from layout.plan.model import Element, Plan, Role, Site
-from layout.view.view import View, matches, matching_sites
+from layout.view.filters import matches, matching_sites
+from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.symbols import site_colours

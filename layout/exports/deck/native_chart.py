@@ -17,7 +17,7 @@ from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import EMU, Run, parse_fragment, run_properties
 from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.words.glossary import format_number
+from layout.words.numbers import format_number
 
 _BAR = {
     "treemap": (XL_CHART_TYPE.BAR_CLUSTERED, 100, 34),

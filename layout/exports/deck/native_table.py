@@ -27,7 +27,7 @@ from layout.exports.deck.drawingml import (
     xfrm,
 )
 from layout.exports.rectangle import Rect
-from layout.words.glossary import format_number
+from layout.words.numbers import format_number
 
 _MARK, _THICK = 12.0, 4.0  # the column of the colour's mark, and the mark
 _PAD = 12.0  # right of each cell

@@ -28,7 +28,7 @@ from layout.maps.static.styles import (
 )
 from layout.maps.static.symbol_placement import PlacedSymbol
 from layout.maps.symbol_sizes import SYMBOLS
-from layout.view.view import matches
+from layout.view.filters import matches
 from layout.words.symbols import NEUTRAL
 
 _GAP, _CLEAR = LABELS.gap[0], SYMBOLS.clear[0]

@@ -14,7 +14,7 @@ from layout.maps.static.paths import StaticMap, circle_polygon
 from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
 from layout.maps.static.symbol_placement import symbol_shapes
 from layout.panels import site_card
-from layout.view.view import matches
+from layout.view.filters import matches
 from layout.words.glossary import say
 from layout.words.symbols import NEUTRAL, symbol
 

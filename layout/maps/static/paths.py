@@ -26,7 +26,9 @@ from layout.maps.static.styles import (
     Style,
 )
 from layout.plan.model import Site
-from layout.view.view import View, facets_of, matches
+from layout.view.facets import facets_of
+from layout.view.filters import matches
+from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.symbols import NEUTRAL
 

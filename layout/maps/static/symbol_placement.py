@@ -22,7 +22,7 @@ from layout.maps.static.styles import (
 )
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.model import Site
-from layout.view.view import matches
+from layout.view.filters import matches
 from layout.words.symbols import symbol
 
 _GAP, _HALF = SYMBOLS.gap[0], SYMBOLS.half

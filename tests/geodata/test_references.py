@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.dates import is_date, overlap
 from geodata.faults import printable
-from geodata.refs import Ref, is_date, name_key, overlap, parse_refs, split_list, write_refs
+from geodata.names import name_key
+from geodata.references import Ref, parse_refs, split_list, write_refs
 
 IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,12}", fullmatch=True)
 LOCATORS = st.text(st.characters(exclude_characters=";", exclude_categories=["Cs"])).map(str.strip)
@@ -39,6 +41,19 @@ def test_a_reference_keeps_its_section_number() -> None:
 
 def test_a_locator_may_hold_a_colon() -> None:
     assert parse_refs("plan:table 1: row 2") == (Ref("plan", "table 1: row 2"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ()),
+        ("a", (Ref("a", ""),)),
+        ("a:四（六）1; b", (Ref("a", "四（六）1"), Ref("b", ""))),
+        ("a:x:y", (Ref("a", "x:y"),)),
+    ],
+)
+def test_references_are_split(text: str, expected: tuple[Ref, ...]) -> None:
+    assert parse_refs(text) == expected
 
 
 @pytest.mark.parametrize("text", ["Plan", "plan:", "plan;", ";plan", "plan ;; osm", ":x", "计划"])

@@ -1,0 +1,28 @@
+"""Dates of the data: years, months and days, and spans of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def is_date(text: str) -> bool:
+    """Tell if a text is YYYY, YYYY-MM or YYYY-MM-DD and stands in the calendar."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Tell if two spans of dates (from, to; "" = open; to is not included) share any day."""
+    return _before(first[0], second[1]) and _before(second[0], first[1])
+
+
+def _before(start: str, end: str) -> bool:
+    return not start or not end or start < end

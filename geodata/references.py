@@ -1,0 +1,44 @@
+"""References to sources, `source:locator; source`, and other lists in one cell: read and written here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A pointer into a source: its id and the place in it (section, sentence, row), which may be empty."""
+
+    source: str
+    locator: str = ""
+
+
+def parse_refs(text: str) -> tuple[Ref, ...]:
+    """Read `id` or `id:locator` parted by semicolons; raise ValueError naming the bad part."""
+    return tuple(_parse_ref(part) for part in split_list(text))
+
+
+def write_refs(refs: Iterable[Ref]) -> str:
+    """Return references as one text, `id:locator;id`, that :func:`parse_refs` reads back."""
+    return ";".join(f"{ref.source}:{ref.locator}" if ref.locator else ref.source for ref in refs)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """Part a text at semicolons; raise ValueError on an empty part; empty text gives no part."""
+    if not text.strip():
+        return ()
+    parts = tuple(part.strip() for part in text.split(";"))
+    if "" in parts:
+        raise ValueError(text)
+    return parts
+
+
+def _parse_ref(part: str) -> Ref:
+    source, mark, locator = part.partition(":")
+    if not ID.fullmatch(source) or (mark and not locator.strip()):
+        raise ValueError(part)
+    return Ref(source, locator.strip())

@@ -1,0 +1,56 @@
+"""The facets that filter sites: their query keys, their values, and the values of each site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from layout.plan.model import Plan, Site, Text
+from layout.words.glossary import glossary
+
+STATES = ("closes", "does-not-close", "open-question")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to filter: its query key, what values exist, and which site types it applies to."""
+
+    key: str
+    values: Callable[[Plan], tuple[tuple[str, Text], ...]]
+    values_of: Callable[[Site], tuple[str, ...]]
+    site_types: frozenset[str]
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet(
+        "element",
+        lambda x: tuple((e.id, e.name) for e in x.elements),
+        lambda s: s.elements,
+        frozenset({"town", "place", "park"}),
+    ),
+    Facet(
+        "cluster",
+        lambda x: tuple((c.id, c.name) for c in x.clusters if c.kind == "cluster"),
+        lambda s: tuple(dict.fromkeys(k.cluster for k in s.carries if k.cluster)),
+        frozenset({"town", "place", "park"}),
+    ),
+    Facet(
+        "segment",
+        lambda x: tuple((g.id, g.name) for c in x.clusters for g in c.segments),
+        lambda s: tuple(dict.fromkeys(k.segment for k in s.carries if k.segment)),
+        frozenset({"town", "place", "park"}),
+    ),
+    Facet(
+        "level",
+        lambda x: tuple((t.id, t.name) for t in x.district.levels),
+        lambda s: (s.level,) if s.level else (),
+        frozenset({"park", "place"}),
+    ),
+    # What filters findings of the audit, not sites.
+    Facet("state", lambda _: tuple((s, glossary()[f"state.{s}"]) for s in STATES), lambda _: (), frozenset()),
+)
+
+
+def facets_of(site: Site) -> dict[str, list[str]]:
+    """Return, for each facet that applies to the site's type, the site's values."""
+    return {f.key: list(f.values_of(site)) for f in FACETS if site.type in f.site_types}

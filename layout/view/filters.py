@@ -1,0 +1,18 @@
+"""Which sites pass the filters of a view."""
+
+from __future__ import annotations
+
+from layout.plan.model import Plan, Site
+from layout.view.facets import facets_of
+from layout.view.view import View
+
+
+def matches(view: View, site: Site) -> bool:
+    """Tell whether the site passes every active filter that applies to its type."""
+    own = facets_of(site)
+    return all(not set(own[k]).isdisjoint(v) for k, v in view.filters().items() if k in own)
+
+
+def matching_sites(view: View, plan: Plan, kind: str | None = None) -> tuple[Site, ...]:
+    """Return the sites that pass the view's filters, optionally of one type."""
+    return tuple(s for s in plan.sites if kind in (None, s.type) and matches(view, s))

@@ -1,0 +1,133 @@
+"""A query string read as a view. It is untrusted: what is unknown in it is named and left out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from layout.plan.model import Plan
+from layout.view.facets import FACETS
+from layout.view.view import LANGS, LAYERS_OFF_KEY, MAX_ZOOM, SINGLE_VALUE_KEYS, View, evaluation_years
+
+STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+MAX_QUERY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFault:
+    """A part of a link that was left out: its key, its value and the reason's word id."""
+
+    key: str
+    value: str
+    reason: str
+
+
+def parse_view(
+    query: str, plan: Plan, layers: Iterable[str], page: str = "overview"
+) -> tuple[View, tuple[LinkFault, ...]]:
+    """Read a query string against a layout. Return the view and what was left out of it."""
+    reader = _Reader(plan, tuple(layers))
+    for key, value in _pairs(query, reader.faults):
+        reader.read(key, value)
+    view = View(plan.district.id, plan.edition.id, page=page, **reader.found)  # type: ignore[arg-type]
+    return view, tuple(reader.faults)
+
+
+def pick_edition(
+    query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]
+) -> tuple[str, str]:
+    """Return the district and edition a query string asks for, where they exist.
+
+    `known` maps district ids to their edition ids; what does not exist falls back to
+    `default`, and :func:`parse` then names it as a fault.
+    """
+    asked = dict(_pairs(query, []))
+    district = asked.get("district", default[0])
+    if district not in known:
+        return default
+    edition = asked.get("edition", default[1])
+    if edition in known[district]:
+        return district, edition
+    return district, default[1] if default[1] in known[district] else known[district][-1]
+
+
+def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:
+    if len(query) > MAX_QUERY:
+        faults.append(LinkFault("?", query[:40], "link.too-long"))
+        query = query[:MAX_QUERY].rpartition("&")[0]
+    return parse_qsl(query.lstrip("?#"), keep_blank_values=False, max_num_fields=None)
+
+
+class _Reader:
+    def __init__(self, plan: Plan, layers: tuple[str, ...]) -> None:
+        self.plan = plan
+        self.found: dict[str, object] = {}
+        self.faults: list[LinkFault] = []
+        self.lists: dict[str, set[str]] = {f.key: {v for v, _ in f.values(plan)} for f in FACETS}
+        self.lists[LAYERS_OFF_KEY] = set(layers)
+        self.single = {
+            "district": {plan.district.id},
+            "edition": {plan.edition.id},
+            "lang": set(LANGS),
+            "sel": set(plan.site),
+            "year": set(evaluation_years(plan)),
+            "against": set(plan.district.editions) - {plan.edition.id},
+        }
+
+    def read(self, key: str, value: str) -> None:
+        if key in self.lists:
+            self.found[key] = tuple(self._known(key, value))
+        elif key in self.single:
+            self._one(key, value)
+        elif key == "step":
+            self._step(value)
+        elif key == "c":
+            self._centre(value)
+        elif key == "z":
+            self._zoom(value)
+        else:
+            self.faults.append(LinkFault(key, value, "link.unknown-key"))
+
+    def _known(self, key: str, value: str) -> Iterable[str]:
+        for item in dict.fromkeys(value.split(",")):
+            if item in self.lists[key]:
+                yield item
+            else:
+                self.faults.append(LinkFault(key, item, "link.unknown-value"))
+
+    def _one(self, key: str, value: str) -> None:
+        if value not in self.single[key]:
+            self.faults.append(LinkFault(key, value, "link.unknown-value"))
+        elif key in ("lang", *SINGLE_VALUE_KEYS):
+            self.found[key] = value
+
+    def _step(self, value: str) -> None:
+        """Take the id of a step in its form; whether there is such a step is the story's to say."""
+        if STEP.fullmatch(value):
+            self.found["step"] = value
+        else:
+            self.faults.append(LinkFault("step", value, "link.unknown-value"))
+
+    def _centre(self, value: str) -> None:
+        lat, _, lon = value.partition(",")
+        try:
+            y, x = float(lat), float(lon)
+        except ValueError:
+            y = x = math.nan
+        if abs(y) <= 85 and abs(x) <= 180:
+            self.found |= {"lat": round(y, 4), "lon": round(x, 4)}
+        else:
+            self.faults.append(LinkFault("c", value, "link.bad-number"))
+
+    def _zoom(self, value: str) -> None:
+        try:
+            z = float(value)
+        except ValueError:
+            z = math.nan
+        if 0 <= z <= MAX_ZOOM:
+            self.found["zoom"] = round(z, 2)
+        else:
+            self.faults.append(LinkFault("z", value, "link.bad-number"))

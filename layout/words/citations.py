@@ -1,0 +1,50 @@
+"""Sources in words: title and place, and how a place in a plan is written in each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from layout.plan.model import Plan, Ref
+from layout.words.glossary import say
+
+_NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()", "是")
+_COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
+
+
+def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
+    """Return sources as words: title and place in it, or the place in the plan alone."""
+    plan_sources = {r.source for r in plan.edition.refs}
+    parts = []
+    for ref in refs:
+        if ref.source in plan_sources and ref.locator:
+            section = re.match(r"[一二三四五六七八九十]", ref.locator)
+            key = "text.section" if section else "text.of-plan"
+            parts.append(say(key, lang, place=_place(ref.locator, lang)))
+        else:
+            source = plan.source.get(ref.source)
+            title = source.title(lang) if source else ref.source
+            parts.append(f"{title} {ref.locator}".strip())
+    return say("text.stop", lang).join(dict.fromkeys(parts))
+
+
+def _place(locator: str, lang: str) -> str:
+    """Return a place in a plan: `四（六）2 第1句` as 第四部分（六）2 第1句 or 4(6)2, sentence 1."""
+    words = locator
+    for pattern, word in _COUNTED:
+        words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
+    part = re.match(r"[一二三四五六七八九十]+", words)
+    if part is not None:
+        words = say("text.part", lang, part=part[0], rest=words[part.end() :])
+    if lang != "en":
+        return words
+    return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
+
+
+def split_counted_place(locator: str) -> tuple[str, int, str] | None:
+    """Take a place that ends in a counted sentence or row apart: what it is of, its number, its word."""
+    for pattern, word in _COUNTED:
+        match = re.search(f"{pattern}$", locator)
+        if match:
+            return locator[: match.start()], int(match[1]), word
+    return None
