@@ -12,7 +12,7 @@ from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_number, format_years, unit_name
+from layout.words.numbers import format_bounded, format_number, format_years, unit_name
 
 _RATIO_DIGITS = 2
 
@@ -25,8 +25,8 @@ def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
 def format_amount(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
     plain = _printed(number, like) if like.exact else round_like(number, like, digits)
-    sign = say(f"bound.{like.bound}", lang) if not like.kind else ""
-    return f"{sign}{format_number(plain)} {unit_name(like.unit, lang)}".strip()
+    bound = "=" if like.kind else like.bound  # a result bears no bound of its own
+    return f"{format_bounded(plain, bound, lang)} {unit_name(like.unit, lang)}".strip()
 
 
 def _printed(number: Decimal, like: Quantity) -> Decimal:

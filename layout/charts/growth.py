@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patch_of, short, tenth
+from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patch_of, tenth
 from layout.plan.measure import UnlikeError
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_number
+from layout.words.numbers import format_number, format_with_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def growth_chart(rows: Sequence[Growth], lang: str, source: str = "") -> Chart |
 
 
 def _mark(row: Growth, value: Decimal | None, bound: str) -> Mark:
-    return Mark(row.id, row.label, value, "" if value is None else short(value, bound), row.patch)
+    return Mark(row.id, row.label, value, "" if value is None else format_with_sign(value, bound), row.patch)
 
 
 def _cell(mark: Mark) -> str | Decimal | None:
@@ -76,8 +76,8 @@ def _alt(rows: Sequence[Growth], lang: str) -> str:
 
 
 def _words(row: Growth, lang: str) -> str:
-    stated = "" if row.stated is None else short(row.stated, row.stated_bound)
-    needed = "" if row.needed is None else short(tenth(row.needed), row.needed_bound)
+    stated = "" if row.stated is None else format_with_sign(row.stated, row.stated_bound)
+    needed = "" if row.needed is None else format_with_sign(tenth(row.needed), row.needed_bound)
     form = ("growth-both" if stated else "growth-needed") if needed else "growth-stated"
     return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed)
 

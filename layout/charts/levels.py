@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
-from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of, short
+from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of
 from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import unit_name
+from layout.words.numbers import format_with_sign, unit_name
 
 NAME = "base-to-target"
 
@@ -117,7 +117,7 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
 def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     one = pair.target
     figure = pair.figures(unit)[end]
-    shown = "" if figure.value is None else short(figure.value, figure.bound)
+    shown = "" if figure.value is None else format_with_sign(figure.value, figure.bound)
     held = plan.segment[one.cluster].cluster if one.cluster in plan.segment else one.cluster
     colour = plan.cluster[held].colour if held in plan.cluster else ""
     patch = patch_of(one.cluster, one.site, plan)

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
-from layout.words.numbers import format_number, format_with_sign
+from layout.words.numbers import format_figure_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -80,18 +80,10 @@ def tenth(value: Decimal) -> Decimal:
     return value.quantize(_TENTH, ROUND_HALF_UP)
 
 
-def short(value: Decimal, bound: str = "=") -> str:
-    """Write a number with the sign of its bound (`≥ 500`)."""
-    return format_with_sign(value, bound)
-
-
 def cell(figure: Figure, lang: str) -> Cell:
     """Return a figure as a table holds it: a number where it is one, with its bound as words."""
-    if figure.value is None:
-        return figure.words(lang)
-    if figure.bound == "=":
-        return figure.value
-    return glossary.say(f"bound.{figure.bound}", lang) + format_number(figure.value)
+    exact = figure.bound == "=" and figure.value is not None
+    return figure.value if exact else format_figure_value(figure, lang)
 
 
 def level(figure: Figure, unit: str) -> Decimal | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layout.charts.record import Cell, Chart, Mark, Series, cell, level, origin, short
+from layout.charts.record import Cell, Chart, Mark, Series, cell, level, origin
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Figure, Plan, Segment
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_number, unit_name
+from layout.words.numbers import format_figure, format_number, format_with_sign, unit_name
 
 Item = Cluster | Segment
 
@@ -83,7 +83,7 @@ def _shown(cluster: Cluster, unit: str, lang: str) -> str:
 
 
 def _written(figure: Figure, unit: str) -> str:
-    return short(level(figure, unit) or Decimal(0), figure.bound)
+    return format_with_sign(level(figure, unit) or Decimal(0), figure.bound)
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
@@ -93,7 +93,11 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
     except UnlikeError:
         return name
     amount = level(whole, unit)
-    return say("panel.clusters-unit", lang, unit=name, total=short(amount, whole.bound)) if amount else name
+    return (
+        say("panel.clusters-unit", lang, unit=name, total=format_with_sign(amount, whole.bound))
+        if amount
+        else name
+    )
 
 
 def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Plan, lang: str) -> str:

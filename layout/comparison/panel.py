@@ -18,7 +18,7 @@ from layout.plan.model import Edition, Plan
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_number, unit_name
+from layout.words.numbers import format_bounded, format_number, unit_name
 from layout.words.symbols import CHANGE_SIGNS
 
 
@@ -134,7 +134,7 @@ def _amount(side: Side, unit: str, lang: str) -> str:
     value = side.figure
     if value is None or value.value is None or not unit:
         return figure_text(value, lang)
-    return say(f"bound.{value.bound}", lang) + format_number(value.value)
+    return format_bounded(value.value, value.bound, lang)
 
 
 def _cited(side: Side, plan: Plan, lang: str) -> Node:

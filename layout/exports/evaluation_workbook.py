@@ -12,7 +12,7 @@ from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
-from layout.words.numbers import unit_name
+from layout.words.numbers import bound_words, unit_name
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.subject_text(standing, plan, lang) or plan.district.name(lang),
         words.target_name(standing, lang),
         words.version_text(standing, lang),
-        say(f"bound.{figure.bound}", lang).strip() if figure.value is not None else "",
+        bound_words(figure.bound, lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),
         unit_name(figure.unit, lang),
         words.base_value(standing),

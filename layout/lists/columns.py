@@ -10,7 +10,7 @@ from layout.lists.values import Row
 from layout.plan.model import Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_years, unit_name
+from layout.words.numbers import bound_words, format_years, unit_name
 
 Cell = Callable[[Row, Plan, str], Any]
 
@@ -79,7 +79,7 @@ def _target_words(row: Row, plan: Plan, lang: str) -> str:
 
 
 def _bound(row: Row, lang: str) -> str:
-    return say(f"bound.{row['bound']}", lang)
+    return bound_words(row["bound"], lang)
 
 
 def _word(key: str, section: str = "") -> Cell:

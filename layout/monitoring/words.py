@@ -14,7 +14,7 @@ from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_number, unit_name
+from layout.words.numbers import format_figure, format_figure_value, format_number, unit_name
 from layout.words.symbols import STATE_SIGNS
 
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
@@ -52,10 +52,7 @@ def version_text(standing: Standing, lang: str) -> str:
 
 def goal_text(target: Statement, lang: str) -> str:
     """Return what is to be reached, with its bound, without its unit; or its words."""
-    figure = target.figure
-    if figure.value is None:
-        return figure.words(lang)
-    return say(f"bound.{figure.bound}", lang) + format_number(figure.value)
+    return format_figure_value(target.figure, lang)
 
 
 def base_value(standing: Standing) -> Decimal | None:

@@ -9,7 +9,7 @@ from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_number, format_years, unit_name
+from layout.words.numbers import format_bounded, format_figure, format_years, unit_name
 
 
 def cite(said: Statement, lang: str, shown: str = "") -> Node:
@@ -28,7 +28,7 @@ def number(said: Statement, lang: str) -> Node:
     value = said.figure.value
     shown = said.figure.words(lang)
     if value is not None:
-        shown = say(f"bound.{said.figure.bound}", lang) + format_number(value)
+        shown = format_bounded(value, said.figure.bound, lang)
     return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
 
 
