@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from layout.charts import CHARTS, KINDS, Chart, Growth, growth_chart, levels
-from layout.charts.record import in_unit, level, short, tenth
+from layout.charts.record import in_unit, level, tenth
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Figure, Plan, Text
 from layout.view.query import parse_view
 from layout.view.view import LANGS, View
 from layout.words.numbers import format_figure as words_of
-from layout.words.numbers import format_number
+from layout.words.numbers import format_number, format_with_sign
 from tests.conftest import MINI, case_of
 
 EDITIONS = ("2016-2020", "2021-2025")
@@ -238,7 +238,7 @@ def test_a_bound_is_said_in_the_table_and_a_bare_number_stays_one(mini: Any, lan
     [("1062.3", "=", "1,062.3"), ("500", ">=", "≥ 500"), ("10.0", "~", "≈ 10.0"), ("3", "<", "< 3")],
 )
 def test_a_bound_is_a_sign_where_room_is_short(value: str, bound: str, expected: str) -> None:
-    assert short(Decimal(value), bound) == expected
+    assert format_with_sign(Decimal(value), bound) == expected
 
 
 def test_figures_convert_only_where_they_measure_the_same() -> None:
