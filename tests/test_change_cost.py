@@ -23,7 +23,7 @@ from geodata.load import load_dataset
 from layout.briefing import story_file
 from layout.briefing.slides import fill_story
 from layout.exports import csv, geojson, html
-from layout.lists.sites import LISTS
+from layout.lists.structure_rows import LISTS
 from layout.panels.registry import panels
 from layout.plan.join import join
 from layout.plan.model import Plan

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
-from layout.charts.record import Cell, Chart
+from layout.charts.chart_data import Cell, Chart
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_number

@@ -14,7 +14,7 @@ from layout.briefing.slide_sources import citations
 from layout.briefing.story_model import Briefing, Number, Slide, Step, Story
 from layout.briefing.tables import CitedGrid
 from layout.briefing.visuals import step_visual
-from layout.panels.site_card import kind
+from layout.panels.site_card import kind_name
 from layout.plan.model import Plan, Ref, Statement, Text
 from layout.view.extent import Bounds, extent
 from layout.view.query import parse_view
@@ -134,7 +134,7 @@ def _about(view: View, plan: Plan, lang: str) -> Iterable[str]:
     """Yield what a view is about, from the whole to the part."""
     if view.sel in plan.site:
         site = plan.site[view.sel]
-        return kind(site, plan, lang), site.name(lang)
+        return kind_name(site, plan, lang), site.name(lang)
     if view.element:
         held = [plan.element[e] for e in view.element]
         names = [e.name for e in held if e.name.zh not in e.phrase.zh]

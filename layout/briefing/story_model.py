@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from layout.charts.record import Cell, Chart
+from layout.charts.chart_data import Cell, Chart
 from layout.plan.model import Text
 from layout.view.view import View
 

@@ -123,7 +123,7 @@ def _stories(
     story, faults = edition_story(root, plan.district.id, plan.edition.id, plan, index["layers"][key])
     for lang in () if faults else LANGS:
         chart_records = {n: c for n, maker in CHARTS.items() if (c := maker(plan, lang))}
-        charts = {n: presenter.chart_data(c, drawing.tree) for n, c in chart_records.items()}
+        charts = {n: presenter.chart_data(c, drawing.chart_node) for n, c in chart_records.items()}
         story_asset = story_page_data(plan, story, lang, index["bounds"][key], charts)
         index["stories"][f"{key}/{lang}"] = _asset(
             work, "story", ".js", f"export default {safe_json(story_asset)};"

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from layout.charts.growth import Growth, growth, growth_chart
-from layout.charts.indicators import indicators
-from layout.charts.levels import base_to_target, levels
-from layout.charts.record import KINDS, Chart, Mark, Series
-from layout.charts.targets import targets
+from layout.charts.chart_data import KINDS, Chart, Mark, Series
+from layout.charts.growth import GrowthRates, growth_chart, plan_growth_chart
+from layout.charts.indicators import indicators_chart
+from layout.charts.levels import base_to_target_chart, level_charts
+from layout.charts.target_treemap import targets_chart
 from layout.plan.model import Plan
 
 __all__ = [
-    "CHARTS", "KINDS", "Chart", "Growth", "Mark", "Series",
-    "base_to_target", "growth", "growth_chart", "indicators", "levels", "targets",
+    "CHARTS",
+    "KINDS",
+    "Chart",
+    "GrowthRates",
+    "Mark",
+    "Series",
+    "base_to_target_chart",
+    "growth_chart",
+    "indicators_chart",
+    "level_charts",
+    "plan_growth_chart",
+    "targets_chart",
 ]  # fmt: skip
 
 # In the order in which they are offered; a maker gives None where the edition lacks the figures.
 CHARTS: Mapping[str, Callable[[Plan, str], Chart | None]] = {
-    "targets": targets,
-    "growth": growth,
-    "base-to-target": base_to_target,
-    "indicators": indicators,
+    "targets": targets_chart,
+    "growth": plan_growth_chart,
+    "base-to-target": base_to_target_chart,
+    "indicators": indicators_chart,
 }

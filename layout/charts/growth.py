@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from layout.charts.record import Chart, Mark, Patch, Series, level, origin, patch_of, tenth
+from layout.charts.chart_data import (
+    Chart,
+    Mark,
+    Patch,
+    Series,
+    round_to_tenth,
+    source_titles,
+    value_in_unit,
+    view_patch,
+)
 from layout.plan.measure import UnlikeError
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
@@ -16,7 +25,7 @@ from layout.words.numbers import format_number, format_with_sign
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
+class GrowthRates:
     """A subject's growth in per cent a year: as stated, and as base and target need it.
 
     `needed_bound` is the target's: a target of at least so much needs at least this growth.
@@ -32,13 +41,13 @@ class Growth:
     source: str = ""
 
 
-def growth_chart(rows: Sequence[Growth], lang: str, source: str = "") -> Chart | None:
+def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Chart | None:
     """Return bars of stated and needed growth; None where no row has a number."""
     held = [r for r in rows if r.stated is not None or r.needed is not None]
     if not held:
         return None
     stated = [_mark(r, r.stated, r.stated_bound) for r in held]
-    needed = [_mark(r, None if r.needed is None else tenth(r.needed), r.needed_bound) for r in held]
+    needed = [_mark(r, None if r.needed is None else round_to_tenth(r.needed), r.needed_bound) for r in held]
     names = (say("chart.stated", lang), say("chart.needed", lang))
     table = tuple(
         (s.label, _cell(s), _cell(n), r.source) for s, n, r in zip(stated, needed, held, strict=True)
@@ -62,7 +71,7 @@ def growth_chart(rows: Sequence[Growth], lang: str, source: str = "") -> Chart |
     )
 
 
-def _mark(row: Growth, value: Decimal | None, bound: str) -> Mark:
+def _mark(row: GrowthRates, value: Decimal | None, bound: str) -> Mark:
     return Mark(row.id, row.label, value, "" if value is None else format_with_sign(value, bound), row.patch)
 
 
@@ -71,18 +80,18 @@ def _cell(mark: Mark) -> str | Decimal | None:
     return mark.value if plain else mark.shown
 
 
-def _alt(rows: Sequence[Growth], lang: str) -> str:
+def _alt(rows: Sequence[GrowthRates], lang: str) -> str:
     return say("chart.growth-alt", lang, rows=say("text.stop", lang).join(_words(r, lang) for r in rows))
 
 
-def _words(row: Growth, lang: str) -> str:
+def _words(row: GrowthRates, lang: str) -> str:
     stated = "" if row.stated is None else format_with_sign(row.stated, row.stated_bound)
-    needed = "" if row.needed is None else format_with_sign(tenth(row.needed), row.needed_bound)
+    needed = "" if row.needed is None else format_with_sign(round_to_tenth(row.needed), row.needed_bound)
     form = ("growth-both" if stated else "growth-needed") if needed else "growth-stated"
     return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed)
 
 
-def growth(plan: Plan, lang: str) -> Chart | None:
+def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
     """Return stated and needed growth of every subject that has a base figure."""
     rates = [s for s in _based(plan) if _is_rate(s, plan)]
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
@@ -92,7 +101,7 @@ def growth(plan: Plan, lang: str) -> Chart | None:
     rows += [_row(r, r, plan, lang) for r in rates if r.base not in started]
     stated = [*targets, *rates]
     refs = dict.fromkeys(r for s in stated for r in (*s.refs, *plan.statement[s.base].refs))
-    return growth_chart(rows, lang, origin(refs, plan, lang))
+    return growth_chart(rows, lang, source_titles(refs, plan, lang))
 
 
 def _based(plan: Plan) -> Iterator[Statement]:
@@ -108,7 +117,7 @@ def _is_rate(one: Statement, plan: Plan) -> bool:
 def _needed(one: Statement, plan: Plan) -> Decimal | None:
     """Return the growth from a statement's base to it, in per cent a year."""
     base = plan.statement[one.base].figure
-    end = level(one.figure, base.unit)
+    end = value_in_unit(one.figure, base.unit)
     if base.value is None or end is None or base.year is None or one.figure.year is None:
         return None
     try:
@@ -117,16 +126,16 @@ def _needed(one: Statement, plan: Plan) -> Decimal | None:
         return None
 
 
-def _row(one: Statement, rate: Statement | None, plan: Plan, lang: str) -> Growth:
+def _row(one: Statement, rate: Statement | None, plan: Plan, lang: str) -> GrowthRates:
     base = plan.statement[one.base]
     refs = dict.fromkeys((*base.refs, *one.refs, *(rate.refs if rate else ())))
-    return Growth(
+    return GrowthRates(
         id=one.id,
         label=(base if one is rate else one).name(lang),
         stated=rate.figure.value if rate else None,
         needed=None if one is rate else _needed(one, plan),
         stated_bound=rate.figure.bound if rate else "=",
         needed_bound=one.figure.bound,
-        patch=patch_of(one.cluster, one.site, plan),
+        patch=view_patch(one.cluster, one.site, plan),
         source=citation(refs, plan, lang),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from layout.charts.record import Chart, Mark, Series, origin
+from layout.charts.chart_data import Chart, Mark, Series, source_titles
 from layout.plan.model import Plan, Statement, Term
 from layout.words.glossary import join_words, say
 
@@ -13,7 +13,7 @@ from layout.words.glossary import join_words, say
 _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
 
 
-def indicators(plan: Plan, lang: str) -> Chart | None:
+def indicators_chart(plan: Plan, lang: str) -> Chart | None:
     """Return the number of indicators of each class, expected and binding; None without indicators."""
     held = [s for s in plan.statements if s.kind == "indicator"]
     classes = [c for c in plan.edition.classes if any(s.group == c.id for s in held)]
@@ -34,7 +34,7 @@ def indicators(plan: Plan, lang: str) -> Chart | None:
         rows=tuple((*row, sum((v for v in row[1:] if isinstance(v, Decimal)), Decimal(0))) for row in rows),
         numeric=tuple(range(1, len(series) + 2)),
         series=series,
-        source=origin((r for s in held for r in s.refs), plan, lang),
+        source=source_titles((r for s in held for r in s.refs), plan, lang),
     )
 
 

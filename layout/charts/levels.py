@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
-from layout.charts.record import Cell, Chart, Mark, Series, cell, in_unit, level, origin, patch_of
+from layout.charts.chart_data import (
+    Cell,
+    Chart,
+    Mark,
+    Series,
+    convert_figure,
+    source_titles,
+    table_cell,
+    value_in_unit,
+    view_patch,
+)
 from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
 from layout.words.citations import citation
@@ -24,20 +34,20 @@ class _Pair:
 
     def figures(self, unit: str) -> tuple[Figure, Figure]:
         """Return both figures in one unit."""
-        return in_unit(self.base.figure, unit), in_unit(self.target.figure, unit)
+        return convert_figure(self.base.figure, unit), convert_figure(self.target.figure, unit)
 
 
-def base_to_target(plan: Plan, lang: str) -> Chart | None:
+def base_to_target_chart(plan: Plan, lang: str) -> Chart | None:
     """Return the levels in the unit that most subjects are given in; None where there is none."""
-    return max(levels(plan, lang), key=lambda c: len(c.rows), default=None)
+    return max(level_charts(plan, lang), key=lambda c: len(c.rows), default=None)
 
 
-def levels(plan: Plan, lang: str) -> tuple[Chart, ...]:
+def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
     """Return one chart for each unit that subjects with base and target are given in."""
     held: dict[str, list[_Pair]] = {}
     for pair in _pairs(plan):
         own = pair.target.figure
-        unit = next((u for u in held if level(own, u) is not None), own.unit)
+        unit = next((u for u in held if value_in_unit(own, u) is not None), own.unit)
         held.setdefault(unit, []).append(pair)
     return tuple(
         _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, plan, lang)
@@ -77,7 +87,7 @@ def _computed(target: Quantity, base: Statement) -> Statement:
 
 
 def _comparable(base: Figure, target: Figure) -> bool:
-    known = target.value is not None and level(base, target.unit) is not None
+    known = target.value is not None and value_in_unit(base, target.unit) is not None
     return known and base.year != target.year
 
 
@@ -104,7 +114,7 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         numeric=(1, 2),
         series=series,
         notes=(say("chart.unlike", lang, names=glossary.join_words(unlike, lang)),) if unlike else (),
-        source=origin(refs, plan, lang),
+        source=source_titles(refs, plan, lang),
     )
 
 
@@ -120,12 +130,12 @@ def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     shown = "" if figure.value is None else format_with_sign(figure.value, figure.bound)
     held = plan.segment[one.cluster].cluster if one.cluster in plan.segment else one.cluster
     colour = plan.cluster[held].colour if held in plan.cluster else ""
-    patch = patch_of(one.cluster, one.site, plan)
+    patch = view_patch(one.cluster, one.site, plan)
     return Mark(one.id, one.name(lang), figure.value, shown, patch, colour)
 
 
 def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
-    start, end = (cell(f, lang) for f in pair.figures(unit))
+    start, end = (table_cell(f, lang) for f in pair.figures(unit))
     refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
     source = citation(refs, plan, lang)
     return pair.target.name(lang), start, end, unit_name(unit, lang), source

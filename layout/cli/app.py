@@ -23,7 +23,7 @@ from layout.view.view import LANGS
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
-    from layout.lists.values import Row
+    from layout.lists.row_fields import Row
     from layout.plan.model import Plan
     from layout.plan.shapes import Shapes
 
@@ -93,7 +93,7 @@ def list_(
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help="json keys are stable and documented in layout/lists/sites.py; csv has no byte-order mark.",
+            help="json keys are stable, see layout/lists/structure_rows.py; csv has no byte-order mark.",
         ),
     ] = "table",
     data: Data = None,
@@ -118,7 +118,7 @@ def audit(
     lang: Lang = None,
 ) -> None:
     """Hold the plan against itself; exit 0 whatever is found, 1 if it could not run."""
-    from layout.lists.sites import LISTS
+    from layout.lists.structure_rows import LISTS
     from layout.panels import audit as report
 
     with reporting_faults(lang) as language:
@@ -127,7 +127,7 @@ def audit(
         if as_json:
             print_out(json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=2))
         else:
-            print_out(report.plain(plan, language))
+            print_out(report.audit_text(plan, language))
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def load_plan(chosen: Choice) -> tuple[Plan, Shapes]:
 
 
 def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
-    from layout.lists.sites import LISTS
+    from layout.lists.structure_rows import LISTS
 
     listing = LISTS[name]
     editions = [load_plan(one) for one in (each_edition(chosen) if listing.whole else [chosen])]
@@ -184,11 +184,11 @@ def _csv(rows: list[Row]) -> str:
 
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
     from layout.cli.console import text_table
-    from layout.lists.columns import COLUMNS, heads
+    from layout.lists.columns import COLUMNS, column_headings
 
     columns = COLUMNS[name]
     cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
-    return text_table(heads(columns, plan, lang), cells, [c.right for c in columns])
+    return text_table(column_headings(columns, plan, lang), cells, [c.align_right for c in columns])
 
 
 def fault_row(fault: Fault) -> dict[str, str]:

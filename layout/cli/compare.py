@@ -151,7 +151,7 @@ def _membership(membership: Membership) -> dict[str, str]:
 
 
 def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
-    from layout.lists.values import amount
+    from layout.lists.row_fields import json_number
 
     shift = change.shift
     percent = shift.percent if shift else None
@@ -164,8 +164,8 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
         "new": _side(change.new, comparison.new),
         "differs": list(shift.differs) if shift else [],
         "unlike": list(shift.unlike) if shift else [],
-        "difference": amount(shift.difference) if shift else None,
-        "percent": amount(round(percent, 4)) if percent is not None else None,
+        "difference": json_number(shift.difference) if shift else None,
+        "percent": json_number(round(percent, 4)) if percent is not None else None,
     }
 
 
@@ -173,7 +173,7 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
     if side is None:
         return None
     from geodata.references import write_refs
-    from layout.lists.values import amount
+    from layout.lists.row_fields import json_number
     from layout.words.citations import citation
 
     value = side.figure
@@ -184,7 +184,7 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
         "name_en": side.name.en,
         "place_zh": side.place.zh,
         "place_en": side.place.en,
-        "value": amount(value.value) if value else None,
+        "value": json_number(value.value) if value else None,
         **{key: getattr(value, key, "") for key in plain},
         "year": value.year if value else None,
         "words_zh": value.words.zh if value else "",

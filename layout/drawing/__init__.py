@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from layout.charts import Chart
-from layout.drawing.paper import figure_of
-from layout.drawing.rows import dumbbell, grouped_bars, stacked_bars
+from layout.drawing.bar_charts import dumbbell, grouped_bars, stacked_bars
 from layout.drawing.scene import Scene
-from layout.drawing.svg import STAND_INS, tree_of
+from layout.drawing.scene_figure import figure_of_scene
+from layout.drawing.svg_nodes import STAND_INS, svg_node
 from layout.drawing.treemap import treemap
 from layout.words.nodes import Node
 
@@ -26,15 +26,15 @@ _DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
 }
 
 
-def scene(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
+def lay_out_chart(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
     """Lay a chart out at a width, as high as it needs; `shape` is a treemap's height by its width."""
-    made = Scene(width, shape=shape)
+    made = Scene(width, aspect=shape)
     _DRAWERS[chart.kind](chart, made)
-    made.high = round(made.high + 4)
+    made.height = round(made.height + 4)
     return made
 
 
-def tree(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Node:
+def chart_node(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Node:
     """Draw a chart as SVG in plain nodes, its colours left to the page's theme."""
-    made = scene(chart, width, shape)
-    return tree_of(made, figure_of(made, STAND_INS))
+    made = lay_out_chart(chart, width, shape)
+    return svg_node(made, figure_of_scene(made, STAND_INS))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 
 Point = tuple[float, float]
 
@@ -22,10 +22,10 @@ class Path:
     rings: tuple[tuple[Point, ...], ...]
     closed: bool
     fill: str = ""
-    strength: float = 1.0
+    opacity: float = 1.0
     edge: str = ""
-    edge_strength: float = 1.0
-    thick: float = 1.0
+    edge_opacity: float = 1.0
+    line_width: float = 1.0
     dash: tuple[float, ...] = ()
     hatch: str = ""
 
@@ -41,40 +41,40 @@ class Label:
 
     x: float
     y: float
-    wide: float
-    high: float
+    width: float
+    height: float
     text: str
     size: float
     bold: bool = False
     colour: str = "#26231c"
     halo: str = ""
     spacing: float = 0.0
-    box: str = ""
-    edge: str = ""
+    shield: str = ""
+    shield_edge: str = ""
     anchor: str = "middle"
 
 
-Drawn = Path | Label | Box | Dot | Stroke | Words
+PictureShape = Path | Label | FilledRectangle | Dot | StraightLine | TextLine
 
 
-def moved(shape: Drawn, x: float, y: float, scale: float = 1.0) -> Drawn:
+def scale_and_move(shape: PictureShape, x: float, y: float, scale: float = 1.0) -> PictureShape:
     """Return a shape scaled and then moved by some pixels."""
     if isinstance(shape, Path):
         rings = tuple(tuple((x + a * scale, y + b * scale) for a, b in ring) for ring in shape.rings)
         dash = tuple(d * scale for d in shape.dash)
-        return replace(shape, rings=rings, thick=shape.thick * scale, dash=dash)
+        return replace(shape, rings=rings, line_width=shape.line_width * scale, dash=dash)
     x, y = x + shape.x * scale, y + shape.y * scale
-    if isinstance(shape, Stroke):
+    if isinstance(shape, StraightLine):
         end = x + (shape.to_x - shape.x) * scale, y + (shape.to_y - shape.y) * scale
-        return replace(shape, x=x, y=y, to_x=end[0], to_y=end[1], thick=shape.thick * scale)
+        return replace(shape, x=x, y=y, to_x=end[0], to_y=end[1], line_width=shape.line_width * scale)
     if isinstance(shape, Dot):
         return replace(shape, x=x, y=y, radius=shape.radius * scale)
-    if isinstance(shape, Words):
+    if isinstance(shape, TextLine):
         return replace(shape, x=x, y=y, size=shape.size * scale)
-    wide, high = shape.wide * scale, shape.high * scale
+    width, height = shape.width * scale, shape.height * scale
     if isinstance(shape, Label):
-        return replace(shape, x=x, y=y, wide=wide, high=high, size=shape.size * scale)
-    return replace(shape, x=x, y=y, wide=wide, high=high)
+        return replace(shape, x=x, y=y, width=width, height=height, size=shape.size * scale)
+    return replace(shape, x=x, y=y, width=width, height=height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Part:
 
     key: str
     name: str
-    shapes: tuple[Drawn, ...]
+    shapes: tuple[PictureShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Layer:
 class Picture:
     """A drawing of `wide` × `high` pixels on a ground of one colour; nothing reaches outside it."""
 
-    wide: float
-    high: float
-    ground: str
+    width: float
+    height: float
+    background: str
     layers: tuple[Layer, ...]

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from layout.charts import Chart, Mark
-from layout.charts.record import Patch
-from layout.drawing.lettering import fit, plain, width
+from layout.charts.chart_data import Patch
+from layout.drawing.text_metrics import fit_lines, single_line, text_width
 
 BODY, SMALL = 13.0, 12.0
 LINE = 1.25  # of a font size, from one line to the next
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class FilledRectangle:
     """A filled rectangle. Colours are `#rrggbb` or a role of the theme; `strength` is its opacity."""
 
     x: float
     y: float
-    wide: float
-    high: float
+    width: float
+    height: float
     fill: str
-    strength: float = 1.0
+    opacity: float = 1.0
     edge: str = ""
 
 
@@ -38,7 +38,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
+class StraightLine:
     """A straight line."""
 
     x: float
@@ -46,11 +46,11 @@ class Stroke:
     to_x: float
     to_y: float
     colour: str
-    thick: float = 1.0
+    line_width: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextLine:
     """One line of text; `y` is its base line, `anchor` what of it stands at `x`."""
 
     x: float
@@ -62,11 +62,11 @@ class Words:
     anchor: str = "start"
 
 
-Shape = Box | Dot | Stroke | Words
+Shape = FilledRectangle | Dot | StraightLine | TextLine
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ShapeGroup:
     """Shapes that are one thing to the reader.
 
     `patch` is what a click on it changes; `ties` are the parts of the view that it follows.
@@ -74,7 +74,7 @@ class Group:
 
     title: str
     patch: Patch = ()
-    ties: Patch = ()
+    filter_keys: Patch = ()
     parent: int = -1
 
 
@@ -85,35 +85,35 @@ class Scene:
     `shape` is the height that areas take for one of width.
     """
 
-    wide: float
-    high: float = 0.0
-    shape: float = 1.0
+    width: float
+    height: float = 0.0
+    aspect: float = 1.0
     shapes: list[tuple[int, Shape]] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    at: int = -1
+    groups: list[ShapeGroup] = field(default_factory=list)
+    open_group: int = -1
 
-    def put(self, *shapes: Shape) -> None:
+    def add(self, *shapes: Shape) -> None:
         """Add shapes to the group that is open."""
-        self.shapes += [(self.at, s) for s in shapes]
+        self.shapes += [(self.open_group, s) for s in shapes]
 
-    def open(self, title: str, patch: Patch = (), ties: Patch = (), parent: int = -1) -> int:
+    def start_group(self, title: str, patch: Patch = (), ties: Patch = (), parent: int = -1) -> int:
         """Start a group; what is put from now on belongs to it. Return its number."""
-        self.groups.append(Group(plain(title), patch, ties, parent))
-        self.at = len(self.groups) - 1
-        return self.at
+        self.groups.append(ShapeGroup(single_line(title), patch, ties, parent))
+        self.open_group = len(self.groups) - 1
+        return self.open_group
 
-    def close(self) -> None:
+    def end_group(self) -> None:
         """End the group: what is put from now on belongs to none."""
-        self.at = -1
+        self.open_group = -1
 
     def paragraph(self, words: str, size: float = SMALL, colour: str = "muted", most: int = 6) -> None:
         """Write a paragraph below all that is there, over the whole width."""
-        for line in fit(plain(words), size, self.wide, most):
-            self.high += size * LINE + 1
-            self.put(Words(0, self.high - 4, line, size, colour=colour))
+        for line in fit_lines(single_line(words), size, self.width, most):
+            self.height += size * LINE + 1
+            self.add(TextLine(0, self.height - 4, line, size, colour=colour))
 
 
-def title(chart: Chart, *marks: Mark) -> str:
+def group_title(chart: Chart, *marks: Mark) -> str:
     """Return what the reader is told of one thing: its name, and its values by series."""
     many = len(chart.series) > 1 and chart.kind != "treemap"
     names = [s.label for s in chart.series] if many else [""] * len(marks)
@@ -121,25 +121,29 @@ def title(chart: Chart, *marks: Mark) -> str:
     return " · ".join([marks[0].label, *(f"{s} {chart.unit}".strip() for s in shown)])
 
 
-def legend(scene: Scene, items: Sequence[tuple[str, str, str]]) -> None:
+def draw_legend(scene: Scene, items: Sequence[tuple[str, str, str]]) -> None:
     """Write the key of a drawing at its top: (name, colour, form) each, on as many lines as needed.
 
     The form is `box`, `dot` or `ring`.
     """
     x, size = 0.0, SMALL
-    scene.high += 15
+    scene.height += 15
     for name, colour, form in items:
-        words = plain(name)
-        need = 16 + width(words, size)
-        if x and x + need > scene.wide:
-            x, scene.high = 0.0, scene.high + size * LINE + 3
-        scene.put(_key(form, colour, x, scene.high))
-        scene.put(Words(x + 16, scene.high, fit(words, size, scene.wide - 16, 1)[0], size, colour="muted"))
+        words = single_line(name)
+        need = 16 + text_width(words, size)
+        if x and x + need > scene.width:
+            x, scene.height = 0.0, scene.height + size * LINE + 3
+        scene.add(_key(form, colour, x, scene.height))
+        scene.add(
+            TextLine(
+                x + 16, scene.height, fit_lines(words, size, scene.width - 16, 1)[0], size, colour="muted"
+            )
+        )
         x += need + 18
-    scene.high += 9
+    scene.height += 9
 
 
 def _key(form: str, colour: str, x: float, y: float) -> Shape:
     if form == "box":
-        return Box(x, y - 9, 10, 10, colour)
+        return FilledRectangle(x, y - 9, 10, 10, colour)
     return Dot(x + 5, y - 4.5, 5, colour) if form == "dot" else Dot(x + 5, y - 4.5, 4, "paper", colour)

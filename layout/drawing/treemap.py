@@ -10,8 +10,8 @@ from itertools import combinations, pairwise
 import squarify
 
 from layout.charts import Chart, Mark, Series
-from layout.drawing.lettering import plain, width, wrap
-from layout.drawing.scene import BODY, LINE, SMALL, Box, Scene, Words, title
+from layout.drawing.scene import BODY, LINE, SMALL, FilledRectangle, Scene, TextLine, group_title
+from layout.drawing.text_metrics import single_line, text_width, wrap_words
 
 _GAP = 1.0  # of paper on each side of a tile
 _PAD = 6.0
@@ -47,21 +47,21 @@ class _Treemap:
 def treemap(chart: Chart, scene: Scene) -> None:
     """Draw rows of wholes, the parts squarified within each, areas true over all."""
     drawn = _Treemap(chart, scene)
-    rows = _rows(chart.series, scene.wide, scene.wide * scene.shape)
-    heads = [_head_high(row, scene.wide) for row in rows]
-    room = scene.wide * scene.shape
+    rows = _rows(chart.series, scene.width, scene.width * scene.aspect)
+    heads = [_head_high(row, scene.width) for row in rows]
+    room = scene.width * scene.aspect
     whole = sum(_sum(s) for s in chart.series)
     for row, head in zip(rows, heads, strict=True):
         share = sum(_sum(s) for s in row)
         tall, x = room * share / whole, 0.0
         for series in row:
-            wide = scene.wide * _sum(series) / share
-            outer = scene.open("", ties=series.patch)
-            _whole(drawn, series, _Tile(x, scene.high, wide, head), outer)
-            _parts(drawn, series, _Tile(x, scene.high + head, wide, tall), outer)
+            wide = scene.width * _sum(series) / share
+            outer = scene.start_group("", ties=series.patch)
+            _whole(drawn, series, _Tile(x, scene.height, wide, head), outer)
+            _parts(drawn, series, _Tile(x, scene.height + head, wide, tall), outer)
             x += wide
-        scene.high += head + tall
-    scene.high += 5 if drawn.unnamed else 0
+        scene.height += head + tall
+    scene.height += 5 if drawn.unnamed else 0
     for words in drawn.unnamed:
         scene.paragraph(words, colour="ink")
 
@@ -91,7 +91,7 @@ def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
 
 def _head_lines(series: Series, room: float) -> list[str]:
     """Return the lines of a head; none where it has no room."""
-    lines = wrap(plain(f"{series.label} {series.shown}"), BODY, room - 6, bold=True) or []
+    lines = wrap_words(single_line(f"{series.label} {series.shown}"), BODY, room - 6, bold=True) or []
     return lines if len(lines) <= _MOST_LINES else []
 
 
@@ -104,17 +104,17 @@ def _head_high(row: Sequence[Series], wide: float) -> float:
 def _whole(drawn: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
     """Write the head of a whole at the foot of its strip, over a line in its colour."""
     scene = drawn.scene
-    scene.open(f"{series.label} {series.shown} {drawn.chart.unit}".strip(), series.patch, parent=outer)
+    scene.start_group(f"{series.label} {series.shown} {drawn.chart.unit}".strip(), series.patch, parent=outer)
     lines = _head_lines(series, tile.wide)
     if not lines:
         sign = drawn.sign(f"{series.label} {series.shown}")
-        lines = [sign] if width(sign, BODY, bold=True) <= tile.wide - _GAP else []
+        lines = [sign] if text_width(sign, BODY, bold=True) <= tile.wide - _GAP else []
     foot = tile.y + tile.high - _BAR
     for n, line in enumerate(lines):
         y = foot - 6 - (len(lines) - 1 - n) * BODY * LINE
-        scene.put(Words(tile.x + _GAP, y, line, bold=True))
-    scene.put(Box(tile.x + _GAP, foot, tile.wide - 2 * _GAP, _BAR, series.colour))
-    scene.close()
+        scene.add(TextLine(tile.x + _GAP, y, line, bold=True))
+    scene.add(FilledRectangle(tile.x + _GAP, foot, tile.wide - 2 * _GAP, _BAR, series.colour))
+    scene.end_group()
 
 
 def _parts(drawn: _Treemap, series: Series, area: _Tile, outer: int) -> None:
@@ -122,27 +122,27 @@ def _parts(drawn: _Treemap, series: Series, area: _Tile, outer: int) -> None:
     tiles = squarify.squarify(sizes, area.x, area.y, area.wide, area.high)
     for mark, t in zip(series.marks, tiles, strict=True):
         ties = mark.patch if mark.patch != series.patch else ()
-        drawn.scene.open(title(drawn.chart, mark), mark.patch, ties, outer)
+        drawn.scene.start_group(group_title(drawn.chart, mark), mark.patch, ties, outer)
         # The gap is an edge of paper on the tile, so that its area stays true to its value.
         tile = _Tile(t["x"], t["y"], t["dx"], t["dy"])
         colour = mark.colour or series.colour
-        drawn.scene.put(Box(tile.x, tile.y, tile.wide, tile.high, colour, _TINT, "paper"))
+        drawn.scene.add(FilledRectangle(tile.x, tile.y, tile.wide, tile.high, colour, _TINT, "paper"))
         _label(drawn, mark, tile)
-        drawn.scene.close()
+        drawn.scene.end_group()
 
 
 def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
     """Write name and value where they fit, else a numbered sign that is explained below."""
     found = []
     for size in (BODY, SMALL):
-        lines = wrap(plain(mark.label), size, tile.wide - 2 * _PAD)
+        lines = wrap_words(single_line(mark.label), size, tile.wide - 2 * _PAD)
         tall = (len(lines or ()) + 1) * LINE * size
         if lines and tall <= tile.high - _PAD and _fits(mark.shown, size, tile):
             found.append(([*((w, False) for w in lines), (mark.shown, True)], size))
     if found:
         _write(drawn.scene, tile, *min(found, key=lambda f: len(f[0])))
         return
-    lines = wrap(plain(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
+    lines = wrap_words(single_line(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
     if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
         _write(drawn.scene, tile, [(w, False) for w in lines], SMALL)
         return
@@ -153,10 +153,10 @@ def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
 
 
 def _fits(words: str, size: float, tile: _Tile) -> bool:
-    return width(words, size, bold=True) <= tile.wide - 2 * min(_PAD, tile.wide / 8)
+    return text_width(words, size, bold=True) <= tile.wide - 2 * min(_PAD, tile.wide / 8)
 
 
 def _write(scene: Scene, tile: _Tile, lines: list[tuple[str, bool]], size: float) -> None:
     x, y = tile.x + min(_PAD, tile.wide / 8), tile.y + min(_PAD - 2, tile.high / 12)
     for n, (words, bold) in enumerate(lines):
-        scene.put(Words(x, y + size * (1 + n * LINE), words, size, bold))
+        scene.add(TextLine(x, y + size * (1 + n * LINE), words, size, bold))

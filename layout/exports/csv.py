@@ -12,34 +12,34 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import Cell, basis, named, own, roles
-from layout.lists.sites import site_rows
+from layout.lists.columns import CellWriter, basis_words, names_of, role_words, value_of
+from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.filters import matching_sites
 from layout.view.view import View
 
 BOM = "\ufeff"
-COLUMNS: Mapping[str, Cell] = {
-    "id": own("id"),
-    "type": own("type"),
-    "kind": named("kind", "kind"),
-    "name_zh": own("name_zh"),
-    "name_en": own("name_en"),
-    "level": named("level", "level"),
-    "town": named("town", "site"),
-    "zone": named("zone", "site"),
-    "elements": named("elements", "element"),
-    "roles": roles,
-    "clusters": named("clusters", "cluster", "id"),
-    "segments": named("clusters", "segment", "segment"),
-    "basis": basis,
-    "lon": own("lon"),
-    "lat": own("lat"),
-    "precision_m": own("precision_m"),
-    "unlocated": own("unlocated"),
-    "area_km2": own("area_km2"),
-    "area_year": own("area_year"),
+COLUMNS: Mapping[str, CellWriter] = {
+    "id": value_of("id"),
+    "type": value_of("type"),
+    "kind": names_of("kind", "kind"),
+    "name_zh": value_of("name_zh"),
+    "name_en": value_of("name_en"),
+    "level": names_of("level", "level"),
+    "town": names_of("town", "site"),
+    "zone": names_of("zone", "site"),
+    "elements": names_of("elements", "element"),
+    "roles": role_words,
+    "clusters": names_of("clusters", "cluster", "id"),
+    "segments": names_of("clusters", "segment", "segment"),
+    "basis": basis_words,
+    "lon": value_of("lon"),
+    "lat": value_of("lat"),
+    "precision_m": value_of("precision_m"),
+    "unlocated": value_of("unlocated"),
+    "area_km2": value_of("area_km2"),
+    "area_year": value_of("area_year"),
     "source": lambda row, _, lang: row[f"source_{lang}"],
 }
 _FORMULA = "=+-@＝＋－＠"

@@ -14,8 +14,8 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from geodata.references import parse_refs
-from layout.lists.sites import site_rows
-from layout.lists.values import Row
+from layout.lists.row_fields import Row
+from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan, Source
 from layout.plan.shapes import Shapes
 from layout.view.filters import matching_sites

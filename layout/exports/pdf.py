@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.drawing.document import Document, Page, Placed, document
+from layout.drawing.pdf_writer import DocumentProperties, PdfPage, PicturePlacement, write_pdf
 from layout.drawing.picture import Picture
 from layout.exports.size import Size
 from layout.maps.static.map_picture import map_picture
@@ -17,7 +17,7 @@ _POINT = 0.75  # points to a pixel of a screen
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view. Two calls return equal bytes."""
     drawn = map_picture(plan, shapes, view, (size or Size()).screen)
-    own = Picture(drawn.wide * _POINT, drawn.high * _POINT, drawn.ground, ())
+    own = Picture(drawn.width * _POINT, drawn.height * _POINT, drawn.background, ())
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
-    about = Document(title, "", say("text.tag", view.lang))
-    return document([Page(own, (Placed(drawn, 0, 0, _POINT),))], about)
+    about = DocumentProperties(title, "", say("text.tag", view.lang))
+    return write_pdf([PdfPage(own, (PicturePlacement(drawn, 0, 0, _POINT),))], about)

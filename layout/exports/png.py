@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.drawing import files
+from layout.drawing import png_writer
 from layout.exports.size import Size
 from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
@@ -13,4 +13,5 @@ from layout.view.view import View
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view, in as many pixels as `size` says. Two calls return equal bytes."""
     size = size or Size()
-    return files.png(map_picture(plan, shapes, view, size.screen), (size.wide, size.high), size.resolution)
+    picture = map_picture(plan, shapes, view, size.screen)
+    return png_writer.write_png(picture, (size.wide, size.high), size.resolution)

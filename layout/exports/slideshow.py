@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from layout.briefing.presenter import chart_data, presenter_data
 from layout.briefing.story_model import Briefing
-from layout.charts.record import Chart
+from layout.charts.chart_data import Chart
 from layout.exports.html_document import HtmlDocument, html_text
 from layout.exports.story_options import StoryOptions
 from layout.web.payload import safe_json
@@ -40,7 +40,7 @@ def make(
     for n, slide in enumerate(briefing.slides, 1):
         drawn = slide.visual
         if isinstance(drawn, Chart) and drawn.name not in charts:
-            charts[drawn.name] = chart_data(drawn, drawing.tree)
+            charts[drawn.name] = chart_data(drawn, drawing.chart_node)
         progress(n, count)
     built = folium_map.build_map(plan, shapes, briefing.lang, ())
     return page(briefing, built.get_name(), folium_map.map_script(built), charts).encode("utf-8")

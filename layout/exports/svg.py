@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.drawing import files
+from layout.drawing import svg_writer
 from layout.exports.size import Size
 from layout.maps.static.map_picture import map_picture
 from layout.plan.model import Plan
@@ -15,4 +15,4 @@ def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> by
     """Return the map of a view. Two calls return equal bytes."""
     size = size or Size()
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
-    return files.svg(map_picture(plan, shapes, view, size.screen), (size.wide, size.high), title)
+    return svg_writer.write_svg(map_picture(plan, shapes, view, size.screen), (size.wide, size.high), title)

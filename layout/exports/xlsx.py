@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.lists.columns import COLUMNS, heads
-from layout.lists.sites import LISTS
+from layout.lists.columns import COLUMNS, column_headings
+from layout.lists.structure_rows import LISTS
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View
@@ -19,4 +19,4 @@ def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
     columns = COLUMNS[name]
     rows = [[c.cell(row, plan, lang) for c in columns] for row in LISTS[name].rows(plan)]
-    return WorkbookSheet(say(f"list.{name}", lang), heads(columns, plan, lang), rows)
+    return WorkbookSheet(say(f"list.{name}", lang), column_headings(columns, plan, lang), rows)

@@ -6,25 +6,25 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from layout.lists.values import Row
+from layout.lists.row_fields import Row
 from layout.plan.model import Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
 
-Cell = Callable[[Row, Plan, str], Any]
+CellWriter = Callable[[Row, Plan, str], Any]
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column: its heading's word, and what stands in it; numbers stand to the right."""
 
     head: str
-    cell: Cell
-    right: bool = False
+    cell: CellWriter
+    align_right: bool = False
 
 
-def own(key: str) -> Cell:
+def value_of(key: str) -> CellWriter:
     """Return a cell that holds the row's own value of a key, or of the key in the language."""
     return lambda row, _, lang: row[key] if key in row else row[f"{key}_{lang}"]
 
@@ -34,7 +34,7 @@ def _publisher(row: Row, _: Plan, lang: str) -> str:
     return str(row["publisher_en" if lang == "en" else "publisher"])
 
 
-def named(key: str, family: str, part: str = "") -> Cell:
+def names_of(key: str, family: str, part: str = "") -> CellWriter:
     """Return a cell that spells the ids under a key (or under a part of each item) as names."""
 
     def cell(row: Row, plan: Plan, lang: str) -> str:
@@ -46,13 +46,13 @@ def named(key: str, family: str, part: str = "") -> Cell:
     return cell
 
 
-def basis(row: Row, _: Plan, lang: str) -> str:
+def basis_words(row: Row, _: Plan, lang: str) -> str:
     """Spell on what ground the clusters, or the row itself, stand."""
     held = [row["basis"]] if "basis" in row else [k["basis"] for k in row["clusters"]]
     return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in held), lang)
 
 
-def roles(row: Row, plan: Plan, lang: str) -> str:
+def role_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a site's roles: element, theme and role of each."""
     lines = []
     for role in row["roles"]:
@@ -63,26 +63,26 @@ def roles(row: Row, plan: Plan, lang: str) -> str:
     return say("text.stop", lang).join(lines)
 
 
-def unit(row: Row, _: Plan, lang: str) -> str:
+def unit_words(row: Row, _: Plan, lang: str) -> str:
     """Spell the unit of a target."""
     return unit_name(str(row["unit"]), lang)
 
 
-def target(row: Row, _: Plan, __: str) -> Any:
+def target_number(row: Row, _: Plan, __: str) -> Any:
     """Return a target's number alone, so that a spreadsheet can calculate with it."""
     return next(v for k, v in row.items() if k.startswith("target_"))
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a target's bound, or the words that stand in place of a number."""
-    return str(row[f"words_{lang}"]) if target(row, plan, lang) is None else _bound(row, lang).strip()
+    return str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else _bound(row, lang).strip()
 
 
 def _bound(row: Row, lang: str) -> str:
     return bound_words(row["bound"], lang)
 
 
-def _word(key: str, section: str = "") -> Cell:
+def _word(key: str, section: str = "") -> CellWriter:
     """Return a cell that spells a value of the model's own as a word of the glossary."""
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
@@ -106,7 +106,7 @@ def _words(row: Row, _: Plan, lang: str) -> str:
 def _where(row: Row, plan: Plan, lang: str) -> str:
     if row["lon"] is None:
         return say("card.unlocated", lang)
-    return str(named("zone" if row["zone"] else "town", "site")(row, plan, lang))
+    return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
 def _industries(row: Row, _: Plan, lang: str) -> str:
@@ -129,72 +129,140 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
 
 
-_ID, _NAME = Column("key", own("id")), Column("name", own("name"))
-_SOURCE = Column("source", lambda row, _, lang: row[f"source_{lang}"])
-_ELEMENTS = Column("element", named("elements", "element"))
-_GROUND = (Column("precision", own("precision_m"), True), Column("area", own("area_km2"), True))
-_LEVEL, _WHERE = Column("level", named("level", "level")), Column("where", _where)
-_TARGET = (Column("bound", _target_words), Column("target", target, True), Column("unit", unit), _SOURCE)
+_ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
+_SOURCE = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
+_ELEMENTS = ListColumn("element", names_of("elements", "element"))
+_GROUND = (
+    ListColumn("precision", value_of("precision_m"), True),
+    ListColumn("area", value_of("area_km2"), True),
+)
+_LEVEL, _WHERE = ListColumn("level", names_of("level", "level")), ListColumn("where", _where)
+_TARGET = (
+    ListColumn("bound", _target_words),
+    ListColumn("target", target_number, True),
+    ListColumn("unit", unit_words),
+    _SOURCE,
+)
 # The number stands alone in its cell, so that a spreadsheet can calculate with it.
-_NUMBER = (Column("bound", _words), Column("value", own("value"), True), Column("unit", unit))
-COLUMNS: Mapping[str, tuple[Column, ...]] = {
+_NUMBER = (
+    ListColumn("bound", _words),
+    ListColumn("value", value_of("value"), True),
+    ListColumn("unit", unit_words),
+)
+COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
     "parks": (
-        _ID, _NAME, _LEVEL, _WHERE,
-        Column("cluster", named("clusters", "cluster", "id")),
-        Column("segment", named("clusters", "segment", "segment")),
-        Column("basis", basis), *_GROUND, _SOURCE,
+        _ID,
+        _NAME,
+        _LEVEL,
+        _WHERE,
+        ListColumn("cluster", names_of("clusters", "cluster", "id")),
+        ListColumn("segment", names_of("clusters", "segment", "segment")),
+        ListColumn("basis", basis_words),
+        *_GROUND,
+        _SOURCE,
     ),
     "towns": (_ID, _NAME, _ELEMENTS, *_GROUND, _SOURCE),
-    "places": (_ID, _NAME, Column("kind", named("kind", "kind")), _WHERE, _ELEMENTS, *_GROUND, _SOURCE),
-    "roles": (
-        Column("element", named("element", "element")), Column("site", own("name")),
-        Column("rank", named("rank", "rank")), Column("role", own("role")),
-        Column("industries", _industries), Column("basis", basis), _SOURCE,
+    "places": (
+        _ID,
+        _NAME,
+        ListColumn("kind", names_of("kind", "kind")),
+        _WHERE,
+        _ELEMENTS,
+        *_GROUND,
+        _SOURCE,
     ),
-    "clusters": (Column("key", own("cluster")), _NAME, *_TARGET),
+    "roles": (
+        ListColumn("element", names_of("element", "element")),
+        ListColumn("site", value_of("name")),
+        ListColumn("rank", names_of("rank", "rank")),
+        ListColumn("role", value_of("role")),
+        ListColumn("industries", _industries),
+        ListColumn("basis", basis_words),
+        _SOURCE,
+    ),
+    "clusters": (ListColumn("key", value_of("cluster")), _NAME, *_TARGET),
     "segments": (
-        Column("cluster", named("cluster", "cluster")), Column("key", own("segment")),
-        Column("segment", own("name")), *_TARGET,
+        ListColumn("cluster", names_of("cluster", "cluster")),
+        ListColumn("key", value_of("segment")),
+        ListColumn("segment", value_of("name")),
+        *_TARGET,
     ),
     "editions": (
-        Column("district", own("district")), _ID, _NAME, Column("years", _years), _SOURCE,
+        ListColumn("district", value_of("district")),
+        _ID,
+        _NAME,
+        ListColumn("years", _years),
+        _SOURCE,
     ),
     "figures": (
-        Column("topic", own("topic")), _NAME, Column("when", _when), *_NUMBER,
-        Column("measure", own("measure")), Column("scope", _word("scope")),
-        Column("attribute", _word("attribute")), Column("as", _word("role")),
-        Column("cluster", named("cluster", "industry")), Column("where", named("site", "site")),
-        Column("base", own("base")), Column("plan_figure", own("plan_figure")), Column("as_of", own("as_of")),
-        Column("note", own("note")), _SOURCE, _ID,
+        ListColumn("topic", value_of("topic")),
+        _NAME,
+        ListColumn("when", _when),
+        *_NUMBER,
+        ListColumn("measure", value_of("measure")),
+        ListColumn("scope", _word("scope")),
+        ListColumn("attribute", _word("attribute")),
+        ListColumn("as", _word("role")),
+        ListColumn("cluster", names_of("cluster", "industry")),
+        ListColumn("where", names_of("site", "site")),
+        ListColumn("base", value_of("base")),
+        ListColumn("plan_figure", value_of("plan_figure")),
+        ListColumn("as_of", value_of("as_of")),
+        ListColumn("note", value_of("note")),
+        _SOURCE,
+        _ID,
     ),
     "indicators": (
-        Column("class", own("class")), Column("number", own("number"), True), _NAME,
-        Column("written", own("written"), True), *_NUMBER, Column("when", _when),
-        Column("measure", own("measure")), Column("scope", _word("scope")),
-        Column("attribute", _word("attribute")), Column("base", own("base")),
-        Column("note", own("note")), _SOURCE, _ID,
+        ListColumn("class", value_of("class")),
+        ListColumn("number", value_of("number"), True),
+        _NAME,
+        ListColumn("written", value_of("written"), True),
+        *_NUMBER,
+        ListColumn("when", _when),
+        ListColumn("measure", value_of("measure")),
+        ListColumn("scope", _word("scope")),
+        ListColumn("attribute", _word("attribute")),
+        ListColumn("base", value_of("base")),
+        ListColumn("note", value_of("note")),
+        _SOURCE,
+        _ID,
     ),
     "chains": (
-        Column("chain", own("chain")), Column("stage", own("stage"), True), Column("link", own("name")),
-        Column("parks-of", named("parks", "site")), Column("segments", named("clusters", "industry")),
-        Column("basis", _one_basis), Column("ground", own("ground")), _SOURCE,
+        ListColumn("chain", value_of("chain")),
+        ListColumn("stage", value_of("stage"), True),
+        ListColumn("link", value_of("name")),
+        ListColumn("parks-of", names_of("parks", "site")),
+        ListColumn("segments", names_of("clusters", "industry")),
+        ListColumn("basis", _one_basis),
+        ListColumn("ground", value_of("ground")),
+        _SOURCE,
     ),
     "audit": (
-        Column("finding", own("title")), Column("claim-kind", _word("kind", "kind-of-claim")),
-        Column("state", _word("state")), Column("stated", own("stated"), True),
-        Column("computed", own("computed"), True), Column("unit", unit),
-        Column("needed", own("needed_growth"), True), Column("formula", own("formula")),
-        Column("text", own("text")), Column("reasons", _reasons), _SOURCE,
+        ListColumn("finding", value_of("title")),
+        ListColumn("claim-kind", _word("kind", "kind-of-claim")),
+        ListColumn("state", _word("state")),
+        ListColumn("stated", value_of("stated"), True),
+        ListColumn("computed", value_of("computed"), True),
+        ListColumn("unit", unit_words),
+        ListColumn("needed", value_of("needed_growth"), True),
+        ListColumn("formula", value_of("formula")),
+        ListColumn("text", value_of("text")),
+        ListColumn("reasons", _reasons),
+        _SOURCE,
     ),
     "sources": (
-        Column("key", own("source")), Column("title", own("title")), Column("publisher", _publisher),
-        Column("date", own("date")), Column("url", own("url")), Column("licence", own("licence")),
-        Column("note", own("note")),
+        ListColumn("key", value_of("source")),
+        ListColumn("title", value_of("title")),
+        ListColumn("publisher", _publisher),
+        ListColumn("date", value_of("date")),
+        ListColumn("url", value_of("url")),
+        ListColumn("licence", value_of("licence")),
+        ListColumn("note", value_of("note")),
     ),
-}  # fmt: skip
+}
 
 
-def heads(columns: Iterable[Column], plan: Plan, lang: str) -> list[str]:
+def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
     year = plan.edition.target_year
     return [say(f"table.{c.head}", lang, year=year) for c in columns]

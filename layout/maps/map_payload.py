@@ -12,7 +12,7 @@ from layout.maps.site_types import SITE_TYPES
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.panels import site_card
 from layout.panels.registry import panels
-from layout.panels.source_card import cites
+from layout.panels.source_card import source_cards
 from layout.plan.model import Plan, Site
 from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
@@ -66,7 +66,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "legend": legend_entries(canvas),
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
         "sheets": chosen_panels,
-        "cites": {k: c for k, c in cites(plan, lang).items() if cited is None or k in cited},
+        "cites": {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited},
         "unlocated": [s.id for s in plan.sites if not s.located],
     }
 
@@ -74,7 +74,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
-    return {"sheets": unsent, "cites": cites(plan, lang)}
+    return {"sheets": unsent, "cites": source_cards(plan, lang)}
 
 
 def _cited(trees: Iterable[Node]) -> set[str]:
@@ -137,10 +137,10 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "radius": site.precision_m,
         "symbol": symbol(site, plan),
         "facets": facets_of(site),
-        "tip": site_card.tip(site, plan, lang),
-        "card": site_card.card(site, plan, lang),
-        "where": site_card.where(site, plan, lang),
-        "lost": "" if site.located else site_card.precision(site, lang),
+        "tip": site_card.tooltip_lines(site, plan, lang),
+        "card": site_card.full_card(site, plan, lang),
+        "where": site_card.location_name(site, plan, lang),
+        "lost": "" if site.located else site_card.precision_text(site, lang),
     }
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from layout.audit import sentences
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
-from layout.panels.source_card import cite, result
+from layout.panels.source_card import cite, cite_computed
 from layout.plan.model import Plan
 from layout.view.facets import STATES
 from layout.words.citations import citation
@@ -17,7 +17,7 @@ from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_years, unit_name
 
 
-def plain(plan: Plan, lang: str) -> str:
+def audit_text(plan: Plan, lang: str) -> str:
     """Return the report as lines for a terminal."""
     lines = []
     for finding in audit_claims(plan):
@@ -33,7 +33,7 @@ def plain(plan: Plan, lang: str) -> str:
     return "\n".join(lines) or say("audit.none", lang)
 
 
-def report(plan: Plan, lang: str) -> Node:
+def audit_section(plan: Plan, lang: str) -> Node:
     """Return the section of the audit: lead, filters by state, findings."""
     found = audit_claims(plan)
     if not found:
@@ -160,7 +160,7 @@ def reach_table(plan: Plan, lang: str) -> Node | None:
 def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
     base, rate = finding.operands
     growth = sentences.needed_growth_text(finding)
-    needed: Node | str = result(finding.result or base, lang, growth) if growth else "–"
+    needed: Node | str = cite_computed(finding.result or base, lang, growth) if growth else "–"
     against = finding.stated_quantity or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
     return h(
@@ -185,5 +185,5 @@ def _leading(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
     if quantity.unit == unit:
         shown = shown.removesuffix(unit_name(unit, lang)).strip()
     if said is None:
-        return h("td", result(quantity, lang, shown), cls="num")
+        return h("td", cite_computed(quantity, lang, shown), cls="num")
     return h("td", cite(said, lang, shown), cls="num")

@@ -14,7 +14,7 @@ from layout.words.nodes import Node, h, table_node
 from layout.words.symbols import dot_node, symbol_node
 
 
-def chains(plan: Plan, lang: str) -> Node:
+def chains_panel(plan: Plan, lang: str) -> Node:
     """Return the whole page as one sheet."""
     featured = [c for c in plan.chains if c.kind == "chain"]
     lists = [c for c in plan.chains if c.kind != "chain"]

@@ -17,7 +17,7 @@ from layout.words.numbers import format_figure, format_number, unit_name
 from layout.words.symbols import dot_node, symbol_node
 
 
-def overview(plan: Plan, lang: str) -> Node:
+def overview_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of the layout page: who does what, targets, parks, notes."""
     return h(
         "div",
@@ -202,7 +202,7 @@ def _park_row(park: Site, plan: Plan, lang: str) -> Node:
             "button",
             symbol_node(park, plan),
             h("span", park.name(lang)),
-            h("small", site_card.where(park, plan, lang), cls=None if park.located else "warn"),
+            h("small", site_card.location_name(park, plan, lang), cls=None if park.located else "warn"),
             go={"sel": park.id},
             cls="row",
             data_site=park.id,
@@ -220,7 +220,7 @@ def _notes(plan: Plan, lang: str) -> Node:
     )
 
 
-def gallery(plan: Plan, lang: str) -> Node:
+def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the gallery of parks."""
     parks = _by_level(plan.of_type("park"), plan)
     head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
@@ -228,13 +228,13 @@ def gallery(plan: Plan, lang: str) -> Node:
 
 
 def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
-    lost = [f"{p.name(lang)}: {site_card.precision(p, lang)}" for p in parks if not p.located]
+    lost = [f"{p.name(lang)}: {site_card.precision_text(p, lang)}" for p in parks if not p.located]
     line = say("text.stop", lang).join(lost)
     return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if lost else None
 
 
 def _tile(park: Site, plan: Plan, lang: str) -> Node:
-    lines = site_card.brief(park, plan, lang)
+    lines = site_card.summary_lines(park, plan, lang)
     return h(
         "button",
         h("span", symbol_node(park, plan), h("b", park.name(lang)), cls="tile-title"),
@@ -245,7 +245,7 @@ def _tile(park: Site, plan: Plan, lang: str) -> Node:
     )
 
 
-def park_page(park: Site, plan: Plan, lang: str) -> Node:
+def park_panel(park: Site, plan: Plan, lang: str) -> Node:
     """Return one park's page: its card, which the browser has, and the way to the others."""
     parks = _by_level(plan.of_type("park"), plan)
     at = parks.index(park)

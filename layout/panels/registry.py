@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from layout.panels.chains import chains
-from layout.panels.overview import gallery, overview, park_page
-from layout.panels.tables import tables
-from layout.panels.targets import targets
+from layout.panels.chains import chains_panel
+from layout.panels.overview import overview_panel, park_panel, parks_panel
+from layout.panels.tables import tables_panel
+from layout.panels.targets import targets_panel
 from layout.plan.model import Plan
 from layout.words.nodes import Node
 
@@ -16,10 +16,10 @@ FIRST = ("overview", "tables")
 def panels(plan: Plan, lang: str) -> dict[str, Node]:
     """Return every sheet of a layout: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""
     found = {
-        "overview": overview(plan, lang),
-        "parks": gallery(plan, lang),
-        "targets": targets(plan, lang),
-        "chains": chains(plan, lang),
-        "tables": tables(plan, lang),
+        "overview": overview_panel(plan, lang),
+        "parks": parks_panel(plan, lang),
+        "targets": targets_panel(plan, lang),
+        "chains": chains_panel(plan, lang),
+        "tables": tables_panel(plan, lang),
     }
-    return found | {f"park:{p.id}": park_page(p, plan, lang) for p in plan.of_type("park")}
+    return found | {f"park:{p.id}": park_panel(p, plan, lang) for p in plan.of_type("park")}

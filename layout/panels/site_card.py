@@ -15,7 +15,7 @@ from layout.words.numbers import format_figure, format_number
 from layout.words.symbols import symbol_node
 
 
-def where(site: Site, plan: Plan, lang: str) -> str:
+def location_name(site: Site, plan: Plan, lang: str) -> str:
     """Return the zone or town a site lies in, or that it is not located."""
     if site.type != "town" and not site.located:
         return say("card.unlocated", lang)
@@ -25,7 +25,7 @@ def where(site: Site, plan: Plan, lang: str) -> str:
     return ""
 
 
-def precision(site: Site, lang: str) -> str:
+def precision_text(site: Site, lang: str) -> str:
     """Return how exactly the position is known."""
     if not site.located:
         return site.unlocated(lang) or say("card.unlocated", lang)
@@ -35,19 +35,19 @@ def precision(site: Site, lang: str) -> str:
     return say(key, lang, m=format_number(site.precision_m))
 
 
-def kind(site: Site, plan: Plan, lang: str) -> str:
+def kind_name(site: Site, plan: Plan, lang: str) -> str:
     """Return the site's kind: town, featured park, or the district's own word."""
     term = plan.term.get(f"kind:{site.kind}")
     return term.name(lang) if term else say(f"kind.{site.type}", lang)
 
 
-def level(site: Site, plan: Plan, lang: str) -> str:
+def level_name(site: Site, plan: Plan, lang: str) -> str:
     """Return the name of the site's level, or nothing."""
     term = plan.term.get(f"level:{site.level}")
     return term.name(lang) if term else ""
 
 
-def area(site: Site, lang: str) -> str:
+def area_text(site: Site, lang: str) -> str:
     """Return the published area with its year."""
     if site.area_km2 is None:
         return say("card.area-none", lang)
@@ -62,22 +62,22 @@ def role_line(role: Role, plan: Plan, lang: str) -> str:
     return say("text.dot", lang).join([p for p in [*parts, role.name(lang)] if p])
 
 
-def brief(site: Site, plan: Plan, lang: str) -> list[str]:
+def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: kind, roles, clusters with targets, precision."""
-    head = [kind(site, plan, lang), level(site, plan, lang), where(site, plan, lang)]
+    head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
     lines = [say("text.dot", lang).join(h for h in head if h)]
     lines += [role_line(r, plan, lang) for r in site.roles]
     if site.type == "town" and not site.roles:
         lines.append(say("card.no-role", lang))
     for link in site.links:
         lines += [line for line in (_cluster_words(link, plan, lang), _target(link, plan, lang)) if line]
-    return [*lines, f"{say('card.precision', lang)} {precision(site, lang)}"]
+    return [*lines, f"{say('card.precision', lang)} {precision_text(site, lang)}"]
 
 
-def tip(site: Site, plan: Plan, lang: str) -> list[str]:
+def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return the lines of a tooltip: the brief ones, then industries and source."""
     made = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
-    lines = [*brief(site, plan, lang)]
+    lines = [*summary_lines(site, plan, lang)]
     lines += [f"{say('card.industries', lang)} {made}"] if made else []
     return [*lines, f"{say('card.source', lang)} {citation(site.refs, plan, lang)}"]
 
@@ -96,11 +96,11 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     return say(word, lang, **{key: held.name(lang)}, year=held.target.year, value=value)
 
 
-def card(site: Site, plan: Plan, lang: str) -> Node:
+def full_card(site: Site, plan: Plan, lang: str) -> Node:
     """Return the whole card of a site: every fact with its basis and source."""
     rows = [*_identity(site, plan, lang), *_layout_rows(site, plan, lang)]
     rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
-    rows.append(_row("card.source", sources(site.refs, plan, lang), lang))
+    rows.append(_row("card.source", source_links(site.refs, plan, lang), lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
     other = h(
         "p", site.name("zh" if lang == "en" else "en"), cls="quiet", lang="zh" if lang == "en" else "en"
@@ -114,7 +114,7 @@ def _row(key: str, value: Any, lang: str) -> Node | None:
 
 
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    kinds = [kind(site, plan, lang), level(site, plan, lang)]
+    kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
     yield _row(
         "card.aliases",
@@ -122,7 +122,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         lang,
     )
     if site.type != "town":
-        yield _row("card.where", where(site, plan, lang), lang)
+        yield _row("card.where", location_name(site, plan, lang), lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), lang)
 
@@ -191,14 +191,14 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
 
 def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     if site.type != "town" or site.area_km2 is not None:
-        yield _row("card.area", [h("p", area(site, lang), h("small", site.area_note(lang)))], lang)
-    yield _row("card.precision", precision(site, lang), lang)
+        yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], lang)
+    yield _row("card.precision", precision_text(site, lang), lang)
     if site.lon is not None and site.lat is not None:
         yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", lang)
     yield _row("card.note", site.note(lang), lang)
 
 
-def sources(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
+def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
     """Return sources as a list of links where they have an address."""
     lines = []
     for ref in refs:

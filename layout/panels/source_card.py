@@ -14,16 +14,16 @@ from layout.words.numbers import format_bounded, format_figure, format_years, un
 
 def cite(said: Statement, lang: str, shown: str = "") -> Node:
     """Return a figure as a button that opens its source; `shown` stands in for its words."""
-    words = shown or figure(said, lang)
+    words = shown or figure_text(said, lang)
     return h("button", words, go={"cite": said.id}, cls="cite", title=say("cite.open", lang))
 
 
-def figure(said: Statement, lang: str) -> str:
+def figure_text(said: Statement, lang: str) -> str:
     """Return a statement's figure with bound and unit, or its words."""
     return format_figure(said.figure, lang)
 
 
-def number(said: Statement, lang: str) -> Node:
+def number_cell(said: Statement, lang: str) -> Node:
     """Return a table cell that holds a number alone, leading to its source."""
     value = said.figure.value
     shown = said.figure.words(lang)
@@ -32,17 +32,17 @@ def number(said: Statement, lang: str) -> Node:
     return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
 
 
-def unit(said: Statement, lang: str) -> Node:
+def unit_cell(said: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
     return h("td", unit_name(said.figure.unit, lang) if said.figure.value is not None else "", cls="short")
 
 
-def result(quantity: Quantity, lang: str, shown: str) -> Node:
+def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
     """Return a computed number as a button that opens how it was computed, and from what."""
     return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
 
 
-def cites(plan: Plan, lang: str) -> dict[str, list[str]]:
+def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
     """Return for each statement what its card says: name, value, facts, source, address, remark."""
     found = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
@@ -60,8 +60,8 @@ def _card(said: Statement, plan: Plan, lang: str) -> list[str]:
     source = next((plan.source[r.source] for r in said.refs if r.source in plan.source), None)
     return [
         said.name(lang),
-        figure(said, lang),
-        facts(said, plan, lang),
+        figure_text(said, lang),
+        figure_facts(said, plan, lang),
         citation(said.refs, plan, lang),
         source.url if source else "",
         said.note(lang),
@@ -69,7 +69,7 @@ def _card(said: Statement, plan: Plan, lang: str) -> list[str]:
     ]
 
 
-def facts(said: Statement, plan: Plan, lang: str) -> str:
+def figure_facts(said: Statement, plan: Plan, lang: str) -> str:
     """Return year, measure, scope, role and attribute in one line."""
     fig = said.figure
     scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.panels import site_card
-from layout.panels.source_card import number
+from layout.panels.source_card import number_cell
 from layout.plan.model import Cluster, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.citations import citation
@@ -14,7 +14,7 @@ from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number, unit_name
 
 
-def tables(plan: Plan, lang: str) -> Node:
+def tables_panel(plan: Plan, lang: str) -> Node:
     """Return all rows of parks, roles, targets and other sites; the page hides by filter."""
     return h(
         "section",
@@ -62,8 +62,8 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
         (plan.segment[k.segment].name(lang) for k in park.links if k.segment), lang
     )
     basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
-    where = site_card.where(park, plan, lang)
-    cells = _cells(site_card.level(park, plan, lang), where, clusters, segments, basis)
+    where = site_card.location_name(park, plan, lang)
+    cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis)
     source = h("td", citation(park.refs, plan, lang), cls="quiet")
     return h(
         "tr",
@@ -122,7 +122,7 @@ def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
-    amount = number(plan.statement[item.target_statement], lang)
+    amount = number_cell(plan.statement[item.target_statement], lang)
     unit = unit_name(value.unit, lang) if value.value is not None else ""
     source = h("td", citation(item.refs, plan, lang), cls="quiet")
     return h(
@@ -151,12 +151,12 @@ def _sites(plan: Plan, lang: str) -> Node:
 def _site(site: Site, plan: Plan, lang: str) -> Node:
     held = glossary.join_names((plan.element[e].name for e in site.elements), lang)
     held = held or (say("card.no-role", lang) if site.type == "town" else "")
-    where = "" if site.type == "town" else site_card.where(site, plan, lang)
+    where = "" if site.type == "town" else site_card.location_name(site, plan, lang)
     source = h("td", citation(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),
-        *_cells(site_card.kind(site, plan, lang), where, held),
+        *_cells(site_card.kind_name(site, plan, lang), where, held),
         _number(site.precision_m),
         _number(site.area_km2),
         source,

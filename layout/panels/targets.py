@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from layout.audit import sentences
 from layout.audit.findings import Finding, audit_claims
-from layout.charts import CHARTS, Chart, Growth, growth_chart
-from layout.panels.audit import reach_table, report
-from layout.panels.chart import figure
-from layout.panels.source_card import cite, number, result, unit
+from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
+from layout.panels.audit import audit_section, reach_table
+from layout.panels.chart_figure import chart_figure
+from layout.panels.source_card import cite, cite_computed, number_cell, unit_cell
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -17,7 +17,7 @@ from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_years
 
 
-def targets(plan: Plan, lang: str) -> Node:
+def targets_panel(plan: Plan, lang: str) -> Node:
     """Return the whole page as one sheet."""
     return h(
         "div",
@@ -25,7 +25,7 @@ def targets(plan: Plan, lang: str) -> Node:
         _reach(plan, lang),
         _clusters(plan, lang),
         _indicators(plan, lang),
-        report(plan, lang),
+        audit_section(plan, lang),
         _figures(plan, lang),
         cls="panel targets",
     )
@@ -71,7 +71,7 @@ def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
     leads = [
         cite(plan.statement[q.id], lang)
         if q.id in plan.statement
-        else result(q, lang, sentences.format_quantity(q, lang))
+        else cite_computed(q, lang, sentences.format_quantity(q, lang))
         for q in (*finding.operands, finding.result, finding.stated_quantity)
         if q is not None
     ]
@@ -85,7 +85,7 @@ def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
 
 
 def _charts(charts: Iterable[Chart | None], lang: str) -> Node | None:
-    drawn = [figure(c, lang) for c in charts if c is not None]
+    drawn = [chart_figure(c, lang) for c in charts if c is not None]
     return h("div", *drawn, cls="figures") if drawn else None
 
 
@@ -94,10 +94,10 @@ def _plan_title(plan: Plan, lang: str) -> str:
     return source.title(lang) if source else ""
 
 
-def _growths(plan: Plan, lang: str) -> list[Growth]:
+def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
     """Return stated and needed growth of each subject that the audit follows to its target."""
     return [
-        Growth(
+        GrowthRates(
             id=f.claim.id,
             label=f.operands[0].name(lang),
             stated=f.operands[1].span.value,
@@ -139,8 +139,8 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
         "tr",
         h("th", "" if segment else cluster.name(lang), scope="row"),
         h("td", item.name(lang) if segment else ""),
-        number(said, lang),
-        unit(said, lang),
+        number_cell(said, lang),
+        unit_cell(said, lang),
         h("td", citation(said.refs, plan, lang), cls="quiet"),
         data_cluster=cluster.id,
         data_segment=item.id if segment else None,
@@ -181,7 +181,7 @@ def _indicator(said: Statement, plan: Plan, lang: str) -> Node:
         h("td", str(said.number), cls="num"),
         h("th", said.name(lang), scope="row"),
         h("td", cite(said, lang, said.written(lang)), cls="num"),
-        unit(said, lang),
+        unit_cell(said, lang),
         h("td", cite(base, lang) if base else "–", cls="num"),
         h("td", say(f"attribute.{said.figure.attribute}", lang), cls="short"),
         h("td", citation(said.refs, plan, lang), cls="quiet"),
@@ -226,8 +226,8 @@ def _rows(held: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
             "tr",
             h("th", *name, scope="row"),
             h("td", format_years(fig.from_year, fig.year, lang)),
-            number(said, lang),
-            unit(said, lang),
+            number_cell(said, lang),
+            unit_cell(said, lang),
             h("td", say(f"role.{fig.role}", lang)),
             h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
             h("td", citation(said.refs, plan, lang), cls="quiet"),

@@ -91,7 +91,7 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
     made = CHARTS[name](case.plan, lang)
     if made is None:
         return
-    given = chart_data(made, drawing.tree)
+    given = chart_data(made, drawing.chart_node)
     nodes = list(walk(given["trees"][0]))
 
     widths = [float(t[1]["viewBox"].split()[2]) for t in given["trees"]]

@@ -15,12 +15,12 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from layout.charts import CHARTS, Chart, Growth, growth_chart
-from layout.drawing.paper import LIGHT
+from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
+from layout.drawing.palette import LIGHT_THEME
 from layout.exports import csv as table
 from layout.exports import html
 from layout.maps import map_payload
-from layout.panels.chart import SAVES, figure
+from layout.panels.chart_figure import SAVES, chart_figure
 from layout.view.view import LANGS, View
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_number
@@ -48,7 +48,7 @@ FOREIGN: Node = [
 
 def risky() -> Chart:
     """Return a chart whose every word tries to be more than a word."""
-    rows = [Growth(str(n), words, Decimal("1234.5"), Decimal(-n)) for n, words in enumerate(RISKY)]
+    rows = [GrowthRates(str(n), words, Decimal("1234.5"), Decimal(-n)) for n, words in enumerate(RISKY)]
     chart = growth_chart(rows, "en", "=HYPERLINK(1)")
     assert chart is not None
     return replace(chart, name="risky")
@@ -65,8 +65,8 @@ def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         odd = h("figure", FOREIGN, cls="odd")
         panel = h(
             "div",
-            *[figure(c, lang) for c in made],
-            h("div", figure(risky(), lang), cls="risky"),
+            *[chart_figure(c, lang) for c in made],
+            h("div", chart_figure(risky(), lang), cls="risky"),
             odd,
             cls="panel",
         )
@@ -192,7 +192,7 @@ def test_a_saved_picture_stands_alone(
 
     assert called == f"mini-{mini.plan.edition.id}-{name}-{lang}.svg"
     assert not re.search(r"var\(|class=|tabindex|role=|data-|rgb\(", text)
-    assert root.get("fill") == LIGHT["ink"] and root.find(f"{SVG}rect").get("fill") == LIGHT["paper"]  # type: ignore[union-attr]
+    assert root.get("fill") == LIGHT_THEME["ink"] and root.find(f"{SVG}rect").get("fill") == LIGHT_THEME["paper"]  # type: ignore[union-attr]
     assert "Noto Sans CJK SC" in str(root.get("font-family"))
     read = "".join(words).replace(" ", "")
     for part in (chart.title, chart.subtitle, chart.source, *chart.notes):
@@ -214,9 +214,9 @@ def test_a_saved_image_has_its_size_and_shows_the_chart(
     assert called.endswith(f"{name}-zh.png")
     assert image.size == tuple(PNG_SCALE * int(str(svg.get(k))) for k in ("width", "height"))
     assert image.size[0] == PNG_SCALE * (400 + 2 * MARGIN)
-    assert "#{:02x}{:02x}{:02x}".format(*image.getpixel((2, 2))) == LIGHT["paper"]  # type: ignore[misc]
+    assert "#{:02x}{:02x}{:02x}".format(*image.getpixel((2, 2))) == LIGHT_THEME["paper"]  # type: ignore[misc]
     counts = {"#{:02x}{:02x}{:02x}".format(*c): n for n, c in image.getcolors(1 << 20) or ()}  # type: ignore[misc]
-    assert counts[LIGHT["ink"]] > 1000
+    assert counts[LIGHT_THEME["ink"]] > 1000
     if name == "targets":
         colours = [c.colour.lower() for c in mini.plan.clusters if c.kind == "cluster"]
         assert all(counts.get(c, 0) > 500 for c in colours)

@@ -43,7 +43,7 @@ def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan:
     lost = shown.page.locator(".lt-lost")
     for park in (p for p in plan.of_type("park") if not p.located):
         assert park.name(lang) in lost.inner_text()
-        assert site_card.precision(park, lang) in lost.inner_text()
+        assert site_card.precision_text(park, lang) in lost.inner_text()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

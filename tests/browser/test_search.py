@@ -55,7 +55,7 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, l
         assert (shown.do("() => T.place()") != before) == (site.id != was)
         was = site.id
         said = card.inner_text()
-        assert site.name(lang) in said and site_card.precision(site, lang) in said
+        assert site.name(lang) in said and site_card.precision_text(site, lang) in said
         assert citation(site.refs[:1], plan, lang) in said
         apart = """(id) => {
             const mark = T.one(`.lt-symbol[data-site=${id}] .lt-body`);

@@ -158,11 +158,11 @@ def same_paths(paths: list[Any], own: dict[str, list[Line]], view: View) -> None
                 path["hatch"],
             ), key
         if ground:
-            assert ground.strength == pytest.approx(path["strength"], abs=2e-3), (view.query(), key)
+            assert ground.opacity == pytest.approx(path["strength"], abs=2e-3), (view.query(), key)
         assert (edge.edge if edge else "") == path["edge"], key
         if edge:
-            assert edge.edge_strength == pytest.approx(path["edgeStrength"], abs=2e-3), key
-            assert edge.thick == pytest.approx(path["thick"], abs=0.01), key
+            assert edge.edge_opacity == pytest.approx(path["edgeStrength"], abs=2e-3), key
+            assert edge.line_width == pytest.approx(path["thick"], abs=0.01), key
             assert list(edge.dash) == pytest.approx(path["dash"]), key
     assert seen == set(own), view.query()
 
@@ -206,5 +206,5 @@ def same_names(labels: list[Any], made: Picture, view: View) -> None:
         assert isinstance(own, Label)
         assert (own.size, own.bold, own.colour) == (label["size"], label["bold"], label["colour"]), text
         # Room enough for the reader's own font, and not much more.
-        assert label["w"] - 2 <= own.wide <= label["w"] * 1.06 + 2, text
-        assert own.high == pytest.approx(label["h"], abs=1.5), text
+        assert label["w"] - 2 <= own.width <= label["w"] * 1.06 + 2, text
+        assert own.height == pytest.approx(label["h"], abs=1.5), text

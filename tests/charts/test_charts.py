@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from layout.charts import CHARTS, KINDS, Chart, Growth, growth_chart, levels
-from layout.charts.record import in_unit, level, tenth
+from layout.charts import CHARTS, KINDS, Chart, GrowthRates, growth_chart, level_charts
+from layout.charts.chart_data import convert_figure, round_to_tenth, value_in_unit
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Figure, Plan, Text
 from layout.view.query import parse_view
@@ -156,7 +156,7 @@ def test_growth_is_what_base_and_target_need(plan: Plan) -> None:
         target = plan.statement[mark.id]
         base = plan.statement[target.base].figure
         years = target.figure.year - base.year
-        assert mark.value == tenth(compounded(base.value, target.figure.value, years))
+        assert mark.value == round_to_tenth(compounded(base.value, target.figure.value, years))
         rates = [s for s in plan.statements if s.base == target.base and s.figure.unit == "%"]
         assert said.value == (rates[0].figure.value if rates else None)
         seen += bool(rates)
@@ -173,9 +173,9 @@ def test_a_stated_growth_without_a_target_stands_alone(mini: Any) -> None:
 
 def test_growth_can_be_made_of_rows_from_elsewhere() -> None:
     rows = [
-        Growth("a", "A", Decimal("9"), Decimal("11.123"), "~", ">="),
-        Growth("b", "B", None, Decimal("-2.05")),
-        Growth("c", "C", None, None),
+        GrowthRates("a", "A", Decimal("9"), Decimal("11.123"), "~", ">="),
+        GrowthRates("b", "B", None, Decimal("-2.05")),
+        GrowthRates("c", "C", None, None),
     ]
     chart = growth_chart(rows, "en", "a book")
 
@@ -187,7 +187,7 @@ def test_growth_can_be_made_of_rows_from_elsewhere() -> None:
 
 def test_levels_stand_in_one_unit_a_chart(mini: Any) -> None:
     plan = statement(mini.plan, "loom-yard-2025", value=Decimal(90000), unit="万元")
-    (chart,) = levels(plan, "zh")
+    (chart,) = level_charts(plan, "zh")
     target = {m.id: m.value for m in chart.series[1].marks}
 
     assert chart.unit == "亿元" or target["loom-yard-2025"] == Decimal(90000)
@@ -195,7 +195,7 @@ def test_levels_stand_in_one_unit_a_chart(mini: Any) -> None:
     assert target["loom-yard-2025"] == 9 * scale
     assert target["machines-2025"] == 30 * scale
     land = statement(statement(mini.plan, "loom-yard-2025", unit="亩"), "loom-yard-base", unit="公顷")
-    two = levels(land, "zh")
+    two = level_charts(land, "zh")
     assert sorted(len(c.rows) for c in two) == [1, len(chart.rows) - 1]
     assert len({c.name for c in two}) == 2
     largest = CHARTS["base-to-target"](land, "zh")
@@ -244,7 +244,7 @@ def test_a_bound_is_a_sign_where_room_is_short(value: str, bound: str, expected:
 def test_figures_convert_only_where_they_measure_the_same() -> None:
     figure = replace(NOTHING, value=Decimal("12.5"))
 
-    assert level(figure, "万元") == Decimal(125000)
-    assert level(figure, "亩") is None and level(NOTHING, "亿元") is None
-    assert in_unit(figure, "亩") == figure
-    assert format_number(in_unit(figure, "万元").value) == "125,000"
+    assert value_in_unit(figure, "万元") == Decimal(125000)
+    assert value_in_unit(figure, "亩") is None and value_in_unit(NOTHING, "亿元") is None
+    assert convert_figure(figure, "亩") == figure
+    assert format_number(convert_figure(figure, "万元").value) == "125,000"

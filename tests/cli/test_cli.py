@@ -20,7 +20,7 @@ from geodata.check import list_faults
 from layout import exports
 from layout.cli import app, export
 from layout.exports.size import Size
-from layout.lists.sites import LISTS
+from layout.lists.structure_rows import LISTS
 from layout.view.view import LANGS, View
 from layout.words.glossary import say
 

@@ -59,7 +59,7 @@ def words_of(file: bytes) -> str:
     return "".join(pypdf.PdfReader(io.BytesIO(file)).pages[0].extract_text().split())
 
 
-SHEET = "layout/drawing/sheet.py"
+SHEET = "layout/drawing/renderer.py"
 
 
 @contract("matplotlib", SHEET, {"read as mathematics": "ValueError", "parse_math=False": True})
@@ -73,7 +73,7 @@ def test_dollars_are_mathematics_unless_it_is_told_not_to() -> object:
     return {"read as mathematics": read, "parse_math=False": r"$\frac$" in svg(figure(r"$\frac$", parse_math=False))}
 
 
-@contract("matplotlib", "layout/drawing/svg.py", {"as they come": False, "with a salt": True, "date": [True, False]})
+@contract("matplotlib", "layout/drawing/svg_nodes.py", {"as they come": False, "with a salt": True, "date": [True, False]})
 def test_an_svg_is_equal_each_time_with_a_salt_and_no_date() -> object:
     """Ids in an SVG are random without `svg.hashsalt`, and it holds the time unless `Date` is None."""
 
@@ -89,7 +89,7 @@ def test_an_svg_is_equal_each_time_with_a_salt_and_no_date() -> object:
 
 
 @contract(
-    "matplotlib", "layout/drawing/svg.py",
+    "matplotlib", "layout/drawing/svg_nodes.py",
     {"group": True, "text": True, "style": ["fill", "font-size", "text-anchor"], "path": True},
 )  # fmt: skip
 def test_an_svg_says_what_it_draws_in_groups_and_styles() -> object:
@@ -103,7 +103,7 @@ def test_an_svg_says_what_it_draws_in_groups_and_styles() -> object:
     return {"group": '<g id="g7">' in file, "text": bool(text), "style": style, "path": bool(box)}
 
 
-@contract("matplotlib", "layout/drawing/document.py", {"equal": True, "dated": [True, False], "producer": [True, False]})
+@contract("matplotlib", "layout/drawing/pdf_writer.py", {"equal": True, "dated": [True, False], "producer": [True, False]})
 def test_a_pdf_is_equal_each_time_without_its_dates() -> object:
     """A PDF holds time and program unless its metadata say None, and is equal each time then."""
     bare = {"Creator": None, "Producer": None, "CreationDate": None}
@@ -112,7 +112,7 @@ def test_a_pdf_is_equal_each_time_without_its_dates() -> object:
     return {"equal": first == second, "dated": dated, "producer": producer}
 
 
-@contract("matplotlib", "layout/drawing/document.py", {42: ["CIDFontType2", "Type0"], 3: ["Type3"]})
+@contract("matplotlib", "layout/drawing/pdf_writer.py", {42: ["CIDFontType2", "Type0"], 3: ["Type3"]})
 def test_fonts_go_whole_into_a_pdf_as_type_42() -> object:
     """`pdf.fonttype` 42 embeds TrueType, which can be searched and copied; 3 embeds drawings of letters."""
     found = {}
@@ -132,7 +132,7 @@ def test_letters_with_a_halo_are_shapes_and_unseen_ones_text() -> object:
     return {name: words_of(pdf(f)) for name, f in made.items()}
 
 
-@contract("matplotlib", "layout/drawing/files.py", {"software": [True, False], "dots": True, "equal": True})
+@contract("matplotlib", "layout/drawing/png_writer.py", {"software": [True, False], "dots": True, "equal": True})
 def test_a_png_says_its_program_unless_told_not_to() -> object:
     """A PNG names the program unless `Software` is None, and passes `dpi` on to Pillow."""
 
@@ -146,7 +146,7 @@ def test_a_png_says_its_program_unless_told_not_to() -> object:
     return {"software": [b"Software" in png(), b"Software" in bare], "dots": b"pHYs" in bare, "equal": bare == png(**how)}
 
 
-@contract("matplotlib", "layout/drawing/files.py", [236, 300, 365])
+@contract("matplotlib", "layout/drawing/png_writer.py", [236, 300, 365])
 def test_a_canvas_has_as_many_pixels_as_a_size_that_is_a_hair_larger() -> object:
     """A size a hair above whole pixels gives just these; without the hair, 3.11.0 loses one in some sizes."""
     dpi = 96 * 1.37
@@ -158,7 +158,7 @@ def test_a_canvas_has_as_many_pixels_as_a_size_that_is_a_hair_larger() -> object
     return found
 
 
-@contract("matplotlib", "layout/drawing/lettering.py", (True, True))
+@contract("matplotlib", "layout/drawing/text_metrics.py", (True, True))
 def test_a_font_is_known_once_it_is_in_the_list() -> object:
     """A font's file added to the manager's list under a name of one's own is found by that name."""
     spare = font_manager.findfont(font_manager.FontProperties(family=SPARE))
@@ -171,7 +171,7 @@ def test_a_font_is_known_once_it_is_in_the_list() -> object:
     return found == spare, "Contract Sans" not in {f.name for f in font_manager.fontManager.ttflist}
 
 
-@contract("matplotlib", "layout/drawing/lettering.py", (0.684, 0))
+@contract("matplotlib", "layout/drawing/text_metrics.py", (0.684, 0))
 def test_a_letter_has_its_own_width_where_hinting_is_off() -> object:
     """`linearHoriAdvance` is in 65536ths of a pixel at the size set; a letter that is not there has index 0."""
     face = font_manager.get_font(font_manager.findfont(font_manager.FontProperties(family=SPARE)))
@@ -180,7 +180,7 @@ def test_a_letter_has_its_own_width_where_hinting_is_off() -> object:
     return round(float(glyph.linearHoriAdvance) / 65536 / 1000, 3), face.get_char_index(0x4E2D)
 
 
-@contract("matplotlib", "layout/drawing/svg.py", ["Glyph"])
+@contract("matplotlib", "layout/drawing/svg_nodes.py", ["Glyph"])
 def test_a_letter_that_no_font_has_is_warned_of() -> object:
     """A letter that no font has is a warning that begins with “Glyph”, and the text stays in the SVG."""
     with warnings.catch_warnings(record=True) as told:
@@ -189,7 +189,7 @@ def test_a_letter_that_no_font_has_is_warned_of() -> object:
     return sorted({str(w.message).split()[0] for w in told if "missing" in str(w.message)}) if "\u4e2d" in file else []
 
 
-@contract("zhplot", "layout/drawing/lettering.py", ["font.family"])
+@contract("zhplot", "layout/drawing/text_metrics.py", ["font.family"])
 def test_importing_the_fonts_package_changes_settings() -> object:
     """Importing zhplot changes matplotlib's settings; its font is looked up without that."""
     code = (

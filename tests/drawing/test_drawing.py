@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout import drawing
-from layout.charts import CHARTS, Chart, Growth, Mark, Series, growth_chart
-from layout.drawing import lettering, paper, sheet
-from layout.panels.chart import figure
+from layout.charts import CHARTS, Chart, GrowthRates, Mark, Series, growth_chart
+from layout.drawing import palette, renderer, text_metrics
+from layout.panels.chart_figure import chart_figure
 from layout.view.view import LANGS
 from layout.words.nodes import Node, text_of, walk
 from tests.conftest import MINI, case_of
@@ -53,9 +53,9 @@ def charts() -> Iterator[Any]:
     yield pytest.param(treemap(), id="plan")
     yield pytest.param(treemap({"one": [("only", 1)]}), id="one")
     rows = [
-        Growth("a", "An output of which the name is so long that no single line of it will do at all", Decimal(9), Decimal("11.12"), "~"),
-        Growth("b", "产值", None, Decimal("-4.2"), patch=(("sel", "x"),)),
-        Growth("c", "Nought", Decimal(0), None),
+        GrowthRates("a", "An output of which the name is so long that no single line of it will do at all", Decimal(9), Decimal("11.12"), "~"),
+        GrowthRates("b", "产值", None, Decimal("-4.2"), patch=(("sel", "x"),)),
+        GrowthRates("c", "Nought", Decimal(0), None),
     ]  # fmt: skip
     yield pytest.param(growth_chart(rows, "en"), id="growth")
     for edition in EDITIONS:
@@ -85,7 +85,7 @@ def labels(tree: Node) -> list[Label]:
     for tag, attrs, *words in walk(tree):
         if tag == "text":
             size = float(attrs.get("font-size", 13))
-            wide = lettering.width(words[0], size, attrs.get("font-weight") == "700") / lettering._SLACK
+            wide = text_metrics.text_width(words[0], size, attrs.get("font-weight") == "700") / text_metrics._SLACK
             x, y = float(attrs["x"]), float(attrs["y"])
             left = {"end": x - wide, "middle": x - wide / 2}.get(attrs.get("text-anchor", ""), x)
             found.append(Label(words[0], left, y - size * 0.8, left + wide, y + size * 0.15))
@@ -101,7 +101,7 @@ def size_of(tree: Node) -> tuple[float, float]:
 @pytest.mark.parametrize("chart", DRAWN)
 @pytest.mark.parametrize("width", [320.0, drawing.WIDTH, 700.0])
 def test_labels_keep_apart_and_inside(chart: Chart, width: float) -> None:
-    tree = drawing.tree(chart, width)
+    tree = drawing.chart_node(chart, width)
     held = labels(tree)
     wide, high = size_of(tree)
 
@@ -116,7 +116,7 @@ def test_labels_keep_apart_and_inside(chart: Chart, width: float) -> None:
 @pytest.mark.parametrize("width", [320.0, drawing.WIDTH])
 def test_a_label_stays_in_its_own_tile(width: float) -> None:
     tiles = 0
-    for group in walk(drawing.tree(treemap(), width)):
+    for group in walk(drawing.chart_node(treemap(), width)):
         if group[0] != "g" or "data-segment" not in group[1]:
             continue
         tile = next(n[1] for n in group[2:] if n[0] == "rect")
@@ -130,7 +130,7 @@ def test_a_label_stays_in_its_own_tile(width: float) -> None:
 
 @pytest.mark.parametrize("chart", DRAWN)
 def test_every_name_and_value_can_be_read(chart: Chart) -> None:
-    tree = drawing.tree(chart)
+    tree = drawing.chart_node(chart)
     read = re.sub(r"\s", "", " ".join(label.text for label in labels(tree)))
     titles = [n[2] for n in walk(tree) if n[0] == "title"]
     for mark in (m for s in chart.series for m in s.marks if m.shown):
@@ -142,10 +142,10 @@ def test_every_name_and_value_can_be_read(chart: Chart) -> None:
 
 @pytest.mark.parametrize("chart", DRAWN)
 def test_a_drawing_is_small_and_made_of_plain_parts(chart: Chart) -> None:
-    tree = drawing.tree(chart)
+    tree = drawing.chart_node(chart)
 
     assert {n[0] for n in walk(tree)} <= TAGS
-    assert len(json.dumps(figure(chart, "zh"), ensure_ascii=False).encode()) <= LARGE
+    assert len(json.dumps(chart_figure(chart, "zh"), ensure_ascii=False).encode()) <= LARGE
     for node in walk(tree):
         for name, value in node[1].items():
             assert name in ("go", "viewBox") or not re.search(r"url|style|;|\d\.\d\d\d", str(value)), node
@@ -155,15 +155,15 @@ def test_a_drawing_is_small_and_made_of_plain_parts(chart: Chart) -> None:
 
 @pytest.mark.parametrize("chart", DRAWN)
 def test_two_drawings_are_equal(chart: Chart) -> None:
-    assert json.dumps(drawing.tree(chart)) == json.dumps(drawing.tree(chart))
+    assert json.dumps(drawing.chart_node(chart)) == json.dumps(drawing.chart_node(chart))
 
 
 def test_areas_are_as_large_as_their_values() -> None:
     for shape in (0.5, 0.9):
-        made = drawing.scene(treemap(), 400, shape)
+        made = drawing.lay_out_chart(treemap(), 400, shape)
         tiles = [s for _, s in made.shapes if getattr(s, "edge", "")]
         values = [m.value for s in treemap().series for m in s.marks]
-        areas = [t.wide * t.high for t in tiles]  # type: ignore[union-attr]
+        areas = [t.width * t.height for t in tiles]  # type: ignore[union-attr]
         whole = sum(areas)
         assert whole == pytest.approx(400 * 400 * shape)
         for area, value in zip(areas, values, strict=True):
@@ -171,10 +171,10 @@ def test_areas_are_as_large_as_their_values() -> None:
 
 
 def test_bars_are_as_long_as_their_values_on_either_side_of_nought() -> None:
-    rows = [Growth("a", "A", Decimal(10), Decimal(-5)), Growth("b", "B", None, Decimal("2.5"))]
+    rows = [GrowthRates("a", "A", Decimal(10), Decimal(-5)), GrowthRates("b", "B", None, Decimal("2.5"))]
     chart = growth_chart(rows, "en")
     assert chart is not None
-    rects = [n[1] for n in walk(drawing.tree(chart)) if n[0] == "rect" and n[1]["height"] == "10"][2:]
+    rects = [n[1] for n in walk(drawing.chart_node(chart)) if n[0] == "rect" and n[1]["height"] == "10"][2:]
     widths = [float(r["width"]) for r in rects]
 
     assert [w / widths[0] for w in widths] == pytest.approx([1, 0.5, 0.25], abs=0.01)
@@ -184,7 +184,7 @@ def test_bars_are_as_long_as_their_values_on_either_side_of_nought() -> None:
 
 def test_hostile_words_stay_words() -> None:
     chart = treemap({HOSTILE: [(HOSTILE, 3), ("x" * 200, 1)], "=1+1": [("$$", 2)]})
-    tree = drawing.tree(chart)
+    tree = drawing.chart_node(chart)
     read = " ".join(label.text for label in labels(tree)).replace("\ufffd", "")
 
     assert {n[0] for n in walk(tree)} <= TAGS
@@ -195,9 +195,9 @@ def test_hostile_words_stay_words() -> None:
 
 @given(st.text(max_size=60))
 def test_any_words_can_be_drawn(words: str) -> None:
-    chart = growth_chart([Growth("a", words, Decimal(1), None)], "zh")
+    chart = growth_chart([GrowthRates("a", words, Decimal(1), None)], "zh")
     assert chart is not None
-    tree = drawing.tree(chart)
+    tree = drawing.chart_node(chart)
 
     assert {n[0] for n in walk(tree)} <= TAGS
     for label in labels(tree):
@@ -206,47 +206,47 @@ def test_any_words_can_be_drawn(words: str) -> None:
 
 @given(st.text(alphabet="ab -，。中文字（）$", max_size=40), st.floats(30, 200))
 def test_lines_hold_all_words_within_their_room(words: str, room: float) -> None:
-    lines = lettering.wrap(words, 12, room)
+    lines = text_metrics.wrap_words(words, 12, room)
     if lines is None:
-        assert any(lettering.width(t, 12) > room for t in words.split())
+        assert any(text_metrics.text_width(t, 12) > room for t in words.split())
         return
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", words)
-    assert all(lettering.width(line, 12) <= room for line in lines)
-    short = lettering.fit(words, 12, room, 2)
+    assert all(text_metrics.text_width(line, 12) <= room for line in lines)
+    short = text_metrics.fit_lines(words, 12, room, 2)
     assert len(short) <= 2
-    assert all(lettering.width(line, 12) <= room for line in short)
+    assert all(text_metrics.text_width(line, 12) <= room for line in short)
 
 
 def test_a_line_never_starts_with_a_closing_mark() -> None:
     for room in range(30, 120, 3):
-        lines = lettering.wrap("甲乙丙丁，戊己庚辛。壬癸（子丑）寅卯", 12, room)
+        lines = text_metrics.wrap_words("甲乙丙丁，戊己庚辛。壬癸（子丑）寅卯", 12, room)
         assert lines and not any(line[0] in "，。）" for line in lines)
 
 
 def test_colours_of_the_theme_are_the_pages_own() -> None:
     css = (Path(drawing.__file__).parents[1] / "web/map.css").read_text(encoding="utf-8")
-    for role, colour in paper.LIGHT.items():
+    for role, colour in palette.LIGHT_THEME.items():
         assert f"--{role}: light-dark({colour}," in css, role
-    assert {s.colour for c in DRAWN for s in c.values[0].series if s.colour[0] != "#"} <= set(paper.LIGHT)
+    assert {s.colour for c in DRAWN for s in c.values[0].series if s.colour[0] != "#"} <= set(palette.LIGHT_THEME)
 
 
 def test_only_theme_colours_turn_with_the_theme(mini: Any) -> None:
     chart = CHARTS["targets"](mini.plan, "zh")
     assert chart is not None
-    fills = {n[1].get("fill") for n in walk(drawing.tree(chart))}
+    fills = {n[1].get("fill") for n in walk(drawing.chart_node(chart))}
 
     assert {c.colour.lower() for c in mini.plan.clusters if c.kind == "cluster"} <= fills
 
 
 def test_a_chart_on_paper_has_its_size_and_a_chinese_font() -> None:
-    laid = drawing.scene(treemap(), 600)
-    made, axes = sheet.blank(laid.wide, laid.high)
-    sheet.draw(laid, axes)
+    laid = drawing.lay_out_chart(treemap(), 600)
+    made, axes = renderer.blank_figure(laid.width, laid.height)
+    renderer.draw_picture(laid, axes)
 
     assert made.get_size_inches()[0] * made.dpi == pytest.approx(600)
     texts = list(axes.texts)
     assert texts and not any(t.get_parse_math() for t in texts)
-    assert texts[0].get_fontfamily() == list(lettering.families())
+    assert texts[0].get_fontfamily() == list(text_metrics.font_families())
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -254,7 +254,7 @@ def test_a_chart_on_paper_has_its_size_and_a_chinese_font() -> None:
 def test_a_figure_says_shows_and_tells(mini: Any, name: str, lang: str) -> None:
     chart = CHARTS[name](mini.plan, lang)
     assert chart is not None
-    tree = figure(chart, lang)
+    tree = chart_figure(chart, lang)
     nodes = list(walk(tree))
     svg = next(n for n in nodes if n[0] == "svg")
     pressed = [n for n in nodes if "go" in n[1]]
@@ -273,14 +273,14 @@ def test_a_chart_without_marks_to_press_is_one_image(mini: Any) -> None:
     chart = CHARTS["indicators"](mini.plan, "zh")
     assert chart is not None
 
-    assert next(n for n in walk(figure(chart, "zh")) if n[0] == "svg")[1]["role"] == "img"
+    assert next(n for n in walk(chart_figure(chart, "zh")) if n[0] == "svg")[1]["role"] == "img"
 
 
 def test_marks_follow_the_filters_once() -> None:
     """A tile stands in its cluster's group and names its segment; nothing is dimmed twice."""
-    tree = drawing.tree(treemap({"a": [("x", 2)]}))
+    tree = drawing.chart_node(treemap({"a": [("x", 2)]}))
     alone = replace(treemap({"a": [("a", 2)]}).series[0], patch=(("segment", "a"),))
-    whole = drawing.tree(replace(treemap(), series=(alone,)))
+    whole = drawing.chart_node(replace(treemap(), series=(alone,)))
     ties = [[n[1][k] for k in n[1] if k.startswith("data-")] for n in walk(tree)]
 
     assert [t for t in ties if t] == [["a"], ["x"]]

@@ -19,7 +19,7 @@ from pptx.util import Emu
 
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
-from layout.drawing.lettering import plain
+from layout.drawing.text_metrics import single_line
 from layout.exports.deck import make, native_chart, slide_text
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import ends_lonely, lines_of
@@ -78,9 +78,9 @@ def test_one_slide_a_step_with_its_words(made: Any) -> None:
     assert len(deck.slides) == len(briefing.slides)
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         page_text = texts(page.shapes)
-        assert page.shapes.title.text_frame.text == plain(slide.title)
-        assert [s for s in (plain(slide.kicker), *map(plain, slide.lines)) if s not in page_text] == []
-        assert [n.shown for n in slide.numbers if plain(n.shown) not in page_text] == []
+        assert page.shapes.title.text_frame.text == single_line(slide.title)
+        assert [s for s in (single_line(slide.kicker), *map(single_line, slide.lines)) if s not in page_text] == []
+        assert [n.shown for n in slide.numbers if single_line(n.shown) not in page_text] == []
         assert f"{slide.n} / {len(briefing.slides)}" in page_text
 
 
@@ -88,14 +88,14 @@ def test_notes_hold_what_is_said_and_the_sources(made: Any) -> None:
     _, briefing, deck = made
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         lines = page.notes_slide.notes_text_frame.text.splitlines()
-        assert [plain(line) for line in slide.notes.splitlines()] == lines[: len(slide.notes.splitlines())]
-        assert lines[len(lines) - len(slide.sources) :] == [plain(s) for s in slide.sources]
+        assert [single_line(line) for line in slide.notes.splitlines()] == lines[: len(slide.notes.splitlines())]
+        assert lines[len(lines) - len(slide.sources) :] == [single_line(s) for s in slide.sources]
 
 
 def values(shown: native_chart.Plot) -> dict[str, list[Decimal | None]]:
     """Return what the data of a chart must hold, by the title of the series."""
     return {
-        plain(f"{s.label} {s.shown}"): [m.value if m else None for m in (row[n] for row in shown.rows)]
+        single_line(f"{s.label} {s.shown}"): [m.value if m else None for m in (row[n] for row in shown.rows)]
         for n, s in enumerate(shown.series)
     }
 
@@ -153,7 +153,7 @@ def test_the_map_is_a_group_for_each_layer(made: Any) -> None:
         size = (900, 900 * ground.height / ground.width)
         drawn = map_picture(case.plan, case.shapes, slide.view, size, slide.extent, "brief")
         groups = {s.name: s for s in whole[0].shapes if s.shape_type == 6}
-        assert set(groups) == {plain(layer.name) for layer in drawn.layers}
+        assert set(groups) == {single_line(layer.name) for layer in drawn.layers}
         assert whole[0]._element.nvGrpSpPr.cNvPr.get("descr")
         assert all(g._element.nvGrpSpPr.cNvPr.get("descr") for g in groups.values())
         kinds = [e.tag for e in whole[0]._element.iter() if e.tag in (qn("p:pic"), qn("a:blip"))]
@@ -169,11 +169,11 @@ def test_a_part_of_the_map_is_one_shape_with_its_name(bundled: Case) -> None:
     size = (560, 560 * ground.height / ground.width)
     drawn = map_picture(bundled.plan, bundled.shapes, slide.view, size, slide.extent, "brief")
     for layer in drawn.layers:
-        (group,) = (s for s in whole.shapes if s.name == plain(layer.name))
-        assert [s.name for s in group.shapes] == [plain(p.name) for p in layer.parts]
+        (group,) = (s for s in whole.shapes if s.name == single_line(layer.name))
+        assert [s.name for s in group.shapes] == [single_line(p.name) for p in layer.parts]
         assert {
             s.text_frame.text for s in leaves(group.shapes) if s.has_text_frame and s.text_frame.text
-        } >= {plain(x.text) for p in layer.parts for x in p.shapes if hasattr(x, "text")}
+        } >= {single_line(x.text) for p in layer.parts for x in p.shapes if hasattr(x, "text")}
 
 
 def _xml(data: bytes, pattern: str) -> list[tuple[str, Any]]:
@@ -350,7 +350,7 @@ def test_sources_at_the_foot_are_whole_citations(made: Any) -> None:
         )
         text = shown.text_frame.text
         kept = text.removesuffix("…").removesuffix(stop)
-        cited = list(dict.fromkeys(map(plain, slide.sources)))
+        cited = list(dict.fromkeys(map(single_line, slide.sources)))
         assert kept in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
         size = shown.text_frame.paragraphs[0].runs[0].font.size.pt
         broken = lines_of(text, size, shown.width / POINT + 0.01)
@@ -379,7 +379,7 @@ def test_progress_is_told_after_each_slide(mini: Case) -> None:
 def test_the_file_says_what_it_is_about_and_no_more(made: Any) -> None:
     _, briefing, deck = made
     about = deck.core_properties
-    assert about.title == plain(briefing.title)[:255]
+    assert about.title == single_line(briefing.title)[:255]
     assert about.language == ("zh-CN" if briefing.lang == "zh" else "en-US")
     assert about.author == about.last_modified_by == ""
     kinds = {r.reltype.rpartition("/")[2] for r in deck.part.package._rels.values()}
@@ -416,7 +416,7 @@ def hostile(case: Case, words: str) -> Briefing:
 
 def test_hostile_words_are_words(mini: Case) -> None:
     deck = Presentation(io.BytesIO(deck_of(mini, hostile(mini, HOSTILE))))
-    shown = plain(HOSTILE)
+    shown = single_line(HOSTILE)
     assert "\x00" not in shown and "\u202e" not in shown
     for page in deck.slides:
         assert page.shapes.title.text_frame.text == shown

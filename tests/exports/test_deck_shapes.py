@@ -9,8 +9,8 @@ import pytest
 from pptx.oxml.ns import qn
 
 from layout.drawing.picture import Label, Layer, Part, Path, Picture
-from layout.drawing.scene import Box, Dot, Stroke, Words
-from layout.drawing.sheet import HATCH_GAP
+from layout.drawing.renderer import HATCH_GAP
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.exports.deck.deck_theme import DeckTheme, contrast_on_paper, readable_colour
 from layout.exports.deck.picture_shapes import PictureFrame, picture_group
 from layout.exports.rectangle import Rect
@@ -40,7 +40,7 @@ def place(shape: Any) -> tuple[int, ...]:
 
 
 def test_a_polygon_is_one_path_with_its_holes() -> None:
-    (shape,) = part(Path((SQUARE, HOLE), True, fill="#123456", strength=0.5, edge="#000000", thick=1.5))
+    (shape,) = part(Path((SQUARE, HOLE), True, fill="#123456", opacity=0.5, edge="#000000", line_width=1.5))
     assert place(shape) == (10, 20, 200, 200)
     (path,) = shape.iter(qn("a:path"))
     assert (path.get("w"), path.get("h"), path.get("fill")) == ("4000", "4000", None)
@@ -51,7 +51,7 @@ def test_a_polygon_is_one_path_with_its_holes() -> None:
 
 
 def test_a_line_has_no_ground_and_keeps_its_dashes() -> None:
-    (shape,) = part(Path((SQUARE[:3],), False, fill="#ffffff", edge="#b23a30", thick=2, dash=(6, 4)))
+    (shape,) = part(Path((SQUARE[:3],), False, fill="#ffffff", edge="#b23a30", line_width=2, dash=(6, 4)))
     (path,) = shape.iter(qn("a:path"))
     assert path.get("fill") == "none" and path.find(qn("a:close")) is None
     (dash,) = shape.iter(qn("a:ds"))
@@ -85,7 +85,7 @@ def test_letters_stand_where_they_were_put() -> None:
     assert label.find(f".//{qn('a:bodyPr')}").get("wrap") == "none"
     assert next(label.iter(qn("a:glow")), None) is not None
     assert label.find(f"{qn('p:spPr')}/{qn('a:prstGeom')}").get("prst") == "roundRect"
-    (words,) = part(Words(100, 50, "words", 10, anchor="end"))
+    (words,) = part(TextLine(100, 50, "words", 10, anchor="end"))
     assert place(words)[0] + place(words)[2] == 210
 
 
@@ -101,7 +101,7 @@ def test_a_name_keeps_its_end_and_a_veil_below_it(anchor: str, align: str) -> No
 
 @pytest.mark.parametrize(
     ("shape", "expected"),
-    [(Box(1, 2, 3, 4, "ink"), (12, 24, 6, 8)), (Dot(10, 10, 5, "paper"), (20, 30, 20, 20)), (Stroke(0, 0, 5, 0, "hair"), (10, 20, 10, 0))],
+    [(FilledRectangle(1, 2, 3, 4, "ink"), (12, 24, 6, 8)), (Dot(10, 10, 5, "paper"), (20, 30, 20, 20)), (StraightLine(0, 0, 5, 0, "hair"), (10, 20, 10, 0))],
 )  # fmt: skip
 def test_plain_forms(shape: Any, expected: tuple[int, ...]) -> None:
     (found,) = part(shape)
@@ -109,7 +109,7 @@ def test_plain_forms(shape: Any, expected: tuple[int, ...]) -> None:
 
 
 def test_a_group_is_as_large_as_what_it_holds() -> None:
-    root = drawn(Box(10, 10, 20, 20, "ink"), Dot(100, 50, 10, "paper"))
+    root = drawn(FilledRectangle(10, 10, 20, 20, "ink"), Dot(100, 50, 10, "paper"))
     layer = root.find(qn("p:grpSp"))
     found = {
         e.tag.rpartition("}")[2]: [int(v) // 12700 for v in e.attrib.values()]

@@ -16,7 +16,7 @@ from layout import exports
 from layout.exports import csv as table
 from layout.exports import geojson
 from layout.exports.size import Size
-from layout.lists.sites import KEYS
+from layout.lists.structure_rows import KEYS
 from layout.view.filters import matching_sites
 from layout.view.view import LANGS, View
 from layout.words.glossary import say

@@ -19,12 +19,20 @@ from layout.briefing.slides import fill_story
 from layout.briefing.story_file import edition_story as story_of
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import CHARTS, Chart
-from layout.drawing.document import Page
-from layout.drawing.flow import Face, Piece, height, paragraph, pour, printed, typed
-from layout.drawing.lettering import legible, lines, width
+from layout.drawing.blocks import PrintedTable, table_blocks
+from layout.drawing.pdf_writer import PdfPage
 from layout.drawing.picture import Label
-from layout.drawing.scene import Box, Words
-from layout.drawing.tabular import Table, table
+from layout.drawing.scene import FilledRectangle, TextLine
+from layout.drawing.text_metrics import break_lines, legible, text_width
+from layout.drawing.typesetting import (
+    PageBlock,
+    TextStyle,
+    blocks_height,
+    fill_column,
+    paragraph,
+    place_on_page,
+    printable_text,
+)
 from layout.exports import handout
 from layout.exports.handout.slide_pages import MARGIN
 from layout.exports.story_options import StoryOptions
@@ -81,18 +89,18 @@ def grid(plan: Plan, lang: str) -> Grid:
     )
 
 
-def drawn(case: Case, lang: str, portrait: bool) -> list[Page]:
+def drawn(case: Case, lang: str, portrait: bool) -> list[PdfPage]:
     """Compose the pages of that story, once."""
     return _drawn((case.root, case.plan.district.id, case.plan.edition.id), lang, portrait)
 
 
 @cache
-def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[Page]:
+def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[PdfPage]:
     case = case_of(*key)
     return compose(case, story(case, lang), portrait)
 
 
-def compose(case: Case, told: Briefing, portrait: bool = False) -> list[Page]:
+def compose(case: Case, told: Briefing, portrait: bool = False) -> list[PdfPage]:
     """Compose the pages of a story."""
     options = StoryOptions(portrait=portrait)
     return [p for _, p in handout.handout_pages(told, case.plan, case.shapes, options, lambda *_: None)]
@@ -109,30 +117,30 @@ class Held:
     bottom: float
 
 
-def shapes_of(page: Page) -> Iterator[tuple[str, Any]]:
+def shapes_of(page: PdfPage) -> Iterator[tuple[str, Any]]:
     """Yield all shapes of a page at their places, with the layer that they stand in."""
-    yield from ((y.id, s) for y in page.own.layers for p in y.parts for s in p.shapes)
-    for one in page.placed:
+    yield from ((y.id, s) for y in page.picture.layers for p in y.parts for s in p.shapes)
+    for one in page.placements:
         held = ((y.id, s) for y in one.picture.layers for p in y.parts for s in p.shapes)
-        yield from ((y, printed(s, one.x, one.y, one.scale)) for y, s in held)
+        yield from ((y, place_on_page(s, one.x, one.y, one.scale)) for y, s in held)
 
 
-def words_of(page: Page) -> Iterator[tuple[str, Held]]:
+def words_of(page: PdfPage) -> Iterator[tuple[str, Held]]:
     """Measure every text of a page, with the layer that it stands in."""
     for layer, shape in shapes_of(page):
-        if isinstance(shape, Words) and shape.text:
-            wide = width(shape.text, shape.size, shape.bold) / 1.04
+        if isinstance(shape, TextLine) and shape.text:
+            wide = text_width(shape.text, shape.size, shape.bold) / 1.04
             left = {"end": shape.x - wide, "middle": shape.x - wide / 2}.get(shape.anchor, shape.x)
             yield (
                 layer,
                 Held(shape.text, left, shape.y - shape.size * 0.86, left + wide, shape.y + shape.size * 0.16),
             )
         elif isinstance(shape, Label):
-            a, b = shape.x - shape.wide / 2, shape.y - shape.high / 2
-            yield layer, Held(shape.text, a, b, a + shape.wide, b + shape.high)
+            a, b = shape.x - shape.width / 2, shape.y - shape.height / 2
+            yield layer, Held(shape.text, a, b, a + shape.width, b + shape.height)
 
 
-def text_of(pages: list[Page]) -> str:
+def text_of(pages: list[PdfPage]) -> str:
     """Return all words beside the map, without spaces: all heads, then all bodies, then all feet."""
     held = [pair for p in pages for pair in words_of(p)]
     return bare("".join(h.text for own in PARTS for layer, h in held if layer == own))
@@ -143,11 +151,11 @@ def bare(words: str) -> str:
     return re.sub(r"\s", "", legible(words)).translate(str.maketrans("‘’“”", "''\"\""))
 
 
-def check(pages: list[Page], portrait: bool) -> None:
+def check(pages: list[PdfPage], portrait: bool) -> None:
     """Hold that nothing leaves the page and no text stands on another."""
     wide, high = A4 if portrait else A4[::-1]
     for n, page in enumerate(pages):
-        assert (page.own.wide, page.own.high) == pytest.approx((wide, high), abs=0.01)
+        assert (page.picture.width, page.picture.height) == pytest.approx((wide, high), abs=0.01)
         held = list(words_of(page))
         own = [h for layer, h in held if layer in PARTS]
         for h in own:
@@ -158,8 +166,8 @@ def check(pages: list[Page], portrait: bool) -> None:
                 a.right <= b.left or b.right <= a.left or a.bottom <= b.top + 0.3 or b.bottom <= a.top + 0.3
             )
             assert apart, f"page {n + 1}: {a} × {b}"
-        for shape in (s for _, s in shapes_of(page) if isinstance(s, Box)):
-            assert shape.x >= 0 and shape.x + shape.wide <= wide and shape.y + shape.high <= high
+        for shape in (s for _, s in shapes_of(page) if isinstance(s, FilledRectangle)):
+            assert shape.x >= 0 and shape.x + shape.width <= wide and shape.y + shape.height <= high
 
 
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
@@ -219,19 +227,19 @@ def test_each_page_has_a_map_with_its_stamp_and_a_legend_below(case: Case) -> No
         stamp = say("map.review", lang, number=number) if number else say("map.schematic", lang)
         lost = [s.name(lang) for s in case.plan.sites if not s.located]
         for page in drawn(case, lang, False):
-            if not page.placed:
+            if not page.placements:
                 continue
-            held, legend = ([h.text for _, h in words_of(Page(page.own, (p,)))] for p in page.placed)
+            held, legend = ([h.text for _, h in words_of(PdfPage(page.picture, (p,)))] for p in page.placements)
             assert stamp in held
             assert say("map.legend", lang) in legend and say("legend.district", lang) in legend
             assert all(bare(name) in bare("".join(legend)) for name in lost)
-            assert page.placed[0].y + page.placed[0].picture.high * page.placed[0].scale <= page.placed[1].y
+            assert page.placements[0].y + page.placements[0].picture.height * page.placements[0].scale <= page.placements[1].y
 
 
 def test_letters_are_large_enough_to_read(case: Case) -> None:
     for portrait in (False, True):
         for page in drawn(case, "zh", portrait):
-            assert min(s.size for _, s in shapes_of(page) if isinstance(s, Words | Label)) >= 7.0
+            assert min(s.size for _, s in shapes_of(page) if isinstance(s, TextLine | Label)) >= 7.0
 
 
 def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
@@ -275,8 +283,8 @@ def test_a_long_chart_goes_on_at_the_same_scale(mini: Case) -> None:
     assert len(pages) > 1
     assert all(bare(m.label) in read for m in long.series[0].marks)
     assert read.count(bare(long.series[0].label)) > 1  # the key goes along
-    bars = [s for _, s in shapes_of(pages[-1]) if isinstance(s, Box) and s.high > 5]
-    assert len({round(b.wide, 3) for b in bars}) <= len({m.value for s in chart.series for m in s.marks})
+    bars = [s for _, s in shapes_of(pages[-1]) if isinstance(s, FilledRectangle) and s.height > 5]
+    assert len({round(b.width, 3) for b in bars}) <= len({m.value for s in chart.series for m in s.marks})
 
 
 @pytest.fixture(scope="module")
@@ -355,26 +363,26 @@ def test_hostile_words_stay_words(mini: Case) -> None:
 
 
 def test_pieces_that_belong_together_are_not_parted() -> None:
-    head, row = Piece(10, keep=True), Piece(10)
-    column, left = pour([row, row, head, row], 35)
+    head, row = PageBlock(10, keep_with_next=True), PageBlock(10)
+    column, left = fill_column([row, row, head, row], 35)
 
     assert (len(column), len(left)) == (2, 2)
-    titled = replace(row, head=(head,))
-    column, left = pour([head, titled, titled, titled], 25)
+    titled = replace(row, repeated_head=(head,))
+    column, left = fill_column([head, titled, titled, titled], 25)
     assert (len(column), left) == (2, [head, titled, titled])
-    assert pour([Piece(99), row], 10) == ([Piece(99)], [row])
+    assert fill_column([PageBlock(99), row], 10) == ([PageBlock(99)], [row])
 
 
 def test_a_paragraph_keeps_its_first_and_last_two_lines() -> None:
-    pieces = paragraph("字" * 60, Face(10), 105)
+    pieces = paragraph("字" * 60, TextStyle(10), 105)
 
-    assert [p.keep for p in pieces] == [True, *[False] * (len(pieces) - 3), True, False]
-    assert height(pieces) == pytest.approx(10 * 1.42 * len(pieces))
+    assert [p.keep_with_next for p in pieces] == [True, *[False] * (len(pieces) - 3), True, False]
+    assert blocks_height(pieces) == pytest.approx(10 * 1.42 * len(pieces))
 
 
 def test_no_last_line_is_a_lost_letter() -> None:
     words = "字" * 21
-    held = [p.shapes[0].text for p in paragraph(words, Face(10), 105) if isinstance(p.shapes[0], Words)]
+    held = [p.shapes[0].text for p in paragraph(words, TextStyle(10), 105) if isinstance(p.shapes[0], TextLine)]
 
     assert "".join(held) == words
     assert len(held) == 3 and len(held[-1]) > 2  # not ten, ten and one
@@ -382,28 +390,28 @@ def test_no_last_line_is_a_lost_letter() -> None:
 
 @pytest.mark.parametrize("room", range(100, 190, 9))
 def test_lines_break_where_a_reader_expects(room: int) -> None:
-    held = lines("甲乙（丙丁）戊“己庚”辛，约 10.4 % 与《壬癸》（abc.def.gh）子丑寅卯", 12, room)
+    held = break_lines("甲乙（丙丁）戊“己庚”辛，约 10.4 % 与《壬癸》（abc.def.gh）子丑寅卯", 12, room)
 
     assert not any(line[0] in "，。）”》%" or line[-1] in "（“《" for line in held)
-    assert all(width(line, 12) <= room for line in held)
+    assert all(text_width(line, 12) <= room for line in held)
 
 
 def test_a_word_wider_than_its_room_is_broken_alone() -> None:
-    held = lines("short words and " + "x" * 60 + " then more", 10, 100)
+    held = break_lines("short words and " + "x" * 60 + " then more", 10, 100)
 
     assert held[0] == "short words and" and held[-1].endswith("then more")
-    assert all(width(line, 10) <= 100 for line in held)
+    assert all(text_width(line, 10) <= 100 for line in held)
 
 
 def test_quotation_marks_fit_the_words_around_them() -> None:
-    assert typed("“not at ‘that’ growth”") == "\"not at 'that' growth\""
-    assert typed("“十四五”规划") == "“十四五”规划"
+    assert printable_text("“not at ‘that’ growth”") == "\"not at 'that' growth\""
+    assert printable_text("“十四五”规划") == "“十四五”规划"
 
 
 def test_columns_of_words_share_what_numbers_leave() -> None:
     rows = (("a" * 8, Decimal(1), "words " * 30), ("b", Decimal("1234.5"), "c"))
-    pieces = table(Table(("A", "No.", "Words"), rows, (1,), ("#0072B2", "")), 200, 9.0)
-    held = [s for p in pieces for s in p.shapes if isinstance(s, Words)]
+    pieces = table_blocks(PrintedTable(("A", "No.", "Words"), rows, (1,), ("#0072B2", "")), 200, 9.0)
+    held = [s for p in pieces for s in p.shapes if isinstance(s, TextLine)]
 
     assert all(0 <= s.x <= 200 for s in held)
     assert {s.x for s in held if s.anchor == "end"} == {next(s.x for s in held if s.text == "1,234.5")}

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from matplotlib.figure import Figure
 
-from layout.drawing import document
+from layout.drawing import pdf_writer
 from layout.exports import handout, render_story
 from layout.exports.story_options import StoryOptions
 from layout.view.view import LANGS
@@ -36,7 +36,7 @@ def drawn(case: Any, lang: str, portrait: bool, step: int) -> bytes:
     assert told is not None
     alone = replace(told, slides=told.slides[step - 1 : step])
     page = next(p for _, p in handout.handout_pages(alone, case.plan, case.shapes, StoryOptions(portrait=portrait), still))
-    made: Figure = document._figure(page)
+    made: Figure = pdf_writer.page_figure(page)
     out = io.BytesIO()
     made.savefig(out, format="png", dpi=DPI, facecolor="white")
     return out.getvalue()
@@ -58,7 +58,7 @@ def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
     other = replace(told, slides=(slide,))
     page = next(p for _, p in handout.handout_pages(other, bundled.plan, bundled.shapes, StoryOptions(), still))
     out = io.BytesIO()
-    document._figure(page).savefig(out, format="png", dpi=DPI, facecolor="white")
+    pdf_writer.page_figure(page).savefig(out, format="png", dpi=DPI, facecolor="white")
 
     assert apart((GOLDEN / "page-1-zh-landscape.png").read_bytes(), out.getvalue())[1] > STRAY
 

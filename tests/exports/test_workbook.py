@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from layout.exports import render_view
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.lists.sites import LISTS
+from layout.lists.structure_rows import LISTS
 from layout.view.view import LANGS, View
 from layout.words.glossary import say
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from layout.cli import console
-from layout.lists.columns import COLUMNS, heads
-from layout.lists.sites import KEYS, LISTS
+from layout.lists.columns import COLUMNS, column_headings
+from layout.lists.structure_rows import KEYS, LISTS
 from layout.view.view import LANGS
 from layout.words.widths import text_width
 
@@ -64,7 +64,7 @@ def test_every_site_stands_in_one_list(case: Any) -> None:
 def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
     columns, rows = COLUMNS[name], LISTS[name].rows(case.plan)
     cells = [[c.cell(r, case.plan, lang) for c in columns] for r in rows]
-    lines = console.text_table(heads(columns, case.plan, lang), cells, [c.right for c in columns]).splitlines()
+    lines = console.text_table(column_headings(columns, case.plan, lang), cells, [c.align_right for c in columns]).splitlines()
     edges = [m.start() for m in re.finditer("  ", lines[1])]
 
     assert len(lines) == len(rows) + 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from layout.drawing.lettering import length
 from layout.drawing.picture import Label, Part, Path, Picture
-from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
+from layout.drawing.text_metrics import advance_width
 from layout.view.view import View
 
 Sides = tuple[float, float, float, float]
@@ -48,26 +48,26 @@ def box(shape: Any) -> Sides:
         return min(xs), min(ys), max(xs), max(ys)
     if isinstance(shape, Label):
         return (
-            shape.x - shape.wide / 2,
-            shape.y - shape.high / 2,
-            shape.x + shape.wide / 2,
-            shape.y + shape.high / 2,
+            shape.x - shape.width / 2,
+            shape.y - shape.height / 2,
+            shape.x + shape.width / 2,
+            shape.y + shape.height / 2,
         )
     if isinstance(shape, Dot):
         return shape.x - shape.radius, shape.y - shape.radius, shape.x + shape.radius, shape.y + shape.radius
-    if isinstance(shape, Words):
-        wide = length(shape.text, shape.size)
+    if isinstance(shape, TextLine):
+        wide = advance_width(shape.text, shape.size)
         left = shape.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * wide
         return left, shape.y - 0.85 * shape.size, left + wide, shape.y + 0.12 * shape.size
-    if isinstance(shape, Stroke):
+    if isinstance(shape, StraightLine):
         return (
             min(shape.x, shape.to_x),
             min(shape.y, shape.to_y),
             max(shape.x, shape.to_x),
             max(shape.y, shape.to_y),
         )
-    assert isinstance(shape, Box)
-    return shape.x, shape.y, shape.x + shape.wide, shape.y + shape.high
+    assert isinstance(shape, FilledRectangle)
+    return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
 
 
 def hull(part: Part) -> Sides:
@@ -83,4 +83,4 @@ def meet(a: Sides, b: Sides, slack: float = 0.0) -> bool:
 
 def words(part: Part) -> str:
     """Return all words of a part, without the breaks between its lines."""
-    return "".join(s.text for s in part.shapes if isinstance(s, Words | Label)).replace(" ", "")
+    return "".join(s.text for s in part.shapes if isinstance(s, TextLine | Label)).replace(" ", "")

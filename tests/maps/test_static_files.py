@@ -21,11 +21,11 @@ from typer.testing import CliRunner
 
 from layout import exports
 from layout.cli.export import app
-from layout.drawing import files, lettering
-from layout.drawing.document import Document, Page, document
+from layout.drawing import png_writer, svg_writer, text_metrics
+from layout.drawing.pdf_writer import DocumentProperties, PdfPage, write_pdf
 from layout.drawing.picture import Label, Layer, Part, Picture
 from layout.drawing.picture import Path as Line
-from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.exports.size import Size, SizeError, read_size
 from layout.maps.static.map_picture import map_picture
 from layout.view.view import LANGS
@@ -44,10 +44,10 @@ def sample() -> Picture:
     """Make a picture of every form there is, each named as badly as can be."""
     shapes = (
         Line((((10, 10), (90, 10), (90, 90), (10, 90)), ((30, 30), (50, 30), (50, 50))), True, "#b23a30", 0.5, "#000000", 0.5, 2, (5, 4)),
-        Line((((10, 100), (90, 190)),), False, edge="#4f7691", thick=1.5, dash=(1, 5)),
-        Line((((100, 100), (190, 100), (190, 190)),), True, hatch="#8c7a3f", strength=0.62),
-        Box(120, 20, 20, 20, "paper", 0.5, "ink"), Dot(150, 60, 8, "#009e73", "ink"), Stroke(0, 0, 200, 200, "muted"),
-        Words(20, 150, NASTY, 12, True, "accent", "end"), Words(20, 170, "a b", 12),
+        Line((((10, 100), (90, 190)),), False, edge="#4f7691", line_width=1.5, dash=(1, 5)),
+        Line((((100, 100), (190, 100), (190, 190)),), True, hatch="#8c7a3f", opacity=0.62),
+        FilledRectangle(120, 20, 20, 20, "paper", 0.5, "ink"), Dot(150, 60, 8, "#009e73", "ink"), StraightLine(0, 0, 200, 200, "muted"),
+        TextLine(20, 150, NASTY, 12, True, "accent", "end"), TextLine(20, 170, "a b", 12),
         Label(100, 60, 60, 20, NASTY, 12, True, "#26231c", "#fcfbf8"),
         Label(100, 120, 90, 20, "南 wing", 16, False, "#26231c", "", 0.3, "#fcfbf8", "#c9b48a"),
     )  # fmt: skip
@@ -186,7 +186,7 @@ def test_an_svg_is_whole_closed_and_its_text_is_text(case: Any, lang: str) -> No
         "line",
         "text",
     }
-    wanted = [s.text for p in parts(drawn).values() for s in p.shapes if isinstance(s, Label | Words)]
+    wanted = [s.text for p in parts(drawn).values() for s in p.shapes if isinstance(s, Label | TextLine)]
     assert texts == wanted
     assert len(set(ids)) == len(ids)
     assert set(parts(drawn)) <= set(ids)
@@ -214,36 +214,36 @@ def test_the_letters_of_an_svg_come_inside_it(bundled: Any) -> None:
 
 def test_bad_names_are_plain_text_in_every_file() -> None:
     made = sample()
-    root = ElementTree.fromstring(files.svg(made, title=NASTY))
+    root = ElementTree.fromstring(svg_writer.write_svg(made, title=NASTY))
     shown = [t.text for t in root.iter(f"{SVG}text")]
     text = (
-        pypdf.PdfReader(io.BytesIO(document([Page(made)], Document(NASTY, NASTY, "en"))))
+        pypdf.PdfReader(io.BytesIO(write_pdf([PdfPage(made)], DocumentProperties(NASTY, NASTY, "en"))))
         .pages[0]
         .extract_text()
     )
 
-    assert shown.count(lettering.legible(NASTY)) == 3  # one of them the halo of another
+    assert shown.count(text_metrics.legible(NASTY)) == 3  # one of them the halo of another
     assert "{{7*7}}${1}$x^2$\\frac&" in re.sub(r"\s", "", text)
     assert not list(root.iter(f"{SVG}img"))
-    assert files.png(made, (200, 200), 96)[:4] == b"\x89PNG"
+    assert png_writer.write_png(made, (200, 200), 96)[:4] == b"\x89PNG"
 
 
 def test_a_letter_that_no_font_has_is_shown_as_missing() -> None:
-    assert lettering.legible("金山 A\u00e9\u4e9b") == "金山 A\u00e9\u4e9b"
-    assert lettering.legible("\ue123\U000e0041x\n y") == "\ufffd\ufffdx y"
-    assert lettering.width("\ufffd", 10) > 0
+    assert text_metrics.legible("金山 A\u00e9\u4e9b") == "金山 A\u00e9\u4e9b"
+    assert text_metrics.legible("\ue123\U000e0041x\n y") == "\ufffd\ufffdx y"
+    assert text_metrics.text_width("\ufffd", 10) > 0
 
 
 def test_words_are_measured_in_the_packaged_font_whatever_there_is() -> None:
     code = (
         "from matplotlib import font_manager as f\n"
         "f.fontManager.ttflist = [e for e in f.fontManager.ttflist if e.name == 'DejaVu Sans']\n"
-        "from layout.drawing import lettering\n"
-        "print(lettering.width('北翼 North wing', 12, True), lettering.font_file().is_file())"
+        "from layout.drawing import text_metrics\n"
+        "print(text_metrics.text_width('北翼 North wing', 12, True), text_metrics.font_file().is_file())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.split() == [str(lettering.width("北翼 North wing", 12, True)), "True"]
+    assert done.stdout.split() == [str(text_metrics.text_width("北翼 North wing", 12, True)), "True"]
 
 
 def pixels(data: bytes) -> Any:

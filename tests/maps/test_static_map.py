@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import crs
-from layout.drawing.lettering import legible
 from layout.drawing.picture import Label, Path
-from layout.drawing.scene import Dot, Stroke, Words
+from layout.drawing.scene import Dot, StraightLine, TextLine
+from layout.drawing.text_metrics import legible
 from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.map_payload import attribution, legend_entries
@@ -40,7 +40,7 @@ FURNITURE = ("legend", "unlocated", "scale", "north", "credit")
 
 def test_it_needs_no_folium() -> None:
     code = (
-        "import sys, layout.maps.static.map_picture, layout.drawing.files, layout.exports.png\n"
+        "import sys, layout.maps.static.map_picture, layout.drawing.png_writer, layout.exports.png\n"
         "assert not {'folium', 'branca', 'zhplot', 'matplotlib.pyplot'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -118,9 +118,9 @@ def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
             middle = (left + right) / 2
             assert isinstance(name, Label)
             if name.anchor == "start":
-                assert name.x - name.wide / 2 > middle
+                assert name.x - name.width / 2 > middle
             elif name.anchor == "end":
-                assert name.x + name.wide / 2 < middle
+                assert name.x + name.width / 2 < middle
             else:
                 assert abs(name.x - middle) < 2
             seen.add(name.anchor)
@@ -179,7 +179,7 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
                 was, now = whole[key].shapes[0], part.shapes[0]
                 assert isinstance(was, Path) and isinstance(now, Path)
                 if view.element and element not in view.element:
-                    assert now.strength == pytest.approx(was.strength * styles.DIMMED, abs=1e-3)
+                    assert now.opacity == pytest.approx(was.opacity * styles.DIMMED, abs=1e-3)
                 elif not (view.cluster or view.segment):
                     assert now == was
         if view.cluster:
@@ -214,9 +214,9 @@ def test_a_layer_that_is_off_is_left_out_with_its_names(case: Any) -> None:
 def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
     made = map_picture(case.plan, case.shapes, view_of(case), (1200, 1080))
     pads = fit_frame(bounds_by_id(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
-    bar = next(s for s in parts(made)["scale"].shapes if isinstance(s, Stroke) and s.y == s.to_y)
+    bar = next(s for s in parts(made)["scale"].shapes if isinstance(s, StraightLine) and s.y == s.to_y)
     said = parts(made)["scale"].shapes[-1]
-    assert isinstance(said, Words)
+    assert isinstance(said, TextLine)
     number, unit = said.text.split()
     metres = float(number.replace(",", "")) * {"km": 1000, "m": 1}[unit]
     halos = {k: p for k, p in parts(made).items() if k.startswith("halo:") and p.shapes[0].closed}  # type: ignore[union-attr]

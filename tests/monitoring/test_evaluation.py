@@ -24,7 +24,7 @@ from layout.monitoring.names import convertible_units
 from layout.monitoring.progress import STATES, Goal, Measurement, average_rate, judge, path_value
 from layout.monitoring.targets import target_families
 from layout.monitoring.words import base_in_target_unit, remarks, version_text
-from layout.panels.source_card import cites
+from layout.panels.source_card import source_cards
 from layout.plan.measure import convert
 from layout.view.view import LANGS, View
 from layout.words.nodes import text_of, walk
@@ -428,7 +428,7 @@ def test_a_rate_is_compounded_from_a_level_of_its_base() -> None:
 
 @pytest.mark.parametrize("plan", [LAYOUT, BUNDLED], ids=["mini", "bundled"])
 def test_base_and_target_lead_to_their_sources_in_one_click(plan: Any) -> None:
-    known = set(cites(plan, "en"))
+    known = set(source_cards(plan, "en"))
     for figures in ((), (actual("new-firms", 2022, 9, "家"),)):
         held = evaluate(plan, figures, 2023)
         tree = panel.board(plan, held, View(plan.district.id, plan.edition.id, "en"))

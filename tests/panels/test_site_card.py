@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from layout.panels import site_card
-from layout.panels.overview import gallery, overview, park_page
+from layout.panels.overview import overview_panel, park_panel, parks_panel
 from layout.view.view import LANGS
 from layout.words import glossary
 from layout.words.citations import citation
@@ -28,10 +28,10 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
         segment = plan.segment[link.segment]
         whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
                     value=format_figure(segment.target, lang))  # fmt: skip
-        card = text_of(site_card.card(park, plan, lang))
+        card = text_of(site_card.full_card(park, plan, lang))
         assert whole in card
         assert say("card.not-own", lang) in card
-        assert whole in site_card.brief(park, plan, lang)
+        assert whole in site_card.summary_lines(park, plan, lang)
         assert format_figure(segment.target, lang) not in card.replace(whole, "")
 
 
@@ -39,9 +39,9 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
 def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
     plan = case.plan
     for site in plan.sites:
-        card = text_of(site_card.card(site, plan, lang))
+        card = text_of(site_card.full_card(site, plan, lang))
         assert site.name(lang) in card
-        assert site_card.precision(site, lang) in card
+        assert site_card.precision_text(site, lang) in card
         assert all(citation((r,), plan, lang) in card for r in site.refs)
         for held in (*site.roles, *site.links):
             assert glossary.basis_name(held.basis, lang) in card
@@ -52,7 +52,7 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
 def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
     for site in case.plan.of_type("park"):
         if not site.located:
-            assert site.unlocated(lang) in text_of(site_card.card(site, case.plan, lang))
+            assert site.unlocated(lang) in text_of(site_card.full_card(site, case.plan, lang))
 
 
 def test_towns_without_a_role_say_so(bundled: Any) -> None:
@@ -60,8 +60,8 @@ def test_towns_without_a_role_say_so(bundled: Any) -> None:
     bare = [t for t in plan.of_type("town") if not t.roles]
 
     assert bare
-    assert all(say("card.no-role", "zh") in text_of(site_card.card(t, plan, "zh")) for t in bare)
-    panel = text_of(overview(plan, "zh"))
+    assert all(say("card.no-role", "zh") in text_of(site_card.full_card(t, plan, "zh")) for t in bare)
+    panel = text_of(overview_panel(plan, "zh"))
     assert glossary.join_names((t.name for t in bare), "zh") in panel
 
 
@@ -71,13 +71,13 @@ def test_two_areas_are_counted_once_and_the_card_says_so(bundled: Any) -> None:
     double = [s for s in plan.sites if len({r.element for r in s.roles} & areas) > 1]
 
     assert double
-    assert all(say("card.counted-once", "en") in text_of(site_card.card(s, plan, "en")) for s in double)
+    assert all(say("card.counted-once", "en") in text_of(site_card.full_card(s, plan, "en")) for s in double)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: str) -> None:
     plan = case.plan
-    tree = overview(plan, lang)
+    tree = overview_panel(plan, lang)
     words = text_of(tree)
     rows = [n[1]["data-site"] for n in walk(tree) if n[0] == "button" and "data-site" in n[1]]
 
@@ -90,9 +90,9 @@ def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: st
 def test_the_gallery_shows_all_parks_and_a_page_one(case: Any) -> None:
     plan = case.plan
     held = plan.of_type("park")
-    shown = gallery(plan, "zh")
+    shown = parks_panel(plan, "zh")
     tiles = [n[1]["data-site"] for n in walk(shown) if "data-site" in n[1]]
-    one = park_page(held[0], plan, "zh")
+    one = park_panel(held[0], plan, "zh")
 
     assert all(p.name("zh") in text_of(shown) for p in held)
     assert sorted(tiles) == sorted(p.id for p in held)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from layout.panels.tables import tables
+from layout.panels.tables import tables_panel
 from layout.view.filters import matching_sites
 from layout.view.view import View
 from layout.words.nodes import walk
@@ -54,7 +54,7 @@ def test_a_site_with_two_roles_is_one_site_in_every_view(case: Any) -> None:
 
 def test_tables_count_each_park_and_site_once(case: Any) -> None:
     plan = case.plan
-    tree = tables(plan, "zh")
+    tree = tables_panel(plan, "zh")
     rows = [n[1]["data-site"] for n in walk(tree) if n[0] == "tr" and "data-site" in n[1]
             and "data-element" not in n[1]]  # fmt: skip
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import units
-from layout.lists.sites import LISTS
+from layout.lists.structure_rows import LISTS
 from layout.panels.registry import panels
-from layout.panels.source_card import cites
+from layout.panels.source_card import source_cards
 from layout.plan import matrix
 from layout.plan.measure import Span, UnlikeError, convert, growth_rate, level_after, span, total
 from layout.plan.model import Figure, Text
@@ -104,7 +104,7 @@ def test_figures_are_listed_as_printed(bundled: Any) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_number_on_the_screen_leads_to_a_source(case: Any, lang: str) -> None:
-    known = cites(case.plan, lang)
+    known = source_cards(case.plan, lang)
     for sheet in panels(case.plan, lang).values():
         asked = {n[1]["go"]["cite"] for n in walk(sheet) if "cite" in n[1].get("go", {})}
         assert asked <= set(known)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from geodata.schema import table_schemas
-from layout.lists.sites import LISTS
+from layout.lists.structure_rows import LISTS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
 from layout.view.facets import FACETS, STATES

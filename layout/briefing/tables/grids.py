@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from layout.briefing.slide_sources import citation_line
 from layout.briefing.story_model import Grid
-from layout.charts.record import Cell
+from layout.charts.chart_data import Cell
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
 from layout.words.widths import text_width

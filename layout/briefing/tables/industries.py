@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
-from layout.charts.record import Cell
+from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
 from layout.words.glossary import say

@@ -79,9 +79,9 @@ def _park(site: Site, plan: Plan, lang: str) -> GridRow:
     held = [mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
     cells = (
         site.name(lang),
-        site_card.level(site, plan, lang),
+        site_card.level_name(site, plan, lang),
         glossary.join_words(dict.fromkeys(held), lang) or say("grid.none", lang),
-        site_card.where(site, plan, lang),
+        site_card.location_name(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)
     return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), site_colours(site, plan)[0])

@@ -9,8 +9,8 @@ from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from layout.drawing.lettering import plain
-from layout.drawing.paper import LIGHT
+from layout.drawing.palette import LIGHT_THEME
+from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import FONT, LATIN
 from layout.exports.deck.drawingml import EMU, parse_fragment, xfrm
 from layout.exports.rectangle import Rect
@@ -91,15 +91,17 @@ def theme_xml(plan: Plan, lang: str) -> bytes:
     pairs = [
         *zip(
             ("dk1", "lt1", "dk2", "lt2"),
-            (LIGHT["ink"], LIGHT["paper"], LIGHT["muted"], BACKGROUND),
+            (LIGHT_THEME["ink"], LIGHT_THEME["paper"], LIGHT_THEME["muted"], BACKGROUND),
             strict=True,
         ),
         *((f"accent{n}", c) for n, c in enumerate(accents, 1)),
         ("hlink", accents[0]),
-        ("folHlink", LIGHT["muted"]),
+        ("folHlink", LIGHT_THEME["muted"]),
     ]
     colours = "".join(f"<a:{k}>{_rgb(c)}</a:{k}>" for k, c in pairs)
-    custom = "".join(f"<a:custClr name={quoteattr(plain(n)[:60])}>{_rgb(c)}</a:custClr>" for n, c in named)
+    custom = "".join(
+        f"<a:custClr name={quoteattr(single_line(n)[:60])}>{_rgb(c)}</a:custClr>" for n, c in named
+    )
     font = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
     font += f'<a:font script="Hans" typeface="{FONT}"/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
@@ -122,7 +124,7 @@ def _accents(plan: Plan) -> list[str]:
     clusters = [c.colour for c in plan.clusters if c.kind == "cluster"]
     rest = [e.colour for e in plan.elements if e.kind != "area"]
     held = list(dict.fromkeys(c for c in (*areas, *clusters, *rest) if c))[:_ACCENTS]
-    return held + [LIGHT["accent"]] * (_ACCENTS - len(held))
+    return held + [LIGHT_THEME["accent"]] * (_ACCENTS - len(held))
 
 
 def _rgb(colour: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from layout.briefing.story_model import Briefing
-from layout.drawing.lettering import plain
+from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import TAGS
 
 _EPOCH = datetime(2000, 1, 1)
@@ -33,7 +33,7 @@ def _kept(kind: str) -> bool:
 
 def _set_properties(deck: Any, briefing: Briefing) -> None:
     about = deck.core_properties
-    about.title, about.subject = plain(briefing.title)[:_MOST], plain(briefing.subtitle)[:_MOST]
+    about.title, about.subject = single_line(briefing.title)[:_MOST], single_line(briefing.subtitle)[:_MOST]
     about.language = TAGS[briefing.lang][0]
     for name in ("author", "last_modified_by", "comments", "keywords", "category"):
         setattr(about, name, "")

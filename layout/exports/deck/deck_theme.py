@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.drawing.paper import LIGHT
+from layout.drawing.palette import LIGHT_THEME
 
 # Everywhere, or as wide as what stands in for it: so a deck breaks its lines alike in all programs.
 LATIN, FONT = "Arial", "Microsoft YaHei"
@@ -46,7 +46,7 @@ class DeckTheme:
             return f'<a:schemeClr val="{scheme[0]}">{scheme[1]}{alpha}</a:schemeClr>'
         if colour == "hair" and not self.default:
             colour = _HAIR
-        return f'<a:srgbClr val="{LIGHT.get(colour, colour)[1:].upper()}">{alpha}</a:srgbClr>'
+        return f'<a:srgbClr val="{LIGHT_THEME.get(colour, colour)[1:].upper()}">{alpha}</a:srgbClr>'
 
     def series(self, colour: str) -> str:
         """Return the colour of a chart's series, which must stand apart on any ground."""
@@ -83,7 +83,7 @@ def readable_colour(colour: str) -> str:
 
 def contrast_on_paper(parts: list[int]) -> float:
     """Return the contrast of a colour on paper, as WCAG 2 counts it."""
-    paper = [int(LIGHT["paper"][i : i + 2], 16) for i in (1, 3, 5)]
+    paper = [int(LIGHT_THEME["paper"][i : i + 2], 16) for i in (1, 3, 5)]
     return (_light(paper) + 0.05) / (_light(parts) + 0.05)
 
 

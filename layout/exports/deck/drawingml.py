@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 
-from layout.drawing.lettering import fit, plain, width
+from layout.drawing.text_metrics import fit_lines, single_line, text_width
 from layout.exports.deck.deck_theme import TAGS, DeckTheme
 from layout.exports.rectangle import Rect
 
@@ -57,18 +57,18 @@ _AIR = "\u2005"
 @lru_cache(maxsize=50_000)
 def lines_of(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
     """Break text as a frame of a width breaks it, or a little earlier."""
-    aired = _SEAM.sub(lambda m: m[0] + _AIR, plain(text))
-    return tuple(fit(aired, size, room * SLACK, 99, bold))
+    aired = _SEAM.sub(lambda m: m[0] + _AIR, single_line(text))
+    return tuple(fit_lines(aired, size, room * SLACK, 99, bold))
 
 
 def ends_lonely(lines: Sequence[str], size: float, least: float = 0.0) -> bool:
     """Tell whether a letter or two stand alone on the last line, which looks like a mistake."""
-    return len(lines) > 1 and width(lines[-1], size) < max(_ALONE * size, least)
+    return len(lines) > 1 and text_width(lines[-1], size) < max(_ALONE * size, least)
 
 
 def shorten(text: str, size: float, room: float, most: int, bold: bool = False) -> str:
     """Shorten text to what `most` lines hold; what fits stays as it is."""
-    whole = plain(text)
+    whole = single_line(text)
     if len(lines_of(whole, size, room, bold)) <= most:
         return whole
     low, high = 0, len(whole)
@@ -92,8 +92,8 @@ def parse_fragment(xml: str) -> Any:
 
 def shape_name(number: int, name: str, about: str = "") -> str:
     """Return the XML of a shape's number, name and description."""
-    descr = f" descr={quoteattr(plain(about))}" if about else ""
-    return f'<p:cNvPr id="{number}" name={quoteattr(plain(name)[:250])}{descr}/>'
+    descr = f" descr={quoteattr(single_line(about))}" if about else ""
+    return f'<p:cNvPr id="{number}" name={quoteattr(single_line(name)[:250])}{descr}/>'
 
 
 def run_properties(run: Run, look: DeckTheme, tag: str = "a:rPr") -> str:
@@ -141,7 +141,7 @@ def _para(para: Para, look: DeckTheme) -> str:
 
 def clean_text(text: str) -> str:
     """Clean text, but keep the space it begins or ends with: runs of one line meet there."""
-    inner = plain(text)
+    inner = single_line(text)
     if not inner:
         return ""
     ahead, behind = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())

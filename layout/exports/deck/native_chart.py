@@ -12,7 +12,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 
 from layout.charts import Chart, Mark, Series
-from layout.drawing.lettering import plain, width
+from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import EMU, Run, parse_fragment, run_properties
 from layout.exports.rectangle import Rect
@@ -60,9 +60,9 @@ def chart_plot(chart: Chart) -> Plot:
     if chart.kind == "treemap":
         marks = [(n, m) for n, s in enumerate(chart.series) for m in s.marks]
         rows = tuple(tuple(m if n == i else None for i in range(len(chart.series))) for n, m in marks)
-        return Plot(chart.kind, tuple(plain(m.label) for _, m in marks), chart.series, rows)
+        return Plot(chart.kind, tuple(single_line(m.label) for _, m in marks), chart.series, rows)
     rows = tuple(zip(*(s.marks for s in chart.series), strict=True))
-    names = tuple(plain(row[0].label) for row in rows if row[0])
+    names = tuple(single_line(row[0].label) for row in rows if row[0])
     return Plot(chart.kind, names, chart.series, rows)
 
 
@@ -121,7 +121,7 @@ def _data(shown: Plot) -> CategoryChartData:
 
 
 def _titled(series: Series) -> str:
-    return plain(f"{series.label} {series.shown}")
+    return single_line(f"{series.label} {series.shown}")
 
 
 def _book(shown: Plot) -> bytes:
@@ -160,7 +160,7 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: DeckTheme) -> 
 
 def _names_size(shown: Plot, rect: Rect, size: float) -> float:
     """Return the size of the rows' names: where a row has no room for two lines, such that one does."""
-    widest = max(width(n, 1.0) for n in shown.names) * 1.04
+    widest = max(text_width(n, 1.0) for n in shown.names) * 1.04
     if rect.high / len(shown.names) < 2.4 * size:
         size = min(size, max((rect.wide * _MOST - 12) / widest, _LEAST_NAME))
     return float(int(size * 2) / 2)
@@ -168,9 +168,9 @@ def _names_size(shown: Plot, rect: Rect, size: float) -> float:
 
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
     """Give the names their room: each program would wrap them in its own way."""
-    left = min(max(width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
+    left = min(max(text_width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
     # Values stand beyond the ends of their bars.
-    aside = max((width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
+    aside = max((text_width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
     x, wide = left / rect.wide, max(rect.wide - left - (aside if shown.kind != "stacked-bars" else 8), 20)
     parts = {"x": x, "y": 0.0, "w": wide / rect.wide, "h": 1.0}
     modes = "".join(f'<c:{k}Mode val="edge"/>' for k in ("x", "y"))
@@ -231,7 +231,7 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: DeckTheme) -> str:
         places = len(mark.shown.partition(".")[2])
         formed = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
         return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look, 'none')}</c:txPr>{end}</c:dLbl>"
-    words = f"<a:r>{run_properties(run, look)}<a:t>{escape(plain(mark.shown))}</a:t></a:r>"
+    words = f"<a:r>{run_properties(run, look)}<a:t>{escape(single_line(mark.shown))}</a:t></a:r>"
     rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{words}</a:p></c:rich>'
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
 

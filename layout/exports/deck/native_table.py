@@ -10,8 +10,8 @@ from itertools import permutations
 from typing import Any
 
 from layout.briefing.story_model import Grid
-from layout.charts.record import Cell
-from layout.drawing.lettering import plain, width
+from layout.charts.chart_data import Cell
+from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import (
     EMU,
@@ -80,7 +80,10 @@ class MeasuredTable:
 @lru_cache(maxsize=512)
 def measure_table(grid: Grid, size: float, wide: float, most: int = _MOST) -> MeasuredTable:
     """Share a width among the columns so that the table is lowest, and give each row its lines."""
-    cells = [tuple(plain(c) for c in grid.head), *(tuple(_written(c) for c in row) for row in grid.rows)]
+    cells = [
+        tuple(single_line(c) for c in grid.head),
+        *(tuple(_written(c) for c in row) for row in grid.rows),
+    ]
     room = wide - (_MARK if any(grid.colours) else 0)
     tried = (
         _sheet(grid, size, columns, cells, most) for columns in _columns(cells, grid.numeric, size, room)
@@ -107,14 +110,16 @@ def _sheet(
 def _written(cell: Cell) -> str:
     if cell is None:
         return "–"
-    return format_number(cell) if isinstance(cell, Decimal) else plain(cell)
+    return format_number(cell) if isinstance(cell, Decimal) else single_line(cell)
 
 
 def _columns(
     cells: Sequence[Sequence[str]], numeric: Sequence[int], size: float, room: float
 ) -> Iterator[tuple[float, ...]]:
     """Yield ways to share a width: as asked for where that fits, else by more or less of what is asked."""
-    asked = [max(width(c, size, True) for c in column) * 1.04 + _PAD for column in zip(*cells, strict=True)]
+    asked = [
+        max(text_width(c, size, True) for c in column) * 1.04 + _PAD for column in zip(*cells, strict=True)
+    ]
     if sum(asked) <= room:
         spare = (room - sum(asked)) / len(asked)
         yield tuple(a + spare for a in asked)
@@ -135,7 +140,7 @@ def _shared(
     """Move width from column to column for as long as that makes the rows lower."""
     # No word is broken, and no number.
     least = [
-        max(width(c, size) if n and i in numeric else _longest(c, size) for n, c in enumerate(column))
+        max(text_width(c, size) if n and i in numeric else _longest(c, size) for n, c in enumerate(column))
         for i, column in enumerate(zip(*cells, strict=True))
     ]
     held, worth = columns, _worth(columns, cells, size)
@@ -166,7 +171,7 @@ def _worth(columns: Sequence[float], cells: Sequence[Sequence[str]], size: float
 
 def _longest(cell: str, size: float) -> float:
     """Return the width of a cell's longest word, of Chinese that of four letters."""
-    return max((min(width(w, size, True), _LONG * size) for w in cell.split()), default=0.0) * 1.04
+    return max((min(text_width(w, size, True), _LONG * size) for w in cell.split()), default=0.0) * 1.04
 
 
 def _filled(

@@ -10,11 +10,11 @@ from typing import Any
 
 from shapely.geometry import LineString, MultiLineString, Polygon
 
-from layout.drawing.lettering import width
-from layout.drawing.paper import LIGHT
-from layout.drawing.picture import Drawn, Label, Layer, Part, Path, Picture, Point
-from layout.drawing.scene import Box, Dot, Stroke, Words
-from layout.drawing.sheet import HATCH_GAP, HATCH_THICK
+from layout.drawing.palette import LIGHT_THEME
+from layout.drawing.picture import Label, Layer, Part, Path, Picture, PictureShape, Point
+from layout.drawing.renderer import HATCH_GAP, HATCH_THICK
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
+from layout.drawing.text_metrics import text_width
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import (
     EMU,
@@ -61,12 +61,12 @@ class PictureFrame:
 
     def paint(self, colour: str, strength: float = 1.0) -> str:
         """Return a fill; a role has the colour that it has on paper, as the map brings its own ground."""
-        return self.look.fill(LIGHT.get(colour, colour), strength)
+        return self.look.fill(LIGHT_THEME.get(colour, colour), strength)
 
 
 def picture_group(picture: Picture, name: str, about: str, easel: PictureFrame) -> Any:
     """Return a picture as one group of its layers' groups, on its own ground."""
-    ground = _shape(easel, easel.place(0, 0, picture.wide, picture.high), picture.ground, name=name)
+    ground = _shape(easel, easel.place(0, 0, picture.width, picture.height), picture.background, name=name)
     layers = [_layer(layer, easel) for layer in picture.layers]
     return parse_fragment(_group([ground, *(p for p in layers if p)], name, about, easel).xml)
 
@@ -86,7 +86,7 @@ def _part(part: Part, easel: PictureFrame) -> _Piece | None:
     return _group(pieces, part.name, "", easel)
 
 
-def _drawn(shape: Drawn, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+def _drawn(shape: PictureShape, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     return _DRAW[type(shape)](shape, name, easel)
 
 
@@ -138,14 +138,14 @@ def _line(
 
 
 def _path(path: Path, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    line = _line(easel, path.edge, path.thick, path.edge_strength, path.dash)
+    line = _line(easel, path.edge, path.line_width, path.edge_opacity, path.dash)
     fill = "" if path.hatch or not path.closed else path.fill
     if path.hatch:
         stripes = _stripes(path.rings)
-        ink = _line(easel, path.hatch, HATCH_THICK, path.strength)
+        ink = _line(easel, path.hatch, HATCH_THICK, path.opacity)
         yield from _freeform(stripes, False, "", 1.0, easel, name=name, line=ink)
     if fill or path.edge:
-        yield from _freeform(path.rings, path.closed, fill, path.strength, easel, name=name, line=line)
+        yield from _freeform(path.rings, path.closed, fill, path.opacity, easel, name=name, line=line)
 
 
 def _freeform(
@@ -209,21 +209,21 @@ def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
 
 
 def _label(label: Label, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    rect = easel.place(label.x - label.wide / 2, label.y - label.high / 2, label.wide, label.high)
+    rect = easel.place(label.x - label.width / 2, label.y - label.height / 2, label.width, label.height)
     run = Run(
         label.text,
         label.size * easel.scale,
         label.bold,
-        LIGHT.get(label.colour, label.colour),
+        LIGHT_THEME.get(label.colour, label.colour),
         spacing=label.spacing * label.size * easel.scale,
-        halo=LIGHT.get(label.halo, label.halo),
+        halo=LIGHT_THEME.get(label.halo, label.halo),
     )
-    line = _line(easel, label.edge, 1.0)
-    form = "roundRect" if label.box else "rect"
+    line = _line(easel, label.shield_edge, 1.0)
+    form = "roundRect" if label.shield else "rect"
     # LibreOffice draws no glow: a veil below the letters keeps lines out of them in every program.
     # The large names of elements stand without: there it would be seen as a box.
     veil = run.halo if not label.spacing else ""
-    ground, strength = (label.box, 1.0) if label.box else (veil, _VEIL)
+    ground, strength = (label.shield, 1.0) if label.shield else (veil, _VEIL)
     text = _text(run, _ALIGN[label.anchor], "ctr", easel)
     yield _shape(easel, rect, ground, strength, name=name, form=form, line=line, text=text)
 
@@ -232,10 +232,10 @@ def _text(run: Run, align: str, anchor: str, easel: PictureFrame) -> str:
     return text_body((Para((run,), run.size * 1.2, align),), easel.look, body_properties(anchor, wrap=False))
 
 
-def _box(box: Box, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+def _box(box: FilledRectangle, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     line = _line(easel, box.edge, 2.0)
     yield _shape(
-        easel, easel.place(box.x, box.y, box.wide, box.high), box.fill, box.strength, name=name, line=line
+        easel, easel.place(box.x, box.y, box.width, box.height), box.fill, box.opacity, name=name, line=line
     )
 
 
@@ -245,20 +245,20 @@ def _dot(dot: Dot, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     yield _shape(easel, rect, dot.fill, name=name, form="ellipse", line=_line(easel, dot.edge, 2.0))
 
 
-def _stroke(stroke: Stroke, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+def _stroke(stroke: StraightLine, name: str, easel: PictureFrame) -> Iterable[_Piece]:
     ends = [[(stroke.x, stroke.y), (stroke.to_x, stroke.to_y)]]
-    line = _line(easel, stroke.colour, stroke.thick)
+    line = _line(easel, stroke.colour, stroke.line_width)
     yield from _freeform(ends, False, "", 1.0, easel, name=name, line=line)
 
 
-def _words(words: Words, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    wide, size = width(words.text, words.size, words.bold), words.size
+def _words(words: TextLine, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+    wide, size = text_width(words.text, words.size, words.bold), words.size
     left = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
     rect = easel.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
-    run = Run(words.text, size * easel.scale, words.bold, LIGHT.get(words.colour, words.colour))
+    run = Run(words.text, size * easel.scale, words.bold, LIGHT_THEME.get(words.colour, words.colour))
     yield _shape(easel, rect, "", name=name, text=_text(run, _ALIGN[words.anchor], "ctr", easel))
 
 
 _DRAW: Mapping[type, Callable[[Any, str, PictureFrame], Iterable[_Piece]]] = {
-    Path: _path, Label: _label, Box: _box, Dot: _dot, Stroke: _stroke, Words: _words,
+    Path: _path, Label: _label, FilledRectangle: _box, Dot: _dot, StraightLine: _stroke, TextLine: _words,
 }  # fmt: skip

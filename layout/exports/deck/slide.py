@@ -12,8 +12,8 @@ from pptx.oxml.ns import qn
 import layout.exports.deck.native_chart as native_chart
 import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Slide
-from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
+from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import (
     Run,
@@ -58,7 +58,7 @@ def _frame(number: int, item: TextBox, look: DeckTheme) -> Any:
 
 def _title(shape: Any, item: TextBox, look: DeckTheme) -> None:
     element = shape._element
-    element.nvSpPr.cNvPr.set("name", plain(item.paras[0].runs[0].text)[:250])
+    element.nvSpPr.cNvPr.set("name", single_line(item.paras[0].runs[0].text)[:250])
     for old in element.spPr.findall(qn("a:xfrm")):
         element.spPr.remove(old)
     element.spPr.insert(0, parse_fragment(xfrm(item.rect)))
@@ -74,23 +74,23 @@ def _graph(page: Any, item: ChartFrame, number: int, look: DeckTheme) -> None:
     added = native_chart.add_chart(page.shapes, item.plot, item.rect, item.size, look)
     about = added._element.nvGraphicFramePr.cNvPr
     about.set("id", str(number))
-    about.set("name", plain(item.chart.title)[:250])
-    about.set("descr", plain(item.chart.alt))
+    about.set("name", single_line(item.chart.title)[:250])
+    about.set("descr", single_line(item.chart.alt))
 
 
 def add_map(page: Any, picture: Picture, rect: Rect, look: DeckTheme, numbers: Numbering) -> None:
     """Put a picture on a slide, edge to edge in its room."""
-    easel = PictureFrame(rect, rect.wide / picture.wide, look, numbers)
+    easel = PictureFrame(rect, rect.wide / picture.width, look, numbers)
     name = say("deck.map", look.lang)
-    about = say("deck.map-of", look.lang, title=plain(page.shapes.title.text_frame.text))
+    about = say("deck.map-of", look.lang, title=single_line(page.shapes.title.text_frame.text))
     page.shapes._spTree.append(picture_group(picture, name, about, easel))
 
 
 def write_notes(page: Any, slide: Slide, look: DeckTheme) -> None:
     """Write the notes of a slide: what is to be said, then the sources, one a line."""
-    said = [plain(line) for line in slide.notes.splitlines() if line.strip()]
+    said = [single_line(line) for line in slide.notes.splitlines() if line.strip()]
     if slide.sources:
-        said += ["", say("deck.sources", look.lang), *(plain(s) for s in slide.sources)]
+        said += ["", say("deck.sources", look.lang), *(single_line(s) for s in slide.sources)]
     frame_of = page.notes_slide.notes_text_frame
     paras = "".join(_noted(text, look) for text in said or [""])
     xml = f"<p:txBody><a:bodyPr/><a:lstStyle/>{paras}</p:txBody>"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layout.briefing.story_model import Number
-from layout.drawing.lettering import plain, width
+from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, ends_lonely, lines_of, shorten
 from layout.exports.deck.slide_shapes import TITLE, Rule, SlideColumn, SlideShape, TextBox
 from layout.exports.rectangle import Rect
@@ -36,7 +36,7 @@ _LEAD = re.compile(r"^([^：:，,。;；]{1,16}[：:])\s*(.+)$")
 def heading_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     """Yield title and kicker, and the rule below them where they stand in the column."""
     slide, area, look = column.slide, column.area, column.theme
-    title = plain(slide.title)
+    title = single_line(slide.title)
     if column.title is not None:
         size, lines = _title_size(title, column.title.wide, column.title_size, column.title.high)
         text = shorten(title, size, column.title.wide, lines, True)
@@ -68,7 +68,7 @@ def _kicker(column: SlideColumn, y: float) -> TextBox:
 def shared_title_size(titles: Sequence[str], wide: float) -> float:
     """Return the size of titles in which nearly all of a deck's fit."""
     for size, limit in _TITLES:
-        held = [len(lines_of(plain(t), size, wide, True)) <= limit for t in titles]
+        held = [len(lines_of(single_line(t), size, wide, True)) <= limit for t in titles]
         if sum(held) >= _SHARED * len(held):
             return size
     return TITLE
@@ -107,9 +107,9 @@ def body_text(column: SlideColumn, size: float, y: float) -> tuple[tuple[SlideSh
     area = column.area
     paras, high = [], 0.0
     for line in column.slide.lines:
-        count = len(lines_of(line, size, area.wide, _LEAD.match(plain(line)) is not None)) or 1
+        count = len(lines_of(line, size, area.wide, _LEAD.match(single_line(line)) is not None)) or 1
         high += count * size * LINE + size * _AFTER
-        paras.append(Para(_led(plain(line), size, column), size * LINE, after=size * _AFTER))
+        paras.append(Para(_led(single_line(line), size, column), size * LINE, after=size * _AFTER))
     name = say("deck.lines", column.theme.lang)
     return (TextBox(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - size * _AFTER
 
@@ -147,7 +147,7 @@ def figure_shapes(column: SlideColumn, y: float) -> tuple[tuple[SlideShape, ...]
         row, i = divmod(n, cells.across)
         high = cells.heights[row]
         top = y + sum(cells.heights[:row]) + row * _BELOW
-        x, name = area.x + i * area.wide / cells.across, plain(one.label)
+        x, name = area.x + i * area.wide / cells.across, single_line(one.label)
         items.append(Rule(name, Rect(x, top + 2, 4, high), one.colour or column.accent or "accent"))
         items.append(TextBox(name, Rect(x + _IN, top, cells.room, high + 4), _figure(one, cells, lang)))
     return tuple(items), y + sum(cells.heights) + len(cells.heights) * _BELOW
@@ -187,7 +187,7 @@ def _set(numbers: Sequence[Number], across: int, label: float, wide: float, lang
 
 def _under(one: Number, beside: bool, lang: str) -> str:
     """Return the name of a figure, with its unit where that does not stand beside it."""
-    unit, label = plain(one.unit), plain(one.label)
+    unit, label = single_line(one.unit), single_line(one.label)
     return label if beside or not unit else say("deck.unit", lang, unit=unit, label=label)
 
 
@@ -201,15 +201,15 @@ def _figure_size(numbers: Sequence[Number], wide: float) -> tuple[float, bool]:
 
 
 def _wide(one: Number, size: float, beside: bool) -> float:
-    unit = width(f" {plain(one.unit)}", _UNIT) if beside and one.unit else 0.0
-    return width(plain(one.shown), size, True) + unit
+    unit = text_width(f" {single_line(one.unit)}", _UNIT) if beside and one.unit else 0.0
+    return text_width(single_line(one.shown), size, True) + unit
 
 
 def _figure(one: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
     """Return a figure with its unit, and its name below it."""
     runs = [Run(shorten(one.shown, cells.size, cells.room, 1, True), cells.size, True)]
     if one.unit and cells.beside:
-        runs.append(Run(f" {plain(one.unit)}", _UNIT, colour="muted"))
+        runs.append(Run(f" {single_line(one.unit)}", _UNIT, colour="muted"))
     name = shorten(_under(one, cells.beside, lang), cells.label, cells.room, _NAMED)
     under = Para((Run(name, cells.label, colour="muted"),), cells.label * LINE)
     return Para(tuple(runs), cells.size * 1.15), under
@@ -217,7 +217,10 @@ def _figure(one: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
 
 def _cited(sources: Sequence[str], wide: float, lang: str) -> str:
     """Return as many whole citations as two lines hold; the notes have them all."""
-    cited, stop = list(dict.fromkeys(plain(s) for s in sources if plain(s))), say("text.stop", lang)
+    cited, stop = (
+        list(dict.fromkeys(single_line(s) for s in sources if single_line(s))),
+        say("text.stop", lang),
+    )
     for kept in range(len(cited), 0, -1):
         text = stop.join([*cited[:kept], *(["…"] if kept < len(cited) else [])])
         if len(lines_of(text, _FOOT, wide)) <= 2:
@@ -229,7 +232,7 @@ def footer_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     """Yield the rule, the sources and the page's number; the rule comes first."""
     slide, area, lang = column.slide, column.area, column.theme.lang
     count = f"{slide.n} / {column.count}"
-    aside = width(count, _FOOT) + 24
+    aside = text_width(count, _FOOT) + 24
     room = area.wide - aside
     text = _cited(slide.sources, room, lang)
     broken = lines_of(text, _FOOT, room)

@@ -8,7 +8,7 @@ import layout.exports.deck.native_chart as native_chart
 import layout.exports.deck.native_table as native_table
 from layout.briefing.story_model import Grid
 from layout.charts import Chart, Series
-from layout.drawing.lettering import plain, width
+from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, lines_of, shorten
 from layout.exports.deck.slide_shapes import ChartFrame, Rule, SlideColumn, SlideShape, TableFrame, TextBox
@@ -118,13 +118,13 @@ def _heading(shown: Chart | Grid, area: Rect, y: float, lang: str) -> TextBox:
 
 
 def _under(shown: Chart | Grid) -> str:
-    return plain(shown.subtitle) if isinstance(shown, Chart) else ""
+    return single_line(shown.subtitle) if isinstance(shown, Chart) else ""
 
 
 def _beside(shown: Chart | Grid, wide: float) -> bool:
     """Tell whether what stands under a heading has room beside it."""
     title = shorten(shown.title, _HEADING, wide, 1, True)
-    return width(title, _HEADING, True) + width(f"  {_under(shown)}", _UNDER) <= wide * SLACK
+    return text_width(title, _HEADING, True) + text_width(f"  {_under(shown)}", _UNDER) <= wide * SLACK
 
 
 def _heading_room(shown: Chart | Grid, wide: float) -> float:
@@ -142,7 +142,7 @@ def _key_places(series: Sequence[Series], wide: float) -> list[tuple[str, float,
     x, line = 0.0, 0
     for one in series:
         name = shorten(f"{one.label} {one.shown}", _KEY, wide - _SQUARE - 10, 1)
-        need = _SQUARE + width(name, _KEY) / SLACK + 4
+        need = _SQUARE + text_width(name, _KEY) / SLACK + 4
         if x and x + need > wide:
             x, line = 0.0, line + 1
         found.append((name, x, line, need))

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 
-from layout.drawing.lettering import plain
+from layout.drawing.text_metrics import single_line
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.words.glossary import say
 
@@ -30,7 +30,7 @@ class TemplateError(ValueError):
 
     def __init__(self, word: str, **values: object) -> None:
         # Names of parts are the stranger's own words.
-        self.values = {k: plain(str(v))[:120] for k, v in values.items()}
+        self.values = {k: single_line(str(v))[:120] for k, v in values.items()}
         self.word = f"template_fault.{word}"
         super().__init__(self.message("en"))
 

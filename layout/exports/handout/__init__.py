@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from layout.briefing.story_model import Briefing
-from layout.drawing.document import Document, Page, Placed, document
-from layout.drawing.flow import printed, written
-from layout.drawing.lettering import plain
+from layout.drawing.pdf_writer import DocumentProperties, PdfPage, PicturePlacement, write_pdf
 from layout.drawing.picture import Layer, Part, Picture
-from layout.drawing.scene import Stroke
+from layout.drawing.scene import StraightLine
+from layout.drawing.text_metrics import single_line
+from layout.drawing.typesetting import place_on_page, text_line
 from layout.exports.handout.slide_pages import (
     KEY_SCALE,
     MARGIN,
     RUNNING,
     HandoutPage,
     PageSetup,
+    page_text_width,
     plan_source_line,
     slide_pages,
-    text_width,
 )
 from layout.exports.story_options import StoryOptions
 from layout.maps.static.legend_picture import legend_picture
@@ -42,8 +42,8 @@ def make(
 
     `progress` is told how many slides of how many are drawn.
     """
-    about = Document(briefing.title, briefing.subtitle, say("text.tag", briefing.lang))
-    return document((page for _, page in handout_pages(briefing, plan, shapes, options, progress)), about)
+    about = DocumentProperties(briefing.title, briefing.subtitle, say("text.tag", briefing.lang))
+    return write_pdf((page for _, page in handout_pages(briefing, plan, shapes, options, progress)), about)
 
 
 def handout_pages(
@@ -52,12 +52,12 @@ def handout_pages(
     shapes: Shapes,
     options: StoryOptions,
     progress: Callable[[int, int], None],
-) -> Iterator[tuple[int, Page]]:
+) -> Iterator[tuple[int, PdfPage]]:
     """Yield the handout's pages, measured in points, each with the number of its slide.
 
     A slide is told to `progress` when the page after it is asked for: it is drawn by then.
     """
-    across = text_width(options.portrait) / KEY_SCALE
+    across = page_text_width(options.portrait) / KEY_SCALE
     keys = legend_picture(plan, shapes, briefing.lang, across)
     paper = PageSetup(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
     held = [slide_pages(s, paper) for s in briefing.slides]
@@ -67,29 +67,32 @@ def handout_pages(
             at += 1
             _foot(sheet, paper, (at, of))
             page = _page(sheet, paper, shapes)
-            yield slide.n, page if n else replace(page, mark=plain(slide.title))
+            yield slide.n, page if n else replace(page, bookmark=single_line(slide.title))
         progress(slide.n, len(held))
 
 
-def _page(sheet: HandoutPage, paper: PageSetup, shapes: Shapes) -> Page:
+def _page(sheet: HandoutPage, paper: PageSetup, shapes: Shapes) -> PdfPage:
     """Return a page: its words in layers, and the map in its place."""
     layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
-    made = [Layer(n, n, (Part(n, n, tuple(printed(s, 0, 0) for s in held)),)) for n, held in layers]
+    made = [Layer(n, n, (Part(n, n, tuple(place_on_page(s, 0, 0) for s in held)),)) for n, held in layers]
     own = Picture(paper.wide, paper.high, "#ffffff", tuple(made))
     at, key = sheet.map, sheet.legend
     if at is None or key is None:
-        return Page(own)
+        return PdfPage(own)
     size = (at.wide / MAP_SCALE, at.high / MAP_SCALE)
     drawn = map_picture(paper.plan, shapes, sheet.slide.view, size, sheet.slide.extent, "plain")
-    placed = Placed(drawn, at.x, at.y, MAP_SCALE), Placed(paper.legend, key.x, key.y, KEY_SCALE)
-    return Page(own, placed)
+    placed = (
+        PicturePlacement(drawn, at.x, at.y, MAP_SCALE),
+        PicturePlacement(paper.legend, key.x, key.y, KEY_SCALE),
+    )
+    return PdfPage(own, placed)
 
 
 def _foot(sheet: HandoutPage, paper: PageSetup, page: tuple[int, int]) -> None:
     """Write at the foot of a page which document the plan is, and the page's number."""
     left, right, top = MARGIN, paper.wide - MARGIN, paper.high - MARGIN - 10
     number = say("handout.page", paper.lang, n=page[0], of=page[1])
-    sheet.foot.append(Stroke(left, top - 4, right, top - 4, "hair", 0.5))
-    sheet.foot.append(written(number, right, top, RUNNING, "end"))
+    sheet.foot.append(StraightLine(left, top - 4, right, top - 4, "hair", 0.5))
+    sheet.foot.append(text_line(number, right, top, RUNNING, "end"))
     line = plan_source_line(paper)
     sheet.foot += [line] if line else []

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import layout.exports.handout.page_pieces as page_pieces
 from layout.briefing.story_model import Slide
-from layout.drawing.flow import Piece, height, pour
-from layout.drawing.tabular import strain
+from layout.drawing.blocks import reading_effort
+from layout.drawing.typesetting import PageBlock, blocks_height, fill_column
 from layout.exports.handout.page_pieces import TypeSizes
 from layout.exports.rectangle import Rect
 
@@ -38,7 +38,7 @@ class PageLayout:
     """Where the map stands, what stands where in columns, and how hard that is to read."""
 
     map: Rect
-    columns: tuple[tuple[Rect, list[Piece]], ...]
+    columns: tuple[tuple[Rect, list[PageBlock]], ...]
     cost: float = 0.0
 
 
@@ -74,8 +74,8 @@ class PageComposer:
             x = body.x + wide + GUTTER
             beside = Rect(x, body.y, body.x + body.wide - x, body.high)
             for under, right, cost in self._parted(wide, beside.wide, sizes):
-                high = min(body.high - (height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
-                if high >= body.high * _MAP_LEAST and height(right) <= body.high:
+                high = min(body.high - (blocks_height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
+                if high >= body.high * _MAP_LEAST and blocks_height(right) <= body.high:
                     below = Rect(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
                     yield PageLayout(
                         Rect(body.x, body.y, wide, high), ((beside, right), (below, under)), cost
@@ -83,11 +83,11 @@ class PageComposer:
 
     def _parted(
         self, wide: float, narrow: float, sizes: TypeSizes
-    ) -> Iterator[tuple[list[Piece], list[Piece], float]]:
+    ) -> Iterator[tuple[list[PageBlock], list[PageBlock], float]]:
         """Yield what may stand below the map, what beside it, and what that costs."""
         below, beside = (with_gap(self._notes(w, sizes), _APART) for w in (wide, narrow))
         shown = self._visual(narrow, sizes)
-        cost = strain(shown) * _STRAIN
+        cost = reading_effort(shown) * _STRAIN
         told = [*self._told(narrow, sizes), *shown]
         yield [], [*told, *beside], cost
         yield below, told, cost
@@ -103,15 +103,17 @@ class PageComposer:
         one = [*self._told(body.wide, sizes), *whole, *with_gap(self._notes(body.wide, sizes), _APART)]
         words = [*self._told(half, sizes), *with_gap(self._notes(half, sizes), _APART)]
         for columns, held in (([one], whole), ([words, shown], shown)):
-            high = min(body.high - max(map(height, columns)) - _BELOW, body.wide * 0.8)
+            high = min(body.high - max(map(blocks_height, columns)) - _BELOW, body.wide * 0.8)
             if high >= body.high * _MAP_LEAST_UPRIGHT:
                 y = body.y + high + _BELOW
                 rest = body.high - high - _BELOW
                 areas = [Rect(body.x + n * (half + GUTTER), y, half, rest) for n in range(len(columns))]
                 placed = tuple(zip(areas, columns, strict=True))
-                yield PageLayout(Rect(body.x, body.y, body.wide, high), placed, strain(held) * _STRAIN)
+                yield PageLayout(
+                    Rect(body.x, body.y, body.wide, high), placed, reading_effort(held) * _STRAIN
+                )
 
-    def pour_over(self, column: float) -> tuple[PageLayout, list[Piece]]:
+    def pour_over(self, column: float) -> tuple[PageLayout, list[PageBlock]]:
         """Let all words run beside or below a map; return what has no room on the page as well."""
         body, sizes = self.body, SIZES[-1]
         if self.portrait:
@@ -122,22 +124,22 @@ class PageComposer:
             held = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
             at = Rect(body.x + column + GUTTER, body.y, column, body.high)
         told = [*self._told(column, sizes), *self._visual(column, sizes)]
-        filled, left = pour([*told, *with_gap(self._notes(column, sizes), _APART)], at.high)
+        filled, left = fill_column([*told, *with_gap(self._notes(column, sizes), _APART)], at.high)
         return PageLayout(held, ((at, filled),)), left
 
-    def _told(self, wide: float, sizes: TypeSizes) -> list[Piece]:
+    def _told(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
         return [
             *page_pieces.line_pieces(self.slide, wide, sizes),
             *page_pieces.figure_pieces(self.slide, wide, sizes),
         ]
 
-    def _notes(self, wide: float, sizes: TypeSizes) -> list[Piece]:
+    def _notes(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
         return page_pieces.note_pieces(self.slide, wide, sizes, self.lang)
 
-    def _visual(self, wide: float, sizes: TypeSizes) -> list[Piece]:
+    def _visual(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
         return page_pieces.visual_pieces(self.slide.visual, wide, sizes, self.lang)
 
 
-def with_gap(pieces: list[Piece], gap: float) -> list[Piece]:
+def with_gap(pieces: list[PageBlock], gap: float) -> list[PageBlock]:
     """Return pieces that stand apart from what is before them."""
     return [replace(p, gap=gap) if n == 0 else p for n, p in enumerate(pieces)]

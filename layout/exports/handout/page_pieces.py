@@ -7,18 +7,27 @@ from dataclasses import dataclass, replace
 
 from layout.briefing.story_model import Grid, Number, Slide
 from layout.charts import Chart
-from layout.drawing.flow import Face, Piece, height, paragraph, printed, stacked, typed, written
-from layout.drawing.lettering import length, lines, width
-from layout.drawing.picture import Drawn
-from layout.drawing.scene import Box
-from layout.drawing.tabular import Table, chart, table
+from layout.drawing.blocks import PrintedTable, chart_blocks, table_blocks
+from layout.drawing.picture import PictureShape
+from layout.drawing.scene import FilledRectangle
+from layout.drawing.text_metrics import advance_width, break_lines, text_width
+from layout.drawing.typesetting import (
+    PageBlock,
+    TextStyle,
+    blocks_height,
+    paragraph,
+    place_on_page,
+    printable_text,
+    stack_blocks,
+    text_line,
+)
 from layout.plan.model import Plan, Source
 from layout.words.glossary import join_words, say
 
-SMALL = Face(7.2, colour="muted", leading=1.36)
-HEADING = Face(8.0, bold=True, colour="muted")
-_LABEL = Face(8.2, colour="muted", leading=1.3)
-_UNIT = Face(8.6)
+SMALL = TextStyle(7.2, colour="muted", leading=1.36)
+HEADING = TextStyle(8.0, bold=True, colour="muted")
+_LABEL = TextStyle(8.2, colour="muted", leading=1.3)
+_UNIT = TextStyle(8.6)
 _BAR, _INSET = 2.6, 8.6  # the coloured line before a figure, and where the figure begins
 _APART = 14.0  # between figures
 _BROAD = 340.0  # points: areas broader than this get no higher
@@ -35,63 +44,63 @@ class TypeSizes:
     shape: float
 
 
-def line_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[Piece]:
+def line_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
     """Return the lines of a slide."""
-    face = Face(sizes.lines, leading=1.5)
+    face = TextStyle(sizes.lines, leading=1.5)
     return [p for line in slide.lines for p in paragraph(line, face, wide, gap=sizes.lines * 0.55)]
 
 
-def figure_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[Piece]:
+def figure_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
     """Return the large figures, side by side where they have room, else one below the other."""
     numbers = slide.numbers
     if not numbers:
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
-    big = Face(sizes.figure, bold=True, leading=1.15)
-    if any(width(typed(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
+    big = TextStyle(sizes.figure, bold=True, leading=1.15)
+    if any(text_width(printable_text(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
         return [_beside((n,), wide, big) for n in numbers]
     return [_beside(numbers, room, big)]
 
 
-def _beside(numbers: tuple[Number, ...], room: float, big: Face) -> Piece:
+def _beside(numbers: tuple[Number, ...], room: float, big: TextStyle) -> PageBlock:
     """Return figures in a row, each with a line in its colour before it."""
     made = [_figure(n, room - _INSET, big) for n in numbers]
-    tall = max(p.high for p in made)
-    shapes: list[Drawn] = []
+    tall = max(p.height for p in made)
+    shapes: list[PictureShape] = []
     for n, (number, piece) in enumerate(zip(numbers, made, strict=True)):
         x = n * (room + _APART)
-        shapes.append(Box(x, 2, _BAR, tall - 3, number.colour or "accent"))
-        shapes += [printed(s, x + _INSET, 0) for s in piece.shapes]
-    return Piece(tall, tuple(shapes), gap=11.0)
+        shapes.append(FilledRectangle(x, 2, _BAR, tall - 3, number.colour or "accent"))
+        shapes += [place_on_page(s, x + _INSET, 0) for s in piece.shapes]
+    return PageBlock(tall, tuple(shapes), gap=11.0)
 
 
-def _figure(number: Number, room: float, big: Face) -> Piece:
+def _figure(number: Number, room: float, big: TextStyle) -> PageBlock:
     """Return a figure over its name; its unit stands beside it where there is room, else with the name."""
-    rows = lines(typed(number.shown), big.size, room, bold=True) or [""]
+    rows = break_lines(printable_text(number.shown), big.size, room, bold=True) or [""]
     step = big.size * big.leading
-    shapes = [written(r, 0, n * step, big) for n, r in enumerate(rows)]
-    unit, end = typed(number.unit), length(rows[-1], big.size) + 4
+    shapes = [text_line(r, 0, n * step, big) for n, r in enumerate(rows)]
+    unit, end = printable_text(number.unit), advance_width(rows[-1], big.size) + 4
     label = paragraph(number.label, _LABEL, room)
-    if unit and end + width(unit, _UNIT.size) <= room:
+    if unit and end + text_width(unit, _UNIT.size) <= room:
         shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
     else:
         label = [*paragraph(number.unit, _LABEL, room), *label]
-    found = [*shapes, *stacked(label, 0, step * len(rows) + 1)]
-    return Piece(step * len(rows) + 1 + height(label), tuple(found))
+    found = [*shapes, *stack_blocks(label, 0, step * len(rows) + 1)]
+    return PageBlock(step * len(rows) + 1 + blocks_height(label), tuple(found))
 
 
-def visual_pieces(held: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[Piece]:
+def visual_pieces(held: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
     """Return a chart or table under its title, with what it cannot show below it."""
     if held is None:
         return []
-    found = paragraph(held.title, Face(10.0, bold=True), wide, gap=13.0, keep=True)
+    found = paragraph(held.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep=True)
     if isinstance(held, Chart):
-        found += paragraph(held.subtitle, Face(8.0, colour="muted", leading=1.3), wide, keep=True)
-        found += chart(held, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
+        found += paragraph(held.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep=True)
+        found += chart_blocks(held, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
         below = list(held.notes)
     else:
-        found.append(Piece(3.0, keep=True))
-        found += table(Table(held.head, held.rows, held.numeric, held.colours), wide, 9.0)
+        found.append(PageBlock(3.0, keep_with_next=True))
+        found += table_blocks(PrintedTable(held.head, held.rows, held.numeric, held.colours), wide, 9.0)
         below = [say("handout.more-rows", lang, n=held.left)] if held.left else []
     below += [say("chart.source", lang, titles=held.source)] if held.source else []
     for n, words in enumerate(below):
@@ -99,13 +108,13 @@ def visual_pieces(held: Chart | Grid | None, wide: float, sizes: TypeSizes, lang
     return found
 
 
-def note_pieces(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[Piece]:
+def note_pieces(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
     """Return the speaker's notes for the reader, under a small heading."""
     if not slide.notes.strip():
         return []
     found = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
     for words in slide.notes.splitlines():
-        found += paragraph(words, Face(sizes.notes, leading=1.46), wide, gap=2.5)
+        found += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
     return found
 
 
@@ -119,7 +128,7 @@ def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
     return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def citation_pieces(words: Sequence[str], wide: float) -> list[Piece]:
+def citation_pieces(words: Sequence[str], wide: float) -> list[PageBlock]:
     """Return citations one below the other."""
     return [p for one in words for p in paragraph(one, SMALL, wide, gap=1.2)]
 
@@ -130,7 +139,7 @@ def plan_source_note(plan: Plan, lang: str) -> str:
     if source is None:
         return ""
     beside = join_words([source.publisher(lang), source.date or source.as_of], lang)
-    return typed(say("handout.plan", lang, title=source.title(lang), beside=beside))
+    return printable_text(say("handout.plan", lang, title=source.title(lang), beside=beside))
 
 
 def _full(cited: str, plan: Plan, lang: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layout.drawing.lettering import legible, length, width, wrap
-from layout.drawing.picture import Drawn, Part, Path
-from layout.drawing.scene import Stroke, Words
+from layout.drawing.picture import Part, Path, PictureShape
+from layout.drawing.scene import StraightLine, TextLine
+from layout.drawing.text_metrics import advance_width, legible, text_width, wrap_words
 from layout.maps.canvas import Canvas
 from layout.maps.map_payload import attribution, review_note
 from layout.maps.static.label_placement import overlap
@@ -70,12 +70,12 @@ def _scale_bar(static_map: StaticMap) -> tuple[Part, PixelBox]:
         else say("static_map.m", lang, n=round(metres))
     )
     x, y = MARGIN + 4, frame.high - MARGIN
-    strokes = [Stroke(x, y, x + long, y, TEXT, 1.6)]
-    strokes += [Stroke(at, y - 5, at, y, TEXT, 1.2) for at in (x, x + long)]
+    strokes = [StraightLine(x, y, x + long, y, TEXT, 1.6)]
+    strokes += [StraightLine(at, y - 5, at, y, TEXT, 1.2) for at in (x, x + long)]
     text = [
-        Words(at, y - 8, w, _SIZE, colour=TEXT, anchor="middle") for at, w in ((x, "0"), (x + long, words))
+        TextLine(at, y - 8, w, _SIZE, colour=TEXT, anchor="middle") for at, w in ((x, "0"), (x + long, words))
     ]
-    beyond = width(words, _SIZE) / 2
+    beyond = text_width(words, _SIZE) / 2
     part = Part("scale", say("static_map.scale", lang), (*strokes, *text))
     return part, (x - 6, y - 22, x + long + beyond + 4, y + 4)
 
@@ -90,7 +90,7 @@ def _round_length(most: float) -> float:
 
 def _north_arrow(static_map: StaticMap) -> tuple[Part, PixelBox]:
     x, y = static_map.frame.wide - MARGIN - 10, MARGIN
-    letter = Words(x, y + _SIZE, say("map.north", static_map.lang), _SIZE, colour=MUTED, anchor="middle")
+    letter = TextLine(x, y + _SIZE, say("map.north", static_map.lang), _SIZE, colour=MUTED, anchor="middle")
     corners = ((0, 0), (7.2, 23.2), (0, 17.6), (-7.2, 23.2))
     arrow = Path((tuple((x + dx, y + 15 + dy) for dx, dy in corners),), True, fill=NORTH)
     part = Part("north", say("static_map.north", static_map.lang), (letter, arrow))
@@ -105,24 +105,24 @@ def attribution_height(canvas: Canvas, wide: float) -> float:
 def _attribution_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[str]]:
     """Return the review note, the width of its frame in pixels, and the attribution in lines."""
     note, text = legible(review_note(canvas.plan, canvas.lang)), legible(attribution(canvas))
-    note_width = width(note, _SIZE, True) + 10
+    note_width = text_width(note, _SIZE, True) + 10
     room = max(_ATTRIBUTION_SHARE * wide, note_width + 80) - note_width - 8
-    return note, note_width, wrap(text, _SIZE, room) or [text]
+    return note, note_width, wrap_words(text, _SIZE, room) or [text]
 
 
 def _attribution(static_map: StaticMap) -> tuple[Part, PixelBox]:
     """Return the review note in its frame, with the attribution to its right."""
     frame = static_map.frame
     note, note_width, lines = _attribution_lines(static_map.canvas, frame.wide)
-    wide = note_width + 8 + max(length(line, _SIZE) for line in lines)
+    wide = note_width + 8 + max(advance_width(line, _SIZE) for line in lines)
     left, top = frame.wide - MARGIN - wide, frame.high - MARGIN + 6 - _LINE * len(lines)
     edge = rectangle_corners(left, top - 1, note_width, _LINE + 1)
-    shapes: list[Drawn] = [Path((edge,), True, fill=PAPER, strength=0.75, edge=MUTED)]
-    shapes.append(Words(left + note_width / 2, top + 11, note, _SIZE, True, MUTED, "middle"))
+    shapes: list[PictureShape] = [Path((edge,), True, fill=PAPER, opacity=0.75, edge=MUTED)]
+    shapes.append(TextLine(left + note_width / 2, top + 11, note, _SIZE, True, MUTED, "middle"))
     ground = rectangle_corners(left + note_width + 3, top - 1, wide - note_width + 2, _LINE * len(lines) + 1)
-    shapes.append(Path((ground,), True, fill=PAPER, strength=0.62))
+    shapes.append(Path((ground,), True, fill=PAPER, opacity=0.62))
     shapes += [
-        Words(left + note_width + 8, top + 11 + n * _LINE, line, _SIZE, colour=MUTED)
+        TextLine(left + note_width + 8, top + 11 + n * _LINE, line, _SIZE, colour=MUTED)
         for n, line in enumerate(lines)
     ]
     box = (left - 4, top - 4, frame.wide, frame.high)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from layout.drawing.lettering import legible, length
 from layout.drawing.picture import Label, Part
+from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
 from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import PixelBox
@@ -70,7 +70,7 @@ def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
         lettering = replace(lettering, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     text = legible(fact["text"])
     spacing = (len(text) * lettering.spacing + lettering.lead) * lettering.size
-    wide = length(text, lettering.size, lettering.bold) + spacing
+    wide = advance_width(text, lettering.size, lettering.bold) + spacing
     high = lettering.size * LINE_HEIGHT
     if lettering.box:
         wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from layout.drawing.lettering import fit, legible, width
-from layout.drawing.picture import Drawn, Part, Path, Point, moved
-from layout.drawing.scene import Stroke, Words
+from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_move
+from layout.drawing.scene import StraightLine, TextLine
+from layout.drawing.text_metrics import fit_lines, legible, text_width
 from layout.maps.map_payload import legend_entries
 from layout.maps.static.paths import StaticMap, circle_polygon
 from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
@@ -33,19 +33,19 @@ class FurnitureBlock:
     name: str
     wide: float
     high: float
-    shapes: tuple[Drawn, ...]
+    shapes: tuple[PictureShape, ...]
 
     def at(self, x: float, y: float) -> Part:
         """Return the block with its upper left corner at a place, in pixels."""
-        return Part(self.key, self.name, tuple(moved(s, x, y) for s in self.shapes))
+        return Part(self.key, self.name, tuple(scale_and_move(s, x, y) for s in self.shapes))
 
 
 @dataclass(frozen=True)
 class _LegendRow:
     """A row of a block: its key centred at the origin, its lines of text, its size in pixels."""
 
-    key: tuple[Drawn, ...]
-    lines: tuple[Words, ...]
+    key: tuple[PictureShape, ...]
+    lines: tuple[TextLine, ...]
     wide: float
     high: float
 
@@ -70,7 +70,7 @@ def legend_lines(static_map: StaticMap, wide: float) -> FurnitureBlock:
         replace(r, lines=tuple(w for w in r.lines if w.size == _SIZE))
         for r in _unlocated_rows(static_map, True)
     ]
-    shapes: list[Drawn] = []
+    shapes: list[PictureShape] = []
     left = head.wide + _ROW_GAP
     x, y, deepest = 0.0, 0.0, 0.0
     rows = [head, *_all_rows(static_map, unlocated)]
@@ -80,8 +80,8 @@ def legend_lines(static_map: StaticMap, wide: float) -> FurnitureBlock:
         if x > left and x + need > wide:
             x, y = left, deepest
         lift = _SIZE + 2 - row.lines[0].y
-        shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
-        shapes += [moved(w, x + (_KEY if row.key else 0), y + lift) for w in row.lines]
+        shapes += [scale_and_move(s, x + 11, y + _ROW / 2) for s in row.key]
+        shapes += [scale_and_move(w, x + (_KEY if row.key else 0), y + lift) for w in row.lines]
         x, deepest = x + row.wide + _ROW_GAP, max(deepest, y + _LINE_STEP + (len(row.lines) - 1) * _TEXT_STEP)
     return FurnitureBlock("legend", say("map.legend", static_map.lang), wide, deepest, tuple(shapes))
 
@@ -114,43 +114,45 @@ def _block(
         if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < count:
             columns.append([])
         columns[-1].append(row)
-    shapes: list[Drawn] = [moved(w, _PAD, _PAD) for w in title.lines]
+    shapes: list[PictureShape] = [scale_and_move(w, _PAD, _PAD) for w in title.lines]
     x, deepest = _PAD, 0.0
     for column in columns:
         y = _PAD + title.high
         for row in column:
-            shapes += [moved(s, x + 11, y + _ROW / 2) for s in row.key]
-            shapes += [moved(w, x + (_KEY if row.key else 0), y) for w in row.lines]
+            shapes += [scale_and_move(s, x + 11, y + _ROW / 2) for s in row.key]
+            shapes += [scale_and_move(w, x + (_KEY if row.key else 0), y) for w in row.lines]
             y += row.high
         x, deepest = x + max(r.wide for r in column) + _COLUMN_GAP, max(deepest, y)
     wide = max(x - _COLUMN_GAP, title.wide + _PAD) + _PAD
     edge = Path(
-        (rectangle_corners(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, strength=0.96, edge=HAIR
+        (rectangle_corners(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, opacity=0.96, edge=HAIR
     )
     return FurnitureBlock(key, name, wide, deepest + _PAD - 4, (edge, *shapes))
 
 
 def _title(words: str, size: float, colour: str) -> _LegendRow:
     """Return the first line of a block."""
-    text = Words(0, size, legible(words), size, colour == TEXT, colour)
-    return _LegendRow((), (text,), width(text.text, size, text.bold), size + 8)
+    text = TextLine(0, size, legible(words), size, colour == TEXT, colour)
+    return _LegendRow((), (text,), text_width(text.text, size, text.bold), size + 8)
 
 
 def _head(words: str) -> _LegendRow:
     """Return a heading above some of the rows."""
-    text = Words(0, 17, legible(words), _SMALL, colour=MUTED)
-    return _LegendRow((), (text,), width(text.text, _SMALL), _ROW + 2)
+    text = TextLine(0, 17, legible(words), _SMALL, colour=MUTED)
+    return _LegendRow((), (text,), text_width(text.text, _SMALL), _ROW + 2)
 
 
 def _row(entry: dict[str, Any]) -> _LegendRow:
     return _entry(_key_shapes(entry), str(entry["text"]))
 
 
-def _entry(mark: tuple[Drawn, ...], words: str, small: str = "") -> _LegendRow:
-    lines = [(line, _SIZE, TEXT) for line in fit(legible(words), _SIZE, _WIDEST, 3)]
-    lines += [(line, _SMALL, MUTED) for line in (fit(legible(small), _SMALL, _WIDEST, 2) if small else [])]
-    text = tuple(Words(0, 14 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
-    wide = max(width(w, s) for w, s, _ in lines)
+def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _LegendRow:
+    lines = [(line, _SIZE, TEXT) for line in fit_lines(legible(words), _SIZE, _WIDEST, 3)]
+    lines += [
+        (line, _SMALL, MUTED) for line in (fit_lines(legible(small), _SMALL, _WIDEST, 2) if small else [])
+    ]
+    text = tuple(TextLine(0, 14 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
+    wide = max(text_width(w, s) for w, s, _ in lines)
     return _LegendRow(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _TEXT_STEP)
 
 
@@ -171,12 +173,12 @@ def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]
     for site in sites:
         colour = symbol(site, plan)["colour"].lower()
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 5.5).exterior.coords)
-        circle = Path((edge,), True, fill=CARD, edge=colour, thick=1.4, dash=(2.4, 2.0))
-        rows.append(_entry((circle,), site.name(lang), site_card.precision(site, lang)))
+        circle = Path((edge,), True, fill=CARD, edge=colour, line_width=1.4, dash=(2.4, 2.0))
+        rows.append(_entry((circle,), site.name(lang), site_card.precision_text(site, lang)))
     return rows
 
 
-def _key_shapes(entry: dict[str, Any]) -> tuple[Drawn, ...]:
+def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     """Return the key of a row, 22 pixels wide, as web/map.css draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
@@ -185,24 +187,24 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[Drawn, ...]:
         return _area_key(form, colour, float(entry.get("strength", 1)))
     if form == "halo":
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
-        return (Path((edge,), True, fill=MUTED, strength=0.14, edge=MUTED, thick=0.8, dash=(1.5, 3)),)
+        return (Path((edge,), True, fill=MUTED, opacity=0.14, edge=MUTED, line_width=0.8, dash=(1.5, 3)),)
     style = STYLES.get(form, STYLES["district"])
     stroke = {"road": ROAD, "district": LINE}.get(form, colour)
     if style.dash:
         line = (((-11.0, 0.0), (11.0, 0.0)),)
-        return (Path(line, False, edge=stroke, edge_strength=style.stroke_opacity, thick=2, dash=(1, 5)),)
-    return (Stroke(-11, 0, 11, 0, stroke, max(1.4, style.width)),)
+        return (Path(line, False, edge=stroke, edge_opacity=style.stroke_opacity, line_width=2, dash=(1, 5)),)
+    return (StraightLine(-11, 0, 11, 0, stroke, max(1.4, style.width)),)
 
 
-def _area_key(form: str, colour: str, strength: float) -> tuple[Drawn, ...]:
+def _area_key(form: str, colour: str, strength: float) -> tuple[PictureShape, ...]:
     box = (rectangle_corners(-11, -6, 22, 12),)
     if form == "schematic":
-        return (Path(box, True, edge=MUTED, thick=1.4, dash=SCHEMATIC),)
+        return (Path(box, True, edge=MUTED, line_width=1.4, dash=SCHEMATIC),)
     ground = Path(box, True, fill=TOWN)
     if form == "hatch":
-        return (ground, Path(box, True, hatch=colour, strength=STYLES["hatch"].opacity, edge=HAIR))
+        return (ground, Path(box, True, hatch=colour, opacity=STYLES["hatch"].opacity, edge=HAIR))
     member = STYLES["member"]
     area = Path(
-        box, True, fill=colour, strength=round(member.opacity + member.opacity_by_strength * strength, 4)
+        box, True, fill=colour, opacity=round(member.opacity + member.opacity_by_strength * strength, 4)
     )
-    return (ground, replace(area, edge=colour, thick=1.6))
+    return (ground, replace(area, edge=colour, line_width=1.6))

@@ -157,10 +157,10 @@ def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float)
         (),
         closed=True,
         fill=(colour if style.fill == FEATURE_COLOUR else style.fill).lower(),
-        strength=round((style.opacity + gain) * opacity, 4),
+        opacity=round((style.opacity + gain) * opacity, 4),
         edge=(colour if style.stroke == FEATURE_COLOUR else style.stroke).lower(),
-        edge_strength=round(style.stroke_opacity * opacity, 4),
-        thick=style.width,
+        edge_opacity=round(style.stroke_opacity * opacity, 4),
+        line_width=style.width,
         dash=SCHEMATIC if fact.get("schematic") else style.dash,
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from layout.drawing.paper import LIGHT
+from layout.drawing.palette import LIGHT_THEME
 
 FEATURE_COLOUR = "feature"  # stands for the colour of the feature's cluster or element
 
-PAPER, TEXT, MUTED, HAIR, LINE = (LIGHT[role] for role in ("paper", "ink", "muted", "hair", "line"))
+PAPER, TEXT, MUTED, HAIR, LINE = (LIGHT_THEME[role] for role in ("paper", "ink", "muted", "hair", "line"))
 BACKGROUND, TOWN, ROAD, CARD, NORTH = "#efede6", "#fdfcfa", "#c9b48a", "#ffffff", "#45423a"
 
 SCHEMATIC = (5.0, 4.0)  # dashes of what has no published outline

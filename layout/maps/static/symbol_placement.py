@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from layout.drawing.picture import Drawn, Part, Path, Point
+from layout.drawing.picture import Part, Path, PictureShape, Point
 from layout.drawing.scene import Dot
 from layout.maps.canvas import Marker
 from layout.maps.static.paths import StaticMap, circle_polygon
@@ -139,7 +139,7 @@ def leader_parts(symbols: Iterable[PlacedSymbol], static_map: StaticMap) -> Iter
         opacity = DIMMED_SYMBOL if placed.dimmed else 1.0
         line = Path(
             (_rounded((placed.position, placed.shown_at)),), False, edge=colour,
-            edge_strength=round(_LEADER_OPACITY * opacity, 4), thick=_LEADER,
+            edge_opacity=round(_LEADER_OPACITY * opacity, 4), line_width=_LEADER,
         )  # fmt: skip
         foot = Dot(*_rounded((placed.position,))[0], SYMBOLS.leader, blend(colour, TOWN, opacity))
         yield placed.layer, Part(f"leader:{placed.site.id}", placed.site.name(static_map.lang), (line, foot))
@@ -149,7 +149,7 @@ def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple((round(x, 2), round(y, 2)) for x, y in points)
 
 
-def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[Drawn, ...]:
+def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[PictureShape, ...]:
     symbol_record = symbol(placed.site, static_map.canvas.plan)
     scale = SELECTED_SCALE if placed.selected else 1.0
     opacity = DIMMED_SYMBOL if placed.dimmed else 1.0
@@ -161,8 +161,8 @@ def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[Drawn, ...]:
         edge = circle_polygon(shown_at, (_HALF + SELECTED_RING / 2) * scale)
         corners = _rounded(edge.exterior.coords)
         shapes = (
-            Path((corners,), True, edge=symbol_record["colour"].lower(), edge_strength=SELECTED_OPACITY,
-                 thick=SELECTED_RING * scale),
+            Path((corners,), True, edge=symbol_record["colour"].lower(), edge_opacity=SELECTED_OPACITY,
+                 line_width=SELECTED_RING * scale),
             *shapes,
         )  # fmt: skip
     return shapes
@@ -170,7 +170,7 @@ def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[Drawn, ...]:
 
 def symbol_shapes(
     form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, opacity: float = 1.0
-) -> tuple[Drawn, ...]:
+) -> tuple[PictureShape, ...]:
     """Return the shapes of a symbol centred at `at`, in pixels; `opacity` blends it with the ground."""
     fill = blend(colour, TOWN, opacity)
     shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
@@ -183,5 +183,5 @@ def symbol_shapes(
         size, thick = SYMBOLS.zone if form == "zone" else SYMBOLS.landmark
         unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
         corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
-        return (Path((_rounded(corners),), True, fill=white, edge=shade, thick=thick * scale),)
+        return (Path((_rounded(corners),), True, fill=white, edge=shade, line_width=thick * scale),)
     return (Dot(*at, round(SYMBOLS.dot * scale, 2), fill),)

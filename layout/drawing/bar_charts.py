@@ -6,8 +6,19 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from layout.charts import Chart, Mark
-from layout.drawing.lettering import fit, plain, width
-from layout.drawing.scene import BODY, LINE, SMALL, Box, Dot, Scene, Stroke, Words, legend, title
+from layout.drawing.scene import (
+    BODY,
+    LINE,
+    SMALL,
+    Dot,
+    FilledRectangle,
+    Scene,
+    StraightLine,
+    TextLine,
+    draw_legend,
+    group_title,
+)
+from layout.drawing.text_metrics import fit_lines, single_line, text_width
 from layout.words.numbers import format_number
 
 _THICK = 10.0
@@ -19,39 +30,39 @@ _SQUARE = 14.0  # of one thing, where a bar counts things
 def grouped_bars(chart: Chart, scene: Scene) -> None:
     """Draw, for each thing, a bar of each series from a common nought; values stand at their ends."""
     if len(chart.series) > 1:
-        legend(scene, [(s.label, s.colour, "box") for s in chart.series])
+        draw_legend(scene, [(s.label, s.colour, "box") for s in chart.series])
     marks = [m for s in chart.series for m in s.marks]
     values = [float(m.value) for m in marks if m.value is not None]
     low, top = min(0.0, *values), max(0.0, *values)
-    aside = max((width(m.shown, SMALL, bold=True) for m in marks), default=0) + 8
+    aside = max((text_width(m.shown, SMALL, bold=True) for m in marks), default=0) + 8
     left = aside if low < 0 else 0.0
-    scale = (scene.wide - left - aside) / ((top - low) or 1)
+    scale = (scene.width - left - aside) / ((top - low) or 1)
     nought = left - low * scale
 
     def bars(row: tuple[Mark, ...]) -> None:
         for series, mark in zip(chart.series, row, strict=True):
             if mark.value is not None:
                 _bar(scene, mark, mark.colour or series.colour, nought, nought + float(mark.value) * scale)
-                scene.high += _THICK + _BAR_GAP
+                scene.height += _THICK + _BAR_GAP
 
     _each_row(chart, scene, bars)
 
 
 def _bar(scene: Scene, mark: Mark, colour: str, nought: float, end: float) -> None:
-    y = scene.high
-    scene.put(Box(min(nought, end), y, max(abs(end - nought), 0.8), _THICK, colour))
+    y = scene.height
+    scene.add(FilledRectangle(min(nought, end), y, max(abs(end - nought), 0.8), _THICK, colour))
     at, anchor = (end + 5, "start") if end >= nought else (end - 5, "end")
-    scene.put(Words(at, y + _THICK - 0.6, mark.shown, SMALL, True, anchor=anchor))
+    scene.add(TextLine(at, y + _THICK - 0.6, mark.shown, SMALL, True, anchor=anchor))
 
 
 def stacked_bars(chart: Chart, scene: Scene) -> None:
     """Draw, for each thing, one bar whose parts are the series; the whole stands beside its name."""
-    legend(scene, [(f"{s.label} {s.shown}", s.colour, "box") for s in chart.series])
+    draw_legend(scene, [(f"{s.label} {s.shown}", s.colour, "box") for s in chart.series])
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
     most = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
     whole = all(m.value == int(m.value or 0) for row in rows for m in row)
-    counts = whole and most <= scene.wide / _SQUARE
-    one = _SQUARE if counts else scene.wide / float(most)
+    counts = whole and most <= scene.width / _SQUARE
+    one = _SQUARE if counts else scene.width / float(most)
 
     def parts(row: tuple[Mark, ...]) -> None:
         x = 0.0
@@ -59,9 +70,9 @@ def stacked_bars(chart: Chart, scene: Scene) -> None:
             colour, value = mark.colour or series.colour, float(mark.value or 0)
             # What counts things shows each of them.
             for long in [one] * int(value) if counts else [one * value] * bool(value):
-                scene.put(Box(x, scene.high, long, _SQUARE, colour, edge="paper"))
+                scene.add(FilledRectangle(x, scene.height, long, _SQUARE, colour, edge="paper"))
                 x += long
-        scene.high += _SQUARE + _BAR_GAP
+        scene.height += _SQUARE + _BAR_GAP
 
     _each_row(chart, scene, parts, lambda row: format_number(_sum(row)))
 
@@ -73,19 +84,19 @@ def _sum(row: tuple[Mark, ...]) -> Decimal:
 def dumbbell(chart: Chart, scene: Scene) -> None:
     """Draw, for each thing, the way from the first series' value to the second's."""
     start, end = chart.series
-    legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
+    draw_legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
     values = [float(m.value) for s in chart.series for m in s.marks if m.value is not None]
     low, top = min(0.0, *values), max(0.0, *values)
-    scale = (scene.wide - 14) / ((top - low) or 1)
+    scale = (scene.width - 14) / ((top - low) or 1)
 
     def way(row: tuple[Mark, ...]) -> None:
-        y = scene.high + 6
-        scene.put(Stroke(0, y, scene.wide, y, "hair"))
+        y = scene.height + 6
+        scene.add(StraightLine(0, y, scene.width, y, "hair"))
         ends = [7 + (float(m.value or 0) - low) * scale for m in row]
         colour = row[1].colour or end.colour
-        scene.put(Stroke(ends[0], y, ends[1], y, colour, 2.5))
-        scene.put(Dot(ends[0], y, 4.5, "paper", colour), Dot(ends[1], y, 5.2, colour))
-        scene.high += 14
+        scene.add(StraightLine(ends[0], y, ends[1], y, colour, 2.5))
+        scene.add(Dot(ends[0], y, 4.5, "paper", colour), Dot(ends[1], y, 5.2, colour))
+        scene.height += 14
 
     _each_row(chart, scene, way, lambda row: " → ".join(m.shown for m in row))
 
@@ -99,23 +110,26 @@ def _each_row(
     """Draw every row: its name, what stands at the other end of that line, then its body."""
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
     for n, row in enumerate(rows):
-        scene.high += _ROW_GAP if n else 3
-        top = scene.high
-        scene.open(title(chart, *row), row[0].patch, row[0].patch)
+        scene.height += _ROW_GAP if n else 3
+        top = scene.height
+        scene.start_group(group_title(chart, *row), row[0].patch, row[0].patch)
         hit = len(scene.shapes)
         _name(scene, row[0].label, beside(row))
         draw(row)
         if row[0].patch:
             # All of the row can be clicked, not only its ink.
-            scene.shapes.insert(hit, (scene.at, Box(0, top, scene.wide, scene.high - top, "paper", 0.0)))
-        scene.close()
+            scene.shapes.insert(
+                hit,
+                (scene.open_group, FilledRectangle(0, top, scene.width, scene.height - top, "paper", 0.0)),
+            )
+        scene.end_group()
 
 
 def _name(scene: Scene, label: str, beside: str) -> None:
-    room = scene.wide - (width(beside, BODY, bold=True) + 12 if beside else 0)
-    for line in fit(plain(label), BODY, room, 2):
-        scene.high += BODY * LINE
-        scene.put(Words(0, scene.high - 4, line))
+    room = scene.width - (text_width(beside, BODY, bold=True) + 12 if beside else 0)
+    for line in fit_lines(single_line(label), BODY, room, 2):
+        scene.height += BODY * LINE
+        scene.add(TextLine(0, scene.height - 4, line))
     if beside:
-        scene.put(Words(scene.wide, scene.high - 4, beside, bold=True, anchor="end"))
-    scene.high += 2
+        scene.add(TextLine(scene.width, scene.height - 4, beside, bold=True, anchor="end"))
+    scene.height += 2

@@ -9,29 +9,20 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 
-from layout.drawing.lettering import families
-from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
+from layout.drawing.scene import Dot, FilledRectangle, Scene, Shape, StraightLine, TextLine
+from layout.drawing.text_metrics import font_families
 
-# The theme in light, for paper and slides; the page's own styles name the same.
-LIGHT: Mapping[str, str] = {
-    "ink": "#26231c",
-    "muted": "#6f6a5e",
-    "line": "#6f6a5e",
-    "hair": "#cfcbc0",
-    "paper": "#fcfbf8",
-    "accent": "#a3332a",
-}
 _DPI = 72  # at which a point is a pixel
 
 
-def figure_of(scene: Scene, palette: Mapping[str, str]) -> Figure:
+def figure_of_scene(scene: Scene, palette: Mapping[str, str]) -> Figure:
     """Return a figure of the scene; the shapes of group n carry the id `gn`."""
-    drawn = Figure(figsize=(scene.wide / _DPI, scene.high / _DPI), dpi=_DPI)
+    drawn = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), dpi=_DPI)
     drawn.patch.set_visible(False)
     axes = drawn.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_xlim(0, scene.wide)
-    axes.set_ylim(scene.high, 0)
+    axes.set_xlim(0, scene.width)
+    axes.set_ylim(scene.height, 0)
     for order, (group, shape) in enumerate(scene.shapes):
         artist = _PUT[type(shape)](axes, shape, palette)
         artist.set(gid=f"g{group}", zorder=order, clip_on=False, snap=False)
@@ -42,11 +33,11 @@ def _paint(name: str, palette: Mapping[str, str]) -> str:
     return palette.get(name, name) if name else "none"
 
 
-def _box(axes: Any, box: Box, palette: Mapping[str, str]) -> Any:
-    fill = (_paint(box.fill, palette), box.strength)
+def _box(axes: Any, box: FilledRectangle, palette: Mapping[str, str]) -> Any:
+    fill = (_paint(box.fill, palette), box.opacity)
     edge = _paint(box.edge, palette)
     return axes.add_patch(
-        Rectangle((box.x, box.y), box.wide, box.high, facecolor=fill, edgecolor=edge, linewidth=2)
+        Rectangle((box.x, box.y), box.width, box.height, facecolor=fill, edgecolor=edge, linewidth=2)
     )
 
 
@@ -55,20 +46,20 @@ def _dot(axes: Any, dot: Dot, palette: Mapping[str, str]) -> Any:
     return axes.add_patch(Circle((dot.x, dot.y), dot.radius, facecolor=fill, edgecolor=edge, linewidth=2))
 
 
-def _stroke(axes: Any, stroke: Stroke, palette: Mapping[str, str]) -> Any:
+def _stroke(axes: Any, stroke: StraightLine, palette: Mapping[str, str]) -> Any:
     ends = [stroke.x, stroke.to_x], [stroke.y, stroke.to_y]
     colour = _paint(stroke.colour, palette)
-    return axes.add_line(Line2D(*ends, color=colour, linewidth=stroke.thick, solid_capstyle="butt"))
+    return axes.add_line(Line2D(*ends, color=colour, linewidth=stroke.line_width, solid_capstyle="butt"))
 
 
-def _words(axes: Any, words: Words, palette: Mapping[str, str]) -> Any:
+def _words(axes: Any, words: TextLine, palette: Mapping[str, str]) -> Any:
     return axes.text(
         words.x,
         words.y,
         words.text,
         fontsize=words.size,
         fontweight=700 if words.bold else 400,
-        fontfamily=list(families()),
+        fontfamily=list(font_families()),
         color=_paint(words.colour, palette),
         ha={"start": "left", "middle": "center", "end": "right"}[words.anchor],
         va="baseline",
@@ -76,4 +67,4 @@ def _words(axes: Any, words: Words, palette: Mapping[str, str]) -> Any:
     )
 
 
-_PUT: Mapping[type[Shape], Any] = {Box: _box, Dot: _dot, Stroke: _stroke, Words: _words}
+_PUT: Mapping[type[Shape], Any] = {FilledRectangle: _box, Dot: _dot, StraightLine: _stroke, TextLine: _words}

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from layout.drawing.lettering import legible, lines, width
-from layout.drawing.paper import LIGHT
-from layout.drawing.picture import Drawn, moved
-from layout.drawing.scene import Box, Dot, Stroke, Words
+from layout.drawing.palette import LIGHT_THEME
+from layout.drawing.picture import PictureShape, scale_and_move
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
+from layout.drawing.text_metrics import break_lines, legible, text_width
 
 LEADING = 1.42  # of a letter's size, from one line of running text to the next
 _LONE = 2.6  # letters: a last line shorter than that looks lost
@@ -21,22 +21,22 @@ _ASCENT = 1.02  # of a letter's size, from the top of a line to its base
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PageBlock:
     """What is not parted: a line of text, a row, a drawing.
 
     `gap` is left free above it unless it comes first in a column. A piece that says `keep` is
     never the last of a column. `head` is put above it where it comes first in a later column.
     """
 
-    high: float
-    shapes: tuple[Drawn, ...] = ()
+    height: float
+    shapes: tuple[PictureShape, ...] = ()
     gap: float = 0.0
-    keep: bool = False
-    head: tuple[Piece, ...] = ()
+    keep_with_next: bool = False
+    repeated_head: tuple[PageBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class TextStyle:
     """How running text looks."""
 
     size: float
@@ -45,14 +45,16 @@ class Face:
     leading: float = LEADING
 
 
-def paragraph(words: str, face: Face, wide: float, gap: float = 0.0, keep: bool = False) -> list[Piece]:
+def paragraph(
+    words: str, face: TextStyle, wide: float, gap: float = 0.0, keep: bool = False
+) -> list[PageBlock]:
     """Return a paragraph as one piece for each line; no line is left alone before a break."""
-    held = _even(typed(words), face, wide)
+    held = _even(printable_text(words), face, wide)
     last = len(held) - 1
     return [
-        Piece(
+        PageBlock(
             face.size * face.leading,
-            (written(line, 0, 0, face),),
+            (text_line(line, 0, 0, face),),
             gap if n == 0 else 0.0,
             keep or (last > 0 and n in (0, last - 1)),
         )
@@ -60,13 +62,13 @@ def paragraph(words: str, face: Face, wide: float, gap: float = 0.0, keep: bool 
     ]
 
 
-def _even(words: str, face: Face, wide: float) -> list[str]:
+def _even(words: str, face: TextStyle, wide: float) -> list[str]:
     """Break text so that the last line is more than a letter or two, where that takes no further line."""
-    held = lines(words, face.size, wide, face.bold)
+    held = break_lines(words, face.size, wide, face.bold)
     for part in _NARROWER if len(held) > 1 else ():
-        if width(held[-1], face.size) >= _LONE * face.size:
+        if text_width(held[-1], face.size) >= _LONE * face.size:
             break
-        tried = lines(words, face.size, wide * part, face.bold)
+        tried = break_lines(words, face.size, wide * part, face.bold)
         held = tried if len(tried) == len(held) else held
     return held
 
@@ -76,71 +78,71 @@ _STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
-def typed(words: str) -> str:
+def printable_text(words: str) -> str:
     """Return text as it is printed: on one line, all of it to be drawn, its quotation marks fitting."""
     words = legible(words)
     return words if _CHINESE.search(words) else words.translate(_STRAIGHT)
 
 
-def written(words: str, x: float, y: float, face: Face, anchor: str = "start") -> Words:
+def text_line(words: str, x: float, y: float, face: TextStyle, anchor: str = "start") -> TextLine:
     """Return a line of text whose upper edge stands at `y`."""
     base = y + face.size * (_ASCENT + (face.leading - LEADING) / 2)
-    return Words(x, base, words, face.size, face.bold, face.colour, anchor)
+    return TextLine(x, base, words, face.size, face.bold, face.colour, anchor)
 
 
-def height(pieces: Iterable[Piece]) -> float:
+def blocks_height(pieces: Iterable[PageBlock]) -> float:
     """Return how high pieces stand in one column."""
-    return sum(p.high + (p.gap if n else 0.0) for n, p in enumerate(pieces))
+    return sum(p.height + (p.gap if n else 0.0) for n, p in enumerate(pieces))
 
 
-def pour(pieces: Sequence[Piece], high: float) -> tuple[list[Piece], list[Piece]]:
+def fill_column(pieces: Sequence[PageBlock], high: float) -> tuple[list[PageBlock], list[PageBlock]]:
     """Fill a column of a height; return what it holds and what is left.
 
     The first piece is always taken, so that pouring comes to an end.
     """
-    column: list[Piece] = []
+    column: list[PageBlock] = []
     full = 0.0
     for n, piece in enumerate(pieces):
         gap = piece.gap if column else 0.0
-        if column and full + gap + piece.high > high + 0.01:
+        if column and full + gap + piece.height > high + 0.01:
             end = _end(pieces, n)
             left = pieces[end:]
-            return column[: len(column) - (n - end)], [*left[0].head, *left]
+            return column[: len(column) - (n - end)], [*left[0].repeated_head, *left]
         column.append(piece)
-        full += gap + piece.high
+        full += gap + piece.height
     return column, []
 
 
-def _end(pieces: Sequence[Piece], at: int) -> int:
+def _end(pieces: Sequence[PageBlock], at: int) -> int:
     """Return where to break at the latest before a piece, keeping together what belongs so."""
     end = at
-    while end and pieces[end - 1].keep:
+    while end and pieces[end - 1].keep_with_next:
         end -= 1
     return end or at
 
 
-def stacked(pieces: Iterable[Piece], x: float, y: float) -> list[Drawn]:
+def stack_blocks(pieces: Iterable[PageBlock], x: float, y: float) -> list[PictureShape]:
     """Return the shapes of pieces set one below the other from a place on the page."""
-    found: list[Drawn] = []
+    found: list[PictureShape] = []
     for n, piece in enumerate(pieces):
         y += piece.gap if n else 0.0
-        found += [printed(s, x, y) for s in piece.shapes]
-        y += piece.high
+        found += [place_on_page(s, x, y) for s in piece.shapes]
+        y += piece.height
     return found
 
 
-def printed(shape: Drawn, x: float, y: float, scale: float = 1.0) -> Drawn:
+def place_on_page(shape: PictureShape, x: float, y: float, scale: float = 1.0) -> PictureShape:
     """Return a shape scaled and then moved, its colours those of paper."""
-    made = moved(shape, x, y, scale)
-    if isinstance(made, Words | Stroke):
+    made = scale_and_move(shape, x, y, scale)
+    if isinstance(made, TextLine | StraightLine):
         return replace(made, colour=_paint(made.colour))
-    if isinstance(made, Box | Dot):
+    if isinstance(made, FilledRectangle | Dot):
         return replace(made, fill=_paint(made.fill), edge=_paint(made.edge))
     return made
 
 
 # The page itself is white: paper has its own tint.
-_PAINT = {**LIGHT, "paper": "#ffffff"}
+_PAINT = {**LIGHT_THEME, "paper": "#ffffff"}
 
 
 def _paint(colour: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.charts import Chart
-from layout.charts.record import Cell
-from layout.drawing import scene
-from layout.drawing.flow import Face, Piece, printed, typed, written
-from layout.drawing.lettering import lines, width
-from layout.drawing.picture import Drawn
-from layout.drawing.scene import Box, Dot, Scene, Shape, Stroke, Words
+from layout.charts.chart_data import Cell
+from layout.drawing import lay_out_chart
+from layout.drawing.picture import PictureShape
+from layout.drawing.scene import Dot, FilledRectangle, Scene, Shape, StraightLine, TextLine
+from layout.drawing.text_metrics import break_lines, text_width
+from layout.drawing.typesetting import PageBlock, TextStyle, place_on_page, printable_text, text_line
 from layout.words.numbers import format_number
 
 _GAP = 9.0  # between columns
@@ -23,7 +23,7 @@ _TOGETHER = 8  # lines of a row that are not parted
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PrintedTable:
     """What a printed table holds; `colours` are `#rrggbb` for each row, or empty."""
 
     head: tuple[str, ...]
@@ -32,15 +32,15 @@ class Table:
     colours: tuple[str, ...] = ()
 
 
-def table(held: Table, wide: float, size: float) -> list[Piece]:
+def table_blocks(held: PrintedTable, wide: float, size: float) -> list[PageBlock]:
     """Return a table as one piece for each line of its rows, under a head that goes along."""
     mark = _MARK if any(held.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in held.rows]
-    face, small = Face(size, leading=1.32), Face(max(7.5, size - 1), colour="muted", leading=1.25)
-    heads = tuple(typed(h) for h in held.head)
+    face, small = TextStyle(size, leading=1.32), TextStyle(max(7.5, size - 1), colour="muted", leading=1.25)
+    heads = tuple(printable_text(h) for h in held.head)
     columns = _columns([heads, *cells], held.numeric, wide - mark, size)
     head = _row(heads, columns, held.numeric, small, mark)
-    rule = Piece(3.0, (Stroke(0, 1.5, wide, 1.5, "line", 0.7),), keep=True)
+    rule = PageBlock(3.0, (StraightLine(0, 1.5, wide, 1.5, "line", 0.7),), keep_with_next=True)
     top = (*head, rule)
     found = list(top)
     for n, row in enumerate(cells):
@@ -51,7 +51,9 @@ def table(held: Table, wide: float, size: float) -> list[Piece]:
 
 
 def _shown(cell: Cell) -> str:
-    return typed(cell) if isinstance(cell, str) else format_number(Decimal(cell)) if cell is not None else "–"
+    if cell is None:
+        return "–"
+    return printable_text(cell) if isinstance(cell, str) else format_number(Decimal(cell))
 
 
 def _columns(
@@ -59,7 +61,7 @@ def _columns(
 ) -> list[tuple[float, float]]:
     """Return left edge and width of each column: numbers take what they need, words share the rest."""
     count = max(map(len, rows))
-    need = [max(width(row[n], size) for row in rows if n < len(row)) + 0.5 for n in range(count)]
+    need = [max(text_width(row[n], size) for row in rows if n < len(row)) + 0.5 for n in range(count)]
     room = wide - _GAP * (count - 1)
     fixed = {n: min(need[n], room / count) for n in numeric if n < count}
     free = [n for n in range(count) if n not in fixed]
@@ -90,11 +92,11 @@ def _row(
     cells: Sequence[str],
     columns: Sequence[tuple[float, float]],
     numeric: Sequence[int],
-    face: Face,
+    face: TextStyle,
     mark: float,
-) -> list[Piece]:
+) -> list[PageBlock]:
     """Return a row as one piece for each of its lines."""
-    broken = [lines(c, face.size, w, face.bold) for c, (_, w) in zip(cells, columns, strict=False)]
+    broken = [break_lines(c, face.size, w, face.bold) for c, (_, w) in zip(cells, columns, strict=False)]
     tall = max([1, *map(len, broken)])
     found = []
     for n in range(tall):
@@ -103,60 +105,66 @@ def _row(
             if n < len(held):
                 right = column in numeric
                 at = mark + x + (w if right else 0)
-                words.append(written(held[n], at, 0, face, "end" if right else "start"))
-        found.append(Piece(face.size * face.leading, tuple(words), keep=n < tall - 1 and tall <= _TOGETHER))
+                words.append(text_line(held[n], at, 0, face, "end" if right else "start"))
+        found.append(
+            PageBlock(
+                face.size * face.leading, tuple(words), keep_with_next=n < tall - 1 and tall <= _TOGETHER
+            )
+        )
     return found
 
 
-def _bordered(row: Sequence[Piece], head: tuple[Piece, ...], colour: str, wide: float) -> list[Piece]:
+def _bordered(
+    row: Sequence[PageBlock], head: tuple[PageBlock, ...], colour: str, wide: float
+) -> list[PageBlock]:
     """Give a row its space, its colour and the hairline below it."""
     found = []
     for n, piece in enumerate(row):
         above = _PAD if n == 0 else 0.0
         below = _PAD if n == len(row) - 1 else 0.0
-        shapes: list[Drawn] = [printed(s, 0, above) for s in piece.shapes]
-        high = piece.high + above + below
+        shapes: list[PictureShape] = [place_on_page(s, 0, above) for s in piece.shapes]
+        high = piece.height + above + below
         if colour:
-            shapes.append(Box(0, above, 3, high - above - below, colour))
+            shapes.append(FilledRectangle(0, above, 3, high - above - below, colour))
         if below:
-            shapes.append(Stroke(0, high, wide, high, "hair", 0.4))
-        found.append(Piece(high, tuple(shapes), keep=piece.keep, head=head))
+            shapes.append(StraightLine(0, high, wide, high, "hair", 0.4))
+        found.append(PageBlock(high, tuple(shapes), keep_with_next=piece.keep_with_next, repeated_head=head))
     return found
 
 
-def chart(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[Piece]:
+def chart_blocks(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[PageBlock]:
     """Return a chart as pieces: areas as one, bars row by row under their key.
 
     `scale` is points for one pixel of the drawing; `shape` the height of areas for one of width.
     """
-    made = scene(drawn, wide / scale, shape)
-    shapes = [(g, s) for g, s in made.shapes if not (isinstance(s, Box) and not s.strength)]
+    made = lay_out_chart(drawn, wide / scale, shape)
+    shapes = [(g, s) for g, s in made.shapes if not (isinstance(s, FilledRectangle) and not s.opacity)]
     if drawn.kind == "treemap":
-        return [_cut(made, [s for _, s in shapes], 0.0, made.high, scale)]
+        return [_cut(made, [s for _, s in shapes], 0.0, made.height, scale)]
     tops = [min(_top(s) for g, s in shapes if g == n) for n in range(len(made.groups))]
     key = [s for g, s in shapes if g < 0]
     found = [_cut(made, key, 0.0, tops[0], scale)] if key and tops else []
-    head = (Piece(found[0].high, found[0].shapes, keep=True),) if found else ()
-    ends = [*tops[1:], made.high]
+    head = (PageBlock(found[0].height, found[0].shapes, keep_with_next=True),) if found else ()
+    ends = [*tops[1:], made.height]
     for n, (top, end) in enumerate(zip(tops, ends, strict=True)):
         one = _cut(made, [s for g, s in shapes if g == n], top, end, scale)
-        found.append(Piece(one.high, one.shapes, head=head))
+        found.append(PageBlock(one.height, one.shapes, repeated_head=head))
     return [*head, *found[1:]] if head else found
 
 
-def strain(pieces: Sequence[Piece]) -> int:
+def reading_effort(pieces: Sequence[PageBlock]) -> int:
     """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
-    words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, Words)]
+    words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, TextLine)]
     return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w)
 
 
-def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> Piece:
-    return Piece((end - top) * scale, tuple(printed(s, 0, -top * scale, scale) for s in shapes))
+def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> PageBlock:
+    return PageBlock((end - top) * scale, tuple(place_on_page(s, 0, -top * scale, scale) for s in shapes))
 
 
 def _top(shape: Shape) -> float:
     if isinstance(shape, Dot):
         return shape.y - shape.radius
-    if isinstance(shape, Stroke):
-        return min(shape.y, shape.to_y) - shape.thick / 2
-    return shape.y if isinstance(shape, Box) else shape.y - shape.size
+    if isinstance(shape, StraightLine):
+        return min(shape.y, shape.to_y) - shape.line_width / 2
+    return shape.y if isinstance(shape, FilledRectangle) else shape.y - shape.size

@@ -11,13 +11,13 @@ import matplotlib
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-from layout.drawing.lettering import plain
 from layout.drawing.picture import Picture
-from layout.drawing.sheet import blank, draw
+from layout.drawing.renderer import blank_figure, draw_picture
+from layout.drawing.text_metrics import single_line
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentProperties:
     """What a document says of itself. `lang` is a language tag such as `zh-CN`."""
 
     title: str
@@ -26,7 +26,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PicturePlacement:
     """A picture on a page: `x`, `y` its upper left corner in points, `scale` points to a pixel."""
 
     picture: Picture
@@ -36,15 +36,15 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page, measured in points, and the pictures on it, which have scales of their own.
 
     `mark` is the bookmark that leads to it; empty for none.
     """
 
-    own: Picture
-    placed: tuple[Placed, ...] = ()
-    mark: str = ""
+    picture: Picture
+    placements: tuple[PicturePlacement, ...] = ()
+    bookmark: str = ""
 
 
 _Mark = tuple[str, int]  # words, and the page they lead to, counted from 0
@@ -53,23 +53,29 @@ _Mark = tuple[str, int]  # words, and the page they lead to, counted from 0
 _SETTINGS = {"pdf.fonttype": 42, "pdf.compression": 6}
 
 
-def document(pages: Iterable[Page], about: Document) -> bytes:
+def write_pdf(pages: Iterable[PdfPage], about: DocumentProperties) -> bytes:
     """Return pages as PDF. Equal pages give equal bytes; each is drawn when its turn comes."""
     out = io.BytesIO()
-    told = {"Title": plain(about.title), "Subject": plain(about.subject), "Creator": None, "Producer": None}
+    told = {
+        "Title": single_line(about.title),
+        "Subject": single_line(about.subject),
+        "Creator": None,
+        "Producer": None,
+    }
     marks: list[_Mark] = []
     with matplotlib.rc_context(_SETTINGS), PdfPages(out, metadata={**told, "CreationDate": None}) as pdf:
         for n, page in enumerate(pages):
-            pdf.savefig(_figure(page))
-            marks += [(page.mark, n)] if page.mark else []
+            pdf.savefig(page_figure(page))
+            marks += [(page.bookmark, n)] if page.bookmark else []
     return _told(out.getvalue(), about.lang, marks)
 
 
-def _figure(page: Page) -> Figure:
-    made, axes = blank(page.own.wide, page.own.high)
-    order = draw(page.own, axes)
-    for one in page.placed:
-        order = draw(one.picture, axes, (one.x, one.y), one.scale, order)
+def page_figure(page: PdfPage) -> Figure:
+    """Return a page as a figure, before it is written; one unit of its axes is a point."""
+    made, axes = blank_figure(page.picture.width, page.picture.height)
+    order = draw_picture(page.picture, axes)
+    for one in page.placements:
+        order = draw_picture(one.picture, axes, (one.x, one.y), one.scale, order)
     return made
 
 

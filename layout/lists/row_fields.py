@@ -12,7 +12,7 @@ from layout.words.citations import citation
 
 Row = dict[str, Any]
 
-SOURCE = {
+SOURCE_KEYS = {
     "source": "references as in the data, `id:place` parted by `;`; ids are those of sources.toml",
     "source_zh": "the same in words, Chinese",
     "source_en": "the same in words, English",
@@ -26,18 +26,18 @@ def amount(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def both(key: str, value: Text) -> Row:
+def bilingual(key: str, value: Text) -> Row:
     """Return a text under its two keys."""
     return {f"{key}_zh": value.zh, f"{key}_en": value.en}
 
 
-def lists(key: str, values: Iterable[Text]) -> Row:
+def bilingual_lists(key: str, values: Iterable[Text]) -> Row:
     """Return a list of texts under its two keys."""
     items = tuple(values)
     return {f"{key}_zh": [v.zh for v in items], f"{key}_en": [v.en for v in items]}
 
 
-def source(items: tuple[Ref, ...], plan: Plan) -> Row:
+def source_fields(items: tuple[Ref, ...], plan: Plan) -> Row:
     """Return references as in the data, and in words."""
     cited = Text(citation(items, plan, "zh"), citation(items, plan, "en"))
-    return {"source": write_refs(items), **both("source", cited)}
+    return {"source": write_refs(items), **bilingual("source", cited)}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from layout.lists import figures
-from layout.lists.values import SOURCE, Row, amount, both, lists, source
+from layout.lists import figure_rows
+from layout.lists.row_fields import SOURCE_KEYS, Row, bilingual, bilingual_lists, json_number, source_fields
 from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
 
 _SITE = {
@@ -39,7 +39,7 @@ _SITE = {
     "note_en": "remark, or empty",
     "valid_from": "date since which it holds, or empty",
     "valid_to": "date until which it holds, or empty",
-    **SOURCE,
+    **SOURCE_KEYS,
 }
 _TARGET = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
@@ -51,7 +51,7 @@ _TARGET = {
     "words_en": "the target in words where there is no number",
     "makes_zh": "products, list",
     "makes_en": "products, list",
-    **SOURCE,
+    **SOURCE_KEYS,
 }
 KEYS: Mapping[str, Mapping[str, str]] = {
     "parks": _SITE,
@@ -72,7 +72,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "basis": "stated or inferred",
         "ground_zh": "on what ground it is inferred, or a remark",
         "ground_en": "on what ground it is inferred, or a remark",
-        **SOURCE,
+        **SOURCE_KEYS,
     },
     "clusters": {
         "cluster": "id",
@@ -103,9 +103,9 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "to_year": "last year",
         "base_year": "year the plan starts from",
         "target_year": "year of its targets",
-        **SOURCE,
+        **SOURCE_KEYS,
     },
-    **figures.KEYS,
+    **figure_rows.KEYS,
 }
 
 
@@ -129,9 +129,9 @@ def _site(site: Site, plan: Plan) -> Row:
     row = {
         "id": site.id,
         **{key: getattr(site, key) for key in plain},
-        **both("name", site.name),
-        **both("unlocated", site.unlocated),
-        **both("note", site.note),
+        **bilingual("name", site.name),
+        **bilingual("unlocated", site.unlocated),
+        **bilingual("note", site.note),
         "aliases": [
             {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
         ],
@@ -140,12 +140,12 @@ def _site(site: Site, plan: Plan) -> Row:
             {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
         ],
         "roles": [
-            {"element": r.element, "theme": r.theme, "rank": r.rank, **both("role", r.name),
+            {"element": r.element, "theme": r.theme, "rank": r.rank, **bilingual("role", r.name),
              "basis": r.basis}
             for r in site.roles
         ],
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
-        **source(site.refs, plan),
+        **source_fields(site.refs, plan),
     }  # fmt: skip
     return {key: row[key] for key in _SITE}
 
@@ -157,27 +157,27 @@ def _role(role: Role, plan: Plan) -> Row:
         "theme": role.theme,
         "member": role.member,
         "member_type": member.type,
-        **both("name", member.name),
+        **bilingual("name", member.name),
         "rank": role.rank,
-        **both("role", role.name),
-        **lists("industries", role.industries),
+        **bilingual("role", role.name),
+        **bilingual_lists("industries", role.industries),
         "basis": role.basis,
-        **both("ground", role.ground),
-        **source(role.refs, plan),
+        **bilingual("ground", role.ground),
+        **source_fields(role.refs, plan),
     }
 
 
 def _target(item: Cluster | Segment, plan: Plan) -> Row:
     figure: Figure = item.target
     return {
-        f"target_{figure.year or plan.edition.target_year}": amount(figure.value),
+        f"target_{figure.year or plan.edition.target_year}": json_number(figure.value),
         "bound": figure.bound,
         "unit": figure.unit,
         "measure": figure.measure,
         "scope": figure.scope,
-        **both("words", figure.words),
-        **lists("makes", item.makes),
-        **source(item.refs, plan),
+        **bilingual("words", figure.words),
+        **bilingual_lists("makes", item.makes),
+        **source_fields(item.refs, plan),
     }
 
 
@@ -185,7 +185,7 @@ def _cluster(cluster: Cluster, plan: Plan) -> Row:
     return {
         "cluster": cluster.id,
         "kind": cluster.kind,
-        **both("name", cluster.name),
+        **bilingual("name", cluster.name),
         "segments": [s.id for s in cluster.segments],
         **_target(cluster, plan),
     }
@@ -195,8 +195,8 @@ def _segment(segment: Segment, plan: Plan) -> Row:
     return {
         "cluster": segment.cluster,
         "segment": segment.id,
-        **both("cluster", plan.cluster[segment.cluster].name),
-        **both("name", segment.name),
+        **bilingual("cluster", plan.cluster[segment.cluster].name),
+        **bilingual("name", segment.name),
         **_target(segment, plan),
     }
 
@@ -205,12 +205,12 @@ def _edition(plan: Plan) -> Row:
     edition = plan.edition
     return {
         "district": plan.district.id,
-        **both("district", plan.district.name),
+        **bilingual("district", plan.district.name),
         "id": edition.id,
-        **both("name", edition.name),
+        **bilingual("name", edition.name),
         "title_zh": edition.title.zh,
         **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
-        **source(edition.refs, plan),
+        **source_fields(edition.refs, plan),
     }
 
 
@@ -226,5 +226,5 @@ LISTS: Mapping[str, Listing] = {
     "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
     "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),
     "editions": Listing(lambda x: [_edition(x)], whole=True),
-    **{name: Listing(rows) for name, rows in figures.ROWS.items()},
+    **{name: Listing(rows) for name, rows in figure_rows.ROWS.items()},
 }

@@ -16,31 +16,31 @@ from xml.etree import ElementTree
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from layout.drawing.lettering import FAMILY, font_file, legible
-from layout.drawing.paper import LIGHT
+from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture
-from layout.drawing.scene import Box, Dot, Stroke, Words
-from layout.drawing.sheet import BOLD, DROP, HALO, HATCH_GAP, HATCH_THICK, SHIELD
+from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_GAP, HATCH_THICK, SHIELD
+from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
+from layout.drawing.text_metrics import FAMILY, font_file, legible
 
 Element = ElementTree.Element
 # Where the font inside is not read, these stand in.
 _OTHERS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 
 
-def svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
+def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
     """Return a picture as SVG, `size` pixels wide and high, else as large as it is."""
-    wide, high = size or (picture.wide, picture.high)
+    wide, high = size or (picture.width, picture.height)
     families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
     about = {
         "xmlns": "http://www.w3.org/2000/svg", "width": _n(wide), "height": _n(high),
-        "viewBox": f"0 0 {_n(picture.wide)} {_n(picture.high)}", "font-family": families,
+        "viewBox": f"0 0 {_n(picture.width)} {_n(picture.height)}", "font-family": families,
         "stroke-linejoin": "round",
     }  # fmt: skip
     root = Element("svg", about)
     _under(root, "title").text = legible(title)
     _under(root, "style").text = _face(picture)
     _patterns(root, picture)
-    _under(root, "rect", width="100%", height="100%", fill=picture.ground)
+    _under(root, "rect", width="100%", height="100%", fill=picture.background)
     for layer in picture.layers:
         group = _under(root, "g", id=legible(layer.id))
         _under(group, "title").text = legible(layer.name)
@@ -61,7 +61,7 @@ def _n(value: float) -> str:
 
 
 def _paint(name: str) -> str:
-    return LIGHT.get(name, name) or "none"
+    return LIGHT_THEME.get(name, name) or "none"
 
 
 def _shapes(picture: Picture) -> Iterable[Any]:
@@ -70,7 +70,7 @@ def _shapes(picture: Picture) -> Iterable[Any]:
 
 def _face(picture: Picture) -> str:
     """Return the style that puts the letters of a picture, and no others, into the file."""
-    words = {c for s in _shapes(picture) if isinstance(s, Label | Words) for c in legible(s.text)}
+    words = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
     font = TTFont(font_file(), recalcTimestamp=False, lazy=True)
     options = subset.Options(flavor="woff", layout_features=["kern"], name_IDs=[1, 2], notdef_outline=True)
     cutter = subset.Subsetter(options)
@@ -108,23 +108,23 @@ def _(path: Path, parent: Element) -> None:
     data = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + end for ring in path.rings)
     fill = f"url(#hatch-{path.hatch[1:]})" if path.hatch else path.fill
     look = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
-    if path.strength != 1:
-        look["fill-opacity"] = f"{path.strength:g}"
+    if path.opacity != 1:
+        look["fill-opacity"] = f"{path.opacity:g}"
     if path.edge:
-        look |= {"stroke": path.edge, "stroke-width": _n(path.thick)}
-        if path.edge_strength != 1:
-            look["stroke-opacity"] = f"{path.edge_strength:g}"
+        look |= {"stroke": path.edge, "stroke-width": _n(path.line_width)}
+        if path.edge_opacity != 1:
+            look["stroke-opacity"] = f"{path.edge_opacity:g}"
     if path.edge and path.dash:
         look["stroke-dasharray"] = " ".join(map(_n, path.dash))
-        if path.dash[0] <= path.thick:
+        if path.dash[0] <= path.line_width:
             look["stroke-linecap"] = "round"
     _under(parent, "path", d=data, **look)
 
 
 @_put.register
-def _(box: Box, parent: Element) -> None:
-    size = {"width": _n(box.wide), "height": _n(box.high)}
-    look = {"fill": _paint(box.fill), "fill-opacity": f"{box.strength:g}"}
+def _(box: FilledRectangle, parent: Element) -> None:
+    size = {"width": _n(box.width), "height": _n(box.height)}
+    look = {"fill": _paint(box.fill), "fill-opacity": f"{box.opacity:g}"}
     edge = {"stroke": _paint(box.edge), "stroke-width": "2"} if box.edge else {}
     _under(parent, "rect", x=_n(box.x), y=_n(box.y), **size, **look, **edge)
 
@@ -136,23 +136,24 @@ def _(dot: Dot, parent: Element) -> None:
 
 
 @_put.register
-def _(stroke: Stroke, parent: Element) -> None:
+def _(stroke: StraightLine, parent: Element) -> None:
     ends = {"x1": _n(stroke.x), "y1": _n(stroke.y), "x2": _n(stroke.to_x), "y2": _n(stroke.to_y)}
-    _under(parent, "line", **ends, stroke=_paint(stroke.colour), stroke_width=_n(stroke.thick))
+    _under(parent, "line", **ends, stroke=_paint(stroke.colour), stroke_width=_n(stroke.line_width))
 
 
 @_put.register
-def _(words: Words, parent: Element) -> None:
+def _(words: TextLine, parent: Element) -> None:
     look = {"text-anchor": words.anchor, "font-size": _n(words.size), "fill": _paint(words.colour)}
     _under(parent, "text", x=_n(words.x), y=_n(words.y), **look, **_bold(words)).text = legible(words.text)
 
 
 @_put.register
 def _(label: Label, parent: Element) -> None:
-    if label.box:
+    if label.shield:
         _under(
-            parent, "rect", x=_n(label.x - label.wide / 2), y=_n(label.y - label.high / 2),
-            width=_n(label.wide), height=_n(label.high), rx=_n(SHIELD), fill=label.box, stroke=label.edge,
+            parent, "rect", x=_n(label.x - label.width / 2), y=_n(label.y - label.height / 2),
+            width=_n(label.width), height=_n(label.height), rx=_n(SHIELD), fill=label.shield,
+            stroke=label.shield_edge,
         )  # fmt: skip
     gap = label.spacing * label.size
     at = {"x": _n(label.x + gap / 2), "y": _n(label.y + label.size * DROP), "text-anchor": "middle"}
@@ -164,6 +165,6 @@ def _(label: Label, parent: Element) -> None:
     _under(parent, "text", **at, fill=label.colour, **_bold(label)).text = legible(label.text)
 
 
-def _bold(text: Words | Label) -> dict[str, str]:
+def _bold(text: TextLine | Label) -> dict[str, str]:
     """Return what makes letters bold in a font of one weight: a line around them."""
     return {"stroke": _paint(text.colour), "stroke-width": _n(BOLD * text.size)} if text.bold else {}

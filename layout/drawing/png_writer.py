@@ -7,21 +7,18 @@ import io
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from layout.drawing.picture import Picture
-from layout.drawing.sheet import blank, draw
-from layout.drawing.vector import svg
-
-__all__ = ["png", "svg"]
+from layout.drawing.renderer import blank_figure, draw_picture
 
 _INCH = 96  # pixels of a picture
 _POINT = 72 / _INCH
 _HAIR = 0.001
 
 
-def png(picture: Picture, size: tuple[int, int], dpi: float) -> bytes:
+def write_png(picture: Picture, size: tuple[int, int], dpi: float) -> bytes:
     """Return a picture as PNG of `size` pixels, which says that there are `dpi` of them to an inch."""
-    made, axes = blank(picture.wide * _POINT, picture.high * _POINT)
-    draw(picture, axes, scale=_POINT, outlined=True)
-    made.set_dpi(size[0] / (picture.wide / _INCH))
+    made, axes = blank_figure(picture.width * _POINT, picture.height * _POINT)
+    draw_picture(picture, axes, scale=_POINT, outlined=True)
+    made.set_dpi(size[0] / (picture.width / _INCH))
     # A hair more than the size, for the canvas takes only whole pixels of what is left of it.
     made.set_size_inches((size[0] + _HAIR) / made.dpi, (size[1] + _HAIR) / made.dpi)
     out = io.BytesIO()

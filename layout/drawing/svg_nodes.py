@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 import matplotlib
 from matplotlib.figure import Figure
 
-from layout.drawing.paper import LIGHT
-from layout.drawing.scene import BODY, Group, Scene
+from layout.drawing.palette import LIGHT_THEME
+from layout.drawing.scene import BODY, Scene, ShapeGroup
 from layout.words.nodes import Node, h
 
 # Colours that stand for the theme's roles while matplotlib draws; none is seen.
-STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT, 0xFE0001)}
+STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT_THEME, 0xFE0001)}
 _ROLES = {colour: role for role, colour in STAND_INS.items()}
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -25,7 +25,7 @@ _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "layout"}
 _TIES = {"sel": "data-site", "segment": "data-segment", "cluster": "data-cluster", "element": "data-element"}
 
 
-def tree_of(scene: Scene, figure: Figure) -> Node:
+def svg_node(scene: Scene, figure: Figure) -> Node:
     """Return the drawing of a scene as a node; equal scenes give equal nodes."""
     out = io.BytesIO()
     with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
@@ -33,7 +33,7 @@ def tree_of(scene: Scene, figure: Figure) -> Node:
         warnings.filterwarnings("ignore", "Glyph .* missing")
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(out.getvalue())  # noqa: S314  our own drawing, no foreign text
-    top = h("svg", viewBox=f"0 0 {_short(scene.wide)} {_short(scene.high)}")
+    top = h("svg", viewBox=f"0 0 {_short(scene.width)} {_short(scene.height)}")
     nodes: dict[int, Node] = {-1: top}
     for number, shape in _shapes(root):
         _node(number, scene, nodes).append(shape)
@@ -48,8 +48,8 @@ def _node(number: int, scene: Scene, nodes: dict[int, Node]) -> Node:
     return nodes[number]
 
 
-def _group(group: Group) -> Node:
-    ties = {_TIES[k]: v for k, v in group.ties if k in _TIES}
+def _group(group: ShapeGroup) -> Node:
+    ties = {_TIES[k]: v for k, v in group.filter_keys if k in _TIES}
     go = dict(group.patch)
     title = h("title", group.title) if group.title else None
     if not go:

@@ -50,7 +50,7 @@ def font_file() -> Path:
 
 
 @cache
-def families() -> tuple[str, ...]:
+def font_families() -> tuple[str, ...]:
     """Return the fonts to draw with: the packaged one, then the fallback; make both known."""
     entry = font_manager.FontEntry(fname=str(font_file()), name=FAMILY, weight=400, size="scalable")
     font_manager.fontManager.ttflist.append(entry)
@@ -59,7 +59,7 @@ def families() -> tuple[str, ...]:
 
 @cache
 def _faces() -> tuple[FT2Font, ...]:
-    paths = [font_manager.findfont(font_manager.FontProperties(family=f)) for f in families()]
+    paths = [font_manager.findfont(font_manager.FontProperties(family=f)) for f in font_families()]
     return tuple(font_manager.get_font(p) for p in paths)
 
 
@@ -80,11 +80,11 @@ def _wide(character: str) -> bool:
 
 def legible(words: str) -> str:
     """Return text on one line of which every letter can be drawn; others become U+FFFD, never a box."""
-    held = (any(f.get_char_index(ord(c)) for f in _faces()) for c in plain(words))
-    return "".join(c if ok else MISSING for c, ok in zip(plain(words), held, strict=True))
+    held = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(words))
+    return "".join(c if ok else MISSING for c, ok in zip(single_line(words), held, strict=True))
 
 
-def length(words: str, size: float, bold: bool = False) -> float:
+def advance_width(words: str, size: float, bold: bool = False) -> float:
     """Return how wide a line is in the packaged font, in the unit of its size.
 
     `bold` gives the width in a font that has bold letters of its own; the packaged one has not.
@@ -92,24 +92,24 @@ def length(words: str, size: float, bold: bool = False) -> float:
     return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words) * size
 
 
-def width(words: str, size: float, bold: bool = False) -> float:
+def text_width(words: str, size: float, bold: bool = False) -> float:
     """Return what room a line of text needs at a font size, in a reader's own font as well."""
-    return length(words, size, bold) * _SLACK
+    return advance_width(words, size, bold) * _SLACK
 
 
-def plain(words: str) -> str:
+def single_line(words: str) -> str:
     """Return text on one line that any XML holds; what it cannot hold becomes U+FFFD."""
     return _BARE.sub("\ufffd", " ".join(words.split()))
 
 
-def wrap(words: str, size: float, room: float, bold: bool = False) -> list[str] | None:
+def wrap_words(words: str, size: float, room: float, bold: bool = False) -> list[str] | None:
     """Break text into lines of at most `room`; None where a single word is wider than that."""
-    if any(width(token.strip(), size, bold) > room for token in _TOKEN.findall(words)):
+    if any(text_width(token.strip(), size, bold) > room for token in _TOKEN.findall(words)):
         return None
-    return lines(words, size, room, bold)
+    return break_lines(words, size, room, bold)
 
 
-def lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
+def break_lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
     """Break text into as many lines as it needs; a single word wider than the room is broken too."""
     return list(_lines(words, size, room, bold))
 
@@ -119,7 +119,7 @@ def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
     found: list[str] = []
     line, wide = "", 0.0
     for token in _TOKEN.findall(words):
-        own = width(token, size, bold)
+        own = text_width(token, size, bold)
         if token.isspace():
             line, wide = (line + token, wide + own) if line else ("", 0.0)
             continue
@@ -130,17 +130,17 @@ def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
         if own > room:
             *full, line = _chopped(line, size, room, bold)
             found += full
-            wide = width(line, size, bold)
+            wide = text_width(line, size, bold)
     return (*found, line.rstrip()) if line.strip() else tuple(found)
 
 
-def fit(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
+def fit_lines(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
     """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
-    held = wrap(words, size, room, bold) or _chopped(words, size, room, bold)
+    held = wrap_words(words, size, room, bold) or _chopped(words, size, room, bold)
     if len(held) <= most:
         return held
     last = held[most - 1]
-    while last and width(f"{last}…", size, bold) > room:
+    while last and text_width(f"{last}…", size, bold) > room:
         last = last[:-1]
     return [*held[: most - 1], f"{last.rstrip()}…"]
 
@@ -149,7 +149,7 @@ def _chopped(words: str, size: float, room: float, bold: bool) -> list[str]:
     """Break text anywhere, for words too long for any line."""
     lines = [""]
     for character in words:
-        if width(lines[-1] + character, size, bold) > room and lines[-1]:
+        if text_width(lines[-1] + character, size, bold) > room and lines[-1]:
             lines.append("")
         lines[-1] += character
     return lines

@@ -75,18 +75,18 @@ class Chart:
 KINDS = ("treemap", "grouped-bars", "stacked-bars", "dumbbell")
 
 
-def tenth(value: Decimal) -> Decimal:
+def round_to_tenth(value: Decimal) -> Decimal:
     """Round a computed number to one decimal, half away from nought."""
     return value.quantize(_TENTH, ROUND_HALF_UP)
 
 
-def cell(figure: Figure, lang: str) -> Cell:
+def table_cell(figure: Figure, lang: str) -> Cell:
     """Return a figure as a table holds it: a number where it is one, with its bound as words."""
     exact = figure.bound == "=" and figure.value is not None
     return figure.value if exact else format_figure_value(figure, lang)
 
 
-def level(figure: Figure, unit: str) -> Decimal | None:
+def value_in_unit(figure: Figure, unit: str) -> Decimal | None:
     """Return a figure's value in `unit`, exactly; None where it has none or measures another thing."""
     if figure.value is None:
         return None
@@ -96,19 +96,19 @@ def level(figure: Figure, unit: str) -> Decimal | None:
         return None
 
 
-def in_unit(figure: Figure, unit: str) -> Figure:
+def convert_figure(figure: Figure, unit: str) -> Figure:
     """Return a figure converted to `unit`, or as it is where it does not convert."""
-    value = level(figure, unit)
+    value = value_in_unit(figure, unit)
     return figure if value is None else replace(figure, value=value, unit=unit)
 
 
-def origin(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
+def source_titles(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     """Return the titles of the documents that figures stand in; the table says where in them."""
     ids = dict.fromkeys(r.source for r in refs)
     return glossary.join_words((plan.source[i].title(lang) for i in ids if i in plan.source), lang)
 
 
-def patch_of(cluster: str, site: str, plan: Plan) -> Patch:
+def view_patch(cluster: str, site: str, plan: Plan) -> Patch:
     """Return the view's change that shows a cluster, segment or site; empty where there is none."""
     if site in plan.site:
         return (("sel", site),)

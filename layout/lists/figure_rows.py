@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from geodata.references import write_refs
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
-from layout.lists.values import SOURCE, Row, amount, both, source
+from layout.lists.row_fields import SOURCE_KEYS, Row, bilingual, json_number, source_fields
 from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
 from layout.words.citations import citation
 
@@ -42,7 +42,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "as_of": "date of a figure published elsewhere, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
-        **SOURCE,
+        **SOURCE_KEYS,
     },
     "indicators": {
         "id": "id, unique among figures, indicators and claims of the edition",
@@ -59,7 +59,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "base": "id of the figure that it starts from, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
-        **SOURCE,
+        **SOURCE_KEYS,
     },
     "chains": {
         "chain": "id of the chain or list",
@@ -76,7 +76,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "basis": "stated, inferred, or empty where nothing serves it",
         "ground_zh": "on what ground, Chinese, or empty",
         "ground_en": "on what ground, English, or empty",
-        **SOURCE,
+        **SOURCE_KEYS,
     },
     "audit": {
         "id": "id of the claim",
@@ -100,7 +100,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "sources": "list of {of, source, zh, en}: the stated value's source first, then the operands'",
         "text_zh": "the finding in a sentence, Chinese",
         "text_en": "the finding in a sentence, English",
-        **SOURCE,
+        **SOURCE_KEYS,
     },
     "sources": {
         "source": "id, as in the references of all other rows",
@@ -122,14 +122,14 @@ def figure_row(said: Statement, plan: Plan) -> Row:
     """Return the part of a row that tells a figure itself."""
     figure = said.figure
     return {
-        "value": amount(figure.value),
+        "value": json_number(figure.value),
         "bound": figure.bound,
         "unit": figure.unit,
-        **both("words", figure.words),
+        **bilingual("words", figure.words),
         "from_year": figure.from_year,
         "year": figure.year,
         "measure": figure.measure,
-        **both("measure", plan.term[f"measure:{figure.measure}"].name),
+        **bilingual("measure", plan.term[f"measure:{figure.measure}"].name),
         "scope": figure.scope,
     }
 
@@ -138,14 +138,14 @@ def _figure(said: Statement, plan: Plan) -> Row:
     return {
         "id": said.id,
         "topic": said.group,
-        **both("topic", plan.term[f"topic:{said.group}"].name),
+        **bilingual("topic", plan.term[f"topic:{said.group}"].name),
         "role": said.figure.role,
-        **both("name", said.name),
+        **bilingual("name", said.name),
         **figure_row(said, plan),
         "attribute": said.figure.attribute,
         **{k: getattr(said, k) for k in ("cluster", "site", "base", "plan_figure", "as_of")},
-        **both("note", said.note),
-        **source(said.refs, plan),
+        **bilingual("note", said.note),
+        **source_fields(said.refs, plan),
     }
 
 
@@ -153,15 +153,15 @@ def _indicator(said: Statement, plan: Plan) -> Row:
     return {
         "id": said.id,
         "class": said.group,
-        **both("class", plan.term[f"class:{said.group}"].name),
+        **bilingual("class", plan.term[f"class:{said.group}"].name),
         "number": said.number,
-        **both("name", said.name),
-        **both("written", said.written),
+        **bilingual("name", said.name),
+        **bilingual("written", said.written),
         **figure_row(said, plan),
         "attribute": said.figure.attribute,
         "base": said.base,
-        **both("note", said.note),
-        **source(said.refs, plan),
+        **bilingual("note", said.note),
+        **source_fields(said.refs, plan),
     }
 
 
@@ -169,16 +169,16 @@ def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
     return {
         "chain": chain.id,
         "kind": chain.kind,
-        **both("chain", chain.name),
+        **bilingual("chain", chain.name),
         "theme": chain.theme,
         "stage": link.stage,
         "link": link.id,
-        **both("name", link.name),
+        **bilingual("name", link.name),
         "parks": list(link.parks),
         "clusters": list(link.clusters),
         "basis": link.basis,
-        **both("ground", link.ground),
-        **source(link.refs, plan),
+        **bilingual("ground", link.ground),
+        **source_fields(link.refs, plan),
     }
 
 
@@ -194,11 +194,11 @@ def _audit(plan: Plan) -> list[Row]:
 def _source(held: Source) -> Row:
     return {
         "source": held.id,
-        **both("title", held.title),
+        **bilingual("title", held.title),
         "publisher": held.publisher.zh,
         "publisher_en": held.publisher("en"),
         **{k: getattr(held, k) for k in ("url", "date", "as_of", "licence")},
-        **both("note", held.note),
+        **bilingual("note", held.note),
     }
 
 

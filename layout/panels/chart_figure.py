@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from layout.charts import Chart
-from layout.charts.record import Cell
-from layout.drawing import tree
+from layout.charts.chart_data import Cell
+from layout.drawing import chart_node
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
@@ -14,7 +14,7 @@ from layout.words.numbers import format_number
 SAVES = ("png", "svg", "csv")
 
 
-def figure(chart: Chart, lang: str) -> Node:
+def chart_figure(chart: Chart, lang: str) -> Node:
     """Return a chart's figure. The browser draws it, and makes the files from what stands here."""
     return h(
         "figure",
@@ -31,7 +31,7 @@ def figure(chart: Chart, lang: str) -> Node:
 
 def _drawing(chart: Chart) -> Node:
     """Return the drawing; with marks to press it is a group of them, else one image."""
-    tag, attrs, *children = tree(chart)
+    tag, attrs, *children = chart_node(chart)
     can_press = any(m.patch for s in chart.series for m in s.marks)
     return [tag, {**attrs, "role": "group" if can_press else "img", "aria-label": chart.alt}, *children]
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layout.charts.record import Cell, Chart, Mark, Series, cell, level, origin
+from layout.charts.chart_data import (
+    Cell,
+    Chart,
+    Mark,
+    Series,
+    source_titles,
+    table_cell,
+    value_in_unit,
+)
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Figure, Plan, Segment
 from layout.words import glossary
@@ -16,7 +24,7 @@ from layout.words.numbers import format_figure, format_number, format_with_sign,
 Item = Cluster | Segment
 
 
-def targets(plan: Plan, lang: str) -> Chart | None:
+def targets_chart(plan: Plan, lang: str) -> Chart | None:
     """Return the treemap of targets; None where no target is a number.
 
     What stands in words only, or in another unit, is named in a note and given no area.
@@ -43,7 +51,7 @@ def targets(plan: Plan, lang: str) -> Chart | None:
         numeric=(2,),
         series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
         notes=tuple(_notes(plan, parts, unit, lang)),
-        source=origin(refs, plan, lang),
+        source=source_titles(refs, plan, lang),
     )
 
 
@@ -57,8 +65,8 @@ def _counts(item: Item) -> bool:
 
 def _parts(cluster: Cluster, unit: str) -> list[Item]:
     """Return what of a cluster has an area: its segments, or itself where none is a number."""
-    items: list[Item] = [s for s in cluster.segments if _counts(s) and level(s.target, unit)]
-    own: list[Item] = [cluster] if _counts(cluster) and level(cluster.target, unit) else []
+    items: list[Item] = [s for s in cluster.segments if _counts(s) and value_in_unit(s.target, unit)]
+    own: list[Item] = [cluster] if _counts(cluster) and value_in_unit(cluster.target, unit) else []
     return items or own
 
 
@@ -68,22 +76,24 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
         Mark(
             p.id,
             p.name(lang),
-            level(p.target, unit),
+            value_in_unit(p.target, unit),
             _written(p.target, unit),
             (("segment", p.id),) if isinstance(p, Segment) else patch,
         )
-        for p in sorted(parts, key=lambda p: -(level(p.target, unit) or 0))
+        for p in sorted(parts, key=lambda p: -(value_in_unit(p.target, unit) or 0))
     )
     return Series(cluster.id, cluster.name(lang), cluster.colour, marks, _shown(cluster, unit, lang), patch)
 
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
     whole = cluster.target
-    return format_figure(whole, lang) if level(whole, unit) is None else _written(whole, unit)
+    if value_in_unit(whole, unit) is None:
+        return format_figure(whole, lang)
+    return _written(whole, unit)
 
 
 def _written(figure: Figure, unit: str) -> str:
-    return format_with_sign(level(figure, unit) or Decimal(0), figure.bound)
+    return format_with_sign(value_in_unit(figure, unit) or Decimal(0), figure.bound)
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
@@ -92,7 +102,7 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
         whole = total(c.target for c in clusters)
     except UnlikeError:
         return name
-    amount = level(whole, unit)
+    amount = value_in_unit(whole, unit)
     return (
         say("panel.clusters-unit", lang, unit=name, total=format_with_sign(amount, whole.bound))
         if amount
@@ -101,7 +111,7 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
 
 
 def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Plan, lang: str) -> str:
-    most = max((p for c in shown for p in parts[c.id]), key=lambda p: level(p.target, unit) or 0)
+    most = max((p for c in shown for p in parts[c.id]), key=lambda p: value_in_unit(p.target, unit) or 0)
     return say(
         "chart.targets-alt",
         lang,
@@ -119,7 +129,7 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
             part = item.name(lang) if isinstance(item, Segment) else ""
             unit = unit_name(item.target.unit, lang) if item.target.value is not None else ""
             source = citation(item.refs, plan, lang)
-            yield cluster.name(lang), part, cell(item.target, lang), unit, source
+            yield cluster.name(lang), part, table_cell(item.target, lang), unit, source
 
 
 def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
@@ -133,8 +143,8 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
         )
         yield say("chart.no-area", lang, names=glossary.join_words(names, lang))
     for cluster in plan.clusters:
-        amounts = [level(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]
-        stated = level(cluster.target, unit)
+        amounts = [value_in_unit(p.target, unit) or Decimal(0) for p in parts.get(cluster.id, ())]
+        stated = value_in_unit(cluster.target, unit)
         if amounts and stated is not None and sum(amounts) != stated:
             yield say(
                 "chart.parts-differ",

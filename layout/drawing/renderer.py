@@ -21,10 +21,10 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Normal
 from matplotlib.patheffects import Stroke as Halo
 
-from layout.drawing.lettering import families, legible, length
-from layout.drawing.paper import LIGHT
+from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture
-from layout.drawing.scene import Box, Dot, Scene, Stroke, Words
+from layout.drawing.scene import Dot, FilledRectangle, Scene, StraightLine, TextLine
+from layout.drawing.text_metrics import advance_width, font_families, legible
 
 BOLD = 0.028  # of the size: the outline that makes a letter bold
 HALO = 3.2  # pixels: the width of the line around letters
@@ -59,7 +59,7 @@ class Pen:
         artist.set_clip_path(self.clip)
 
 
-def blank(wide: float, high: float) -> tuple[Figure, Any]:
+def blank_figure(wide: float, high: float) -> tuple[Figure, Any]:
     """Return an empty sheet of `wide` × `high` points, and the axes that cover it."""
     made = Figure(figsize=(wide / 72, high / 72), dpi=72)
     axes = made.add_axes((0, 0, 1, 1))
@@ -69,7 +69,7 @@ def blank(wide: float, high: float) -> tuple[Figure, Any]:
     return made, axes
 
 
-def draw(
+def draw_picture(
     drawing: Picture | Scene,
     axes: Any,
     at: tuple[float, float] = (0.0, 0.0),
@@ -82,11 +82,11 @@ def draw(
     What is drawn stands above the height `order`; the height of the last is returned. `outlined`
     draws letters as shapes: in a file of pixels they then lie exactly on their halos.
     """
-    size = drawing.wide * scale, drawing.high * scale
+    size = drawing.width * scale, drawing.height * scale
     clip = axes.add_patch(Rectangle(at, *size, facecolor="none", edgecolor="none"))
     pen = Pen(axes, *at, scale, clip, order, outlined)
     if isinstance(drawing, Picture):
-        _put(Box(0, 0, drawing.wide, drawing.high, drawing.ground), pen)
+        _put(FilledRectangle(0, 0, drawing.width, drawing.height, drawing.background), pen)
     for shape in _all(drawing):
         _put(shape, pen)
     return pen.order
@@ -100,7 +100,7 @@ def _all(drawing: Picture | Scene) -> Iterator[Any]:
 
 
 def _paint(name: str, strength: float = 1.0) -> Any:
-    return (LIGHT.get(name, name), strength) if name else "none"
+    return (LIGHT_THEME.get(name, name), strength) if name else "none"
 
 
 @singledispatch
@@ -109,9 +109,9 @@ def _put(shape: Any, pen: Pen) -> None:
 
 
 @_put.register
-def _(box: Box, pen: Pen) -> None:
-    fill, edge = _paint(box.fill, box.strength), _paint(box.edge)
-    size = box.wide * pen.scale, box.high * pen.scale
+def _(box: FilledRectangle, pen: Pen) -> None:
+    fill, edge = _paint(box.fill, box.opacity), _paint(box.edge)
+    size = box.width * pen.scale, box.height * pen.scale
     made = Rectangle(pen.at(box.x, box.y), *size, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale)
     pen.put(pen.axes.add_artist(made))
 
@@ -126,15 +126,15 @@ def _(dot: Dot, pen: Pen) -> None:
 
 
 @_put.register
-def _(stroke: Stroke, pen: Pen) -> None:
+def _(stroke: StraightLine, pen: Pen) -> None:
     (x, y), (to_x, to_y) = pen.at(stroke.x, stroke.y), pen.at(stroke.to_x, stroke.to_y)
-    thick = stroke.thick * pen.scale
+    thick = stroke.line_width * pen.scale
     line = Line2D([x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=thick, solid_capstyle="butt")
     pen.put(pen.axes.add_artist(line))
 
 
 @_put.register
-def _(words: Words, pen: Pen) -> None:
+def _(words: TextLine, pen: Pen) -> None:
     anchor = {"start": "left", "middle": "center", "end": "right"}[words.anchor]
     look = _Look(words.size, words.bold, _paint(words.colour), anchor=anchor)
     _letters(pen, words.text, (words.x, words.y), look)
@@ -143,15 +143,15 @@ def _(words: Words, pen: Pen) -> None:
 @_put.register
 def _(path: Path, pen: Pen) -> None:
     outline = _outline(path, pen)
-    dotted = bool(path.dash) and path.dash[0] <= path.thick
+    dotted = bool(path.dash) and path.dash[0] <= path.line_width
     line = {
-        "linewidth": path.thick * pen.scale,
-        "linestyle": (0, tuple(d / path.thick for d in path.dash)) if path.dash else "-",
+        "linewidth": path.line_width * pen.scale,
+        "linestyle": (0, tuple(d / path.line_width for d in path.dash)) if path.dash else "-",
         "capstyle": "round" if dotted else "butt",
         "joinstyle": "round",
     }
-    fill = _paint(path.fill, path.strength) if path.closed else "none"
-    edge = _paint(path.edge, path.edge_strength)
+    fill = _paint(path.fill, path.opacity) if path.closed else "none"
+    edge = _paint(path.edge, path.edge_opacity)
     pen.put(pen.axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=edge, **line)))
     if path.hatch:
         _stripes(path, outline, pen)
@@ -177,7 +177,7 @@ def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
     sums = numpy.arange(left + top - (left + top) % step, right + bottom + step, step)
     lines = [[pen.at(s - top, top), pen.at(s - bottom, bottom)] for s in sums]
     made = LineCollection(
-        lines, colors=[_paint(path.hatch, path.strength)], linewidths=HATCH_THICK * pen.scale
+        lines, colors=[_paint(path.hatch, path.opacity)], linewidths=HATCH_THICK * pen.scale
     )
     pen.axes.add_collection(made, autolim=False)
     pen.put(made)
@@ -188,7 +188,7 @@ def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
 
 @_put.register
 def _(label: Label, pen: Pen) -> None:
-    if label.box:
+    if label.shield:
         _shield(label, pen)
     base = label.y + label.size * DROP
     halo = _paint(label.halo) if label.halo else None
@@ -197,20 +197,20 @@ def _(label: Label, pen: Pen) -> None:
         _letters(pen, label.text, (label.x, base), look)
         return
     gap = label.spacing * label.size
-    wide = length(label.text, label.size) + gap * (len(label.text) - 1)
+    wide = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
     x = label.x - wide / 2
     for letter in legible(label.text):
-        own = length(letter, label.size)
+        own = advance_width(letter, label.size)
         _letters(pen, letter, (x + own / 2, base), look)
         x += own + gap
 
 
 def _shield(label: Label, pen: Pen) -> None:
-    x, y = pen.at(label.x - label.wide / 2, label.y - label.high / 2)
-    size = label.wide * pen.scale, label.high * pen.scale
+    x, y = pen.at(label.x - label.width / 2, label.y - label.height / 2)
+    size = label.width * pen.scale, label.height * pen.scale
     made = FancyBboxPatch(
         (x, y), *size, boxstyle=f"round,pad=0,rounding_size={SHIELD * pen.scale}",
-        facecolor=_paint(label.box), edgecolor=_paint(label.edge), linewidth=pen.scale,
+        facecolor=_paint(label.shield), edgecolor=_paint(label.shield_edge), linewidth=pen.scale,
     )  # fmt: skip
     pen.put(pen.axes.add_artist(made))
 
@@ -227,7 +227,7 @@ class _Look:
 def _letters(pen: Pen, words: str, at: tuple[float, float], look: _Look) -> None:
     x, y = pen.at(*at)
     own = {
-        "fontsize": look.size * pen.scale, "fontfamily": list(families()), "ha": look.anchor,
+        "fontsize": look.size * pen.scale, "fontfamily": list(font_families()), "ha": look.anchor,
         "va": "baseline", "parse_math": False,
     }  # fmt: skip
     text, edge = legible(words), BOLD * look.size if look.bold else 0.0
