@@ -19,7 +19,7 @@ SOURCE_KEYS = {
 }
 
 
-def amount(value: Decimal | None) -> int | float | None:
+def json_number(value: Decimal | None) -> int | float | None:
     """Return a number as JSON has it: whole where it is whole."""
     if value is None:
         return None
