@@ -49,8 +49,8 @@ def folders(root: Path) -> tuple[Path, ...]:
     """List the district folders of a root by name, hidden ones left out."""
     if not Path(root).is_dir():
         return ()
-    held = sorted(Path(root).iterdir())
-    return tuple(path for path in held if path.is_dir() and path.name[0] not in "._")
+    paths = sorted(Path(root).iterdir())
+    return tuple(path for path in paths if path.is_dir() and path.name[0] not in "._")
 
 
 def editions(folder: Path) -> tuple[str, ...]:
@@ -75,21 +75,21 @@ def data_stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     root = Path(root)
-    held = [path for path in root.rglob("*") if path.suffix in DATA_SUFFIXES and path.is_file()]
-    named = ((path.relative_to(root).as_posix(), path) for path in held)
+    paths = [path for path in root.rglob("*") if path.suffix in DATA_SUFFIXES and path.is_file()]
+    named = ((path.relative_to(root).as_posix(), path) for path in paths)
     return iter(sorted(named))
 
 
 def _entry(folder: Path) -> Entry:
     text = (folder / "district.toml").read_text(encoding="utf-8-sig")
-    told = tomllib.loads(text)
-    known = editions(folder)
-    default = str(told.get("default_edition", ""))
+    record = tomllib.loads(text)
+    edition_ids = editions(folder)
+    default = str(record.get("default_edition", ""))
     return Entry(
         id=folder.name,
-        name_zh=str(told.get("name_zh", folder.name)),
-        name_en=str(told.get("name_en", folder.name)),
-        editions=known,
-        default_edition=default if default in known or not known else known[-1],
+        name_zh=str(record.get("name_zh", folder.name)),
+        name_en=str(record.get("name_en", folder.name)),
+        editions=edition_ids,
+        default_edition=default if default in edition_ids or not edition_ids else edition_ids[-1],
         path=folder,
     )

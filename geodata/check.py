@@ -20,15 +20,15 @@ def list_faults(root: Path, district: str | None = None, edition: str | None = N
     names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     if not names:
         return [make_fault(Path(root).name, "", "", "no_districts")]
-    found: dict[Fault, None] = {}
+    faults: dict[Fault, None] = {}
     for name in names:
         label = f"{name}/" if len(names) > 1 else ""
-        for fault in _check_one(root, name, edition):
-            found[replace(fault, file=label + fault.file)] = None
-    return list(found)
+        for fault in _district_faults(root, name, edition):
+            faults[replace(fault, file=label + fault.file)] = None
+    return list(faults)
 
 
-def _check_one(root: Path, district: str, edition: str | None) -> list[Fault]:
+def _district_faults(root: Path, district: str, edition: str | None) -> list[Fault]:
     try:
         folder = district_folder(root, district)
         chosen = catalog.editions(folder) if edition is None else (edition,)
@@ -41,8 +41,8 @@ def _check_one(root: Path, district: str, edition: str | None) -> list[Fault]:
 
 def district_folder(root: Path, district: str) -> Path:
     """Find a district's folder; raise DataError if the name is unknown or looks like a path."""
-    known = [folder.name for folder in catalog.folders(root)]
-    _known_name(district, known, "unknown_district")
+    district_ids = [folder.name for folder in catalog.folders(root)]
+    _require_known(district, district_ids, "unknown_district")
     return Path(root) / district
 
 
@@ -51,8 +51,8 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
 
     Raise DataError only if the district or the edition is unknown."""
     folder = district_folder(root, district)
-    known = catalog.editions(folder)
-    _known_name(edition, known, "unknown_edition")
+    edition_ids = catalog.editions(folder)
+    _require_known(edition, edition_ids, "unknown_edition")
     readers = {
         False: Reader(folder),
         True: Reader(folder / "plans" / edition, f"plans/{edition}/"),
@@ -62,15 +62,15 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
     shapes.check_geometry(rows)
-    _names_agree(rows, district, edition, known)
+    _names_agree(rows, district, edition, edition_ids)
     _members(rows)
     claims.check_claims(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
-    faults += [fault for held in rows.values() for row in held or [] for fault in row.faults]
+    faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     return rows, faults
 
 
-def _known_name(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
+def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
     if not ID.fullmatch(name):
         raise DataError([make_fault("", "", "", "path_like", value=name)])
     if not known:
@@ -87,19 +87,19 @@ def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
     if raws is None:
         return None
     if len(raws) < table.at_least:
-        reader.report(table.file, "", "too_few", field=table.name, wanted=table.at_least)
-    cleaned = [check_values(table, raw, reader.label + table.file) for raw in raws]
+        reader.report(table.file, "", "too_few", field=table.name, expected=table.at_least)
+    checked_rows = [check_values(table, raw, reader.label + table.file) for raw in raws]
     if table.form == "features":
-        for row in cleaned:
+        for row in checked_rows:
             shapes.read_geometry(table, row)
-    return cleaned
+    return checked_rows
 
 
 def _names_agree(rows: rules.RowsByTable, district: str, edition: str, known: tuple[str, ...]) -> None:
-    for name, wanted in (("district", district), ("plan", edition)):
+    for name, folder_name in (("district", district), ("plan", edition)):
         for row in rows[name] or []:
-            if row.filled("id") and row.values["id"] != wanted:
-                row.report("id", "folder_name", value=row.values["id"], wanted=wanted)
+            if row.filled("id") and row.values["id"] != folder_name:
+                row.report("id", "folder_name", value=row.values["id"], expected=folder_name)
     for row in rows["district"] or []:
         default = row.values["default_edition"]
         if default and default not in known and "default_edition" not in row.bad:
@@ -115,4 +115,4 @@ def _members(rows: rules.RowsByTable) -> None:
         if name and not members:
             element.report("id", "no_members", value=name)
         elif anchor and anchor not in members and "anchor" not in element.bad:
-            element.report("anchor", "not_member", value=anchor, wanted=name, options=members)
+            element.report("anchor", "not_member", value=anchor, expected=name, options=members)

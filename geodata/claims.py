@@ -39,8 +39,8 @@ OPERANDS = {
 def check_claims(rows: RowsByTable) -> None:
     """Hold every claim against its kind; faults are kept in the rows."""
     claims = {row.values["id"]: row for row in rows.get("claims") or [] if row.filled("id")}
-    held = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
-    numbers = {row.values["id"]: row for row in held}
+    statement_rows = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
+    numbers = {row.values["id"]: row for row in statement_rows}
     forms = {row.values["id"]: row.values["form"] for row in rows.get("measures") or []}
     for claim in claims.values():
         names = split_list(claim.values["of"])
@@ -56,13 +56,13 @@ def check_claims(rows: RowsByTable) -> None:
             claim.report("of", "circular", value=claim.values["id"])
 
 
-def _count(claim: CheckedRow, got: int) -> None:
+def _count(claim: CheckedRow, operand_count: int) -> None:
     kind = _kind(claim)
     low, high = OPERANDS.get(kind, (0, 0))
-    if got and (got < low or (high and got > high)):
-        wanted = str(low) if high == low else f"{low}+"
+    if operand_count and (operand_count < low or (high and operand_count > high)):
+        expected = str(low) if high == low else f"{low}+"
         zh, en = NAMES[kind]
-        claim.report("of", "operands", kind_zh=zh, kind_en=en, got=got, wanted=wanted)
+        claim.report("of", "operands", kind_zh=zh, kind_en=en, got=operand_count, expected=expected)
 
 
 def _kind(claim: CheckedRow) -> str:
@@ -114,19 +114,20 @@ def _usable(claim: CheckedRow, path: str, numbers: list[CheckedRow]) -> None:
 
 
 def _alike(claim: CheckedRow, numbers: list[CheckedRow]) -> None:
-    told = [number for number in numbers if number.filled("unit")]
-    for number in told[1:]:
+    with_unit = [number for number in numbers if number.filled("unit")]
+    for number in with_unit[1:]:
         unit = number.values["unit"]
-        if dimension(unit) != dimension(told[0].values["unit"]):
+        if dimension(unit) != dimension(with_unit[0].values["unit"]):
             claim.report("of", "unlike_units", value=number.values["id"], unit=unit)
 
 
-def _rests_on(wanted: str, claims: dict[str, CheckedRow], way: tuple[str, ...]) -> bool:
-    at = way[-1] if way else wanted
+def _rests_on(claim_id: str, claims: dict[str, CheckedRow], way: tuple[str, ...]) -> bool:
+    at = way[-1] if way else claim_id
     row = claims.get(at)
     if row is None:
         return False
     below = [*split_list(row.values["of"]), row.values["stated"]]
     return any(
-        n == wanted or (n in claims and n not in way and _rests_on(wanted, claims, (*way, n))) for n in below
+        n == claim_id or (n in claims and n not in way and _rests_on(claim_id, claims, (*way, n)))
+        for n in below
     )

@@ -124,8 +124,8 @@ def _bend(x: float, y: float) -> Point:
     return east, north
 
 
-def _wave(value: float, near: float, far: float) -> float:
-    return near * math.sin(value * math.pi) + far * math.sin(value / 3.0 * math.pi)
+def _wave(value: float, amplitude: float, far: float) -> float:
+    return amplitude * math.sin(value * math.pi) + far * math.sin(value / 3.0 * math.pi)
 
 
 def _far(value: float, first: float, second: float, short: float, long: float) -> float:

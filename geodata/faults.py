@@ -54,37 +54,37 @@ class DataError(Exception):
 def make_fault(file: str, where: str, field: str, code: str, **values: object) -> Fault:
     """Word a fault from messages.toml; values are made safe to show, a list is shown joined."""
     words = _messages()[code]
-    shown = {name: _listed(value) for name, value in values.items()}
+    safe_values = {name: _listed(value) for name, value in values.items()}
     return Fault(
         file=file,
         where=where,
         field=field,
-        problem_zh=words["problem_zh"].format(**shown),
-        problem_en=words["problem_en"].format(**shown),
-        remedy_zh=words["remedy_zh"].format(**shown),
-        remedy_en=words["remedy_en"].format(**shown),
+        problem_zh=words["problem_zh"].format(**safe_values),
+        problem_en=words["problem_en"].format(**safe_values),
+        remedy_zh=words["remedy_zh"].format(**safe_values),
+        remedy_en=words["remedy_en"].format(**safe_values),
     )
 
 
 def hint(value: object, options: Iterable[str]) -> dict[str, str]:
     """Word the nearest option as "did you mean", empty if none is near."""
-    near = _near(str(value)[:80], tuple(options)[:2000])
+    matches = _closest(str(value)[:80], tuple(options)[:2000])
     return {
-        "hint_en": f" (did you mean {near[0]}?)" if near else "",
-        "hint_zh": f"（是否指 {near[0]}？）" if near else "",
+        "hint_en": f" (did you mean {matches[0]}?)" if matches else "",
+        "hint_zh": f"（是否指 {matches[0]}？）" if matches else "",
     }
 
 
 @lru_cache(maxsize=512)
-def _near(word: str, options: tuple[str, ...]) -> list[str]:
+def _closest(word: str, options: tuple[str, ...]) -> list[str]:
     return get_close_matches(word, options, 1)
 
 
 def printable(value: object) -> str:
     """Shorten a value to 80 characters and make control and bidi characters visible as \\uXXXX."""
     text = value if isinstance(value, str) else str(value)
-    cut = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
-    return "".join(_visible(character) for character in cut)
+    shortened = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
+    return "".join(_visible(character) for character in shortened)
 
 
 def _visible(character: str) -> str:

@@ -16,7 +16,7 @@ from .read import Raw
 from .references import ID, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
 
-_WANTED = {
+_TYPE_NAMES = {
     "text": ("text in quotes", "带引号的文字"),
     "number": ("a number", "数字"),
     "integer": ("a whole number", "整数"),
@@ -185,24 +185,24 @@ def _refs(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     return text
 
 
-def _one(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> dict[str, Any] | None:
+def _nested_record(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> dict[str, Any] | None:
     if not isinstance(given, dict):
         _wrong(row, path, given, "record")
         return None
     return _record(row, part.fields, given, path + ".")
 
 
-def _many(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> list[dict[str, Any]]:
+def _nested_records(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> list[dict[str, Any]]:
     if not isinstance(given, list):
         _wrong(row, path, given, "records")
         return []
-    read = [_one(row, part, each, f"{path}[{number}]") for number, each in enumerate(given, 1)]
-    return [each for each in read if each is not None]
+    records = [_nested_record(row, part, each, f"{path}[{number}]") for number, each in enumerate(given, 1)]
+    return [each for each in records if each is not None]
 
 
-def _wrong(row: CheckedRow, path: str, given: Any, wanted: str) -> None:
-    words_en, words_zh = _WANTED[wanted]
-    row.report(path, "wrong_type", value=given, wanted_en=words_en, wanted_zh=words_zh)
+def _wrong(row: CheckedRow, path: str, given: Any, type_name: str) -> None:
+    words_en, words_zh = _TYPE_NAMES[type_name]
+    row.report(path, "wrong_type", value=given, expected_en=words_en, expected_zh=words_zh)
 
 
 def _is_colour(text: str) -> bool:
@@ -228,6 +228,6 @@ _TYPES: dict[str, Callable[[CheckedRow, FieldSchema, Any, str], Any]] = {
     "list": _list,
     "ids": _ids,
     "refs": _refs,
-    "record": _one,
-    "records": _many,
+    "record": _nested_record,
+    "records": _nested_records,
 }

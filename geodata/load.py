@@ -53,25 +53,27 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     rows, faults = read_edition(root, district, edition)
     if faults:
         raise DataError(faults)
-    held = {name: part or [] for name, part in rows.items()}
-    known = table_schemas()
-    shapes = {name: _shapes(table, held[name]) for name, table in known.items() if table.geometry}
-    cells = {name: _cells(table, held[name]) for name, table in known.items() if table.form == "csv"}
+    rows_by_table = {name: part or [] for name, part in rows.items()}
+    schemas = table_schemas()
+    shapes = {name: _shapes(table, rows_by_table[name]) for name, table in schemas.items() if table.geometry}
+    cells = {
+        name: _cells(table, rows_by_table[name]) for name, table in schemas.items() if table.form == "csv"
+    }
     return Dataset(
-        district=_record("district", held),
-        sources={row.values["id"]: row.values for row in held["sources"]},
-        plan=_record("plan", held),
+        district=_record("district", rows_by_table),
+        sources={row.values["id"]: row.values for row in rows_by_table["sources"]},
+        plan=_record("plan", rows_by_table),
         editions=catalog.editions(root / district),
         **shapes,
         **cells,
     )
 
 
-def _record(name: str, held: dict[str, list[CheckedRow]]) -> dict[str, Any]:
-    record = dict(held[name][0].values)
+def _record(name: str, rows_by_table: dict[str, list[CheckedRow]]) -> dict[str, Any]:
+    record = dict(rows_by_table[name][0].values)
     for other, table in table_schemas().items():
         if table.form == "array" and table.file == table_schemas()[name].file:
-            record[other] = [row.values for row in held[other]]
+            record[other] = [row.values for row in rows_by_table[other]]
     return record
 
 
@@ -81,6 +83,6 @@ def _cells(table: TableSchema, rows: list[CheckedRow]) -> pd.DataFrame:
 
 
 def _shapes(table: TableSchema, rows: list[CheckedRow]) -> gpd.GeoDataFrame:
-    drawn = [row.shape for row in rows]
-    frame = gpd.GeoDataFrame(_cells(table, rows), geometry=drawn, crs="EPSG:4326")
+    shapes = [row.shape for row in rows]
+    frame = gpd.GeoDataFrame(_cells(table, rows), geometry=shapes, crs="EPSG:4326")
     return frame.set_index("id")

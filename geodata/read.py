@@ -118,7 +118,7 @@ class Reader:
                 pairs = zip(header, cells, strict=True)
                 rows.append(Raw(where, {name: cell for name, cell in pairs if name in known}))
             elif cells:
-                self.report(table.file, where, "row_width", got=len(cells), wanted=len(header))
+                self.report(table.file, where, "row_width", got=len(cells), expected=len(header))
         return rows
 
     def _header(self, table: TableSchema, header: list[str]) -> None:
@@ -127,8 +127,8 @@ class Reader:
             if header.count(name) > 1:
                 self.report(table.file, "row 1", "repeated_column", field=name)
             if name not in names:
-                near = hint(name, names)
-                self.report(table.file, "row 1", "unknown_field", name, options=names, **near)
+                suggestion = hint(name, names)
+                self.report(table.file, "row 1", "unknown_field", name, options=names, **suggestion)
         absent = [part.name for part in table.fields if part.required and part.name not in header]
         if absent:
             raise _UnreadableError("row 1", "missing_columns", columns=absent)
@@ -187,11 +187,11 @@ def _text(path: Path) -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
+    record = dict(pairs)
+    if len(record) < len(pairs):
         names = [name for name, _ in pairs]
         raise _UnreadableError("", "name_twice", value=max(names, key=names.count))
-    return held
+    return record
 
 
 def _no_constant(name: str) -> Any:

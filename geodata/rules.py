@@ -13,7 +13,7 @@ from .references import split_list
 from .schema import Condition, FieldSchema, TableSchema
 
 RowsByTable = dict[str, list[CheckedRow] | None]
-THINGS = "things"
+SITES_SPACE = "things"
 _SHOWN = 12
 
 
@@ -30,17 +30,17 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
     for space, names in spaces.items():
         index[space] = None if any(index[name] is None for name in names) else _index(rows, names)
     for name, table in declared.items():
-        held = rows.get(name) or []
-        _unique(table, held)
-        for row in held:
+        table_rows = rows.get(name) or []
+        _unique(table, table_rows)
+        for row in table_rows:
             _claims(row, index)
             _conditions(table, row, index)
             _matches(table, row, index)
             _orders(table, row)
             _lengths(table, row)
     for names in spaces.values():
-        _one_namespace([row for name in names for row in rows.get(name) or []])
-    _one_name([row for name in spaces[THINGS] for row in rows.get(name) or []])
+        _check_ids_unique([row for name in names for row in rows.get(name) or []])
+    _check_names_unique([row for name in spaces[SITES_SPACE] for row in rows.get(name) or []])
 
 
 def _index(rows: RowsByTable, names: list[str]) -> dict[str, CheckedRow] | None:
@@ -61,9 +61,9 @@ def _unique(table: TableSchema, rows: list[CheckedRow]) -> None:
         first.setdefault(key, row)
 
 
-def _one_namespace(things: list[CheckedRow]) -> None:
+def _check_ids_unique(rows: list[CheckedRow]) -> None:
     first: dict[str, CheckedRow] = {}
-    for row in things:
+    for row in rows:
         known = first.setdefault(row.values["id"], row)
         if row.filled("id") and known.file != row.file:
             spot = _spot(f"{known.file} {known.where}")
@@ -74,27 +74,27 @@ def _spot(where: str) -> dict[str, str]:
     return {"first_en": where, "first_zh": where_zh(where)}
 
 
-def _one_name(things: list[CheckedRow]) -> None:
-    held: dict[str, list[tuple[CheckedRow, tuple[str, str]]]] = {}
-    for row in things:
+def _check_names_unique(rows: list[CheckedRow]) -> None:
+    spans_by_name: dict[str, list[tuple[CheckedRow, tuple[str, str]]]] = {}
+    for row in rows:
         for path, name, span in _names(row):
-            known = held.setdefault(name_key(name), [])
-            for other, other_span in known:
+            spans = spans_by_name.setdefault(name_key(name), [])
+            for other, other_span in spans:
                 if other is not row and overlap(span, other_span):
                     row.report(path, "alias_clash", value=name, other=other.values["id"])
-            known.append((row, span))
+            spans.append((row, span))
 
 
 def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     values = row.values
     whole = (values["valid_from"], values["valid_to"])
-    own = [(name, values[name], whole) for name in ("name_zh", "name_en") if values[name]]
+    main_names = [(name, values[name], whole) for name in ("name_zh", "name_en") if values[name]]
     others = [
         (f"aliases[{number}].name", alias["name"], (alias["from"], alias["to"]))
         for number, alias in enumerate(values["aliases"], 1)
         if alias["name"]
     ]
-    return own + others
+    return main_names + others
 
 
 def _claims(row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
@@ -108,12 +108,12 @@ def _claims(row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) 
 
 
 def _unknown(row: CheckedRow, claim: ForeignKey, options: list[str]) -> None:
-    near = hint(claim.value, options)
+    suggestion = hint(claim.value, options)
     if claim.field is None:
-        row.report(claim.path, "unknown_source", value=claim.value, **near)
+        row.report(claim.path, "unknown_source", value=claim.value, **suggestion)
         return
     shown = options[:_SHOWN] + (["…"] if len(options) > _SHOWN else []) or ["–"]
-    row.report(claim.path, "dangling", value=claim.value, options=shown, **near)
+    row.report(claim.path, "dangling", value=claim.value, options=shown, **suggestion)
 
 
 def _fits(row: CheckedRow, field: FieldSchema | None) -> bool:
@@ -177,17 +177,17 @@ def _reach(
 
 def _matches(table: TableSchema, row: CheckedRow, index: Mapping[str, dict[str, CheckedRow] | None]) -> None:
     for left, right in table.match:
-        found = _reach(table, row, left, index)
-        wanted = row.values[right]
+        other_value = _reach(table, row, left, index)
+        expected = row.values[right]
         name, _, other = left.partition(".")
-        if found and wanted and found != wanted and name not in row.bad:
+        if other_value and expected and other_value != expected and name not in row.bad:
             row.report(
                 name,
                 "unmatched",
                 value=row.values[name],
                 other=other,
-                other_value=found,
-                wanted=wanted,
+                other_value=other_value,
+                expected=expected,
             )
 
 
@@ -215,4 +215,4 @@ def _lengths(table: TableSchema, row: CheckedRow) -> None:
         for other in others:
             count = len(split_list(row.values[other]))
             if count != parts and not {first, other} & row.bad:
-                row.report(other, "unequal_lists", got=count, other=first, wanted=parts)
+                row.report(other, "unequal_lists", got=count, other=first, expected=parts)

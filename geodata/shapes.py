@@ -51,47 +51,47 @@ def read_geometry(table: TableSchema, row: CheckedRow) -> None:
 
 def check_geometry(rows: RowsByTable) -> None:
     """Hold shapes against each other: towns as a coverage, the rest as near or inside it."""
-    every = rows.get("towns") or []
-    towns = [row for row in every if row.shape is not None]
+    town_rows = rows.get("towns") or []
+    towns = [row for row in town_rows if row.shape is not None]
     if not towns:
         return
-    _share_borders(towns)
+    _check_borders(towns)
     district = shapely.union_all([row.shape for row in towns])
     for town in towns:
-        _label(town)
+        _check_label(town)
     context = rows.get("context") or []
     points = [*(rows.get("places") or []), *(rows.get("parks") or [])]
     by_id = {row.values["id"]: row for row in towns}
     for row in [*context, *points]:
-        _near(row, district)
+        _check_near(row, district)
     for row in points:
-        if len(towns) == len(every):
-            _inside(row, district, by_id)
-        _cut(row, by_id)
+        if len(towns) == len(town_rows):
+            _check_inside(row, district, by_id)
+        _check_cut(row, by_id)
     for row in context:
         if row.shape is not None and row.values["kind"] == "sea":
-            _apart(row, towns)
+            _check_apart(row, towns)
 
 
 def _read(row: CheckedRow) -> BaseGeometry | None:
     try:
         positions = list(_positions(row.geometry.get("coordinates")))
-        drawn = shapely.force_2d(shape(row.geometry))
+        geometry = shapely.force_2d(shape(row.geometry))
     except _UNREADABLE:
         row.report("geometry", "bad_geometry")
         return None
-    if drawn.is_empty:
+    if geometry.is_empty:
         row.report("geometry", "bad_geometry")
         return None
     for lon, lat in positions:
         if not (abs(lon) <= 180 and abs(lat) <= 90):
             code = "swapped" if abs(lat) <= 180 and abs(lon) <= 90 else "off_earth"
-            row.report("geometry", code, value=_spot(lon, lat))
+            row.report("geometry", code, value=_position_text(lon, lat))
             return None
-    if not drawn.is_valid:
-        row.report("geometry", "invalid_geometry", reason=shapely.is_valid_reason(drawn))
+    if not geometry.is_valid:
+        row.report("geometry", "invalid_geometry", reason=shapely.is_valid_reason(geometry))
         return None
-    return drawn
+    return geometry
 
 
 def _positions(part: Any) -> Iterator[tuple[float, float]]:
@@ -107,7 +107,7 @@ def _positions(part: Any) -> Iterator[tuple[float, float]]:
         yield from _positions(value)
 
 
-def _share_borders(towns: list[CheckedRow]) -> None:
+def _check_borders(towns: list[CheckedRow]) -> None:
     shapes = [row.shape for row in towns]
     if shapely.coverage_is_valid(shapes, gap_width=GAP_DEG):
         return
@@ -116,29 +116,29 @@ def _share_borders(towns: list[CheckedRow]) -> None:
         if edge.is_empty or row.shape is None:
             continue
         others = [other for other in towns if other is not row and other.shape is not None]
-        over = [(_shared(row, other), other) for other in others]
+        over = [(_overlap_km2(row, other), other) for other in others]
         large = [(area, other) for area, other in over if area > OVERLAP_KM2]
         for area, other in large:
             row.report("geometry", "overlap", other=other.values["id"], area=f"{area:.4f}")
         if not large:
             first = shapely.get_coordinates(edge)[0]
-            row.report("geometry", "edge_mismatch", value=_spot(*first))
+            row.report("geometry", "edge_mismatch", value=_position_text(*first))
 
 
-def _shared(row: CheckedRow, other: CheckedRow) -> float:
+def _overlap_km2(row: CheckedRow, other: CheckedRow) -> float:
     return area_km2(shapely.intersection(row.shape, other.shape))
 
 
-def _label(town: CheckedRow) -> None:
+def _check_label(town: CheckedRow) -> None:
     lon, lat = town.values["label_lon"], town.values["label_lat"]
     if lon is None or lat is None or {"label_lon", "label_lat"} & town.bad or town.shape is None:
         return
     if not town.shape.covers(Point(lon, lat)):
         swapped = town.shape.covers(Point(lat, lon))
-        town.report("label_lon", "swapped" if swapped else "label_outside", value=_spot(lon, lat))
+        town.report("label_lon", "swapped" if swapped else "label_outside", value=_position_text(lon, lat))
 
 
-def _near(row: CheckedRow, district: BaseGeometry) -> None:
+def _check_near(row: CheckedRow, district: BaseGeometry) -> None:
     if row.shape is None:
         return
     west, south, east, north = district.bounds
@@ -146,39 +146,39 @@ def _near(row: CheckedRow, district: BaseGeometry) -> None:
     if row.shape.intersects(box):
         return
     lon, lat = shapely.get_coordinates(row.shape)[0]
-    row.report("geometry", "far_away", value=_spot(lon, lat), limit=FAR_DEG)
+    row.report("geometry", "far_away", value=_position_text(lon, lat), limit=FAR_DEG)
 
 
-def _inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, CheckedRow]) -> None:
+def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, CheckedRow]) -> None:
     limit = row.values["precision_m"]
     if row.shape is None or limit is None or {"geometry", "precision_m"} & row.bad:
         return
     if not row.values.get("in_scope", True):
         return
-    away = _away(row.shape, district)
-    if away > limit:
-        row.report("geometry", "outside_district", distance=round(away), limit=round(limit))
+    distance = _distance_to(row.shape, district)
+    if distance > limit:
+        row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
     town = towns.get(row.values["town"])
     if town is None or town.shape is None:
         return
-    away = _away(row.shape, town.shape)
-    if away > limit:
+    distance = _distance_to(row.shape, town.shape)
+    if distance > limit:
         row.report(
             "geometry",
             "outside_town",
-            distance=round(away),
+            distance=round(distance),
             town=town.values["id"],
             limit=round(limit),
         )
 
 
-def _away(point: BaseGeometry, area: BaseGeometry) -> float:
-    near = nearest_points(area, point)[0]
-    return distance_m((near.x, near.y), (point.x, point.y))
+def _distance_to(point: BaseGeometry, area: BaseGeometry) -> float:
+    nearest = nearest_points(area, point)[0]
+    return distance_m((nearest.x, nearest.y), (point.x, point.y))
 
 
-def _cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:
+def _check_cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:
     outline = row.values.get("outline")
     if not outline or "outline" in row.bad or outline["cut"] not in towns:
         return
@@ -191,12 +191,12 @@ def _cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:
         row.report("outline.at", "empty_cut", value=outline["at"], town=outline["cut"])
 
 
-def _apart(sea: CheckedRow, towns: list[CheckedRow]) -> None:
+def _check_apart(sea: CheckedRow, towns: list[CheckedRow]) -> None:
     for town in towns:
-        area = _shared(sea, town)
+        area = _overlap_km2(sea, town)
         if area > OVERLAP_KM2:
             sea.report("geometry", "overlap", other=town.values["id"], area=f"{area:.4f}")
 
 
-def _spot(lon: float, lat: float) -> str:
+def _position_text(lon: float, lat: float) -> str:
     return f"[{lon:.5f}, {lat:.5f}]"

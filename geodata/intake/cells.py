@@ -58,8 +58,8 @@ def parse_number(text: str) -> Decimal | None:
 
 def parse_year(text: str) -> int | None:
     """Return a year of four digits, with or without 年; None if the text is none."""
-    found = _YEAR.fullmatch(text.translate(_FULL).strip())
-    return int(found[1]) if found else None
+    match = _YEAR.fullmatch(text.translate(_FULL).strip())
+    return int(match[1]) if match else None
 
 
 def parse_scope(text: str) -> str | None:

@@ -63,12 +63,12 @@ def _lines(text: str, separator: str) -> list[SheetRow]:
         for at, cells in enumerate(reader, 1):
             if at > MAX_SCANNED:
                 raise UnreadableError("too_many_blank", limit=f"{MAX_SCANNED:,}")
-            held = tuple(cells[:MAX_COLUMNS])
-            if not any(held):
+            row = tuple(cells[:MAX_COLUMNS])
+            if not any(row):
                 continue
             if len(lines) == MAX_ROWS + HEAD_ROWS:
                 raise UnreadableError("too_many_rows", limit=f"{MAX_ROWS:,}")
-            lines.append(SheetRow(f"row {at}", held))
+            lines.append(SheetRow(f"row {at}", row))
     except csv.Error as error:
         raise UnreadableError("bad_csv", f"line {reader.line_num}", reason=error) from error
     return lines

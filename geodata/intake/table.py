@@ -142,51 +142,51 @@ class _Reader:
 
     def _raw(self, line: SheetRow, name: str) -> str | UnreadableCell:
         at = self.columns[name][0] if name in self.columns else len(line.cells)
-        held = line.cells[at] if at < len(line.cells) else ""
-        return held.strip() if isinstance(held, str) else held
+        cell = line.cells[at] if at < len(line.cells) else ""
+        return cell.strip() if isinstance(cell, str) else cell
 
     def _fault(self, line: SheetRow, name: str, code: str, **values: object) -> None:
         self.report(line.where, self.columns[name][1], code, **values)
 
     def _text(self, line: SheetRow, name: str) -> str:
-        held = self._raw(line, name)
-        if isinstance(held, UnreadableCell):
-            self._fault(line, name, held.code, value=held.value)
+        cell = self._raw(line, name)
+        if isinstance(cell, UnreadableCell):
+            self._fault(line, name, cell.code, value=cell.value)
             return ""
-        if not held and name != "object":
+        if not cell and name != "object":
             self._fault(line, name, "no_source" if name == "source" else "missing")
-        if len(held) > MAX_TEXT:
-            self._fault(line, name, "text_too_long", length=len(held), limit=MAX_TEXT)
-        return held
+        if len(cell) > MAX_TEXT:
+            self._fault(line, name, "text_too_long", length=len(cell), limit=MAX_TEXT)
+        return cell
 
     def _value(self, line: SheetRow) -> Decimal | None:
-        held = self._raw(line, "value")
-        if isinstance(held, UnreadableCell):
-            self._fault(line, "value", held.code, value=held.value)
+        cell = self._raw(line, "value")
+        if isinstance(cell, UnreadableCell):
+            self._fault(line, "value", cell.code, value=cell.value)
             return None
-        found = parse_number(held)
-        if found is None:
-            percent = held.endswith(("%", "％")) and parse_number(held[:-1]) is not None
-            self._fault(line, "value", "percent_cell" if percent else "not_a_number", value=held)
-        return found
+        number = parse_number(cell)
+        if number is None:
+            percent = cell.endswith(("%", "％")) and parse_number(cell[:-1]) is not None
+            self._fault(line, "value", "percent_cell" if percent else "not_a_number", value=cell)
+        return number
 
     def _year(self, line: SheetRow) -> int | None:
-        held = self._raw(line, "year")
-        if isinstance(held, UnreadableCell):
-            self._fault(line, "year", held.code, value=held.value)
+        cell = self._raw(line, "year")
+        if isinstance(cell, UnreadableCell):
+            self._fault(line, "year", cell.code, value=cell.value)
             return None
-        found = parse_year(held)
-        if found is None:
-            self._fault(line, "year", "not_a_year" if held else "missing", value=held)
-        return found
+        year = parse_year(cell)
+        if year is None:
+            self._fault(line, "year", "not_a_year" if cell else "missing", value=cell)
+        return year
 
     def _scope(self, line: SheetRow) -> str:
-        held = self._raw(line, "scope")
-        if isinstance(held, UnreadableCell):
-            self._fault(line, "scope", held.code, value=held.value)
+        cell = self._raw(line, "scope")
+        if isinstance(cell, UnreadableCell):
+            self._fault(line, "scope", cell.code, value=cell.value)
             return ""
-        found = parse_scope(held)
-        if found is None:
-            known = scope_words()
-            self._fault(line, "scope", "not_allowed", value=held, options=known, **hint(held, known))
-        return found or ""
+        scope = parse_scope(cell)
+        if scope is None:
+            options = scope_words()
+            self._fault(line, "scope", "not_allowed", value=cell, options=options, **hint(cell, options))
+        return scope or ""

@@ -53,8 +53,8 @@ def read_workbook(content: bytes) -> Sheets:
         books += [_open(content, values=False)] if formulas else []
         pages = [book.worksheets for book in books]
         scanned = count(1)
-        for held in zip(*pages, strict=True):
-            lines = _lines(held, scanned)
+        for worksheets in zip(*pages, strict=True):
+            lines = _lines(worksheets, scanned)
             first = tuple(islice(lines, HEAD_ROWS))
             if find_header(first) is not None:
                 yield (*first, *lines)
@@ -154,5 +154,5 @@ def number_text(value: int | float) -> str:
         return str(value)
     if not math.isfinite(value):
         raise ValueError("a number that is not finite")
-    shown = f"{Decimal(f'{value:.15g}'):f}"
-    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) or "0"
+    digits = f"{Decimal(f'{value:.15g}'):f}"
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"

@@ -119,9 +119,9 @@ class _Auditor:
 
 def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
     """Return what is known of a claim that cannot be computed: what is stated, and the sources."""
-    known = auditor.plan.statement
-    against = auditor.quantity(claim.stated) if claim.stated in known else None
-    operands = tuple(auditor.quantity(n) for n in claim.of if n in known)
+    statements = auditor.plan.statement
+    against = auditor.quantity(claim.stated) if claim.stated in statements else None
+    operands = tuple(auditor.quantity(n) for n in claim.of if n in statements)
     stated = against.span.value if against and not against.span.value.is_nan() else None
     return Finding(
         claim=claim, state=QUESTION, stated=stated, computed=None, unit=against.unit if against else "",
@@ -130,15 +130,15 @@ def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
     )  # fmt: skip
 
 
-def quantity_of(said: Statement, plan: Plan) -> Quantity:
+def quantity_of(statement: Statement, plan: Plan) -> Quantity:
     """Return a stated figure as an operand. A target and a count are exact, a measurement is not."""
-    figure = said.figure
+    figure = statement.figure
     value = figure.value if figure.value is not None else Decimal("NaN")
-    form = measure_form(said, plan)
+    form = measure_form(statement, plan)
     exact = figure.role == "target" or form == "count"
     return Quantity(
-        id=said.id,
-        name=said.name,
+        id=statement.id,
+        name=statement.name,
         span=span(value, figure.bound, exact),
         unit=figure.unit,
         form=form,
@@ -146,25 +146,25 @@ def quantity_of(said: Statement, plan: Plan) -> Quantity:
         scopes=frozenset({figure.scope}),
         from_year=figure.from_year,
         year=figure.year,
-        refs=said.refs,
+        refs=statement.refs,
         bound=figure.bound,
     )
 
 
-def measure_form(said: Statement, plan: Plan) -> str:
+def measure_form(statement: Statement, plan: Plan) -> str:
     """Return the form of a statement's measure: level, total, rate, share, change, count or ratio."""
-    term = plan.term.get(f"measure:{said.figure.measure}")
+    term = plan.term.get(f"measure:{statement.figure.measure}")
     return term.value if term else "level"
 
 
 def _workings(claim: Claim, auditor: _Auditor) -> Iterable[Quantity]:
     """Return the claims whose results a claim uses, each once, the deepest first."""
-    found: dict[str, Quantity] = {}
+    results: dict[str, Quantity] = {}
     for name in (*claim.of, claim.stated):
         if name in auditor.claim:
-            found |= {q.id: q for q in _workings(auditor.claim[name], auditor)}
-            found[name] = auditor.quantity(name)
-    return found.values()
+            results |= {q.id: q for q in _workings(auditor.claim[name], auditor)}
+            results[name] = auditor.quantity(name)
+    return results.values()
 
 
 def _needed(
@@ -221,16 +221,16 @@ def _reasons(
 
 
 def _unlike(parts: Iterable[Quantity], plan: Plan) -> Iterable[Reason]:
-    held = tuple(parts)
-    scopes = frozenset[str]().union(*(q.scopes for q in held))
+    quantities = tuple(parts)
+    scopes = frozenset[str]().union(*(q.scopes for q in quantities))
     if {"local", "all"} <= scopes:
         yield "conflict", ()
     elif len(scopes) > 1:
         yield "scope", ()
-    measures = frozenset[str]().union(*(q.measures for q in held if q.form in _AMOUNTS))
+    measures = frozenset[str]().union(*(q.measures for q in quantities if q.form in _AMOUNTS))
     if len(measures) > 1:
-        known = [t.id for t in plan.edition.measures]
-        yield "measure", tuple(sorted(measures, key=known.index))
+        measure_order = [t.id for t in plan.edition.measures]
+        yield "measure", tuple(sorted(measures, key=measure_order.index))
 
 
 def _loose(

@@ -56,14 +56,14 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
         raise UnlikeError("a figure in words has no number")
     kind = claim.by or claim.kind
     operands = _alike(operands, stated, kind)
-    made = _KINDS[kind](operands, claim, stated)
+    result = _KINDS[kind](operands, claim, stated)
     return replace(
-        made,
+        result,
         id=claim.id,
         name=claim.title,
         scopes=frozenset[str]().union(*(q.scopes for q in operands)),
         refs=tuple(dict.fromkeys(r for q in operands for r in q.refs)),
-        year=claim.year or made.year,
+        year=claim.year or result.year,
         kind=kind,
         of=operands,
     )
@@ -71,7 +71,7 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
 
 def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
     """Return how many of a thing the data hold, of one level where the claim names one."""
-    things: Mapping[str, Callable[[], int]] = {
+    counts: Mapping[str, Callable[[], int]] = {
         "parks": lambda: sum(claim.among in ("", p.level) for p in plan.of_type("park")),
         "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
         "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
@@ -81,7 +81,7 @@ def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
         "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
         "classes": lambda: len(plan.edition.classes),
     }
-    n = Decimal(things[claim.counted]())
+    n = Decimal(counts[claim.counted]())
     return Quantity(
         claim.counted, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
     )
@@ -107,10 +107,10 @@ def convert_quantity(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit)
 
 
-def _convert(held: Span, unit: str, to: str) -> Span:
+def _convert(span: Span, unit: str, to: str) -> Span:
     if unit == to:
-        return held
-    ends = [convert(v, unit, to) if v.is_finite() else v for v in (held.low, held.value, held.high)]
+        return span
+    ends = [convert(v, unit, to) if v.is_finite() else v for v in (span.low, span.value, span.high)]
     return Span(*ends)
 
 
@@ -172,8 +172,8 @@ def _count(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None
     return replace(operands[0], unit=stated.unit if stated else "")
 
 
-def _percent(held: Span) -> Span:
-    return Span(held.low * _HUNDRED, held.value * _HUNDRED, held.high * _HUNDRED)
+def _percent(span: Span) -> Span:
+    return Span(span.low * _HUNDRED, span.value * _HUNDRED, span.high * _HUNDRED)
 
 
 def _years(start: Quantity, year: int | None) -> int:

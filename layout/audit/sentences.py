@@ -57,8 +57,8 @@ def quantity_years(quantity: Quantity, lang: str) -> str:
 
 def format_operand(quantity: Quantity, lang: str) -> str:
     """Return an operand by name, year and value."""
-    year, shown = quantity_years(quantity, lang), format_quantity(quantity, lang, _part_digits(quantity))
-    named = {"name": quantity.name(lang), "value": shown}
+    year, value_text = quantity_years(quantity, lang), format_quantity(quantity, lang, _part_digits(quantity))
+    named = {"name": quantity.name(lang), "value": value_text}
     if not year or quantity.kind:
         return say("formula.undated", lang, **named)
     return say("formula.operand", lang, when=year, **named)
@@ -70,10 +70,10 @@ def _part_digits(quantity: Quantity) -> int:
 
 def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     """Return how a result was computed, each operand by name."""
-    shown = format_quantity(result, lang, digits)
+    result_text = format_quantity(result, lang, digits)
     if result.kind == "count":
-        return say("formula.counted", lang, result=shown)
-    return f"{_expression(result, [format_operand(q, lang) for q in result.of])} = {shown}"
+        return say("formula.counted", lang, result=result_text)
+    return f"{_expression(result, [format_operand(q, lang) for q in result.of])} = {result_text}"
 
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
@@ -171,7 +171,7 @@ def _reach_key(finding: Finding) -> str:
 
 def reason_sentences(finding: Finding, plan: Plan, lang: str) -> list[str]:
     """Return why a finding is open, or what to bear in mind of one that closes."""
-    found = []
+    sentences = []
     for name, values in finding.reasons:
         terms = [plan.term[f"measure:{v}"].name for v in values] if name == "measure" else []
         decimals = values[0] if name == "finer" else ""
@@ -180,8 +180,8 @@ def reason_sentences(finding: Finding, plan: Plan, lang: str) -> list[str]:
             "decimals": decimals,
             "why": finding.claim.why(lang),
         }
-        found.append(say(f"reason.{name}", lang, **words))
-    return found
+        sentences.append(say(f"reason.{name}", lang, **words))
+    return sentences
 
 
 def is_open_question(finding: Finding) -> bool:

@@ -118,7 +118,7 @@ class StoryChecker:
     def _wrong_type(
         self, step: int | None, key: str, value: Any, wanted: str, item: int | None = None
     ) -> None:
-        words = {f"wanted_{lang}": say(wanted, lang) for lang in LANGS}
+        words = {f"expected_{lang}": say(wanted, lang) for lang in LANGS}
         self._report(step, key, "wrong_type", item, value=_brief(value), **words)
 
     def _text(self, step: int | None, key: str, value: Any, limit: int, item: int | None = None) -> str:
@@ -164,7 +164,7 @@ class StoryChecker:
         zh, en = (held[lang] for lang in LANGS)
         if zh and en and len(zh) != len(en):
             other, key = (f"lines_{lang}" for lang in LANGS)
-            self._report(n, key, "unequal_lists", got=len(en), other=other, wanted=len(zh))
+            self._report(n, key, "unequal_lists", got=len(en), other=other, expected=len(zh))
         pairs = (Text(*pair) for pair in zip_longest(zh, en, fillvalue=""))
         return tuple(p for p in pairs if p)
 

@@ -96,7 +96,7 @@ class _Work:
         figure = said.figure
         self._year(row, first_year(figure, self.names.plan))
         if row.scope and figure.scope and row.scope != figure.scope:
-            self._report(row, RowError("scope", "unlike_scope", value=row.scope, wanted=figure.scope))
+            self._report(row, RowError("scope", "unlike_scope", value=row.scope, expected=figure.scope))
         try:
             return said, matching_unit(row.unit, figure.unit) if row.unit else ""
         except RowError as error:

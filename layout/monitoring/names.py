@@ -48,7 +48,7 @@ def matching_unit(typed: str, wanted: str) -> str:
         except UnlikeError:
             continue
         return unit
-    raise RowError("unit", "unlike_unit", value=typed, wanted=wanted, options=options)
+    raise RowError("unit", "unlike_unit", value=typed, expected=wanted, options=options)
 
 
 def _fits(typed: str, wanted: str) -> bool:

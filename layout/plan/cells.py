@@ -48,7 +48,7 @@ def read_number(value: Any) -> float | None:
 
 def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "value_zh") -> tuple[Term, ...]:
     """Return terms in their order; `weight` and `value` name the fields that these are taken from."""
-    found = [
+    items = [
         Term(
             r["id"],
             read_text(r, "name"),
@@ -59,4 +59,4 @@ def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "va
         )
         for i, r in enumerate(rows)
     ]
-    return tuple(sorted(found, key=lambda t: t.order))
+    return tuple(sorted(items, key=lambda t: t.order))

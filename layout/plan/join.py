@@ -110,7 +110,7 @@ def _source(key: str, raw: Mapping[str, Any]) -> Source:
 
 def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     roles = _roles(data.roles, order)
-    carried = numbers.read_industries(data.industries)
+    industry_links = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
             r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
@@ -120,7 +120,7 @@ def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     frames = (("town", data.towns), ("place", data.places), ("park", data.parks))
     rows = [(kind, {**row, "id": i}) for kind, f in frames for i, row in _rows(f)]
     sites = [_site(kind, row, roles, links) for kind, row in rows]
-    return tuple(replace(s, carries=_carries(s, carried)) for s in sites)
+    return tuple(replace(s, carries=_carries(s, industry_links)) for s in sites)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -162,7 +162,7 @@ def _position(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | 
 
 
 def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[ClusterLink]) -> Site:
-    own = tuple(r for r in roles if r.member == row["id"])
+    site_roles = tuple(r for r in roles if r.member == row["id"])
     lon, lat = _position(kind, row)
     # A zone cut out of a town is administered apart from it and takes no part in its roles.
     town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
@@ -185,29 +185,31 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
         valid_from=str(row.get("valid_from") or ""),
         valid_to=str(row.get("valid_to") or ""),
         refs=parse_refs(row["source"]),
-        roles=own,
-        memberships=_memberships(own, [r for r in roles if r.member in where and r not in own]),
+        roles=site_roles,
+        memberships=_memberships(site_roles, [r for r in roles if r.member in where and r not in site_roles]),
         links=tuple(k for k in links if k.park == row["id"]),
         carries=(),
         **plain,
     )
 
 
-def _memberships(own: Iterable[Role], around: Iterable[Role]) -> tuple[Membership, ...]:
-    found = {r.element: Membership(r.element, r.basis, "") for r in own}
+def _memberships(site_roles: Iterable[Role], around: Iterable[Role]) -> tuple[Membership, ...]:
+    memberships = {r.element: Membership(r.element, r.basis, "") for r in site_roles}
     for role in around:
-        found.setdefault(role.element, Membership(role.element, "located", role.member))
-    return tuple(found.values())
+        memberships.setdefault(role.element, Membership(role.element, "located", role.member))
+    return tuple(memberships.values())
 
 
-def _carries(site: Site, carried: Mapping[str, CarriedIndustry]) -> tuple[CarriedIndustry, ...]:
+def _carries(site: Site, by_word: Mapping[str, CarriedIndustry]) -> tuple[CarriedIndustry, ...]:
     """Return what a site carries: a park's clusters, and the clusters of the industries it is given."""
-    own = [CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links]
-    given = {i.zh: (i, role) for role in site.roles for i in role.industries}
-    for name, (industry, role) in given.items():
-        known = carried.get(name)
-        if known is not None:
-            own.append(replace(known, industry=industry, refs=(*role.refs, *known.refs)))
+    carried_industries = [
+        CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links
+    ]
+    role_industries = {i.zh: (i, role) for role in site.roles for i in role.industries}
+    for name, (industry, role) in role_industries.items():
+        link = by_word.get(name)
+        if link is not None:
+            carried_industries.append(replace(link, industry=industry, refs=(*role.refs, *link.refs)))
         else:
-            own.append(CarriedIndustry("", "", industry, "", Text("", ""), role.refs))
-    return tuple(own)
+            carried_industries.append(CarriedIndustry("", "", industry, "", Text("", ""), role.refs))
+    return tuple(carried_industries)

@@ -19,17 +19,17 @@ class Carrier:
 
 def carriers(plan: Plan) -> tuple[Carrier, ...]:
     """Return every site that carries something, once, however many roles it holds."""
-    found = (_carrier(site, plan) for site in plan.sites)
-    return tuple(c for c in found if any(held for _, held in c.by_cluster) or c.outside)
+    site_carriers = (_carrier(site, plan) for site in plan.sites)
+    return tuple(c for c in site_carriers if any(industries for _, industries in c.by_cluster) or c.outside)
 
 
 def _carrier(site: Site, plan: Plan) -> Carrier:
     by_cluster = []
     for cluster in plan.clusters:
-        held: dict[str, CarriedIndustry] = {}
+        by_segment: dict[str, CarriedIndustry] = {}
         for carry in sorted((c for c in site.carries if c.cluster == cluster.id), key=_weakness):
-            held.setdefault(carry.segment, carry)
-        by_cluster.append((cluster.id, tuple(held.values())))
+            by_segment.setdefault(carry.segment, carry)
+        by_cluster.append((cluster.id, tuple(by_segment.values())))
     outside = dict.fromkeys(c.industry for c in site.carries if not c.cluster)
     return Carrier(site, tuple(by_cluster), tuple(outside))
 
@@ -40,11 +40,11 @@ def _weakness(carry: CarriedIndustry) -> int:
 
 def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
     """Return the clusters and segments that have a target and no place that carries them."""
-    held = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
+    carried_ids = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
     items: list[Cluster | Segment] = []
     for cluster in plan.clusters:
         items += [cluster, *cluster.segments]
-    return tuple(i for i in items if i.id not in held)
+    return tuple(i for i in items if i.id not in carried_ids)
 
 
 def industries_without_target(plan: Plan) -> tuple[tuple[Text, tuple[Site, ...]], ...]:

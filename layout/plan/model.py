@@ -233,5 +233,5 @@ class Plan:
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""
-        held = (r for s in self.sites for r in s.roles if r.element == element)
-        return tuple(sorted(held, key=lambda r: r.order))
+        unordered = (r for s in self.sites for r in s.roles if r.element == element)
+        return tuple(sorted(unordered, key=lambda r: r.order))

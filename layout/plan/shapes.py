@@ -21,7 +21,7 @@ from geodata.references import parse_refs
 from layout.plan.model import Element, Plan, Ref, Site, Text
 
 Bounds = tuple[float, float, float, float]
-_NEAR = 0.015  # degrees of ground around a place that has no outline
+_MARGIN_DEG = 0.015  # degrees of ground around a place that has no outline
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     district = union_all(list(towns.values()))
     cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
     zones = _zones(plan, towns, cuts, district)
-    ground = {**_own_ground(towns, cuts, zones), **zones}
+    ground = {**_town_ground(towns, cuts, zones), **zones}
     members = tuple(_members(plan, ground))
     return Shapes(
         district=district,
@@ -96,16 +96,16 @@ def _zones(
     cuts: Mapping[str, Mapping[str, Any]],
     district: BaseGeometry,
 ) -> dict[str, BaseGeometry]:
-    found: dict[str, BaseGeometry] = {}
+    outlines: dict[str, BaseGeometry] = {}
     for site in plan.of_type("place"):
         if site.id in cuts:
             cut = cuts[site.id]
             half = _half_plane(cut["side"], cut["at"])
-            found[site.id] = towns[cut["cut"]].intersection(half)
+            outlines[site.id] = towns[cut["cut"]].intersection(half)
         elif site.roles and site.area_km2 and site.lon is not None and site.lat is not None:
             disc = crs.disc(site.lon, site.lat, math.sqrt(site.area_km2 * 1e6 / math.pi))
-            found[site.id] = disc.intersection(towns.get(site.town, district))
-    return found
+            outlines[site.id] = disc.intersection(towns.get(site.town, district))
+    return outlines
 
 
 def _half_plane(side: str, at: float) -> BaseGeometry:
@@ -113,25 +113,25 @@ def _half_plane(side: str, at: float) -> BaseGeometry:
     return box(-180, low, 180, high) if side in ("north", "south") else box(low, -90, high, 90)
 
 
-def _own_ground(
+def _town_ground(
     towns: Mapping[str, BaseGeometry],
     cuts: Mapping[str, Mapping[str, Any]],
     zones: Mapping[str, BaseGeometry],
 ) -> dict[str, BaseGeometry]:
     """Return each town without the zones that are administered apart from it."""
-    own = dict(towns)
+    ground = dict(towns)
     for zone, cut in cuts.items():
-        own[cut["cut"]] = own[cut["cut"]].difference(zones[zone])
-    return own
+        ground[cut["cut"]] = ground[cut["cut"]].difference(zones[zone])
+    return ground
 
 
 def _members(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[MemberArea]:
     areas = [e.id for e in plan.elements if e.kind == "area"]
     for site in (s for s in plan.sites if s.id in ground):
         roles = {r.element: r for r in site.roles if r.element in areas}
-        last = max(roles, key=areas.index, default="")
+        topmost = max(roles, key=areas.index, default="")
         for element, role in roles.items():
-            yield MemberArea(element, site.id, role.rank, element == last, ground[site.id])
+            yield MemberArea(element, site.id, role.rank, element == topmost, ground[site.id])
 
 
 def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
@@ -141,25 +141,25 @@ def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
     return {element: union_all(geometries) for element, geometries in parts.items()}
 
 
-def bounds_by_id(plan: Plan, drawn: Shapes) -> dict[str, Bounds]:
+def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
     """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
 
     Those of a point reach as far as it is uncertain.
     """
-    found = {plan.district.id: drawn.district} | {**drawn.zones, **drawn.towns, **drawn.elements}
-    held = {i: tuple(round(v, 5) for v in g.bounds) for i, g in found.items()}
+    geometries = {plan.district.id: shapes.district} | {**shapes.zones, **shapes.towns, **shapes.elements}
+    bounds = {i: tuple(round(v, 5) for v in g.bounds) for i, g in geometries.items()}
     for site in plan.sites:
-        if site.id not in held and site.lon is not None and site.lat is not None:
+        if site.id not in bounds and site.lon is not None and site.lat is not None:
             around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
-            held[site.id] = tuple(round(v, 5) for v in around.bounds)
-    outlined = {**drawn.zones, **drawn.towns}
-    for element in (e.id for e in plan.elements if e.id in drawn.elements):
+            bounds[site.id] = tuple(round(v, 5) for v in around.bounds)
+    outlined = {**shapes.zones, **shapes.towns}
+    for element in (e.id for e in plan.elements if e.id in shapes.elements):
         # A member without an outline lies on no ground of the element, and belongs to it all the same.
         names = (r.member for r in plan.roles(element) if r.member not in outlined)
-        near = [_wider(held[name], _NEAR) for name in names if name in held]
-        west, south, east, north = zip(held[element], *near, strict=True)
-        held[element] = (min(west), min(south), max(east), max(north))
-    return held
+        around_members = [_wider(bounds[name], _MARGIN_DEG) for name in names if name in bounds]
+        west, south, east, north = zip(bounds[element], *around_members, strict=True)
+        bounds[element] = (min(west), min(south), max(east), max(north))
+    return bounds
 
 
 def _wider(box: Bounds, by: float) -> Bounds:

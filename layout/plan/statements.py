@@ -28,9 +28,12 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def read_statements(figures: pd.DataFrame, indicators: pd.DataFrame) -> tuple[Statement, ...]:
     """Return every figure of the edition in the order of its files, the indicators after the figures."""
-    found = [_statement("figure", row, row["topic"]) for row in _records(figures)]
+    figure_statements = [_statement("figure", row, row["topic"]) for row in _records(figures)]
     rows = sorted(_records(indicators), key=lambda r: float(r["number"]))
-    return (*found, *(_statement("indicator", {**row, "role": "target"}, row["class"]) for row in rows))
+    return (
+        *figure_statements,
+        *(_statement("indicator", {**row, "role": "target"}, row["class"]) for row in rows),
+    )
 
 
 def _statement(kind: str, row: Cells, group: str) -> Statement:

@@ -29,8 +29,8 @@ def extent(view: View, plan: Plan, boxes: Mapping[str, Bounds]) -> Bounds:
         return _window(view.lat, view.lon, view.zoom)
     if view.sel in boxes:
         return _around(boxes[view.sel])
-    held = [boxes[e] for e in view.element if e in boxes]
-    return _around(union_bounds(held)) if held else boxes[plan.district.id]
+    element_bounds = [boxes[e] for e in view.element if e in boxes]
+    return _around(union_bounds(element_bounds)) if element_bounds else boxes[plan.district.id]
 
 
 def view_for_size(view: View, window: tuple[float, float], size: tuple[float, float]) -> View:
@@ -40,9 +40,9 @@ def view_for_size(view: View, window: tuple[float, float], size: tuple[float, fl
     """
     if view.zoom is None:
         return view
-    fits, given = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW_PX))
+    scale, reference = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW_PX))
     # A link's zoom has two decimals: rather a little more ground than a little less.
-    zoom = math.floor((view.zoom + math.log2(fits / given)) * 100) / 100
+    zoom = math.floor((view.zoom + math.log2(scale / reference)) * 100) / 100
     return replace(view, zoom=max(0.0, min(MAX_ZOOM, zoom)))
 
 

@@ -9,8 +9,8 @@ from layout.view.view import View
 
 def matches(view: View, site: Site) -> bool:
     """Tell whether the site passes every active filter that applies to its type."""
-    own = facets_of(site)
-    return all(not set(own[k]).isdisjoint(v) for k, v in view.filters().items() if k in own)
+    site_values = facets_of(site)
+    return all(not set(site_values[k]).isdisjoint(v) for k, v in view.filters().items() if k in site_values)
 
 
 def matching_sites(view: View, plan: Plan, kind: str | None = None) -> tuple[Site, ...]:

@@ -37,21 +37,23 @@ def parse_view(
 
 
 def pick_edition(
-    query: str, known: Mapping[str, tuple[str, ...]], default: tuple[str, str]
+    query: str, editions_by_district: Mapping[str, tuple[str, ...]], default: tuple[str, str]
 ) -> tuple[str, str]:
     """Return the district and edition a query string asks for, where they exist.
 
     `known` maps district ids to their edition ids; what does not exist falls back to
     `default`, and :func:`parse` then names it as a fault.
     """
-    asked = dict(_pairs(query, []))
-    district = asked.get("district", default[0])
-    if district not in known:
+    pairs = dict(_pairs(query, []))
+    district = pairs.get("district", default[0])
+    if district not in editions_by_district:
         return default
-    edition = asked.get("edition", default[1])
-    if edition in known[district]:
+    edition = pairs.get("edition", default[1])
+    if edition in editions_by_district[district]:
         return district, edition
-    return district, default[1] if default[1] in known[district] else known[district][-1]
+    return district, default[1] if default[1] in editions_by_district[district] else editions_by_district[
+        district
+    ][-1]
 
 
 def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:

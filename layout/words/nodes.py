@@ -14,9 +14,9 @@ Node = list[Any]
 
 def h(tag: str, *children: Any, **attrs: Any) -> Node:
     """Make a node. `cls` is its class; None children and None or empty attributes are dropped."""
-    named = {{"cls": "class"}.get(k, k.replace("_", "-")): v for k, v in attrs.items()}
-    kept = {k: v for k, v in named.items() if v not in (None, "", False)}
-    return [tag, kept, *(c for c in children if c is not None and c != "")]
+    renamed = {{"cls": "class"}.get(k, k.replace("_", "-")): v for k, v in attrs.items()}
+    attributes = {k: v for k, v in renamed.items() if v not in (None, "", False)}
+    return [tag, attributes, *(c for c in children if c is not None and c != "")]
 
 
 def walk(node: Any) -> Iterator[Node]:

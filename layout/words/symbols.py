@@ -22,9 +22,9 @@ _FORMS = {"park": "park", "town": "dot", "zone": "zone", "enterprise": "zone"}
 
 def site_colours(site: Site, plan: Plan) -> list[str]:
     """Return the colours of the site's clusters, else of its own elements, else a neutral."""
-    own = [plan.cluster[k.cluster].colour for k in site.links]
-    own = own or [plan.element[r.element].colour for r in site.roles]
-    return list(dict.fromkeys(own))[:1] or [NEUTRAL]
+    colours = [plan.cluster[k.cluster].colour for k in site.links]
+    colours = colours or [plan.element[r.element].colour for r in site.roles]
+    return list(dict.fromkeys(colours))[:1] or [NEUTRAL]
 
 
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
