@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import catalog, claims, rules, shapes
+from . import catalog, claims, geometry, rules
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -61,7 +61,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     for name, table in table_schemas().items():
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
-    shapes.check_geometry(rows)
+    geometry.check_geometry(rows)
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)
     claims.check_claims(rows)
@@ -91,7 +91,7 @@ def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
     checked_rows = [check_values(table, raw, reader.label + table.file) for raw in raws]
     if table.form == "features":
         for row in checked_rows:
-            shapes.read_geometry(table, row)
+            geometry.read_geometry(table, row)
     return checked_rows
 
 

@@ -13,7 +13,7 @@ from .references import split_list
 from .schema import Condition, FieldSchema, TableSchema
 
 RowsByTable = dict[str, list[CheckedRow] | None]
-SITES_SPACE = "things"
+SITES_SPACE = "sites"
 _SHOWN = 12
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from itertools import islice
 
-from .cells import SheetRow, Sheets, UnreadableError
+from .cell_values import SheetRow, Sheets, UnreadableError
 from .headings import count_headings
 from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
 

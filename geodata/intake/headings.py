@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geodata.names import name_key
 
-from .cells import Cell, SheetRow, UnreadableError
+from .cell_values import Cell, SheetRow, UnreadableError
 from .limits import HEAD_ROWS
 
 # The first two of each are what the template says, in Chinese and English.

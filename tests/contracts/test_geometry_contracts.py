@@ -16,7 +16,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 
 from tests.contracts.kit import contract
 
-CRS, SHAPES = "geodata/crs.py", "geodata/shapes.py"
+CRS, SHAPES = "geodata/crs.py", "geodata/geometry.py"
 
 
 def square(west: float) -> Polygon:

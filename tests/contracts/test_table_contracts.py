@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 
 from tests.contracts.kit import contract
 
-WRITER, READER = "layout/exports/workbook_file.py", "geodata/intake/workbook.py"
+WRITER, READER = "layout/exports/workbook_file.py", "geodata/intake/workbook_reader.py"
 
 
 def file_of(book: openpyxl.Workbook) -> bytes:

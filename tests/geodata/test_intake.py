@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from geodata import faults
-from geodata.intake import cells, delimited, limits, read_figure_file, table, workbook
+from geodata.intake import cell_values, delimited, figure_file, limits, read_figure_file, workbook_reader
 from geodata.intake.headings import HEADINGS
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
@@ -112,18 +112,18 @@ def test_numbers_of_excel_come_back_as_typed(typed: float, shown: str) -> None:
 
     assert reading.faults == ()
     assert reading.rows[0].value == Decimal(shown)
-    assert workbook.number_text(typed).lstrip("-") == shown.lstrip("-")
+    assert workbook_reader.number_text(typed).lstrip("-") == shown.lstrip("-")
     assert reading.rows[0].where == "数据 row 2"
 
 
 @given(st.decimals(0, 10**9, places=3, allow_nan=False))
 def test_a_number_written_with_separators_is_read_exactly(value: Decimal) -> None:
-    assert cells.parse_number(f"{value:,f}") == value == cells.parse_number(f" {value:f} ")
+    assert cell_values.parse_number(f"{value:,f}") == value == cell_values.parse_number(f" {value:f} ")
 
 
 @given(st.decimals(-(10**6), 10**6, places=4, allow_nan=False))
 def test_what_excel_holds_of_a_decimal_is_that_decimal(value: Decimal) -> None:
-    assert Decimal(workbook.number_text(float(value))) == value
+    assert Decimal(workbook_reader.number_text(float(value))) == value
 
 
 def test_cells_that_hold_no_number_are_named_with_sheet_and_row() -> None:
@@ -159,15 +159,15 @@ def test_a_cell_in_percent_format_is_not_taken_for_its_hundredth() -> None:
 
 
 def test_the_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MAX_BYTES", 100)
+    monkeypatch.setattr(figure_file, "MAX_BYTES", 100)
     assert said(b"x" * 101) == [
         "case.csv: the file has 101 bytes, more than the 100 that are read. Leave only the table of figures in it"
     ]
-    monkeypatch.setattr(table, "MAX_BYTES", limits.MAX_BYTES)
-    monkeypatch.setattr(table, "MAX_ROWS", 2)
+    monkeypatch.setattr(figure_file, "MAX_BYTES", limits.MAX_BYTES)
+    monkeypatch.setattr(figure_file, "MAX_ROWS", 2)
     assert "more than 2 rows" in said(GOOD.encode())[0]
-    monkeypatch.setattr(table, "MAX_ROWS", limits.MAX_ROWS)
-    monkeypatch.setattr(table, "MAX_TEXT", 5)
+    monkeypatch.setattr(figure_file, "MAX_ROWS", limits.MAX_ROWS)
+    monkeypatch.setattr(figure_file, "MAX_TEXT", 5)
     assert "the text has 9 characters, more than 5" in said(GOOD.encode())[0]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.intake import FigureRow, limits, read_figure_file
-from geodata.intake.table import FigureFile
+from geodata.intake.figure_file import FigureFile
 from layout.exports.actuals_template import actuals_template, template_names
 from layout.monitoring.actuals import match_actuals
 from layout.monitoring.names import NameIndex, convertible_units

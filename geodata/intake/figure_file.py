@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from geodata.faults import Fault, hint, make_fault, printable
 
-from .cells import (
+from .cell_values import (
     SheetRow,
     Sheets,
     UnreadableCell,
@@ -21,7 +21,7 @@ from .cells import (
 from .delimited import read_csv as texts
 from .headings import Header, find_header, heading_words
 from .limits import MAX_BYTES, MAX_FAULTS, MAX_ROWS, MAX_TEXT
-from .workbook import read_workbook as workbooks
+from .workbook_reader import read_workbook as workbooks
 
 _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from geodata.faults import printable
 
-from .cells import Cell, SheetRow, Sheets, UnreadableCell, UnreadableError
+from .cell_values import Cell, SheetRow, Sheets, UnreadableCell, UnreadableError
 from .headings import find_header
 from .limits import (
     HEAD_ROWS,
