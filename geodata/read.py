@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .faults import Fault, hint, make_fault
+from .files import NotUtf8Error, decode_utf8
 from .schema import TableSchema
 
 MAX_BYTES = 20_000_000
@@ -180,10 +181,9 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise _UnreadableError("", "unreadable_file", reason=error.strerror or "") from error
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError(f"line {line}", "not_utf8") from error
+        return decode_utf8(content)
+    except NotUtf8Error as error:
+        raise _UnreadableError(f"line {error.line}", "not_utf8") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.faults import Fault, make_fault
+from geodata.files import NotUtf8Error, decode_utf8, read_limited
 from layout.briefing.checks import MAX_BYTES, StepNumbers, StoryChecker
 from layout.briefing.line_numbers import LineNumbers
 from layout.briefing.story_model import Story
@@ -44,10 +45,9 @@ def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str
         size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
         return None, (make_fault(file, "", "", "story_too_big", **size),)
     try:
-        words = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return None, (make_fault(file, f"line {line}", "", "not_utf8"),)
+        words = decode_utf8(content)
+    except NotUtf8Error as error:
+        return None, (make_fault(file, f"line {error.line}", "", "not_utf8"),)
     return read_story(words, file, plan, layers)
 
 
@@ -82,8 +82,7 @@ def edition_story(root: Path, district: str, edition: str, plan: Plan, layers: I
     path = Path(root) / district / "plans" / edition / FILE
     label = f"plans/{edition}/{FILE}"
     try:
-        with path.open("rb") as held:
-            content = held.read(MAX_BYTES + 1)
+        content = read_limited(path, MAX_BYTES)
     except FileNotFoundError:
         return None, ()
     except OSError as error:

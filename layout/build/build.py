@@ -1,6 +1,6 @@
 """Build every layout of a data root into a folder of files that a server can serve.
 
-Run as `python -m layout.build ROOT FOLDER`. Exit 1 prints all faults of the data as JSON.
+Run as `python -m layout.build ROOT FOLDER`. Exit code 3 follows all faults of the data, printed as JSON.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from layout import drawing
 from layout.briefing import presenter
 from layout.briefing.page_data import story_page_data
 from layout.briefing.story_file import edition_story
-from layout.build.store import EXIT_FAULTS, INDEX
+from layout.build.exit_codes import EXIT_BUILD_FAULTS
+from layout.build.store import INDEX
 from layout.charts import CHARTS
 from layout.exports import actuals_template, html, xlsx
 from layout.maps.live import folium_map
@@ -166,5 +167,5 @@ def main(arguments: list[str]) -> int:
     except DataError as error:
         texts = {lang: [fault.text(lang) for fault in error.faults] for lang in LANGS}
         sys.stdout.write(json.dumps(texts, ensure_ascii=False))
-        return EXIT_FAULTS
+        return EXIT_BUILD_FAULTS
     return 0

@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Any
 
 from geodata import catalog
+from layout.build.exit_codes import EXIT_BUILD_FAULTS
 from layout.plan.model import Plan
 from layout.plan.records import record_from_plain
 from layout.view.extent import Bounds
@@ -28,7 +29,6 @@ from layout.words.glossary import say
 
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
-EXIT_FAULTS = 3  # the build's exit code where the data have faults; 1 is Python's own for a crash
 _PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot")
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 
@@ -171,7 +171,7 @@ def ensure_build(root: Path, cache: Path) -> Path:
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
         check=False,
     )
-    if done.returncode == EXIT_FAULTS:
+    if done.returncode == EXIT_BUILD_FAULTS:
         raise BuildError(json.loads(done.stdout))
     if done.returncode:
         raise RuntimeError(f"the build ended with {done.returncode}:\n{done.stderr}")

@@ -9,17 +9,19 @@ import typer
 
 from geodata.faults import printable
 from layout.cli import stories
-from layout.cli.app import app, load_plan, print_out, reporting_faults, require_writable, save_file
-from layout.cli.choice import choose, require_known
+from layout.cli.app import app
+from layout.cli.choice import load_plan, require_known
+from layout.cli.files import require_writable, save_file
+from layout.cli.messages import print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.words.glossary import say
 
 _TOML = (".toml",)
 
 
-@app.command()
+@app.command("story")
 @grouped
-def story(
+def write_story(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .toml file to write.")],
     plan_options: PlanOptions,
 ) -> None:
@@ -27,7 +29,7 @@ def story(
     with reporting_faults(plan_options.lang) as language:
         require_known("FILE", file.suffix.lower() or file.name, _TOML)
         require_writable(file, language)
-        chosen = choose(plan_options.data, plan_options.district, plan_options.edition)
+        chosen = plan_options.choose()
         plan, shapes = load_plan(chosen)
         edition_story = stories.edition_story(chosen, plan, stories.layer_ids(plan, shapes))
         save_file(file, stories.story_path(chosen).read_bytes(), language)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata import catalog
 from geodata.faults import hint, printable
 from layout.view.query import pick_edition
+
+if TYPE_CHECKING:
+    from layout.plan.model import Plan
+    from layout.plan.shapes import Shapes
 
 
 class UsageError(Exception):
@@ -83,3 +88,15 @@ def each_edition(chosen: Choice) -> Iterable[Choice]:
             for edition in entry.editions:
                 if chosen.edition in (None, edition):
                     yield Choice(chosen.root, entry.id, edition)
+
+
+def load_plan(choice: Choice) -> tuple[Plan, Shapes]:
+    """Return the plan of a choice and its shapes. Raises DataError with every fault of the data."""
+    from geodata.load import load_dataset
+    from layout.plan.join import join
+    from layout.plan.shapes import compute_shapes
+
+    settled = fill_defaults(choice)
+    dataset = load_dataset(settled.root, str(settled.district), str(settled.edition))
+    plan = join(dataset)
+    return plan, compute_shapes(dataset, plan)

@@ -6,15 +6,16 @@ keys, so that the JSON is the same in every language.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from layout.cli import app
-from layout.cli.choice import Choice, choose, fill_defaults, require_known
+from layout.cli.app import app
+from layout.cli.choice import Choice, fill_defaults, require_known
+from layout.cli.messages import print_json, print_out, reporting_faults
+from layout.cli.options import DistrictOptions, grouped
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
@@ -74,29 +75,27 @@ KEYS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@app.app.command()
-def compare(
+@app.command("compare")
+@grouped
+def print_comparison(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The edition to compare with.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is compared.")],
+    district_options: DistrictOptions,
     as_json: Annotated[
         bool,
         typer.Option(
             "--json", help="Print JSON; its keys are stable and documented in layout/cli/compare.py."
         ),
     ] = False,
-    data: app.Data = None,
-    district: app.District = None,
-    lang: app.Lang = None,
 ) -> None:
     """Compare two editions: what was added, dropped or renamed, and which targets moved."""
-    with app.reporting_faults(lang) as language:
-        chosen = _with_both(choose(data, district, None), old, new)
+    with reporting_faults(district_options.lang) as language:
+        chosen = _with_both(district_options.choose(), old, new)
         comparison = _comparison(chosen, old, new)
-        app.print_out(
-            json.dumps(comparison_rows(comparison), ensure_ascii=False, indent=2)
-            if as_json
-            else _tables(comparison, language)
-        )
+        if as_json:
+            print_json(comparison_rows(comparison))
+        else:
+            print_out(_tables(comparison, language))
 
 
 def _with_both(chosen: Choice, old: str, new: str) -> Choice:
@@ -115,11 +114,11 @@ def _with_both(chosen: Choice, old: str, new: str) -> Choice:
 
 def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
     from geodata.load import load_dataset
-    from layout.comparison.changes import compare_editions as weigh
+    from layout.comparison.changes import compare_editions
     from layout.plan.join import join
 
     before, after = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
-    return weigh(before, after)
+    return compare_editions(before, after)
 
 
 def comparison_rows(comparison: Comparison) -> dict[str, Any]:

@@ -14,18 +14,12 @@ import typer
 from geodata.faults import printable
 from layout import exports
 from layout.build import store
+from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli import stories
-from layout.cli.app import (
-    EXIT_FAULTS,
-    app,
-    load_plan,
-    print_error,
-    print_out,
-    reporting_faults,
-    require_writable,
-    save_file,
-)
-from layout.cli.choice import UsageError, choose, fill_defaults, follow_link, require_known
+from layout.cli.app import app
+from layout.cli.choice import UsageError, fill_defaults, follow_link, load_plan, require_known
+from layout.cli.files import read_option_file, require_writable, save_file
+from layout.cli.messages import print_error, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
@@ -101,9 +95,9 @@ class MapOptions:
             raise UsageError(error.word, **{k: printable(v) for k, v in error.values.items()}) from error
 
 
-@app.command()
+@app.command("export")
 @grouped
-def export(
+def export_file(
     file: Annotated[
         Path,
         typer.Argument(
@@ -124,7 +118,7 @@ def export(
         suffix = file.suffix.lower()
         require_known("FILE", suffix or file.name, dict.fromkeys((*exports.STORIES, *exports.FORMATS)))
         require_writable(file, language)
-        chosen = follow_link(choose(plan_options.data, plan_options.district, plan_options.edition), query)
+        chosen = follow_link(plan_options.choose(), query)
         image_size = map_options.image_size(suffix)
         if _is_story(file, bool(view) or map_options.any_set, briefing_options):
             _write_story(file, chosen, briefing_options, language)
@@ -179,7 +173,7 @@ def _print_link_faults(faults: Iterable[LinkFault], lang: str) -> None:
 
 def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, language: str) -> None:
     template = (
-        stories.read_file(briefing_options.template, "--template", MAX_TEMPLATE)
+        read_option_file(briefing_options.template, "--template", MAX_TEMPLATE, "export.no-file")
         if briefing_options.template
         else b""
     )

@@ -7,19 +7,51 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, get_type_hints
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
 
-from layout.cli.app import Data, District, Edition, Lang
+import typer
+
+from layout.cli.choice import Choice, choose
+
+_Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="A folder of districts in the bundled format, instead of the bundled one."
+    ),
+]
+_District = Annotated[str | None, typer.Option(metavar="ID", help="A district; else the first.")]
+_Edition = Annotated[
+    str | None, typer.Option(metavar="ID", help="An edition of its plan; else the district's default.")
+]
+_Lang = Annotated[str | None, typer.Option(metavar="zh|en", help="Language of words and messages; else zh.")]
+
+
+@dataclass(frozen=True)
+class DistrictOptions:
+    """The options of a command on all editions of a district: data, district, language."""
+
+    data: _Data = None
+    district: _District = None
+    lang: _Lang = None
+
+    def choose(self) -> Choice:
+        """Check the options against the folders there are. Raises UsageError."""
+        return choose(self.data, self.district, None)
 
 
 @dataclass(frozen=True)
 class PlanOptions:
-    """The options that every command has: data, district, edition, language."""
+    """The options of a command on one edition: data, district, edition, language."""
 
-    data: Data = None
-    district: District = None
-    edition: Edition = None
-    lang: Lang = None
+    data: _Data = None
+    district: _District = None
+    edition: _Edition = None
+    lang: _Lang = None
+
+    def choose(self) -> Choice:
+        """Check the options against the folders there are. Raises UsageError."""
+        return choose(self.data, self.district, self.edition)
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,4 +1,4 @@
-"""A story as a command asks for it: the edition's own, or a file; read whole, every fault told."""
+"""The story that a command names: the edition's, or a file. It is read whole and every fault is named."""
 
 from __future__ import annotations
 
@@ -7,31 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.faults import DataError, Fault, make_fault, printable
+from geodata.faults import DataError, Fault, printable
 from layout.briefing import story_file as stories
 from layout.cli.choice import Choice, UsageError, each_edition, fill_defaults
+from layout.cli.files import read_option_file
 from layout.view.view import LANGS
 
 if TYPE_CHECKING:
     from layout.briefing.story_model import Story
     from layout.plan.model import Plan
     from layout.plan.shapes import Shapes
-
-
-def read_file(file: Path, option: str, limit: int) -> bytes:
-    """Return the bytes of a file that an option names, at most one more than `limit`.
-
-    Raises UsageError where there is no such file, DataError where it cannot be read.
-    """
-    if not file.is_file():
-        raise UsageError("export.no-file", what=option, value=printable(file))
-    try:
-        with file.open("rb") as opened:
-            return opened.read(limit + 1)
-    except OSError as error:
-        raise DataError(
-            [make_fault(file.name, "", "", "unreadable_file", reason=error.strerror or "")]
-        ) from error
 
 
 def layer_ids(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
@@ -56,7 +41,7 @@ def file_faults(file: Path, plan: Plan, layers: Sequence[str]) -> list[Fault]:
 
 
 def _read(file: Path, plan: Plan, layers: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
-    content = read_file(file, "--story", stories.MAX_BYTES)
+    content = read_option_file(file, "--story", stories.MAX_BYTES, "export.no-file")
     return stories.read_story_bytes(content, printable(file.name), plan, layers)
 
 
@@ -88,16 +73,16 @@ def edition_faults(chosen: Choice) -> list[Fault]:
 
     found_faults: list[Fault] = []
     editions = list(each_edition(chosen))
-    several = len({one.district for one in editions}) > 1
-    for one in editions:
-        district, edition = str(one.district), str(one.edition)
-        if not story_path(one).exists():
+    several = len({choice.district for choice in editions}) > 1
+    for choice in editions:
+        district, edition = str(choice.district), str(choice.edition)
+        if not story_path(choice).exists():
             continue
-        data = load_dataset(one.root, district, edition)
+        data = load_dataset(choice.root, district, edition)
         plan = join(data)
         map_layers = layer_ids(plan, compute_shapes(data, plan))
         label = f"{district}/" if several else ""
-        faults = stories.edition_story(one.root, district, edition, plan, map_layers)[1]
+        faults = stories.edition_story(choice.root, district, edition, plan, map_layers)[1]
         found_faults += [replace(fault, file=label + fault.file) for fault in faults]
     return found_faults
 

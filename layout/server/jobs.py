@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import layout
+from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 
 # How many files are made at once, how many may wait, how long one may take, in seconds.
 AT_ONCE, MOST_WAITING, MOST_SECONDS = 2, 12, 180.0
@@ -130,7 +131,7 @@ def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]
 
     `places` are folders of this machine, and what is told instead of them.
     """
-    crashed = code not in (1, 2) or any(line.startswith("Traceback") for line in messages)
+    crashed = code not in (EXIT_FAULTS, EXIT_USAGE) or any(line.startswith("Traceback") for line in messages)
     lines = [line for line in messages if line.strip()]
     for place, name in replacements.items():
         lines = [line.replace(place, name) for line in lines]

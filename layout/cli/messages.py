@@ -1,0 +1,54 @@
+"""What the command line says: lines as UTF-8, faults in the language of the call, exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from geodata.faults import DataError, Fault
+from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
+from layout.cli.choice import UsageError, require_known
+from layout.view.view import LANGS
+from layout.words.glossary import say
+
+
+def print_out(text: str) -> None:
+    """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
+    typer.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def print_error(text: str) -> None:
+    """Print to the error stream, as UTF-8."""
+    typer.echo(text.encode("utf-8", "backslashreplace"), err=True)
+
+
+def print_json(value: Any) -> None:
+    """Print indented JSON; a number that JSON has no form for raises ValueError."""
+    print_out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def fault_row(fault: Fault) -> dict[str, str]:
+    """Return a fault under the keys that JSON has for it."""
+    keys = ("file", "where", "field", "problem_zh", "problem_en", "remedy_zh", "remedy_en")
+    return {key: getattr(fault, key) for key in keys}
+
+
+@contextmanager
+def reporting_faults(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
+    """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
+    language = lang if lang in LANGS else otherwise
+    try:
+        if lang is not None:
+            require_known("--lang", lang, LANGS)
+        yield language
+    except UsageError as error:
+        suggestion = error.values.pop(f"hint_{language}", "")
+        print_error(say(error.word, language, hint=suggestion, **error.values))
+        raise typer.Exit(EXIT_USAGE) from error
+    except DataError as error:
+        print_error(error.text(language))
+        raise typer.Exit(EXIT_FAULTS) from error
