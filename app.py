@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from layout.pages import errors
-from layout.server import briefing, http, state
+from layout.server import endpoints, http, state
 
 
 def load_pages() -> None:
@@ -17,7 +17,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(
         __file__,
         lifespan=http.lifespan(load_pages),
-        routes=[*http.asset_routes(), *briefing.file_routes()],
+        routes=[*http.asset_routes(), *endpoints.file_routes()],
         middleware=http.middleware(),
         on_script_error=errors.report_error,
     )

@@ -5,7 +5,8 @@ import os
 import signal
 import sys
 
-from layout.cli import briefing, compare, export, monitoring  # noqa: F401  they register themselves
+# Each module registers its command.
+from layout.cli import compare, export, monitoring, story  # noqa: F401
 from layout.cli.app import app
 
 if __name__ == "__main__":

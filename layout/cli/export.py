@@ -233,7 +233,7 @@ def _draw_story(
                 "export.template",
                 language,
                 file=printable(str(briefing_options.template)),
-                reason=error.told(language),
+                reason=error.message(language),
             )
         )
         raise typer.Exit(EXIT_FAULTS) from error

@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 
 from layout.briefing import story_file as stories
 from layout.build import store
-from layout.server import briefing, http, jobs, orders, requests, state
+from layout.server import endpoints, http, jobs, orders, requests, state
 from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.build.test_store import HEAVY
@@ -57,7 +57,7 @@ class Client:
     """A browser's part: asks the app's own routes, without a server."""
 
     def __init__(self) -> None:
-        self.app = Starlette(routes=briefing.file_routes())
+        self.app = Starlette(routes=endpoints.file_routes())
 
     async def ask(self, path: str, body: Any = None, leave: int = 0, stall: bool = False, **headers: str) -> Answer:
         """Ask; `leave` goes away after so many pieces of the answer, `stall` sends half of what is asked.
@@ -204,12 +204,12 @@ def test_a_page_of_this_server_is_answered(client: Client, headers: dict[str, st
 
 
 def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    much = {**place(), "toml": "#" * (briefing.STORY_BYTES * 6)}
+    much = {**place(), "toml": "#" * (endpoints.STORY_BYTES * 6)}
     assert run(client.ask("/layout-story", much)).status == 413
     monkeypatch.setattr(orders, "MAX_TEMPLATE", 10)
     big = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
     assert run(client.ask("/layout-export", big)).status == 413
-    said = run(client.ask("/layout-story", {**place(), "toml": "#" * (briefing.STORY_BYTES + 1)})).json
+    said = run(client.ask("/layout-story", {**place(), "toml": "#" * (endpoints.STORY_BYTES + 1)})).json
     assert len(said["faults"]) == 1
 
 
@@ -342,7 +342,7 @@ def test_of_a_crash_only_a_number_is_told(client: Client, child: Any, end: str) 
 
 def test_what_takes_too_long_is_ended(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     child("print('1/3', file=out, flush=True)\ntime.sleep(60)")
-    monkeypatch.setattr(briefing, "MOST_SECONDS", 1.0)
+    monkeypatch.setattr(endpoints, "MOST_SECONDS", 1.0)
     said = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
 
     assert said[-1] == {"faults": [say("server_answer.slow", "zh", seconds=int(jobs.MOST_SECONDS))]}
@@ -433,10 +433,10 @@ def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None
 def test_answering_needs_no_drawing_in_memory(cache_folder: Path, mini_build: store.Build) -> None:
     code = (
         "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
-        "from layout.server import briefing, state\nfrom layout.server.requests import PageRequest\n"
+        "from layout.server import endpoints, state\nfrom layout.server.requests import PageRequest\n"
         f"build = store.read_build(store.ensure_build(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
         f"asked = PageRequest({{'story': {draft()!r}}}, 'zh', build, 'mini', '2021-2025')\n"
-        "assert briefing._answer(asked)['show']\n"
+        "assert endpoints._answer(asked)['show']\n"
         f"print([m for m in {(*HEAVY, 'pptx', 'matplotlib', 'layout.build.build')!r} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False,

@@ -13,7 +13,7 @@ from PIL import Image
 from layout import exports
 from layout.exports import size as sizes
 from layout.exports.size import Size
-from layout.server import briefing, jobs
+from layout.server import endpoints, jobs
 from layout.view.extent import extent, view_for_size
 from layout.view.query import MAX_QUERY
 from layout.view.view import LANGS, View
@@ -164,7 +164,7 @@ def test_a_map_that_takes_too_long_is_told_in_words_of_its_own(
     client: Client, child: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child("time.sleep(60)")
-    monkeypatch.setattr(briefing, "MOST_SECONDS", 0.5)
+    monkeypatch.setattr(endpoints, "MOST_SECONDS", 0.5)
     lines, _ = run(had(client, ASKED))
 
     assert lines[-1] == {"faults": [say("map_image_answer.slow", "en", seconds=int(jobs.MOST_SECONDS))]}
@@ -239,5 +239,5 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
 
 def test_every_format_of_a_map_has_its_words_and_its_type() -> None:
     for suffix in exports.DRAWN:
-        assert suffix[1:] in briefing._TYPES
+        assert suffix[1:] in endpoints._TYPES
         assert f"map_image.{suffix[1:]}" in glossary()
