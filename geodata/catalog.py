@@ -16,7 +16,7 @@ DATA_SUFFIXES = (".csv", ".geojson", ".toml")
 
 @dataclass(frozen=True)
 class Entry:
-    """Name one district of a root and its editions, in the order of their ids."""
+    """One district of a root and its editions, in the order of their ids."""
 
     id: str
     name_zh: str
@@ -59,7 +59,7 @@ def editions(folder: Path) -> tuple[str, ...]:
 
 
 def fingerprint(root: Path) -> str:
-    """Hash the relative names and contents of all data files below a root (SHA-256, hex)."""
+    """Return the SHA-256 (hex) of the relative names and contents of all data files below a root."""
     total = hashlib.sha256()
     for name, path in _files(root):
         content = hashlib.sha256(path.read_bytes()).digest()
@@ -68,7 +68,7 @@ def fingerprint(root: Path) -> str:
 
 
 def data_stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give name, size and change time (ns) of all data files: a cheap sign of change."""
+    """Return name, size (bytes) and change time (ns) of all data files: a cheap mark of change."""
     states = ((name, path.stat()) for name, path in _files(root))
     return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
 

@@ -1,4 +1,4 @@
-"""Every fault of a district folder, found in one go."""
+"""Every fault of a district folder, listed in one go."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _district_faults(root: Path, district: str, edition: str | None) -> list[Fau
 
 
 def district_folder(root: Path, district: str) -> Path:
-    """Find a district's folder; raise DataError if the name is unknown or looks like a path."""
+    """Return a district's folder; raise DataError if the name is unknown or looks like a path."""
     district_ids = [folder.name for folder in catalog.folders(root)]
     _require_known(district, district_ids, "unknown_district")
     return Path(root) / district

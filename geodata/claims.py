@@ -1,4 +1,4 @@
-"""Rules of an edition's claims: operands that fit their kind, and no claim that rests on itself."""
+"""Rules of an edition's claims: operands that fit their kind, and no claim that is its own operand."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OPERANDS = {
 
 
 def check_claims(rows: RowsByTable) -> None:
-    """Hold every claim against its kind; faults are kept in the rows."""
+    """Check the operands and the stated figure of every claim against its kind; add faults to the rows."""
     claims = {row.values["id"]: row for row in rows.get("claims") or [] if row.filled("id")}
     statement_rows = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
     numbers = {row.values["id"]: row for row in statement_rows}
@@ -72,7 +72,7 @@ def _kind(claim: CheckedRow) -> str:
 def _measured(
     claim: CheckedRow, of: list[CheckedRow | None], stated: list[CheckedRow], forms: dict[str, str]
 ) -> None:
-    """Hold the rate of a reach, and the unit of what is stated, against the kind; a claim has no unit."""
+    """Check the rate of a reach, and the unit of the stated figure, against the kind."""
     kind = _kind(claim)
     rate = of[1] if kind == "reach" and len(of) == 2 else None
     if rate is not None and rate.filled("unit") and not _is_rate(rate, forms):

@@ -1,4 +1,8 @@
-"""Metres around a place, and the datums of Chinese tiles."""
+"""Metres around a place, and the datums of Chinese tiles.
+
+Every point is (longitude, latitude) in degrees, in this order. Nothing here raises on numbers that
+are finite; a point outside China is returned as it is by the shifts.
+"""
 
 from __future__ import annotations
 
@@ -13,43 +17,58 @@ from shapely.geometry.base import BaseGeometry
 
 Point = tuple[float, float]
 
+# PROJ knows no GCJ-02. Its formula is not published; these are the constants and the terms of the
+# one in common use (semi-major axis in metres and squared eccentricity of Krasovsky 1940).
 _AXIS = 6378245.0
 _FLATNESS = 0.00669342162296594323
 _BD_TURN = math.pi * 3000.0 / 180.0
-_CHINA = (73.66, 3.86, 135.05, 53.55)
+_CHINA = (73.66, 3.86, 135.05, 53.55)  # west, south, east, north; degrees
 _GEOD = Geod(ellps="WGS84")
 
 
 def to_metric(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
-    """Project WGS-84 degrees to metres, equal-area and centred on lon, lat."""
+    """Project a shape from WGS-84 degrees to metres.
+
+    The projection is Lambert azimuthal equal-area, centred on `lon`, `lat`; x points east, y north.
+    """
     return shapely.transform(geom, _local(lon, lat, False).transform, interleaved=False)
 
 
 def to_degrees(geom: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
-    """Undo to_metric: metres around lon, lat back to WGS-84 degrees."""
+    """Return a shape in metres around `lon`, `lat` in WGS-84 degrees: the inverse of :func:`to_metric`."""
     return shapely.transform(geom, _local(lon, lat, True).transform, interleaved=False)
 
 
 def area_km2(geom: BaseGeometry) -> float:
-    """Measure the area of a shape in WGS-84 degrees on the ellipsoid, in km²."""
+    """Return the area in km² of a polygon or multipolygon in WGS-84 degrees, on the ellipsoid.
+
+    Holes are left out, whichever way the rings run; a point or a line has no area.
+    """
     area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(geom))
     return abs(float(area)) / 1e6
 
 
 def distance_m(first: Point, second: Point) -> float:
-    """Measure the distance of two (lon, lat) points on the ellipsoid, in metres."""
+    """Return the geodesic distance in metres of two (lon, lat) points in WGS-84 degrees."""
     return float(_GEOD.inv(*first, *second)[2])
 
 
 def disc(lon: float, lat: float, radius_m: float, corners: int = 64) -> Polygon:
-    """Draw a disc of radius_m metres around a WGS-84 point, in degrees."""
+    """Return a disc around a point as a polygon, both in WGS-84 degrees.
+
+    Its `corners` vertices lie `radius_m` metres from the centre along geodesics; the ring runs
+    counter-clockwise.
+    """
     turns = [360.0 * corner / corners for corner in range(corners)]
     lons, lats, _ = _GEOD.fwd([lon] * corners, [lat] * corners, turns, [radius_m] * corners)
     return shapely.orient_polygons(Polygon(zip(lons, lats, strict=True)))
 
 
 def wgs84_to_gcj02(lon: float, lat: float) -> Point:
-    """Shift WGS-84 degrees to GCJ-02; a point outside China stays."""
+    """Return a WGS-84 point as (lon, lat) of GCJ-02, the datum that map services in China must use.
+
+    A point outside China stays. The shift is some hundred metres.
+    """
     if not in_china(lon, lat):
         return lon, lat
     east, north = _bend(lon - 105.0, lat - 35.0)
@@ -61,12 +80,12 @@ def wgs84_to_gcj02(lon: float, lat: float) -> Point:
 
 
 def gcj02_to_wgs84(lon: float, lat: float) -> Point:
-    """Shift GCJ-02 degrees to WGS-84 by iteration, to better than a centimetre."""
+    """Return a GCJ-02 point as (lon, lat) of WGS-84, by iteration, to better than a centimetre."""
     return _undo(wgs84_to_gcj02, lon, lat)
 
 
 def gcj02_to_bd09(lon: float, lat: float) -> Point:
-    """Shift GCJ-02 degrees to Baidu's BD-09; a point outside China stays."""
+    """Return a GCJ-02 point as (lon, lat) of BD-09, the datum of Baidu's maps; outside China it stays."""
     if not in_china(lon, lat):
         return lon, lat
     length = math.hypot(lon, lat) + 0.00002 * math.sin(lat * _BD_TURN)
@@ -75,17 +94,17 @@ def gcj02_to_bd09(lon: float, lat: float) -> Point:
 
 
 def bd09_to_gcj02(lon: float, lat: float) -> Point:
-    """Shift BD-09 degrees to GCJ-02 by iteration."""
+    """Return a BD-09 point as (lon, lat) of GCJ-02, by iteration."""
     return _undo(gcj02_to_bd09, lon, lat)
 
 
 def wgs84_to_bd09(lon: float, lat: float) -> Point:
-    """Shift WGS-84 degrees to BD-09."""
+    """Return a WGS-84 point as (lon, lat) of BD-09, by way of GCJ-02."""
     return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
 
 
 def bd09_to_wgs84(lon: float, lat: float) -> Point:
-    """Shift BD-09 degrees to WGS-84."""
+    """Return a BD-09 point as (lon, lat) of WGS-84, by way of GCJ-02."""
     return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
 
 
@@ -114,7 +133,7 @@ def _undo(shift: Callable[[float, float], Point], lon: float, lat: float) -> Poi
 
 
 def _bend(x: float, y: float) -> Point:
-    """Give the shift to east and north in metres; x and y are degrees from 105°, 35°."""
+    """Return the shift to east and north in metres; x and y are degrees from 105° E, 35° N."""
     waves = 20.0 * math.sin(6.0 * x * math.pi) + 20.0 * math.sin(2.0 * x * math.pi)
     root = math.sqrt(abs(x))
     east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root

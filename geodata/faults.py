@@ -1,4 +1,4 @@
-"""Faults found in data: what is wrong, where, and what to do."""
+"""Faults of data: what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WHERE_ZH = {"feature": "第 {} 个要素", "row": "第 {} 行", "line": "第 {}
 
 @dataclass(frozen=True)
 class Fault:
-    """Hold one fault; file is relative to the district folder, where and field may be empty."""
+    """One fault; file is relative to the district folder, where and field may be empty."""
 
     file: str
     where: str
@@ -29,7 +29,7 @@ class Fault:
     remedy_en: str
 
     def text(self, lang: str) -> str:
-        """Say the fault in one line, in Chinese for "zh" and in English otherwise."""
+        """Return the fault in one line, in Chinese for "zh" and in English otherwise."""
         if lang == "zh":
             spot = _join([self.file, where_zh(self.where)], " ")
             head = _join([spot, self.field], "，")
@@ -47,7 +47,7 @@ class DataError(Exception):
         super().__init__(self.text("en"))
 
     def text(self, lang: str) -> str:
-        """Say all faults, one per line, in the given language."""
+        """Return all faults, one per line, in the given language."""
         return "\n".join(fault.text(lang) for fault in self.faults)
 
 
@@ -67,7 +67,7 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
 
 
 def hint(value: object, options: Iterable[str]) -> dict[str, str]:
-    """Word the nearest option as "did you mean", empty if none is near."""
+    """Return the closest option in words, as "did you mean", empty if none is near."""
     matches = _closest(str(value)[:80], tuple(options)[:2000])
     return {
         "hint_en": f" (did you mean {matches[0]}?)" if matches else "",
@@ -101,7 +101,7 @@ def _listed(value: object) -> str:
 
 
 def where_zh(where: str) -> str:
-    """Say "feature 4", "row 4", "line 4" or "step 4" in Chinese; another place stays as it is."""
+    """Return "feature 4", "row 4", "line 4" or "step 4" in Chinese; another place stays as it is."""
     match = re.search(r"(feature|row|line|step) (\d+)$", where)
     if not match:
         return where

@@ -1,4 +1,4 @@
-"""Values of rows, held against the declared fields and brought to one form."""
+"""Values of rows: checked against the declared fields and brought to one form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """Say that a value must be found elsewhere: a source id, or an id of another table."""
+    """A value that must be an id of another table, or of a source where `field` is None."""
 
     path: str
     value: str
@@ -41,7 +41,7 @@ class ForeignKey:
 
 @dataclass
 class CheckedRow:
-    """Hold one record; `texts` if its file knows only text, `bad` names fields found at fault."""
+    """One record; `texts` if its file knows only text, `bad` are the fields at fault."""
 
     file: str
     where: str
@@ -54,7 +54,7 @@ class CheckedRow:
     faults: list[Fault] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: Any) -> None:
-        """Note a fault of this record at a field, named by a dotted path."""
+        """Add a fault of this record at a field, named by a dotted path."""
         self.bad.add(path.split(".")[0].split("[")[0])
         self.faults.append(make_fault(self.file, self.where, path, code, **values))
 
@@ -66,7 +66,7 @@ class CheckedRow:
 
 
 def check_values(table: TableSchema, raw: Raw, file: str) -> CheckedRow:
-    """Bring a raw record to the declared form; its faults are kept in the row."""
+    """Return a raw record as a row of the declared form, with its faults."""
     row = CheckedRow(file, raw.where, texts=table.form == "csv", geometry=raw.geometry)
     row.values = _record(row, table.fields, raw.values, "")
     return row

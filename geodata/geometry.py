@@ -1,4 +1,7 @@
-"""Rules of geometry: shapes that can be read, stand where they say, and share their borders."""
+"""Rules of geometry: shapes that can be read, lie where their town is, and share their borders.
+
+Geometry is GeoJSON in WGS-84 degrees, [longitude, latitude]. A third coordinate is dropped.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ from .fields import CheckedRow
 from .rules import RowsByTable
 from .schema import TableSchema
 
-FAR_DEG = 2.0
-GAP_DEG = 0.0005
-OVERLAP_KM2 = 0.0001
+FAR_DEG = 2.0  # farther from the district's bounds is taken for a mistyped position
+GAP_DEG = 0.0005  # gaps between towns up to this width (about 50 m) are faults; wider ones are left
+OVERLAP_KM2 = 0.0001  # 100 m²; less is rounding of coordinates
 _UNREADABLE = (
     ValueError,
     TypeError,
@@ -33,7 +36,7 @@ _AXIS_OF = {"south": 1, "north": 1, "west": 0, "east": 0}
 
 
 def read_geometry(table: TableSchema, row: CheckedRow) -> None:
-    """Read the GeoJSON geometry of a row into its shape; faults are kept in the row."""
+    """Read a row's GeoJSON geometry into `row.shape` (two-dimensional); add what is wrong to its faults."""
     allowed = table.geometry
     for condition in table.when:
         if condition.geometry and row.values[condition.field] in condition.values:
@@ -50,7 +53,10 @@ def read_geometry(table: TableSchema, row: CheckedRow) -> None:
 
 
 def check_geometry(rows: RowsByTable) -> None:
-    """Hold shapes against each other: towns as a coverage, the rest as near or inside it."""
+    """Check that towns are a coverage and all else lies near it or within it; add faults to the rows.
+
+    A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
+    """
     town_rows = rows.get("towns") or []
     towns = [row for row in town_rows if row.shape is not None]
     if not towns:

@@ -26,10 +26,12 @@ _DTYPES = {
 
 @dataclass(frozen=True)
 class Dataset:
-    """Hold one district and edition; frames of shapes are in WGS-84 and indexed by id.
+    """One district and edition as frames.
 
-    Text is "" and a number NaN where the data are silent, a decimal the text as printed; a shape
-    is None where not located."""
+    Frames with geometry are indexed by id, in WGS-84 degrees (EPSG:4326, x longitude, y latitude);
+    a shape is None where a site is not located. Without a value, text is "" and a number NaN;
+    a decimal is the text as printed.
+    """
 
     district: dict[str, Any]
     sources: dict[str, dict[str, Any]]

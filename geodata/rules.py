@@ -18,7 +18,7 @@ _SHOWN = 12
 
 
 def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
-    """Hold all rows against the rules of their tables; faults are kept in the rows."""
+    """Check all rows against the rules of their tables; add faults to the rows."""
     index = {name: _index(rows, [name]) for name in declared}
     for name, table in declared.items():
         if table.at_least and not index[name]:

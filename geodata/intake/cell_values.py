@@ -1,4 +1,4 @@
-"""One cell of a user's file: its text as typed, or why there is none."""
+"""Values of cells in a user's file: numbers, years and scopes as typed, or why a cell has none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from geodata.names import name_key
 
-# Only digits and their marks: folding more would turn 10² into 102.
+# Only digits and their marks: folding by NFKC would turn 10² into 102.
 _FULL = str.maketrans("０１２３４５６７８９．，－＋−", "0123456789.,-+-")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _YEAR = re.compile(r"([0-9]{4}) ?年?")

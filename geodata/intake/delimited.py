@@ -17,7 +17,10 @@ _NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
 
 
 def read_csv(content: bytes) -> Sheets:
-    """Yield the one sheet of a CSV file."""
+    """Yield the one sheet of a CSV file: UTF-8, UTF-16 or GB 18030; comma, semicolon or tab.
+
+    Raises UnreadableError.
+    """
     text = _text(content)
     separator = max(_SEPARATORS, key=lambda s: _headed(text, s))
     yield tuple(_lines(text, separator))

@@ -45,7 +45,7 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FigureFile:
-    """What a file holds: its rows, and every fault.
+    """The rows of a file, and every fault.
 
     `broken` are rows with a fault of their own, which may have more when names are looked up.
     `skipped` counts the rows without a value, `ignored` are the headings of columns not read, and
@@ -62,7 +62,11 @@ class FigureFile:
 
 
 def read_figure_file(content: bytes, name: str) -> FigureFile:
-    """Read a file's bytes; `name` is only shown. Nothing is raised: faults are in the reading."""
+    """Read the bytes of an XLSX or CSV file of figures by year.
+
+    What it is is told by its first bytes; `name` is only shown. Nothing is raised: faults are in
+    what is returned. The limits are those of limits.py.
+    """
     file = printable(name.replace("\\", "/").rpartition("/")[2]) or "?"
     try:
         lines, head = _table(content)
@@ -122,7 +126,7 @@ class _Reader:
         self.faults.append(make_fault(self.file, where, printable(field), code, **values))
 
     def take(self, line: SheetRow) -> None:
-        """Read one row; a row without a value says nothing."""
+        """Read one row; a row without a value is skipped."""
         if self._raw(line, "value") == "":
             self.skipped += 1
             return

@@ -46,7 +46,10 @@ _SPOILT = (
 
 
 def read_workbook(content: bytes) -> Sheets:
-    """Yield the sheets of a workbook that have headings, in their order, each as its rows."""
+    """Yield the sheets of an XLSX file that have headings, in their order, each as its rows.
+
+    Raises UnreadableError.
+    """
     try:
         formulas = _guard(content)
         books = [_open(content, values=True)]
@@ -64,7 +67,7 @@ def read_workbook(content: bytes) -> Sheets:
 
 
 def _guard(content: bytes) -> bool:
-    """Hold the package against the limits before it is read; tell whether it holds formulas."""
+    """Check the package against the limits before it is read; tell whether it has formulas."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = package.infolist()
         if _PART not in package.namelist() or not any(p.filename.startswith("xl/") for p in parts):
@@ -98,7 +101,7 @@ class _Load:
         self.formulas |= "/worksheets/" in name and bool(_FORMULA.search(text))
 
     def hold(self) -> None:
-        """Hold it against the limits; with formulas to look at, all is read twice."""
+        """Check the counts against the limits; a workbook with formulas is read twice."""
         if self.sheets > MAX_SHEETS:
             raise UnreadableError("too_many_sheets", size=self.sheets, limit=MAX_SHEETS)
         if self.elements * (1 + self.formulas) > MAX_ELEMENTS:
@@ -149,7 +152,10 @@ def _cell(cell: Any, formula: Any = None) -> Cell:
 
 
 def number_text(value: int | float) -> str:
-    """Write a number as it was typed: Excel keeps fifteen digits, what follows is noise."""
+    """Return a number as it was typed: Excel keeps fifteen digits, further ones are rounding.
+
+    Raises ValueError for a number that is not finite.
+    """
     if isinstance(value, int):
         return str(value)
     if not math.isfinite(value):

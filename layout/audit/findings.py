@@ -1,4 +1,4 @@
-"""The plan held against itself: recompute what an edition claims, correct nothing.
+"""The plan's arithmetic checked: recompute what an edition claims, correct nothing.
 
 Claims are data (`[[claims]]` of plan.toml). Each is worked out from printed figures with the
 range that their last digit leaves open; a claim that only leads on to others is a working.
@@ -60,7 +60,7 @@ class Finding:
 
 
 def audit_claims(plan: Plan) -> tuple[Finding, ...]:
-    """Return a finding for each claim that states something or leaves something, in their order."""
+    """Return a finding for each claim that states a figure or leaves a rest, in their order."""
     auditor = _Auditor(plan)
     claims = [c for c in plan.claims if c.stated or c.by == "rest"]
     return tuple(auditor.finding(c) for c in claims)
@@ -81,7 +81,7 @@ class _Auditor:
         return quantity_of(self.plan.statement[name], self.plan)
 
     def operands(self, claim: Claim) -> tuple[Quantity, ...]:
-        """Return the operands of a claim, or the one thing that it counts."""
+        """Return the operands of a claim, or the count that it is about."""
         if claim.counted:
             return (formulas.counted_quantity(claim, self.plan),)
         return tuple(self.quantity(n) for n in claim.of)
@@ -92,7 +92,7 @@ class _Auditor:
         return formulas.compute(claim, self.operands(claim), stated)
 
     def finding(self, claim: Claim) -> Finding:
-        """Work a claim out and hold it against what is stated."""
+        """Compute a claim and compare the result with the stated figure."""
         try:
             operands, result = self.operands(claim), self.work(claim)
             against = self.quantity(claim.stated) if claim.stated else None
@@ -208,7 +208,7 @@ def _reasons(
     against: Quantity | None,
     plan: Plan,
 ) -> Iterable[Reason]:
-    """Yield why the two sides may not be the same thing, or not be as exact as they are printed."""
+    """Yield why the two sides may not be comparable, or not be as exact as they are printed."""
     yield from _unlike([*operands, *([against] if against else [])], plan)
     if not _one_period(claim, operands, result, against):
         yield "period", ()

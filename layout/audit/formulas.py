@@ -1,4 +1,9 @@
-"""How each kind of claim is computed, with the range that printed digits leave open."""
+"""How each kind of claim is computed, with the range that printed digits leave open.
+
+Operands are brought to one unit first (geodata/units.toml); growth is compounded, in per cent a
+year; a difference of percentages is in percentage points. The kinds are those of `claims` in
+geodata/schema.toml.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ _ADDS = frozenset({"sum", "difference", "rest", "count", "repeat"})
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number that takes part in an audit: a statement's, or the result of a claim.
+    """A number with its range, unit and years: a statement's, or the result of a claim.
 
     `form` is that of its measure; `measures` and `scopes` are all that went into it. `of` are the
     operands of a result, `kind` the claim's kind (or, of a consequence, what it leads to).
@@ -51,7 +56,10 @@ class Quantity:
 
 
 def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | None) -> Quantity:
-    """Return a claim's result. Raises UnlikeError where the operands do not go together."""
+    """Return a claim's result, in the unit of what is stated where it converts to that.
+
+    `operands` are in the order of the claim's `of`. Raises UnlikeError where they do not go together.
+    """
     if any(q.span.value.is_nan() for q in operands):
         raise UnlikeError("a figure in words has no number")
     kind = claim.by or claim.kind
@@ -70,7 +78,7 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
 
 
 def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
-    """Return how many of a thing the data hold, of one level where the claim names one."""
+    """Return the count that a claim is about, of one level where it names one, as an exact quantity."""
     counts: Mapping[str, Callable[[], int]] = {
         "parks": lambda: sum(claim.among in ("", p.level) for p in plan.of_type("park")),
         "bases": lambda: sum(c.kind == "base" for c in plan.clusters),

@@ -122,7 +122,7 @@ def gap_text(finding: Finding, lang: str) -> str:
 
 
 def finding_sentence(finding: Finding, lang: str) -> str:
-    """Return what was found in one neutral sentence."""
+    """Return a finding in one neutral sentence."""
     if finding.result is None:
         return say("finding.impossible", lang)
     values = {"computed": format_quantity(finding.result, lang, decimals_of(finding))}

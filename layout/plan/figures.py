@@ -40,8 +40,9 @@ class Statement:
     """One figure as one source states it.
 
     `kind` is `figure` or `indicator`; `group` is the topic of a figure, the class of an indicator.
-    `base` names the figure that a target starts from, `beside` the plan's figure that a figure
-    published elsewhere stands beside, `held` when that was. `written` is the target as printed.
+    `base` names the figure that a target starts from. A figure published elsewhere names the plan's
+    figure of the same indicator in `plan_figure` and the date it holds for in `as_of`. `written` is
+    the target as printed.
     """
 
     id: str
@@ -116,7 +117,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class CarriedIndustry:
-    """A cluster or segment that a site carries: by a park's own link, or by an industry it is given."""
+    """An industry that a site carries, with its cluster and segment.
+
+    It comes from a park's link to a cluster, or from an industry that a role names for the site.
+    """
 
     cluster: str
     segment: str
@@ -128,7 +132,7 @@ class CarriedIndustry:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment of a cluster with its target; `said` is the id of the statement that sets it."""
+    """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it."""
 
     id: str
     cluster: str
@@ -144,7 +148,7 @@ class Segment:
 class Cluster:
     """An industrial cluster (or the base industry) with its target and segments.
 
-    `said` is the id of the statement that sets the target.
+    `target_statement` is the id of the statement that sets the target.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Join a checked data set into one layout of frozen records: frames stop here."""
+"""Join a checked data set into one plan of frozen records: frames stop here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from layout.plan.model import (
 
 
 def join(data: Dataset) -> Plan:
-    """Join one checked district and edition into its layout."""
+    """Join one checked district and edition into its plan."""
     elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
     statements = numbers.read_statements(data.figures, data.indicators)
     return Plan(
@@ -201,7 +201,7 @@ def _memberships(site_roles: Iterable[Role], around: Iterable[Role]) -> tuple[Me
 
 
 def _carries(site: Site, by_word: Mapping[str, CarriedIndustry]) -> tuple[CarriedIndustry, ...]:
-    """Return what a site carries: a park's clusters, and the clusters of the industries it is given."""
+    """Return a site's industries: those of its cluster links, and those that its roles name."""
     carried_industries = [
         CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links
     ]

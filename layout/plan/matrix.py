@@ -1,4 +1,4 @@
-"""Which place carries which industry: each place once, and what has a target or a carrier only."""
+"""Which site carries which industry, and which targets have no site and which industries no target."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from layout.plan.model import CarriedIndustry, Cluster, Plan, Segment, Site, Tex
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A place that carries industries: by cluster id what it carries there, stated before inferred."""
+    """A site with its industries by cluster id, stated before inferred, and those outside all clusters."""
 
     site: Site
     by_cluster: tuple[tuple[str, tuple[CarriedIndustry, ...]], ...]
@@ -18,7 +18,7 @@ class Carrier:
 
 
 def carriers(plan: Plan) -> tuple[Carrier, ...]:
-    """Return every site that carries something, once, however many roles it holds."""
+    """Return every site that carries an industry, each once, however many roles it has."""
     site_carriers = (_carrier(site, plan) for site in plan.sites)
     return tuple(c for c in site_carriers if any(industries for _, industries in c.by_cluster) or c.outside)
 
@@ -39,7 +39,7 @@ def _weakness(carry: CarriedIndustry) -> int:
 
 
 def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
-    """Return the clusters and segments that have a target and no place that carries them."""
+    """Return the clusters and segments that have a target and no site that carries them."""
     carried_ids = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
     items: list[Cluster | Segment] = []
     for cluster in plan.clusters:
@@ -48,7 +48,7 @@ def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
 
 
 def industries_without_target(plan: Plan) -> tuple[tuple[Text, tuple[Site, ...]], ...]:
-    """Return the industries that places carry though no cluster with a target covers them."""
+    """Return the industries that no cluster covers, each with the sites that carry it."""
     names = dict.fromkeys(c.industry for s in plan.sites for c in s.carries if not c.cluster)
     return tuple((name, tuple(_holders(name, plan))) for name in names)
 
@@ -58,5 +58,5 @@ def _holders(name: Text, plan: Plan) -> Iterable[Site]:
 
 
 def parks_without_cluster(plan: Plan) -> tuple[Site, ...]:
-    """Return the parks that no cluster is tied to."""
+    """Return the parks that are linked to no cluster."""
     return tuple(p for p in plan.of_type("park") if not any(c.cluster for c in p.carries))

@@ -1,4 +1,8 @@
-"""Arithmetic on figures. Sums refuse what cannot be added; results keep how exact they are."""
+"""Arithmetic on figures: sums that refuse what cannot be added, and interval arithmetic.
+
+A result keeps how exact it is: each number is computed together with the range that the printed
+digits of its operands leave open (:class:`Span`). Rates are compounded, in per cent a year.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +65,7 @@ def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:
 
 
 def level_after(start: Decimal, rate: Decimal, years: int) -> Decimal:
-    """Return what `start` becomes at `rate` per cent a year over `years`; negative years go back."""
+    """Return the level that `start` reaches at `rate` per cent a year, compounded; negative years go back."""
     return start * (1 + rate / _HUNDRED) ** years
 
 
@@ -80,7 +84,7 @@ class Span:
         return Span(self.low - other.high, self.value - other.value, self.high - other.low)
 
     def over(self, other: Span) -> Span:
-        """Divide by a positive number. Raises UnlikeError where it may be nought."""
+        """Return the quotient by a positive range. Raises UnlikeError where that may hold nought."""
         if other.low <= 0:
             raise UnlikeError("cannot divide by a number that may be nought")
         corners = [_part(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
@@ -112,7 +116,10 @@ def span(value: Decimal, bound: str = "=", exact: bool = False, decimals: int | 
 
 
 def growth_rate_span(start: Span, end: Span, years: int) -> Span:
-    """Return the range of the compounded growth between two ranges, in per cent a year."""
+    """Return the range of the compounded growth between two ranges, in per cent a year.
+
+    Raises UnlikeError as :func:`growth_rate` does, for any end of the ranges.
+    """
     high = _FOREVER if end.high == _FOREVER else growth_rate(start.low, end.high, years)
     low = growth_rate(start.high, max(end.low, _ZERO), years)
     ends = sorted((low, high))
@@ -129,7 +136,7 @@ def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
 
 
 def level_span_after(start: Span, rate: Span, years: int) -> Span:
-    """Return the range of what `start` becomes at `rate` per cent a year over `years`."""
+    """Return the range of the level that `start` reaches at `rate` per cent a year, compounded."""
     starts = (max(start.low, _ZERO), start.high)  # a level is never below nought
     corners = [_grown_end(s, r, years) for s in starts for r in (rate.low, rate.high)]
     return Span(min(corners), level_after(start.value, rate.value, years), max(corners))

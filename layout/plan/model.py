@@ -1,7 +1,7 @@
 """Frozen records of a district's plan, free of frames and of geometry.
 
-Geometry lives beside the facts in :class:`layout.join.Shapes`, so that serving a page
-needs neither numpy nor shapely in memory. Coordinates here are WGS-84 degrees.
+Geometry stands apart in :class:`layout.plan.shapes.Shapes`, so that serving a page needs neither
+numpy nor shapely in memory. Coordinates here are WGS-84 degrees.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the plan makes of a site within one element of the layout."""
+    """The role that the plan gives a site within one element, with the industries it names for it."""
 
     order: int
     element: str
@@ -67,7 +67,7 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLink:
-    """A park's tie to a cluster, and to a segment where one is known."""
+    """A link of a park to a cluster, and to a segment where one is known; `basis` stated or inferred."""
 
     park: str
     cluster: str

@@ -10,7 +10,7 @@ from typing import Any
 
 
 def record_to_plain(value: Any) -> Any:
-    """Turn records into JSON-ready lists and dictionaries."""
+    """Turn records into JSON-ready lists and dictionaries; a decimal becomes the text it is printed as."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: record_to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Decimal):

@@ -1,7 +1,8 @@
-"""Geometry of a layout: outlines and elements computed from what the plan names.
+"""Geometry of a plan: outlines and elements computed from what the plan names.
 
-All geometry is WGS-84 degrees. Nothing here is drawn by hand: an element's shape is the
-union of its members' ground, and a zone without a published outline gets a schematic one.
+All geometry is in WGS-84 degrees, x longitude and y latitude. Nothing here is drawn by hand: an
+element's shape is the union of its members' ground, and a zone without a published outline gets
+a schematic one.
 """
 
 from __future__ import annotations
@@ -60,7 +61,11 @@ class MemberArea:
 
 @dataclass(frozen=True)
 class Shapes:
-    """What the map draws. `zones` are schematic outlines of sites that publish none."""
+    """All geometry of a plan, by id of town, zone or element; WGS-84 degrees, x longitude, y latitude.
+
+    `zones` are schematic outlines of places that publish none. `members` are the ground of each
+    site in each element, `lines` the links between sites, `context` the surroundings.
+    """
 
     district: BaseGeometry
     towns: Mapping[str, BaseGeometry]
@@ -72,7 +77,11 @@ class Shapes:
 
 
 def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
-    """Compute every shape of a layout from its data set."""
+    """Compute every shape of a plan from the data set that it was joined from.
+
+    The district is the union of its towns. A place with an `outline` is the part of a town on one
+    side of a parallel or meridian; one with a role and an area is a disc of that area, cut to its town.
+    """
     towns = {str(i): g for i, g in data.towns.geometry.items()}
     district = union_all(list(towns.values()))
     cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
@@ -142,9 +151,9 @@ def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
 
 
 def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
-    """Return the bounds (west, south, east, north; degrees) of district, elements and sites by id.
+    """Return the bounds of district, elements and sites by id: west, south, east, north.
 
-    Those of a point reach as far as it is uncertain.
+    They are WGS-84 degrees with five decimals. Those of a point reach as far as it is uncertain.
     """
     geometries = {plan.district.id: shapes.district} | {**shapes.zones, **shapes.towns, **shapes.elements}
     bounds = {i: tuple(round(v, 5) for v in g.bounds) for i, g in geometries.items()}
@@ -190,7 +199,7 @@ def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
 
 
 def _couplings(plan: Plan, element: Element) -> Iterable[ElementLine]:
-    """Tie the first located carrier of each theme to the theme's other sites."""
+    """Link the first located site of each theme, by rank, to the theme's other sites."""
     weight = {t.id: t.weight for t in plan.edition.ranks}
     for theme in plan.edition.themes:
         roles = [r for r in plan.roles(element.id) if r.theme == theme.id]

@@ -1,4 +1,4 @@
-"""Words, names and sources: the small frozen values that every record is made of."""
+"""Bilingual texts, sources and terms: the small frozen values that every record is made of."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of the same thing, with the dates between which it held."""
+    """Another name of the same site, with the dates between which it was in use."""
 
     name: str
     kind: str
@@ -50,7 +50,7 @@ class Alias:
 class Term:
     """A word of the district's or the edition's vocabulary (level, kind, rank, theme, measure).
 
-    `better` says of a measure whether a `higher` or a `lower` figure is the better one.
+    `better` is, of a measure, whether a `higher` or a `lower` figure is the better one.
     """
 
     id: str
@@ -63,7 +63,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the map must not hide."""
+    """A remark on the district that every map and export shows, with its sources."""
 
     id: str
     text: Text

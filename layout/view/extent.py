@@ -11,7 +11,7 @@ from layout.view.view import MAX_ZOOM, View
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north; WGS-84 degrees
 
-# A view that names its own centre and zoom shows what a map of this many pixels would.
+# A view that names its own centre and zoom shows what a map of this width and height would.
 WINDOW_PX = (900, 700)
 TILE_PX = 256
 _SITE_M = 9000.0  # the least width of ground around a site
@@ -20,10 +20,11 @@ MAX_LATITUDE = 85.0
 
 
 def extent(view: View, plan: Plan, boxes: Mapping[str, Bounds]) -> Bounds:
-    """Return the ground that a view shows: its own, its site's, its elements', else the district's.
+    """Return the bounds that a view shows: west, south, east, north; WGS-84 degrees.
 
-    `boxes` are the bounds of elements, sites and the district by id, see
-    :func:`layout.shapes.boxes`.
+    They are those of its own centre and zoom, else of its selected site, else of the elements it
+    filters by, else of the district. `boxes` are the bounds of elements, sites and the district by
+    id, see :func:`layout.plan.shapes.bounds_by_id`.
     """
     if view.lat is not None and view.lon is not None and view.zoom is not None:
         return _window(view.lat, view.lon, view.zoom)
@@ -34,9 +35,9 @@ def extent(view: View, plan: Plan, boxes: Mapping[str, Bounds]) -> Bounds:
 
 
 def view_for_size(view: View, window: tuple[float, float], size: tuple[float, float]) -> View:
-    """Return a view whose picture of a size holds all the ground that a window of the screen shows.
+    """Return a view with the zoom at which a map of `size` covers all that `window` shows.
 
-    Both are width and height in pixels. A view that names no centre and zoom stays as it is.
+    `size` and `window` are width and height in pixels. A view without centre and zoom stays as it is.
     """
     if view.zoom is None:
         return view
@@ -47,13 +48,13 @@ def view_for_size(view: View, window: tuple[float, float], size: tuple[float, fl
 
 
 def union_bounds(boxes: Iterable[Bounds]) -> Bounds:
-    """Return the least box that holds all of at least one."""
+    """Return the smallest bounds that contain all given ones, of which there is at least one."""
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
 
 
 def _around(box: Bounds) -> Bounds:
-    """Widen a box that is too small to show where it lies."""
+    """Return bounds widened to the least ground that shows where they lie."""
     west, south, east, north = box
     lat, lon = (south + north) / 2, (west + east) / 2
     least = _SITE_M / _METRES, _SITE_M / _METRES / math.cos(math.radians(lat))
@@ -77,10 +78,10 @@ def _window(lat: float, lon: float, zoom: float) -> Bounds:
 
 
 def mercator_y(lat: float) -> float:
-    """Return how far up a latitude lies in Web Mercator, -π to π."""
+    """Return the northing of a latitude (degrees) in Web Mercator (EPSG:3857) on a unit sphere, -π to π."""
     return math.asinh(math.tan(math.radians(max(-MAX_LATITUDE, min(MAX_LATITUDE, lat)))))
 
 
 def mercator_latitude(y: float) -> float:
-    """Return the latitude at a height of Web Mercator."""
+    """Return the latitude in degrees at a northing as :func:`mercator_y` gives it."""
     return math.degrees(math.atan(math.sinh(y)))

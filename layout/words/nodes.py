@@ -28,7 +28,7 @@ def walk(node: Any) -> Iterator[Node]:
 
 
 def text_of(node: Any) -> str:
-    """Return the words of a tree, as a reader without styles would hear them."""
+    """Return the text of a tree, its parts joined by blanks."""
     if isinstance(node, str):
         return node
     return " ".join(t for t in map(text_of, node[2:]) if t) if isinstance(node, list) else ""
@@ -37,7 +37,7 @@ def text_of(node: Any) -> str:
 def table_node(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: str) -> Node:
     """Make a table with a caption; `head` holds words or (words, class) pairs.
 
-    `empty` is said where a filter leaves no row.
+    `empty` is the text of the row that is shown where a filter leaves no other.
     """
     cells = [
         h(
