@@ -21,8 +21,8 @@ from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
 from layout.maps.static.map_picture import map_picture
-from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Frame, fit_frame
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.symbol_placement import place_symbols
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent

@@ -22,8 +22,8 @@ from layout.charts import Chart, Mark, Series
 from layout.drawing.text_metrics import single_line
 from layout.exports.deck import make, native_chart, slide_text
 from layout.exports.deck.deck_theme import DeckTheme
-from layout.exports.deck.drawingml import ends_lonely, lines_of
 from layout.exports.deck.slide_shapes import Rule, SlideColumn, TextBox
+from layout.exports.deck.text_fitting import ends_lonely, lines_of
 from layout.exports.rectangle import Rect
 from layout.exports.story_options import StoryOptions
 from layout.maps.static.map_picture import map_picture

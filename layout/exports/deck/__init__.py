@@ -1,4 +1,4 @@
-"""A briefing as a PowerPoint deck: editable words, the map as shapes, charts with their data."""
+"""A briefing as a PowerPoint deck: editable text, the map as shapes, native charts with their data."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from layout.plan.shapes import Shapes
 
 __all__ = ["TemplateError", "make"]
 
-# Points to a pixel of the map: its letters are read from afar, but a small map needs room for names.
-_MOST, _LEAST, _PIXELS = 1.0, 0.75, 560.0
+# Points per pixel of the map: large for labels to be read from afar, smaller where the map is small.
+_MOST_SCALE, _LEAST_SCALE, _MAP_PIXELS = 1.0, 0.75, 560.0
 
 
 def make(
@@ -37,72 +37,78 @@ def make(
     options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
-    """Return the deck of a briefing, one slide a step; equal input gives equal bytes.
+    """Return a .pptx file with one slide for each step; equal input gives equal bytes.
 
     Raises TemplateError for a template that cannot be used.
     """
     lang = briefing.lang
     if options.template:
-        deck, chosen, look = open_template(options.template, lang)
+        deck, slide_layout, theme = open_template(options.template, lang)
     else:
-        (deck, chosen), look = blank_presentation.blank_presentation(plan, lang), DeckTheme(lang)
+        (deck, slide_layout), theme = blank_presentation.blank_presentation(plan, lang), DeckTheme(lang)
     blank_presentation.theme_notes(deck)
-    most = slide_text.shared_title_size(
+    title_size = slide_text.shared_title_size(
         [s.title for s in briefing.slides], slide_regions.default_regions(slide_regions.COMMON).column.wide
     )
     for done, slide in enumerate(briefing.slides, 1):
-        page = _added(deck, chosen)
-        about = SlideColumn(slide, len(briefing.slides), Rect(0, 0, 0, 0), slide.colour, look)
-        about = replace(about, title_size=most)
-        made, place = _roomiest(about, deck, chosen)
-        numbers = write_column(page, made.shapes, look)
-        scale = min(max(place.map.wide / _PIXELS, _LEAST), _MOST)
-        size = (place.map.wide / scale, place.map.high / scale)
-        drawn = map_picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
-        add_map(page, drawn, place.map, look, numbers)
-        write_notes(page, slide, look)
+        page = _add_slide(deck, slide_layout)
+        column = SlideColumn(slide, len(briefing.slides), Rect(0, 0, 0, 0), slide.colour, theme)
+        column = replace(column, title_size=title_size)
+        arranged, regions = _arrange(column, deck, slide_layout)
+        numbers = write_column(page, arranged.shapes, theme)
+        scale = min(max(regions.map.wide / _MAP_PIXELS, _LEAST_SCALE), _MOST_SCALE)
+        size = (regions.map.wide / scale, regions.map.high / scale)
+        picture = map_picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
+        add_map(page, picture, regions.map, theme, numbers)
+        write_notes(page, slide, theme)
         progress(done, len(briefing.slides))
     return deck_bytes(deck, briefing)
 
 
-def _added(deck: Any, chosen: Any) -> Any:
-    """Add a slide that has no place but the title's."""
-    page = deck.slides.add_slide(chosen)
+def _add_slide(deck: Any, slide_layout: Any) -> Any:
+    """Add a slide that has no placeholder but the title's."""
+    page = deck.slides.add_slide(slide_layout)
     for shape in list(page.placeholders):
         if not slide_regions.is_title(shape):
             shape._element.getparent().remove(shape._element)
     return page
 
 
-def _roomiest(about: SlideColumn, deck: Any, chosen: Any) -> tuple[ColumnLayout, slide_regions.SlideRegions]:
-    """Return the first arrangement that has room for all, else the one that loses least."""
-    found: list[tuple[ColumnLayout, slide_regions.SlideRegions]] = []
-    for share, below in slide_regions.arrangements(about.slide):
-        column, place = _placed(about, share, below, (deck, chosen))
-        found.append((lay_out_column(column), place))
-        if not any(found[-1][0].overflow):
+def _arrange(
+    column: SlideColumn, deck: Any, slide_layout: Any
+) -> tuple[ColumnLayout, slide_regions.SlideRegions]:
+    """Return the first arrangement that has room for everything, else the one that leaves out least."""
+    candidates: list[tuple[ColumnLayout, slide_regions.SlideRegions]] = []
+    for share, below in slide_regions.arrangements(column.slide):
+        placed, regions = _place_column(column, share, below, (deck, slide_layout))
+        candidates.append((lay_out_column(placed), regions))
+        if not any(candidates[-1][0].overflow):
             break
-    return min(found, key=lambda one: one[0].overflow)
+    return min(candidates, key=lambda candidate: candidate[0].overflow)
 
 
-def _placed(
-    about: SlideColumn, share: float, below: bool, ground: tuple[Any, Any]
+def _place_column(
+    column: SlideColumn, share: float, below: bool, deck_and_layout: tuple[Any, Any]
 ) -> tuple[SlideColumn, slide_regions.SlideRegions]:
-    deck, chosen = ground
-    if about.theme.default:
-        place = slide_regions.default_regions(share)
+    deck, slide_layout = deck_and_layout
+    if column.theme.default:
+        regions = slide_regions.default_regions(share)
     else:
-        place = slide_regions.template_regions(share, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
-        about = replace(about, title_size=slide_regions.title_size(chosen))
-    column = replace(about, area=_narrow(place.column, about), title=place.title)
+        regions = slide_regions.template_regions(
+            share, slide_layout, deck.slide_width / EMU, deck.slide_height / EMU
+        )
+        column = replace(column, title_size=slide_regions.title_size(slide_layout))
+    placed = replace(column, area=_text_area(regions.column, column), title=regions.title)
     if not below:
-        return column, place
-    inset = 36.0 if about.theme.default else 0.0
-    room = _narrow(replace(place.column, wide=place.map.wide - inset - 12), about)
-    place = slide_regions.text_below_map(place, height_below_map(column, room), inset)
-    return replace(column, below_map=_narrow(place.below_map, about) if place.below_map else None), place
+        return placed, regions
+    inset = 36.0 if column.theme.default else 0.0
+    room = _text_area(replace(regions.column, wide=regions.map.wide - inset - 12), column)
+    regions = slide_regions.text_below_map(regions, height_below_map(placed, room), inset)
+    return replace(
+        placed, below_map=_text_area(regions.below_map, column) if regions.below_map else None
+    ), regions
 
 
-def _narrow(room: Rect, about: SlideColumn) -> Rect:
-    """Return what of a room is counted on for words."""
-    return replace(room, wide=room.wide * about.theme.width_factor)
+def _text_area(area: Rect, column: SlideColumn) -> Rect:
+    """Return the part of an area that text is measured for."""
+    return replace(area, wide=area.wide * column.theme.width_factor)

@@ -1,4 +1,4 @@
-"""The deck's own ground: the library's empty presentation in 16:9, with our theme and one layout."""
+"""The presentation that a deck starts from without a template: python-pptx's empty one with our theme."""
 
 from __future__ import annotations
 
@@ -21,38 +21,40 @@ from layout.words.glossary import say
 WIDE, HIGH = 960.0, 540.0  # points: 13.333 by 7.5 inches
 _TITLE_ONLY = 5
 _ACCENTS = 6
-_KEPT = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
+_KEPT_RELATIONSHIPS = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
 
 
 def blank_presentation(plan: Plan, lang: str) -> tuple[Any, Any]:
-    """Return an empty presentation with our theme, and the layout that its slides have."""
+    """Return an empty 16:9 presentation with our theme, and the slide layout to use."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = round(WIDE * EMU), round(HIGH * EMU)
     deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
     master = deck.slide_masters[0]
-    chosen = deck.slide_layouts[_TITLE_ONLY]
-    for one in [o for o in deck.slide_layouts if o is not chosen]:
-        deck.slide_layouts.remove(one)
-    chosen._element.find(qn("p:cSld")).set("name", say("deck.layout", lang))
-    for rel in [r for r in deck.part.rels.values() if r.reltype.rpartition("/")[2] not in _KEPT]:
+    slide_layout = deck.slide_layouts[_TITLE_ONLY]
+    for unused in [o for o in deck.slide_layouts if o is not slide_layout]:
+        deck.slide_layouts.remove(unused)
+    slide_layout._element.find(qn("p:cSld")).set("name", say("deck.layout", lang))
+    for rel in [
+        r for r in deck.part.rels.values() if r.reltype.rpartition("/")[2] not in _KEPT_RELATIONSHIPS
+    ]:
         deck.part.rels.pop(rel.rId)
-    _dress(master, chosen, lang)
+    _dress(master, slide_layout, lang)
     replace_theme(master.part, theme_xml(plan, lang))
-    return deck, chosen
+    return deck, slide_layout
 
 
-def _dress(master: Any, chosen: Any, lang: str) -> None:
-    """Set the master's places and letters; leave it the title alone, as the slides have no other."""
-    for one in (master, chosen):
-        for shape in list(one.placeholders):
+def _dress(master: Any, slide_layout: Any, lang: str) -> None:
+    """Set the master's title position and font; remove its other placeholders, which no slide has."""
+    for owner in (master, slide_layout):
+        for shape in list(owner.placeholders):
             if shape.placeholder_format.type not in (None,) and "Title" not in shape.name:
                 shape._element.getparent().remove(shape._element)
     title = master.placeholders[0]
     for old in title._element.spPr.findall(qn("a:xfrm")):
         title._element.spPr.remove(old)
     title._element.spPr.insert(0, parse_fragment(xfrm(Rect(622, 64, 302, 82))))
-    for one in (title, chosen.placeholders[0]):
-        one.text_frame.text = say("deck.click-title", lang)
+    for owner in (title, slide_layout.placeholders[0]):
+        owner.text_frame.text = say("deck.click-title", lang)
     frame = title._element.txBody.find(qn("a:bodyPr"))
     for name in ("lIns", "tIns", "rIns", "bIns"):
         frame.set(name, "0")
@@ -63,28 +65,30 @@ def _dress(master: Any, chosen: Any, lang: str) -> None:
 
 
 def replace_theme(part: Any, xml: bytes) -> None:
-    """Give a master another theme."""
+    """Replace the theme of a master."""
     for rel in part.rels.values():
         if rel.reltype.endswith("/theme"):
-            # The library holds the theme of notes as a tree, that of slides as it was read.
-            held = rel.target_part
-            if hasattr(held, "_element"):
-                held._element = parse_xml(xml)
+            # python-pptx has the theme of notes as an element tree, that of slides as bytes.
+            theme_part = rel.target_part
+            if hasattr(theme_part, "_element"):
+                theme_part._element = parse_xml(xml)
             else:
-                held._blob = xml
+                theme_part._blob = xml
 
 
 def theme_notes(deck: Any) -> None:
-    """Give the notes a master with the theme of the slides: the library's own has no East Asian font."""
-    found = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
-    replace_theme(deck.notes_master.part, found[0].blob)
+    """Give the notes master the theme of the slides: python-pptx's default has no East Asian font."""
+    themes = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
+    replace_theme(deck.notes_master.part, themes[0].blob)
     rel = next(r.rId for r in deck.part.rels.values() if r.reltype.endswith("/notesMaster"))
-    held = parse_fragment(f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>')
-    deck.part._element.find(qn("p:sldMasterIdLst")).addnext(held)
+    notes_masters = parse_fragment(
+        f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>'
+    )
+    deck.part._element.find(qn("p:sldMasterIdLst")).addnext(notes_masters)
 
 
 def theme_xml(plan: Plan, lang: str) -> bytes:
-    """Return our theme: colours of the plan's elements and clusters, the same font for all letters."""
+    """Return our theme as XML: colours of the plan's elements and clusters, one font for all scripts."""
     named = [(e.name(lang), e.colour) for e in plan.elements]
     named += [(c.name(lang), c.colour) for c in plan.clusters]
     accents = _accents(plan)
@@ -122,9 +126,9 @@ def theme_xml(plan: Plan, lang: str) -> bytes:
 def _accents(plan: Plan) -> list[str]:
     areas = [e.colour for e in plan.elements if e.kind == "area"]
     clusters = [c.colour for c in plan.clusters if c.kind == "cluster"]
-    rest = [e.colour for e in plan.elements if e.kind != "area"]
-    held = list(dict.fromkeys(c for c in (*areas, *clusters, *rest) if c))[:_ACCENTS]
-    return held + [LIGHT_THEME["accent"]] * (_ACCENTS - len(held))
+    others = [e.colour for e in plan.elements if e.kind != "area"]
+    colours = list(dict.fromkeys(c for c in (*areas, *clusters, *others) if c))[:_ACCENTS]
+    return colours + [LIGHT_THEME["accent"]] * (_ACCENTS - len(colours))
 
 
 def _rgb(colour: str) -> str:

@@ -1,4 +1,4 @@
-"""A presentation to bytes: with what it is about, without clock, machine or program."""
+"""Writing a presentation: its properties are set, times and program names left out, so that bytes repeat."""
 
 from __future__ import annotations
 
@@ -13,32 +13,35 @@ from layout.exports.deck.deck_theme import TAGS
 
 _EPOCH = datetime(2000, 1, 1)
 _STAMP = (2000, 1, 1, 0, 0, 0)
-_MOST = 255  # letters that the library lets a property hold
+_MOST = 255  # characters that python-pptx allows in a property
 
 
 def deck_bytes(deck: Any, briefing: Briefing) -> bytes:
-    """Return the file of a presentation; the same slides give the same bytes."""
+    """Return the .pptx file of a presentation; the same slides give the same bytes."""
     _set_properties(deck, briefing)
     package = deck.part.package
-    for rel in [r for r in package._rels.values() if not _kept(r.reltype)]:
+    for rel in [r for r in package._rels.values() if not _is_kept(r.reltype)]:
         package._rels.pop(rel.rId)
     out = io.BytesIO()
     deck.save(out)
     return _without_times(out.getvalue())
 
 
-def _kept(kind: str) -> bool:
+def _is_kept(kind: str) -> bool:
     return kind.endswith(("/officeDocument", "/core-properties"))
 
 
 def _set_properties(deck: Any, briefing: Briefing) -> None:
-    about = deck.core_properties
-    about.title, about.subject = single_line(briefing.title)[:_MOST], single_line(briefing.subtitle)[:_MOST]
-    about.language = TAGS[briefing.lang][0]
+    properties = deck.core_properties
+    properties.title, properties.subject = (
+        single_line(briefing.title)[:_MOST],
+        single_line(briefing.subtitle)[:_MOST],
+    )
+    properties.language = TAGS[briefing.lang][0]
     for name in ("author", "last_modified_by", "comments", "keywords", "category"):
-        setattr(about, name, "")
-    about.revision = 1
-    about.created = about.modified = _EPOCH
+        setattr(properties, name, "")
+    properties.revision = 1
+    properties.created = properties.modified = _EPOCH
 
 
 def _without_times(data: bytes) -> bytes:

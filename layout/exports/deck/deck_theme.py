@@ -1,4 +1,4 @@
-"""What a deck looks like: fonts and colours by role, out of its own theme or of a user's template."""
+"""Fonts and colours of a deck by role: theme colours of the default deck or of a user's template."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from dataclasses import dataclass
 
 from layout.drawing.palette import LIGHT_THEME
 
-# Everywhere, or as wide as what stands in for it: so a deck breaks its lines alike in all programs.
+# Fonts that are installed or have a substitute of the same widths, so that lines break alike everywhere.
 LATIN, FONT = "Arial", "Microsoft YaHei"
-# A language with its country, without which PowerPoint checks no spelling; and the other one.
+# Language tags of text and of its alternative; PowerPoint checks spelling only with a country.
 TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}
 _FULL = 100_000
-# Roles as theme colours; the others keep their own.
+# Roles as colours of the theme's scheme, with a modification; other roles are written as RGB.
 _SCHEME = {"ink": ("tx1", ""), "paper": ("bg1", "")}
 _OWN = {"muted": ("tx2", ""), "line": ("tx2", "")}
-# A template's second text colour may be anything; a softer first one can be read on its ground.
+# A template's second text colour may be illegible on its background; a lighter first one is not.
 _SOFT = '<a:lumMod val="65000"/><a:lumOff val="35000"/>'
 _THEIRS = {"muted": ("tx1", _SOFT), "line": ("tx1", _SOFT), "accent": ("accent1", "")}
-# Greys that stand apart from a light ground and from a dark one.
+# Greys that contrast with a light background and with a dark one.
 _HAIR, _GREY = "#b3b3b3", "#8c8c8c"
 _SERIES = {"muted": _GREY, "line": _GREY, "ink": "accent"}
-_NARROW = 0.94  # a template's own font may be wider than the one measured with
-_LEAST = 4.5  # contrast of words on paper
+_NARROW = 0.94  # a template's font may be wider than the font measured with
+_LEAST = 4.5  # contrast of text on paper, WCAG 2 level AA
 
 
 @dataclass(frozen=True, slots=True)
 class DeckTheme:
-    """Fonts and colours of a deck. `east` are the East Asian fonts of headings and of the body."""
+    """Fonts and colours of a deck, of ours (`default`) or a template. `east`: fonts of heading and body."""
 
     lang: str
     default: bool = True
     east: tuple[str, str] = ("+mj-ea", "+mn-ea")
 
     def fill(self, colour: str, strength: float = 1.0) -> str:
-        """Return the XML of a fill in a `#rrggbb` or a role's colour; none for no colour."""
+        """Return the XML of a fill in a `#rrggbb` or a role's colour; of no fill for an empty colour."""
         if not colour:
             return "<a:noFill/>"
         return f"<a:solidFill>{self.colour(colour, strength)}</a:solidFill>"
@@ -49,16 +49,16 @@ class DeckTheme:
         return f'<a:srgbClr val="{LIGHT_THEME.get(colour, colour)[1:].upper()}">{alpha}</a:srgbClr>'
 
     def series(self, colour: str) -> str:
-        """Return the colour of a chart's series, which must stand apart on any ground."""
+        """Return the colour of a chart's series, which must contrast with any background."""
         return colour if self.default else _SERIES.get(colour, colour)
 
     @property
     def width_factor(self) -> float:
-        """Return what part of a room is counted on when words are measured for it."""
+        """Return the part of a width that text is measured for (0 to 1)."""
         return 1.0 if self.default else _NARROW
 
     def fonts(self, heading: bool = False) -> str:
-        """Return the XML of a run's fonts; python-pptx itself knows none for East Asian letters."""
+        """Return the XML of a run's fonts; python-pptx cannot set those of East Asian scripts."""
         kind = "mj" if heading else "mn"
         east = self.east[0 if heading else 1]
         return (
@@ -67,14 +67,14 @@ class DeckTheme:
         )
 
     def text_colour(self, colour: str) -> str:
-        """Return a colour of the data dark enough for words on paper; ink where the ground is unknown."""
+        """Return a colour of the data dark enough for text; the text colour on an unknown background."""
         if not colour.startswith("#"):
             return colour or "muted"
         return readable_colour(colour) if self.default else "ink"
 
 
 def readable_colour(colour: str) -> str:
-    """Darken a `#rrggbb` until words in it can be read on paper."""
+    """Darken a `#rrggbb` until its contrast on paper is enough for text."""
     parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
     while contrast_on_paper(parts) < _LEAST:
         parts = [round(p * 0.94) for p in parts]
@@ -82,7 +82,7 @@ def readable_colour(colour: str) -> str:
 
 
 def contrast_on_paper(parts: list[int]) -> float:
-    """Return the contrast of a colour on paper, as WCAG 2 counts it."""
+    """Return the contrast ratio (1 to 21) of red, green, blue (0 to 255) on paper, by WCAG 2."""
     paper = [int(LIGHT_THEME["paper"][i : i + 2], 16) for i in (1, 3, 5)]
     return (_light(paper) + 0.05) / (_light(parts) + 0.05)
 

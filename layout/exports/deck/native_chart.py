@@ -1,4 +1,4 @@
-"""Charts as native ones, with their data inside; drawn from the same records as everywhere."""
+"""Native PowerPoint charts with their data embedded, from the same records as all other charts."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _BAR = {
     "dumbbell": (XL_CHART_TYPE.BAR_CLUSTERED, -8, 48),
     "stacked-bars": (XL_CHART_TYPE.BAR_STACKED, 100, 55),
 }
-# What a row of bars asks for, by the number of bars in it, and what it takes at the least; points.
+# Height of a row in points: of its first bar, of each further one; and the least part of it that is legible.
 _ROW, _MORE = 19.0, 13.0
 TIGHT = 0.735
 _LEAST_NAME = 9.0
-_SWELL = 2.2  # a row is at most so many times what it asks for
-_MOST = 0.6  # of the width, for the names of the rows
+_SWELL = 2.2  # how many times its height a row may take at most
+_MOST = 0.6  # of the width, for the rows' names
 _NUMBERS = "#,##0"
 _LIGHTER = "#9a9485"
 
@@ -46,17 +46,17 @@ class Plot:
 
     @property
     def bars(self) -> int:
-        """Return how many bars stand in a row, one below the other."""
+        """Return how many bars a row has, one below the other."""
         return len(self.series) if self.kind in ("grouped-bars", "dumbbell") else 1
 
     @property
     def row(self) -> float:
-        """Return how high a row asks to be."""
+        """Return the height of a row in points."""
         return _ROW + (self.bars - 1) * _MORE
 
 
 def chart_plot(chart: Chart) -> Plot:
-    """Lay a chart out in rows; the parts of a treemap become bars, coloured by their wholes."""
+    """Lay a chart out in rows; the tiles of a treemap become bars in the colour of their group."""
     if chart.kind == "treemap":
         marks = [(n, m) for n, s in enumerate(chart.series) for m in s.marks]
         rows = tuple(tuple(m if n == i else None for i in range(len(chart.series))) for n, m in marks)
@@ -67,47 +67,47 @@ def chart_plot(chart: Chart) -> Plot:
 
 
 def drop_rows(whole: Plot, high: float) -> tuple[Plot, int]:
-    """Leave out rows that a height has no room for; return what is left and how many went.
+    """Leave out rows for which a height in points has no room; return the plot and how many are left out.
 
-    Of a treemap the smallest go, of the others the last.
+    Of a treemap the smallest rows are left out, of other charts the last.
     """
     room = max(int(high // (whole.row * TIGHT)), 1)
     order = list(range(len(whole.rows)))
     if whole.kind == "treemap":
         order.sort(key=lambda i: -max(float(m.value or 0) for m in whole.rows[i] if m))
-    kept = sorted(order[:room])
-    names, rows = (tuple(seq[i] for i in kept) for seq in (whole.names, whole.rows))
-    return replace(whole, names=names, rows=rows), len(order) - len(kept)  # type: ignore[arg-type]
+    shown = sorted(order[:room])
+    names, rows = (tuple(seq[i] for i in shown) for seq in (whole.names, whole.rows))
+    return replace(whole, names=names, rows=rows), len(order) - len(shown)  # type: ignore[arg-type]
 
 
 def chart_height(whole: Plot, room: float) -> float:
-    """Return how high a chart is at its best in a room, so that few bars do not swell."""
+    """Return the height of a chart within a height, both in points, so that few bars do not get too thick."""
     return min(room, len(whole.rows) * whole.row * _SWELL)
 
 
-def series_colour(kind: str, colour: str, look: DeckTheme) -> str:
-    """Return a series' colour; the base of two ends is lighter, so that they stay apart in grey."""
-    if look.default and colour == "muted" and _BAR[kind][0] == XL_CHART_TYPE.BAR_CLUSTERED:
+def series_colour(kind: str, colour: str, theme: DeckTheme) -> str:
+    """Return a series' colour; a baseline's is lighter, so that it differs from the target in greyscale."""
+    if theme.default and colour == "muted" and _BAR[kind][0] == XL_CHART_TYPE.BAR_CLUSTERED:
         return _LIGHTER
-    return look.series(colour)
+    return theme.series(colour)
 
 
-def add_chart(shapes: Any, shown: Plot, rect: Rect, size: float, look: DeckTheme) -> Any:
-    """Put a native chart on a slide and return its frame."""
+def add_chart(shapes: Any, shown: Plot, rect: Rect, size: float, theme: DeckTheme) -> Any:
+    """Add a native chart to a slide's shapes; return its graphic frame. Rectangle and type size in points."""
     kind, overlap, gap = _BAR[shown.kind]
     place = [round(v * EMU) for v in (rect.x, rect.y, rect.wide, rect.high)]
     frame = shapes.add_chart(kind, *place, _data(shown))
     chart = frame.chart
-    # Without this the library writes the book itself, and text that looks like a formula becomes one.
+    # The workbook is ours: python-pptx's would turn text that begins with = into a formula.
     chart.part.chart_workbook.update_from_xlsx_blob(_book(shown))
     chart.has_title = False
-    _axes(chart, rect, shown, size, look)
+    _axes(chart, rect, shown, size, theme)
     bars = chart.plots[0]
     bars.gap_width, bars.overlap = gap, overlap
     for n, series in enumerate(shown.series):
-        _paint(bars.series[n]._element, shown, n, series, size, look)
+        _paint(bars.series[n]._element, shown, n, series, size, theme)
     chart.has_legend = False
-    _finish(chart._chartSpace, size, look)
+    _finish(chart._chartSpace, size, theme)
     return frame
 
 
@@ -133,7 +133,7 @@ def _book(shown: Plot) -> bytes:
     return workbook_bytes([WorkbookSheet("Sheet1", head, rows)])
 
 
-def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: DeckTheme) -> None:
+def _axes(chart: Any, rect: Rect, shown: Plot, size: float, theme: DeckTheme) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.reverse_order = True
     names.has_major_gridlines = values.has_major_gridlines = False
@@ -142,16 +142,16 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: DeckTheme) -> 
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW if low < 0 else XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
     axis = names._element
     for tag in ("c:majorTickMark", "c:minorTickMark"):
-        for found in axis.findall(qn(tag)):
-            found.set("val", "none")
+        for tick_mark in axis.findall(qn(tag)):
+            tick_mark.set("val", "none")
     axis.find(qn("c:noMultiLvlLbl")).addprevious(parse_fragment('<c:tickLblSkip val="1"/>'))
     names.format.line.width = round(0.75 * EMU)
     line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
-    line.append(parse_fragment(look.fill("hair")))
+    line.append(parse_fragment(theme.fill("hair")))
     values.minimum_scale = 0 if low >= 0 else None
-    # Said of the axis itself, the angle makes every name shown, whatever the room.
+    # An explicit angle on the axis makes PowerPoint show every name, however little room there is.
     size = _names_size(shown, rect, size)
-    text = _props(Run("", size), look).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
+    text = _props(Run("", size), theme).replace("<a:bodyPr ", '<a:bodyPr rot="0" vert="horz" ', 1)
     for old in axis.findall(qn("c:txPr")):
         axis.remove(old)
     axis.find(qn("c:crossAx")).addprevious(parse_fragment(f"<c:txPr>{text}</c:txPr>"))
@@ -159,7 +159,7 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, look: DeckTheme) -> 
 
 
 def _names_size(shown: Plot, rect: Rect, size: float) -> float:
-    """Return the size of the rows' names: where a row has no room for two lines, such that one does."""
+    """Return the type size of the rows' names: smaller where a row has room for one line only."""
     widest = max(text_width(n, 1.0) for n in shown.names) * 1.04
     if rect.high / len(shown.names) < 2.4 * size:
         size = min(size, max((rect.wide * _MOST - 12) / widest, _LEAST_NAME))
@@ -167,7 +167,7 @@ def _names_size(shown: Plot, rect: Rect, size: float) -> float:
 
 
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
-    """Give the names their room: each program would wrap them in its own way."""
+    """Set the plot area by hand: each program would wrap the rows' names in another way."""
     left = min(max(text_width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
     # Values stand beyond the ends of their bars.
     aside = max((text_width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
@@ -184,44 +184,44 @@ def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
     )
 
 
-def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, look: DeckTheme) -> None:
-    """Write a series' colours and labels in the schema's order, in place of the library's own."""
+def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, theme: DeckTheme) -> None:
+    """Write a series' colours and labels in the schema's order, in place of python-pptx's."""
     for tag in ("c:spPr", "c:invertIfNegative", "c:dPt", "c:dLbls"):
         for old in ser.findall(qn(tag)):
             ser.remove(old)
     marks = [row[n] for row in shown.rows]
-    own = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
-    fill = look.fill(series_colour(shown.kind, series.colour, look))
+    coloured = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
+    fill = theme.fill(series_colour(shown.kind, series.colour, theme))
     parts = [f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>"]
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"<c:spPr>{look.fill(colour)}<a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
-        for i, colour in own
+        f"<c:spPr>{theme.fill(colour)}<a:ln><a:noFill/></a:ln></c:spPr></c:dPt>"
+        for i, colour in coloured
     ]
-    parts.append(_labels(marks, shown.kind, size, look))
+    parts.append(_labels(marks, shown.kind, size, theme))
     at = list(ser).index(ser.find(qn("c:tx"))) + 1
     for i, xml in enumerate(parts):
         ser.insert(at + i, parse_fragment(xml))
 
 
-def _labels(marks: Sequence[Mark | None], kind: str, size: float, look: DeckTheme) -> str:
+def _labels(marks: Sequence[Mark | None], kind: str, size: float, theme: DeckTheme) -> str:
     inside = kind == "stacked-bars"
     run = Run("", size, True, "paper" if inside else "ink")
-    at = f'<c:dLblPos val="{"ctr" if inside else "outEnd"}"/>'
+    position = f'<c:dLblPos val="{"ctr" if inside else "outEnd"}"/>'
     shows = "".join(
         f'<c:{k} val="{int(k == "showVal")}"/>'
         for k in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     )
-    own = "".join(_label(i, m, f"{at}{shows}", run, look) for i, m in enumerate(marks) if m)
-    text = f"<c:txPr>{_props(run, look, 'none')}</c:txPr>"
-    nothing = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    formed = f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/>'
-    return f"<c:dLbls>{own}{formed}{nothing}{text}{at}{shows}</c:dLbls>"
+    labels = "".join(_label(i, m, f"{position}{shows}", run, theme) for i, m in enumerate(marks) if m)
+    text = f"<c:txPr>{_props(run, theme, 'none')}</c:txPr>"
+    no_fill = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    form = f'<c:numFmt formatCode="{_NUMBERS}" sourceLinked="0"/>'
+    return f"<c:dLbls>{labels}{form}{no_fill}{text}{position}{shows}</c:dLbls>"
 
 
-def _label(i: int, mark: Mark, end: str, run: Run, look: DeckTheme) -> str:
-    """Return the label of one value where it is not simply its number without decimals."""
+def _label(i: int, mark: Mark, end: str, run: Run, theme: DeckTheme) -> str:
+    """Return the label of a value; empty where it is the value as an integer, the default."""
     index = f'<c:idx val="{i}"/>'
     if not mark.shown or mark.value is None:
         return f'<c:dLbl>{index}<c:delete val="1"/></c:dLbl>'
@@ -229,27 +229,27 @@ def _label(i: int, mark: Mark, end: str, run: Run, look: DeckTheme) -> str:
         if mark.value == mark.value.to_integral_value():
             return ""
         places = len(mark.shown.partition(".")[2])
-        formed = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
-        return f"<c:dLbl>{index}{formed}<c:spPr/><c:txPr>{_props(run, look, 'none')}</c:txPr>{end}</c:dLbl>"
-    words = f"<a:r>{run_properties(run, look)}<a:t>{escape(single_line(mark.shown))}</a:t></a:r>"
+        form = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
+        return f"<c:dLbl>{index}{form}<c:spPr/><c:txPr>{_props(run, theme, 'none')}</c:txPr>{end}</c:dLbl>"
+    words = f"<a:r>{run_properties(run, theme)}<a:t>{escape(single_line(mark.shown))}</a:t></a:r>"
     rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{words}</a:p></c:rich>'
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
 
 
-def _props(run: Run, look: DeckTheme, wrap: str = "square") -> str:
-    """Return the XML of text in a chart that the program writes."""
-    default = run_properties(run, look, "a:defRPr")
+def _props(run: Run, theme: DeckTheme, wrap: str = "square") -> str:
+    """Return the XML of the properties of text that PowerPoint generates in a chart."""
+    default = run_properties(run, theme, "a:defRPr")
     return (
         f'<a:bodyPr wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>{default}</a:pPr>'
-        f"{run_properties(run, look, 'a:endParaRPr')}</a:p>"
+        f"{run_properties(run, theme, 'a:endParaRPr')}</a:p>"
     )
 
 
-def _finish(space: Any, size: float, look: DeckTheme) -> None:
-    """Set the font of all that has none of its own, and leave the ground to the slide."""
+def _finish(space: Any, size: float, theme: DeckTheme) -> None:
+    """Set the chart's default font, and no fill, so that the slide's background shows."""
     for old in space.findall(qn("c:txPr")):
         space.remove(old)
-    text = parse_fragment(f"<c:txPr>{_props(Run('', size), look)}</c:txPr>")
+    text = parse_fragment(f"<c:txPr>{_props(Run('', size), theme)}</c:txPr>")
     clear = parse_fragment("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
     data = space.find(qn("c:externalData"))
     for element in (clear, text):

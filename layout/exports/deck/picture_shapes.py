@@ -1,4 +1,4 @@
-"""A picture as native shapes: a group for each layer, a shape or a group for each part."""
+"""A picture as native PowerPoint shapes: a group for each layer, a shape or a group for each part."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from layout.exports.deck.drawingml import (
 from layout.exports.rectangle import Rect
 from layout.words.glossary import join_words
 
-_UNIT = 20  # of a path, to a point
-_EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, along a level line
+_UNIT = 20  # path units to a point
+_EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, measured horizontally
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-_MOST_ABOUT = 400
+_MOST_DESCRIPTION = 400
 _VEIL = 0.4
 _ALIGN = {"start": "l", "middle": "ctr", "end": "r"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A shape's XML and the room it takes."""
+    """A shape's XML and its rectangle in points."""
 
     xml: str
     rect: Rect
@@ -47,50 +47,50 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class PictureFrame:
-    """Where a picture is drawn: `scale` is points to a pixel, `number` gives the next shape its id."""
+    """A picture's rectangle on the slide; `scale` is points per pixel, `number` returns the next shape id."""
 
     at: Rect
     scale: float
-    look: DeckTheme
+    theme: DeckTheme
     number: Callable[[], int]
 
     def place(self, x: float, y: float, wide: float, high: float) -> Rect:
-        """Return pixels as a place on the slide."""
+        """Return a rectangle of pixels in points of the slide."""
         s = self.scale
         return Rect(self.at.x + x * s, self.at.y + y * s, wide * s, high * s)
 
     def paint(self, colour: str, strength: float = 1.0) -> str:
-        """Return a fill; a role has the colour that it has on paper, as the map brings its own ground."""
-        return self.look.fill(LIGHT_THEME.get(colour, colour), strength)
+        """Return the XML of a fill; roles have light-theme colours, as the map has its own background."""
+        return self.theme.fill(LIGHT_THEME.get(colour, colour), strength)
 
 
-def picture_group(picture: Picture, name: str, about: str, easel: PictureFrame) -> Any:
-    """Return a picture as one group of its layers' groups, on its own ground."""
-    ground = _shape(easel, easel.place(0, 0, picture.width, picture.height), picture.background, name=name)
-    layers = [_layer(layer, easel) for layer in picture.layers]
-    return parse_fragment(_group([ground, *(p for p in layers if p)], name, about, easel).xml)
+def picture_group(picture: Picture, name: str, description: str, frame: PictureFrame) -> Any:
+    """Return the group shape of a picture: its background, then a group for each layer."""
+    ground = _shape(frame, frame.place(0, 0, picture.width, picture.height), picture.background, name=name)
+    layers = [_layer(layer, frame) for layer in picture.layers]
+    return parse_fragment(_group([ground, *(p for p in layers if p)], name, description, frame).xml)
 
 
-def _layer(layer: Layer, easel: PictureFrame) -> _Piece | None:
-    parts = [p for p in (_part(part, easel) for part in layer.parts) if p]
+def _layer(layer: Layer, frame: PictureFrame) -> _Piece | None:
+    parts = [p for p in (_part(part, frame) for part in layer.parts) if p]
     if not parts:
         return None
-    about = join_words(dict.fromkeys(p.name for p in layer.parts if p.name), easel.look.lang)
-    return _group(parts, layer.name, about[:_MOST_ABOUT], easel)
+    description = join_words(dict.fromkeys(p.name for p in layer.parts if p.name), frame.theme.lang)
+    return _group(parts, layer.name, description[:_MOST_DESCRIPTION], frame)
 
 
-def _part(part: Part, easel: PictureFrame) -> _Piece | None:
-    pieces = [p for shape in part.shapes for p in _drawn(shape, part.name, easel)]
+def _part(part: Part, frame: PictureFrame) -> _Piece | None:
+    pieces = [p for shape in part.shapes for p in _drawn(shape, part.name, frame)]
     if len(pieces) < 2:
         return pieces[0] if pieces else None
-    return _group(pieces, part.name, "", easel)
+    return _group(pieces, part.name, "", frame)
 
 
-def _drawn(shape: PictureShape, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    return _DRAW[type(shape)](shape, name, easel)
+def _drawn(shape: PictureShape, name: str, frame: PictureFrame) -> Iterable[_Piece]:
+    return _DRAW[type(shape)](shape, name, frame)
 
 
-def _group(pieces: Sequence[_Piece], name: str, about: str, easel: PictureFrame) -> _Piece:
+def _group(pieces: Sequence[_Piece], name: str, description: str, frame: PictureFrame) -> _Piece:
     left, top = min(p.rect.x for p in pieces), min(p.rect.y for p in pieces)
     right, bottom = max(p.rect.right for p in pieces), max(p.rect.bottom for p in pieces)
     rect = Rect(left, top, right - left, bottom - top)
@@ -100,27 +100,27 @@ def _group(pieces: Sequence[_Piece], name: str, about: str, easel: PictureFrame)
         for o, e in (("off", "ext"), ("chOff", "chExt"))
     )
     xml = (
-        f"<p:grpSp><p:nvGrpSpPr>{shape_name(easel.number(), name, about)}<p:cNvGrpSpPr/><p:nvPr/>"
+        f"<p:grpSp><p:nvGrpSpPr>{shape_name(frame.number(), name, description)}<p:cNvGrpSpPr/><p:nvPr/>"
         f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{places}</a:xfrm></p:grpSpPr>"
         f"{''.join(p.xml for p in pieces)}</p:grpSp>"
     )
     return _Piece(xml, rect)
 
 
-def _shape(easel: PictureFrame, rect: Rect, fill: str, strength: float = 1.0, **how: str) -> _Piece:
+def _shape(frame: PictureFrame, rect: Rect, fill: str, strength: float = 1.0, **how: str) -> _Piece:
     """Return a shape. `how`: name, form (a preset), geometry (in place of a form), line, text."""
     form = how.get("form", "rect")
     geometry = how.get("geometry") or f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'
     return _Piece(
-        f"<p:sp><p:nvSpPr>{shape_name(easel.number(), how.get('name', ''))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{xfrm(rect)}{geometry}{easel.paint(fill, strength)}{how.get('line', _NO_LINE)}</p:spPr>"
+        f"<p:sp><p:nvSpPr>{shape_name(frame.number(), how.get('name', ''))}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{xfrm(rect)}{geometry}{frame.paint(fill, strength)}{how.get('line', _NO_LINE)}</p:spPr>"
         f"{how.get('text', '')}</p:sp>",
         rect,
     )
 
 
 def _line(
-    easel: PictureFrame, colour: str, thick: float, strength: float = 1.0, dash: Sequence[float] = ()
+    frame: PictureFrame, colour: str, thick: float, strength: float = 1.0, dash: Sequence[float] = ()
 ) -> str:
     if not colour or thick <= 0:
         return _NO_LINE
@@ -129,23 +129,23 @@ def _line(
     stops = "".join(
         f'<a:ds d="{round(on / thick * 100_000)}" sp="{round(off / thick * 100_000)}"/>' for on, off in pairs
     )
-    wide = max(round(thick * easel.scale * EMU), 1)
+    wide = max(round(thick * frame.scale * EMU), 1)
     cap = "flat" if stops else "rnd"
     return (
-        f'<a:ln w="{wide}" cap="{cap}">{easel.paint(colour, strength)}'
+        f'<a:ln w="{wide}" cap="{cap}">{frame.paint(colour, strength)}'
         f"{f'<a:custDash>{stops}</a:custDash>' if stops else ''}<a:round/></a:ln>"
     )
 
 
-def _path(path: Path, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    line = _line(easel, path.edge, path.line_width, path.edge_opacity, path.dash)
+def _path(path: Path, name: str, frame: PictureFrame) -> Iterable[_Piece]:
+    line = _line(frame, path.edge, path.line_width, path.edge_opacity, path.dash)
     fill = "" if path.hatch or not path.closed else path.fill
     if path.hatch:
         stripes = _stripes(path.rings)
-        ink = _line(easel, path.hatch, HATCH_THICK, path.opacity)
-        yield from _freeform(stripes, False, "", 1.0, easel, name=name, line=ink)
+        stroke = _line(frame, path.hatch, HATCH_THICK, path.opacity)
+        yield from _freeform(stripes, False, "", 1.0, frame, name=name, line=stroke)
     if fill or path.edge:
-        yield from _freeform(path.rings, path.closed, fill, path.opacity, easel, name=name, line=line)
+        yield from _freeform(path.rings, path.closed, fill, path.opacity, frame, name=name, line=line)
 
 
 def _freeform(
@@ -153,12 +153,12 @@ def _freeform(
     closed: bool,
     fill: str,
     strength: float,
-    easel: PictureFrame,
+    frame: PictureFrame,
     **how: str,
 ) -> Iterable[_Piece]:
-    """Return one shape of all rings, as even and odd fill them; nothing where none has two points."""
-    s = easel.scale
-    lines = [[(easel.at.x + x * s, easel.at.y + y * s) for x, y in ring] for ring in rings]
+    """Yield one freeform of all rings (even-odd fill); nothing where none has two points."""
+    s = frame.scale
+    lines = [[(frame.at.x + x * s, frame.at.y + y * s) for x, y in ring] for ring in rings]
     flat = [p for line in lines for p in line]
     if not flat:
         return
@@ -175,88 +175,88 @@ def _freeform(
             '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
             f"<a:pathLst><a:path {size}{bare}>{''.join(steps)}</a:path></a:pathLst></a:custGeom>"
         )
-        yield _shape(easel, rect, fill, strength, geometry=geometry, **how)
+        yield _shape(frame, rect, fill, strength, geometry=geometry, **how)
 
 
 def _steps(points: Sequence[tuple[int, int]], closed: bool) -> str:
-    kept = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
-    if closed and len(kept) > 1 and kept[0] == kept[-1]:
-        kept.pop()
-    if len(kept) < 2:
+    distinct = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
+    if closed and len(distinct) > 1 and distinct[0] == distinct[-1]:
+        distinct.pop()
+    if len(distinct) < 2:
         return ""
-    first, *rest = (f'<a:pt x="{x}" y="{y}"/>' for x, y in kept)
-    ways = "".join(f"<a:lnTo>{p}</a:lnTo>" for p in rest)
-    return f"<a:moveTo>{first}</a:moveTo>{ways}{'<a:close/>' if closed else ''}"
+    first, *others = (f'<a:pt x="{x}" y="{y}"/>' for x, y in distinct)
+    lines = "".join(f"<a:lnTo>{p}</a:lnTo>" for p in others)
+    return f"<a:moveTo>{first}</a:moveTo>{lines}{'<a:close/>' if closed else ''}"
 
 
 def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
-    """Return the lines of a hatch: a pattern's fill has another grain in every program."""
-    # Even and odd, as the ground itself is filled.
+    """Return the lines of a hatch as pixels: a pattern fill looks different in every program."""
+    # Even-odd, as the polygon's fill.
     ground = reduce(xor, [Polygon(r).buffer(0) for r in rings if len(r) > 2], Polygon())
     if ground.is_empty:
         return []
     left, top, right, bottom = ground.bounds
     high = bottom - top
     n = int((right - left + high) // _EVERY) + 1
-    # Counted from the picture's corner, so that neighbours' stripes meet.
+    # Counted from the picture's corner, so that the stripes of neighbouring polygons meet.
     start = (left + top) // _EVERY * _EVERY - top
-    whole = MultiLineString(
+    grid = MultiLineString(
         [[(start + i * _EVERY, top), (start + i * _EVERY - high, bottom)] for i in range(n + 2)]
     )
-    found = ground.intersection(whole)
-    lines = [g for g in getattr(found, "geoms", [found]) if isinstance(g, LineString)]
+    clipped = ground.intersection(grid)
+    lines = [g for g in getattr(clipped, "geoms", [clipped]) if isinstance(g, LineString)]
     return [[(x, y) for x, y in line.coords] for line in lines]
 
 
-def _label(label: Label, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    rect = easel.place(label.x - label.width / 2, label.y - label.height / 2, label.width, label.height)
+def _label(label: Label, name: str, frame: PictureFrame) -> Iterable[_Piece]:
+    rect = frame.place(label.x - label.width / 2, label.y - label.height / 2, label.width, label.height)
     run = Run(
         label.text,
-        label.size * easel.scale,
+        label.size * frame.scale,
         label.bold,
         LIGHT_THEME.get(label.colour, label.colour),
-        spacing=label.spacing * label.size * easel.scale,
+        spacing=label.spacing * label.size * frame.scale,
         halo=LIGHT_THEME.get(label.halo, label.halo),
     )
-    line = _line(easel, label.shield_edge, 1.0)
+    line = _line(frame, label.shield_edge, 1.0)
     form = "roundRect" if label.shield else "rect"
-    # LibreOffice draws no glow: a veil below the letters keeps lines out of them in every program.
-    # The large names of elements stand without: there it would be seen as a box.
+    # LibreOffice draws no glow: a translucent box keeps lines out of the text in every program.
+    # The large labels of elements have none, as the box would be visible there.
     veil = run.halo if not label.spacing else ""
     ground, strength = (label.shield, 1.0) if label.shield else (veil, _VEIL)
-    text = _text(run, _ALIGN[label.anchor], "ctr", easel)
-    yield _shape(easel, rect, ground, strength, name=name, form=form, line=line, text=text)
+    text = _text(run, _ALIGN[label.anchor], "ctr", frame)
+    yield _shape(frame, rect, ground, strength, name=name, form=form, line=line, text=text)
 
 
-def _text(run: Run, align: str, anchor: str, easel: PictureFrame) -> str:
-    return text_body((Para((run,), run.size * 1.2, align),), easel.look, body_properties(anchor, wrap=False))
+def _text(run: Run, align: str, anchor: str, frame: PictureFrame) -> str:
+    return text_body((Para((run,), run.size * 1.2, align),), frame.theme, body_properties(anchor, wrap=False))
 
 
-def _box(box: FilledRectangle, name: str, easel: PictureFrame) -> Iterable[_Piece]:
-    line = _line(easel, box.edge, 2.0)
+def _box(box: FilledRectangle, name: str, frame: PictureFrame) -> Iterable[_Piece]:
+    line = _line(frame, box.edge, 2.0)
     yield _shape(
-        easel, easel.place(box.x, box.y, box.width, box.height), box.fill, box.opacity, name=name, line=line
+        frame, frame.place(box.x, box.y, box.width, box.height), box.fill, box.opacity, name=name, line=line
     )
 
 
-def _dot(dot: Dot, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+def _dot(dot: Dot, name: str, frame: PictureFrame) -> Iterable[_Piece]:
     r = dot.radius
-    rect = easel.place(dot.x - r, dot.y - r, 2 * r, 2 * r)
-    yield _shape(easel, rect, dot.fill, name=name, form="ellipse", line=_line(easel, dot.edge, 2.0))
+    rect = frame.place(dot.x - r, dot.y - r, 2 * r, 2 * r)
+    yield _shape(frame, rect, dot.fill, name=name, form="ellipse", line=_line(frame, dot.edge, 2.0))
 
 
-def _stroke(stroke: StraightLine, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+def _stroke(stroke: StraightLine, name: str, frame: PictureFrame) -> Iterable[_Piece]:
     ends = [[(stroke.x, stroke.y), (stroke.to_x, stroke.to_y)]]
-    line = _line(easel, stroke.colour, stroke.line_width)
-    yield from _freeform(ends, False, "", 1.0, easel, name=name, line=line)
+    line = _line(frame, stroke.colour, stroke.line_width)
+    yield from _freeform(ends, False, "", 1.0, frame, name=name, line=line)
 
 
-def _words(words: TextLine, name: str, easel: PictureFrame) -> Iterable[_Piece]:
+def _words(words: TextLine, name: str, frame: PictureFrame) -> Iterable[_Piece]:
     wide, size = text_width(words.text, words.size, words.bold), words.size
     left = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
-    rect = easel.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
-    run = Run(words.text, size * easel.scale, words.bold, LIGHT_THEME.get(words.colour, words.colour))
-    yield _shape(easel, rect, "", name=name, text=_text(run, _ALIGN[words.anchor], "ctr", easel))
+    rect = frame.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
+    run = Run(words.text, size * frame.scale, words.bold, LIGHT_THEME.get(words.colour, words.colour))
+    yield _shape(frame, rect, "", name=name, text=_text(run, _ALIGN[words.anchor], "ctr", frame))
 
 
 _DRAW: Mapping[type, Callable[[Any, str, PictureFrame], Iterable[_Piece]]] = {

@@ -1,4 +1,4 @@
-"""One slide: its title in the title's place, the column, the map, the notes with the sources."""
+"""Writing a slide: title placeholder, column, map, and speaker notes with the sources."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ from layout.words.glossary import say
 Numbering = Callable[[], int]
 
 
-def write_column(page: Any, items: tuple[SlideShape, ...], look: DeckTheme) -> Numbering:
-    """Write a column's items on a slide; return what numbers the shapes that follow."""
+def write_column(page: Any, shapes: tuple[SlideShape, ...], theme: DeckTheme) -> Numbering:
+    """Write a column's shapes on a slide; return the function that numbers further shapes."""
     tree = page.shapes._spTree
-    # Numbers are unique within a slide, and the library's own stay below ours.
+    # Shape ids are unique within a slide; python-pptx numbers its own from 1.
     numbers = count(100)
-    for item in items:
-        if isinstance(item, TextBox) and item.role == "title":
-            _title(page.shapes.title, item, look)
-        elif isinstance(item, TextBox):
-            tree.append(_frame(next(numbers), item, look))
-        elif isinstance(item, Rule):
-            tree.append(filled_rectangle(next(numbers), item.name, item.rect, item.colour, look))
-        elif isinstance(item, ChartFrame):
-            _graph(page, item, next(numbers), look)
-        elif isinstance(item, TableFrame):
-            tree.append(native_table.table_frame(next(numbers), item.table, item.rect, look))
+    for shape in shapes:
+        if isinstance(shape, TextBox) and shape.role == "title":
+            _title(page.shapes.title, shape, theme)
+        elif isinstance(shape, TextBox):
+            tree.append(_frame(next(numbers), shape, theme))
+        elif isinstance(shape, Rule):
+            tree.append(filled_rectangle(next(numbers), shape.name, shape.rect, shape.colour, theme))
+        elif isinstance(shape, ChartFrame):
+            _graph(page, shape, next(numbers), theme)
+        elif isinstance(shape, TableFrame):
+            tree.append(native_table.table_frame(next(numbers), shape.table, shape.rect, theme))
     return lambda: next(numbers)
 
 
-def _frame(number: int, item: TextBox, look: DeckTheme) -> Any:
-    return text_box(number, item.name, item.rect, item.paras, look, anchor=item.anchor)
+def _frame(number: int, box: TextBox, theme: DeckTheme) -> Any:
+    return text_box(number, box.name, box.rect, box.paras, theme, anchor=box.anchor)
 
 
-def _title(shape: Any, item: TextBox, look: DeckTheme) -> None:
+def _title(shape: Any, box: TextBox, theme: DeckTheme) -> None:
     element = shape._element
-    element.nvSpPr.cNvPr.set("name", single_line(item.paras[0].runs[0].text)[:250])
+    element.nvSpPr.cNvPr.set("name", single_line(box.paras[0].runs[0].text)[:250])
     for old in element.spPr.findall(qn("a:xfrm")):
         element.spPr.remove(old)
-    element.spPr.insert(0, parse_fragment(xfrm(item.rect)))
-    _replace(element, text_body(item.paras, look, body_properties(item.anchor)))
+    element.spPr.insert(0, parse_fragment(xfrm(box.rect)))
+    _replace(element, text_body(box.paras, theme, body_properties(box.anchor)))
 
 
 def _replace(element: Any, xml: str) -> None:
@@ -70,35 +70,35 @@ def _replace(element: Any, xml: str) -> None:
     element.replace(old, parse_fragment(xml))
 
 
-def _graph(page: Any, item: ChartFrame, number: int, look: DeckTheme) -> None:
-    added = native_chart.add_chart(page.shapes, item.plot, item.rect, item.size, look)
-    about = added._element.nvGraphicFramePr.cNvPr
-    about.set("id", str(number))
-    about.set("name", single_line(item.chart.title)[:250])
-    about.set("descr", single_line(item.chart.alt))
+def _graph(page: Any, chart: ChartFrame, number: int, theme: DeckTheme) -> None:
+    graphic_frame = native_chart.add_chart(page.shapes, chart.plot, chart.rect, chart.size, theme)
+    properties = graphic_frame._element.nvGraphicFramePr.cNvPr
+    properties.set("id", str(number))
+    properties.set("name", single_line(chart.chart.title)[:250])
+    properties.set("descr", single_line(chart.chart.alt))
 
 
-def add_map(page: Any, picture: Picture, rect: Rect, look: DeckTheme, numbers: Numbering) -> None:
-    """Put a picture on a slide, edge to edge in its room."""
-    easel = PictureFrame(rect, rect.wide / picture.width, look, numbers)
-    name = say("deck.map", look.lang)
-    about = say("deck.map-of", look.lang, title=single_line(page.shapes.title.text_frame.text))
-    page.shapes._spTree.append(picture_group(picture, name, about, easel))
+def add_map(page: Any, picture: Picture, rect: Rect, theme: DeckTheme, numbers: Numbering) -> None:
+    """Add a picture to a slide, filling a rectangle in points."""
+    frame = PictureFrame(rect, rect.wide / picture.width, theme, numbers)
+    name = say("deck.map", theme.lang)
+    description = say("deck.map-of", theme.lang, title=single_line(page.shapes.title.text_frame.text))
+    page.shapes._spTree.append(picture_group(picture, name, description, frame))
 
 
-def write_notes(page: Any, slide: Slide, look: DeckTheme) -> None:
-    """Write the notes of a slide: what is to be said, then the sources, one a line."""
-    said = [single_line(line) for line in slide.notes.splitlines() if line.strip()]
+def write_notes(page: Any, slide: Slide, theme: DeckTheme) -> None:
+    """Write the speaker notes of a slide: the notes of the step, then the sources, one a line."""
+    lines = [single_line(line) for line in slide.notes.splitlines() if line.strip()]
     if slide.sources:
-        said += ["", say("deck.sources", look.lang), *(single_line(s) for s in slide.sources)]
+        lines += ["", say("deck.sources", theme.lang), *(single_line(s) for s in slide.sources)]
     frame_of = page.notes_slide.notes_text_frame
-    paras = "".join(_noted(text, look) for text in said or [""])
+    paras = "".join(_noted(text, theme) for text in lines or [""])
     xml = f"<p:txBody><a:bodyPr/><a:lstStyle/>{paras}</p:txBody>"
     _replace(frame_of._txBody.getparent(), xml)
 
 
-def _noted(text: str, look: DeckTheme) -> str:
+def _noted(text: str, theme: DeckTheme) -> str:
     run = Run(text, 12.0)
     if not text:
-        return f"<a:p>{run_properties(run, look, 'a:endParaRPr')}</a:p>"
-    return f"<a:p><a:r>{run_properties(run, look)}<a:t>{escape(text)}</a:t></a:r></a:p>"
+        return f"<a:p>{run_properties(run, theme, 'a:endParaRPr')}</a:p>"
+    return f"<a:p><a:r>{run_properties(run, theme)}<a:t>{escape(text)}</a:t></a:r></a:p>"

@@ -1,4 +1,4 @@
-"""What a slide's column is made of, in points, before anything is written."""
+"""The shapes of a slide's column as plain records, before they are written. Measures are points."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TITLE = 34.0
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """A text frame; `role` is `title` for the title."""
+    """A text box; `role` is `title` for the title placeholder."""
 
     name: str
     rect: Rect
@@ -28,7 +28,7 @@ class TextBox:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A hairline or a bar of colour."""
+    """A filled rectangle: a hairline or a bar of colour."""
 
     name: str
     rect: Rect
@@ -37,7 +37,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class ChartFrame:
-    """A native chart."""
+    """A native chart; `size` is the type size of its labels."""
 
     chart: Chart
     rect: Rect
@@ -58,10 +58,10 @@ SlideShape = TextBox | Rule | ChartFrame | TableFrame
 
 @dataclass(frozen=True, slots=True)
 class SlideColumn:
-    """What a column is made for, and where.
+    """The slide that a column is laid out for, and the area of the column.
 
-    `of` counts the slides; `title` is the title's own room, None for one in the column; `aside` is
-    the room of lines and figures below the map, None for those in the column.
+    `count` is the number of slides; `title` is the title's area, None for one in the column; `below_map`
+    is the area of text below the map, None for text in the column.
     """
 
     slide: Slide

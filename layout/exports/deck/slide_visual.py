@@ -1,4 +1,4 @@
-"""A chart or a table on a slide, with its heading, its key and what it cannot show."""
+"""A chart or a table on a slide, with heading, legend and caption. Measures are points."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from layout.briefing.story_model import Grid
 from layout.charts import Chart, Series
 from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
-from layout.exports.deck.drawingml import LINE, SLACK, Para, Run, lines_of, shorten
+from layout.exports.deck.drawingml import Para, Run
 from layout.exports.deck.slide_shapes import ChartFrame, Rule, SlideColumn, SlideShape, TableFrame, TextBox
+from layout.exports.deck.text_fitting import LINE, SLACK, lines_of, shorten
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY = 11.0, 15.0, 12.0, 12.0
-_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # of a table's letters
-# A row of many lines of large letters is read worse than one of few in smaller ones.
+_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table
+# Most lines of a row by type size: many lines in large type read worse than few in smaller type.
 _DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
-_STEP = 2.0  # smaller letters at the most, for cells that break well
-# What is asked for, from amply to tightly: the size of a table's letters, the part of a chart's rows.
+_STEP = 2.0  # by how much type may shrink for cells that break well
+# From ample to tight: the type size of a table, the share of their height that a chart's rows get.
 _ASKED = ((16.0, 1.5), (14.0, 1.0), (13.0, 0.85), (12.0, native_chart.TIGHT))
 EASES = len(_ASKED)
-_AIRY = 1.25  # a row that has so much more than it asks for has larger letters
-_MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a key: its squares, their room, the gap
+_AIRY = 1.25  # rows with so many times their height have larger type
+_MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a legend: its squares, their room, the gap
 
 
 def visual_height(column: SlideColumn, ease: int) -> float:
-    """Return the height that a slide's chart or table asks for, with all around it; 0 for none.
+    """Return the height of a slide's chart or table with heading, legend and caption; 0 for none.
 
     `ease` counts from 0, the most that is good for it, to the least that shows all and can be read.
     """
@@ -46,7 +47,7 @@ def visual_height(column: SlideColumn, ease: int) -> float:
 
 
 def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[SlideShape]:
-    """Yield a slide's chart or table between two heights; what has no room is counted below it."""
+    """Yield the shapes of a chart or table between two y; the caption counts the rows without room."""
     shown, area, lang = column.slide.visual, column.area, column.theme.lang
     if shown is None:
         return
@@ -65,7 +66,7 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
 
 
 def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
-    """Return how many rows of a chart or table had no room."""
+    """Return the number of rows of a chart or table that had no room."""
     shown = column.slide.visual
     for item in items:
         if isinstance(item, ChartFrame):
@@ -78,7 +79,7 @@ def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
 def _fitted(
     column: SlideColumn, shown: Chart | Grid, y: float, floor: float
 ) -> tuple[ChartFrame | TableFrame, int]:
-    """Return a chart or a table with room for its caption, which counts the rows that it lacks."""
+    """Return a chart or a table with room for its caption, which counts the rows left out."""
     item: ChartFrame | TableFrame
     left = shown.left if isinstance(shown, Grid) else 0
     for reckoned in (left, left + 1):
@@ -99,7 +100,7 @@ def _caption_room(column: SlideColumn, shown: Chart | Grid, left: int) -> float:
 
 
 def _caption(shown: Chart | Grid, left: int, lang: str) -> str:
-    """Return what the drawing cannot show, and how much it leaves out."""
+    """Return the notes of a chart, and how many rows are left out."""
     notes = list(shown.notes) if isinstance(shown, Chart) else []
     return say("text.stop", lang).join([*([say("deck.left", lang, n=left)] if left else []), *notes])
 
@@ -122,7 +123,7 @@ def _under(shown: Chart | Grid) -> str:
 
 
 def _beside(shown: Chart | Grid, wide: float) -> bool:
-    """Tell whether what stands under a heading has room beside it."""
+    """Tell whether a subtitle fits on the line of the heading."""
     title = shorten(shown.title, _HEADING, wide, 1, True)
     return text_width(title, _HEADING, True) + text_width(f"  {_under(shown)}", _UNDER) <= wide * SLACK
 
@@ -137,32 +138,32 @@ def _keyed(chart: Chart) -> bool:
 
 
 def _key_places(series: Sequence[Series], wide: float) -> list[tuple[str, float, int, float]]:
-    """Return, for each series, its name, where it begins, on which line, and how wide it is."""
-    found: list[tuple[str, float, int, float]] = []
+    """Return, for each series, its name, x, line and width in the legend."""
+    places: list[tuple[str, float, int, float]] = []
     x, line = 0.0, 0
-    for one in series:
-        name = shorten(f"{one.label} {one.shown}", _KEY, wide - _SQUARE - 10, 1)
+    for record in series:
+        name = shorten(f"{record.label} {record.shown}", _KEY, wide - _SQUARE - 10, 1)
         need = _SQUARE + text_width(name, _KEY) / SLACK + 4
         if x and x + need > wide:
             x, line = 0.0, line + 1
-        found.append((name, x, line, need))
+        places.append((name, x, line, need))
         x += need + _APART
-    return found
+    return places
 
 
 def _key_room(chart: Chart, wide: float) -> float:
     return (_key_places(chart.series, wide)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
 
 
-def _key(chart: Chart, area: Rect, y: float, look: DeckTheme) -> Iterator[SlideShape]:
-    """Yield a chart's key as shapes: a native one has another order and place in every program."""
+def _key(chart: Chart, area: Rect, y: float, theme: DeckTheme) -> Iterator[SlideShape]:
+    """Yield a chart's legend as shapes: order and position of a native one differ between programs."""
     high = _KEY * LINE
     places = _key_places(chart.series, area.wide)
-    for one, (name, x, line, need) in zip(chart.series, places, strict=True):
+    for record, (name, x, line, need) in zip(chart.series, places, strict=True):
         top = y + line * high
         square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
         yield Rule(
-            say("deck.key", look.lang), square, native_chart.series_colour(chart.kind, one.colour, look)
+            say("deck.key", theme.lang), square, native_chart.series_colour(chart.kind, record.colour, theme)
         )
         rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
         yield TextBox(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
@@ -177,16 +178,16 @@ def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[ChartFrame,
 
 
 def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[TableFrame, int]:
-    sheets = (native_table.measure_table(grid, size, area.wide) for size in _SIZES)
-    fits = [s for s in sheets if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
+    tables = (native_table.measure_table(grid, size, area.wide) for size in _SIZES)
+    fits = [s for s in tables if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
     least = max(fits[0].size - _STEP, _SIZES[-2]) if fits else 0.0
     well = [s for s in fits if s.size >= least]
-    sheet = min(well, key=lambda s: s.ragged, default=None) or native_table.measure_table(
+    table = min(well, key=lambda s: s.ragged, default=None) or native_table.measure_table(
         grid, _SIZES[-1], area.wide
     )
-    if sum(sheet.heights[:2]) > room:
-        # Cells so long that not one row has room are cut.
-        sheet = native_table.measure_table(grid, _SIZES[-1], area.wide, 2)
-    kept, left = native_table.truncate_table(sheet, room)
-    kept = native_table.space_rows(kept, room)
-    return TableFrame(Rect(area.x, y, area.wide, kept.high), kept), left + grid.left
+    if sum(table.heights[:2]) > room:
+        # Where not even one row has room, its cells are shortened.
+        table = native_table.measure_table(grid, _SIZES[-1], area.wide, 2)
+    shown, left = native_table.truncate_table(table, room)
+    shown = native_table.space_rows(shown, room)
+    return TableFrame(Rect(area.x, y, area.wide, shown.high), shown), left + grid.left

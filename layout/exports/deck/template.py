@@ -1,4 +1,4 @@
-"""A user's template: its masters, layouts and theme are kept, its slides and all that reaches out go.
+"""A user's template: masters, layouts and theme are kept; slides and outside references are dropped.
 
 Hyperlinks, tags, custom data, comments, the masters of notes and the settings of views are left out.
 What cannot be left out without harm (embedded objects, controls, media, linked files) is refused by name.
@@ -27,7 +27,7 @@ _DROPPED_PARTS = (
     "slide", "notesMaster", "handoutMaster", "presProps", "viewProps", "printerSettings", "customXml",
     "tags", "commentAuthors", "authors", "hyperlink", "revisionInfo", "changesInfo", "smartTags",
 )  # fmt: skip
-# What of a presentation speaks of slides, of people or of what was left out.
+# Elements of a presentation that refer to slides, to people or to dropped parts.
 _DROPPED_ELEMENTS = (
     "p:notesMasterIdLst", "p:handoutMasterIdLst", "p:custShowLst", "p:custDataLst", "p:smartTags",
     "p:photoAlbum", "p:modifyVerifier", "p:extLst",
@@ -39,7 +39,7 @@ _DAMAGE_ERRORS = (
 
 
 def open_template(data: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
-    """Return a template's presentation without slides, the layout to use, and its look.
+    """Return a template's presentation without slides, the layout to use, and its theme.
 
     Raises TemplateError.
     """
@@ -61,11 +61,11 @@ def _read(plain: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
     return deck, _layout(deck), DeckTheme(lang, False, _east(deck.slide_masters[0].part))
 
 
-def _try_out(deck: Any, chosen: Any) -> None:
-    """Do once all that a slide asks of a template, so that what is amiss in it shows."""
-    template_regions(0.5, chosen, deck.slide_width / EMU, deck.slide_height / EMU)
-    title_size(chosen)
-    page = deck.slides.add_slide(chosen)
+def _try_out(deck: Any, slide_layout: Any) -> None:
+    """Add a slide and save once, so that a damaged template fails before the deck is made."""
+    template_regions(0.5, slide_layout, deck.slide_width / EMU, deck.slide_height / EMU)
+    title_size(slide_layout)
+    page = deck.slides.add_slide(slide_layout)
     deck.core_properties.title = page.shapes.title.text_frame.text
     deck.save(io.BytesIO())
 
@@ -75,11 +75,11 @@ def _short(error: Exception) -> str:
 
 
 def _drop_slides(deck: Any) -> None:
-    """Take out the slides, and what in the presentation speaks of them."""
+    """Remove the slides and all elements that refer to them."""
     root = deck.part._element
-    held = root.find(qn("p:sldIdLst"))
-    for one in list(held) if held is not None else ():
-        held.remove(one)
+    slide_ids = root.find(qn("p:sldIdLst"))
+    for slide_id in list(slide_ids) if slide_ids is not None else ():
+        slide_ids.remove(slide_id)
     for tag in _DROPPED_ELEMENTS:
         for old in root.findall(qn(tag)):
             root.remove(old)
@@ -95,19 +95,23 @@ def _kind(rel: Any) -> str:
 
 
 def _parts(start: Any) -> Iterator[Any]:
-    """Yield a part and all that it still leads to."""
-    seen, waiting = {id(start)}, [start]
-    while waiting:
-        part = waiting.pop()
+    """Yield a part and all parts that it is related to, directly or not."""
+    visited, queue = {id(start)}, [start]
+    while queue:
+        part = queue.pop()
         yield part
         for rel in part.rels.values():
-            if not rel.is_external and id(rel.target_part) not in seen and _kind(rel) not in _DROPPED_PARTS:
-                seen.add(id(rel.target_part))
-                waiting.append(rel.target_part)
+            if (
+                not rel.is_external
+                and id(rel.target_part) not in visited
+                and _kind(rel) not in _DROPPED_PARTS
+            ):
+                visited.add(id(rel.target_part))
+                queue.append(rel.target_part)
 
 
 def _drop_outside_parts(part: Any) -> None:
-    """Drop a part's harmless ties to the outside; refuse the others."""
+    """Drop a part's harmless outside references; raise TemplateError for others."""
     name = str(part.partname).lstrip("/")[:80]
     for rel in list(part.rels.values()):
         kind = _kind(rel)
@@ -119,47 +123,47 @@ def _drop_outside_parts(part: Any) -> None:
         elif kind not in _KEPT_PARTS:
             raise TemplateError("foreign", part=name, kind=kind[:40])
     if not hasattr(part, "_element") and str(part.partname).endswith(".xml"):
-        # What the library hands on unread must at least be whole.
+        # python-pptx copies such a part unread: it must at least be well-formed.
         parse_xml(part.blob)
 
 
 def _drop_references(part: Any, rel: str) -> None:
-    """Remove the elements that speak of a relationship."""
+    """Remove the elements that refer to a relationship."""
     root = getattr(part, "_element", None)
     if root is None:
         raise TemplateError("foreign", part=str(part.partname).lstrip("/")[:80], kind="hyperlink")
     names = [qn("r:id"), qn("r:link"), qn("r:embed")]
     for element in [e for e in root.iter() if any(e.get(n) == rel for n in names)]:
-        held = element.getparent()
-        held.remove(element)
-        # A list of nothing is against the schema.
-        if held.tag in (qn("p:custDataLst"),) and len(held) == 0:
-            held.getparent().remove(held)
+        parent = element.getparent()
+        parent.remove(element)
+        # The schema forbids an empty list.
+        if parent.tag in (qn("p:custDataLst"),) and len(parent) == 0:
+            parent.getparent().remove(parent)
 
 
 def _layout(deck: Any) -> Any:
-    """Return the layout with a title and the fewest other places."""
+    """Return the slide layout with a title and the fewest other placeholders."""
     titled = [
-        one
+        slide_layout
         for master in deck.slide_masters
-        for one in master.slide_layouts
-        if any(is_title(s) for s in one.placeholders)
+        for slide_layout in master.slide_layouts
+        if any(is_title(s) for s in slide_layout.placeholders)
     ]
     if not titled:
         raise TemplateError("no-layout")
-    named = [one for one in titled if one._element.get("type") == "titleOnly"]
-    return min(named or titled, key=lambda one: len(one.placeholders))
+    title_only = [slide_layout for slide_layout in titled if slide_layout._element.get("type") == "titleOnly"]
+    return min(title_only or titled, key=lambda slide_layout: len(slide_layout.placeholders))
 
 
 def _east(master: Any) -> tuple[str, str]:
-    """Return the fonts of East Asian letters: the theme's where it names them, else our own."""
+    """Return the East Asian fonts of heading and body: the theme's where it names them, else ours."""
     themes = [r.target_part for r in master.rels.values() if _kind(r) == "theme"]
     if not themes:
         raise TemplateError("damaged", part="theme")
     root = parse_xml(themes[0].blob)
-    found = []
+    fonts = []
     for kind, short in (("major", "mj"), ("minor", "mn")):
         east = root.find(f".//{qn(f'a:{kind}Font')}/{qn('a:ea')}")
-        named = east is not None and east.get("typeface")
-        found.append(f"+{short}-ea" if named else FONT)
-    return found[0], found[1]
+        has_font = east is not None and east.get("typeface")
+        fonts.append(f"+{short}-ea" if has_font else FONT)
+    return fonts[0], fonts[1]

@@ -1,4 +1,4 @@
-"""A user's template as a file: what in it is refused before anything reads it.
+"""A user's template as an OPC package: checks before any library reads it.
 
 It is a stranger's ZIP archive of XML. Sizes are limited, document types and anything that is not a
 presentation are refused, and what is handed on is written anew.
@@ -26,21 +26,21 @@ _STAMP = (2000, 1, 1, 0, 0, 0)
 
 
 class TemplateError(ValueError):
-    """What is wrong with a template: a word's id and its values; the text is in English."""
+    """A fault of a template: the id of its message with values; `str` gives it in English."""
 
     def __init__(self, word: str, **values: object) -> None:
-        # Names of parts are the stranger's own words.
+        # Names of parts come from the file: they are cleaned and cut.
         self.values = {k: single_line(str(v))[:120] for k, v in values.items()}
         self.word = f"template_fault.{word}"
         super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
-        """Return what is wrong, in one language."""
+        """Return the message in one language."""
         return say(self.word, lang, **self.values)
 
 
 def open_package(data: bytes) -> bytes:
-    """Return a template as a plain presentation. Raises TemplateError."""
+    """Return the bytes of a template as those of a plain presentation (.pptx). Raises TemplateError."""
     if len(data) > MAX_TEMPLATE:
         raise TemplateError("big", mb=MAX_TEMPLATE // MEGA)
     if data.startswith(_OLD):
@@ -55,25 +55,25 @@ def open_package(data: bytes) -> bytes:
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    held = [i for i in archive.infolist() if not i.is_dir()]
-    # The sizes that the archive states: reading never goes beyond them.
-    if len(held) > ENTRIES or sum(i.file_size for i in held) > UNPACKED:
+    entries = [i for i in archive.infolist() if not i.is_dir()]
+    # Sizes as the archive states them: zipfile reads no further.
+    if len(entries) > ENTRIES or sum(i.file_size for i in entries) > UNPACKED:
         raise TemplateError("big", mb=UNPACKED // MEGA)
-    if any(i.flag_bits & _ENCRYPTED for i in held):
+    if any(i.flag_bits & _ENCRYPTED for i in entries):
         raise TemplateError("old")
     parts: dict[str, bytes] = {}
-    for info in held:
+    for info in entries:
         if info.filename in parts:
             raise TemplateError("damaged", part=info.filename[:80])
         parts[info.filename] = content = archive.read(info)
-        # In any encoding of two bytes or one.
+        # Without zero bytes, so that UTF-16 is searched as well.
         if info.filename.lower().endswith(_XML) and b"<!DOCTYPE" in content.replace(b"\0", b""):
             raise TemplateError("doctype", part=info.filename[:80])
     return parts
 
 
 def _typed(parts: dict[str, bytes]) -> None:
-    """Hold the kind of the file; make a template's kind that of a presentation."""
+    """Check the content type of the file; make that of a template that of a presentation."""
     if _TYPES not in parts:
         raise TemplateError("not-zip")
     types = parts[_TYPES].decode("utf-8", "replace")

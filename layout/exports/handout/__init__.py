@@ -1,4 +1,4 @@
-"""The handout: a story as PDF on A4, one atlas sheet for each step, to be printed and left behind."""
+"""The handout: a briefing as a PDF on A4 with a page for each step, to be printed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from layout.drawing.typesetting import place_on_page, text_line
 from layout.exports.handout.slide_pages import (
     KEY_SCALE,
     MARGIN,
-    RUNNING,
+    RUNNING_FACE,
     HandoutPage,
     PageSetup,
     page_text_width,
@@ -28,7 +28,7 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.words.glossary import say
 
-MAP_SCALE = 0.72  # points for one pixel of the map
+MAP_SCALE = 0.72  # points per pixel of the map
 
 
 def make(
@@ -38,12 +38,14 @@ def make(
     options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
-    """Return the handout as PDF. Two calls give equal bytes.
+    """Return the handout as a PDF file; equal input gives equal bytes.
 
-    `progress` is told how many slides of how many are drawn.
+    `progress` is called with the number of slides done and of all.
     """
-    about = DocumentProperties(briefing.title, briefing.subtitle, say("text.tag", briefing.lang))
-    return write_pdf((page for _, page in handout_pages(briefing, plan, shapes, options, progress)), about)
+    document_record = DocumentProperties(briefing.title, briefing.subtitle, say("text.tag", briefing.lang))
+    return write_pdf(
+        (page for _, page in handout_pages(briefing, plan, shapes, options, progress)), document_record
+    )
 
 
 def handout_pages(
@@ -53,46 +55,50 @@ def handout_pages(
     options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> Iterator[tuple[int, PdfPage]]:
-    """Yield the handout's pages, measured in points, each with the number of its slide.
+    """Yield the number of a slide and a page of it, measured in points, for all pages.
 
-    A slide is told to `progress` when the page after it is asked for: it is drawn by then.
+    `progress` is called for a slide when the page after it is requested: it is drawn by then.
     """
-    across = page_text_width(options.portrait) / KEY_SCALE
-    keys = legend_picture(plan, shapes, briefing.lang, across)
-    paper = PageSetup(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, keys)
-    held = [slide_pages(s, paper) for s in briefing.slides]
-    of, at = sum(map(len, held)), 0
-    for slide, group in zip(briefing.slides, held, strict=True):
-        for n, sheet in enumerate(group):
-            at += 1
-            _foot(sheet, paper, (at, of))
-            page = _page(sheet, paper, shapes)
+    wide = page_text_width(options.portrait) / KEY_SCALE
+    legend = legend_picture(plan, shapes, briefing.lang, wide)
+    setup = PageSetup(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, legend)
+    pages_by_slide = [slide_pages(s, setup) for s in briefing.slides]
+    total, number = sum(map(len, pages_by_slide)), 0
+    for slide, group in zip(briefing.slides, pages_by_slide, strict=True):
+        for n, handout_page in enumerate(group):
+            number += 1
+            _foot(handout_page, setup, (number, total))
+            page = _page(handout_page, setup, shapes)
             yield slide.n, page if n else replace(page, bookmark=single_line(slide.title))
-        progress(slide.n, len(held))
+        progress(slide.n, len(pages_by_slide))
 
 
-def _page(sheet: HandoutPage, paper: PageSetup, shapes: Shapes) -> PdfPage:
-    """Return a page: its words in layers, and the map in its place."""
-    layers = (("head", sheet.head), ("body", sheet.shapes), ("foot", sheet.foot))
-    made = [Layer(n, n, (Part(n, n, tuple(place_on_page(s, 0, 0) for s in held)),)) for n, held in layers]
-    own = Picture(paper.wide, paper.high, "#ffffff", tuple(made))
-    at, key = sheet.map, sheet.legend
-    if at is None or key is None:
-        return PdfPage(own)
-    size = (at.wide / MAP_SCALE, at.high / MAP_SCALE)
-    drawn = map_picture(paper.plan, shapes, sheet.slide.view, size, sheet.slide.extent, "plain")
-    placed = (
-        PicturePlacement(drawn, at.x, at.y, MAP_SCALE),
-        PicturePlacement(paper.legend, key.x, key.y, KEY_SCALE),
+def _page(handout_page: HandoutPage, setup: PageSetup, shapes: Shapes) -> PdfPage:
+    """Return a page: text in layers, with the map and the legend in their rectangles."""
+    contents = (("head", handout_page.head), ("body", handout_page.shapes), ("foot", handout_page.foot))
+    layers = [
+        Layer(n, n, (Part(n, n, tuple(place_on_page(s, 0, 0) for s in content)),)) for n, content in contents
+    ]
+    picture = Picture(setup.wide, setup.high, "#ffffff", tuple(layers))
+    map_rect, legend_rect = handout_page.map, handout_page.legend
+    if map_rect is None or legend_rect is None:
+        return PdfPage(picture)
+    size = (map_rect.wide / MAP_SCALE, map_rect.high / MAP_SCALE)
+    plan_map = map_picture(
+        setup.plan, shapes, handout_page.slide.view, size, handout_page.slide.extent, "plain"
     )
-    return PdfPage(own, placed)
+    placed_pictures = (
+        PicturePlacement(plan_map, map_rect.x, map_rect.y, MAP_SCALE),
+        PicturePlacement(setup.legend, legend_rect.x, legend_rect.y, KEY_SCALE),
+    )
+    return PdfPage(picture, placed_pictures)
 
 
-def _foot(sheet: HandoutPage, paper: PageSetup, page: tuple[int, int]) -> None:
-    """Write at the foot of a page which document the plan is, and the page's number."""
-    left, right, top = MARGIN, paper.wide - MARGIN, paper.high - MARGIN - 10
-    number = say("handout.page", paper.lang, n=page[0], of=page[1])
-    sheet.foot.append(StraightLine(left, top - 4, right, top - 4, "hair", 0.5))
-    sheet.foot.append(text_line(number, right, top, RUNNING, "end"))
-    line = plan_source_line(paper)
-    sheet.foot += [line] if line else []
+def _foot(handout_page: HandoutPage, setup: PageSetup, page: tuple[int, int]) -> None:
+    """Write the footer: which document the plan is, and the page number."""
+    left, right, top = MARGIN, setup.wide - MARGIN, setup.high - MARGIN - 10
+    number = say("handout.page", setup.lang, n=page[0], of=page[1])
+    handout_page.foot.append(StraightLine(left, top - 4, right, top - 4, "hair", 0.5))
+    handout_page.foot.append(text_line(number, right, top, RUNNING_FACE, "end"))
+    line = plan_source_line(setup)
+    handout_page.foot += [line] if line else []

@@ -1,4 +1,4 @@
-"""The ways to set a page of the handout: which words stand beside the map and which below, how large."""
+"""Layout of a page of the handout: sizes of map and type, text beside or below the map. In points."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from layout.exports.handout.page_pieces import TypeSizes
 from layout.exports.rectangle import Rect
 
 GUTTER = 20.0
-_BELOW, _APART = 13.0, 14.0  # between the map and words below it, and before the notes
+_BELOW, _APART = 13.0, 14.0  # between the map and text below it, and before the notes
 
-# From roomy to tight.
+# From large to small.
 SIZES = (
     TypeSizes(11.0, 9.2, 23.0, 0.74, 0.66),
     TypeSizes(10.5, 9.0, 21.0, 0.7, 0.58),
@@ -26,16 +26,16 @@ SIZES = (
 _SHARES = (0.6, 0.54, 0.48, 0.42)  # of a landscape page's width, for the map
 _MAP_LEAST = 0.46  # of the body's height, landscape
 _MAP_LEAST_UPRIGHT = 0.28  # of the body's height, portrait
-_MAP_MOST = 1.1  # of its width
-_ENOUGH = 0.46  # of the body, for the map
-_BROADEST = 1.7  # width by height, of a map that is not yet a strip
-_SMALLER = 0.03  # what a step to smaller letters costs, beside the map's part
-_STRAIN = 0.008  # what a line of a narrow table costs, and an area without its name
+_MAP_MOST = 1.1  # of the map's width
+_ENOUGH = 0.46  # of the body's area: a larger map is worth no more
+_BROADEST = 1.7  # width by height: a flatter map is worth less
+_SMALLER = 0.03  # cost of the next smaller type sizes, as a share of the body's area
+_STRAIN = 0.008  # cost of each unit of `strain`: a broken line in a table, a tile without a label
 
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """Where the map stands, what stands where in columns, and how hard that is to read."""
+    """Rectangles of the map and of columns with their pieces, and a cost: how hard that is to read."""
 
     map: Rect
     columns: tuple[tuple[Rect, list[PageBlock]], ...]
@@ -44,7 +44,7 @@ class PageLayout:
 
 @dataclass(frozen=True, slots=True)
 class PageComposer:
-    """Sets the words of a slide and its map into the body of a page."""
+    """Composes a slide's text and map within the body of a page, a rectangle in points."""
 
     slide: Slide
     body: Rect
@@ -52,82 +52,88 @@ class PageComposer:
     portrait: bool
 
     def best(self) -> PageLayout | None:
-        """Return the best way that holds all of the slide; None where there is none."""
-        found: list[tuple[float, PageLayout]] = []
+        """Return the best layout that has room for all of the slide; None where there is none."""
+        scored: list[tuple[float, PageLayout]] = []
         for n, sizes in enumerate(SIZES):
-            ways = self._upright(sizes) if self.portrait else self._across(sizes)
-            found += [(self._worth(way) - n * _SMALLER, way) for way in ways]
-            if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in found):
-                break  # what is smaller cannot be better
-        return max(found, key=lambda f: f[0])[1] if found else None
+            layouts = self._portrait(sizes) if self.portrait else self._landscape(sizes)
+            scored += [(self._score(layout) - n * _SMALLER, layout) for layout in layouts]
+            if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in scored):
+                break  # smaller type cannot score higher
+        return max(scored, key=lambda f: f[0])[1] if scored else None
 
-    def _worth(self, way: PageLayout) -> float:
-        """Return what a map is worth, up to enough of the body, and less for a strip, without the cost."""
-        part = way.map.wide * way.map.high / (self.body.wide * self.body.high)
-        return min(part, _ENOUGH) * min(1.0, way.map.high / way.map.wide * _BROADEST) - way.cost
+    def _score(self, layout: PageLayout) -> float:
+        """Return the score of a layout: the map's share of the body, less if it is flat, minus the cost."""
+        share = layout.map.wide * layout.map.high / (self.body.wide * self.body.high)
+        return min(share, _ENOUGH) * min(1.0, layout.map.high / layout.map.wide * _BROADEST) - layout.cost
 
-    def _across(self, sizes: TypeSizes) -> Iterator[PageLayout]:
-        """Yield the ways for a landscape page: map left, words right, some of them below the map."""
+    def _landscape(self, sizes: TypeSizes) -> Iterator[PageLayout]:
+        """Yield layouts of a landscape page: map left, text right, some of it below the map."""
         body = self.body
         for share in _SHARES:
             wide = body.wide * share
             x = body.x + wide + GUTTER
-            beside = Rect(x, body.y, body.x + body.wide - x, body.high)
-            for under, right, cost in self._parted(wide, beside.wide, sizes):
+            column = Rect(x, body.y, body.x + body.wide - x, body.high)
+            for under, right, cost in self._distributions(wide, column.wide, sizes):
                 high = min(body.high - (blocks_height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
                 if high >= body.high * _MAP_LEAST and blocks_height(right) <= body.high:
                     below = Rect(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
                     yield PageLayout(
-                        Rect(body.x, body.y, wide, high), ((beside, right), (below, under)), cost
+                        Rect(body.x, body.y, wide, high), ((column, right), (below, under)), cost
                     )
 
-    def _parted(
+    def _distributions(
         self, wide: float, narrow: float, sizes: TypeSizes
     ) -> Iterator[tuple[list[PageBlock], list[PageBlock], float]]:
-        """Yield what may stand below the map, what beside it, and what that costs."""
-        below, beside = (with_gap(self._notes(w, sizes), _APART) for w in (wide, narrow))
-        shown = self._visual(narrow, sizes)
-        cost = reading_effort(shown) * _STRAIN
-        told = [*self._told(narrow, sizes), *shown]
-        yield [], [*told, *beside], cost
-        yield below, told, cost
-        if shown:
-            alone = self._told(wide, sizes)
-            yield [*alone, *below], shown, cost
-            yield alone, [*shown, *beside], cost
+        """Yield (pieces below the map, pieces beside it, cost)."""
+        notes_below, notes_beside = (with_gap(self._notes(w, sizes), _APART) for w in (wide, narrow))
+        visual = self._visual(narrow, sizes)
+        cost = reading_effort(visual) * _STRAIN
+        column = [*self._text(narrow, sizes), *visual]
+        yield [], [*column, *notes_beside], cost
+        yield notes_below, column, cost
+        if visual:
+            text_below = self._text(wide, sizes)
+            yield [*text_below, *notes_below], visual, cost
+            yield text_below, [*visual, *notes_beside], cost
 
-    def _upright(self, sizes: TypeSizes) -> Iterator[PageLayout]:
-        """Yield the ways for a portrait page: map above, words below in one column or two."""
+    def _portrait(self, sizes: TypeSizes) -> Iterator[PageLayout]:
+        """Yield layouts of a portrait page: map above, text below in one column or two."""
         body, half = self.body, (self.body.wide - GUTTER) / 2
-        whole, shown = self._visual(body.wide, sizes), self._visual(half, sizes)
-        one = [*self._told(body.wide, sizes), *whole, *with_gap(self._notes(body.wide, sizes), _APART)]
-        words = [*self._told(half, sizes), *with_gap(self._notes(half, sizes), _APART)]
-        for columns, held in (([one], whole), ([words, shown], shown)):
+        full_visual, half_visual = self._visual(body.wide, sizes), self._visual(half, sizes)
+        single = [
+            *self._text(body.wide, sizes),
+            *full_visual,
+            *with_gap(self._notes(body.wide, sizes), _APART),
+        ]
+        text = [*self._text(half, sizes), *with_gap(self._notes(half, sizes), _APART)]
+        for columns, visual in (([single], full_visual), ([text, half_visual], half_visual)):
             high = min(body.high - max(map(blocks_height, columns)) - _BELOW, body.wide * 0.8)
             if high >= body.high * _MAP_LEAST_UPRIGHT:
                 y = body.y + high + _BELOW
-                rest = body.high - high - _BELOW
-                areas = [Rect(body.x + n * (half + GUTTER), y, half, rest) for n in range(len(columns))]
+                room = body.high - high - _BELOW
+                areas = [Rect(body.x + n * (half + GUTTER), y, half, room) for n in range(len(columns))]
                 placed = tuple(zip(areas, columns, strict=True))
                 yield PageLayout(
-                    Rect(body.x, body.y, body.wide, high), placed, reading_effort(held) * _STRAIN
+                    Rect(body.x, body.y, body.wide, high), placed, reading_effort(visual) * _STRAIN
                 )
 
     def pour_over(self, column: float) -> tuple[PageLayout, list[PageBlock]]:
-        """Let all words run beside or below a map; return what has no room on the page as well."""
+        """Return a layout filled with text beside or below the map, and the pieces left for further pages."""
         body, sizes = self.body, SIZES[-1]
         if self.portrait:
-            held = Rect(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
-            y = body.y + held.high + _BELOW
-            at = Rect(body.x, y, body.wide, body.y + body.high - y)
+            map_rect = Rect(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
+            y = body.y + map_rect.high + _BELOW
+            column_rect = Rect(body.x, y, body.wide, body.y + body.high - y)
         else:
-            held = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
-            at = Rect(body.x + column + GUTTER, body.y, column, body.high)
-        told = [*self._told(column, sizes), *self._visual(column, sizes)]
-        filled, left = fill_column([*told, *with_gap(self._notes(column, sizes), _APART)], at.high)
-        return PageLayout(held, ((at, filled),)), left
+            map_rect = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
+            column_rect = Rect(body.x + column + GUTTER, body.y, column, body.high)
+        pieces = [*self._text(column, sizes), *self._visual(column, sizes)]
+        column_pieces, left = fill_column(
+            [*pieces, *with_gap(self._notes(column, sizes), _APART)], column_rect.high
+        )
+        return PageLayout(map_rect, ((column_rect, column_pieces),)), left
 
-    def _told(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
+    def _text(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
         return [
             *page_pieces.line_pieces(self.slide, wide, sizes),
             *page_pieces.figure_pieces(self.slide, wide, sizes),
@@ -141,5 +147,5 @@ class PageComposer:
 
 
 def with_gap(pieces: list[PageBlock], gap: float) -> list[PageBlock]:
-    """Return pieces that stand apart from what is before them."""
+    """Return pieces with a gap in points above the first."""
     return [replace(p, gap=gap) if n == 0 else p for n, p in enumerate(pieces)]

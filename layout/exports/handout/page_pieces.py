@@ -1,4 +1,4 @@
-"""What stands on a page of the handout beside the map: words, figures, a chart or table, sources."""
+"""Pieces of a page of the handout: text, figures, a chart or table, notes, sources. In points."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ SMALL = TextStyle(7.2, colour="muted", leading=1.36)
 HEADING = TextStyle(8.0, bold=True, colour="muted")
 _LABEL = TextStyle(8.2, colour="muted", leading=1.3)
 _UNIT = TextStyle(8.6)
-_BAR, _INSET = 2.6, 8.6  # the coloured line before a figure, and where the figure begins
+_BAR, _INSET = 2.6, 8.6  # width of the coloured bar before a figure, and x of the figure
 _APART = 14.0  # between figures
-_BROAD = 340.0  # points: areas broader than this get no higher
+_BROAD = 340.0  # treemaps broader than this get no higher
 
 
 @dataclass(frozen=True, slots=True)
 class TypeSizes:
-    """How large a page is set: running words, figures, a drawing's points for a pixel, its shape."""
+    """Type sizes of lines, notes and figures; points per pixel of a chart; height to width of a treemap."""
 
     lines: float
     notes: float
@@ -45,29 +45,29 @@ class TypeSizes:
 
 
 def line_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
-    """Return the lines of a slide."""
+    """Return the lines of a slide as paragraphs of a width."""
     face = TextStyle(sizes.lines, leading=1.5)
     return [p for line in slide.lines for p in paragraph(line, face, wide, gap=sizes.lines * 0.55)]
 
 
 def figure_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
-    """Return the large figures, side by side where they have room, else one below the other."""
+    """Return the large figures, in a row where they have room, else one below the other."""
     numbers = slide.numbers
     if not numbers:
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
     big = TextStyle(sizes.figure, bold=True, leading=1.15)
     if any(text_width(printable_text(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
-        return [_beside((n,), wide, big) for n in numbers]
-    return [_beside(numbers, room, big)]
+        return [_figure_row((n,), wide, big) for n in numbers]
+    return [_figure_row(numbers, room, big)]
 
 
-def _beside(numbers: tuple[Number, ...], room: float, big: TextStyle) -> PageBlock:
-    """Return figures in a row, each with a line in its colour before it."""
-    made = [_figure(n, room - _INSET, big) for n in numbers]
-    tall = max(p.height for p in made)
+def _figure_row(numbers: tuple[Number, ...], room: float, big: TextStyle) -> PageBlock:
+    """Return figures in a row, each with a bar in its colour before it."""
+    pieces = [_figure(n, room - _INSET, big) for n in numbers]
+    tall = max(p.height for p in pieces)
     shapes: list[PictureShape] = []
-    for n, (number, piece) in enumerate(zip(numbers, made, strict=True)):
+    for n, (number, piece) in enumerate(zip(numbers, pieces, strict=True)):
         x = n * (room + _APART)
         shapes.append(FilledRectangle(x, 2, _BAR, tall - 3, number.colour or "accent"))
         shapes += [place_on_page(s, x + _INSET, 0) for s in piece.shapes]
@@ -75,7 +75,7 @@ def _beside(numbers: tuple[Number, ...], room: float, big: TextStyle) -> PageBlo
 
 
 def _figure(number: Number, room: float, big: TextStyle) -> PageBlock:
-    """Return a figure over its name; its unit stands beside it where there is room, else with the name."""
+    """Return a figure above its name; its unit is to the right where there is room, else with the name."""
     rows = break_lines(printable_text(number.shown), big.size, room, bold=True) or [""]
     step = big.size * big.leading
     shapes = [text_line(r, 0, n * step, big) for n, r in enumerate(rows)]
@@ -85,41 +85,43 @@ def _figure(number: Number, room: float, big: TextStyle) -> PageBlock:
         shapes.append(replace(shapes[-1], x=end, text=unit, size=_UNIT.size, bold=False))
     else:
         label = [*paragraph(number.unit, _LABEL, room), *label]
-    found = [*shapes, *stack_blocks(label, 0, step * len(rows) + 1)]
-    return PageBlock(step * len(rows) + 1 + blocks_height(label), tuple(found))
+    all_shapes = [*shapes, *stack_blocks(label, 0, step * len(rows) + 1)]
+    return PageBlock(step * len(rows) + 1 + blocks_height(label), tuple(all_shapes))
 
 
-def visual_pieces(held: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
-    """Return a chart or table under its title, with what it cannot show below it."""
-    if held is None:
+def visual_pieces(record: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
+    """Return a chart or table below its title, with its notes and source."""
+    if record is None:
         return []
-    found = paragraph(held.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep=True)
-    if isinstance(held, Chart):
-        found += paragraph(held.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep=True)
-        found += chart_blocks(held, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
-        below = list(held.notes)
+    pieces = paragraph(record.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep=True)
+    if isinstance(record, Chart):
+        pieces += paragraph(record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep=True)
+        pieces += chart_blocks(record, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
+        below = list(record.notes)
     else:
-        found.append(PageBlock(3.0, keep_with_next=True))
-        found += table_blocks(PrintedTable(held.head, held.rows, held.numeric, held.colours), wide, 9.0)
-        below = [say("handout.more-rows", lang, n=held.left)] if held.left else []
-    below += [say("chart.source", lang, titles=held.source)] if held.source else []
+        pieces.append(PageBlock(3.0, keep_with_next=True))
+        pieces += table_blocks(
+            PrintedTable(record.head, record.rows, record.numeric, record.colours), wide, 9.0
+        )
+        below = [say("handout.more-rows", lang, n=record.left)] if record.left else []
+    below += [say("chart.source", lang, titles=record.source)] if record.source else []
     for n, words in enumerate(below):
-        found += paragraph(words, SMALL, wide, gap=4.0 if n == 0 else 1.0)
-    return found
+        pieces += paragraph(words, SMALL, wide, gap=4.0 if n == 0 else 1.0)
+    return pieces
 
 
 def note_pieces(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
-    """Return the speaker's notes for the reader, under a small heading."""
+    """Return the speaker notes below a small heading."""
     if not slide.notes.strip():
         return []
-    found = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
+    pieces = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
     for words in slide.notes.splitlines():
-        found += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
-    return found
+        pieces += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
+    return pieces
 
 
 def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
-    """Return the full citations of all that a slide shows: places in the plan in one, others each."""
+    """Return the full citations of a slide's sources: pages of the plan joined in one, others each."""
     known = {s.id: s.title(lang) for s in plan.sources}
     whole = {known[r.source] for r in plan.edition.refs if r.source in known}
     cited = list(dict.fromkeys(s for s in slide.sources if s.strip() and s not in whole))
@@ -128,9 +130,9 @@ def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
     return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def citation_pieces(words: Sequence[str], wide: float) -> list[PageBlock]:
-    """Return citations one below the other."""
-    return [p for one in words for p in paragraph(one, SMALL, wide, gap=1.2)]
+def citation_pieces(citations: Sequence[str], wide: float) -> list[PageBlock]:
+    """Return citations as paragraphs of a width."""
+    return [p for citation in citations for p in paragraph(citation, SMALL, wide, gap=1.2)]
 
 
 def plan_source_note(plan: Plan, lang: str) -> str:
@@ -138,12 +140,12 @@ def plan_source_note(plan: Plan, lang: str) -> str:
     source = next((plan.source[r.source] for r in plan.edition.refs if r.source in plan.source), None)
     if source is None:
         return ""
-    beside = join_words([source.publisher(lang), source.date or source.as_of], lang)
-    return printable_text(say("handout.plan", lang, title=source.title(lang), beside=beside))
+    publication = join_words([source.publisher(lang), source.date or source.as_of], lang)
+    return printable_text(say("handout.plan", lang, title=source.title(lang), beside=publication))
 
 
 def _full(cited: str, plan: Plan, lang: str) -> str:
-    """Add to a citation who published the document, when, and where it can be read."""
+    """Add publisher, date and address of the document to a citation."""
     for source in plan.sources:
         title = source.title(lang)
         if title and cited.startswith(title):

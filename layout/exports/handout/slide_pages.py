@@ -1,4 +1,4 @@
-"""The pages of one step of the handout: an atlas sheet, and further sheets for what it cannot hold."""
+"""Pages of one slide of the handout: one with the map, and further ones for what has no room. In points."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from layout.plan.model import Plan
 from layout.words.glossary import say
 
 A4 = (841.89, 595.276)  # points, landscape
-MARGIN = 34.2  # a little more than 12 mm
-FOOT = 16.0  # what the running foot takes within the margins
-RUNNING = TextStyle(8.0, colour="muted")
-KEY_SCALE = 0.64  # points for one pixel of the legend
-_SOURCES_MOST = 0.2  # of a page's height, before they go on to a further page
+MARGIN = 34.2  # 12 mm and a little
+FOOTER = 16.0  # height of the footer within the margins
+RUNNING_FACE = TextStyle(8.0, colour="muted")
+KEY_SCALE = 0.64  # points per pixel of the legend
+_SOURCES_MOST = 0.2  # of a page's height; further sources go to the next page
 
 
 def page_text_width(portrait: bool) -> float:
@@ -40,7 +40,7 @@ def page_text_width(portrait: bool) -> float:
 
 @dataclass(slots=True)
 class HandoutPage:
-    """One page of a slide: where its map stands, if it has one, and what is on it besides."""
+    """A page of a slide: rectangles of map and legend, if it has them, and the shapes on it."""
 
     slide: Slide
     map: Rect | None = None
@@ -52,7 +52,7 @@ class HandoutPage:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """What all sheets share: the layout, the story's title, the language, the direction, the legend."""
+    """What all pages share: plan, title of the story, language, orientation and legend."""
 
     plan: Plan
     title: str
@@ -78,135 +78,137 @@ class PageSetup:
 
     @property
     def column(self) -> float:
-        """Return the width of a column of running text."""
+        """Return the width of a column of text."""
         return self.room if self.portrait else (self.room - GUTTER) / 2
 
     @property
     def columns(self) -> int:
-        """Return how many columns of running text stand side by side."""
+        """Return the number of columns of text."""
         return 1 if self.portrait else 2
 
 
-def slide_pages(slide: Slide, paper: PageSetup) -> list[HandoutPage]:
-    """Return the pages of a slide: one where it fits, else as many as it needs."""
+def slide_pages(slide: Slide, setup: PageSetup) -> list[HandoutPage]:
+    """Return the pages of a slide: one if it fits, else as many as it needs."""
     first = HandoutPage(slide)
-    top = _headed(first, paper, "")
-    cited, left = _cited(slide, paper)
-    foot = paper.high - MARGIN - FOOT
-    if cited:
-        foot -= _sources(first, cited, foot, paper)
-    high = paper.legend.height * KEY_SCALE
+    top = _write_heading(first, setup, "")
+    citations, further = _citations(slide, setup)
+    foot = setup.high - MARGIN - FOOTER
+    if citations:
+        foot -= _write_sources(first, citations, foot, setup)
+    high = setup.legend.height * KEY_SCALE
     foot -= high + 1
-    first.legend = Rect(MARGIN, foot, paper.room, high)
+    first.legend = Rect(MARGIN, foot, setup.room, high)
     foot -= 7
-    body = Rect(MARGIN, top, paper.room, foot - top)
-    setter = PageComposer(slide, body, paper.lang, paper.portrait)
-    way = setter.best()
-    if way:
-        _set(first, way)
-        return [first, *_further(slide, left, paper)]
-    way = replace(setter, slide=replace(slide, visual=None)).best()
-    if way:
-        _set(first, way)
-        return [first, *_apart(slide, left, paper)]
-    way, rest = setter.pour_over(paper.column)
-    _set(first, way)
-    return [first, *_further(slide, [*rest, *left], paper)]
+    body = Rect(MARGIN, top, setup.room, foot - top)
+    composer = PageComposer(slide, body, setup.lang, setup.portrait)
+    layout = composer.best()
+    if layout:
+        _fill_page(first, layout)
+        return [first, *_further_pages(slide, further, setup)]
+    layout = replace(composer, slide=replace(slide, visual=None)).best()
+    if layout:
+        _fill_page(first, layout)
+        return [first, *_visual_pages(slide, further, setup)]
+    layout, rest = composer.pour_over(setup.column)
+    _fill_page(first, layout)
+    return [first, *_further_pages(slide, [*rest, *further], setup)]
 
 
-def _set(sheet: HandoutPage, way: PageLayout) -> None:
-    sheet.map = way.map
-    for at, pieces in way.columns:
-        sheet.shapes += stack_blocks(pieces, at.x, at.y)
+def _fill_page(page: HandoutPage, layout: PageLayout) -> None:
+    page.map = layout.map
+    for at, pieces in layout.columns:
+        page.shapes += stack_blocks(pieces, at.x, at.y)
 
 
-def _headed(sheet: HandoutPage, paper: PageSetup, more: str) -> float:
-    """Write the running head, kicker and title; return where the body begins."""
-    slide = sheet.slide
-    top = _running(sheet, paper, slide.n == 1 and not more)
+def _write_heading(page: HandoutPage, setup: PageSetup, more: str) -> float:
+    """Write the running head, kicker and title; return the y where the body begins."""
+    slide = page.slide
+    top = _write_running_head(page, setup, slide.n == 1 and not more)
     kicker = TextStyle(9.0, bold=True, colour=slide.colour or "accent", leading=1.35)
-    held = paragraph(slide.kicker, kicker, paper.room)
+    pieces = paragraph(slide.kicker, kicker, setup.room)
     title = slide.title + more
     size = next(
-        (s for s in (21.0, 18.0) if len(paragraph(title, TextStyle(s, bold=True), paper.room)) == 1), 15.0
+        (s for s in (21.0, 18.0) if len(paragraph(title, TextStyle(s, bold=True), setup.room)) == 1), 15.0
     )
-    held += paragraph(title, TextStyle(size, bold=True, leading=1.3), paper.room, gap=1.0)
-    sheet.head += stack_blocks(held, MARGIN, top)
-    return top + blocks_height(held) + 9
+    pieces += paragraph(title, TextStyle(size, bold=True, leading=1.3), setup.room, gap=1.0)
+    page.head += stack_blocks(pieces, MARGIN, top)
+    return top + blocks_height(pieces) + 9
 
 
-def _running(sheet: HandoutPage, paper: PageSetup, first: bool) -> float:
-    """Write the story's title, whole on the first page, and of what district and edition it is."""
-    left, right = MARGIN, paper.wide - MARGIN
-    edition = printable_text(paper.subtitle if first else paper.plan.edition.name(paper.lang))
-    beside = fit_lines(edition, RUNNING.size, paper.room / 2, 1)
-    room = paper.room - sum(text_width(w, RUNNING.size) for w in beside) - 16
+def _write_running_head(page: HandoutPage, setup: PageSetup, first: bool) -> float:
+    """Write the running head: title of the story, in full on the first page, and the edition."""
+    left, right = MARGIN, setup.wide - MARGIN
+    edition = printable_text(setup.subtitle if first else setup.plan.edition.name(setup.lang))
+    edition_lines = fit_lines(edition, RUNNING_FACE.size, setup.room / 2, 1)
+    room = setup.room - sum(text_width(w, RUNNING_FACE.size) for w in edition_lines) - 16
     if first:
         faces = [TextStyle(size, bold=True, leading=1.3) for size in (12.0, 10.5, 9.5)]
         face = next(
-            (f for f in faces if text_width(printable_text(paper.title), f.size, True) <= room), faces[0]
+            (f for f in faces if text_width(printable_text(setup.title), f.size, True) <= room), faces[0]
         )
-        held, top = paragraph(paper.title, face, room), MARGIN + 7 - face.size
+        pieces, top = paragraph(setup.title, face, room), MARGIN + 7 - face.size
     else:
-        words = fit_lines(printable_text(paper.title), RUNNING.size, room, 1)
-        held, top = [p for w in words for p in paragraph(w, RUNNING, room)], MARGIN
-    sheet.head += stack_blocks(held, left, top)
-    sheet.head += [text_line(w, right, MARGIN, RUNNING, "end") for w in beside]
-    rule = max(top + blocks_height(held), MARGIN + 11.4) + 2
-    sheet.head.append(StraightLine(left, rule, right, rule, "line", 0.6))
+        words = fit_lines(printable_text(setup.title), RUNNING_FACE.size, room, 1)
+        pieces, top = [p for w in words for p in paragraph(w, RUNNING_FACE, room)], MARGIN
+    page.head += stack_blocks(pieces, left, top)
+    page.head += [text_line(w, right, MARGIN, RUNNING_FACE, "end") for w in edition_lines]
+    rule = max(top + blocks_height(pieces), MARGIN + 11.4) + 2
+    page.head.append(StraightLine(left, rule, right, rule, "line", 0.6))
     return rule + 7
 
 
-def _cited(slide: Slide, paper: PageSetup) -> tuple[list[PageBlock], list[PageBlock]]:
-    """Return the sources for the foot of the page, and those that have no room there."""
-    words = page_pieces.full_citations(slide, paper.plan, paper.lang)
-    if plan_source_line(paper) is None:
-        words.append(page_pieces.plan_source_note(paper.plan, paper.lang))
-    held = len(words)
-    while blocks_height(page_pieces.citation_pieces(words[:held], paper.room)) > paper.high * _SOURCES_MOST:
-        held -= 1
-    return page_pieces.citation_pieces(words[:held], paper.room), page_pieces.citation_pieces(
-        words[held:], paper.column
+def _citations(slide: Slide, setup: PageSetup) -> tuple[list[PageBlock], list[PageBlock]]:
+    """Return the sources for the foot of the page, and those without room there."""
+    citations = page_pieces.full_citations(slide, setup.plan, setup.lang)
+    if plan_source_line(setup) is None:
+        citations.append(page_pieces.plan_source_note(setup.plan, setup.lang))
+    count = len(citations)
+    while (
+        blocks_height(page_pieces.citation_pieces(citations[:count], setup.room)) > setup.high * _SOURCES_MOST
+    ):
+        count -= 1
+    return page_pieces.citation_pieces(citations[:count], setup.room), page_pieces.citation_pieces(
+        citations[count:], setup.column
     )
 
 
-def plan_source_line(paper: PageSetup) -> TextLine | None:
-    """Return the line at the foot that says which document “the plan” is, where it fits in a line."""
-    words = page_pieces.plan_source_note(paper.plan, paper.lang)
-    face = replace(RUNNING, size=7.4)
-    held = bool(words) and text_width(words, face.size) <= paper.room - 90
-    return text_line(words, MARGIN, paper.high - MARGIN - 10, face) if held else None
+def plan_source_line(setup: PageSetup) -> TextLine | None:
+    """Return the footer's line that says which document “the plan” is; None if it does not fit."""
+    words = page_pieces.plan_source_note(setup.plan, setup.lang)
+    face = replace(RUNNING_FACE, size=7.4)
+    fits = bool(words) and text_width(words, face.size) <= setup.room - 90
+    return text_line(words, MARGIN, setup.high - MARGIN - 10, face) if fits else None
 
 
-def _sources(sheet: HandoutPage, pieces: list[PageBlock], foot: float, paper: PageSetup) -> float:
-    """Set the sources at the foot of the body, under a hairline; return how high they are."""
-    held = [*paragraph(say("handout.sources", paper.lang), page_pieces.HEADING, paper.room), *pieces]
-    top = foot - blocks_height(held) - 2
-    sheet.foot += stack_blocks(held, MARGIN, top)
-    sheet.foot.append(StraightLine(MARGIN, top - 4, MARGIN + paper.room, top - 4, "hair", 0.5))
+def _write_sources(page: HandoutPage, pieces: list[PageBlock], foot: float, setup: PageSetup) -> float:
+    """Write the sources at the foot of the body, below a hairline; return their height."""
+    all_pieces = [*paragraph(say("handout.sources", setup.lang), page_pieces.HEADING, setup.room), *pieces]
+    top = foot - blocks_height(all_pieces) - 2
+    page.foot += stack_blocks(all_pieces, MARGIN, top)
+    page.foot.append(StraightLine(MARGIN, top - 4, MARGIN + setup.room, top - 4, "hair", 0.5))
     return foot - top + 9
 
 
-def _apart(slide: Slide, left: list[PageBlock], paper: PageSetup) -> Iterator[HandoutPage]:
-    """Yield the pages of a chart or table that has no room beside the map."""
-    sheet = HandoutPage(slide)
-    top = _headed(sheet, paper, say("handout.continued", paper.lang))
-    for sizes in SIZES if not left else ():
-        whole = page_pieces.visual_pieces(slide.visual, paper.room, sizes, paper.lang)
-        if blocks_height(whole) <= paper.high - MARGIN - FOOT - top:
-            sheet.shapes += stack_blocks(whole, MARGIN, top)
-            yield sheet
+def _visual_pages(slide: Slide, further: list[PageBlock], setup: PageSetup) -> Iterator[HandoutPage]:
+    """Yield the pages of a chart or table that has no room on the map's page."""
+    page = HandoutPage(slide)
+    top = _write_heading(page, setup, say("handout.continued", setup.lang))
+    for sizes in SIZES if not further else ():
+        whole = page_pieces.visual_pieces(slide.visual, setup.room, sizes, setup.lang)
+        if blocks_height(whole) <= setup.high - MARGIN - FOOTER - top:
+            page.shapes += stack_blocks(whole, MARGIN, top)
+            yield page
             return
-    shown = page_pieces.visual_pieces(slide.visual, paper.column, SIZES[1], paper.lang)
-    yield from _further(slide, [*shown, *with_gap(left, 14.0)], paper)
+    visual = page_pieces.visual_pieces(slide.visual, setup.column, SIZES[1], setup.lang)
+    yield from _further_pages(slide, [*visual, *with_gap(further, 14.0)], setup)
 
 
-def _further(slide: Slide, left: list[PageBlock], paper: PageSetup) -> Iterator[HandoutPage]:
-    """Yield pages without a map that hold what is left over."""
+def _further_pages(slide: Slide, left: list[PageBlock], setup: PageSetup) -> Iterator[HandoutPage]:
+    """Yield pages without a map for the pieces left over."""
     while left:
-        sheet = HandoutPage(slide)
-        top = _headed(sheet, paper, say("handout.continued", paper.lang))
-        for n in range(paper.columns):
-            column, left = fill_column(left, paper.high - MARGIN - FOOT - top)
-            sheet.shapes += stack_blocks(column, MARGIN + n * (paper.column + GUTTER), top)
-        yield sheet
+        page = HandoutPage(slide)
+        top = _write_heading(page, setup, say("handout.continued", setup.lang))
+        for n in range(setup.columns):
+            column, left = fill_column(left, setup.high - MARGIN - FOOTER - top)
+            page.shapes += stack_blocks(column, MARGIN + n * (setup.column + GUTTER), top)
+        yield page

@@ -18,8 +18,8 @@ from layout.maps.canvas import Canvas
 from layout.maps.map_payload import attribution, review_note
 from layout.maps.static.label_placement import overlap
 from layout.maps.static.legend import FurnitureBlock, legend_block, rectangle_corners, unlocated_block
-from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import Frame, PixelBox
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import MUTED, NORTH, PAPER, TEXT
 from layout.maps.static.symbol_placement import PlacedSymbol
 from layout.words.glossary import say

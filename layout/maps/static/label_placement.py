@@ -10,8 +10,8 @@ from typing import Any
 from layout.drawing.picture import Label, Part
 from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
-from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import PixelBox
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import (
     DEFAULT_LETTERING,
     FEATURE_COLOUR,

@@ -10,7 +10,8 @@ from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_mo
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width
 from layout.maps.map_payload import legend_entries
-from layout.maps.static.paths import StaticMap, circle_polygon
+from layout.maps.static.paths import circle_polygon
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
 from layout.maps.static.symbol_placement import symbol_shapes
 from layout.panels import site_card

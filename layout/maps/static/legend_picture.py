@@ -6,8 +6,8 @@ from layout.drawing.picture import Layer, Picture
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
 from layout.maps.static.legend import legend_lines
-from layout.maps.static.paths import StaticMap
 from layout.maps.static.projection import fit_frame
+from layout.maps.static.static_map import StaticMap
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.view import View

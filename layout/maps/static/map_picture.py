@@ -17,8 +17,9 @@ from layout.maps.canvas import PANES, Canvas, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.static import label_placement, symbol_placement
 from layout.maps.static.furniture import attribution_height, furnish, hidden_area, legend_width
-from layout.maps.static.paths import StaticMap, path_parts
+from layout.maps.static.paths import path_parts
 from layout.maps.static.projection import Padding, fit_frame
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id

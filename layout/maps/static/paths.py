@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from layout.drawing.picture import Part, Path
-from layout.maps.canvas import Canvas, Circle, Paths
+from layout.maps.canvas import Circle, Paths
 from layout.maps.static.projection import Frame
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import (
     DEFAULT_STYLE,
     DIMMED,
@@ -35,29 +35,7 @@ from layout.words.symbols import NEUTRAL
 _CORNERS = 72
 
 
-@dataclass(frozen=True)
-class StaticMap:
-    """What is drawn, in which state, on which frame."""
-
-    canvas: Canvas
-    view: View
-    frame: Frame
-
-    @cached_property
-    def lang(self) -> str:
-        """Return the language of its words."""
-        return self.canvas.lang
-
-    def site(self, fact: dict[str, Any]) -> Site | None:
-        """Return the site that facts are about, if any."""
-        return self.canvas.plan.site.get(fact.get("site", ""))
-
-    def is_layer_shown(self, layer: str) -> bool:
-        """Tell whether a layer is shown."""
-        return layer not in self.view.off
-
-
-PlacedPart = tuple[str, str, Part]  # pane, layer, part
+PlacedPart = tuple[str, str, Part]  # pane, layer id, part
 
 
 def path_parts(static_map: StaticMap) -> Iterator[PlacedPart]:

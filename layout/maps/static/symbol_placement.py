@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from layout.drawing.picture import Part, Path, PictureShape, Point
 from layout.drawing.scene import Dot
 from layout.maps.canvas import Marker
-from layout.maps.static.paths import StaticMap, circle_polygon
+from layout.maps.static.paths import circle_polygon
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import (
     CARD,
     DIMMED_SYMBOL,
