@@ -21,7 +21,7 @@ from layout.plan.model import Plan, Text
 from layout.words.glossary import glossary, say
 from layout.words.numbers import format_number, unit_name
 
-# The columns that each kind of evaluation has of its own: fields of Look.
+# The columns that each kind of evaluation has of its own: fields of KindFigures.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "yearly": ("change", "gap"),
     "mid": ("elapsed", "covered"),
@@ -35,10 +35,11 @@ _GROWING = ("level", "count")
 class KindFigures:
     """What a kind of evaluation says of one standing; what it does not ask for is None.
 
-    `change` is over the year before; `kind` tells whether it is a `growth` in per cent, the amount
-    `added`, the year's own `rate` or a `difference`. `gap` is from the path, `elapsed` and
-    `covered` parts of time and way, `margin_part` the margin as a part of the target, all in per
-    cent; the gap of a rate is in percentage points. `margin` is in the target's unit.
+    `change` is over the year before; `change_kind` tells whether it is a `growth` in per cent, the
+    amount `added`, the `rate` of the year or a `difference`. `gap` is the distance from the path,
+    `elapsed` and `covered` are the parts of the time that is gone and of the way from base to target,
+    `margin_percent` is the margin as a part of the target: all in per cent, but for the gap of a
+    rate, which is in percentage points. `margin` is in the target's unit.
     """
 
     change_kind: str = ""
@@ -50,35 +51,39 @@ class KindFigures:
     margin_percent: Decimal | None = None
 
 
-def kind_figures(one: Standing, held: Evaluation) -> KindFigures:
+def kind_figures(standing: Standing, evaluation: Evaluation) -> KindFigures:
     """Return what the evaluation's kind says of a standing."""
-    if one.value is None or one.target.figure.value is None or one.verdict.reason == "reason.unlike-scope":
+    if (
+        standing.value is None
+        or standing.target.figure.value is None
+        or standing.verdict.reason == "reason.unlike-scope"
+    ):
         return KindFigures()
-    if held.kind == "yearly":
-        kind, change = _change(one, held) or ("", None)
-        return KindFigures(change_kind=kind, change=change, gap=_gap(one, one.value))
-    if held.kind == "mid":
-        return _way(one, one.value)
-    if one.value_year != held.year or one.state not in ("achieved", "missed"):
+    if evaluation.kind == "yearly":
+        kind, change = _change(standing, evaluation) or ("", None)
+        return KindFigures(change_kind=kind, change=change, gap=_gap(standing, standing.value))
+    if evaluation.kind == "mid":
+        return _progress(standing, standing.value)
+    if standing.value_year != evaluation.year or standing.state not in ("achieved", "missed"):
         return KindFigures()
-    margin = one.value - one.goal.value
-    return KindFigures(margin=margin, margin_percent=_part(margin, abs(one.goal.value)))
+    margin = standing.value - standing.goal.value
+    return KindFigures(margin=margin, margin_percent=_part(margin, abs(standing.goal.value)))
 
 
 def _part(value: Decimal, whole: Decimal) -> Decimal | None:
     return value / whole * _HUNDRED if whole > 0 else None
 
 
-def _gap(one: Standing, value: Decimal) -> Decimal | None:
-    path = one.verdict.path_value
+def _gap(standing: Standing, value: Decimal) -> Decimal | None:
+    path = standing.verdict.path_value
     if path is None:
         return None
-    return value - path if one.goal.form == "rate" else _part(value - path, abs(path))
+    return value - path if standing.goal.form == "rate" else _part(value - path, abs(path))
 
 
-def _way(one: Standing, value: Decimal) -> KindFigures:
-    """Return how much of time and way is behind; a rate, or a level without base, covers no way."""
-    goal, year = one.goal, one.value_year or one.goal.start
+def _progress(standing: Standing, value: Decimal) -> KindFigures:
+    """Return how much of the time is gone and of the way covered; a rate or a level without base has none."""
+    goal, year = standing.goal, standing.value_year or standing.goal.start
     start = Decimal(0) if goal.form == "total" else goal.base
     if start is None or goal.value == start or goal.end == goal.start:
         return KindFigures()
@@ -88,55 +93,64 @@ def _way(one: Standing, value: Decimal) -> KindFigures:
     )
 
 
-def _change(one: Standing, held: Evaluation) -> tuple[str, Decimal] | None:
+def _change(standing: Standing, evaluation: Evaluation) -> tuple[str, Decimal] | None:
     """Return the change over the year before, where both years have a figure of one scope."""
-    last = one.actuals[-1]
-    if last.year != held.year:
+    last = standing.actuals[-1]
+    if last.year != evaluation.year:
         return None
-    level = "compounded" in one.notes
-    if one.goal.form == "rate" and not level:
+    from_level = "compounded" in standing.notes
+    if standing.goal.form == "rate" and not from_level:
         return "rate", last.value
-    before = _before(last, held)
-    if before is None or len(one.actuals) > 1:
+    before = _year_before(last, evaluation)
+    if before is None or len(standing.actuals) > 1:
         return None
     try:
-        was = convert(before.value, before.unit, last.unit)
-        if level or one.goal.form in _GROWING:
-            return "growth", growth_rate(was, last.value, 1)
-        added = convert(last.value - was, last.unit, one.target.figure.unit)
+        previous = convert(before.value, before.unit, last.unit)
+        if from_level or standing.goal.form in _GROWING:
+            return "growth", growth_rate(previous, last.value, 1)
+        added = convert(last.value - previous, last.unit, standing.target.figure.unit)
     except UnlikeError:
         return None
-    return ("added" if one.goal.form == "total" else "difference"), added
+    return ("added" if standing.goal.form == "total" else "difference"), added
 
 
-def _before(last: Actual, held: Evaluation) -> Actual | None:
-    alike = (a for a in held.actuals if (a.target, a.scope, a.flags) == (last.target, last.scope, last.flags))
+def _year_before(last: Actual, evaluation: Evaluation) -> Actual | None:
+    """Return the actual of the same target, scope and flags one year earlier."""
+    alike = (
+        a for a in evaluation.actuals if (a.target, a.scope, a.flags) == (last.target, last.scope, last.flags)
+    )
     return next((a for a in alike if a.year == last.year - 1), None)
 
 
-def kind_sentence(one: Standing, held: Evaluation, lang: str) -> str:
-    """Return the same in words, or nothing."""
-    seen = kind_figures(one, held)
-    unit = unit_name(one.target.figure.unit, lang)
-    said = []
-    if seen.change is not None:
-        said.append(say(f"evaluation-kind.{seen.change_kind}", lang, value=_signed(seen.change), unit=unit))
-    if seen.gap is not None:
-        kind = "gap-points" if one.goal.form == "rate" else "gap-part"
-        said.append(say(f"evaluation-kind.{kind}", lang, value=_signed(seen.gap)))
-    if seen.elapsed is not None and seen.covered is not None:
-        parts = {k: format_number(words.round_to(getattr(seen, k), 1)) for k in ("elapsed", "covered")}
-        said.append(say("evaluation-kind.way", lang, **parts))
-    if seen.margin is not None:
-        percent = seen.margin_percent
+def kind_sentence(standing: Standing, evaluation: Evaluation, lang: str) -> str:
+    """Return the figures of the evaluation's kind as a sentence, or nothing."""
+    figures = kind_figures(standing, evaluation)
+    unit = unit_name(standing.target.figure.unit, lang)
+    sentences = []
+    if figures.change is not None:
+        sentences.append(
+            say(f"evaluation-kind.{figures.change_kind}", lang, value=_signed(figures.change), unit=unit)
+        )
+    if figures.gap is not None:
+        kind = "gap-points" if standing.goal.form == "rate" else "gap-part"
+        sentences.append(say(f"evaluation-kind.{kind}", lang, value=_signed(figures.gap)))
+    if figures.elapsed is not None and figures.covered is not None:
+        parts = {k: format_number(words.round_to(getattr(figures, k), 1)) for k in ("elapsed", "covered")}
+        sentences.append(say("evaluation-kind.way", lang, **parts))
+    if figures.margin is not None:
+        percent = figures.margin_percent
         part = "" if percent is None else say("evaluation-kind.of", lang, value=_signed(percent))
-        said.append(say("evaluation-kind.by", lang, value=_signed(seen.margin, 2), unit=unit, part=part))
-    return say("text.stop", lang).join(said)
+        sentences.append(
+            say("evaluation-kind.by", lang, value=_signed(figures.margin, 2), unit=unit, part=part)
+        )
+    return say("text.stop", lang).join(sentences)
 
 
-def required_pace_text(one: Standing, held: Evaluation, lang: str) -> str:
+def required_pace_text(standing: Standing, evaluation: Evaluation, lang: str) -> str:
     """Return what is needed from here; at the mid-term that is what the second half needs."""
-    return words.pace_text(one, lang, second_half=held.kind == "mid" and one.value_year == held.year)
+    return words.pace_text(
+        standing, lang, second_half=evaluation.kind == "mid" and standing.value_year == evaluation.year
+    )
 
 
 def _signed(value: Decimal, decimals: int = 1) -> str:
@@ -144,38 +158,39 @@ def _signed(value: Decimal, decimals: int = 1) -> str:
     return ("+" if shown > 0 else "") + format_number(shown).replace("-", "−")
 
 
-def kind_cells(one: Standing, held: Evaluation) -> list[Decimal | None]:
+def kind_cells(standing: Standing, evaluation: Evaluation) -> list[Decimal | None]:
     """Return the columns of the evaluation's kind, rounded for a table."""
-    seen = kind_figures(one, held)
-    found = [getattr(seen, name) for name in COLUMNS[held.kind]]
-    return [None if v is None else words.round_to(v, 2) for v in found]
+    figures = kind_figures(standing, evaluation)
+    columns = [getattr(figures, name) for name in COLUMNS[evaluation.kind]]
+    return [None if v is None else words.round_to(v, 2) for v in columns]
 
 
 def kind_headings(kind: str) -> tuple[Text, ...]:
-    """Return the headings of those columns."""
+    """Return the headings of the columns that a kind of evaluation has."""
     return tuple(glossary()[f"evaluation-column.{name}"] for name in COLUMNS[kind])
 
 
 @dataclass(frozen=True, slots=True)
 class ClassTally:
-    """How many of the plan's own targets of one class, topic or kind of thing are in each state."""
+    """How many of the plan's targets of one class or topic, or of clusters or sites, are in each state."""
 
     id: str
     name: Text
     counts: tuple[tuple[str, int], ...]
 
 
-def tallies_by_class(plan: Plan, held: Evaluation) -> tuple[ClassTally, ...]:
-    """Count the plan's own targets by class and topic, those of clusters and of sites apart."""
+def tallies_by_class(plan: Plan, evaluation: Evaluation) -> tuple[ClassTally, ...]:
+    """Count the plan's targets by class and topic, those of clusters and of sites apart."""
     edition = plan.edition
     names = {("indicator", t.id): t.name for t in edition.classes}
     names |= {("figure", t.id): t.name for t in edition.topics}
     names |= {(kind, ""): glossary()[f"monitor.{kind}s"] for kind in ("cluster", "site")}
     counts: dict[tuple[str, str], Counter[str]] = {key: Counter() for key in names}
-    for one in held.standings:
-        if one.is_plan_target:
-            of = (one.target.kind, one.target.group) if one.subject[0] == "district" else (one.subject[0], "")
-            counts[of][one.state] += 1
+    for standing in evaluation.standings:
+        if standing.is_plan_target:
+            subject, target = standing.subject[0], standing.target
+            key = (target.kind, target.group) if subject == "district" else (subject, "")
+            counts[key][standing.state] += 1
     return tuple(
         ClassTally(":".join(k for k in key if k), names[key], tuple((s, n[s]) for s in STATES if n[s]))
         for key, n in counts.items()

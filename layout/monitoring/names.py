@@ -1,4 +1,4 @@
-"""The names that a user's file may call the plan's targets and their things by, and the units."""
+"""The names and units by which a user's file may speak of the plan's targets and their subjects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.glossary import glossary
 
-_SHOWN = 12
+# A fault names no more targets than these as ones to choose from.
+_MAX_OPTIONS = 12
 
 
 class RowError(Exception):
@@ -36,47 +37,47 @@ class RowError(Exception):
         self.field, self.code, self.values = field, code, values
 
 
-def matching_unit(typed: str, wanted: str) -> str:
-    """Return the unit that is meant, if it converts to the one that is wanted."""
-    options = convertible_units(wanted)
-    known = {name_key(unit): unit for unit in (*_spelled(typed), typed)}
-    for unit in (wanted, *options, *known.values()):
+def matching_unit(typed: str, target_unit: str) -> str:
+    """Return the unit of a typed id or name; raise RowError if it does not convert to the target's."""
+    options = convertible_units(target_unit)
+    known = {name_key(unit): unit for unit in (*_units_named(typed), typed)}
+    for unit in (target_unit, *options, *known.values()):
         if name_key(unit) not in known:
             continue
         try:
-            convert(Decimal(1), unit, wanted)
+            convert(Decimal(1), unit, target_unit)
         except UnlikeError:
             continue
         return unit
-    raise RowError("unit", "unlike_unit", value=typed, expected=wanted, options=options)
+    raise RowError("unit", "unlike_unit", value=typed, expected=target_unit, options=options)
 
 
-def _fits(typed: str, wanted: str) -> bool:
+def _fits(typed: str, target_unit: str) -> bool:
     try:
-        return bool(matching_unit(typed, wanted))
+        return bool(matching_unit(typed, target_unit))
     except RowError:
         return False
 
 
-def _spelled(typed: str) -> list[str]:
+def _units_named(typed: str) -> list[str]:
     """Return the units that a word of either language names."""
-    key, start = name_key(typed), "unit."
-    pairs = [(k[len(start) :], t) for k, t in glossary().items() if k.startswith(start)]
+    key, prefix = name_key(typed), "unit."
+    pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
     return [unit for unit, word in pairs if key in (name_key(word.zh), name_key(word.en))]
 
 
 @lru_cache(maxsize=64)
-def convertible_units(wanted: str) -> tuple[str, ...]:
-    """Return the units that convert to one, that one first."""
+def convertible_units(target_unit: str) -> tuple[str, ...]:
+    """Return the units that convert to a target's, that one first."""
     known = [k.removeprefix("unit.") for k in glossary() if k.startswith("unit.")]
-    found = [wanted]
+    units = [target_unit]
     for unit in known:
         try:
-            convert(Decimal(1), unit, wanted)
+            convert(Decimal(1), unit, target_unit)
         except UnlikeError:
             continue
-        found.append(unit)
-    return tuple(dict.fromkeys(found))
+        units.append(unit)
+    return tuple(dict.fromkeys(units))
 
 
 class NameIndex:
@@ -86,94 +87,94 @@ class NameIndex:
         self.plan = plan
         self.families = target_families(plan)
         self.objects: dict[str, set[Subject]] = {}
-        self._shown: dict[str, str] = {}
+        self._spellings: dict[str, str] = {}
         self._add(DISTRICT, (plan.district.id, *names_by_language(plan.district.name)))
         for site in plan.sites:
-            self._add(
-                ("site", site.id), (site.id, *names_by_language(site.name), *(a.name for a in site.aliases))
-            )
+            names = (site.id, *names_by_language(site.name), *(a.name for a in site.aliases))
+            self._add(("site", site.id), names)
         industries: tuple[Cluster | Segment, ...] = (*plan.clusters, *plan.segment.values())
-        for item in industries:
-            self._add(("cluster", item.id), (item.id, *names_by_language(item.name), *item.aliases))
+        for industry in industries:
+            names = (industry.id, *names_by_language(industry.name), *industry.aliases)
+            self._add(("cluster", industry.id), names)
 
-    def _add(self, of: Subject, names: Iterable[str]) -> None:
+    def _add(self, subject: Subject, names: Iterable[str]) -> None:
         for name in names:
             if name:
-                self.objects.setdefault(name_key(name), set()).add(of)
-                self._shown.setdefault(name_key(name), name)
+                self.objects.setdefault(name_key(name), set()).add(subject)
+                self._spellings.setdefault(name_key(name), name)
 
-    def find_target(self, thing: str, indicator: str) -> TargetFamily:
-        """Return the target that an object and an indicator name; raise what is wrong with them."""
-        subjects = self.objects.get(name_key(thing)) if thing else {DISTRICT}
+    def find_target(self, object_name: str, indicator: str) -> TargetFamily:
+        """Return the one target that an object and an indicator name; raise RowError if there is no such."""
+        subjects = self.objects.get(name_key(object_name)) if object_name else {DISTRICT}
         if not subjects:
-            near = hint(thing, self._shown.values())
-            raise RowError("object", "unknown_object", value=thing, **near)
-        held = [f for f in self.families if f.subject in subjects]
-        found = self._among(held, indicator)
-        if not found and not thing:
-            found = [f for f in self.families if name_key(indicator) in name_keys(identifying_names(f))]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            options = [f.target.id for f in found]
+            suggestion = hint(object_name, self._spellings.values())
+            raise RowError("object", "unknown_object", value=object_name, **suggestion)
+        families = [f for f in self.families if f.subject in subjects]
+        matches = self._among(families, indicator)
+        if not matches and not object_name:
+            matches = [f for f in self.families if name_key(indicator) in name_keys(identifying_names(f))]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            options = [f.target.id for f in matches]
             raise RowError("indicator", "unclear_indicator", value=indicator, options=options)
-        if not held:
-            raise RowError("object", "no_target", value=thing or self.plan.district.name.zh)
-        raise self._unknown(held, subjects, indicator)
+        if not families:
+            raise RowError("object", "no_target", value=object_name or self.plan.district.name.zh)
+        raise self._unknown(families, subjects, indicator)
 
-    def resolve(self, thing: str, indicator: str, unit: str) -> Statement:
-        """Return what a figure is of: a target, or the level that a rate starts from if its unit is that.
+    def resolve(self, object_name: str, indicator: str, unit: str) -> Statement:
+        """Return what a figure measures: a target, or the level that a rate starts from if the unit says so.
 
-        Raises what is wrong with the names.
+        Raises RowError with what is wrong with the names.
         """
-        level = self._level(thing, indicator)
+        level = self._level(object_name, indicator)
         level = level if level and _fits(unit, level.figure.unit) else None
         try:
-            said = self.find_target(thing, indicator).target
+            target = self.find_target(object_name, indicator).target
         except RowError:
             if level is None:
                 raise
             return level
-        return level if level and not _fits(unit, said.figure.unit) else said
+        return level if level and not _fits(unit, target.figure.unit) else target
 
-    def _level(self, thing: str, indicator: str) -> Statement | None:
+    def _level(self, object_name: str, indicator: str) -> Statement | None:
         """Return the level that rates start from, if an object and an indicator name one and no other."""
-        subjects = self.objects.get(name_key(thing)) if thing else {DISTRICT}
-        key = name_key(indicator) if subjects else name_key(thing + indicator)
+        subjects = self.objects.get(name_key(object_name)) if object_name else {DISTRICT}
+        key = name_key(indicator) if subjects else name_key(object_name + indicator)
         rates = [f.target for f in self.families if f.subject in (subjects or {DISTRICT})]
         pairs = [(rate, base) for rate in rates if (base := rate_base(rate, self.plan))]
-        named = {base.id: base for rate, base in pairs if key in level_names(rate, base, self.plan)}
-        return named.popitem()[1] if len(named) == 1 else None
+        bases = {base.id: base for rate, base in pairs if key in level_names(rate, base, self.plan)}
+        return bases.popitem()[1] if len(bases) == 1 else None
 
-    def identifies_target(self, thing: str, indicator: str, family: TargetFamily) -> bool:
+    def identifies_target(self, object_name: str, indicator: str, family: TargetFamily) -> bool:
         """Tell whether names of an object and an indicator lead to a target and no other."""
         try:
-            return self.find_target(thing, indicator) is family
+            return self.find_target(object_name, indicator) is family
         except RowError:
             return False
 
-    def identifies_level(self, base: Statement, thing: str, indicator: str) -> bool:
+    def identifies_level(self, base: Statement, object_name: str, indicator: str) -> bool:
         """Tell whether names of an object and an indicator lead to a level in its own unit."""
         try:
-            return self.resolve(thing, indicator, base.figure.unit) is base
+            return self.resolve(object_name, indicator, base.figure.unit) is base
         except RowError:
             return False
 
-    def _among(self, held: list[TargetFamily], indicator: str) -> list[TargetFamily]:
+    def _among(self, families: list[TargetFamily], indicator: str) -> list[TargetFamily]:
         """Return the targets that an indicator names, by their own names before their measures'."""
         key = name_key(indicator)
         for names in (identifying_names, self._measures, self._base_names):
-            found = [f for f in held if key in name_keys(names(f))]
-            if found:
-                return found
+            matches = [f for f in families if key in name_keys(names(f))]
+            if matches:
+                return matches
         return []
 
-    def _unknown(self, held: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
-        names = dict.fromkeys(f.target.name.zh or f.target.id for f in held)
-        known = [n for f in held for n in (*identifying_names(f), *self._measures(f))]
-        of = subject_name(sorted(subjects)[0], self.plan)
-        shown = [*list(names)[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
-        words = {"object": of("en"), "object_zh": of("zh"), "options": shown}
+    def _unknown(self, families: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
+        names = dict.fromkeys(f.target.name.zh or f.target.id for f in families)
+        known = [n for f in families for n in (*identifying_names(f), *self._measures(f))]
+        subject = subject_name(sorted(subjects)[0], self.plan)
+        shown = [*list(names)[:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
+        words = {"object": subject("en"), "object_zh": subject("zh"), "options": shown}
         return RowError("indicator", "unknown_indicator", value=indicator, **words, **hint(indicator, known))
 
     def _measures(self, family: TargetFamily) -> tuple[str, ...]:
@@ -187,9 +188,11 @@ class NameIndex:
         base = self.plan.statement.get(family.target.base)
         return (*statement_names(base), *self._measure(base.figure.measure)) if base else ()
 
-    def named_by_base(self, said: Statement, indicator: str) -> bool:
+    def named_by_base(self, target: Statement, indicator: str) -> bool:
         """Tell whether an indicator names a target by the measure of its base alone."""
-        own = [
-            name_keys((*identifying_names(f), *self._measures(f))) for f in self.families if f.target is said
+        direct_names = [
+            name_keys((*identifying_names(f), *self._measures(f)))
+            for f in self.families
+            if f.target is target
         ]
-        return any(name_key(indicator) not in names for names in own)
+        return any(name_key(indicator) not in names for names in direct_names)

@@ -1,4 +1,4 @@
-"""What stands beside the map on the monitoring page: years, counts by state, and every target."""
+"""The panel of the monitoring page: the years, counts by state, and how every target stands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing, evaluation_kind
-from layout.monitoring.panel_rows import full_width, state_mark, target_rows
+from layout.monitoring.panel_rows import column_count, state_mark, target_rows
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
 from layout.view.view import View, evaluation_years
@@ -17,7 +17,6 @@ from layout.words.numbers import format_number
 from layout.words.symbols import dot_node
 
 _Counts = tuple[tuple[str, int], ...]
-# Signs with a space that does not break.
 _METHODS = (
     "monitor.method-level",
     "monitor.method-total",
@@ -27,9 +26,9 @@ _METHODS = (
 )
 
 
-def heading(plan: Plan, held: Evaluation, lang: str) -> Node:
+def heading(plan: Plan, evaluation: Evaluation, lang: str) -> Node:
     """Return the page's heading with a button for each year."""
-    buttons = [_year(year, plan, held, lang) for year in evaluation_years(plan)]
+    buttons = [_year(year, plan, evaluation, lang) for year in evaluation_years(plan)]
     return h(
         "div",
         h(
@@ -42,105 +41,113 @@ def heading(plan: Plan, held: Evaluation, lang: str) -> Node:
     )
 
 
-def _year(year: str, plan: Plan, held: Evaluation, lang: str) -> Node:
+def _year(year: str, plan: Plan, evaluation: Evaluation, lang: str) -> Node:
     return h(
         "button",
         h("b", year),
         h("small", say(f"evaluation.{evaluation_kind(int(year), plan)}", lang)),
         go={"year": year},
-        aria_pressed="true" if int(year) == held.year else "false",
+        aria_pressed="true" if int(year) == evaluation.year else "false",
     )
 
 
-def board(plan: Plan, held: Evaluation, view: View, note: str = "") -> Node:
-    """Return counts and tables; without figures the base year stands beside the targets.
+def standings_panel(plan: Plan, evaluation: Evaluation, view: View, note: str = "") -> Node:
+    """Return counts and tables; without actuals there are base and target alone.
 
-    `note` says what is loaded.
+    `note` says which file the actuals come from.
     """
-    lang, full = view.lang, bool(held.actuals)
+    lang, with_actuals = view.lang, bool(evaluation.actuals)
     return h(
         "div",
         h("p", note or say("monitor.none", lang), cls="loaded", role="status"),
-        h("p", say(f"evaluation-kind.{held.kind}", lang), cls="quiet") if full else None,
-        _counts(held, lang) if full else None,
-        _classes(plan, held, lang) if full and held.kind == "final" else None,
-        *[_section(title, rows, held, view) for title, rows in _sections(plan, held, lang) if rows],
-        _elements(plan, held, lang) if full else None,
+        h("p", say(f"evaluation-kind.{evaluation.kind}", lang), cls="quiet") if with_actuals else None,
+        _counts(evaluation, lang) if with_actuals else None,
+        _classes(plan, evaluation, lang) if with_actuals and evaluation.kind == "final" else None,
+        *[
+            _section(title, rows, evaluation, view)
+            for title, rows in _sections(plan, evaluation, lang)
+            if rows
+        ],
+        _elements(plan, evaluation, lang) if with_actuals else None,
         _method(lang),
         cls="panel board",
     )
 
 
-def _counts(held: Evaluation, lang: str) -> Node:
-    items = [h("li", state_mark(state, lang), h("b", str(n))) for state, n in held.counts if n]
+def _counts(evaluation: Evaluation, lang: str) -> Node:
+    items = [h("li", state_mark(state, lang), h("b", str(n))) for state, n in evaluation.counts if n]
     return h("ul", *items, cls="counts")
 
 
-def _sections(plan: Plan, held: Evaluation, lang: str) -> Iterable[tuple[str, list[Node]]]:
+def _sections(plan: Plan, evaluation: Evaluation, lang: str) -> Iterable[tuple[str, list[Node]]]:
     """Yield each table's title and rows: indicators by class, figures by topic, clusters, sites."""
-    own = [s for s in held.standings if s.subject[0] == "district"]
+    district = [s for s in evaluation.standings if s.subject[0] == "district"]
     for kind, family, title in (("indicator", "class", "indicators"), ("figure", "topic", "figures")):
         terms = plan.edition.classes if family == "class" else plan.edition.topics
-        among = [(s, _root(s, plan)) for s in own]
-        groups = [(t.name(lang), [s for s, r in among if (r.kind, r.group) == (kind, t.id)]) for t in terms]
-        yield say(f"monitor.{title}", lang), _grouped(groups, plan, lang, held)
-    yield say("monitor.clusters", lang), _clusters(plan, held, lang)
-    sites = [s for site in plan.sites for s in held.standings if s.subject == ("site", site.id)]
-    yield say("monitor.sites", lang), [r for s in sites for r in target_rows(s, plan, lang, held)]
+        pairs = [(s, _family_target(s, plan)) for s in district]
+        groups = [(t.name(lang), [s for s, r in pairs if (r.kind, r.group) == (kind, t.id)]) for t in terms]
+        yield say(f"monitor.{title}", lang), _grouped(groups, plan, lang, evaluation)
+    yield say("monitor.clusters", lang), _clusters(plan, evaluation, lang)
+    sites = [s for site in plan.sites for s in evaluation.standings if s.subject == ("site", site.id)]
+    yield say("monitor.sites", lang), [r for s in sites for r in target_rows(s, plan, lang, evaluation)]
 
 
-def _root(standing: Standing, plan: Plan) -> Statement:
+def _family_target(standing: Standing, plan: Plan) -> Statement:
     return plan.statement[standing.family]
 
 
 def _grouped(
-    groups: Sequence[tuple[str, list[Standing]]], plan: Plan, lang: str, held: Evaluation
+    groups: Sequence[tuple[str, list[Standing]]], plan: Plan, lang: str, evaluation: Evaluation
 ) -> list[Node]:
     rows: list[Node] = []
     for name, standings in groups:
         if standings:
-            rows.append(_group(name, bool(held.actuals)))
-            rows += [r for s in standings for r in target_rows(s, plan, lang, held)]
+            rows.append(_group(name, bool(evaluation.actuals)))
+            rows += [r for s in standings for r in target_rows(s, plan, lang, evaluation)]
     return rows
 
 
-def _group(name: str, full: bool, colour: str = "") -> Node:
-    cell = h("th", dot_node(colour) if colour else None, name, scope="colgroup", colspan=full_width(full))
+def _group(name: str, with_actuals: bool, colour: str = "") -> Node:
+    cell = h(
+        "th", dot_node(colour) if colour else None, name, scope="colgroup", colspan=column_count(with_actuals)
+    )
     return h("tr", cell, cls="group")
 
 
-def _clusters(plan: Plan, held: Evaluation, lang: str) -> list[Node]:
+def _clusters(plan: Plan, evaluation: Evaluation, lang: str) -> list[Node]:
     rows: list[Node] = []
-    full = bool(held.actuals)
+    with_actuals = bool(evaluation.actuals)
     for cluster in plan.clusters:
         ids = [cluster.id, *(s.id for s in cluster.segments)]
-        found = [s for i in ids for s in held.standings if s.subject == ("cluster", i)]
-        if found:
-            rows.append(_group(cluster.name(lang), full, cluster.colour))
-            rows += [r for s in found for r in target_rows(s, plan, lang, held)]
+        standings = [s for i in ids for s in evaluation.standings if s.subject == ("cluster", i)]
+        if standings:
+            rows.append(_group(cluster.name(lang), with_actuals, cluster.colour))
+            rows += [r for s in standings for r in target_rows(s, plan, lang, evaluation)]
     return rows
 
 
-def _section(title: str, rows: list[Node], held: Evaluation, view: View) -> Node:
-    full = bool(held.actuals)
-    keys = ("base", "actual", "goal", "reached", "state") if full else ("base", "goal", "planned-pace")
+def _section(title: str, rows: list[Node], evaluation: Evaluation, view: View) -> Node:
+    with_actuals = bool(evaluation.actuals)
+    keys = (
+        ("base", "actual", "goal", "reached", "state") if with_actuals else ("base", "goal", "planned-pace")
+    )
     right = {"base", "actual", "goal", "planned-pace"}
     heads = [(say(f"board.{k}", view.lang), "num" if k in right else "") for k in keys]
     return table_node(title, [say("board.target", view.lang), *heads], rows, say("table.empty", view.lang))
 
 
-def _classes(plan: Plan, held: Evaluation, lang: str) -> Node:
-    """Return how each class of the plan's own targets ended."""
-    groups = kinds.tallies_by_class(plan, held)
+def _classes(plan: Plan, evaluation: Evaluation, lang: str) -> Node:
+    """Return how each class of the plan's targets ended."""
+    groups = kinds.tallies_by_class(plan, evaluation)
     states = _states(g.counts for g in groups)
     rows = [h("tr", h("th", g.name(lang), scope="row"), *_numbers(states, g.counts)) for g in groups]
     heads = [say("monitor.class", lang), *_state_heads(states, lang)]
-    made = table_node(say("evaluation-kind.classes", lang), heads, rows, say("table.empty", lang))
-    return h("div", made, cls="by-element")
+    table = table_node(say("evaluation-kind.classes", lang), heads, rows, say("table.empty", lang))
+    return h("div", table, cls="by-element")
 
 
-def _elements(plan: Plan, held: Evaluation, lang: str) -> Node | None:
-    tallies = tallies_by_element(plan, held)
+def _elements(plan: Plan, evaluation: Evaluation, lang: str) -> Node | None:
+    tallies = tallies_by_element(plan, evaluation)
     if not tallies:
         return None
     states = _states(t.counts for t in tallies)
@@ -148,13 +155,13 @@ def _elements(plan: Plan, held: Evaluation, lang: str) -> Node | None:
     names = [plan.element[t.element].name(lang) if t.element else say("monitor.all", lang) for t in tallies]
     counts = [[h("td", str(len(t.sites)), cls="num"), *_numbers(states, t.counts)] for t in tallies]
     rows = [h("tr", h("th", n, scope="row"), *c) for n, c in zip(names, counts, strict=True)]
-    made = table_node(say("monitor.elements", lang), heads, rows, say("table.empty", lang))
-    return h("div", made, h("p", say("monitor.elements-note", lang), cls="quiet"), cls="by-element")
+    table = table_node(say("monitor.elements", lang), heads, rows, say("table.empty", lang))
+    return h("div", table, h("p", say("monitor.elements-note", lang), cls="quiet"), cls="by-element")
 
 
 def _states(counts: Iterable[_Counts]) -> list[str]:
-    found = {state for one in counts for state, n in one if n}
-    return [s for s in STATES if s in found]
+    occurring = {state for by_state in counts for state, n in by_state if n}
+    return [s for s in STATES if s in occurring]
 
 
 def _state_heads(states: Iterable[str], lang: str) -> list[tuple[str, str]]:
@@ -162,8 +169,8 @@ def _state_heads(states: Iterable[str], lang: str) -> list[tuple[str, str]]:
 
 
 def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
-    held = dict(counts)
-    return [h("td", str(held.get(s, 0)), cls="num") for s in states]
+    by_state = dict(counts)
+    return [h("td", str(by_state.get(s, 0)), cls="num") for s in states]
 
 
 def _method(lang: str) -> Node:

@@ -1,4 +1,4 @@
-"""The rows of one target on the monitoring page: base, actual, year, goal, state, and why."""
+"""The rows of one target on the monitoring page: base, actual, year, target, state, reason, sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_number, format_with_sign, unit_name
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 
-_WIDE = 6
+# Of the table with actuals; without them there are two less.
+_COLUMNS = 6
 
 
 def state_mark(state: str, lang: str) -> Node:
@@ -21,24 +22,28 @@ def state_mark(state: str, lang: str) -> Node:
     return h("span", STATE_SIGNS[state], h("span", say(f"standing.{state}", lang)), cls=f"mark is-{state}")
 
 
-def full_width(full: bool) -> int:
-    """Return how many columns a table has; `full` with actuals."""
-    return _WIDE if full else _WIDE - 2
+def column_count(with_actuals: bool) -> int:
+    """Return how many columns a table has."""
+    return _COLUMNS if with_actuals else _COLUMNS - 2
 
 
-def target_rows(standing: Standing, plan: Plan, lang: str, held: Evaluation) -> list[Node]:
+def target_rows(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> list[Node]:
     """Return a target's two rows: its numbers, and the reason with every source."""
-    full = bool(held.actuals)
-    cells = _measured(standing, plan, lang) if full else [_goal(standing, lang), _asked(standing, lang)]
+    with_actuals = bool(evaluation.actuals)
+    cells = (
+        _measured(standing, plan, lang)
+        if with_actuals
+        else [_goal(standing, lang), _planned_pace(standing, lang)]
+    )
     first = h("tr", _name(standing, plan, lang), _base(standing, lang), *cells, cls="target")
-    return [first, h("tr", _why(standing, plan, lang, held), cls="why")]
+    return [first, h("tr", _why(standing, plan, lang, evaluation), cls="why")]
 
 
 def _name(standing: Standing, plan: Plan, lang: str) -> Node:
     kind, key = standing.subject
     patch = {"sel": key} if kind == "site" else _facet(key, plan)
-    named = words.target_name(standing, lang)
-    title = h("button", named, go=patch, cls="link") if patch else named
+    name = words.target_name(standing, lang)
+    title = h("button", name, go=patch, cls="link") if patch else name
     unit = unit_name(standing.target.figure.unit, lang)
     small = [words.version_text(standing, lang), "" if standing.target.figure.value is None else unit]
     return h("th", title, h("small", say("text.dot", lang).join(s for s in small if s)), scope="row")
@@ -47,8 +52,8 @@ def _name(standing: Standing, plan: Plan, lang: str) -> Node:
 def _facet(key: str, plan: Plan) -> dict[str, str] | None:
     if key in plan.segment:
         return {"segment": key}
-    held = plan.cluster.get(key)
-    return {"cluster": key} if held and held.kind == "cluster" else None
+    cluster = plan.cluster.get(key)
+    return {"cluster": key} if cluster and cluster.kind == "cluster" else None
 
 
 def _number(value: Decimal | None, year: int | None) -> Node:
@@ -73,23 +78,20 @@ def _base(standing: Standing, lang: str) -> Node:
     )
 
 
-def _asked(standing: Standing, lang: str) -> Node:
+def _planned_pace(standing: Standing, lang: str) -> Node:
     return h("td", words.planned_pace_text(standing, lang) or "–", cls="num")
 
 
 def _goal(standing: Standing, lang: str) -> Node:
-    """Return the target with its bound as a sign, which leads to its source.
-
-    Words have the line below to themselves.
-    """
+    """Return the target with its bound as a sign, which leads to its source; words stand in the row below."""
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
     shown = format_with_sign(figure.value, figure.bound)
-    named = cite(standing.target, lang, shown)
+    link = cite(standing.target, lang, shown)
     return h(
         "td",
-        named,
+        link,
         h("small", str(figure.year or "")),
         cls="num",
         title=words.goal_text(standing.target, lang),
@@ -114,41 +116,40 @@ def _colour(standing: Standing, plan: Plan) -> str:
     kind, key = standing.subject
     if kind != "cluster":
         return NEUTRAL
-    held = plan.cluster.get(key) or plan.cluster[plan.segment[key].cluster]
-    return held.colour
+    cluster = plan.cluster.get(key) or plan.cluster[plan.segment[key].cluster]
+    return cluster.colour
 
 
-def _why(standing: Standing, plan: Plan, lang: str, held: Evaluation) -> Node:
-    full = bool(held.actuals)
-    seen = kinds.kind_sentence(standing, held, lang)
-    said = [
+def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> Node:
+    with_actuals = bool(evaluation.actuals)
+    sentences = [
         words.reason_text(standing, lang),
-        seen,
-        kinds.required_pace_text(standing, held, lang),
+        kinds.kind_sentence(standing, evaluation, lang),
+        kinds.required_pace_text(standing, evaluation, lang),
         *words.remarks(standing, lang),
     ]
-    shown = said if full or standing.target.figure.value is None else []
-    line = say("text.stop", lang).join(w for w in [_start(standing, lang), *shown] if w)
+    shown = sentences if with_actuals or standing.target.figure.value is None else []
+    line = say("text.stop", lang).join(w for w in [_rate_base(standing, lang), *shown] if w)
     cited = words.source_texts(standing, plan, lang)
     items = [
         h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()
     ]
     key = f"why-{standing.target.id}"
     inner = h("details", h("summary", line or say("monitor.sources", lang)), h("ul", *items), key=key)
-    return h("td", inner, colspan=full_width(full))
+    return h("td", inner, colspan=column_count(with_actuals))
 
 
-def _source(kind: str, named: str, standing: Standing, lang: str) -> Node:
-    """Return one source in words; the base's number in them leads to it, for it may have no column."""
+def _source(kind: str, citation: str, standing: Standing, lang: str) -> Node:
+    """Return one source in words; the base's number leads to it, for the base may have no column."""
     base = standing.base
     if kind != "base" or base is None:
-        return h("span", named)
+        return h("span", citation)
     shown = words.base_text(base, lang)
-    return h("span", cite(base, lang, shown), named.removeprefix(shown))
+    return h("span", cite(base, lang, shown), citation.removeprefix(shown))
 
 
-def _start(standing: Standing, lang: str) -> str:
-    """Return the level that a growth rate starts from, which has no place in the rate's own column."""
+def _rate_base(standing: Standing, lang: str) -> str:
+    """Return the level that a growth rate starts from: the column of bases is in the unit of the rate."""
     figure = standing.base.figure if standing.base else None
     if figure is None or figure.value is None or words.base_in_target_unit(standing) is not None:
         return ""

@@ -67,35 +67,37 @@ REPORT_KEYS: Mapping[str, str] = {
 
 
 def evaluation_report(
-    plan: Plan, held: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()
+    plan: Plan, evaluation: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """Return a whole evaluation under the keys of HEAD."""
-    found = {
+    """Return a whole evaluation under the keys of REPORT_KEYS."""
+    values = {
         "ok": True,
         "district": plan.district.id,
         "edition": plan.edition.id,
-        "year": held.year,
-        "kind": held.kind,
+        "year": evaluation.year,
+        "kind": evaluation.kind,
         "tolerance": str(TOLERANCE),
-        "counts": dict(held.counts),
-        "classes": {g.id: dict(g.counts) for g in kinds.tallies_by_class(plan, held)},
+        "counts": dict(evaluation.counts),
+        "classes": {g.id: dict(g.counts) for g in kinds.tallies_by_class(plan, evaluation)},
         "skipped": skipped,
         "ignored": list(ignored),
-        "standings": [standing_row(one, held) for one in held.standings],
+        "standings": [standing_row(standing, evaluation) for standing in evaluation.standings],
     }
-    return {key: found[key] for key in REPORT_KEYS}
+    return {key: values[key] for key in REPORT_KEYS}
 
 
-def standing_row(one: Standing, held: Evaluation) -> dict[str, Any]:
-    """Return one standing under the keys of KEYS."""
-    looks = _looks(kinds.kind_figures(one, held))
-    return {key: looks[key] if key in looks else _CELLS[key](one) for key in STANDING_KEYS}
+def standing_row(standing: Standing, evaluation: Evaluation) -> dict[str, Any]:
+    """Return standing standing under the keys of STANDING_KEYS."""
+    by_kind = _kind_values(kinds.kind_figures(standing, evaluation))
+    return {key: by_kind[key] if key in by_kind else _CELLS[key](standing) for key in STANDING_KEYS}
 
 
-def _looks(seen: kinds.KindFigures) -> dict[str, Any]:
-    plain = {key: _rounded(getattr(seen, key)) for key in ("gap", "elapsed", "covered", "margin")}
-    change = None if seen.change is None else {"kind": seen.change_kind, "value": _rounded(seen.change)}
-    return {"change": change, **plain, "margin_percent": _rounded(seen.margin_percent)}
+def _kind_values(figures: kinds.KindFigures) -> dict[str, Any]:
+    plain = {key: _rounded(getattr(figures, key)) for key in ("gap", "elapsed", "covered", "margin")}
+    change = (
+        None if figures.change is None else {"kind": figures.change_kind, "value": _rounded(figures.change)}
+    )
+    return {"change": change, **plain, "margin_percent": _rounded(figures.margin_percent)}
 
 
 def _rounded(value: Decimal | None) -> str | None:
@@ -106,20 +108,24 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _version(one: Standing) -> str:
-    return "plan" if one.is_plan_target else one.target.as_of or "plan-elsewhere"
+def _version(standing: Standing) -> str:
+    return "plan" if standing.is_plan_target else standing.target.as_of or "plan-elsewhere"
 
 
-def _pace(one: Standing) -> dict[str, Any] | None:
-    held = one.required_pace
-    if held is None:
+def _pace(standing: Standing) -> dict[str, Any] | None:
+    pace = standing.required_pace
+    if pace is None:
         return None
-    return {"kind": held.kind, "value": _text(words.round_to(held.value, 2)), "years": held.years}
+    return {
+        "kind": pace.kind,
+        "value": _text(words.round_to(pace.value, 2)),
+        "years": pace.years,
+    }
 
 
-def _figures(one: Standing) -> list[dict[str, Any]]:
+def _figures(standing: Standing) -> list[dict[str, Any]]:
     keys = ("year", "unit", "scope", "source", "file", "where")
-    return [{**{k: getattr(a, k) for k in keys}, "value": _text(a.value)} for a in one.actuals]
+    return [{**{k: getattr(a, k) for k in keys}, "value": _text(a.value)} for a in standing.actuals]
 
 
 _CELLS: Mapping[str, Callable[[Standing], Any]] = {

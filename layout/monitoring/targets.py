@@ -1,4 +1,4 @@
-"""The targets of an edition, each once: a family of statements that say the same of one thing.
+"""The targets of an edition, each once: a family of statements that set the same target for one subject.
 
 A target stands with what else says the same: the plan's figure again elsewhere, and the dated
 versions that others published of it. A family goes by the id of its first statement. What others
@@ -15,16 +15,16 @@ from geodata.names import name_key
 from geodata.units import dimension
 from layout.plan.model import Figure, Plan, Statement, Term, Text
 
-# What the thing is that a target is set for: its kind (district, cluster or site) and id.
+# What a target is set for: kind (district, cluster or site) and id.
 Subject = tuple[str, str]
-# Forms of measures that say something of the years since a start, and nothing of the start itself.
+# Forms of measures that cover the years after a start, so that the start itself has no figure.
 _SPANS = ("total", "rate", "change")
 DISTRICT: Subject = ("district", "")
 
 
 @dataclass(frozen=True)
 class TargetFamily:
-    """A target of the plan under all its names: its first statement, and its other versions."""
+    """A target under all its names: the first statement that sets it, and its other versions."""
 
     target: Statement
     versions: tuple[Statement, ...]
@@ -37,62 +37,65 @@ class TargetFamily:
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """Return every version, the plan's own first."""
+        """Return every version, the family's target first."""
         return (self.target, *self.versions)
 
 
 def target_families(plan: Plan) -> tuple[TargetFamily, ...]:
-    """Return the targets of an edition, each once, in the order of the plan's own files."""
-    targets = {s.id: s for s in sorted(filter(_ahead(plan), plan.statements), key=_rank)}
+    """Return the targets of an edition, each once, in the order of the plan's files."""
+    targets = {s.id: s for s in sorted(filter(_target_test(plan), plan.statements), key=_rank)}
     order = {key: i for i, key in enumerate(targets)}
     first = {key: key for key in targets}
     for pair in _pairs(targets, plan):
-        one, other = sorted((_root(key, first) for key in pair), key=order.__getitem__)
-        first[other] = one
-    held: dict[str, list[Statement]] = {}
+        earlier, later = sorted((_root(key, first) for key in pair), key=order.__getitem__)
+        first[later] = earlier
+    members: dict[str, list[Statement]] = {}
     for key, statement in targets.items():
-        held.setdefault(_root(key, first), []).append(statement)
-    return tuple(TargetFamily(own, tuple(others), subject_of(own)) for own, *others in held.values())
+        members.setdefault(_root(key, first), []).append(statement)
+    return tuple(
+        TargetFamily(target, tuple(versions), subject_of(target)) for target, *versions in members.values()
+    )
 
 
-def _ahead(plan: Plan) -> Callable[[Statement], bool]:
-    """Return what tells a target from a figure that was expected of the base year or before it."""
+def _target_test(plan: Plan) -> Callable[[Statement], bool]:
+    """Return the test of a statement: a target of a year after the base year, not one expected before it."""
 
-    def tells(statement: Statement) -> bool:
+    def is_target(statement: Statement) -> bool:
         figure = statement.figure
         return figure.role == "target" and (figure.year or plan.edition.target_year) > plan.edition.base_year
 
-    return tells
+    return is_target
 
 
 def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the ids of targets that say the same, two by two."""
     known: dict[tuple[Subject, str, str], str] = {}
-    for one in targets.values():
-        for name in statement_names(one):
-            yield one.id, known.setdefault((subject_of(one), one.figure.measure, name_key(name)), one.id)
-        other = targets.get(one.plan_figure)
-        if other and _alike(one, other, plan) and _same_thing(one, other):
-            yield one.id, other.id
+    for target in targets.values():
+        for name in statement_names(target):
+            key = (subject_of(target), target.figure.measure, name_key(name))
+            yield target.id, known.setdefault(key, target.id)
+        other = targets.get(target.plan_figure)
+        if other and _alike(target, other, plan) and _share_name_or_base(target, other):
+            yield target.id, other.id
     for claim in plan.claims:
         ids = [key for key in (*claim.of, claim.stated) if claim.kind == "repeat" and key in targets]
         yield from ((a, b) for a, b in pairwise(ids) if _alike(targets[a], targets[b], plan))
 
 
-def _alike(one: Statement, other: Statement, plan: Plan) -> bool:
+def _alike(target: Statement, other: Statement, plan: Plan) -> bool:
     """Tell whether two targets speak of the same subject in a measure of one form and dimension."""
-    forms = {measure_term(s.figure, plan).value for s in (one, other)}
-    kinds = {dimension(s.figure.unit) for s in (one, other)}
-    return subject_of(one) == subject_of(other) and len(forms) == len(kinds) == 1
+    forms = {measure_term(s.figure, plan).value for s in (target, other)}
+    kinds = {dimension(s.figure.unit) for s in (target, other)}
+    return subject_of(target) == subject_of(other) and len(forms) == len(kinds) == 1
 
 
-def _same_thing(one: Statement, other: Statement) -> bool:
-    shared = name_keys(statement_names(one)) & name_keys(statement_names(other))
-    return bool(shared) or bool(one.base and one.base == other.base)
+def _share_name_or_base(target: Statement, other: Statement) -> bool:
+    shared = name_keys(statement_names(target)) & name_keys(statement_names(other))
+    return bool(shared) or bool(target.base and target.base == other.base)
 
 
 def _rank(statement: Statement) -> tuple[bool, bool]:
-    """Order the plan's own before others', its indicators before what it says elsewhere."""
+    """Order the plan's targets before those that others published, indicators before the rest."""
     return bool(statement.plan_figure or statement.as_of), statement.kind != "indicator"
 
 
@@ -120,7 +123,7 @@ def subject_name(of: Subject, plan: Plan) -> Text:
 
 
 def measure_term(figure: Figure, plan: Plan) -> Term:
-    """Return the measure of a figure, whose value is its form; an unknown one has no form."""
+    """Return the term of a figure's measure; its `value` is the measure's form, empty for an unknown one."""
     return plan.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
 
 
@@ -132,7 +135,7 @@ def first_year(figure: Figure, plan: Plan) -> int:
 
 
 def names_by_language(name: Text) -> tuple[str, ...]:
-    """Return a name in both languages."""
+    """Return a name in each language, each spelling once."""
     return tuple(dict.fromkeys((name.zh, name.en)))
 
 
@@ -154,25 +157,26 @@ def rate_base(rate: Statement, plan: Plan) -> Statement | None:
 def level_names(rate: Statement, base: Statement, plan: Plan) -> set[str]:
     """Return the names, folded, of the level that a rate starts from.
 
-    They are the level's own, and the rate's without what its measure's name adds to the level's.
+    They are the names of the level, and those of the rate without what the name of its measure adds
+    to that of the level.
     """
-    found = name_keys((base.id, *statement_names(base)))
+    names = name_keys((base.id, *statement_names(base)))
     measures = [measure_term(s.figure, plan).name for s in (rate, base)]
     for whole, part in zip(*(map(name_key, names_by_language(m)) for m in measures), strict=False):
         head, middle, tail = whole.partition(part)
         for name in name_keys(statement_names(rate)) if middle and head + tail else ():
             if name.startswith(head) and name.endswith(tail):
-                found.add(name.removeprefix(head).removesuffix(tail))
-    return found - {""}
+                names.add(name.removeprefix(head).removesuffix(tail))
+    return names - {""}
 
 
 def identifying_names(family: TargetFamily) -> tuple[str, ...]:
-    """Return what names a target and no other of its object: ids, numbers, names and aliases."""
-    found: list[str] = []
-    for one in family.statements:
-        found += [one.id, *statement_names(one)]
-        found += [str(one.number)] if one.number is not None else []
-    return tuple(found)
+    """Return what names a target and no other of its subject: ids, numbers, names and aliases."""
+    names: list[str] = []
+    for statement in family.statements:
+        names += [statement.id, *statement_names(statement)]
+        names += [str(statement.number)] if statement.number is not None else []
+    return tuple(names)
 
 
 def name_keys(names: Iterable[str]) -> set[str]:

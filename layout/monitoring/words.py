@@ -22,7 +22,7 @@ _MOST_DECIMALS = 4
 
 
 def round_to(value: Decimal, decimals: int) -> Decimal:
-    """Return a number with no more than so many decimals, and none that are nought alone."""
+    """Return a number with at most so many decimals, without trailing zeros."""
     cut = round(value, decimals) if _decimals(value) > decimals else value
     plain = Decimal(f"{cut:f}".rstrip("0").rstrip(".")) if "." in f"{cut:f}" else cut
     return plain + 0
@@ -38,47 +38,47 @@ def target_name(standing: Standing, lang: str) -> str:
 
 
 def subject_text(standing: Standing, plan: Plan, lang: str) -> str:
-    """Return what the target is set for; of the district itself nothing."""
+    """Return the name of what the target is set for; for the district an empty text."""
     return "" if standing.subject == DISTRICT else subject_name(standing.subject, plan)(lang)
 
 
 def version_text(standing: Standing, lang: str) -> str:
-    """Return which version of the target this is; of the plan's own nothing."""
+    """Return which version of the target this is; for that of the plan an empty text."""
     if standing.is_plan_target:
         return ""
-    held = standing.target.as_of
-    return say("monitor.elsewhere", lang, date=held) if held else say("monitor.again", lang)
+    as_of = standing.target.as_of
+    return say("monitor.elsewhere", lang, date=as_of) if as_of else say("monitor.again", lang)
 
 
 def goal_text(target: Statement, lang: str) -> str:
-    """Return what is to be reached, with its bound, without its unit; or its words."""
+    """Return what is to be reached, with its bound, without its unit; of a target in words these."""
     return format_figure_value(target.figure, lang)
 
 
 def base_value(standing: Standing) -> Decimal | None:
-    """Return the base in its own unit as printed, if one is published."""
+    """Return the base in the unit it is published in, if there is one."""
     return standing.base.figure.value if standing.base else None
 
 
 def base_in_target_unit(standing: Standing) -> Decimal | None:
-    """Return the base in the target's unit; None where it has no such unit."""
-    held = base_value(standing)
-    if standing.base is None or held is None:
+    """Return the base in the target's unit; None where it does not convert."""
+    base = base_value(standing)
+    if standing.base is None or base is None:
         return None
     if standing.base.figure.unit == standing.target.figure.unit:
-        return held
+        return base
     try:
-        return convert(held, standing.base.figure.unit, standing.target.figure.unit)
+        return convert(base, standing.base.figure.unit, standing.target.figure.unit)
     except UnlikeError:
         return None
 
 
 def rounded_value(standing: Standing) -> Decimal | None:
-    """Return the latest figure: as typed, but a computed one no more exactly than it can be."""
+    """Return the latest figure: as typed, but a computed one with one decimal more than the target."""
     if standing.value is None:
         return None
-    own = _decimals(standing.target.figure.value or Decimal(0))
-    return round_to(standing.value, own + 1 if "computed" in standing.notes else _MOST_DECIMALS)
+    target_decimals = _decimals(standing.target.figure.value or Decimal(0))
+    return round_to(standing.value, target_decimals + 1 if "computed" in standing.notes else _MOST_DECIMALS)
 
 
 def rounded_percent(standing: Standing) -> Decimal | None:
@@ -89,8 +89,8 @@ def rounded_percent(standing: Standing) -> Decimal | None:
 
 def rounded_path(standing: Standing) -> Decimal | None:
     """Return the path's value, a decimal more exact than the target."""
-    held, goal_value = standing.verdict.path_value, standing.target.figure.value
-    return None if held is None or goal_value is None else round_to(held, _decimals(goal_value) + 1)
+    path, target = standing.verdict.path_value, standing.target.figure.value
+    return None if path is None or target is None else round_to(path, _decimals(target) + 1)
 
 
 def state_text(state: str, lang: str) -> str:
@@ -100,8 +100,8 @@ def state_text(state: str, lang: str) -> str:
 
 def reason_text(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
-    named = goal_text(standing.target, lang)
-    return say(standing.verdict.reason, lang, path=format_number(rounded_path(standing)), goal=named)
+    target = goal_text(standing.target, lang)
+    return say(standing.verdict.reason, lang, path=format_number(rounded_path(standing)), goal=target)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
@@ -129,7 +129,7 @@ def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> st
 
 
 def scope_text(name: str, lang: str) -> str:
-    """Return the word for a statistical scope; of none nothing."""
+    """Return the word for a statistical scope; without one an empty text."""
     return say(_SCOPES[name], lang) if name else ""
 
 
@@ -146,11 +146,11 @@ def base_text(base: Statement, lang: str) -> str:
 
 def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
     """Return where target, base and actual come from, by the word of each."""
-    found = {"goal": citation(standing.target.refs, plan, lang)}
+    citations = {"goal": citation(standing.target.refs, plan, lang)}
     if standing.base:
         cited = citation(standing.base.refs, plan, lang)
-        found["base"] = f"{base_text(standing.base, lang)} {cited}"
+        citations["base"] = f"{base_text(standing.base, lang)} {cited}"
     if standing.actuals:
-        made = [f"{a.source} ({actual_location(a, lang)})" for a in standing.actuals]
-        found["actual"] = say("text.stop", lang).join(made)
-    return found
+        places = [f"{a.source} ({actual_location(a, lang)})" for a in standing.actuals]
+        citations["actual"] = say("text.stop", lang).join(places)
+    return citations

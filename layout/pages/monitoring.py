@@ -42,7 +42,9 @@ def _show(plan: Plan, view: View) -> None:
                 mime=_XLSX,
                 on_click="ignore",
             )
-    mounts.show_tree(panel.board(plan, evaluation, view, _note(upload, view.lang)), view.lang, key="board")
+    mounts.show_tree(
+        panel.standings_panel(plan, evaluation, view, _note(upload, view.lang)), view.lang, key="board"
+    )
 
 
 def _workbook(

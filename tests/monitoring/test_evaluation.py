@@ -319,7 +319,7 @@ def loaded() -> tuple[Actual, ...]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_number_on_the_board_leads_to_its_source(lang: str) -> None:
     held = evaluate(LAYOUT, loaded(), 2023)
-    tree = panel.board(LAYOUT, held, View("mini", "2021-2025", lang), "note")
+    tree = panel.standings_panel(LAYOUT, held, View("mini", "2021-2025", lang), "note")
     said = text_of(tree)
 
     assert all(s.target.name(lang) in said for s in held.standings)
@@ -336,7 +336,7 @@ def test_counts_on_the_board_are_those_of_the_rows() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_a_file_the_base_year_stands_beside_the_targets(lang: str) -> None:
-    tree = panel.board(LAYOUT, evaluate(LAYOUT, [], 2021), View("mini", "2021-2025", lang))
+    tree = panel.standings_panel(LAYOUT, evaluate(LAYOUT, [], 2021), View("mini", "2021-2025", lang))
     said = text_of(tree)
 
     assert "80.0" in said and "120" in said
@@ -431,7 +431,7 @@ def test_base_and_target_lead_to_their_sources_in_one_click(plan: Any) -> None:
     known = set(source_cards(plan, "en"))
     for figures in ((), (actual("new-firms", 2022, 9, "家"),)):
         held = evaluate(plan, figures, 2023)
-        tree = panel.board(plan, held, View(plan.district.id, plan.edition.id, "en"))
+        tree = panel.standings_panel(plan, held, View(plan.district.id, plan.edition.id, "en"))
         rows = [n for n in walk(tree) if n[0] == "tr" and n[1].get("class") == "target"]
         shown = [[b[1]["go"]["cite"] for b in walk(row) if "cite" in (b[1].get("go") or {})] for row in rows]
         wanted = [

@@ -107,7 +107,7 @@ def test_board_book_and_json_differ_by_kind(lang: str) -> None:
     heads = []
     for year in (2022, 2023, 2025):
         held = seen("output", year)[1]
-        said = text_of(panel.board(LAYOUT, held, View("mini", "2021-2025", lang)))
+        said = text_of(panel.standings_panel(LAYOUT, held, View("mini", "2021-2025", lang)))
         one = next(s for s in held.standings if s.target.id == "output")
         assert kind_sentence(one, held, lang) in said and say(f"evaluation-kind.{held.kind}", lang) in said
         assert (say("evaluation-kind.classes", lang) in said) == (held.kind == "final")
