@@ -42,6 +42,7 @@ ALONE = {
     "pyproj": ("geodata",),
     "matplotlib": ("layout.drawing",),
     "squarify": ("layout.drawing",),
+    "pypdf": ("layout.drawing",),
     "fontTools": ("layout.drawing",),
     "numpy": ("layout.drawing", "layout.maps"),
     "pptx": ("layout.exports.deck",),

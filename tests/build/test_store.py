@@ -19,7 +19,7 @@ from layout.view.view import LANGS
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
 HEAVY = ("geopandas", "folium", "shapely", "pandas", "numpy.linalg", "branca", "pyproj",
-         "matplotlib", "squarify", "layout.drawing")
+         "matplotlib", "squarify", "pypdf", "layout.drawing")
 
 
 @pytest.fixture
