@@ -1,4 +1,4 @@
-"""What all tests share: one cache of built files, each layout joined once, quick properties."""
+"""What all tests share: one cache of built files, each plan joined once, quick properties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, compute_shapes
 
 MINI = Path(__file__).parent / "data/mini"
-HELD = [
+EDITIONS = [
     (root, entry.id, edition)
     for root in (DISTRICTS, MINI)
     for entry in catalog(root)
@@ -57,7 +57,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="session", params=HELD, ids=[f"{d}-{e}" for _, d, e in HELD])
+@pytest.fixture(scope="session", params=EDITIONS, ids=[f"{d}-{e}" for _, d, e in EDITIONS])
 def case(request: pytest.FixtureRequest) -> Case:
     """Give every district and edition, bundled and mini, one after the other."""
     return case_of(*request.param)

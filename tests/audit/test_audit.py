@@ -19,7 +19,7 @@ FORMS = {"output": "level", "scale": "level", "rate": "rate", "share": "share", 
          "count": "count", "multiple": "ratio"}  # fmt: skip
 
 
-def said(name: str, value: str, year: int = 2025, measure: str = "output", **rest: Any) -> Statement:
+def statement(name: str, value: str, year: int = 2025, measure: str = "output", **rest: Any) -> Statement:
     """State a figure."""
     figure = Figure(
         Decimal(value) if value else None,
@@ -44,7 +44,7 @@ def claim(kind: str, of: str, stated: str = "", **rest: Any) -> Claim:
     return Claim(id=plain.pop("id", "c"), kind=kind, title=NONE, of=tuple(of.split()), stated=stated, **plain)
 
 
-def found(bundled: Any, claims: list[Claim], *statements: Statement) -> list[Finding]:
+def findings_of(bundled: Any, claims: list[Claim], *statements: Statement) -> list[Finding]:
     """Audit claims on statements of the test's own."""
     measures = tuple(Term(i, Text(i, i), n, 1.0, form) for n, (i, form) in enumerate(FORMS.items()))
     edition = replace(bundled.plan.edition, measures=measures)
@@ -52,12 +52,12 @@ def found(bundled: Any, claims: list[Claim], *statements: Statement) -> list[Fin
     return list(audit_claims(Plan(**{k: getattr(plan, k) for k in plan.__dataclass_fields__})))
 
 
-def one(bundled: Any, made: Claim, *statements: Statement) -> Finding:
+def finding_of(bundled: Any, audited: Claim, *statements: Statement) -> Finding:
     """Audit one claim."""
-    return found(bundled, [made], *statements)[0]
+    return findings_of(bundled, [audited], *statements)[0]
 
 
-A, B = said("a", "957.4", 2015), said("b", "1382.1", 2020)
+A, B = statement("a", "957.4", 2015), statement("b", "1382.1", 2020)
 RATE = {"measure": "rate", "unit": "%", "start": 2015}
 
 
@@ -66,31 +66,31 @@ RATE = {"measure": "rate", "unit": "%", "start": 2015}
     [("7.6", CLOSES), ("7.62", CLOSES), ("8", CLOSES), ("7.5", DIFFERS), ("8.0", DIFFERS)],
 )
 def test_growth_is_compounded_and_rounds_as_printed(bundled: Any, stated: str, state: str) -> None:
-    finding = one(bundled, claim("growth", "a b", "s"), A, B, said("s", stated, 2020, **RATE))
+    finding = finding_of(bundled, claim("growth", "a b", "s"), A, B, statement("s", stated, 2020, **RATE))
 
     assert finding.state == state
     assert round(finding.computed or 0, 2) == Decimal("7.62")
 
 
 def test_operands_bring_their_own_rounding(bundled: Any) -> None:
-    part, whole = said("a", "1291.6"), said("b", "1382.1")
-    close = one(
-        bundled, claim("share", "a b", "s"), part, whole, said("s", "93.4", measure="share", unit="%")
+    part, whole = statement("a", "1291.6"), statement("b", "1382.1")
+    close = finding_of(
+        bundled, claim("share", "a b", "s"), part, whole, statement("s", "93.4", measure="share", unit="%")
     )
     exact = [replace(x, figure=replace(x.figure, role="target")) for x in (part, whole)]
-    apart = one(bundled, claim("share", "a b", "s"), *exact, said("s", "93.4", measure="share", unit="%"))
+    apart = finding_of(bundled, claim("share", "a b", "s"), *exact, statement("s", "93.4", measure="share", unit="%"))
 
     assert (close.state, apart.state) == (CLOSES, DIFFERS)
 
 
 def test_a_figure_used_more_exactly_than_printed_is_a_question(bundled: Any) -> None:
-    eight = said("s", "8", 2020, **RATE)
+    eight = statement("s", "8", 2020, **RATE)
     why = Text("因", "because")
-    finding = one(bundled, claim("growth", "a b", "s", decimals=1, why=why), A, B, eight)
+    finding = finding_of(bundled, claim("growth", "a b", "s", decimals=1, why=why), A, B, eight)
 
     assert finding.state == QUESTION
     assert [name for name, _ in finding.reasons] == ["finer"]
-    assert one(bundled, claim("growth", "a b", "s", decimals=0, why=why), A, B, eight).state == CLOSES
+    assert finding_of(bundled, claim("growth", "a b", "s", decimals=0, why=why), A, B, eight).state == CLOSES
 
 
 @pytest.mark.parametrize(
@@ -104,47 +104,47 @@ def test_a_figure_used_more_exactly_than_printed_is_a_question(bundled: Any) -> 
 def test_scopes_are_checked_before_figures_are_compared(
     bundled: Any, scopes: tuple[str, str], closing: str, differing: str
 ) -> None:
-    parts = [said("a", "2", scope=scopes[0]), said("b", "3", scope=scopes[0])]
+    parts = [statement("a", "2", scope=scopes[0]), statement("b", "3", scope=scopes[0])]
     for value, state in (("5", closing), ("7", differing)):
         assert (
-            one(bundled, claim("sum", "a b", "s"), *parts, said("s", value, scope=scopes[1])).state == state
+            finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", value, scope=scopes[1])).state == state
         )
 
 
 def test_unlike_measures_make_a_difference_a_question(bundled: Any) -> None:
-    parts = [said("a", "2"), said("b", "3")]
-    finding = one(bundled, claim("sum", "a b", "s"), *parts, said("s", "7", measure="scale"))
+    parts = [statement("a", "2"), statement("b", "3")]
+    finding = finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "7", measure="scale"))
 
     assert finding.state == QUESTION
     assert finding.reasons == (("measure", ("output", "scale")),)
 
 
 def test_units_of_one_kind_are_brought_together(bundled: Any) -> None:
-    parts = [said("a", "2"), said("b", "30000", unit="万元")]
+    parts = [statement("a", "2"), statement("b", "30000", unit="万元")]
 
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "5")).state == CLOSES
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "7")).state == DIFFERS
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元")).unit == "万元"
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元")).state == CLOSES
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "70000", unit="万元")).state == DIFFERS
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "5", unit="亩")).computed is None
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "5")).state == CLOSES
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "7")).state == DIFFERS
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "50000", unit="万元")).unit == "万元"
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "50000", unit="万元")).state == CLOSES
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "70000", unit="万元")).state == DIFFERS
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "5", unit="亩")).computed is None
 
 
 def test_targets_and_counts_are_exact(bundled: Any) -> None:
-    parts = [said("a", "250", role="target"), said("b", "249", role="target")]
-    assert one(bundled, claim("sum", "a b", "s"), *parts, said("s", "500", role="target")).state == DIFFERS
-    measured = [said("a", "250"), said("b", "249")]
-    assert one(bundled, claim("sum", "a b", "s"), *measured, said("s", "500")).state == CLOSES
-    counts = [said("a", "3", measure="count", unit="个"), said("b", "6", measure="count", unit="个")]
-    ten = said("s", "10", measure="count", unit="个")
-    assert one(bundled, claim("sum", "a b", "s"), *counts, ten).state == DIFFERS
+    parts = [statement("a", "250", role="target"), statement("b", "249", role="target")]
+    assert finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "500", role="target")).state == DIFFERS
+    measured = [statement("a", "250"), statement("b", "249")]
+    assert finding_of(bundled, claim("sum", "a b", "s"), *measured, statement("s", "500")).state == CLOSES
+    counts = [statement("a", "3", measure="count", unit="个"), statement("b", "6", measure="count", unit="个")]
+    ten = statement("s", "10", measure="count", unit="个")
+    assert finding_of(bundled, claim("sum", "a b", "s"), *counts, ten).state == DIFFERS
 
 
 def test_what_stated_growth_reaches_and_what_the_target_needs(bundled: Any) -> None:
-    base = said("a", "1062.3", 2020)
-    rate = said("r", "9", 2025, measure="rate", unit="%", start=2020, role="target", bound="~")
-    finding = one(
-        bundled, claim("consequence", "a r", "s", by="reach"), base, rate, said("s", "1800", role="target")
+    base = statement("a", "1062.3", 2020)
+    rate = statement("r", "9", 2025, measure="rate", unit="%", start=2020, role="target", bound="~")
+    finding = finding_of(
+        bundled, claim("consequence", "a r", "s", by="reach"), base, rate, statement("s", "1800", role="target")
     )
 
     assert finding.state == DIFFERS
@@ -153,23 +153,23 @@ def test_what_stated_growth_reaches_and_what_the_target_needs(bundled: Any) -> N
 
 
 def test_growth_of_the_past_makes_a_consequence_a_question(bundled: Any) -> None:
-    base, past = said("a", "420", 2020), said("r", "7.9", 2020, **RATE)
-    finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, past, said("s", "1000"))
+    base, past = statement("a", "420", 2020), statement("r", "7.9", 2020, **RATE)
+    finding = finding_of(bundled, claim("consequence", "a r", "s", by="reach"), base, past, statement("s", "1000"))
 
     assert (finding.state, [n for n, _ in finding.reasons]) == (QUESTION, ["past-rate"])
 
 
 def test_a_lower_bound_that_does_not_get_there_is_a_question(bundled: Any) -> None:
-    base = said("a", "491.5", 2020)
-    rate = said("r", "10", measure="rate", unit="%", start=2020, role="target", bound=">=")
-    finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, said("s", "983"))
+    base = statement("a", "491.5", 2020)
+    rate = statement("r", "10", measure="rate", unit="%", start=2020, role="target", bound=">=")
+    finding = finding_of(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, statement("s", "983"))
 
     assert (finding.state, finding.high) == (QUESTION, Decimal("Infinity"))
     assert [n for n, _ in finding.reasons] == ["one-sided"]
 
 
 def test_what_is_left_for_the_rest_is_a_question(bundled: Any) -> None:
-    finding = one(bundled, claim("consequence", "a b", by="rest"), said("a", "10"), said("b", "4"))
+    finding = finding_of(bundled, claim("consequence", "a b", by="rest"), statement("a", "10"), statement("b", "4"))
 
     assert (finding.state, finding.computed, finding.stated) == (QUESTION, Decimal(6), None)
 
@@ -177,8 +177,8 @@ def test_what_is_left_for_the_rest_is_a_question(bundled: Any) -> None:
 def test_a_claim_may_use_anothers_result(bundled: Any) -> None:
     base = claim("difference", "b i", id="base", year=2015)
     growth = claim("growth", "base b", "s", id="g")
-    increase = said("i", "439.6", 2020, "change", start=2015)
-    finding = found(bundled, [base, growth], B, increase, said("s", "8.0", 2020, **RATE))[0]
+    increase = statement("i", "439.6", 2020, "change", start=2015)
+    finding = findings_of(bundled, [base, growth], B, increase, statement("s", "8.0", 2020, **RATE))[0]
 
     assert finding.state == CLOSES
     assert [q.span.value for q in finding.workings] == [Decimal("942.5")]
@@ -186,78 +186,78 @@ def test_a_claim_may_use_anothers_result(bundled: Any) -> None:
 
 
 def test_a_doubling_is_a_multiple_of_two(bundled: Any) -> None:
-    two = said("s", "2", measure="multiple", unit="倍", start=2020, role="target")
+    two = statement("s", "2", measure="multiple", unit="倍", start=2020, role="target")
     for later, state in (("982.9", CLOSES), ("983.1", CLOSES), ("900", DIFFERS)):
-        finding = one(bundled, claim("doubling", "a b", "s"), said("a", "491.5", 2020), said("b", later), two)
+        finding = finding_of(bundled, claim("doubling", "a b", "s"), statement("a", "491.5", 2020), statement("b", later), two)
         assert finding.state == state
     assert round(finding.needed_growth or 0, 1) == Decimal("14.9")
 
 
 def test_what_cannot_be_computed_says_so(bundled: Any) -> None:
-    finding = one(bundled, claim("growth", "a b", "s"), said("a", "0", 2015), B, said("s", "8", 2020, **RATE))
+    finding = finding_of(bundled, claim("growth", "a b", "s"), statement("a", "0", 2015), B, statement("s", "8", 2020, **RATE))
 
     assert (finding.state, finding.computed) == (QUESTION, None)
     assert sentences.finding_sentence(finding, "en") and sentences.finding_row(finding, bundled.plan)["computed"] is None
 
 
 def test_the_growth_needed_is_told_in_one_unit_with_the_target(bundled: Any) -> None:
-    base = said("a", "491.5", 2020)
-    rate = said("r", "10", measure="rate", unit="%", start=2020, role="target", bound=">=")
-    target = said("s", "8000000", unit="万元", role="target")
-    finding = one(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, target)
+    base = statement("a", "491.5", 2020)
+    rate = statement("r", "10", measure="rate", unit="%", start=2020, role="target", bound=">=")
+    target = statement("s", "8000000", unit="万元", role="target")
+    finding = finding_of(bundled, claim("consequence", "a r", "s", by="reach"), base, rate, target)
 
     assert round(finding.needed_growth or 0, 1) == Decimal("10.2")
     assert finding.unit == "万元"
-    percent = said("s", "200", measure="multiple", unit="%", start=2020, role="target")
-    double = one(bundled, claim("doubling", "a b", "s"), said("a", "5", 2020), said("b", "10"), percent)
+    percent = statement("s", "200", measure="multiple", unit="%", start=2020, role="target")
+    double = finding_of(bundled, claim("doubling", "a b", "s"), statement("a", "5", 2020), statement("b", "10"), percent)
     assert (double.state, double.computed, double.unit) == (CLOSES, Decimal(200), "%")
     assert round(double.needed_growth or 0, 1) == Decimal("14.9")
 
 
 def test_a_result_keeps_its_own_unit(bundled: Any) -> None:
-    amount = said("s", "439.6", 2020, "change", start=2015)
-    finding = one(bundled, claim("growth", "a b", "s"), A, B, amount)
+    amount = statement("s", "439.6", 2020, "change", start=2015)
+    finding = finding_of(bundled, claim("growth", "a b", "s"), A, B, amount)
 
     assert (finding.computed, finding.state, finding.stated) == (None, QUESTION, Decimal("439.6"))
     assert sentences.finding_row(finding, bundled.plan)["sources"]
 
 
 def test_figures_of_unlike_years_or_measures_do_not_close(bundled: Any) -> None:
-    added = [said("a", "957.4", 2015), said("b", "300", 2015, "scale")]
-    assert one(bundled, claim("sum", "a b", "s"), *added, said("s", "1257.4", 2015)).state == QUESTION
-    later = one(
-        bundled, claim("sum", "a b", "s"), said("a", "2", 2015), said("b", "3", 2015), said("s", "5", 2020)
+    added = [statement("a", "957.4", 2015), statement("b", "300", 2015, "scale")]
+    assert finding_of(bundled, claim("sum", "a b", "s"), *added, statement("s", "1257.4", 2015)).state == QUESTION
+    later = finding_of(
+        bundled, claim("sum", "a b", "s"), statement("a", "2", 2015), statement("b", "3", 2015), statement("s", "5", 2020)
     )
     assert (later.state, later.reasons) == (QUESTION, (("period", ()),))
-    mixed = one(bundled, claim("share", "a b", "s"), said("a", "5", 2020), said("b", "10", 2015),
-                said("s", "50", 2020, "share", unit="%"))  # fmt: skip
+    mixed = finding_of(bundled, claim("share", "a b", "s"), statement("a", "5", 2020), statement("b", "10", 2015),
+                statement("s", "50", 2020, "share", unit="%"))  # fmt: skip
     assert (mixed.state, mixed.reasons) == (QUESTION, (("period", ()),))
-    past = one(
-        bundled, claim("growth", "a b", "s"), A, B, said("s", "7.6", 2025, "rate", unit="%", start=2020)
+    past = finding_of(
+        bundled, claim("growth", "a b", "s"), A, B, statement("s", "7.6", 2025, "rate", unit="%", start=2020)
     )
     assert [n for n, _ in past.reasons] == ["period"]
 
 
 def test_a_number_and_a_bound_are_not_the_same_figure(bundled: Any) -> None:
-    exact, bound = said("a", "100", role="target"), said("s", "100", role="target", bound=">")
+    exact, bound = statement("a", "100", role="target"), statement("s", "100", role="target", bound=">")
 
-    assert one(bundled, claim("repeat", "a", "s"), exact, bound).reasons == (("bounds", ()),)
-    assert one(bundled, claim("repeat", "a", "s"), exact, said("s", "100", role="target")).state == CLOSES
+    assert finding_of(bundled, claim("repeat", "a", "s"), exact, bound).reasons == (("bounds", ()),)
+    assert finding_of(bundled, claim("repeat", "a", "s"), exact, statement("s", "100", role="target")).state == CLOSES
 
 
 def test_formulas_stand_in_one_unit(bundled: Any) -> None:
-    parts = [said("a", "2"), said("b", "30000", unit="万元")]
-    finding = one(bundled, claim("sum", "a b", "s"), *parts, said("s", "50000", unit="万元"))
+    parts = [statement("a", "2"), statement("b", "30000", unit="万元")]
+    finding = finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "50000", unit="万元"))
 
     assert sentences.finding_row(finding, bundled.plan)["formula"] == "20000 + 30000 = 50000 万元"
 
 
 def test_growth_back_in_time_has_its_range(bundled: Any) -> None:
-    base = said("a", "100", 2020)
-    rate = said("r", "10", 2020, bound=">=", role="target", **RATE)
+    base = statement("a", "100", 2020)
+    rate = statement("r", "10", 2020, bound=">=", role="target", **RATE)
     back = claim("consequence", "a r", "s", by="reach", year=2015)
-    fits = one(bundled, back, base, rate, said("s", "50", 2015))
-    apart = one(bundled, back, base, rate, said("s", "70", 2015))
+    fits = finding_of(bundled, back, base, rate, statement("s", "50", 2015))
+    apart = finding_of(bundled, back, base, rate, statement("s", "70", 2015))
 
     assert (fits.low, round(fits.high or 0)) == (Decimal(0), Decimal(62))
     assert fits.result and fits.stated_quantity and fits.result.span.meets(fits.stated_quantity.span)
@@ -270,15 +270,15 @@ BOUNDS = st.sampled_from(["=", "~", ">=", ">", "<=", "<"])
 
 @given(BOUNDS, BOUNDS, BOUNDS, st.sampled_from([2015, 2018, 2022, 2025]))
 def test_no_bound_breaks_the_audit(bundled: Any, first: str, second: str, third: str, year: int) -> None:
-    base = said("a", "100", 2020, bound=first)
-    rate = said("r", "10", 2025, measure="rate", unit="%", start=2020, bound=second)
-    stated = said("s", "150", year, bound=third)
-    finding = one(bundled, claim("consequence", "a r", "s", by="reach", year=year), base, rate, stated)
+    base = statement("a", "100", 2020, bound=first)
+    rate = statement("r", "10", 2025, measure="rate", unit="%", start=2020, bound=second)
+    stated = statement("s", "150", year, bound=third)
+    finding = finding_of(bundled, claim("consequence", "a r", "s", by="reach", year=year), base, rate, stated)
 
     assert finding.state in (CLOSES, DIFFERS, QUESTION)
     assert all(v is None or not v.is_nan() for v in (finding.low, finding.high, finding.computed))
     for kind in ("growth", "share", "doubling", "difference", "sum"):
-        assert one(bundled, claim(kind, "a s", "t"), base, stated, said("t", "5", 2025, unit="%")).state
+        assert finding_of(bundled, claim(kind, "a s", "t"), base, stated, statement("t", "5", 2025, unit="%")).state
 
 
 PART = st.decimals("0.1", "9999", places=1)
@@ -288,12 +288,12 @@ PART = st.decimals("0.1", "9999", places=1)
 def test_a_sum_stated_right_always_closes_and_one_off_by_more_than_rounding_never(
     bundled: Any, parts: list[Decimal]
 ) -> None:
-    held = [said(f"p{n}", str(v)) for n, v in enumerate(parts)]
-    names = " ".join(s.id for s in held)
+    parts_stated = [statement(f"p{n}", str(v)) for n, v in enumerate(parts)]
+    names = " ".join(s.id for s in parts_stated)
     right, off = sum(parts), Decimal("0.1") * (len(parts) + 1)
 
-    assert one(bundled, claim("sum", names, "s"), *held, said("s", str(right))).state == CLOSES
-    assert one(bundled, claim("sum", names, "s"), *held, said("s", str(right + off))).state == DIFFERS
+    assert finding_of(bundled, claim("sum", names, "s"), *parts_stated, statement("s", str(right))).state == CLOSES
+    assert finding_of(bundled, claim("sum", names, "s"), *parts_stated, statement("s", str(right + off))).state == DIFFERS
 
 
 @given(start=PART, rate=st.decimals("-5", "30", places=1), years=st.integers(1, 9))
@@ -301,10 +301,10 @@ def test_growth_undoes_itself_within_rounding(
     bundled: Any, start: Decimal, rate: Decimal, years: int
 ) -> None:
     end = (start * (1 + rate / 100) ** years).quantize(Decimal("0.0001"))
-    figures = [said("a", str(start), 2020), said("b", str(end), 2020 + years)]
-    stated = said("s", str(rate), 2020 + years, "rate", unit="%", start=2020)
+    figures = [statement("a", str(start), 2020), statement("b", str(end), 2020 + years)]
+    stated = statement("s", str(rate), 2020 + years, "rate", unit="%", start=2020)
 
-    assert one(bundled, claim("growth", "a b", "s"), *figures, stated).state == CLOSES
+    assert finding_of(bundled, claim("growth", "a b", "s"), *figures, stated).state == CLOSES
 
 
 # The bundled edition: what it must and must not flag.

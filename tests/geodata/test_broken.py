@@ -23,7 +23,7 @@ CASES = json.loads(
 MESSAGES = tomllib.loads(
     (Path(geodata.__file__).parent / "messages.toml").read_text(encoding="utf-8")
 )
-SAID_ELSEWHERE = {
+TESTED_ELSEWHERE = {
     "path_like": "test_catalog",
     "no_districts": "test_catalog",
     "unknown_district": "test_catalog",
@@ -88,9 +88,9 @@ def test_broken_district_says_what_is_wrong(case: dict[str, Any], root: Path) ->
 
 def test_every_message_has_a_case() -> None:
     lines = [line for case in CASES for line in case["en"]]
-    unsaid = [code for code, words in MESSAGES.items() if not _said(words["problem_en"], lines)]
+    unsaid = [code for code, words in MESSAGES.items() if not _has_message(words["problem_en"], lines)]
 
-    assert sorted(unsaid) == sorted(SAID_ELSEWHERE)
+    assert sorted(unsaid) == sorted(TESTED_ELSEWHERE)
 
 
 def test_names_of_cases_are_unique() -> None:
@@ -99,7 +99,7 @@ def test_names_of_cases_are_unique() -> None:
     assert len(names) == len(set(names))
 
 
-def _said(template: str, lines: list[str]) -> bool:
+def _has_message(template: str, lines: list[str]) -> bool:
     parts = re.split(r"\{\w+\}", template)
     pattern = ".*".join(re.escape(part) for part in parts)
     return any(re.search(r"(^|: )" + pattern + r"\. ", line) for line in lines)
@@ -133,11 +133,11 @@ def _spoil_part(path: Path, edit: dict[str, Any]) -> None:
 
 def _point(text: str, pointer: str, value: Any) -> str:
     whole = json.loads(text)
-    *way, last = [int(step) if step.isdigit() else step for step in pointer.strip("/").split("/")]
+    *parents, key = [int(step) if step.isdigit() else step for step in pointer.strip("/").split("/")]
     part = whole
-    for step in way:
+    for step in parents:
         part = part[step]
-    part[last] = value
+    part[key] = value
     return json.dumps(whole, ensure_ascii=False)
 
 

@@ -28,7 +28,7 @@ def test_a_district_is_listed_with_its_editions(mini_root: Path) -> None:
 
 def test_the_catalog_needs_no_heavy_library() -> None:
     code = f"import sys, geodata.catalog; print([m for m in {HEAVY} if m in sys.modules])"
-    said = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code],
         cwd=DISTRICTS.parents[1],
         capture_output=True,
@@ -36,7 +36,7 @@ def test_the_catalog_needs_no_heavy_library() -> None:
         check=True,
     )
 
-    assert said.stdout.strip() == "[]"
+    assert process.stdout.strip() == "[]"
 
 
 def test_bundled_data_have_no_fault() -> None:

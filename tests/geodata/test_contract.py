@@ -13,7 +13,7 @@ from geodata.load import Dataset, load_dataset
 from geodata.references import ID, parse_refs
 
 MINI = Path(__file__).parents[1] / "data/mini"
-HELD = [
+EDITIONS = [
     (root, entry.id, edition)
     for root in (DISTRICTS, MINI)
     for entry in catalog(root)
@@ -21,7 +21,7 @@ HELD = [
 ]
 
 
-@pytest.fixture(scope="module", params=HELD, ids=[f"{name}-{year}" for _, name, year in HELD])
+@pytest.fixture(scope="module", params=EDITIONS, ids=[f"{name}-{year}" for _, name, year in EDITIONS])
 def data(request: pytest.FixtureRequest) -> Dataset:
     """Load each district and edition once."""
     root, district, edition = request.param
@@ -103,14 +103,14 @@ def test_inferences_name_their_ground(data: Dataset) -> None:
 def test_targets_say_bound_unit_year_measure_and_scope(data: Dataset) -> None:
     figures = data.figures.set_index("id")
     targets = figures.loc[data.clusters["target"]]
-    given = targets[targets["value"] != ""]
+    numeric = targets[targets["value"] != ""]
 
-    assert len(given)
-    assert given["year"].notna().all()
+    assert len(numeric)
+    assert numeric["year"].notna().all()
     assert (targets["role"] == "target").all()
     assert list(targets["cluster"]) == list(data.clusters["id"])
     for name in ("bound", "unit", "measure"):
-        assert (given[name] != "").all()
+        assert (numeric[name] != "").all()
     assert (targets[targets["value"] == ""]["words_zh"] != "").all()
 
 
@@ -123,12 +123,12 @@ def test_every_figure_has_a_number_or_words_and_a_place_in_its_source(data: Data
 
 
 def test_figures_of_others_carry_a_date_and_stand_beside_one_of_the_plan(data: Dataset) -> None:
-    own = data.figures["source"].str.startswith(data.plan["source"])
-    known = {*data.figures["id"], *data.indicators["id"]}
+    of_plan = data.figures["source"].str.startswith(data.plan["source"])
+    statements = {*data.figures["id"], *data.indicators["id"]}
 
-    assert (data.figures[~own]["as_of"] != "").all()
-    assert set(data.figures[~own]["plan_figure"]) <= known
-    assert (data.figures[own]["plan_figure"] == "").all()
+    assert (data.figures[~of_plan]["as_of"] != "").all()
+    assert set(data.figures[~of_plan]["plan_figure"]) <= statements
+    assert (data.figures[of_plan]["plan_figure"] == "").all()
 
 
 def test_every_industry_of_the_layout_has_its_row(data: Dataset) -> None:

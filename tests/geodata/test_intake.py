@@ -31,18 +31,18 @@ ROW: list[Any] = ["", "工业产值", 2023, 99.5, "亿元", "属地", "s"]
 
 def book(*rows: list[Any], first: list[list[Any]] | None = None) -> bytes:
     """Make a workbook: a sheet of other things, then one with the headings and rows."""
-    made = Workbook()
+    workbook = Workbook()
     for line in first or [["notes"], [1]]:
-        made.active.append(line)
-    page = made.create_sheet("数据")
+        workbook.active.append(line)
+    page = workbook.create_sheet("数据")
     for line in [HEAD, *rows]:
         page.append(line)
     out = io.BytesIO()
-    made.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
-def said(content: bytes, name: str = "case.csv") -> list[str]:
+def faults_of(content: bytes, name: str = "case.csv") -> list[str]:
     """Return the faults of a file in English."""
     return [fault.text("en") for fault in read_figure_file(content, name).faults]
 
@@ -100,19 +100,19 @@ def test_every_heading_is_known(field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"),
+    ("typed", "expected"),
     [
         (0.1 + 0.2, "0.3"), (1382.1, "1382.1"), (100.0, "100"), (7, "7"), (1e16, "10000000000000000"),
         (1e-7, "0.0000001"), (-0.0, "0"), (123456789.12345678, "123456789.123457"),
     ],
 )  # fmt: skip
-def test_numbers_of_excel_come_back_as_typed(typed: float, shown: str) -> None:
+def test_numbers_of_excel_come_back_as_typed(typed: float, expected: str) -> None:
     row = [*ROW[:3], typed, *ROW[4:]]
     reading = read_figure_file(book(row), "a.csv")
 
     assert reading.faults == ()
-    assert reading.rows[0].value == Decimal(shown)
-    assert workbook_reader.number_text(typed).lstrip("-") == shown.lstrip("-")
+    assert reading.rows[0].value == Decimal(expected)
+    assert workbook_reader.number_text(typed).lstrip("-") == expected.lstrip("-")
     assert reading.rows[0].where == "数据 row 2"
 
 
@@ -135,9 +135,9 @@ def test_cells_that_hold_no_number_are_named_with_sheet_and_row() -> None:
         [*ROW[:3], True, *ROW[4:]],
         [*ROW[:2], date(2023, 1, 1), 5, *ROW[4:]],
     ]
-    found = [line.removeprefix("case.csv ").partition(". ")[0] for line in said(book(*rows))]
+    messages = [line.removeprefix("case.csv ").partition(". ")[0] for line in faults_of(book(*rows))]
 
-    assert found == [
+    assert messages == [
         "数据 row 2, 数值: 'much' is not a plain number",
         "数据 row 3, 数值: the cell holds a date or time, 2023-05-01 00:00:00",
         "数据 row 4, 数值: the cell holds the error #N/A",
@@ -148,27 +148,27 @@ def test_cells_that_hold_no_number_are_named_with_sheet_and_row() -> None:
 
 
 def test_a_cell_in_percent_format_is_not_taken_for_its_hundredth() -> None:
-    made = Workbook()
+    workbook = Workbook()
     for line in (HEAD, [*ROW[:3], 0.085, *ROW[4:]]):
-        made.active.append(line)
-    made.active["D2"].number_format = "0.0%"
+        workbook.active.append(line)
+    workbook.active["D2"].number_format = "0.0%"
     out = io.BytesIO()
-    made.save(out)
+    workbook.save(out)
 
-    assert "'0.085' is written as a percentage" in said(out.getvalue())[0]
+    assert "'0.085' is written as a percentage" in faults_of(out.getvalue())[0]
 
 
 def test_the_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figure_file, "MAX_BYTES", 100)
-    assert said(b"x" * 101) == [
+    assert faults_of(b"x" * 101) == [
         "case.csv: the file has 101 bytes, more than the 100 that are read. Leave only the table of figures in it"
     ]
     monkeypatch.setattr(figure_file, "MAX_BYTES", limits.MAX_BYTES)
     monkeypatch.setattr(figure_file, "MAX_ROWS", 2)
-    assert "more than 2 rows" in said(GOOD.encode())[0]
+    assert "more than 2 rows" in faults_of(GOOD.encode())[0]
     monkeypatch.setattr(figure_file, "MAX_ROWS", limits.MAX_ROWS)
     monkeypatch.setattr(figure_file, "MAX_TEXT", 5)
-    assert "the text has 9 characters, more than 5" in said(GOOD.encode())[0]
+    assert "the text has 9 characters, more than 5" in faults_of(GOOD.encode())[0]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -191,22 +191,22 @@ def test_a_workbook_that_unpacks_to_too_much_is_not_unpacked() -> None:
     content = out.getvalue()
 
     assert len(content) < limits.MAX_BYTES
-    assert "unpacked the workbook has" in said(content)[0]
+    assert "unpacked the workbook has" in faults_of(content)[0]
 
 
 def repacked(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """Return a workbook with one text of a part changed."""
     out = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(content)) as held,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+        zipfile.ZipFile(io.BytesIO(content)) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed,
     ):
-        for name in held.namelist():
-            text = held.read(name)
+        for name in package.namelist():
+            text = package.read(name)
             if name == part:
                 assert old in text
                 text = text.replace(old, new)
-            made.writestr(name, text)
+            changed.writestr(name, text)
     return out.getvalue()
 
 
@@ -214,7 +214,7 @@ def test_entities_are_refused_before_they_are_read() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet'
     content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b"<worksheet", bomb)
 
-    assert "the workbook cannot be read (xl/worksheets/sheet2.xml: DOCTYPE)" in said(content)[0]
+    assert "the workbook cannot be read (xl/worksheets/sheet2.xml: DOCTYPE)" in faults_of(content)[0]
 
 
 BLANK = "there are more than 50,000 rows in all, blank ones counted"
@@ -255,13 +255,13 @@ def test_blank_rows_of_a_text_are_neither_kept_nor_endless() -> None:
 
 
 def test_a_workbook_of_too_many_sheets_is_not_opened() -> None:
-    made = Workbook()
+    workbook = Workbook()
     for _ in range(limits.MAX_SHEETS):
-        made.create_sheet()
+        workbook.create_sheet()
     out = io.BytesIO()
-    made.save(out)
+    workbook.save(out)
 
-    assert "the workbook has 31 sheets, more than the 30 that are read" in said(out.getvalue())[0]
+    assert "the workbook has 31 sheets, more than the 30 that are read" in faults_of(out.getvalue())[0]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_workbook_of_too_many_sheets_is_not_opened() -> None:
 def test_a_workbook_that_takes_too_much_to_read_is_not_read(part: str, end: bytes) -> None:
     content = repacked(book(ROW), f"xl/{part}.xml", end, b"<c/>" * limits.MAX_ELEMENTS + end)
 
-    assert "more cells and formats than are read, 400,000 elements at most" in said(content)[0]
+    assert "more cells and formats than are read, 400,000 elements at most" in faults_of(content)[0]
 
 
 def test_formulas_without_results_make_a_workbook_count_twice() -> None:
@@ -282,7 +282,7 @@ def test_formulas_without_results_make_a_workbook_count_twice() -> None:
         content = repacked(
             content, "xl/worksheets/sheet2.xml", b"</row></sheetData>", cell + b"</row></sheetData>"
         )
-        assert any("elements at most" in line for line in said(content)) == refused
+        assert any("elements at most" in line for line in faults_of(content)) == refused
 
 
 def test_after_so_many_faults_the_rest_is_not_read() -> None:
@@ -297,16 +297,16 @@ def test_after_so_many_faults_the_rest_is_not_read() -> None:
 
 
 def test_a_word_is_looked_up_for_a_hint_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    words: list[str] = []
 
-    def near(word: str, *_: Any) -> list[str]:
-        asked.append(word)
+    def count_word(word: str, *_: Any) -> list[str]:
+        words.append(word)
         return []
 
-    monkeypatch.setattr(faults, "get_close_matches", near)
+    monkeypatch.setattr(faults, "get_close_matches", count_word)
     read_figure_file((",".join(HEAD) + "\n" + ",x,2023,1,家,unheard-of,s\n" * 500).encode(), "a")
 
-    assert asked == ["unheard-of"]
+    assert words == ["unheard-of"]
 
 
 def test_any_other_package_is_named_as_what_it_is_not() -> None:
@@ -314,7 +314,7 @@ def test_any_other_package_is_named_as_what_it_is_not() -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", "<x/>")
 
-    assert "neither an XLSX workbook nor a CSV text" in said(out.getvalue(), "figures.xlsx")[0]
+    assert "neither an XLSX workbook nor a CSV text" in faults_of(out.getvalue(), "figures.xlsx")[0]
 
 
 def test_the_suffix_is_not_trusted() -> None:
@@ -349,12 +349,12 @@ def test_hostile_text_stays_text(field: int) -> None:
     reading = read_figure_file((",".join(HEAD) + "\n" + ",".join(row) + "\n").encode(), poison)
 
     assert "\u202e" not in "".join(i.text("zh") for i in reading.faults)
-    held = [
+    texts = [
         getattr(r, name)
         for r in (*reading.rows, *reading.broken)
         for name in ("object", "indicator", "unit", "source")
     ]
-    assert poison in held or reading.faults
+    assert poison in texts or reading.faults
 
 
 def test_reading_loads_no_frames_and_a_csv_no_library() -> None:
@@ -362,6 +362,6 @@ def test_reading_loads_no_frames_and_a_csv_no_library() -> None:
         "import sys; from geodata.intake import read_figure_file as read; read(b'a,b', 'x');"
         "print([m for m in ('pandas', 'numpy', 'openpyxl', 'geopandas', 'layout') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.strip() == "[]"
+    assert process.stdout.strip() == "[]"

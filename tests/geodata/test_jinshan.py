@@ -92,15 +92,15 @@ def numbers(data: Dataset) -> dict[str, float]:
 
 def test_targets_add_up_as_the_plan_gives_them(data: Dataset) -> None:
     value = numbers(data)
-    held = data.clusters.assign(target=[value.get(i) for i in data.clusters["target"]])
-    by_kind = {kind: part.set_index("name_zh") for kind, part in held.groupby("kind")}
+    frame = data.clusters.assign(target=[value.get(i) for i in data.clusters["target"]])
+    by_kind = {kind: part.set_index("name_zh") for kind, part in frame.groupby("kind")}
     clusters, segments = by_kind["cluster"], by_kind["segment"]
 
     assert clusters["target"].to_dict() == {name: total for name, (total, _) in SEGMENTS.items()}
     for name, (total, parts) in SEGMENTS.items():
-        held = segments[segments["parent"] == clusters["id"][name]]["target"].to_dict()
-        assert held == parts
-        assert sum(held.values()) == total
+        targets = segments[segments["parent"] == clusters["id"][name]]["target"].to_dict()
+        assert targets == parts
+        assert sum(targets.values()) == total
     assert len(segments) == 14
 
 
@@ -132,10 +132,10 @@ TABLE = ["7", "500", "1000", "1000", "30", "9", "10", "100", "100", "8", "10", "
 
 
 def test_figures_stand_as_printed(data: Dataset) -> None:
-    held = data.figures.set_index("id")["value"].to_dict()
+    values = data.figures.set_index("id")["value"].to_dict()
 
-    assert {name: held[name] for name in PRINTED} == PRINTED
-    assert len(held) > 110
+    assert {name: values[name] for name in PRINTED} == PRINTED
+    assert len(values) > 110
 
 
 def test_the_twenty_indicators_stand_as_in_the_table(data: Dataset) -> None:

@@ -48,8 +48,8 @@ def test_a_site_with_two_roles_is_one_site_in_every_view(case: Any) -> None:
         assert matching_sites(view, plan).count(site) == 1
         assert len(site.elements) == len(set(site.elements)) > 1
         for element in {r.element for r in site.roles}:
-            one = View(plan.district.id, plan.edition.id, element=(element,))
-            assert matching_sites(one, plan).count(site) == 1
+            filtered = View(plan.district.id, plan.edition.id, element=(element,))
+            assert matching_sites(filtered, plan).count(site) == 1
 
 
 def test_tables_count_each_park_and_site_once(case: Any) -> None:

@@ -37,9 +37,9 @@ def test_an_element_is_the_union_of_its_members_ground(case: Any) -> None:
 
 
 def test_each_member_stands_in_the_plan(case: Any) -> None:
-    held = {(r.element, r.member) for s in case.plan.sites for r in s.roles}
+    roles = {(r.element, r.member) for s in case.plan.sites for r in s.roles}
 
-    assert {(m.element, m.site) for m in case.shapes.members} <= held
+    assert {(m.element, m.site) for m in case.shapes.members} <= roles
 
 
 def test_ground_held_twice_is_solid_once(case: Any) -> None:
@@ -71,8 +71,8 @@ def test_zones_cut_out_leave_the_town(case: Any) -> None:
     outlines = case.data.places["outline"]
     cuts = {k: c["cut"] for k, c in outlines.items() if isinstance(c, dict)}
     for zone, town in cuts.items():
-        own = [m.geometry for m in case.shapes.members if m.site == town]
-        assert all(shapely.intersection(g, case.shapes.zones[zone]).area < 1e-9 for g in own)
+        town_ground = [m.geometry for m in case.shapes.members if m.site == town]
+        assert all(shapely.intersection(g, case.shapes.zones[zone]).area < 1e-9 for g in town_ground)
 
 
 def test_rays_reach_every_town_from_the_anchor(case: Any) -> None:

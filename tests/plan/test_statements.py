@@ -77,11 +77,11 @@ def test_growth_that_is_none_is_refused(start: str, end: str, years: int) -> Non
 
 @given(st.decimals("-9999", "9999", places=2))
 def test_a_printed_number_spans_half_its_last_digit(value: Decimal) -> None:
-    held = span(value)
-    assert (held.low, held.high) == (value - Decimal("0.005"), value + Decimal("0.005"))
+    printed = span(value)
+    assert (printed.low, printed.high) == (value - Decimal("0.005"), value + Decimal("0.005"))
     assert span(value, exact=True) == Span(value, value, value)
     assert span(value, ">=", exact=True).high == Decimal("Infinity")
-    assert span(value, "~", exact=True) == held
+    assert span(value, "~", exact=True) == printed
 
 
 def test_lists_of_numbers_lead_to_their_source(case: Any) -> None:
@@ -104,42 +104,42 @@ def test_figures_are_listed_as_printed(bundled: Any) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_number_on_the_screen_leads_to_a_source(case: Any, lang: str) -> None:
-    known = source_cards(case.plan, lang)
-    for sheet in panels(case.plan, lang).values():
-        asked = {n[1]["go"]["cite"] for n in walk(sheet) if "cite" in n[1].get("go", {})}
-        assert asked <= set(known)
-    for card in known.values():
+    cards = source_cards(case.plan, lang)
+    for panel in panels(case.plan, lang).values():
+        cited = {n[1]["go"]["cite"] for n in walk(panel) if "cite" in n[1].get("go", {})}
+        assert cited <= set(cards)
+    for card in cards.values():
         assert card[0] and card[1] and card[3]
     targets = panels(case.plan, lang)["targets"]
-    shown = {n[1]["go"]["cite"] for n in walk(targets) if "cite" in n[1].get("go", {})}
-    assert {s.id for s in case.plan.statements} <= shown
+    target_cites = {n[1]["go"]["cite"] for n in walk(targets) if "cite" in n[1].get("go", {})}
+    assert {s.id for s in case.plan.statements} <= target_cites
 
 
 def test_numbers_in_tables_beside_the_map_are_buttons(case: Any) -> None:
-    sheet = panels(case.plan, "en")["targets"]
-    drawn = [n for n in walk(sheet) if n[0] == "figure"]  # a chart names its sources below
-    twins = [id(n) for chart in drawn for n in walk(chart)]
-    assert all(any(n[1].get("class") == "chart-source" or n[0] == "details" for n in walk(c)) for c in drawn)
-    for cell in (n for n in walk(sheet) if n[0] == "td" and n[1].get("class") == "num"):
+    panel = panels(case.plan, "en")["targets"]
+    charts = [n for n in walk(panel) if n[0] == "figure"]  # a chart names its sources below
+    twins = [id(n) for chart in charts for n in walk(chart)]
+    assert all(any(n[1].get("class") == "chart-source" or n[0] == "details" for n in walk(c)) for c in charts)
+    for cell in (n for n in walk(panel) if n[0] == "td" and n[1].get("class") == "num"):
         if id(cell) not in twins:
             plain = str(cell[2]) in ("–", *map(str, range(100))) or cell[2][0] == "b"
             assert plain or any(n[0] == "button" for n in walk(cell))
 
 
 def test_a_place_with_several_roles_is_counted_once(case: Any) -> None:
-    held = [c.site.id for c in matrix.carriers(case.plan)]
+    sites = [c.site.id for c in matrix.carriers(case.plan)]
 
-    assert len(held) == len(set(held))
+    assert len(sites) == len(set(sites))
     rows = [n for n in walk(panels(case.plan, "en")["chains"]) if n[1].get("class") == "carrier"]
-    assert [r[1]["data-site"] for r in rows] == held
+    assert [r[1]["data-site"] for r in rows] == sites
 
 
 def test_the_bundled_matrix_counts_the_double_roles_once(bundled: Any) -> None:
-    held = [c.site.id for c in matrix.carriers(bundled.plan)]
+    sites = [c.site.id for c in matrix.carriers(bundled.plan)]
     several = [s.id for s in bundled.plan.sites if len({r.element for r in s.roles}) > 1]
 
     assert {"tinglin", "sci-tech-centre"} <= set(several)
-    assert held.count("tinglin") == 1
+    assert sites.count("tinglin") == 1
     assert [p.id for p in matrix.parks_without_cluster(bundled.plan)] == ["sci-tech-centre"]
     assert {i.id for i in matrix.clusters_without_site(bundled.plan)} >= {"green-chemicals", "alloys", "beauty"}
     assert {n.zh for n, _ in matrix.industries_without_target(bundled.plan)} >= {"数字服务", "节能环保"}

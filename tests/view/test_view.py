@@ -78,10 +78,10 @@ def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) 
 
 @given(query=QUERY)
 def test_any_text_picks_what_exists(query: str) -> None:
-    known = {"a": ("1", "2"), "b": ("2",)}
-    district, edition = pick_edition(query, known, ("a", "1"))
+    editions = {"a": ("1", "2"), "b": ("2",)}
+    district, edition = pick_edition(query, editions, ("a", "1"))
 
-    assert edition in known[district]
+    assert edition in editions[district]
 
 
 @pytest.mark.parametrize(
