@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .faults import DataError, Fault, make_fault
+from .languages import Text
 
 DISTRICTS = Path(__file__).parent / "districts"
 DATA_SUFFIXES = (".csv", ".geojson", ".toml")
@@ -19,8 +20,7 @@ class Entry:
     """One district of a root and its editions, in the order of their ids."""
 
     id: str
-    name_zh: str
-    name_en: str
+    name: Text
     editions: tuple[str, ...]
     default_edition: str
     path: Path
@@ -87,8 +87,7 @@ def _entry(folder: Path) -> Entry:
     default = str(record.get("default_edition", ""))
     return Entry(
         id=folder.name,
-        name_zh=str(record.get("name_zh", folder.name)),
-        name_en=str(record.get("name_en", folder.name)),
+        name=Text.in_each(lambda lang: str(record.get(f"name_{lang}", folder.name))),
         editions=edition_ids,
         default_edition=default if default in edition_ids or not edition_ids else edition_ids[-1],
         path=folder,

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+from .faults import worded
 from .fields import CheckedRow
 from .references import split_list
 from .rules import RowsByTable
 from .units import dimension
 
-# Kinds as faults name them, in Chinese and English.
-NAMES = {
-    "sum": ("合计", "sum"),
-    "difference": ("差额", "difference"),
-    "growth": ("增速", "growth"),
-    "share": ("占比", "share"),
-    "share-change": ("占比变化", "share-change"),
-    "doubling": ("倍增", "doubling"),
-    "reach": ("按增速推算", "reach"),
-    "rest": ("其余", "rest"),
-    "repeat": ("重复", "repeat"),
-}
 _PERCENT = frozenset({"%", "个百分点"})
 _RATES = frozenset({"rate", "share"})
 
@@ -61,8 +50,7 @@ def _count(claim: CheckedRow, operand_count: int) -> None:
     low, high = OPERANDS.get(kind, (0, 0))
     if operand_count and (operand_count < low or (high and operand_count > high)):
         expected = str(low) if high == low else f"{low}+"
-        zh, en = NAMES[kind]
-        claim.report("of", "operands", kind_zh=zh, kind_en=en, got=operand_count, expected=expected)
+        claim.report("of", "operands", kind=worded("claim", kind), got=operand_count, expected=expected)
 
 
 def _kind(claim: CheckedRow) -> str:
@@ -80,9 +68,8 @@ def _measured(
     first = of[0] if of else None
     for row in stated:
         if row.filled("unit") and not _fits(kind, row.values["unit"], first, forms):
-            zh, en = NAMES[kind]
             values = {"value": row.values["id"], "unit": row.values["unit"]}
-            claim.report("stated", "unlike_stated", kind_zh=zh, kind_en=en, **values)
+            claim.report("stated", "unlike_stated", kind=worded("claim", kind), **values)
 
 
 def _is_rate(number: CheckedRow, forms: dict[str, str]) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
+from .languages import LANGS, Text, read_words
+
 QUOTE_LIMIT = 80
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-_WHERE_ZH = {"feature": "第 {} 个要素", "row": "第 {} 行", "line": "第 {} 行", "step": "第 {} 步"}
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,20 @@ class Fault:
     file: str
     where: str
     field: str
-    problem_zh: str
-    problem_en: str
-    remedy_zh: str
-    remedy_en: str
+    problem: Text
+    remedy: Text
 
     def text(self, lang: str) -> str:
-        """Return the fault in one line, in Chinese for "zh" and in English otherwise."""
-        if lang == "zh":
-            spot = _join([self.file, where_zh(self.where)], " ")
-            head = _join([spot, self.field], "，")
-            return _join([head, f"{self.problem_zh}。{self.remedy_zh}"], "：")
-        head = _join([_join([self.file, self.where], " "), self.field], ", ")
-        return _join([head, f"{self.problem_en}. {self.remedy_en}"], ": ")
+        """Say the fault in one line of a language."""
+        where = where_text(self.where)(lang)
+        place = self.file or where
+        if self.file and where:
+            place = word("fault", "at", lang, file=self.file, where=where)
+        if place and self.field:
+            place = word("fault", "field", lang, place=place, field=self.field)
+        form = "line" if place or self.field else "bare"
+        spoken = {"problem": self.problem(lang), "remedy": self.remedy(lang)}
+        return word("fault", form, lang, place=place or self.field, **spoken)
 
 
 class DataError(Exception):
@@ -53,26 +54,32 @@ class DataError(Exception):
 
 def make_fault(file: str, where: str, field: str, code: str, **values: object) -> Fault:
     """Word a fault from messages.toml; values are made safe to show, a list is shown joined."""
-    words = _messages()[code]
-    safe_values = {name: _listed(value) for name, value in values.items()}
-    return Fault(
-        file=file,
-        where=where,
-        field=field,
-        problem_zh=words["problem_zh"].format(**safe_values),
-        problem_en=words["problem_en"].format(**safe_values),
-        remedy_zh=words["remedy_zh"].format(**safe_values),
-        remedy_en=words["remedy_en"].format(**safe_values),
-    )
+    message = _messages()[code]
+
+    def worded(part: str) -> Text:
+        return Text.in_each(lambda lang: message[part](lang).format(**_shown(values, lang)))
+
+    return Fault(file, where, field, worded("problem"), worded("remedy"))
 
 
-def hint(value: object, options: Iterable[str]) -> dict[str, str]:
-    """Return the closest option in words, as "did you mean", empty if none is near."""
+def _shown(values: Mapping[str, object], lang: str) -> dict[str, str]:
+    return {name: _listed(v(lang) if isinstance(v, Text) else v) for name, v in values.items()}
+
+
+def word(section: str, key: str, lang: str, **values: str) -> str:
+    """Return a word of words.toml in a language, with values put in."""
+    return _words()[section][key](lang).format(**values)
+
+
+def worded(section: str, key: str, **values: str) -> Text:
+    """Return a word of words.toml in every language, with values put in."""
+    return Text.in_each(lambda lang: word(section, key, lang, **values))
+
+
+def hint(value: object, options: Iterable[str]) -> dict[str, Text]:
+    """Word the nearest option as "did you mean", empty if none is near."""
     matches = _closest(str(value)[:80], tuple(options)[:2000])
-    return {
-        "hint_en": f" (did you mean {matches[0]}?)" if matches else "",
-        "hint_zh": f"（是否指 {matches[0]}？）" if matches else "",
-    }
+    return {"hint": worded("fault", "hint", nearest=matches[0]) if matches else Text()}
 
 
 @lru_cache(maxsize=512)
@@ -100,19 +107,20 @@ def _listed(value: object) -> str:
     return printable(value)
 
 
-def where_zh(where: str) -> str:
-    """Return "feature 4", "row 4", "line 4" or "step 4" in Chinese; another place stays as it is."""
+def where_text(where: str) -> Text:
+    """Say "feature 4", "row 4", "line 4" or "step 4" in every language; another place stays as it is."""
     match = re.search(r"(feature|row|line|step) (\d+)$", where)
     if not match:
-        return where
-    return where[: match.start()] + _WHERE_ZH[match[1]].format(match[2])
-
-
-def _join(parts: list[str], mark: str) -> str:
-    return mark.join(part for part in parts if part)
+        return Text(*(where for _ in LANGS))
+    head, kind, number = where[: match.start()], match[1], match[2]
+    return Text.in_each(lambda lang: head + word("where", kind, lang, n=number))
 
 
 @cache
-def _messages() -> dict[str, dict[str, str]]:
-    path = Path(__file__).with_name("messages.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _messages() -> dict[str, dict[str, Text]]:
+    return read_words(Path(__file__).with_name("messages.toml"))
+
+
+@cache
+def _words() -> dict[str, dict[str, Text]]:
+    return read_words(Path(__file__).with_name("words.toml"))

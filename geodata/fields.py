@@ -11,20 +11,11 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from .dates import is_date
-from .faults import Fault, hint, make_fault
+from .faults import Fault, hint, make_fault, worded
 from .read import Raw
 from .references import ID, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
 
-_TYPE_NAMES = {
-    "text": ("text in quotes", "带引号的文字"),
-    "number": ("a number", "数字"),
-    "integer": ("a whole number", "整数"),
-    "decimal": ("a plain number, as printed", "照原文写的数字"),
-    "bool": ("a switch, true or false", "开关值（true 或 false）"),
-    "record": ("a table of fields", "由字段组成的表"),
-    "records": ("a list of tables", "由表组成的列表"),
-}
 _DIGITS = 30
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
@@ -201,8 +192,7 @@ def _nested_records(row: CheckedRow, part: FieldSchema, given: Any, path: str) -
 
 
 def _wrong(row: CheckedRow, path: str, given: Any, type_name: str) -> None:
-    words_en, words_zh = _TYPE_NAMES[type_name]
-    row.report(path, "wrong_type", value=given, expected_en=words_en, expected_zh=words_zh)
+    row.report(path, "wrong_type", value=given, expected=worded("type", type_name))
 
 
 def _is_colour(text: str) -> bool:

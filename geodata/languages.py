@@ -1,8 +1,9 @@
-"""The languages of data and words, read from languages.toml."""
+"""The languages of data and words, and texts that are given in several of them."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,3 +23,67 @@ def languages() -> tuple[Language, ...]:
     path = Path(__file__).with_name("languages.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(Language(name, entry["required"]) for name, entry in raw.items())
+
+
+# Ids of the languages, the default first.
+LANGS = tuple(language.id for language in languages())
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Text:
+    """A name or note in the languages that it is given in; `texts` stand in the order of LANGS."""
+
+    texts: tuple[str, ...]
+
+    def __init__(self, *texts: str) -> None:
+        """Take a text for each language in the order of LANGS; those left out are empty."""
+        object.__setattr__(self, "texts", (*texts, *("" for _ in LANGS[len(texts) :])))
+
+    @classmethod
+    def from_mapping(cls, texts: Mapping[str, str]) -> Text:
+        """Make a text of what is given by language id; unknown languages are left out."""
+        return cls(*(texts.get(lang, "") for lang in LANGS))
+
+    @classmethod
+    def in_each(cls, make: Callable[[str], str]) -> Text:
+        """Make a text by asking `make` for each language."""
+        return cls(*map(make, LANGS))
+
+    def __call__(self, lang: str) -> str:
+        """Return the text in `lang`, or where that is empty in the first language that has it."""
+        return self.texts[LANGS.index(lang)] or self.original
+
+    def __bool__(self) -> bool:
+        return any(self.texts)
+
+    @property
+    def original(self) -> str:
+        """Return the text in the first language that has it: the one that data are compared by."""
+        return next(filter(None, self.texts), "")
+
+    def by_language(self) -> Iterator[tuple[str, str]]:
+        """Yield language id and text of every language, empty ones too."""
+        return zip(LANGS, self.texts, strict=True)
+
+
+def read_words(file: Path) -> dict[str, dict[str, Text]]:
+    """Read a file of words: by section and key, the texts in the order of LANGS.
+
+    Words of a language that came later stand in a folder of its name beside the file, or in the lists.
+    """
+    raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    beside = {lang: file.parent / lang / file.name for lang in LANGS}
+    others = {
+        lang: tomllib.loads(path.read_text(encoding="utf-8"))
+        for lang, path in beside.items()
+        if path.is_file()
+    }
+
+    def text(section: str, key: str, texts: list[str]) -> Text:
+        later = {lang: words[section][key] for lang, words in others.items() if key in words.get(section, {})}
+        return Text.from_mapping({**dict(zip(LANGS, texts, strict=False)), **later})
+
+    return {
+        section: {key: text(section, key, texts) for key, texts in words.items()}
+        for section, words in raw.items()
+    }

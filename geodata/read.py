@@ -148,8 +148,7 @@ class Reader:
                 "unknown_field",
                 field=key,
                 options=[table.name],
-                hint_en="",
-                hint_zh="",
+                hint="",
             )
         body = parsed.get(table.name, {})
         named = [

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from .dates import overlap
-from .faults import hint, where_zh
+from .faults import hint, where_text, word, worded
 from .fields import CheckedRow, ForeignKey
+from .languages import LANGS, Text
 from .names import name_key
 from .references import split_list
 from .schema import Condition, FieldSchema, TableSchema
@@ -15,6 +16,7 @@ from .schema import Condition, FieldSchema, TableSchema
 RowsByTable = dict[str, list[CheckedRow] | None]
 SITES_SPACE = "sites"
 _SHOWN = 12
+_NAMES = tuple(f"name_{lang}" for lang in LANGS)
 
 
 def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
@@ -70,8 +72,8 @@ def _check_ids_unique(rows: list[CheckedRow]) -> None:
             row.report("id", "duplicate", value=row.values["id"], **spot)
 
 
-def _spot(where: str) -> dict[str, str]:
-    return {"first_en": where, "first_zh": where_zh(where)}
+def _spot(where: str) -> dict[str, Text]:
+    return {"first": where_text(where)}
 
 
 def _check_names_unique(rows: list[CheckedRow]) -> None:
@@ -88,7 +90,7 @@ def _check_names_unique(rows: list[CheckedRow]) -> None:
 def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     values = row.values
     whole = (values["valid_from"], values["valid_to"])
-    main_names = [(name, values[name], whole) for name in ("name_zh", "name_en") if values[name]]
+    main_names = [(name, values[name], whole) for name in _NAMES if values[name]]
     others = [
         (f"aliases[{number}].name", alias["name"], (alias["from"], alias["to"]))
         for number, alias in enumerate(values["aliases"], 1)
@@ -146,18 +148,16 @@ def _holds(
     return _reach(table, row, condition.field, index) in condition.values
 
 
-def _words(condition: Condition) -> dict[str, str]:
+def _words(condition: Condition) -> dict[str, Text]:
     if isinstance(condition.values, str):
-        state_zh = {"filled": "已填写", "empty": "为空"}[condition.values]
-        return {
-            "condition_en": f"{condition.field} is {condition.values}",
-            "condition_zh": f"{condition.field} {state_zh}",
-        }
+        return {"condition": worded("condition", condition.values, field=condition.field)}
     shown = [str(value).lower() for value in condition.values]
-    return {
-        "condition_en": f"{condition.field} is {' or '.join(shown)}",
-        "condition_zh": f"{condition.field} 为 {' 或 '.join(shown)}",
-    }
+
+    def say(lang: str) -> str:
+        values = word("condition", "or", lang).join(shown)
+        return word("condition", "is", lang, field=condition.field, values=values)
+
+    return {"condition": Text.in_each(say)}
 
 
 def _reach(

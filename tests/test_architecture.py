@@ -201,7 +201,7 @@ def named_in_data() -> set[str]:
     """Collect the ids and Chinese names of all that the bundled data hold."""
     found: set[str] = set()
     for entry in catalog(DISTRICTS):
-        found |= {entry.id, entry.name_zh, entry.name_en, *entry.editions}
+        found |= {entry.id, *entry.name.texts, *entry.editions}
         for path in entry.path.rglob("*.geojson"):
             for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
                 about = feature["properties"]

@@ -19,6 +19,7 @@ import pytest
 
 from geodata.catalog import DISTRICTS, Entry, catalog
 from geodata.check import list_faults
+from geodata.languages import LANGS
 from geodata.load import load_dataset
 from layout.briefing import story_file
 from layout.briefing.slides import fill_story
@@ -29,7 +30,7 @@ from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, bounds_by_id, compute_shapes
 from layout.view.filters import matching_sites
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.nodes import text_of
 
 REPO = Path(__file__).parents[1]
@@ -145,7 +146,7 @@ def test_a_district_is_one_folder(root: Path, entry: Entry) -> None:
     plan, shape = drawn(root, other.id, other.default_edition)
 
     assert {e.id for e in catalog(root)} == {entry.id, other.id}
-    assert plan.district.name.zh in html.page(plan, shape, View(other.id, other.default_edition))
+    assert plan.district.name("zh") in html.page(plan, shape, View(other.id, other.default_edition))
 
 
 def python(code: Path, script: str, **values: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from geodata.languages import LANGS
 from geodata.references import write_refs
 from layout.audit.findings import QUESTION, Finding
 from layout.audit.formulas import Quantity
@@ -197,8 +198,7 @@ def finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
         "id": finding.claim.id,
         "kind": finding.claim.kind,
         "state": finding.state,
-        "title_zh": finding.claim.title.zh,
-        "title_en": finding.claim.title.en,
+        **{f"title_{lang}": title for lang, title in finding.claim.title.by_language()},
         "stated": _json(finding.stated),
         "stated_is": "" if stated is None else "computed" if stated.kind else "stated",
         "computed": _json(finding.computed),
@@ -207,14 +207,11 @@ def finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
         "needed_growth": _json(finding.needed_growth),
         "unit": finding.unit,
         "formula": formula_in_numbers(result, digits) if result else "",
-        "formula_zh": formula_text(result, "zh", digits) if result else "",
-        "formula_en": formula_text(result, "en", digits) if result else "",
+        **{f"formula_{lang}": formula_text(result, lang, digits) if result else "" for lang in LANGS},
         "reasons": [name for name, _ in finding.reasons],
-        "reasons_zh": reason_sentences(finding, plan, "zh"),
-        "reasons_en": reason_sentences(finding, plan, "en"),
+        **{f"reasons_{lang}": reason_sentences(finding, plan, lang) for lang in LANGS},
         "sources": _source_rows(finding, plan),
-        "text_zh": _full(finding, plan, "zh"),
-        "text_en": _full(finding, plan, "en"),
+        **{f"text_{lang}": _full(finding, plan, lang) for lang in LANGS},
     }
 
 
@@ -229,8 +226,7 @@ def _source_rows(finding: Finding, plan: Plan) -> list[dict[str, str]]:
         {
             "of": name,
             "source": write_refs((r,)),
-            "zh": citation((r,), plan, "zh"),
-            "en": citation((r,), plan, "en"),
+            **{lang: citation((r,), plan, lang) for lang in LANGS},
         }
         for name, r in dict.fromkeys(refs)
     ]

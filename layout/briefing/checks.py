@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any, Protocol
 
 from geodata.faults import Fault, hint, make_fault, printable
+from geodata.languages import LANGS
 from layout.briefing.placeholders import PlaceholderFault, placeholder_faults
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.story_model import Step, Story
@@ -14,16 +15,20 @@ from layout.briefing.visuals import VISUALS
 from layout.plan.model import Plan, Text
 from layout.view.facets import FACETS
 from layout.view.query import STEP, LinkFault, parse_view
-from layout.view.view import LANGS, LAYERS_OFF_KEY, SINGLE_VALUE_KEYS
+from layout.view.view import LAYERS_OFF_KEY, SINGLE_VALUE_KEYS
 from layout.words.glossary import say
 
 MAX_BYTES, MAX_STEPS, MAX_LINES, MAX_FIGURES = 256 * 1024, 60, 6, 3
 MAX_TITLE, MAX_LINE, MAX_NOTES = 120, 400, 4000
 MAX_FAULTS = 200
-_TOP = ("title_zh", "title_en", "steps")
-_STEP = (
-    "id", "view", "title_zh", "title_en", "lines_zh", "lines_en", "figures", "show", "notes_zh", "notes_en",
-)  # fmt: skip
+
+
+def _in_each(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{lang}" for lang in LANGS)
+
+
+_TOP = (*_in_each("title"), "steps")
+_STEP = ("id", "view", *_in_each("title"), *_in_each("lines"), "figures", "show", *_in_each("notes"))
 _LISTED = 8  # so many options are named
 _BITS = 128
 
@@ -245,9 +250,9 @@ def _some(known: Sequence[str]) -> list[str]:
     return [*known[:_LISTED], *(["…"] if len(known) > _LISTED else [])]
 
 
-def _reasons(found: LinkFault) -> dict[str, str]:
+def _reasons(found: LinkFault) -> dict[str, Text]:
     words = {"key": printable(found.key), "value": printable(found.value)}
-    return {f"reason_{lang}": say(found.reason, lang, **words) for lang in LANGS}
+    return {"reason": Text.in_each(lambda lang: say(found.reason, lang, **words))}
 
 
 def _values(found: PlaceholderFault) -> dict[str, object]:

@@ -137,7 +137,7 @@ def _about(view: View, plan: Plan, lang: str) -> Iterable[str]:
         return kind_name(site, plan, lang), site.name(lang)
     if view.element:
         held = [plan.element[e] for e in view.element]
-        names = [e.name for e in held if e.name.zh not in e.phrase.zh]
+        names = [e.name for e in held if e.name.original not in e.phrase.original]
         return *(e.phrase(lang) for e in held), _joined(names, lang)
     if view.segment:
         return say("briefing.segments", lang), _joined([plan.segment[s].name for s in view.segment], lang)

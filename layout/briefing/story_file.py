@@ -13,6 +13,7 @@ from typing import Any
 
 from geodata.faults import Fault, make_fault
 from geodata.files import NotUtf8Error, decode_utf8, read_limited
+from geodata.languages import LANGS
 from layout.briefing.checks import MAX_BYTES, StepNumbers, StoryChecker
 from layout.briefing.line_numbers import LineNumbers
 from layout.briefing.story_model import Story
@@ -110,7 +111,7 @@ def story_to_json(story: Story) -> dict[str, Any]:
 
 
 def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
+    return dict(text.by_language())
 
 
 def story_from_json(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> Read:
@@ -124,14 +125,14 @@ def story_from_json(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> 
 
 
 def _flat(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Put words in two languages under a key for each, as the file has them."""
+    """Put words in several languages under a key for each, as the file has them."""
     found = dict(data)
     for name in names:
         words = found.pop(name, {})
-        if isinstance(words, Mapping) and set(words) <= {"zh", "en"}:
+        if isinstance(words, Mapping) and set(words) <= set(LANGS):
             found |= {f"{name}_{lang}": words[lang] for lang in words}
         else:
-            found[f"{name}_zh"] = words
+            found[f"{name}_{LANGS[0]}"] = words
     return found
 
 
@@ -139,7 +140,7 @@ def _step(data: Mapping[str, Any]) -> dict[str, Any]:
     found = _flat(data, ("title", "notes"))
     lines = found.pop("lines", [])
     if not isinstance(lines, list):
-        return found | {"lines_zh": lines}
+        return found | {f"lines_{LANGS[0]}": lines}
     rows = [_flat({"line": line}, ("line",)) for line in lines]
-    keys = [key for key in ("line_zh", "line_en") if any(key in row for row in rows)]
+    keys = [key for key in (f"line_{lang}" for lang in LANGS) if any(key in row for row in rows)]
     return found | {key.replace("line", "lines"): [row.get(key, "") for row in rows] for key in keys}

@@ -19,6 +19,7 @@ from typing import Any
 from geodata import catalog
 from geodata.check import list_faults
 from geodata.faults import DataError, Fault
+from geodata.languages import LANGS
 from geodata.load import load_dataset
 from layout import drawing
 from layout.briefing import presenter
@@ -35,7 +36,7 @@ from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.records import record_to_plain
 from layout.plan.shapes import Shapes, bounds_by_id, compute_shapes
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.web import bundle
 from layout.web.payload import safe_json
 

@@ -20,11 +20,11 @@ from threading import Lock
 from typing import Any
 
 from geodata import catalog
+from geodata.languages import LANGS
 from layout.build.exit_codes import EXIT_BUILD_FAULTS
 from layout.plan.model import Plan
 from layout.plan.records import record_from_plain
 from layout.view.extent import Bounds
-from layout.view.view import LANGS
 from layout.words.glossary import say
 
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
@@ -37,7 +37,7 @@ class BuildError(Exception):
     """The data cannot be built. `texts` holds every fault, by language."""
 
     def __init__(self, texts: dict[str, list[str]]) -> None:
-        super().__init__("\n".join(texts.get("en", [])))
+        super().__init__("\n".join(texts.get(LANGS[-1], [])))
         self.texts = texts
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geodata import catalog
 from geodata.faults import hint, printable
+from geodata.languages import Text
 from layout.view.query import pick_edition
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class UsageError(Exception):
     """A value that the call may not have. `values` fill the word of the glossary."""
 
-    def __init__(self, word: str, **values: str) -> None:
+    def __init__(self, word: str, **values: str | Text) -> None:
         super().__init__(word)
         self.word, self.values = word, values
 

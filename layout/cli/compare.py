@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geodata.languages import Text
 from layout.cli.app import app
 from layout.cli.choice import Choice, fill_defaults, require_known
 from layout.cli.messages import print_json, print_out, reporting_faults
@@ -124,6 +125,7 @@ def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
 def comparison_rows(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as JSON values under the keys of KEYS."""
     from layout.comparison.changes import CHANGE_KINDS
+    from layout.lists.row_fields import text_fields
 
     return {
         "district": comparison.new.district.id,
@@ -135,8 +137,7 @@ def comparison_rows(comparison: Comparison) -> dict[str, Any]:
         "members": [
             {
                 "site": m.site,
-                "name_zh": comparison.new.site[m.site].name.zh,
-                "name_en": comparison.new.site[m.site].name.en,
+                **text_fields("name", comparison.new.site[m.site].name),
                 "joined": [_membership(k) for k in m.joined],
                 "left": [_membership(k) for k in m.left],
             }
@@ -171,26 +172,19 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
 def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
     if side is None:
         return None
-    from geodata.references import write_refs
-    from layout.lists.row_fields import json_number
-    from layout.words.citations import citation
+    from layout.lists.row_fields import json_number, source_fields, text_fields
 
     value = side.figure
     plain = ("bound", "unit", "measure", "scope", "attribute")
     return {
         "id": side.id,
-        "name_zh": side.name.zh,
-        "name_en": side.name.en,
-        "place_zh": side.place.zh,
-        "place_en": side.place.en,
+        **text_fields("name", side.name),
+        **text_fields("place", side.place),
         "value": json_number(value.value) if value else None,
         **{key: getattr(value, key, "") for key in plain},
         "year": value.year if value else None,
-        "words_zh": value.words.zh if value else "",
-        "words_en": value.words.en if value else "",
-        "source": write_refs(side.refs),
-        "source_zh": citation(side.refs, plan, "zh"),
-        "source_en": citation(side.refs, plan, "en"),
+        **text_fields("words", value.words if value else Text()),
+        **source_fields(side.refs, plan),
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.faults import printable
+from geodata.languages import LANGS
 from layout import exports
 from layout.build import store
 from layout.build.exit_codes import EXIT_FAULTS
@@ -25,7 +26,6 @@ from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
 from layout.view.filters import matching_sites
 from layout.view.query import LinkFault, parse_view
-from layout.view.view import LANGS
 from layout.words.glossary import say
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import Any
 import typer
 
 from geodata.faults import DataError, Fault
+from geodata.languages import LANGS, Text
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 from layout.cli.choice import UsageError, require_known
-from layout.view.view import LANGS
 from layout.words.glossary import say
 
 
@@ -33,8 +33,9 @@ def print_json(value: Any) -> None:
 
 def fault_row(fault: Fault) -> dict[str, str]:
     """Return a fault under the keys that JSON has for it."""
-    keys = ("file", "where", "field", "problem_zh", "problem_en", "remedy_zh", "remedy_en")
-    return {key: getattr(fault, key) for key in keys}
+    place = {"file": fault.file, "where": fault.where, "field": fault.field}
+    problem = {f"problem_{lang}": text for lang, text in fault.problem.by_language()}
+    return place | problem | {f"remedy_{lang}": text for lang, text in fault.remedy.by_language()}
 
 
 @contextmanager
@@ -46,8 +47,8 @@ def reporting_faults(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[st
             require_known("--lang", lang, LANGS)
         yield language
     except UsageError as error:
-        suggestion = error.values.pop(f"hint_{language}", "")
-        print_error(say(error.word, language, hint=suggestion, **error.values))
+        values = {key: v(language) if isinstance(v, Text) else v for key, v in error.values.items()}
+        print_error(say(error.word, language, **{"hint": "", **values}))
         raise typer.Exit(EXIT_USAGE) from error
     except DataError as error:
         print_error(error.text(language))

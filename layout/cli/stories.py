@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.faults import DataError, Fault, printable
+from geodata.languages import LANGS
 from layout.briefing import story_file as stories
 from layout.cli.choice import Choice, UsageError, each_edition, fill_defaults
 from layout.cli.files import read_option_file
-from layout.view.view import LANGS
 
 if TYPE_CHECKING:
     from layout.briefing.story_model import Story

@@ -104,7 +104,7 @@ def _refs(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
 
 def _joined(*texts: Text) -> Text:
     kept = [t for t in texts if t]
-    return Text(" · ".join(t("zh") for t in kept), " · ".join(t("en") for t in kept))
+    return Text.in_each(lambda lang: " · ".join(t(lang) for t in kept))
 
 
 def _industries(plan: Plan) -> Iterator[Cluster | Segment]:

@@ -92,7 +92,7 @@ def _grouped(
 
 def primary_name(name: Text) -> str:
     """Return the name that counts: the plan's own, which is Chinese; else the English one."""
-    return name.zh or name.en
+    return name.original
 
 
 @dataclass(frozen=True)

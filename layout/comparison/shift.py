@@ -42,7 +42,7 @@ def shift(old: Figure, new: Figure) -> Shift | None:
 
 
 def _same_words(old: Figure, new: Figure) -> bool:
-    said = [name_key(f.words.zh or f.words.en) for f in (old, new) if f.value is None]
+    said = [name_key(f.words.original) for f in (old, new) if f.value is None]
     return len(said) == 2 and said[0] == said[1]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from geodata.languages import LANGS
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import words
 from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
 from layout.plan.model import Figure, Plan
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from layout.words.numbers import unit_name
 

@@ -56,13 +56,13 @@ def attribution(plan: Plan) -> str:
     """Return whom the boundaries are owed to, and under which licence they may be passed on."""
     ids = dict.fromkeys(r.source for town in plan.of_type("town") for r in town.refs)
     held = [plan.source[i] for i in ids if i in plan.source]
-    return "; ".join(dict.fromkeys(f"© {s.publisher.zh} ({s.licence})" for s in held))
+    return "; ".join(dict.fromkeys(f"© {s.publisher.original} ({s.licence})" for s in held))
 
 
 def _source(source: Source) -> dict[str, str]:
     plain = {k: getattr(source, k) for k in ("url", "date", "licence", "as_of")}
-    titles = {"title_zh": source.title.zh, "title_en": source.title.en}
-    return {**titles, "publisher": source.publisher.zh, **plain}
+    titles = {f"title_{lang}": title for lang, title in source.title.by_language()}
+    return {**titles, "publisher": source.publisher.original, **plain}
 
 
 def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:

@@ -31,7 +31,7 @@ def value_of(key: str) -> CellWriter:
 
 def _publisher(row: Row, _: Plan, lang: str) -> str:
     """Return who published a source, by the name that the language has for it."""
-    return str(row["publisher_en" if lang == "en" else "publisher"])
+    return str(row.get(f"publisher_{lang}", row["publisher"]))
 
 
 def names_of(key: str, family: str, part: str = "") -> CellWriter:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from geodata.languages import LANGS
 from geodata.references import write_refs
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
-from layout.lists.row_fields import SOURCE_KEYS, Row, bilingual, json_number, source_fields
+from layout.lists.row_fields import SOURCE_KEYS, Row, json_number, source_fields, text_fields
 from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
 from layout.words.citations import citation
 
@@ -125,11 +126,11 @@ def figure_row(said: Statement, plan: Plan) -> Row:
         "value": json_number(figure.value),
         "bound": figure.bound,
         "unit": figure.unit,
-        **bilingual("words", figure.words),
+        **text_fields("words", figure.words),
         "from_year": figure.from_year,
         "year": figure.year,
         "measure": figure.measure,
-        **bilingual("measure", plan.term[f"measure:{figure.measure}"].name),
+        **text_fields("measure", plan.term[f"measure:{figure.measure}"].name),
         "scope": figure.scope,
     }
 
@@ -138,13 +139,13 @@ def _figure(said: Statement, plan: Plan) -> Row:
     return {
         "id": said.id,
         "topic": said.group,
-        **bilingual("topic", plan.term[f"topic:{said.group}"].name),
+        **text_fields("topic", plan.term[f"topic:{said.group}"].name),
         "role": said.figure.role,
-        **bilingual("name", said.name),
+        **text_fields("name", said.name),
         **figure_row(said, plan),
         "attribute": said.figure.attribute,
         **{k: getattr(said, k) for k in ("cluster", "site", "base", "plan_figure", "as_of")},
-        **bilingual("note", said.note),
+        **text_fields("note", said.note),
         **source_fields(said.refs, plan),
     }
 
@@ -153,14 +154,14 @@ def _indicator(said: Statement, plan: Plan) -> Row:
     return {
         "id": said.id,
         "class": said.group,
-        **bilingual("class", plan.term[f"class:{said.group}"].name),
+        **text_fields("class", plan.term[f"class:{said.group}"].name),
         "number": said.number,
-        **bilingual("name", said.name),
-        **bilingual("written", said.written),
+        **text_fields("name", said.name),
+        **text_fields("written", said.written),
         **figure_row(said, plan),
         "attribute": said.figure.attribute,
         "base": said.base,
-        **bilingual("note", said.note),
+        **text_fields("note", said.note),
         **source_fields(said.refs, plan),
     }
 
@@ -169,15 +170,15 @@ def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
     return {
         "chain": chain.id,
         "kind": chain.kind,
-        **bilingual("chain", chain.name),
+        **text_fields("chain", chain.name),
         "theme": chain.theme,
         "stage": link.stage,
         "link": link.id,
-        **bilingual("name", link.name),
+        **text_fields("name", link.name),
         "parks": list(link.parks),
         "clusters": list(link.clusters),
         "basis": link.basis,
-        **bilingual("ground", link.ground),
+        **text_fields("ground", link.ground),
         **source_fields(link.refs, plan),
     }
 
@@ -186,7 +187,7 @@ def _audit(plan: Plan) -> list[Row]:
     found = []
     for finding in audit_claims(plan):
         row = sentences.finding_row(finding, plan)
-        cited = {f"source_{lang}": citation(finding.refs, plan, lang) for lang in ("zh", "en")}
+        cited = {f"source_{lang}": citation(finding.refs, plan, lang) for lang in LANGS}
         found.append({**row, "source": write_refs(finding.refs), **cited})
     return found
 
@@ -194,11 +195,11 @@ def _audit(plan: Plan) -> list[Row]:
 def _source(held: Source) -> Row:
     return {
         "source": held.id,
-        **bilingual("title", held.title),
-        "publisher": held.publisher.zh,
-        "publisher_en": held.publisher("en"),
+        **text_fields("title", held.title),
+        "publisher": held.publisher.original,
+        **{f"publisher_{lang}": held.publisher(lang) for lang in LANGS[1:]},
         **{k: getattr(held, k) for k in ("url", "date", "as_of", "licence")},
-        **bilingual("note", held.note),
+        **text_fields("note", held.note),
     }
 
 

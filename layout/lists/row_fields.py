@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from geodata.languages import LANGS
 from geodata.references import write_refs
 from layout.plan.model import Plan, Ref, Text
 from layout.words.citations import citation
@@ -26,18 +27,18 @@ def json_number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def bilingual(key: str, value: Text) -> Row:
-    """Return a text under its two keys."""
-    return {f"{key}_zh": value.zh, f"{key}_en": value.en}
+def text_fields(key: str, value: Text) -> Row:
+    """Return a text under a key for each language."""
+    return {f"{key}_{lang}": text for lang, text in value.by_language()}
 
 
-def bilingual_lists(key: str, values: Iterable[Text]) -> Row:
-    """Return a list of texts under its two keys."""
+def text_list_fields(key: str, values: Iterable[Text]) -> Row:
+    """Return a list of texts under a key for each language."""
     items = tuple(values)
-    return {f"{key}_zh": [v.zh for v in items], f"{key}_en": [v.en for v in items]}
+    return {f"{key}_{lang}": [v.texts[i] for v in items] for i, lang in enumerate(LANGS)}
 
 
 def source_fields(items: tuple[Ref, ...], plan: Plan) -> Row:
     """Return references as in the data, and in words."""
-    cited = Text(citation(items, plan, "zh"), citation(items, plan, "en"))
-    return {"source": write_refs(items), **bilingual("source", cited)}
+    cited = Text.in_each(lambda lang: citation(items, plan, lang))
+    return {"source": write_refs(items), **text_fields("source", cited)}

@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from layout.lists import figure_rows
-from layout.lists.row_fields import SOURCE_KEYS, Row, bilingual, bilingual_lists, json_number, source_fields
+from layout.lists.row_fields import (
+    SOURCE_KEYS,
+    Row,
+    json_number,
+    source_fields,
+    text_fields,
+    text_list_fields,
+)
 from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
 
 _SITE = {
@@ -129,9 +136,9 @@ def _site(site: Site, plan: Plan) -> Row:
     row = {
         "id": site.id,
         **{key: getattr(site, key) for key in plain},
-        **bilingual("name", site.name),
-        **bilingual("unlocated", site.unlocated),
-        **bilingual("note", site.note),
+        **text_fields("name", site.name),
+        **text_fields("unlocated", site.unlocated),
+        **text_fields("note", site.note),
         "aliases": [
             {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
         ],
@@ -140,7 +147,7 @@ def _site(site: Site, plan: Plan) -> Row:
             {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
         ],
         "roles": [
-            {"element": r.element, "theme": r.theme, "rank": r.rank, **bilingual("role", r.name),
+            {"element": r.element, "theme": r.theme, "rank": r.rank, **text_fields("role", r.name),
              "basis": r.basis}
             for r in site.roles
         ],
@@ -157,12 +164,12 @@ def _role(role: Role, plan: Plan) -> Row:
         "theme": role.theme,
         "member": role.member,
         "member_type": member.type,
-        **bilingual("name", member.name),
+        **text_fields("name", member.name),
         "rank": role.rank,
-        **bilingual("role", role.name),
-        **bilingual_lists("industries", role.industries),
+        **text_fields("role", role.name),
+        **text_list_fields("industries", role.industries),
         "basis": role.basis,
-        **bilingual("ground", role.ground),
+        **text_fields("ground", role.ground),
         **source_fields(role.refs, plan),
     }
 
@@ -175,8 +182,8 @@ def _target(item: Cluster | Segment, plan: Plan) -> Row:
         "unit": figure.unit,
         "measure": figure.measure,
         "scope": figure.scope,
-        **bilingual("words", figure.words),
-        **bilingual_lists("makes", item.makes),
+        **text_fields("words", figure.words),
+        **text_list_fields("makes", item.makes),
         **source_fields(item.refs, plan),
     }
 
@@ -185,7 +192,7 @@ def _cluster(cluster: Cluster, plan: Plan) -> Row:
     return {
         "cluster": cluster.id,
         "kind": cluster.kind,
-        **bilingual("name", cluster.name),
+        **text_fields("name", cluster.name),
         "segments": [s.id for s in cluster.segments],
         **_target(cluster, plan),
     }
@@ -195,8 +202,8 @@ def _segment(segment: Segment, plan: Plan) -> Row:
     return {
         "cluster": segment.cluster,
         "segment": segment.id,
-        **bilingual("cluster", plan.cluster[segment.cluster].name),
-        **bilingual("name", segment.name),
+        **text_fields("cluster", plan.cluster[segment.cluster].name),
+        **text_fields("name", segment.name),
         **_target(segment, plan),
     }
 
@@ -205,10 +212,10 @@ def _edition(plan: Plan) -> Row:
     edition = plan.edition
     return {
         "district": plan.district.id,
-        **bilingual("district", plan.district.name),
+        **text_fields("district", plan.district.name),
         "id": edition.id,
-        **bilingual("name", edition.name),
-        "title_zh": edition.title.zh,
+        **text_fields("name", edition.name),
+        "title_zh": edition.title.original,
         **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
         **source_fields(edition.refs, plan),
     }

@@ -126,7 +126,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
-    names = [site.name.zh, site.name.en, *(a.name for a in site.aliases)]
+    names = [*site.name.texts, *(a.name for a in site.aliases)]
     return {
         "type": site.type,
         "name": site.name(lang),

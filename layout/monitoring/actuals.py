@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from geodata.faults import Fault, make_fault, where_zh
+from geodata.faults import Fault, make_fault, where_text
 from geodata.intake import FigureFile, FigureRow
 from geodata.intake.limits import MAX_FAULTS
 from layout.monitoring.names import NameIndex, RowError, matching_unit
@@ -82,7 +82,7 @@ class _Matching:
         if earlier is row:
             self.actuals.append(self._actual(row, target, unit, (row.year, row.value)))
             return
-        place = {"first_en": earlier.where, "first_zh": where_zh(earlier.where)}
+        place = {"first": where_text(earlier.where)}
         self._report(row, RowError("value", "figure_twice", value=row.year, **place))
 
     def check(self, row: FigureRow) -> tuple[Statement | None, str]:

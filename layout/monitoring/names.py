@@ -63,7 +63,7 @@ def _units_named(typed: str) -> list[str]:
     """Return the units that a word of either language names."""
     key, prefix = name_key(typed), "unit."
     pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
-    return [unit for unit, word in pairs if key in (name_key(word.zh), name_key(word.en))]
+    return [unit for unit, word in pairs if key in map(name_key, word.texts)]
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +119,7 @@ class NameIndex:
             options = [f.target.id for f in matches]
             raise RowError("indicator", "unclear_indicator", value=indicator, options=options)
         if not families:
-            raise RowError("object", "no_target", value=object_name or self.plan.district.name.zh)
+            raise RowError("object", "no_target", value=object_name or self.plan.district.name.original)
         raise self._unknown(families, subjects, indicator)
 
     def resolve(self, object_name: str, indicator: str, unit: str) -> Statement:
@@ -170,11 +170,11 @@ class NameIndex:
         return []
 
     def _unknown(self, families: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
-        names = dict.fromkeys(f.target.name.zh or f.target.id for f in families)
+        names = dict.fromkeys(f.target.name.original or f.target.id for f in families)
         known = [n for f in families for n in (*identifying_names(f), *self._measures(f))]
         subject = subject_name(sorted(subjects)[0], self.plan)
         shown = [*list(names)[:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
-        words = {"object": subject("en"), "object_zh": subject("zh"), "options": shown}
+        words = {"object": subject, "options": shown}
         return RowError("indicator", "unknown_indicator", value=indicator, **words, **hint(indicator, known))
 
     def _measures(self, family: TargetFamily) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from geodata.languages import LANGS
 from geodata.references import write_refs
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
@@ -128,14 +129,21 @@ def _figures(standing: Standing) -> list[dict[str, Any]]:
     return [{**{k: getattr(a, k) for k in keys}, "value": _text(a.value)} for a in standing.actuals]
 
 
+def _name_in(lang: str) -> Callable[[Standing], Any]:
+    return lambda standing: dict(standing.target.name.by_language())[lang]
+
+
+def _reason_in(lang: str) -> Callable[[Standing], Any]:
+    return lambda standing: words.reason_text(standing, lang)
+
+
 _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "target": lambda s: s.target.id,
     "family": lambda s: s.family,
     "version": _version,
     "subject": lambda s: s.subject[0],
     "object": lambda s: s.subject[1],
-    "name_zh": lambda s: s.target.name.zh,
-    "name_en": lambda s: s.target.name.en,
+    **{f"name_{lang}": _name_in(lang) for lang in LANGS},
     "bound": lambda s: s.target.figure.bound,
     "goal": lambda s: _text(s.target.figure.value),
     "unit": lambda s: s.target.figure.unit,
@@ -149,8 +157,7 @@ _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "reached_percent": lambda s: _text(words.rounded_percent(s)),
     "state": lambda s: s.state,
     "reason": lambda s: s.verdict.reason.removeprefix("reason."),
-    "reason_zh": lambda s: words.reason_text(s, "zh"),
-    "reason_en": lambda s: words.reason_text(s, "en"),
+    **{f"reason_{lang}": _reason_in(lang) for lang in LANGS},
     "pace": _pace,
     "notes": lambda s: list(dict.fromkeys(s.notes)),
     "source": lambda s: write_refs(s.target.refs),

@@ -136,7 +136,7 @@ def first_year(figure: Figure, plan: Plan) -> int:
 
 def names_by_language(name: Text) -> tuple[str, ...]:
     """Return a name in each language, each spelling once."""
-    return tuple(dict.fromkeys((name.zh, name.en)))
+    return tuple(dict.fromkeys(name.texts))
 
 
 def statement_names(statement: Statement) -> tuple[str, ...]:

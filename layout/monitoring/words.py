@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from geodata.faults import where_zh
+from geodata.faults import where_text
 from layout.monitoring.actuals import Actual
 from layout.monitoring.evaluation import Standing
 from layout.monitoring.progress import Pace
@@ -135,7 +135,7 @@ def scope_text(name: str, lang: str) -> str:
 
 def actual_location(actual: Actual, lang: str) -> str:
     """Return where in the user's file a figure stands."""
-    where = where_zh(actual.where) if lang == "zh" else actual.where
+    where = where_text(actual.where)(lang)
     return say("board.row", lang, file=actual.file, where=where)
 
 

@@ -7,6 +7,7 @@ import uuid
 
 import streamlit as st
 
+from geodata.languages import LANGS
 from layout.words.glossary import say
 
 
@@ -15,5 +16,5 @@ def report_error(error: Exception) -> bool:
     number = uuid.uuid4().hex[:8]
     logging.getLogger(__name__).exception("page failed [%s]", number, exc_info=error)
     view = st.session_state.get("view")
-    st.error(say("app.failed", view.lang if view else "zh", id=number))
+    st.error(say("app.failed", view.lang if view else LANGS[0], id=number))
     return True

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from geodata.languages import LANGS
 from layout.build import store
 from layout.exports import DRAWN
 from layout.exports import size as size_of
@@ -17,7 +18,7 @@ from layout.pages.header import header
 from layout.pages.registry import PAGES, Page
 from layout.server import state
 from layout.view.query import parse_view, pick_edition
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.glossary import say, words
 from layout.words.nodes import Node
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from geodata.languages import LANGS
 from layout.build.store import Build
 from layout.pages.registry import PAGES
 from layout.server import state
 from layout.view.query import LinkFault
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from geodata.languages import LANGS
 from layout.panels.source_card import cite
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
@@ -102,10 +103,8 @@ def full_card(site: Site, plan: Plan, lang: str) -> Node:
     rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
     rows.append(_row("card.source", source_links(site.refs, plan, lang), lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
-    other = h(
-        "p", site.name("zh" if lang == "en" else "en"), cls="quiet", lang="zh" if lang == "en" else "en"
-    )
-    return h("article", title, other, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
+    others = [h("p", site.name(k), cls="quiet", lang=k) for k in LANGS if k != lang]
+    return h("article", title, *others, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
 
 
 def _row(key: str, value: Any, lang: str) -> Node | None:

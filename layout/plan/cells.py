@@ -8,22 +8,26 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.languages import LANGS
 from layout.plan.model import Term, Text
 
 Cells = Mapping[str, Any]
 
 
 def read_text(row: Cells, name: str) -> Text:
-    """Return the text under `name_zh` and `name_en`."""
-    return Text(str(row.get(f"{name}_zh") or ""), str(row.get(f"{name}_en") or ""))
+    """Return the text that stands under `name_zh`, `name_en` … in a row."""
+    return Text.in_each(lambda lang: str(row.get(f"{name}_{lang}") or ""))
 
 
 def read_texts(row: Cells, name: str) -> tuple[Text, ...]:
-    """Return the parts of a list given in both languages."""
-    zh, en = (
-        [v.strip() for v in str(row.get(f"{name}_{k}") or "").split(";") if v.strip()] for k in ("zh", "en")
+    """Return the parts of a list that is given in each language, as many as the first language has."""
+    first, *others = (
+        [part.strip() for part in str(row.get(f"{name}_{lang}") or "").split(";") if part.strip()]
+        for lang in LANGS
     )
-    return tuple(Text(z, en[i] if i < len(en) else "") for i, z in enumerate(zh))
+    return tuple(
+        Text(part, *(list_[i] if i < len(list_) else "" for list_ in others)) for i, part in enumerate(first)
+    )
 
 
 def read_names(value: Any) -> tuple[str, ...]:

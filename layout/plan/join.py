@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.languages import LANGS
 from geodata.load import Dataset
 from geodata.references import parse_refs
 from layout.plan import statements as numbers
@@ -102,7 +103,7 @@ def _element(raw: Mapping[str, Any]) -> Element:
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
     plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "as_of")}
-    publisher = Text(str(raw["publisher"]), str(raw.get("publisher_en") or ""))
+    publisher = Text(str(raw["publisher"]), *(str(raw.get(f"publisher_{lang}") or "") for lang in LANGS[1:]))
     return Source(
         id=key, title=read_text(raw, "title"), publisher=publisher, note=read_text(raw, "note"), **plain
     )
@@ -205,7 +206,7 @@ def _carries(site: Site, by_word: Mapping[str, CarriedIndustry]) -> tuple[Carrie
     carried_industries = [
         CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links
     ]
-    role_industries = {i.zh: (i, role) for role in site.roles for i in role.industries}
+    role_industries = {i.original: (i, role) for role in site.roles for i in role.industries}
     for name, (industry, role) in role_industries.items():
         link = by_word.get(name)
         if link is not None:

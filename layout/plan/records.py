@@ -8,9 +8,13 @@ import typing
 from decimal import Decimal
 from typing import Any
 
+from geodata.languages import Text
+
 
 def record_to_plain(value: Any) -> Any:
     """Turn records into JSON-ready lists and dictionaries; a decimal becomes the text it is printed as."""
+    if isinstance(value, Text):
+        return dict(value.by_language())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: record_to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Decimal):
@@ -22,6 +26,8 @@ def record_to_plain(value: Any) -> Any:
 
 def record_from_plain(kind: Any, value: Any) -> Any:
     """Rebuild a record of type `kind` from what :func:`to_plain` made of it."""
+    if kind is Text:
+        return Text.from_mapping(value)
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{name: record_from_plain(hints[name], v) for name, v in value.items()})  # type: ignore[operator]

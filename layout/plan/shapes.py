@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import crs
 from geodata.load import Dataset
 from geodata.references import parse_refs
+from layout.plan.cells import read_text
 from layout.plan.model import Element, Plan, Ref, Site, Text
 
 Bounds = tuple[float, float, float, float]
@@ -212,6 +213,6 @@ def _couplings(plan: Plan, element: Element) -> Iterable[ElementLine]:
 
 def _backdrop(data: Dataset) -> Iterable[ContextFeature]:
     for i, row in data.context.iterrows():
-        name = Text(row["name_zh"], row["name_en"])
+        name = read_text(row, "name")
         ref = str(row["ref"] or "")
         yield ContextFeature(str(i), row["kind"], name, ref, parse_refs(row["source"]), row["geometry"])

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.languages import Text
 from geodata.references import Ref
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A name or note in Chinese and English."""
-
-    zh: str
-    en: str
-
-    def __call__(self, lang: str) -> str:
-        """Return the text in `lang`, or in the other language where that one is empty."""
-        return (self.en or self.zh) if lang == "en" else (self.zh or self.en)
-
-    def __bool__(self) -> bool:
-        return bool(self.zh or self.en)
+__all__ = ["Alias", "Note", "Ref", "Source", "Term", "Text"]
 
 
 @dataclass(frozen=True, slots=True)

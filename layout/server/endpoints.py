@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from geodata.languages import LANGS
 from layout.briefing import slides, story_file
 from layout.briefing.presenter import presenter_data
 from layout.build.briefing_file import briefing_file
@@ -34,7 +35,6 @@ from layout.server.requests import (
     read_request_story,
     refusal_response,
 )
-from layout.view.view import LANGS
 from layout.words.glossary import say
 
 # The most bytes of a story, and of what is asked in all.

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from geodata.languages import LANGS
 from layout.build.store import BuildError
 from layout.server import state
 from layout.view.query import pick_edition
-from layout.view.view import LANGS
 
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",

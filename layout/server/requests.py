@@ -13,11 +13,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.faults import Fault, printable
+from geodata.languages import LANGS
 from layout.briefing import story_file
 from layout.briefing.story_model import Story
 from layout.build import store
 from layout.server import state
-from layout.view.view import LANGS
 from layout.words.glossary import say
 
 # How long a request may take to arrive, in seconds: 20 MB over a slow line.

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
-from layout.view.view import LANGS, LAYERS_OFF_KEY, MAX_ZOOM, SINGLE_VALUE_KEYS, View, evaluation_years
+from layout.view.view import LAYERS_OFF_KEY, MAX_ZOOM, SINGLE_VALUE_KEYS, View, evaluation_years
 
 STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 MAX_QUERY = 2000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
 
-LANGS = ("zh", "en")
 LAYERS_OFF_KEY = "off"
 SINGLE_VALUE_KEYS = ("sel", "year", "against")
 MAX_ZOOM = 19.0
@@ -24,7 +24,7 @@ class View:
 
     district: str
     edition: str
-    lang: str = "zh"
+    lang: str = LANGS[0]
     page: str = "overview"
     element: tuple[str, ...] = ()
     cluster: tuple[str, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from layout.plan.model import Alias, Text
+from geodata.languages import Text, read_words
+from layout.plan.model import Alias
 
 _WORDS = Path(__file__).parent
 
@@ -17,11 +17,8 @@ _WORDS = Path(__file__).parent
 @cache
 def glossary() -> Mapping[str, Text]:
     """Return the words of the screen by `section.key`."""
-    texts: dict[str, Text] = {}
-    for file in sorted(_WORDS.glob("*.toml")):
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-        texts |= {f"{s}.{k}": Text(*pair) for s, block in raw.items() for k, pair in block.items()}
-    return texts
+    files = map(read_words, sorted(_WORDS.glob("*.toml")))
+    return {f"{s}.{k}": text for words in files for s, block in words.items() for k, text in block.items()}
 
 
 def say(key: str, lang: str, /, **values: Any) -> str:

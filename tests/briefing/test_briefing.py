@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.audit.findings import audit_claims
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
@@ -24,7 +25,7 @@ from layout.plan.model import Ref, Text
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.query import parse_view
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.citations import citation
 from layout.words.glossary import say
 
@@ -151,9 +152,9 @@ def test_the_bundled_story_is_told_in_both_languages(bundled: Any) -> None:
     assert 10 <= len(held.steps) <= 14
     for one in held.steps:
         for words in (one.title, *one.lines, one.notes):
-            assert words.zh and words.en, one.id
-            assert CHINESE.search(words.zh), words
-            assert not CHINESE.search(words.en), words
+            assert words("zh") and words("en"), one.id
+            assert CHINESE.search(words("zh")), words
+            assert not CHINESE.search(words("en")), words
 
 
 # What of a plan's names holds a digit is a name; numerals before a measure word are figures too.
@@ -168,8 +169,8 @@ def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
     held = told(case)
     if held is None:
         pytest.skip("this edition has no story")
-    typed = [w for s in held.steps for t in (s.title, *s.lines) for w in (t.zh, t.en)]
-    typed += [held.title.zh, held.title.en]
+    typed = [w for s in held.steps for t in (s.title, *s.lines) for w in (t("zh"), t("en"))]
+    typed += [held.title("zh"), held.title("en")]
 
     assert [w for w in typed if FIGURES.search(typed_text(w))] == []
     assert FIGURES.search("九个园区") and FIGURES.search("nine parks") and FIGURES.search("约 5 %")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from geodata.languages import LANGS
 from layout import drawing
 from layout.briefing.checks import MAX_BYTES, MAX_FIGURES, MAX_STEPS, MAX_TITLE
 from layout.briefing.presenter import CHART_SIZES, chart_data, grid_node, presenter_data
@@ -17,7 +18,7 @@ from layout.charts import CHARTS
 from layout.exports import slideshow
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.nodes import text_of, walk
 from tests.conftest import Case
 

@@ -11,9 +11,9 @@ from typer.testing import CliRunner, Result
 
 from geodata.catalog import catalog
 from geodata.faults import DataError
+from geodata.languages import LANGS
 from layout.build import build, store
 from layout.cli.app import app
-from layout.view.view import LANGS
 
 MINI = Path(__file__).parents[1] / "data/mini"
 EDITIONS = ("2016-2020", "2021-2025")

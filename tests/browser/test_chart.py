@@ -15,13 +15,14 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from geodata.languages import LANGS
 from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
 from layout.drawing.palette import LIGHT_THEME
 from layout.exports import csv as table
 from layout.exports import html
 from layout.maps import map_payload
 from layout.panels.chart_figure import SAVES, chart_figure
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_number
 from tests.browser.conftest import MakeTab

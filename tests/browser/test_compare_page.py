@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.comparison.changes import Comparison, compare_editions
 from layout.comparison.words import change_marks
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from layout.words.symbols import CHANGE_SIGNS
 from tests.browser.conftest import MakeTab

@@ -26,12 +26,12 @@ def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Plan) -
     assert located <= set(symbols)
     assert not {p.id for p in parks} - located & set(symbols)
     labels = shown.texts(".lt-label-element:not(.is-off)")
-    assert labels == [e.name.zh for e in plan.elements if e.kind == "area"]
+    assert labels == [e.name("zh") for e in plan.elements if e.kind == "area"]
     bars = shown.page.locator(".bar")
     for cluster in plan.clusters:
-        words = bars.filter(has_text=cluster.name.zh).inner_text()
+        words = bars.filter(has_text=cluster.name("zh")).inner_text()
         figure = cluster.target
-        assert (format_number(figure.value) if figure.value is not None else figure.words.zh) in words
+        assert (format_number(figure.value) if figure.value is not None else figure.words("zh")) in words
     rows = shown.do("() => T.all('.rows [data-site]').map((r) => r.dataset.site)")
     assert sorted(rows) == sorted(p.id for p in parks)
 
@@ -208,7 +208,7 @@ def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -
     pdf = shown.page.pdf(format="A4", landscape=True)
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
-    words = {c for site in plan.sites for c in site.name.zh}
+    words = {c for site in plan.sites for c in site.name("zh")}
     # Some fonts name a glyph by the radical that looks the same: a few characters go missing.
     assert len(words & _characters(pdf)) > 0.9 * len(words)
     assert hidden == 0

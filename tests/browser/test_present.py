@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from geodata import catalog
+from geodata.languages import LANGS
 from layout.briefing.presenter import presenter_data
 from layout.briefing.slides import fill_story
 from layout.briefing.story_file import edition_story
@@ -16,7 +17,6 @@ from layout.maps.live import folium_map
 from layout.plan.shapes import bounds_by_id
 from layout.view.filters import matches
 from layout.view.query import parse_view
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Tab, free_port, serve

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from geodata.languages import LANGS
 from layout.briefing.presenter import presenter_data
 from layout.briefing.slides import fill_story
 from layout.briefing.story_file import edition_story
@@ -19,7 +20,6 @@ from layout.exports import slideshow
 from layout.exports.story_options import StoryOptions
 from layout.maps.live import folium_map
 from layout.plan.shapes import bounds_by_id
-from layout.view.view import LANGS
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case

@@ -16,10 +16,10 @@ def _cases(plan: Plan) -> list[tuple[str, Site]]:
     park = next(p for p in plan.of_type("park") if p.located)
     town = next(t for t in plan.of_type("town") if not t.roles)
     return [
-        (park.name.zh, park),
-        (park.name.en.upper(), park),
+        (park.name("zh"), park),
+        (park.name("en").upper(), park),
         ("上海湾区高新区", renamed),
-        (town.name.en.lower(), town),
+        (town.name("en").lower(), town),
     ]
 
 

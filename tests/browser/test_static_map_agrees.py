@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.drawing.picture import Label, Picture
 from layout.drawing.picture import Path as Line
 from layout.maps.canvas import record_map
@@ -26,7 +27,7 @@ from layout.maps.static.static_map import StaticMap
 from layout.maps.static.symbol_placement import place_symbols
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 from tests.conftest import Case

@@ -73,7 +73,7 @@ def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Plan
 
     assert say("audit.formula", "en") in words
     for name in (wrong.claim.stated, *wrong.claim.of):
-        assert plan.statement[name].name.en in words
+        assert plan.statement[name].name("en") in words
     assert words.count("sentence") >= 3
 
 
@@ -118,14 +118,14 @@ def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
         "l.querySelector('.link-name')?.dataset.go || '', l.querySelector('.stands-in').textContent])"
     )
     for name, goes, source in told:
-        link = next(k for k in links if k.name.zh == name and citation(k.refs, plan, "zh") == source)
+        link = next(k for k in links if k.name("zh") == name and citation(k.refs, plan, "zh") == source)
         found = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
         assert found[0] in goes if found else goes == ""
     assert len(told) == len(links)
 
     link = next(k for k in links if k.clusters and not k.parks)
     key = "segment" if link.clusters[0] in plan.segment else "cluster"
-    button = shown.page.locator(".chain-link.is-industry .link-name", has_text=link.name.zh).first
+    button = shown.page.locator(".chain-link.is-industry .link-name", has_text=link.name("zh")).first
     button.focus()
     shown.page.keyboard.press("Enter")
     shown.linked(**{key: link.clusters[0]})

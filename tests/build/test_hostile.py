@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from geodata.catalog import catalog
+from geodata.languages import LANGS
 from geodata.load import load_dataset
 from geodata.schema import table_schemas
 from layout.build import store
@@ -22,7 +23,7 @@ from layout.cli.app import app
 from layout.exports import html
 from layout.plan.join import join
 from layout.plan.shapes import compute_shapes
-from layout.view.view import LANGS, View
+from layout.view.view import View
 
 POISON = (
     '<img src=x onerror="window.pwned=1"></script><script>window.pwned=1</script><!-- '
@@ -191,7 +192,7 @@ def default_ids(root: Path) -> tuple[str, str]:
 
 def test_words_arrive_unchanged(built: store.Build) -> None:
     for plan in built.plans.values():
-        assert all(POISON in s.name.zh and POISON in s.name.en for s in plan.sites)
+        assert all(POISON in s.name("zh") and POISON in s.name("en") for s in plan.sites)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.build import build, store
-from layout.view.view import LANGS
 
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.charts import CHARTS, KINDS, Chart, GrowthRates, growth_chart, level_charts
 from layout.charts.chart_data import convert_figure, round_to_tenth, value_in_unit
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Figure, Plan, Text
 from layout.view.query import parse_view
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.numbers import format_figure as words_of
 from layout.words.numbers import format_number, format_with_sign
 from tests.conftest import MINI, case_of

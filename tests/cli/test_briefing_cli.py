@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from geodata.languages import LANGS
 from layout import exports
 from layout.briefing import story_file as stories
 from layout.build import store
 from layout.cli import export, story
 from layout.exports.story_options import StoryOptions
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.conftest import MINI
 

@@ -17,11 +17,12 @@ from typer.testing import CliRunner, Result
 
 from geodata.catalog import DISTRICTS, catalog
 from geodata.check import list_faults
+from geodata.languages import LANGS
 from layout import exports
 from layout.cli import app, export
 from layout.exports.size import Size
 from layout.lists.structure_rows import LISTS
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.glossary import say
 
 REPO = Path(__file__).parents[2]

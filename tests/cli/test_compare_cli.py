@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from geodata.languages import LANGS
 from layout.cli import app
 from layout.cli import compare as _registered  # noqa: F401
 from layout.cli.compare import KEYS
 from layout.comparison.changes import Comparison, compare_editions
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from layout.words.symbols import CHANGE_SIGNS
 from tests.conftest import MINI, case_of

@@ -159,7 +159,7 @@ def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(foun
 
     assert change.old is not None
     assert change.new is not None
-    assert (change.old.name.zh, change.new.name.zh) == ("纺织基地", "织造园")
+    assert (change.old.name("zh"), change.new.name("zh")) == ("纺织基地", "织造园")
 
 
 @pytest.mark.parametrize(

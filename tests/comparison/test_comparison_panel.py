@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata.languages import LANGS
 from layout.build import store
 from layout.comparison import panel
 from layout.comparison import words as change_text
 from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Comparison, compare_editions
 from layout.comparison.words import change_marks, difference_texts, shift_texts, signed_number
-from layout.view.view import LANGS
 from layout.web.bundle import SCRIPTS
 from layout.words.citations import citation
 from layout.words.glossary import glossary, say

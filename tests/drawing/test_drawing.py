@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.languages import LANGS
 from layout import drawing
 from layout.charts import CHARTS, Chart, GrowthRates, Mark, Series, growth_chart
 from layout.drawing import palette, renderer, text_metrics
 from layout.panels.chart_figure import chart_figure
-from layout.view.view import LANGS
 from layout.words.nodes import Node, text_of, walk
 from tests.conftest import MINI, case_of
 

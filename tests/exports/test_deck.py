@@ -17,6 +17,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from geodata.languages import LANGS
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.text_metrics import single_line
@@ -27,7 +28,6 @@ from layout.exports.deck.text_fitting import ends_lonely, lines_of
 from layout.exports.rectangle import Rect
 from layout.exports.story_options import StoryOptions
 from layout.maps.static.map_picture import map_picture
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import HELD, Case, case_of

@@ -16,9 +16,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
+from geodata.languages import LANGS
 from layout.exports.deck import TemplateError, template_package
 from layout.exports.deck.template import open_template
-from layout.view.view import LANGS
 from tests.briefing.briefings import briefing_of
 from tests.conftest import Case
 from tests.exports.test_deck import check_places, deck_of, texts

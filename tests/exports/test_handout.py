@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from geodata.languages import LANGS
 from layout.briefing.slides import fill_story
 from layout.briefing.story_file import edition_story as story_of
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
@@ -41,7 +42,7 @@ from layout.maps.layers import LAYERS
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.glossary import say
 from tests.conftest import MINI, Case, case_of
 from tests.drawing.test_drawing import HOSTILE

@@ -14,10 +14,10 @@ import pypdf
 import pytest
 from matplotlib.figure import Figure
 
+from geodata.languages import LANGS
 from layout.drawing import pdf_writer
 from layout.exports import handout, render_story
 from layout.exports.story_options import StoryOptions
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.briefing.briefings import story_of
 from tests.maps.test_static_files import GOLDEN, STRAY, apart, looks_as_kept

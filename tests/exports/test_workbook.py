@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from geodata.languages import LANGS
 from layout.exports import render_view
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.lists.structure_rows import LISTS
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.glossary import say
 
 

@@ -20,7 +20,7 @@ HEAVY = ("numpy", "pandas", "shapely", "geopandas", "pyproj", "folium", "streaml
 def test_a_district_is_listed_with_its_editions(mini_root: Path) -> None:
     (entry,) = catalog(mini_root)
 
-    assert (entry.id, entry.name_zh, entry.name_en) == ("mini", "示例区", "Mini District")
+    assert (entry.id, *entry.name.texts) == ("mini", "示例区", "Mini District")
     assert entry.editions == ("2016-2020", "2021-2025")
     assert entry.default_edition == "2021-2025"
     assert entry.path == mini_root / "mini"

@@ -42,7 +42,7 @@ def data() -> Dataset:
 def test_it_is_in_the_catalog() -> None:
     (entry,) = [entry for entry in catalog(DISTRICTS) if entry.id == "jinshan"]
 
-    assert (entry.name_zh, entry.default_edition) == ("金山区", "2021-2025")
+    assert (entry.name("zh"), entry.default_edition) == ("金山区", "2021-2025")
 
 
 def test_ten_towns_make_up_the_district(data: Dataset) -> None:

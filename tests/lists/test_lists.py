@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.cli import console
 from layout.lists.columns import COLUMNS, column_headings
 from layout.lists.structure_rows import KEYS, LISTS
-from layout.view.view import LANGS
 from layout.words.widths import text_width
 
 NEEDED = {

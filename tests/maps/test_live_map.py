@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.exports import html
 from layout.maps.layers import LAYERS
 from layout.maps.live import folium_map
 from layout.view.facets import FACETS
-from layout.view.view import LANGS, View
+from layout.view.view import View
 
 HOST = re.compile(r"https?:\\?/\\?/([\w.-]+)")
 SVG = {"www.w3.org"}
@@ -112,7 +113,7 @@ def test_facts_tell_every_site_once_and_located_ones_have_a_symbol(case: Any, la
 def test_aliases_can_be_searched(case: Any) -> None:
     told = facts(case, "en")
     for site in case.plan.sites:
-        wanted = {site.name.zh, site.name.en, *(a.name for a in site.aliases)} - {""}
+        wanted = {site.name("zh"), site.name("en"), *(a.name for a in site.aliases)} - {""}
         assert wanted <= set(told["sites"][site.id]["names"])
 
 

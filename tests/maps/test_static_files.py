@@ -19,6 +19,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from geodata.languages import LANGS
 from layout import exports
 from layout.cli.export import app
 from layout.drawing import png_writer, svg_writer, text_metrics
@@ -28,7 +29,6 @@ from layout.drawing.picture import Path as Line
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.exports.size import Size, SizeError, read_size
 from layout.maps.static.map_picture import map_picture
-from layout.view.view import LANGS
 from tests.conftest import MINI
 from tests.maps.static_maps import parts, view_of
 

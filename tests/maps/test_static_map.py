@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import crs
+from geodata.languages import LANGS
 from layout.drawing.picture import Label, Path
 from layout.drawing.scene import Dot, StraightLine, TextLine
 from layout.drawing.text_metrics import legible
@@ -29,7 +30,6 @@ from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
 from layout.view.filters import matches
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.maps.static_maps import box, hull, meet, parts, view_of, views, words
 

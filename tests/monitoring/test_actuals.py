@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from geodata.intake import FigureRow, limits, read_figure_file
 from geodata.intake.figure_file import FigureFile
+from geodata.languages import LANGS
 from layout.exports.actuals_template import actuals_template, template_names
 from layout.monitoring.actuals import match_actuals
 from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.targets import subject_name, target_families
 from layout.plan.measure import convert
-from layout.view.view import LANGS
 
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from geodata.catalog import DISTRICTS
 from geodata.intake import read_figure_file
+from geodata.languages import LANGS
 from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
 from layout.monitoring import panel
 from layout.monitoring.actuals import Actual, match_actuals
@@ -26,7 +27,7 @@ from layout.monitoring.targets import target_families
 from layout.monitoring.words import base_in_target_unit, remarks, version_text
 from layout.panels.source_card import source_cards
 from layout.plan.measure import convert
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.nodes import text_of, walk
 from layout.words.symbols import STATE_SIGNS
 from tests.conftest import MINI, case_of
@@ -370,7 +371,7 @@ def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
         ("carbon-valley", "carbon-valley-2025", 480, "missed"),
         ("display-park", "display-park-2025", 151, "achieved"),
     ):
-        file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name.zh},产值,2025,{value},亿元,年报\n"
+        file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name('zh')},产值,2025,{value},亿元,年报\n"
         actuals, faults = match_actuals(read_figure_file(file.encode(), "f.csv"), BUNDLED)
         held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
         found = site_standing(BUNDLED.site[park], BUNDLED, held)

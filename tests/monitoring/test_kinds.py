@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.exports.evaluation_workbook import evaluation_workbook
 from layout.monitoring import kinds, panel
 from layout.monitoring.evaluation import Evaluation, Standing, evaluate
 from layout.monitoring.kinds import COLUMNS, KindFigures, kind_figures, kind_sentence, tallies_by_class
 from layout.monitoring.rows import evaluation_report
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.nodes import text_of
 from tests.monitoring.test_evaluation import BUNDLED, LAYOUT, actual
 

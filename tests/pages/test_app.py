@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata.languages import LANGS
 from layout.pages.registry import PAGES
 from layout.panels.registry import panels
-from layout.view.view import LANGS
 from layout.web.payload import safe_json
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk

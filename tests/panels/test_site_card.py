@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from layout.panels import site_card
 from layout.panels.overview import overview_panel, park_panel, parks_panel
-from layout.view.view import LANGS
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say

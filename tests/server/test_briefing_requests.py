@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from geodata.languages import LANGS
 from layout.briefing import story_file as stories
 from layout.build import store
 from layout.server import endpoints, http, jobs, orders, requests, state
-from layout.view.view import LANGS
 from layout.words.glossary import say
 from tests.build.test_store import HEAVY
 from tests.conftest import MINI

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from geodata.languages import LANGS
 from layout import exports
 from layout.exports import size as sizes
 from layout.exports.size import Size
 from layout.server import endpoints, jobs
 from layout.view.extent import extent, view_for_size
 from layout.view.query import MAX_QUERY
-from layout.view.view import LANGS, View
+from layout.view.view import View
 from layout.words.glossary import glossary, say
 from tests.conftest import MINI, Case
 from tests.server.test_briefing_requests import (

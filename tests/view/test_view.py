@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.languages import LANGS
 from layout.plan.model import Plan
 from layout.view.facets import FACETS
 from layout.view.filters import matches, matching_sites
 from layout.view.query import MAX_QUERY, parse_view, pick_edition
-from layout.view.view import LANGS, View
+from layout.view.view import View
 
 LAYERS = ("towns", "parks", "roads")
 KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", *(f.key for f in FACETS)]

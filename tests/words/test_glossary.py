@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
 from geodata.schema import table_schemas
 from layout.lists.structure_rows import LISTS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
 from layout.view.facets import FACETS, STATES
-from layout.view.view import LANGS
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.numbers import format_figure, format_number, unit_name
@@ -88,9 +88,11 @@ def test_every_word_has_both_languages_and_the_same_places(key: str) -> None:
     word = glossary.glossary()[key]
 
     # A thing counted has no unit of its own in English.
-    assert key == "bound.=" or (word.zh and (word.en or key in ("unit.个", "unit.项")))
-    assert not re.search(r"[\u4e00-\u9fff]", word.en) or key == "app.zh"
-    places = [set(re.findall(r"\{(\w+)\}", t)) for t in (word.zh, word.en)]
+    zh, en = word.texts
+
+    assert key == "bound.=" or (zh and (en or key in ("unit.个", "unit.项")))
+    assert not re.search(r"[\u4e00-\u9fff]", en) or key == "app.zh"
+    places = [set(re.findall(r"\{(\w+)\}", t)) for t in word.texts]
     assert places[0] == places[1]
 
 
