@@ -81,6 +81,8 @@ def _with_properties(
 ) -> bytes:
     """Return a PDF with title, subject, language and bookmarks; its pages stay as they are."""
     writer = PdfWriter(clone_from=pdf)
+    # pypdf would write 1.3, which knows neither the opacity of a fill nor the language of a document.
+    writer.pdf_header = "%PDF-1.4"
     writer.metadata = {
         "/Title": single_line(properties.title),
         "/Subject": single_line(properties.subject),

@@ -320,6 +320,7 @@ def test_the_file_has_bookmarks_and_a_language(made: bytes) -> None:
     pages = [pdf.get_destination_page_number(m) for m in pdf.outline]  # type: ignore[arg-type]
     assert pages[0] == 0 and all(a < b for a, b in pairwise(pages))  # type: ignore[operator]
     assert root["/Lang"] == "zh-CN"
+    assert pdf.pdf_header == "%PDF-1.4"
 
 
 def test_every_letter_is_in_an_embedded_font(made: bytes) -> None:
