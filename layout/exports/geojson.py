@@ -1,7 +1,7 @@
 """Geodata: the sites of a view as GeoJSON, WGS-84 degrees with five decimals (1 m).
 
 Towns are polygons, places and parks points; what is not located has no geometry. The
-properties are the keys of :data:`layout.listing.KEYS`.
+properties are the keys of :data:`layout.lists.sites`.
 """
 
 from __future__ import annotations
