@@ -24,16 +24,16 @@ __all__ = [
 ]
 
 CHANGE_KINDS = ("added", "dropped", "renamed", "moved")
-# A role that moves to another element is put in other words there, and a tie bears no name of its own.
+# Neither a cluster link nor an industry has a name that could change while it stays the same.
 _UNNAMED = ("tie", "industry")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `old` is None where a thing was added, `new` where it was dropped.
+    """One difference. `old` is None where an entity was added, `new` where it was dropped.
 
-    `entity_type` is one of ENTITY_TYPES, `kind` one of CHANGE_KINDS. What moved has a `shift` where
-    it is the value that moved, and none where it is the place.
+    `entity_type` is one of ENTITY_TYPES, `kind` one of CHANGE_KINDS. An entity that moved has a `shift` where
+    its figure changed, and none where its place in the layout did.
     """
 
     entity_type: str
@@ -44,7 +44,7 @@ class Change:
 
     @property
     def side(self) -> Side:
-        """Return the thing as the newer edition that holds it has it."""
+        """Return the entity as the new edition has it, or as the old one where it was dropped."""
         return self.new or self.old or Side("", Text("", ""), ())
 
     @property
@@ -54,13 +54,13 @@ class Change:
 
     @property
     def site(self) -> str:
-        """Return the id of the town, place or park that the change is of, or nothing."""
+        """Return the id of the town, place or park that the change is of, or an empty text."""
         return self.side.site
 
 
 @dataclass(frozen=True, slots=True)
 class MembershipChange:
-    """The elements that a site joined and left, by a role of its own or by where it lies."""
+    """The elements that a site joined and left, by a role or by its location."""
 
     site: str
     joined: tuple[Membership, ...]
@@ -69,7 +69,7 @@ class MembershipChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two editions and all that differs between them; `unchanged` counts the rest by what it is."""
+    """Two editions and all that differs between them; `unchanged` counts the rest by type."""
 
     old: Plan
     new: Plan
@@ -92,41 +92,45 @@ def counterpart(editions: Sequence[str], edition: str) -> str:
 def compare_editions(old: Plan, new: Plan) -> Comparison:
     """Compare two editions of one district."""
     editions = EditionPair(old, new)
-    found = _Found(editions)
-    for what in ENTITY_TYPES:
-        for before, after in editions.pairs(what):
-            found.weigh(what, before, after)
-    # A site that comes or goes takes its industries along; they are no news of their own.
-    whole = {c.site for c in found.changes if c.entity_type == "site" and c.kind in ("added", "dropped")}
-    changes = tuple(c for c in found.changes if c.entity_type != "industry" or c.site not in whole)
-    unchanged = tuple((w, n) for w in ENTITY_TYPES if (n := found.unchanged[w]))
+    differences = _Differences(editions)
+    for entity_type in ENTITY_TYPES:
+        for before, after in editions.pairs(entity_type):
+            differences.add(entity_type, before, after)
+    # A site that is added or dropped takes its industries along: they are not listed again.
+    whole_sites = {
+        c.site for c in differences.changes if c.entity_type == "site" and c.kind in ("added", "dropped")
+    }
+    changes = tuple(
+        c for c in differences.changes if c.entity_type != "industry" or c.site not in whole_sites
+    )
+    unchanged = tuple((t, n) for t in ENTITY_TYPES if (n := differences.unchanged[t]))
     return Comparison(old, new, changes, tuple(_members(editions)), unchanged)
 
 
 @dataclass
-class _Found:
+class _Differences:
     editions: EditionPair
     changes: list[Change] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)
 
-    def weigh(self, what: str, old: Side | None, new: Side | None) -> None:
-        """Record how a thing differs, or count it."""
+    def add(self, entity_type: str, old: Side | None, new: Side | None) -> None:
+        """Record how an entity differs, or count it as unchanged."""
         if old is None or new is None:
-            self.changes.append(Change(what, "dropped" if new is None else "added", old, new))
+            self.changes.append(Change(entity_type, "dropped" if new is None else "added", old, new))
             return
-        found = []
-        if _renamed(what, old, new):
-            found.append(Change(what, "renamed", old, new))
+        changes = []
+        if _renamed(entity_type, old, new):
+            changes.append(Change(entity_type, "renamed", old, new))
         if old.place_key != new.place_key:
-            found.append(Change(what, "moved", old, new))
-        if moved := self.editions.shift(old, new):
-            found.append(Change(what, "moved", old, new, moved))
-        self.changes += found
-        self.unchanged[what] += not found
+            changes.append(Change(entity_type, "moved", old, new))
+        if shift := self.editions.shift(old, new):
+            changes.append(Change(entity_type, "moved", old, new, shift))
+        self.changes += changes
+        self.unchanged[entity_type] += not changes
 
 
-def _renamed(what: str, old: Side, new: Side) -> bool:
-    if what in _UNNAMED or (what == "role" and old.place_key != new.place_key):
+def _renamed(entity_type: str, old: Side, new: Side) -> bool:
+    if entity_type in _UNNAMED or (entity_type == "role" and old.place_key != new.place_key):
         return False
     return name_key(primary_name(old.name)) != name_key(primary_name(new.name))
 

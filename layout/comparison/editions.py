@@ -1,7 +1,7 @@
-"""What two editions hold, thing by thing and paired.
+"""The entities of two editions in pairs: elements, sites, roles, clusters, targets and the rest.
 
-Baselines and actuals are what an edition looks back on, and what it cites from elsewhere is not its
-own: of the figures only the targets are compared, whatever their year.
+Of the figures only the targets of the plan are compared, whatever their year: baselines and actuals
+look back, and figures cited from elsewhere are not of the plan.
 """
 
 from __future__ import annotations
@@ -12,37 +12,37 @@ from dataclasses import dataclass, replace
 
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
-from layout.comparison.shift import Shift, shift
+from layout.comparison.shift import Shift, figure_shift
 from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text
 
-_NOTHING = Text("", "")
+_EMPTY = Text("", "")
 _YEAR = re.compile(r"-\d{4}$")
 
-Things = Iterator[Candidate["Side"]]
+Candidates = Iterator[Candidate["Side"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A thing as one edition has it.
+    """An entity as one edition has it.
 
-    `place` is where it stands: the element and rank of a role, the cluster of a segment or of a
-    park's tie, the chain of a link; `at` is the same place as a word that both editions share.
-    `site` is the town, place or park that it is, or is of.
+    `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
+    or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
+    share. `site` is the id of the site that it is, or that it belongs to.
     """
 
     id: str
     name: Text
     refs: tuple[Ref, ...]
     figure: Figure | None = None
-    place: Text = _NOTHING
+    place: Text = _EMPTY
     place_key: str = ""
     site: str = ""
 
 
 def name_in_edition(site: Site, plan: Plan) -> Text:
-    """Return a site's name as of an edition: one that has ended since, where it then still held."""
-    held = [s.date for r in plan.edition.refs if (s := plan.source.get(r.source)) and s.date]
-    day = held[0] if held else str(plan.edition.from_year)
+    """Return a site's name as of an edition: a former name if it was in use when the plan was published."""
+    dates = [s.date for r in plan.edition.refs if (s := plan.source.get(r.source)) and s.date]
+    day = dates[0] if dates else str(plan.edition.from_year)
     for alias in site.aliases:
         if alias.kind in ("former", "official") and alias.since <= day < alias.until:
             return Text(alias.name, "")
@@ -51,7 +51,7 @@ def name_in_edition(site: Site, plan: Plan) -> Text:
 
 @dataclass(frozen=True)
 class EditionKeys:
-    """One of the two: its layout, and for each of its ids the word that both editions share."""
+    """One of the two editions: its plan, and for each of its ids a key that both editions share."""
 
     plan: Plan
     elements: Mapping[str, str]
@@ -67,34 +67,34 @@ class EditionPair:
     """Two editions whose vocabularies, clusters and sites are paired."""
 
     def __init__(self, old: Plan, new: Plan) -> None:
-        of = [shared_keys(things(old), things(new)) for things in _VOCABULARIES]
-        self.old = EditionKeys(old, *(t.old for t in of))
-        self.new = EditionKeys(new, *(t.new for t in of))
+        keys = [shared_keys(candidates(old), candidates(new)) for candidates in _VOCABULARIES]
+        self.old = EditionKeys(old, *(k.old for k in keys))
+        self.new = EditionKeys(new, *(k.new for k in keys))
 
-    def pairs(self, what: str) -> list[tuple[Side | None, Side | None]]:
-        """Return the things of one sort in pairs, None where an edition has no such thing."""
-        gather = _GATHER[what]
+    def pairs(self, entity_type: str) -> list[tuple[Side | None, Side | None]]:
+        """Return the entities of one type in pairs, with None where an edition lacks one."""
+        gather = _GATHER[entity_type]
         return pair_candidates(gather(self.old), gather(self.new))
 
     def shift(self, old: Side, new: Side) -> Shift | None:
-        """Return how the value of a thing moved."""
+        """Return how the figure of an entity changed."""
         if old.figure is None or new.figure is None:
             return None
         before = replace(old.figure, measure=self.old.measures.get(old.figure.measure, old.figure.measure))
         after = replace(new.figure, measure=self.new.measures.get(new.figure.measure, new.figure.measure))
-        return shift(before, after)
+        return figure_shift(before, after)
 
     def sites(self) -> Iterator[tuple[Site, Site]]:
-        """Yield the sites that either edition speaks of, as both have them."""
+        """Yield the sites that either edition gives a role or a cluster, as both have them."""
         olds = {self.old.sites[s.id]: s for s in self.old.plan.sites}
         news = {self.new.sites[s.id]: s for s in self.new.plan.sites}
-        for word, new in news.items():
-            old = olds.get(word)
-            if old is not None and (_holds(old) or _holds(new)):
+        for key, new in news.items():
+            old = olds.get(key)
+            if old is not None and (_is_planned(old) or _is_planned(new)):
                 yield old, new
 
 
-def _holds(site: Site) -> bool:
+def _is_planned(site: Site) -> bool:
     return bool(site.roles or site.links)
 
 
@@ -103,8 +103,8 @@ def _refs(*groups: tuple[Ref, ...]) -> tuple[Ref, ...]:
 
 
 def _joined(*texts: Text) -> Text:
-    kept = [t for t in texts if t]
-    return Text.in_each(lambda lang: " · ".join(t(lang) for t in kept))
+    parts = [t for t in texts if t]
+    return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
 def _industries(plan: Plan) -> Iterator[Cluster | Segment]:
@@ -113,151 +113,170 @@ def _industries(plan: Plan) -> Iterator[Cluster | Segment]:
         yield from cluster.segments
 
 
-def _stated(item: Cluster | Segment, plan: Plan) -> Statement | None:
+def _target_of(industry: Cluster | Segment, plan: Plan) -> Statement | None:
     """Return the statement that gives a cluster or segment its target."""
-    return plan.statement.get(item.target_statement)
+    return plan.statement.get(industry.target_statement)
 
 
-def _word_of(term: str, plan: Plan) -> Text:
-    found = plan.term.get(term)
-    return found.name if found else _NOTHING
+def _term_name(term: str, plan: Plan) -> Text:
+    entry = plan.term.get(term)
+    return entry.name if entry else _EMPTY
 
 
-def _elements(of: EditionKeys) -> Things:
-    for e in of.plan.elements:
-        yield Candidate(e.id, primary_name(e.name), Side(e.id, e.name, of.plan.edition.layout_refs))
+def _elements(edition: EditionKeys) -> Candidates:
+    for e in edition.plan.elements:
+        yield Candidate(e.id, primary_name(e.name), Side(e.id, e.name, edition.plan.edition.layout_refs))
 
 
-def _sites(of: EditionKeys) -> Things:
-    for s in filter(_holds, of.plan.sites):
+def _sites(edition: EditionKeys) -> Candidates:
+    for s in filter(_is_planned, edition.plan.sites):
         refs = _refs(*(r.refs for r in s.roles), *(k.refs for k in s.links))
-        side = Side(s.id, name_in_edition(s, of.plan), refs, site=s.id)
+        side = Side(s.id, name_in_edition(s, edition.plan), refs, site=s.id)
         yield Candidate(s.id, primary_name(s.name), side, tuple(a.name for a in s.aliases))
 
 
-def _roles(of: EditionKeys) -> Things:
-    for site in of.plan.sites:
+def _roles(edition: EditionKeys) -> Candidates:
+    for site in edition.plan.sites:
         for role in site.roles:
-            yield _role(role, site, of)
+            yield _role(role, site, edition)
 
 
-def _role(role: Role, site: Site, of: EditionKeys) -> Candidate[Side]:
-    element, rank = of.plan.element[role.element], _word_of(f"rank:{role.rank}", of.plan)
-    where = f"{of.sites[site.id]}/{of.elements[element.id]}/{of.themes.get(role.theme, role.theme)}"
-    at = f"{where}/{of.ranks.get(role.rank, role.rank)}"
+def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
+    element, rank = edition.plan.element[role.element], _term_name(f"rank:{role.rank}", edition.plan)
+    element_key = f"{edition.sites[site.id]}/{edition.elements[element.id]}"
+    theme_key = f"{element_key}/{edition.themes.get(role.theme, role.theme)}"
+    place_key = f"{theme_key}/{edition.ranks.get(role.rank, role.rank)}"
     side = Side(
         f"{site.id}/{element.id}{'/' if role.theme else ''}{role.theme}",
         role.name or rank,
         role.refs,
-        place=_joined(element.name, _word_of(f"theme:{role.theme}", of.plan), rank),
-        place_key=at,
+        place=_joined(element.name, _term_name(f"theme:{role.theme}", edition.plan), rank),
+        place_key=place_key,
         site=site.id,
     )
-    # Where one role of a site is left on either side, it is the one that moved.
+    # With the short ids, the one role of a site left on either side pairs as one that moved.
     return Candidate(
-        f"{at}/{name_key(primary_name(role.name))}", of.sites[site.id], side, short_ids=(at, where)
+        f"{place_key}/{name_key(primary_name(role.name))}",
+        edition.sites[site.id],
+        side,
+        short_ids=(place_key, theme_key),
     )
 
 
-def _given(of: EditionKeys) -> Things:
+def _site_industries(edition: EditionKeys) -> Candidates:
     """Yield the industries that sites are given."""
-    for site in of.plan.sites:
-        named = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
-        for key, (industry, refs) in named.items():
+    for site in edition.plan.sites:
+        by_name = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
+        for key, (industry, refs) in by_name.items():
             side = Side(f"{site.id}/{primary_name(industry)}", industry, refs, site=site.id)
-            yield Candidate(f"{of.sites[site.id]}/{key}", "", side)
+            yield Candidate(f"{edition.sites[site.id]}/{key}", "", side)
 
 
-def _ties(of: EditionKeys) -> Things:
-    for site in of.plan.sites:
+def _cluster_links(edition: EditionKeys) -> Candidates:
+    for site in edition.plan.sites:
         for link in site.links:
-            yield _tie(link, site, of)
+            yield _cluster_link(link, site, edition)
 
 
-def _tie(link: ClusterLink, site: Site, of: EditionKeys) -> Candidate[Side]:
-    plan = of.plan
-    segment = plan.segment[link.segment].name if link.segment else _NOTHING
-    cluster = f"{of.sites[site.id]}/{of.industries[link.cluster]}"
-    at = f"{cluster}/{of.industries[link.segment]}"
+def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
+    plan = edition.plan
+    segment = plan.segment[link.segment].name if link.segment else _EMPTY
+    cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
+    place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
-    own = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
-    side = Side(own, name, link.refs, place=name, place_key=at, site=site.id)
-    return Candidate(at, of.sites[site.id], side, short_ids=(cluster,))
+    link_id = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
+    side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id)
+    return Candidate(place_key, edition.sites[site.id], side, short_ids=(cluster_key,))
 
 
-def _clusters(of: EditionKeys) -> Things:
-    return (_industry(c, _NOTHING, "", of) for c in of.plan.clusters)
+def _clusters(edition: EditionKeys) -> Candidates:
+    return (_industry(c, _EMPTY, "", edition) for c in edition.plan.clusters)
 
 
-def _segments(of: EditionKeys) -> Things:
-    return (_industry(s, c.name, of.industries[c.id], of) for c in of.plan.clusters for s in c.segments)
+def _segments(edition: EditionKeys) -> Candidates:
+    return (
+        _industry(s, c.name, edition.industries[c.id], edition)
+        for c in edition.plan.clusters
+        for s in c.segments
+    )
 
 
-def _industry(item: Cluster | Segment, place: Text, at: str, of: EditionKeys) -> Candidate[Side]:
-    stated = _stated(item, of.plan)
-    refs = _refs(stated.refs if stated else (), item.refs)
-    side = Side(item.id, item.name, refs, item.target, place, at)
-    return Candidate(item.id, primary_name(item.name), side, item.aliases)
+def _industry(
+    industry: Cluster | Segment, place: Text, place_key: str, edition: EditionKeys
+) -> Candidate[Side]:
+    target = _target_of(industry, edition.plan)
+    refs = _refs(target.refs if target else (), industry.refs)
+    side = Side(industry.id, industry.name, refs, industry.target, place, place_key)
+    return Candidate(industry.id, primary_name(industry.name), side, industry.aliases)
 
 
-def _targets(kind: str) -> Callable[[EditionKeys], Things]:
-    """Return what yields the targets that no cluster or segment already stands for."""
+def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
+    """Return what yields the targets of one kind of statement, without those of clusters and segments."""
 
-    def gather(of: EditionKeys) -> Things:
-        plan = of.plan
-        told = {s.id for i in _industries(plan) if (s := _stated(i, plan))}
+    def gather(edition: EditionKeys) -> Candidates:
+        plan = edition.plan
+        of_industries = {s.id for i in _industries(plan) if (s := _target_of(i, plan))}
         for s in plan.statements:
-            if s.kind == kind and s.figure.role == "target" and not s.plan_figure and s.id not in told:
-                yield _target(s, of)
+            if (
+                s.kind == kind
+                and s.figure.role == "target"
+                and not s.plan_figure
+                and s.id not in of_industries
+            ):
+                yield _target(s, edition)
 
     return gather
 
 
-def _target(stated: Statement, of: EditionKeys) -> Candidate[Side]:
-    figure, short = stated.figure, _YEAR.sub("", stated.id)
-    ahead = (figure.year or 0) - of.plan.edition.target_year
-    subject = (of.industries.get(stated.cluster, stated.cluster), of.sites.get(stated.site, stated.site))
+def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
+    figure, id_without_year = statement.figure, _YEAR.sub("", statement.id)
+    years_ahead = (figure.year or 0) - edition.plan.edition.target_year
+    subject = (
+        edition.industries.get(statement.cluster, statement.cluster),
+        edition.sites.get(statement.site, statement.site),
+    )
     return Candidate(
-        stated.id,
-        primary_name(stated.name),
-        Side(stated.id, stated.name, stated.refs, figure, site=stated.site),
-        stated.aliases,
-        category=(of.measures.get(figure.measure, figure.measure), *subject),
-        short_ids=(f"{short}@{ahead}", short),
+        statement.id,
+        primary_name(statement.name),
+        Side(statement.id, statement.name, statement.refs, figure, site=statement.site),
+        statement.aliases,
+        category=(edition.measures.get(figure.measure, figure.measure), *subject),
+        short_ids=(f"{id_without_year}@{years_ahead}", id_without_year),
     )
 
 
-def _links(of: EditionKeys) -> Things:
-    for chain in of.plan.chains:
+def _chain_links(edition: EditionKeys) -> Candidates:
+    for chain in edition.plan.chains:
         for k in chain.links:
-            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=of.chains[chain.id])
+            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=edition.chains[chain.id])
             yield Candidate(k.id, primary_name(k.name), side)
 
 
-# In the order of the fields of Edition.
+# In the order of the fields of EditionKeys.
 _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
-    lambda x: (Candidate(e.id, primary_name(e.name), e.id) for e in x.elements),
-    lambda x: (Candidate(t.id, primary_name(t.name), t.id) for t in x.edition.ranks),
-    lambda x: (Candidate(t.id, primary_name(t.name), t.id) for t in x.edition.themes),
-    lambda x: (Candidate(t.id, primary_name(t.name), t.id) for t in x.edition.measures),
-    lambda x: (Candidate(c.id, primary_name(c.name), c.id) for c in x.chains),
-    lambda x: (
-        Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster)) for i in _industries(x)
+    lambda plan: (Candidate(e.id, primary_name(e.name), e.id) for e in plan.elements),
+    lambda plan: (Candidate(t.id, primary_name(t.name), t.id) for t in plan.edition.ranks),
+    lambda plan: (Candidate(t.id, primary_name(t.name), t.id) for t in plan.edition.themes),
+    lambda plan: (Candidate(t.id, primary_name(t.name), t.id) for t in plan.edition.measures),
+    lambda plan: (Candidate(c.id, primary_name(c.name), c.id) for c in plan.chains),
+    lambda plan: (
+        Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster))
+        for i in _industries(plan)
     ),
-    lambda x: (
-        Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in x.sites
+    lambda plan: (
+        Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in plan.sites
     ),
 )
-_GATHER: Mapping[str, Callable[[EditionKeys], Things]] = {
+_GATHER: Mapping[str, Callable[[EditionKeys], Candidates]] = {
     "element": _elements,
     "site": _sites,
     "role": _roles,
-    "industry": _given,
-    "tie": _ties,
+    "industry": _site_industries,
+    "tie": _cluster_links,
     "cluster": _clusters,
     "segment": _segments,
     "indicator": _targets("indicator"),
     "figure": _targets("figure"),
-    "link": _links,
+    "link": _chain_links,
 }
 ENTITY_TYPES = tuple(_GATHER)

@@ -1,4 +1,4 @@
-"""Which thing of one edition is which of another: by id, by name, by alias; never by likeness."""
+"""Which entities of two editions are the same: by id, by name, by alias; never by likeness."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
-    """A thing as the pairing sees it.
+    """An entity of one edition to be paired: `record` is what the pairs are made of.
 
-    `shorts` are ids with less and less in them, such as one without its year. Things of one `sort`
-    may be the same under another id.
+    `short_ids` are ids with less and less in them, such as one without its year. Entities of one
+    `category` may be the same under another id.
     """
 
     id: str
@@ -37,79 +37,83 @@ class Candidate(Generic[T]):
 def pair_candidates(
     old: Iterable[Candidate[T]], new: Iterable[Candidate[T]]
 ) -> list[tuple[T | None, T | None]]:
-    """Pair the things of two editions: those of the new one in its order, then what was dropped.
+    """Pair the entities of two editions: those of the new one in its order, then what was dropped.
 
-    Same id first, then a shorter id, the name, and an alias. What could be either of two things
-    is neither.
+    The same id goes first, then a shorter id, the name, and an alias. An entity that two others could
+    be is paired with neither.
     """
-    open_ = _Open(list(old), list(new))
-    open_.by(lambda t: t.id)
-    for n in range(max((len(t.short_ids) for t in open_.new), default=0)):
-        open_.by(lambda t, n=n: t.short_ids[n] if n < len(t.short_ids) else None)  # type: ignore[misc]
-    open_.by(lambda t: (name_key(t.name), t.category) if t.name else None)
-    open_.by_alias()
-    partner = {id(n): o for o, n in open_.found}
-    pairs = [(partner[id(t)].record if id(t) in partner else None, t.record) for t in open_.all_new]
-    return [*pairs, *((t.record, None) for t in open_.old)]
+    pairing = _Pairing(list(old), list(new))
+    pairing.pair_by_key(lambda t: t.id)
+    for n in range(max((len(t.short_ids) for t in pairing.new), default=0)):
+        pairing.pair_by_key(lambda t, n=n: t.short_ids[n] if n < len(t.short_ids) else None)  # type: ignore[misc]
+    pairing.pair_by_key(lambda t: (name_key(t.name), t.category) if t.name else None)
+    pairing.pair_by_alias()
+    partner = {id(n): o for o, n in pairing.pairs}
+    pairs = [(partner[id(t)].record if id(t) in partner else None, t.record) for t in pairing.all_new]
+    return [*pairs, *((t.record, None) for t in pairing.old)]
 
 
 @dataclass
-class _Open(Generic[T]):
+class _Pairing(Generic[T]):
+    """The pairs so far, and the entities of either edition that have none."""
+
     old: list[Candidate[T]]
     new: list[Candidate[T]]
-    found: list[tuple[Candidate[T], Candidate[T]]] = field(default_factory=list)
+    pairs: list[tuple[Candidate[T], Candidate[T]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.all_new = tuple(self.new)
 
-    def by(self, key: Callable[[Candidate[T]], Hashable]) -> None:
-        """Pair what alone has a key on either side."""
+    def pair_by_key(self, key: Callable[[Candidate[T]], Hashable]) -> None:
+        """Pair the entities that alone have a key on either side."""
         olds, news = _grouped(self.old, key), _grouped(self.new, key)
-        self._take([(olds[k][0], n[0]) for k, n in news.items() if len(n) == len(olds.get(k, ())) == 1])
+        self._accept([(olds[k][0], n[0]) for k, n in news.items() if len(n) == len(olds.get(k, ())) == 1])
 
-    def by_alias(self) -> None:
-        """Pair what shares a name with one thing only, which shares one with no other."""
-        near = [(o, n) for o in self.old for n in self.new if o.category == n.category and o.names & n.names]
-        olds, news = [id(o) for o, _ in near], [id(n) for _, n in near]
-        self._take([(o, n) for o, n in near if olds.count(id(o)) == news.count(id(n)) == 1])
+    def pair_by_alias(self) -> None:
+        """Pair two entities that share a name with each other and with no third."""
+        sharing = [
+            (o, n) for o in self.old for n in self.new if o.category == n.category and o.names & n.names
+        ]
+        olds, news = [id(o) for o, _ in sharing], [id(n) for _, n in sharing]
+        self._accept([(o, n) for o, n in sharing if olds.count(id(o)) == news.count(id(n)) == 1])
 
-    def _take(self, pairs: list[tuple[Candidate[T], Candidate[T]]]) -> None:
-        taken = {id(t) for both in pairs for t in both}
-        self.found += pairs
-        self.old = [t for t in self.old if id(t) not in taken]
-        self.new = [t for t in self.new if id(t) not in taken]
+    def _accept(self, pairs: list[tuple[Candidate[T], Candidate[T]]]) -> None:
+        ids = {id(t) for pair in pairs for t in pair}
+        self.pairs += pairs
+        self.old = [t for t in self.old if id(t) not in ids]
+        self.new = [t for t in self.new if id(t) not in ids]
 
 
 def _grouped(
-    things: Iterable[Candidate[T]], key: Callable[[Candidate[T]], Hashable]
+    candidates: Iterable[Candidate[T]], key: Callable[[Candidate[T]], Hashable]
 ) -> dict[Hashable, list[Candidate[T]]]:
     groups: dict[Hashable, list[Candidate[T]]] = defaultdict(list)
-    for thing in things:
-        if (named := key(thing)) is not None:
-            groups[named].append(thing)
+    for candidate in candidates:
+        if (group := key(candidate)) is not None:
+            groups[group].append(candidate)
     return dict(groups)
 
 
 def primary_name(name: Text) -> str:
-    """Return the name that counts: the plan's own, which is Chinese; else the English one."""
+    """Return the name that entities are paired by: that in the language of the plan, else another."""
     return name.original
 
 
 @dataclass(frozen=True)
 class SharedKeys:
-    """One word for the same thing in both editions: of an id of the old one, and of the new one."""
+    """Keys that both editions share: by the ids of the old one, and by those of the new one."""
 
     old: dict[str, str]
     new: dict[str, str]
 
 
 def shared_keys(old: Iterable[Candidate[str]], new: Iterable[Candidate[str]]) -> SharedKeys:
-    """Pair ids and give each pair a word of its own; the empty id stays empty."""
-    found = SharedKeys({"": ""}, {"": ""})
+    """Pair ids and give each pair a key; the key of the empty id is empty."""
+    keys = SharedKeys({"": ""}, {"": ""})
     for a, b in pair_candidates(old, new):
-        word = f"{a or ''}={b or ''}"
+        key = f"{a or ''}={b or ''}"
         if a is not None:
-            found.old[a] = word
+            keys.old[a] = key
         if b is not None:
-            found.new[b] = word
-    return found
+            keys.new[b] = key
+    return keys

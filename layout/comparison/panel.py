@@ -1,4 +1,4 @@
-"""The sheet of a comparison: what was added, dropped, renamed, and which targets moved."""
+"""The panel of a comparison: what was added, dropped, renamed, and which targets moved."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from layout.words.numbers import format_bounded, format_number, unit_name
 from layout.words.symbols import CHANGE_SIGNS
 
 
-def comparison_panel(found: Comparison, others: Iterable[Edition], lang: str) -> Node:
-    """Return the sheet of a comparison; `others` are the editions that one may compare with."""
-    lists = [_list(kind, found, lang) for kind in CHANGE_KINDS]
+def comparison_panel(comparison: Comparison, other_editions: Iterable[Edition], lang: str) -> Node:
+    """Return the panel of a comparison; `other_editions` are those that one may compare with."""
+    lists = [_section(kind, comparison, lang) for kind in CHANGE_KINDS]
     return h(
         "div",
-        _head(found, tuple(others), lang),
-        _counts(found, lang),
-        None if found.changes else h("p", say("compare.none", lang)),
-        _targets(found, lang),
-        _members(found, lang),
+        _head(comparison, tuple(other_editions), lang),
+        _counts(comparison, lang),
+        None if comparison.changes else h("p", say("compare.none", lang)),
+        _targets(comparison, lang),
+        _members(comparison, lang),
         *lists,
         h("p", say("compare.note", lang), cls="quiet small"),
         cls="panel changes",
@@ -39,7 +39,7 @@ def comparison_panel(found: Comparison, others: Iterable[Edition], lang: str) ->
 
 
 def single_edition_panel(plan: Plan, lang: str) -> Node:
-    """Return the sheet for a district with one edition only: that it is so, and what to add."""
+    """Return the panel of a district with one edition only: what to add for a comparison."""
     folder = f"{plan.district.id}/plans/"
     return h(
         "div",
@@ -50,8 +50,8 @@ def single_edition_panel(plan: Plan, lang: str) -> Node:
     )
 
 
-def _head(found: Comparison, others: Sequence[Edition], lang: str) -> Node:
-    old, new = found.old.edition, found.new.edition
+def _head(comparison: Comparison, other_editions: Sequence[Edition], lang: str) -> Node:
+    old, new = comparison.old.edition, comparison.new.edition
     choices = [
         h(
             "button",
@@ -59,7 +59,7 @@ def _head(found: Comparison, others: Sequence[Edition], lang: str) -> Node:
             go={"against": other.id},
             aria_pressed="true" if other.id == old.id else "false",
         )
-        for other in others
+        for other in other_editions
     ]
     label = say("compare.with", lang)
     choice = h("span", h("small", label), *choices, cls="choice", role="group", aria_label=label)
@@ -76,130 +76,134 @@ def _sign(kind: str) -> Node:
     return h("span", CHANGE_SIGNS[kind], cls=f"mark is-{kind}")
 
 
-def _counts(found: Comparison, lang: str) -> Node:
+def _counts(comparison: Comparison, lang: str) -> Node:
     items = [
         h(
             "li",
             _sign(k),
             say(f"compare_kind.{k}", lang),
             " ",
-            h("b", format_number(len(found.of_kind(k)))),
+            h("b", format_number(len(comparison.of_kind(k)))),
         )
         for k in CHANGE_KINDS
     ]
-    rest = format_number(sum(n for _, n in found.unchanged))
+    rest = format_number(sum(n for _, n in comparison.unchanged))
     items.append(h("li", say("compare.unchanged", lang), " ", h("b", rest), cls="quiet"))
     return h("ul", *items, cls="counts", aria_label=say("compare.counts", lang))
 
 
 def _name(side: Side, lang: str) -> Node:
-    """Return a name: a button to the site where the thing is one, else plain words."""
+    """Return a name: a button that selects the site if there is one, else plain words."""
     name = side.name(lang)
     if not side.site:
         return h("span", name)
     return h("button", name, go={"sel": side.site}, cls="link", data_site=side.site)
 
 
-def _targets(found: Comparison, lang: str) -> Node | None:
-    rows = [_target(c, found, lang) for c in found.changes if c.shift]
+def _targets(comparison: Comparison, lang: str) -> Node | None:
+    rows = [_target(c, comparison, lang) for c in comparison.changes if c.shift]
     if not rows:
         return None
-    old, new = (x.edition.short(lang) for x in (found.old, found.new))
+    old, new = (x.edition.short(lang) for x in (comparison.old, comparison.new))
     head = [say("compare.name", lang), (old, "num"), (new, "num"), (say("compare.change", lang), "num")]
     return h("section", table_node(say("compare.targets", lang), head, rows, say("table.empty", lang)))
 
 
-def _target(change: Change, found: Comparison, lang: str) -> Node:
+def _target(change: Change, comparison: Comparison, lang: str) -> Node:
     unit = _unit(change)
     cells = [
-        h("td", _amount(side, unit, lang), _cited(side, of, lang), cls="num")
-        for side, of in ((change.old, found.old), (change.new, found.new))
+        h("td", _figure(side, unit, lang), _citation(side, plan, lang), cls="num")
+        for side, plan in ((change.old, comparison.old), (change.new, comparison.new))
         if side
     ]
-    about = [say(f"compare_what.{change.entity_type}", lang), unit_name(unit, lang) if unit else ""]
-    kind = h("small", say("text.dot", lang).join(a for a in about if a))
+    description = [say(f"compare_what.{change.entity_type}", lang), unit_name(unit, lang) if unit else ""]
+    kind = h("small", say("text.dot", lang).join(d for d in description if d))
     name = h("th", _name(change.side, lang), kind, scope="row")
-    return h("tr", name, *cells, h("td", *_moved(change, found, lang), cls="num"))
+    return h("tr", name, *cells, h("td", *_shift(change, comparison, lang), cls="num"))
 
 
 def _unit(change: Change) -> str:
-    """Return the unit that both values are in, or nothing."""
-    sides = [side.figure for side in (change.old, change.new) if side and side.figure]
-    units = {value.unit for value in sides if value.value is not None}
+    """Return the unit of both figures, or an empty text where they differ."""
+    figures = [side.figure for side in (change.old, change.new) if side and side.figure]
+    units = {figure.unit for figure in figures if figure.value is not None}
     return units.pop() if len(units) == 1 else ""
 
 
-def _amount(side: Side, unit: str, lang: str) -> str:
-    """Return a value without its unit where the row names that for both."""
-    value = side.figure
-    if value is None or value.value is None or not unit:
-        return figure_text(value, lang)
-    return format_bounded(value.value, value.bound, lang)
+def _figure(side: Side, unit: str, lang: str) -> str:
+    """Return a figure, without its unit where the row names one for both."""
+    figure = side.figure
+    if figure is None or figure.value is None or not unit:
+        return figure_text(figure, lang)
+    return format_bounded(figure.value, figure.bound, lang)
 
 
-def _cited(side: Side, plan: Plan, lang: str) -> Node:
+def _citation(side: Side, plan: Plan, lang: str) -> Node:
     return h("small", citation(side.refs, plan, lang))
 
 
-def _moved(change: Change, found: Comparison, lang: str) -> list[Node]:
+def _shift(change: Change, comparison: Comparison, lang: str) -> list[Node]:
     first, *rest = shift_texts(change, lang, bare=bool(_unit(change))) or [""]
     tag = "span" if change.shift and change.shift.unlike else "b"
     parts = [h(tag, first, cls="part"), *(h("span", part, cls="part") for part in rest)] if first else []
-    return [*parts, *(h("small", reason) for reason in difference_texts(change, found, lang))]
+    return [*parts, *(h("small", reason) for reason in difference_texts(change, comparison, lang))]
 
 
-def _list(kind: str, found: Comparison, lang: str) -> Node | None:
-    changes = [c for c in found.of_kind(kind) if not c.shift]
+def _section(kind: str, comparison: Comparison, lang: str) -> Node | None:
+    changes = [c for c in comparison.of_kind(kind) if not c.shift]
     if not changes:
         return None
     head = h("h2", h("span", _sign(kind), say(f"compare_kind.{kind}", lang)), h("small", str(len(changes))))
     groups = [
-        _group(what, [c for c in changes if c.entity_type == what], found, lang) for what in ENTITY_TYPES
+        _group(entity_type, [c for c in changes if c.entity_type == entity_type], comparison, lang)
+        for entity_type in ENTITY_TYPES
     ]
     return h("section", head, *groups)
 
 
-def _group(what: str, changes: Sequence[Change], found: Comparison, lang: str) -> Node | None:
+def _group(entity_type: str, changes: Sequence[Change], comparison: Comparison, lang: str) -> Node | None:
     if not changes:
         return None
-    items = [_item(c, found, lang) for c in changes]
-    return h("div", h("h3", say(f"compare_list.{what}", lang)), h("ul", *items), cls="sort")
+    items = [_item(c, comparison, lang) for c in changes]
+    return h("div", h("h3", say(f"compare_list.{entity_type}", lang)), h("ul", *items), cls="sort")
 
 
-def _item(change: Change, found: Comparison, lang: str) -> Node:
+def _item(change: Change, comparison: Comparison, lang: str) -> Node:
     parts = [p for p in change_details(change, lang) if p]
-    holder = _whose(change, found, lang)
-    sides = ((change.old, found.old), (change.new, found.new))
-    cited = dict.fromkeys(
-        say("text.dot", lang).join((of.edition.short(lang), citation(side.refs, of, lang)))
-        for side, of in sides
+    site_button = _site_button(change, comparison, lang)
+    sides = ((change.old, comparison.old), (change.new, comparison.new))
+    citations = dict.fromkeys(
+        say("text.dot", lang).join((plan.edition.short(lang), citation(side.refs, plan, lang)))
+        for side, plan in sides
         if side
     )
     return h(
         "li",
-        h("span", holder, h("b", change.side.name(lang)) if holder else _name(change.side, lang)),
+        h("span", site_button, h("b", change.side.name(lang)) if site_button else _name(change.side, lang)),
         h("span", say("text.dot", lang).join(parts), cls="part") if parts else None,
-        h("small", say("text.stop", lang).join(cited)),
+        h("small", say("text.stop", lang).join(citations)),
     )
 
 
-def _whose(change: Change, found: Comparison, lang: str) -> Node | None:
-    name = site_name(change, found)
+def _site_button(change: Change, comparison: Comparison, lang: str) -> Node | None:
+    name = site_name(change, comparison)
     if name is None:
         return None
     return h("button", name(lang), go={"sel": change.site}, cls="link", data_site=change.site)
 
 
-def _members(found: Comparison, lang: str) -> Node | None:
-    if not found.members:
+def _members(comparison: Comparison, lang: str) -> Node | None:
+    if not comparison.members:
         return None
     head = [say(f"compare.{k}", lang) for k in ("site", "joined", "left")]
-    rows = [_member(m, found, lang) for m in found.members]
+    rows = [_member(m, comparison, lang) for m in comparison.members]
     return h("section", table_node(say("compare.members", lang), head, rows, say("table.empty", lang)))
 
 
-def _member(member: MembershipChange, found: Comparison, lang: str) -> Node:
-    name = found.new.site[member.site].name(lang)
+def _member(member: MembershipChange, comparison: Comparison, lang: str) -> Node:
+    name = comparison.new.site[member.site].name(lang)
     button = h("button", name, go={"sel": member.site}, cls="link", data_site=member.site)
-    cells = [element_names(member.joined, found.new, lang), element_names(member.left, found.old, lang)]
+    cells = [
+        element_names(member.joined, comparison.new, lang),
+        element_names(member.left, comparison.old, lang),
+    ]
     return h("tr", h("th", button, scope="row"), *(h("td", c or "–") for c in cells))

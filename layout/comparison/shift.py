@@ -1,4 +1,4 @@
-"""What moved between two figures, computed only where the two measure the same thing."""
+"""How a figure changed between two editions, computed only where both measure the same."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Shift:
     percent: Decimal | None
 
 
-def shift(old: Figure, new: Figure) -> Shift | None:
+def figure_shift(old: Figure, new: Figure) -> Shift | None:
     """Return how a figure moved, or None where both say the same; years are not compared."""
     unlike = tuple(k for k in ("measure", "scope") if getattr(old, k) != getattr(new, k))
     if old.value is None or new.value is None:
@@ -42,8 +42,8 @@ def shift(old: Figure, new: Figure) -> Shift | None:
 
 
 def _same_words(old: Figure, new: Figure) -> bool:
-    said = [name_key(f.words.original) for f in (old, new) if f.value is None]
-    return len(said) == 2 and said[0] == said[1]
+    words = [name_key(f.words.original) for f in (old, new) if f.value is None]
+    return len(words) == 2 and words[0] == words[1]
 
 
 def _shift(

@@ -1,4 +1,4 @@
-"""What differs between two editions, in words: one line for each change, and the map's marks."""
+"""The changes between two editions in words: a line for each, and the marks of the map."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from layout.words.numbers import format_figure, format_number, unit_name
 
 
 def change_line(change: Change, lang: str) -> str:
-    """Return one change as one line: what, how, and of what."""
-    # A tie that moved has no name but its two places.
+    """Return a change as one line: what kind of entity, how it changed, its name and details."""
+    # A cluster link has no name but its place, which the details give where it moved.
     name = "" if (change.entity_type, change.kind) == ("tie", "moved") else change.side.name(lang)
     parts = [name, *change_details(change, lang)]
     words = say("text.dot", lang).join(p for p in parts if p)
@@ -25,15 +25,15 @@ def change_line(change: Change, lang: str) -> str:
     )
 
 
-def _was(change: Change, lang: str) -> str:
+def _former_name(change: Change, lang: str) -> str:
     return say("compare.formerly", lang, name=change.old.name(lang)) if change.old else ""
 
 
 def change_details(change: Change, lang: str) -> list[str]:
-    """Return what there is to say of a change beside its name; parts may be empty."""
+    """Return the details of a change that follow the name; parts may be empty."""
     old, new = change.old, change.new
     if change.kind == "renamed":
-        return [_was(change, lang)]
+        return [_former_name(change, lang)]
     if change.kind == "moved" and old and new:
         if change.shift:
             return [f"{figure_text(old.figure, lang)} → {figure_text(new.figure, lang)}"]
@@ -44,33 +44,33 @@ def change_details(change: Change, lang: str) -> list[str]:
 
 
 def figure_text(figure: Figure | None, lang: str) -> str:
-    """Return a figure in words, or nothing where there is none."""
+    """Return a figure in words; without one an empty text."""
     return format_figure(figure, lang) if figure else ""
 
 
-def site_name(change: Change, found: Comparison) -> Text | None:
-    """Return the name of the site that a role, an industry or a tie is of, as of its edition."""
+def site_name(change: Change, comparison: Comparison) -> Text | None:
+    """Return the name of the site of a role, an industry or a cluster link, as of its edition."""
     if change.entity_type not in ("role", "industry", "tie"):
         return None
-    plan = found.new if change.new else found.old
+    plan = comparison.new if change.new else comparison.old
     return name_in_edition(plan.site[change.site], plan)
 
 
 def shift_texts(change: Change, lang: str, bare: bool = False) -> list[str]:
     """Return the difference and the change in per cent, or that neither is computed.
 
-    `bare` leaves out the unit; a difference of percentages is in points, and says so.
+    `bare` leaves out the unit, but not that of percentages, whose difference is in points.
     """
-    shift, value = change.shift, change.new.figure if change.new else None
-    if shift is None or value is None:
+    shift, figure = change.shift, change.new.figure if change.new else None
+    if shift is None or figure is None:
         return []
     if shift.unlike:
         return [say("compare.uncomputed", lang)]
     if not shift.difference:
         return []
-    unit = "" if bare and value.unit != PER_CENT else value.unit
-    part = [f"{signed_number(shift.percent, 1)} %"] if shift.percent is not None else []
-    return [_difference(shift.difference, unit, lang), *part]
+    unit = "" if bare and figure.unit != PER_CENT else figure.unit
+    percent = [f"{signed_number(shift.percent, 1)} %"] if shift.percent is not None else []
+    return [_difference(shift.difference, unit, lang), *percent]
 
 
 def _difference(difference: Decimal, unit: str, lang: str) -> str:
@@ -78,16 +78,16 @@ def _difference(difference: Decimal, unit: str, lang: str) -> str:
     return f"{signed_number(difference)} {words}".strip()
 
 
-def difference_texts(change: Change, found: Comparison, lang: str) -> list[str]:
-    """Return in words what else differs than the value, and why nothing is computed."""
+def difference_texts(change: Change, comparison: Comparison, lang: str) -> list[str]:
+    """Return in words what differs besides the value, and so why nothing is computed."""
     if change.shift is None or change.old is None or change.new is None:
         return []
-    values = ((change.old.figure, found.old), (change.new.figure, found.new))
-    said = []
+    figures = ((change.old.figure, comparison.old), (change.new.figure, comparison.new))
+    texts = []
     for key in (k for k in change.shift.differs if k != "value"):
-        old, new = (_quality(key, value, of, lang) for value, of in values)
-        said.append(say(f"compare_differs.{key}", lang, old=old, new=new))
-    return said
+        old, new = (_quality(key, figure, plan, lang) for figure, plan in figures)
+        texts.append(say(f"compare_differs.{key}", lang, old=old, new=new))
+    return texts
 
 
 def _quality(key: str, figure: Figure | None, plan: Plan, lang: str) -> str:
@@ -100,56 +100,64 @@ def _quality(key: str, figure: Figure | None, plan: Plan, lang: str) -> str:
     return say(f"compare_attribute.{value or 'none'}", lang) if key == "attribute" else value
 
 
-def signed_number(value: Decimal, places: int = 4) -> str:
-    """Return a number with its sign, at most so many places, and no needless noughts."""
-    rounded = round(value, places) if -value.as_tuple().exponent > places else value  # type: ignore[operator]
+def signed_number(value: Decimal, decimals: int = 4) -> str:
+    """Return a number with its sign and at most so many decimals, without trailing zeros."""
+    rounded = round(value, decimals) if -value.as_tuple().exponent > decimals else value  # type: ignore[operator]
     shown = format_number(abs(rounded).normalize() + 0)
     return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + shown
 
 
-def element_names(held: Iterable[Membership], plan: Plan, lang: str) -> str:
+def element_names(memberships: Iterable[Membership], plan: Plan, lang: str) -> str:
     """Return the names of elements, and of which it is by location only."""
-    return glossary.join_words((_element(m, plan, lang) for m in held), lang)
+    return glossary.join_words((_element(m, plan, lang) for m in memberships), lang)
 
 
-def _element(held: Membership, plan: Plan, lang: str) -> str:
-    name = plan.element[held.element].name(lang)
-    return say("compare.located", lang, element=name) if held.basis == "located" else name
+def _element(membership: Membership, plan: Plan, lang: str) -> str:
+    name = plan.element[membership.element].name(lang)
+    return say("compare.located", lang, element=name) if membership.basis == "located" else name
 
 
-def change_marks(found: Comparison, lang: str) -> dict[str, dict[str, str]]:
-    """Return a mark for each site that a change is of: its own change, else that something moved."""
+def change_marks(comparison: Comparison, lang: str) -> dict[str, dict[str, str]]:
+    """Return the mark of each changed site, by id: how the site itself changed, else `moved`.
+
+    A mark is `{"state": kind of change, "text": all changes of the site in words}`.
+    """
     lines: dict[str, list[str]] = {}
     state: dict[str, str] = {}
-    for change in (c for c in found.changes if c.site):
-        own = change.entity_type == "site"
-        state.setdefault(change.site, change.kind if own else "moved")
-        word = _own(change, lang) if own else change_line(change, lang)
-        lines.setdefault(change.site, []).append(word)
-    for member in found.members:
-        near = _located(member, found, lang)
-        if near:
+    for change in (c for c in comparison.changes if c.site):
+        of_site = change.entity_type == "site"
+        state.setdefault(change.site, change.kind if of_site else "moved")
+        line = _site_line(change, lang) if of_site else change_line(change, lang)
+        lines.setdefault(change.site, []).append(line)
+    for member in comparison.members:
+        located = _location_line(member, comparison, lang)
+        if located:
             state.setdefault(member.site, "moved")
-            lines.setdefault(member.site, []).append(near)
-    return {site: {"state": state[site], "text": _mark(words, found, lang)} for site, words in lines.items()}
+            lines.setdefault(member.site, []).append(located)
+    return {
+        site: {"state": state[site], "text": _mark(words, comparison, lang)} for site, words in lines.items()
+    }
 
 
-def _mark(words: Iterable[str], found: Comparison, lang: str) -> str:
+def _mark(words: Iterable[str], comparison: Comparison, lang: str) -> str:
     joined = say("text.stop", lang).join(dict.fromkeys(words))
-    old, new = (x.edition.short(lang) for x in (found.old, found.new))
+    old, new = (x.edition.short(lang) for x in (comparison.old, comparison.new))
     return say("compare.mark", lang, old=old, new=new, words=joined)
 
 
-def _own(change: Change, lang: str) -> str:
+def _site_line(change: Change, lang: str) -> str:
     word = say(f"compare_kind.{change.kind}", lang)
-    was = _was(change, lang) if change.kind == "renamed" else ""
-    return say("text.dot", lang).join(w for w in (word, was) if w)
+    former = _former_name(change, lang) if change.kind == "renamed" else ""
+    return say("text.dot", lang).join(w for w in (word, former) if w)
 
 
-def _located(member: MembershipChange, found: Comparison, lang: str) -> str:
-    """Return what a site joined and left by where it lies; its own roles speak for themselves."""
-    said = []
-    for key, held, of in (("joined", member.joined, found.new), ("left", member.left, found.old)):
-        near = [m for m in held if m.basis == "located"]
-        said += [f"{say(f'compare.{key}', lang)} {element_names(near, of, lang)}"] if near else []
-    return say("text.stop", lang).join(said)
+def _location_line(member: MembershipChange, comparison: Comparison, lang: str) -> str:
+    """Return the elements that a site joined and left by location; changes of roles are listed themselves."""
+    texts = []
+    for key, memberships, plan in (
+        ("joined", member.joined, comparison.new),
+        ("left", member.left, comparison.old),
+    ):
+        located = [m for m in memberships if m.basis == "located"]
+        texts += [f"{say(f'compare.{key}', lang)} {element_names(located, plan, lang)}"] if located else []
+    return say("text.stop", lang).join(texts)

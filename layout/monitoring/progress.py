@@ -1,7 +1,8 @@
-"""How a figure stands to a target: the path it should follow, the pace that is needed, the state.
+"""The progress towards a target: the path to it, the pace that is needed, the state of a figure.
 
-A measure's form says how. A level grows from its base at one rate a year; a total fills up evenly;
-a rate is held against the rate; all else (share, change, count, ratio) against the target itself.
+The form of the measure says how a figure is judged. The path of a level grows from its base at one
+rate a year, that of a total by the same amount each year; a rate is compared with the target's rate;
+all else (share, change, count, ratio) with the target itself. Rates are in per cent a year.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ STATES = ("achieved", "ahead", "on-track", "behind", "missed", "open", "unmeasur
 LOWER = ("<=", "<")
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _BY_AMOUNT = ("total", "count", "change")
-# Why a figure is ahead, on track or behind.
+# The reason why a figure is ahead, on track or behind: by the path, by the rate, by the last rate alone.
 _PATH = ("reason.beyond-path", "reason.near-path", "reason.short-of-path")
 _REASONS = {"rate": ("reason.beyond-rate", "reason.near-rate", "reason.short-of-rate")}
-_GIVEN = ("reason.beyond-given", "reason.near-given", "reason.short-of-given")
+_LAST_RATE = ("reason.beyond-given", "reason.near-given", "reason.short-of-given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A figure in the target's unit; `whole` tells that a rate is the average since the start."""
+    """A figure in the target's unit; `since_start` tells that a rate is the average since the start."""
 
     value: Decimal
     year: int
@@ -60,7 +61,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What is needed in each of the `years` that are left: `growth` in per cent, or an `amount`."""
+    """What each of so many `years` needs: `growth` in per cent, or an `amount` in the target's unit."""
 
     kind: str
     value: Decimal
@@ -69,7 +70,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state with its reason (a word's key), the path's value in that year, and the pace needed."""
+    """The state and its reason (a key of the glossary), the path's value in that year, the pace needed."""
 
     state: str
     reason: str
@@ -78,17 +79,17 @@ class Verdict:
     reached_percent: Decimal | None = None
 
 
-def judge(goal: Goal, measured: Measurement) -> Verdict:
-    """Hold a figure against a target."""
-    path = path_value(goal, measured.year)
-    state, reason = _state(goal, measured, path)
-    done = state in ("achieved", "missed") or (goal.lower and meets(goal, measured.value))
-    pace = None if done else _pace(goal, measured)
-    return Verdict(state, reason, path, pace, reached_percent(goal, measured.value))
+def judge(goal: Goal, measurement: Measurement) -> Verdict:
+    """Judge a figure by a target: state, reason, path, pace that is needed, part that is reached."""
+    path = path_value(goal, measurement.year)
+    state, reason = _state(goal, measurement, path)
+    settled = state in ("achieved", "missed") or (goal.lower and meets(goal, measurement.value))
+    pace = None if settled else _pace(goal, measurement)
+    return Verdict(state, reason, path, pace, reached_percent(goal, measurement.value))
 
 
 def planned_pace(goal: Goal) -> Pace | None:
-    """Return the pace that the plan itself asks for, from its base to its target."""
+    """Return the pace that leads from the published base to the target, None where there is none."""
     span_years = goal.end - goal.start
     if span_years <= 0:
         return None
@@ -110,7 +111,7 @@ def meets(goal: Goal, value: Decimal) -> bool:
 
 
 def path_value(goal: Goal, year: int) -> Decimal | None:
-    """Return what the path to the target has in a year; None where there is no path."""
+    """Return the value of the path to the target in a year; None where there is no path."""
     return _path_to(goal.value, goal, year)
 
 
@@ -129,15 +130,15 @@ def _path_to(end: Decimal, goal: Goal, year: int) -> Decimal | None:
 
 def reached_percent(goal: Goal, value: Decimal) -> Decimal | None:
     """Return what part of the target is reached, in per cent; None for rates and where less is better."""
-    none = goal.form == "rate" or goal.lower or goal.value <= 0
-    return None if none else value / goal.value * _HUNDRED
+    no_share = goal.form == "rate" or goal.lower or goal.value <= 0
+    return None if no_share else value / goal.value * _HUNDRED
 
 
-def _state(goal: Goal, measured: Measurement, path: Decimal | None) -> tuple[str, str]:
-    final = measured.year >= goal.end
-    if goal.form == "rate" and not (final and measured.since_start):
-        return _beside(goal, measured, goal.value)
-    met = meets(goal, measured.value)
+def _state(goal: Goal, measurement: Measurement, path: Decimal | None) -> tuple[str, str]:
+    final = measurement.year >= goal.end
+    if goal.form == "rate" and not (final and measurement.since_start):
+        return _compare_with_path(goal, measurement, goal.value)
+    met = meets(goal, measurement.value)
     if met and (final or not goal.lower):
         return "achieved", "reason.met"
     if final:
@@ -145,62 +146,64 @@ def _state(goal: Goal, measured: Measurement, path: Decimal | None) -> tuple[str
     if goal.lower and goal.form == "total" and not met:
         return "missed", "reason.over-cap"
     if path is not None:
-        return _beside(goal, measured, path)
+        return _compare_with_path(goal, measurement, path)
     if met:
         return "on-track", "reason.within-cap"
     return "open", "reason.no-base" if goal.form == "level" else "reason.no-path"
 
 
-def _beside(goal: Goal, measured: Measurement, path: Decimal) -> tuple[str, str]:
-    """Compare with the path: close to it, or to which side of it."""
-    over = path - measured.value if goal.lower else measured.value - path
-    side = 1 if _near(goal, measured, path) else 0 if over > 0 else 2
-    reasons = _GIVEN if goal.form == "rate" and not measured.since_start else _REASONS.get(goal.form, _PATH)
+def _compare_with_path(goal: Goal, measurement: Measurement, path: Decimal) -> tuple[str, str]:
+    """Return state and reason by the path: ahead of it, near it, or behind."""
+    over = path - measurement.value if goal.lower else measurement.value - path
+    side = 1 if _near(goal, measurement, path) else 0 if over > 0 else 2
+    reasons = (
+        _LAST_RATE if goal.form == "rate" and not measurement.since_start else _REASONS.get(goal.form, _PATH)
+    )
     return ("ahead", "on-track", "behind")[side], reasons[side]
 
 
-def _near(goal: Goal, measured: Measurement, path: Decimal) -> bool:
+def _near(goal: Goal, measurement: Measurement, path: Decimal) -> bool:
     """Tell whether a figure is close to the path: within the tolerance, or what "about" reaches.
 
-    A rate that is about something has no other tolerance: what counts as met in the target year
-    counts as near in every year.
+    For a rate with the bound "about" that bound is the only tolerance: what counts as met in the
+    target year counts as near in every year.
     """
     about = span(goal.value, "~")
-    low, high = (_path_to(end, goal, measured.year) for end in (about.low, about.high))
-    if goal.bound == "~" and low is not None and high is not None and low <= measured.value <= high:
+    low, high = (_path_to(end, goal, measurement.year) for end in (about.low, about.high))
+    if goal.bound == "~" and low is not None and high is not None and low <= measurement.value <= high:
         return True
     exact = goal.bound == "~" and goal.form == "rate"
-    return not exact and abs(measured.value - path) <= TOLERANCE * abs(path)
+    return not exact and abs(measurement.value - path) <= TOLERANCE * abs(path)
 
 
-def _pace(goal: Goal, measured: Measurement) -> Pace | None:
-    left = goal.end - measured.year
+def _pace(goal: Goal, measurement: Measurement) -> Pace | None:
+    left = goal.end - measurement.year
     if left <= 0:
         return None
     try:
         if goal.form == "level":
-            return Pace("growth", growth_rate(measured.value, goal.edge, left), left)
+            return Pace("growth", growth_rate(measurement.value, goal.edge, left), left)
         if goal.form == "rate":
-            return _rest(goal, measured, left) if measured.since_start else None
+            return _remaining_rate(goal, measurement, left) if measurement.since_start else None
     except UnlikeError:
         return None
     if goal.form in _BY_AMOUNT:
-        return Pace("amount", (goal.edge - measured.value) / left, left)
+        return Pace("amount", (goal.edge - measurement.value) / left, left)
     return None
 
 
-def _rest(goal: Goal, measured: Measurement, left: int) -> Pace | None:
-    """Return the rate of the years that are left that makes up the average asked for."""
-    done = measured.year - goal.start
-    now, wanted = _ONE + measured.value / _HUNDRED, _ONE + goal.edge / _HUNDRED
-    if now <= 0 or wanted <= 0:
+def _remaining_rate(goal: Goal, measurement: Measurement, left: int) -> Pace | None:
+    """Return the rate of the years that are left with which the average meets the target."""
+    elapsed = measurement.year - goal.start
+    factor, goal_factor = _ONE + measurement.value / _HUNDRED, _ONE + goal.edge / _HUNDRED
+    if factor <= 0 or goal_factor <= 0:
         return None
-    rest = (wanted ** (done + left) / now**done) ** (_ONE / left)
+    rest = (goal_factor ** (elapsed + left) / factor**elapsed) ** (_ONE / left)
     return Pace("growth", (rest - _ONE) * _HUNDRED, left)
 
 
 def average_rate(rates: list[Decimal]) -> Decimal | None:
-    """Return the yearly rate that compounds to the given ones; None where one wipes all out."""
+    """Return the yearly rate in per cent that compounds as the given ones do; None for -100 % and below."""
     factors = [_ONE + rate / _HUNDRED for rate in rates]
     if not factors or min(factors) <= 0:
         return None

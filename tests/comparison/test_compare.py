@@ -26,7 +26,7 @@ from layout.comparison.changes import (
 )
 from layout.comparison.editions import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
-from layout.comparison.shift import Shift, shift
+from layout.comparison.shift import Shift, figure_shift
 from layout.plan.join import join
 from layout.plan.model import Alias, Figure, Plan, Site, Text
 from tests.conftest import MINI, case_of
@@ -270,9 +270,9 @@ FIGURES = st.builds(
 
 @given(FIGURES, FIGURES)
 def test_a_shift_turns_round_with_its_figures(old: Figure, new: Figure) -> None:
-    there, back = shift(old, new), shift(new, old)
+    there, back = figure_shift(old, new), figure_shift(new, old)
 
-    assert shift(old, old) is None
+    assert figure_shift(old, old) is None
     assert (there is None) == (back is None)
     if there and back:
         assert set(there.differs) == set(back.differs)
@@ -290,19 +290,19 @@ def test_the_same_amount_in_another_unit_is_the_same(
     from layout.plan.measure import convert
 
     old = replace(base, value=value, unit=unit)
-    assert shift(old, replace(old, value=convert(value, unit, to), unit=to)) is None
+    assert figure_shift(old, replace(old, value=convert(value, unit, to), unit=to)) is None
 
 
 def test_areas_convert_exactly() -> None:
     old = Figure(Decimal(15), "=", "亩", 2020, "area", "", Text("", ""))
     new = replace(old, value=Decimal(1), unit="公顷")
 
-    assert shift(old, new) is None
-    assert shift(new, old) is None
-    assert shift(replace(old, value=Decimal(14)), new) is not None
+    assert figure_shift(old, new) is None
+    assert figure_shift(new, old) is None
+    assert figure_shift(replace(old, value=Decimal(14)), new) is not None
 
 
 def test_what_comes_from_nought_has_no_per_cent() -> None:
     old = Figure(Decimal(0), "=", "家", 2020, "count", "", Text("", ""))
 
-    assert shift(old, replace(old, value=Decimal(3))) == Shift(("value",), (), Decimal(3), None)
+    assert figure_shift(old, replace(old, value=Decimal(3))) == Shift(("value",), (), Decimal(3), None)
