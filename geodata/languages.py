@@ -11,10 +11,16 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its id, and whether every text that a table requires must be there in it."""
+    """One language: its id, its own name, whether texts are required in it, its script and its tag.
+
+    `script` is a code of ISO 15924, Hani or Latn; `tag` is a tag of BCP 47 with a country.
+    """
 
     id: str
+    name: str
     required: bool
+    script: str
+    tag: str
 
 
 @cache
@@ -22,11 +28,16 @@ def languages() -> tuple[Language, ...]:
     """Read the languages once, in their order; the first is the default."""
     path = Path(__file__).with_name("languages.toml")
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(Language(name, entry["required"]) for name, entry in raw.items())
+    return tuple(Language(id=lang, **entry) for lang, entry in raw.items())
+
+
+def language(lang: str) -> Language:
+    """Return a language by its id. Raises KeyError for an unknown one."""
+    return {each.id: each for each in languages()}[lang]
 
 
 # Ids of the languages, the default first.
-LANGS = tuple(language.id for language in languages())
+LANGS = tuple(each.id for each in languages())
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -87,3 +98,14 @@ def read_words(file: Path) -> dict[str, dict[str, Text]]:
         section: {key: text(section, key, texts) for key, texts in words.items()}
         for section, words in raw.items()
     }
+
+
+def with_languages(keys: Mapping[str, str]) -> dict[str, str]:
+    """Return keys and what they hold; where one is for the second language, later languages follow it."""
+    expanded: dict[str, str] = {}
+    for key, meaning in keys.items():
+        expanded[key] = meaning
+        text, _, lang = key.rpartition("_")
+        if text and lang == LANGS[1]:
+            expanded |= {f"{text}_{later}": f"the same, {later}" for later in LANGS[2:]}
+    return expanded

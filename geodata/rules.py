@@ -8,7 +8,7 @@ from typing import Any
 from .dates import overlap
 from .faults import hint, where_text, word, worded
 from .fields import CheckedRow, ForeignKey
-from .languages import LANGS, Text
+from .languages import LANGS, Text, language
 from .names import name_key
 from .references import split_list
 from .schema import Condition, FieldSchema, TableSchema
@@ -214,5 +214,7 @@ def _lengths(table: TableSchema, row: CheckedRow) -> None:
         parts = len(split_list(row.values[first]))
         for other in others:
             count = len(split_list(row.values[other]))
+            if not count and not language(other.rpartition("_")[2]).required:
+                continue
             if count != parts and not {first, other} & row.bad:
                 row.report(other, "unequal_lists", got=count, other=first, expected=parts)

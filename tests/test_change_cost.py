@@ -329,3 +329,50 @@ def test_the_story_of_an_edition_is_one_file(tmp_path: Path) -> None:
         assert slide.lines[0].find(str(plan.edition.target_year)) > 0
         assert slide.visual is not None
         assert len(slide.visual.rows) == len(plan.of_type("park"))
+
+
+LANGUAGE = """
+[xx]
+name = "XX"
+required = false
+script = "Latn"
+tag = "eo-001"
+"""
+
+
+def test_a_language_is_words_and_data(code: Path, tmp_path: Path) -> None:
+    """A third language: an entry, some words and texts of the data; what it lacks stands in the first language."""
+    root = Path(shutil.copytree(MINI, tmp_path / "districts"))
+    languages = code / "geodata/languages.toml"
+    languages.write_text(languages.read_text(encoding="utf-8") + LANGUAGE, encoding="utf-8")
+    for file, words in {
+        "layout/words/xx/screen.toml": '[list]\ntowns = "Urboj"\n[table]\nname = "Nomo"\n',
+        "geodata/xx/messages.toml": '[no_districts]\nproblem = "neniu distrikto"\n',
+    }.items():
+        (code / file).parent.mkdir(exist_ok=True)
+        (code / file).write_text(words, encoding="utf-8")
+    towns = root / "mini/towns.geojson"
+    collection = json.loads(towns.read_text(encoding="utf-8"))
+    named, other = (feature["properties"] for feature in collection["features"][:2])
+    named["name_xx"] = "Urbo Unua"
+    towns.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+
+    def run(*call: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "layout", *call]
+        env = {**os.environ, "PYTHONPATH": str(code), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", cwd=tmp_path, env=env, check=False
+        )
+
+    checked, listed = run("check", "--data", str(root)), run("list", "towns", "--data", str(root), "--lang", "xx")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "Nomo" in listed.stdout and "Urbo Unua" in listed.stdout and other["name_zh"] in listed.stdout
+    rows = json.loads(run("list", "towns", "--data", str(root), "--format", "json").stdout)
+    assert {row["id"]: row["name_xx"] for row in rows}[named["id"]] == "Urbo Unua"
+    for name in ("page.html", "map.svg", "briefing.pptx"):
+        made = run("export", name, "--data", str(root), "--lang", "xx")
+        assert made.returncode == 0, made.stderr
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '"lang":"xx"' in page and "Urbo Unua" in page
+    (tmp_path / "empty").mkdir()
+    assert "neniu distrikto" in run("check", "--data", str(tmp_path / "empty"), "--lang", "xx").stdout

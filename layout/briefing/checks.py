@@ -146,10 +146,10 @@ class StoryChecker:
         self, step: int | None, raw: Mapping[str, Any], name: str, limit: int, must: bool = False
     ) -> Text:
         keys = [f"{name}_{lang}" for lang in LANGS]
-        zh, en = (self._text(step, key, raw.get(key, ""), limit) for key in keys)
+        texts = [self._text(step, key, raw.get(key, ""), limit) for key in keys]
         if must and all(_blank(raw.get(key, "")) for key in keys):
             self._report(step, next((key for key in keys if key in raw), keys[0]), "missing")
-        return Text(zh, en)
+        return Text(*texts)
 
     def _list(self, n: int, key: str, raw: Mapping[str, Any], limit: int) -> list[Any]:
         held = raw.get(key, [])
@@ -161,17 +161,19 @@ class StoryChecker:
         return held[:limit]
 
     def _lines(self, n: int, raw: Mapping[str, Any]) -> tuple[Text, ...]:
-        held = {}
-        for lang in LANGS:
-            key = f"lines_{lang}"
+        lines = {}
+        for key in _in_each("lines"):
             items = enumerate(self._list(n, key, raw, MAX_LINES))
-            held[lang] = [self._text(n, key, line, MAX_LINE, item) for item, line in items]
-        zh, en = (held[lang] for lang in LANGS)
-        if zh and en and len(zh) != len(en):
-            other, key = (f"lines_{lang}" for lang in LANGS)
-            self._report(n, key, "unequal_lists", got=len(en), other=other, expected=len(zh))
-        pairs = (Text(*pair) for pair in zip_longest(zh, en, fillvalue=""))
-        return tuple(p for p in pairs if p)
+            lines[key] = [self._text(n, key, line, MAX_LINE, item) for item, line in items]
+        given = {key: texts for key, texts in lines.items() if texts}
+        for key in list(given)[1:]:
+            first = next(iter(given))
+            if len(given[key]) != len(given[first]):
+                self._report(
+                    n, key, "unequal_lists", got=len(given[key]), other=first, expected=len(given[first])
+                )
+        texts = (Text(*line) for line in zip_longest(*lines.values(), fillvalue=""))
+        return tuple(text for text in texts if text)
 
     def _id(self, n: int, raw: Mapping[str, Any]) -> str:
         value = raw.get("id", "")

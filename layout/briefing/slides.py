@@ -30,7 +30,7 @@ _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 def fill_story(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds]) -> Briefing:
-    """Fill a story that was read without a fault; `boxes` are those of :func:`layout.plan.shapes.bounds_by_id`."""
+    """Fill a story that was read without a fault; `boxes` are those of `plan.shapes.bounds_by_id`."""
     facts = PlanFacts(plan)
     title, _ = fill_placeholders(story.title(lang), facts, lang)
     parts = (plan.district.name(lang), plan.edition.name(lang))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from geodata.languages import LANGS, Text
 from layout.lists.row_fields import Row
-from layout.plan.model import Plan, Text
+from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
@@ -25,8 +26,8 @@ class ListColumn:
 
 
 def value_of(key: str) -> CellWriter:
-    """Return a cell that holds the row's own value of a key, or of the key in the language."""
-    return lambda row, _, lang: row[key] if key in row else row[f"{key}_{lang}"]
+    """Return a cell that holds the row's own value of a key, or its text in the language, else in another."""
+    return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
 
 
 def _publisher(row: Row, _: Plan, lang: str) -> str:

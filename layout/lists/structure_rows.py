@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from geodata.languages import with_languages
 from layout.lists import figure_rows
 from layout.lists.row_fields import (
     SOURCE_KEYS,
@@ -20,34 +21,36 @@ from layout.lists.row_fields import (
 )
 from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
 
-_SITE = {
-    "id": "id, unique among towns, places and parks of the district",
-    "type": "town, place or park",
-    "kind": "town, park, or an id of the district's own kinds of places",
-    "name_zh": "name, Chinese",
-    "name_en": "name, English",
-    "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
-    "level": "id of a level of the district, or empty",
-    "town": "id of the town it lies in, or empty",
-    "zone": "id of the zone it lies in, or empty",
-    "lon": "degrees, WGS-84; of a town its label point; null where not located",
-    "lat": "degrees, WGS-84; of a town its label point; null where not located",
-    "precision_m": "metres; of a town that of its outline; null where not known",
-    "area_km2": "published area, km²; null where none is published",
-    "area_year": "year of that area, or empty",
-    "elements": "ids of the layout elements it belongs to, each once",
-    "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
-    "roles": "list of {element, theme, rank, role_zh, role_en, basis}",
-    "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
-    "in_scope": "false where outside the district's own statistics",
-    "unlocated_zh": "why it is not located, or empty",
-    "unlocated_en": "why it is not located, or empty",
-    "note_zh": "remark, or empty",
-    "note_en": "remark, or empty",
-    "valid_from": "date since which it holds, or empty",
-    "valid_to": "date until which it holds, or empty",
-    **SOURCE_KEYS,
-}
+_SITE = with_languages(
+    {
+        "id": "id, unique among towns, places and parks of the district",
+        "type": "town, place or park",
+        "kind": "town, park, or an id of the district's own kinds of places",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
+        "level": "id of a level of the district, or empty",
+        "town": "id of the town it lies in, or empty",
+        "zone": "id of the zone it lies in, or empty",
+        "lon": "degrees, WGS-84; of a town its label point; null where not located",
+        "lat": "degrees, WGS-84; of a town its label point; null where not located",
+        "precision_m": "metres; of a town that of its outline; null where not known",
+        "area_km2": "published area, km²; null where none is published",
+        "area_year": "year of that area, or empty",
+        "elements": "ids of the layout elements it belongs to, each once",
+        "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
+        "roles": "list of {element, theme, rank, role_zh, role_en, basis}",
+        "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
+        "in_scope": "false where outside the district's own statistics",
+        "unlocated_zh": "why it is not located, or empty",
+        "unlocated_en": "why it is not located, or empty",
+        "note_zh": "remark, or empty",
+        "note_en": "remark, or empty",
+        "valid_from": "date since which it holds, or empty",
+        "valid_to": "date until which it holds, or empty",
+        **SOURCE_KEYS,
+    }
+)
 _TARGET = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
     "bound": "=, ~ (about) or >= (at least); empty where there is no number",

@@ -10,48 +10,50 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, with_languages
 from geodata.references import write_refs
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import TOLERANCE
 from layout.plan.model import Plan
 
-STANDING_KEYS: Mapping[str, str] = {
-    "target": "id of the target's statement",
-    "family": "id of the plan's own target; differs in other versions of it",
-    "version": "plan, plan-elsewhere, or the date of a version published elsewhere",
-    "subject": "district, cluster (or segment), or site",
-    "object": "id of the cluster, segment or site; empty for the district",
-    "name_zh": "name of the target, Chinese",
-    "name_en": "name of the target, English",
-    "bound": "=, ~ (about), >=, >, <= or <; empty where the target is in words",
-    "goal": "what is to be reached; null where it is in words",
-    "unit": "unit of goal, value and path",
-    "by": "year of the target",
-    "base": "the published base, in its own unit; null without one",
-    "base_unit": "unit of the base, or empty",
-    "base_year": "year of the base; null without one",
-    "value": "the latest figure in the target's unit; null without one",
-    "value_year": "year of that figure; null without one",
-    "path": "what the path has in that year; null where there is none",
-    "reached_percent": "what part of the target is reached; null where that says nothing",
-    "state": "achieved, ahead, on-track, behind, missed, open, unmeasured or words",
-    "reason": "why, a stable word without the leading `reason.`",
-    "reason_zh": "why, Chinese",
-    "reason_en": "why, English",
-    "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
-    "notes": "list of computed, compounded, older, scope, measure",
-    "source": "references of the target, as in the data",
-    "base_source": "references of the base, as in the data",
-    "change": "yearly: over the year before, {kind: growth (%), added, rate (the year's), difference; value}",
-    "gap": "yearly: from the path, in per cent of it; of a rate in percentage points; or null",
-    "elapsed": "mid-term: per cent of the time that is gone; or null",
-    "covered": "mid-term: per cent of the way from base to target that is covered; or null",
-    "margin": "final: value less goal, in the target's unit; or null",
-    "margin_percent": "final: the margin in per cent of the goal; or null",
-    "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
-}
+STANDING_KEYS: Mapping[str, str] = with_languages(
+    {
+        "target": "id of the target's statement",
+        "family": "id of the plan's own target; differs in other versions of it",
+        "version": "plan, plan-elsewhere, or the date of a version published elsewhere",
+        "subject": "district, cluster (or segment), or site",
+        "object": "id of the cluster, segment or site; empty for the district",
+        "name_zh": "name of the target, Chinese",
+        "name_en": "name of the target, English",
+        "bound": "=, ~ (about), >=, >, <= or <; empty where the target is in words",
+        "goal": "what is to be reached; null where it is in words",
+        "unit": "unit of goal, value and path",
+        "by": "year of the target",
+        "base": "the published base, in its own unit; null without one",
+        "base_unit": "unit of the base, or empty",
+        "base_year": "year of the base; null without one",
+        "value": "the latest figure in the target's unit; null without one",
+        "value_year": "year of that figure; null without one",
+        "path": "what the path has in that year; null where there is none",
+        "reached_percent": "what part of the target is reached; null where that says nothing",
+        "state": "achieved, ahead, on-track, behind, missed, open, unmeasured or words",
+        "reason": "why, a stable word without the leading `reason.`",
+        "reason_zh": "why, Chinese",
+        "reason_en": "why, English",
+        "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
+        "notes": "list of computed, compounded, older, scope, measure",
+        "source": "references of the target, as in the data",
+        "base_source": "references of the base, as in the data",
+        "change": "yearly: over the year before, {kind, value}; growth (%), added, rate, difference",
+        "gap": "yearly: from the path, in per cent of it; of a rate in percentage points; or null",
+        "elapsed": "mid-term: per cent of the time that is gone; or null",
+        "covered": "mid-term: per cent of the way from base to target that is covered; or null",
+        "margin": "final: value less goal, in the target's unit; or null",
+        "margin_percent": "final: the margin in per cent of the goal; or null",
+        "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
+    }
+)
 REPORT_KEYS: Mapping[str, str] = {
     "ok": "true where the file has no fault",
     "district": "id of the district",

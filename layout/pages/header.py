@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, language
 from layout.build.store import Build
 from layout.pages.registry import PAGES
 from layout.server import state
@@ -86,7 +86,7 @@ def _tools(build: Build, view: View) -> list[Node]:
 def _language(name: str, lang: str) -> Node:
     return h(
         "button",
-        say(f"app.{name}", lang),
+        language(name).name,
         go={"lang": name},
         aria_pressed="true" if name == lang else "false",
     )

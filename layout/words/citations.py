@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from geodata.languages import language
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
 
@@ -36,7 +37,7 @@ def _place(locator: str, lang: str) -> str:
     part = re.match(r"[一二三四五六七八九十]+", words)
     if part is not None:
         words = say("text.part", lang, part=part[0], rest=words[part.end() :])
-    if lang != "en":
+    if language(lang).script == "Hani":
         return words
     return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
 

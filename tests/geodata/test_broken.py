@@ -88,7 +88,7 @@ def test_broken_district_says_what_is_wrong(case: dict[str, Any], root: Path) ->
 
 def test_every_message_has_a_case() -> None:
     lines = [line for case in CASES for line in case["en"]]
-    unsaid = [code for code, words in MESSAGES.items() if not _has_message(words["problem_en"], lines)]
+    unsaid = [code for code, words in MESSAGES.items() if not _has_message(words["problem"][1], lines)]
 
     assert sorted(unsaid) == sorted(TESTED_ELSEWHERE)
 

@@ -180,7 +180,7 @@ def test_a_file_of_too_many_rows_is_not_read_to_its_end(kind: str) -> None:
         content = book(*[["", "x", 2023, 1, "家", "", "s"]] * many)
     reading = read_figure_file(content, "a")
 
-    assert [i.problem_en for i in reading.faults] == ["there are more than 20,000 rows"]
+    assert [i.problem("en") for i in reading.faults] == ["there are more than 20,000 rows"]
     assert reading.rows == ()
 
 
@@ -225,7 +225,7 @@ def test_a_row_far_below_holds_nobody_up(row: bytes) -> None:
     content = repacked(book(ROW), "xl/worksheets/sheet2.xml", b'<row r="2"', b'<row r="%s"' % row)
     reading = read_figure_file(content, "a")
 
-    assert [i.problem_en for i in reading.faults] == [BLANK]
+    assert [i.problem("en") for i in reading.faults] == [BLANK]
     assert "连空行在内超过 50,000 行" in reading.faults[0].text("zh")
 
 
@@ -234,7 +234,7 @@ def test_blank_rows_of_all_sheets_count_together() -> None:
     assert len(read_figure_file(content, "a").rows) == 1
     content = repacked(content, "xl/worksheets/sheet1.xml", b'<row r="49998"', b'<row r="49999"')
 
-    assert [i.problem_en for i in read_figure_file(content, "a").faults] == [BLANK]
+    assert [i.problem("en") for i in read_figure_file(content, "a").faults] == [BLANK]
 
 
 def test_a_sheet_without_headings_is_not_read_to_its_end() -> None:
@@ -249,7 +249,7 @@ def test_blank_rows_of_a_text_are_neither_kept_nor_endless() -> None:
     assert [r.where for r in reading.rows] == ["row 40002"]
     assert len(next(delimited.read_csv(start + b"\n" * 40_000))) == 1
 
-    assert [i.problem_en for i in read_figure_file(start + b"\n" * 60_000, "a").faults] == [BLANK]
+    assert [i.problem("en") for i in read_figure_file(start + b"\n" * 60_000, "a").faults] == [BLANK]
     wide = next(delimited.read_csv(start + b"1," * 100_000))
     assert len(wide[1].cells) == limits.MAX_COLUMNS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geodata.languages import language
 from layout.briefing.slide_sources import citation_line
 from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
@@ -14,7 +15,7 @@ from layout.words.widths import text_width
 
 ROWS = 9
 # How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
-CELL = {"zh": 60, "en": 96}
+CELL = {"Hani": 60, "Latn": 96}
 _LAST = 1.4  # a list that is no wider than so much of that is given whole
 
 
@@ -75,7 +76,7 @@ def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
 
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
-    comma, most = say("text.comma", lang), CELL[lang] * share
+    comma, most = say("text.comma", lang), CELL[language(lang).script] * share
     if text_width(comma.join(names)) <= most * _LAST:
         return list(names)
     fits = [n for n in range(1, len(names)) if text_width(comma.join(names[:n])) <= most]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.languages import languages
 from layout.drawing.palette import LIGHT_THEME
 
 # Fonts that are installed or have a substitute of the same widths, so that lines break alike everywhere.
 LATIN, FONT = "Arial", "Microsoft YaHei"
-# Language tags of text and of its alternative; PowerPoint checks spelling only with a country.
-TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}
+# Language tags of text and of its alternative, the first language of another script; PowerPoint checks
+# spelling only with a country.
+TAGS = {
+    each.id: (each.tag, next((o.tag for o in languages() if o.script != each.script), each.tag))
+    for each in languages()
+}
 _FULL = 100_000
 # Roles as colours of the theme's scheme, with a modification; other roles are written as RGB.
 _SCHEME = {"ink": ("tx1", ""), "paper": ("bg1", "")}

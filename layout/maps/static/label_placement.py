@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from geodata.languages import language
 from layout.drawing.picture import Label, Part
 from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
@@ -66,7 +67,7 @@ def measure_labels(static_map: StaticMap) -> tuple[MeasuredLabel, ...]:
 
 def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
     lettering = LETTERING.get(fact["kind"], DEFAULT_LETTERING)
-    if lang != "zh":
+    if language(lang).script == "Latn":
         lettering = replace(lettering, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     text = legible(fact["text"])
     spacing = (len(text) * lettering.spacing + lettering.lead) * lettering.size
