@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import layout.exports.handout.page_pieces as page_pieces
+import layout.exports.handout.page_blocks as page_blocks
 from layout.briefing.story_model import Slide
 from layout.drawing.blocks import reading_effort
 from layout.drawing.typesetting import PageBlock, blocks_height, fill_column
-from layout.exports.handout.page_pieces import TypeSizes
+from layout.exports.handout.page_blocks import TypeSizes
 from layout.exports.rectangle import Rect
 
 GUTTER = 20.0
@@ -35,7 +35,7 @@ _STRAIN = 0.008  # cost of each unit of `strain`: a broken line in a table, a ti
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """Rectangles of the map and of columns with their pieces, and a cost: how hard that is to read."""
+    """Rectangles of the map and of columns with their blocks, and a cost: how hard that is to read."""
 
     map: Rect
     columns: tuple[tuple[Rect, list[PageBlock]], ...]
@@ -84,7 +84,7 @@ class PageComposer:
     def _distributions(
         self, wide: float, narrow: float, sizes: TypeSizes
     ) -> Iterator[tuple[list[PageBlock], list[PageBlock], float]]:
-        """Yield (pieces below the map, pieces beside it, cost)."""
+        """Yield (blocks below the map, blocks beside it, cost)."""
         notes_below, notes_beside = (with_gap(self._notes(w, sizes), _APART) for w in (wide, narrow))
         visual = self._visual(narrow, sizes)
         cost = reading_effort(visual) * _STRAIN
@@ -118,7 +118,7 @@ class PageComposer:
                 )
 
     def pour_over(self, column: float) -> tuple[PageLayout, list[PageBlock]]:
-        """Return a layout filled with text beside or below the map, and the pieces left for further pages."""
+        """Return a layout filled with text beside or below the map, and the blocks left for further pages."""
         body, sizes = self.body, SIZES[-1]
         if self.portrait:
             map_rect = Rect(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
@@ -127,25 +127,25 @@ class PageComposer:
         else:
             map_rect = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
             column_rect = Rect(body.x + column + GUTTER, body.y, column, body.high)
-        pieces = [*self._text(column, sizes), *self._visual(column, sizes)]
-        column_pieces, left = fill_column(
-            [*pieces, *with_gap(self._notes(column, sizes), _APART)], column_rect.high
+        blocks = [*self._text(column, sizes), *self._visual(column, sizes)]
+        column_blocks, left = fill_column(
+            [*blocks, *with_gap(self._notes(column, sizes), _APART)], column_rect.high
         )
-        return PageLayout(map_rect, ((column_rect, column_pieces),)), left
+        return PageLayout(map_rect, ((column_rect, column_blocks),)), left
 
     def _text(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
         return [
-            *page_pieces.line_pieces(self.slide, wide, sizes),
-            *page_pieces.figure_pieces(self.slide, wide, sizes),
+            *page_blocks.line_blocks(self.slide, wide, sizes),
+            *page_blocks.figure_blocks(self.slide, wide, sizes),
         ]
 
     def _notes(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
-        return page_pieces.note_pieces(self.slide, wide, sizes, self.lang)
+        return page_blocks.note_blocks(self.slide, wide, sizes, self.lang)
 
     def _visual(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
-        return page_pieces.visual_pieces(self.slide.visual, wide, sizes, self.lang)
+        return page_blocks.visual_blocks(self.slide.visual, wide, sizes, self.lang)
 
 
-def with_gap(pieces: list[PageBlock], gap: float) -> list[PageBlock]:
-    """Return pieces with a gap in points above the first."""
-    return [replace(p, gap=gap) if n == 0 else p for n, p in enumerate(pieces)]
+def with_gap(blocks: list[PageBlock], gap: float) -> list[PageBlock]:
+    """Return blocks with a gap in points above the first."""
+    return [replace(p, gap=gap) if n == 0 else p for n, p in enumerate(blocks)]

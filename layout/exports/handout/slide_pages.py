@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-import layout.exports.handout.page_pieces as page_pieces
+import layout.exports.handout.page_blocks as page_blocks
 from layout.briefing.story_model import Slide
 from layout.drawing.picture import Picture, PictureShape
 from layout.drawing.scene import StraightLine, TextLine
@@ -116,8 +116,8 @@ def slide_pages(slide: Slide, setup: PageSetup) -> list[HandoutPage]:
 
 def _fill_page(page: HandoutPage, layout: PageLayout) -> None:
     page.map = layout.map
-    for at, pieces in layout.columns:
-        page.shapes += stack_blocks(pieces, at.x, at.y)
+    for at, blocks in layout.columns:
+        page.shapes += stack_blocks(blocks, at.x, at.y)
 
 
 def _write_heading(page: HandoutPage, setup: PageSetup, more: str) -> float:
@@ -125,14 +125,14 @@ def _write_heading(page: HandoutPage, setup: PageSetup, more: str) -> float:
     slide = page.slide
     top = _write_running_head(page, setup, slide.n == 1 and not more)
     kicker = TextStyle(9.0, bold=True, colour=slide.colour or "accent", leading=1.35)
-    pieces = paragraph(slide.kicker, kicker, setup.room)
+    blocks = paragraph(slide.kicker, kicker, setup.room)
     title = slide.title + more
     size = next(
         (s for s in (21.0, 18.0) if len(paragraph(title, TextStyle(s, bold=True), setup.room)) == 1), 15.0
     )
-    pieces += paragraph(title, TextStyle(size, bold=True, leading=1.3), setup.room, gap=1.0)
-    page.head += stack_blocks(pieces, MARGIN, top)
-    return top + blocks_height(pieces) + 9
+    blocks += paragraph(title, TextStyle(size, bold=True, leading=1.3), setup.room, gap=1.0)
+    page.head += stack_blocks(blocks, MARGIN, top)
+    return top + blocks_height(blocks) + 9
 
 
 def _write_running_head(page: HandoutPage, setup: PageSetup, first: bool) -> float:
@@ -146,45 +146,45 @@ def _write_running_head(page: HandoutPage, setup: PageSetup, first: bool) -> flo
         face = next(
             (f for f in faces if text_width(printable_text(setup.title), f.size, True) <= room), faces[0]
         )
-        pieces, top = paragraph(setup.title, face, room), MARGIN + 7 - face.size
+        blocks, top = paragraph(setup.title, face, room), MARGIN + 7 - face.size
     else:
         words = fit_lines(printable_text(setup.title), RUNNING_FACE.size, room, 1)
-        pieces, top = [p for w in words for p in paragraph(w, RUNNING_FACE, room)], MARGIN
-    page.head += stack_blocks(pieces, left, top)
+        blocks, top = [p for w in words for p in paragraph(w, RUNNING_FACE, room)], MARGIN
+    page.head += stack_blocks(blocks, left, top)
     page.head += [text_line(w, right, MARGIN, RUNNING_FACE, "end") for w in edition_lines]
-    rule = max(top + blocks_height(pieces), MARGIN + 11.4) + 2
+    rule = max(top + blocks_height(blocks), MARGIN + 11.4) + 2
     page.head.append(StraightLine(left, rule, right, rule, "line", 0.6))
     return rule + 7
 
 
 def _citations(slide: Slide, setup: PageSetup) -> tuple[list[PageBlock], list[PageBlock]]:
     """Return the sources for the foot of the page, and those without room there."""
-    citations = page_pieces.full_citations(slide, setup.plan, setup.lang)
+    citations = page_blocks.full_citations(slide, setup.plan, setup.lang)
     if plan_source_line(setup) is None:
-        citations.append(page_pieces.plan_source_note(setup.plan, setup.lang))
+        citations.append(page_blocks.plan_source_note(setup.plan, setup.lang))
     count = len(citations)
     while (
-        blocks_height(page_pieces.citation_pieces(citations[:count], setup.room)) > setup.high * _SOURCES_MOST
+        blocks_height(page_blocks.citation_blocks(citations[:count], setup.room)) > setup.high * _SOURCES_MOST
     ):
         count -= 1
-    return page_pieces.citation_pieces(citations[:count], setup.room), page_pieces.citation_pieces(
+    return page_blocks.citation_blocks(citations[:count], setup.room), page_blocks.citation_blocks(
         citations[count:], setup.column
     )
 
 
 def plan_source_line(setup: PageSetup) -> TextLine | None:
     """Return the footer's line that says which document “the plan” is; None if it does not fit."""
-    words = page_pieces.plan_source_note(setup.plan, setup.lang)
+    words = page_blocks.plan_source_note(setup.plan, setup.lang)
     face = replace(RUNNING_FACE, size=7.4)
     fits = bool(words) and text_width(words, face.size) <= setup.room - 90
     return text_line(words, MARGIN, setup.high - MARGIN - 10, face) if fits else None
 
 
-def _write_sources(page: HandoutPage, pieces: list[PageBlock], foot: float, setup: PageSetup) -> float:
+def _write_sources(page: HandoutPage, blocks: list[PageBlock], foot: float, setup: PageSetup) -> float:
     """Write the sources at the foot of the body, below a hairline; return their height."""
-    all_pieces = [*paragraph(say("handout.sources", setup.lang), page_pieces.HEADING, setup.room), *pieces]
-    top = foot - blocks_height(all_pieces) - 2
-    page.foot += stack_blocks(all_pieces, MARGIN, top)
+    all_blocks = [*paragraph(say("handout.sources", setup.lang), page_blocks.HEADING, setup.room), *blocks]
+    top = foot - blocks_height(all_blocks) - 2
+    page.foot += stack_blocks(all_blocks, MARGIN, top)
     page.foot.append(StraightLine(MARGIN, top - 4, MARGIN + setup.room, top - 4, "hair", 0.5))
     return foot - top + 9
 
@@ -194,17 +194,17 @@ def _visual_pages(slide: Slide, further: list[PageBlock], setup: PageSetup) -> I
     page = HandoutPage(slide)
     top = _write_heading(page, setup, say("handout.continued", setup.lang))
     for sizes in SIZES if not further else ():
-        whole = page_pieces.visual_pieces(slide.visual, setup.room, sizes, setup.lang)
+        whole = page_blocks.visual_blocks(slide.visual, setup.room, sizes, setup.lang)
         if blocks_height(whole) <= setup.high - MARGIN - FOOTER - top:
             page.shapes += stack_blocks(whole, MARGIN, top)
             yield page
             return
-    visual = page_pieces.visual_pieces(slide.visual, setup.column, SIZES[1], setup.lang)
+    visual = page_blocks.visual_blocks(slide.visual, setup.column, SIZES[1], setup.lang)
     yield from _further_pages(slide, [*visual, *with_gap(further, 14.0)], setup)
 
 
 def _further_pages(slide: Slide, left: list[PageBlock], setup: PageSetup) -> Iterator[HandoutPage]:
-    """Yield pages without a map for the pieces left over."""
+    """Yield pages without a map for the blocks left over."""
     while left:
         page = HandoutPage(slide)
         top = _write_heading(page, setup, say("handout.continued", setup.lang))

@@ -1,4 +1,4 @@
-"""Pieces of a page of the handout: text, figures, a chart or table, notes, sources. In points."""
+"""Blocks of a page of the handout: text, figures, a chart or table, notes, sources. In points."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ class TypeSizes:
     shape: float
 
 
-def line_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
+def line_blocks(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
     """Return the lines of a slide as paragraphs of a width."""
     face = TextStyle(sizes.lines, leading=1.5)
     return [p for line in slide.lines for p in paragraph(line, face, wide, gap=sizes.lines * 0.55)]
 
 
-def figure_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
+def figure_blocks(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
     """Return the large figures, in a row where they have room, else one below the other."""
     numbers = slide.numbers
     if not numbers:
@@ -64,13 +64,13 @@ def figure_pieces(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock
 
 def _figure_row(numbers: tuple[Number, ...], room: float, big: TextStyle) -> PageBlock:
     """Return figures in a row, each with a bar in its colour before it."""
-    pieces = [_figure(n, room - _INSET, big) for n in numbers]
-    tall = max(p.height for p in pieces)
+    blocks = [_figure(n, room - _INSET, big) for n in numbers]
+    tall = max(p.height for p in blocks)
     shapes: list[PictureShape] = []
-    for n, (number, piece) in enumerate(zip(numbers, pieces, strict=True)):
+    for n, (number, block) in enumerate(zip(numbers, blocks, strict=True)):
         x = n * (room + _APART)
         shapes.append(FilledRectangle(x, 2, _BAR, tall - 3, number.colour or "accent"))
-        shapes += [place_on_page(s, x + _INSET, 0) for s in piece.shapes]
+        shapes += [place_on_page(s, x + _INSET, 0) for s in block.shapes]
     return PageBlock(tall, tuple(shapes), gap=11.0)
 
 
@@ -89,35 +89,35 @@ def _figure(number: Number, room: float, big: TextStyle) -> PageBlock:
     return PageBlock(step * len(rows) + 1 + blocks_height(label), tuple(all_shapes))
 
 
-def visual_pieces(record: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
+def visual_blocks(record: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
     """Return a chart or table below its title, with its notes and source."""
     if record is None:
         return []
-    pieces = paragraph(record.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep=True)
+    blocks = paragraph(record.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep=True)
     if isinstance(record, Chart):
-        pieces += paragraph(record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep=True)
-        pieces += chart_blocks(record, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
+        blocks += paragraph(record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep=True)
+        blocks += chart_blocks(record, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
         below = list(record.notes)
     else:
-        pieces.append(PageBlock(3.0, keep_with_next=True))
-        pieces += table_blocks(
+        blocks.append(PageBlock(3.0, keep_with_next=True))
+        blocks += table_blocks(
             PrintedTable(record.head, record.rows, record.numeric, record.colours), wide, 9.0
         )
         below = [say("handout.more-rows", lang, n=record.left)] if record.left else []
     below += [say("chart.source", lang, titles=record.source)] if record.source else []
     for n, words in enumerate(below):
-        pieces += paragraph(words, SMALL, wide, gap=4.0 if n == 0 else 1.0)
-    return pieces
+        blocks += paragraph(words, SMALL, wide, gap=4.0 if n == 0 else 1.0)
+    return blocks
 
 
-def note_pieces(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
+def note_blocks(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
     """Return the speaker notes below a small heading."""
     if not slide.notes.strip():
         return []
-    pieces = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
+    blocks = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
     for words in slide.notes.splitlines():
-        pieces += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
-    return pieces
+        blocks += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
+    return blocks
 
 
 def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
@@ -130,7 +130,7 @@ def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
     return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def citation_pieces(citations: Sequence[str], wide: float) -> list[PageBlock]:
+def citation_blocks(citations: Sequence[str], wide: float) -> list[PageBlock]:
     """Return citations as paragraphs of a width."""
     return [p for citation in citations for p in paragraph(citation, SMALL, wide, gap=1.2)]
 
