@@ -1,6 +1,6 @@
-"""The static map and the living one are one map: the same things, colours, places and names.
+"""The static map and the interactive one are one map: the same things, colours, places and names.
 
-Compared at the size of a slide's map, at the same centre and zoom, the living map's controls put
+Compared at the size of a slide's map, at the same centre and zoom, the interactive map's controls put
 away. What differs, and why: the static map leaves out a symbol that the frame would cut, with its
 name; it keeps names off the ring of a selection and off symbols that a filter dims, and measures
 words in its own font. So where names are many, one may stand elsewhere, and at most one of those
@@ -36,7 +36,7 @@ from tests.maps.static_maps import parts, views
 SIZE = (1200, 1080)
 NO_SERVER = Server("", Path(), Path(), Path())
 
-# The state of the living map as plain values.
+# The state of the interactive map as plain values.
 READ = """
 () => {
   const ctx = window.__ctx;
@@ -57,7 +57,7 @@ READ = """
       edge: hex(s.stroke), edgeStrength: s.strokeOpacity * s.opacity, thick: parseFloat(s.strokeWidth),
       dash: s.strokeDasharray === 'none' ? [] : s.strokeDasharray.split(/[ ,]+/).map(parseFloat) };
   });
-  const signs = ctx.markers.filter((m) => ctx.map.hasLayer(m.layer)).map((m) => {
+  const symbols = ctx.markers.filter((m) => ctx.map.hasLayer(m.layer)).map((m) => {
     const p = ctx.map.layerPointToContainerPoint(m.point);
     const ring = m.body.querySelector('.sym-ring');
     return { site: m.site, x: p.x + m.offset.x, y: p.y + m.offset.y, dim: m.layer.getElement().classList.contains('is-dim'),
@@ -66,7 +66,7 @@ READ = """
   const labels = ctx.labels.filter((l) => !l.box.classList.contains('is-off')).map((l) => ({
     text: l.fact.text, kind: l.fact.kind, w: l.w, h: l.h, colour: hex(getComputedStyle(l.box).color),
     size: parseFloat(getComputedStyle(l.box).fontSize), bold: Number(getComputedStyle(l.box).fontWeight) >= 600 }));
-  return { paths, signs, labels };
+  return { paths, symbols, labels };
 }
 """
 PLACE = """
@@ -86,10 +86,10 @@ async ([lat, lon, zoom, wide, high]) => {
 
 @pytest.fixture(scope="module", params=LANGS)
 def page(request: Any, bundled: Case, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """Write the living map as a bare page that lets its state be read."""
+    """Write the interactive map as a bare page that lets its state be read."""
     text = folium_map.build_map(bundled.plan, bundled.shapes, request.param).get_root().render()
     text = re.sub(r"LayoutSite\.attach\(", "window.__ctx = LayoutSite.attach(", text)
-    path = tmp_path_factory.mktemp("still") / f"map-{request.param}.html"
+    path = tmp_path_factory.mktemp("static-map") / f"map-{request.param}.html"
     path.write_text(text, "utf-8")
     return request.param, path
 
@@ -101,8 +101,8 @@ def frame_of(case: Case, view: View) -> Frame:
     return fit_frame(extent(view, plan, bounds_by_id(plan, case.shapes)), SIZE, (pad, pad, pad, pad))
 
 
-def living(tab: Tab, path: Path, view: View, at: Frame) -> Any:
-    """Show a view on the living map at a frame's place, and read it."""
+def read_browser_map(tab: Tab, path: Path, view: View, at: Frame) -> Any:
+    """Show a view on the interactive map at a frame's place, and read it."""
     tab.page.goto("about:blank")
     tab.page.goto(f"{path.as_uri()}#{view.query()}", wait_until="load")
     tab.wait("() => document.documentElement.dataset.layoutMap === 'ready'")
@@ -111,17 +111,17 @@ def living(tab: Tab, path: Path, view: View, at: Frame) -> Any:
     return tab.do(READ)
 
 
-def drawn(made: Picture) -> dict[str, list[Line]]:
+def paths_by_key(picture: Picture) -> dict[str, list[Line]]:
     """Return the drawn paths by what they are, without the count of like ones."""
-    found: dict[str, list[Line]] = {}
-    for layer in made.layers:
+    paths: dict[str, list[Line]] = {}
+    for layer in picture.layers:
         if layer.id in ("labels", "furniture"):
             continue
         for part in layer.parts:
             kind = part.key.partition(":")[0]
             if kind not in ("park", "place", "leader"):
-                found.setdefault(part.key, []).extend(s for s in part.shapes if isinstance(s, Line))
-    return found
+                paths.setdefault(part.key, []).extend(s for s in part.shapes if isinstance(s, Line))
+    return paths
 
 
 def test_both_maps_show_the_same(tab: MakeTab, bundled: Case, page: tuple[str, Path]) -> None:
@@ -129,30 +129,30 @@ def test_both_maps_show_the_same(tab: MakeTab, bundled: Case, page: tuple[str, P
     shown = tab(NO_SERVER, SIZE)
     for view in views(bundled, lang):
         at = frame_of(bundled, view)
-        held = living(shown, path, view, at)
-        made = map_picture(bundled.plan, bundled.shapes, view, SIZE, furniture="none")
-        same_paths(held["paths"], drawn(made), view)
-        cut = same_signs(held["signs"], bundled, view, at)
-        same_names([n for n in held["labels"] if n["text"] not in cut], made, view)
+        browser_state = read_browser_map(shown, path, view, at)
+        picture = map_picture(bundled.plan, bundled.shapes, view, SIZE, furniture="none")
+        same_paths(browser_state["paths"], paths_by_key(picture), view)
+        cut = same_symbols(browser_state["symbols"], bundled, view, at)
+        same_names([n for n in browser_state["labels"] if n["text"] not in cut], picture, view)
 
 
-def same_paths(paths: list[Any], own: dict[str, list[Line]], view: View) -> None:
+def same_paths(paths: list[Any], static_paths: dict[str, list[Line]], view: View) -> None:
     """Compare what is drawn and how."""
-    counted: dict[str, int] = {}
-    seen = set()
+    counts: dict[str, int] = {}
+    compared = set()
     for path in paths:
         style, element, site, *ends = path["key"].split(":")
         ids = [i for i in (element, site, *ends) if i]
         key = ":".join([style, *ids])
-        counted[key] = counted.get(key, 0) + 1
-        key = key if ids and counted[key] == 1 else f"{key}:{counted[key]}"
-        if not path["seen"] or key not in own:
+        counts[key] = counts.get(key, 0) + 1
+        key = key if ids and counts[key] == 1 else f"{key}:{counts[key]}"
+        if not path["seen"] or key not in static_paths:
             # What touches the frame with less than a pixel may be in one and not in the other.
-            assert (key in own) == path["seen"] or _thin(own.get(key, [])), (view.query(), key)
+            assert (key in static_paths) == path["seen"] or _thin(static_paths.get(key, [])), (view.query(), key)
             continue
-        seen.add(key)
-        ground = next((s for s in own[key] if s.fill or s.hatch), None)
-        edge = next((s for s in own[key] if s.edge), None)
+        compared.add(key)
+        ground = next((s for s in static_paths[key] if s.fill or s.hatch), None)
+        edge = next((s for s in static_paths[key] if s.edge), None)
         if style != "zone":
             assert (ground.fill if ground else "", ground.hatch if ground else "") == (
                 path["fill"],
@@ -165,7 +165,7 @@ def same_paths(paths: list[Any], own: dict[str, list[Line]], view: View) -> None
             assert edge.edge_opacity == pytest.approx(path["edgeStrength"], abs=2e-3), key
             assert edge.line_width == pytest.approx(path["thick"], abs=0.01), key
             assert list(edge.dash) == pytest.approx(path["dash"]), key
-    assert seen == set(own), view.query()
+    assert compared == set(static_paths), view.query()
 
 
 def _thin(shapes: list[Line]) -> bool:
@@ -173,39 +173,39 @@ def _thin(shapes: list[Line]) -> bool:
     return not points or min(max(x) - min(x) for x in zip(*points, strict=True)) < 1
 
 
-def same_signs(signs_held: list[Any], case: Case, view: View, at: Frame) -> set[str]:
+def same_symbols(browser_symbols: list[Any], case: Case, view: View, at: Frame) -> set[str]:
     """Compare where symbols stand and which are dimmed; return the names of those that the frame cuts."""
-    own = {s.site.id: s for s in place_symbols(StaticMap(record_map(case.plan, case.shapes, view.lang, LAYERS), view, at))}
-    for sign in signs_held:
-        inside = 22 < sign["x"] < SIZE[0] - 22 and 22 < sign["y"] < SIZE[1] - 22
-        if sign["site"] not in own:
-            assert not inside or not at.contains_point(at.pixel(_at(case, sign["site"]))), (view.query(), sign["site"])
+    static_symbols = {s.site.id: s for s in place_symbols(StaticMap(record_map(case.plan, case.shapes, view.lang, LAYERS), view, at))}
+    for symbol in browser_symbols:
+        inside = 22 < symbol["x"] < SIZE[0] - 22 and 22 < symbol["y"] < SIZE[1] - 22
+        if symbol["site"] not in static_symbols:
+            assert not inside or not at.contains_point(at.pixel(_at(case, symbol["site"]))), (view.query(), symbol["site"])
             continue
-        mine = own[sign["site"]]
-        assert mine.shown_at == pytest.approx((sign["x"], sign["y"]), abs=1.6), (view.query(), sign["site"])
-        assert mine.dimmed == sign["dim"]
-    assert set(own) <= {s["site"] for s in signs_held}
-    return {case.plan.site[s["site"]].name(view.lang) for s in signs_held if s["site"] not in own}
+        static_symbol = static_symbols[symbol["site"]]
+        assert static_symbol.shown_at == pytest.approx((symbol["x"], symbol["y"]), abs=1.6), (view.query(), symbol["site"])
+        assert static_symbol.dimmed == symbol["dim"]
+    assert set(static_symbols) <= {s["site"] for s in browser_symbols}
+    return {case.plan.site[s["site"]].name(view.lang) for s in browser_symbols if s["site"] not in static_symbols}
 
 
 def _at(case: Case, site: str) -> tuple[float, float]:
-    held = case.plan.site[site]
-    assert held.lat is not None and held.lon is not None
-    return held.lat, held.lon
+    record = case.plan.site[site]
+    assert record.lat is not None and record.lon is not None
+    return record.lat, record.lon
 
 
-def same_names(labels: list[Any], made: Picture, view: View) -> None:
+def same_names(labels: list[Any], picture: Picture, view: View) -> None:
     """Compare the names: which there are, and how each is written."""
-    mine = {p.name: p.shapes[0] for p in parts(made, "labels").values()}
-    theirs = {label["text"]: label for label in labels}
-    differ = set(mine) ^ set(theirs)
+    static_labels = {p.name: p.shapes[0] for p in parts(picture, "labels").values()}
+    browser_labels = {label["text"]: label for label in labels}
+    differ = set(static_labels) ^ set(browser_labels)
     # Those that rank lowest are written smallest.
-    sizes = [mine[t].size if t in mine else theirs[t]["size"] for t in differ]  # type: ignore[union-attr]
+    sizes = [static_labels[t].size if t in static_labels else browser_labels[t]["size"] for t in differ]  # type: ignore[union-attr]
     assert len(differ) <= 1 and all(size <= 12 for size in sizes), (view.query(), differ)
-    for text in set(mine) & set(theirs):
-        own, label = mine[text], theirs[text]
-        assert isinstance(own, Label)
-        assert (own.size, own.bold, own.colour) == (label["size"], label["bold"], label["colour"]), text
+    for text in set(static_labels) & set(browser_labels):
+        static_label, label = static_labels[text], browser_labels[text]
+        assert isinstance(static_label, Label)
+        assert (static_label.size, static_label.bold, static_label.colour) == (label["size"], label["bold"], label["colour"]), text
         # Room enough for the reader's own font, and not much more.
-        assert label["w"] - 2 <= own.width <= label["w"] * 1.06 + 2, text
-        assert own.height == pytest.approx(label["h"], abs=1.5), text
+        assert label["w"] - 2 <= static_label.width <= label["w"] * 1.06 + 2, text
+        assert static_label.height == pytest.approx(label["h"], abs=1.5), text

@@ -30,7 +30,7 @@ from layout.exports.story_options import StoryOptions
 from layout.maps.static.map_picture import map_picture
 from layout.words.glossary import say
 from tests.briefing.briefings import briefing_of, story_of
-from tests.conftest import HELD, Case, case_of
+from tests.conftest import EDITIONS, Case, case_of
 
 POINT = 12_700
 
@@ -41,40 +41,40 @@ def deck_of(case: Case, briefing: Briefing, template: bytes = b"") -> bytes:
 
 
 @cache
-def _made(held: tuple[Any, ...], lang: str) -> tuple[Briefing, bytes]:
-    case = case_of(*held)
+def _deck_bytes(dataset: tuple[Any, ...], lang: str) -> tuple[Briefing, bytes]:
+    case = case_of(*dataset)
     briefing = story_of(case, lang) or briefing_of(case.plan, case.shapes, lang)
     return briefing, deck_of(case, briefing)
 
 
-@pytest.fixture(params=[(h, lang) for h in HELD for lang in LANGS], ids=lambda p: f"{p[0][2]}-{p[1]}")
-def made(request: pytest.FixtureRequest) -> tuple[Case, Briefing, Any]:
+@pytest.fixture(params=[(h, lang) for h in EDITIONS for lang in LANGS], ids=lambda p: f"{p[0][2]}-{p[1]}")
+def deck_case(request: pytest.FixtureRequest) -> tuple[Case, Briefing, Any]:
     """Give every edition in both languages: its briefing and the deck as read back."""
-    held, lang = request.param
-    briefing, data = _made(held, lang)
-    return case_of(*held), briefing, Presentation(io.BytesIO(data))
+    dataset, lang = request.param
+    briefing, data = _deck_bytes(dataset, lang)
+    return case_of(*dataset), briefing, Presentation(io.BytesIO(data))
 
 
 def texts(shapes: Any) -> str:
     """Return all text of shapes, a line each."""
-    found = []
+    paragraphs = []
     for shape in shapes:
         if shape.shape_type == 6:
-            found.append(texts(shape.shapes))
+            paragraphs.append(texts(shape.shapes))
         elif shape.has_text_frame:
-            found.append(shape.text_frame.text)
+            paragraphs.append(shape.text_frame.text)
         elif getattr(shape, "has_table", False) and shape.has_table:
-            found += [cell.text for row in shape.table.rows for cell in row.cells]
-    return "\n".join(found)
+            paragraphs += [cell.text for row in shape.table.rows for cell in row.cells]
+    return "\n".join(paragraphs)
 
 
 def leaves(shapes: Any) -> list[Any]:
     """Return all shapes that are no groups."""
-    return [s for one in shapes for s in (leaves(one.shapes) if one.shape_type == 6 else [one])]
+    return [s for shape in shapes for s in (leaves(shape.shapes) if shape.shape_type == 6 else [shape])]
 
 
-def test_one_slide_a_step_with_its_words(made: Any) -> None:
-    _, briefing, deck = made
+def test_one_slide_a_step_with_its_words(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
     assert len(deck.slides) == len(briefing.slides)
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         page_text = texts(page.shapes)
@@ -84,8 +84,8 @@ def test_one_slide_a_step_with_its_words(made: Any) -> None:
         assert f"{slide.n} / {len(briefing.slides)}" in page_text
 
 
-def test_notes_hold_what_is_said_and_the_sources(made: Any) -> None:
-    _, briefing, deck = made
+def test_notes_hold_what_is_said_and_the_sources(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         lines = page.notes_slide.notes_text_frame.text.splitlines()
         assert [single_line(line) for line in slide.notes.splitlines()] == lines[: len(slide.notes.splitlines())]
@@ -100,8 +100,8 @@ def values(shown: native_chart.Plot) -> dict[str, list[Decimal | None]]:
     }
 
 
-def test_charts_hold_the_values_of_the_record(made: Any) -> None:
-    _, briefing, deck = made
+def test_charts_hold_the_values_of_the_record(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         charts = [s.chart for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart]
         assert len(charts) == isinstance(slide.visual, Chart)
@@ -115,45 +115,45 @@ def test_charts_hold_the_values_of_the_record(made: Any) -> None:
             assert read == values(shown)
 
 
-def test_the_book_of_a_chart_has_the_same_numbers_and_no_formula(made: Any) -> None:
-    _, briefing, deck = made
+def test_the_book_of_a_chart_has_the_same_numbers_and_no_formula(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         for shape in (s for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart):
             book = load_workbook(io.BytesIO(shape.chart.part.chart_workbook.xlsx_part.blob))
             rows = list(book["Sheet1"].iter_rows())
             assert {c.data_type for row in rows for c in row} <= {"s", "n"}
-            held = values(native_chart.chart_plot(slide.visual))
-            assert [c.value for c in rows[0][1:]] == list(held)
+            expected = values(native_chart.chart_plot(slide.visual))
+            assert [c.value for c in rows[0][1:]] == list(expected)
             columns = zip(*([c.value for c in row[1:]] for row in rows[1:]), strict=True)
             assert [[None if v is None else Decimal(str(v)) for v in c] for c in columns] == [
-                list(v) for v in held.values()
+                list(v) for v in expected.values()
             ]
 
 
 def test_a_value_with_a_bound_is_labelled_with_it(bundled: Case) -> None:
     deck = deck_of(bundled, briefing_of(bundled.plan, bundled.shapes, "zh"))
-    held = briefing_of(bundled.plan, bundled.shapes, "zh").slides
-    seen = 0
-    for slide, page in zip(held, Presentation(io.BytesIO(deck)).slides, strict=True):
+    dataset = briefing_of(bundled.plan, bundled.shapes, "zh").slides
+    checked = 0
+    for slide, page in zip(dataset, Presentation(io.BytesIO(deck)).slides, strict=True):
         for shape in (s for s in page.shapes if getattr(s, "has_chart", False) and s.has_chart):
             labels = [t.text for t in shape.chart._chartSpace.iter(qn("a:t"))]
             signed = [m.shown for s in slide.visual.series for m in s.marks if re.match(r"[≈≥>≤<]", m.shown)]
             assert sorted(labels) == sorted(signed)
-            seen += len(signed)
-    assert seen
+            checked += len(signed)
+    assert checked
 
 
-def test_the_map_is_a_group_for_each_layer(made: Any) -> None:
-    case, briefing, deck = made
+def test_the_map_is_a_group_for_each_layer(deck_case: Any) -> None:
+    case, briefing, deck = deck_case
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         whole = [s for s in page.shapes if s.shape_type == 6]
         assert len(whole) == 1
         # A picture of the same proportions shows the same.
         ground = whole[0].shapes[0]
         size = (900, 900 * ground.height / ground.width)
-        drawn = map_picture(case.plan, case.shapes, slide.view, size, slide.extent, "brief")
+        picture = map_picture(case.plan, case.shapes, slide.view, size, slide.extent, "brief")
         groups = {s.name: s for s in whole[0].shapes if s.shape_type == 6}
-        assert set(groups) == {single_line(layer.name) for layer in drawn.layers}
+        assert set(groups) == {single_line(layer.name) for layer in picture.layers}
         assert whole[0]._element.nvGrpSpPr.cNvPr.get("descr")
         assert all(g._element.nvGrpSpPr.cNvPr.get("descr") for g in groups.values())
         kinds = [e.tag for e in whole[0]._element.iter() if e.tag in (qn("p:pic"), qn("a:blip"))]
@@ -167,8 +167,8 @@ def test_a_part_of_the_map_is_one_shape_with_its_name(bundled: Case) -> None:
     # As many pixels as the deck asks for, whatever room the map has.
     ground = whole.shapes[0]
     size = (560, 560 * ground.height / ground.width)
-    drawn = map_picture(bundled.plan, bundled.shapes, slide.view, size, slide.extent, "brief")
-    for layer in drawn.layers:
+    picture = map_picture(bundled.plan, bundled.shapes, slide.view, size, slide.extent, "brief")
+    for layer in picture.layers:
         (group,) = (s for s in whole.shapes if s.name == single_line(layer.name))
         assert [s.name for s in group.shapes] == [single_line(p.name) for p in layer.parts]
         assert {
@@ -179,14 +179,14 @@ def test_a_part_of_the_map_is_one_shape_with_its_name(bundled: Case) -> None:
 def _xml(data: bytes, pattern: str) -> list[tuple[str, Any]]:
     from pptx.oxml import parse_xml
 
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        return [(n, parse_xml(held.read(n))) for n in held.namelist() if re.search(pattern, n)]
+    with zipfile.ZipFile(io.BytesIO(data)) as dataset:
+        return [(n, parse_xml(dataset.read(n))) for n in dataset.namelist() if re.search(pattern, n)]
 
 
-@pytest.mark.parametrize("held", HELD, ids=lambda h: h[2])
+@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: h[2])
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_run_has_an_east_asian_font_and_a_language(held: Any, lang: str) -> None:
-    _, data = _made(held, lang)
+def test_every_run_has_an_east_asian_font_and_a_language(dataset: Any, lang: str) -> None:
+    _, data = _deck_bytes(dataset, lang)
     tag = "zh-CN" if lang == "zh" else "en-US"
     runs = 0
     for name, root in _xml(data, r"ppt/(slides/slide|notesSlides/notes|charts/chart)"):
@@ -207,7 +207,7 @@ def test_every_run_has_an_east_asian_font_and_a_language(held: Any, lang: str) -
 
 
 def test_the_theme_names_the_fonts_and_the_colours_of_the_plan(bundled: Case) -> None:
-    _, data = _made(HELD[0], "zh")
+    _, data = _deck_bytes(EDITIONS[0], "zh")
     themes = _xml(data, r"ppt/theme/theme")
     assert len(themes) == 2
     for _, root in themes:
@@ -215,11 +215,11 @@ def test_the_theme_names_the_fonts_and_the_colours_of_the_plan(bundled: Case) ->
             font = root.find(f".//{qn(f'a:{kind}')}")
             assert font.find(qn("a:ea")).get("typeface") and font.find(qn("a:latin")).get("typeface")
         colours = {e.get("val").lower() for e in root.iter(qn("a:srgbClr"))}
-        held = {
+        dataset = {
             x.colour[1:].lower()
-            for x in (*case_of(*HELD[0]).plan.elements, *case_of(*HELD[0]).plan.clusters)
+            for x in (*case_of(*EDITIONS[0]).plan.elements, *case_of(*EDITIONS[0]).plan.clusters)
         }
-        assert held <= colours
+        assert dataset <= colours
 
 
 # In the order that the schema asks for; PowerPoint offers to repair what has another one.
@@ -245,10 +245,10 @@ ORDERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("held", HELD, ids=lambda h: h[2])
-def test_elements_stand_in_the_order_of_the_schema(held: Any) -> None:
-    _, data = _made(held, "zh")
-    seen = set()
+@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: h[2])
+def test_elements_stand_in_the_order_of_the_schema(dataset: Any) -> None:
+    _, data = _deck_bytes(dataset, "zh")
+    checked = set()
     for name, root in _xml(data, r"ppt/(slides/slide|charts/chart)"):
         for tag, order in ORDERS.items():
             for element in root.iter(qn(tag)):
@@ -256,13 +256,13 @@ def test_elements_stand_in_the_order_of_the_schema(held: Any) -> None:
                 assert [k for k in kinds if k not in order] == [], (name, tag)
                 places = [order.index(k) for k in kinds]
                 assert places == sorted(places), (name, tag, kinds)
-                seen.add(tag)
-    assert len(seen) > 6
+                checked.add(tag)
+    assert len(checked) > 6
 
 
-@pytest.mark.parametrize("held", HELD, ids=lambda h: h[2])
-def test_shapes_have_ids_of_their_own_and_paths_have_points(held: Any) -> None:
-    _, data = _made(held, "en")
+@pytest.mark.parametrize("dataset", EDITIONS, ids=lambda h: h[2])
+def test_shapes_have_ids_of_their_own_and_paths_have_points(dataset: Any) -> None:
+    _, data = _deck_bytes(dataset, "en")
     for name, root in _xml(data, r"ppt/slides/slide"):
         ids = [e.get("id") for e in root.iter(qn("p:cNvPr"))]
         assert len(ids) == len(set(ids)), name
@@ -292,10 +292,10 @@ def check_places(deck: Any) -> None:
             if not shape.has_text_frame or shape.text_frame.word_wrap is not False:
                 assert min(left, top) > -1 and right < wide + 1 and bottom < high + 1, shape.name
         rooms = [s for s in page.shapes if not (s.has_text_frame and not s.text_frame.text)]
-        for one, other in combinations(rooms, 2):
-            a, b = box(one), box(other)
+        for shape, neighbour in combinations(rooms, 2):
+            a, b = box(shape), box(neighbour)
             apart = a[2] <= b[0] + 1 or b[2] <= a[0] + 1 or a[3] <= b[1] + 1 or b[3] <= a[1] + 1
-            assert apart, (one.name, a, other.name, b)
+            assert apart, (shape.name, a, neighbour.name, b)
         for shape in (s for s in page.shapes if s.has_text_frame and s.text_frame.text):
             assert tall(shape) <= shape.height / POINT + 1, shape.text_frame.text
 
@@ -316,13 +316,13 @@ def tall(shape: Any) -> float:
     return total
 
 
-def test_nothing_collides_or_reaches_outside(made: Any) -> None:
-    check_places(made[2])
+def test_nothing_collides_or_reaches_outside(deck_case: Any) -> None:
+    check_places(deck_case[2])
 
 
 def test_figures_stand_in_rows_of_one_length() -> None:
     number = Number("n", "1,382.1", Decimal("1382.1"), "亿元", "规模以上工业总产值")
-    slide = replace(_made(HELD[0], "zh")[0].slides[0], numbers=(number,) * 3)
+    slide = replace(_deck_bytes(EDITIONS[0], "zh")[0].slides[0], numbers=(number,) * 3)
     for wide in range(180, 900, 40):
         items, _ = slide_text.figure_shapes(SlideColumn(slide, 1, Rect(0, 0, wide, 500), "", DeckTheme("zh")), 0)
         assert len({i.rect.y for i in items if isinstance(i, TextBox)}) in (1, 3)
@@ -331,7 +331,7 @@ def test_figures_stand_in_rows_of_one_length() -> None:
 
 @pytest.mark.parametrize(("lang", "below"), [("zh", 1), ("en", 3)])
 def test_lines_stand_in_the_column_wherever_they_fit(lang: str, below: int) -> None:
-    _, data = _made(HELD[0], lang)
+    _, data = _deck_bytes(EDITIONS[0], lang)
     apart = 0
     for page in Presentation(io.BytesIO(data)).slides:
         (lines,) = (s for s in page.shapes if s.name == say("deck.lines", lang))
@@ -341,8 +341,8 @@ def test_lines_stand_in_the_column_wherever_they_fit(lang: str, below: int) -> N
     assert apart <= below
 
 
-def test_sources_at_the_foot_are_whole_citations(made: Any) -> None:
-    _, briefing, deck = made
+def test_sources_at_the_foot_are_whole_citations(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
     stop = say("text.stop", briefing.lang)
     for slide, page in zip(briefing.slides, deck.slides, strict=True):
         (shown,) = (
@@ -366,7 +366,7 @@ def test_the_same_briefing_gives_the_same_bytes(mini: Case) -> None:
 
 def test_the_shipped_deck_is_small() -> None:
     for lang in LANGS:
-        assert len(_made(HELD[0], lang)[1]) < 1_000_000
+        assert len(_deck_bytes(EDITIONS[0], lang)[1]) < 1_000_000
 
 
 def test_progress_is_told_after_each_slide(mini: Case) -> None:
@@ -376,8 +376,8 @@ def test_progress_is_told_after_each_slide(mini: Case) -> None:
     assert told == [(n, len(briefing.slides)) for n in range(1, len(briefing.slides) + 1)]
 
 
-def test_the_file_says_what_it_is_about_and_no_more(made: Any) -> None:
-    _, briefing, deck = made
+def test_the_file_says_what_it_is_about_and_no_more(deck_case: Any) -> None:
+    _, briefing, deck = deck_case
     about = deck.core_properties
     assert about.title == single_line(briefing.title)[:255]
     assert about.language == ("zh-CN" if briefing.lang == "zh" else "en-US")
@@ -392,7 +392,7 @@ HOSTILE = "{{ 1 }} <b>&amp;\x00\x0b\u202e ]]> =1+1 \ud800 $x$"
 
 def hostile(case: Case, words: str) -> Briefing:
     """Return slides on which every text is one."""
-    held = briefing_of(case.plan, case.shapes, "zh")
+    briefing = briefing_of(case.plan, case.shapes, "zh")
     marks = tuple(Mark(str(n), f"{words}{n}", Decimal(n + 1), f"≥ {words}") for n in range(3))
     series = (Series("a", words, "#0072b2", marks, words), Series("b", words + "2", "muted", marks))
     chart = Chart("x", "grouped-bars", words, words, words, words, (), (), (), series, (words,), words)
@@ -409,7 +409,7 @@ def hostile(case: Case, words: str) -> Briefing:
             notes=words,
             sources=(words,),
         )
-        for s, v in zip(held.slides, (None, chart, grid), strict=False)
+        for s, v in zip(briefing.slides, (None, chart, grid), strict=False)
     )
     return Briefing(words, words, "zh", tuple(replace(s, n=n) for n, s in enumerate(slides, 1)))
 
@@ -431,9 +431,9 @@ def test_too_many_words_are_cut_and_stay_on_the_slide(mini: Case, words: str) ->
 
 def one_slide(case: Case, **changed: Any) -> Briefing:
     """Return a briefing of one slide with some of it changed."""
-    held = briefing_of(case.plan, case.shapes, "en")
-    slide: Slide = replace(held.slides[0], n=1, **changed)
-    return replace(held, slides=(slide,))
+    dataset = briefing_of(case.plan, case.shapes, "en")
+    slide: Slide = replace(dataset.slides[0], n=1, **changed)
+    return replace(dataset, slides=(slide,))
 
 
 def test_rows_without_room_are_left_out_and_counted(mini: Case) -> None:

@@ -19,7 +19,7 @@ SQUARE = ((0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (0.0, 100.0))
 HOLE = ((40.0, 40.0), (60.0, 40.0), (60.0, 60.0), (40.0, 60.0))
 
 
-def drawn(*shapes: Any, scale: float = 2.0) -> Any:
+def group_of(*shapes: Any, scale: float = 2.0) -> Any:
     """Draw one part of the shapes, at 10, 20 points."""
     numbers = count(1)
     easel = PictureFrame(Rect(10, 20, 400 * scale, 300 * scale), scale, DeckTheme("en"), lambda: next(numbers))
@@ -29,7 +29,7 @@ def drawn(*shapes: Any, scale: float = 2.0) -> Any:
 
 def part(*shapes: Any, scale: float = 2.0) -> list[Any]:
     """Return the shapes of the one part."""
-    (layer,) = drawn(*shapes, scale=scale).findall(qn("p:grpSp"))
+    (layer,) = group_of(*shapes, scale=scale).findall(qn("p:grpSp"))
     return [*layer.iter(qn("p:sp"))]
 
 
@@ -74,7 +74,7 @@ def test_a_hatch_is_stripes_within_the_ground() -> None:
 
 
 def test_a_path_without_length_is_no_shape() -> None:
-    assert drawn(Path((((1.0, 1.0),), ()), True, fill="#123456")).findall(qn("p:grpSp")) == []
+    assert group_of(Path((((1.0, 1.0),), ()), True, fill="#123456")).findall(qn("p:grpSp")) == []
 
 
 def test_letters_stand_where_they_were_put() -> None:
@@ -104,19 +104,19 @@ def test_a_name_keeps_its_end_and_a_veil_below_it(anchor: str, align: str) -> No
     [(FilledRectangle(1, 2, 3, 4, "ink"), (12, 24, 6, 8)), (Dot(10, 10, 5, "paper"), (20, 30, 20, 20)), (StraightLine(0, 0, 5, 0, "hair"), (10, 20, 10, 0))],
 )  # fmt: skip
 def test_plain_forms(shape: Any, expected: tuple[int, ...]) -> None:
-    (found,) = part(shape)
-    assert place(found) == expected
+    (element,) = part(shape)
+    assert place(element) == expected
 
 
 def test_a_group_is_as_large_as_what_it_holds() -> None:
-    root = drawn(FilledRectangle(10, 10, 20, 20, "ink"), Dot(100, 50, 10, "paper"))
+    root = group_of(FilledRectangle(10, 10, 20, 20, "ink"), Dot(100, 50, 10, "paper"))
     layer = root.find(qn("p:grpSp"))
-    found = {
+    element = {
         e.tag.rpartition("}")[2]: [int(v) // 12700 for v in e.attrib.values()]
         for e in layer.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
     }
-    assert found["off"] == found["chOff"] == [30, 40]
-    assert found["ext"] == found["chExt"] == [200, 100]
+    assert element["off"] == element["chOff"] == [30, 40]
+    assert element["ext"] == element["chExt"] == [200, 100]
     ids = [e.get("id") for e in root.iter(qn("p:cNvPr"))]
     assert len(ids) == len(set(ids))
     assert [e.get("name") for e in root.iter(qn("p:cNvPr"))][:2] == ["Map", "Map"]

@@ -85,8 +85,8 @@ def swapped(part: str, old: bytes, new: bytes) -> Callable[[dict[str, bytes]], o
 
 def related(kind: str, target: str, mode: str = "") -> Callable[[dict[str, bytes]], object]:
     """Return a change that adds a relationship to the master."""
-    one = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"{mode}/></Relationships>'
-    return swapped("ppt/slideMasters/_rels/slideMaster1.xml.rels", b"</Relationships>", one.encode())
+    relationship = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"{mode}/></Relationships>'
+    return swapped("ppt/slideMasters/_rels/slideMaster1.xml.rels", b"</Relationships>", relationship.encode())
 
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -127,8 +127,8 @@ def test_a_template_that_cannot_be_used_is_named(mini: Case, name: str) -> None:
     with pytest.raises(TemplateError) as caught:
         deck_of(mini, briefing, make_bad())
     assert caught.value.word == f"template_fault.{word}"
-    told = [caught.value.message(lang) for lang in LANGS]
-    assert told[0] != told[1] and not any("{" in t for t in told)
+    messages = [caught.value.message(lang) for lang in LANGS]
+    assert messages[0] != messages[1] and not any("{" in t for t in messages)
 
 
 def test_sizes_are_limited_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,16 +163,16 @@ def test_masters_layouts_and_size_are_the_templates(
     assert len(deck.slide_layouts) == 11
     assert {p.slide_layout.name for p in deck.slides} == {"Title Only"}
     assert "logo" in [s.name for s in deck.slide_masters[0].shapes]
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        assert b"123ABC" in held.read("ppt/theme/theme1.xml")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"123ABC" in archive.read("ppt/theme/theme1.xml")
 
 
 def test_slides_of_the_template_are_gone(dressed_deck: Any, mini: Case) -> None:
     data, deck = dressed_deck
     assert len(deck.slides) == len(briefing_of(mini.plan, mini.shapes, "zh").slides)
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        assert not any(OLD.encode() in held.read(n) for n in held.namelist())
-        slides = [n for n in held.namelist() if re.match(r"ppt/slides/slide\d+\.xml", n)]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not any(OLD.encode() in archive.read(n) for n in archive.namelist())
+        slides = [n for n in archive.namelist() if re.match(r"ppt/slides/slide\d+\.xml", n)]
     assert len(slides) == len(deck.slides)
 
 
@@ -226,10 +226,10 @@ def _linked(parts: dict[str, bytes]) -> None:
 
 def test_links_of_a_template_are_left_out(mini: Case) -> None:
     data = deck_of(mini, briefing_of(mini.plan, mini.shapes, "en"), repacked(template(), _linked))
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        rels = b"".join(held.read(n) for n in held.namelist() if n.endswith(".rels"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        rels = b"".join(archive.read(n) for n in archive.namelist() if n.endswith(".rels"))
         assert b"External" not in rels
-        assert b"hlinkClick" not in held.read(MASTER) and b"rId99" not in held.read(MASTER)
+        assert b"hlinkClick" not in archive.read(MASTER) and b"rId99" not in archive.read(MASTER)
 
 
 def _sections(parts: dict[str, bytes]) -> None:
@@ -242,10 +242,10 @@ def _sections(parts: dict[str, bytes]) -> None:
 
 def test_what_speaks_of_the_old_slides_goes_with_them(mini: Case) -> None:
     data = deck_of(mini, briefing_of(mini.plan, mini.shapes, "en"), repacked(template(), _sections))
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        assert b"extLst" not in held.read("ppt/presentation.xml")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"extLst" not in archive.read("ppt/presentation.xml")
         assert [
-            n for n in held.namelist() if "viewProps" in n or "printerSettings" in n or "app.xml" in n
+            n for n in archive.namelist() if "viewProps" in n or "printerSettings" in n or "app.xml" in n
         ] == []
 
 

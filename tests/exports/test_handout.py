@@ -57,8 +57,8 @@ def story(case: Case, lang: str) -> Briefing:
     plan = case.plan
     charts = [c for c in (make(plan, lang) for make in CHARTS.values()) if c]
     shown: list[Chart | Grid | None] = [None, *charts, grid(plan, lang)]
-    held = tuple(slide(case, lang, n, visual) for n, visual in enumerate(shown, 1))
-    return Briefing(plan.edition.name(lang) + " A", plan.edition.short(lang), lang, held)
+    slides = tuple(slide(case, lang, n, visual) for n, visual in enumerate(shown, 1))
+    return Briefing(plan.edition.name(lang) + " A", plan.edition.short(lang), lang, slides)
 
 
 def slide(case: Case, lang: str, n: int, visual: Chart | Grid | None) -> Slide:
@@ -90,7 +90,7 @@ def grid(plan: Plan, lang: str) -> Grid:
     )
 
 
-def drawn(case: Case, lang: str, portrait: bool) -> list[PdfPage]:
+def handout_of(case: Case, lang: str, portrait: bool) -> list[PdfPage]:
     """Compose the pages of that story, once."""
     return _drawn((case.root, case.plan.district.id, case.plan.edition.id), lang, portrait)
 
@@ -101,10 +101,10 @@ def _drawn(key: tuple[Path, str, str], lang: str, portrait: bool) -> list[PdfPag
     return compose(case, story(case, lang), portrait)
 
 
-def compose(case: Case, told: Briefing, portrait: bool = False) -> list[PdfPage]:
+def compose(case: Case, briefing: Briefing, portrait: bool = False) -> list[PdfPage]:
     """Compose the pages of a story."""
     options = StoryOptions(portrait=portrait)
-    return [p for _, p in handout.handout_pages(told, case.plan, case.shapes, options, lambda *_: None)]
+    return [p for _, p in handout.handout_pages(briefing, case.plan, case.shapes, options, lambda *_: None)]
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,9 @@ class Held:
 def shapes_of(page: PdfPage) -> Iterator[tuple[str, Any]]:
     """Yield all shapes of a page at their places, with the layer that they stand in."""
     yield from ((y.id, s) for y in page.picture.layers for p in y.parts for s in p.shapes)
-    for one in page.placements:
-        held = ((y.id, s) for y in one.picture.layers for p in y.parts for s in p.shapes)
-        yield from ((y, place_on_page(s, one.x, one.y, one.scale)) for y, s in held)
+    for placement in page.placements:
+        lines = ((y.id, s) for y in placement.picture.layers for p in y.parts for s in p.shapes)
+        yield from ((y, place_on_page(s, placement.x, placement.y, placement.scale)) for y, s in lines)
 
 
 def words_of(page: PdfPage) -> Iterator[tuple[str, Held]]:
@@ -143,8 +143,8 @@ def words_of(page: PdfPage) -> Iterator[tuple[str, Held]]:
 
 def text_of(pages: list[PdfPage]) -> str:
     """Return all words beside the map, without spaces: all heads, then all bodies, then all feet."""
-    held = [pair for p in pages for pair in words_of(p)]
-    return bare("".join(h.text for own in PARTS for layer, h in held if layer == own))
+    lines = [pair for p in pages for pair in words_of(p)]
+    return bare("".join(h.text for part in PARTS for layer, h in lines if layer == part))
 
 
 def bare(words: str) -> str:
@@ -157,12 +157,12 @@ def check(pages: list[PdfPage], portrait: bool) -> None:
     wide, high = A4 if portrait else A4[::-1]
     for n, page in enumerate(pages):
         assert (page.picture.width, page.picture.height) == pytest.approx((wide, high), abs=0.01)
-        held = list(words_of(page))
-        own = [h for layer, h in held if layer in PARTS]
-        for h in own:
+        lines = list(words_of(page))
+        lines_beside_map = [h for layer, h in lines if layer in PARTS]
+        for h in lines_beside_map:
             assert h.left >= MARGIN - 0.5 and h.right <= wide - MARGIN + 0.5, (n, h)
             assert h.top >= MARGIN - 8 and h.bottom <= high - MARGIN + 0.5, (n, h)
-        for (_, a), (_, b) in combinations(held, 2):
+        for (_, a), (_, b) in combinations(lines, 2):
             apart = (
                 a.right <= b.left or b.right <= a.left or a.bottom <= b.top + 0.3 or b.bottom <= a.top + 0.3
             )
@@ -174,16 +174,16 @@ def check(pages: list[PdfPage], portrait: bool) -> None:
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_leaves_the_page_or_stands_on_another(case: Case, lang: str, portrait: bool) -> None:
-    check(drawn(case, lang, portrait), portrait)
+    check(handout_of(case, lang, portrait), portrait)
 
 
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
 def test_all_words_of_a_step_are_on_its_page(case: Case, portrait: bool) -> None:
     for lang in LANGS:
-        pages, told = drawn(case, lang, portrait), story(case, lang)
+        pages, briefing = handout_of(case, lang, portrait), story(case, lang)
         read = text_of(pages)
-        assert bare(told.title) in text_of(pages[:1]) and bare(told.subtitle) in text_of(pages[:1])
-        for step in told.slides:
+        assert bare(briefing.title) in text_of(pages[:1]) and bare(briefing.subtitle) in text_of(pages[:1])
+        for step in briefing.slides:
             assert bare(step.title) in read and bare(step.kicker) in read
             for words in (*step.lines, *step.notes.splitlines(), *(n.shown for n in step.numbers)):
                 assert bare(words) in read, words
@@ -201,24 +201,24 @@ def test_all_words_of_a_step_are_on_its_page(case: Case, portrait: bool) -> None
 
 def shipped(case: Case, lang: str) -> Briefing | None:
     """Fill the story that comes with an edition."""
-    layers = [str(one["id"]) for one in record_map(case.plan, case.shapes, lang, LAYERS).layers]
-    told, faults = story_of(case.root, case.plan.district.id, case.plan.edition.id, case.plan, layers)
+    layers = [str(placement["id"]) for placement in record_map(case.plan, case.shapes, lang, LAYERS).layers]
+    briefing, faults = story_of(case.root, case.plan.district.id, case.plan.edition.id, case.plan, layers)
     assert not faults
-    return fill_story(told, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if told else None
+    return fill_story(briefing, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if briefing else None
 
 
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_shipped_story_has_one_page_for_each_step(case: Case, lang: str, portrait: bool) -> None:
-    told = shipped(case, lang)
-    if told is None:
+    briefing = shipped(case, lang)
+    if briefing is None:
         return
-    pages = compose(case, told, portrait)
+    pages = compose(case, briefing, portrait)
     read = text_of(pages)
 
     check(pages, portrait)
-    assert len(pages) == len(told.slides)
-    for step in told.slides:
+    assert len(pages) == len(briefing.slides)
+    for step in briefing.slides:
         assert all(bare(w) in read for w in (step.title, *step.lines, *step.notes.splitlines()))
 
 
@@ -226,30 +226,30 @@ def test_each_page_has_a_map_with_its_stamp_and_a_legend_below(case: Case) -> No
     for lang in LANGS:
         number = case.plan.district.review_number
         stamp = say("map.review", lang, number=number) if number else say("map.schematic", lang)
-        lost = [s.name(lang) for s in case.plan.sites if not s.located]
-        for page in drawn(case, lang, False):
+        unlocated = [s.name(lang) for s in case.plan.sites if not s.located]
+        for page in handout_of(case, lang, False):
             if not page.placements:
                 continue
-            held, legend = ([h.text for _, h in words_of(PdfPage(page.picture, (p,)))] for p in page.placements)
-            assert stamp in held
+            lines, legend = ([h.text for _, h in words_of(PdfPage(page.picture, (p,)))] for p in page.placements)
+            assert stamp in lines
             assert say("map.legend", lang) in legend and say("legend.district", lang) in legend
-            assert all(bare(name) in bare("".join(legend)) for name in lost)
+            assert all(bare(name) in bare("".join(legend)) for name in unlocated)
             assert page.placements[0].y + page.placements[0].picture.height * page.placements[0].scale <= page.placements[1].y
 
 
 def test_letters_are_large_enough_to_read(case: Case) -> None:
     for portrait in (False, True):
-        for page in drawn(case, "zh", portrait):
+        for page in handout_of(case, "zh", portrait):
             assert min(s.size for _, s in shapes_of(page) if isinstance(s, TextLine | Label)) >= 7.0
 
 
 def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
-    told = story(mini, "zh")
+    briefing = story(mini, "zh")
     wide = "一" * 119 + "题"
     rows = tuple((f"{n} {LONG}" * 3, Decimal(n)) for n in range(20))
     visuals: list[Chart | Grid | None] = [
         None,
-        told.slides[1].visual,
+        briefing.slides[1].visual,
         Grid("g", "G", ("甲", "乙"), rows, (1,)),
     ]
     for n, visual in enumerate(visuals, 1):
@@ -257,9 +257,9 @@ def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
         notes = (LONG * 200)[:3999] + "末"
         cited = tuple(f"source {k} {LONG[:12]}" for k in range(30))
         step = replace(
-            told.slides[0], n=n, title=wide, lines=lines, notes=notes, visual=visual, sources=cited
+            briefing.slides[0], n=n, title=wide, lines=lines, notes=notes, visual=visual, sources=cited
         )
-        whole = replace(told, title=wide, slides=(step,))
+        whole = replace(briefing, title=wide, slides=(step,))
         for portrait in (False, True):
             pages = compose(mini, whole, portrait)
             check(pages, portrait)
@@ -289,16 +289,16 @@ def test_a_long_chart_goes_on_at_the_same_scale(mini: Case) -> None:
 
 
 @pytest.fixture(scope="module")
-def made() -> bytes:
+def pdf_bytes() -> bytes:
     """Make the handout of the small district once."""
     case = case_of(MINI, "mini", "2021-2025")
     return handout.make(story(case, "zh"), case.plan, case.shapes, StoryOptions(), lambda *_: None)
 
 
-def test_the_file_can_be_read_back(made: bytes) -> None:
+def test_the_file_can_be_read_back(pdf_bytes: bytes) -> None:
     case = case_of(MINI, "mini", "2021-2025")
-    told, pages = story(case, "zh"), drawn(case, "zh", False)
-    pdf = PdfReader(io.BytesIO(made))
+    briefing, pages = story(case, "zh"), handout_of(case, "zh", False)
+    pdf = PdfReader(io.BytesIO(pdf_bytes))
 
     assert len(pdf.pages) == len(pages)
     for page, drawing in zip(pdf.pages, pages, strict=True):
@@ -307,24 +307,24 @@ def test_the_file_can_be_read_back(made: bytes) -> None:
         for _, h in words_of(drawing):
             assert bare(h.text) in read, h.text
     assert pdf.metadata is not None
-    assert (pdf.metadata.title, pdf.metadata.subject) == (told.title, told.subtitle)
+    assert (pdf.metadata.title, pdf.metadata.subject) == (briefing.title, briefing.subtitle)
     assert pdf.metadata.creation_date is None
 
 
-def test_the_file_has_bookmarks_and_a_language(made: bytes) -> None:
-    told = story(case_of(MINI, "mini", "2021-2025"), "zh")
-    pdf = PdfReader(io.BytesIO(made), strict=True)
+def test_the_file_has_bookmarks_and_a_language(pdf_bytes: bytes) -> None:
+    briefing = story(case_of(MINI, "mini", "2021-2025"), "zh")
+    pdf = PdfReader(io.BytesIO(pdf_bytes), strict=True)
     root: Any = pdf.trailer["/Root"]
 
-    assert [m.title for m in pdf.outline] == [s.title for s in told.slides]  # type: ignore[union-attr]
+    assert [m.title for m in pdf.outline] == [s.title for s in briefing.slides]  # type: ignore[union-attr]
     pages = [pdf.get_destination_page_number(m) for m in pdf.outline]  # type: ignore[arg-type]
     assert pages[0] == 0 and all(a < b for a, b in pairwise(pages))  # type: ignore[operator]
     assert root["/Lang"] == "zh-CN"
     assert pdf.pdf_header == "%PDF-1.4"
 
 
-def test_every_letter_is_in_an_embedded_font(made: bytes) -> None:
-    for page in PdfReader(io.BytesIO(made)).pages:
+def test_every_letter_is_in_an_embedded_font(pdf_bytes: bytes) -> None:
+    for page in PdfReader(io.BytesIO(pdf_bytes)).pages:
         resources: Any = page["/Resources"]
         fonts = [f.get_object() for f in resources["/Font"].values()]
         assert fonts
@@ -332,29 +332,29 @@ def test_every_letter_is_in_an_embedded_font(made: bytes) -> None:
             kin = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
             assert "/FontFile2" in kin["/FontDescriptor"].get_object(), font["/BaseFont"]
             assert "/ToUnicode" in font
-    assert "\ufffd" not in PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    assert "\ufffd" not in PdfReader(io.BytesIO(pdf_bytes)).pages[0].extract_text()
 
 
-def test_two_files_are_equal_and_progress_is_told(made: bytes) -> None:
+def test_two_files_are_equal_and_progress_is_told(pdf_bytes: bytes) -> None:
     case = case_of(MINI, "mini", "2021-2025")
-    told: list[tuple[int, int]] = []
+    briefing: list[tuple[int, int]] = []
     again = handout.make(
-        story(case, "zh"), case.plan, case.shapes, StoryOptions(), lambda a, b: told.append((a, b))
+        story(case, "zh"), case.plan, case.shapes, StoryOptions(), lambda a, b: briefing.append((a, b))
     )
     many = len(story(case, "zh").slides)
 
-    assert again == made
-    assert told == [(n, many) for n in range(1, many + 1)]
+    assert again == pdf_bytes
+    assert briefing == [(n, many) for n in range(1, many + 1)]
 
 
 def test_hostile_words_stay_words(mini: Case) -> None:
     bad = f"{HOSTILE} \U0001f600 (a\\) <<"
-    told = story(mini, "en")
+    briefing = story(mini, "en")
     table = Grid(bad, bad, (bad, bad), ((bad, bad),), (1,), ("#0072B2",), 0, bad)
     number = Number(bad, bad, None, bad, bad)
-    step = replace(told.slides[0], title=bad, kicker=bad, lines=(bad, "", "x" * 300), notes=bad, sources=(bad,),
+    step = replace(briefing.slides[0], title=bad, kicker=bad, lines=(bad, "", "x" * 300), notes=bad, sources=(bad,),
                    visual=table, numbers=(number,))  # fmt: skip
-    whole = replace(told, title=bad, subtitle=bad, slides=(step,))
+    whole = replace(briefing, title=bad, subtitle=bad, slides=(step,))
     check(compose(mini, whole), False)
     pdf = PdfReader(io.BytesIO(handout.make(whole, mini.plan, mini.shapes, StoryOptions(), lambda *_: None)))
     read = "".join(p.extract_text() for p in pdf.pages)
@@ -384,25 +384,25 @@ def test_a_paragraph_keeps_its_first_and_last_two_lines() -> None:
 
 def test_no_last_line_is_a_lost_letter() -> None:
     words = "字" * 21
-    held = [p.shapes[0].text for p in paragraph(words, TextStyle(10), 105) if isinstance(p.shapes[0], TextLine)]
+    lines = [p.shapes[0].text for p in paragraph(words, TextStyle(10), 105) if isinstance(p.shapes[0], TextLine)]
 
-    assert "".join(held) == words
-    assert len(held) == 3 and len(held[-1]) > 2  # not ten, ten and one
+    assert "".join(lines) == words
+    assert len(lines) == 3 and len(lines[-1]) > 2  # not ten, ten and one
 
 
 @pytest.mark.parametrize("room", range(100, 190, 9))
 def test_lines_break_where_a_reader_expects(room: int) -> None:
-    held = break_lines("甲乙（丙丁）戊“己庚”辛，约 10.4 % 与《壬癸》（abc.def.gh）子丑寅卯", 12, room)
+    lines = break_lines("甲乙（丙丁）戊“己庚”辛，约 10.4 % 与《壬癸》（abc.def.gh）子丑寅卯", 12, room)
 
-    assert not any(line[0] in "，。）”》%" or line[-1] in "（“《" for line in held)
-    assert all(text_width(line, 12) <= room for line in held)
+    assert not any(line[0] in "，。）”》%" or line[-1] in "（“《" for line in lines)
+    assert all(text_width(line, 12) <= room for line in lines)
 
 
 def test_a_word_wider_than_its_room_is_broken_alone() -> None:
-    held = break_lines("short words and " + "x" * 60 + " then more", 10, 100)
+    lines = break_lines("short words and " + "x" * 60 + " then more", 10, 100)
 
-    assert held[0] == "short words and" and held[-1].endswith("then more")
-    assert all(text_width(line, 10) <= 100 for line in held)
+    assert lines[0] == "short words and" and lines[-1].endswith("then more")
+    assert all(text_width(line, 10) <= 100 for line in lines)
 
 
 def test_quotation_marks_fit_the_words_around_them() -> None:
@@ -413,8 +413,8 @@ def test_quotation_marks_fit_the_words_around_them() -> None:
 def test_columns_of_words_share_what_numbers_leave() -> None:
     rows = (("a" * 8, Decimal(1), "words " * 30), ("b", Decimal("1234.5"), "c"))
     pieces = table_blocks(PrintedTable(("A", "No.", "Words"), rows, (1,), ("#0072B2", "")), 200, 9.0)
-    held = [s for p in pieces for s in p.shapes if isinstance(s, TextLine)]
+    lines = [s for p in pieces for s in p.shapes if isinstance(s, TextLine)]
 
-    assert all(0 <= s.x <= 200 for s in held)
-    assert {s.x for s in held if s.anchor == "end"} == {next(s.x for s in held if s.text == "1,234.5")}
-    assert "".join(s.text for s in held if s.text.startswith("words")).count("words") == 30
+    assert all(0 <= s.x <= 200 for s in lines)
+    assert {s.x for s in lines if s.anchor == "end"} == {next(s.x for s in lines if s.text == "1,234.5")}
+    assert "".join(s.text for s in lines if s.text.startswith("words")).count("words") == 30

@@ -20,25 +20,25 @@ from layout.exports import handout, render_story
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
 from tests.briefing.briefings import story_of
-from tests.maps.test_static_files import GOLDEN, STRAY, apart, looks_as_kept
+from tests.maps.test_static_files import GOLDEN, STRAY, apart, assert_like_golden
 
 DPI = 60
 ADVICE = "no LibreOffice found: apt-get install libreoffice-impress"
 
 
-def still(_n: int, _of: int) -> None:
+def no_progress(_n: int, _of: int) -> None:
     """Tell nobody how far it is."""
 
 
-def drawn(case: Any, lang: str, portrait: bool, step: int) -> bytes:
+def page_png(case: Any, lang: str, portrait: bool, step: int) -> bytes:
     """Draw the page of one step alone, as PNG."""
-    told = story_of(case, lang)
-    assert told is not None
-    alone = replace(told, slides=told.slides[step - 1 : step])
-    page = next(p for _, p in handout.handout_pages(alone, case.plan, case.shapes, StoryOptions(portrait=portrait), still))
-    made: Figure = pdf_writer.page_figure(page)
+    briefing = story_of(case, lang)
+    assert briefing is not None
+    single = replace(briefing, slides=briefing.slides[step - 1 : step])
+    page = next(p for _, p in handout.handout_pages(single, case.plan, case.shapes, StoryOptions(portrait=portrait), no_progress))
+    picture: Figure = pdf_writer.page_figure(page)
     out = io.BytesIO()
-    made.savefig(out, format="png", dpi=DPI, facecolor="white")
+    picture.savefig(out, format="png", dpi=DPI, facecolor="white")
     return out.getvalue()
 
 
@@ -47,16 +47,16 @@ PAGES = [("zh", False, 1), ("zh", True, 2), ("en", False, 4), ("en", True, 10)]
 
 @pytest.mark.parametrize(("lang", "portrait", "step"), PAGES)
 def test_a_page_of_the_handout_looks_as_it_did(bundled: Any, lang: str, portrait: bool, step: int) -> None:
-    made = drawn(bundled, lang, portrait, step)
-    looks_as_kept(f"page-{step}-{lang}-{'portrait' if portrait else 'landscape'}", made)
+    picture = page_png(bundled, lang, portrait, step)
+    assert_like_golden(f"page-{step}-{lang}-{'portrait' if portrait else 'landscape'}", picture)
 
 
 def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
-    told = story_of(bundled, "zh")
-    assert told is not None
-    slide = replace(told.slides[0], title=told.slides[1].title)
-    other = replace(told, slides=(slide,))
-    page = next(p for _, p in handout.handout_pages(other, bundled.plan, bundled.shapes, StoryOptions(), still))
+    briefing = story_of(bundled, "zh")
+    assert briefing is not None
+    slide = replace(briefing.slides[0], title=briefing.slides[1].title)
+    changed = replace(briefing, slides=(slide,))
+    page = next(p for _, p in handout.handout_pages(changed, bundled.plan, bundled.shapes, StoryOptions(), no_progress))
     out = io.BytesIO()
     pdf_writer.page_figure(page).savefig(out, format="png", dpi=DPI, facecolor="white")
 
@@ -68,20 +68,20 @@ def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, lang: str,
     office = shutil.which("soffice")
     if office is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ADVICE)
-    told = story_of(bundled, lang)
-    assert told is not None
+    briefing = story_of(bundled, lang)
+    assert briefing is not None
     file = tmp_path / "deck.pptx"
-    file.write_bytes(render_story(".pptx", told, bundled.plan, bundled.shapes, StoryOptions(), still))
+    file.write_bytes(render_story(".pptx", briefing, bundled.plan, bundled.shapes, StoryOptions(), no_progress))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
 
     pages = pypdf.PdfReader(tmp_path / "deck.pdf").pages
-    assert len(pages) == len(told.slides)
-    for slide, page in zip(told.slides, pages, strict=True):
+    assert len(pages) == len(briefing.slides)
+    for slide, page in zip(briefing.slides, pages, strict=True):
         # Breaks of lines, and blanks between two kinds of letters, are the program's own.
         read = "".join(page.extract_text().split())
-        for words in (slide.title, *slide.lines, f"{slide.n}/{len(told.slides)}"):
+        for words in (slide.title, *slide.lines, f"{slide.n}/{len(briefing.slides)}"):
             assert "".join(words.split()) in read, words
         assert say("map.schematic", lang).replace(" ", "") in read
         wide, high = float(page.mediabox.width), float(page.mediabox.height)

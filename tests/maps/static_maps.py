@@ -10,7 +10,7 @@ from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import advance_width
 from layout.view.view import View
 
-Sides = tuple[float, float, float, float]
+PixelBox = tuple[float, float, float, float]
 
 
 def view_of(case: Any, lang: str = "zh", **rest: Any) -> View:
@@ -36,12 +36,12 @@ def views(case: Any, lang: str = "zh") -> Iterator[View]:
 
 def parts(picture: Picture, *layers: str) -> dict[str, Part]:
     """Return the parts of a picture, or of some of its layers, by key."""
-    held = [p for one in picture.layers if not layers or one.id in layers for p in one.parts]
-    assert len({p.key for p in held}) == len(held)
-    return {p.key: p for p in held}
+    members = [p for layer in picture.layers if not layers or layer.id in layers for p in layer.parts]
+    assert len({p.key for p in members}) == len(members)
+    return {p.key: p for p in members}
 
 
-def box(shape: Any) -> Sides:
+def box(shape: Any) -> PixelBox:
     """Return the box of a shape without the width of its line."""
     if isinstance(shape, Path):
         xs, ys = zip(*(p for ring in shape.rings for p in ring), strict=True)
@@ -70,13 +70,13 @@ def box(shape: Any) -> Sides:
     return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
 
 
-def hull(part: Part) -> Sides:
+def hull(part: Part) -> PixelBox:
     """Return the box of a whole part."""
     lefts, tops, rights, bottoms = zip(*map(box, part.shapes), strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def meet(a: Sides, b: Sides, slack: float = 0.0) -> bool:
+def meet(a: PixelBox, b: PixelBox, slack: float = 0.0) -> bool:
     """Tell whether boxes lie upon each other by more than `slack` pixels both ways."""
     return min(a[2], b[2]) - max(a[0], b[0]) > slack and min(a[3], b[3]) - max(a[1], b[1]) > slack
 

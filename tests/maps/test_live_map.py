@@ -38,18 +38,18 @@ def test_two_builds_are_byte_equal(case: Any, lang: str) -> None:
 
 
 def test_every_element_has_a_fixed_id(mini: Any) -> None:
-    made = folium_map.build_map(mini.plan, mini.shapes, "zh")
+    plan_map = folium_map.build_map(mini.plan, mini.shapes, "zh")
 
-    assert not re.search(r"_[0-9a-f]{32}", made.get_root().render())
+    assert not re.search(r"_[0-9a-f]{32}", plan_map.get_root().render())
 
 
 def test_folium_page_names_no_outside_host(mini: Any) -> None:
     page = folium_map.build_map(mini.plan, mini.shapes, "zh").get_root().render()
 
     assert set(HOST.findall(page)) <= SVG | hosts_in_data(mini)
-    loaded = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"([^\"]*)", page)
-    assert loaded
-    assert all(address.startswith("data:") for address in loaded)
+    addresses = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"([^\"]*)", page)
+    assert addresses
+    assert all(address.startswith("data:") for address in addresses)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -60,8 +60,8 @@ def test_the_page_for_a_file_is_small_closed_and_equal_every_time(case: Any, lan
 
     assert page == html.page(case.plan, case.shapes, view)
     assert len(page.encode("utf-8")) <= 600_000
-    own = page.replace(library, "")
-    assert set(HOST.findall(own)) <= SVG | hosts_in_data(case)
+    our_script = page.replace(library, "")
+    assert set(HOST.findall(our_script)) <= SVG | hosts_in_data(case)
     assert not re.search(r"<(?:script|link|img|iframe|object|embed)\b[^>]*(?:src|href)=", page)
     assert not re.search(r"url\((?![#'\"]?(?:#|data:))", page)
     assert "default-src 'none'" in page
@@ -79,12 +79,12 @@ def test_the_library_loads_nothing_by_itself(mini: Any) -> None:
 
 
 def test_the_layers_are_those_of_the_list(case: Any) -> None:
-    made = folium_map.build_map(case.plan, case.shapes, "zh")
-    ids = [layer["id"] for layer in made.canvas.layers]
+    plan_map = folium_map.build_map(case.plan, case.shapes, "zh")
+    ids = [layer["id"] for layer in plan_map.canvas.layers]
     areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
 
     assert len(ids) == len(set(ids)) == len(LAYERS) - 1 + len(areas)
-    assert all(layer["name"] for layer in made.canvas.layers)
+    assert all(layer["name"] for layer in plan_map.canvas.layers)
 
 
 def facts(case: Any, lang: str) -> Any:
@@ -98,23 +98,23 @@ def facts(case: Any, lang: str) -> Any:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_facts_tell_every_site_once_and_located_ones_have_a_symbol(case: Any, lang: str) -> None:
-    told = facts(case, lang)
+    payload = facts(case, lang)
     parks = case.plan.of_type("park")
-    symbols = [f["site"] for f in told["features"] if f["style"] == "symbol"]
+    symbols = [f["site"] for f in payload["features"] if f["style"] == "symbol"]
 
-    assert list(told["sites"]) == [s.id for s in case.plan.sites]
+    assert list(payload["sites"]) == [s.id for s in case.plan.sites]
     assert len(symbols) == len(set(symbols))
     assert {p.id for p in parks if p.located} <= set(symbols)
     assert not {p.id for p in parks if not p.located} & set(symbols)
-    assert {p.id for p in parks if not p.located} <= set(told["unlocated"])
-    assert [f["key"] for f in told["facets"]] == [f.key for f in FACETS]
+    assert {p.id for p in parks if not p.located} <= set(payload["unlocated"])
+    assert [f["key"] for f in payload["facets"]] == [f.key for f in FACETS]
 
 
 def test_aliases_can_be_searched(case: Any) -> None:
-    told = facts(case, "en")
+    payload = facts(case, "en")
     for site in case.plan.sites:
-        wanted = {site.name("zh"), site.name("en"), *(a.name for a in site.aliases)} - {""}
-        assert wanted <= set(told["sites"][site.id]["names"])
+        expected = {site.name("zh"), site.name("en"), *(a.name for a in site.aliases)} - {""}
+        assert expected <= set(payload["sites"][site.id]["names"])
 
 
 def test_coordinates_carry_five_decimals(mini: Any) -> None:

@@ -56,24 +56,24 @@ def sample() -> Picture:
 
 def chunks(png: bytes) -> dict[bytes, bytes]:
     """Read the chunks of a PNG."""
-    found, at = {}, 8
+    data_by_chunk, at = {}, 8
     while at < len(png):
         (long,), kind = struct.unpack(">I", png[at : at + 4]), png[at + 4 : at + 8]
-        found.setdefault(kind, png[at + 8 : at + 8 + long])
+        data_by_chunk.setdefault(kind, png[at + 8 : at + 8 + long])
         at += 12 + long
-    return found
+    return data_by_chunk
 
 
 @pytest.mark.parametrize(("wide", "high", "dpi"), [(960, 540, 0), (801, 601, 150), (613, 877, 97.3)])
 def test_a_png_has_the_size_and_resolution_asked_for(mini: Any, wide: int, high: int, dpi: float) -> None:
-    made = exports.render_view(".png", mini.plan, mini.shapes, view_of(mini), Size(wide, high, dpi))
-    held = chunks(made)
-    across, down, unit = struct.unpack(">IIB", held[b"pHYs"])
+    output = exports.render_view(".png", mini.plan, mini.shapes, view_of(mini), Size(wide, high, dpi))
+    png_chunks = chunks(output)
+    across, down, unit = struct.unpack(">IIB", png_chunks[b"pHYs"])
 
-    assert struct.unpack(">II", held[b"IHDR"][:8]) == (wide, high)
+    assert struct.unpack(">II", png_chunks[b"IHDR"][:8]) == (wide, high)
     assert unit == 1
     assert across == down == pytest.approx((dpi or 96) / 0.0254, abs=1)
-    assert b"tIME" not in held and b"tEXt" not in held
+    assert b"tIME" not in png_chunks and b"tEXt" not in png_chunks
 
 
 def test_letters_are_as_large_as_the_resolution_says() -> None:
@@ -121,7 +121,7 @@ def test_the_command_line_writes_a_map(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "said"),
+    ("name", "options", "message"),
     [
         ("m.png", ["--size", "12x9999999"], "--size: “12x9999999”"),
         ("m.png", ["--size", "{{7*7}}\x1b[31m"], "--size: “{{7*7}}"),
@@ -130,7 +130,7 @@ def test_the_command_line_writes_a_map(tmp_path: Path, suffix: str) -> None:
     ],
 )
 def test_a_wrong_size_stops_the_export_in_words(
-    tmp_path: Path, name: str, options: list[str], said: str
+    tmp_path: Path, name: str, options: list[str], message: str
 ) -> None:
     (tmp_path / name).write_text("old")
     done = CliRunner().invoke(
@@ -138,22 +138,22 @@ def test_a_wrong_size_stops_the_export_in_words(
     )
 
     assert done.exit_code == 2
-    assert said in done.stderr and "\x1b" not in done.stderr
+    assert message in done.stderr and "\x1b" not in done.stderr
     assert (tmp_path / name).read_text() == "old"
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_pdf_can_be_read_and_holds_its_fonts(case: Any, lang: str) -> None:
-    made = exports.render_view(".pdf", case.plan, case.shapes, view_of(case, lang), Size(1600, 900))
-    read = pypdf.PdfReader(io.BytesIO(made))
+    output = exports.render_view(".pdf", case.plan, case.shapes, view_of(case, lang), Size(1600, 900))
+    read = pypdf.PdfReader(io.BytesIO(output))
     (page,) = read.pages
     text = re.sub(r"\s", "", page.extract_text())
-    drawn = map_picture(case.plan, case.shapes, view_of(case, lang), (1600, 900))
-    asked = [p.name for k, p in parts(drawn).items() if k.startswith("label:")]
+    picture = map_picture(case.plan, case.shapes, view_of(case, lang), (1600, 900))
+    label_texts = [p.name for k, p in parts(picture).items() if k.startswith("label:")]
     fonts = [f.get_object() for f in page["/Resources"]["/Font"].values()]  # type: ignore[index, union-attr]
 
     assert (float(page.mediabox.width), float(page.mediabox.height)) == (1200, 675)
-    assert [n for n in asked if re.sub(r"\s", "", n) not in text] == []
+    assert [n for n in label_texts if re.sub(r"\s", "", n) not in text] == []
     assert fonts
     for font in fonts:
         below = font.get("/DescendantFonts", [font])[0].get_object()
@@ -166,9 +166,9 @@ def test_a_pdf_can_be_read_and_holds_its_fonts(case: Any, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_svg_is_whole_closed_and_its_text_is_text(case: Any, lang: str) -> None:
     view = view_of(case, lang)
-    made = exports.render_view(".svg", case.plan, case.shapes, view, Size(1200, 900)).decode("utf-8")
-    root = ElementTree.fromstring(made)
-    drawn = map_picture(case.plan, case.shapes, view, (1200, 900))
+    output = exports.render_view(".svg", case.plan, case.shapes, view, Size(1200, 900)).decode("utf-8")
+    root = ElementTree.fromstring(output)
+    picture = map_picture(case.plan, case.shapes, view, (1200, 900))
     texts = [t.text for t in root.iter(f"{SVG}text") if t.get("aria-hidden") is None]
     ids = [e.get("id") for e in root.iter() if e.get("id")]
 
@@ -186,15 +186,15 @@ def test_an_svg_is_whole_closed_and_its_text_is_text(case: Any, lang: str) -> No
         "line",
         "text",
     }
-    wanted = [s.text for p in parts(drawn).values() for s in p.shapes if isinstance(s, Label | TextLine)]
-    assert texts == wanted
+    expected = [s.text for p in parts(picture).values() for s in p.shapes if isinstance(s, Label | TextLine)]
+    assert texts == expected
     assert len(set(ids)) == len(ids)
-    assert set(parts(drawn)) <= set(ids)
-    assert re.findall(r"https?://[^\"' ]+", made) == ["http://www.w3.org/2000/svg"]
+    assert set(parts(picture)) <= set(ids)
+    assert re.findall(r"https?://[^\"' ]+", output) == ["http://www.w3.org/2000/svg"]
     assert all(
-        u.startswith(("data:font/woff;base64,", "#hatch-")) for u in re.findall(r"url\(([^)]*)\)", made)
+        u.startswith(("data:font/woff;base64,", "#hatch-")) for u in re.findall(r"url\(([^)]*)\)", output)
     )
-    assert "href" not in made and "script" not in made
+    assert "href" not in output and "script" not in output
 
 
 def test_the_letters_of_an_svg_come_inside_it(bundled: Any) -> None:
@@ -202,22 +202,22 @@ def test_the_letters_of_an_svg_come_inside_it(bundled: Any) -> None:
 
     from fontTools.ttLib import TTFont
 
-    made = exports.render_view(".svg", bundled.plan, bundled.shapes, view_of(bundled), Size(1200, 900)).decode(
+    output = exports.render_view(".svg", bundled.plan, bundled.shapes, view_of(bundled), Size(1200, 900)).decode(
         "utf-8"
     )
-    font = TTFont(io.BytesIO(b64decode(re.findall(r"base64,([^)]*)\)", made)[0])))
-    letters = {ord(c) for t in ElementTree.fromstring(made).iter(f"{SVG}text") for c in t.text or ""}
+    font = TTFont(io.BytesIO(b64decode(re.findall(r"base64,([^)]*)\)", output)[0])))
+    letters = {ord(c) for t in ElementTree.fromstring(output).iter(f"{SVG}text") for c in t.text or ""}
 
     assert letters <= set(font.getBestCmap())
     assert len(font.getBestCmap()) <= len(letters) + 1
 
 
 def test_bad_names_are_plain_text_in_every_file() -> None:
-    made = sample()
-    root = ElementTree.fromstring(svg_writer.write_svg(made, title=NASTY))
+    output = sample()
+    root = ElementTree.fromstring(svg_writer.write_svg(output, title=NASTY))
     shown = [t.text for t in root.iter(f"{SVG}text")]
     text = (
-        pypdf.PdfReader(io.BytesIO(write_pdf([PdfPage(made)], DocumentProperties(NASTY, NASTY, "en"))))
+        pypdf.PdfReader(io.BytesIO(write_pdf([PdfPage(output)], DocumentProperties(NASTY, NASTY, "en"))))
         .pages[0]
         .extract_text()
     )
@@ -225,7 +225,7 @@ def test_bad_names_are_plain_text_in_every_file() -> None:
     assert shown.count(text_metrics.legible(NASTY)) == 3  # one of them the halo of another
     assert "{{7*7}}${1}$x^2$\\frac&" in re.sub(r"\s", "", text)
     assert not list(root.iter(f"{SVG}img"))
-    assert png_writer.write_png(made, (200, 200), 96)[:4] == b"\x89PNG"
+    assert png_writer.write_png(output, (200, 200), 96)[:4] == b"\x89PNG"
 
 
 def test_a_letter_that_no_font_has_is_shown_as_missing() -> None:
@@ -257,13 +257,13 @@ def apart(first: bytes, second: bytes) -> tuple[float, float]:
     return float(off.mean()), float((off.max(axis=2) > 32).mean())
 
 
-def looks_as_kept(name: str, made: bytes) -> None:
+def assert_like_golden(name: str, output: bytes) -> None:
     """Hold a drawing to the picture kept of it; one that is new is kept, to be looked at."""
-    kept = GOLDEN / f"{name}.png"
-    if not kept.exists():
-        kept.write_bytes(made)
-        pytest.fail(f"{kept.name} was not there and is now: look at it")
-    mean, stray = apart(kept.read_bytes(), made)
+    golden = GOLDEN / f"{name}.png"
+    if not golden.exists():
+        golden.write_bytes(output)
+        pytest.fail(f"{golden.name} was not there and is now: look at it")
+    mean, stray = apart(golden.read_bytes(), output)
 
     assert mean <= MEAN
     assert stray <= STRAY
@@ -277,19 +277,19 @@ def test_a_drawing_is_what_it_was(bundled: Any, name: str) -> None:
     park = next(p for p in plan.of_type("park") if p.located)
     more = {"whole": {}, "wing": {"element": (wing.id,)}, "park": {"sel": park.id}}[name.partition("-")[0]]
     view = view_of(bundled, name.rpartition("-")[2], **more)
-    made = exports.render_view(".png", plan, bundled.shapes, view, Size(960, 540))
-    looks_as_kept(f"map-{name}", made)
+    output = exports.render_view(".png", plan, bundled.shapes, view, Size(960, 540))
+    assert_like_golden(f"map-{name}", output)
 
 
 def test_the_measure_of_a_drawing_sees_a_wing_in_another_colour(bundled: Any) -> None:
     plan = bundled.plan
     wing = next(e for e in plan.elements if e.kind == "area" and not e.radiates)
     other = tuple(replace(e, colour="#7a5f8c") if e is wing else e for e in plan.elements)
-    kept = (GOLDEN / "map-whole-zh.png").read_bytes()
-    made = exports.render_view(
+    golden = (GOLDEN / "map-whole-zh.png").read_bytes()
+    output = exports.render_view(
         ".png", replace(plan, elements=other), bundled.shapes, view_of(bundled), Size(960, 540)
     )
-    mean, stray = apart(kept, made)
+    mean, stray = apart(golden, output)
 
     assert mean > MEAN
     assert stray > STRAY

@@ -48,38 +48,38 @@ def test_it_needs_no_folium() -> None:
 
 def test_every_feature_of_the_record_is_drawn_once(case: Any) -> None:
     canvas = record_map(case.plan, case.shapes, "zh", LAYERS)
-    made = map_picture(case.plan, case.shapes, view_of(case))
-    held = [
+    picture = map_picture(case.plan, case.shapes, view_of(case))
+    keys = [
         p.key.partition(":")[0]
-        for one in made.layers
-        for p in one.parts
-        if one.id not in ("labels", "furniture")
+        for layer in picture.layers
+        for p in layer.parts
+        if layer.id not in ("labels", "furniture")
     ]
-    kinds = Counter(k for k in held if k not in ("park", "place", "leader"))
+    kinds = Counter(k for k in keys if k not in ("park", "place", "leader"))
 
     # A link between two sites of which one and the same point is known has no length.
     dots = {n for item in canvas.overlays if isinstance(item, Paths) for n, g in item.features if not g.length}
     drawn = [f for n, f in enumerate(canvas.features) if n not in dots]
     assert kinds == Counter(f["style"] for f in drawn if f["style"] != "symbol")
-    signs = {
+    symbols = {
         f"{case.plan.site[f['site']].type}:{f['site']}" for f in canvas.features if f["style"] == "symbol"
     }
-    assert signs <= set(parts(made))
+    assert symbols <= set(parts(picture))
     for town in case.plan.of_type("town"):
-        assert parts(made)[f"town:{town.id}"].name == town.name("zh")
-    lost = [s.id for s in case.plan.sites if not s.located]
-    assert not [k for k in parts(made) if k.rpartition(":")[2] in lost]
+        assert parts(picture)[f"town:{town.id}"].name == town.name("zh")
+    unlocated = [s.id for s in case.plan.sites if not s.located]
+    assert not [k for k in parts(picture) if k.rpartition(":")[2] in unlocated]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_layers_and_parts_have_names_of_their_own(case: Any, lang: str) -> None:
-    made = map_picture(case.plan, case.shapes, view_of(case, lang))
-    ids, names = [one.id for one in made.layers], [one.name for one in made.layers]
+    picture = map_picture(case.plan, case.shapes, view_of(case, lang))
+    ids, names = [layer.id for layer in picture.layers], [layer.name for layer in picture.layers]
 
     assert len(set(ids)) == len(ids)
     assert len(set(names)) == len(names)
-    assert all(p.name.strip() for p in parts(made).values())
-    known = {one["id"] for one in record_map(case.plan, case.shapes, lang, LAYERS).layers}
+    assert all(p.name.strip() for p in parts(picture).values())
+    known = {layer["id"] for layer in record_map(case.plan, case.shapes, lang, LAYERS).layers}
     assert {i.partition("/")[0] for i in ids} <= known | {"labels", "furniture"}
     areas = [f"element-{e.id}" for e in case.plan.elements if e.kind == "area"]
     assert set(areas) <= set(ids)
@@ -90,31 +90,31 @@ def test_layers_and_parts_have_names_of_their_own(case: Any, lang: str) -> None:
 def test_nothing_collides_and_nothing_reaches_outside(case: Any, lang: str, size: tuple[int, int]) -> None:
     for view in views(case, lang):
         for furniture in ("full", "brief"):
-            made = map_picture(case.plan, case.shapes, view, size, furniture=furniture)
-            held = parts(made)
-            labels = [hull(p) for k, p in held.items() if k.startswith("label:")]
-            signs = [hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")]
-            stood = [hull(held[k]) for k in FURNITURE if k in held]
+            picture = map_picture(case.plan, case.shapes, view, size, furniture=furniture)
+            shown_parts = parts(picture)
+            labels = [hull(p) for k, p in shown_parts.items() if k.startswith("label:")]
+            symbols = [hull(p) for k, p in shown_parts.items() if k.split(":")[0] in ("park", "place")]
+            furniture_boxes = [hull(shown_parts[k]) for k in FURNITURE if k in shown_parts]
 
-            assert labels and len(stood) >= 3
-            assert [(a, b) for a, b in combinations(labels + stood, 2) if meet(a, b)] == []
+            assert labels and len(furniture_boxes) >= 3
+            assert [(a, b) for a, b in combinations(labels + furniture_boxes, 2) if meet(a, b)] == []
             # The box of a symbol's own square may touch the name beside it, its ink may not.
-            assert [(a, b) for a in labels for b in signs if meet(a, b, 2.2)] == []
-            for part in held.values():
+            assert [(a, b) for a in labels for b in symbols if meet(a, b, 2.2)] == []
+            for part in shown_parts.values():
                 left, top, right, bottom = hull(part)
                 assert left >= -0.01 and top >= -0.01, part.key
                 assert right <= size[0] + 0.01 and bottom <= size[1] + 0.01, part.key
 
 
 def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
-    seen = set()
+    anchors = set()
     for view in views(case, "en"):
-        held = parts(map_picture(case.plan, case.shapes, view, SIZES[0]))
+        shown_parts = parts(map_picture(case.plan, case.shapes, view, SIZES[0]))
         for key in (
-            k for k in held if f"label:{k.partition(':')[2]}" in held and k.startswith(("park:", "place:"))
+            k for k in shown_parts if f"label:{k.partition(':')[2]}" in shown_parts and k.startswith(("park:", "place:"))
         ):
-            (name,) = held[f"label:{key.partition(':')[2]}"].shapes
-            left, _, right, _ = hull(held[key])
+            (name,) = shown_parts[f"label:{key.partition(':')[2]}"].shapes
+            left, _, right, _ = hull(shown_parts[key])
             middle = (left + right) / 2
             assert isinstance(name, Label)
             if name.anchor == "start":
@@ -123,21 +123,21 @@ def test_the_end_of_a_name_that_is_at_its_symbol_stays_there(case: Any) -> None:
                 assert name.x + name.width / 2 < middle
             else:
                 assert abs(name.x - middle) < 2
-            seen.add(name.anchor)
-    assert "start" in seen
+            anchors.add(name.anchor)
+    assert "start" in anchors
 
 
 def test_symbols_stand_apart_and_lead_to_their_places(case: Any) -> None:
-    made = map_picture(case.plan, case.shapes, view_of(case))
+    picture = map_picture(case.plan, case.shapes, view_of(case))
     middles = {
         k: ((b[0] + b[2]) / 2, (b[1] + b[3]) / 2)
-        for k, p in parts(made).items()
+        for k, p in parts(picture).items()
         if k.split(":")[0] in ("park", "place")
         for b in [hull(p)]
     }
 
     assert all(math.dist(a, b) >= GAP - 1.5 for a, b in combinations(middles.values(), 2))
-    for key, part in parts(made).items():
+    for key, part in parts(picture).items():
         if key.startswith("leader:"):
             line = next(s for s in part.shapes if isinstance(s, Path))
             site = case.plan.site[key.partition(":")[2]]
@@ -152,13 +152,13 @@ def test_fanning_out_leaves_no_two_points_close(points: list[tuple[float, float]
     assert fan_out(points, GAP) == fan_out(points, GAP)
 
 
-def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
+def test_filters_dim_what_the_interactive_map_dims(case: Any) -> None:
     plan = case.plan
     whole = parts(map_picture(plan, case.shapes, view_of(case), furniture="none"))
     for view in views(case):
         if view.sel or view.off:
             continue
-        made = parts(
+        parts_by_key = parts(
             map_picture(
                 plan,
                 case.shapes,
@@ -168,12 +168,12 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
             )
         )
         for site in (s for s in plan.sites if f"{s.type}:{s.id}" in whole and s.type != "town"):
-            same = made[f"{site.type}:{site.id}"] == whole[f"{site.type}:{site.id}"]
+            same = parts_by_key[f"{site.type}:{site.id}"] == whole[f"{site.type}:{site.id}"]
             assert same == matches(view, site), site.id
             leader = f"leader:{site.id}"
-            assert leader not in made or (made[leader] == whole[leader]) == matches(view, site), site.id
-            assert (f"halo:{site.id}" in made) == (f"halo:{site.id}" in whole and matches(view, site))
-        for key, part in made.items():
+            assert leader not in parts_by_key or (parts_by_key[leader] == whole[leader]) == matches(view, site), site.id
+            assert (f"halo:{site.id}" in parts_by_key) == (f"halo:{site.id}" in whole and matches(view, site))
+        for key, part in parts_by_key.items():
             if key.split(":")[0] in ("member", "outline", "hatch"):
                 element = key.split(":")[1]
                 was, now = whole[key].shapes[0], part.shapes[0]
@@ -183,7 +183,7 @@ def test_filters_dim_what_the_living_map_dims(case: Any) -> None:
                 elif not (view.cluster or view.segment):
                     assert now == was
         if view.cluster:
-            assert not [k for k in made if k.startswith("ray:")]
+            assert not [k for k in parts_by_key if k.startswith("ray:")]
 
 
 def test_a_selection_stands_out(case: Any) -> None:
@@ -204,22 +204,22 @@ def test_a_selection_stands_out(case: Any) -> None:
 
 
 def test_a_layer_that_is_off_is_left_out_with_its_names(case: Any) -> None:
-    made = map_picture(case.plan, case.shapes, view_of(case, off=("parks", "towns")))
+    picture = map_picture(case.plan, case.shapes, view_of(case, off=("parks", "towns")))
 
-    assert not [one.id for one in made.layers if one.id.partition("/")[0] in ("parks", "towns")]
+    assert not [layer.id for layer in picture.layers if layer.id.partition("/")[0] in ("parks", "towns")]
     ids = {s.id for s in (*case.plan.of_type("park"), *case.plan.of_type("town"))}
-    assert not [k for k in parts(made, "labels") if k.partition(":")[2] in ids]
+    assert not [k for k in parts(picture, "labels") if k.partition(":")[2] in ids]
 
 
 def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
-    made = map_picture(case.plan, case.shapes, view_of(case), (1200, 1080))
+    picture = map_picture(case.plan, case.shapes, view_of(case), (1200, 1080))
     pads = fit_frame(bounds_by_id(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
-    bar = next(s for s in parts(made)["scale"].shapes if isinstance(s, StraightLine) and s.y == s.to_y)
-    said = parts(made)["scale"].shapes[-1]
+    bar = next(s for s in parts(picture)["scale"].shapes if isinstance(s, StraightLine) and s.y == s.to_y)
+    said = parts(picture)["scale"].shapes[-1]
     assert isinstance(said, TextLine)
     number, unit = said.text.split()
     metres = float(number.replace(",", "")) * {"km": 1000, "m": 1}[unit]
-    halos = {k: p for k, p in parts(made).items() if k.startswith("halo:") and p.shapes[0].closed}  # type: ignore[union-attr]
+    halos = {k: p for k, p in parts(picture).items() if k.startswith("halo:") and p.shapes[0].closed}  # type: ignore[union-attr]
     assert halos and pads.zoom > 0
 
     for key, part in halos.items():
@@ -229,26 +229,26 @@ def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
         pixel = 2 * site.precision_m / (right - left)
         assert pixel * (bar.to_x - bar.x) == pytest.approx(metres, rel=0.004)
         leader = f"leader:{site.id}"
-        if leader not in parts(made):
+        if leader not in parts(picture):
             edge = crs.disc(site.lon, site.lat, site.precision_m).bounds
-            assert (edge[2] - edge[0]) / 360 * TILE_PX * 2 ** _zoom(made, case) == pytest.approx(
+            assert (edge[2] - edge[0]) / 360 * TILE_PX * 2 ** _zoom(picture, case) == pytest.approx(
                 right - left, rel=0.004
             )
 
 
-def _zoom(made: Any, case: Any) -> float:
+def _zoom(picture: Any, case: Any) -> float:
     """Find the zoom of a picture from where two towns' edges are drawn."""
     west, _, east, _ = case.shapes.district.bounds
-    left, _, right, _ = hull(next(p for k, p in parts(made).items() if k.startswith("district")))
+    left, _, right, _ = hull(next(p for k, p in parts(picture).items() if k.startswith("district")))
     return math.log2((right - left) / ((east - west) / 360) / TILE_PX)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_legend_says_all_that_the_living_one_says(case: Any, lang: str) -> None:
+def test_the_legend_says_all_that_the_interactive_one_says(case: Any, lang: str) -> None:
     plan = case.plan
     canvas = record_map(plan, case.shapes, lang, LAYERS)
-    made = parts(map_picture(plan, case.shapes, view_of(case, lang), (1600, 900)))
-    said = words(made["legend"])
+    parts_by_key = parts(map_picture(plan, case.shapes, view_of(case, lang), (1600, 900)))
+    said = words(parts_by_key["legend"])
 
     assert [r["text"] for r in legend_entries(canvas) if legible(r["text"]).replace(" ", "") not in said] == []
     located = {k.cluster for s in plan.sites if s.located for k in s.links}
@@ -257,50 +257,50 @@ def test_the_legend_says_all_that_the_living_one_says(case: Any, lang: str) -> N
     ] == []
     for site in (s for s in plan.sites if not s.located):
         assert site.name(lang).replace(" ", "") in said
-    assert legible(attribution(canvas)).replace(" ", "") in words(made["credit"])
-    assert words(made["credit"]).startswith(say("map.schematic", lang))
+    assert legible(attribution(canvas)).replace(" ", "") in words(parts_by_key["credit"])
+    assert words(parts_by_key["credit"]).startswith(say("map.schematic", lang))
 
 
 def test_no_card_hides_a_symbol_while_there_is_room(case: Any) -> None:
     for view in views(case):
-        held = parts(map_picture(case.plan, case.shapes, view, SIZES[0], furniture="brief"))
-        signs = {k: hull(p) for k, p in held.items() if k.split(":")[0] in ("park", "place")}
-        cards = [hull(held[k]) for k in ("legend", "unlocated") if k in held]
-        assert [k for k, b in signs.items() for c in cards if meet(b, c)] == [], view.query()
+        shown_parts = parts(map_picture(case.plan, case.shapes, view, SIZES[0], furniture="brief"))
+        symbols = {k: hull(p) for k, p in shown_parts.items() if k.split(":")[0] in ("park", "place")}
+        blocks = [hull(shown_parts[k]) for k in ("legend", "unlocated") if k in shown_parts]
+        assert [k for k, b in symbols.items() for c in blocks if meet(b, c)] == [], view.query()
 
 
 def test_a_review_number_takes_the_place_of_the_stamp(mini: Any) -> None:
     district = replace(mini.plan.district, review_number="GS(2026)1234")
-    made = parts(map_picture(replace(mini.plan, district=district), mini.shapes, view_of(mini, "en")))
+    parts_by_key = parts(map_picture(replace(mini.plan, district=district), mini.shapes, view_of(mini, "en")))
 
-    assert words(made["credit"]).startswith("Mapreviewno.GS(2026)1234")
-    assert say("map.schematic", "en") not in words(made["credit"])
+    assert words(parts_by_key["credit"]).startswith("Mapreviewno.GS(2026)1234")
+    assert say("map.schematic", "en") not in words(parts_by_key["credit"])
 
 
 def test_slides_get_no_legend_but_the_gaps(bundled: Any) -> None:
     plan = bundled.plan
     lost = next(s for s in plan.of_type("park") if not s.located)
-    made = parts(map_picture(plan, bundled.shapes, view_of(bundled), (1200, 1080), furniture="brief"))
+    parts_by_key = parts(map_picture(plan, bundled.shapes, view_of(bundled), (1200, 1080), furniture="brief"))
     other = next(
         c for c in plan.clusters if c.kind == "cluster" and c.id not in {k.cluster for k in lost.links}
     )
     apart = parts(map_picture(plan, bundled.shapes, view_of(bundled, cluster=(other.id,)), furniture="brief"))
     none = map_picture(plan, bundled.shapes, view_of(bundled), furniture="none")
 
-    assert "legend" not in made and lost.name("zh") in words(made["unlocated"])
+    assert "legend" not in parts_by_key and lost.name("zh") in words(parts_by_key["unlocated"])
     assert "unlocated" not in apart
-    assert "furniture" not in [one.id for one in none.layers]
+    assert "furniture" not in [layer.id for layer in none.layers]
 
 
 def test_a_view_of_its_own_place_keeps_it(bundled: Any) -> None:
     at = view_of(bundled, lat=30.8, lon=121.2, zoom=12.0)
-    made = map_picture(bundled.plan, bundled.shapes, at, (900, 700), furniture="none")
+    picture = map_picture(bundled.plan, bundled.shapes, at, (900, 700), furniture="none")
 
-    assert _zoom_of_halo(made, bundled) == pytest.approx(12.0, abs=0.01)
+    assert _zoom_of_halo(picture, bundled) == pytest.approx(12.0, abs=0.01)
 
 
-def _zoom_of_halo(made: Any, case: Any) -> float:
-    halos = ((k, p, hull(p)) for k, p in parts(made).items() if k.startswith("halo:"))
+def _zoom_of_halo(picture: Any, case: Any) -> float:
+    halos = ((k, p, hull(p)) for k, p in parts(picture).items() if k.startswith("halo:"))
     key, part = next((k, p) for k, p, (x, y, r, b) in halos if abs((r - x) - (b - y)) < 1)
     site = case.plan.site[key.partition(":")[2]]
     left, _, right, _ = hull(part)
@@ -359,36 +359,36 @@ def test_holes_stay_open_and_stripes_are_marked(mini: Any, bundled: Any) -> None
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_names_are_spelt_as_the_data_have_them(case: Any, lang: str) -> None:
-    made = parts(map_picture(case.plan, case.shapes, view_of(case, lang), (1920, 1080)), "labels")
+    parts_by_key = parts(map_picture(case.plan, case.shapes, view_of(case, lang), (1920, 1080)), "labels")
     for park in (p for p in case.plan.of_type("park") if p.located):
-        (label,) = made[f"label:{park.id}"].shapes
+        (label,) = parts_by_key[f"label:{park.id}"].shapes
         assert isinstance(label, Label)
         assert label.text == park.name(lang)
         assert box(label)[2] - box(label)[0] >= 10
-    assert not [d for p in made.values() for d in p.shapes if isinstance(d, Dot)]
+    assert not [d for p in parts_by_key.values() for d in p.shapes if isinstance(d, Dot)]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("size", [(1600, 900), (960, 540)])
 def test_the_legend_leaves_open_what_the_map_is_about(bundled: Any, lang: str, size: tuple[int, int]) -> None:
     for element in (e for e in bundled.plan.elements if e.kind == "area"):
-        held = parts(
+        shown_parts = parts(
             map_picture(bundled.plan, bundled.shapes, view_of(bundled, lang, element=(element.id,)), size)
         )
-        about = [p for s in held[f"outline:{element.id}"].shapes for ring in s.rings for p in ring]  # type: ignore[union-attr]
-        left, top, right, bottom = hull(held["legend"])
+        about = [p for s in shown_parts[f"outline:{element.id}"].shapes for ring in s.rings for p in ring]  # type: ignore[union-attr]
+        left, top, right, bottom = hull(shown_parts["legend"])
 
         under = [p for p in about if left < p[0] < right and top < p[1] < bottom]
         assert len(under) <= 0.05 * len(about), element.id
 
 
 def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
-    held = bounds_by_id(case.plan, case.shapes)
+    bounds = bounds_by_id(case.plan, case.shapes)
     members = [
         (e.id, case.plan.site[r.member]) for e in case.plan.elements for r in case.plan.roles(e.id)
     ]
-    placed = [(held[e], s) for e, s in members if e in held and s.lon is not None and s.lat is not None]
+    positions = [(bounds[e], s) for e, s in members if e in bounds and s.lon is not None and s.lat is not None]
 
-    assert placed
-    for (west, south, east, north), site in placed:
+    assert positions
+    for (west, south, east, north), site in positions:
         assert west <= site.lon <= east and south <= site.lat <= north, site.id
