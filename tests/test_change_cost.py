@@ -6,6 +6,7 @@ one line, a page at most four files.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -201,29 +202,74 @@ def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
     assert python(code, script, root=str(MINI)).split() == ["dots", "True"]
 
 
-FORMAT = '''"""Names, one to a line."""
+# The file of a format, by what a file of it holds.
+FORMAT_FILES = {
+    "view": '''"""Names, one to a line."""
 
 
 def page(plan, shapes, view):
     """Return the names of all sites."""
     return "\\n".join(s.name(view.lang) for s in plan.sites)
-'''
+''',
+    "map": '''"""The size of a map, and the names on it."""
 
 
-def test_an_export_format_is_one_file_and_one_line(code: Path, tmp_path: Path) -> None:
+def page(plan, shapes, view, size):
+    """Return width and height in pixels, then the names of all sites."""
+    return "\\n".join([f"{size.wide}x{size.high}", *(s.name(view.lang) for s in plan.sites)])
+''',
+    "story": '''"""The title of a story, and those of its slides."""
+
+
+def make(briefing, plan, shapes, options, progress):
+    """Return the titles, one to a line, as UTF-8."""
+    return "\\n".join([briefing.title, *(s.title for s in briefing.slides)]).encode("utf-8")
+''',
+}
+FORMAT_OFFERS = """
+from types import SimpleNamespace
+from layout.exports.formats import MEDIA_TYPES, buttons
+from layout.server.orders import read_order
+from layout.server.requests import RefusedError
+def ordered_form(**wish):
+    build = SimpleNamespace(plans={(entry.id, entry.default_edition): plan}, layers=lambda *place: ())
+    about = dict(build=build, district=entry.id, edition=entry.default_edition, lang="zh")
+    try:
+        return read_order(SimpleNamespace(**about, body={"format": "txt", **wish})).form
+    except RefusedError:
+        return ""
+offered = [[b["label"], b["title"]] for kind in ("map", "story") for b in buttons(kind, "zh") if b["form"] == "txt"]
+print([MEDIA_TYPES[".txt"], offered, ordered_form(view=""), ordered_form()])
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "offered", "orders"),
+    [
+        ("view", "织造园", [], ["", ""]),
+        ("map", "800x600", [["TXT", "TXT"]], ["txt", ""]),
+        ("story", "示例区产业布局", [["TXT", "TXT"]], ["", "txt"]),
+    ],
+)
+def test_an_export_format_is_one_file_and_one_row(
+    content: str, line: str, offered: list[list[str]], orders: list[str], code: Path, tmp_path: Path
+) -> None:
+    """The command line, the check of orders, the server's media types and the pages' buttons follow."""
     room = code / "layout/exports"
-    (room / "names.py").write_text(FORMAT, encoding="utf-8")
-    path = room / "__init__.py"
-    told = path.read_text(encoding="utf-8")
-    path.write_text(
-        told.replace('    ".csv": "csv",\n', '    ".csv": "csv",\n    ".txt": "names",\n'), encoding="utf-8"
-    )
-    assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
-    script = "from layout.cli.export import app\napp(['export', file, '--data', root])"
+    (room / "names.py").write_text(FORMAT_FILES[content], encoding="utf-8")
+    path = room / "formats.py"
+    table = path.read_text(encoding="utf-8")
+    row = f'FORMATS = (\n    Format(".txt", "names", "text/plain; charset=utf-8", {content.upper()}),\n'
+    path.write_text(table.replace("FORMATS = (\n", row), encoding="utf-8")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(table.splitlines()) + 1
     file = tmp_path / "plan.txt"
+    options = ["--size", "800x600"] if content == "map" else []
+    call = f"from layout.cli.export import app\napp(['export', file, '--data', root, *{options}])"
 
-    python(code, script, root=str(MINI), file=str(file))
-    assert "织造园" in file.read_text(encoding="utf-8").splitlines()
+    python(code, call, root=str(MINI), file=str(file))
+    assert line in file.read_text(encoding="utf-8").splitlines()
+    answer = python(code, BUILD + FORMAT_OFFERS, root=str(MINI))
+    assert ast.literal_eval(answer) == ["text/plain; charset=utf-8", offered, *orders]
 
 
 PANEL = '''"""Sources, one to a line."""
@@ -243,7 +289,7 @@ def source_list(plan: Plan, lang: str) -> Node:
 PAGE = {
     "layout/panels/source_list.py": ("", PANEL),
     "layout/panels/registry.py": (
-        '        "overview": overview(plan, lang),\n',
+        '        "overview": overview_panel(plan, lang),\n',
         '        "sources": source_list(plan, lang),\n',
     ),
     "layout/pages/registry.py": ('    _panel_page("overview"),\n', '    _panel_page("sources"),\n'),

@@ -22,6 +22,7 @@ from layout.cli.choice import UsageError, fill_defaults, follow_link, load_plan,
 from layout.cli.files import read_option_file, require_writable, save_file
 from layout.cli.messages import print_error, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
+from layout.exports.formats import MAPS, PORTRAIT, STORIES, TEMPLATE, VIEWS, Format
 from layout.exports.size import Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE, StoryOptions
 from layout.view.filters import matching_sites
@@ -36,6 +37,21 @@ if TYPE_CHECKING:
 
 # A file of this suffix is the viewer's page, unless its name begins as a story's does.
 _PAGE, _NAME = ".html", "briefing"
+
+
+def _listed(rows: Iterable[Format]) -> str:
+    return ", ".join(f"{f.suffix} ({f.remark})" if f.remark else f.suffix for f in rows)
+
+
+*_FIRST_MAPS, _LAST_MAP = MAPS
+_MAP_SUFFIXES = f"{', '.join(_FIRST_MAPS)} or {_LAST_MAP}"
+_FILE_HELP = (
+    "The suffix names the format. The story: "
+    + _listed(f for f in STORIES.values() if f.suffix != _PAGE)
+    + f", and {_PAGE} if the name begins with “briefing” or --briefing or --story is given. A view: "
+    + _listed(f for f in VIEWS.values() if f.suffix not in STORIES or f.suffix == _PAGE)
+    + ", and .pdf if --view, --size or --dpi is given (the map)."
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +84,7 @@ class MapOptions:
 
     size: Annotated[
         str | None,
-        typer.Option(metavar="WxH", help="Pixels of a .png, .svg or .pdf map; else 3840x2160."),
+        typer.Option(metavar="WxH", help=f"Pixels of a {_MAP_SUFFIXES} map; else 3840x2160."),
     ] = None
     dpi: Annotated[
         float | None,
@@ -86,8 +102,8 @@ class MapOptions:
     def image_size(self, suffix: str) -> Size:
         """Return the size. Raises UsageError where it cannot be, or where the file has none."""
         for option, text in (("--size", self.size), ("--dpi", self.dpi)):
-            if text is not None and suffix not in exports.DRAWN:
-                known = ", ".join(exports.DRAWN)
+            if text is not None and suffix not in MAPS:
+                known = ", ".join(MAPS)
                 raise UsageError("static_map_fault.suffix", option=option, suffix=suffix, known=known)
         try:
             return read_size(self.size, self.dpi)
@@ -102,9 +118,7 @@ def export_file(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="The suffix names the format. The story: .pptx, .pdf, and .html if the name begins with "
-            "“briefing” or --briefing or --story is given. A view: .html, .geojson, .csv (with a byte-order "
-            "mark), .xlsx (all tables), .png, .svg, and .pdf if --view, --size or --dpi is given (the map).",
+            help=_FILE_HELP,
         ),
     ],
     plan_options: PlanOptions,
@@ -116,7 +130,7 @@ def export_file(
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
     with reporting_faults(plan_options.lang, _language(query)) as language:
         suffix = file.suffix.lower()
-        require_known("FILE", suffix or file.name, dict.fromkeys((*exports.STORIES, *exports.FORMATS)))
+        require_known("FILE", suffix or file.name, dict.fromkeys((*STORIES, *VIEWS)))
         require_writable(file, language)
         chosen = follow_link(plan_options.choose(), query)
         image_size = map_options.image_size(suffix)
@@ -136,22 +150,16 @@ def _is_story(file: Path, view: bool, briefing_options: BriefingOptions) -> bool
     suffix = file.suffix.lower()
     if briefing_options.any_set and view:
         raise UsageError("export.both")
-    if briefing_options.any_set and suffix not in exports.STORIES:
-        raise UsageError("export.no-story", suffix=suffix, known=", ".join(exports.STORIES))
-    if view and suffix not in exports.FORMATS:
-        raise UsageError("export.no-view", suffix=suffix, known=", ".join(exports.FORMATS))
-    for option, given, only in (
-        ("--template", briefing_options.template, ".pptx"),
-        ("--portrait", briefing_options.portrait, ".pdf"),
-    ):
-        if given and suffix != only:
-            raise UsageError("export.only", option=option, suffix=only)
+    if briefing_options.any_set and suffix not in STORIES:
+        raise UsageError("export.no-story", suffix=suffix, known=", ".join(STORIES))
+    if view and suffix not in VIEWS:
+        raise UsageError("export.no-view", suffix=suffix, known=", ".join(VIEWS))
+    for option, given in ((TEMPLATE, briefing_options.template), (PORTRAIT, briefing_options.portrait)):
+        takers = [f.suffix for f in STORIES.values() if option in f.options]
+        if given and suffix not in takers:
+            raise UsageError("export.only", option=f"--{option}", suffix=", ".join(takers))
     named = suffix != _PAGE or file.name.lower().startswith(_NAME)
-    return (
-        briefing_options.any_set
-        or suffix not in exports.FORMATS
-        or (suffix in exports.STORIES and not view and named)
-    )
+    return briefing_options.any_set or suffix not in VIEWS or (suffix in STORIES and not view and named)
 
 
 def _write_view(file: Path, chosen: Choice, query: str, language: str, image_size: Size) -> None:

@@ -1,15 +1,17 @@
-"""Exports: one file per format. Those of a view give `page(layout, shapes, view)`, text or bytes
-(those in DRAWN take a size as well);
-those of a story give `make(briefing, layout, shapes, options, progress)`, bytes.
+"""Files that leave the program: one module per format, named by a row of :mod:`layout.exports.formats`.
 
-A new format is one file here and one line in FORMATS or in STORIES.
+The module of a view's format has `page(plan, shapes, view)`, which returns text or bytes; that of a map
+takes a size as well: `page(plan, shapes, view, size)`. The module of a story's format has
+`make(briefing, plan, shapes, options, progress)`, which returns bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from layout.exports.formats import MAPS, STORIES, VIEWS
 
 if TYPE_CHECKING:
     from layout.briefing.story_model import Briefing
@@ -19,34 +21,19 @@ if TYPE_CHECKING:
     from layout.plan.shapes import Shapes
     from layout.view.view import View
 
-# By suffix, in the order in which they are offered. Loaded when first asked for: html needs folium.
-FORMATS: Mapping[str, str] = {
-    ".html": "html",
-    ".geojson": "geojson",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".png": "png",
-    ".svg": "svg",
-    ".pdf": "pdf",
-}
-# Maps that are drawn; these take a size.
-DRAWN = (".png", ".svg", ".pdf")
-STORIES: Mapping[str, str] = {
-    ".pptx": "deck",
-    ".pdf": "handout",
-    ".html": "slideshow",
-}
+__all__ = ["MAPS", "STORIES", "VIEWS", "render_story", "render_view"]
 
 
 def render_view(suffix: str, plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return a view in the format of a suffix; text as UTF-8. Raises KeyError for an unknown suffix.
 
-    `size` is for the formats that are drawn.
+    `size` is for the formats of a map.
     """
-    page = import_module(f"{__name__}.{FORMATS[suffix]}").page
-    more = (size,) if suffix in DRAWN else ()
-    made: str | bytes = page(plan, shapes, view, *more)
-    return made.encode("utf-8") if isinstance(made, str) else made
+    # Imported when needed: the HTML page needs folium, which a serving process never loads.
+    page = import_module(f"{__name__}.{VIEWS[suffix].module}").page
+    sizes = (size,) if suffix in MAPS else ()
+    content: str | bytes = page(plan, shapes, view, *sizes)
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def render_story(
@@ -61,6 +48,6 @@ def render_story(
 
     Raises KeyError for an unknown suffix, and what the format itself raises on a damaged template.
     """
-    room = import_module(f"{__name__}.{STORIES[suffix]}")
-    made: bytes = room.make(briefing, plan, shapes, options, progress)
-    return made
+    module = import_module(f"{__name__}.{STORIES[suffix].module}")
+    content: bytes = module.make(briefing, plan, shapes, options, progress)
+    return content

@@ -11,8 +11,8 @@ import streamlit as st
 
 from geodata.languages import LANGS
 from layout.build import store
-from layout.exports import DRAWN
 from layout.exports import size as size_of
+from layout.exports.formats import MAP, buttons
 from layout.pages import mounts
 from layout.pages.header import header
 from layout.pages.registry import PAGES, Page
@@ -85,13 +85,12 @@ def _map_image(view: View) -> dict[str, Any]:
     }
     limits |= {"least": size_of.DPI_RANGE[0], "largest": size_of.DPI_RANGE[1]}
     limit_words = {key: f"{value:,}" for key, value in limits.items()}
-    forms = [suffix[1:] for suffix in DRAWN]
     return {
         "export": f"{state.base_path()}/{state.EXPORT}",
         "words": mounts.file_words("map_image", view.lang),
         "sizes": sizes,
         "limits": limit_words,
-        "forms": forms,
+        "forms": buttons(MAP, view.lang),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from geodata.intake.limits import MAX_BYTES
+from layout.exports.formats import MEDIA_TYPES
 from layout.monitoring import panel
 from layout.monitoring.evaluation import Evaluation
 from layout.pages import mounts, session_actuals
@@ -18,7 +19,6 @@ from layout.words.nodes import Node, h
 
 # More faults than these are counted, not listed.
 MOST_FAULTS = 200
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_monitoring(plan: Plan, view: View) -> None:
@@ -39,7 +39,7 @@ def _show(plan: Plan, view: View) -> None:
                 say("monitor.download", view.lang),
                 _workbook(plan, evaluation, view.lang, upload),
                 file_name=f"evaluation-{plan.district.id}-{evaluation.year}.xlsx",
-                mime=_XLSX,
+                mime=MEDIA_TYPES[".xlsx"],
                 on_click="ignore",
             )
     mounts.show_tree(

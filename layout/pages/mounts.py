@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from layout.exports.formats import STORY, buttons
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.plan.model import Plan
 from layout.server import state
@@ -71,5 +72,6 @@ def story_address(view: View) -> dict[str, str]:
 def show_briefing_editor(_plan: Plan, view: View) -> None:
     """Show the story beside the map: its steps, what can be done with them, and its files."""
     routes = {"story": f"{state.base_path()}/{state.STORY}", "export": f"{state.base_path()}/{state.EXPORT}"}
-    content = {"words": file_words("briefing_editor", view.lang), "template": MAX_TEMPLATE}
+    forms = buttons(STORY, view.lang)
+    content = {"words": file_words("briefing_editor", view.lang), "template": MAX_TEMPLATE, "forms": forms}
     mount("story", "story", {"lang": view.lang, **story_address(view), **routes, **content})

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from starlette.requests import Request
@@ -23,6 +23,7 @@ from geodata.languages import LANGS
 from layout.briefing import slides, story_file
 from layout.briefing.presenter import presenter_data
 from layout.build.briefing_file import briefing_file
+from layout.exports.formats import MEDIA_TYPES
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
 from layout.server.jobs import FILE_SECONDS, MOST_SECONDS, FailedError, FileStore, Queue, run_command
@@ -40,13 +41,6 @@ from layout.words.glossary import say
 # The most bytes of a story, and of what is asked in all.
 STORY_BYTES = story_file.MAX_BYTES
 _BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_BYTES}
-_TYPES = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-}
 
 
 @dataclass
@@ -86,7 +80,7 @@ class FileRoutes:
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
         }
-        kind = _TYPES[finished.name.rpartition(".")[2]]
+        kind = MEDIA_TYPES[PurePosixPath(finished.name).suffix]
         return Response(finished.content, media_type=kind, headers=headers)
 
     async def _progress(

@@ -16,14 +16,11 @@ from starlette.routing import Route
 
 from geodata.languages import LANGS
 from layout.build.store import BuildError
+from layout.exports.formats import MEDIA_TYPES
 from layout.server import state
 from layout.view.query import pick_edition
 
-_TYPES = {
-    ".js": "text/javascript; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_TYPES = {".js": "text/javascript; charset=utf-8", **MEDIA_TYPES}
 _HASH = re.compile(r"-[0-9a-f]{16}(?=\.)")
 _FOREVER = "public, max-age=31536000, immutable"
 # Streamlit's own page needs inline scripts and styles, and blob scripts for components.

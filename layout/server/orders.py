@@ -13,7 +13,7 @@ from typing import Any
 from geodata.faults import printable
 from layout.briefing import story_file
 from layout.briefing.story_model import Story
-from layout.exports import DRAWN, STORIES
+from layout.exports.formats import MAPS, PORTRAIT, STORIES, TEMPLATE
 from layout.exports.size import DPI_RANGE, MAX_PIXELS_SERVED, Size, SizeError, read_size
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server.requests import PageRequest, RefusedError, read_request_story
@@ -50,10 +50,11 @@ class StoryOrder:
         if self.story is not None:
             (folder / "story.toml").write_text(story_file.story_toml(self.story), encoding="utf-8")
             given += ["--story", "story.toml"]
-        if self.template and self.form == "pptx":
+        options = STORIES[f".{self.form}"].options
+        if self.template and TEMPLATE in options:
             (folder / "template.pptx").write_bytes(self.template)
             given += ["--template", "template.pptx"]
-        return [*given, "--portrait"] if self.portrait and self.form == "pdf" else given
+        return [*given, "--portrait"] if self.portrait and PORTRAIT in options else given
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ def _map(request: PageRequest) -> MapOrder:
     form = request.body.get("format")
     if {"story", "toml", "template", "portrait"} & set(request.body) or not isinstance(form, str):
         raise RefusedError(400, "server_answer.not-understood")
-    if f".{form}" not in DRAWN:
-        known = ", ".join(suffix[1:] for suffix in DRAWN)
+    if f".{form}" not in MAPS:
+        known = ", ".join(f.form for f in MAPS.values())
         raise RefusedError(400, "map_image_answer.format", value=printable(form), known=known)
     view, image_size, window = _view(request), _size(request.body), _window(request.body.get("window"))
     return MapOrder(form, view_for_size(view, window, image_size.screen) if window else view, image_size)

@@ -123,11 +123,11 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     until_titles(shown, order)
 
     if lang == "zh":  # each file once: they are looked at whole elsewhere
-        deck = Presentation(io.BytesIO(taken(page, say("briefing_editor.pptx-title", lang))))
+        deck = Presentation(io.BytesIO(taken(page, say("format.story-pptx-title", lang))))
         assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
-        assert order[-1] in taken(page, say("briefing_editor.html-title", lang)).decode("utf-8")
+        assert order[-1] in taken(page, say("format.story-html-title", lang)).decode("utf-8")
     else:
-        pages = pypdf.PdfReader(io.BytesIO(taken(page, say("briefing_editor.pdf-title", lang)))).pages
+        pages = pypdf.PdfReader(io.BytesIO(taken(page, say("format.story-pdf-title", lang)))).pages
         assert len(pages) >= len(order)
         assert order[-1] in pages[-1].extract_text()
 

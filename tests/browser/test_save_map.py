@@ -161,7 +161,7 @@ def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, 
     page = shown.page
     options = shown.texts(".lt-picture option")
     assert options == [*(say(f"map_image_size.{n}", "en") for n in sizes.PRESETS), say("map_image.own", "en")]
-    page.get_by_role("radio", name=say("map_image.pdf", "en")).check()
+    page.get_by_role("radio", name=say("format.map-pdf", "en")).check()
     page.locator(".lt-picture select").select_option(label=say("map_image_size.a4-tall", "en"))
     name, content = taken(shown, lambda: page.locator(".picture-save").click())
     wide, high = pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox[2:]

@@ -342,7 +342,7 @@ def test_a_place_that_cannot_be_written_is_told_before_any_work(
 def test_a_format_is_offered_once() -> None:
     told = run("export", "x.docx", "--lang", "en").stderr
 
-    assert [told.count(suffix) for suffix in (*exports.STORIES, *exports.FORMATS)] == [1] * 10
+    assert [told.count(suffix) for suffix in (*exports.STORIES, *exports.VIEWS)] == [1] * 10
 
 
 def test_a_home_that_cannot_be_written_is_no_noise(tmp_path: Path) -> None:

@@ -192,12 +192,12 @@ def test_another_edition_has_its_own_rows() -> None:
     assert len(set(counts.values())) == 2
 
 
-@pytest.mark.parametrize("suffix", exports.FORMATS)
+@pytest.mark.parametrize("suffix", exports.VIEWS)
 def test_an_export_replaces_the_file_and_says_so(tmp_path: Path, suffix: str, mini: Any) -> None:
     file = tmp_path / f"plan{suffix.upper()}"
     file.write_text("old")
     file.chmod(0o640)
-    drawn = suffix in exports.DRAWN
+    drawn = suffix in exports.MAPS
     done = run("export", file, "--data", MINI, "--lang", "en", *(["--size", "480x320"] if drawn else []))
     view = View(mini.plan.district.id, mini.plan.edition.id, "en")
 

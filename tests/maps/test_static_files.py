@@ -102,7 +102,7 @@ def test_sizes_are_read_as_they_are_written() -> None:
     assert read_size() == Size(3840, 2160)
 
 
-@pytest.mark.parametrize("suffix", exports.DRAWN)
+@pytest.mark.parametrize("suffix", exports.MAPS)
 def test_the_command_line_writes_a_map(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"map{suffix}"
     call = ["export", str(file), "--data", str(MINI), "--size", "640x480", "--dpi", "120"]

@@ -13,6 +13,7 @@ from PIL import Image
 from geodata.languages import LANGS
 from layout import exports
 from layout.exports import size as sizes
+from layout.exports.formats import FORMATS, VIEW
 from layout.exports.size import Size
 from layout.server import endpoints, jobs
 from layout.view.extent import extent, view_for_size
@@ -238,7 +239,7 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
         assert file is not None and head in file.body[:400] and str(REPO).encode() not in file.body
 
 
-def test_every_format_of_a_map_has_its_words_and_its_type() -> None:
-    for suffix in exports.DRAWN:
-        assert suffix[1:] in endpoints._TYPES
-        assert f"map_image.{suffix[1:]}" in glossary()
+def test_every_format_has_its_type_and_every_button_its_words() -> None:
+    for row in FORMATS:
+        assert row.media_type.count("/") == 1
+        assert row.content == VIEW or f"format.{row.content}-{row.form}" in glossary()

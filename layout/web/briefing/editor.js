@@ -64,11 +64,11 @@ function askReset() {
 }
 
 function fileButtons() {
-  const { words } = editor.data;
-  const make = (name, title, form, portrait) => node('button', { type: 'button', class: 'desk-make', title, 'aria-label': title, onclick: () => makeFile(form, portrait) }, name);
+  const { words, forms } = editor.data;
+  const button = (form) => node('button', { type: 'button', class: 'desk-make', title: form.title,
+    'aria-label': form.title, onclick: () => makeFile(form) }, form.label);
   const files = node('div', { class: 'desk-row-of', role: 'group', 'aria-label': words.files }, node('span', { class: 'desk-label' }, words.files),
-    make(words.pptx, words['pptx-title'], 'pptx', false), make(words.pdf, words['pdf-title'], 'pdf', false),
-    make(words['pdf-tall'], words['pdf-tall-title'], 'pdf', true), make(words.html, words['html-title'], 'html', false));
+    ...forms.map(button));
   const own = node('div', { class: 'desk-row-of desk-small', role: 'group', 'aria-label': words['story-file'] }, node('span', { class: 'desk-label' }, words['story-file']),
     node('button', { type: 'button', class: 'link', onclick: saveStory }, words.save), fileChooser('story', words.load, '.toml', loadStory));
   const template = node('div', { class: 'desk-row-of desk-small', role: 'group', 'aria-label': words.template }, node('span', { class: 'desk-label' }, words.template),

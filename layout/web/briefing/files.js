@@ -34,11 +34,11 @@ function showRefused(file, lines) {
 }
 
 // Make a file. The server holds a template under a name of its own; here it has the name it was chosen by.
-export function makeFile(form, portrait) {
+export function makeFile({ form, portrait, template: takesTemplate }) {
   const { data, draft, template } = editor;
   const { words } = data;
   const named = (said) => (template ? said.replaceAll('template.pptx', template.name) : said);
-  const body = { format: form, portrait, story: draft || null, template: form === 'pptx' ? template?.base64 ?? null : null, name: words.draft };
+  const body = { format: form, portrait, story: draft || null, template: takesTemplate ? template?.base64 ?? null : null, name: words.draft };
   return orderFile(editor, { where: data, url: data.export, body, words, named }, showJob);
 }
 

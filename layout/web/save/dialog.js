@@ -43,11 +43,10 @@ function afterClose({ target }) {
 }
 
 function formatFields(words) {
-  const named = { png: words.png, svg: words.svg, pdf: words.pdf };
-  const choices = session.picture.forms.map((form) => {
+  const choices = session.picture.forms.map(({ form, label }) => {
     const input = node('input', { type: 'radio', name: 'picture-form', value: form, checked: dialog.chosen.form === form });
     input.addEventListener('change', () => { dialog.chosen.form = form; });
-    return node('label', {}, input, node('span', {}, named[form]));
+    return node('label', {}, input, node('span', {}, label));
   });
   return node('fieldset', { class: 'picture-forms' }, node('legend', {}, words.format), ...choices);
 }

@@ -1,0 +1,97 @@
+"""The table of formats: what a file is written by, what it holds, and how a page offers it.
+
+A new format is its file in this room and one row of FORMATS. The command line, the check of what a page
+orders, the media types of the server and the buttons of the pages all read this table. The
+words of a button are `format.CONTENT-FORM` and `format.CONTENT-FORM-title` of the glossary; where there
+are none it shows the suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from layout.words.glossary import glossary
+
+# What a file holds: the sites or the pages of a view; the map of a view, drawn at a size; a story.
+VIEW, MAP, STORY = "view", "map", "story"
+# What may be chosen for a file of a story: a PowerPoint template, pages in portrait.
+TEMPLATE, PORTRAIT = "template", "portrait"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format. `module` stands in this room and has the function that :mod:`layout.exports` names.
+
+    `remark` is for the help of the command line, which is in English.
+    """
+
+    suffix: str
+    module: str
+    media_type: str
+    content: str
+    options: tuple[str, ...] = ()
+    remark: str = ""
+
+    @property
+    def form(self) -> str:
+        """Return the suffix without its dot, as pages and orders name the format."""
+        return self.suffix[1:]
+
+
+# In the order in which they are offered.
+FORMATS = (
+    Format(".html", "html", "text/html; charset=utf-8", VIEW),
+    Format(".geojson", "geojson", "application/geo+json", VIEW),
+    Format(".csv", "csv", "text/csv; charset=utf-8", VIEW, remark="with a byte-order mark"),
+    Format(
+        ".xlsx",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        VIEW,
+        remark="all tables",
+    ),
+    Format(".png", "png", "image/png", MAP),
+    Format(".svg", "svg", "image/svg+xml", MAP),
+    Format(".pdf", "pdf", "application/pdf", MAP),
+    Format(
+        ".pptx",
+        "deck",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        STORY,
+        (TEMPLATE,),
+    ),
+    Format(".pdf", "handout", "application/pdf", STORY, (PORTRAIT,)),
+    Format(".html", "slideshow", "text/html; charset=utf-8", STORY),
+)
+MAPS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == MAP}
+# What a view is written as, its map included. A suffix may stand for a story too.
+VIEWS: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content != STORY}
+STORIES: Mapping[str, Format] = {f.suffix: f for f in FORMATS if f.content == STORY}
+MEDIA_TYPES: Mapping[str, str] = {f.suffix: f.media_type for f in FORMATS}
+
+
+def buttons(content: str, lang: str) -> list[dict[str, Any]]:
+    """Return the buttons that a page offers for maps or stories, as JSON-ready values.
+
+    A format that can be printed in portrait has two. `template` says that a template goes into the file.
+    """
+    chosen = [f for f in FORMATS if f.content == content]
+    return [
+        _button(f, upright, lang) for f in chosen for upright in (False, True)[: 1 + (PORTRAIT in f.options)]
+    ]
+
+
+def _button(row: Format, portrait: bool, lang: str) -> dict[str, Any]:
+    key = f"format.{row.content}-{row.form}" + ("-portrait" if portrait else "")
+    plain = row.form.upper() + (f" ({PORTRAIT})" if portrait else "")
+    label, title = (glossary().get(key + part) for part in ("", "-title"))
+    shown = label(lang) if label else plain
+    return {
+        "form": row.form,
+        "label": shown,
+        "title": title(lang) if title else shown,
+        "portrait": portrait,
+        "template": TEMPLATE in row.options,
+    }
