@@ -18,14 +18,14 @@ from layout.words.numbers import format_figure, format_years
 
 
 def story_page_data(
-    plan: Plan, story: Story | None, lang: str, boxes: Mapping[str, Bounds], charts: Mapping[str, Any]
+    plan: Plan, story: Story | None, lang: str, bounds: Mapping[str, Bounds], charts: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the story of an edition as JSON-ready values; `show` and `raw` are None where it has none.
 
     `charts` are drawings by name, see :func:`layout.briefing.presenter.chart_data`.
     """
     return {
-        "show": presenter_data(fill_story(story, plan, lang, boxes)) if story else None,
+        "show": presenter_data(fill_story(story, plan, lang, bounds)) if story else None,
         "raw": story_to_json(story) if story else None,
         "charts": dict(charts),
         "choices": [list(choice) for choice in visual_choices(plan, lang)],

@@ -29,8 +29,12 @@ _HIDDEN = {"Cc", "Cs", "Co", "Cn"}
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
-def fill_story(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds]) -> Briefing:
-    """Fill a story that was read without a fault; `boxes` are those of `plan.shapes.bounds_by_id`."""
+def fill_story(story: Story, plan: Plan, lang: str, bounds: Mapping[str, Bounds]) -> Briefing:
+    """Fill a story that was read without a fault.
+
+    `bounds` are west, south, east, north in WGS-84 degrees by the id of a site or an element, see
+    :func:`layout.plan.shapes.bounds_by_id`.
+    """
     facts = PlanFacts(plan)
     title, _ = fill_placeholders(story.title(lang), facts, lang)
     parts = (plan.district.name(lang), plan.edition.name(lang))
@@ -38,7 +42,7 @@ def fill_story(story: Story, plan: Plan, lang: str, boxes: Mapping[str, Bounds])
         title=one_line(title),
         subtitle=say("text.dot", lang).join(p for p in parts if p),
         lang=lang,
-        slides=tuple(_slide(n, s, facts, lang, boxes) for n, s in enumerate(story.steps, 1)),
+        slides=tuple(_slide(n, s, facts, lang, bounds) for n, s in enumerate(story.steps, 1)),
     )
 
 
@@ -50,7 +54,7 @@ def step_view(step: Step, plan: Plan, lang: str) -> View:
     return replace(view, lang=lang, step=step.id)
 
 
-def _slide(n: int, step: Step, facts: PlanFacts, lang: str, boxes: Mapping[str, Bounds]) -> Slide:
+def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str, Bounds]) -> Slide:
     plan, view = facts.plan, step_view(step, facts.plan, lang)
     words = [fill_placeholders(w(lang), facts, lang) for w in (step.title, *step.lines)]
     notes, noted = fill_placeholders(step.notes(lang), facts, lang)
@@ -64,7 +68,7 @@ def _slide(n: int, step: Step, facts: PlanFacts, lang: str, boxes: Mapping[str, 
         id=step.id,
         n=n,
         view=view,
-        extent=extent(view, plan, boxes),
+        extent=extent(view, plan, bounds),
         kicker=_kicker(view, plan, lang),
         title=title,
         lines=tuple(line for line in lines if line),
