@@ -17,8 +17,8 @@ from shapely.ops import nearest_points
 
 from .crs import area_km2, distance_m
 from .fields import CheckedRow
-from .rules import RowsByTable
-from .schema import TableSchema
+from .rules import SITES_SPACE, RowsByTable
+from .schema import TableSchema, table_schemas
 
 FAR_DEG = 2.0  # farther from the district's bounds is taken for a mistyped position
 GAP_DEG = 0.0005  # gaps between towns up to this width (about 50 m) are faults; wider ones are left
@@ -66,7 +66,10 @@ def check_geometry(rows: RowsByTable) -> None:
     for town in towns:
         _check_label(town)
     context = rows.get("context") or []
-    points = [*(rows.get("places") or []), *(rows.get("parks") or [])]
+    tables = [
+        name for name, table in table_schemas().items() if table.space == SITES_SPACE and name != "towns"
+    ]
+    points = [row for name in tables for row in rows.get(name) or []]
     by_id = {row.values["id"]: row for row in towns}
     for row in [*context, *points]:
         _check_near(row, district)
@@ -156,7 +159,7 @@ def _check_near(row: CheckedRow, district: BaseGeometry) -> None:
 
 
 def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, CheckedRow]) -> None:
-    limit = row.values["precision_m"]
+    limit = row.values.get("precision_m")
     if row.shape is None or limit is None or {"geometry", "precision_m"} & row.bad:
         return
     if not row.values.get("in_scope", True):
@@ -165,7 +168,7 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     if distance > limit:
         row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
-    town = towns.get(row.values["town"])
+    town = towns.get(row.values.get("town", ""))
     if town is None or town.shape is None:
         return
     distance = _distance_to(row.shape, town.shape)

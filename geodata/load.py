@@ -13,6 +13,7 @@ from . import catalog
 from .check import read_edition
 from .faults import DataError
 from .fields import CheckedRow
+from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
 
 _DTYPES = {
@@ -23,11 +24,14 @@ _DTYPES = {
     "records": "object",
 }
 
+_NAMED_FRAMES = ("towns", "context", "places", "parks")
+
 
 @dataclass(frozen=True)
 class Dataset:
     """One district and edition as frames.
 
+    `sites` are the frames of towns, places, parks and of every further table of sites, by table.
     Frames with geometry are indexed by id, in WGS-84 degrees (EPSG:4326, x longitude, y latitude);
     a shape is None where a site is not located. Without a value, text is "" and a number NaN;
     a decimal is the text as printed.
@@ -40,6 +44,7 @@ class Dataset:
     context: gpd.GeoDataFrame
     places: gpd.GeoDataFrame
     parks: gpd.GeoDataFrame
+    sites: dict[str, gpd.GeoDataFrame]
     roles: pd.DataFrame
     clusters: pd.DataFrame
     park_clusters: pd.DataFrame
@@ -66,7 +71,8 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
         sources={row.values["id"]: row.values for row in rows_by_table["sources"]},
         plan=_record("plan", rows_by_table),
         editions=catalog.editions(root / district),
-        **shapes,
+        sites={name: frame for name, frame in shapes.items() if schemas[name].space == SITES_SPACE},
+        **{name: frame for name, frame in shapes.items() if name in _NAMED_FRAMES},
         **cells,
     )
 

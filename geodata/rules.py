@@ -89,11 +89,11 @@ def _check_names_unique(rows: list[CheckedRow]) -> None:
 
 def _names(row: CheckedRow) -> list[tuple[str, str, tuple[str, str]]]:
     values = row.values
-    whole = (values["valid_from"], values["valid_to"])
+    whole = (values.get("valid_from", ""), values.get("valid_to", ""))
     main_names = [(name, values[name], whole) for name in _NAMES if values[name]]
     others = [
         (f"aliases[{number}].name", alias["name"], (alias["from"], alias["to"]))
-        for number, alias in enumerate(values["aliases"], 1)
+        for number, alias in enumerate(values.get("aliases", ()), 1)
         if alias["name"]
     ]
     return main_names + others

@@ -191,15 +191,89 @@ def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
     (room / "dots.py").write_text(LAYER, encoding="utf-8")
     path = room / "__init__.py"
     told = path.read_text(encoding="utf-8")
-    path.write_text(told.replace('    "parks",\n', '    "parks",\n    "dots",\n'), encoding="utf-8")
+    path.write_text(told.replace('    "links",\n', '    "links",\n    "dots",\n'), encoding="utf-8")
     assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
     script = BUILD + (
         "from layout.exports import html\nfrom layout.maps.live import folium_map\n"
-        "built = folium_map.build_map(plan, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers][-1])\n"
+        "built = folium_map.build_map(plan, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers])\n"
         'print(\'"id":"dots"\' in html.page(plan, shape, view))'
     )
 
-    assert python(code, script, root=str(MINI)).split() == ["dots", "True"]
+    printed = python(code, script, root=str(MINI)).splitlines()
+    assert "'dots'" in printed[0] and printed[1] == "True"
+
+
+TYPE_LAYER = '''"""Projects: a symbol and a name each."""
+
+from __future__ import annotations
+
+from layout.maps.canvas import Canvas
+
+
+def add(canvas: Canvas) -> None:
+    """Draw every project at its place."""
+    group = canvas.add_layer("projects")
+    for site in canvas.plan.of_type("project"):
+        if site.lat is not None and site.lon is not None:
+            at = (site.lat, site.lon)
+            canvas.add_marker(group, at, {"site": site.id})
+            canvas.add_label(site.name(canvas.lang), "project", [at], layer="projects", site=site.id)
+'''
+TYPE_SCHEMA = """
+[projects]
+about = ["项目", "Projects"]
+file = "projects.geojson"
+form = "features"
+key = ["id"]
+space = "sites"
+optional = true
+geometry = ["Point"]
+fields = ["id", "name", "source"]
+"""
+
+
+def test_a_layer_with_a_type_of_its_own_is_one_file_one_row_schema_and_words(code: Path, tmp_path: Path) -> None:
+    """Points with name and source are checked, joined, listed, drawn, named, found and exported."""
+    root = Path(shutil.copytree(MINI, tmp_path / "districts"))
+    before = {path: path.read_bytes() for path in code.rglob("*") if path.is_file()}
+    (code / "layout/maps/layers/projects.py").write_text(TYPE_LAYER, encoding="utf-8")
+    table, schema = code / "layout/plan/site_types.py", code / "geodata/schema.toml"
+    row = '    "project": SiteType("projects", "projects", 3, 45),\n}\n'
+    head, brace, _ = table.read_text(encoding="utf-8").rpartition("}\n")
+    assert brace
+    table.write_text(head + row, encoding="utf-8")
+    schema.write_text(schema.read_text(encoding="utf-8") + TYPE_SCHEMA, encoding="utf-8")
+    words = code / "layout/words/screen.toml"
+    told = words.read_text(encoding="utf-8")
+    for section, line in {
+        "layer": 'projects = ["项目", "Projects"]',
+        "list": 'projects = ["项目", "Projects"]',
+        "kind": 'project = ["项目", "Project"]',
+    }.items():
+        told = told.replace(f"\n[{section}]\n", f"\n[{section}]\n{line}\n", 1)
+    words.write_text(told, encoding="utf-8")
+    now = {path: path.read_bytes() for path in code.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    assert len([path for path, content in now.items() if before.get(path) != content]) == 4
+
+    park = json.loads((root / "mini/parks.geojson").read_text(encoding="utf-8"))["features"][0]
+    about = {"id": "new-mill", "name_zh": "新磨坊", "name_en": "New Mill", "source": park["properties"]["source"]}
+    feature = {"type": "Feature", "properties": about, "geometry": park["geometry"]}
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    (root / "mini/projects.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    script = BUILD + (
+        "import json\nfrom layout.exports import csv, geojson, html, svg, xlsx\n"
+        "from layout.lists.structure_rows import LISTS\nfrom layout.maps.live import folium_map\n"
+        "from geodata.check import list_faults\n"
+        "built = folium_map.build_map(plan, shape, 'zh')\n"
+        "page = html.page(plan, shape, view)\n"
+        "print(json.dumps([list_faults(root), [x['id'] for x in built.canvas.layers][-1],\n"
+        "    [r['id'] for r in LISTS['projects'].rows(plan)], '\"name\":\"新磨坊\"' in page,\n"
+        "    '新磨坊' in svg.page(plan, shape, view).decode(), '新磨坊' in csv.page(plan, shape, view),\n"
+        "    'new-mill' in geojson.page(plan, shape, view), len(xlsx.page(plan, shape, view)) > 0]))"
+    )
+    printed = json.loads(python(code, script, root=str(root)))
+
+    assert printed == [[], "projects", ["new-mill"], True, True, True, True, True]
 
 
 # The file of a format, by what a file of it holds.

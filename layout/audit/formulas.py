@@ -80,7 +80,7 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
 def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
     """Return the count that a claim is about, of one level where it names one, as an exact quantity."""
     counts: Mapping[str, Callable[[], int]] = {
-        "parks": lambda: sum(claim.among in ("", p.level) for p in plan.of_type("park")),
+        "parks": lambda: sum(claim.among in ("", p.level) for p in plan.parks),
         "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
         "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
         "segments": lambda: len(plan.segment),

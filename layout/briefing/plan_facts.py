@@ -106,7 +106,7 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     item = SetMember(site.name, site.refs)
     traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
-    if site.type == "park":
+    if site.is_park:
         traits += [*site.elements, "tied" if site.links else "untied"]
     yield from _both(f"{site.type}s", traits, item)
 

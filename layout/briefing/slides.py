@@ -150,7 +150,7 @@ def _about(view: View, plan: Plan, lang: str) -> Iterable[str]:
         names = [] if every else [plan.cluster[c].name for c in view.cluster]
         return say("briefing.clusters", lang), _joined(names, lang)
     if view.level:
-        every = {p.level for p in plan.of_type("park")} <= set(view.level)
+        every = {p.level for p in plan.parks} <= set(view.level)
         names = [] if every else [plan.term[f"level:{k}"].name for k in view.level]
         return say("briefing.parks", lang), _joined(names, lang)
     return plan.district.name(lang), plan.edition.short(lang)

@@ -16,6 +16,7 @@ from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.choice import Choice, each_edition, load_plan, require_known
 from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
+from layout.plan.site_types import SITE_TYPES
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from layout.plan.model import Plan
 
 LISTINGS = (
-    "parks", "towns", "places", "roles", "clusters", "segments", "editions", "figures", "indicators",
-    "chains", "audit", "sources",
+    *(kind.table for kind in sorted(SITE_TYPES.values(), key=lambda kind: kind.search_rank)),
+    "roles", "clusters", "segments", "editions", "figures", "indicators", "chains", "audit", "sources",
 )  # fmt: skip
 FORMATS = ("table", "json", "csv", "geojson")
 

@@ -54,7 +54,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
 
 def attribution(plan: Plan) -> str:
     """Return whom the boundaries are owed to, and under which licence they may be passed on."""
-    ids = dict.fromkeys(r.source for town in plan.of_type("town") for r in town.refs)
+    ids = dict.fromkeys(r.source for town in plan.towns for r in town.refs)
     held = [plan.source[i] for i in ids if i in plan.source]
     return "; ".join(dict.fromkeys(f"© {s.publisher.original} ({s.licence})" for s in held))
 

@@ -9,6 +9,7 @@ from typing import Any
 from geodata.languages import LANGS, Text
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
+from layout.plan.site_types import SITE_TYPES
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
@@ -151,6 +152,7 @@ _NUMBER = (
     ListColumn("unit", unit_words),
 )
 COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
+    **{kind.table: (_ID, _NAME, _SOURCE) for kind in SITE_TYPES.values()},
     "parks": (
         _ID,
         _NAME,

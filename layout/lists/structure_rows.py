@@ -20,6 +20,7 @@ from layout.lists.row_fields import (
     text_list_fields,
 )
 from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
+from layout.plan.site_types import SITE_TYPES
 
 _SITE = with_languages(
     {
@@ -228,10 +229,9 @@ def _sites(kind: str) -> Callable[[Plan], list[Row]]:
     return lambda plan: site_rows(plan.of_type(kind), plan)
 
 
+_TYPES_LISTED = sorted(SITE_TYPES.items(), key=lambda item: item[1].search_rank)
 LISTS: Mapping[str, Listing] = {
-    "parks": Listing(_sites("park"), site="id"),
-    "towns": Listing(_sites("town"), site="id"),
-    "places": Listing(_sites("place"), site="id"),
+    **{kind.table: Listing(_sites(name), site="id") for name, kind in _TYPES_LISTED},
     "roles": Listing(lambda x: [_role(r, x) for e in x.elements for r in x.roles(e.id)], site="member"),
     "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
     "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from layout.plan.site_types import SITE_TYPES
+
 
 @dataclass(frozen=True, slots=True)
 class LabelRules:
@@ -29,10 +31,8 @@ class LabelRules:
 
     rank: Mapping[str, int] = field(
         default_factory=lambda: {
-            "park": 90,
+            **{name: kind.label_rank for name, kind in SITE_TYPES.items()},
             "element": 80,
-            "town": 60,
-            "place": 50,
             "sea-label": 40,
             "road": 30,
             "neighbour": 20,

@@ -8,12 +8,12 @@ from typing import Any
 
 from layout.maps.canvas import Canvas
 from layout.maps.label_ranks import LABELS
-from layout.maps.site_types import SITE_TYPES
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import source_cards
 from layout.plan.model import Plan, Site
+from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
 from layout.words import glossary
@@ -91,7 +91,7 @@ def review_note(plan: Plan, lang: str) -> str:
 def attribution(canvas: Canvas) -> str:
     """Return the attribution: publishers of the base data, its precision, and the source of the layout."""
     plan, lang = canvas.plan, canvas.lang
-    towns = plan.of_type("town")
+    towns = plan.towns
     context_refs = [b.refs for b in canvas.shapes.context if b.geometry.geom_type != "Point"]
     source_ids = dict.fromkeys(r.source for refs in (*(t.refs for t in towns), *context_refs) for r in refs)
     owners = dict.fromkeys(plan.source[s].publisher(lang) for s in source_ids if plan.source[s].url)
@@ -161,7 +161,7 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
     rows += [
         {"form": "park", "ring": int(t.weight), "text": say("legend.park", lang, level=t.name(lang))}
         for t in plan.district.levels
-        if any(p.level == t.id for p in plan.of_type("park"))
+        if any(p.level == t.id for p in plan.parks)
     ]
     names = ("halo", "schematic", "zone", "landmark", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]

@@ -10,4 +10,4 @@ from layout.view.view import View
 def show_parks(plan: Plan, view: View) -> None:
     """Show the park that is selected; where none is, all of them."""
     park = plan.site.get(view.sel)
-    mounts.show_panel(f"park:{park.id}" if park is not None and park.type == "park" else "parks")
+    mounts.show_panel(f"park:{park.id}" if park is not None and park.is_park else "parks")

@@ -36,8 +36,8 @@ def _heading(plan: Plan, lang: str) -> Node:
         "panel.subtitle",
         lang,
         source=citation(plan.edition.layout_refs, plan, lang),
-        towns=len(plan.of_type("town")),
-        parks=len(plan.of_type("park")),
+        towns=len(plan.towns),
+        parks=len(plan.parks),
     )
     url = source.url if source and source.url else None
     return h(
@@ -100,7 +100,7 @@ def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
 
 
 def _roleless(plan: Plan, lang: str) -> Node | None:
-    towns = [t for t in plan.of_type("town") if not t.roles]
+    towns = [t for t in plan.towns if not t.roles]
     if not towns:
         return None
     names = glossary.join_names((t.name for t in towns), lang)
@@ -181,7 +181,7 @@ def _amount(figure: Figure, lang: str) -> str:
 
 
 def _park_list(plan: Plan, lang: str) -> Node:
-    parks = plan.of_type("park")
+    parks = plan.parks
     counts = [
         f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(p.level == t.id for p in parks))
     ]
@@ -222,7 +222,7 @@ def _notes(plan: Plan, lang: str) -> Node:
 
 def parks_panel(plan: Plan, lang: str) -> Node:
     """Return the gallery of parks."""
-    parks = _by_level(plan.of_type("park"), plan)
+    parks = _by_level(plan.parks, plan)
     head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
 
@@ -247,7 +247,7 @@ def _tile(park: Site, plan: Plan, lang: str) -> Node:
 
 def park_panel(park: Site, plan: Plan, lang: str) -> Node:
     """Return one park's page: its card, which the browser has, and the way to the others."""
-    parks = _by_level(plan.of_type("park"), plan)
+    parks = _by_level(plan.parks, plan)
     at = parks.index(park)
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
     links = [

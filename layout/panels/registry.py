@@ -22,4 +22,4 @@ def panels(plan: Plan, lang: str) -> dict[str, Node]:
         "chains": chains_panel(plan, lang),
         "tables": tables_panel(plan, lang),
     }
-    return found | {f"park:{p.id}": park_panel(p, plan, lang) for p in plan.of_type("park")}
+    return found | {f"park:{p.id}": park_panel(p, plan, lang) for p in plan.parks}

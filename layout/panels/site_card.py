@@ -18,7 +18,7 @@ from layout.words.symbols import symbol_node
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
     """Return the zone or town a site lies in, or that it is not located."""
-    if site.type != "town" and not site.located:
+    if not site.is_town and not site.located:
         return say("card.unlocated", lang)
     for key in (site.zone, site.town):
         if key in plan.site:
@@ -32,7 +32,7 @@ def precision_text(site: Site, lang: str) -> str:
         return site.unlocated(lang) or say("card.unlocated", lang)
     if site.precision_m is None:
         return say("card.precision-none", lang)
-    key = "card.label-point" if site.type == "town" else "card.precision-m"
+    key = "card.label-point" if site.is_town else "card.precision-m"
     return say(key, lang, m=format_number(site.precision_m))
 
 
@@ -68,7 +68,7 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
     lines = [say("text.dot", lang).join(h for h in head if h)]
     lines += [role_line(r, plan, lang) for r in site.roles]
-    if site.type == "town" and not site.roles:
+    if site.is_town and not site.roles:
         lines.append(say("card.no-role", lang))
     for link in site.links:
         lines += [line for line in (_cluster_words(link, plan, lang), _target(link, plan, lang)) if line]
@@ -120,14 +120,14 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         glossary.join_words((glossary.format_alias(a, lang) for a in site.aliases), lang),
         lang,
     )
-    if site.type != "town":
+    if not site.is_town:
         yield _row("card.where", location_name(site, plan, lang), lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), lang)
 
 
 def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    if not site.roles and site.type == "town":
+    if not site.roles and site.is_town:
         yield _row("card.roles", say("card.no-role", lang), lang)
     yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
     around = [m for m in site.memberships if m.via]
@@ -161,7 +161,7 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    if site.type != "park":
+    if not site.is_park:
         return
     if not site.links:
         yield _row("card.cluster", say("card.no-cluster", lang), lang)
@@ -189,7 +189,7 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
 
 
 def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    if site.type != "town" or site.area_km2 is not None:
+    if not site.is_town or site.area_km2 is not None:
         yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], lang)
     yield _row("card.precision", precision_text(site, lang), lang)
     if site.lon is not None and site.lat is not None:

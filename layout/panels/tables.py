@@ -52,7 +52,7 @@ def _parks(plan: Plan, lang: str) -> Node:
         (say("table.area", lang), "num"),
         say("table.source", lang),
     ]
-    rows = [_park(p, plan, lang) for p in plan.of_type("park")]
+    rows = [_park(p, plan, lang) for p in plan.parks]
     return table_node(say("table.parks", lang), head, rows, say("table.empty", lang))
 
 
@@ -144,14 +144,14 @@ def _sites(plan: Plan, lang: str) -> Node:
         (say("table.area", lang), "num"),
         say("table.source", lang),
     ]
-    rows = [_site(s, plan, lang) for s in plan.sites if s.type != "park"]
+    rows = [_site(s, plan, lang) for s in plan.sites if not s.is_park]
     return table_node(say("table.sites", lang), head, rows, say("table.empty", lang))
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:
     held = glossary.join_names((plan.element[e].name for e in site.elements), lang)
-    held = held or (say("card.no-role", lang) if site.type == "town" else "")
-    where = "" if site.type == "town" else site_card.location_name(site, plan, lang)
+    held = held or (say("card.no-role", lang) if site.is_town else "")
+    where = "" if site.is_town else site_card.location_name(site, plan, lang)
     source = h("td", citation(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",

@@ -29,6 +29,7 @@ from layout.plan.model import (
     Source,
     Text,
 )
+from layout.plan.site_types import SITE_TYPES
 
 
 def join(data: Dataset) -> Plan:
@@ -118,8 +119,8 @@ def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
         )
         for r in data.park_clusters.to_dict("records")
     ]
-    frames = (("town", data.towns), ("place", data.places), ("park", data.parks))
-    rows = [(kind, {**row, "id": i}) for kind, f in frames for i, row in _rows(f)]
+    frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
+    rows = [(name, {**row, "id": i}) for name, frame in frames for i, row in _rows(frame)]
     sites = [_site(kind, row, roles, links) for kind, row in rows]
     return tuple(replace(s, carries=_carries(s, industry_links)) for s in sites)
 
@@ -156,7 +157,7 @@ def _aliases(value: Any) -> tuple[Alias, ...]:
 
 
 def _position(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | None]:
-    if kind == "town":
+    if SITE_TYPES[kind].areal:
         return float(row["label_lon"]), float(row["label_lat"])
     point = row["geometry"]
     return (None, None) if point is None or point.is_empty else (point.x, point.y)

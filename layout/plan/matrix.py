@@ -59,4 +59,4 @@ def _holders(name: Text, plan: Plan) -> Iterable[Site]:
 
 def parks_without_cluster(plan: Plan) -> tuple[Site, ...]:
     """Return the parks that are linked to no cluster."""
-    return tuple(p for p in plan.of_type("park") if not any(c.cluster for c in p.carries))
+    return tuple(p for p in plan.parks if not any(c.cluster for c in p.carries))

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
+from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Source, Term, Text
 
 __all__ = [
@@ -105,6 +106,16 @@ class Site:
     memberships: tuple[Membership, ...]
     links: tuple[ClusterLink, ...]
     carries: tuple[CarriedIndustry, ...]
+
+    @property
+    def is_town(self) -> bool:
+        """Tell whether the site is a town."""
+        return self.type == TOWN
+
+    @property
+    def is_park(self) -> bool:
+        """Tell whether the site is a featured park."""
+        return self.type == PARK
 
     @property
     def located(self) -> bool:
@@ -228,8 +239,23 @@ class Plan:
         return {f"{name}:{t.id}": t for name, terms in families.items() for t in terms}
 
     def of_type(self, kind: str) -> tuple[Site, ...]:
-        """Return the sites of one type: `town`, `place` or `park`."""
+        """Return the sites of one type of SITE_TYPES."""
         return tuple(s for s in self.sites if s.type == kind)
+
+    @cached_property
+    def towns(self) -> tuple[Site, ...]:
+        """Return the towns."""
+        return self.of_type(TOWN)
+
+    @cached_property
+    def places(self) -> tuple[Site, ...]:
+        """Return the zones, enterprises and landmarks."""
+        return self.of_type(PLACE)
+
+    @cached_property
+    def parks(self) -> tuple[Site, ...]:
+        """Return the featured parks."""
+        return self.of_type(PARK)
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""

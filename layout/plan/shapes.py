@@ -107,7 +107,7 @@ def _zones(
     district: BaseGeometry,
 ) -> dict[str, BaseGeometry]:
     outlines: dict[str, BaseGeometry] = {}
-    for site in plan.of_type("place"):
+    for site in plan.places:
         if site.id in cuts:
             cut = cuts[site.id]
             half = _half_plane(cut["side"], cut["at"])
@@ -187,7 +187,7 @@ def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLi
 
 def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLine]:
     start = _centre(plan.site[element.anchor], ground)
-    for town in plan.of_type("town"):
+    for town in plan.towns:
         end = Point(town.lon, town.lat)
         if start is not None:
             yield ElementLine(element.id, "", element.anchor, town.id, LineString([start, end]))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from layout.plan.model import Plan, Site, Text
+from layout.plan.site_types import SITE_TYPES
 from layout.words.glossary import glossary
 
 STATES = ("closes", "does-not-close", "open-question")
@@ -21,30 +22,34 @@ class Facet:
     site_types: frozenset[str]
 
 
+def _types_with(facet: str) -> frozenset[str]:
+    return frozenset(name for name, kind in SITE_TYPES.items() if facet in kind.facets)
+
+
 FACETS: tuple[Facet, ...] = (
     Facet(
         "element",
         lambda x: tuple((e.id, e.name) for e in x.elements),
         lambda s: s.elements,
-        frozenset({"town", "place", "park"}),
+        _types_with("element"),
     ),
     Facet(
         "cluster",
         lambda x: tuple((c.id, c.name) for c in x.clusters if c.kind == "cluster"),
         lambda s: tuple(dict.fromkeys(k.cluster for k in s.carries if k.cluster)),
-        frozenset({"town", "place", "park"}),
+        _types_with("cluster"),
     ),
     Facet(
         "segment",
         lambda x: tuple((g.id, g.name) for c in x.clusters for g in c.segments),
         lambda s: tuple(dict.fromkeys(k.segment for k in s.carries if k.segment)),
-        frozenset({"town", "place", "park"}),
+        _types_with("segment"),
     ),
     Facet(
         "level",
         lambda x: tuple((t.id, t.name) for t in x.district.levels),
         lambda s: (s.level,) if s.level else (),
-        frozenset({"park", "place"}),
+        _types_with("level"),
     ),
     # What filters findings of the audit, not sites.
     Facet("state", lambda _: tuple((s, glossary()[f"state.{s}"]) for s in STATES), lambda _: (), frozenset()),

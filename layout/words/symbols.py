@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from layout.plan.model import Plan, Site
+from layout.plan.site_types import SITE_TYPES
 from layout.words.nodes import Node, h
 
 NEUTRAL = "#6F6A5E"
@@ -17,7 +18,8 @@ STATE_SIGNS: Mapping[str, str] = {
 CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "−", "renamed": "≈", "moved": "↕"}
 # The marks of the map show either table, so no state may have the name of a change.
 MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
-_FORMS = {"park": "park", "town": "dot", "zone": "zone", "enterprise": "zone"}
+# Kinds of places whose symbol is not that of their type.
+_FORMS = {"zone": "zone", "enterprise": "zone"}
 
 
 def site_colours(site: Site, plan: Plan) -> list[str]:
@@ -31,7 +33,7 @@ def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     """Return what the browser draws: `form`, `ring` (heavier for higher levels), `colour`."""
     level = plan.term.get(f"level:{site.level}")
     return {
-        "form": _FORMS.get(site.kind, _FORMS.get(site.type, "landmark")),
+        "form": _FORMS.get(site.kind, SITE_TYPES[site.type].symbol),
         "ring": int(level.weight) if level else 1,
         "colour": site_colours(site, plan)[0],
         "hollow": not site.located,

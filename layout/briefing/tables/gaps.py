@@ -22,7 +22,7 @@ def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 
 def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
-    parks = plan.of_type("park")
+    parks = plan.parks
     links = [k for c in plan.chains for k in c.links]
     after = plan.edition.base_year
     yield from _row("unlocated", (p.name(lang) for p in parks if not p.located), lang)

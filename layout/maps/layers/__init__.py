@@ -1,6 +1,8 @@
-"""The map's layers, from the ground up. A new layer is one file here and one line below."""
+"""The map's layers, from the ground up: one file here each, those of points by the table of site types."""
 
 from importlib import import_module
+
+from layout.plan.site_types import SITE_TYPES
 
 NAMES = (
     "context",
@@ -8,7 +10,6 @@ NAMES = (
     "elements",
     "roads",
     "links",
-    "zones",
-    "parks",
+    *(kind.layer for kind in SITE_TYPES.values() if not kind.areal),
 )
 LAYERS = tuple(import_module(f"{__name__}.{name}") for name in NAMES)

@@ -9,7 +9,7 @@ from layout.words.symbols import site_colours
 def add(canvas: Canvas) -> None:
     """Draw every park whose position is known, with the range of that knowledge."""
     group = canvas.add_layer("parks")
-    for site in canvas.plan.of_type("park"):
+    for site in canvas.plan.parks:
         if site.lat is None or site.lon is None:
             continue
         at = (site.lat, site.lon)

@@ -11,7 +11,7 @@ def add(canvas: Canvas) -> None:
     towns = [(g, {"site": i}) for i, g in canvas.shapes.towns.items()]
     canvas.add_paths(group, "town", towns, "lt-ground")
     canvas.add_paths(group, "district", [(canvas.shapes.district, {})], "lt-line")
-    for site in canvas.plan.of_type("town"):
+    for site in canvas.plan.towns:
         if site.lat is not None and site.lon is not None:
             spots = [(site.lat, site.lon), (site.lat + 0.012, site.lon), (site.lat - 0.012, site.lon)]
             canvas.add_label(site.name(canvas.lang), "town", spots, layer="towns", site=site.id)

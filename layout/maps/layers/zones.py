@@ -15,7 +15,7 @@ def add(canvas: Canvas) -> None:
     ]
     if outlines:
         canvas.add_paths(group, "zone", outlines, "lt-line")
-    for site in canvas.plan.of_type("place"):
+    for site in canvas.plan.places:
         if site.lat is not None and site.lon is not None:
             canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
             canvas.add_label(

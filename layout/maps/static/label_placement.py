@@ -86,7 +86,7 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float)
     site = static_map.canvas.plan.site.get(fact.get("site", ""))
     if site and site.id == view.sel:
         return True
-    if site and site.type != "town" and not matches(view, site):
+    if site and not site.is_town and not matches(view, site):
         return False
     if fact.get("element") and view.element and fact["element"] not in view.element:
         return False
