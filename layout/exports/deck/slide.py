@@ -46,7 +46,7 @@ def write_column(page: Any, shapes: tuple[SlideShape, ...], theme: DeckTheme) ->
         elif isinstance(shape, Rule):
             tree.append(filled_rectangle(next(numbers), shape.name, shape.rect, shape.colour, theme))
         elif isinstance(shape, ChartFrame):
-            _graph(page, shape, next(numbers), theme)
+            _chart(page, shape, next(numbers), theme)
         elif isinstance(shape, TableFrame):
             tree.append(native_table.table_frame(next(numbers), shape.table, shape.rect, theme))
     return lambda: next(numbers)
@@ -70,7 +70,7 @@ def _replace(element: Any, xml: str) -> None:
     element.replace(old, parse_fragment(xml))
 
 
-def _graph(page: Any, chart: ChartFrame, number: int, theme: DeckTheme) -> None:
+def _chart(page: Any, chart: ChartFrame, number: int, theme: DeckTheme) -> None:
     graphic_frame = native_chart.add_chart(page.shapes, chart.plot, chart.rect, chart.size, theme)
     properties = graphic_frame._element.nvGraphicFramePr.cNvPr
     properties.set("id", str(number))
