@@ -25,7 +25,7 @@ from geodata.load import load_dataset
 from layout.briefing import story_file
 from layout.briefing.slides import fill_story
 from layout.exports import csv, geojson, html
-from layout.lists.structure_rows import LISTS
+from layout.lists.listings import LISTINGS
 from layout.panels.registry import panels
 from layout.plan.join import join
 from layout.plan.model import Plan
@@ -117,7 +117,7 @@ def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
         assert '"style":"symbol","site":"tenth-park"' in page
         assert name in csv.page(plan, shape, view)
         assert name in geojson.page(plan, shape, view)
-    assert [r["id"] for r in LISTS["parks"].rows(plan)].count("tenth-park") == 1
+    assert [r["id"] for r in LISTINGS["parks"].rows(plan)].count("tenth-park") == 1
     segment = plan.site["tenth-park"].links[0].segment
     assert plan.site["tenth-park"] in matching_sites(
         View(entry.id, entry.default_edition, segment=(segment,)), plan, "park"
