@@ -25,7 +25,7 @@ from geodata.load import load_dataset
 from layout.briefing import story_file
 from layout.briefing.slides import fill_story
 from layout.exports import csv, geojson, html
-from layout.lists.structure_rows import LISTS
+from layout.lists.listings import LISTINGS
 from layout.panels.registry import panels
 from layout.plan.join import join
 from layout.plan.model import Plan
@@ -117,7 +117,7 @@ def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
         assert '"style":"symbol","site":"tenth-park"' in page
         assert name in csv.page(plan, shape, view)
         assert name in geojson.page(plan, shape, view)
-    assert [r["id"] for r in LISTS["parks"].rows(plan)].count("tenth-park") == 1
+    assert [r["id"] for r in LISTINGS["parks"].rows(plan)].count("tenth-park") == 1
     segment = plan.site["tenth-park"].links[0].segment
     assert plan.site["tenth-park"] in matching_sites(
         View(entry.id, entry.default_edition, segment=(segment,)), plan, "park"
@@ -262,12 +262,12 @@ def test_a_layer_with_a_type_of_its_own_is_one_file_one_row_schema_and_words(cod
     (root / "mini/projects.geojson").write_text(json.dumps(collection), encoding="utf-8")
     script = BUILD + (
         "import json\nfrom layout.exports import csv, geojson, html, svg, xlsx\n"
-        "from layout.lists.structure_rows import LISTS\nfrom layout.maps.live import folium_map\n"
+        "from layout.lists.listings import LISTINGS\nfrom layout.maps.live import folium_map\n"
         "from geodata.check import list_faults\n"
         "built = folium_map.build_map(plan, shape, 'zh')\n"
         "page = html.page(plan, shape, view)\n"
         "print(json.dumps([list_faults(root), [x['id'] for x in built.canvas.layers][-1],\n"
-        "    [r['id'] for r in LISTS['projects'].rows(plan)], '\"name\":\"新磨坊\"' in page,\n"
+        "    [r['id'] for r in LISTINGS['projects'].rows(plan)], '\"name\":\"新磨坊\"' in page,\n"
         "    '新磨坊' in svg.page(plan, shape, view).decode(), '新磨坊' in csv.page(plan, shape, view),\n"
         "    'new-mill' in geojson.page(plan, shape, view), len(xlsx.page(plan, shape, view)) > 0]))"
     )

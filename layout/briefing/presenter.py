@@ -14,7 +14,7 @@ from layout.charts.chart_data import Cell, Chart
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_number
-from layout.words.widths import text_width
+from layout.words.widths import terminal_columns
 
 # The sizes (width, height by width) that charts are drawn at for the presenter: narrow, so that
 # letters are large beside a map; and for a panel that takes more than half of the screen.
@@ -95,7 +95,9 @@ def grid_node(table: Grid, lang: str) -> Node:
 def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
     words = [_words(cell) for cell in row]
     # A short cell stands on one line; without that a long one beside it takes its room.
-    kinds = [c or ("short" if text_width(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)]
+    kinds = [
+        c or ("short" if terminal_columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
+    ]
     mark = h("i", cls="talk-dot", colour=colour) if colour else None
     cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
     return h("tr", h("th", mark, words[0], scope="row", cls=kinds[0]), *cells)

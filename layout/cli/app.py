@@ -16,17 +16,14 @@ from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.choice import Choice, each_edition, load_plan, require_known
 from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
-from layout.plan.site_types import SITE_TYPES
+from layout.lists.columns import column_headings
+from layout.lists.listings import LISTINGS
 from layout.words.glossary import say
 
 if TYPE_CHECKING:
     from layout.lists.row_fields import Row
     from layout.plan.model import Plan
 
-LISTINGS = (
-    *(kind.table for kind in sorted(SITE_TYPES.values(), key=lambda kind: kind.search_rank)),
-    "roles", "clusters", "segments", "editions", "figures", "indicators", "chains", "audit", "sources",
-)  # fmt: skip
 FORMATS = ("table", "json", "csv", "geojson")
 
 app = typer.Typer(
@@ -72,7 +69,7 @@ def print_list(
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help="json keys are stable, see layout/lists/structure_rows.py; csv has no byte-order mark.",
+            help="json keys are stable, see layout/lists; csv has no byte-order mark.",
         ),
     ] = "table",
 ) -> None:
@@ -91,12 +88,11 @@ def audit_plan(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Hold the plan against itself; exit 0 whatever is found, 1 if it could not run."""
-    from layout.lists.structure_rows import LISTS
     from layout.panels import audit as audit_panel
 
     with reporting_faults(plan_options.lang) as language:
         plan, _ = load_plan(plan_options.choose())
-        rows = LISTS["audit"].rows(plan)
+        rows = LISTINGS["audit"].rows(plan)
         if as_json:
             print_json(rows)
         else:
@@ -104,10 +100,8 @@ def audit_plan(
 
 
 def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
-    from layout.lists.structure_rows import LISTS
-
-    listing = LISTS[name]
-    editions = [load_plan(c) for c in (each_edition(chosen) if listing.whole else [chosen])]
+    listing = LISTINGS[name]
+    editions = [load_plan(c) for c in (each_edition(chosen) if listing.all_editions else [chosen])]
     rows = [row for plan, _ in editions for row in listing.rows(plan)]
     plan, shapes = editions[0]
     if form == "json":
@@ -115,7 +109,7 @@ def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
     if form == "geojson":
         from layout.exports import geojson
 
-        return geojson.feature_collection(rows, [row.get(listing.site, "") for row in rows], plan, shapes)
+        return geojson.feature_collection(rows, [row.get(listing.site_key, "") for row in rows], plan, shapes)
     return _csv(rows) if form == "csv" else _table(name, rows, plan, lang)
 
 
@@ -128,9 +122,8 @@ def _csv(rows: list[Row]) -> str:
 
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
     from layout.cli.console import text_table
-    from layout.lists.columns import COLUMNS, column_headings
 
-    columns = COLUMNS[name]
+    columns = LISTINGS[name].columns
     cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
     return text_table(column_headings(columns, plan, lang), cells, [c.align_right for c in columns])
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from layout.words.numbers import format_number
-from layout.words.widths import text_width
+from layout.words.widths import terminal_columns
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -20,7 +20,7 @@ def escape_hidden(value: str) -> str:
 def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
     """Return a table: a heading, a line, and the rows; columns marked `right` stand to the right."""
     lines = [[escape_hidden(h) for h in head], *([_word(cell) for cell in row] for row in rows)]
-    widths = [max(map(text_width, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(terminal_columns, column)) for column in zip(*lines, strict=True)]
     aligned = [
         "  ".join(_pad(cell, n, r) for cell, n, r in zip(line, widths, right, strict=True)).rstrip()
         for line in lines
@@ -33,7 +33,7 @@ def _word(cell: Any) -> str:
 
 
 def _pad(cell: str, columns: int, right: bool) -> str:
-    blank = " " * (columns - text_width(cell))
+    blank = " " * (columns - terminal_columns(cell))
     return blank + cell if right else cell + blank
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.lists.columns import COLUMNS, column_headings
-from layout.lists.structure_rows import LISTS
+from layout.lists.columns import column_headings
+from layout.lists.listings import LISTINGS
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.view.view import View
@@ -13,10 +13,11 @@ from layout.words.glossary import say
 
 def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
     """Return the workbook in the view's language; its filters do not thin the tables."""
-    return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTS])
+    return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTINGS])
 
 
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
-    columns = COLUMNS[name]
-    rows = [[c.cell(row, plan, lang) for c in columns] for row in LISTS[name].rows(plan)]
+    listing = LISTINGS[name]
+    columns = listing.columns
+    rows = [[c.cell(row, plan, lang) for c in columns] for row in listing.rows(plan)]
     return WorkbookSheet(say(f"list.{name}", lang), column_headings(columns, plan, lang), rows)

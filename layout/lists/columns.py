@@ -9,7 +9,6 @@ from typing import Any
 from geodata.languages import LANGS, Text
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
-from layout.plan.site_types import SITE_TYPES
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
@@ -19,15 +18,15 @@ CellWriter = Callable[[Row, Plan, str], Any]
 
 @dataclass(frozen=True)
 class ListColumn:
-    """One column: its heading's word, and what stands in it; numbers stand to the right."""
+    """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right."""
 
-    head: str
+    heading: str
     cell: CellWriter
     align_right: bool = False
 
 
 def value_of(key: str) -> CellWriter:
-    """Return a cell that holds the row's own value of a key, or its text in the language, else in another."""
+    """Return a cell that holds the value of a key, or its text in the language, else in another."""
     return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
 
 
@@ -40,18 +39,18 @@ def names_of(key: str, family: str, part: str = "") -> CellWriter:
     """Return a cell that spells the ids under a key (or under a part of each item) as names."""
 
     def cell(row: Row, plan: Plan, lang: str) -> str:
-        held = row[key] if isinstance(row[key], list) else [row[key]]
-        known = _names(family, plan)
-        ids = dict.fromkeys(item[part] if part else item for item in held)
-        return glossary.join_words((known[i](lang) if i in known else i for i in ids), lang)
+        entries = row[key] if isinstance(row[key], list) else [row[key]]
+        names = _names(family, plan)
+        ids = dict.fromkeys(entry[part] if part else entry for entry in entries)
+        return glossary.join_words((names[i](lang) if i in names else i for i in ids), lang)
 
     return cell
 
 
 def basis_words(row: Row, _: Plan, lang: str) -> str:
-    """Spell on what ground the clusters, or the row itself, stand."""
-    held = [row["basis"]] if "basis" in row else [k["basis"] for k in row["clusters"]]
-    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in held), lang)
+    """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
+    bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
+    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
 
 
 def role_words(row: Row, plan: Plan, lang: str) -> str:
@@ -85,7 +84,7 @@ def _bound(row: Row, lang: str) -> str:
 
 
 def _word(key: str, section: str = "") -> CellWriter:
-    """Return a cell that spells a value of the model's own as a word of the glossary."""
+    """Return a cell that spells a term of the model as a word of the glossary."""
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
@@ -97,11 +96,11 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
     return say("text.stop", lang).join(row[f"reasons_{lang}"])
 
 
-def _one_basis(row: Row, _: Plan, lang: str) -> str:
+def _link_basis(row: Row, _: Plan, lang: str) -> str:
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
-def _words(row: Row, _: Plan, lang: str) -> str:
+def _value_words(row: Row, _: Plan, lang: str) -> str:
     return str(row[f"words_{lang}"]) if row["value"] is None else _bound(row, lang).strip()
 
 
@@ -120,13 +119,13 @@ def _years(row: Row, _: Plan, __: str) -> str:
 
 
 def _names(family: str, plan: Plan) -> Mapping[str, Text]:
-    holders: dict[str, Mapping[str, Any]] = {
+    families: dict[str, Mapping[str, Any]] = {
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.segment,
         "industry": {**plan.cluster, **plan.segment},
     }  # fmt: skip
-    if family in holders:
-        return {i: item.name for i, item in holders[family].items()}
+    if family in families:
+        return {i: entry.name for i, entry in families[family].items()}
     start = f"{family}:"
     return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
 
@@ -134,7 +133,7 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
 _ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
 _SOURCE = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
 _ELEMENTS = ListColumn("element", names_of("elements", "element"))
-_GROUND = (
+_POSITION = (
     ListColumn("precision", value_of("precision_m"), True),
     ListColumn("area", value_of("area_km2"), True),
 )
@@ -147,125 +146,124 @@ _TARGET = (
 )
 # The number stands alone in its cell, so that a spreadsheet can calculate with it.
 _NUMBER = (
-    ListColumn("bound", _words),
+    ListColumn("bound", _value_words),
     ListColumn("value", value_of("value"), True),
     ListColumn("unit", unit_words),
 )
-COLUMNS: Mapping[str, tuple[ListColumn, ...]] = {
-    **{kind.table: (_ID, _NAME, _SOURCE) for kind in SITE_TYPES.values()},
-    "parks": (
-        _ID,
-        _NAME,
-        _LEVEL,
-        _WHERE,
-        ListColumn("cluster", names_of("clusters", "cluster", "id")),
-        ListColumn("segment", names_of("clusters", "segment", "segment")),
-        ListColumn("basis", basis_words),
-        *_GROUND,
-        _SOURCE,
-    ),
-    "towns": (_ID, _NAME, _ELEMENTS, *_GROUND, _SOURCE),
-    "places": (
-        _ID,
-        _NAME,
-        ListColumn("kind", names_of("kind", "kind")),
-        _WHERE,
-        _ELEMENTS,
-        *_GROUND,
-        _SOURCE,
-    ),
-    "roles": (
-        ListColumn("element", names_of("element", "element")),
-        ListColumn("site", value_of("name")),
-        ListColumn("rank", names_of("rank", "rank")),
-        ListColumn("role", value_of("role")),
-        ListColumn("industries", _industries),
-        ListColumn("basis", basis_words),
-        _SOURCE,
-    ),
-    "clusters": (ListColumn("key", value_of("cluster")), _NAME, *_TARGET),
-    "segments": (
-        ListColumn("cluster", names_of("cluster", "cluster")),
-        ListColumn("key", value_of("segment")),
-        ListColumn("segment", value_of("name")),
-        *_TARGET,
-    ),
-    "editions": (
-        ListColumn("district", value_of("district")),
-        _ID,
-        _NAME,
-        ListColumn("years", _years),
-        _SOURCE,
-    ),
-    "figures": (
-        ListColumn("topic", value_of("topic")),
-        _NAME,
-        ListColumn("when", _when),
-        *_NUMBER,
-        ListColumn("measure", value_of("measure")),
-        ListColumn("scope", _word("scope")),
-        ListColumn("attribute", _word("attribute")),
-        ListColumn("as", _word("role")),
-        ListColumn("cluster", names_of("cluster", "industry")),
-        ListColumn("where", names_of("site", "site")),
-        ListColumn("base", value_of("base")),
-        ListColumn("plan_figure", value_of("plan_figure")),
-        ListColumn("as_of", value_of("as_of")),
-        ListColumn("note", value_of("note")),
-        _SOURCE,
-        _ID,
-    ),
-    "indicators": (
-        ListColumn("class", value_of("class")),
-        ListColumn("number", value_of("number"), True),
-        _NAME,
-        ListColumn("written", value_of("written"), True),
-        *_NUMBER,
-        ListColumn("when", _when),
-        ListColumn("measure", value_of("measure")),
-        ListColumn("scope", _word("scope")),
-        ListColumn("attribute", _word("attribute")),
-        ListColumn("base", value_of("base")),
-        ListColumn("note", value_of("note")),
-        _SOURCE,
-        _ID,
-    ),
-    "chains": (
-        ListColumn("chain", value_of("chain")),
-        ListColumn("stage", value_of("stage"), True),
-        ListColumn("link", value_of("name")),
-        ListColumn("parks-of", names_of("parks", "site")),
-        ListColumn("segments", names_of("clusters", "industry")),
-        ListColumn("basis", _one_basis),
-        ListColumn("ground", value_of("ground")),
-        _SOURCE,
-    ),
-    "audit": (
-        ListColumn("finding", value_of("title")),
-        ListColumn("claim-kind", _word("kind", "kind-of-claim")),
-        ListColumn("state", _word("state")),
-        ListColumn("stated", value_of("stated"), True),
-        ListColumn("computed", value_of("computed"), True),
-        ListColumn("unit", unit_words),
-        ListColumn("needed", value_of("needed_growth"), True),
-        ListColumn("formula", value_of("formula")),
-        ListColumn("text", value_of("text")),
-        ListColumn("reasons", _reasons),
-        _SOURCE,
-    ),
-    "sources": (
-        ListColumn("key", value_of("source")),
-        ListColumn("title", value_of("title")),
-        ListColumn("publisher", _publisher),
-        ListColumn("date", value_of("date")),
-        ListColumn("url", value_of("url")),
-        ListColumn("licence", value_of("licence")),
-        ListColumn("note", value_of("note")),
-    ),
-}
+PARK_COLUMNS: tuple[ListColumn, ...] = (
+    _ID,
+    _NAME,
+    _LEVEL,
+    _WHERE,
+    ListColumn("cluster", names_of("clusters", "cluster", "id")),
+    ListColumn("segment", names_of("clusters", "segment", "segment")),
+    ListColumn("basis", basis_words),
+    *_POSITION,
+    _SOURCE,
+)
+# Of a type of sites that has no columns of its own.
+SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _SOURCE)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_POSITION, _SOURCE)
+PLACE_COLUMNS: tuple[ListColumn, ...] = (
+    _ID,
+    _NAME,
+    ListColumn("kind", names_of("kind", "kind")),
+    _WHERE,
+    _ELEMENTS,
+    *_POSITION,
+    _SOURCE,
+)
+ROLE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("element", names_of("element", "element")),
+    ListColumn("site", value_of("name")),
+    ListColumn("rank", names_of("rank", "rank")),
+    ListColumn("role", value_of("role")),
+    ListColumn("industries", _industries),
+    ListColumn("basis", basis_words),
+    _SOURCE,
+)
+CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), _NAME, *_TARGET)
+SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("cluster", names_of("cluster", "cluster")),
+    ListColumn("key", value_of("segment")),
+    ListColumn("segment", value_of("name")),
+    *_TARGET,
+)
+EDITION_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("district", value_of("district")),
+    _ID,
+    _NAME,
+    ListColumn("years", _years),
+    _SOURCE,
+)
+FIGURE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("topic", value_of("topic")),
+    _NAME,
+    ListColumn("when", _when),
+    *_NUMBER,
+    ListColumn("measure", value_of("measure")),
+    ListColumn("scope", _word("scope")),
+    ListColumn("attribute", _word("attribute")),
+    ListColumn("as", _word("role")),
+    ListColumn("cluster", names_of("cluster", "industry")),
+    ListColumn("where", names_of("site", "site")),
+    ListColumn("base", value_of("base")),
+    ListColumn("plan_figure", value_of("plan_figure")),
+    ListColumn("as_of", value_of("as_of")),
+    ListColumn("note", value_of("note")),
+    _SOURCE,
+    _ID,
+)
+INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("class", value_of("class")),
+    ListColumn("number", value_of("number"), True),
+    _NAME,
+    ListColumn("written", value_of("written"), True),
+    *_NUMBER,
+    ListColumn("when", _when),
+    ListColumn("measure", value_of("measure")),
+    ListColumn("scope", _word("scope")),
+    ListColumn("attribute", _word("attribute")),
+    ListColumn("base", value_of("base")),
+    ListColumn("note", value_of("note")),
+    _SOURCE,
+    _ID,
+)
+CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("chain", value_of("chain")),
+    ListColumn("stage", value_of("stage"), True),
+    ListColumn("link", value_of("name")),
+    ListColumn("parks-of", names_of("parks", "site")),
+    ListColumn("segments", names_of("clusters", "industry")),
+    ListColumn("basis", _link_basis),
+    ListColumn("ground", value_of("ground")),
+    _SOURCE,
+)
+FINDING_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("finding", value_of("title")),
+    ListColumn("claim-kind", _word("kind", "kind-of-claim")),
+    ListColumn("state", _word("state")),
+    ListColumn("stated", value_of("stated"), True),
+    ListColumn("computed", value_of("computed"), True),
+    ListColumn("unit", unit_words),
+    ListColumn("needed", value_of("needed_growth"), True),
+    ListColumn("formula", value_of("formula")),
+    ListColumn("text", value_of("text")),
+    ListColumn("reasons", _reasons),
+    _SOURCE,
+)
+SOURCE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("key", value_of("source")),
+    ListColumn("title", value_of("title")),
+    ListColumn("publisher", _publisher),
+    ListColumn("date", value_of("date")),
+    ListColumn("url", value_of("url")),
+    ListColumn("licence", value_of("licence")),
+    ListColumn("note", value_of("note")),
+)
 
 
 def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
     year = plan.edition.target_year
-    return [say(f"table.{c.head}", lang, year=year) for c in columns]
+    return [say(f"table.{c.heading}", lang, year=year) for c in columns]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from geodata.languages import LANGS
 from geodata.references import write_refs
-from layout.audit import sentences
 from layout.audit.findings import audit_claims
-from layout.lists.row_fields import SOURCE_KEYS, Row, json_number, source_fields, text_fields
+from layout.audit.sentences import finding_row
+from layout.lists.row_fields import CITATION_KEYS, Row, json_number, source_fields, text_fields
 from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
 from layout.words.citations import citation
 
-_FIGURE = {
+_VALUE_KEYS = {
     "value": "the number as printed; null where it is given in words",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit",
@@ -25,103 +25,101 @@ _FIGURE = {
     "measure_en": "what is measured, English",
     "scope": "local (the district's own firms), all, or empty where the source does not say",
 }
-KEYS: Mapping[str, Mapping[str, str]] = {
-    "figures": {
-        "id": "id, unique among figures, indicators and claims of the edition",
-        "topic": "id of the topic",
-        "topic_zh": "its name, Chinese",
-        "topic_en": "its name, English",
-        "role": "actual, baseline or target",
-        "name_zh": "what the figure is of, Chinese",
-        "name_en": "what the figure is of, English",
-        **_FIGURE,
-        "attribute": "expected, binding or empty",
-        "cluster": "id of the cluster or segment it is of, or empty",
-        "site": "id of the town, place or park it is of, or empty",
-        "base": "id of the figure that a target starts from, or empty",
-        "plan_figure": "id of the plan's figure that one published elsewhere stands beside, or empty",
-        "as_of": "date of a figure published elsewhere, or empty",
-        "note_zh": "remark, Chinese, or empty",
-        "note_en": "remark, English, or empty",
-        **SOURCE_KEYS,
-    },
-    "indicators": {
-        "id": "id, unique among figures, indicators and claims of the edition",
-        "class": "id of the class",
-        "class_zh": "its name, Chinese",
-        "class_en": "its name, English",
-        "number": "number in the plan's table",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "written_zh": "the target as written, Chinese",
-        "written_en": "the target as written, English",
-        **_FIGURE,
-        "attribute": "expected or binding",
-        "base": "id of the figure that it starts from, or empty",
-        "note_zh": "remark, Chinese, or empty",
-        "note_en": "remark, English, or empty",
-        **SOURCE_KEYS,
-    },
-    "chains": {
-        "chain": "id of the chain or list",
-        "kind": "chain, or one of the lists of links to build, extend or consolidate",
-        "chain_zh": "its name, Chinese",
-        "chain_en": "its name, English",
-        "theme": "id of the theme of a featured chain, or empty",
-        "stage": "stage of the link, from 1",
-        "link": "id of the link",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "parks": "ids of the parks that serve it, list; empty where none does",
-        "clusters": "ids of the clusters or segments that serve it, list",
-        "basis": "stated, inferred, or empty where nothing serves it",
-        "ground_zh": "on what ground, Chinese, or empty",
-        "ground_en": "on what ground, English, or empty",
-        **SOURCE_KEYS,
-    },
-    "audit": {
-        "id": "id of the claim",
-        "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
-        "state": "closes, does-not-close or open-question",
-        "title_zh": "title, Chinese",
-        "title_en": "title, English",
-        "stated": "what the computed value is held against, a number; null where there is none",
-        "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
-        "computed": "what its own figures give; null where it cannot be computed",
-        "low": "the least that the printed digits allow; null where unbounded",
-        "high": "the most that the printed digits allow; null where unbounded",
-        "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
-        "unit": "unit of the computed value",
-        "formula": "the formula in numbers",
-        "formula_zh": "the formula with names, Chinese",
-        "formula_en": "the formula with names, English",
-        "reasons": "why it is open, or what to bear in mind: list of word ids",
-        "reasons_zh": "the same in words, Chinese, list",
-        "reasons_en": "the same in words, English, list",
-        "sources": "list of {of, source, zh, en}: the stated value's source first, then the operands'",
-        "text_zh": "the finding in a sentence, Chinese",
-        "text_en": "the finding in a sentence, English",
-        **SOURCE_KEYS,
-    },
-    "sources": {
-        "source": "id, as in the references of all other rows",
-        "title_zh": "title, Chinese",
-        "title_en": "title, English",
-        "publisher": "publisher",
-        "publisher_en": "publisher, English",
-        "url": "address, or empty",
-        "date": "date, or empty",
-        "as_of": "time for which it holds, or empty",
-        "licence": "licence",
-        "note_zh": "remark, Chinese, or empty",
-        "note_en": "remark, English, or empty",
-    },
+FIGURE_KEYS: Mapping[str, str] = {
+    "id": "id, unique among figures, indicators and claims of the edition",
+    "topic": "id of the topic",
+    "topic_zh": "its name, Chinese",
+    "topic_en": "its name, English",
+    "role": "actual, baseline or target",
+    "name_zh": "what the figure is of, Chinese",
+    "name_en": "what the figure is of, English",
+    **_VALUE_KEYS,
+    "attribute": "expected, binding or empty",
+    "cluster": "id of the cluster or segment it is of, or empty",
+    "site": "id of the town, place or park it is of, or empty",
+    "base": "id of the figure that a target starts from, or empty",
+    "plan_figure": "id of the plan's figure that one published elsewhere stands beside, or empty",
+    "as_of": "date of a figure published elsewhere, or empty",
+    "note_zh": "remark, Chinese, or empty",
+    "note_en": "remark, English, or empty",
+    **CITATION_KEYS,
+}
+INDICATOR_KEYS: Mapping[str, str] = {
+    "id": "id, unique among figures, indicators and claims of the edition",
+    "class": "id of the class",
+    "class_zh": "its name, Chinese",
+    "class_en": "its name, English",
+    "number": "number in the plan's table",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    "written_zh": "the target as written, Chinese",
+    "written_en": "the target as written, English",
+    **_VALUE_KEYS,
+    "attribute": "expected or binding",
+    "base": "id of the figure that it starts from, or empty",
+    "note_zh": "remark, Chinese, or empty",
+    "note_en": "remark, English, or empty",
+    **CITATION_KEYS,
+}
+CHAIN_LINK_KEYS: Mapping[str, str] = {
+    "chain": "id of the chain or list",
+    "kind": "chain, or one of the lists of links to build, extend or consolidate",
+    "chain_zh": "its name, Chinese",
+    "chain_en": "its name, English",
+    "theme": "id of the theme of a featured chain, or empty",
+    "stage": "stage of the link, from 1",
+    "link": "id of the link",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    "parks": "ids of the parks that serve it, list; empty where none does",
+    "clusters": "ids of the clusters or segments that serve it, list",
+    "basis": "stated, inferred, or empty where nothing serves it",
+    "ground_zh": "on what ground, Chinese, or empty",
+    "ground_en": "on what ground, English, or empty",
+    **CITATION_KEYS,
+}
+FINDING_KEYS: Mapping[str, str] = {
+    "id": "id of the claim",
+    "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
+    "state": "closes, does-not-close or open-question",
+    "title_zh": "title, Chinese",
+    "title_en": "title, English",
+    "stated": "what the computed value is held against, a number; null where there is none",
+    "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
+    "computed": "what its own figures give; null where it cannot be computed",
+    "low": "the least that the printed digits allow; null where unbounded",
+    "high": "the most that the printed digits allow; null where unbounded",
+    "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
+    "unit": "unit of the computed value",
+    "formula": "the formula in numbers",
+    "formula_zh": "the formula with names, Chinese",
+    "formula_en": "the formula with names, English",
+    "reasons": "why it is open, or what to bear in mind: list of word ids",
+    "reasons_zh": "the same in words, Chinese, list",
+    "reasons_en": "the same in words, English, list",
+    "sources": "list of {of, source, zh, en}: the stated value's source first, then the operands'",
+    "text_zh": "the finding in a sentence, Chinese",
+    "text_en": "the finding in a sentence, English",
+    **CITATION_KEYS,
+}
+SOURCE_KEYS: Mapping[str, str] = {
+    "source": "id, as in the references of all other rows",
+    "title_zh": "title, Chinese",
+    "title_en": "title, English",
+    "publisher": "publisher",
+    "publisher_en": "publisher, English",
+    "url": "address, or empty",
+    "date": "date, or empty",
+    "as_of": "time for which it holds, or empty",
+    "licence": "licence",
+    "note_zh": "remark, Chinese, or empty",
+    "note_en": "remark, English, or empty",
 }
 
 
-def figure_row(said: Statement, plan: Plan) -> Row:
+def value_fields(statement: Statement, plan: Plan) -> Row:
     """Return the part of a row that tells a figure itself."""
-    figure = said.figure
+    figure = statement.figure
     return {
         "value": json_number(figure.value),
         "bound": figure.bound,
@@ -135,34 +133,34 @@ def figure_row(said: Statement, plan: Plan) -> Row:
     }
 
 
-def _figure(said: Statement, plan: Plan) -> Row:
+def _figure(statement: Statement, plan: Plan) -> Row:
     return {
-        "id": said.id,
-        "topic": said.group,
-        **text_fields("topic", plan.term[f"topic:{said.group}"].name),
-        "role": said.figure.role,
-        **text_fields("name", said.name),
-        **figure_row(said, plan),
-        "attribute": said.figure.attribute,
-        **{k: getattr(said, k) for k in ("cluster", "site", "base", "plan_figure", "as_of")},
-        **text_fields("note", said.note),
-        **source_fields(said.refs, plan),
+        "id": statement.id,
+        "topic": statement.group,
+        **text_fields("topic", plan.term[f"topic:{statement.group}"].name),
+        "role": statement.figure.role,
+        **text_fields("name", statement.name),
+        **value_fields(statement, plan),
+        "attribute": statement.figure.attribute,
+        **{k: getattr(statement, k) for k in ("cluster", "site", "base", "plan_figure", "as_of")},
+        **text_fields("note", statement.note),
+        **source_fields(statement.refs, plan),
     }
 
 
-def _indicator(said: Statement, plan: Plan) -> Row:
+def _indicator(statement: Statement, plan: Plan) -> Row:
     return {
-        "id": said.id,
-        "class": said.group,
-        **text_fields("class", plan.term[f"class:{said.group}"].name),
-        "number": said.number,
-        **text_fields("name", said.name),
-        **text_fields("written", said.written),
-        **figure_row(said, plan),
-        "attribute": said.figure.attribute,
-        "base": said.base,
-        **text_fields("note", said.note),
-        **source_fields(said.refs, plan),
+        "id": statement.id,
+        "class": statement.group,
+        **text_fields("class", plan.term[f"class:{statement.group}"].name),
+        "number": statement.number,
+        **text_fields("name", statement.name),
+        **text_fields("written", statement.written),
+        **value_fields(statement, plan),
+        "attribute": statement.figure.attribute,
+        "base": statement.base,
+        **text_fields("note", statement.note),
+        **source_fields(statement.refs, plan),
     }
 
 
@@ -183,34 +181,41 @@ def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
     }
 
 
-def _audit(plan: Plan) -> list[Row]:
-    found = []
+def figure_rows(plan: Plan) -> list[Row]:
+    """Return one row for each figure that is not an indicator."""
+    return [_figure(s, plan) for s in plan.statements if s.kind == "figure"]
+
+
+def indicator_rows(plan: Plan) -> list[Row]:
+    """Return one row for each indicator."""
+    return [_indicator(s, plan) for s in plan.statements if s.kind == "indicator"]
+
+
+def chain_link_rows(plan: Plan) -> list[Row]:
+    """Return one row for each link of each industrial chain."""
+    return [_link(link, chain, plan) for chain in plan.chains for link in chain.links]
+
+
+def finding_rows(plan: Plan) -> list[Row]:
+    """Return one row for each finding of the audit."""
+    rows = []
     for finding in audit_claims(plan):
-        row = sentences.finding_row(finding, plan)
         cited = {f"source_{lang}": citation(finding.refs, plan, lang) for lang in LANGS}
-        found.append({**row, "source": write_refs(finding.refs), **cited})
-    return found
+        rows.append({**finding_row(finding, plan), "source": write_refs(finding.refs), **cited})
+    return rows
 
 
-def _source(held: Source) -> Row:
+def source_rows(plan: Plan) -> list[Row]:
+    """Return one row for each source."""
+    return [_source(s) for s in plan.sources]
+
+
+def _source(source: Source) -> Row:
     return {
-        "source": held.id,
-        **text_fields("title", held.title),
-        "publisher": held.publisher.original,
-        **{f"publisher_{lang}": held.publisher(lang) for lang in LANGS[1:]},
-        **{k: getattr(held, k) for k in ("url", "date", "as_of", "licence")},
-        **text_fields("note", held.note),
+        "source": source.id,
+        **text_fields("title", source.title),
+        "publisher": source.publisher.original,
+        **{f"publisher_{lang}": source.publisher(lang) for lang in LANGS[1:]},
+        **{k: getattr(source, k) for k in ("url", "date", "as_of", "licence")},
+        **text_fields("note", source.note),
     }
-
-
-def _statements(kind: str, make: Callable[[Statement, Plan], Row]) -> Callable[[Plan], list[Row]]:
-    return lambda plan: [make(s, plan) for s in plan.statements if s.kind == kind]
-
-
-ROWS: Mapping[str, Callable[[Plan], list[Row]]] = {
-    "figures": _statements("figure", _figure),
-    "indicators": _statements("indicator", _indicator),
-    "chains": lambda x: [_link(k, c, x) for c in x.chains for k in c.links],
-    "audit": _audit,
-    "sources": lambda x: [_source(s) for s in x.sources],
-}

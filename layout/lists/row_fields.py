@@ -13,7 +13,7 @@ from layout.words.citations import citation
 
 Row = dict[str, Any]
 
-SOURCE_KEYS = {
+CITATION_KEYS = {
     "source": "references as in the data, `id:place` parted by `;`; ids are those of sources.toml",
     "source_zh": "the same in words, Chinese",
     "source_en": "the same in words, English",

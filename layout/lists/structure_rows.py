@@ -1,18 +1,16 @@
-"""Rows of the lists that leave the program: one dictionary of JSON values for each thing.
+"""Rows of what the plan is made of: sites, roles, clusters, segments, the edition.
 
-`KEYS` says what every key of every list holds. Keys are stable: they are added to, never
-renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
+A row is a dictionary of JSON values; the `…_KEYS` say what each of its keys holds. Keys are stable:
+they are added to, never renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from geodata.languages import with_languages
-from layout.lists import figure_rows
 from layout.lists.row_fields import (
-    SOURCE_KEYS,
+    CITATION_KEYS,
     Row,
     json_number,
     source_fields,
@@ -20,9 +18,8 @@ from layout.lists.row_fields import (
     text_list_fields,
 )
 from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
-from layout.plan.site_types import SITE_TYPES
 
-_SITE = with_languages(
+SITE_KEYS: Mapping[str, str] = with_languages(
     {
         "id": "id, unique among towns, places and parks of the district",
         "type": "town, place or park",
@@ -49,10 +46,10 @@ _SITE = with_languages(
         "note_en": "remark, or empty",
         "valid_from": "date since which it holds, or empty",
         "valid_to": "date until which it holds, or empty",
-        **SOURCE_KEYS,
+        **CITATION_KEYS,
     }
 )
-_TARGET = {
+_TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
     "bound": "=, ~ (about) or >= (at least); empty where there is no number",
     "unit": "unit of the target",
@@ -62,71 +59,56 @@ _TARGET = {
     "words_en": "the target in words where there is no number",
     "makes_zh": "products, list",
     "makes_en": "products, list",
-    **SOURCE_KEYS,
+    **CITATION_KEYS,
 }
-KEYS: Mapping[str, Mapping[str, str]] = {
-    "parks": _SITE,
-    "towns": _SITE,
-    "places": _SITE,
-    "roles": {
-        "element": "id of the layout element",
-        "theme": "id of the theme within a network, or empty",
-        "member": "id of the town, place or park",
-        "member_type": "town, place or park",
-        "name_zh": "the member's name, Chinese",
-        "name_en": "the member's name, English",
-        "rank": "id of a rank of the edition",
-        "role_zh": "role, Chinese, or empty",
-        "role_en": "role, English, or empty",
-        "industries_zh": "industries the plan gives it here, list",
-        "industries_en": "industries the plan gives it here, list",
-        "basis": "stated or inferred",
-        "ground_zh": "on what ground it is inferred, or a remark",
-        "ground_en": "on what ground it is inferred, or a remark",
-        **SOURCE_KEYS,
-    },
-    "clusters": {
-        "cluster": "id",
-        "kind": "base or cluster",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "segments": "ids of its segments, list",
-        **_TARGET,
-    },
-    "segments": {
-        "cluster": "id of the cluster",
-        "segment": "id",
-        "cluster_zh": "name of the cluster, Chinese",
-        "cluster_en": "name of the cluster, English",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        **_TARGET,
-    },
-    "editions": {
-        "district": "id of the district",
-        "district_zh": "its name, Chinese",
-        "district_en": "its name, English",
-        "id": "id of the edition",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "title_zh": "the plan's full title, Chinese",
-        "from_year": "first year",
-        "to_year": "last year",
-        "base_year": "year the plan starts from",
-        "target_year": "year of its targets",
-        **SOURCE_KEYS,
-    },
-    **figure_rows.KEYS,
+ROLE_KEYS: Mapping[str, str] = {
+    "element": "id of the layout element",
+    "theme": "id of the theme within a network, or empty",
+    "member": "id of the town, place or park",
+    "member_type": "town, place or park",
+    "name_zh": "the member's name, Chinese",
+    "name_en": "the member's name, English",
+    "rank": "id of a rank of the edition",
+    "role_zh": "role, Chinese, or empty",
+    "role_en": "role, English, or empty",
+    "industries_zh": "industries the plan gives it here, list",
+    "industries_en": "industries the plan gives it here, list",
+    "basis": "stated or inferred",
+    "ground_zh": "on what ground it is inferred, or a remark",
+    "ground_en": "on what ground it is inferred, or a remark",
+    **CITATION_KEYS,
 }
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One list: its rows, the key that names a site if any, and whether it spans all editions."""
-
-    rows: Callable[[Plan], list[Row]]
-    site: str = ""
-    whole: bool = False
+CLUSTER_KEYS: Mapping[str, str] = {
+    "cluster": "id",
+    "kind": "base or cluster",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    "segments": "ids of its segments, list",
+    **_TARGET_KEYS,
+}
+SEGMENT_KEYS: Mapping[str, str] = {
+    "cluster": "id of the cluster",
+    "segment": "id",
+    "cluster_zh": "name of the cluster, Chinese",
+    "cluster_en": "name of the cluster, English",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    **_TARGET_KEYS,
+}
+EDITION_KEYS: Mapping[str, str] = {
+    "district": "id of the district",
+    "district_zh": "its name, Chinese",
+    "district_en": "its name, English",
+    "id": "id of the edition",
+    "name_zh": "name, Chinese",
+    "name_en": "name, English",
+    "title_zh": "the plan's full title, Chinese",
+    "from_year": "first year",
+    "to_year": "last year",
+    "base_year": "year the plan starts from",
+    "target_year": "year of its targets",
+    **CITATION_KEYS,
+}
 
 
 def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:
@@ -158,7 +140,7 @@ def _site(site: Site, plan: Plan) -> Row:
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
         **source_fields(site.refs, plan),
     }  # fmt: skip
-    return {key: row[key] for key in _SITE}
+    return {key: row[key] for key in SITE_KEYS}
 
 
 def _role(role: Role, plan: Plan) -> Row:
@@ -225,16 +207,21 @@ def _edition(plan: Plan) -> Row:
     }
 
 
-def _sites(kind: str) -> Callable[[Plan], list[Row]]:
-    return lambda plan: site_rows(plan.of_type(kind), plan)
+def role_rows(plan: Plan) -> list[Row]:
+    """Return one row for each role, element by element."""
+    return [_role(r, plan) for e in plan.elements for r in plan.roles(e.id)]
 
 
-_TYPES_LISTED = sorted(SITE_TYPES.items(), key=lambda item: item[1].search_rank)
-LISTS: Mapping[str, Listing] = {
-    **{kind.table: Listing(_sites(name), site="id") for name, kind in _TYPES_LISTED},
-    "roles": Listing(lambda x: [_role(r, x) for e in x.elements for r in x.roles(e.id)], site="member"),
-    "clusters": Listing(lambda x: [_cluster(c, x) for c in x.clusters]),
-    "segments": Listing(lambda x: [_segment(s, x) for c in x.clusters for s in c.segments]),
-    "editions": Listing(lambda x: [_edition(x)], whole=True),
-    **{name: Listing(rows) for name, rows in figure_rows.ROWS.items()},
-}
+def cluster_rows(plan: Plan) -> list[Row]:
+    """Return one row for each cluster."""
+    return [_cluster(c, plan) for c in plan.clusters]
+
+
+def segment_rows(plan: Plan) -> list[Row]:
+    """Return one row for each segment, cluster by cluster."""
+    return [_segment(s, plan) for c in plan.clusters for s in c.segments]
+
+
+def edition_rows(plan: Plan) -> list[Row]:
+    """Return the one row of the plan's edition."""
+    return [_edition(plan)]

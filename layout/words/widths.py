@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 
-def text_width(words: str) -> int:
+def terminal_columns(words: str) -> int:
     """Return how wide text is, counted as terminals do: a Chinese character is two, a letter one."""
     return sum(map(_column, words))
 

@@ -17,7 +17,7 @@ from layout import exports
 from layout.exports import csv as table
 from layout.exports import geojson
 from layout.exports.size import Size
-from layout.lists.structure_rows import KEYS
+from layout.lists.structure_rows import SITE_KEYS
 from layout.view.filters import matching_sites
 from layout.view.view import View
 from layout.words.glossary import say
@@ -56,7 +56,7 @@ def test_geodata_hold_every_site_where_it_is(case: Any) -> None:
     held = features(case)
     assert [f["properties"]["id"] for f in held] == [s.id for s in case.plan.sites]
     for feature, site in zip(held, case.plan.sites, strict=True):
-        assert list(feature["properties"]) == list(KEYS["parks"])
+        assert list(feature["properties"]) == list(SITE_KEYS)
         assert feature["properties"]["source"]
         if site.type == "town":
             assert shape(feature["geometry"]).equals(case.shapes.towns[site.id])

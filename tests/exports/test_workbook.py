@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from geodata.languages import LANGS
 from layout.exports import render_view
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.lists.structure_rows import LISTS
+from layout.lists.listings import LISTINGS
 from layout.view.view import View
 from layout.words.glossary import say
 
@@ -81,10 +81,10 @@ def test_all_tables_stand_in_the_workbook_with_their_sources(case: Any, lang: st
     view = View(plan.district.id, plan.edition.id, lang)
     book = book_of(render_view(".xlsx", plan, case.shapes, view))
 
-    assert book.sheetnames == [say(f"list.{n}", lang) for n in LISTS]
-    for name, page in zip(LISTS, book.worksheets, strict=True):
+    assert book.sheetnames == [say(f"list.{n}", lang) for n in LISTINGS]
+    for name, page in zip(LISTINGS, book.worksheets, strict=True):
         head = [c.value for c in page[1]]
-        rows = LISTS[name].rows(plan)
+        rows = LISTINGS[name].rows(plan)
         assert page.max_row == len(rows) + 1
         where = head.index(say("table.source", lang) if name != "sources" else say("table.key", lang))
         assert all(page.cell(r, where + 1).value for r in range(2, page.max_row + 1))

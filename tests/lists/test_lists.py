@@ -10,36 +10,32 @@ import pytest
 
 from geodata.languages import LANGS
 from layout.cli import console
-from layout.lists.columns import COLUMNS, column_headings
-from layout.lists.structure_rows import KEYS, LISTS
-from layout.words.widths import text_width
+from layout.lists.columns import column_headings
+from layout.lists.listings import LISTINGS
+from layout.words.widths import terminal_columns
 
-NEEDED = {
+PROMISED_KEYS = {
     "parks": "id name_zh name_en aliases level town lon lat precision_m area_km2 clusters elements source",
     "segments": "cluster segment unit source",
 }
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", LISTINGS)
 def test_keys_are_those_documented(case: Any, name: str) -> None:
-    for row in LISTS[name].rows(case.plan):
+    for row in LISTINGS[name].rows(case.plan):
         keys = [re.sub(r"^target_\d{4}$", "target_<year>", key) for key in row]
-        assert keys == list(KEYS[name])
+        assert keys == list(LISTINGS[name].keys)
         assert json.loads(json.dumps(row)) == row
         assert row["source"]
 
 
-def test_lists_keys_and_tables_name_the_same_lists() -> None:
-    assert list(LISTS) == list(KEYS) == list(COLUMNS)
-
-
-@pytest.mark.parametrize("name", NEEDED)
+@pytest.mark.parametrize("name", PROMISED_KEYS)
 def test_keys_that_were_promised_are_there(name: str) -> None:
-    assert set(NEEDED[name].split()) <= set(KEYS[name])
+    assert set(PROMISED_KEYS[name].split()) <= set(LISTINGS[name].keys)
 
 
 def test_parks_tell_clusters_with_segment_and_basis(case: Any) -> None:
-    for row, park in zip(LISTS["parks"].rows(case.plan), case.plan.of_type("park"), strict=True):
+    for row, park in zip(LISTINGS["parks"].rows(case.plan), case.plan.of_type("park"), strict=True):
         assert row["clusters"] == [
             {"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in park.links
         ]
@@ -48,28 +44,29 @@ def test_parks_tell_clusters_with_segment_and_basis(case: Any) -> None:
 
 def test_the_targets_key_names_the_editions_year(case: Any) -> None:
     key = f"target_{case.plan.edition.target_year}"
-    for row in LISTS["segments"].rows(case.plan):
+    for row in LISTINGS["segments"].rows(case.plan):
         assert row[key] == case.plan.segment[row["segment"]].target.value
         assert (row[key] is None) == bool(row["words_zh"])
 
 
 def test_every_site_stands_in_one_list(case: Any) -> None:
-    ids = [r["id"] for name in ("parks", "towns", "places") for r in LISTS[name].rows(case.plan)]
+    ids = [r["id"] for name in ("parks", "towns", "places") for r in LISTINGS[name].rows(case.plan)]
 
     assert sorted(ids) == sorted(case.plan.site)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", LISTINGS)
 @pytest.mark.parametrize("lang", LANGS)
 def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
-    columns, rows = COLUMNS[name], LISTS[name].rows(case.plan)
+    columns, rows = LISTINGS[name].columns, LISTINGS[name].rows(case.plan)
     cells = [[c.cell(r, case.plan, lang) for c in columns] for r in rows]
-    lines = console.text_table(column_headings(columns, case.plan, lang), cells, [c.align_right for c in columns]).splitlines()
+    headings = column_headings(columns, case.plan, lang)
+    lines = console.text_table(headings, cells, [c.align_right for c in columns]).splitlines()
     edges = [m.start() for m in re.finditer("  ", lines[1])]
 
     assert len(lines) == len(rows) + 2
     for line in lines:
-        wide = "".join(c + "\0" * (text_width(c) - 1) for c in line)
+        wide = "".join(c + "\0" * (terminal_columns(c) - 1) for c in line)
         assert all(wide[e : e + 2].strip() == "" for e in edges)
 
 
@@ -77,7 +74,7 @@ def test_tables_are_aligned(case: Any, name: str, lang: str) -> None:
     ("words", "width"), [("abc", 3), ("金山", 4), ("，", 2), ("e\u0301", 1), ("±", 1), ("ＡＢ", 4), ("", 0)]
 )
 def test_a_chinese_character_is_two_columns_wide(words: str, width: int) -> None:
-    assert text_width(words) == width
+    assert terminal_columns(words) == width
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geodata import units
 from geodata.languages import LANGS
-from layout.lists.structure_rows import LISTS
+from layout.lists.listings import LISTINGS
 from layout.panels.registry import panels
 from layout.panels.source_card import source_cards
 from layout.plan import matrix
@@ -86,7 +86,7 @@ def test_a_printed_number_spans_half_its_last_digit(value: Decimal) -> None:
 
 def test_lists_of_numbers_lead_to_their_source(case: Any) -> None:
     for name in ("figures", "indicators", "chains", "audit"):
-        rows = LISTS[name].rows(case.plan)
+        rows = LISTINGS[name].rows(case.plan)
         assert rows or name != "figures"
         for row in rows:
             assert json.loads(json.dumps(row, allow_nan=False)) == row
@@ -94,7 +94,7 @@ def test_lists_of_numbers_lead_to_their_source(case: Any) -> None:
 
 
 def test_figures_are_listed_as_printed(bundled: Any) -> None:
-    rows = {r["id"]: r for r in LISTS["figures"].rows(bundled.plan)}
+    rows = {r["id"]: r for r in LISTINGS["figures"].rows(bundled.plan)}
 
     assert (rows["output-2020"]["value"], rows["output-2020"]["unit"]) == (1382.1, "亿元")
     assert rows["green-chemicals-2025"]["value"] is None and rows["green-chemicals-2025"]["words_zh"]

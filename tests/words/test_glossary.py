@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from geodata.schema import table_schemas
-from layout.lists.structure_rows import LISTS
+from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
 from layout.view.facets import FACETS, STATES
@@ -31,7 +31,7 @@ BUILT = {
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
     "attribute": table_schemas()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
     "role": table_schemas()["figures"].field("role").allowed,  # type: ignore[union-attr]
-    "list": tuple(LISTS),
+    "list": tuple(LISTINGS),
     "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
     **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
     "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]

@@ -11,7 +11,7 @@ from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
-from layout.words.widths import text_width
+from layout.words.widths import terminal_columns
 
 ROWS = 9
 # How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
@@ -77,9 +77,9 @@ def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
     comma, most = say("text.comma", lang), CELL[language(lang).script] * share
-    if text_width(comma.join(names)) <= most * _LAST:
+    if terminal_columns(comma.join(names)) <= most * _LAST:
         return list(names)
-    fits = [n for n in range(1, len(names)) if text_width(comma.join(names[:n])) <= most]
+    fits = [n for n in range(1, len(names)) if terminal_columns(comma.join(names[:n])) <= most]
     return list(names[: max(fits, default=1)])
 
 

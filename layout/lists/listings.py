@@ -1,0 +1,59 @@
+"""The lists that leave the program, by name: what a row holds, for programs and for people.
+
+This is the one table of them: the command line, the workbook and geodata read it. A further list is a row
+of it, and its name for people the word `list.<name>` of the glossary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from layout.lists import columns, figure_rows, structure_rows
+from layout.lists.columns import ListColumn
+from layout.lists.row_fields import Row
+from layout.lists.structure_rows import SITE_KEYS, site_rows
+from layout.plan.model import Plan
+from layout.plan.site_types import PARK, PLACE, SITE_TYPES, TOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list: `keys` say what each key of a row holds, `columns` are the same rows for people.
+
+    `site_key` is the key that holds the id of a site, whose geometry geodata give; empty for none.
+    `all_editions` is set where the list spans all editions, not the chosen one.
+    """
+
+    rows: Callable[[Plan], list[Row]]
+    keys: Mapping[str, str]
+    columns: tuple[ListColumn, ...]
+    site_key: str = ""
+    all_editions: bool = False
+
+
+def _site_listing(site_type: str, site_columns: tuple[ListColumn, ...]) -> Listing:
+    return Listing(lambda plan: site_rows(plan.of_type(site_type), plan), SITE_KEYS, site_columns, "id")
+
+
+_COLUMNS = {TOWN: columns.TOWN_COLUMNS, PLACE: columns.PLACE_COLUMNS, PARK: columns.PARK_COLUMNS}
+_SITE_TYPES = sorted(SITE_TYPES.items(), key=lambda item: item[1].search_rank)
+LISTINGS: Mapping[str, Listing] = {
+    **{
+        kind.table: _site_listing(name, _COLUMNS.get(name, columns.SITE_COLUMNS))
+        for name, kind in _SITE_TYPES
+    },
+    "roles": Listing(
+        structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
+    ),
+    "clusters": Listing(structure_rows.cluster_rows, structure_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
+    "segments": Listing(structure_rows.segment_rows, structure_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
+    "editions": Listing(
+        structure_rows.edition_rows, structure_rows.EDITION_KEYS, columns.EDITION_COLUMNS, all_editions=True
+    ),
+    "figures": Listing(figure_rows.figure_rows, figure_rows.FIGURE_KEYS, columns.FIGURE_COLUMNS),
+    "indicators": Listing(figure_rows.indicator_rows, figure_rows.INDICATOR_KEYS, columns.INDICATOR_COLUMNS),
+    "chains": Listing(figure_rows.chain_link_rows, figure_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS),
+    "audit": Listing(figure_rows.finding_rows, figure_rows.FINDING_KEYS, columns.FINDING_COLUMNS),
+    "sources": Listing(figure_rows.source_rows, figure_rows.SOURCE_KEYS, columns.SOURCE_COLUMNS),
+}
