@@ -142,7 +142,7 @@ def test_it_fits_and_can_be_read(tab: MakeTab, small: Server, size: tuple[int, i
         worst = shown.do("() => T.contrasts('.changes')")[0]
         assert worst[0] >= 4.5, worst
         assert shown.do("() => T.clashes('.head .title', '.head .end')") == []
-        small = shown.do(
+        low_buttons = shown.do(
             "() => T.all('.changes button').filter((b) => b.getBoundingClientRect().height < 24).length"
         )
-        assert size[0] > 900 or small == 0
+        assert size[0] > 900 or low_buttons == 0
