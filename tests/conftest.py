@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +28,10 @@ EDITIONS = [
     for entry in catalog(root)
     for edition in entry.editions
 ]
+
+# Tests of the browser wait for it: of as many tests they take the longest.
+SLOW = "tests/browser/*.py"
+LOCKED_SECONDS = 120
 
 settings.register_profile("quick", max_examples=60, deadline=None)
 settings.load_profile("quick")
@@ -47,11 +55,35 @@ def case_of(root: Path, district: str, edition: str) -> Case:
     return Case(root, data, plan, compute_shapes(data, plan))
 
 
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Let one worker at a time do what is within; one that died holds nobody up for long."""
+    end = time.monotonic() + LOCKED_SECONDS
+    while time.monotonic() < end:
+        try:
+            lock.touch(exist_ok=False)
+            break
+        except FileExistsError:
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep what is built in a folder of this run."""
+def cache_folder(run_folder: Path) -> Iterator[Path]:
+    """Keep what is built in a folder of this run, the same for all workers."""
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
+        folder = run_folder / "cache"
+        folder.mkdir(exist_ok=True)
         patch.setenv(store.CACHE_ENV, str(folder))
         patch.delenv(store.DATA_ENV, raising=False)
         yield folder
@@ -77,7 +109,27 @@ def mini() -> Case:
     return case_of(MINI, entry.id, entry.default_edition)
 
 
+def built(root: Path, cache: Path) -> store.Build:
+    """Build a data root into the cache of this run unless another worker has; return what a server reads."""
+    with alone(cache / f"{store.build_key(root)}.lock"):
+        folder = store.ensure_build(root, cache)
+    return store.read_build(folder)
+
+
 @pytest.fixture(scope="session")
 def mini_build(cache_folder: Path) -> store.Build:
     """Give the small district as a server reads it."""
-    return store.read_build(store.ensure_build(MINI, cache_folder))
+    return built(MINI, cache_folder)
+
+
+@pytest.fixture(scope="session")
+def bundled_build(cache_folder: Path) -> store.Build:
+    """Give the bundled districts as a server reads them."""
+    return built(DISTRICTS, cache_folder)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let several workers begin with the files that take longest, so that none is left with one at the end."""
+    if hasattr(config, "workerinput"):
+        slow = Counter(item.path for item in items if item.path.match(SLOW))
+        items.sort(key=lambda item: (item.path not in slow, -slow[item.path], str(item.path)))

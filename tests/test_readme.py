@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from layout.__main__ import app
 from layout.briefing.placeholders import FIGURE, KINDS
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.visuals import VISUALS
@@ -79,12 +80,13 @@ def commands() -> list[str]:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_command_line_examples_run(command: str, tmp_path: Path) -> None:
-    words = [sys.executable, *shlex.split(command)[1:]]
+def test_command_line_examples_run(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    words = shlex.split(command)[3:]
     for target in (n for n, word in enumerate(words, 1) if word in ("export", "story")):
         words[target] = str(tmp_path / words[target])
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
     assert done.stdout or list(tmp_path.iterdir())
 
 
@@ -92,7 +94,8 @@ def test_notebook_example_makes_a_map() -> None:
     code = re.search(r"```python\n(.+?)```", TEXTS["command-line.md"], re.S)
     assert code
     scope: dict[str, object] = {}
-    exec(code[1].replace('build(plan', 'made = build(plan'), scope)
+    *steps, last = code[1].strip().splitlines()
+    exec("\n".join([*steps, f"made = {last}"]), scope)
     assert type(scope["made"]).__mro__[1].__name__ == "Map"
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from geodata import catalog
+from layout.build.store import Build
 from layout.plan.model import Plan
 from tests.browser.kit import FLAGS, Server, Tab, chromium, serve
 from tests.conftest import MINI, Case
@@ -33,52 +34,67 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def app(browser: Browser, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def app(browser: Browser, bundled_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the bundled data."""
-    with serve(catalog.DISTRICTS, cache_folder, tmp_path_factory.mktemp("log") / "app.log") as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def small(browser: Browser, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve a copy of the small district, which has two editions, one of them with a story."""
-    root = Path(shutil.copytree(MINI, tmp_path_factory.mktemp("small") / "root"))
-    with serve(root, cache_folder, tmp_path_factory.mktemp("log") / "app.log") as server:
+    log = tmp_path_factory.mktemp("log") / "app.log"
+    with serve(catalog.DISTRICTS, bundled_build.folder.parent, log) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def desk(browser: Browser) -> Iterator[BrowserContext]:
-    """Give one ordinary browser context, so that pages share what they have fetched."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+def small(browser: Browser, mini_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve the small district, which has two editions, one of them with a story."""
+    with serve(MINI, mini_build.folder.parent, tmp_path_factory.mktemp("log") / "small.log") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a browser context by its options: pages of the same options share what they have fetched."""
+    open_contexts: dict[str, BrowserContext] = {}
+
+    def context(options: dict[str, Any]) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in open_contexts:
+            open_contexts[key] = browser.new_context(viewport={"width": 1440, "height": 900}, **options)
+        return open_contexts[key]
+
     yield context
-    context.close()
+    for open_context in open_contexts.values():
+        open_context.close()
 
 
 @pytest.fixture
-def tab(browser: Browser, desk: BrowserContext, request: pytest.FixtureRequest) -> Iterator[MakeTab]:
-    """Give a maker of watched pages; with options each gets a browser context of its own.
+def tab(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest) -> Iterator[MakeTab]:
+    """Give a maker of watched pages, of visitors who come for the first time.
 
     At the end of the test every page must have kept quiet.
     """
-    made: list[tuple[Tab, BrowserContext | None]] = []
+    tabs: list[Tab] = []
 
     def make(server: Server | None = None, size: tuple[int, int] = (1440, 900), **options: Any) -> Tab:
-        viewport = {"width": size[0], "height": size[1]}
-        own = browser.new_context(viewport=viewport, **options) if options else None
-        page = (own or desk).new_page()
-        page.set_viewport_size(viewport)
+        page = contexts({"locale": "zh-CN", **options}).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         base = (server or request.getfixturevalue("app")).url
-        made.append((Tab(page, base), own))
-        return made[-1][0]
+        tabs.append(Tab(page, base))
+        return tabs[-1]
 
     yield make
-    for one, own in made:
-        one.page.close()
-        if own:
-            own.close()
-    for one, _ in made:
-        one.check()
+    for context in dict.fromkeys(shown.page.context for shown in tabs):
+        forget(context)
+    for shown in tabs:
+        shown.check()
+
+
+def forget(context: BrowserContext) -> None:
+    """Close the pages of a context, and let it forget what they kept but for the files they fetched."""
+    context.set_offline(False)
+    for page in context.pages:
+        with suppress(PlaywrightError):  # a page that is closing, or that no server answers
+            page.evaluate("() => localStorage.clear()")
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()
 
 
 @pytest.fixture(scope="session")

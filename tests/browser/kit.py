@@ -167,6 +167,23 @@ class Tab:
         """Wait until the map has stopped moving."""
         self.do("() => T.still()")
 
+    def resize(self, wide: int, high: int) -> None:
+        """Give the window another size; wait until the page knows of it and is at rest."""
+        self.page.set_viewport_size({"width": wide, "height": high})
+        self.wait("wide => innerWidth === wide", wide)
+        self.still()
+
+    def press_until(self, key: str, script: str, times: int = 3) -> None:
+        """Press a key once, or a few times, until a function of the page is true."""
+        for _ in range(times):
+            self.page.keyboard.press(key)
+            end = time.monotonic() + 0.4
+            while time.monotonic() < end:
+                if self.page.evaluate(script):
+                    return
+                self.page.wait_for_timeout(25)
+        self.wait(script)
+
     def place(self) -> list[list[int]]:
         """Return where map, first symbol and first town lie on the screen."""
         return list(json.loads(self.do("() => T.place()")))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from geodata.languages import LANGS
@@ -13,20 +10,11 @@ from layout.comparison.words import change_marks
 from layout.words.glossary import say
 from layout.words.symbols import CHANGE_SIGNS
 from tests.browser.conftest import MakeTab
-from tests.browser.kit import Server, Tab, serve
+from tests.browser.kit import Server, Tab
 from tests.conftest import MINI, case_of
 
 OLD, NEW = "2016-2020", "2021-2025"
 HERE = "() => document.documentElement.dataset.layoutMap === 'ready' && Boolean(T.one('.changes h1'))"
-
-
-@pytest.fixture(scope="module")
-def mini_app(
-    browser: object, cache_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """Serve the mini district."""
-    with serve(MINI, cache_folder, tmp_path_factory.mktemp("log") / "app.log") as server:
-        yield server
 
 
 def whole(old: str = OLD, new: str = NEW) -> Comparison:
@@ -61,9 +49,9 @@ def expected(found: Comparison, lang: str = "zh") -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, mini_app: Server, lang: str) -> None:
+def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, small: Server, lang: str) -> None:
     found = whole()
-    shown = opened(tab, mini_app, f"lang={lang}")
+    shown = opened(tab, small, f"lang={lang}")
     heads = shown.texts(".changes caption")
     moved = [c for c in found.changes if c.shift]
 
@@ -77,8 +65,8 @@ def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, mini_app: Serve
     shown.page.locator(".lt-tip", has_text=say("compare_kind.added", lang)).wait_for()
 
 
-def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, mini_app: Server) -> None:
-    shown = opened(tab, mini_app)
+def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, small: Server) -> None:
+    shown = opened(tab, small)
     first = shown.texts(".changes h1")
     shown.page.locator(".changes .swap").click()
     shown.wait("was => T.one('.changes h1')?.textContent !== was", first[0])
@@ -98,17 +86,17 @@ def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, mini_app: Server)
 
 
 def test_the_edition_compared_with_becomes_the_present_one_without_a_fault(
-    tab: MakeTab, mini_app: Server
+    tab: MakeTab, small: Server
 ) -> None:
-    shown = opened(tab, mini_app, f"edition={NEW}&against={OLD}")
+    shown = opened(tab, small, f"edition={NEW}&against={OLD}")
     shown.page.locator(".head .choice button").first.click()
     shown.linked(edition=OLD, against="")
     shown.wait("words => T.one('.changes h1')?.textContent.endsWith(words)", whole().old.edition.short("zh"))
     assert shown.page.locator(".faults").count() == 0
 
 
-def test_a_site_is_reached_by_keyboard(tab: MakeTab, mini_app: Server) -> None:
-    shown = opened(tab, mini_app, reduced_motion="reduce")
+def test_a_site_is_reached_by_keyboard(tab: MakeTab, small: Server) -> None:
+    shown = opened(tab, small, reduced_motion="reduce")
     before = shown.place()
     shown.page.locator(".changes tbody [data-site=gear-hall]").focus()
     shown.page.keyboard.press("Enter")
@@ -126,9 +114,9 @@ def test_a_site_is_reached_by_keyboard(tab: MakeTab, mini_app: Server) -> None:
 
 
 def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
-    tab: MakeTab, mini_app: Server
+    tab: MakeTab, small: Server
 ) -> None:
-    shown = opened(tab, mini_app, size=(1280, 800))
+    shown = opened(tab, small, size=(1280, 800))
     page = shown.page
 
     box = shown.do("() => { const s = T.one('.st-key-stage'); return [s.clientHeight, s.scrollHeight]; }")
@@ -146,15 +134,15 @@ def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_it_fits_and_can_be_read(tab: MakeTab, mini_app: Server, size: tuple[int, int], dark: bool) -> None:
+def test_it_fits_and_can_be_read(tab: MakeTab, small: Server, size: tuple[int, int], dark: bool) -> None:
     for lang in LANGS:
-        shown = opened(tab, mini_app, f"lang={lang}", size=size, color_scheme="dark" if dark else "light")
+        shown = opened(tab, small, f"lang={lang}", size=size, color_scheme="dark" if dark else "light")
         assert shown.do("() => document.documentElement.scrollWidth") <= size[0]
         assert shown.do("() => T.all('.changes .scroll').every((s) => s.scrollWidth <= s.clientWidth + 1)")
         worst = shown.do("() => T.contrasts('.changes')")[0]
         assert worst[0] >= 4.5, worst
         assert shown.do("() => T.clashes('.head .title', '.head .end')") == []
-        small = shown.do(
+        low_buttons = shown.do(
             "() => T.all('.changes button').filter((b) => b.getBoundingClientRect().height < 24).length"
         )
-        assert size[0] > 900 or small == 0
+        assert size[0] > 900 or low_buttons == 0

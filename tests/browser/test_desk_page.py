@@ -50,12 +50,7 @@ def until_titles(shown: Tab, wanted: list[str]) -> None:
 
 def left(shown: Tab) -> None:
     """Leave the presenter: the first Escape may only leave the full screen."""
-    for _ in range(3):
-        shown.page.keyboard.press("Escape")
-        shown.page.wait_for_timeout(200)
-        if not shown.page.locator(".lt-talk").count():
-            return
-    shown.wait("() => !T.one('.lt-talk')")
+    shown.press_until("Escape", "() => !T.one('.lt-talk')")
 
 
 def taken(page: Page, name: str) -> bytes:

@@ -248,7 +248,7 @@ def test_a_server_that_dies_does_not_end_the_show(
     assert shown.do("() => T.one('.lt-talk').contains(document.elementFromPoint(683, 384))")
     assert talk(shown)["focus"]
     with serve(catalog.DISTRICTS, cache_folder, tmp_path / "two.log", port):
-        shown.page.wait_for_timeout(1500)
+        shown.page.locator("[role=dialog]:not(.lt-talk)").first.wait_for(state="detached")
         agrees(shown, steps[2], told["zh"])
         shown.page.keyboard.press("Escape")
         assert shown.do("() => T.talk() === null && T.same() && T.all('.lt-canvas').length === 1")
@@ -272,10 +272,7 @@ def test_a_page_loaded_again_comes_back_to_the_view_before_the_briefing(
     shown.linked(step=told["zh"]["steps"][3]["id"])  # the link follows a moment later
     page.reload(wait_until="commit")
     shown.wait("() => Boolean(T.one('.lt-talk h2')) && T.talk().at === 3")
-    for _ in range(2):
-        page.keyboard.press("Escape")
-        page.wait_for_timeout(200)
-    shown.wait("() => T.talk() === null")
+    shown.press_until("Escape", "() => T.talk() === null")
     shown.served(step="", cluster=cluster, element="")
     assert shown.do("() => sessionStorage.length") == 0
 
@@ -301,12 +298,11 @@ def test_a_window_of_another_size_is_as_if_it_had_been_so(
     for _ in range(3):
         shown.page.keyboard.press("ArrowRight")
     before = stage(shown)
-    shown.page.set_viewport_size({"width": sizes[1][0], "height": sizes[1][1]})
+    shown.resize(*sizes[1])
     fresh = begun(tab, steps[3]["id"], size=sizes[1])
     wanted = stage(fresh)
 
     assert wanted != before
-    shown.page.wait_for_timeout(300)  # the window tells its size with its next frame
     assert stage(shown) == wanted
     for at, keys in ((4, ["ArrowRight"]), (2, ["ArrowLeft", "ArrowLeft"])):
         for page in (shown.page, fresh.page):
@@ -321,8 +317,7 @@ def test_a_window_given_another_size_while_it_is_printed(
     step = told["zh"]["steps"][2]["id"]
     shown = begun(tab, step, size=(1440, 900))
     shown.do("() => dispatchEvent(new Event('beforeprint'))")
-    shown.page.set_viewport_size({"width": 1100, "height": 700})
-    shown.page.wait_for_timeout(300)
+    shown.resize(1100, 700)
     shown.do("() => dispatchEvent(new Event('afterprint'))")
 
     wanted = stage(begun(tab, step, size=(1100, 700)))

@@ -146,8 +146,7 @@ def test_the_whole_district_is_known_in_a_window_of_another_size(small: Server, 
     page = shown.page
     page.locator(".lt-buttons button").last.click()
     shown.still()
-    page.set_viewport_size({"width": 844, "height": 390})
-    page.wait_for_timeout(300)
+    shown.resize(844, 390)
     page.locator(".lt-buttons button").last.click()
     shown.still()
     page.locator(BUTTON).click()

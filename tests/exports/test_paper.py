@@ -63,20 +63,29 @@ def test_the_measure_of_a_page_sees_another_title(bundled: Any) -> None:
     assert apart((GOLDEN / "page-1-zh-landscape.png").read_bytes(), out.getvalue())[1] > STRAY
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, lang: str, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def converted(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Let LibreOffice, started once, write the deck of each language as PDF; give the folder."""
     office = shutil.which("soffice")
     if office is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ADVICE)
+    folder = tmp_path_factory.mktemp("converted")
+    files = [folder / f"{lang}.pptx" for lang in LANGS]
+    for lang, file in zip(LANGS, files, strict=True):
+        briefing = story_of(bundled, lang)
+        assert briefing is not None
+        file.write_bytes(render_story(".pptx", briefing, bundled.plan, bundled.shapes, StoryOptions(), no_progress))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, converted: Path, lang: str) -> None:
     briefing = story_of(bundled, lang)
     assert briefing is not None
-    file = tmp_path / "deck.pptx"
-    file.write_bytes(render_story(".pptx", briefing, bundled.plan, bundled.shapes, StoryOptions(), no_progress))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-
-    pages = pypdf.PdfReader(tmp_path / "deck.pdf").pages
+    pages = pypdf.PdfReader(converted / f"{lang}.pdf").pages
     assert len(pages) == len(briefing.slides)
     for slide, page in zip(briefing.slides, pages, strict=True):
         # Breaks of lines, and blanks between two kinds of letters, are the program's own.
