@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, language
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import words
 from layout.monitoring.names import NameIndex, convertible_units
@@ -85,6 +85,6 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
         rows.append([heading, *said])
     head = [
         say("template.column", lang),
-        *(f"{say('template.meaning', k)} ({say(f'app.{k}', k)})" for k in LANGS),
+        *(f"{say('template.meaning', k)} ({language(k).name})" for k in LANGS),
     ]
     return WorkbookSheet(say("template.help", lang), head, rows)
