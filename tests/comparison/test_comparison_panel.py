@@ -20,6 +20,7 @@ from layout.comparison import panel
 from layout.comparison import words as change_text
 from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Comparison, compare_editions
 from layout.comparison.words import change_marks, difference_texts, shift_texts, signed_number
+from layout.plan.model import Text
 from layout.web.bundle import SCRIPTS
 from layout.words.citations import citation
 from layout.words.glossary import glossary, say
@@ -226,7 +227,7 @@ def test_a_line_says_what_how_and_of_what(found: Comparison) -> None:
 def test_a_place_that_moved_says_from_where_to_where(found: Comparison) -> None:
     role = next(c for c in found.changes if c.entity_type == "role")
     assert role.new
-    old = replace(role.new, place=replace(role.new.place, zh="东带 · 主导"))
+    old = replace(role.new, place=Text("东带 · 主导", role.new.place("en")))
 
     said = change_text.change_details(replace(role, kind="moved", old=old), "zh")
     assert said == ["由“东带 · 主导”到“西带 · 主导”"]

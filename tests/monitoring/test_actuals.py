@@ -17,6 +17,7 @@ from layout.monitoring.actuals import match_actuals
 from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.targets import subject_name, target_families
 from layout.plan.measure import convert
+from layout.plan.model import Text
 
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 
@@ -229,7 +230,7 @@ def test_beside_joins_only_what_is_alike(mini: Any, change: Any, figure: Any, jo
     from dataclasses import replace
 
     old = mini.plan.statement["loom-yard-press"]
-    new = replace(old, name=replace(old.name, zh="别的", en="Another thing"), base="loom-yard-base")
+    new = replace(old, name=Text("别的", "Another thing"), base="loom-yard-base")
     new = replace(new, figure=replace(old.figure, **figure), **change)
     rest = [s for s in mini.plan.statements if s is not old]
 
