@@ -48,7 +48,7 @@ def small(browser: Browser, cache_folder: Path, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session")
-def desk(browser: Browser) -> Iterator[BrowserContext]:
+def desktop(browser: Browser) -> Iterator[BrowserContext]:
     """Give one ordinary browser context, so that pages share what they have fetched."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     yield context
@@ -56,7 +56,7 @@ def desk(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def tab(browser: Browser, desk: BrowserContext, request: pytest.FixtureRequest) -> Iterator[MakeTab]:
+def tab(browser: Browser, desktop: BrowserContext, request: pytest.FixtureRequest) -> Iterator[MakeTab]:
     """Give a maker of watched pages; with options each gets a browser context of its own.
 
     At the end of the test every page must have kept quiet.
@@ -66,7 +66,7 @@ def tab(browser: Browser, desk: BrowserContext, request: pytest.FixtureRequest) 
     def make(server: Server | None = None, size: tuple[int, int] = (1440, 900), **options: Any) -> Tab:
         viewport = {"width": size[0], "height": size[1]}
         own = browser.new_context(viewport=viewport, **options) if options else None
-        page = (own or desk).new_page()
+        page = (own or desktop).new_page()
         page.set_viewport_size(viewport)
         base = (server or request.getfixturevalue("app")).url
         made.append((Tab(page, base), own))

@@ -4,5 +4,10 @@ export const safeColour = (value) => (HEX_COLOUR.test(value) ? value : '#6F6A5E'
 
 export function toHexColour(colour) {
   const parts = colour.match(/^rgba?\((\d+), (\d+), (\d+)/);
-  return parts ? `#${parts.slice(1).map((n) => Number(n).toString(16).padStart(2, '0')).join('')}` : colour;
+  return parts
+    ? `#${parts
+        .slice(1)
+        .map((n) => Number(n).toString(16).padStart(2, '0'))
+        .join('')}`
+    : colour;
 }

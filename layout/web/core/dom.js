@@ -2,25 +2,29 @@
 import { clean } from './text.js';
 
 export function node(tag, attrs = {}, ...children) {
-  const made = document.createElement(tag);
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attrs)) {
-    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, '');
-    else if (value !== false && value != null) made.setAttribute(name, clean(value));
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== false && value != null) element.setAttribute(name, clean(value));
   }
-  made.append(...children.filter((c) => c != null).map((c) => (c instanceof Node ? c : document.createTextNode(clean(c)))));
-  return made;
+  element.append(
+    ...children
+      .filter((c) => c != null)
+      .map((c) => (c instanceof Node ? c : document.createTextNode(clean(c)))),
+  );
+  return element;
 }
 
 export function svg(tag, attrs = {}, ...children) {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attrs)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attrs)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
 }
 
 export function webAddress(value) {
-  return /^(https?:\/\/|#|\/(?![\/\\]))/i.test(value) ? value : null;
+  return /^(https?:\/\/|#|\/(?![/\\]))/i.test(value) ? value : null;
 }
 
 export function iconButton(face, name, act) {
@@ -32,5 +36,11 @@ export function lineIcon(path) {
 }
 
 export function labelledField(name, input, hint) {
-  return node('label', { class: 'desk-field' }, node('span', {}, name), input, hint ? node('small', {}, hint) : null);
+  return node(
+    'label',
+    { class: 'lt-field' },
+    node('span', {}, name),
+    input,
+    hint ? node('small', {}, hint) : null,
+  );
 }

@@ -6,7 +6,10 @@ export function on(name, act) {
 }
 
 export function once(name, act) {
-  const first = () => { listeners[name].delete(first); act(); };
+  const first = () => {
+    listeners[name].delete(first);
+    act();
+  };
   on(name, first);
 }
 

@@ -8,12 +8,12 @@ const FORMS = ['park', 'zone', 'landmark', 'dot'];
 
 export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false }) {
   const kind = FORMS.includes(form) ? form : 'dot';
-  const made = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
-  made.style.setProperty('--c', safeColour(colour));
-  const fillIn = () => made.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
+  const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
+  element.style.setProperty('--c', safeColour(colour));
+  const fillIn = () => element.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
   if (session.rules) fillIn();
   else once('rules', fillIn);
-  return made;
+  return element;
 }
 
 function symbolShapes(kind, ring, hollow, sizes) {

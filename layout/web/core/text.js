@@ -1,6 +1,7 @@
 // Text of the data before it reaches the page.
 // Bidirectional and control characters could reorder or hide what stands around them.
-const UNSAFE_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE_CHARACTERS =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 export const clean = (value) => String(value).replace(UNSAFE_CHARACTERS, '\ufffd');
 // Words with values put in; what has none stays as it is.

@@ -17,8 +17,18 @@ import { spreadSymbols } from './symbols.js';
 export function attach(map, groups, elements, facts) {
   const root = map.getContainer();
   const ctx = {
-    map, facts, root, markers: [], labels: [], paths: [], layers: {}, markerOf: new Map(),
-    view: emptyView(facts), rev: 0, scale: 1, overlay: node('div', { class: 'lt-overlay' }),
+    map,
+    facts,
+    root,
+    markers: [],
+    labels: [],
+    paths: [],
+    layers: {},
+    markerOf: new Map(),
+    view: emptyView(facts),
+    rev: 0,
+    scale: 1,
+    overlay: node('div', { class: 'lt-overlay' }),
   };
   session.rules = facts.rules;
   emit('rules');
@@ -26,9 +36,11 @@ export function attach(map, groups, elements, facts) {
   root.setAttribute('role', 'application');
   root.setAttribute('aria-label', clean(facts.words.label));
   root.lang = facts.lang;
-  facts.layers.forEach((l, i) => { ctx.layers[l.id] = groups[i]; });
+  facts.layers.forEach((l, i) => {
+    ctx.layers[l.id] = groups[i];
+  });
   for (const top of elements) eachLeaf(top, (leaf) => dressLeaf(ctx, leaf));
-  ctx.markers.forEach((m) => ctx.markerOf.set(m.site, m));
+  ctx.markers.forEach((m) => ctx.markerBySite.set(m.site, m));
   root.prepend(ctx.overlay);
   for (const kind of ['click', 'dblclick', 'mousedown', 'pointerdown', 'wheel', 'touchstart']) {
     ctx.overlay.addEventListener(kind, (e) => e.stopPropagation(), { passive: true });
@@ -77,20 +89,25 @@ function startMap(ctx, view) {
     placeLabels(ctx);
     notePosition(ctx);
   });
-  ctx.watch = new ResizeObserver(() => followSize(ctx));
-  ctx.watch.observe(ctx.root);
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    document.documentElement.dataset.layoutMap = 'ready';
-    performance.mark('layout-map-ready');
-  }));
+  ctx.resizeObserver = new ResizeObserver(() => followSize(ctx));
+  ctx.resizeObserver.observe(ctx.root);
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      document.documentElement.dataset.layoutMap = 'ready';
+      performance.mark('layout-map-ready');
+    }),
+  );
 }
 
 function followSize(ctx) {
   const { clientWidth, clientHeight } = ctx.root;
   if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;
   noteSize(ctx, clientWidth, clientHeight);
-  ctx.blocks = null;
-  if (session.presenting) { emit('resize'); return; }
+  ctx.controlBoxes = null;
+  if (session.presenting) {
+    emit('resize');
+    return;
+  }
   ctx.fitting = !ctx.view.c;
   ctx.map.invalidateSize({ animate: false });
   projectPositions(ctx);

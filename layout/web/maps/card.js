@@ -10,8 +10,14 @@ export function showCard(ctx) {
   ctx.card.dataset.site = key;
   ctx.card.hidden = !key;
   ctx.overlay.classList.toggle('has-card', Boolean(key));
-  if (!key) { ctx.card.replaceChildren(); return; }
+  if (!key) {
+    ctx.card.replaceChildren();
+    return;
+  }
   const about = ctx.facts.sites[key];
-  ctx.card.replaceChildren(iconButton('×', ctx.facts.words.close, () => go({ sel: '' })), drawTree(about.card, go));
+  ctx.card.replaceChildren(
+    iconButton('×', ctx.facts.words.close, () => go({ sel: '' })),
+    drawTree(about.card, go),
+  );
   ctx.card.scrollTop = 0;
 }

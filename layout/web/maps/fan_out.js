@@ -10,8 +10,10 @@ export function fanOut(points, gap, rounds) {
         const d = Math.hypot(dx, dy) || 0.01;
         if (d < gap - 0.01) {
           const push = (gap - d) / 2 / d;
-          at[i].x -= dx * push; at[i].y -= dy * push;
-          at[j].x += dx * push; at[j].y += dy * push;
+          at[i].x -= dx * push;
+          at[i].y -= dy * push;
+          at[j].x += dx * push;
+          at[j].y += dy * push;
           moved = true;
         }
       }

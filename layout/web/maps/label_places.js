@@ -11,10 +11,16 @@ export function candidateCorners({ w, h }, points, gap, rules) {
   const corners = [];
   for (const distance of rules.steps.map((step) => gap + step)) {
     const [east, south] = rules.diagonal.map((share) => distance * share);
-    corners.push([x + distance, y - h / 2], [x - distance - w, y - h / 2],
-      [x - w / 2, y + distance], [x - w / 2, y - distance - h],
-      [x + east, y + south], [x + east, y - south - h],
-      [x - east - w, y + south], [x - east - w, y - south - h]);
+    corners.push(
+      [x + distance, y - h / 2],
+      [x - distance - w, y - h / 2],
+      [x - w / 2, y + distance],
+      [x - w / 2, y - distance - h],
+      [x + east, y + south],
+      [x + east, y - south - h],
+      [x - east - w, y + south],
+      [x - east - w, y - south - h],
+    );
   }
   return corners;
 }

@@ -30,24 +30,36 @@ export function projectPositions(ctx) {
   for (const m of ctx.markers) m.point = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
 }
 
-// Where the controls stand, in the map's own pixels. Measured anew after `ctx.blocks = null`.
+// Where the controls stand, in the map's own pixels. Measured anew after `ctx.controlBoxes = null`.
 export function controlBlocks(ctx) {
   const frame = ctx.root.getBoundingClientRect();
-  const parts = [...ctx.overlay.querySelectorAll('[data-block]'), ...(ctx.covers || [])];
+  const parts = [...ctx.overlay.querySelectorAll('[data-block]'), ...(ctx.coveringParts || [])];
   const rects = parts.map((part) => part.getBoundingClientRect());
-  return rects.filter((r) => r.width && r.height).map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
+  return rects
+    .filter((r) => r.width && r.height)
+    .map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
 }
 
 function obstacles(ctx, origin) {
-  ctx.blocks ||= controlBlocks(ctx);
-  const taken = ctx.blocks.map(({ l, t, w, h }) => ({ l: l + origin.x, t: t + origin.y, r: l + w + origin.x, b: t + h + origin.y }));
+  ctx.controlBoxes ||= controlBlocks(ctx);
+  const boxes = ctx.controlBoxes.map(({ l, t, w, h }) => ({
+    l: l + origin.x,
+    t: t + origin.y,
+    r: l + w + origin.x,
+    b: t + h + origin.y,
+  }));
   for (const m of ctx.markers) {
     if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
     const p = m.point;
     const s = forRoom(ctx, ctx.facts.rules.symbols.clear) * ctx.scale;
-    taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });
+    boxes.push({
+      l: p.x + m.offset.x - s,
+      t: p.y + m.offset.y - s,
+      r: p.x + m.offset.x + s,
+      b: p.y + m.offset.y + s,
+    });
   }
-  return taken;
+  return boxes;
 }
 
 function labelApplies(ctx, fact) {
@@ -63,19 +75,23 @@ function labelApplies(ctx, fact) {
 }
 
 export function placeLabels(ctx) {
-  if (ctx.held) return;
+  if (ctx.labelsPaused) return;
   const rules = ctx.facts.rules.labels;
   const size = ctx.map.getSize();
   const origin = ctx.map.containerPointToLayerPoint([0, 0]);
   const boxes = obstacles(ctx, origin);
   const { edge } = rules;
   const frame = {
-    l: origin.x + edge, t: origin.y + edge, r: origin.x + size.x - edge, b: origin.y + size.y - edge,
+    l: origin.x + edge,
+    t: origin.y + edge,
+    r: origin.x + size.x - edge,
+    b: origin.y + size.y - edge,
   };
   const rank = (label) => labelRank(label.fact, ctx.view.sel, ctx.roomy, rules);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const place = labelApplies(ctx, label.fact)
-      ? firstFreePlace(label, cornersOf(ctx, label), boxes, frame, rules.padding) : null;
+      ? firstFreePlace(label, cornersOf(ctx, label), boxes, frame, rules.padding)
+      : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
     if (place) boxes.push(place);
     if (label.state === state) continue;
@@ -88,7 +104,7 @@ export function placeLabels(ctx) {
 // A label keeps its gap to the symbol where that stands now.
 function cornersOf(ctx, label) {
   const rules = ctx.facts.rules.labels;
-  const marker = label.fact.site && ctx.markerOf.get(label.fact.site);
+  const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
   const points = [...label.points];
   if (!marker) return candidateCorners(label, points, 0, rules);
   if (ctx.map.hasLayer(marker.layer)) points[0] = points[0].add([marker.offset.x, marker.offset.y]);

@@ -9,8 +9,8 @@ export function showMarks(ctx) {
   const marks = session.marks || {};
   const { mark_signs: signs, site_types: types } = ctx.facts;
   const text = JSON.stringify(marks);
-  if (ctx.marksShown === text) return;
-  ctx.marksShown = text;
+  if (ctx.marksKey === text) return;
+  ctx.marksKey = text;
   for (const m of ctx.markers) {
     const icon = m.layer.getElement();
     if (icon) markSymbol(icon, m.body, ctx.facts.sites[m.site], marks[m.site], signs);
@@ -30,8 +30,8 @@ function markLabel(label, mark, signs) {
   const state = mark && Object.hasOwn(signs, mark.state) ? mark.state : '';
   if ((label.box.dataset.mark || '') === state) return false;
   label.box.dataset.mark = state;
-  label.box.querySelector('.lt-sign')?.remove();
-  if (state) label.box.prepend(node('span', { class: `lt-sign is-${state}` }, signs[state]));
+  label.box.querySelector('.lt-name-mark')?.remove();
+  if (state) label.box.prepend(node('span', { class: `lt-name-mark is-${state}` }, signs[state]));
   label.w = label.box.offsetWidth;
   label.h = label.box.offsetHeight;
   return true;
@@ -43,7 +43,9 @@ function markSymbol(icon, body, about, mark, signs) {
   const words = [about.name, about.tip[0]];
   if (mark && Object.hasOwn(signs, mark.state)) {
     icon.dataset.mark = mark.state;
-    body.append(node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, signs[mark.state]));
+    body.append(
+      node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, signs[mark.state]),
+    );
     words.push(mark.text);
   }
   icon.setAttribute('aria-label', clean(words.join(', ')));

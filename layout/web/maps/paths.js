@@ -22,12 +22,20 @@ export function dressLeaf(ctx, leaf) {
     leaf.on('click', () => go({ sel: fact.site }));
   } else {
     ctx.paths.push({ leaf, fact });
-    if (fact.site && fact.style !== 'halo') leaf.on('click', (e) => { L.DomEvent.stop(e); go({ sel: ctx.view.sel === fact.site ? '' : fact.site }); });
+    if (fact.site && fact.style !== 'halo')
+      leaf.on('click', (e) => {
+        L.DomEvent.stop(e);
+        go({ sel: ctx.view.sel === fact.site ? '' : fact.site });
+      });
     stylePath(ctx, leaf, fact);
-    leaf.on('add', () => { stylePath(ctx, leaf, fact); if (ctx.rev) dimPath(ctx, leaf, fact); });
+    leaf.on('add', () => {
+      stylePath(ctx, leaf, fact);
+      if (ctx.revision) dimPath(ctx, leaf, fact);
+    });
   }
   if (fact.site && TOOLTIP_STYLES.has(fact.style)) bindSiteTooltip(ctx, leaf, fact);
-  if (fact.style === 'coupling') bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
+  if (fact.style === 'coupling')
+    bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
 }
 
 function stylePath(ctx, leaf, fact) {
@@ -46,7 +54,19 @@ export function makeHatchPatterns(ctx) {
   for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch')) {
     const stripe = svg('line', { x1: 0, y1: 0, x2: 0, y2: 8, 'stroke-width': 2.4 });
     stripe.style.stroke = safeColour(ctx.facts.elements[fact.element].colour);
-    defs.append(svg('pattern', { id: `lt-hatch-${fact.element}`, width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, stripe));
+    defs.append(
+      svg(
+        'pattern',
+        {
+          id: `lt-hatch-${fact.element}`,
+          width: 8,
+          height: 8,
+          patternUnits: 'userSpaceOnUse',
+          patternTransform: 'rotate(45)',
+        },
+        stripe,
+      ),
+    );
   }
   ctx.root.prepend(svg('svg', { width: 0, height: 0, class: 'lt-defs', 'aria-hidden': 'true' }, defs));
 }

@@ -7,5 +7,8 @@ export function placedQuery(view) {
   const at = session.ctx.map.getCenter();
   const here = { ...view, c: [at.lat, at.lng], z: session.ctx.map.getZoom(), step: '' };
   const drop = new Set(['district', 'edition', 'lang']);
-  return toQuery(here).split('&').filter((pair) => !drop.has(pair.split('=')[0])).join('&');
+  return toQuery(here)
+    .split('&')
+    .filter((pair) => !drop.has(pair.split('=')[0]))
+    .join('&');
 }

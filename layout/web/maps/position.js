@@ -21,7 +21,11 @@ export function fitDistrict(ctx, animate) {
 // The zoom at which the whole district fits: places and saved pictures go by it.
 export function measureFit(ctx) {
   const { paddingTopLeft, paddingBottomRight } = freePadding(ctx);
-  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(paddingTopLeft).add(paddingBottomRight));
+  ctx.fitZoom = ctx.map.getBoundsZoom(
+    ctx.facts.bounds,
+    false,
+    L.point(paddingTopLeft).add(paddingBottomRight),
+  );
 }
 
 export function flyToSite(ctx, id) {

@@ -10,7 +10,8 @@ export function mount(component) {
   const host = component.parentElement;
   if (data.kind === 'map') return mountMap(data, host, (view) => component.setStateValue('view', view));
   if (data.kind === 'story') return mountStory(data, host);
-  if (data.kind === 'upload') return mountUpload(data, host, (file) => component.setTriggerValue('file', file));
+  if (data.kind === 'upload')
+    return mountUpload(data, host, (file) => component.setTriggerValue('file', file));
   if (data.words) session.reload = (n) => component.setStateValue('again', n);
   return mountTree(data, host);
 }

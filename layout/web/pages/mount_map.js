@@ -13,18 +13,22 @@ export async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
   session.report = tell;
   if (n >= session.seq) clearTimeout(session.waiting);
-  if (session.presenting) { presenter.later = () => mountMap(data, host, tell); return; } // the map is lent to the presenter
+  if (session.presenting) {
+    presenter.deferredMount = () => mountMap(data, host, tell);
+    return;
+  } // the map is lent to the presenter
   const turned = session.page !== page;
   session.page = page;
   document.documentElement.dataset.layoutPage = page;
   session.marks = data.marks || {};
   session.more = data.more;
   if (session.ctx) showMarks(session.ctx);
-  const box = host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
+  const box =
+    host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {
     if (session.ctx && (n >= session.seq || turned)) takeAnswer(view, turned);
-    for (const sheet of session.panels) sheet.dataset.panelView = view;
+    for (const panel of session.panels) panel.dataset.panelView = view;
     writeAddress();
     return;
   }
@@ -35,12 +39,12 @@ async function buildMap(box, url, view) {
   box.dataset.url = url;
   delete document.documentElement.dataset.layoutMap;
   session.pending = view;
-  const made = await import(new URL(url, location.origin));
+  const mapModule = await import(new URL(url, location.origin));
   if (box.dataset.url !== url || !box.isConnected) return;
   session.ctx?.map.remove();
   session.ctx = null;
-  box.replaceChildren(node('div', { id: made.id, class: 'lt-canvas' }));
-  made.default(L, { attach });
+  box.replaceChildren(node('div', { id: mapModule.id, class: 'lt-canvas' }));
+  mapModule.default(L, { attach });
 }
 
 // The map need not wait for the page around it: draw it at once where it will stand.
@@ -59,12 +63,12 @@ function adoptEarly() {
 
 // The server's word on the view: taken when nothing newer was done here.
 function takeAnswer(query, turned) {
-  const own = session.ctx.view;
-  const view = { ...fromQuery(query, session.ctx.facts), step: own.step };
-  const same = toQuery({ ...view, c: null }) === toQuery({ ...own, c: null });
-  if (!same) {
-    showView({ ...view, c: own.c, z: own.z });
-    if (view.sel && view.sel !== own.sel) flyToSite(session.ctx, view.sel);
+  const shown = session.ctx.view;
+  const view = { ...fromQuery(query, session.ctx.facts), step: shown.step };
+  const unchanged = toQuery({ ...view, c: null }) === toQuery({ ...shown, c: null });
+  if (!unchanged) {
+    showView({ ...view, c: shown.c, z: shown.z });
+    if (view.sel && view.sel !== shown.sel) flyToSite(session.ctx, view.sel);
   } else if (turned) {
     showCard(session.ctx);
     writeAddress();

@@ -15,13 +15,33 @@ export async function showCitation(id, from) {
   const [name, value, facts, place, url, note, title] = known;
   const { words } = session.ctx.facts;
   const address = webAddress(url || '');
-  const source = address ? node('a', { target: '_blank', rel: 'noopener noreferrer' }, place) : node('span', {}, place);
+  const source = address
+    ? node('a', { target: '_blank', rel: 'noopener noreferrer' }, place)
+    : node('span', {}, place);
   if (address) source.href = address;
   const close = iconButton('×', words.close, hideCitation);
-  const card = node('div', { class: 'lt-cite lt-tree', role: 'dialog', 'aria-label': words.source, tabindex: '-1', lang: session.ctx.facts.lang },
-    close, node('h3', {}, name), node('p', { class: 'lt-cite-value' }, value), node('p', { class: 'quiet' }, facts),
-    node('p', {}, source, title && title !== place ? node('small', {}, title) : null), note ? node('p', { class: 'quiet' }, note) : null);
-  card.addEventListener('keydown', (e) => { if (e.key === 'Escape') { e.stopPropagation(); hideCitation(); } });
+  const card = node(
+    'div',
+    {
+      class: 'lt-cite lt-tree',
+      role: 'dialog',
+      'aria-label': words.source,
+      tabindex: '-1',
+      lang: session.ctx.facts.lang,
+    },
+    close,
+    node('h3', {}, name),
+    node('p', { class: 'lt-cite-value' }, value),
+    node('p', { class: 'quiet' }, facts),
+    node('p', {}, source, title && title !== place ? node('small', {}, title) : null),
+    note ? node('p', { class: 'quiet' }, note) : null,
+  );
+  card.addEventListener('keydown', (e) => {
+    if (e.key === 'Escape') {
+      e.stopPropagation();
+      hideCitation();
+    }
+  });
   putOnTop(card);
   citation = { card, from };
   placeCitation(card, from);
@@ -48,5 +68,11 @@ export function hideCitation() {
 }
 
 export function listenForClicks() {
-  addEventListener('pointerdown', (e) => { if (citation && !citation.card.contains(e.target)) hideCitation(); }, true);
+  addEventListener(
+    'pointerdown',
+    (e) => {
+      if (citation && !citation.card.contains(e.target)) hideCitation();
+    },
+    true,
+  );
 }

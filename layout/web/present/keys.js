@@ -9,7 +9,15 @@ import { showToast } from './toast.js';
 
 const DIGITS_MS = 1200;
 const STEP_KEYS = {
-  ArrowRight: 1, ArrowDown: 1, PageDown: 1, Enter: 1, ' ': 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+  PageDown: 1,
+  Enter: 1,
+  ' ': 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  PageUp: -1,
+  Backspace: -1,
 };
 
 export function onKey(e) {
@@ -26,7 +34,10 @@ export function onKey(e) {
 // Do what a key asks for; tells whether it asks for anything. A key held down counts once.
 function steer(e) {
   const { key } = e;
-  const known = Object.hasOwn(STEP_KEYS, key) || ['Home', 'End', 'Escape', '?', '.'].includes(key) || /^[0-9fbn]$/i.test(key);
+  const known =
+    Object.hasOwn(STEP_KEYS, key) ||
+    ['Home', 'End', 'Escape', '?', '.'].includes(key) ||
+    /^[0-9fbn]$/i.test(key);
   if (e.repeat) return known;
   if (!presenter.black.hidden && !/^(Shift|Control|Alt|Meta|CapsLock|N|n)$/.test(key)) {
     blackout(false);
@@ -35,7 +46,8 @@ function steer(e) {
   if (!known) return false;
   if (/^[0-9]$/.test(key)) typeDigit(key);
   else if (presenter.digits && (key === 'Enter' || key === 'Escape')) goToDigits(key === 'Enter');
-  else if (Object.hasOwn(STEP_KEYS, key)) toStep(presenter.at + (key === ' ' && e.shiftKey ? -1 : STEP_KEYS[key]));
+  else if (Object.hasOwn(STEP_KEYS, key))
+    toStep(presenter.at + (key === ' ' && e.shiftKey ? -1 : STEP_KEYS[key]));
   else if (key === 'Home' || key === 'End') toStep(key === 'Home' ? 0 : Infinity);
   else if (key === 'Escape') leaveOne();
   else if (key === '?') showHelp(presenter.help.hidden);
@@ -54,12 +66,12 @@ function leaveOne() {
 function typeDigit(digit) {
   presenter.digits = `${presenter.digits}${digit}`.slice(-3);
   showToast(fill(presenter.words['go-to'], { n: presenter.digits }), DIGITS_MS);
-  clearTimeout(presenter.waiting);
-  presenter.waiting = setTimeout(() => goToDigits(true), DIGITS_MS);
+  clearTimeout(presenter.digitsTimer);
+  presenter.digitsTimer = setTimeout(() => goToDigits(true), DIGITS_MS);
 }
 
 function goToDigits(go) {
-  clearTimeout(presenter.waiting);
+  clearTimeout(presenter.digitsTimer);
   const n = Number(presenter.digits);
   presenter.digits = '';
   showToast('', 0);

@@ -10,10 +10,13 @@ import { presenter } from './state.js';
 export function setScale(ctx, scale) {
   ctx.scale = scale;
   ctx.root.style.setProperty('--k', scale);
-  const known = presenter.sizes.get(scale);
+  const known = presenter.labelSizes.get(scale);
   if (known) ctx.labels.forEach((label, i) => Object.assign(label, known[i]));
   else measureLabels(ctx);
-  presenter.sizes.set(scale, ctx.labels.map(({ w, h }) => ({ w, h })));
+  presenter.labelSizes.set(
+    scale,
+    ctx.labels.map(({ w, h }) => ({ w, h })),
+  );
 }
 
 export const isWide = () => presenter.root.classList.contains('is-wide');
@@ -22,10 +25,10 @@ export const isWide = () => presenter.root.classList.contains('is-wide');
 // of the panel: to ask makes it lay itself out, and a step must not wait for that.
 export function measureStage() {
   const wide = isWide();
-  if (!presenter.rooms.has(wide)) presenter.rooms.set(wide, measureArea(presenter.ground, presenter.panel));
-  presenter.room = presenter.rooms.get(wide);
-  useArea(presenter.room, [presenter.panel, presenter.bar]);
-  presenter.rest = null;
+  if (!presenter.areas.has(wide)) presenter.areas.set(wide, measureArea(presenter.mapBox, presenter.panel));
+  presenter.area = presenter.areas.get(wide);
+  useArea(presenter.area, [presenter.panel, presenter.progress]);
+  presenter.restingPlace = null;
 }
 
 export function measureArea(ground, panel) {
@@ -35,14 +38,14 @@ export function measureArea(ground, panel) {
 
 export function useArea({ wide, high, free }, covers) {
   const { ctx } = session;
-  const taken = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
+  const covered = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
   const size = ctx.map.getSize();
   noteSize(ctx, wide, high);
-  ctx.covers = covers;
-  ctx.blocks = null;
+  ctx.coveringParts = covers;
+  ctx.controlBoxes = null;
   if (size.x !== wide || size.y !== high) ctx.map.invalidateSize({ animate: false });
-  setScale(ctx, Math.max(1, Math.min((wide - taken.x) / 600, high / 620)));
-  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, taken);
+  setScale(ctx, Math.max(1, Math.min((wide - covered.x) / 600, high / 620)));
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, covered);
   projectPositions(ctx);
   spreadSymbols(ctx);
 }
@@ -56,7 +59,7 @@ export function showUnlocated(ground, view) {
 // Names keep clear of what stands over the map: the panel, and what is named as lost.
 export function blockLabels(located) {
   const { ctx } = session;
-  ctx.blocks = presenter.room.blocks[located] ||= controlBlocks(ctx);
+  ctx.controlBoxes = presenter.area.blocks[located] ||= controlBlocks(ctx);
 }
 
 // What the panel leaves free of the map, as Leaflet padding.
@@ -65,5 +68,8 @@ function freeArea(ground, beside) {
   const panel = beside.getBoundingClientRect();
   const over = panel.left > map.left + 10 && panel.left < map.right;
   const edge = Math.round(map.height * 0.045);
-  return { paddingTopLeft: [edge, edge], paddingBottomRight: [edge + (over ? map.right - panel.left : 0), Math.round(edge * 1.6)] };
+  return {
+    paddingTopLeft: [edge, edge],
+    paddingBottomRight: [edge + (over ? map.right - panel.left : 0), Math.round(edge * 1.6)],
+  };
 }

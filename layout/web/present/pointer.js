@@ -10,7 +10,10 @@ export function keepFromMap(e) {
 }
 
 export function onPointerDown(e) {
-  presenter.finger = e.pointerType === 'touch' ? { x: e.clientX, y: e.clientY, on: e.target.closest('button, .talk-help') } : null;
+  presenter.finger =
+    e.pointerType === 'touch'
+      ? { x: e.clientX, y: e.clientY, on: e.target.closest('button, .present-help') }
+      : null;
 }
 
 // A finger: swiped to the side it turns the page, tapped at a side of the picture likewise.
@@ -32,6 +35,6 @@ export function onPointerUp(e) {
 // After a button was pressed by the mouse, keys are the presenter's again.
 export function onClick(e) {
   if (!presenter.black.hidden && presenter.black.contains(e.target)) blackout(false);
-  else if (!presenter.help.hidden && !e.target.closest('.talk-tools, .talk-help')) showHelp(false);
+  else if (!presenter.help.hidden && !e.target.closest('.present-tools, .present-help')) showHelp(false);
   if (e.detail > 0 && session.presenting) presenter.root.focus({ preventScroll: true });
 }
