@@ -61,7 +61,7 @@ def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
     plan, folder = mini.plan, tmp_path_factory.mktemp("charts")
     whole = map_payload.panels
 
-    def sheets(given: Any, lang: str) -> dict[str, Node]:
+    def chart_panels(given: Any, lang: str) -> dict[str, Node]:
         made = [chart for maker in CHARTS.values() if (chart := maker(given, lang))]
         odd = h("figure", FOREIGN, cls="odd")
         panel = h(
@@ -74,7 +74,7 @@ def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         return {**whole(given, lang), "overview": panel}
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(map_payload, "sheets", sheets)
+        patch.setattr(map_payload, "panels", chart_panels)
         found = {}
         for lang in LANGS:
             view = View(plan.district.id, plan.edition.id, lang)

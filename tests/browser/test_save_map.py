@@ -79,7 +79,7 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     page.keyboard.press("Tab")
     assert asked(shown) == "picture-size"
     page.keyboard.press("End")  # the last choice: a size of one's own
-    for name, text in (("wide", "900"), ("high", "600"), ("dpi", "110")):
+    for name, text in (("width", "900"), ("height", "600"), ("dpi", "110")):
         page.keyboard.press("Tab")
         assert asked(shown) == f"picture-{name}"
         page.keyboard.press("Control+A")
@@ -175,15 +175,15 @@ def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: Make
     page.locator(".lt-picture select").select_option(label=say("map_image.own", "en"))
     fault = page.locator(".lt-picture .faults li")
     for field, text, word, values in (
-        ("wide", HIT[:12], "size", {"value": f"{HIT[:12]}x2160"}),
-        ("wide", "199", "range", {"value": "199x2160", "low": "200", "high": "12,000", "most": "40"}),
+        ("width", HIT[:12], "size", {"value": f"{HIT[:12]}x2160"}),
+        ("width", "199", "range", {"value": "199x2160", "low": "200", "high": "12,000", "most": "40"}),
         ("dpi", HIT[:12], "no-dpi", {"value": HIT[:12], "low": "36", "high": "1,200"}),
         ("dpi", "1201", "dpi", {"value": "1201", "low": "36", "high": "1,200"}),
     ):
         page.locator(f"[name=picture-{field}]").fill(text)
         page.locator(f"[name=picture-{field}]").press("Enter")
         fault.get_by_text(say(f"map_image_answer.{word}", "en", **values), exact=True).wait_for()
-        page.locator(f"[name=picture-{field}]").fill("3840" if field == "wide" else "")
+        page.locator(f"[name=picture-{field}]").fill("3840" if field == "width" else "")
     assert shown.do("() => [T.all('.lt-picture img').length, window.__hit ?? null, T.violations.length]") == [
         0,
         None,

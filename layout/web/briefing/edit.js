@@ -13,20 +13,29 @@ export function rememberPast() {
   if (editor.past.length > PAST_LIMIT) editor.past.shift();
 }
 
-// Take another story; what stood before can be had back.
+/**
+ * Take another story; what stood before can be had back.
+ * @param {Story | null} next
+ * @param {string} [message]
+ */
 export function changeStory(next, message) {
   rememberPast();
   storeDraft(next);
   announce(message || '');
 }
 
+/** @param {Story | null} next */
 export function storeDraft(next) {
   editor.draft = next;
   if (!writeDraft(editor.data, next)) announce(editor.data.words['not-kept']);
   fillSoon();
 }
 
-// Change a copy of the story: the shipped one stays as it was.
+/**
+ * Change a copy of the story: the shipped one stays as it was.
+ * @param {(story: Story) => any} act
+ * @param {string} [message]
+ */
 export function editStory(act, message) {
   const next = copyOf(currentStory() || emptyStory(editor.asset.name || editor.data.words['own-story']));
   act(next);
@@ -41,6 +50,11 @@ export function undo() {
   editor.box.querySelector('.editor-undo:not([hidden])')?.focus();
 }
 
+/**
+ * @param {string} id
+ * @param {number} by
+ * @param {number | null} [to]
+ */
 export function moveStep(id, by, to = null) {
   const from = currentStory().steps.findIndex((step) => step.id === id);
   const at = to ?? from + by;
@@ -57,6 +71,7 @@ export function moveStep(id, by, to = null) {
   (again || row?.querySelector('.editor-go'))?.focus({ preventScroll: true });
 }
 
+/** @param {string} id */
 export function duplicateStep(id) {
   let copyId = '';
   editStory((next) => {
@@ -70,6 +85,7 @@ export function duplicateStep(id) {
   rowOfStep(copyId)?.querySelector('.editor-go').focus();
 }
 
+/** @param {string} id */
 export function removeStep(id) {
   const at = currentStory().steps.findIndex((step) => step.id === id);
   const title = stepName(currentStory().steps[at]);

@@ -193,7 +193,13 @@ function fileButtons() {
   );
 }
 
-// A field for a file that looks like a link.
+/**
+ * A field for a file that looks like a link.
+ * @param {string} name
+ * @param {Words} words
+ * @param {string} accept
+ * @param {(file: File) => void} act
+ */
 function fileChooser(name, words, accept, act) {
   const input = node('input', { type: 'file', id: `editor-${name}`, class: 'editor-file', accept });
   input.addEventListener('change', () => {

@@ -2,7 +2,7 @@
 import { node } from '../core/dom.js';
 import { download } from '../core/download.js';
 import { emit } from '../core/events.js';
-import { fill } from '../core/text.js';
+import { base64Of, fill } from '../core/text.js';
 import { faultList, orderFile, showProgress } from '../save/order.js';
 import { postRequest } from '../save/request.js';
 import { changeStory } from './edit.js';
@@ -45,6 +45,10 @@ export function showJob() {
   showProgress(place, editor, editor.data.words);
 }
 
+/**
+ * @param {string} file
+ * @param {string[]} lines
+ */
 function showRefused(file, lines) {
   const { words } = editor.data;
   const place = editor.box.querySelector('.editor-refused');
@@ -54,7 +58,11 @@ function showRefused(file, lines) {
   );
 }
 
-// Make a file. The server holds a template under a name of its own; here it has the name it was chosen by.
+/**
+ * Make a file. The server holds a template under a name of its own; here it has the name it was chosen by.
+ * @param {string} form
+ * @param {boolean} [portrait]
+ */
 export function makeFile(form, portrait) {
   const { data, draft, template } = editor;
   const { words } = data;
@@ -92,7 +100,10 @@ export async function saveStory() {
   }
 }
 
-// Load a story: the server judges it whole; a faulty one changes nothing.
+/**
+ * Load a story: the server judges it whole; a faulty one changes nothing.
+ * @param {File} file
+ */
 export async function loadStory(file) {
   const { words } = editor.data;
   if (!file) return;
@@ -126,6 +137,7 @@ export async function loadStory(file) {
   }
 }
 
+/** @param {File} file */
 export function chooseTemplate(file) {
   const { words } = editor.data;
   if (!file) return;
@@ -136,7 +148,7 @@ export function chooseTemplate(file) {
   const reader = new FileReader();
   reader.onerror = () => announce(fill(words.unreadable, { file: file.name }));
   reader.onload = () => {
-    editor.template = { name: file.name, base64: reader.result.slice(reader.result.indexOf(',') + 1) };
+    editor.template = { name: file.name, base64: base64Of(reader) };
     showTemplate();
   };
   reader.readAsDataURL(file);

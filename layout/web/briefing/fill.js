@@ -7,7 +7,10 @@ import { editor, rememberFilled } from './state.js';
 const FILL_MS = 700;
 const RETRY_MS = 8000;
 
-// Have the draft filled after a short pause; only the last answer counts.
+/**
+ * Have the draft filled after a short pause; only the last answer counts.
+ * @param {number} [pause]
+ */
 export function fillSoon(pause = FILL_MS) {
   clearTimeout(editor.fillTimer);
   if (!editor.draft) {
@@ -40,7 +43,11 @@ export async function fillDraft() {
   emit('filled');
 }
 
-// What was filled is remembered step by step, so that a new order needs no server.
+/**
+ * What was filled is remembered step by step, so that a new order needs no server.
+ * @param {any} answer
+ * @param {Story} draft
+ */
 export function noteAnswer(answer, draft) {
   editor.faults = answer.faults || [];
   if (!answer.show) return;

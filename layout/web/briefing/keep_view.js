@@ -10,7 +10,10 @@ import { fillSoon } from './fill.js';
 import { editor, rowOfStep } from './state.js';
 import { copyOf, emptyStory, freeId } from './story.js';
 
-// What a view is about, in the words of the map.
+/**
+ * What a view is about, in the words of the map.
+ * @param {any} ctx
+ */
 function viewName({ view, facts }) {
   if (view.sel) return facts.sites[view.sel].name;
   const names = facts.facets.flatMap((facet) =>
@@ -19,7 +22,11 @@ function viewName({ view, facts }) {
   return names.join(' · ').slice(0, 100);
 }
 
-// A step out of the view that the map shows now.
+/**
+ * A step out of the view that the map shows now.
+ * @param {Story} story
+ * @param {Words} words
+ */
 function stepOfView(story, words) {
   const { ctx } = session;
   const name = viewName(ctx) || fill(words['kept-name'], { n: story.steps.length + 1 });
@@ -36,7 +43,10 @@ function stepOfView(story, words) {
   };
 }
 
-// Keep the present view as the last step, on whatever page one is.
+/**
+ * Keep the present view as the last step, on whatever page one is.
+ * @param {any} button
+ */
 export async function keepView(button) {
   const { keep } = session;
   if (!keep || !session.ctx || button?.disabled) return;
@@ -66,7 +76,11 @@ export async function keepView(button) {
   }
 }
 
-// A step kept from the page's head while this page is open.
+/**
+ * A step kept from the page's head while this page is open.
+ * @param {Story} next
+ * @param {string} id
+ */
 function showKeptStep(next, id) {
   rememberPast();
   editor.draft = next;

@@ -11,6 +11,10 @@ import { fillDraft, fillSoon } from './fill.js';
 import { currentShow } from './show.js';
 import { announce, editor, rememberFilled } from './state.js';
 
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ */
 export async function mountStory(data, host) {
   document.documentElement.dataset.layoutPanel = 'briefing';
   const box =

@@ -8,7 +8,10 @@ import { startShow } from '../present/presenter.js';
 import { enterFullScreen } from '../present/screen.js';
 import { currentStory, editor, filledStep } from './state.js';
 
-// Show a step on the living map: its view at once, then the flight.
+/**
+ * Show a step on the living map: its view at once, then the flight.
+ * @param {StoryStep} step
+ */
 export function showStep(step) {
   if (!session.ctx) return;
   const { ctx } = session;
@@ -30,6 +33,7 @@ export function showStep(step) {
     row.querySelector('.editor-go').setAttribute('aria-current', String(row.dataset.step === step.id));
 }
 
+/** @param {string | undefined} [id] */
 export function presentFrom(id) {
   const show = currentShow();
   if (!show || !show.steps.length || !session.ctx) return;

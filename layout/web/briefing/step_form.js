@@ -9,7 +9,10 @@ import { presentFrom } from './show.js';
 import { announce, currentStory, editor, rowOfStep } from './state.js';
 import { copyOf, joinLines } from './story.js';
 
-// One step, opened to be changed in place.
+/**
+ * One step, opened to be changed in place.
+ * @param {string} id
+ */
 export function toggleStep(id) {
   editor.openStep = editor.openStep === id ? '' : id;
   emit('story');
@@ -18,7 +21,12 @@ export function toggleStep(id) {
   row?.querySelector(editor.openStep ? '.editor-name' : '[data-act=edit]')?.focus({ preventScroll: true });
 }
 
-// Change the open step. The first letter typed in a field is what undo goes back to.
+/**
+ * Change the open step. The first letter typed in a field is what undo goes back to.
+ * @param {string} id
+ * @param {string} field
+ * @param {(step: StoryStep) => void} act
+ */
 function editStep(id, field, act) {
   const fresh = editor.typedField !== `${id}/${field}`;
   editor.typedField = `${id}/${field}`;
@@ -31,6 +39,7 @@ function editStep(id, field, act) {
   emit('filled');
 }
 
+/** @param {StoryStep} step */
 export function stepForm(step) {
   const { words, lang } = editor.data;
   const { id } = step;
@@ -92,7 +101,11 @@ export function stepForm(step) {
   );
 }
 
-// What is changed in one language stays as it was in the other: that is said where one changes it.
+/**
+ * What is changed in one language stays as it was in the other: that is said where one changes it.
+ * @param {StoryStep} step
+ * @param {string} other
+ */
 function otherTitle(step, other) {
   const { words } = editor.data;
   return node(
@@ -102,12 +115,21 @@ function otherTitle(step, other) {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {number} rows
+ */
 const textArea = (name, value, rows) => {
   const input = node('textarea', { class: name, rows });
   input.value = value;
   return input;
 };
 
+/**
+ * @param {Step | undefined} filled
+ * @param {string[]} lines
+ */
 export function stepPreview(filled, lines) {
   const numbers = (filled?.numbers || []).map((n) =>
     node('li', {}, node('b', {}, n.shown), ` ${n.unit} · ${n.label}`),
@@ -118,8 +140,14 @@ export function stepPreview(filled, lines) {
   ].filter(Boolean);
 }
 
-const makeOption = (value, words, chosen) => node('option', { value, selected: value === chosen }, words);
+/**
+ * @param {string} value
+ * @param {string} name
+ * @param {string} chosen
+ */
+const makeOption = (value, name, chosen) => node('option', { value, selected: value === chosen }, name);
 
+/** @param {StoryStep} step */
 function visualChoice(step) {
   const { words } = editor.data;
   const choices = editor.asset.choices || [];
@@ -147,7 +175,10 @@ function visualChoice(step) {
   return select;
 }
 
-// The figures to be shown large, each out of all that the plan has.
+/**
+ * The figures to be shown large, each out of all that the plan has.
+ * @param {StoryStep} step
+ */
 function figureFields(step) {
   const { words } = editor.data;
   const figures = editor.asset.figures || [];

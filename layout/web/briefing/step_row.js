@@ -9,6 +9,10 @@ import { stepForm, stepPreview, toggleStep } from './step_form.js';
 // The briefing page as nodes: head, buttons, files, and the list of steps.
 export const PENCIL_PATH = 'M3 13h2.6L13 5.6 10.4 3 3 10.4zM9.2 4.2l2.6 2.6';
 
+/**
+ * @param {HTMLElement} row
+ * @param {StoryStep | undefined} step
+ */
 export function refreshRow(row, step) {
   if (!step) return;
   const filled = filledStep(step);
@@ -24,6 +28,10 @@ export function refreshRow(row, step) {
     preview.replaceChildren(...stepPreview(filled, lines));
 }
 
+/**
+ * @param {StoryStep} step
+ * @param {number} i
+ */
 export function stepRow(step, i) {
   const { words } = editor.data;
   const opened = editor.openStep === step.id;
@@ -102,8 +110,13 @@ export function stepRow(step, i) {
   return row;
 }
 
-// A row dragged to its new place; the buttons do the same.
+/**
+ * A row dragged to its new place; the buttons do the same.
+ * @param {HTMLElement} row
+ * @param {StoryStep} step
+ */
 function dragRow(row, step) {
+  /** @type {any} */
   const line = row.firstChild;
   line.addEventListener('dragstart', (e) => {
     editor.draggedStep = step.id;

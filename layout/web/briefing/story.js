@@ -2,11 +2,17 @@
 // A story of one's own: kept in this browser for each edition, checked before it is believed.
 // More than this is no story; what one may hold comes with the edition's story.
 const STORY_LIMITS = { steps: 200, lines: 24, figures: 12, text: 8000 };
+/** @param {any} value */
 const isText = (value) => typeof value === 'string' && value.length <= STORY_LIMITS.text;
+/** @param {any} value */
 const isPair = (value) => Boolean(value) && isText(value.zh) && isText(value.en);
+/** @param {Words} first */
 const pairOf = ({ zh, en }) => ({ zh, en });
 
-// What a story must look like to be shown at all; whether it is right the server says.
+/**
+ * What a story must look like to be shown at all; whether it is right the server says.
+ * @param {any} step
+ */
 function isStep(step) {
   return (
     Boolean(step) &&
@@ -24,6 +30,7 @@ function isStep(step) {
   );
 }
 
+/** @param {any} value */
 export function checkedStory(value) {
   if (!value || !isPair(value.title) || !Array.isArray(value.steps)) return null;
   if (value.steps.length > STORY_LIMITS.steps || !value.steps.every(isStep)) return null;
@@ -39,9 +46,14 @@ export function checkedStory(value) {
   return { title: pairOf(value.title), steps };
 }
 
+/** @param {any} value */
 export const copyOf = (value) => JSON.parse(JSON.stringify(value));
 
-// An id that no other step has.
+/**
+ * An id that no other step has.
+ * @param {{ steps: { id: string }[] }} story
+ * @param {string} wish
+ */
 export function freeId(story, wish) {
   const ids = new Set(story.steps.map((step) => step.id));
   const stem = wish.replace(/-\d+$/, '').slice(0, 58) || 'view';
@@ -54,10 +66,16 @@ export function freeId(story, wish) {
   return id;
 }
 
+/** @param {string} title */
 export const emptyStory = (title) => ({ title: { zh: title, en: title }, steps: [] });
 
-// Lines of one language, typed one below the other, put back beside those of the other language:
-// lines that did not change keep their partner, whatever was put in or taken out between them.
+/**
+ * Lines of one language, typed one below the other, put back beside those of the other language:
+ * lines that did not change keep their partner, whatever was put in or taken out between them.
+ * @param {Words[]} pairs
+ * @param {string} text
+ * @param {string} lang
+ */
 export function joinLines(pairs, text, lang) {
   const now = text
     .split('\n')

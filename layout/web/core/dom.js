@@ -1,6 +1,12 @@
 // Elements of the page. Text reaches them by text nodes and known attributes only.
 import { clean } from './text.js';
 
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attrs]
+ * @param {...any} children
+ * @returns {any}
+ */
 export function node(tag, attrs = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attrs)) {
@@ -16,6 +22,12 @@ export function node(tag, attrs = {}, ...children) {
   return element;
 }
 
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attrs]
+ * @param {...any} children
+ * @returns {any}
+ */
 export function svg(tag, attrs = {}, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attrs)) element.setAttribute(name, value);
@@ -23,18 +35,30 @@ export function svg(tag, attrs = {}, ...children) {
   return element;
 }
 
+/** @param {string} value */
 export function webAddress(value) {
   return /^(https?:\/\/|#|\/(?![/\\]))/i.test(value) ? value : null;
 }
 
+/**
+ * @param {any} face
+ * @param {string} name
+ * @param {() => void} act
+ */
 export function iconButton(face, name, act) {
   return node('button', { type: 'button', title: name, 'aria-label': name, onclick: act }, face);
 }
 
+/** @param {string} path */
 export function lineIcon(path) {
   return svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: path }));
 }
 
+/**
+ * @param {string} name
+ * @param {HTMLElement} input
+ * @param {string | undefined} [hint]
+ */
 export function labelledField(name, input, hint) {
   return node(
     'label',

@@ -4,7 +4,11 @@ import { node } from './dom.js';
 import { followColourScheme, putOnTop } from './overlay.js';
 import { clean } from './text.js';
 
-// A short word at the foot of the window, with the way to the page where the steps are.
+/**
+ * A short word at the foot of the window, with the way to the page where the steps are.
+ * @param {string} text
+ * @param {string | null} [way]
+ */
 export function showNotice(text, way) {
   let box = document.querySelector('.lt-notice');
   if (!box) {

@@ -1,8 +1,11 @@
 // The view: the same value, keys and order as layout/view/view.py.
-// The view: the same value, keys and order as layout/view.py.
 export const LIST_KEYS = ['element', 'cluster', 'segment', 'level', 'state'];
 const SCALAR_KEYS = ['sel', 'year', 'against'];
 
+/**
+ * @param {{ district: string, edition: string, lang: string }} facts
+ * @returns {View}
+ */
 export function emptyView(facts) {
   return {
     district: facts.district,
@@ -23,6 +26,7 @@ export function emptyView(facts) {
   };
 }
 
+/** @param {View} view */
 export function toQuery(view) {
   const pairs = [
     ['district', view.district],
@@ -39,7 +43,11 @@ export function toQuery(view) {
     .join('&');
 }
 
-// A link is untrusted: only values that the facts know are taken from it.
+/**
+ * A link is untrusted: only values that the facts know are taken from it.
+ * @param {string} query
+ * @param {Facts} facts
+ */
 export function fromQuery(query, facts) {
   const view = emptyView(facts);
   const params = new URLSearchParams(query);
@@ -55,35 +63,52 @@ export function fromQuery(query, facts) {
   const at = (params.get('c') || '').split(',').map(Number);
   const zoom = Number(params.get('z') || NaN);
   if (at.length === 2 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && zoom >= 0 && zoom <= 19) {
-    view.c = at;
+    view.c = [at[0], at[1]];
     view.z = zoom;
   }
   return view;
 }
 
+/**
+ * @param {View} view
+ * @param {SiteFacts} site
+ */
 export function matches(view, site) {
   return Object.entries(site.facets).every(
     ([key, values]) => !view[key].length || values.some((v) => view[key].includes(v)),
   );
 }
 
-// The sites that the map counts: how many a filter leaves, and which values they have.
+/**
+ * The sites that the map counts: how many a filter leaves, and which values they have.
+ * @param {{ sites: Record<string, SiteFacts>, site_types: Record<string, SiteType> }} facts
+ */
 export function countedSites({ sites, site_types: types }) {
   return Object.values(sites).filter((site) => types[site.type].counted);
 }
 
-// Ground fades where it does not carry the industries asked for; other filters leave it.
+/**
+ * Ground fades where it does not carry the industries asked for; other filters leave it.
+ * @param {View} view
+ * @param {SiteFacts} site
+ */
 export function carriesIndustries(view, site) {
   return ['cluster', 'segment'].every(
     (key) => !view[key].length || site.facets[key].some((v) => view[key].includes(v)),
   );
 }
 
+/** @param {View} view */
 export function isFiltered(view) {
   return LIST_KEYS.some((key) => key !== 'state' && view[key].length);
 }
 
-// A patch of a facet toggles one value; of `sel` selects; of `lang` and `edition` sets.
+/**
+ * A patch of a facet toggles one value; of `sel` selects; of `lang` and `edition` sets.
+ * @param {View} view
+ * @param {Patch} patch
+ * @param {boolean} additive
+ */
 export function patchView(view, patch, additive) {
   const next = { ...view };
   for (const [key, value] of Object.entries(patch)) {

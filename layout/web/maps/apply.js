@@ -7,6 +7,7 @@ import { placeLabels } from './labels.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
+/** @param {MapContext} ctx */
 function showControls(ctx) {
   const { view, facts } = ctx;
   showPressed(ctx);
@@ -16,11 +17,15 @@ function showControls(ctx) {
   const words = view.sel
     ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
     : (isFiltered(view) ? facts.words.shown : facts.words.cleared)
-        .replace('{n}', n)
-        .replace('{total}', counted.length);
+        .replace('{n}', String(n))
+        .replace('{total}', String(counted.length));
   if (ctx.revision && ctx.status.textContent !== words) ctx.status.textContent = clean(words);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {View} view
+ */
 export function applyView(ctx, view) {
   const before = ctx.view;
   ctx.view = view;
@@ -40,5 +45,5 @@ export function applyView(ctx, view) {
   showControls(ctx);
   placeLabels(ctx);
   ctx.revision += 1;
-  document.documentElement.dataset.layoutRev = ctx.revision;
+  document.documentElement.dataset.layoutRev = String(ctx.revision);
 }

@@ -14,8 +14,15 @@ import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
 import { fitDistrict, flyToSite, measureFit, noteSize } from './position.js';
 import { spreadSymbols } from './symbols.js';
 
+/**
+ * @param {import("leaflet").Map} map
+ * @param {any[]} groups
+ * @param {any[]} elements
+ * @param {Facts} facts
+ */
 export function attach(map, groups, elements, facts) {
   const root = map.getContainer();
+  /** @type {any} */
   const ctx = {
     map,
     facts,
@@ -24,9 +31,9 @@ export function attach(map, groups, elements, facts) {
     labels: [],
     paths: [],
     layers: {},
-    markerOf: new Map(),
+    markerBySite: new Map(),
     view: emptyView(facts),
-    rev: 0,
+    revision: 0,
     scale: 1,
     overlay: node('div', { class: 'lt-overlay' }),
   };
@@ -51,7 +58,10 @@ export function attach(map, groups, elements, facts) {
   return ctx;
 }
 
-// A finished map: show the view that its link names, and fill what stands beside it.
+/**
+ * A finished map: show the view that its link names, and fill what stands beside it.
+ * @param {MapContext} ctx
+ */
 function adoptMap(ctx) {
   const query = session.pending ?? location.hash.slice(1);
   session.pending = null;
@@ -64,7 +74,11 @@ function adoptMap(ctx) {
   (window.requestIdleCallback || setTimeout)(() => fetchMore());
 }
 
-// Draw for the first time: position, symbols, labels; then tell that the map stands.
+/**
+ * Draw for the first time: position, symbols, labels; then tell that the map stands.
+ * @param {MapContext} ctx
+ * @param {View} view
+ */
 function startMap(ctx, view) {
   noteSize(ctx);
   fitDistrict(ctx, false);
@@ -99,6 +113,7 @@ function startMap(ctx, view) {
   );
 }
 
+/** @param {MapContext} ctx */
 function followSize(ctx) {
   const { clientWidth, clientHeight } = ctx.root;
   if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;

@@ -4,6 +4,7 @@ import { iconButton } from '../core/dom.js';
 import { session } from '../core/state.js';
 import { drawTree } from '../panels/tree.js';
 
+/** @param {MapContext} ctx */
 export function showCard(ctx) {
   const key = session.page === 'overview' ? ctx.view.sel : '';
   if ((ctx.card.dataset.site || '') === key) return;

@@ -7,7 +7,10 @@ import { closePopover } from './popover.js';
 import { fitDistrict } from './position.js';
 import { makeSearch } from './search.js';
 
-// Search, filters, layers, legend and card: inside the map, acting on it at once.
+/**
+ * Search, filters, layers, legend and card: inside the map, acting on it at once.
+ * @param {MapContext} ctx
+ */
 export function makeControls(ctx) {
   const { words } = ctx.facts;
   ctx.status = node('div', { class: 'lt-live', 'aria-live': 'polite' });
@@ -65,6 +68,7 @@ export function makeControls(ctx) {
   });
 }
 
+/** @param {string} letter */
 function northArrow(letter) {
   const arrow = svg(
     'svg',

@@ -1,4 +1,9 @@
 // Spread points (pixels) so that no two stand closer than `gap`. Deterministic; returns offsets.
+/**
+ * @param {Point[]} points
+ * @param {number} gap
+ * @param {number} rounds
+ */
 export function fanOut(points, gap, rounds) {
   const at = points.map((p, i) => ({ x: p.x + Math.cos(i * 2.4) * 0.5, y: p.y + Math.sin(i * 2.4) * 0.5 }));
   for (let round = 0; round < rounds; round += 1) {

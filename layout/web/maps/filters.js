@@ -5,7 +5,11 @@ import { siteSymbol } from '../core/symbol.js';
 import { countedSites, isFiltered, LIST_KEYS } from '../core/view.js';
 import { closePopover } from './popover.js';
 
-function makeChip(ctx, key, option) {
+/**
+ * @param {string} key
+ * @param {FacetOption} option
+ */
+function makeChip(key, option) {
   const button = node('button', {
     type: 'button',
     class: 'lt-chip',
@@ -24,7 +28,10 @@ function makeChip(ctx, key, option) {
   return button;
 }
 
-// The chips one needs at first sight; all other filters stand behind "Filter".
+/**
+ * The chips one needs at first sight; all other filters stand behind "Filter".
+ * @param {MapContext} ctx
+ */
 export function makeChips(ctx) {
   const { words, facets } = ctx.facts;
   const all = node(
@@ -41,15 +48,20 @@ export function makeChips(ctx) {
     const facet = facets.find((f) => f.key === key);
     const used = new Set(countedSites(ctx.facts).flatMap((s) => s.facets[key]));
     for (const option of facet.options.filter((o) => used.has(o.value)))
-      ctx.chips.append(makeChip(ctx, key, option));
+      ctx.chips.append(makeChip(key, option));
   }
   ctx.filterButton = popoverButton(ctx, words.filter, () =>
-    facets.filter((f) => f.types.length).map((f) => facetGroup(ctx, f)),
+    facets.filter((f) => f.types.length).map((f) => facetGroup(f)),
   );
   ctx.layerButton = popoverButton(ctx, words.layers, () => [layerList(ctx)]);
   ctx.chips.append(ctx.filterButton, ctx.layerButton);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} name
+ * @param {() => any[]} content
+ */
 function popoverButton(ctx, name, content) {
   const button = node('button', { type: 'button', class: 'lt-chip lt-more', 'aria-expanded': 'false' }, name);
   button.addEventListener('click', () => {
@@ -77,16 +89,20 @@ function popoverButton(ctx, name, content) {
   return button;
 }
 
-function facetGroup(ctx, facet) {
+/**
+ * @param {Facet} facet
+ */
+function facetGroup(facet) {
   const options = facet.options.filter((o) => o.used || facet.key === 'segment');
   return node(
     'fieldset',
     { class: 'lt-group' },
     node('legend', {}, facet.label),
-    ...options.map((o) => makeChip(ctx, facet.key, o)),
+    ...options.map((o) => makeChip(facet.key, o)),
   );
 }
 
+/** @param {MapContext} ctx */
 function layerList(ctx) {
   return node(
     'fieldset',
@@ -105,6 +121,7 @@ function layerList(ctx) {
   );
 }
 
+/** @param {MapContext} ctx */
 export function showPressed(ctx) {
   for (const chip of ctx.overlay.querySelectorAll('[data-facet]')) {
     chip.setAttribute('aria-pressed', String(ctx.view[chip.dataset.facet].includes(chip.dataset.value)));

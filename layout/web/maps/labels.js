@@ -5,6 +5,7 @@ import { matches } from '../core/view.js';
 import { candidateCorners, firstFreePlace, labelRank } from './label_places.js';
 import { forRoom } from './position.js';
 
+/** @param {MapContext} ctx */
 export function makeLabels(ctx) {
   const pane = ctx.map.createPane('lt-labels');
   ctx.labels = ctx.facts.labels.map((fact) => {
@@ -16,6 +17,7 @@ export function makeLabels(ctx) {
   measureLabels(ctx);
 }
 
+/** @param {MapContext} ctx */
 export function measureLabels(ctx) {
   for (const label of ctx.labels) {
     label.w = label.box.offsetWidth;
@@ -24,13 +26,19 @@ export function measureLabels(ctx) {
   }
 }
 
-// Pixels of labels and symbols hold until the zoom changes.
+/**
+ * Pixels of labels and symbols hold until the zoom changes.
+ * @param {MapContext} ctx
+ */
 export function projectPositions(ctx) {
   for (const label of ctx.labels) label.points = label.fact.at.map((p) => ctx.map.latLngToLayerPoint(p));
   for (const m of ctx.markers) m.point = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
 }
 
-// Where the controls stand, in the map's own pixels. Measured anew after `ctx.controlBoxes = null`.
+/**
+ * Where the controls stand, in the map's own pixels. Measured anew after `ctx.controlBoxes = null`.
+ * @param {MapContext} ctx
+ */
 export function controlBlocks(ctx) {
   const frame = ctx.root.getBoundingClientRect();
   const parts = [...ctx.overlay.querySelectorAll('[data-block]'), ...(ctx.coveringParts || [])];
@@ -40,6 +48,10 @@ export function controlBlocks(ctx) {
     .map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} origin
+ */
 function obstacles(ctx, origin) {
   ctx.controlBoxes ||= controlBlocks(ctx);
   const boxes = ctx.controlBoxes.map(({ l, t, w, h }) => ({
@@ -62,6 +74,10 @@ function obstacles(ctx, origin) {
   return boxes;
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {LabelFacts} fact
+ */
 function labelApplies(ctx, fact) {
   if (fact.layer && ctx.view.off.includes(fact.layer)) return false;
   const { sites, site_types: types, rules } = ctx.facts;
@@ -74,6 +90,7 @@ function labelApplies(ctx, fact) {
   return ctx.map.getZoom() >= ctx.fitZoom + (site.facets.element.length ? withRole : others);
 }
 
+/** @param {MapContext} ctx */
 export function placeLabels(ctx) {
   if (ctx.labelsPaused) return;
   const rules = ctx.facts.rules.labels;
@@ -101,7 +118,11 @@ export function placeLabels(ctx) {
   }
 }
 
-// A label keeps its gap to the symbol where that stands now.
+/**
+ * A label keeps its gap to the symbol where that stands now.
+ * @param {MapContext} ctx
+ * @param {LabelParts} label
+ */
 function cornersOf(ctx, label) {
   const rules = ctx.facts.rules.labels;
   const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);

@@ -5,6 +5,7 @@ import { node } from '../core/dom.js';
 import { siteSymbol } from '../core/symbol.js';
 import { placeLabels } from './labels.js';
 
+/** @param {MapContext} ctx */
 export function makeLegend(ctx) {
   const rows = ctx.facts.legend.map((row) => node('li', {}, legendKey(row), row.text));
   const legend = node(
@@ -21,7 +22,10 @@ export function makeLegend(ctx) {
   return legend;
 }
 
-// What has no published position stands beside the map, never on it.
+/**
+ * What has no published position stands beside the map, never on it.
+ * @param {MapContext} ctx
+ */
 export function makeUnlocated(ctx) {
   const { words, sites, unlocated } = ctx.facts;
   if (!unlocated.length) return null;
@@ -36,6 +40,7 @@ export function makeUnlocated(ctx) {
   return node('div', { class: 'lt-unlocated' }, node('span', {}, words.unlocated), ...rows);
 }
 
+/** @param {LegendRow} row */
 function legendKey(row) {
   if (['park', 'zone', 'landmark'].includes(row.form)) return siteSymbol(row);
   const key = node('span', { class: `lt-key lt-key-${row.form}` });

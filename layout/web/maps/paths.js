@@ -9,11 +9,19 @@ import { dressMarker } from './symbols.js';
 // The living map: take over folium's layers, apply a view to them at once, report it once.
 const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone']);
 
+/**
+ * @param {any} layer
+ * @param {(leaf: any) => void} visit
+ */
 export function eachLeaf(layer, visit) {
   if (layer.eachLayer) layer.eachLayer((l) => eachLeaf(l, visit));
   else visit(layer);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ */
 export function dressLeaf(ctx, leaf) {
   const number = leaf.feature ? leaf.feature.properties.k : leaf.options.k;
   const fact = ctx.facts.features[number];
@@ -38,6 +46,11 @@ export function dressLeaf(ctx, leaf) {
     bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ * @param {FeatureFacts} fact
+ */
 function stylePath(ctx, leaf, fact) {
   const path = leaf.getElement?.();
   if (!path) return;
@@ -49,6 +62,7 @@ function stylePath(ctx, leaf, fact) {
   if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
 }
 
+/** @param {MapContext} ctx */
 export function makeHatchPatterns(ctx) {
   const defs = svg('defs');
   for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch')) {
@@ -71,11 +85,21 @@ export function makeHatchPatterns(ctx) {
   ctx.root.prepend(svg('svg', { width: 0, height: 0, class: 'lt-defs', 'aria-hidden': 'true' }, defs));
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ * @param {FeatureFacts} fact
+ */
 function bindSiteTooltip(ctx, leaf, fact) {
   const about = ctx.facts.sites[fact.site];
   bindTooltip(leaf, fact.style !== 'symbol', () => [about.name, ...markLine(fact.site), ...about.tip]);
 }
 
+/**
+ * @param {any} leaf
+ * @param {boolean} sticky
+ * @param {() => string[]} words
+ */
 function bindTooltip(leaf, sticky, words) {
   const content = () => {
     const [head, ...lines] = words();
@@ -84,6 +108,11 @@ function bindTooltip(leaf, sticky, words) {
   leaf.bindTooltip(content, { sticky, direction: 'auto', className: 'lt-tip', offset: [12, 0], opacity: 1 });
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ * @param {FeatureFacts} fact
+ */
 export function dimPath(ctx, leaf, fact) {
   const path = leaf.getElement?.();
   if (!path) return;

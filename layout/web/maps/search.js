@@ -5,9 +5,10 @@ import { siteSymbol } from '../core/symbol.js';
 
 const MOST_MATCHES = 8;
 
+/** @param {MapContext} ctx */
 export function makeSearch(ctx) {
   const { words } = ctx.facts;
-  const id = `lt-matches-${ctx.map._leaflet_id}`;
+  const id = `lt-matches-${L.Util.stamp(ctx.map)}`;
   const input = node('input', {
     type: 'search',
     class: 'lt-search',
@@ -83,14 +84,22 @@ export function makeSearch(ctx) {
   return node('div', { class: 'lt-search-box' }, input, list);
 }
 
-// Sites whose name or alias holds the words: first those that begin with them, then by type.
+/**
+ * Sites whose name or alias holds the words: first those that begin with them, then by type.
+ * @param {{ sites: Record<string, SiteFacts>, site_types: Record<string, SiteType> }} facts
+ * @param {string} words
+ * @returns {[string, SiteFacts, string][]}
+ */
 export function searchSites({ sites, site_types: types }, words) {
+  /** @type {[string, SiteFacts, string][]} */
   const matching = [];
   for (const [key, about] of Object.entries(sites)) {
     const name = about.names.find((n) => n.toLowerCase().includes(words));
     if (name) matching.push([key, about, name]);
   }
+  /** @param {[string, SiteFacts, string]} match */
   const begins = ([, , name]) => Number(name.toLowerCase().startsWith(words));
+  /** @param {[string, SiteFacts, string]} match */
   const rank = ([, about]) => types[about.type].search_rank;
   matching.sort((a, b) => begins(b) - begins(a) || rank(a) - rank(b));
   return matching.slice(0, MOST_MATCHES);

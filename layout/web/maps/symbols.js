@@ -7,6 +7,7 @@ import { clean } from '../core/text.js';
 import { fanOut } from './fan_out.js';
 import { forRoom } from './position.js';
 
+/** @param {MapContext} ctx */
 export function spreadSymbols(ctx) {
   const sizes = ctx.facts.rules.symbols;
   const shown = ctx.markers.filter((m) => ctx.map.hasLayer(m.layer));
@@ -20,13 +21,18 @@ export function spreadSymbols(ctx) {
     const far = Math.hypot(x, y) > sizes.least_shift;
     m.offset = far ? { x, y } : { x: 0, y: 0 };
     m.body.style.transform = `translate(${m.offset.x}px,${m.offset.y}px)`;
-    m.leader.setAttribute('x2', m.offset.x);
-    m.leader.setAttribute('y2', m.offset.y);
-    m.leader.parentNode.style.display = far ? '' : 'none';
+    m.leader.setAttribute('x2', String(m.offset.x));
+    m.leader.setAttribute('y2', String(m.offset.y));
+    m.leader.ownerSVGElement.style.display = far ? '' : 'none';
   });
 }
 
-// Turn folium's plain marker into a symbol that is a button with a name.
+/**
+ * Turn folium's plain marker into a symbol that is a button with a name.
+ * @param {MapContext} ctx
+ * @param {any} layer
+ * @param {FeatureFacts} fact
+ */
 export function dressMarker(ctx, layer, fact) {
   const site = ctx.facts.sites[fact.site];
   const leader = svg('line', { x1: 0, y1: 0, x2: 0, y2: 0 });

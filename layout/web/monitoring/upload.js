@@ -1,8 +1,13 @@
 // A field for one file: chosen or dropped, read here, sent once. The server judges what is in it.
 import { node, webAddress } from '../core/dom.js';
-import { clean, fill } from '../core/text.js';
+import { base64Of, clean, fill } from '../core/text.js';
 
-// A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
+/**
+ * A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
+ * @param {any} data
+ * @param {HTMLElement} host
+ * @param {any} send
+ */
 export function mountUpload(data, host, send) {
   document.documentElement.dataset.layoutPanel = 'monitor';
   const box = host.querySelector('.lt-upload') || host.appendChild(makeUpload());
@@ -59,6 +64,7 @@ function makeUpload() {
   return box;
 }
 
+/** @param {any} box */
 function showUpload(box) {
   const { data, parts } = box;
   const { words, file } = data;
@@ -78,15 +84,23 @@ function showUpload(box) {
   box.shown = data.n;
 }
 
+/** @param {number} bytes */
 export const megabytes = (bytes) => String(bytes / 1e6);
 
-// Each report has a number of its own, above all that the server has heard.
+/**
+ * Each report has a number of its own, above all that the server has heard.
+ * @param {any} box
+ */
 function nextNumber(box) {
   box.n = Math.max(box.n || 0, box.data.n) + 1;
   return box.n;
 }
 
-// A file too large is not even read.
+/**
+ * A file too large is not even read.
+ * @param {any} box
+ * @param {File} file
+ */
 function readFile(box, file) {
   if (!file) return;
   const { words, limit } = box.data;
@@ -103,7 +117,7 @@ function readFile(box, file) {
   reader.onload = () =>
     box.send({
       name: file.name,
-      base64: reader.result.slice(reader.result.indexOf(',') + 1),
+      base64: base64Of(reader),
       n: nextNumber(box),
     });
   reader.readAsDataURL(file);

@@ -5,6 +5,7 @@ import { mountUpload } from '../monitoring/upload.js';
 import { mountMap } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
 
+/** @param {any} component */
 export function mount(component) {
   const [data] = component.data;
   const host = component.parentElement;

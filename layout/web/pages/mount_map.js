@@ -9,6 +9,11 @@ import { reportView, showView, writeAddress } from '../maps/navigation.js';
 import { flyToSite } from '../maps/position.js';
 import { presenter } from '../present/state.js';
 
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ * @param {(message: any) => void} tell
+ */
 export async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
   session.report = tell;
@@ -35,11 +40,16 @@ export async function mountMap(data, host, tell) {
   await buildMap(box, url, session.ctx && box.firstChild ? toQuery({ ...session.ctx.view, lang: '' }) : view);
 }
 
+/**
+ * @param {PanelBox} box
+ * @param {string} url
+ * @param {string} view
+ */
 async function buildMap(box, url, view) {
   box.dataset.url = url;
   delete document.documentElement.dataset.layoutMap;
   session.pending = view;
-  const mapModule = await import(new URL(url, location.origin));
+  const mapModule = await import(new URL(url, location.origin).href);
   if (box.dataset.url !== url || !box.isConnected) return;
   session.ctx?.map.remove();
   session.ctx = null;
@@ -47,7 +57,10 @@ async function buildMap(box, url, view) {
   mapModule.default(L, { attach });
 }
 
-// The map need not wait for the page around it: draw it at once where it will stand.
+/**
+ * The map need not wait for the page around it: draw it at once where it will stand.
+ * @param {string} url
+ */
 export function drawEarly(url) {
   session.early = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
   return buildMap(session.early, url, location.search.slice(1));
@@ -61,7 +74,11 @@ function adoptEarly() {
   return box;
 }
 
-// The server's word on the view: taken when nothing newer was done here.
+/**
+ * The server's word on the view: taken when nothing newer was done here.
+ * @param {string} query
+ * @param {boolean} turned
+ */
 function takeAnswer(query, turned) {
   const shown = session.ctx.view;
   const view = { ...fromQuery(query, session.ctx.facts), step: shown.step };

@@ -5,6 +5,10 @@ import { session } from '../core/state.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
 
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ */
 export function mountTree(data, host) {
   const box = host.querySelector('.lt-tree') || host.appendChild(node('div', { class: 'lt-tree' }));
   if (data.kind === 'tree') {
@@ -35,6 +39,10 @@ export function mountTree(data, host) {
   if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
 }
 
+/**
+ * @param {HTMLElement} button
+ * @param {Words} words
+ */
 async function copyLink(button, words) {
   const face = button.textContent;
   try {

@@ -9,7 +9,12 @@ import { redrawTree } from '../panels/tree.js';
 import { followLink } from '../present/presenter.js';
 import { presenter } from '../present/state.js';
 
-// A file that holds one story opens in the presenter, unless its link names another view.
+/**
+ * A file that holds one story opens in the presenter, unless its link names another view.
+ * @param {Tree} head
+ * @param {string} title
+ * @param {{ show: Show, charts: Charts, words: Words }} story
+ */
 export function slideshow(head, title, story) {
   const { hash } = location;
   standalone(head, title);
@@ -20,6 +25,10 @@ export function slideshow(head, title, story) {
   if (presenter.stepInLink && !session.ctx) document.body.classList.add('is-opening');
 }
 
+/**
+ * @param {Tree} head
+ * @param {string} title
+ */
 export function standalone(head, title) {
   session.standalone = true;
   document.title = clean(title);
@@ -30,7 +39,10 @@ export function standalone(head, title) {
   });
 }
 
-// A link typed into an open page counts whole, with its position.
+/**
+ * A link typed into an open page counts whole, with its position.
+ * @param {string} query
+ */
 function followHash(query) {
   if (!query.includes('=')) {
     writeAddress();

@@ -30,7 +30,11 @@ for (const name of (
 ).split(' '))
   CHART_ATTRIBUTES[name] = /^-?\d{1,5}(\.\d{1,3})?$/;
 
-// What the list does not know is left out: an attribute alone, a tag with all that is in it.
+/**
+ * What the list does not know is left out: an attribute alone, a tag with all that is in it.
+ * @param {any[]} tree
+ * @param {Go | undefined} go
+ */
 export function drawChart([tag, attrs, ...children], go) {
   const element = svg(tag);
   if (tag === 'svg') element.setAttribute('class', 'chart-svg');
@@ -47,6 +51,11 @@ export function drawChart([tag, attrs, ...children], go) {
   return element;
 }
 
+/**
+ * @param {SVGElement} element
+ * @param {Patch} patch
+ * @param {Go | undefined} go
+ */
 function makePressable(element, patch, go) {
   element.dataset.go = JSON.stringify(patch);
   if (!go) return;

@@ -1,9 +1,11 @@
 // The table twin of a chart for spreadsheets: the same rules as layout/exports/csv.py.
+/** @param {HTMLElement} box */
 export function chartCsv(box) {
   const rows = [...box.querySelectorAll('table tr:not(.none)')];
   return `\ufeff${rows.map((row) => `${[...row.cells].map(csvCell).join(',')}\r\n`).join('')}`;
 }
 
+/** @param {HTMLTableCellElement} cell */
 export function csvCell(cell) {
   const text = cell.textContent;
   if (cell.tagName === 'TD' && cell.classList.contains('num') && /^-?\d[\d,]*(\.\d+)?$/.test(text))
@@ -12,6 +14,7 @@ export function csvCell(cell) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** @param {string} text */
 export function csvSafe(text) {
   const start = text.replace(/^[ \u3000]+/, '').charAt(0);
   const code = start.charCodeAt(0);

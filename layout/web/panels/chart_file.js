@@ -9,8 +9,13 @@ import { chartCsv } from './chart_csv.js';
 const PNG_SCALE = 3;
 const MARGIN = 16;
 
+/**
+ * @param {HTMLElement} button
+ * @param {string} kind
+ */
 export async function saveChart(button, kind) {
   const box = button.closest('.chart');
+  /** @type {Partial<Facts>} */
   const facts = session.ctx?.facts || {};
   const parts = [facts.district, facts.edition, box.dataset.chart, facts.lang].filter(Boolean);
   const name = `${parts.join('-').replace(/[^A-Za-z0-9._-]+/g, '-')}.${kind}`;
@@ -19,7 +24,10 @@ export async function saveChart(button, kind) {
   else downloadBlob(name, await toPng(chartSvg(box)));
 }
 
-// A picture that stands alone: title above, notes and source below, always in the light theme.
+/**
+ * A picture that stands alone: title above, notes and source below, always in the light theme.
+ * @param {HTMLElement} box
+ */
 function chartSvg(box) {
   const drawing = box.querySelector('.chart-svg');
   const copy = drawing.cloneNode(true);
@@ -27,7 +35,7 @@ function chartSvg(box) {
   document.body.append(host);
   const style = getComputedStyle(host);
   const paints = {
-    ink: toHexColour(style.color),
+    text: toHexColour(style.color),
     paper: toHexColour(style.backgroundColor),
     muted: toHexColour(style.outlineColor),
     fonts: style.fontFamily,
@@ -38,7 +46,10 @@ function chartSvg(box) {
   return serializeSvg(frameChart(box, copy, wide, high, paints));
 }
 
-// Give a part its computed colours, and take from it what only the page needs.
+/**
+ * Give a part its computed colours, and take from it what only the page needs.
+ * @param {Element} part
+ */
 function inlineStyles(part) {
   const style = getComputedStyle(part);
   const paints = { fill: part.getAttribute('fill'), stroke: part.getAttribute('stroke') };
@@ -49,9 +60,16 @@ function inlineStyles(part) {
   for (const [name, value] of Object.entries(paints)) if (value) part.setAttribute(name, value);
 }
 
+/**
+ * @param {HTMLElement} box
+ * @param {any} copy
+ * @param {number} wide
+ * @param {number} high
+ * @param {Record<string, string>} paints
+ */
 function frameChart(box, copy, wide, high, paints) {
   const textsOf = (selector) => [...box.querySelectorAll(selector)].map((p) => p.textContent);
-  const frame = svg('svg', { 'font-family': paints.fonts, 'font-size': 13, fill: paints.ink });
+  const frame = svg('svg', { 'font-family': paints.fonts, 'font-size': 13, fill: paints.text });
   const lines = [];
   let y = MARGIN;
   const write = (texts, size, weight, fill) => {
@@ -62,7 +80,7 @@ function frameChart(box, copy, wide, high, paints) {
       );
     }
   };
-  write(textsOf('figcaption b'), 16, 700, paints.ink);
+  write(textsOf('figcaption b'), 16, 700, paints.text);
   write(textsOf('figcaption small'), 12, 400, paints.muted);
   y = Math.ceil(y + 6);
   const body = svg('g', { transform: `translate(${MARGIN} ${y})` }, ...copy.childNodes);
@@ -76,7 +94,12 @@ function frameChart(box, copy, wide, high, paints) {
   return frame;
 }
 
-// Break words into lines: at spaces, and between wide characters.
+/**
+ * Break words into lines: at spaces, and between wide characters.
+ * @param {string} text
+ * @param {string} font
+ * @param {number} room
+ */
 function breakLines(text, font, room) {
   const pen = document.createElement('canvas').getContext('2d');
   pen.font = font;
@@ -90,11 +113,13 @@ function breakLines(text, font, room) {
   return lines.filter((line) => line.trim());
 }
 
+/** @param {SVGElement} frame */
 function serializeSvg(frame) {
   const text = new XMLSerializer().serializeToString(frame).replace(/[\ufffe\uffff]/g, '\ufffd');
   return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
 }
 
+/** @param {string} text */
 async function toPng(text) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;

@@ -7,6 +7,10 @@ import { fetchMore } from './panel.js';
 // From a number to its source: one small card, opened by any number, closed by Escape or a click.
 let citation = null;
 
+/**
+ * @param {string} id
+ * @param {HTMLElement | undefined} from
+ */
 export async function showCitation(id, from) {
   hideCitation();
   if (!session.ctx?.facts.cites[id]) await fetchMore();
@@ -48,7 +52,11 @@ export async function showCitation(id, from) {
   close.focus({ preventScroll: true });
 }
 
-// Beside what opened it, and always inside the window.
+/**
+ * Beside what opened it, and always inside the window.
+ * @param {HTMLElement} card
+ * @param {any} from
+ */
 function placeCitation(card, from) {
   const edge = 10;
   const box = from?.getBoundingClientRect();

@@ -8,11 +8,15 @@ import { redrawTree } from './tree.js';
 export function fetchMore() {
   const { ctx, more } = session;
   if (ctx && more) ctx.restRequest ||= addMore(ctx, more);
-  return ctx?.fetched;
+  return ctx?.restRequest;
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} more
+ */
 async function addMore(ctx, more) {
-  const { default: rest } = await import(new URL(more, location.origin));
+  const { default: rest } = await import(new URL(more, location.origin).href);
   if (session.ctx !== ctx) return;
   ctx.facts.panels = { ...ctx.facts.panels, ...rest.panels };
   ctx.facts.cites = rest.cites;
@@ -22,7 +26,10 @@ async function addMore(ctx, more) {
   }
 }
 
-// What stands beside the map has one name, for the link that skips the map.
+/**
+ * What stands beside the map has one name, for the link that skips the map.
+ * @param {PanelBox} box
+ */
 export function nameSkipTarget(box) {
   const panel = box.querySelector('.panel');
   if (!panel) return;
@@ -30,7 +37,10 @@ export function nameSkipTarget(box) {
   panel.id = 'lt-panel';
 }
 
-// A panel is drawn from the map's own facts: the server names it and sends no more.
+/**
+ * A panel is drawn from the map's own facts: the server names it and sends no more.
+ * @param {PanelBox} box
+ */
 export function drawPanel(box) {
   if (!session.ctx) return;
   const tree = session.ctx.facts.panels[box.dataset.panel];
@@ -58,7 +68,10 @@ export function drawPanel(box) {
   };
 }
 
-// Let lists and tables follow the view.
+/**
+ * Let lists and tables follow the view.
+ * @param {PanelBox} box
+ */
 export function followView(box) {
   if (!session.ctx || !box.parts) return;
   const { view, facts } = session.ctx;

@@ -8,19 +8,31 @@ import { saveChart } from './chart_file.js';
 import { drawChart } from './chart.js';
 
 const TAGS = new Set(
-  (
-    'a article aside b bdi button caption dd details div dl dt em figcaption figure footer h1 h2 h3 header i li ' +
-    'nav ol option p section select small span strong summary table tbody td th thead tr ul'
-  ).split(' '),
+  [
+    'a article aside b bdi button caption dd details div dl dt em figcaption figure footer h1 h2',
+    'h3 header i li nav ol option p section select small span strong summary table tbody td th',
+    'thead tr ul',
+  ]
+    .join(' ')
+    .split(' '),
 );
 const ATTRIBUTES = new Set(
-  (
-    'class id title lang role scope colspan tabindex type value selected hidden aria-label aria-pressed aria-live ' +
-    'aria-current aria-expanded aria-controls data-card data-site data-element data-cluster data-segment data-state data-panel-view data-rows data-chart aria-hidden'
-  ).split(' '),
+  [
+    'class id title lang role scope colspan tabindex type value selected hidden aria-label',
+    'aria-pressed aria-live aria-current aria-expanded aria-controls data-card data-site',
+    'data-element data-cluster data-segment data-state data-panel-view data-rows data-chart',
+    'aria-hidden',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
-// `go` is called with the patch of a node that changes the view; it may be absent.
+/**
+ * `go` is called with the patch of a node that changes the view; it may be absent.
+ * @param {Tree} tree
+ * @param {Go | undefined} [go]
+ * @returns {any}
+ */
 export function drawTree(tree, go) {
   if (!Array.isArray(tree)) return document.createTextNode(clean(tree));
   const [tag, attrs, ...children] = tree;
@@ -28,6 +40,7 @@ export function drawTree(tree, go) {
   if (tag === 'bar') return shareBar(attrs);
   if (tag === 'svg') return drawChart(tree, go);
   if (tag === 'card') return drawTree(session.ctx.facts.sites[attrs.of].card, go);
+  /** @type {any} */
   const element = document.createElement(TAGS.has(tag) ? tag : 'span');
   if (element.tagName === 'BUTTON') element.type = 'button';
   for (const [name, value] of Object.entries(attrs))
@@ -51,7 +64,11 @@ export function drawTree(tree, go) {
   return element;
 }
 
-// Follow a link within the page: scroll the part that holds its target, and leave the map in sight.
+/**
+ * Follow a link within the page: scroll the part that holds its target, and leave the map in sight.
+ * @param {Event} event
+ * @param {string} id
+ */
 function scrollToTarget(event, id) {
   const target = document.getElementById(id);
   if (!target) return;
@@ -69,6 +86,7 @@ function scrollToTarget(event, id) {
   target.focus({ preventScroll: true });
 }
 
+/** @param {Record<string, any>} attrs */
 function shareBar(attrs) {
   const element = node('span', { class: 'track', 'aria-hidden': 'true' }, node('span', { class: 'fill' }));
   element.style.setProperty('--c', safeColour(attrs.colour));
@@ -76,15 +94,22 @@ function shareBar(attrs) {
   return element;
 }
 
-// Redraw a tree in place; what the reader had open or focused stays so.
+/**
+ * Redraw a tree in place; what the reader had open or focused stays so.
+ * @param {PanelBox} host
+ * @param {Tree} tree
+ * @param {Go | undefined} go
+ */
 export function redrawTree(host, tree, go) {
   const text = JSON.stringify(tree);
   if (host.dataset.drawn === String(text.length) && host.treeText === text) return;
   const open = new Set([...host.querySelectorAll('details[open]')].map((d) => d.dataset.key));
-  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.go : null;
+  /** @type {any} */
+  const active = document.activeElement;
+  const focused = host.contains(active) ? active.dataset.go : null;
   host.replaceChildren(drawTree(tree, go));
   host.treeText = text;
-  host.dataset.drawn = text.length;
+  host.dataset.drawn = String(text.length);
   for (const details of host.querySelectorAll('details'))
     if (open.has(details.dataset.key)) details.open = true;
   if (focused)

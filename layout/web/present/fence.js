@@ -1,7 +1,10 @@
 // While the presenter is open nothing else on the page can be reached, whatever the page adds.
 import { presenter } from './state.js';
 
-// While it is open nothing else on the page can be reached, whatever the page adds meanwhile.
+/**
+ * While it is open nothing else on the page can be reached, whatever the page adds meanwhile.
+ * @param {boolean} on
+ */
 export function fenceOff(on) {
   if (!on) {
     presenter.observer.disconnect();

@@ -9,7 +9,12 @@ const LARGE_SIZES = [1.2, 1.1, 1, 0.94, 0.88];
 const MIDDLE_SIZES = [1.1, 1, 0.94, 0.88, 0.82, 0.76];
 const SMALL_SIZES = [0.82, 0.76, 0.7, 0.64, 0.58, 0.52, 0.46];
 
-// What fits is found out once for each step and size of the window.
+/**
+ * What fits is found out once for each step and size of the window.
+ * @param {HTMLElement} panel
+ * @param {Step} step
+ * @param {HTMLElement} frame
+ */
 export function fitStep(panel, step, frame) {
   const known = presenter.fits.get(step.n);
   if (known) {
@@ -45,8 +50,11 @@ export function fitAhead() {
   }, 60);
 }
 
-// Words take the largest size at which all of them stand on the panel; nothing is cut. Where they
-// would be small the panel takes more of the screen, and a chart's letters must be read as well.
+/**
+ * Words take the largest size at which all of them stand on the panel; nothing is cut. Where they
+ * would be small the panel takes more of the screen, and a chart's letters must be read as well.
+ * @param {any} panel
+ */
 export function fitPanel(panel) {
   const body = panel.firstChild;
   const chart = () => [...body.querySelectorAll('.chart-svg')].find((drawing) => drawing.clientWidth > 0);
@@ -71,12 +79,17 @@ export function fitPanel(panel) {
   }
 }
 
-// Whether a chart's letters are so large, or would gain nothing from more height.
+/**
+ * Whether a chart's letters are so large, or would gain nothing from more height.
+ * @param {SVGSVGElement} chart
+ * @param {number} least
+ */
 function isLegible(chart, least) {
   const { width, height } = chart.viewBox.baseVal;
   return chart.clientHeight / height >= chart.clientWidth / width || letterSize(chart) >= least;
 }
 
+/** @param {SVGSVGElement} chart */
 function letterSize(chart) {
   const { width, height } = chart.viewBox.baseVal;
   return 13 * Math.min(chart.clientWidth / width, chart.clientHeight / height);

@@ -20,6 +20,7 @@ const STEP_KEYS = {
   Backspace: -1,
 };
 
+/** @param {any} e */
 export function onKey(e) {
   if (!session.presenting || e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
   const part = e.target.closest ? e.target : e.currentTarget.document.body;
@@ -31,7 +32,10 @@ export function onKey(e) {
   if (steer(e)) e.preventDefault();
 }
 
-// Do what a key asks for; tells whether it asks for anything. A key held down counts once.
+/**
+ * Do what a key asks for; tells whether it asks for anything. A key held down counts once.
+ * @param {any} e
+ */
 function steer(e) {
   const { key } = e;
   const known =
@@ -63,6 +67,7 @@ function leaveOne() {
   else presenter.leave();
 }
 
+/** @param {string} digit */
 function typeDigit(digit) {
   presenter.digits = `${presenter.digits}${digit}`.slice(-3);
   showToast(fill(presenter.words['go-to'], { n: presenter.digits }), DIGITS_MS);
@@ -70,6 +75,7 @@ function typeDigit(digit) {
   presenter.digitsTimer = setTimeout(() => goToDigits(true), DIGITS_MS);
 }
 
+/** @param {boolean} go */
 function goToDigits(go) {
   clearTimeout(presenter.digitsTimer);
   const n = Number(presenter.digits);

@@ -6,12 +6,16 @@ import { noteSize } from '../maps/position.js';
 import { spreadSymbols } from '../maps/symbols.js';
 import { presenter } from './state.js';
 
-// Symbols, lines and labels grow with the screen: it is read from the back of a room.
+/**
+ * Symbols, lines and labels grow with the screen: it is read from the back of a room.
+ * @param {MapContext} ctx
+ * @param {number} scale
+ */
 export function setScale(ctx, scale) {
   ctx.scale = scale;
-  ctx.root.style.setProperty('--k', scale);
-  const known = presenter.labelSizes.get(scale);
-  if (known) ctx.labels.forEach((label, i) => Object.assign(label, known[i]));
+  ctx.root.style.setProperty('--k', String(scale));
+  const sizes = presenter.labelSizes.get(scale);
+  if (sizes) ctx.labels.forEach((label, i) => Object.assign(label, sizes[i]));
   else measureLabels(ctx);
   presenter.labelSizes.set(
     scale,
@@ -31,11 +35,19 @@ export function measureStage() {
   presenter.restingPlace = null;
 }
 
+/**
+ * @param {HTMLElement} ground
+ * @param {HTMLElement} panel
+ */
 export function measureArea(ground, panel) {
   const { clientWidth: wide, clientHeight: high } = session.ctx.root;
   return { wide, high, free: freeArea(ground, panel), blocks: {} };
 }
 
+/**
+ * @param {MapArea} area
+ * @param {Element[]} covers
+ */
 export function useArea({ wide, high, free }, covers) {
   const { ctx } = session;
   const covered = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
@@ -50,19 +62,31 @@ export function useArea({ wide, high, free }, covers) {
   spreadSymbols(ctx);
 }
 
-// What has no position is named on the steps that are about it. Tells whether all have one.
+/**
+ * What has no position is named on the steps that are about it. Tells whether all have one.
+ * @param {HTMLElement} ground
+ * @param {View} view
+ */
 export function showUnlocated(ground, view) {
   const { sites, unlocated } = session.ctx.facts;
   return ground.classList.toggle('is-located', !unlocated.some((id) => matches(view, sites[id])));
 }
 
-// Names keep clear of what stands over the map: the panel, and what is named as lost.
+/**
+ * Names keep clear of what stands over the map: the panel, and what is named as lost.
+ * @param {boolean} located
+ */
 export function blockLabels(located) {
   const { ctx } = session;
-  ctx.controlBoxes = presenter.area.blocks[located] ||= controlBlocks(ctx);
+  ctx.controlBoxes = presenter.area.blocks[String(located)] ||= controlBlocks(ctx);
 }
 
-// What the panel leaves free of the map, as Leaflet padding.
+/**
+ * What the panel leaves free of the map, as Leaflet padding.
+ * @param {HTMLElement} ground
+ * @param {HTMLElement} beside
+ * @returns {Padding}
+ */
 function freeArea(ground, beside) {
   const map = ground.getBoundingClientRect();
   const panel = beside.getBoundingClientRect();

@@ -5,7 +5,10 @@ import { NOTES_STYLE } from './notes_style.js';
 import { presenter } from './state.js';
 import { showToast } from './toast.js';
 
-// Notes in a second window, for the speaker's own screen: what to say, what comes, and the time.
+/**
+ * Notes in a second window, for the speaker's own screen: what to say, what comes, and the time.
+ * @param {(e: KeyboardEvent) => void} onKey
+ */
 export function openNotes(onKey) {
   const open = presenter.notesWindow;
   if (open && !open.closed) {

@@ -5,10 +5,12 @@ import { blackout, showHelp } from './screen.js';
 import { presenter } from './state.js';
 import { toStep } from './steps.js';
 
+/** @param {any} e */
 export function keepFromMap(e) {
   if (e.type === 'touchstart' || e.pointerType === 'touch') e.stopPropagation();
 }
 
+/** @param {any} e */
 export function onPointerDown(e) {
   presenter.finger =
     e.pointerType === 'touch'
@@ -16,7 +18,10 @@ export function onPointerDown(e) {
       : null;
 }
 
-// A finger: swiped to the side it turns the page, tapped at a side of the picture likewise.
+/**
+ * A finger: swiped to the side it turns the page, tapped at a side of the picture likewise.
+ * @param {any} e
+ */
 export function onPointerUp(e) {
   const from = presenter.finger;
   presenter.finger = null;
@@ -32,7 +37,10 @@ export function onPointerUp(e) {
   }
 }
 
-// After a button was pressed by the mouse, keys are the presenter's again.
+/**
+ * After a button was pressed by the mouse, keys are the presenter's again.
+ * @param {any} e
+ */
 export function onClick(e) {
   if (!presenter.black.hidden && presenter.black.contains(e.target)) blackout(false);
   else if (!presenter.help.hidden && !e.target.closest('.present-tools, .present-help')) showHelp(false);

@@ -14,7 +14,13 @@ import { showToast } from './toast.js';
 
 const BEFORE_KEY = 'layout-view-before';
 
-// Begin at the step named, else at the first. `charts` are drawings by name.
+/**
+ * Begin at the step named, else at the first. `charts` are drawings by name.
+ * @param {Show} show
+ * @param {Charts} charts
+ * @param {Words} words
+ * @param {string} [id]
+ */
 export function startShow(show, charts, words, id = '') {
   if (!session.ctx || session.presenting || !show?.steps?.length) return false;
   const resumed = Boolean(presenter.stepInLink);
@@ -40,8 +46,11 @@ export function startShow(show, charts, words, id = '') {
   return true;
 }
 
-// The view to come back to. A page loaded again knows only its link, which is the step's: what stood
-// before is kept for as long as the tab is open.
+/**
+ * The view to come back to. A page loaded again knows only its link, which is the step's: what stood
+ * before is kept for as long as the tab is open.
+ * @param {boolean} resumed
+ */
 function viewToReturnTo(resumed) {
   const view = { ...session.ctx.view, step: '' };
   if (session.standalone) return view;
@@ -63,7 +72,12 @@ function forgetBefore() {
   }
 }
 
-// A link may name a step before map or story are there: then the presenter opens once both are.
+/**
+ * A link may name a step before map or story are there: then the presenter opens once both are.
+ * @param {Show} show
+ * @param {Charts} charts
+ * @param {Words} words
+ */
 export function resumeShow(show, charts, words) {
   presenter.content = [show, charts, words];
   return resumePresenter();
@@ -76,6 +90,7 @@ export function resumePresenter() {
   );
 }
 
+/** @param {string} id */
 export function presentAgain(id) {
   if (presenter.content) startShow(...presenter.content, id || presenter.lastStep || '');
 }

@@ -44,6 +44,10 @@ function printPages() {
   for (const step of presenter.show.steps) printStep(step, pages);
 }
 
+/**
+ * @param {Step} step
+ * @param {HTMLElement} pages
+ */
 function printStep(step, pages) {
   const { ctx } = session;
   const ground = node('div', { class: 'present-map' });
@@ -57,6 +61,7 @@ function printStep(step, pages) {
   ctx.map.fitBounds(step.box, { ...room.free, maxZoom: 14, animate: false });
   applyView(ctx, fromQuery(step.view, ctx.facts));
   showUnlocated(ground, ctx.view);
+  /** @type {any} */
   const copy = ctx.root.cloneNode(true);
   copy.removeAttribute('id');
   ground.replaceChildren(copy);

@@ -5,10 +5,12 @@ import { writeNotes } from './notes.js';
 import { presenter } from './state.js';
 import { showToast } from './toast.js';
 
+/** @param {boolean} on */
 export function showHelp(on) {
   presenter.help.hidden = !on;
 }
 
+/** @param {boolean} on */
 export function blackout(on) {
   presenter.black.hidden = !on;
   writeNotes();

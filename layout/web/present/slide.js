@@ -6,6 +6,7 @@ import { drawTree } from '../panels/tree.js';
 import { breakAtPauses, keepTogether, titlePhrases } from './line_breaks.js';
 import { presenter } from './state.js';
 
+/** @param {Tree} tree */
 function slideGrid(tree) {
   const grid = drawTree(tree);
   for (const cell of grid.querySelectorAll('td, tbody th'))
@@ -14,7 +15,10 @@ function slideGrid(tree) {
 }
 const SOURCE_LINES = 2;
 
-// The words of a step; the same on the screen and on paper.
+/**
+ * The words of a step; the same on the screen and on paper.
+ * @param {Step} step
+ */
 export function slideParts(step) {
   const { show } = presenter;
   const head = node('p', { class: 'present-kicker' }, step.kicker);
@@ -43,7 +47,12 @@ export function slideParts(step) {
   return [body, foot];
 }
 
-// Sources up to the lines there are for them; the notes window and the paper name them all.
+/**
+ * Sources up to the lines there are for them; the notes window and the paper name them all.
+ * @param {HTMLElement} panel
+ * @param {string[]} sources
+ * @param {boolean} all
+ */
 export function writeSources(panel, sources, all) {
   const box = panel.querySelector('.present-sources');
   const between = presenter.show.lang === 'zh' ? '；' : '; ';
@@ -55,6 +64,7 @@ export function writeSources(panel, sources, all) {
   }
 }
 
+/** @param {ShownFigure} figure */
 function bigNumber(figure) {
   const part = node(
     'div',
@@ -67,6 +77,7 @@ function bigNumber(figure) {
   return part;
 }
 
+/** @param {Step["visual"]} visual */
 function slideVisual(visual) {
   if (visual?.grid) return slideGrid(visual.grid);
   const chart =

@@ -137,6 +137,7 @@ function makeHelp() {
   );
 }
 
+/** @param {boolean} on */
 function listenToStage(on) {
   const act = on ? 'addEventListener' : 'removeEventListener';
   window[act]('keydown', onKey, true);

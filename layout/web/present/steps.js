@@ -13,6 +13,10 @@ import { presenter } from './state.js';
 
 const LINK_MS = 120;
 
+/**
+ * @param {number} n
+ * @param {boolean} [fly]
+ */
 export function toStep(n, fly = true) {
   const { steps } = presenter.show;
   const at = Math.max(0, Math.min(steps.length - 1, n));
@@ -35,13 +39,20 @@ export function toStep(n, fly = true) {
   writeNotes();
 }
 
-// The link of a step opens the presenter there. A file needs no more than the step's name.
+/**
+ * The link of a step opens the presenter there. A file needs no more than the step's name.
+ * @param {View} view
+ */
 export function addressStep(view) {
   const link = session.standalone ? `#step=${view.step}` : `${location.pathname}?${toQuery(view)}`;
   history.replaceState(history.state, '', link);
 }
 
-// Tells whether the map moves for it.
+/**
+ * Tells whether the map moves for it.
+ * @param {Step} step
+ * @param {boolean} fly
+ */
 function flyToStep(step, fly) {
   const { map } = session.ctx;
   const box = [...step.box, isWide()].join();
@@ -74,6 +85,7 @@ export function refitStage() {
   placeLabels(session.ctx);
 }
 
+/** @param {Step} step */
 function drawStep(step) {
   const { words, show } = presenter;
   presenter.panel.replaceChildren(...slideParts(step));

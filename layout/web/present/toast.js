@@ -2,6 +2,10 @@
 import { clean } from '../core/text.js';
 import { presenter } from './state.js';
 
+/**
+ * @param {string} words
+ * @param {number} [ms]
+ */
 export function showToast(words, ms = 6000) {
   clearTimeout(presenter.toastTimer);
   presenter.toast.textContent = clean(words);

@@ -7,6 +7,7 @@ import { fill } from '../core/text.js';
 import { describeMap, mapRequest } from './map_request.js';
 import { orderFile, showProgress } from './order.js';
 
+/** @type {FileOrder & { box: any, options: Record<string, any> }} */
 const dialog = {
   box: null,
   job: null,
@@ -72,13 +73,17 @@ export function openSaveDialog() {
   form.querySelector('input:checked').focus();
 }
 
-// The head may have been drawn anew meanwhile: focus goes to the button that stands there now.
+/**
+ * The head may have been drawn anew meanwhile: focus goes to the button that stands there now.
+ * @param {any} event
+ */
 function afterClose({ target }) {
   target.remove();
   if (dialog.box !== target) return;
   document.querySelector('.head [data-go*=picture]')?.focus({ preventScroll: true });
 }
 
+/** @param {Words} words */
 function formatFields(words) {
   const named = { png: words.png, svg: words.svg, pdf: words.pdf };
   const choices = session.picture.forms.map((form) => {
@@ -96,7 +101,10 @@ function formatFields(words) {
   return node('fieldset', { class: 'picture-forms' }, node('legend', {}, words.format), ...choices);
 }
 
-// Sizes by name, and fields for one of one's own; what was typed stays.
+/**
+ * Sizes by name, and fields for one of one's own; what was typed stays.
+ * @param {Words} words
+ */
 function sizeFields(words) {
   const { sizes, limits } = session.picture;
   const { options } = dialog;

@@ -3,8 +3,11 @@ import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 import { placedQuery } from '../maps/placed_query.js';
 
-// What a picture is to show: the living map's own view. Where that fits the whole district,
-// the picture does so too, with room for its legend; else its place goes along.
+/**
+ * What a picture is to show: the living map's own view. Where that fits the whole district,
+ * the picture does so too, with room for its legend; else its place goes along.
+ * @param {MapContext} ctx
+ */
 export function mapRequest({ view, map, root, facts, fitZoom }) {
   const fits =
     !view.c || (Math.abs(map.getZoom() - fitZoom) < 0.02 && map.getBounds().contains(facts.bounds));
@@ -18,7 +21,11 @@ export function mapRequest({ view, map, root, facts, fitZoom }) {
   };
 }
 
-// The same in words.
+/**
+ * The same in words.
+ * @param {MapContext} ctx
+ * @param {Words} words
+ */
 export function describeMap(ctx, words) {
   const { view, facts } = ctx;
   const join = (names) => names.join(words.comma);

@@ -4,7 +4,12 @@ import { download } from '../core/download.js';
 import { clean, fill } from '../core/text.js';
 import { postRequest, readAnswers } from './request.js';
 
-// Have a file made. `order` holds the job while it lasts, then its outcome; `show` is called at every change.
+/**
+ * Have a file made. `order` holds the job while it lasts, then its outcome; `show` is called at every change.
+ * @param {FileOrder} order
+ * @param {FileRequest} request
+ * @param {() => void} show
+ */
 export async function orderFile(order, { where, url, body, words, named = String }, show) {
   if (order.job) return;
   const stop = new AbortController();
@@ -26,6 +31,12 @@ export async function orderFile(order, { where, url, body, words, named = String
   show();
 }
 
+/**
+ * @param {FileOrder} order
+ * @param {any} line
+ * @param {Words} words
+ * @param {(text: string) => string} named
+ */
 function readProgress(order, line, words, named) {
   const { job } = order;
   if (line.wait) job.message = fill(words.waiting, { n: line.wait });
@@ -42,7 +53,12 @@ function readProgress(order, line, words, named) {
   }
 }
 
-// How far a file is; the words change with each step, and are read out when it is done.
+/**
+ * How far a file is; the words change with each step, and are read out when it is done.
+ * @param {HTMLElement} place
+ * @param {FileOrder} progress
+ * @param {Words} words
+ */
 export function showProgress(place, { job, outcome }, words) {
   place.hidden = !job && !outcome;
   if (job) {
@@ -69,6 +85,10 @@ export function showProgress(place, { job, outcome }, words) {
   else place.append(faultList(words['not-made'], outcome.faults));
 }
 
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ */
 export function faultList(title, lines) {
   return node(
     'div',

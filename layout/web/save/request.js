@@ -1,5 +1,11 @@
 // What pages ask of the server: an answer at once, or line by line while a file is made.
 // What pages ask of the server: an answer at once, or a file that is made while one looks on.
+/**
+ * @param {Place} place
+ * @param {string} url
+ * @param {Record<string, any>} body
+ * @param {AbortSignal | undefined} [signal]
+ */
 export async function postRequest({ district, edition, lang }, url, body, signal) {
   return fetch(new URL(url, location.origin), {
     method: 'POST',
@@ -9,7 +15,10 @@ export async function postRequest({ district, edition, lang }, url, body, signal
   });
 }
 
-// The server tells how far it is, line by line.
+/**
+ * The server tells how far it is, line by line.
+ * @param {Response} answer
+ */
 export async function* readAnswers(answer) {
   if (!(answer.headers.get('content-type') || '').includes('ndjson')) {
     yield await answer.json();
