@@ -87,9 +87,9 @@ def grid_node(table: Grid, lang: str) -> Node:
     head = [h("th", name, scope="col", cls=cls) for name, cls in zip(table.head, classes, strict=True)]
     colours = table.colours or ("",) * len(table.rows)
     rows = [_row(row, classes, colour) for row, colour in zip(table.rows, colours, strict=True)]
-    left = h("p", say("present.left", lang, n=table.left), cls="talk-left") if table.left else None
+    left = h("p", say("present.left", lang, n=table.left), cls="present-left") if table.left else None
     body = h("table", h("caption", table.title), h("thead", h("tr", *head)), h("tbody", *rows))
-    return h("div", body, left, cls="talk-grid")
+    return h("div", body, left, cls="present-grid")
 
 
 def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
@@ -98,7 +98,7 @@ def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
     kinds = [
         c or ("short" if terminal_columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
     ]
-    mark = h("i", cls="talk-dot", colour=colour) if colour else None
+    mark = h("i", cls="present-dot", colour=colour) if colour else None
     cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
     return h("tr", h("th", mark, words[0], scope="row", cls=kinds[0]), *cells)
 

@@ -12,8 +12,8 @@ from layout.web.payload import safe_json
 from layout.words.glossary import say
 
 _STAGE = """<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
-<div id="panel" class="lt-tree" data-sheet="overview"></div></main>
-<div class="lt-tree" data-sheet="tables"></div>"""
+<div id="panel" class="lt-tree" data-panel="overview"></div></main>
+<div class="lt-tree" data-panel="tables"></div>"""
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:

@@ -55,7 +55,7 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     used = {s["visual"]["chart"] for s in shown["steps"] if s["visual"] and "chart" in s["visual"]}
     said = words("present", briefing.lang)
     story = {"show": shown, "charts": {k: c for k, c in charts.items() if k in used}, "words": said}
-    back = h("button", say("present.again", briefing.lang), go={"present": ""}, cls="talk-begin")
+    back = h("button", say("present.again", briefing.lang), go={"present": ""}, cls="present-begin")
     title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
     head = h("div", title, h("div", back, cls="end"), cls="head")
     code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"

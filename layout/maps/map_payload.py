@@ -65,7 +65,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "sites": known,
         "legend": legend_entries(canvas),
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
-        "sheets": chosen_panels,
+        "panels": chosen_panels,
         "cites": {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited},
         "unlocated": [s.id for s in plan.sites if not s.located],
     }
@@ -74,7 +74,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
-    return {"sheets": unsent, "cites": source_cards(plan, lang)}
+    return {"panels": unsent, "cites": source_cards(plan, lang)}
 
 
 def _cited(trees: Iterable[Node]) -> set[str]:

@@ -29,7 +29,7 @@ def header(build: Build, view: View, faults: Sequence[LinkFault], stale: Mapping
     )
     bar = h(
         "header",
-        h("a", say("app.skip-panel", lang), href="#beside", cls="skip"),
+        h("a", say("app.skip-panel", lang), href="#lt-panel", cls="skip"),
         h("a", say("app.skip", lang), href="#tables", cls="skip"),
         title,
         h(

@@ -23,7 +23,7 @@ MOST_FAULTS = 200
 
 def show_monitoring(plan: Plan, view: View) -> None:
     """Show what stands beside the map: the years, the file, its faults, the evaluation."""
-    with st.container(key="beside"):
+    with st.container(key="panel"):
         _show(plan, view)
 
 

@@ -9,7 +9,7 @@ from layout.panels.targets import targets_panel
 from layout.plan.model import Plan
 from layout.words.nodes import Node
 
-# What goes with the map itself; all other sheets are fetched when the first screen stands.
+# What goes with the map itself; all other panels are fetched when the first screen stands.
 FIRST = ("overview", "tables")
 
 

@@ -99,7 +99,7 @@ class FileRoutes:
             name = f"{edition}-{order.stem}-{page_request.lang}.{order.form}"
             token = self.files.put(name, content)
             url = f"{state.base_path()}/{state.EXPORT}/{token}"
-            yield {"url": url, "name": name, "kept": int(FILE_SECONDS)}
+            yield {"url": url, "name": name, "seconds": int(FILE_SECONDS)}
         except FailedError as error:
             word = order.timeout_word if error.word == StoryOrder.timeout_word else error.word
             yield {

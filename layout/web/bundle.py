@@ -14,16 +14,24 @@ from layout.web.modules import join
 SCRIPTS = Path(__file__).resolve().parent
 # What talks to the server, or edits what only the app keeps: a page from disk has none of it.
 APP, FILE = SCRIPTS / "app.js", SCRIPTS / "file.js"
+# In the order in which later rules may override those before them.
 STYLES = (
-    "map.css",
-    "page.css",
-    "sheets.css",
-    "chart.css",
-    "monitor.css",
-    "desk.css",
-    "picture.css",
-    "present.css",
-    "print.css",
+    "core/theme.css",
+    "maps/map.css",
+    "maps/controls.css",
+    "core/base.css",
+    "pages/head.css",
+    "panels/panel.css",
+    "panels/tables.css",
+    "pages/frame.css",
+    "panels/comparison.css",
+    "panels/pages.css",
+    "panels/chart.css",
+    "monitoring/monitoring.css",
+    "briefing/editor.css",
+    "save/dialog.css",
+    "present/presenter.css",
+    "present/print.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
@@ -46,8 +54,14 @@ def script(served: bool = False) -> str:
 def style() -> str:
     """Return Leaflet's styles without its images, and our own."""
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
-    rooms = [(SCRIPTS / name).read_text(encoding="utf-8") for name in STYLES]
+    rooms = [_compact((SCRIPTS / name).read_text(encoding="utf-8")) for name in STYLES]
     return "\n".join([_IMAGE.sub("", _COMMENT.sub("", css)), *rooms])
+
+
+def _compact(css: str) -> str:
+    """Return styles without comments, blank lines and indentation."""
+    lines = (line.strip() for line in _COMMENT.sub("", css).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def as_data_url(kind: str, text: str) -> str:

@@ -106,8 +106,16 @@ def read(path: Path, base: Path) -> Module:
             exports |= {top[2]} if top[1] else set()
         elif _WORD.match(line):
             raise _error(path, base, number, f"not of the plain form that is joined: {line[:60]}")
-    code = re.sub(r"^export ", "", _COMMENT.sub("", body), flags=re.M).strip("\n") + "\n"
+    code = _without_indent(re.sub(r"^export ", "", _COMMENT.sub("", body), flags=re.M))
     return Module(path, tuple(imports), names, frozenset(exports), code)
+
+
+def _without_indent(code: str) -> str:
+    """Return code without blank lines and indentation, unless a template might run over several lines."""
+    lines = code.splitlines()
+    if any(line.count("`") % 2 for line in lines):
+        return code.strip("\n") + "\n"
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip())
 
 
 def _end_of_comments(text: str) -> int:

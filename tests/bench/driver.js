@@ -43,9 +43,9 @@ if (window === window.top) {
     },
     // A briefing: one step after the other, by key.
     presenter: {
-      ready: () => document.documentElement.dataset.layoutMap === "ready" && !!document.querySelector(".lt-talk h2"),
+      ready: () => document.documentElement.dataset.layoutMap === "ready" && !!document.querySelector(".lt-presenter h2"),
       act: () => {
-        const parts = [...document.querySelectorAll(".talk-bar button")];
+        const parts = [...document.querySelectorAll(".present-bar button")];
         const at = () => parts.findIndex(part => part.hasAttribute("aria-current"));
         const before = at();
         const key = before === parts.length - 1 ? "Home" : "PageDown";

@@ -79,10 +79,10 @@ def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> 
     assert cells == [["N", "V", "W"], ["a", "1,234.50", ""], ["b", "2", "x"]]
     assert [n[1].get("class") for n in walk(table) if n[0] in ("td", "th") and n[2:] == ["1,234.50"]] == ["num"]
     assert [n[1]["colour"] for n in walk(table) if n[0] == "i"] == ["#0072b2"]
-    left = next(n for n in walk(table) if n[1].get("class") == "talk-left")
+    left = next(n for n in walk(table) if n[1].get("class") == "present-left")
     assert "3" in text_of(left)
     whole = grid_node(Grid("t", "Title", ("N", "V", "W"), rows, (1,)), lang)
-    assert not [n for n in walk(whole) if n[1].get("class") == "talk-left"]
+    assert not [n for n in walk(whole) if n[1].get("class") == "present-left"]
 
 
 @pytest.mark.parametrize("lang", LANGS)

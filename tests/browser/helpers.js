@@ -3,8 +3,8 @@ window.T = {
   violations: [],
   frame: () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   all: (selector, root = document) => [...root.querySelectorAll(selector)],
-  one: (selector) => document.querySelector(selector),
-  seen(part) {
+  first: (selector) => document.querySelector(selector),
+  visible(part) {
     const box = part.getBoundingClientRect();
     return box.width > 0 && box.height > 0 && getComputedStyle(part).visibility !== 'hidden';
   },
@@ -35,24 +35,24 @@ window.T = {
     for (let since = performance.now(); performance.now() - since < quiet;) {
       await T.frame();
       const now = T.place() + location.search + location.hash;
-      if (now !== was || T.one('.is-zooming')) since = performance.now();
+      if (now !== was || T.first('.is-zooming')) since = performance.now();
       was = now;
     }
   },
 
   // Where the map stands, to the pixel.
   place() {
-    const parts = ['.leaflet-map-pane', '.leaflet-marker-pane > *', '.leaflet-pane path.lt-town'].map(T.one);
+    const parts = ['.leaflet-map-pane', '.leaflet-marker-pane > *', '.leaflet-pane path.lt-town'].map(T.first);
     return JSON.stringify(parts.map((p) => p && Object.values(p.getBoundingClientRect().toJSON()).map(Math.round)));
   },
 
   // Hold on to the living nodes, to see later whether they are the same.
   hold() {
-    T.held = ['.lt-canvas', '.lt-overlay', '.lt-symbol', 'path.lt-town', '.lt-label'].map(T.one);
+    T.nodes = ['.lt-canvas', '.lt-overlay', '.lt-symbol', 'path.lt-town', '.lt-label'].map(T.first);
   },
   same() {
-    const now = ['.lt-canvas', '.lt-overlay', '.lt-symbol', 'path.lt-town', '.lt-label'].map(T.one);
-    return T.held.every((part, i) => part && part === now[i] && part.isConnected);
+    const now = ['.lt-canvas', '.lt-overlay', '.lt-symbol', 'path.lt-town', '.lt-label'].map(T.first);
+    return T.nodes.every((part, i) => part && part === now[i] && part.isConnected);
   },
 
   dims() {
@@ -63,7 +63,7 @@ window.T = {
   },
 
   boxes(selector) {
-    return T.all(selector).filter(T.seen).map((part) => {
+    return T.all(selector).filter(T.visible).map((part) => {
       const { left: l, top: t, right: r, bottom: b } = part.getBoundingClientRect();
       const name = part.textContent || part.closest('[data-site]')?.dataset.site || part.className;
       return { l, t, r, b, name };
@@ -102,10 +102,10 @@ window.T = {
   // Contrast of every text below `selector` with what it stands on.
   contrasts(selector) {
     const found = [];
-    const walker = document.createTreeWalker(T.one(selector), NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(T.first(selector), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const part = walker.currentNode.parentElement;
-      if (!walker.currentNode.textContent.trim() || !T.seen(part)) continue;
+      if (!walker.currentNode.textContent.trim() || !T.visible(part)) continue;
       const ground = T.ground(part);
       const [a, b] = [T.light(T.rgb(getComputedStyle(part).color, ground)), T.light(ground)];
       found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), walker.currentNode.textContent.trim().slice(0, 30)]);
@@ -118,34 +118,34 @@ window.T = {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = 64;
     const pen = canvas.getContext('2d');
-    pen.font = `48px ${getComputedStyle(T.one('.lt-map')).fontFamily}`;
+    pen.font = `48px ${getComputedStyle(T.first('.lt-map')).fontFamily}`;
     pen.textBaseline = 'middle';
     pen.fillText(character, 4, 32);
     return [...pen.getImageData(0, 0, 64, 64).data].filter((_, i) => i % 4 === 3).map((v) => (v > 96 ? '#' : '.')).join('');
   },
 
   // The presenter as it stands: which step, what is said, what the link is.
-  talk() {
-    const root = T.one('.lt-talk');
+  presenter() {
+    const root = T.first('.lt-presenter');
     if (!root) return null;
-    const current = T.all('.talk-bar button', root).findIndex((b) => b.hasAttribute('aria-current'));
+    const current = T.all('.present-bar button', root).findIndex((b) => b.hasAttribute('aria-current'));
     const text = (selector) => T.all(selector, root).map((p) => p.textContent);
-    return { at: current, of: T.all('.talk-bar button', root).length, title: text('h2')[0], lines: text('.talk-lines li'),
-      kicker: text('.talk-kicker')[0] || '', numbers: text('.talk-numbers b'), chart: text('.talk-chart figcaption b')[0] || '',
-      cells: text('.talk-grid tbody td, .talk-grid tbody th'), count: text('.talk-count')[0], live: text('.talk-live')[0],
-      black: !T.one('.talk-black').hidden, help: !T.one('.talk-help').hidden, toast: T.one('.talk-toast').hidden ? '' : text('.talk-toast')[0],
+    return { at: current, of: T.all('.present-bar button', root).length, title: text('h2')[0], lines: text('.present-lines li'),
+      kicker: text('.present-kicker')[0] || '', numbers: text('.present-numbers b'), chart: text('.present-chart figcaption b')[0] || '',
+      cells: text('.present-grid tbody td, .present-grid tbody th'), count: text('.present-count')[0], live: text('.present-live')[0],
+      black: !T.first('.present-black').hidden, help: !T.first('.present-help').hidden, toast: T.first('.present-toast').hidden ? '' : text('.present-toast')[0],
       full: document.fullscreenElement === root, focus: root.contains(document.activeElement),
-      size: getComputedStyle(T.one('.talk-lines li') || T.one('h2')).fontSize };
+      size: getComputedStyle(T.first('.present-lines li') || T.first('h2')).fontSize };
   },
 
   // What of a step does not stand on its panel, or lies under it; all of it should be nothing.
   cut() {
-    const panel = T.one('.lt-talk .talk-panel');
+    const panel = T.first('.lt-presenter .present-panel');
     const body = panel.firstChild;
     const frame = panel.getBoundingClientRect();
     const found = [];
     if (body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1) found.push('the words overflow');
-    for (const part of T.all('h2, li, td, th, caption, small, b, svg text, .talk-sources, .talk-count', panel).filter(T.seen)) {
+    for (const part of T.all('h2, li, td, th, caption, small, b, svg text, .present-sources, .present-count', panel).filter(T.visible)) {
       const box = part.getBoundingClientRect();
       if (box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1) found.push(part.textContent);
     }
@@ -154,8 +154,8 @@ window.T = {
 
   // What is wrong with a step: words cut off, names on each other or on the panel.
   wrong() {
-    const names = '.lt-talk .lt-label:not(.is-off)';
-    return [...T.cut(), ...T.clashes(names, '.talk-panel'), ...T.clashes(names, names)];
+    const names = '.lt-presenter .lt-label:not(.is-off)';
+    return [...T.cut(), ...T.clashes(names, '.present-panel'), ...T.clashes(names, names)];
   },
 
   // What keyboard focus rests on, as the reader would hear it.

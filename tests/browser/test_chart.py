@@ -104,10 +104,10 @@ def paints(shown: Tab) -> dict[str, Any]:
     """Return computed colours of the first chart: its letters, its ground, its areas."""
     return dict(
         shown.do("""() => ({
-            ink: T.rgb(getComputedStyle(T.one('.chart-svg text')).fill),
-            paper: T.ground(T.one('.chart-svg')),
+            ink: T.rgb(getComputedStyle(T.first('.chart-svg text')).fill),
+            paper: T.ground(T.first('.chart-svg')),
             tiles: T.all('[data-chart=targets] rect').map((r) => getComputedStyle(r).fill),
-            edges: T.rgb(getComputedStyle(T.one('[data-chart=targets] rect[stroke]')).stroke),
+            edges: T.rgb(getComputedStyle(T.first('[data-chart=targets] rect[stroke]')).stroke),
         })""")
     )
 
@@ -149,7 +149,7 @@ def test_labels_keep_apart_in_the_readers_font(
 def test_only_known_parts_are_drawn(tab: MakeTab, files: dict[str, Path]) -> None:
     """Foreign tags, attributes and paints are left out; words stay words."""
     shown = opened(tab, files["en"])
-    drawn = shown.do("() => T.one('.odd').innerHTML")
+    drawn = shown.do("() => T.first('.odd').innerHTML")
 
     assert drawn == (
         '<svg class="chart-svg" viewBox="0 0 10 10"><rect x="1"></rect><g></g>'
@@ -165,7 +165,7 @@ def test_a_mark_is_pressed_by_mouse_and_keyboard(tab: MakeTab, files: dict[str, 
     head.focus()
     shown.page.keyboard.press("Enter")
     shown.linked(cluster="machines")
-    shown.wait("() => Boolean(T.one('[data-chart=targets] g.is-dim'))")
+    shown.wait("() => Boolean(T.first('[data-chart=targets] g.is-dim'))")
     dims = shown.do(
         "() => T.all('[data-chart=targets] g[data-cluster]').map((g) => [g.dataset.cluster, g.classList.contains('is-dim')])"
     )

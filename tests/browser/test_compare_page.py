@@ -14,7 +14,7 @@ from tests.browser.kit import Server, Tab
 from tests.conftest import MINI, case_of
 
 OLD, NEW = "2016-2020", "2021-2025"
-HERE = "() => document.documentElement.dataset.layoutMap === 'ready' && Boolean(T.one('.changes h1'))"
+HERE = "() => document.documentElement.dataset.layoutMap === 'ready' && Boolean(T.first('.changes h1'))"
 
 
 def whole(old: str = OLD, new: str = NEW) -> Comparison:
@@ -34,7 +34,7 @@ def signs(shown: Tab) -> dict[str, list[str]]:
     return dict(shown.do(
         "() => Object.fromEntries(T.all('.lt-symbol[data-mark]').map((i) => [i.dataset.site,"
         " [i.dataset.mark, i.querySelector('.lt-mark').textContent]])"
-        ".concat(T.all('.lt-label-town .lt-sign').map((s) => [s.parentNode.lastChild.textContent,"
+        ".concat(T.all('.lt-label-town .lt-name-mark').map((s) => [s.parentNode.lastChild.textContent,"
         " [s.parentNode.dataset.mark, s.textContent]])))"
     ))  # fmt: skip
 
@@ -69,7 +69,7 @@ def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, small: Server) ->
     shown = opened(tab, small)
     first = shown.texts(".changes h1")
     shown.page.locator(".changes .swap").click()
-    shown.wait("was => T.one('.changes h1')?.textContent !== was", first[0])
+    shown.wait("was => T.first('.changes h1')?.textContent !== was", first[0])
     shown.linked(edition=OLD, against=NEW)
     shown.wait(HERE)
     shown.wait("n => T.all('.lt-symbol[data-mark=dropped]').length === n", 2)
@@ -80,7 +80,7 @@ def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, small: Server) ->
     )
     shown.page.locator(".changes .swap").click()
     shown.linked(edition=NEW, against=OLD)
-    shown.wait("was => T.one('.changes h1')?.textContent === was", first[0])
+    shown.wait("was => T.first('.changes h1')?.textContent === was", first[0])
     shown.wait("n => T.all('.lt-symbol[data-mark=added]').length === n", 2)
     assert shown.page.locator(".faults").count() == 0
 
@@ -91,7 +91,7 @@ def test_the_edition_compared_with_becomes_the_present_one_without_a_fault(
     shown = opened(tab, small, f"edition={NEW}&against={OLD}")
     shown.page.locator(".head .choice button").first.click()
     shown.linked(edition=OLD, against="")
-    shown.wait("words => T.one('.changes h1')?.textContent.endsWith(words)", whole().old.edition.short("zh"))
+    shown.wait("words => T.first('.changes h1')?.textContent.endsWith(words)", whole().old.edition.short("zh"))
     assert shown.page.locator(".faults").count() == 0
 
 
@@ -110,7 +110,7 @@ def test_a_site_is_reached_by_keyboard(tab: MakeTab, small: Server) -> None:
     assert shown.do("() => T.focused()")["site"] == "gear-hall"
     shown.page.locator(".head nav button").first.click()
     shown.page.locator(".panel .element").first.wait_for()
-    shown.wait("() => !T.one('[data-mark=added], .lt-sign')")
+    shown.wait("() => !T.first('[data-mark=added], .lt-name-mark')")
 
 
 def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
@@ -119,11 +119,11 @@ def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
     shown = opened(tab, small, size=(1280, 800))
     page = shown.page
 
-    box = shown.do("() => { const s = T.one('.st-key-stage'); return [s.clientHeight, s.scrollHeight]; }")
+    box = shown.do("() => { const s = T.first('.st-key-stage'); return [s.clientHeight, s.scrollHeight]; }")
     assert box[0] == box[1] < 800
     page.locator(".changes .sort").last.scroll_into_view_if_needed()
     assert shown.do(
-        "() => T.seen(T.one('.lt-search')) && T.one('.lt-search').getBoundingClientRect().top > 0"
+        "() => T.visible(T.first('.lt-search')) && T.first('.lt-search').getBoundingClientRect().top > 0"
     )
     page.locator(".head nav button").nth(1).click()
     page.locator(".tiles").wait_for()

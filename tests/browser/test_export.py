@@ -35,7 +35,7 @@ def test_the_page_draws_and_filters_from_disk(tab: MakeTab, bundled: Case, file:
     shown = _opened(tab, file.as_uri())
     assert shown.page.title()
     parks = plan.of_type("park")
-    assert shown.do("() => T.all('.lt-symbol').filter(T.seen).length") >= sum(p.located for p in parks)
+    assert shown.do("() => T.all('.lt-symbol').filter(T.visible).length") >= sum(p.located for p in parks)
     assert shown.do("() => T.clashes('.lt-label:not(.is-off)', '.lt-label:not(.is-off)')") == []
     cluster = next(k.cluster for p in parks for k in p.links)
     shown.page.locator(f".lt-chips [data-facet=cluster][data-value={cluster}]").click()
@@ -92,5 +92,5 @@ def test_the_page_fits_a_phone_and_the_dark(tab: MakeTab, file: Path) -> None:
     """Narrow and dark: no scrolling sideways, the map first, no clashes."""
     shown = tab(NO_SERVER, (390, 844), color_scheme="dark").open(file.as_uri())
     assert shown.do("() => document.documentElement.scrollWidth") == 390
-    assert shown.do("() => T.light(T.ground(T.one('.panel')))") < 0.05
+    assert shown.do("() => T.light(T.ground(T.first('.panel')))") < 0.05
     assert shown.do("() => T.clashes('.lt-label:not(.is-off)', '.lt-label:not(.is-off)')") == []

@@ -24,7 +24,7 @@ def _first_cluster(plan: Plan) -> str:
 def _rows(tab: Tab) -> list[str]:
     """Return the sites of the rows that show in the first table."""
     script = (
-        "() => T.all('tbody tr[data-site]', T.one('.tables table')).filter(T.seen).map((r) => r.dataset.site)"
+        "() => T.all('tbody tr[data-site]', T.first('.tables table')).filter(T.visible).map((r) => r.dataset.site)"
     )
     return list(tab.do(script))
 
@@ -41,7 +41,7 @@ def test_a_filter_acts_at_once_and_moves_nothing(tab: MakeTab, plan: Plan) -> No
             T.hold();
             T.was = T.place();
             const rev = Number(document.documentElement.dataset.layoutRev);
-            T.one(`.lt-chips [data-facet=cluster][data-value=${cluster}]`).click();
+            T.first(`.lt-chips [data-facet=cluster][data-value=${cluster}]`).click();
             return {
               rev: Number(document.documentElement.dataset.layoutRev) - rev,
               dim: T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]),
@@ -69,7 +69,7 @@ def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Plan) -> None:
     page.locator(".lt-more").first.click()
     chosen = {"segment": park.links[0].segment, "level": park.level, "element": park.elements[0]}
     for key, value in chosen.items():
-        chip = page.locator(f".lt-pop [data-facet={key}][data-value={value}]")
+        chip = page.locator(f".lt-popover [data-facet={key}][data-value={value}]")
         chip.click()
         assert chip.get_attribute("aria-pressed") == "true"
     shown_tab.served(**chosen)
@@ -77,11 +77,11 @@ def test_filters_combine_and_are_cleared(tab: MakeTab, plan: Plan) -> None:
     assert sorted(_rows(shown_tab)) == sorted(p.id for p in matching_sites(view, plan, "park"))
     shown_tab.linked(**chosen)
     other = next(c.id for c in plan.clusters if c.kind == "cluster" and c.id != park.links[0].cluster)
-    page.locator(f".lt-pop [data-facet=cluster][data-value={other}]").click()
+    page.locator(f".lt-popover [data-facet=cluster][data-value={other}]").click()
     shown_tab.do("() => T.settle()")
     assert _rows(shown_tab) == []
     assert page.locator(".tables tr.none").first.is_visible()
-    page.locator(".lt-pop-head button").click()
+    page.locator(".lt-popover-head button").click()
     page.locator(".lt-all").click()
     shown_tab.served(cluster="", **dict.fromkeys(chosen, ""))
     assert len(_rows(shown_tab)) == len(plan.of_type("park"))
@@ -113,8 +113,8 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> No
             T.all('.lt-more')[0].click();
             const found = [];
             for (const clicks of all) {
-              T.one('.lt-all').click();
-              const chips = clicks.map(([key, value]) => T.one(`.lt-pop [data-facet=${key}][data-value=${value}]`));
+              T.first('.lt-all').click();
+              const chips = clicks.map(([key, value]) => T.first(`.lt-popover [data-facet=${key}][data-value=${value}]`));
               chips.forEach((chip) => chip?.click());
               await T.settle();
               found.push(chips.every(Boolean) ? T.dims() : null);
@@ -179,7 +179,7 @@ def test_everything_is_reached_and_named_by_keyboard(tab: MakeTab, plan: Plan) -
     )
     assert all(role == "button" and label for role, label in names)
     shown_symbols = shown_tab.do(
-        "() => T.all('.lt-symbol').filter((s) => T.seen(s)).map((s) => s.dataset.site)"
+        "() => T.all('.lt-symbol').filter((s) => T.visible(s)).map((s) => s.dataset.site)"
     )
     assert set(shown_symbols) <= {s["site"] for s in stops}
     park = next(p for p in plan.of_type("park") if p.located)
@@ -189,7 +189,7 @@ def test_everything_is_reached_and_named_by_keyboard(tab: MakeTab, plan: Plan) -
     shown_tab.linked(sel=park.id)
     pressed = shown_tab.do("() => T.all('[aria-pressed]').map((b) => b.getAttribute('aria-pressed'))")
     assert set(pressed) <= {"true", "false"}
-    page.locator("a.skip[href='#beside']").focus()
+    page.locator("a.skip[href='#lt-panel']").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert shown_tab.do("() => Boolean(document.activeElement.closest('.panel'))")

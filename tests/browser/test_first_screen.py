@@ -22,7 +22,7 @@ def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Plan) -
     shown = tab().open()
     parks = plan.of_type("park")
     located = {p.id for p in parks if p.located}
-    symbols = shown.do("() => T.all('.lt-symbol').filter(T.seen).map((s) => s.dataset.site)")
+    symbols = shown.do("() => T.all('.lt-symbol').filter(T.visible).map((s) => s.dataset.site)")
     assert located <= set(symbols)
     assert not {p.id for p in parks} - located & set(symbols)
     labels = shown.texts(".lt-label-element:not(.is-off)")
@@ -40,7 +40,7 @@ def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Plan) -
 def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan: Plan, lang: str) -> None:
     """It stands beside the map, and why it is not on it."""
     shown = tab().open(f"/?lang={lang}")
-    lost = shown.page.locator(".lt-lost")
+    lost = shown.page.locator(".lt-unlocated")
     for park in (p for p in plan.of_type("park") if not p.located):
         assert park.name(lang) in lost.inner_text()
         assert site_card.precision_text(park, lang) in lost.inner_text()
@@ -80,13 +80,13 @@ def test_chinese_is_not_boxes(tab: MakeTab) -> None:
 def test_text_stands_out(tab: MakeTab, scheme: str) -> None:
     """Text of header, panel, tables and controls has a contrast of 4.5 or more."""
     shown = tab(color_scheme=scheme).open()
-    ground = shown.do("() => T.light(T.ground(T.one('.panel')))")
+    ground = shown.do("() => T.light(T.ground(T.first('.panel')))")
     assert ground < 0.05 if scheme == "dark" else ground > 0.85
-    shown.do("() => T.one('.lt-more').click()")
-    for part in (".head", ".panel", ".tables", ".lt-chips", ".lt-pop", ".lt-legend"):
+    shown.do("() => T.first('.lt-more').click()")
+    for part in (".head", ".panel", ".tables", ".lt-chips", ".lt-popover", ".lt-legend"):
         faint = [c for c in shown.do("s => T.contrasts(s)", part) if c[0] < 4.5]
         assert faint == [], part
-    sea = shown.do("() => T.light(T.rgb(getComputedStyle(T.one('.lt-sea')).fill))")
+    sea = shown.do("() => T.light(T.rgb(getComputedStyle(T.first('.lt-sea')).fill))")
     assert (sea < 0.2) == (scheme == "dark")
 
 
@@ -95,8 +95,8 @@ def test_reduced_motion_is_respected(tab: MakeTab) -> None:
     shown = tab(reduced_motion="reduce").open()
     moved = shown.do("""() => {
         const before = T.place();
-        T.one('.rows [data-site]').click();
-        return [T.place() !== before, Boolean(T.one('.leaflet-zoom-anim'))];
+        T.first('.rows [data-site]').click();
+        return [T.place() !== before, Boolean(T.first('.leaflet-zoom-anim'))];
     }""")
     assert moved == [True, False]
     shown.do("() => T.settle()")
@@ -110,7 +110,7 @@ def test_an_untouched_map_fits_any_size(tab: MakeTab) -> None:
         shown.page.set_viewport_size({"width": width, "height": height})
         shown.still()
         assert shown.do("""() => {
-            const map = T.one('.lt-canvas').getBoundingClientRect();
+            const map = T.first('.lt-canvas').getBoundingClientRect();
             const towns = T.all('path.lt-town').map((p) => p.getBoundingClientRect());
             const [l, r] = [Math.min(...towns.map((t) => t.left)), Math.max(...towns.map((t) => t.right))];
             return l > map.left - 1 && r < map.right + 1 && (r - l) / map.width > 0.4;
@@ -127,11 +127,11 @@ def phone(tab: MakeTab, app: Server) -> Tab:
 def test_on_a_phone_the_map_comes_first(phone: Tab) -> None:
     """Map before panel, chips scroll in place, a tapped park opens a sheet at the bottom."""
     tops = phone.do(
-        "() => ['.lt-canvas', '.panel', '.tables'].map((s) => T.one(s).getBoundingClientRect().top)"
+        "() => ['.lt-canvas', '.panel', '.tables'].map((s) => T.first(s).getBoundingClientRect().top)"
     )
     assert tops == sorted(tops) and tops[0] < 300
     wide, shown_width, overflow = phone.do(
-        "() => { const c = T.one('.lt-chips'); return [c.scrollWidth, c.clientWidth, getComputedStyle(c).overflowX]; }"
+        "() => { const c = T.first('.lt-chips'); return [c.scrollWidth, c.clientWidth, getComputedStyle(c).overflowX]; }"
     )
     assert wide > shown_width <= 390 and overflow == "auto"
     phone.page.locator(".lt-chip[data-facet=cluster]").last.tap()
@@ -142,7 +142,7 @@ def test_on_a_phone_the_map_comes_first(phone: Tab) -> None:
     phone.page.locator(".lt-card:not([hidden])").wait_for()
     phone.still()
     gap = phone.do("""() => {
-        const [m, c] = ['.lt-canvas', '.lt-card'].map((s) => T.one(s).getBoundingClientRect());
+        const [m, c] = ['.lt-canvas', '.lt-card'].map((s) => T.first(s).getBoundingClientRect());
         return [m.left - c.left, m.right - c.right, m.bottom - c.bottom].map(Math.round).concat(c.top > m.top + 80);
     }""")
     assert gap == [0, 0, 0, True]
@@ -153,8 +153,8 @@ def test_on_a_phone_the_map_comes_first(phone: Tab) -> None:
 
 def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
     """Controls are 32 px or more; symbols, which lists repeat, 24 (WCAG 2.5.8)."""
-    phone.do("() => T.one('.lt-legend summary').click()")
-    small = """([selector, least]) => T.all(selector).filter(T.seen).map((p) => [p, p.getBoundingClientRect()])
+    phone.do("() => T.first('.lt-legend summary').click()")
+    small = """([selector, least]) => T.all(selector).filter(T.visible).map((p) => [p, p.getBoundingClientRect()])
         .filter(([, b]) => Math.min(b.width, b.height) < least - 0.5)
         .map(([p, b]) => `${p.getAttribute('aria-label') || p.textContent} ${b.width.toFixed(0)}x${b.height.toFixed(0)}`)"""
     found = phone.do(
@@ -165,8 +165,8 @@ def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
         ],
     )
     phone.page.locator(".lt-more").last.tap()
-    found += phone.do(small, [".lt-pop :is(button, label)", 32])
-    phone.page.locator(".lt-pop-head button").tap()
+    found += phone.do(small, [".lt-popover :is(button, label)", 32])
+    phone.page.locator(".lt-popover-head button").tap()
     phone.page.locator(".lt-symbol[data-site=carbon-valley]").tap()
     phone.page.locator(".lt-card:not([hidden])").wait_for()
     found += phone.do(small, [".lt-card > button", 32])
@@ -195,9 +195,9 @@ def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -
     """The printed page holds every row of the tables and none of the controls."""
     shown = tab().open()
     shown.page.emulate_media(media="print")
-    controls = ".lt-search, .lt-chip, .lt-buttons button, .lt-pop, .head nav, .head .end button"
-    assert shown.do("s => T.all(s).filter(T.seen).map((p) => p.className || p.textContent)", controls) == []
-    assert shown.do("() => T.seen(T.one('.lt-canvas')) && T.all('path.lt-town').every(T.seen)")
+    controls = ".lt-search, .lt-chip, .lt-buttons button, .lt-popover, .head nav, .head .end button"
+    assert shown.do("s => T.all(s).filter(T.visible).map((p) => p.className || p.textContent)", controls) == []
+    assert shown.do("() => T.visible(T.first('.lt-canvas')) && T.all('path.lt-town').every(T.visible)")
     hidden = shown.do("""() => T.all('.tables tr').filter((row) => {
         const { bottom } = row.getBoundingClientRect();
         for (let p = row.parentElement; p && p !== document.body; p = p.parentElement) {

@@ -24,7 +24,7 @@ STIR = """async () => {
     const seen = new Set();
     // An address in a link is percent-encoded by the browser; a script's text is no text of the page.
     // A chart breaks its labels into lines; the whole words stand in its titles and its table.
-    const look = () => T.all('body :not(script, style, text)').concat(T.one('title')).forEach((p) => {
+    const look = () => T.all('body :not(script, style, text)').concat(T.first('title')).forEach((p) => {
       seen.add(p.innerText ?? p.textContent);
       for (const a of p.attributes) if (a.name !== 'href') seen.add(a.value);
     });
@@ -36,7 +36,7 @@ STIR = """async () => {
       part.dispatchEvent(new MouseEvent('mouseout', { bubbles: true }));
     }
     for (const more of T.all('.lt-more')) { more.click(); look(); }
-    const search = T.one('.lt-search');
+    const search = T.first('.lt-search');
     for (const words of ['<img', '{{', 'a']) {
       search.value = words;
       search.dispatchEvent(new Event('input'));
@@ -44,7 +44,7 @@ STIR = """async () => {
     }
     search.blur();
     for (const id of new Set(T.all('[data-site]').map((p) => p.dataset.site))) {
-      T.one(`.rows [data-site=${id}], tr[data-site=${id}] button, .tile[data-site=${id}], .lt-symbol[data-site=${id}]`)?.click();
+      T.first(`.rows [data-site=${id}], tr[data-site=${id}] button, .tile[data-site=${id}], .lt-symbol[data-site=${id}]`)?.click();
       await T.settle();
       look();
     }
@@ -97,7 +97,7 @@ def test_hostile_data_stand_in_the_app_as_text(tab: MakeTab, hostile: Server, pa
     shown = tab(hostile).open(f"/{page}?lang={lang}")
     _stirred(shown)
     shown.page.locator(".head nav button").nth(0 if page else 1).dispatch_event("click")
-    shown.wait("want => Boolean(T.one('.tiles, .panel [data-card]')) === want", not page)
+    shown.wait("want => Boolean(T.first('.tiles, .panel [data-card]')) === want", not page)
     assert shown.do("() => [window.__hit, T.all('.lt-canvas').length]") == [None, 1]
     assert "Traceback" not in hostile.log.read_text("utf-8", "replace")
 

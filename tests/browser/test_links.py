@@ -28,12 +28,12 @@ HOSTILE = [
 def _state(tab: Tab) -> dict[str, object]:
     return tab.do(
         """() => ({
-            lang: T.one('.lt-map').lang,
+            lang: T.first('.lt-map').lang,
             pressed: T.all('.lt-chips [aria-pressed=true]').map((b) => b.dataset.value || b.className),
             dims: T.dims(),
-            symbols: T.all('.lt-symbol').filter(T.seen).length,
+            symbols: T.all('.lt-symbol').filter(T.visible).length,
             paths: T.all('.leaflet-map-pane path').length,
-            card: T.one('.lt-card').dataset.site || '',
+            card: T.first('.lt-card').dataset.site || '',
             place: T.place(),
             labels: T.all('.lt-label:not(.is-off)').map((l) => l.textContent + l.style.transform).sort(),
         })"""

@@ -41,12 +41,12 @@ def test_a_file_is_loaded_evaluated_and_removed(
 
     page.locator(".years button").first.click()
     shown.linked(year="2021")
-    shown.wait("() => T.one('.years [aria-pressed=true] b')?.textContent === '2021'")
-    shown.wait("() => T.one('.lt-symbol[data-site=loom-yard]')?.dataset.mark === 'unmeasured'")
+    shown.wait("() => T.first('.years [aria-pressed=true] b')?.textContent === '2021'")
+    shown.wait("() => T.first('.lt-symbol[data-site=loom-yard]')?.dataset.mark === 'unmeasured'")
     shown.wait("was => T.all('.counts li').map((e) => e.innerText.trim()).join() !== was.join()", first)
     page.locator(".years button").nth(2).click()
     shown.linked(year="2023")
-    shown.wait("() => T.one('.lt-symbol[data-site=loom-yard]')?.dataset.mark === 'ahead'")
+    shown.wait("() => T.first('.lt-symbol[data-site=loom-yard]')?.dataset.mark === 'ahead'")
     shown.wait("was => T.all('.counts li').map((e) => e.innerText.trim()).join() === was.join()", first)
 
     bad = tmp_path / f"{lang}.csv"
@@ -67,7 +67,7 @@ def test_a_file_is_loaded_evaluated_and_removed(
     assert read_figure_file(Path(blank.value.path()).read_bytes(), "t").skipped > 0
 
     page.locator(".lt-upload button.link").click()
-    shown.wait("() => !T.one('.counts') && !T.one('.monitor-faults [role=alert]')")
+    shown.wait("() => !T.first('.counts') && !T.first('.monitor-faults [role=alert]')")
     shown.wait("() => T.all('.lt-symbol[data-mark]').length === 0")
     assert page.locator(".lt-upload button.link").is_hidden()
     page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
@@ -100,7 +100,7 @@ def test_the_field_is_reached_and_named_by_keyboard_and_takes_a_dropped_file(
         """(text) => {
           const held = new DataTransfer();
           held.items.add(new File([text], 'dropped.csv'));
-          T.one('.upload-area').dispatchEvent(new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));
+          T.first('.upload-area').dispatchEvent(new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));
         }""",
         text,
     )
@@ -123,8 +123,8 @@ def test_nothing_scrolls_sideways_and_everything_can_be_read(
         page = shown.page
         page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
         page.locator(".counts").wait_for()
-        for part in (".st-key-beside", ".board", ".lt-upload"):
-            over = "(s) => { const e = T.one(s); return e.scrollWidth - e.clientWidth; }"
+        for part in (".st-key-panel", ".board", ".lt-upload"):
+            over = "(s) => { const e = T.first(s); return e.scrollWidth - e.clientWidth; }"
             assert shown.do(over, part) <= 0, part
         wide = "() => T.all('.board .scroll').map((e) => e.scrollWidth - e.clientWidth)"
         assert max(shown.do(wide)) <= 0

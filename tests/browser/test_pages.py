@@ -63,7 +63,7 @@ def test_the_language_switch_keeps_view_and_page(tab: MakeTab, plan: Plan) -> No
     for lang in ("en", "zh"):
         shown.page.locator(".langs button").nth(1 if lang == "en" else 0).click()
         shown.page.locator(f".lt-map:lang({lang}) .lt-label").first.wait_for(state="attached")
-        shown.wait("lang => T.one('.panel')?.closest('.lt-tree').lang === lang", lang)
+        shown.wait("lang => T.first('.panel')?.closest('.lt-tree').lang === lang", lang)
         shown.still()
         assert shown.query == before | {"lang": lang}
         assert shown.page.locator(".panel .card-title").inner_text() == park.name(lang)
@@ -83,7 +83,7 @@ def test_the_browsers_way_back_works(tab: MakeTab) -> None:
     shown.drawn()
     page.go_forward()
     page.locator(".tiles").wait_for()
-    assert shown.do("() => T.seen(T.one('path.lt-town'))")
+    assert shown.do("() => T.visible(T.first('path.lt-town'))")
     assert page.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
 
 
@@ -103,11 +103,11 @@ def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> Non
     assert chip.get_attribute("aria-pressed") == "true"
     assert shown.do("() => T.all('.lt-symbol.is-dim').length") > 0
     assert shown.page.locator(".head").count() == 0
-    shown.do("() => { window.__first = T.one('.lt-canvas'); }")
+    shown.do("() => { window.__first = T.first('.lt-canvas'); }")
     shown.wait("() => window.__first.isConnected")
     for route in held:
         route.continue_()
     shown.drawn()
-    assert shown.do("() => window.__first === T.one('.lt-canvas') && !T.one('.lt-early')")
+    assert shown.do("() => window.__first === T.first('.lt-canvas') && !T.first('.lt-early')")
     shown.linked(cluster=chip.get_attribute("data-value") or "?", lang="en")
     shown.served(cluster=chip.get_attribute("data-value") or "?")

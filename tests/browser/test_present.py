@@ -41,7 +41,7 @@ def told(bundled: Case) -> dict[str, dict[str, Any]]:
 def begun(tab: MakeTab, step: str, lang: str = "zh", size: tuple[int, int] = (1366, 768), **more: Any) -> Tab:
     """Open the link of a step; wait for the presenter."""
     shown = tab(None, size, **{**QUIET, **more}).open(f"/briefing?lang={lang}&step={step}")
-    shown.page.locator(".lt-talk h2").wait_for()
+    shown.page.locator(".lt-presenter h2").wait_for()
     return shown
 
 
@@ -51,14 +51,14 @@ def filtered(tab: MakeTab, bundled: Case) -> tuple[Tab, str]:
     return tab(None, (1366, 768), **QUIET).open(f"/briefing?cluster={cluster}"), cluster
 
 
-def talk(shown: Tab) -> dict[str, Any]:
+def presenter_of(shown: Tab) -> dict[str, Any]:
     """Return the presenter as it stands."""
-    return dict(shown.do("() => T.talk()"))
+    return dict(shown.do("() => T.presenter()"))
 
 
 def agrees(shown: Tab, step: dict[str, Any], told: dict[str, Any]) -> None:
     """Hold what is on the screen against a step of the story."""
-    now = talk(shown)
+    now = presenter_of(shown)
     assert (now["title"], now["lines"], now["kicker"]) == (step["title"], step["lines"], step["kicker"])
     assert now["numbers"] == [n["shown"] for n in step["numbers"]]
     assert (now["at"] + 1, now["of"]) == (step["n"], len(told["steps"]))
@@ -82,13 +82,13 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
         assert dims == {i: not matches(view, plan.site[i]) for i in dims} and dims
         shown.linked(**{k: ",".join(v) for k, v in parse_qs(step["view"]).items()})
         assert shown.do("() => T.wrong()") == []
-        assert shown.do("() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.seen).length === 0")
+        assert shown.do("() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.visible).length === 0")
         shown.page.keyboard.press(NEXT[n % len(NEXT)])
     agrees(shown, steps[-1], told["zh"])  # there is nothing after the last
     for n in range(1, len(steps)):
         shown.page.keyboard.press(BACK[n % len(BACK)])
-        assert talk(shown)["at"] == len(steps) - 1 - n
-    assert talk(shown)["focus"] and shown.do("() => T.violations") == []
+        assert presenter_of(shown)["at"] == len(steps) - 1 - n
+    assert presenter_of(shown)["focus"] and shown.do("() => T.violations") == []
     shown.page.context.set_offline(False)
     shown.page.close()
     shown.problems.clear()  # what Streamlit says of its lost connection
@@ -99,7 +99,7 @@ def test_the_ground_of_a_step_lies_beside_the_words(tab: MakeTab, told: dict[str
     shown = begun(tab, told["zh"]["steps"][0]["id"])
     seen = 0
     for step in told["zh"]["steps"]:
-        panel = shown.do("() => T.one('.talk-panel').getBoundingClientRect().left")
+        panel = shown.do("() => T.first('.present-panel').getBoundingClientRect().left")
         lit = shown.do(
             """() => T.all('path.lt-outline:not(.is-dim)').map((p) => p.getBoundingClientRect())
                 .map((r) => [r.left, r.top, r.right, r.bottom].map(Math.round))"""
@@ -116,40 +116,40 @@ def test_jumps_black_help_and_leaving(tab: MakeTab, told: dict[str, dict[str, An
     steps = told["zh"]["steps"]
     shown = begun(tab, steps[2]["id"])
     press = shown.page.keyboard.press
-    assert talk(shown)["at"] == 2
+    assert presenter_of(shown)["at"] == 2
     press("End")
-    assert talk(shown)["at"] == len(steps) - 1
+    assert presenter_of(shown)["at"] == len(steps) - 1
     press("Home")
-    assert talk(shown)["at"] == 0
+    assert presenter_of(shown)["at"] == 0
     for key in ("1", "0", "Enter"):
         press(key)
-    assert talk(shown)["at"] == 9
+    assert presenter_of(shown)["at"] == 9
     press("4")
-    assert "4" in talk(shown)["toast"] and talk(shown)["at"] == 9
-    shown.wait("() => T.talk().at === 3")
+    assert "4" in presenter_of(shown)["toast"] and presenter_of(shown)["at"] == 9
+    shown.wait("() => T.presenter().at === 3")
     for _ in range(3):
         shown.page.keyboard.down("ArrowRight")
     shown.page.keyboard.up("ArrowRight")
-    assert talk(shown)["at"] == 4
+    assert presenter_of(shown)["at"] == 4
     for key in ("b", "."):
         press(key)
-        assert talk(shown)["black"]
+        assert presenter_of(shown)["black"]
         press("ArrowRight")
-        assert not talk(shown)["black"] and talk(shown)["at"] == 4
+        assert not presenter_of(shown)["black"] and presenter_of(shown)["at"] == 4
     press("?")
-    assert talk(shown)["help"]
+    assert presenter_of(shown)["help"]
     press("Escape")
-    assert not talk(shown)["help"]
+    assert not presenter_of(shown)["help"]
     press("f")
-    shown.wait("() => T.talk().full")
+    shown.wait("() => T.presenter().full")
     press("Escape")
-    shown.wait("() => !T.talk().full")
+    shown.wait("() => !T.presenter().full")
     shown.page.get_by_text(say("present.full-left", "zh"), exact=True).wait_for()
-    assert talk(shown)["at"] == 4
+    assert presenter_of(shown)["at"] == 4
     press("Tab")
-    assert talk(shown)["focus"]
+    assert presenter_of(shown)["focus"]
     press("Escape")
-    assert shown.do("() => T.talk()") is None
+    assert shown.do("() => T.presenter()") is None
 
 
 def test_it_begins_from_the_page_and_gives_everything_back(
@@ -158,23 +158,23 @@ def test_it_begins_from_the_page_and_gives_everything_back(
     """The same map, the same view, the focus where it was; the page's own keys work again."""
     shown, cluster = filtered(tab, bundled)
     page = shown.page
-    page.locator("[data-talk]").wait_for()
+    page.locator("[data-present]").wait_for()
     shown.do("() => T.hold()")
     before = shown.query
-    page.locator("[data-talk]").focus()
+    page.locator("[data-present]").focus()
     page.keyboard.press("Enter")
-    shown.wait("() => T.talk() !== null && T.talk().at === 0")
+    shown.wait("() => T.presenter() !== null && T.presenter().at === 0")
     shown.linked(step=told["zh"]["steps"][0]["id"], cluster="")
     page.keyboard.press("ArrowRight")
-    open_ = "() => T.all('body > *').filter((p) => !p.inert && T.seen(p)).map((p) => p.className)"
-    assert [name.split()[0] for name in shown.do(open_)] == ["lt-talk"]
-    if talk(shown)["full"]:
+    open_ = "() => T.all('body > *').filter((p) => !p.inert && T.visible(p)).map((p) => p.className)"
+    assert [name.split()[0] for name in shown.do(open_)] == ["lt-presenter"]
+    if presenter_of(shown)["full"]:
         page.keyboard.press("Escape")
-        shown.wait("() => !T.talk().full")
+        shown.wait("() => !T.presenter().full")
     page.keyboard.press("Escape")
-    shown.wait("() => T.talk() === null")
-    assert shown.do("() => T.same() && Boolean(T.one('.lt-host .lt-canvas')) && T.all('[inert]').length === 0")
-    assert shown.do("() => document.activeElement.matches('[data-talk]')")
+    shown.wait("() => T.presenter() === null")
+    assert shown.do("() => T.same() && Boolean(T.first('.lt-host .lt-canvas')) && T.all('[inert]').length === 0")
+    assert shown.do("() => document.activeElement.matches('[data-present]')")
     assert {k: v for k, v in shown.query.items() if k not in "cz"} == {k: v for k, v in before.items() if k not in "cz"}  # fmt: skip
     shown.served(step="", cluster=cluster)
     page.locator(".lt-chips .lt-all").click()
@@ -191,10 +191,10 @@ def test_a_step_is_where_it_was_after_a_reload_and_unknown_ones_are_named(
     shown.page.keyboard.press("PageDown")
     shown.linked(step=steps[5]["id"])
     shown.page.reload(wait_until="commit")
-    shown.page.locator(".lt-talk h2").wait_for()
+    shown.page.locator(".lt-presenter h2").wait_for()
     agrees(shown, steps[5], told["en"])
     lost = begun(tab, "no-such-step", "en")
-    assert talk(lost)["at"] == 0 and "no-such-step" in talk(lost)["toast"]
+    assert presenter_of(lost)["at"] == 0 and "no-such-step" in presenter_of(lost)["toast"]
     lost.linked(step=steps[0]["id"])
 
 
@@ -209,7 +209,7 @@ def test_notes_follow_in_a_second_window(tab: MakeTab, told: dict[str, dict[str,
     assert steps[0]["notes"].split("\n")[0] in said() and steps[1]["title"] in said()
     assert steps[0]["sources"][0] in said() and f"1 / {len(steps)}" in said()
     aside.keyboard.press("ArrowRight")
-    assert talk(shown)["at"] == 1
+    assert presenter_of(shown)["at"] == 1
     assert steps[1]["notes"].split("\n")[0] in said() and steps[2]["title"] in said()
     assert [t for t in aside.evaluate("() => [...document.querySelectorAll('[data-time]')].map((p) => p.textContent)") if ":" not in t] == []  # fmt: skip
     shown.page.keyboard.press("b")
@@ -217,7 +217,7 @@ def test_notes_follow_in_a_second_window(tab: MakeTab, told: dict[str, dict[str,
     shown.page.keyboard.press("b")
     with aside.expect_event("close"):
         shown.page.keyboard.press("Escape")
-    assert shown.do("() => T.talk()") is None
+    assert shown.do("() => T.presenter()") is None
 
 
 def test_a_blocked_notes_window_is_said(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
@@ -225,9 +225,9 @@ def test_a_blocked_notes_window_is_said(tab: MakeTab, told: dict[str, dict[str, 
     shown = begun(tab, told["zh"]["steps"][0]["id"])
     shown.do("() => { window.open = () => null; }")
     shown.page.keyboard.press("n")
-    assert "N" in talk(shown)["toast"]
+    assert "N" in presenter_of(shown)["toast"]
     shown.page.keyboard.press("PageDown")
-    assert talk(shown)["at"] == 1
+    assert presenter_of(shown)["at"] == 1
 
 
 def test_a_server_that_dies_does_not_end_the_show(
@@ -237,21 +237,21 @@ def test_a_server_that_dies_does_not_end_the_show(
     steps, port = told["zh"]["steps"], free_port()
     with serve(catalog.DISTRICTS, cache_folder, tmp_path / "one.log", port) as server:
         shown = tab(server, (1366, 768), **QUIET).open(f"/briefing?step={steps[0]['id']}")
-        shown.page.locator(".lt-talk h2").wait_for()
+        shown.page.locator(".lt-presenter h2").wait_for()
         shown.do("() => T.hold()")
     shown.page.keyboard.press("PageDown")
     # Streamlit says so itself in a while; what it says must neither cover nor take the keys.
-    shown.page.locator("[role=dialog]:not(.lt-talk)").first.wait_for(state="attached")
+    shown.page.locator("[role=dialog]:not(.lt-presenter)").first.wait_for(state="attached")
     shown.page.keyboard.press("PageDown")
     agrees(shown, steps[2], told["zh"])
     shown.do("() => T.frame()")
-    assert shown.do("() => T.one('.lt-talk').contains(document.elementFromPoint(683, 384))")
-    assert talk(shown)["focus"]
+    assert shown.do("() => T.first('.lt-presenter').contains(document.elementFromPoint(683, 384))")
+    assert presenter_of(shown)["focus"]
     with serve(catalog.DISTRICTS, cache_folder, tmp_path / "two.log", port):
-        shown.page.locator("[role=dialog]:not(.lt-talk)").first.wait_for(state="detached")
+        shown.page.locator("[role=dialog]:not(.lt-presenter)").first.wait_for(state="detached")
         agrees(shown, steps[2], told["zh"])
         shown.page.keyboard.press("Escape")
-        assert shown.do("() => T.talk() === null && T.same() && T.all('.lt-canvas').length === 1")
+        assert shown.do("() => T.presenter() === null && T.same() && T.all('.lt-canvas').length === 1")
         cluster = shown.page.locator(".lt-chips [data-facet=cluster]").first
         cluster.click()
         shown.served(cluster=str(cluster.get_attribute("data-value")), step="")
@@ -265,20 +265,20 @@ def test_a_page_loaded_again_comes_back_to_the_view_before_the_briefing(
 ) -> None:
     shown, cluster = filtered(tab, bundled)
     page = shown.page
-    page.locator("[data-talk]").click()
-    shown.wait("() => T.talk() !== null")
+    page.locator("[data-present]").click()
+    shown.wait("() => T.presenter() !== null")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     shown.linked(step=told["zh"]["steps"][3]["id"])  # the link follows a moment later
     page.reload(wait_until="commit")
-    shown.wait("() => Boolean(T.one('.lt-talk h2')) && T.talk().at === 3")
-    shown.press_until("Escape", "() => T.talk() === null")
+    shown.wait("() => Boolean(T.first('.lt-presenter h2')) && T.presenter().at === 3")
+    shown.press_until("Escape", "() => T.presenter() === null")
     shown.served(step="", cluster=cluster, element="")
     assert shown.do("() => sessionStorage.length") == 0
 
 
 STAGE = """() => ({
-  k: T.one('.lt-map').style.getPropertyValue('--k'),
+  k: T.first('.lt-map').style.getPropertyValue('--k'),
   names: T.all('.lt-label').map((l) => [l.textContent, l.classList.contains('is-off') ? '' : l.style.transform]),
 })"""
 

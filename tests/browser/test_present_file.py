@@ -59,13 +59,13 @@ def opened(tab: MakeTab, url: str, size: tuple[int, int] = (1366, 768), **option
     """Open a file; wait for the presenter."""
     shown = tab(NO_SERVER, size, **{**QUIET, **options})
     shown.page.goto(url, wait_until="commit")
-    shown.page.locator(".lt-talk h2").wait_for()
+    shown.page.locator(".lt-presenter h2").wait_for()
     return shown
 
 
-def talk(shown: Tab) -> Any:
+def presenter_of(shown: Tab) -> Any:
     """Return the presenter as it stands, or None."""
-    return shown.do("() => T.talk()")
+    return shown.do("() => T.presenter()")
 
 
 def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], told: dict[str, Briefing]) -> None:
@@ -75,7 +75,7 @@ def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], told: 
     press = shown.page.keyboard.press
     assert shown.page.title() == told["zh"].title
     for step in steps:
-        now = talk(shown)
+        now = presenter_of(shown)
         assert (now["title"], now["lines"], now["kicker"]) == (step["title"], step["lines"], step["kicker"])
         assert now["numbers"] == [n["shown"] for n in step["numbers"]]
         shown.linked(step=step["id"])
@@ -83,22 +83,22 @@ def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], told: 
     press("4")
     press("Enter")
     press("Escape")
-    shown.wait("() => T.talk() === null")
-    assert shown.do("() => T.seen(T.one('.lt-chip')) && T.one('.stage .lt-canvas').clientHeight > 400")
+    shown.wait("() => T.presenter() === null")
+    assert shown.do("() => T.visible(T.first('.lt-chip')) && T.first('.stage .lt-canvas').clientHeight > 400")
     shown.page.locator(".lt-chips [data-facet=cluster]").first.click()
     shown.wait("() => new URLSearchParams(location.hash.slice(1)).get('cluster')")
     shown.page.locator(".head button").focus()
     press("Enter")
-    assert talk(shown)["at"] == 3
+    assert presenter_of(shown)["at"] == 3
     shown.do("id => { location.hash = `step=${id}`; }", steps[1]["id"])
-    shown.wait("() => T.talk().at === 1")
+    shown.wait("() => T.presenter().at === 1")
     shown.do("() => { location.hash = 'step=nowhere'; }")
-    shown.wait("() => T.talk().toast.includes('nowhere')")
-    assert talk(shown)["at"] == 1
+    shown.wait("() => T.presenter().toast.includes('nowhere')")
+    assert presenter_of(shown)["at"] == 1
     shown.linked(step=steps[1]["id"])
     shown.page.reload()
-    shown.page.locator(".lt-talk h2").wait_for()
-    assert talk(shown)["at"] == 1 and shown.do("() => T.violations") == []
+    shown.page.locator(".lt-presenter h2").wait_for()
+    assert presenter_of(shown)["at"] == 1 and shown.do("() => T.violations") == []
 
 
 @pytest.mark.parametrize("screen", SIZES)
@@ -108,17 +108,17 @@ def test_nothing_is_cut_on_any_screen(
     """Every step stands whole beside a map whose labels keep apart and off the panel; letters are large."""
     size, lang = screen[:2], screen[2]
     shown = opened(tab, files[lang].as_uri(), size)
-    for n in range(talk(shown)["of"]):
+    for n in range(presenter_of(shown)["of"]):
         assert shown.do("() => T.wrong()") == [], n
         small = shown.do(
-            """high => T.all('.talk-panel :is(h2, li, td, tbody th, .talk-numbers b)').filter(T.seen)
+            """high => T.all('.present-panel :is(h2, li, td, tbody th, .present-numbers b)').filter(T.visible)
                 .map((p) => [parseFloat(getComputedStyle(p).fontSize) / high, p.textContent])
                 .filter(([share]) => share < 0.0155)""",
             min(size[1], 0.66 * size[0]),
         )
         assert small == [], n
         torn = shown.do(
-            """() => T.all('.talk-panel .talk-tied, .talk-panel .talk-numbers > div > span').filter(T.seen)
+            """() => T.all('.present-panel .present-unbroken, .present-panel .present-numbers > div > span').filter(T.visible)
                 .filter((p) => p.getClientRects().length > 1 || (p.previousSibling?.tagName === 'B'
                     && p.getBoundingClientRect().top > p.previousSibling.getBoundingClientRect().bottom))
                 .map((p) => p.textContent)"""
@@ -130,36 +130,36 @@ def test_nothing_is_cut_on_any_screen(
 def test_a_phone_shows_the_map_first_and_a_finger_turns(tab: MakeTab, files: dict[str, Path]) -> None:
     """The map above, words below; a swipe and a tap at the side change the step."""
     shown = opened(tab, files["zh"].as_uri(), (390, 844), has_touch=True)
-    box = shown.do("() => T.boxes('.talk-map, .talk-panel').map((b) => [b.t, b.b, b.l, b.r].map(Math.round))")
+    box = shown.do("() => T.boxes('.present-map, .present-panel').map((b) => [b.t, b.b, b.l, b.r].map(Math.round))")
     assert box[0][1] <= box[1][0] + 1 and box[0][3] == box[1][3] == 390
     assert shown.do("() => document.documentElement.scrollWidth") == 390
     swipe = """([from, to]) => {
-        const at = T.one('.talk-map');
+        const at = T.first('.present-map');
         const send = (kind, x) => at.dispatchEvent(new PointerEvent(kind, { pointerType: 'touch', clientX: x, clientY: 200, bubbles: true }));
         send('pointerdown', from);
         send('pointerup', to);
     }"""
     shown.do(swipe, [300, 120])
-    assert talk(shown)["at"] == 1
+    assert presenter_of(shown)["at"] == 1
     shown.do(swipe, [120, 300])
-    assert talk(shown)["at"] == 0
+    assert presenter_of(shown)["at"] == 0
     shown.page.touchscreen.tap(370, 300)
-    assert talk(shown)["at"] == 1
+    assert presenter_of(shown)["at"] == 1
     shown.page.touchscreen.tap(195, 300)
-    assert talk(shown)["at"] == 1
-    assert shown.do("() => T.all('.talk-tools button').length > 4 && T.seen(T.one('.talk-tools'))")
+    assert presenter_of(shown)["at"] == 1
+    assert shown.do("() => T.all('.present-tools button').length > 4 && T.visible(T.first('.present-tools'))")
     shown.page.touchscreen.tap(20, 300)
-    assert talk(shown)["at"] == 0
+    assert presenter_of(shown)["at"] == 0
 
 
 def test_the_dark_is_dark_and_legible(tab: MakeTab, files: dict[str, Path]) -> None:
     """Words stand out from the panel in both themes."""
     for scheme in ("light", "dark"):
         shown = opened(tab, files["zh"].as_uri(), color_scheme=scheme)
-        light = shown.do("() => T.light(T.ground(T.one('.talk-panel')))")
+        light = shown.do("() => T.light(T.ground(T.first('.present-panel')))")
         assert light < 0.05 if scheme == "dark" else light > 0.8
-        for _ in range(talk(shown)["of"]):
-            least, words = shown.do("() => T.contrasts('.talk-panel')")[0]
+        for _ in range(presenter_of(shown)["of"]):
+            least, words = shown.do("() => T.contrasts('.present-panel')")[0]
             assert least >= 4.5, words
             shown.page.keyboard.press("PageDown")
 
@@ -181,8 +181,8 @@ def test_it_prints_a_step_on_each_page(
     shown = opened(tab, file.as_uri(), color_scheme="dark")
     shown.page.keyboard.press("End")
     shown.do("""() => addEventListener('beforeprint', () => {
-        T.paper = T.all('.talk-page').map((p) => [T.light(T.ground(p.querySelector('.talk-panel'))),
-          p.querySelector('.talk-body').scrollHeight - p.querySelector('.talk-body').clientHeight,
+        T.paper = T.all('.present-page').map((p) => [T.light(T.ground(p.querySelector('.present-panel'))),
+          p.querySelector('.present-body').scrollHeight - p.querySelector('.present-body').clientHeight,
           p.querySelectorAll('.lt-label:not(.is-off)').length, p.querySelectorAll('path.lt-town').length]);
     })""")
     shown.page.pdf(path=tmp_path / "story.pdf", prefer_css_page_size=True, print_background=True)
@@ -197,9 +197,9 @@ def test_it_prints_a_step_on_each_page(
             assert re.search("".join(letters), read), words
     for light, over, labels, towns in shown.do("() => T.paper"):
         assert light > 0.8 and over <= 1 and labels >= 3 and towns > 3
-    now = talk(shown)
-    assert now["at"] == len(pages) - 1 and shown.do("() => T.all('.talk-page').length") == 0
-    assert shown.do("() => T.clashes('.lt-talk .lt-label:not(.is-off)', '.talk-panel')") == []
+    now = presenter_of(shown)
+    assert now["at"] == len(pages) - 1 and shown.do("() => T.all('.present-page').length") == 0
+    assert shown.do("() => T.clashes('.lt-presenter .lt-label:not(.is-off)', '.present-panel')") == []
 
 
 def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, told: dict[str, Briefing], tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, told: di
     bad = replace(given, title=evil, subtitle=evil, slides=slides)
     file.write_bytes(slideshow.make(bad, bundled.plan, bundled.shapes, StoryOptions(), lambda *_: None))
     shown = opened(tab, file.as_uri())
-    assert talk(shown)["title"].startswith("</script><img") and "\u202e" not in talk(shown)["title"]
+    assert presenter_of(shown)["title"].startswith("</script><img") and "\u202e" not in presenter_of(shown)["title"]
     with shown.page.expect_popup() as opening:
         shown.page.keyboard.press("n")
     assert "{{7*7}}" in opening.value.evaluate("() => document.body.innerText")

@@ -72,14 +72,14 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name=say("map_image.title", "en"))
     dialog.wait_for()
-    said = page.locator(".picture-holds").inner_text()
+    said = page.locator(".picture-content").inner_text()
     level = next(t(shown.query["lang"]) for key, t in levels(mini) if key == shown.query["level"])
     assert all(w in said for w in (level, say("map_image.place", "en"), say("layer.roads", "en")))
     assert asked(shown) == "picture-form"
     page.keyboard.press("Tab")
     assert asked(shown) == "picture-size"
     page.keyboard.press("End")  # the last choice: a size of one's own
-    for name, text in (("wide", "900"), ("high", "600"), ("dpi", "110")):
+    for name, text in (("width", "900"), ("height", "600"), ("dpi", "110")):
         page.keyboard.press("Tab")
         assert asked(shown) == f"picture-{name}"
         page.keyboard.press("Control+A")
@@ -91,21 +91,21 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     query = "&".join(f"{k}={v}" for k, v in shown.query.items())
     view, faults = parse_view(query, mini.plan, ["roads"])
     size = Size(900, 600, 110)
-    window = shown.do("() => { const m = T.one('.lt-map'); return [m.clientWidth, m.clientHeight]; }")
+    window = shown.do("() => { const m = T.first('.lt-map'); return [m.clientWidth, m.clientHeight]; }")
     assert not faults and view.zoom is not None and view.level
     assert content == exports.render_view(
         ".png", mini.plan, mini.shapes, view_for_size(view, window, size.screen), size
     )
 
-    link = page.locator(".lt-picture .desk-job a")
+    link = page.locator(".lt-picture .lt-job a")
     link.wait_for()
     assert taken(shown, link.click) == (name, content)
     page.keyboard.press("Escape")
     page.locator(".lt-picture").wait_for(state="detached")
-    assert shown.do("(b) => document.activeElement === T.one(b)", BUTTON)
+    assert shown.do("(b) => document.activeElement === T.first(b)", BUTTON)
     page.keyboard.press("Enter")
-    assert page.locator("[name=picture-wide]").input_value() == "900"
-    assert page.locator(".lt-picture .desk-job a").inner_text() == name
+    assert page.locator("[name=picture-width]").input_value() == "900"
+    assert page.locator(".lt-picture .lt-job a").inner_text() == name
 
 
 def levels(case: Case) -> list[tuple[str, Any]]:
@@ -119,17 +119,17 @@ def test_an_untouched_map_is_saved_whole_of_the_edition_on_the_screen(
 ) -> None:
     shown = opened(tab, small, f"/parks?lang={lang}&edition=2016-2020")
     page = shown.page
-    assert say("map_image.whole", lang) in page.locator(".picture-holds").inner_text()
+    assert say("map_image.whole", lang) in page.locator(".picture-content").inner_text()
     page.keyboard.press("Escape")
     page.locator(".lt-buttons button").first.click()
     shown.still()
     page.locator(BUTTON).click()
-    assert say("map_image.place", lang) in page.locator(".picture-holds").inner_text()
+    assert say("map_image.place", lang) in page.locator(".picture-content").inner_text()
     page.keyboard.press("Escape")
     page.locator(".lt-buttons button").last.click()  # back to the whole district
     shown.still()
     page.locator(BUTTON).click()
-    assert say("map_image.whole", lang) in page.locator(".picture-holds").inner_text()
+    assert say("map_image.whole", lang) in page.locator(".picture-content").inner_text()
     page.keyboard.press("ArrowRight")
     asks: list[Any] = []
     page.on("request", lambda r: asks.append(r.post_data_json) if r.url.endswith("/layout-export") else None)
@@ -150,7 +150,7 @@ def test_the_whole_district_is_known_in_a_window_of_another_size(small: Server, 
     page.locator(".lt-buttons button").last.click()
     shown.still()
     page.locator(BUTTON).click()
-    assert say("map_image.whole", "en") in page.locator(".picture-holds").inner_text()
+    assert say("map_image.whole", "en") in page.locator(".picture-content").inner_text()
 
 
 def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, tab: MakeTab) -> None:
@@ -174,15 +174,15 @@ def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: Make
     page.locator(".lt-picture select").select_option(label=say("map_image.own", "en"))
     fault = page.locator(".lt-picture .faults li")
     for field, text, word, values in (
-        ("wide", HIT[:12], "size", {"value": f"{HIT[:12]}x2160"}),
-        ("wide", "199", "range", {"value": "199x2160", "low": "200", "high": "12,000", "most": "40"}),
+        ("width", HIT[:12], "size", {"value": f"{HIT[:12]}x2160"}),
+        ("width", "199", "range", {"value": "199x2160", "low": "200", "high": "12,000", "most": "40"}),
         ("dpi", HIT[:12], "no-dpi", {"value": HIT[:12], "low": "36", "high": "1,200"}),
         ("dpi", "1201", "dpi", {"value": "1201", "low": "36", "high": "1,200"}),
     ):
         page.locator(f"[name=picture-{field}]").fill(text)
         page.locator(f"[name=picture-{field}]").press("Enter")
         fault.get_by_text(say(f"map_image_answer.{word}", "en", **values), exact=True).wait_for()
-        page.locator(f"[name=picture-{field}]").fill("3840" if field == "wide" else "")
+        page.locator(f"[name=picture-{field}]").fill("3840" if field == "width" else "")
     assert shown.do("() => [T.all('.lt-picture img').length, window.__hit ?? null, T.violations.length]") == [
         0,
         None,
@@ -196,7 +196,7 @@ def test_a_job_can_be_stopped_and_a_server_that_is_away_is_said(small: Server, t
     page = shown.page
     page.locator(".lt-picture select").select_option(index=4)
     page.locator(".picture-save").press("Enter")
-    stop = page.locator(".lt-picture .desk-job button")
+    stop = page.locator(".lt-picture .lt-job button")
     stop.wait_for()
     assert page.locator(".picture-save").get_attribute("aria-disabled") == "true"
     stop.press("Enter")
@@ -221,7 +221,7 @@ def test_a_dialog_that_was_closed_meanwhile_still_saves_and_says_so(small: Serve
         page.keyboard.press("Escape")
 
     name, _ = taken(shown, save)
-    page.locator(".desk-note").get_by_text(name).wait_for()
+    page.locator(".lt-notice").get_by_text(name).wait_for()
     assert page.locator(".lt-picture").count() == 0
 
 
@@ -229,7 +229,7 @@ def test_marks_that_are_not_in_the_picture_are_named(small: Server, tab: MakeTab
     shown = tab(small, locale="en-GB").open("/compare?lang=en&edition=2021-2025")
     shown.page.locator(".lt-mark").first.wait_for(state="attached")
     shown.page.locator(BUTTON).click()
-    assert say("map_image.unmarked", "en") in shown.page.locator(".picture-holds").inner_text()
+    assert say("map_image.unmarked", "en") in shown.page.locator(".picture-content").inner_text()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -254,15 +254,15 @@ def test_the_dialog_fits_and_can_be_read(
         and box["y"] + box["height"] <= size[1]
     )
     assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
-    assert shown.do("() => { const e = T.one('.lt-picture'); return e.scrollWidth - e.clientWidth; }") <= 0
+    assert shown.do("() => { const e = T.first('.lt-picture'); return e.scrollWidth - e.clientWidth; }") <= 0
     assert shown.do("() => T.contrasts('.lt-picture')")[0][0] >= 4.4
-    assert (shown.do("() => T.light(T.ground(T.one('.lt-picture')))") < 0.1) == (scheme == "dark")
-    names = shown.do("() => T.all('.lt-picture :is(input, select, button)').filter(T.seen)"
+    assert (shown.do("() => T.light(T.ground(T.first('.lt-picture')))") < 0.1) == (scheme == "dark")
+    names = shown.do("() => T.all('.lt-picture :is(input, select, button)').filter(T.visible)"
                      ".map((e) => e.getAttribute('aria-label') || e.textContent || [...(e.labels || [])].map((l) => l.textContent).join())")  # fmt: skip
     assert len(names) == 9 and all(n.strip() for n in names)
     if size[0] < 900:
         highs = shown.do(
-            "() => T.all('.lt-picture :is(select, button, label:has([type=radio]))').filter(T.seen).map((e) => e.getBoundingClientRect().height)"
+            "() => T.all('.lt-picture :is(select, button, label:has([type=radio]))').filter(T.visible).map((e) => e.getBoundingClientRect().height)"
         )
         assert min(highs) >= 43.9
     refused(shown)

@@ -36,10 +36,10 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, l
     for words, site in _cases(plan):
         before = shown.do("() => T.place()")
         page.keyboard.type(words)
-        page.locator(f".lt-found [data-site={site.id}]").wait_for()
+        page.locator(f".lt-matches [data-site={site.id}]").wait_for()
         assert page.locator(".lt-search").get_attribute("aria-expanded") == "true"
         for _ in range(8):
-            marked = page.locator(".lt-found [aria-selected=true]")
+            marked = page.locator(".lt-matches [aria-selected=true]")
             assert page.locator(".lt-search").get_attribute("aria-activedescendant") == marked.get_attribute(
                 "id"
             )
@@ -58,9 +58,9 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, l
         assert site.name(lang) in said and site_card.precision_text(site, lang) in said
         assert citation(site.refs[:1], plan, lang) in said
         apart = """(id) => {
-            const mark = T.one(`.lt-symbol[data-site=${id}] .lt-body`);
+            const mark = T.first(`.lt-symbol[data-site=${id}] .lt-body`);
             if (!mark) return true;
-            const [m, c, f] = [mark, T.one('.lt-card'), T.one('.lt-canvas')].map((p) => p.getBoundingClientRect());
+            const [m, c, f] = [mark, T.first('.lt-card'), T.first('.lt-canvas')].map((p) => p.getBoundingClientRect());
             const [x, y] = [(m.left + m.right) / 2, (m.top + m.bottom) / 2];
             return x > f.left && x < f.right && y > f.top && y < f.bottom && !(x > c.left && x < c.right && y > c.top && y < c.bottom);
         }"""
@@ -75,8 +75,8 @@ def test_search_says_when_nothing_matches(tab: MakeTab) -> None:
     """Unknown words are answered; Escape puts the list away and keeps the selection."""
     shown = tab().open()
     shown.page.locator(".lt-search").fill("zzzz")
-    shown.page.locator(".lt-none").wait_for()
+    shown.page.locator(".lt-no-match").wait_for()
     shown.page.keyboard.press("Enter")
     shown.page.keyboard.press("Escape")
-    shown.page.locator(".lt-found").wait_for(state="hidden")
+    shown.page.locator(".lt-matches").wait_for(state="hidden")
     assert "sel" not in shown.query

@@ -73,7 +73,7 @@ PLACE = """
 async ([lat, lon, zoom, wide, high]) => {
   const ctx = window.__ctx;
   ctx.overlay.style.display = 'none';
-  ctx.blocks = null;
+  ctx.controlBoxes = null;
   const frames = new Set(ctx.paths.map((p) => p.leaf._renderer));
   for (const r of frames) if (r) r.options.padding = 0;
   ctx.map.setView([lat, lon], zoom, { animate: false });

@@ -33,7 +33,7 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
     card.wait_for(state="detached")
     focused = shown.do("() => document.activeElement.dataset.go")
     assert base.id in focused
-    assert shown.do("() => T.one('.lt-map').getBoundingClientRect().top >= 0")
+    assert shown.do("() => T.first('.lt-map').getBoundingClientRect().top >= 0")
 
 
 def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Plan) -> None:

@@ -61,7 +61,7 @@ def test_a_map_is_asked_of_the_command_as_it_was_read(
     lines, file = run(had(client, body))
 
     name = f"mini-{edition}-map-zh.{form}"
-    assert lines[0] == {"n": 0, "of": 1} and set(lines[-1]) == {"url", "name", "kept"} and lines[-1]["name"] == name
+    assert lines[0] == {"n": 0, "of": 1} and set(lines[-1]) == {"url", "name", "seconds"} and lines[-1]["name"] == name
     assert file is not None and (file.status, file.body) == (200, f"made of map.{form}".encode())
     assert file.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert file.headers["content-type"].partition(";")[0] == TYPES[form]

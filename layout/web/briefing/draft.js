@@ -1,8 +1,10 @@
 // The reader's draft of a story, in this browser, one for each edition.
 import { checkedStory } from './story.js';
 
+/** @param {{ district: string, edition: string }} first */
 export const draftKey = ({ district, edition }) => `layout-story:${district}/${edition}`;
 
+/** @param {Place} where */
 export function readDraft(where) {
   try {
     return checkedStory(JSON.parse(localStorage.getItem(draftKey(where))));
@@ -11,7 +13,11 @@ export function readDraft(where) {
   }
 }
 
-// Keep a story, or with null forget it; tells whether the browser has kept it.
+/**
+ * Keep a story, or with null forget it; tells whether the browser has kept it.
+ * @param {Place} where
+ * @param {Story | null} story
+ */
 export function writeDraft(where, story) {
   try {
     if (story) localStorage.setItem(draftKey(where), JSON.stringify(story));
@@ -22,6 +28,7 @@ export function writeDraft(where, story) {
   }
 }
 
+/** @param {string} url */
 export async function storyAsset(url) {
-  return (await import(new URL(url, location.origin))).default;
+  return (await import(new URL(url, location.origin).href)).default;
 }

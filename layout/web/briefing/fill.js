@@ -7,33 +7,47 @@ import { editor, rememberFilled } from './state.js';
 const FILL_MS = 700;
 const RETRY_MS = 8000;
 
-// Have the draft filled after a short pause; only the last answer counts.
+/**
+ * Have the draft filled after a short pause; only the last answer counts.
+ * @param {number} [pause]
+ */
 export function fillSoon(pause = FILL_MS) {
-  clearTimeout(editor.filling);
-  if (!editor.draft) { editor.faults = []; editor.away = false; emit('filled'); return; }
-  editor.filling = setTimeout(fillDraft, pause);
+  clearTimeout(editor.fillTimer);
+  if (!editor.draft) {
+    editor.faults = [];
+    editor.offline = false;
+    emit('filled');
+    return;
+  }
+  editor.fillTimer = setTimeout(fillDraft, pause);
 }
 
 export async function fillDraft() {
   const { draft, data } = editor;
-  editor.asking?.abort();
+  editor.fillRequest?.abort();
   const asking = new AbortController();
-  editor.asking = asking;
+  editor.fillRequest = asking;
   try {
-    const answer = await (await postRequest(data, data.story, { story: draft, name: data.words.draft }, asking.signal)).json();
-    if (editor.asking !== asking || editor.draft !== draft || editor.data !== data) return;
-    editor.away = false;
+    const answer = await (
+      await postRequest(data, data.story, { story: draft, name: data.words.draft }, asking.signal)
+    ).json();
+    if (editor.fillRequest !== asking || editor.draft !== draft || editor.data !== data) return;
+    editor.offline = false;
     noteAnswer(answer, draft);
   } catch (error) {
-    if (error.name === 'AbortError' || editor.asking !== asking) return;
-    editor.away = true;
-    clearTimeout(editor.filling);
-    editor.filling = setTimeout(fillDraft, RETRY_MS);
+    if (error.name === 'AbortError' || editor.fillRequest !== asking) return;
+    editor.offline = true;
+    clearTimeout(editor.fillTimer);
+    editor.fillTimer = setTimeout(fillDraft, RETRY_MS);
   }
   emit('filled');
 }
 
-// What was filled is remembered step by step, so that a new order needs no server.
+/**
+ * What was filled is remembered step by step, so that a new order needs no server.
+ * @param {any} answer
+ * @param {Story} draft
+ */
 export function noteAnswer(answer, draft) {
   editor.faults = answer.faults || [];
   if (!answer.show) return;

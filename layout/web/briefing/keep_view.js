@@ -10,23 +10,43 @@ import { fillSoon } from './fill.js';
 import { editor, rowOfStep } from './state.js';
 import { copyOf, emptyStory, freeId } from './story.js';
 
-// What a view is about, in the words of the map.
+/**
+ * What a view is about, in the words of the map.
+ * @param {any} ctx
+ */
 function viewName({ view, facts }) {
   if (view.sel) return facts.sites[view.sel].name;
-  const names = facts.facets.flatMap((facet) => facet.options.filter((o) => view[facet.key].includes(o.value)).map((o) => o.label));
+  const names = facts.facets.flatMap((facet) =>
+    facet.options.filter((o) => view[facet.key].includes(o.value)).map((o) => o.label),
+  );
   return names.join(' · ').slice(0, 100);
 }
 
-// A step out of the view that the map shows now.
+/**
+ * A step out of the view that the map shows now.
+ * @param {Story} story
+ * @param {Words} words
+ */
 function stepOfView(story, words) {
   const { ctx } = session;
   const name = viewName(ctx) || fill(words['kept-name'], { n: story.steps.length + 1 });
   const pair = { zh: '', en: '' };
   const id = freeId(story, ctx.view.sel || ctx.view.element[0] || ctx.view.cluster[0] || 'view');
-  return { id, view: placedQuery(ctx.view), title: { ...pair, [ctx.facts.lang]: name }, lines: [], figures: [], show: '', notes: pair };
+  return {
+    id,
+    view: placedQuery(ctx.view),
+    title: { ...pair, [ctx.facts.lang]: name },
+    lines: [],
+    figures: [],
+    show: '',
+    notes: pair,
+  };
 }
 
-// Keep the present view as the last step, on whatever page one is.
+/**
+ * Keep the present view as the last step, on whatever page one is.
+ * @param {any} button
+ */
 export async function keepView(button) {
   const { keep } = session;
   if (!keep || !session.ctx || button?.disabled) return;
@@ -34,13 +54,20 @@ export async function keepView(button) {
   try {
     const asset = await storyAsset(keep.url);
     const story = readDraft(keep) || copyOf(asset.raw || emptyStory(asset.name || keep.words['own-story']));
-    if (story.steps.length >= asset.limits.steps) { showNotice(keep.words.full); return; }
+    if (story.steps.length >= asset.limits.steps) {
+      showNotice(keep.words.full);
+      return;
+    }
     const step = stepOfView(story, keep.words);
     story.steps.push(step);
-    const kept = writeDraft(keep, story);
+    const stored = writeDraft(keep, story);
     const title = step.title[session.ctx.facts.lang];
     if (session.page === 'briefing') showKeptStep(story, step.id);
-    if (kept) showNotice(fill(keep.words.kept, { n: story.steps.length, title }), session.page === 'briefing' ? null : keep.words['to-briefing']);
+    if (stored)
+      showNotice(
+        fill(keep.words.kept, { n: story.steps.length, title }),
+        session.page === 'briefing' ? null : keep.words['to-briefing'],
+      );
     else showNotice(keep.words['not-kept']);
   } catch {
     showNotice(keep.words.offline);
@@ -49,14 +76,18 @@ export async function keepView(button) {
   }
 }
 
-// A step kept from the page's head while this page is open.
+/**
+ * A step kept from the page's head while this page is open.
+ * @param {Story} next
+ * @param {string} id
+ */
 function showKeptStep(next, id) {
   rememberPast();
   editor.draft = next;
-  editor.open = id;
+  editor.openStep = id;
   emit('story');
   fillSoon(0);
   const row = rowOfStep(id);
   row?.scrollIntoView({ block: 'nearest' });
-  row?.querySelector('.desk-name')?.select();
+  row?.querySelector('.editor-name')?.select();
 }

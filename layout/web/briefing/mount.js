@@ -11,9 +11,14 @@ import { fillDraft, fillSoon } from './fill.js';
 import { currentShow } from './show.js';
 import { announce, editor, rememberFilled } from './state.js';
 
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ */
 export async function mountStory(data, host) {
-  document.documentElement.dataset.layoutSheet = 'briefing';
-  const box = host.querySelector('.lt-desk') || host.appendChild(node('div', { class: 'lt-tree lt-desk' }));
+  document.documentElement.dataset.layoutPanel = 'briefing';
+  const box =
+    host.querySelector('.lt-editor') || host.appendChild(node('div', { class: 'lt-tree lt-editor' }));
   const same = editor.box === box && editor.data && editor.data.url === data.url;
   editor.box = box;
   if (same) return;
@@ -23,23 +28,26 @@ export async function mountStory(data, host) {
   const asset = await storyAsset(data.url);
   if (editor.data !== data) return;
   editor.asset = asset;
-  editor.known.clear();
-  editor.titles.clear();
-  editor.shown = null;
+  editor.filledSteps.clear();
+  editor.filledTitles.clear();
+  editor.lastShow = null;
   if (asset.raw && asset.show) rememberFilled(asset.raw, asset.show);
   editor.draft = readDraft(data);
-  if (moved) Object.assign(editor, { past: [], open: '', done: null });
+  if (moved) Object.assign(editor, { past: [], openStep: '', outcome: null });
   box.lang = data.lang;
   emit('story');
-  if (editor.draft && presenter.asked) await fillDraft();
+  if (editor.draft && presenter.stepInLink) await fillDraft();
   else fillSoon(0);
   resumeEditor();
 }
 
 // A link to a step opens the presenter there, with the reader's own story where there is one.
 function resumeEditor() {
-  if (!presenter.asked || session.presenting) return;
-  if (!session.ctx) { setTimeout(resumeEditor, 50); return; }
+  if (!presenter.stepInLink || session.presenting) return;
+  if (!session.ctx) {
+    setTimeout(resumeEditor, 50);
+    return;
+  }
   const show = currentShow();
   if (show?.steps.length) resumeShow(show, editor.asset.charts, editor.asset.words);
 }
@@ -56,5 +64,7 @@ function listenToWindow() {
     fillSoon(0);
     announce(editor.data.words['other-window']);
   });
-  addEventListener('online', () => { if (editor.away) fillSoon(0); });
+  addEventListener('online', () => {
+    if (editor.offline) fillSoon(0);
+  });
 }

@@ -8,7 +8,10 @@ import { startShow } from '../present/presenter.js';
 import { enterFullScreen } from '../present/screen.js';
 import { currentStory, editor, filledStep } from './state.js';
 
-// Show a step on the living map: its view at once, then the flight.
+/**
+ * Show a step on the living map: its view at once, then the flight.
+ * @param {StoryStep} step
+ */
 export function showStep(step) {
   if (!session.ctx) return;
   const { ctx } = session;
@@ -17,13 +20,20 @@ export function showStep(step) {
   reportView();
   const options = { ...freePadding(ctx), duration: 0.7 };
   const box = filledStep(step)?.box;
-  if (view.c) ctx.map[prefersCalm() ? 'setView' : 'flyTo'](view.c, view.z, prefersCalm() ? { animate: false } : { duration: 0.7 });
+  if (view.c)
+    ctx.map[prefersCalm() ? 'setView' : 'flyTo'](
+      view.c,
+      view.z,
+      prefersCalm() ? { animate: false } : { duration: 0.7 },
+    );
   else if (box && prefersCalm()) ctx.map.fitBounds(box, { ...options, animate: false });
   else if (box) ctx.map.flyToBounds(box, options);
-  editor.at = step.id;
-  for (const row of editor.box.querySelectorAll('.desk-step')) row.querySelector('.desk-go').setAttribute('aria-current', String(row.dataset.step === step.id));
+  editor.currentStep = step.id;
+  for (const row of editor.box.querySelectorAll('.editor-step'))
+    row.querySelector('.editor-go').setAttribute('aria-current', String(row.dataset.step === step.id));
 }
 
+/** @param {string | undefined} [id] */
 export function presentFrom(id) {
   const show = currentShow();
   if (!show || !show.steps.length || !session.ctx) return;
@@ -32,11 +42,11 @@ export function presentFrom(id) {
 
 // The story's title as it will be shown: filled, where it was.
 export function currentTitle() {
-  const { asset, data, draft, titles } = editor;
+  const { asset, data, draft, filledTitles } = editor;
   const title = currentStory()?.title;
   if (!title) return asset.name || data.words['own-story'];
   if (!draft && asset.show) return asset.show.title;
-  return titles.get(JSON.stringify(title)) || inLanguage(title, data.lang) || data.words['own-story'];
+  return filledTitles.get(JSON.stringify(title)) || inLanguage(title, data.lang) || data.words['own-story'];
 }
 
 // The story as it is presented: filled, and where the server could not be asked as it was written.
@@ -47,11 +57,22 @@ export function currentShow() {
   const word = (pair) => inLanguage(pair, lang);
   const { facts } = session.ctx;
   const steps = draft.steps.map((step, i) => {
-    const known = editor.known.get(JSON.stringify(step));
+    const known = editor.filledSteps.get(JSON.stringify(step));
     const view = toQuery({ ...fromQuery(step.view, facts), step: '' });
-    const plain = { id: step.id, view, box: facts.bounds, kicker: '', title: word(step.title), lines: step.lines.map(word), numbers: [], visual: null, notes: word(step.notes), sources: [] };
+    const plain = {
+      id: step.id,
+      view,
+      box: facts.bounds,
+      kicker: '',
+      title: word(step.title),
+      lines: step.lines.map(word),
+      numbers: [],
+      visual: null,
+      notes: word(step.notes),
+      sources: [],
+    };
     return { ...(known || plain), n: i + 1 };
   });
-  const like = editor.shown || asset.show;
+  const like = editor.lastShow || asset.show;
   return { title: currentTitle(), subtitle: like?.subtitle || '', lang, steps };
 }

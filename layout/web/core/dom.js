@@ -1,36 +1,70 @@
 // Elements of the page. Text reaches them by text nodes and known attributes only.
 import { clean } from './text.js';
 
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attrs]
+ * @param {...any} children
+ * @returns {any}
+ */
 export function node(tag, attrs = {}, ...children) {
-  const made = document.createElement(tag);
+  const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attrs)) {
-    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
-    else if (value === true) made.setAttribute(name, '');
-    else if (value !== false && value != null) made.setAttribute(name, clean(value));
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, '');
+    else if (value !== false && value != null) element.setAttribute(name, clean(value));
   }
-  made.append(...children.filter((c) => c != null).map((c) => (c instanceof Node ? c : document.createTextNode(clean(c)))));
-  return made;
+  element.append(
+    ...children
+      .filter((c) => c != null)
+      .map((c) => (c instanceof Node ? c : document.createTextNode(clean(c)))),
+  );
+  return element;
 }
 
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attrs]
+ * @param {...any} children
+ * @returns {any}
+ */
 export function svg(tag, attrs = {}, ...children) {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attrs)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attrs)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
 }
 
+/** @param {string} value */
 export function webAddress(value) {
-  return /^(https?:\/\/|#|\/(?![\/\\]))/i.test(value) ? value : null;
+  return /^(https?:\/\/|#|\/(?![/\\]))/i.test(value) ? value : null;
 }
 
+/**
+ * @param {any} face
+ * @param {string} name
+ * @param {() => void} act
+ */
 export function iconButton(face, name, act) {
   return node('button', { type: 'button', title: name, 'aria-label': name, onclick: act }, face);
 }
 
+/** @param {string} path */
 export function lineIcon(path) {
   return svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: path }));
 }
 
+/**
+ * @param {string} name
+ * @param {HTMLElement} input
+ * @param {string | undefined} [hint]
+ */
 export function labelledField(name, input, hint) {
-  return node('label', { class: 'desk-field' }, node('span', {}, name), input, hint ? node('small', {}, hint) : null);
+  return node(
+    'label',
+    { class: 'lt-field' },
+    node('span', {}, name),
+    input,
+    hint ? node('small', {}, hint) : null,
+  );
 }

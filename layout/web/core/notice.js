@@ -4,11 +4,15 @@ import { node } from './dom.js';
 import { followColourScheme, putOnTop } from './overlay.js';
 import { clean } from './text.js';
 
-// A short word at the foot of the window, with the way to the page where the steps are.
+/**
+ * A short word at the foot of the window, with the way to the page where the steps are.
+ * @param {string} text
+ * @param {string | null} [way]
+ */
 export function showNotice(text, way) {
-  let box = document.querySelector('.desk-note');
+  let box = document.querySelector('.lt-notice');
   if (!box) {
-    box = putOnTop(node('div', { class: 'desk-note lt-tree' }, node('p', { role: 'status' })));
+    box = putOnTop(node('div', { class: 'lt-notice lt-tree' }, node('p', { role: 'status' })));
     box.addEventListener('pointerenter', () => clearTimeout(box.timer));
     box.addEventListener('focusin', () => clearTimeout(box.timer));
   }
@@ -16,7 +20,25 @@ export function showNotice(text, way) {
   box.hidden = false;
   box.querySelector('p').textContent = clean(text);
   box.querySelector('button')?.remove();
-  if (way) box.append(node('button', { type: 'button', onclick: () => { box.hidden = true; go({ page: 'briefing' }); } }, way));
+  if (way)
+    box.append(
+      node(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            box.hidden = true;
+            go({ page: 'briefing' });
+          },
+        },
+        way,
+      ),
+    );
   clearTimeout(box.timer);
-  box.timer = setTimeout(() => { box.hidden = true; }, way ? 9000 : 5000);
+  box.timer = setTimeout(
+    () => {
+      box.hidden = true;
+    },
+    way ? 9000 : 5000,
+  );
 }

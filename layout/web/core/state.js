@@ -1,4 +1,5 @@
 // What all rooms share: the living map, the page, and the connection to the server.
+/** @type {Session} */
 export const session = {
   ctx: null,
   page: 'overview',

@@ -6,16 +6,23 @@ import { session } from './state.js';
 
 const FORMS = ['park', 'zone', 'landmark', 'dot'];
 
+/** @param {SymbolFacts} first */
 export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false }) {
   const kind = FORMS.includes(form) ? form : 'dot';
-  const made = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
-  made.style.setProperty('--c', safeColour(colour));
-  const fillIn = () => made.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
+  const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
+  element.style.setProperty('--c', safeColour(colour));
+  const fillIn = () => element.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
   if (session.rules) fillIn();
   else once('rules', fillIn);
-  return made;
+  return element;
 }
 
+/**
+ * @param {string} kind
+ * @param {any} ring
+ * @param {any} hollow
+ * @param {any} sizes
+ */
 function symbolShapes(kind, ring, hollow, sizes) {
   if (kind === 'park') return parkShapes(ring, hollow, sizes.park);
   if (kind === 'zone') {
@@ -31,7 +38,12 @@ function symbolShapes(kind, ring, hollow, sizes) {
   return [svg('circle', { r: sizes.dot, class: 'sym-core' })];
 }
 
-// Heavier for higher levels; without a published position the ring is dashed and empty.
+/**
+ * Heavier for higher levels; without a published position the ring is dashed and empty.
+ * @param {any} ring
+ * @param {any} hollow
+ * @param {any} sizes
+ */
 function parkShapes(ring, hollow, sizes) {
   const heavy = Number(ring > 1);
   const r = sizes.radius + sizes.step * Math.min(ring, sizes.rings);

@@ -1,8 +1,24 @@
 // Text of the data before it reaches the page.
 // Bidirectional and control characters could reorder or hide what stands around them.
-const UNSAFE_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE_CHARACTERS =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** @param {any} value */
 export const clean = (value) => String(value).replace(UNSAFE_CHARACTERS, '\ufffd');
-// Words with values put in; what has none stays as it is.
+/**
+ * Words with values put in; what has none stays as it is.
+ * @param {string} text
+ * @param {Record<string, any>} values
+ */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+/**
+ * @param {Words} pair
+ * @param {string} lang
+ */
 export const inLanguage = (pair, lang) => pair[lang] || pair.zh || pair.en;
+
+/**
+ * What a file holds, out of the data URL that it was read as.
+ * @param {FileReader} reader
+ */
+export const base64Of = (reader) => String(reader.result).replace(/^[^,]*,/, '');

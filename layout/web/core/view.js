@@ -1,63 +1,114 @@
 // The view: the same value, keys and order as layout/view/view.py.
-// The view: the same value, keys and order as layout/view.py.
 export const LIST_KEYS = ['element', 'cluster', 'segment', 'level', 'state'];
 const SCALAR_KEYS = ['sel', 'year', 'against'];
 
+/**
+ * @param {{ district: string, edition: string, lang: string }} facts
+ * @returns {View}
+ */
 export function emptyView(facts) {
   return {
-    district: facts.district, edition: facts.edition, lang: facts.lang,
-    element: [], cluster: [], segment: [], level: [], state: [], off: [], sel: '', year: '', against: '', step: '', c: null, z: null,
+    district: facts.district,
+    edition: facts.edition,
+    lang: facts.lang,
+    element: [],
+    cluster: [],
+    segment: [],
+    level: [],
+    state: [],
+    off: [],
+    sel: '',
+    year: '',
+    against: '',
+    step: '',
+    c: null,
+    z: null,
   };
 }
 
+/** @param {View} view */
 export function toQuery(view) {
-  const pairs = [['district', view.district], ['edition', view.edition], ['lang', view.lang]];
+  const pairs = [
+    ['district', view.district],
+    ['edition', view.edition],
+    ['lang', view.lang],
+  ];
   for (const key of LIST_KEYS) pairs.push([key, view[key].join(',')]);
   pairs.push(['off', view.off.join(',')], ...[...SCALAR_KEYS, 'step'].map((key) => [key, view[key]]));
-  if (view.c && view.z != null) pairs.push(['c', view.c.map((v) => v.toFixed(4)).join(',')], ['z', view.z.toFixed(2)]);
-  return pairs.filter(([, v]) => v).map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',')}`).join('&');
+  if (view.c && view.z != null)
+    pairs.push(['c', view.c.map((v) => v.toFixed(4)).join(',')], ['z', view.z.toFixed(2)]);
+  return pairs
+    .filter(([, v]) => v)
+    .map(([k, v]) => `${k}=${encodeURIComponent(v).replace(/%2C/g, ',')}`)
+    .join('&');
 }
 
-// A link is untrusted: only values that the facts know are taken from it.
+/**
+ * A link is untrusted: only values that the facts know are taken from it.
+ * @param {string} query
+ * @param {Facts} facts
+ */
 export function fromQuery(query, facts) {
   const view = emptyView(facts);
-  const given = new URLSearchParams(query);
+  const params = new URLSearchParams(query);
   const known = Object.fromEntries(facts.facets.map((f) => [f.key, new Set(f.options.map((o) => o.value))]));
   known.off = new Set(facts.layers.map((l) => l.id));
   for (const key of [...LIST_KEYS, 'off']) {
-    view[key] = [...new Set((given.get(key) || '').split(','))].filter((v) => known[key]?.has(v));
+    view[key] = [...new Set((params.get(key) || '').split(','))].filter((v) => known[key]?.has(v));
   }
-  if (Object.hasOwn(facts.sites, given.get('sel') || '')) view.sel = given.get('sel');
-  for (const key of ['year', 'against']) if (facts[key].includes(given.get(key))) view[key] = given.get(key);
-  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(given.get('step') || '')) view.step = given.get('step');
-  const at = (given.get('c') || '').split(',').map(Number);
-  const zoom = Number(given.get('z') || NaN);
+  if (Object.hasOwn(facts.sites, params.get('sel') || '')) view.sel = params.get('sel');
+  for (const key of ['year', 'against'])
+    if (facts[key].includes(params.get(key))) view[key] = params.get(key);
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(params.get('step') || '')) view.step = params.get('step');
+  const at = (params.get('c') || '').split(',').map(Number);
+  const zoom = Number(params.get('z') || NaN);
   if (at.length === 2 && Math.abs(at[0]) <= 85 && Math.abs(at[1]) <= 180 && zoom >= 0 && zoom <= 19) {
-    view.c = at;
+    view.c = [at[0], at[1]];
     view.z = zoom;
   }
   return view;
 }
 
+/**
+ * @param {View} view
+ * @param {SiteFacts} site
+ */
 export function matches(view, site) {
-  return Object.entries(site.facets).every(([key, own]) => !view[key].length || own.some((v) => view[key].includes(v)));
+  return Object.entries(site.facets).every(
+    ([key, values]) => !view[key].length || values.some((v) => view[key].includes(v)),
+  );
 }
 
-// The sites that the map counts: how many a filter leaves, and which values they have.
+/**
+ * The sites that the map counts: how many a filter leaves, and which values they have.
+ * @param {{ sites: Record<string, SiteFacts>, site_types: Record<string, SiteType> }} facts
+ */
 export function countedSites({ sites, site_types: types }) {
   return Object.values(sites).filter((site) => types[site.type].counted);
 }
 
-// Ground fades where it does not carry the industries asked for; other filters leave it.
+/**
+ * Ground fades where it does not carry the industries asked for; other filters leave it.
+ * @param {View} view
+ * @param {SiteFacts} site
+ */
 export function carriesIndustries(view, site) {
-  return ['cluster', 'segment'].every((key) => !view[key].length || site.facets[key].some((v) => view[key].includes(v)));
+  return ['cluster', 'segment'].every(
+    (key) => !view[key].length || site.facets[key].some((v) => view[key].includes(v)),
+  );
 }
 
+/** @param {View} view */
 export function isFiltered(view) {
   return LIST_KEYS.some((key) => key !== 'state' && view[key].length);
 }
 
-// A patch of a facet toggles one value; of `sel` selects; of `lang` and `edition` sets.
+/**
+ * A patch of a facet toggles one value; of `sel` selects; of `lang` and `edition` sets.
+ * @param {View} view
+ * @param {Patch} patch
+ * @param {boolean} additive
+ */
 export function patchView(view, patch, additive) {
   const next = { ...view };
   for (const [key, value] of Object.entries(patch)) {

@@ -7,23 +7,31 @@ import { placeLabels } from './labels.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
+/** @param {MapContext} ctx */
 function showControls(ctx) {
   const { view, facts } = ctx;
   showPressed(ctx);
   showCard(ctx);
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
-  const words = view.sel ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
-    : (isFiltered(view) ? facts.words.shown : facts.words.cleared).replace('{n}', n).replace('{total}', counted.length);
-  if (ctx.rev && ctx.live.textContent !== words) ctx.live.textContent = clean(words);
+  const words = view.sel
+    ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
+    : (isFiltered(view) ? facts.words.shown : facts.words.cleared)
+        .replace('{n}', String(n))
+        .replace('{total}', String(counted.length));
+  if (ctx.revision && ctx.status.textContent !== words) ctx.status.textContent = clean(words);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {View} view
+ */
 export function applyView(ctx, view) {
   const before = ctx.view;
   ctx.view = view;
   for (const [id, group] of Object.entries(ctx.layers)) {
     const on = !view.off.includes(id);
-    if (on !== ctx.map.hasLayer(group)) (on ? ctx.map.addLayer(group) : ctx.map.removeLayer(group));
+    if (on !== ctx.map.hasLayer(group)) on ? ctx.map.addLayer(group) : ctx.map.removeLayer(group);
   }
   for (const { leaf, fact } of ctx.paths) dimPath(ctx, leaf, fact);
   for (const m of ctx.markers) {
@@ -36,6 +44,6 @@ export function applyView(ctx, view) {
   if (before.off.join() !== view.off.join()) spreadSymbols(ctx);
   showControls(ctx);
   placeLabels(ctx);
-  ctx.rev += 1;
-  document.documentElement.dataset.layoutRev = ctx.rev;
+  ctx.revision += 1;
+  document.documentElement.dataset.layoutRev = String(ctx.revision);
 }

@@ -14,11 +14,28 @@ import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
 import { fitDistrict, flyToSite, measureFit, noteSize } from './position.js';
 import { spreadSymbols } from './symbols.js';
 
+/**
+ * @param {import("leaflet").Map} map
+ * @param {any[]} groups
+ * @param {any[]} elements
+ * @param {Facts} facts
+ */
 export function attach(map, groups, elements, facts) {
   const root = map.getContainer();
+  /** @type {any} */
   const ctx = {
-    map, facts, root, markers: [], labels: [], paths: [], layers: {}, markerOf: new Map(),
-    view: emptyView(facts), rev: 0, scale: 1, overlay: node('div', { class: 'lt-overlay' }),
+    map,
+    facts,
+    root,
+    markers: [],
+    labels: [],
+    paths: [],
+    layers: {},
+    markerBySite: new Map(),
+    view: emptyView(facts),
+    revision: 0,
+    scale: 1,
+    overlay: node('div', { class: 'lt-overlay' }),
   };
   session.rules = facts.rules;
   emit('rules');
@@ -26,9 +43,11 @@ export function attach(map, groups, elements, facts) {
   root.setAttribute('role', 'application');
   root.setAttribute('aria-label', clean(facts.words.label));
   root.lang = facts.lang;
-  facts.layers.forEach((l, i) => { ctx.layers[l.id] = groups[i]; });
+  facts.layers.forEach((l, i) => {
+    ctx.layers[l.id] = groups[i];
+  });
   for (const top of elements) eachLeaf(top, (leaf) => dressLeaf(ctx, leaf));
-  ctx.markers.forEach((m) => ctx.markerOf.set(m.site, m));
+  ctx.markers.forEach((m) => ctx.markerBySite.set(m.site, m));
   root.prepend(ctx.overlay);
   for (const kind of ['click', 'dblclick', 'mousedown', 'pointerdown', 'wheel', 'touchstart']) {
     ctx.overlay.addEventListener(kind, (e) => e.stopPropagation(), { passive: true });
@@ -39,7 +58,10 @@ export function attach(map, groups, elements, facts) {
   return ctx;
 }
 
-// A finished map: show the view that its link names, and fill what stands beside it.
+/**
+ * A finished map: show the view that its link names, and fill what stands beside it.
+ * @param {MapContext} ctx
+ */
 function adoptMap(ctx) {
   const query = session.pending ?? location.hash.slice(1);
   session.pending = null;
@@ -52,7 +74,11 @@ function adoptMap(ctx) {
   (window.requestIdleCallback || setTimeout)(() => fetchMore());
 }
 
-// Draw for the first time: position, symbols, labels; then tell that the map stands.
+/**
+ * Draw for the first time: position, symbols, labels; then tell that the map stands.
+ * @param {MapContext} ctx
+ * @param {View} view
+ */
 function startMap(ctx, view) {
   noteSize(ctx);
   fitDistrict(ctx, false);
@@ -77,20 +103,26 @@ function startMap(ctx, view) {
     placeLabels(ctx);
     notePosition(ctx);
   });
-  ctx.watch = new ResizeObserver(() => followSize(ctx));
-  ctx.watch.observe(ctx.root);
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    document.documentElement.dataset.layoutMap = 'ready';
-    performance.mark('layout-map-ready');
-  }));
+  ctx.resizeObserver = new ResizeObserver(() => followSize(ctx));
+  ctx.resizeObserver.observe(ctx.root);
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      document.documentElement.dataset.layoutMap = 'ready';
+      performance.mark('layout-map-ready');
+    }),
+  );
 }
 
+/** @param {MapContext} ctx */
 function followSize(ctx) {
   const { clientWidth, clientHeight } = ctx.root;
   if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;
   noteSize(ctx, clientWidth, clientHeight);
-  ctx.blocks = null;
-  if (session.presenting) { emit('resize'); return; }
+  ctx.controlBoxes = null;
+  if (session.presenting) {
+    emit('resize');
+    return;
+  }
   ctx.fitting = !ctx.view.c;
   ctx.map.invalidateSize({ animate: false });
   projectPositions(ctx);

@@ -5,70 +5,139 @@ import { siteSymbol } from '../core/symbol.js';
 import { countedSites, isFiltered, LIST_KEYS } from '../core/view.js';
 import { closePopover } from './popover.js';
 
-function makeChip(ctx, key, option) {
-  const made = node('button', { type: 'button', class: 'lt-chip', 'data-facet': key, 'data-value': option.value, 'aria-pressed': 'false' });
-  if (option.colour) made.append(siteSymbol({ form: 'dot', colour: option.colour }));
-  made.append(node('span', {}, option.label));
-  made.addEventListener('click', (e) => go({ [key]: option.value }, e.ctrlKey || e.metaKey || e.shiftKey || Boolean(made.closest('.lt-pop'))));
-  return made;
+/**
+ * @param {string} key
+ * @param {FacetOption} option
+ */
+function makeChip(key, option) {
+  const button = node('button', {
+    type: 'button',
+    class: 'lt-chip',
+    'data-facet': key,
+    'data-value': option.value,
+    'aria-pressed': 'false',
+  });
+  if (option.colour) button.append(siteSymbol({ form: 'dot', colour: option.colour }));
+  button.append(node('span', {}, option.label));
+  button.addEventListener('click', (e) =>
+    go(
+      { [key]: option.value },
+      e.ctrlKey || e.metaKey || e.shiftKey || Boolean(button.closest('.lt-popover')),
+    ),
+  );
+  return button;
 }
 
-// The chips one needs at first sight; all other filters stand behind "Filter".
+/**
+ * The chips one needs at first sight; all other filters stand behind "Filter".
+ * @param {MapContext} ctx
+ */
 export function makeChips(ctx) {
   const { words, facets } = ctx.facts;
-  const all = node('button', { type: 'button', class: 'lt-chip lt-all', onclick: () => go({ element: '', cluster: '', segment: '', level: '' }) }, words.all);
+  const all = node(
+    'button',
+    {
+      type: 'button',
+      class: 'lt-chip lt-all',
+      onclick: () => go({ element: '', cluster: '', segment: '', level: '' }),
+    },
+    words.all,
+  );
   ctx.chips.append(all);
   for (const key of ['cluster', 'level']) {
     const facet = facets.find((f) => f.key === key);
     const used = new Set(countedSites(ctx.facts).flatMap((s) => s.facets[key]));
-    for (const option of facet.options.filter((o) => used.has(o.value))) ctx.chips.append(makeChip(ctx, key, option));
+    for (const option of facet.options.filter((o) => used.has(o.value)))
+      ctx.chips.append(makeChip(key, option));
   }
-  ctx.filterButton = popoverButton(ctx, words.filter, () => facets.filter((f) => f.types.length).map((f) => facetGroup(ctx, f)));
+  ctx.filterButton = popoverButton(ctx, words.filter, () =>
+    facets.filter((f) => f.types.length).map((f) => facetGroup(f)),
+  );
   ctx.layerButton = popoverButton(ctx, words.layers, () => [layerList(ctx)]);
   ctx.chips.append(ctx.filterButton, ctx.layerButton);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} name
+ * @param {() => any[]} content
+ */
 function popoverButton(ctx, name, content) {
-  const made = node('button', { type: 'button', class: 'lt-chip lt-more', 'aria-expanded': 'false' }, name);
-  made.addEventListener('click', () => {
-    const again = ctx.pop.owner === made && !ctx.pop.hidden;
+  const button = node('button', { type: 'button', class: 'lt-chip lt-more', 'aria-expanded': 'false' }, name);
+  button.addEventListener('click', () => {
+    const reopened = ctx.popover.owner === button && !ctx.popover.hidden;
     closePopover(ctx);
-    if (again) return;
-    ctx.pop.owner = made;
-    ctx.pop.replaceChildren(node('div', { class: 'lt-pop-head' }, node('b', {}, name), iconButton('×', ctx.facts.words.close, () => { closePopover(ctx); made.focus(); })), ...content());
-    ctx.pop.hidden = false;
-    made.setAttribute('aria-expanded', 'true');
+    if (reopened) return;
+    ctx.popover.owner = button;
+    ctx.popover.replaceChildren(
+      node(
+        'div',
+        { class: 'lt-popover-head' },
+        node('b', {}, name),
+        iconButton('×', ctx.facts.words.close, () => {
+          closePopover(ctx);
+          button.focus();
+        }),
+      ),
+      ...content(),
+    );
+    ctx.popover.hidden = false;
+    button.setAttribute('aria-expanded', 'true');
     showPressed(ctx);
-    ctx.pop.querySelector('button, input')?.focus();
+    ctx.popover.querySelector('button, input')?.focus();
   });
-  return made;
+  return button;
 }
 
-function facetGroup(ctx, facet) {
+/**
+ * @param {Facet} facet
+ */
+function facetGroup(facet) {
   const options = facet.options.filter((o) => o.used || facet.key === 'segment');
-  return node('fieldset', { class: 'lt-group' }, node('legend', {}, facet.label), ...options.map((o) => makeChip(ctx, facet.key, o)));
+  return node(
+    'fieldset',
+    { class: 'lt-group' },
+    node('legend', {}, facet.label),
+    ...options.map((o) => makeChip(facet.key, o)),
+  );
 }
 
+/** @param {MapContext} ctx */
 function layerList(ctx) {
-  return node('fieldset', { class: 'lt-group lt-layers' }, ...ctx.facts.layers.map((layer) => {
-    const box = node('input', { type: 'checkbox', 'data-layer': layer.id });
-    box.addEventListener('change', () => go({ off: layer.id }));
-    return node('label', {}, box, layer.colour ? siteSymbol({ form: 'dot', colour: layer.colour }) : null, layer.name);
-  }));
+  return node(
+    'fieldset',
+    { class: 'lt-group lt-layers' },
+    ...ctx.facts.layers.map((layer) => {
+      const box = node('input', { type: 'checkbox', 'data-layer': layer.id });
+      box.addEventListener('change', () => go({ off: layer.id }));
+      return node(
+        'label',
+        {},
+        box,
+        layer.colour ? siteSymbol({ form: 'dot', colour: layer.colour }) : null,
+        layer.name,
+      );
+    }),
+  );
 }
 
+/** @param {MapContext} ctx */
 export function showPressed(ctx) {
-  for (const button of ctx.overlay.querySelectorAll('[data-facet]')) {
-    button.setAttribute('aria-pressed', String(ctx.view[button.dataset.facet].includes(button.dataset.value)));
+  for (const chip of ctx.overlay.querySelectorAll('[data-facet]')) {
+    chip.setAttribute('aria-pressed', String(ctx.view[chip.dataset.facet].includes(chip.dataset.value)));
   }
-  for (const box of ctx.overlay.querySelectorAll('[data-layer]')) box.checked = !ctx.view.off.includes(box.dataset.layer);
+  for (const box of ctx.overlay.querySelectorAll('[data-layer]'))
+    box.checked = !ctx.view.off.includes(box.dataset.layer);
   ctx.chips.querySelector('.lt-all').setAttribute('aria-pressed', String(!isFiltered(ctx.view)));
-  const hidden = LIST_KEYS.filter((k) => !['cluster', 'level', 'state'].includes(k)).reduce((n, k) => n + ctx.view[k].length, 0);
-  const face = hidden ? `${ctx.facts.words.filter} · ${hidden}` : ctx.facts.words.filter;
+  const count = LIST_KEYS.filter((k) => !['cluster', 'level', 'state'].includes(k)).reduce(
+    (n, k) => n + ctx.view[k].length,
+    0,
+  );
+  const face = count ? `${ctx.facts.words.filter} · ${count}` : ctx.facts.words.filter;
   if (ctx.filterButton.textContent !== face) {
     ctx.filterButton.textContent = face;
-    ctx.blocks = null;
+    ctx.controlBoxes = null;
   }
-  ctx.filterButton.classList.toggle('is-on', hidden > 0);
+  ctx.filterButton.classList.toggle('is-on', count > 0);
   ctx.layerButton.classList.toggle('is-on', ctx.view.off.length > 0);
 }

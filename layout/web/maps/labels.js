@@ -5,6 +5,7 @@ import { matches } from '../core/view.js';
 import { candidateCorners, firstFreePlace, labelRank } from './label_places.js';
 import { forRoom } from './position.js';
 
+/** @param {MapContext} ctx */
 export function makeLabels(ctx) {
   const pane = ctx.map.createPane('lt-labels');
   ctx.labels = ctx.facts.labels.map((fact) => {
@@ -16,6 +17,7 @@ export function makeLabels(ctx) {
   measureLabels(ctx);
 }
 
+/** @param {MapContext} ctx */
 export function measureLabels(ctx) {
   for (const label of ctx.labels) {
     label.w = label.box.offsetWidth;
@@ -24,32 +26,58 @@ export function measureLabels(ctx) {
   }
 }
 
-// Pixels of labels and symbols hold until the zoom changes.
+/**
+ * Pixels of labels and symbols hold until the zoom changes.
+ * @param {MapContext} ctx
+ */
 export function projectPositions(ctx) {
   for (const label of ctx.labels) label.points = label.fact.at.map((p) => ctx.map.latLngToLayerPoint(p));
   for (const m of ctx.markers) m.point = ctx.map.latLngToLayerPoint(m.layer.getLatLng());
 }
 
-// Where the controls stand, in the map's own pixels. Measured anew after `ctx.blocks = null`.
+/**
+ * Where the controls stand, in the map's own pixels. Measured anew after `ctx.controlBoxes = null`.
+ * @param {MapContext} ctx
+ */
 export function controlBlocks(ctx) {
   const frame = ctx.root.getBoundingClientRect();
-  const parts = [...ctx.overlay.querySelectorAll('[data-block]'), ...(ctx.covers || [])];
+  const parts = [...ctx.overlay.querySelectorAll('[data-block]'), ...(ctx.coveringParts || [])];
   const rects = parts.map((part) => part.getBoundingClientRect());
-  return rects.filter((r) => r.width && r.height).map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
+  return rects
+    .filter((r) => r.width && r.height)
+    .map((r) => ({ l: r.left - frame.left, t: r.top - frame.top, w: r.width, h: r.height }));
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} origin
+ */
 function obstacles(ctx, origin) {
-  ctx.blocks ||= controlBlocks(ctx);
-  const taken = ctx.blocks.map(({ l, t, w, h }) => ({ l: l + origin.x, t: t + origin.y, r: l + w + origin.x, b: t + h + origin.y }));
+  ctx.controlBoxes ||= controlBlocks(ctx);
+  const boxes = ctx.controlBoxes.map(({ l, t, w, h }) => ({
+    l: l + origin.x,
+    t: t + origin.y,
+    r: l + w + origin.x,
+    b: t + h + origin.y,
+  }));
   for (const m of ctx.markers) {
     if (!ctx.map.hasLayer(m.layer) || !matches(ctx.view, ctx.facts.sites[m.site])) continue;
     const p = m.point;
     const s = forRoom(ctx, ctx.facts.rules.symbols.clear) * ctx.scale;
-    taken.push({ l: p.x + m.offset.x - s, t: p.y + m.offset.y - s, r: p.x + m.offset.x + s, b: p.y + m.offset.y + s });
+    boxes.push({
+      l: p.x + m.offset.x - s,
+      t: p.y + m.offset.y - s,
+      r: p.x + m.offset.x + s,
+      b: p.y + m.offset.y + s,
+    });
   }
-  return taken;
+  return boxes;
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {LabelFacts} fact
+ */
 function labelApplies(ctx, fact) {
   if (fact.layer && ctx.view.off.includes(fact.layer)) return false;
   const { sites, site_types: types, rules } = ctx.facts;
@@ -62,20 +90,25 @@ function labelApplies(ctx, fact) {
   return ctx.map.getZoom() >= ctx.fitZoom + (site.facets.element.length ? withRole : others);
 }
 
+/** @param {MapContext} ctx */
 export function placeLabels(ctx) {
-  if (ctx.held) return;
+  if (ctx.labelsPaused) return;
   const rules = ctx.facts.rules.labels;
   const size = ctx.map.getSize();
   const origin = ctx.map.containerPointToLayerPoint([0, 0]);
   const boxes = obstacles(ctx, origin);
   const { edge } = rules;
   const frame = {
-    l: origin.x + edge, t: origin.y + edge, r: origin.x + size.x - edge, b: origin.y + size.y - edge,
+    l: origin.x + edge,
+    t: origin.y + edge,
+    r: origin.x + size.x - edge,
+    b: origin.y + size.y - edge,
   };
   const rank = (label) => labelRank(label.fact, ctx.view.sel, ctx.roomy, rules);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const place = labelApplies(ctx, label.fact)
-      ? firstFreePlace(label, cornersOf(ctx, label), boxes, frame, rules.padding) : null;
+      ? firstFreePlace(label, cornersOf(ctx, label), boxes, frame, rules.padding)
+      : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
     if (place) boxes.push(place);
     if (label.state === state) continue;
@@ -85,10 +118,14 @@ export function placeLabels(ctx) {
   }
 }
 
-// A label keeps its gap to the symbol where that stands now.
+/**
+ * A label keeps its gap to the symbol where that stands now.
+ * @param {MapContext} ctx
+ * @param {LabelParts} label
+ */
 function cornersOf(ctx, label) {
   const rules = ctx.facts.rules.labels;
-  const marker = label.fact.site && ctx.markerOf.get(label.fact.site);
+  const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
   const points = [...label.points];
   if (!marker) return candidateCorners(label, points, 0, rules);
   if (ctx.map.hasLayer(marker.layer)) points[0] = points[0].add([marker.offset.x, marker.offset.y]);

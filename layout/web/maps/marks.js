@@ -5,15 +5,16 @@ import { session } from '../core/state.js';
 import { clean } from '../core/text.js';
 import { placeLabels } from './labels.js';
 
+/** @param {MapContext} ctx */
 export function showMarks(ctx) {
   const marks = session.marks || {};
-  const { mark_signs: signs, site_types: types } = ctx.facts;
+  const { mark_signs: characters, site_types: types } = ctx.facts;
   const text = JSON.stringify(marks);
-  if (ctx.marksShown === text) return;
-  ctx.marksShown = text;
+  if (ctx.marksKey === text) return;
+  ctx.marksKey = text;
   for (const m of ctx.markers) {
     const icon = m.layer.getElement();
-    if (icon) markSymbol(icon, m.body, ctx.facts.sites[m.site], marks[m.site], signs);
+    if (icon) markSymbol(icon, m.body, ctx.facts.sites[m.site], marks[m.site], characters);
   }
   for (const { leaf, fact } of ctx.paths.filter((p) => p.fact.style === 'town')) {
     const path = leaf.getElement?.();
@@ -22,34 +23,52 @@ export function showMarks(ctx) {
     else delete path.dataset.mark;
   }
   const names = ctx.labels.filter((label) => types[label.fact.kind]?.name_marked);
-  if (names.map((label) => markLabel(label, marks[label.fact.site], signs)).some(Boolean)) placeLabels(ctx);
+  if (names.map((label) => markLabel(label, marks[label.fact.site], characters)).some(Boolean))
+    placeLabels(ctx);
 }
 
-// Where no symbol can bear the sign the name does. Tells whether the label changed.
-function markLabel(label, mark, signs) {
-  const state = mark && Object.hasOwn(signs, mark.state) ? mark.state : '';
+/**
+ * Where no symbol can bear the sign the name does. Tells whether the label changed.
+ * @param {LabelParts} label
+ * @param {Mark | undefined} mark
+ * @param {Record<string, string>} characters
+ */
+function markLabel(label, mark, characters) {
+  const state = mark && Object.hasOwn(characters, mark.state) ? mark.state : '';
   if ((label.box.dataset.mark || '') === state) return false;
   label.box.dataset.mark = state;
-  label.box.querySelector('.lt-sign')?.remove();
-  if (state) label.box.prepend(node('span', { class: `lt-sign is-${state}` }, signs[state]));
+  label.box.querySelector('.lt-name-mark')?.remove();
+  if (state) label.box.prepend(node('span', { class: `lt-name-mark is-${state}` }, characters[state]));
   label.w = label.box.offsetWidth;
   label.h = label.box.offsetHeight;
   return true;
 }
 
-function markSymbol(icon, body, about, mark, signs) {
+/**
+ * @param {HTMLElement} icon
+ * @param {HTMLElement} body
+ * @param {SiteFacts} about
+ * @param {Mark | undefined} mark
+ * @param {Record<string, string>} characters
+ */
+function markSymbol(icon, body, about, mark, characters) {
   body.querySelector('.lt-mark')?.remove();
   delete icon.dataset.mark;
   const words = [about.name, about.tip[0]];
-  if (mark && Object.hasOwn(signs, mark.state)) {
+  if (mark && Object.hasOwn(characters, mark.state)) {
     icon.dataset.mark = mark.state;
-    body.append(node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, signs[mark.state]));
+    body.append(
+      node('span', { class: `lt-mark is-${mark.state}`, 'aria-hidden': 'true' }, characters[mark.state]),
+    );
     words.push(mark.text);
   }
   icon.setAttribute('aria-label', clean(words.join(', ')));
 }
 
-// The line that a mark adds to a site's tooltip.
+/**
+ * The line that a mark adds to a site's tooltip.
+ * @param {string} id
+ */
 export function markLine(id) {
   const mark = (session.marks || {})[id];
   return mark ? [mark.text] : [];

@@ -8,6 +8,10 @@ import { flyToSite } from './position.js';
 const ANSWER_MS = 4000;
 const PATIENCE_MS = 60000;
 
+/**
+ * @param {Patch} patch
+ * @param {boolean} additive
+ */
 export function changeView(patch, additive) {
   const { page, lang, ...rest } = patch;
   if (!session.ctx) return;
@@ -19,6 +23,7 @@ export function changeView(patch, additive) {
   reportView(page);
 }
 
+/** @param {View} view */
 export function showView(view) {
   applyView(session.ctx, view);
   afterPaint(() => {
@@ -27,12 +32,19 @@ export function showView(view) {
   });
 }
 
-// What is not the map may wait until the map has been painted.
+/**
+ * What is not the map may wait until the map has been painted.
+ * @param {(...values: any[]) => void} act
+ */
 function afterPaint(act) {
   clearTimeout(session.painting);
   session.painting = setTimeout(() => requestAnimationFrame(() => setTimeout(act, 0)), 0);
 }
 
+/**
+ * @param {string | undefined} [page]
+ * @param {number} [patience]
+ */
 export function reportView(page, patience = ANSWER_MS) {
   session.seq += 1;
   if (!session.report) return;
@@ -43,14 +55,21 @@ export function reportView(page, patience = ANSWER_MS) {
   session.waiting = setTimeout(() => insistOnAnswer(page, 2 * patience), patience);
 }
 
-// A server that was started anew knows nothing of this page, and does not hear a part of it:
-// it is asked for the whole page, then told again.
+/**
+ * A server that was started anew knows nothing of this page, and does not hear a part of it:
+ * it is asked for the whole page, then told again.
+ * @param {string | undefined} page
+ * @param {number} patience
+ */
 function insistOnAnswer(page, patience) {
   if (!session.presenting) session.reload?.(session.seq);
   session.waiting = setTimeout(() => reportView(page, Math.min(patience, PATIENCE_MS)), ANSWER_MS / 4);
 }
 
-// The map was moved by hand: its place belongs to the view.
+/**
+ * The map was moved by hand: its place belongs to the view.
+ * @param {MapContext} ctx
+ */
 export function notePosition(ctx) {
   if (ctx.fitting || session.presenting) return;
   const centre = ctx.map.getCenter();

@@ -9,11 +9,19 @@ import { dressMarker } from './symbols.js';
 // The living map: take over folium's layers, apply a view to them at once, report it once.
 const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone']);
 
+/**
+ * @param {any} layer
+ * @param {(leaf: any) => void} visit
+ */
 export function eachLeaf(layer, visit) {
   if (layer.eachLayer) layer.eachLayer((l) => eachLeaf(l, visit));
   else visit(layer);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ */
 export function dressLeaf(ctx, leaf) {
   const number = leaf.feature ? leaf.feature.properties.k : leaf.options.k;
   const fact = ctx.facts.features[number];
@@ -22,14 +30,27 @@ export function dressLeaf(ctx, leaf) {
     leaf.on('click', () => go({ sel: fact.site }));
   } else {
     ctx.paths.push({ leaf, fact });
-    if (fact.site && fact.style !== 'halo') leaf.on('click', (e) => { L.DomEvent.stop(e); go({ sel: ctx.view.sel === fact.site ? '' : fact.site }); });
+    if (fact.site && fact.style !== 'halo')
+      leaf.on('click', (e) => {
+        L.DomEvent.stop(e);
+        go({ sel: ctx.view.sel === fact.site ? '' : fact.site });
+      });
     stylePath(ctx, leaf, fact);
-    leaf.on('add', () => { stylePath(ctx, leaf, fact); if (ctx.rev) dimPath(ctx, leaf, fact); });
+    leaf.on('add', () => {
+      stylePath(ctx, leaf, fact);
+      if (ctx.revision) dimPath(ctx, leaf, fact);
+    });
   }
   if (fact.site && TOOLTIP_STYLES.has(fact.style)) bindSiteTooltip(ctx, leaf, fact);
-  if (fact.style === 'coupling') bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
+  if (fact.style === 'coupling')
+    bindTooltip(leaf, true, () => [fact.name, fact.ends.map((end) => ctx.facts.sites[end].name).join(' – ')]);
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ * @param {FeatureFacts} fact
+ */
 function stylePath(ctx, leaf, fact) {
   const path = leaf.getElement?.();
   if (!path) return;
@@ -41,21 +62,44 @@ function stylePath(ctx, leaf, fact) {
   if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
 }
 
+/** @param {MapContext} ctx */
 export function makeHatchPatterns(ctx) {
   const defs = svg('defs');
   for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch')) {
     const stripe = svg('line', { x1: 0, y1: 0, x2: 0, y2: 8, 'stroke-width': 2.4 });
     stripe.style.stroke = safeColour(ctx.facts.elements[fact.element].colour);
-    defs.append(svg('pattern', { id: `lt-hatch-${fact.element}`, width: 8, height: 8, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, stripe));
+    defs.append(
+      svg(
+        'pattern',
+        {
+          id: `lt-hatch-${fact.element}`,
+          width: 8,
+          height: 8,
+          patternUnits: 'userSpaceOnUse',
+          patternTransform: 'rotate(45)',
+        },
+        stripe,
+      ),
+    );
   }
   ctx.root.prepend(svg('svg', { width: 0, height: 0, class: 'lt-defs', 'aria-hidden': 'true' }, defs));
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ * @param {FeatureFacts} fact
+ */
 function bindSiteTooltip(ctx, leaf, fact) {
   const about = ctx.facts.sites[fact.site];
   bindTooltip(leaf, fact.style !== 'symbol', () => [about.name, ...markLine(fact.site), ...about.tip]);
 }
 
+/**
+ * @param {any} leaf
+ * @param {boolean} sticky
+ * @param {() => string[]} words
+ */
 function bindTooltip(leaf, sticky, words) {
   const content = () => {
     const [head, ...lines] = words();
@@ -64,6 +108,11 @@ function bindTooltip(leaf, sticky, words) {
   leaf.bindTooltip(content, { sticky, direction: 'auto', className: 'lt-tip', offset: [12, 0], opacity: 1 });
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {any} leaf
+ * @param {FeatureFacts} fact
+ */
 export function dimPath(ctx, leaf, fact) {
   const path = leaf.getElement?.();
   if (!path) return;

@@ -2,10 +2,17 @@
 import { session } from '../core/state.js';
 import { toQuery } from '../core/view.js';
 
-// The living map's view as a step keeps it: without what the edition, the language and the story say.
+/**
+ * The living map's view as a step keeps it: without what the edition, the language and the story say.
+ * @param {View} view
+ */
 export function placedQuery(view) {
-  const at = session.ctx.map.getCenter();
-  const here = { ...view, c: [at.lat, at.lng], z: session.ctx.map.getZoom(), step: '' };
+  const centre = session.ctx.map.getCenter();
+  /** @type {View} */
+  const here = { ...view, c: [centre.lat, centre.lng], z: session.ctx.map.getZoom(), step: '' };
   const drop = new Set(['district', 'edition', 'lang']);
-  return toQuery(here).split('&').filter((pair) => !drop.has(pair.split('=')[0])).join('&');
+  return toQuery(here)
+    .split('&')
+    .filter((pair) => !drop.has(pair.split('=')[0]))
+    .join('&');
 }

@@ -1,5 +1,6 @@
 // The box that opens over the map under a chip.
+/** @param {MapContext} ctx */
 export function closePopover(ctx) {
-  ctx.pop.hidden = true;
-  ctx.pop.owner?.setAttribute('aria-expanded', 'false');
+  ctx.popover.hidden = true;
+  ctx.popover.owner?.setAttribute('aria-expanded', 'false');
 }

@@ -8,22 +8,42 @@ export function prefersCalm() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-// The part of the map that controls leave free, as Leaflet padding.
+/**
+ * The part of the map that controls leave free, as Leaflet padding.
+ * @param {MapContext} ctx
+ * @param {boolean} [card]
+ * @returns {Padding}
+ */
 export function freePadding(ctx, card = false) {
   if (ctx.roomy) return { paddingTopLeft: [24, 72], paddingBottomRight: [card ? 400 : 24, 40] };
   return { paddingTopLeft: [10, 96], paddingBottomRight: [10, card ? ctx.root.clientHeight * 0.6 : 34] };
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {boolean} animate
+ */
 export function fitDistrict(ctx, animate) {
   ctx.map.fitBounds(ctx.facts.bounds, { ...freePadding(ctx), animate: animate && !prefersCalm() });
 }
 
-// The zoom at which the whole district fits: places and saved pictures go by it.
+/**
+ * The zoom at which the whole district fits: places and saved pictures go by it.
+ * @param {MapContext} ctx
+ */
 export function measureFit(ctx) {
   const { paddingTopLeft, paddingBottomRight } = freePadding(ctx);
-  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(paddingTopLeft).add(paddingBottomRight));
+  ctx.fitZoom = ctx.map.getBoundsZoom(
+    ctx.facts.bounds,
+    false,
+    L.point(paddingTopLeft).add(paddingBottomRight),
+  );
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} id
+ */
 export function flyToSite(ctx, id) {
   const about = ctx.facts.sites[id];
   const outline = ctx.paths.find((p) => p.fact.site === id && OUTLINES.includes(p.fact.style));
@@ -36,13 +56,22 @@ export function flyToSite(ctx, id) {
   else ctx.map.flyToBounds(bounds, options);
 }
 
-// Asking the page for sizes makes it lay itself out, so they are asked once and noted.
+/**
+ * Asking the page for sizes makes it lay itself out, so they are asked once and noted.
+ * @param {MapContext} ctx
+ * @param {number} [wide]
+ * @param {number} [high]
+ */
 export function noteSize(ctx, wide = ctx.root.clientWidth, high = ctx.root.clientHeight) {
   ctx.size = `${wide}x${high}`;
   ctx.roomy = wide > 720;
 }
 
-// Of a pair of values the one for this window: roomy, narrow.
+/**
+ * Of a pair of values the one for this window: roomy, narrow.
+ * @param {MapContext} ctx
+ * @param {[number, number]} pair
+ */
 export function forRoom(ctx, [roomy, narrow]) {
   return ctx.roomy ? roomy : narrow;
 }

@@ -1,10 +1,15 @@
 // A field for one file: chosen or dropped, read here, sent once. The server judges what is in it.
 import { node, webAddress } from '../core/dom.js';
-import { clean, fill } from '../core/text.js';
+import { base64Of, clean, fill } from '../core/text.js';
 
-// A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
+/**
+ * A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
+ * @param {any} data
+ * @param {HTMLElement} host
+ * @param {any} send
+ */
 export function mountUpload(data, host, send) {
-  document.documentElement.dataset.layoutSheet = 'monitor';
+  document.documentElement.dataset.layoutPanel = 'monitor';
   const box = host.querySelector('.lt-upload') || host.appendChild(makeUpload());
   box.data = data;
   box.send = send;
@@ -12,7 +17,13 @@ export function mountUpload(data, host, send) {
 }
 
 function makeUpload() {
-  const input = node('input', { type: 'file', accept: '.xlsx,.csv', class: 'upload-input', id: 'lt-upload', 'aria-describedby': 'lt-upload-hint' });
+  const input = node('input', {
+    type: 'file',
+    accept: '.xlsx,.csv',
+    class: 'upload-input',
+    id: 'lt-upload',
+    'aria-describedby': 'lt-upload-hint',
+  });
   const parts = {
     input,
     title: node('b', {}),
@@ -20,13 +31,25 @@ function makeUpload() {
     hint: node('p', { id: 'lt-upload-hint', class: 'quiet' }),
     template: node('a', { class: 'upload-template', download: '' }),
     remove: node('button', { type: 'button', class: 'link', hidden: true }),
-    said: node('p', { class: 'upload-said', 'aria-live': 'polite' }),
+    message: node('p', { class: 'upload-message', 'aria-live': 'polite' }),
   };
-  const area = node('div', { class: 'upload-area', role: 'group' }, parts.title, node('span', { class: 'upload-face' }, input, parts.choose), parts.template, parts.remove, parts.hint, parts.said);
+  const area = node(
+    'div',
+    { class: 'upload-area', role: 'group' },
+    parts.title,
+    node('span', { class: 'upload-face' }, input, parts.choose),
+    parts.template,
+    parts.remove,
+    parts.hint,
+    parts.message,
+  );
   const box = node('div', { class: 'lt-tree lt-upload' }, area);
   box.parts = parts;
   box.area = area;
-  input.addEventListener('change', () => { readFile(box, input.files[0]); input.value = ''; });
+  input.addEventListener('change', () => {
+    readFile(box, input.files[0]);
+    input.value = '';
+  });
   parts.remove.addEventListener('click', () => {
     box.send({ remove: true, n: nextNumber(box) });
     input.focus();
@@ -41,10 +64,13 @@ function makeUpload() {
   return box;
 }
 
+/** @param {any} box */
 function showUpload(box) {
   const { data, parts } = box;
   const { words, file } = data;
-  const put = (part, text) => { if (part.textContent !== text) part.textContent = clean(text); };
+  const put = (part, text) => {
+    if (part.textContent !== text) part.textContent = clean(text);
+  };
   box.lang = data.lang;
   put(parts.title, words.label);
   put(parts.choose, words.choose);
@@ -54,23 +80,33 @@ function showUpload(box) {
   box.area.setAttribute('aria-label', clean(words.label));
   parts.template.setAttribute('href', webAddress(data.template) || '#');
   parts.remove.hidden = !file;
-  if (box.shown !== data.n) put(parts.said, '');
+  if (box.shown !== data.n) put(parts.message, '');
   box.shown = data.n;
 }
 
+/** @param {number} bytes */
 export const megabytes = (bytes) => String(bytes / 1e6);
 
-// Each report has a number of its own, above all that the server has heard.
+/**
+ * Each report has a number of its own, above all that the server has heard.
+ * @param {any} box
+ */
 function nextNumber(box) {
   box.n = Math.max(box.n || 0, box.data.n) + 1;
   return box.n;
 }
 
-// A file too large is not even read.
+/**
+ * A file too large is not even read.
+ * @param {any} box
+ * @param {File} file
+ */
 function readFile(box, file) {
   if (!file) return;
   const { words, limit } = box.data;
-  const say = (text) => { box.parts.said.textContent = clean(fill(text, { file: file.name, limit: megabytes(limit) })); };
+  const say = (text) => {
+    box.parts.message.textContent = clean(fill(text, { file: file.name, limit: megabytes(limit) }));
+  };
   if (file.size > limit) {
     say(words['too-big']);
     return;
@@ -78,6 +114,11 @@ function readFile(box, file) {
   say(words.reading);
   const reader = new FileReader();
   reader.onerror = () => say(words.unreadable);
-  reader.onload = () => box.send({ name: file.name, base64: reader.result.slice(reader.result.indexOf(',') + 1), n: nextNumber(box) });
+  reader.onload = () =>
+    box.send({
+      name: file.name,
+      base64: base64Of(reader),
+      n: nextNumber(box),
+    });
   reader.readAsDataURL(file);
 }

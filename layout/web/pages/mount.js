@@ -5,12 +5,14 @@ import { mountUpload } from '../monitoring/upload.js';
 import { mountMap } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
 
+/** @param {any} component */
 export function mount(component) {
   const [data] = component.data;
   const host = component.parentElement;
   if (data.kind === 'map') return mountMap(data, host, (view) => component.setStateValue('view', view));
   if (data.kind === 'story') return mountStory(data, host);
-  if (data.kind === 'upload') return mountUpload(data, host, (file) => component.setTriggerValue('file', file));
+  if (data.kind === 'upload')
+    return mountUpload(data, host, (file) => component.setTriggerValue('file', file));
   if (data.words) session.reload = (n) => component.setStateValue('again', n);
   return mountTree(data, host);
 }

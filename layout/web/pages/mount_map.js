@@ -9,41 +9,58 @@ import { reportView, showView, writeAddress } from '../maps/navigation.js';
 import { flyToSite } from '../maps/position.js';
 import { presenter } from '../present/state.js';
 
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ * @param {(message: any) => void} tell
+ */
 export async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
   session.report = tell;
   if (n >= session.seq) clearTimeout(session.waiting);
-  if (session.presenting) { presenter.later = () => mountMap(data, host, tell); return; } // the map is lent to the presenter
+  if (session.presenting) {
+    presenter.deferredMount = () => mountMap(data, host, tell);
+    return;
+  } // the map is lent to the presenter
   const turned = session.page !== page;
   session.page = page;
   document.documentElement.dataset.layoutPage = page;
   session.marks = data.marks || {};
   session.more = data.more;
   if (session.ctx) showMarks(session.ctx);
-  const box = host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
+  const box =
+    host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {
     if (session.ctx && (n >= session.seq || turned)) takeAnswer(view, turned);
-    for (const sheet of session.panels) sheet.dataset.panelView = view;
+    for (const panel of session.panels) panel.dataset.panelView = view;
     writeAddress();
     return;
   }
   await buildMap(box, url, session.ctx && box.firstChild ? toQuery({ ...session.ctx.view, lang: '' }) : view);
 }
 
+/**
+ * @param {PanelBox} box
+ * @param {string} url
+ * @param {string} view
+ */
 async function buildMap(box, url, view) {
   box.dataset.url = url;
   delete document.documentElement.dataset.layoutMap;
   session.pending = view;
-  const made = await import(new URL(url, location.origin));
+  const mapModule = await import(new URL(url, location.origin).href);
   if (box.dataset.url !== url || !box.isConnected) return;
   session.ctx?.map.remove();
   session.ctx = null;
-  box.replaceChildren(node('div', { id: made.id, class: 'lt-canvas' }));
-  made.default(L, { attach });
+  box.replaceChildren(node('div', { id: mapModule.id, class: 'lt-canvas' }));
+  mapModule.default(L, { attach });
 }
 
-// The map need not wait for the page around it: draw it at once where it will stand.
+/**
+ * The map need not wait for the page around it: draw it at once where it will stand.
+ * @param {string} url
+ */
 export function drawEarly(url) {
   session.early = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
   return buildMap(session.early, url, location.search.slice(1));
@@ -57,14 +74,18 @@ function adoptEarly() {
   return box;
 }
 
-// The server's word on the view: taken when nothing newer was done here.
+/**
+ * The server's word on the view: taken when nothing newer was done here.
+ * @param {string} query
+ * @param {boolean} turned
+ */
 function takeAnswer(query, turned) {
-  const own = session.ctx.view;
-  const view = { ...fromQuery(query, session.ctx.facts), step: own.step };
-  const same = toQuery({ ...view, c: null }) === toQuery({ ...own, c: null });
-  if (!same) {
-    showView({ ...view, c: own.c, z: own.z });
-    if (view.sel && view.sel !== own.sel) flyToSite(session.ctx, view.sel);
+  const shown = session.ctx.view;
+  const view = { ...fromQuery(query, session.ctx.facts), step: shown.step };
+  const unchanged = toQuery({ ...view, c: null }) === toQuery({ ...shown, c: null });
+  if (!unchanged) {
+    showView({ ...view, c: shown.c, z: shown.z });
+    if (view.sel && view.sel !== shown.sel) flyToSite(session.ctx, view.sel);
   } else if (turned) {
     showCard(session.ctx);
     writeAddress();

@@ -5,39 +5,53 @@ import { session } from '../core/state.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
 
+/**
+ * @param {any} data
+ * @param {HTMLElement} host
+ */
 export function mountTree(data, host) {
   const box = host.querySelector('.lt-tree') || host.appendChild(node('div', { class: 'lt-tree' }));
   if (data.kind === 'tree') {
-    session.panels = session.panels.filter((sheet) => sheet !== box);
+    session.panels = session.panels.filter((panel) => panel !== box);
     box.lang = data.lang;
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.keep) session.keep = data.keep;
     if (data.picture) session.picture = data.picture;
-    if (data.name) document.documentElement.dataset.layoutSheet = data.name;
-    document.documentElement.classList.add('lt-here');
-    document.documentElement.classList.toggle('has-faults', Boolean(document.querySelector('.lt-tree .faults')));
-    for (const copy of box.querySelectorAll('[data-go*=copy]')) copy.onclick = () => copyLink(copy, data.words);
+    if (data.name) document.documentElement.dataset.layoutPanel = data.name;
+    document.documentElement.classList.add('lt-app');
+    document.documentElement.classList.toggle(
+      'has-faults',
+      Boolean(document.querySelector('.lt-tree .faults')),
+    );
+    for (const copy of box.querySelectorAll('[data-go*=copy]'))
+      copy.onclick = () => copyLink(copy, data.words);
     return;
   }
-  const turned = box.dataset.sheet !== data.name;
-  box.dataset.sheet = data.name;
-  if (data.name !== 'tables') document.documentElement.dataset.layoutSheet = data.name;
+  const turned = box.dataset.panel !== data.name;
+  box.dataset.panel = data.name;
+  if (data.name !== 'tables') document.documentElement.dataset.layoutPanel = data.name;
   if (session.panels.includes(box) && !turned) return;
-  session.panels = [...session.panels.filter((h) => h !== box && h.isConnected), box];
+  session.panels = [...session.panels.filter((panel) => panel !== box && panel.isConnected), box];
   drawPanel(box);
   followView(box);
   if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
 }
 
+/**
+ * @param {HTMLElement} button
+ * @param {Words} words
+ */
 async function copyLink(button, words) {
-  const said = button.textContent;
+  const face = button.textContent;
   try {
     await navigator.clipboard.writeText(location.href);
     button.textContent = words.copied;
   } catch {
     button.textContent = words['copy-failed'];
   }
-  setTimeout(() => { button.textContent = said; }, 2500);
+  setTimeout(() => {
+    button.textContent = face;
+  }, 2500);
 }

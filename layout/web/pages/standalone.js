@@ -9,31 +9,48 @@ import { redrawTree } from '../panels/tree.js';
 import { followLink } from '../present/presenter.js';
 import { presenter } from '../present/state.js';
 
-// A file that holds one story opens in the presenter, unless its link names another view.
+/**
+ * A file that holds one story opens in the presenter, unless its link names another view.
+ * @param {Tree} head
+ * @param {string} title
+ * @param {{ show: Show, charts: Charts, words: Words }} story
+ */
 export function slideshow(head, title, story) {
   const { hash } = location;
   standalone(head, title);
-  presenter.given = [story.show, story.charts, story.words];
-  presenter.always = true;
+  presenter.content = [story.show, story.charts, story.words];
+  presenter.standsAlone = true;
   const named = new URLSearchParams(hash.slice(1)).get('step');
-  presenter.asked = named || (hash.includes('=') ? '' : story.show.steps[0].id);
-  if (presenter.asked && !session.ctx) document.body.classList.add('is-opening');
+  presenter.stepInLink = named || (hash.includes('=') ? '' : story.show.steps[0].id);
+  if (presenter.stepInLink && !session.ctx) document.body.classList.add('is-opening');
 }
 
+/**
+ * @param {Tree} head
+ * @param {string} title
+ */
 export function standalone(head, title) {
   session.standalone = true;
   document.title = clean(title);
   redrawTree(document.getElementById('head'), head, go);
-  session.panels = [...document.querySelectorAll('[data-sheet]')];
-  addEventListener('hashchange', () => { if (session.ctx && !followLink()) followHash(location.hash.slice(1)); });
+  session.panels = [...document.querySelectorAll('[data-panel]')];
+  addEventListener('hashchange', () => {
+    if (session.ctx && !followLink()) followHash(location.hash.slice(1));
+  });
 }
 
-// A link typed into an open page counts whole, with its position.
+/**
+ * A link typed into an open page counts whole, with its position.
+ * @param {string} query
+ */
 function followHash(query) {
-  if (!query.includes('=')) { writeAddress(); return; }
+  if (!query.includes('=')) {
+    writeAddress();
+    return;
+  }
   const view = fromQuery(query, session.ctx.facts);
-  const own = session.ctx.view;
-  showView({ ...view, c: view.c || own.c, z: view.z ?? own.z });
+  const shown = session.ctx.view;
+  showView({ ...view, c: view.c || shown.c, z: view.z ?? shown.z });
   if (view.c) session.ctx.map.setView(view.c, view.z, { animate: false });
-  else if (view.sel && view.sel !== own.sel) flyToSite(session.ctx, view.sel);
+  else if (view.sel && view.sel !== shown.sel) flyToSite(session.ctx, view.sel);
 }

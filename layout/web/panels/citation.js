@@ -7,6 +7,10 @@ import { fetchMore } from './panel.js';
 // From a number to its source: one small card, opened by any number, closed by Escape or a click.
 let citation = null;
 
+/**
+ * @param {string} id
+ * @param {HTMLElement | undefined} from
+ */
 export async function showCitation(id, from) {
   hideCitation();
   if (!session.ctx?.facts.cites[id]) await fetchMore();
@@ -15,20 +19,44 @@ export async function showCitation(id, from) {
   const [name, value, facts, place, url, note, title] = known;
   const { words } = session.ctx.facts;
   const address = webAddress(url || '');
-  const source = address ? node('a', { target: '_blank', rel: 'noopener noreferrer' }, place) : node('span', {}, place);
+  const source = address
+    ? node('a', { target: '_blank', rel: 'noopener noreferrer' }, place)
+    : node('span', {}, place);
   if (address) source.href = address;
   const close = iconButton('×', words.close, hideCitation);
-  const card = node('div', { class: 'lt-cite lt-tree', role: 'dialog', 'aria-label': words.source, tabindex: '-1', lang: session.ctx.facts.lang },
-    close, node('h3', {}, name), node('p', { class: 'lt-cite-value' }, value), node('p', { class: 'quiet' }, facts),
-    node('p', {}, source, title && title !== place ? node('small', {}, title) : null), note ? node('p', { class: 'quiet' }, note) : null);
-  card.addEventListener('keydown', (e) => { if (e.key === 'Escape') { e.stopPropagation(); hideCitation(); } });
+  const card = node(
+    'div',
+    {
+      class: 'lt-cite lt-tree',
+      role: 'dialog',
+      'aria-label': words.source,
+      tabindex: '-1',
+      lang: session.ctx.facts.lang,
+    },
+    close,
+    node('h3', {}, name),
+    node('p', { class: 'lt-cite-value' }, value),
+    node('p', { class: 'quiet' }, facts),
+    node('p', {}, source, title && title !== place ? node('small', {}, title) : null),
+    note ? node('p', { class: 'quiet' }, note) : null,
+  );
+  card.addEventListener('keydown', (e) => {
+    if (e.key === 'Escape') {
+      e.stopPropagation();
+      hideCitation();
+    }
+  });
   putOnTop(card);
   citation = { card, from };
   placeCitation(card, from);
   close.focus({ preventScroll: true });
 }
 
-// Beside what opened it, and always inside the window.
+/**
+ * Beside what opened it, and always inside the window.
+ * @param {HTMLElement} card
+ * @param {any} from
+ */
 function placeCitation(card, from) {
   const edge = 10;
   const box = from?.getBoundingClientRect();
@@ -48,5 +76,11 @@ export function hideCitation() {
 }
 
 export function listenForClicks() {
-  addEventListener('pointerdown', (e) => { if (citation && !citation.card.contains(e.target)) hideCitation(); }, true);
+  addEventListener(
+    'pointerdown',
+    (e) => {
+      if (citation && !citation.card.contains(e.target)) hideCitation();
+    },
+    true,
+  );
 }

@@ -7,30 +7,43 @@ import { redrawTree } from './tree.js';
 // What does not go with the map is fetched once the first screen stands, or when it is asked for.
 export function fetchMore() {
   const { ctx, more } = session;
-  if (ctx && more) ctx.fetched ||= addMore(ctx, more);
-  return ctx?.fetched;
+  if (ctx && more) ctx.restRequest ||= addMore(ctx, more);
+  return ctx?.restRequest;
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} more
+ */
 async function addMore(ctx, more) {
-  const { default: rest } = await import(new URL(more, location.origin));
+  const { default: rest } = await import(new URL(more, location.origin).href);
   if (session.ctx !== ctx) return;
-  ctx.facts.sheets = { ...ctx.facts.sheets, ...rest.sheets };
+  ctx.facts.panels = { ...ctx.facts.panels, ...rest.panels };
   ctx.facts.cites = rest.cites;
-  for (const box of session.panels.filter((b) => !b.parts)) { drawPanel(box); followView(box); }
+  for (const box of session.panels.filter((b) => !b.parts)) {
+    drawPanel(box);
+    followView(box);
+  }
 }
 
-// What stands beside the map has one name, for the link that skips the map.
+/**
+ * What stands beside the map has one name, for the link that skips the map.
+ * @param {PanelBox} box
+ */
 export function nameSkipTarget(box) {
   const panel = box.querySelector('.panel');
   if (!panel) return;
-  document.getElementById('beside')?.removeAttribute('id');
-  panel.id = 'beside';
+  document.getElementById('lt-panel')?.removeAttribute('id');
+  panel.id = 'lt-panel';
 }
 
-// A panel is drawn from the map's own facts: the server names it and sends no more.
+/**
+ * A panel is drawn from the map's own facts: the server names it and sends no more.
+ * @param {PanelBox} box
+ */
 export function drawPanel(box) {
   if (!session.ctx) return;
-  const tree = session.ctx.facts.sheets[box.dataset.sheet];
+  const tree = session.ctx.facts.panels[box.dataset.panel];
   if (!tree) {
     box.parts = null;
     fetchMore();
@@ -43,14 +56,22 @@ export function drawPanel(box) {
   box.parts = {
     rows: all('tr[data-site], tr[data-cluster]'),
     sites: all(':not(tr)[data-site]'),
-    facets: ['element', 'cluster', 'segment'].flatMap((key) => all(`:not(tr)[data-${key}]`).map((part) => [key, part])),
+    facets: ['element', 'cluster', 'segment'].flatMap((key) =>
+      all(`:not(tr)[data-${key}]`).map((part) => [key, part]),
+    ),
     states: all('[data-state]'),
-    pressed: all('[aria-pressed][data-go]').map((part) => [...Object.entries(JSON.parse(part.dataset.go))[0], part]),
+    pressed: all('[aria-pressed][data-go]').map((part) => [
+      ...Object.entries(JSON.parse(part.dataset.go))[0],
+      part,
+    ]),
     none: all('tr.none'),
   };
 }
 
-// Let lists and tables follow the view.
+/**
+ * Let lists and tables follow the view.
+ * @param {PanelBox} box
+ */
 export function followView(box) {
   if (!session.ctx || !box.parts) return;
   const { view, facts } = session.ctx;
@@ -62,15 +83,19 @@ export function followView(box) {
   }
   for (const [key, part] of box.parts.facets) part.classList.toggle('is-dim', !among(key, part.dataset[key]));
   for (const [key, value, part] of box.parts.pressed) {
-    if (LIST_KEYS.includes(key)) part.setAttribute('aria-pressed', String(value ? view[key].includes(value) : !view[key].length));
+    if (LIST_KEYS.includes(key))
+      part.setAttribute('aria-pressed', String(value ? view[key].includes(value) : !view[key].length));
   }
   for (const part of box.parts.states) part.hidden = !among('state', part.dataset.state);
   for (const row of box.parts.rows) {
     const { dataset } = row;
     const whole = dataset.cluster && !dataset.segment && view.segment.length > 0;
-    const out = (dataset.site && !fits(dataset.site)) || whole
-      || ['element', 'cluster', 'segment'].some((key) => dataset[key] && !among(key, dataset[key]));
+    const out =
+      (dataset.site && !fits(dataset.site)) ||
+      whole ||
+      ['element', 'cluster', 'segment'].some((key) => dataset[key] && !among(key, dataset[key]));
     if (row.hidden !== Boolean(out)) row.hidden = Boolean(out);
   }
-  for (const none of box.parts.none) none.hidden = [...none.parentNode.rows].some((row) => row !== none && !row.hidden);
+  for (const none of box.parts.none)
+    none.hidden = [...none.parentNode.rows].some((row) => row !== none && !row.hidden);
 }

@@ -7,12 +7,32 @@ import { clean } from '../core/text.js';
 import { saveChart } from './chart_file.js';
 import { drawChart } from './chart.js';
 
-const TAGS = new Set(('a article aside b bdi button caption dd details div dl dt em figcaption figure footer h1 h2 h3 header i li '
-  + 'nav ol option p section select small span strong summary table tbody td th thead tr ul').split(' '));
-const ATTRIBUTES = new Set(('class id title lang role scope colspan tabindex type value selected hidden aria-label aria-pressed aria-live '
-  + 'aria-current aria-expanded aria-controls data-card data-site data-element data-cluster data-segment data-state data-panel-view data-rows data-chart aria-hidden').split(' '));
+const TAGS = new Set(
+  [
+    'a article aside b bdi button caption dd details div dl dt em figcaption figure footer h1 h2',
+    'h3 header i li nav ol option p section select small span strong summary table tbody td th',
+    'thead tr ul',
+  ]
+    .join(' ')
+    .split(' '),
+);
+const ATTRIBUTES = new Set(
+  [
+    'class id title lang role scope colspan tabindex type value selected hidden aria-label',
+    'aria-pressed aria-live aria-current aria-expanded aria-controls data-card data-site',
+    'data-element data-cluster data-segment data-state data-panel-view data-rows data-chart',
+    'aria-hidden',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
-// `go` is called with the patch of a node that changes the view; it may be absent.
+/**
+ * `go` is called with the patch of a node that changes the view; it may be absent.
+ * @param {Tree} tree
+ * @param {Go | undefined} [go]
+ * @returns {any}
+ */
 export function drawTree(tree, go) {
   if (!Array.isArray(tree)) return document.createTextNode(clean(tree));
   const [tag, attrs, ...children] = tree;
@@ -20,52 +40,80 @@ export function drawTree(tree, go) {
   if (tag === 'bar') return shareBar(attrs);
   if (tag === 'svg') return drawChart(tree, go);
   if (tag === 'card') return drawTree(session.ctx.facts.sites[attrs.of].card, go);
-  const made = document.createElement(TAGS.has(tag) ? tag : 'span');
-  if (made.tagName === 'BUTTON') made.type = 'button';
-  for (const [name, value] of Object.entries(attrs)) if (ATTRIBUTES.has(name)) made.setAttribute(name, clean(value));
-  if (attrs.colour) made.style.setProperty('--c', safeColour(attrs.colour));
+  /** @type {any} */
+  const element = document.createElement(TAGS.has(tag) ? tag : 'span');
+  if (element.tagName === 'BUTTON') element.type = 'button';
+  for (const [name, value] of Object.entries(attrs))
+    if (ATTRIBUTES.has(name)) element.setAttribute(name, clean(value));
+  if (attrs.colour) element.style.setProperty('--c', safeColour(attrs.colour));
   if (attrs.href && webAddress(attrs.href)) {
-    made.href = attrs.href;
-    if (attrs.href[0] === '#') made.addEventListener('click', (e) => scrollToTarget(e, attrs.href.slice(1)));
-    if (/^http/i.test(attrs.href)) Object.assign(made, { target: '_blank', rel: 'noopener noreferrer' });
+    element.href = attrs.href;
+    if (attrs.href[0] === '#')
+      element.addEventListener('click', (e) => scrollToTarget(e, attrs.href.slice(1)));
+    if (/^http/i.test(attrs.href)) Object.assign(element, { target: '_blank', rel: 'noopener noreferrer' });
   }
-  if (attrs.go && go) made.addEventListener('click', (e) => { e.preventDefault(); go(attrs.go, e); });
-  if (attrs.go) made.dataset.go = JSON.stringify(attrs.go);
-  if (attrs.save) made.addEventListener('click', () => saveChart(made, attrs.save));
-  if (attrs.key) made.dataset.key = clean(attrs.key);
-  made.append(...children.map((c) => drawTree(c, go)));
-  return made;
+  if (attrs.go && go)
+    element.addEventListener('click', (e) => {
+      e.preventDefault();
+      go(attrs.go, e);
+    });
+  if (attrs.go) element.dataset.go = JSON.stringify(attrs.go);
+  if (attrs.save) element.addEventListener('click', () => saveChart(element, attrs.save));
+  if (attrs.key) element.dataset.key = clean(attrs.key);
+  element.append(...children.map((c) => drawTree(c, go)));
+  return element;
 }
 
-// Follow a link within the page: scroll the part that holds its target, and leave the map in sight.
+/**
+ * Follow a link within the page: scroll the part that holds its target, and leave the map in sight.
+ * @param {Event} event
+ * @param {string} id
+ */
 function scrollToTarget(event, id) {
   const target = document.getElementById(id);
   if (!target) return;
   event.preventDefault();
   let frame = target.parentElement;
-  while (frame && !(frame.scrollHeight > frame.clientHeight && /auto|scroll/.test(getComputedStyle(frame).overflowY))) frame = frame.parentElement;
-  if (frame) frame.scrollBy({ top: target.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12 });
+  while (
+    frame &&
+    !(frame.scrollHeight > frame.clientHeight && /auto|scroll/.test(getComputedStyle(frame).overflowY))
+  )
+    frame = frame.parentElement;
+  if (frame)
+    frame.scrollBy({ top: target.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12 });
   else target.scrollIntoView();
   target.setAttribute('tabindex', '-1');
   target.focus({ preventScroll: true });
 }
 
+/** @param {Record<string, any>} attrs */
 function shareBar(attrs) {
-  const made = node('span', { class: 'track', 'aria-hidden': 'true' }, node('span', { class: 'fill' }));
-  made.style.setProperty('--c', safeColour(attrs.colour));
-  made.firstChild.style.width = `${Math.max(0, Math.min(1, Number(attrs.share) || 0)) * 100}%`;
-  return made;
+  const element = node('span', { class: 'track', 'aria-hidden': 'true' }, node('span', { class: 'fill' }));
+  element.style.setProperty('--c', safeColour(attrs.colour));
+  element.firstChild.style.width = `${Math.max(0, Math.min(1, Number(attrs.share) || 0)) * 100}%`;
+  return element;
 }
 
-// Redraw a tree in place; what the reader had open or focused stays so.
+/**
+ * Redraw a tree in place; what the reader had open or focused stays so.
+ * @param {PanelBox} host
+ * @param {Tree} tree
+ * @param {Go | undefined} go
+ */
 export function redrawTree(host, tree, go) {
   const text = JSON.stringify(tree);
-  if (host.dataset.drawn === String(text.length) && host.drawnText === text) return;
+  if (host.dataset.drawn === String(text.length) && host.treeText === text) return;
   const open = new Set([...host.querySelectorAll('details[open]')].map((d) => d.dataset.key));
-  const focused = host.contains(document.activeElement) ? document.activeElement.dataset.go : null;
+  /** @type {any} */
+  const active = document.activeElement;
+  const focused = host.contains(active) ? active.dataset.go : null;
   host.replaceChildren(drawTree(tree, go));
-  host.drawnText = text;
-  host.dataset.drawn = text.length;
-  for (const details of host.querySelectorAll('details')) if (open.has(details.dataset.key)) details.open = true;
-  if (focused) [...host.querySelectorAll('[data-go]')].find((e) => e.dataset.go === focused)?.focus({ preventScroll: true });
+  host.treeText = text;
+  host.dataset.drawn = String(text.length);
+  for (const details of host.querySelectorAll('details'))
+    if (open.has(details.dataset.key)) details.open = true;
+  if (focused)
+    [...host.querySelectorAll('[data-go]')]
+      .find((e) => e.dataset.go === focused)
+      ?.focus({ preventScroll: true });
 }

@@ -6,8 +6,8 @@ const AWAKE_MS = 2600;
 // Buttons show while the pointer moves, and keep out of sight else.
 export function showTools() {
   presenter.root.classList.add('is-awake');
-  clearTimeout(presenter.idle);
-  presenter.idle = setTimeout(hideTools, AWAKE_MS);
+  clearTimeout(presenter.buttonsTimer);
+  presenter.buttonsTimer = setTimeout(hideTools, AWAKE_MS);
 }
 
 export function hideTools() {

@@ -9,9 +9,18 @@ import { showToast } from './toast.js';
 
 const DIGITS_MS = 1200;
 const STEP_KEYS = {
-  ArrowRight: 1, ArrowDown: 1, PageDown: 1, Enter: 1, ' ': 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+  PageDown: 1,
+  Enter: 1,
+  ' ': 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  PageUp: -1,
+  Backspace: -1,
 };
 
+/** @param {any} e */
 export function onKey(e) {
   if (!session.presenting || e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
   const part = e.target.closest ? e.target : e.currentTarget.document.body;
@@ -23,10 +32,16 @@ export function onKey(e) {
   if (steer(e)) e.preventDefault();
 }
 
-// Do what a key asks for; tells whether it asks for anything. A key held down counts once.
+/**
+ * Do what a key asks for; tells whether it asks for anything. A key held down counts once.
+ * @param {any} e
+ */
 function steer(e) {
   const { key } = e;
-  const known = Object.hasOwn(STEP_KEYS, key) || ['Home', 'End', 'Escape', '?', '.'].includes(key) || /^[0-9fbn]$/i.test(key);
+  const known =
+    Object.hasOwn(STEP_KEYS, key) ||
+    ['Home', 'End', 'Escape', '?', '.'].includes(key) ||
+    /^[0-9fbn]$/i.test(key);
   if (e.repeat) return known;
   if (!presenter.black.hidden && !/^(Shift|Control|Alt|Meta|CapsLock|N|n)$/.test(key)) {
     blackout(false);
@@ -35,7 +50,8 @@ function steer(e) {
   if (!known) return false;
   if (/^[0-9]$/.test(key)) typeDigit(key);
   else if (presenter.digits && (key === 'Enter' || key === 'Escape')) goToDigits(key === 'Enter');
-  else if (Object.hasOwn(STEP_KEYS, key)) toStep(presenter.at + (key === ' ' && e.shiftKey ? -1 : STEP_KEYS[key]));
+  else if (Object.hasOwn(STEP_KEYS, key))
+    toStep(presenter.at + (key === ' ' && e.shiftKey ? -1 : STEP_KEYS[key]));
   else if (key === 'Home' || key === 'End') toStep(key === 'Home' ? 0 : Infinity);
   else if (key === 'Escape') leaveOne();
   else if (key === '?') showHelp(presenter.help.hidden);
@@ -51,15 +67,17 @@ function leaveOne() {
   else presenter.leave();
 }
 
+/** @param {string} digit */
 function typeDigit(digit) {
   presenter.digits = `${presenter.digits}${digit}`.slice(-3);
   showToast(fill(presenter.words['go-to'], { n: presenter.digits }), DIGITS_MS);
-  clearTimeout(presenter.waiting);
-  presenter.waiting = setTimeout(() => goToDigits(true), DIGITS_MS);
+  clearTimeout(presenter.digitsTimer);
+  presenter.digitsTimer = setTimeout(() => goToDigits(true), DIGITS_MS);
 }
 
+/** @param {boolean} go */
 function goToDigits(go) {
-  clearTimeout(presenter.waiting);
+  clearTimeout(presenter.digitsTimer);
   const n = Number(presenter.digits);
   presenter.digits = '';
   showToast('', 0);

@@ -5,15 +5,23 @@ import { blackout, showHelp } from './screen.js';
 import { presenter } from './state.js';
 import { toStep } from './steps.js';
 
+/** @param {any} e */
 export function keepFromMap(e) {
   if (e.type === 'touchstart' || e.pointerType === 'touch') e.stopPropagation();
 }
 
+/** @param {any} e */
 export function onPointerDown(e) {
-  presenter.finger = e.pointerType === 'touch' ? { x: e.clientX, y: e.clientY, on: e.target.closest('button, .talk-help') } : null;
+  presenter.finger =
+    e.pointerType === 'touch'
+      ? { x: e.clientX, y: e.clientY, on: e.target.closest('button, .present-help') }
+      : null;
 }
 
-// A finger: swiped to the side it turns the page, tapped at a side of the picture likewise.
+/**
+ * A finger: swiped to the side it turns the page, tapped at a side of the picture likewise.
+ * @param {any} e
+ */
 export function onPointerUp(e) {
   const from = presenter.finger;
   presenter.finger = null;
@@ -29,9 +37,12 @@ export function onPointerUp(e) {
   }
 }
 
-// After a button was pressed by the mouse, keys are the presenter's again.
+/**
+ * After a button was pressed by the mouse, keys are the presenter's again.
+ * @param {any} e
+ */
 export function onClick(e) {
   if (!presenter.black.hidden && presenter.black.contains(e.target)) blackout(false);
-  else if (!presenter.help.hidden && !e.target.closest('.talk-tools, .talk-help')) showHelp(false);
+  else if (!presenter.help.hidden && !e.target.closest('.present-tools, .present-help')) showHelp(false);
   if (e.detail > 0 && session.presenting) presenter.root.focus({ preventScroll: true });
 }

@@ -17,25 +17,42 @@ const PAPER_STYLE = '@page { size: A4 landscape; margin: 0 }';
 
 function printPages() {
   const { ctx } = session;
-  if (!ctx || presenter.paper || !(session.presenting || (presenter.always && presenter.given))) return;
-  if (!session.presenting) [presenter.show, presenter.charts, presenter.words] = presenter.given;
+  if (!ctx || presenter.printing || !(session.presenting || (presenter.standsAlone && presenter.content)))
+    return;
+  if (!session.presenting) [presenter.show, presenter.charts, presenter.words] = presenter.content;
   const { root } = ctx;
-  presenter.sizes ||= new Map();
-  const back = { parent: root.parentNode, view: ctx.view, centre: ctx.map.getCenter(), zoom: ctx.map.getZoom(), scale: ctx.scale, covers: ctx.covers, fitZoom: ctx.fitZoom };
-  presenter.paper = { back, style: node('style', {}, PAPER_STYLE), sheets: node('div', { class: 'lt-print lt-tree', lang: presenter.show.lang }) };
-  const { sheets, style } = presenter.paper;
-  ctx.watch.disconnect();
-  document.body.prepend(sheets);
+  presenter.labelSizes ||= new Map();
+  const back = {
+    parent: root.parentNode,
+    view: ctx.view,
+    centre: ctx.map.getCenter(),
+    zoom: ctx.map.getZoom(),
+    scale: ctx.scale,
+    covers: ctx.coveringParts,
+    fitZoom: ctx.fitZoom,
+  };
+  presenter.printing = {
+    back,
+    style: node('style', {}, PAPER_STYLE),
+    pages: node('div', { class: 'lt-print lt-tree', lang: presenter.show.lang }),
+  };
+  const { pages, style } = presenter.printing;
+  ctx.resizeObserver.disconnect();
+  document.body.prepend(pages);
   document.head.append(style);
   document.documentElement.classList.add('lt-printing');
-  for (const step of presenter.show.steps) printStep(step, sheets);
+  for (const step of presenter.show.steps) printStep(step, pages);
 }
 
-function printStep(step, sheets) {
+/**
+ * @param {Step} step
+ * @param {HTMLElement} pages
+ */
+function printStep(step, pages) {
   const { ctx } = session;
-  const ground = node('div', { class: 'talk-map' });
-  const panel = node('section', { class: 'talk-panel' }, ...slideParts(step));
-  sheets.append(node('article', { class: 'talk-page' }, ground, panel));
+  const ground = node('div', { class: 'present-map' });
+  const panel = node('section', { class: 'present-panel' }, ...slideParts(step));
+  pages.append(node('article', { class: 'present-page' }, ground, panel));
   writeSources(panel, step.sources, true);
   fitPanel(panel);
   ground.append(ctx.root);
@@ -44,31 +61,36 @@ function printStep(step, sheets) {
   ctx.map.fitBounds(step.box, { ...room.free, maxZoom: 14, animate: false });
   applyView(ctx, fromQuery(step.view, ctx.facts));
   showUnlocated(ground, ctx.view);
+  /** @type {any} */
   const copy = ctx.root.cloneNode(true);
   copy.removeAttribute('id');
   ground.replaceChildren(copy);
 }
 
 function restoreAfterPrint() {
-  if (!presenter.paper) return;
+  if (!presenter.printing) return;
   const { ctx } = session;
-  const { back, style, sheets } = presenter.paper;
-  presenter.paper = null;
-  sheets.remove();
+  const { back, style, pages } = presenter.printing;
+  presenter.printing = null;
+  pages.remove();
   style.remove();
   document.documentElement.classList.remove('lt-printing');
   back.parent.prepend(ctx.root);
-  ctx.covers = back.covers;
+  ctx.coveringParts = back.covers;
   ctx.fitZoom = back.fitZoom;
-  ctx.blocks = null;
+  ctx.controlBoxes = null;
   noteSize(ctx);
   setScale(ctx, back.scale);
   ctx.map.invalidateSize({ animate: false });
   ctx.map.setView(back.centre, back.zoom, { animate: false });
   applyView(ctx, back.view);
-  ctx.watch.observe(ctx.root);
+  ctx.resizeObserver.observe(ctx.root);
   // The window may have been given another size while its pages were printed.
-  if (session.presenting && (presenter.room.wide !== ctx.root.clientWidth || presenter.room.high !== ctx.root.clientHeight)) refitStage();
+  if (
+    session.presenting &&
+    (presenter.area.wide !== ctx.root.clientWidth || presenter.area.high !== ctx.root.clientHeight)
+  )
+    refitStage();
 }
 
 export function listenForPrint() {

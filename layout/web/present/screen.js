@@ -5,18 +5,20 @@ import { writeNotes } from './notes.js';
 import { presenter } from './state.js';
 import { showToast } from './toast.js';
 
+/** @param {boolean} on */
 export function showHelp(on) {
   presenter.help.hidden = !on;
 }
 
+/** @param {boolean} on */
 export function blackout(on) {
   presenter.black.hidden = !on;
   writeNotes();
 }
 
 export function toggleFullScreen() {
-  presenter.windowed = Boolean(document.fullscreenElement);
-  if (presenter.windowed) document.exitFullscreen().catch(() => {});
+  presenter.leavesFullScreen = Boolean(document.fullscreenElement);
+  if (presenter.leavesFullScreen) document.exitFullscreen().catch(() => {});
   else enterFullScreen();
 }
 
@@ -24,12 +26,18 @@ export function toggleFullScreen() {
 // goes on in the window, and says how to leave it.
 export function onFullScreenChange() {
   hideTools();
-  if (!document.fullscreenElement && session.presenting && !presenter.windowed) showToast(presenter.words['full-left']);
-  presenter.windowed = false;
+  if (!document.fullscreenElement && session.presenting && !presenter.leavesFullScreen)
+    showToast(presenter.words['full-left']);
+  presenter.leavesFullScreen = false;
 }
 
 export function enterFullScreen() {
-  const refused = () => { if (session.presenting) showToast(presenter.words['no-full']); };
-  if (!presenter.root.requestFullscreen) { refused(); return; }
+  const refused = () => {
+    if (session.presenting) showToast(presenter.words['no-full']);
+  };
+  if (!presenter.root.requestFullscreen) {
+    refused();
+    return;
+  }
   presenter.root.requestFullscreen().catch(refused);
 }

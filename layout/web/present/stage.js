@@ -19,24 +19,41 @@ import { toStep } from './steps.js';
 export function openStage() {
   const { words, show } = presenter;
   const { ctx } = session;
-  presenter.live = node('div', { class: 'talk-live', 'aria-live': 'polite' });
-  presenter.panel = node('section', { class: 'talk-panel', tabindex: '0', 'aria-label': show.title });
-  presenter.ground = node('div', { class: 'talk-map' });
-  presenter.black = node('div', { class: 'talk-black', hidden: true });
+  presenter.live = node('div', { class: 'present-live', 'aria-live': 'polite' });
+  presenter.panel = node('section', { class: 'present-panel', tabindex: '0', 'aria-label': show.title });
+  presenter.mapBox = node('div', { class: 'present-map' });
+  presenter.black = node('div', { class: 'present-black', hidden: true });
   presenter.help = makeHelp();
-  presenter.said = node('p', { class: 'talk-toast', role: 'status', hidden: true });
-  presenter.bar = makeProgress();
-  presenter.tools = makeTools();
-  presenter.root = node('div', { class: 'lt-talk lt-tree', role: 'dialog', 'aria-modal': 'true', tabindex: '-1', 'aria-label': fill(words.region, { title: show.title }), lang: show.lang },
-    presenter.ground, presenter.panel, presenter.bar, presenter.tools, presenter.said, presenter.help, presenter.live, presenter.black);
+  presenter.toast = node('p', { class: 'present-toast', role: 'status', hidden: true });
+  presenter.progress = makeProgress();
+  presenter.buttons = makeTools();
+  presenter.root = node(
+    'div',
+    {
+      class: 'lt-presenter lt-tree',
+      role: 'dialog',
+      'aria-modal': 'true',
+      tabindex: '-1',
+      'aria-label': fill(words.region, { title: show.title }),
+      lang: show.lang,
+    },
+    presenter.mapBox,
+    presenter.panel,
+    presenter.progress,
+    presenter.buttons,
+    presenter.toast,
+    presenter.help,
+    presenter.live,
+    presenter.black,
+  );
   const { root } = ctx;
   presenter.fits = new Map();
-  presenter.sizes = new Map();
-  presenter.rooms = new Map();
-  presenter.home = root.parentNode;
-  document.documentElement.classList.add('lt-talking');
+  presenter.labelSizes = new Map();
+  presenter.areas = new Map();
+  presenter.mapHome = root.parentNode;
+  document.documentElement.classList.add('lt-presenting');
   putOnTop(presenter.root);
-  presenter.ground.append(root);
+  presenter.mapBox.append(root);
   fenceOff(true);
   listenToStage(true);
   hideCitation();
@@ -51,13 +68,14 @@ export function closeStage() {
   fenceOff(false);
   if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
   // The server may have put a new frame in the place of the one the map came from.
-  if (!presenter.home.isConnected && presenter.home.classList.contains('lt-host')) session.early = presenter.home;
-  presenter.home.prepend(ctx.root);
+  if (!presenter.mapHome.isConnected && presenter.mapHome.classList.contains('lt-host'))
+    session.early = presenter.mapHome;
+  presenter.mapHome.prepend(ctx.root);
   presenter.root.remove();
-  document.documentElement.classList.remove('lt-talking');
-  ctx.covers = null;
-  ctx.blocks = null;
-  presenter.sizes.clear();
+  document.documentElement.classList.remove('lt-presenting');
+  ctx.coveringParts = null;
+  ctx.controlBoxes = null;
+  presenter.labelSizes.clear();
   setScale(ctx, 1);
   ctx.map.invalidateSize({ animate: false });
   noteSize(ctx);
@@ -66,30 +84,60 @@ export function closeStage() {
 
 function makeProgress() {
   const { words, show } = presenter;
-  const parts = show.steps.map((step, i) => node('button', { type: 'button', title: `${i + 1} · ${step.title}`, 'aria-label': fill(words.step, { n: i + 1, total: show.steps.length, title: step.title }), onclick: () => toStep(i) }));
-  return node('nav', { class: 'talk-bar', 'aria-label': words.steps }, ...parts);
+  const parts = show.steps.map((step, i) =>
+    node('button', {
+      type: 'button',
+      title: `${i + 1} · ${step.title}`,
+      'aria-label': fill(words.step, { n: i + 1, total: show.steps.length, title: step.title }),
+      onclick: () => toStep(i),
+    }),
+  );
+  return node('nav', { class: 'present-bar', 'aria-label': words.steps }, ...parts);
 }
 
 function makeTools() {
   const { words } = presenter;
   const tool = (face, name, act, key) => iconButton(lineIcon(face), `${name} (${key})`, act);
-  return node('div', { class: 'talk-tools', role: 'group' },
+  return node(
+    'div',
+    { class: 'present-tools', role: 'group' },
     tool('M10 3 5 8l5 5', words.previous, () => toStep(presenter.at - 1), '←'),
     tool('M6 3l5 5-5 5', words.next, () => toStep(presenter.at + 1), '→'),
     tool('M2 3h12v9H2ZM5 15h6', words.black, () => blackout(true), 'B'),
     tool('M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4', words.full, toggleFullScreen, 'F'),
     tool('M3 2h10v12H3ZM5.5 5.5h5M5.5 8h5M5.5 10.5h3', words.notes, () => openNotes(onKey), 'N'),
-    tool('M6 6a2 2 0 1 1 2.6 1.9C8.2 8.1 8 8.5 8 9.2M8 11.6v.6', words.keys, () => showHelp(presenter.help.hidden), '?'),
-    tool('M4 4l8 8M12 4l-8 8', words.leave, () => presenter.leave(), 'Esc'));
+    tool(
+      'M6 6a2 2 0 1 1 2.6 1.9C8.2 8.1 8 8.5 8 9.2M8 11.6v.6',
+      words.keys,
+      () => showHelp(presenter.help.hidden),
+      '?',
+    ),
+    tool('M4 4l8 8M12 4l-8 8', words.leave, () => presenter.leave(), 'Esc'),
+  );
 }
 
 function makeHelp() {
   const { words } = presenter;
-  const rows = [['→ ↓ PgDn Space Enter', words['key-next']], ['← ↑ PgUp Shift+Space', words['key-previous']], ['Home End', words['key-ends']],
-    ['1 2 3 … Enter', words['key-number']], ['F', words.full], ['B .', words.black], ['N', words.notes], ['?', words.keys], ['Esc', words.leave]];
-  return node('div', { class: 'talk-help', hidden: true }, node('h3', {}, words.keys), node('dl', {}, ...rows.flatMap(([key, does]) => [node('dt', {}, key), node('dd', {}, does)])));
+  const rows = [
+    ['→ ↓ PgDn Space Enter', words['key-next']],
+    ['← ↑ PgUp Shift+Space', words['key-previous']],
+    ['Home End', words['key-ends']],
+    ['1 2 3 … Enter', words['key-number']],
+    ['F', words.full],
+    ['B .', words.black],
+    ['N', words.notes],
+    ['?', words.keys],
+    ['Esc', words.leave],
+  ];
+  return node(
+    'div',
+    { class: 'present-help', hidden: true },
+    node('h3', {}, words.keys),
+    node('dl', {}, ...rows.flatMap(([key, does]) => [node('dt', {}, key), node('dd', {}, does)])),
+  );
 }
 
+/** @param {boolean} on */
 function listenToStage(on) {
   const act = on ? 'addEventListener' : 'removeEventListener';
   window[act]('keydown', onKey, true);
@@ -98,8 +146,8 @@ function listenToStage(on) {
   presenter.root[act]('pointerup', onPointerUp, true);
   presenter.root[act]('click', onClick);
   // A finger turns the page; it does not drag the map.
-  for (const kind of ['touchstart', 'pointerdown']) presenter.ground[act](kind, keepFromMap, true);
+  for (const kind of ['touchstart', 'pointerdown']) presenter.mapBox[act](kind, keepFromMap, true);
   document[act]('fullscreenchange', onFullScreenChange);
-  clearTimeout(presenter.idle);
-  clearTimeout(presenter.waiting);
+  clearTimeout(presenter.buttonsTimer);
+  clearTimeout(presenter.digitsTimer);
 }

@@ -1,4 +1,5 @@
 // The presenter's state: its parts on the page, the show, and what it goes back to.
+/** @type {Presenter} */
 export const presenter = {
   at: -1,
   stepInLink: stepInLink(),

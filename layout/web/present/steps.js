@@ -13,6 +13,10 @@ import { presenter } from './state.js';
 
 const LINK_MS = 120;
 
+/**
+ * @param {number} n
+ * @param {boolean} [fly]
+ */
 export function toStep(n, fly = true) {
   const { steps } = presenter.show;
   const at = Math.max(0, Math.min(steps.length - 1, n));
@@ -20,38 +24,50 @@ export function toStep(n, fly = true) {
   const step = steps[at];
   const { ctx } = session;
   presenter.at = at;
-  presenter.last = step.id;
+  presenter.lastStep = step.id;
   drawStep(step);
-  if (presenter.rooms.get(isWide()) !== presenter.room) measureStage();
+  if (presenter.areas.get(isWide()) !== presenter.area) measureStage();
   const view = { ...fromQuery(step.view, ctx.facts), step: step.id, c: null, z: null };
-  const located = showUnlocated(presenter.ground, view);
-  ctx.held = true; // names find their places once, where the map comes to rest
+  const located = showUnlocated(presenter.mapBox, view);
+  ctx.labelsPaused = true; // names find their places once, where the map comes to rest
   applyView(ctx, view);
-  ctx.held = false;
+  ctx.labelsPaused = false;
   blockLabels(located);
   if (!flyToStep(step, fly && !prefersCalm())) placeLabels(ctx);
-  clearTimeout(presenter.linking); // the link follows when the step has been drawn
-  presenter.linking = setTimeout(() => addressStep(view), LINK_MS);
+  clearTimeout(presenter.linkTimer); // the link follows when the step has been drawn
+  presenter.linkTimer = setTimeout(() => addressStep(view), LINK_MS);
   writeNotes();
 }
 
-// The link of a step opens the presenter there. A file needs no more than the step's name.
+/**
+ * The link of a step opens the presenter there. A file needs no more than the step's name.
+ * @param {View} view
+ */
 export function addressStep(view) {
   const link = session.standalone ? `#step=${view.step}` : `${location.pathname}?${toQuery(view)}`;
   history.replaceState(history.state, '', link);
 }
 
-// Tells whether the map moves for it.
+/**
+ * Tells whether the map moves for it.
+ * @param {Step} step
+ * @param {boolean} fly
+ */
 function flyToStep(step, fly) {
   const { map } = session.ctx;
   const box = [...step.box, isWide()].join();
-  const near = presenter.rest?.box === box && map.getCenter().equals(presenter.rest.centre, 1e-6) && map.getZoom() === presenter.rest.zoom;
+  const near =
+    presenter.restingPlace?.box === box &&
+    map.getCenter().equals(presenter.restingPlace.centre, 1e-6) &&
+    map.getZoom() === presenter.restingPlace.zoom;
   if (near) return false;
-  const options = { ...presenter.room.free, maxZoom: 14, duration: 0.9 };
-  presenter.rest = null;
+  const options = { ...presenter.area.free, maxZoom: 14, duration: 0.9 };
+  presenter.restingPlace = null;
   if (fly) map.flyToBounds(step.box, options);
   else map.fitBounds(step.box, { ...options, animate: false });
-  const rested = () => { presenter.rest = { box, centre: map.getCenter(), zoom: map.getZoom() }; };
+  const rested = () => {
+    presenter.restingPlace = { box, centre: map.getCenter(), zoom: map.getZoom() };
+  };
   if (fly) map.once('moveend', rested);
   else rested();
   return true;
@@ -60,8 +76,8 @@ function flyToStep(step, fly) {
 // The window has another size: fit words and map anew.
 export function refitStage() {
   presenter.fits.clear();
-  presenter.sizes.clear();
-  presenter.rooms.clear();
+  presenter.labelSizes.clear();
+  presenter.areas.clear();
   fitStep(presenter.panel, presenter.show.steps[presenter.at], presenter.root);
   measureStage();
   fitAhead();
@@ -69,14 +85,17 @@ export function refitStage() {
   placeLabels(session.ctx);
 }
 
+/** @param {Step} step */
 function drawStep(step) {
   const { words, show } = presenter;
   presenter.panel.replaceChildren(...slideParts(step));
   fitStep(presenter.panel, step, presenter.root);
-  [...presenter.bar.children].forEach((part, i) => {
+  [...presenter.progress.children].forEach((part, i) => {
     part.classList.toggle('is-done', i <= presenter.at);
     if (i === presenter.at) part.setAttribute('aria-current', 'step');
     else part.removeAttribute('aria-current');
   });
-  presenter.live.textContent = clean(fill(words.step, { n: presenter.at + 1, total: show.steps.length, title: step.title }));
+  presenter.live.textContent = clean(
+    fill(words.step, { n: presenter.at + 1, total: show.steps.length, title: step.title }),
+  );
 }

@@ -2,9 +2,15 @@
 import { clean } from '../core/text.js';
 import { presenter } from './state.js';
 
+/**
+ * @param {string} words
+ * @param {number} [ms]
+ */
 export function showToast(words, ms = 6000) {
-  clearTimeout(presenter.toasting);
-  presenter.said.textContent = clean(words);
-  presenter.said.hidden = !words;
-  presenter.toasting = setTimeout(() => { presenter.said.hidden = true; }, ms);
+  clearTimeout(presenter.toastTimer);
+  presenter.toast.textContent = clean(words);
+  presenter.toast.hidden = !words;
+  presenter.toastTimer = setTimeout(() => {
+    presenter.toast.hidden = true;
+  }, ms);
 }

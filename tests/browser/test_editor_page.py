@@ -34,7 +34,7 @@ def titles(mini: Case, lang: str) -> list[str]:
 def opened(tab: MakeTab, server: Server, query: str = "lang=zh", **options: Any) -> Tab:
     """Open the page in a browser context of its own."""
     shown = tab(server, **{"locale": "zh-CN", **options}).open(f"/briefing?{query}")
-    shown.page.locator(".desk").wait_for()
+    shown.page.locator(".editor").wait_for()
     return shown
 
 
@@ -45,12 +45,12 @@ def draft(shown: Tab) -> Any:
 
 def until_titles(shown: Tab, wanted: list[str]) -> None:
     """Wait until the list shows these steps."""
-    shown.wait("(w) => T.all('.desk-words b').map((b) => b.textContent).join('|') === w.join('|')", wanted)
+    shown.wait("(w) => T.all('.editor-words b').map((b) => b.textContent).join('|') === w.join('|')", wanted)
 
 
 def left(shown: Tab) -> None:
     """Leave the presenter: the first Escape may only leave the full screen."""
-    shown.press_until("Escape", "() => !T.one('.lt-talk')")
+    shown.press_until("Escape", "() => !T.first('.lt-presenter')")
 
 
 def taken(page: Page, name: str) -> bytes:
@@ -58,8 +58,8 @@ def taken(page: Page, name: str) -> bytes:
     got: list[Any] = []
     page.once("download", lambda file: got.append(file))
     page.get_by_role("button", name=name, exact=True).click()
-    page.locator(".desk-job :is(a, .faults)").wait_for(timeout=90_000)
-    assert not page.locator(".desk-job .faults").count(), page.locator(".desk-job").inner_text()
+    page.locator(".lt-job :is(a, .faults)").wait_for(timeout=90_000)
+    assert not page.locator(".lt-job .faults").count(), page.locator(".lt-job").inner_text()
     while not got:
         page.wait_for_timeout(25)
     assert got[0].suggested_filename.startswith("mini-2021-2025-briefing-")
@@ -73,16 +73,16 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     page = shown.page
     first = titles(mini, lang)
     until_titles(shown, first)
-    assert page.locator(".desk-own").inner_text().startswith(say("briefing_editor.shipped", lang))
+    assert page.locator(".editor-draft").inner_text().startswith(say("briefing_editor.shipped", lang))
     shown.do("() => T.hold()")
 
-    page.locator(".desk-go").nth(1).focus()
+    page.locator(".editor-go").nth(1).focus()
     page.keyboard.press("Alt+ArrowUp")
     order = [first[1], first[0], *first[2:]]
     until_titles(shown, order)
-    assert page.evaluate("() => document.activeElement.closest('.desk-step').dataset.step") == draft(shown)["steps"][0]["id"]
-    assert page.locator(".desk-own").inner_text().startswith(say("briefing_editor.own", lang))
-    page.locator(".desk-go").nth(2).click()
+    assert page.evaluate("() => document.activeElement.closest('.editor-step').dataset.step") == draft(shown)["steps"][0]["id"]
+    assert page.locator(".editor-draft").inner_text().startswith(say("briefing_editor.own", lang))
+    page.locator(".editor-go").nth(2).click()
     shown.wait("() => new URLSearchParams(location.search).get('sel') === 'loom-yard'")
     assert page.locator(".lt-symbol[data-site=loom-yard].is-selected").count() == 1
     assert shown.do("() => T.same()")
@@ -94,10 +94,10 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     kept = shown.query["sel"]
     page.locator(".head [data-go*=keep]").click()
     name = mini.plan.site[kept].name(lang)
-    note = page.locator(".desk-note")
+    note = page.locator(".lt-notice")
     assert note.locator("p").inner_text() == say("keep_view.kept", lang, n=len(first) + 1, title=name)
     note.locator("button").click()
-    page.locator(".desk").wait_for()
+    page.locator(".editor").wait_for()
     until_titles(shown, [*order, name])
     view = dict(p.split("=") for p in draft(shown)["steps"][-1]["view"].split("&"))
     assert view["sel"] == kept and {"c", "z"} <= set(view)
@@ -106,14 +106,14 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     label = page.locator("[data-act=edit]").nth(0).get_attribute("aria-label")
     assert label == say("briefing_editor.do-edit-step", lang, n=1, title=order[0])
     page.locator("[data-act=edit]").last.click()
-    assert page.locator(".desk-other").inner_text() == say("briefing_editor.other-none", lang)
-    field = page.locator(".desk-name")
-    assert page.evaluate("() => document.activeElement.className") == "desk-name"
+    assert page.locator(".editor-other").inner_text() == say("briefing_editor.other-none", lang)
+    field = page.locator(".editor-name")
+    assert page.evaluate("() => document.activeElement.className") == "editor-name"
     field.fill({"zh": "我的一步", "en": "My own step"}[lang])
-    page.locator(".desk-lines").fill("{count:parks}\n{{plain}}")
+    page.locator(".editor-lines").fill("{count:parks}\n{{plain}}")
     n = len(mini.plan.of_type("park"))
-    shown.wait("(n) => T.all('.desk-preview li').map((e) => e.textContent).join('|').startsWith(`${n}`)", n)
-    assert shown.texts(".desk-preview ul:first-child li") == [str(n), "{plain}"]
+    shown.wait("(n) => T.all('.editor-preview li').map((e) => e.textContent).join('|').startsWith(`${n}`)", n)
+    assert shown.texts(".editor-preview ul:first-child li") == [str(n), "{plain}"]
     order.append(field.input_value())
     until_titles(shown, order)
 
@@ -130,13 +130,13 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     shown.drawn()
     until_titles(shown, order)
     page.context.set_offline(True)
-    page.locator(".desk-present").click()
+    page.locator(".editor-present").click()
     for n, title in enumerate(order):
         if n:
             page.keyboard.press("ArrowRight")
-        page.locator(".lt-talk h1, .lt-talk h2").filter(has_text=title).first.wait_for()
+        page.locator(".lt-presenter h1, .lt-presenter h2").filter(has_text=title).first.wait_for()
     left(shown)
-    assert page.evaluate("() => document.activeElement.className") == "desk-present"
+    assert page.evaluate("() => document.activeElement.className") == "editor-present"
     page.context.set_offline(False)
     shown.expect("ERR_INTERNET_DISCONNECTED")
 
@@ -151,15 +151,15 @@ def test_a_step_can_be_doubled_deleted_dragged_and_all_undone(small: Server, tab
     assert len({s["id"] for s in draft(shown)["steps"]}) == len(first) + 1
     page.locator("[data-act=drop]").first.click()
     until_titles(shown, first)
-    assert say("briefing_editor.dropped", "zh", n=1, title=first[0]) in page.locator(".desk-said").inner_text()
-    page.locator(".desk-line").first.drag_to(page.locator(".desk-line").nth(2), target_position={"x": 60, "y": 44})
+    assert say("briefing_editor.dropped", "zh", n=1, title=first[0]) in page.locator(".editor-message").inner_text()
+    page.locator(".editor-line").first.drag_to(page.locator(".editor-line").nth(2), target_position={"x": 60, "y": 44})
     until_titles(shown, [first[1], first[2], first[0], *first[3:]])
-    assert page.locator(".desk-step").first.locator("[data-act=up]").is_disabled()
+    assert page.locator(".editor-step").first.locator("[data-act=up]").is_disabled()
     for _ in range(3):
-        page.locator(".desk-undo").click()
+        page.locator(".editor-undo").click()
     until_titles(shown, first)
     assert draft(shown) is None
-    assert page.locator(".desk-undo").is_hidden() and page.locator(".desk-reset").is_hidden()
+    assert page.locator(".editor-undo").is_hidden() and page.locator(".editor-reset").is_hidden()
 
 
 def test_a_story_is_saved_loaded_reset_and_had_back(
@@ -176,41 +176,41 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     own = tmp_path / "own.toml"
     got.value.save_as(own)
 
-    page.locator(".desk-reset").click()
-    page.locator(".desk-sure button").nth(1).click()
+    page.locator(".editor-reset").click()
+    page.locator(".editor-confirm button").nth(1).click()
     assert draft(shown) is not None
-    page.locator(".desk-reset").click()
-    page.locator(".desk-sure button").first.click()
+    page.locator(".editor-reset").click()
+    page.locator(".editor-confirm button").first.click()
     until_titles(shown, first)
     assert draft(shown) is None
-    page.locator(".desk-undo").click()
+    page.locator(".editor-undo").click()
     until_titles(shown, first[:-1])
-    page.locator(".desk-undo").click()
+    page.locator(".editor-undo").click()
     until_titles(shown, first)
 
     bad = tmp_path / "bad.toml"
     bad.write_text(f"title_zh = 'x'\n[[steps]]\nid = 'a'\nview = 'sel=moon'\ntitle_zh = '{HIT}'\nshow = 'stars'\n", "utf-8")
-    page.locator("#desk-story").set_input_files(bad)
-    page.locator(".desk-refused li").first.wait_for()
-    said = page.locator(".desk-refused").inner_text()
+    page.locator("#editor-story").set_input_files(bad)
+    page.locator(".editor-refused li").first.wait_for()
+    said = page.locator(".editor-refused").inner_text()
     assert say("briefing_editor.refused", "en", file="bad.toml", n=2) in said
     assert all(word in said for word in ("bad.toml line 4", "moon", "bad.toml line 6", "stars"))
     until_titles(shown, first)
     broken = tmp_path / "broken.toml"
     broken.write_bytes(b"\xff\xfe")
-    page.locator("#desk-story").set_input_files(broken)
+    page.locator("#editor-story").set_input_files(broken)
     page.get_by_text(say("briefing_editor.not-utf8", "en")).wait_for()
-    page.locator("#desk-story").set_input_files(own)
+    page.locator("#editor-story").set_input_files(own)
     until_titles(shown, first[:-1])
-    assert page.locator(".desk-refused li").count() == 0
-    assert say("briefing_editor.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".desk-said").inner_text()
+    assert page.locator(".editor-refused li").count() == 0
+    assert say("briefing_editor.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".editor-message").inner_text()
 
 
 def test_lines_of_the_other_language_keep_their_place(small: Server, tab: MakeTab) -> None:
     shown = opened(tab, small, "lang=en")
     page = shown.page
     page.locator("[data-act=edit]").first.click()
-    lines = page.locator(".desk-lines")
+    lines = page.locator(".editor-lines")
     was = lines.input_value().split("\n")
     lines.fill("\n".join(["A new one", *was]))
     shown.wait("(key) => JSON.parse(localStorage.getItem(key))?.steps[0].lines.length === 3", KEY)
@@ -243,19 +243,19 @@ def test_hostile_words_stay_words(small: Server, tab: MakeTab) -> None:
     shown.page.reload()
     shown.drawn()
     page = shown.page
-    page.locator(".desk-faults li").first.wait_for()
+    page.locator(".editor-faults li").first.wait_for()
     page.locator("[data-act=edit]").first.click()
-    page.locator(".desk-ends").first.scroll_into_view_if_needed()
-    seen = "() => { const b = T.one('.desk-faults').getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; }"
+    page.locator(".editor-actions").first.scroll_into_view_if_needed()
+    seen = "() => { const b = T.first('.editor-faults').getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; }"
     assert shown.do(seen)
-    page.locator(".desk-go").first.click()
-    assert page.locator(".desk-words b").first.inner_text() == pair["zh"]
-    assert page.locator(".desk-name").input_value() == pair["zh"]
-    page.locator(".desk-present").click()
-    page.locator(".lt-talk").wait_for()
+    page.locator(".editor-go").first.click()
+    assert page.locator(".editor-words b").first.inner_text() == pair["zh"]
+    assert page.locator(".editor-name").input_value() == pair["zh"]
+    page.locator(".editor-present").click()
+    page.locator(".lt-presenter").wait_for()
     shown.still()
     left(shown)
-    assert shown.do("() => [window.__hit ?? null, T.violations.length, T.all('.desk img, .lt-talk img').length]") == [None, 0, 0]
+    assert shown.do("() => [window.__hit ?? null, T.violations.length, T.all('.editor img, .lt-presenter img').length]") == [None, 0, 0]
 
 
 def test_the_other_window_is_heard_of_and_the_later_change_wins(small: Server, tab: MakeTab, mini: Case) -> None:
@@ -266,11 +266,11 @@ def test_the_other_window_is_heard_of_and_the_later_change_wins(small: Server, t
     until_titles(shown, first[1:])
     other = page.context.new_page()
     other.goto(page.url)
-    other.locator(".desk-step").first.wait_for()
+    other.locator(".editor-step").first.wait_for()
     other.locator("[data-act=drop]").first.click()
     until_titles(shown, first[2:])
-    assert page.locator(".desk-said").inner_text() == say("briefing_editor.other-window", "zh")
-    page.locator(".desk-undo").click()
+    assert page.locator(".editor-message").inner_text() == say("briefing_editor.other-window", "zh")
+    page.locator(".editor-undo").click()
     until_titles(shown, first[1:])
     other.close()
 
@@ -280,13 +280,13 @@ def test_without_the_server_changes_are_kept_and_filled_later(small: Server, tab
     page = shown.page
     page.locator("[data-act=edit]").first.click()
     page.context.set_offline(True)
-    page.locator(".desk-lines").fill("{count:parks}")
-    page.locator(".desk-faults").get_by_text(say("briefing_editor.away", "zh")).wait_for()
+    page.locator(".editor-lines").fill("{count:parks}")
+    page.locator(".editor-faults").get_by_text(say("briefing_editor.away", "zh")).wait_for()
     assert draft(shown)["steps"][0]["lines"][0]["zh"] == "{count:parks}"
-    page.locator(".desk-make").first.click()
-    page.locator(".desk-job").get_by_text(say("briefing_editor.no-answer", "zh")).wait_for()
+    page.locator(".editor-make").first.click()
+    page.locator(".lt-job").get_by_text(say("briefing_editor.no-answer", "zh")).wait_for()
     page.context.set_offline(False)
-    shown.wait("() => !T.one('.desk-faults li') && T.one('.desk-preview li')?.textContent.match(/^[0-9]+$/)")
+    shown.wait("() => !T.first('.editor-faults li') && T.first('.editor-preview li')?.textContent.match(/^[0-9]+$/)")
     shown.expect("ERR_INTERNET_DISCONNECTED")
 
 
@@ -294,36 +294,36 @@ def test_without_the_server_changes_are_kept_and_filled_later(small: Server, tab
 def test_an_edition_without_a_story_begins_with_the_present_view(small: Server, tab: MakeTab, lang: str) -> None:
     shown = opened(tab, small, f"edition=2016-2020&lang={lang}")
     page = shown.page
-    assert page.locator(".desk-none").inner_text() == say("briefing_editor.none", lang)
-    assert page.locator(".desk-present").is_disabled()
-    page.locator(".desk-keep").click()
-    page.locator(".desk-step .desk-name").wait_for()
-    page.locator(".desk-name").fill("x")
-    shown.wait("() => !T.one('.desk-faults li') && T.one('.desk-words b')?.textContent === 'x'")
-    assert page.locator(".desk-present").is_enabled()
-    page.locator(".desk-present").click()
-    page.locator(".lt-talk").wait_for()
+    assert page.locator(".editor-empty").inner_text() == say("briefing_editor.none", lang)
+    assert page.locator(".editor-present").is_disabled()
+    page.locator(".editor-keep").click()
+    page.locator(".editor-step .editor-name").wait_for()
+    page.locator(".editor-name").fill("x")
+    shown.wait("() => !T.first('.editor-faults li') && T.first('.editor-words b')?.textContent === 'x'")
+    assert page.locator(".editor-present").is_enabled()
+    page.locator(".editor-present").click()
+    page.locator(".lt-presenter").wait_for()
     left(shown)
 
 
 def test_the_page_is_worked_by_keyboard_and_every_control_has_a_name(small: Server, tab: MakeTab) -> None:
     shown = opened(tab, small, "lang=en")
     page = shown.page
-    page.locator(".desk-present").focus()
+    page.locator(".editor-present").focus()
     names, acts = [], []
     for _ in range(24):
         page.keyboard.press("Tab")
         names.append(shown.do("() => T.focused()"))
         acts.append(shown.do("() => document.activeElement.dataset.act || document.activeElement.id || ''"))
     assert all(n["name"] for n in names if n["tag"] != "INPUT")
-    assert {"edit", "down", "double", "drop", "desk-story", "desk-template"} <= set(acts)
+    assert {"edit", "down", "double", "drop", "editor-story", "editor-template"} <= set(acts)
     page.locator("[data-act=edit]").first.focus()
     page.keyboard.press("Enter")
-    fields = "() => T.all('.desk-form :is(input, textarea, select)').map((e) => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || '')"
+    fields = "() => T.all('.editor-form :is(input, textarea, select)').map((e) => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || '')"
     assert len(shown.do(fields)) >= 5 and all(shown.do(fields))
     page.keyboard.press("Shift+Tab")
     page.emulate_media(media="print")
-    assert page.locator(".desk").is_hidden()
+    assert page.locator(".editor").is_hidden()
     page.emulate_media(media="screen")
 
 
@@ -331,14 +331,14 @@ def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: Make
     shown = opened(tab, small, "lang=en")
     page = shown.page
     (tmp_path / "house.pptx").write_bytes(b"no deck")
-    page.locator("#desk-template").set_input_files(tmp_path / "house.pptx")
-    page.locator(".desk-template b").get_by_text("house.pptx").wait_for()
-    page.locator(".desk-make").first.click()
-    page.locator(".desk-job .faults li").first.wait_for(timeout=60_000)
-    said = page.locator(".desk-job").inner_text()
+    page.locator("#editor-template").set_input_files(tmp_path / "house.pptx")
+    page.locator(".editor-template b").get_by_text("house.pptx").wait_for()
+    page.locator(".editor-make").first.click()
+    page.locator(".lt-job .faults li").first.wait_for(timeout=60_000)
+    said = page.locator(".lt-job").inner_text()
     assert say("template_fault.not-zip", "en") in said and "house.pptx" in said
-    page.locator(".desk-template button").click()
-    assert page.locator(".desk-template").inner_text() == say("briefing_editor.template-none", "en")
+    page.locator(".editor-template button").click()
+    assert page.locator(".editor-template").inner_text() == say("briefing_editor.template-none", "en")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
@@ -348,14 +348,14 @@ def test_nothing_scrolls_sideways_and_everything_can_be_read(
 ) -> None:
     shown = opened(tab, small, f"lang={lang}", size=size)
     page = shown.page
-    page.locator(".desk-keep").click()
-    page.locator(".desk-step:last-child .desk-name").wait_for()
-    page.locator(".desk-go").first.click()
+    page.locator(".editor-keep").click()
+    page.locator(".editor-step:last-child .editor-name").wait_for()
+    page.locator(".editor-go").first.click()
     page.locator("[data-act=edit]").first.click()
-    page.locator(".desk-preview li").first.wait_for()
-    over = "(s) => { const e = T.one(s); return e.scrollWidth - e.clientWidth; }"
-    assert max(shown.do(over, part) for part in (".desk", ".head", ".stApp")) <= 0
+    page.locator(".editor-preview li").first.wait_for()
+    over = "(s) => { const e = T.first(s); return e.scrollWidth - e.clientWidth; }"
+    assert max(shown.do(over, part) for part in (".editor", ".head", ".stApp")) <= 0
     assert shown.do("() => document.documentElement.scrollWidth - innerWidth") <= 0
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert shown.do("() => T.contrasts('.desk')")[0][0] >= 4.4, shown.do("() => T.contrasts('.desk')")[:3]
+        assert shown.do("() => T.contrasts('.editor')")[0][0] >= 4.4, shown.do("() => T.contrasts('.editor')")[:3]

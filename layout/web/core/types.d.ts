@@ -1,0 +1,440 @@
+// What the scripts are given as data, and the state they share. Read by the type check alone.
+
+/** Text in the languages of a story, by language. */
+type Words = Record<string, string>;
+/** South-west and north-east, each latitude then longitude, in degrees (WGS-84). */
+type Bounds = [[number, number], [number, number]];
+/** Rectangle in pixels: left, top, right, bottom. */
+type Box = { l: number; t: number; r: number; b: number };
+type Point = { x: number; y: number };
+/** A node of plain data: text, or tag, attributes and children. */
+type Tree = string | [string, Record<string, any>, ...any[]];
+/** What a button changes: values of the view, a page, or a command by name. */
+type Patch = Record<string, any>;
+type Go = (patch: Patch, from?: Event | boolean) => void;
+
+interface View {
+  district: string;
+  edition: string;
+  lang: string;
+  element: string[];
+  cluster: string[];
+  segment: string[];
+  level: string[];
+  state: string[];
+  off: string[];
+  sel: string;
+  year: string;
+  against: string;
+  step: string;
+  /** Latitude and longitude of the map's centre, and its zoom; none where the district fits. */
+  c: [number, number] | null;
+  z: number | null;
+  [key: string]: any;
+}
+
+interface SymbolFacts {
+  form?: string;
+  ring?: number;
+  colour?: string;
+  hollow?: boolean;
+}
+
+interface SiteFacts {
+  type: string;
+  name: string;
+  names: string[];
+  at: [number, number] | null;
+  radius: number | null;
+  symbol: SymbolFacts;
+  facets: Record<string, string[]>;
+  tip: string[];
+  card: Tree;
+  where: string;
+  lost: string;
+}
+
+/** How sites of one type are shown: see layout/maps/site_types.py. */
+interface SiteType {
+  search_rank: number;
+  counted: boolean;
+  name_stays: boolean;
+  name_by_zoom: boolean;
+  name_marked: boolean;
+  fit_outline: boolean;
+}
+
+interface FeatureFacts {
+  layer: string;
+  style: string;
+  site?: string;
+  element?: string;
+  name?: string;
+  colour?: string;
+  strength?: number;
+  schematic?: boolean;
+  ends?: string[];
+}
+
+interface LabelFacts {
+  text: string;
+  kind: string;
+  at: [number, number][];
+  layer?: string;
+  site?: string;
+  element?: string;
+  colour?: string;
+}
+
+interface FacetOption {
+  value: string;
+  label: string;
+  colour: string;
+  used: boolean;
+}
+
+interface Facet {
+  key: string;
+  label: string;
+  types: string[];
+  options: FacetOption[];
+}
+
+/** Ranks and distances of labels: see layout/maps/label_ranks.py. */
+interface LabelRules {
+  rank: Record<string, number>;
+  narrow_rank: Record<string, number>;
+  selected_rank: number;
+  gap: [number, number];
+  steps: number[];
+  diagonal: [number, number];
+  padding: [number, number];
+  edge: number;
+  place_zoom: [number, number];
+}
+
+interface ParkSizes {
+  radius: number;
+  step: number;
+  rings: number;
+  edge: [number, number];
+  core: [number, number];
+}
+
+/** Sizes and distances of symbols: see layout/maps/symbol_sizes.py. */
+interface SymbolSizes {
+  gap: [number, number];
+  clear: [number, number];
+  half: number;
+  least_shift: number;
+  rounds: number;
+  leader: number;
+  park: ParkSizes;
+  zone: [number, number];
+  landmark: [number, number];
+  dot: number;
+}
+
+interface LegendRow extends SymbolFacts {
+  text: string;
+  strength?: number;
+}
+
+/** All that goes with a map: see layout/maps/map_payload.py. */
+interface Facts {
+  district: string;
+  edition: string;
+  lang: string;
+  words: Words;
+  bounds: Bounds;
+  stamp: string;
+  credit: string;
+  mark_signs: Record<string, string>;
+  features: FeatureFacts[];
+  labels: LabelFacts[];
+  layers: { id: string; name: string; colour?: string }[];
+  facets: Facet[];
+  year: string[];
+  against: string[];
+  elements: Record<string, { name: string; colour: string }>;
+  site_types: Record<string, SiteType>;
+  sites: Record<string, SiteFacts>;
+  legend: LegendRow[];
+  rules: { labels: LabelRules; symbols: SymbolSizes };
+  panels: Record<string, Tree>;
+  cites: Record<string, string[]>;
+  unlocated: string[];
+  [key: string]: any;
+}
+
+interface MarkerParts {
+  layer: import('leaflet').Marker;
+  body: HTMLElement;
+  leader: SVGElement;
+  site: string;
+  offset: Point;
+  /** Pixels of the true place, measured anew at each zoom. */
+  point?: import('leaflet').Point;
+}
+
+interface LabelParts {
+  fact: LabelFacts;
+  box: HTMLElement;
+  w: number;
+  h: number;
+  points?: import('leaflet').Point[];
+  state?: string;
+}
+
+interface PathParts {
+  leaf: any;
+  fact: FeatureFacts;
+}
+
+/** The living map: Leaflet's map, what is drawn on it, and how it stands. */
+interface MapContext {
+  map: import('leaflet').Map;
+  facts: Facts;
+  root: HTMLElement;
+  overlay: HTMLElement;
+  markers: MarkerParts[];
+  markerBySite: Map<string, MarkerParts>;
+  labels: LabelParts[];
+  paths: PathParts[];
+  layers: Record<string, import('leaflet').Layer>;
+  view: View;
+  revision: number;
+  scale: number;
+  /** Whether the window is wide: of a pair of sizes the first holds. */
+  roomy: boolean;
+  size: string;
+  fitZoom: number;
+  fitting: boolean;
+  labelsPaused: boolean;
+  /** Where controls stand, in the map's pixels; null before they are measured anew. */
+  controlBoxes: { l: number; t: number; w: number; h: number }[] | null;
+  coveringParts: Element[] | null;
+  origin: import('leaflet').Point;
+  marksKey: string;
+  restRequest: Promise<void>;
+  resizeObserver: ResizeObserver;
+  status: HTMLElement;
+  chips: HTMLElement;
+  card: HTMLElement;
+  popover: HTMLElement & { owner?: HTMLElement };
+  filterButton: HTMLElement;
+  layerButton: HTMLElement;
+}
+
+type Mark = { state: string; text: string };
+
+/** A panel's element, and its parts that follow the view. */
+interface PanelBox extends HTMLElement {
+  parts?: any;
+  treeText?: string;
+}
+
+/** A story in all languages, as it is written. */
+interface Story {
+  title: Words;
+  steps: StoryStep[];
+}
+
+interface StoryStep {
+  id: string;
+  view: string;
+  title: Words;
+  lines: Words[];
+  figures: string[];
+  show: string;
+  notes: Words;
+}
+
+/** A story in one language, filled: see layout/briefing/presenter.py. */
+interface Show {
+  title: string;
+  subtitle: string;
+  lang: string;
+  steps: Step[];
+}
+
+interface ShownFigure {
+  shown: string;
+  unit: string;
+  label: string;
+  colour: string;
+}
+
+interface Step {
+  id: string;
+  n: number;
+  view: string;
+  box: Bounds;
+  kicker: string;
+  colour?: string;
+  title: string;
+  lines: string[];
+  numbers: ShownFigure[];
+  visual: { chart?: string; grid?: Tree } | null;
+  notes: string;
+  sources: string[];
+}
+
+interface ChartDrawings {
+  trees: Tree[];
+  title: string;
+  subtitle: string;
+  notes: string[];
+  source: string;
+  alt: string;
+}
+
+type Charts = Record<string, ChartDrawings>;
+type Padding = { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] };
+/** The part of the map that the panel leaves free. */
+type MapArea = { wide: number; high: number; free: Padding; blocks: Record<string, MapContext['controlBoxes']> };
+
+/** Where a request belongs: a district's edition in a language. */
+type Place = { district: string; edition: string; lang: string };
+
+/** A file that the server makes: the job while it lasts, then its outcome. */
+interface FileOrder {
+  job: { stop: AbortController; message: string; step: number; steps: number } | null;
+  outcome: FileOutcome | null;
+}
+
+interface FileOutcome {
+  url?: string;
+  name?: string;
+  until?: number;
+  message?: string;
+  faults?: string[];
+  lang?: string;
+}
+
+// Which element a selector finds the checker cannot know.
+interface ParentNode {
+  querySelector(selectors: string): any;
+  querySelectorAll(selectors: string): NodeListOf<any>;
+}
+interface Element {
+  closest(selectors: string): any;
+  inert: boolean;
+}
+interface EventTarget {
+  closest?: (selectors: string) => any;
+}
+interface Event {
+  dataTransfer?: DataTransfer;
+}
+
+/** What the rooms share: see core/state.js. */
+interface Session {
+  /** The living map; none before it stands and while it is built anew. */
+  ctx: MapContext | null;
+  page: string;
+  panels: PanelBox[];
+  marks: Record<string, Mark>;
+  /** Whether this is a page from disk. */
+  standalone: boolean;
+  /** Whether the presenter has the map. */
+  presenting: boolean;
+  rules: Facts['rules'] | null;
+  /** The element in which the map was drawn before its page stood. */
+  early: HTMLElement | null;
+  /** The query of the view that a map being built is to show. */
+  pending: string | null;
+  /** Address of the panels that do not come with the map. */
+  more: string | null;
+  keep: any;
+  picture: any;
+  report: ((message: { q: string; page: string; n: number }) => void) | null;
+  reload: ((n: number) => void) | null;
+  seq: number;
+  reporting: any;
+  waiting: any;
+  painting: any;
+}
+
+/** The presenter: its parts on the page, the show, and what it goes back to. */
+interface Presenter {
+  at: number;
+  stepInLink: string;
+  show?: Show;
+  charts?: Charts;
+  words?: Words;
+  content?: [Show, Charts, Words];
+  area?: MapArea;
+  areas?: Map<boolean, MapArea>;
+  fits?: Map<number, { wide: boolean; size: string; sources: Node[] }>;
+  labelSizes?: Map<number, { w: number; h: number }[]>;
+  inertParts?: Set<Element>;
+  notesWindow?: Window | null;
+  viewBefore?: View | null;
+  root?: HTMLElement;
+  panel?: HTMLElement;
+  mapBox?: HTMLElement;
+  /** Leaves the presenter; set when it opens. */
+  leave?: () => void;
+  /** The step on which the reader left. */
+  lastStep?: string;
+  startedAt?: number;
+  digits?: string;
+  toast?: HTMLElement;
+  help?: HTMLElement;
+  black?: HTMLElement;
+  live?: HTMLElement;
+  progress?: HTMLElement;
+  buttons?: HTMLElement;
+  /** Where the map stands on the page. */
+  mapHome?: any;
+  observer?: MutationObserver;
+  restingPlace?: { box: string; centre: import('leaflet').LatLng; zoom: number } | null;
+  /** What paper needs while pages are printed. */
+  printing?: any;
+  finger?: { x: number; y: number; on: Element | null } | null;
+  /** Whether the reader left the full screen by its key or button. */
+  leavesFullScreen?: boolean;
+  /** Whether the page holds nothing but its story. */
+  standsAlone?: boolean;
+  returnFocus?: any;
+  /** What the server sent for the map while it was lent. */
+  deferredMount?: (() => void) | null;
+  toastTimer?: any;
+  digitsTimer?: any;
+  buttonsTimer?: any;
+  linkTimer?: any;
+  fitTimer?: any;
+  clockTimer?: any;
+}
+
+/** The briefing editor: see briefing/state.js. */
+interface Editor extends FileOrder {
+  data: any;
+  asset: any;
+  draft: Story | null;
+  lastShow: Show | null;
+  filledSteps: Map<string, Step>;
+  filledTitles: Map<string, string>;
+  faults: string[];
+  past: string[];
+  openStep: string;
+  currentStep: string;
+  offline: boolean;
+  template: { name: string; base64: string } | null;
+  box?: HTMLElement;
+  draggedStep?: string;
+  /** Step and field in which the reader types. */
+  typedField?: string;
+  fillTimer?: any;
+  fillRequest?: AbortController;
+}
+
+/** What is asked for: where it belongs, what is sent, and how faults name the reader's own file. */
+interface FileRequest {
+  where: Place;
+  url: string;
+  body: Record<string, any>;
+  words: Words;
+  named?: (text: string) => string;
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fanOut } from '../../layout/web/maps/fan_out.js';
+import {
+  boxesMeet,
+  candidateCorners,
+  firstFreePlace,
+  labelRank,
+} from '../../layout/web/maps/label_places.js';
+import { searchSites } from '../../layout/web/maps/search.js';
+
+const RULES = {
+  rank: { park: 90, town: 60 },
+  narrow_rank: { element: 100 },
+  selected_rank: 200,
+  steps: [0, 10],
+  diagonal: [0.8, 0.6],
+};
+const LABEL = { w: 20, h: 10 };
+
+test('boxes that only touch do not meet', () => {
+  const box = { l: 0, t: 0, r: 10, b: 10 };
+
+  assert.ok(boxesMeet(box, { l: 9, t: 9, r: 20, b: 20 }));
+  assert.ok(!boxesMeet(box, { l: 10, t: 0, r: 20, b: 10 }) && !boxesMeet(box, { l: 0, t: 11, r: 10, b: 20 }));
+});
+
+test('a label stands on its points, or beside its symbol, nearest first', () => {
+  const points = [
+    { x: 100, y: 100 },
+    { x: 0, y: 0 },
+  ];
+  const corners = candidateCorners(LABEL, points, 10, RULES);
+
+  assert.deepEqual(candidateCorners(LABEL, points, 0, RULES), [
+    [90, 95],
+    [-10, -5],
+  ]);
+  assert.equal(corners.length, 16);
+  assert.deepEqual(corners.slice(0, 4), [
+    [110, 95],
+    [70, 95],
+    [90, 110],
+    [90, 80],
+  ]);
+  assert.deepEqual(corners[8], [120, 95]);
+});
+
+test('the first free place is inside the frame and keeps clear of boxes', () => {
+  const frame = { l: 0, t: 0, r: 200, b: 200 };
+  const corners = [
+    [-5, 50],
+    [50, 50],
+    [100, 100],
+  ];
+  const box = { l: 40, t: 40, r: 60, b: 60 };
+
+  assert.deepEqual(firstFreePlace(LABEL, corners, [], frame, [2, 1]), { l: 50, t: 50, r: 72, b: 61 });
+  assert.deepEqual(firstFreePlace(LABEL, corners, [box], frame, [2, 1]), { l: 100, t: 100, r: 122, b: 111 });
+  assert.equal(firstFreePlace(LABEL, corners.slice(0, 1), [], frame, [2, 1]), null);
+});
+
+test('ranks follow the rules, the window and the selection', () => {
+  const rank = (fact, selected, roomy) => labelRank(fact, selected, roomy, RULES);
+
+  assert.equal(rank({ kind: 'park', site: 'a' }, 'a', true), 200);
+  assert.equal(rank({ kind: 'park', site: 'a' }, '', true), 90);
+  assert.equal(rank({ kind: 'element' }, '', false), 100);
+  assert.equal(rank({ kind: 'element' }, '', true), 0);
+});
+
+test('symbols that coincide are spread, the same each time; others stay', () => {
+  const points = [
+    { x: 0, y: 0 },
+    { x: 0, y: 0 },
+    { x: 200, y: 0 },
+  ];
+  const offsets = fanOut(points, 27, 80);
+  const [a, b, c] = offsets.map((o, i) => ({ x: o.x + points[i].x, y: o.y + points[i].y }));
+
+  assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= 26.9);
+  assert.ok(Math.hypot(c.x - 200, c.y) < 1);
+  assert.deepEqual(fanOut(points, 27, 80), offsets);
+});
+
+test('a search names what begins with the words first, then goes by type, and ends after eight', () => {
+  const site = (type, ...names) => ({ type, names });
+  const facts = {
+    site_types: { park: { search_rank: 0 }, town: { search_rank: 1 } },
+    sites: { t: site('town', 'Bay'), p: site('park', 'North Bay', 'NB'), q: site('park', 'Bayside') },
+  };
+  const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`s${i}`, site('park', 'x')]));
+
+  assert.deepEqual(
+    searchSites(facts, 'bay').map(([id]) => id),
+    ['q', 't', 'p'],
+  );
+  assert.deepEqual(searchSites(facts, 'nb')[0].slice(2), ['NB']);
+  assert.equal(searchSites({ ...facts, sites: many }, 'x').length, 8);
+});
