@@ -1,1 +1,1 @@
-"""Builds: what a server serves, made once from a data root and kept on disk."""
+"""Builds: the plans and assets that a server serves, written once from a data root to disk."""

@@ -1,4 +1,4 @@
-"""Build every layout of a data root into a folder of files that a server can serve.
+"""Build every plan of a data root into a folder of files that a server can serve.
 
 Run as `python -m layout.build ROOT FOLDER`. Exit code 3 follows all faults of the data, printed as JSON.
 """
@@ -119,7 +119,7 @@ def _stories(
 ) -> tuple[Fault, ...]:
     """Write the story of an edition in each language, with the charts that any story may show.
 
-    Returns every fault of the shipped one; nothing can be shown until they are mended.
+    Returns every fault of the edition's story; with any, nothing is written.
     """
     key = f"{plan.district.id}/{plan.edition.id}"
     story, faults = edition_story(root, plan.district.id, plan.edition.id, plan, index["layers"][key])

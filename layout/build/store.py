@@ -1,4 +1,4 @@
-"""What the server serves: layouts and assets built once and kept on disk.
+"""What the server serves: plans and assets, built once and stored on disk.
 
 Building needs geopandas and folium and runs in a process of its own; reading needs only
 the standard library, so a running server never holds them in memory.
@@ -43,7 +43,7 @@ class BuildError(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """One built state of a data root: its layouts, its assets by name, the maps that stories' files hold."""
+    """A build of a data root: plans by district and edition, assets by name, maps of stories' files."""
 
     folder: Path
     index: dict[str, Any]
@@ -67,7 +67,7 @@ class Build:
 
     @property
     def script(self) -> str:
-        """Return the name of the page's own script."""
+        """Return the name of the script that every page loads."""
         return str(self.index["script"])
 
     def map_of(self, district: str, edition: str, lang: str) -> str:
@@ -75,7 +75,7 @@ class Build:
         return str(self.index["maps"][f"{district}/{edition}/{lang}"])
 
     def other_panels_of(self, district: str, edition: str, lang: str) -> str:
-        """Return the name of the script that holds what does not go with a map."""
+        """Return the name of the script with the panels and sources that do not go with a map."""
         return str(self.index["more"][f"{district}/{edition}/{lang}"])
 
     def story_of(self, district: str, edition: str, lang: str) -> str:
@@ -83,7 +83,7 @@ class Build:
         return str(self.index["stories"][f"{district}/{edition}/{lang}"])
 
     def story_map_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
-        """Return what a file of a story is made of: the map's id and own script, and drawn charts."""
+        """Return what the file of a story consists of: the map's id and script, and its charts."""
         map_id, script, charts = json.loads(self.story_maps[f"{district}/{edition}/{lang}"])
         return map_id, script, charts
 
@@ -92,11 +92,11 @@ class Build:
         return {k: tuple(v) for k, v in self.index["bounds"][f"{district}/{edition}"].items()}
 
     def page_of(self, district: str, edition: str, lang: str) -> str:
-        """Return the name of the offline page of a layout."""
+        """Return the name of the offline page of a plan."""
         return str(self.index["pages"][f"{district}/{edition}/{lang}"])
 
     def file_of(self, kind: str, district: str, edition: str, lang: str) -> str:
-        """Return the name of a file to take along: `tables` or `template`."""
+        """Return the name of a file to download: `tables` or `template`."""
         return str(self.index["files"][f"{district}/{edition}/{lang}"][kind])
 
     def layers(self, district: str, edition: str) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def data_root() -> Path:
 
 
 def cache_root() -> Path:
-    """Return a folder of the user's own to keep built files in; it is made."""
+    """Return a folder of the user for built files; it is created where there is none."""
     folder = _cache_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -130,7 +130,7 @@ def _cache_folder() -> Path:
 
 
 def find_build(root: Path) -> Build | None:
-    """Return the build of a data root if the app has made it already; nothing is built.
+    """Return the build of a data root that the app has written already; nothing is built.
 
     It only saves time, so one that cannot be read, or is not whole, counts as none.
     """
@@ -195,9 +195,9 @@ def read_build(folder: Path) -> Build:
 
 @dataclass
 class BuildStore:
-    """The prepared state of a data root, renewed when its files change.
+    """The build of a data root, renewed when its files change.
 
-    Where new data have faults the last good state stays, and `faults` names them.
+    Where new data have faults the last good build stays, and `faults` names them by language.
     """
 
     root: Path
@@ -208,9 +208,9 @@ class BuildStore:
     _lock: Lock = field(default_factory=Lock)
 
     def current(self, fresh: bool = False) -> Build:
-        """Return the prepared state; `fresh` looks first whether the data have changed.
+        """Return the build; `fresh` checks first whether the data have changed.
 
-        Raises BuildError where there is no good state to fall back on.
+        Raises BuildError where there is no good build to fall back on.
         """
         with self._lock:
             untried = self._build is None and not self.faults

@@ -1,4 +1,4 @@
-"""What a command works on: a root of districts, one of them, one of its editions."""
+"""The choice of a command: a root of districts, one of them, one of its editions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UsageError(Exception):
-    """A value that the call may not have. `values` fill the word of the glossary."""
+    """A call with a wrong value. `values` fill the word of the glossary."""
 
     def __init__(self, word: str, **values: str | Text) -> None:
         super().__init__(word)
@@ -27,7 +27,7 @@ class UsageError(Exception):
 
 @dataclass(frozen=True)
 class Choice:
-    """What a command works on: a root of districts, one of them, an edition; None is every one."""
+    """A root of districts, one of them, one of its editions; None stands for every one."""
 
     root: Path
     district: str | None

@@ -80,7 +80,7 @@ class BriefingOptions:
 
 @dataclass(frozen=True)
 class MapOptions:
-    """The options of a map that is drawn."""
+    """The options of a map image."""
 
     size: Annotated[
         str | None,
@@ -154,10 +154,10 @@ def _is_story(file: Path, view: bool, briefing_options: BriefingOptions) -> bool
         raise UsageError("export.no-story", suffix=suffix, known=", ".join(STORIES))
     if view and suffix not in VIEWS:
         raise UsageError("export.no-view", suffix=suffix, known=", ".join(VIEWS))
-    for option, given in ((TEMPLATE, briefing_options.template), (PORTRAIT, briefing_options.portrait)):
-        takers = [f.suffix for f in STORIES.values() if option in f.options]
-        if given and suffix not in takers:
-            raise UsageError("export.only", option=f"--{option}", suffix=", ".join(takers))
+    for option, is_set in ((TEMPLATE, briefing_options.template), (PORTRAIT, briefing_options.portrait)):
+        suffixes = [f.suffix for f in STORIES.values() if option in f.options]
+        if is_set and suffix not in suffixes:
+            raise UsageError("export.only", option=f"--{option}", suffix=", ".join(suffixes))
     named = suffix != _PAGE or file.name.lower().startswith(_NAME)
     return briefing_options.any_set or suffix not in VIEWS or (suffix in STORIES and not view and named)
 
@@ -209,7 +209,7 @@ def _story(chosen: Choice, briefing_options: BriefingOptions, plan: Plan, layers
 def _fill_build(
     build: Build, chosen: Choice, briefing_options: BriefingOptions, language: str
 ) -> tuple[bytes, int]:
-    """Put a story into the map that the app has drawn already: neither geometry nor folium is loaded."""
+    """Fill a story into the map of a build: neither geometry nor folium is loaded."""
     settled = fill_defaults(chosen)
     key = str(settled.district), str(settled.edition)
     story = _story(chosen, briefing_options, build.plans[key], build.layers(*key))
@@ -250,7 +250,7 @@ def _draw_story(
 
 
 def _template_errors(briefing_options: BriefingOptions) -> tuple[type[Any], ...]:
-    """Return the errors that a template can raise; what they are made of is loaded for one only."""
+    """Return the errors that a template can raise; the library of decks is loaded with a template only."""
     if briefing_options.template is None:
         return ()
     from layout.exports.deck import TemplateError
@@ -266,7 +266,7 @@ class Progress:
         self(0, of)
 
     def __call__(self, done: int, of: int) -> None:
-        """Say that `done` of `of` slides are made."""
+        """Report that `done` of `of` slides are finished."""
         typer.echo(f"\r{done}/{of}" if self.live else f"{done}/{of}", err=True, nl=not self.live)
 
     def end(self) -> None:

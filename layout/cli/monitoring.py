@@ -1,4 +1,4 @@
-"""Commands that hold a user's figures against the plan: `status`, and `template` to fill in."""
+"""Commands on a user's figures and the plan: `status`, and `template` to fill in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `story`: the edition's story as a file, to start one's own from."""
+"""The command `story`: the edition's story as a file, to start another from."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _map_image(view: View) -> dict[str, Any]:
 
 @st.fragment
 def _map() -> None:
-    """Mount the map. What it reports is heard here alone, unless the page must change too."""
+    """Mount the map. Its reports rerun this fragment alone, unless the page must change too."""
     if st.session_state.pop("whole_page", False):
         st.rerun()
     build = state.store.current()
@@ -106,21 +106,21 @@ def _map() -> None:
         "more": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
         "view": view.query(),
         "page": view.page,
-        "n": st.session_state.get("heard", 0),
+        "n": st.session_state.get("view_reports", 0),
         "marks": PAGES[view.page].marks(view),
     }
     mounts.mount("living-map", "map", data, on_view_change=_take_view)
 
 
 def _take_view() -> None:
-    """Take the view that the browser reports; what it says is untrusted."""
+    """Store the view that the browser reports; the message is untrusted."""
     message = st.session_state["living-map"].get("view")
     if not isinstance(message, dict):
         return
     n = message.get("n")
-    if not isinstance(n, int) or n <= st.session_state.get("heard", 0):
+    if not isinstance(n, int) or n <= st.session_state.get("view_reports", 0):
         return  # Streamlit calls again with the same report when the page changes
-    st.session_state["heard"] = n
+    st.session_state["view_reports"] = n
     before: View = st.session_state["view"]
     had_faults = bool(st.session_state["faults"])
     view = _read(state.store.current(), str(message.get("q", "")), before.page)
@@ -134,7 +134,7 @@ def _take_view() -> None:
 
 
 def server_state(view: View) -> tuple[str, ...]:
-    """Return what of a view the server draws; all else follows in the browser by itself."""
+    """Return the parts of a view that the server draws by; the browser follows all others by itself."""
     facet = PAGES[view.page].facet
     return (view.district, view.edition, view.lang, getattr(view, facet) if facet else "")
 

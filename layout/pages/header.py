@@ -13,7 +13,7 @@ from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 
-# More than this of a spoilt link tells a reader nothing further.
+# More faults of a link than these are counted, not listed.
 MOST_FAULTS = 10
 
 

@@ -50,7 +50,7 @@ def _show(plan: Plan, view: View) -> None:
 def _workbook(
     plan: Plan, evaluation: Evaluation, lang: str, upload: session_actuals.ActualsUpload
 ) -> Callable[[], bytes]:
-    """Return what makes the workbook once it is asked for: writing it loads a library."""
+    """Return what writes the workbook on a click: writing it loads a library."""
 
     def write() -> bytes:
         from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
@@ -74,7 +74,7 @@ def _upload(view: View, upload: session_actuals.ActualsUpload) -> None:
 
 
 def _take_file() -> None:
-    """Take what the browser sends, once."""
+    """Store the file that the browser sends, once."""
     message = st.session_state["upload"].get("file")
     n = message.get("n") if isinstance(message, dict) else None
     if not isinstance(n, int) or n <= st.session_state.get("files", 0):

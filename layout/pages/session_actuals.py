@@ -1,4 +1,4 @@
-"""The figures that a reader has loaded: taken in, kept for the session, evaluated for a view."""
+"""The figures that a reader uploads: read, stored in the session, evaluated for a view."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from layout.server import state
 from layout.view.view import View
 from layout.words.glossary import say
 
-_KEY, _DONE = "loaded", "evaluated"
+_UPLOADS, _EVALUATION = "actuals_uploads", "cached_evaluation"
 
 
 @dataclass(frozen=True)
 class ActualsUpload:
-    """What an edition has: the figures of the last good file, and the faults of a later one."""
+    """The figures of an edition's last good file, and the faults of a later one."""
 
     file: str = ""
     actuals: tuple[Actual, ...] = ()
@@ -39,7 +39,7 @@ class ActualsUpload:
 
 @dataclass(frozen=True)
 class _CachedEvaluation:
-    """An evaluation with what it was made of."""
+    """An evaluation with the plan and the figures it was computed from."""
 
     plan: Plan
     actuals: tuple[Actual, ...]
@@ -47,13 +47,13 @@ class _CachedEvaluation:
 
 
 def actuals_upload(view: View) -> ActualsUpload:
-    """Return what is loaded for the edition of a view."""
-    upload: ActualsUpload = st.session_state.get(_KEY, {}).get((view.district, view.edition), ActualsUpload())
-    return upload
+    """Return the upload of a view's edition, empty where there is none."""
+    uploads: dict[tuple[str, str], ActualsUpload] = st.session_state.get(_UPLOADS, {})
+    return uploads.get((view.district, view.edition), ActualsUpload())
 
 
 def receive_file(message: Any, view: View, plan: Plan) -> None:
-    """Take in what the browser sends, a file or the wish to remove one; what it says is untrusted."""
+    """Store the file that the browser sends, or remove the last one; the message is untrusted."""
     if not isinstance(message, dict):
         return
     before = actuals_upload(view)
@@ -71,7 +71,7 @@ def receive_file(message: Any, view: View, plan: Plan) -> None:
 def _merge(
     before: ActualsUpload, reading: FigureFile, actuals: tuple[Actual, ...], faults: Sequence[Fault]
 ) -> ActualsUpload:
-    """Return what is held after a file: a faulty one leaves the last good figures."""
+    """Return the upload after a further file: a faulty one leaves the last good figures."""
     if faults:
         return replace(before, faulty_file=reading.file, faults=tuple(faults))
     return ActualsUpload(reading.file, actuals, reading.skipped, reading.ignored)
@@ -87,23 +87,23 @@ def _decoded(text: Any) -> bytes | None:
 
 
 def _store(view: View, upload: ActualsUpload) -> None:
-    by_edition = dict(st.session_state.get(_KEY, {}))
+    by_edition = dict(st.session_state.get(_UPLOADS, {}))
     by_edition[view.district, view.edition] = upload
-    st.session_state[_KEY] = by_edition
+    st.session_state[_UPLOADS] = by_edition
 
 
 def evaluation(view: View, plan: Plan) -> Evaluation:
     """Return the evaluation of the view's year; where it names none, of the last year with figures.
 
-    Page and map ask for the same one: the session keeps the last.
+    Page and map use the same one: the session caches the last.
     """
     actuals = actuals_upload(view).actuals
     year = int(view.year) if view.year else latest_year(actuals, plan)
-    cached: _CachedEvaluation | None = st.session_state.get(_DONE)
+    cached: _CachedEvaluation | None = st.session_state.get(_EVALUATION)
     if cached and cached.plan is plan and cached.actuals is actuals and cached.evaluation.year == year:
         return cached.evaluation
     year_evaluation = evaluate(plan, actuals, year)
-    st.session_state[_DONE] = _CachedEvaluation(plan, actuals, year_evaluation)
+    st.session_state[_EVALUATION] = _CachedEvaluation(plan, actuals, year_evaluation)
     return year_evaluation
 
 

@@ -1,7 +1,7 @@
-"""What pages ask of the server: to fill a story, to make a file of it or of a map, to hand it out.
+"""The routes that pages send requests to: fill a story, make a file of it or of a map, download it.
 
-Everything that is asked is untrusted. No answer names a folder of this machine. None of it needs a
-session of the app, so that a dropped connection loses nothing.
+Every request is untrusted. No answer names a folder of this machine. No route needs a session of
+the app, so that a dropped connection loses nothing.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from layout.server.requests import (
 )
 from layout.words.glossary import say
 
-# The most bytes of a story, and of what is asked in all.
+# The most bytes of a story, and of a request in all.
 STORY_BYTES = story_file.MAX_BYTES
 _BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_BYTES}
 
 
 @dataclass
 class FileRoutes:
-    """The routes, with the files being made and those that are done."""
+    """The handlers of the routes, with the queue of files being made and the finished ones."""
 
     queue: Queue = field(default_factory=Queue)
     files: FileStore = field(default_factory=FileStore)
@@ -59,7 +59,7 @@ class FileRoutes:
             return refusal_response(error, request)
 
     async def export(self, request: Request) -> Response:
-        """Make a file of a story or a map; tell how far it is, line by line, and at last where it is."""
+        """Make a file of a story or a map; report progress line by line, at last the file's address."""
         try:
             if self.queue.full:
                 raise RefusedError(503, "server_answer.busy")
@@ -70,7 +70,7 @@ class FileRoutes:
         return JsonLinesResponse(self._progress(page_request, order))
 
     async def file(self, request: Request) -> Response:
-        """Hand out a finished file."""
+        """Send a finished file."""
         finished = self.files.get(request.path_params["token"])
         if finished is None:
             words = "\n".join(say("server_answer.gone", lang) for lang in LANGS)
@@ -113,7 +113,7 @@ class FileRoutes:
 
 
 class JsonLinesResponse(Response):
-    """An answer of one JSON value to a line, as they come; it ends when the browser goes away."""
+    """An answer of one JSON value to a line, as they come; it ends when the browser disconnects."""
 
     media_type = "application/x-ndjson"
 
@@ -152,7 +152,7 @@ async def _disconnected(receive: Any) -> None:
 
 
 def file_routes() -> list[Route]:
-    """Return the routes of what is filled, made and handed out."""
+    """Return the routes of stories and files."""
     endpoints = FileRoutes()
     return [
         Route(f"{state.base_path()}/{state.STORY}", endpoints.story, methods=["POST"]),
@@ -179,9 +179,9 @@ def _answer(page_request: PageRequest) -> dict[str, Any]:
 async def _run_order(
     page_request: PageRequest, order: Order, contents: list[bytes]
 ) -> AsyncGenerator[tuple[int, int], None]:
-    """Make a file and put it into `made`; yield how far it is.
+    """Make a file and append its bytes to `contents`; yield steps done and steps in all.
 
-    What the build has drawn already is filled here; all else needs a process of its own.
+    An HTML file of a story is filled here into the map of the build; others need a process.
     """
     if isinstance(order, StoryOrder) and order.form == "html":
         content, count = await asyncio.to_thread(_story_page, page_request, order)
@@ -189,11 +189,11 @@ async def _run_order(
         yield count, count
         return
     if isinstance(order, MapOrder):
-        yield 0, 1  # the command says nothing of a map until it is drawn
+        yield 0, 1  # the command reports no progress of a map
     with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
         folder = Path(name)
         arguments = await asyncio.to_thread(_command, page_request, order, folder)
-        # Of a view that it no longer knows whole the command says so, and draws another.
+        # The command draws a view without what it does not know in it; here that is a failure.
         strict = isinstance(order, MapOrder)
         async with aclosing(run_command(arguments, folder, MOST_SECONDS, strict)) as steps:
             async for step in steps:

@@ -1,4 +1,4 @@
-"""What the web server answers besides pages: assets, the headers of documents, a warm start."""
+"""What the web server does besides pages: assets, headers of documents, a warm start."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def asset(request: Request) -> Response:
 
 
 def asset_routes() -> list[Route]:
-    """Return the app's own routes."""
+    """Return the route of the assets."""
     return [Route(f"{state.base_path()}/{state.ASSETS}/{{name}}", asset)]
 
 
@@ -120,7 +120,7 @@ def _first_assets(query: str) -> tuple[str, str] | None:
 
 
 def middleware() -> list[Middleware]:
-    """Return the app's own middleware."""
+    """Return the middleware of the app."""
     return [Middleware(Documents)]
 
 

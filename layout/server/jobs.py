@@ -1,4 +1,4 @@
-"""Files made in processes of their own: few at once, told step by step, kept for a while.
+"""Files made in separate processes: few at once, with progress, stored for some minutes.
 
 A deck needs geometry and drawing libraries that a serving process never loads, and a file that
 takes long must not hold up a page.
@@ -33,7 +33,7 @@ _PULSE = 0.2
 
 
 class FailedError(Exception):
-    """A file that was not made: its word, and the lines that say why."""
+    """A file that could not be made: id of the word that says so, and the lines that say why."""
 
     def __init__(self, word: str, lines: Sequence[str] = (), **values: Any) -> None:
         super().__init__(word)
@@ -42,7 +42,7 @@ class FailedError(Exception):
 
 @dataclass
 class Queue:
-    """Who may work now: the first few, in the order in which they came."""
+    """A queue of tickets: the first `at_once` may run, in the order of arrival."""
 
     at_once: int = AT_ONCE
     most: int = AT_ONCE + MOST_WAITING
@@ -54,7 +54,7 @@ class Queue:
         return len(self.tickets) >= self.most
 
     async def turn(self, ticket: object) -> AsyncIterator[int]:
-        """Wait for a turn; yield how many are still ahead. Raises FailedError where too many wait."""
+        """Wait for a turn; yield how many tickets are still ahead. Raises FailedError where too many wait."""
         if self.full:
             raise FailedError("server_answer.busy")
         self.tickets.append(ticket)
@@ -66,7 +66,7 @@ class Queue:
             await asyncio.sleep(_PULSE)
 
     def leave(self, ticket: object) -> None:
-        """Give one's place to the next."""
+        """Remove a ticket, done or given up."""
         if ticket in self.tickets:
             self.tickets.remove(ticket)
 
@@ -127,9 +127,9 @@ async def _line(process: subprocess.Popen[str], seconds: float) -> str:
 
 
 def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]) -> FailedError:
-    """Return what to tell: the command's own words, but of a crash only a number that the log has.
+    """Return the error to report: the lines of the command, of a crash only a number found in the log.
 
-    `places` are folders of this machine, and what is told instead of them.
+    `replacements` are paths of this machine, and what stands for them in the report.
     """
     crashed = code not in (EXIT_FAULTS, EXIT_USAGE) or any(line.startswith("Traceback") for line in messages)
     lines = [line for line in messages if line.strip()]
@@ -144,7 +144,7 @@ def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]
 
 @dataclass(frozen=True)
 class FinishedFile:
-    """A finished file: its name, its bytes, and when it is to be forgotten."""
+    """A finished file: its name, its bytes, and until when it is stored (monotonic seconds)."""
 
     name: str
     content: bytes
@@ -153,12 +153,12 @@ class FinishedFile:
 
 @dataclass
 class FileStore:
-    """Finished files by a name that cannot be guessed, each kept for a while."""
+    """Finished files by a token that cannot be guessed, each stored for some minutes."""
 
     files: dict[str, FinishedFile] = field(default_factory=dict)
 
     def put(self, name: str, content: bytes) -> str:
-        """Keep a file; return its token. The oldest give way where all would be too much."""
+        """Store a file; return its token. The oldest are dropped where the bytes exceed the limit."""
         self._clear()
         while (
             self.files and len(content) + sum(len(f.content) for f in self.files.values()) > MAX_STORED_BYTES
@@ -169,7 +169,7 @@ class FileStore:
         return token
 
     def get(self, token: str) -> FinishedFile | None:
-        """Return a file that is still kept."""
+        """Return a file that is still stored."""
         self._clear()
         return self.files.get(token)
 

@@ -1,4 +1,4 @@
-"""A file that is asked for, of a story or of a map: checked whole before anything is made."""
+"""Orders of files, of a story or of a map: checked whole before anything is made."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from layout.words.glossary import say
 
 # The most characters of a size or a resolution, and the most pixels of a side of a screen.
 _TYPED, _SCREEN = 40, 20_000
-# What the command says of its options, said of the fields of a page.
+# By the word for an option of the command, the word for the field of the page.
 _SIZE_WORDS: Mapping[str, str] = {
     "static_map_fault.size": "map_image_answer.size",
     "static_map_fault.range": "map_image_answer.range",
@@ -35,7 +35,7 @@ _SIZE_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class StoryOrder:
-    """A file of a story that is to be made; without a story of one's own it is the edition's."""
+    """An order of a story's file; `story` is None for the story of the edition."""
 
     form: str
     portrait: bool
@@ -46,20 +46,20 @@ class StoryOrder:
 
     def command_options(self, folder: Path) -> list[str]:
         """Put what the command needs into its folder; return the options that say it."""
-        given = ["--briefing"]
+        arguments = ["--briefing"]
         if self.story is not None:
             (folder / "story.toml").write_text(story_file.story_toml(self.story), encoding="utf-8")
-            given += ["--story", "story.toml"]
+            arguments += ["--story", "story.toml"]
         options = STORIES[f".{self.form}"].options
         if self.template and TEMPLATE in options:
             (folder / "template.pptx").write_bytes(self.template)
-            given += ["--template", "template.pptx"]
-        return [*given, "--portrait"] if self.portrait and PORTRAIT in options else given
+            arguments += ["--template", "template.pptx"]
+        return [*arguments, "--portrait"] if self.portrait and PORTRAIT in options else arguments
 
 
 @dataclass(frozen=True)
 class MapOrder:
-    """The map of a view that is to be drawn. The command is given the view as read here, not as asked."""
+    """An order of a map. The command gets the view as parsed here, never the text of the request."""
 
     form: str
     view: View
@@ -69,15 +69,15 @@ class MapOrder:
 
     def command_options(self, _folder: Path) -> list[str]:
         """Return the options of the command."""
-        given = ["--view", self.view.query(), "--size", f"{self.size.wide}x{self.size.high}"]
-        return [*given, "--dpi", f"{self.size.dpi:g}"] if self.size.dpi else given
+        arguments = ["--view", self.view.query(), "--size", f"{self.size.wide}x{self.size.high}"]
+        return [*arguments, "--dpi", f"{self.size.dpi:g}"] if self.size.dpi else arguments
 
 
 Order = StoryOrder | MapOrder
 
 
 def read_order(request: PageRequest) -> Order:
-    """Return what is to be made: a map where a view is named. Raises RefusedError."""
+    """Return the order of a request: a map where it names a view. Raises RefusedError."""
     return _map(request) if "view" in request.body else _story(request)
 
 
@@ -91,7 +91,7 @@ def _story(request: PageRequest) -> StoryOrder:
         story_sent, faults = read_request_story(request)
         if story_sent is None or faults:
             raise RefusedError(422, "", faults=[i.text(request.lang) for i in faults])
-    # Taken out, for a request that waits keeps what is left of it.
+    # Removed from the body: a request may wait long, and a template is large.
     return StoryOrder(form, portrait, story_sent, _template(body.pop("template", None)))
 
 
@@ -121,7 +121,7 @@ def _map(request: PageRequest) -> MapOrder:
 
 
 def _view(request: PageRequest) -> View:
-    """Read the view; what is unknown in it is no reason for another picture than the one asked for."""
+    """Return the view. Raises RefusedError for one with unknown parts: no other map is to be drawn."""
     query = request.body["view"]
     if not isinstance(query, str):
         raise RefusedError(400, "server_answer.not-understood")
@@ -160,7 +160,7 @@ def _dpi(text: str | None) -> float | None:
 
 
 def _window(value: Any) -> tuple[float, float] | None:
-    """Return how many pixels of a screen the map has that is to be shown, if that is said."""
+    """Return width and height of the map on the screen in pixels, None where the request names none."""
     if value is None:
         return None
     if not isinstance(value, list) or len(value) != 2:

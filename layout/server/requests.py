@@ -1,4 +1,4 @@
-"""A question that a page puts to the server: taken in whole, or refused in words."""
+"""The request of a page: read whole and checked, or refused in words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_FAULTS = 200
 
 
 class RefusedError(Exception):
-    """A request that is not answered: its status and its word."""
+    """A request that is refused: HTTP status, and id and values of the word that says why."""
 
     def __init__(self, status: int, word: str, **values: Any) -> None:
         super().__init__(word)
@@ -36,7 +36,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class PageRequest:
-    """What is asked, in a language, of one edition."""
+    """A request about one edition: its JSON body, its language, the build that answers it."""
 
     body: dict[str, Any]
     lang: str
@@ -47,12 +47,12 @@ class PageRequest:
     @property
     def story_name(self) -> str:
         """Return the name by which faults call the story."""
-        given = self.body.get("name")
-        return printable(given) if isinstance(given, str) and given else "story"
+        name = self.body.get("name")
+        return printable(name) if isinstance(name, str) and name else "story"
 
 
 async def read_request(request: Request, limit: int) -> PageRequest:
-    """Take in a request. Raises RefusedError for one that is foreign, too large or not understood."""
+    """Read a request. Raises RefusedError for one from another site, too large or malformed."""
     if not _same_origin(request):
         raise RefusedError(403, "server_answer.foreign")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
@@ -79,7 +79,7 @@ async def read_request(request: Request, limit: int) -> PageRequest:
 
 
 def read_request_story(request: PageRequest) -> tuple[Story | None, tuple[Fault, ...]]:
-    """Read the story that is asked about: a file's text, or a draft. Raises RefusedError."""
+    """Return the story of a request, a file's text or a draft, with its faults. Raises RefusedError."""
     plan = request.build.plans[request.district, request.edition]
     layers = request.build.layers(request.district, request.edition)
     text = request.body.get("toml")

@@ -11,7 +11,7 @@ _prefix = ""
 
 
 def serve_under(path: str | None) -> None:
-    """Take note of the path that the server puts before every address; None or empty for none."""
+    """Set the path that stands before every address; None or empty for none."""
     global _prefix
     name = (path or "").strip("/")
     _prefix = f"/{name}" if name else ""

@@ -57,7 +57,7 @@ def fields(table: str) -> set[str]:
     return {f.name for f in table_schemas()[table].fields if f.type in free and not f.allowed and not f.ref}
 
 
-def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> None:
+def spoil(table: str, record: dict[str, Any], spoiled_fields: set[tuple[str, str]]) -> None:
     """Poison every free text of a record; a source keeps its id and a list its number of parts."""
     refs = {f.name for f in table_schemas()[table].fields if f.type == "refs"}
     lists = {f.name for f in table_schemas()[table].fields if f.type == "list"}
@@ -69,7 +69,7 @@ def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> Non
         # A unit is the same unit in every table.
         mark = f"{POISON}[{name}]" if name == "unit" else f"{POISON}[{table}.{name}]"
         mark = mark.replace(";", "") if name in refs | lists else mark
-        seen.add((table, name))
+        spoiled_fields.add((table, name))
         if name in lists:
             record[name] = ";".join(part + mark for part in record[name].split(";"))
         elif name in refs:
@@ -82,26 +82,26 @@ def spoil(table: str, record: dict[str, Any], seen: set[tuple[str, str]]) -> Non
         alias["name"] += POISON
 
 
-def spoil_features(path: Path, table: str, seen: set[tuple[str, str]]) -> None:
+def spoil_features(path: Path, table: str, spoiled_fields: set[tuple[str, str]]) -> None:
     """Poison a GeoJSON file."""
-    held = json.loads(path.read_text(encoding="utf-8"))
-    for feature in held["features"]:
-        spoil(table, feature["properties"], seen)
-    path.write_text(json.dumps(held), encoding="utf-8")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for feature in content["features"]:
+        spoil(table, feature["properties"], spoiled_fields)
+    path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def spoil_rows(path: Path, table: str, seen: set[tuple[str, str]]) -> None:
+def spoil_rows(path: Path, table: str, spoiled_fields: set[tuple[str, str]]) -> None:
     """Poison a CSV file."""
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
     for row in rows:
-        spoil(table, row, seen)
+        spoil(table, row, spoiled_fields)
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, rows[0])
         writer.writeheader()
         writer.writerows(rows)
 
 
-def spoil_toml(path: Path, main: str, arrays: set[str], seen: set[tuple[str, str]]) -> None:
+def spoil_toml(path: Path, main: str, arrays: set[str], spoiled_fields: set[tuple[str, str]]) -> None:
     """Poison a TOML file, line by line: each holds one value."""
     table, lines = main, []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -111,7 +111,7 @@ def spoil_toml(path: Path, main: str, arrays: set[str], seen: set[tuple[str, str
         pair = re.match(r'(\w+) = (".*")$', line)
         if pair:
             record = {pair[1]: json.loads(pair[2])}
-            spoil(table, record, seen)
+            spoil(table, record, spoiled_fields)
             # TOML wants the delete character escaped, JSON does not.
             line = f"{pair[1]} = " + json.dumps(record[pair[1]]).replace("\x7f", "\\u007f")
         lines.append(line)
@@ -120,18 +120,18 @@ def spoil_toml(path: Path, main: str, arrays: set[str], seen: set[tuple[str, str
 
 def poison(root: Path) -> set[tuple[str, str]]:
     """Poison a root of districts; return the fields that were."""
-    seen: set[tuple[str, str]] = set()
+    spoiled_fields: set[tuple[str, str]] = set()
     ways: dict[str, Callable[[Path, str, set[tuple[str, str]]], None]] = {
         "features": spoil_features, "csv": spoil_rows,
     }  # fmt: skip
     for name, table in table_schemas().items():
         for path in root.rglob(table.file):
             if table.form in ways:
-                ways[table.form](path, name, seen)
+                ways[table.form](path, name, spoiled_fields)
             elif table.form in ("record", "keyed"):
                 arrays = {n for n, t in table_schemas().items() if t.form == "array" and t.file == table.file}
-                spoil_toml(path, name, arrays, seen)
-    return seen
+                spoil_toml(path, name, arrays, spoiled_fields)
+    return spoiled_fields
 
 
 @pytest.fixture(scope="module")
@@ -148,17 +148,17 @@ def built(poisoned: Any, cache_folder: Path) -> store.Build:
     return store.read_build(store.ensure_build(poisoned[0], cache_folder))
 
 
-def pages(held: store.Build) -> Iterator[tuple[str, str]]:
+def pages(content: store.Build) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each built map and page, in a fixed order."""
     for kind in ("maps", "pages"):
-        for key, name in sorted(held.index[kind].items()):
-            yield f"{kind} {key}", held.assets[name].decode("utf-8")
+        for key, name in sorted(content.index[kind].items()):
+            yield f"{kind} {key}", content.assets[name].decode("utf-8")
 
 
 def test_every_free_text_is_poisoned(poisoned: Any) -> None:
-    wanted = {(t, f) for t in table_schemas() for f in fields(t)}
+    expected = {(t, f) for t in table_schemas() for f in fields(t)}
 
-    assert wanted - poisoned[1] == set()
+    assert expected - poisoned[1] == set()
 
 
 def test_the_poison_is_told_from_clean_words_by_nothing_but_its_text(

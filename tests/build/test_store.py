@@ -37,15 +37,15 @@ def spoil(root: Path) -> None:
 
 
 def test_everything_is_there_by_name(mini_build: store.Build) -> None:
-    held = mini_build
-    assert held.script in held.assets
-    assert held.default in held.plans
-    for district, editions in held.edition_ids.items():
+    assert mini_build.script in mini_build.assets
+    assert mini_build.default in mini_build.plans
+    for district, editions in mini_build.edition_ids.items():
         for edition in editions:
-            assert held.layers(district, edition)
+            assert mini_build.layers(district, edition)
             for lang in LANGS:
-                for name in (held.map_of(district, edition, lang), held.page_of(district, edition, lang)):
-                    assert gzip.decompress(held.assets[f"{name}.gz"]) == held.assets[name]
+                place = (district, edition, lang)
+                for name in (mini_build.map_of(*place), mini_build.page_of(*place)):
+                    assert gzip.decompress(mini_build.assets[f"{name}.gz"]) == mini_build.assets[name]
 
 
 def test_layouts_read_are_the_layouts_joined(mini_build: store.Build, mini: Any) -> None:

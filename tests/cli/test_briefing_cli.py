@@ -45,19 +45,19 @@ def nothing_built(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def rendered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Make stories and views of nothing, and note what was asked for."""
-    asked: dict[str, Any] = {}
+    arguments: dict[str, Any] = {}
 
     def brief(suffix: str, briefing: Any, *rest: Any) -> bytes:
-        asked.update(suffix=suffix, briefing=briefing, options=rest[2])
+        arguments.update(suffix=suffix, briefing=briefing, options=rest[2])
         for n, _ in enumerate(briefing.slides, 1):
             rest[3](n, len(briefing.slides))
         return b"a story"
 
     monkeypatch.setattr(exports, "render_story", brief)
     monkeypatch.setattr(exports, "render_view", lambda *_: b"a view")
-    return asked
+    return arguments
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     ],
 )
 def test_the_name_of_the_file_says_what_is_meant(
-    tmp_path: Path, made: dict[str, Any], call: str, content: bytes
+    tmp_path: Path, rendered: dict[str, Any], call: str, content: bytes
 ) -> None:
     name, *options = call.split()
     done = run("export", tmp_path / name, *options)
@@ -102,7 +102,7 @@ def test_the_name_of_the_file_says_what_is_meant(
     ],
 )
 def test_a_call_that_contradicts_itself_is_refused_in_words(
-    tmp_path: Path, made: dict[str, Any], call: str, word: str, lang: str
+    tmp_path: Path, rendered: dict[str, Any], call: str, word: str, lang: str
 ) -> None:
     name, *options = call.split()
     done = run("export", tmp_path / name, *options, "--lang", lang)
@@ -116,16 +116,16 @@ def test_a_call_that_contradicts_itself_is_refused_in_words(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_progress_goes_to_stderr_and_the_result_to_stdout(
-    tmp_path: Path, made: dict[str, Any], lang: str
+    tmp_path: Path, rendered: dict[str, Any], lang: str
 ) -> None:
     done = run("export", tmp_path / "x.pdf", "--portrait", "--lang", lang)
-    n = len(made["briefing"].slides)
+    n = len(rendered["briefing"].slides)
 
     assert n > 1
     assert done.stderr.splitlines() == [f"{k}/{n}" for k in range(n + 1)]
     assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.pdf", n=n)
-    assert made["options"] == StoryOptions(b"", True)
-    assert made["briefing"].lang == lang
+    assert rendered["options"] == StoryOptions(b"", True)
+    assert rendered["briefing"].lang == lang
 
 
 def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> None:
@@ -139,12 +139,12 @@ def test_on_a_terminal_progress_is_one_line(monkeypatch: Any, capsys: Any) -> No
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("own_file", [False, True])
 def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
-    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch, lang: str, own: bool
+    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch, lang: str, own_file: bool
 ) -> None:
     options = ["--lang", lang]
-    if own:
+    if own_file:
         run("story", tmp_path / "own.toml")
         options += ["--story", str(tmp_path / "own.toml")]
     drawn = run("export", tmp_path / "briefing.html", *options)
@@ -198,19 +198,19 @@ def test_a_build_of_other_data_is_not_used(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_story_of_ones_own_is_written_checked_and_exported(tmp_path: Path, mini: Any, lang: str) -> None:
-    own = tmp_path / "own.toml"
-    assert run("story", own).exit_code == 0
+    own_file = tmp_path / "own.toml"
+    assert run("story", own_file).exit_code == 0
     # With its comments: they say how the file is meant to be changed.
-    assert own.read_bytes() == (MINI / "mini/plans/2021-2025/story.toml").read_bytes()
-    held, faults = stories.read_story(own.read_text("utf-8"), "own.toml", mini.plan, ())
-    assert held is not None and not faults
-    assert run("check", "--story", own).exit_code == 0
+    assert own_file.read_bytes() == (MINI / "mini/plans/2021-2025/story.toml").read_bytes()
+    parsed, faults = stories.read_story(own_file.read_text("utf-8"), "own.toml", mini.plan, ())
+    assert parsed is not None and not faults
+    assert run("check", "--story", own_file).exit_code == 0
 
-    text = own.read_text("utf-8") + '\n[[steps]]\nid = "mine"\nview = ""\ntitle_zh = "我的一步"\ntitle_en = "My step"\n'
-    own.write_text(text, "utf-8")
-    done = run("export", tmp_path / "x.html", "--story", own, "--lang", lang)
+    text = own_file.read_text("utf-8") + '\n[[steps]]\nid = "mine"\nview = ""\ntitle_zh = "我的一步"\ntitle_en = "My step"\n'
+    own_file.write_text(text, "utf-8")
+    done = run("export", tmp_path / "x.html", "--story", own_file, "--lang", lang)
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.html", n=len(held.steps) + 1)
+    assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.html", n=len(parsed.steps) + 1)
     assert {"zh": "我的一步", "en": "My step"}[lang] in (tmp_path / "x.html").read_text("utf-8")
 
 
@@ -221,11 +221,11 @@ def test_every_fault_of_a_story_is_told_at_once(tmp_path: Path, command: str, la
     (tmp_path / "x.pptx").write_text("old")
     call = ("export", tmp_path / "x.pptx") if command == "export" else ("check",)
     done = run(*call, "--story", tmp_path / "bad.toml", "--lang", lang)
-    told = done.stdout if command == "check" else done.stderr
+    output = done.stdout if command == "check" else done.stderr
 
     assert done.exit_code == 1
-    assert all(word in told for word in ("bad.toml", "moon", "nothing", "targts"))
-    assert all(({"zh": f"第 {n} 行", "en": f"line {n}"}[lang]) in told for n in (4, 6, 7))
+    assert all(word in output for word in ("bad.toml", "moon", "nothing", "targts"))
+    assert all(({"zh": f"第 {n} 行", "en": f"line {n}"}[lang]) in output for n in (4, 6, 7))
     assert (tmp_path / "x.pptx").read_text() == "old"
 
 
@@ -273,7 +273,7 @@ def test_a_maker_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: Any
 
 
 def test_a_disk_that_is_full_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: Any, made: dict[str, Any]
+    tmp_path: Path, monkeypatch: Any, rendered: dict[str, Any]
 ) -> None:
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
@@ -321,28 +321,28 @@ def test_a_process_that_is_ended_leaves_no_half_file(tmp_path: Path) -> None:
 
 
 def test_the_help_names_what_stories_need() -> None:
-    told = run("export", "--help").stdout
+    output = run("export", "--help").stdout
 
-    assert all(word in told for word in ("--story", "--template", "--portrait", "--briefing", "--size"))
+    assert all(word in output for word in ("--story", "--template", "--portrait", "--briefing", "--size"))
 
 
 @pytest.mark.parametrize("command", ["export", "story"])
 @pytest.mark.parametrize("place", ["none/x", "folder"])
 def test_a_place_that_cannot_be_written_is_told_before_any_work(
-    tmp_path: Path, made: dict[str, Any], command: str, place: str
+    tmp_path: Path, rendered: dict[str, Any], command: str, place: str
 ) -> None:
     suffix = {"export": ".pptx", "story": ".toml"}[command]
     (tmp_path / f"folder{suffix}").mkdir()
     done = run(command, tmp_path / f"{place}{suffix}", "--lang", "en")
 
-    assert (done.exit_code, done.stdout, made) == (1, "", {})
+    assert (done.exit_code, done.stdout, rendered) == (1, "", {})
     assert done.stderr.count("\n") == 1 and done.stderr.startswith("Could not write")
 
 
 def test_a_format_is_offered_once() -> None:
-    told = run("export", "x.docx", "--lang", "en").stderr
+    output = run("export", "x.docx", "--lang", "en").stderr
 
-    assert [told.count(suffix) for suffix in (*exports.STORIES, *exports.VIEWS)] == [1] * 10
+    assert [output.count(suffix) for suffix in (*exports.STORIES, *exports.VIEWS)] == [1] * 10
 
 
 def test_a_home_that_cannot_be_written_is_no_noise(tmp_path: Path) -> None:

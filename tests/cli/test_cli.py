@@ -82,14 +82,14 @@ def test_check_of_good_data_is_one_line(lang: str) -> None:
 def test_check_names_every_fault(broken: Path, lang: str) -> None:
     faults = list_faults(broken)
     done = run("check", "--data", broken, "--lang", lang)
-    told = json.loads(run("check", "--data", broken, "--json").stdout)
+    output = json.loads(run("check", "--data", broken, "--json").stdout)
 
     assert len(faults) >= 3
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [i.text(lang) for i in faults]
-    assert told["ok"] is False
-    assert [f["field"] for f in told["faults"]] == [i.field for i in faults]
-    assert set(told["faults"][0]) == {
+    assert output["ok"] is False
+    assert [f["field"] for f in output["faults"]] == [i.field for i in faults]
+    assert set(output["faults"][0]) == {
         "file",
         "where",
         "field",
@@ -123,12 +123,12 @@ USAGE = [
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize(("call", "said"), USAGE, ids=[" ".join(call) for call, _ in USAGE])
-def test_a_wrong_call_says_what_is_known(call: list[str], said: list[str], lang: str) -> None:
+@pytest.mark.parametrize(("call", "expected"), USAGE, ids=[" ".join(call) for call, _ in USAGE])
+def test_a_wrong_call_says_what_is_known(call: list[str], expected: list[str], lang: str) -> None:
     done = run(*call, "--lang", lang)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert all(word in done.stderr for word in said)
+    assert all(word in done.stderr for word in expected)
     assert "Traceback" not in done.stderr
 
 
@@ -159,10 +159,10 @@ def test_every_list_prints_in_every_format(name: str, root: Path) -> None:
     assert len(rows) >= 1
     assert len(done["table"].stdout.splitlines()) == len(rows) + 2
     assert len(list(csv.DictReader(io.StringIO(done["csv"].stdout, newline="")))) == len(rows)
-    told = json.loads(done["geojson"].stdout)
-    assert [f["properties"] for f in told["features"]] == rows
-    held = {f["geometry"]["type"] for f in told["features"] if f["geometry"]}
-    assert held == {"towns": {"Polygon"}, "parks": {"Point"}, "places": {"Point"}}.get(name, held)
+    output = json.loads(done["geojson"].stdout)
+    assert [f["properties"] for f in output["features"]] == rows
+    kinds = {f["geometry"]["type"] for f in output["features"] if f["geometry"]}
+    assert kinds == {"towns": {"Polygon"}, "parks": {"Point"}, "places": {"Point"}}.get(name, kinds)
 
 
 def test_json_is_the_same_in_both_languages() -> None:
@@ -174,12 +174,12 @@ def test_json_is_the_same_in_both_languages() -> None:
 def test_editions_are_listed_of_all_districts_or_of_one() -> None:
     (entry,) = catalog(MINI)
     every = json.loads(run("list", "editions", "--data", MINI, "--format", "json").stdout)
-    one = json.loads(
+    editions = json.loads(
         run("list", "editions", "--data", MINI, "--edition", entry.editions[0], "--format", "json").stdout
     )
 
     assert [r["id"] for r in every] == list(entry.editions)
-    assert [r["id"] for r in one] == [entry.editions[0]]
+    assert [r["id"] for r in editions] == [entry.editions[0]]
 
 
 def test_another_edition_has_its_own_rows() -> None:
@@ -222,14 +222,14 @@ def test_an_export_takes_district_edition_and_language_from_a_link(tmp_path: Pat
 def test_what_a_view_gets_wrong_is_named_and_left_out(tmp_path: Path, mini: Any, lang: str) -> None:
     query = "off=parks,moon&colour=red&level=upper,none&edition=1900"
     done = run("export", tmp_path / "x.csv", "--data", MINI, "--view", query, "--lang", lang)
-    told = done.stderr.splitlines()
+    output = done.stderr.splitlines()
 
     assert done.exit_code == 0
-    assert told[0] == say("link.heading", lang)
-    assert len(told) == 5
-    assert all(any(word in line for line in told) for word in ("moon", "colour", "none", "1900"))
-    held = csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text(encoding="utf-8-sig"), newline=""))
-    assert {r["level"] for r in held if r["type"] == "park"} == {mini.plan.term["level:upper"].name(lang)}
+    assert output[0] == say("link.heading", lang)
+    assert len(output) == 5
+    assert all(any(word in line for line in output) for word in ("moon", "colour", "none", "1900"))
+    records = csv.DictReader(io.StringIO((tmp_path / "x.csv").read_text(encoding="utf-8-sig"), newline=""))
+    assert {r["level"] for r in records if r["type"] == "park"} == {mini.plan.term["level:upper"].name(lang)}
 
 
 def test_an_export_into_nowhere_fails_in_words(tmp_path: Path) -> None:

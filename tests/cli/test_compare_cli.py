@@ -26,7 +26,7 @@ OLD, NEW = "2016-2020", "2021-2025"
 
 
 @pytest.fixture(scope="module")
-def found() -> Comparison:
+def comparison() -> Comparison:
     """Compare the mini district's two editions."""
     return compare_editions(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
 
@@ -51,15 +51,15 @@ def test_the_module_knows_the_command_and_helps_quickly() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_change_is_a_line(found: Comparison, lang: str) -> None:
+def test_every_change_is_a_line(comparison: Comparison, lang: str) -> None:
     done = run(OLD, NEW, "--lang", lang)
     lines = done.stdout.splitlines()
-    moved = [c for c in found.changes if c.shift]
-    others = [c for c in found.changes if not c.shift]
+    moved = [c for c in comparison.changes if c.shift]
+    others = [c for c in comparison.changes if not c.shift]
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert found.old.edition.name(lang) in lines[0]
-    assert found.new.edition.name(lang) in lines[0]
+    assert comparison.old.edition.name(lang) in lines[0]
+    assert comparison.new.edition.name(lang) in lines[0]
     assert say("compare.unchanged", lang) in lines[1]
     assert len(lines) == 2 + (3 + len(moved)) + (3 + len(others))
     signs = [line[0] for line in lines[-len(others) :]]
@@ -79,23 +79,23 @@ def keys(name: str) -> list[str]:
     return list(KEYS[name])
 
 
-def test_json_has_the_documented_keys_and_no_others(found: Comparison) -> None:
-    told = json.loads(run(OLD, NEW, "--json").stdout)
+def test_json_has_the_documented_keys_and_no_others(comparison: Comparison) -> None:
+    output = json.loads(run(OLD, NEW, "--json").stdout)
 
-    assert list(told) == keys("comparison")
-    assert len(told["changes"]) == len(found.changes)
-    for change in told["changes"]:
+    assert list(output) == keys("comparison")
+    assert len(output["changes"]) == len(comparison.changes)
+    for change in output["changes"]:
         assert list(change) == keys("change")
         assert all(list(change[side]) == keys("side") for side in ("old", "new") if change[side])
         assert (change["old"] is None) == (change["kind"] == "added")
         assert (change["new"] is None) == (change["kind"] == "dropped")
-    assert all(list(m) == keys("member") for m in told["members"])
-    assert told["counts"] == {"added": 18, "dropped": 1, "renamed": 3, "moved": 7}
+    assert all(list(m) == keys("member") for m in output["members"])
+    assert output["counts"] == {"added": 18, "dropped": 1, "renamed": 3, "moved": 7}
 
 
 def test_json_says_what_moved_and_by_how_much() -> None:
-    told = json.loads(run(OLD, NEW, "--json").stdout)
-    by_id: dict[str, Any] = {c["id"]: c for c in told["changes"] if c["kind"] == "moved"}
+    output = json.loads(run(OLD, NEW, "--json").stdout)
+    by_id: dict[str, Any] = {c["id"]: c for c in output["changes"] if c["kind"] == "moved"}
     goods, energy = by_id["goods"], by_id["energy"]
 
     assert (goods["old"]["value"], goods["new"]["value"], goods["difference"]) == (8.5, 12.5, 4)
@@ -103,7 +103,7 @@ def test_json_says_what_moved_and_by_how_much() -> None:
     assert goods["old"]["source"] == "plan16:表 3"
     assert (energy["differs"], energy["unlike"], energy["difference"]) == (["words"], ["words"], None)
     assert energy["new"]["words_zh"] == "百亿级"
-    assert told["members"][0] == {
+    assert output["members"][0] == {
         "site": "jia", "name_zh": "甲镇", "name_en": "Jia Town",
         "joined": [{"element": "belt-b", "basis": "stated", "via": ""}], "left": [],
     }  # fmt: skip
@@ -117,18 +117,18 @@ def test_json_is_the_same_in_both_languages() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "expected"),
     [
         ([OLD, "2021-2052"], ["NEW", "2021-2052", NEW]),
         (["2016-2002", NEW], ["OLD", "2016-2002", OLD]),
         ([OLD, NEW, "--district", "minni"], ["minni", "mini"]),
     ],
 )
-def test_a_wrong_call_says_what_is_known(call: list[str], said: list[str], lang: str) -> None:
+def test_a_wrong_call_says_what_is_known(call: list[str], expected: list[str], lang: str) -> None:
     done = run(*call, "--lang", lang)
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert all(word in done.stderr for word in said)
+    assert all(word in done.stderr for word in expected)
 
 
 @pytest.mark.parametrize("call", [[], [OLD], [OLD, NEW, "--colour"]])

@@ -24,17 +24,17 @@ def run(*words: object) -> Result:
 
 def test_json_has_the_documented_keys_and_no_others() -> None:
     done = run("status", "--actuals", GOOD, "--json")
-    said = json.loads(done.stdout)
+    report = json.loads(done.stdout)
 
     assert done.exit_code == 0
-    assert list(said) == list(REPORT_KEYS)
-    assert all(list(row) == list(STANDING_KEYS) for row in said["standings"])
-    assert (said["ok"], said["year"], said["kind"], said["skipped"]) == (True, 2023, "mid", 1)
-    output = next(r for r in said["standings"] if r["target"] == "output")
+    assert list(report) == list(REPORT_KEYS)
+    assert all(list(row) == list(STANDING_KEYS) for row in report["standings"])
+    assert (report["ok"], report["year"], report["kind"], report["skipped"]) == (True, 2023, "mid", 1)
+    output = next(r for r in report["standings"] if r["target"] == "output")
     assert (output["value"], output["value_year"], output["state"]) == ("99", 2023, "behind")
     assert output["figures"][0]["value"] == "99.0"
-    assert sum(said["counts"].values()) == sum(r["version"] == "plan" for r in said["standings"])
-    assert {r["state"] for r in said["standings"]} <= set(STATES)
+    assert sum(report["counts"].values()) == sum(r["version"] == "plan" for r in report["standings"])
+    assert {r["state"] for r in report["standings"]} <= set(STATES)
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "年度监测"), ("en", "yearly evaluation")])

@@ -49,10 +49,10 @@ def trees(run: AppTest) -> list[Any]:
     """Return the trees that the reader gets to see: sent, or named and drawn from the map's facts."""
     from layout.server.state import store
 
-    held, view = store.current(), run.session_state["view"]
-    names = [f(view.district, view.edition, view.lang) for f in (held.map_of, held.other_panels_of)]
-    facts = "".join(held.assets[name].decode("utf-8") for name in names)
-    known = panels(held.plans[view.district, view.edition], view.lang)
+    build, view = store.current(), run.session_state["view"]
+    names = [f(view.district, view.edition, view.lang) for f in (build.map_of, build.other_panels_of)]
+    facts = "".join(build.assets[name].decode("utf-8") for name in names)
+    known = panels(build.plans[view.district, view.edition], view.lang)
     drawn = []
     for part in parts(run):
         if part["kind"] == "sheet":
@@ -72,16 +72,16 @@ def words(run: AppTest) -> str:
 @pytest.mark.parametrize("lang", LANGS)
 def test_each_page_says_what_it_is_about(page: str, lang: str, bundled: Any) -> None:
     run = opened(page, lang=lang)
-    said, plan = words(run), bundled.plan
+    page_words, plan = words(run), bundled.plan
 
     assert run.session_state["view"].page == page
-    assert say("app.title", lang, district=plan.district.name(lang)) in said
-    assert all(p.name(lang) in said for p in plan.of_type("park"))
-    assert all(s.name(lang) in said for s in plan.sites)
-    assert all(c.name(lang) in said for c in plan.clusters)
+    assert say("app.title", lang, district=plan.district.name(lang)) in page_words
+    assert all(p.name(lang) in page_words for p in plan.of_type("park"))
+    assert all(s.name(lang) in page_words for s in plan.sites)
+    assert all(c.name(lang) in page_words for c in plan.clusters)
     assert run.session_state["view"].lang == lang
     if page == FIRST:
-        assert plan.edition.phrase(lang) in said
+        assert plan.edition.phrase(lang) in page_words
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -90,9 +90,9 @@ def test_each_page_has_one_map_and_one_heading(page: str) -> None:
 
     assert [p["kind"] for p in parts(run)].count("map") == 1
     # What stands beside the map on the briefing page is drawn in the browser, with its heading.
-    own = [p["kind"] for p in parts(run)].count("story")
-    assert own == (page == "briefing")
-    assert sum(n[0] == "h1" for tree in trees(run) for n in walk(tree)) + own == 1
+    editors = [p["kind"] for p in parts(run)].count("story")
+    assert editors == (page == "briefing")
+    assert sum(n[0] == "h1" for tree in trees(run) for n in walk(tree)) + editors == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -111,15 +111,15 @@ def test_what_a_link_gets_wrong_is_named_and_the_page_opens(page: str, lang: str
     level = plan.district.levels[0].id
     link = {"shade": "red", "cluster": "nothing-like-it", "sel": "nobody", "z": "far", "level": level}
     run = opened(page, lang=lang, **link)
-    said = words(run)
+    page_words = words(run)
 
-    assert say("link.heading", lang) in said
-    assert say("link.unknown-key", lang, key="shade") in said
-    assert say("link.unknown-value", lang, key="cluster", value="nothing-like-it") in said
-    assert say("link.unknown-value", lang, key="sel", value="nobody") in said
-    assert say("link.bad-number", lang, key="z", value="far") in said
+    assert say("link.heading", lang) in page_words
+    assert say("link.unknown-key", lang, key="shade") in page_words
+    assert say("link.unknown-value", lang, key="cluster", value="nothing-like-it") in page_words
+    assert say("link.unknown-value", lang, key="sel", value="nobody") in page_words
+    assert say("link.bad-number", lang, key="z", value="far") in page_words
     assert run.session_state["view"].level == (level,)
-    assert all(p.name(lang) in said for p in plan.of_type("park"))
+    assert all(p.name(lang) in page_words for p in plan.of_type("park"))
 
 
 def test_a_good_link_says_nothing_of_faults() -> None:

@@ -65,19 +65,19 @@ class Client:
         A body that is bytes goes as it is.
         """
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        given = {"content-type": "application/json", "host": "here:1", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        sent = {"content-type": "application/json", "host": "here:1", **{k.replace("_", "-"): v for k, v in headers.items()}}
         scope = {"type": "http", "method": "GET" if body is None else "POST", "path": path, "query_string": b"",
-                 "headers": [(k.encode(), v.encode()) for k, v in given.items()], "http_version": "1.1",
+                 "headers": [(k.encode(), v.encode()) for k, v in sent.items()], "http_version": "1.1",
                  "scheme": "http", "server": ("here", 1), "root_path": ""}  # fmt: skip
         answer, gone = Answer(0, {}, []), asyncio.Event()
         pieces = iter([{"type": "http.request", "body": raw, "more_body": stall}])
 
         async def receive() -> Any:
-            found = next(pieces, None)
-            if found is None:
+            piece = next(pieces, None)
+            if piece is None:
                 await gone.wait()
                 return {"type": "http.disconnect"}
-            return found
+            return piece
 
         async def send(message: Any) -> None:
             if message["type"] == "http.response.start":
@@ -118,21 +118,21 @@ def draft(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_draft_is_filled_and_given_back_as_a_file(client: Client, mini: Any, lang: str) -> None:
     pair = {"zh": "{count:parks} 个", "en": "{count:parks} of them"}
-    said = run(client.ask("/layout-story", {**place(lang), "story": draft(lines=[pair])})).json
+    answered = run(client.ask("/layout-story", {**place(lang), "story": draft(lines=[pair])})).json
 
     n = len(mini.plan.of_type("park"))
-    assert said["faults"] == []
-    assert said["show"]["steps"][0]["lines"] == [{"zh": f"{n} 个", "en": f"{n} of them"}[lang]]
-    assert said["raw"] == draft(lines=[pair])
-    held, faults = stories.read_story(said["toml"], "x", mini.plan, ())
-    assert held is not None and not faults and stories.story_to_json(held) == said["raw"]
+    assert answered["faults"] == []
+    assert answered["show"]["steps"][0]["lines"] == [{"zh": f"{n} 个", "en": f"{n} of them"}[lang]]
+    assert answered["raw"] == draft(lines=[pair])
+    parsed, faults = stories.read_story(answered["toml"], "x", mini.plan, ())
+    assert parsed is not None and not faults and stories.story_to_json(parsed) == answered["raw"]
 
 
 def test_a_file_that_is_loaded_gives_the_draft_of_it(client: Client) -> None:
     toml = run(client.ask("/layout-story", {**place(), "story": draft()})).json["toml"]
-    said = run(client.ask("/layout-story", {**place(), "toml": toml, "name": "x.toml"})).json
+    answered = run(client.ask("/layout-story", {**place(), "toml": toml, "name": "x.toml"})).json
 
-    assert (said["faults"], said["raw"]) == ([], draft())
+    assert (answered["faults"], answered["raw"]) == ([], draft())
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -140,19 +140,19 @@ def test_a_file_that_is_loaded_gives_the_draft_of_it(client: Client) -> None:
 def test_every_fault_is_told_at_once_and_nothing_is_shown(client: Client, lang: str, as_file: bool) -> None:
     toml = f"title_zh = '{HIT}'\n[[steps]]\nid = 'a'\nview = 'sel=moon&off=sun'\ntitle_zh = '{{none}}'\nshow = 'stars'\n"
     bad = draft(view="sel=moon&off=sun", title={"zh": "{none}", "en": HIT}, show="stars")
-    given = {"toml": toml, "name": "my.toml"} if as_file else {"story": bad}
-    said = run(client.ask("/layout-story", {**place(lang), **given})).json
+    sent = {"toml": toml, "name": "my.toml"} if as_file else {"story": bad}
+    answered = run(client.ask("/layout-story", {**place(lang), **sent})).json
 
-    assert set(said) == {"faults"}
-    assert all(any(word in line for line in said["faults"]) for word in ("moon", "sun", "none", "stars"))
-    assert not as_file or all("my.toml" in line for line in said["faults"])
+    assert set(answered) == {"faults"}
+    assert all(any(word in line for line in answered["faults"]) for word in ("moon", "sun", "none", "stars"))
+    assert not as_file or all("my.toml" in line for line in answered["faults"])
 
 
 def test_hostile_words_stay_words(client: Client) -> None:
     hostile = HIT.replace("{{ 1 }}", "{{{{ 1 }}}}")
-    said = run(client.ask("/layout-story", {**place(), "story": draft(title={"zh": hostile, "en": hostile})})).json
+    answered = run(client.ask("/layout-story", {**place(), "story": draft(title={"zh": hostile, "en": hostile})})).json
 
-    assert said["faults"] == [] and said["show"]["steps"][0]["title"] == HIT
+    assert answered["faults"] == [] and answered["show"]["steps"][0]["title"] == HIT
 
 
 GIVEN = {**place(), "story": draft()}
@@ -209,8 +209,8 @@ def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.Mon
     monkeypatch.setattr(orders, "MAX_TEMPLATE", 10)
     big = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
     assert run(client.ask("/layout-export", big)).status == 413
-    said = run(client.ask("/layout-story", {**place(), "toml": "#" * (endpoints.STORY_BYTES + 1)})).json
-    assert len(said["faults"]) == 1
+    answered = run(client.ask("/layout-story", {**place(), "toml": "#" * (endpoints.STORY_BYTES + 1)})).json
+    assert len(answered["faults"]) == 1
 
 
 def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,10 +229,10 @@ def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch:
 
 def test_a_request_that_waits_keeps_its_template_once() -> None:
     text = base64.b64encode(b"PK deck").decode()
-    held = requests.PageRequest({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
+    parsed = requests.PageRequest({"format": "pptx", "template": text}, "zh", None, "mini", "x")  # type: ignore[arg-type]
 
-    assert orders.read_order(held).template == b"PK deck"
-    assert text not in held.body.values()
+    assert orders.read_order(parsed).template == b"PK deck"
+    assert text not in parsed.body.values()
 
 
 def test_more_faults_than_one_reads_are_counted() -> None:
@@ -281,27 +281,27 @@ GOOD = (
 
 
 @pytest.mark.parametrize(
-    ("form", "portrait", "wanted"),
+    ("form", "portrait", "expected"),
     [("pptx", False, []), ("pdf", False, []), ("pdf", True, ["--portrait"]), ("pptx", True, [])],
 )
 def test_a_file_is_made_told_step_by_step_and_handed_out(
-    client: Client, child: Any, form: str, portrait: bool, wanted: list[str]
+    client: Client, child: Any, form: str, portrait: bool, expected: list[str]
 ) -> None:
     child(GOOD)
 
     async def take() -> tuple[Answer, Answer, Answer]:
-        made = await client.ask("/layout-export", {**place("en"), "format": form, "portrait": portrait})
-        return made, await client.ask(made.lines[-1]["url"]), await client.ask(made.lines[-1]["url"])
+        progress = await client.ask("/layout-export", {**place("en"), "format": form, "portrait": portrait})
+        return progress, await client.ask(progress.lines[-1]["url"]), await client.ask(progress.lines[-1]["url"])
 
-    made, file, again = run(take())
-    assert made.lines[:-1] == [{"n": n, "of": 3} for n in range(4)]
-    assert made.lines[-1]["name"] == f"mini-2021-2025-briefing-en.{form}"
+    progress, file, again = run(take())
+    assert progress.lines[:-1] == [{"n": n, "of": 3} for n in range(4)]
+    assert progress.lines[-1]["name"] == f"mini-2021-2025-briefing-en.{form}"
     assert (file.status, file.body, again.body) == (200, f"made of briefing.{form}".encode(), file.body)
     assert file.headers["content-disposition"] == f'attachment; filename="mini-2021-2025-briefing-en.{form}"'
     assert file.headers["x-content-type-options"] == "nosniff"
     arguments, files = child.calls[0]
     assert arguments[:2] == ["export", f"briefing.{form}"] and files == {}
-    assert [a for a in arguments if a in ("--story", "--template", "--portrait")] == wanted
+    assert [a for a in arguments if a in ("--story", "--template", "--portrait")] == expected
 
 
 def test_story_and_template_go_along(client: Client, child: Any, mini: Any) -> None:
@@ -313,39 +313,39 @@ def test_story_and_template_go_along(client: Client, child: Any, mini: Any) -> N
     assert arguments[arguments.index("--story") + 1] == "story.toml"
     assert arguments[arguments.index("--template") + 1] == "template.pptx"
     assert files["template.pptx"] == b"PK deck"
-    held, faults = stories.read_story(files["story.toml"].decode(), "x", mini.plan, ())
-    assert not faults and held is not None and stories.story_to_json(held) == draft()
+    parsed, faults = stories.read_story(files["story.toml"].decode(), "x", mini.plan, ())
+    assert not faults and parsed is not None and stories.story_to_json(parsed) == draft()
 
 
 def test_the_commands_own_words_are_handed_on_without_a_folder(client: Client, child: Any) -> None:
     child("import os\nprint('1/3', file=out)\nprint('Template', os.getcwd() + '/template.pptx: damaged', file=out)\nsys.exit(1)")
-    said = run(client.ask("/layout-export", {**place(), "format": "pptx"})).lines
+    answered = run(client.ask("/layout-export", {**place(), "format": "pptx"})).lines
 
-    assert said == [{"n": 1, "of": 3}, {"faults": ["Template template.pptx: damaged"]}]
+    assert answered == [{"n": 1, "of": 3}, {"faults": ["Template template.pptx: damaged"]}]
 
 
 def test_where_the_data_lie_is_not_told(client: Client, child: Any) -> None:
     child("print('--data:', sys.argv[sys.argv.index('--data') + 1], 'is gone', file=out)\nsys.exit(2)")
-    (said,) = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
+    (answered,) = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
 
-    assert said == {"faults": [f"--data: {MINI.name} is gone"]}
+    assert answered == {"faults": [f"--data: {MINI.name} is gone"]}
 
 
 @pytest.mark.parametrize("end", ["raise ValueError('/secret/place')", "sys.exit(-9)", "sys.exit(1)"])
 def test_of_a_crash_only_a_number_is_told(client: Client, child: Any, end: str) -> None:
     child(end)
-    (said,) = run(client.ask("/layout-export", {**place("en"), "format": "pdf"})).lines
+    (answered,) = run(client.ask("/layout-export", {**place("en"), "format": "pdf"})).lines
 
-    assert len(said["faults"]) == 1 and "secret" not in str(said)
-    assert said["faults"][0].startswith(say("server_answer.failed", "en", id="")[:20])
+    assert len(answered["faults"]) == 1 and "secret" not in str(answered)
+    assert answered["faults"][0].startswith(say("server_answer.failed", "en", id="")[:20])
 
 
 def test_what_takes_too_long_is_ended(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     child("print('1/3', file=out, flush=True)\ntime.sleep(60)")
     monkeypatch.setattr(endpoints, "MOST_SECONDS", 1.0)
-    said = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
+    answered = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
 
-    assert said[-1] == {"faults": [say("server_answer.slow", "zh", seconds=int(jobs.MOST_SECONDS))]}
+    assert answered[-1] == {"faults": [say("server_answer.slow", "zh", seconds=int(jobs.MOST_SECONDS))]}
     assert child.started[0].poll() not in (None, 0)
 
 
@@ -391,17 +391,17 @@ def test_too_many_are_turned_away(client: Client, child: Any, monkeypatch: pytes
 
 
 def test_a_file_is_kept_for_a_while_and_no_name_can_be_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = jobs.FileStore()
-    first, second = shelf.put("a.pdf", b"1"), shelf.put("b.pdf", b"2")
+    files = jobs.FileStore()
+    first, second = files.put("a.pdf", b"1"), files.put("b.pdf", b"2")
     assert first != second and len(first) >= 32
-    assert shelf.get(first) is not None and shelf.get("x") is None
+    assert files.get(first) is not None and files.get("x") is None
     later = time.monotonic() + jobs.FILE_SECONDS + 1
     monkeypatch.setattr(jobs.time, "monotonic", lambda: later)
-    assert shelf.get(first) is None and shelf.files == {}
+    assert files.get(first) is None and files.files == {}
 
     monkeypatch.setattr(jobs, "MAX_STORED_BYTES", 10)
-    old, new = shelf.put("a.pdf", b"123456"), shelf.put("b.pdf", b"123456")
-    assert shelf.get(old) is None and shelf.get(new) is not None
+    old, new = files.put("a.pdf", b"123456"), files.put("b.pdf", b"123456")
+    assert files.get(old) is None and files.get(new) is not None
 
 
 def test_an_unknown_file_is_told_in_both_languages(client: Client) -> None:
@@ -420,8 +420,8 @@ def test_a_file_is_no_page_to_be_written_into() -> None:
 
 def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None:
     async def take() -> tuple[list[dict[str, Any]], Answer]:
-        made = await client.ask("/layout-export", {**place("en"), "format": "pptx", "story": draft()})
-        return made.lines, await client.ask(made.lines[-1]["url"])
+        progress = await client.ask("/layout-export", {**place("en"), "format": "pptx", "story": draft()})
+        return progress.lines, await client.ask(progress.lines[-1]["url"])
 
     lines, file = run(take())
     assert lines[0] == {"n": 0, "of": 1} and {"n": 1, "of": 1} in lines
@@ -435,8 +435,8 @@ def test_answering_needs_no_drawing_in_memory(cache_folder: Path, mini_build: st
         "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
         "from layout.server import endpoints, state\nfrom layout.server.requests import PageRequest\n"
         f"build = store.read_build(store.ensure_build(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
-        f"asked = PageRequest({{'story': {draft()!r}}}, 'zh', build, 'mini', '2021-2025')\n"
-        "assert endpoints._answer(asked)['show']\n"
+        f"request = PageRequest({{'story': {draft()!r}}}, 'zh', build, 'mini', '2021-2025')\n"
+        "assert endpoints._answer(request)['show']\n"
         f"print([m for m in {(*HEAVY, 'pptx', 'matplotlib', 'layout.build.build')!r} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False,
@@ -455,10 +455,10 @@ def test_the_html_file_is_filled_from_the_build_without_a_process(client: Client
 
     mine = draft()
     mine["steps"][0]["title"]["en"] = "Mine alone </script>"
-    for story, wanted in ((None, b"LayoutSite.slideshow("), (mine, b"Mine alone \\u003c/script\\u003e")):
+    for story, expected in ((None, b"LayoutSite.slideshow("), (mine, b"Mine alone \\u003c/script\\u003e")):
         last, file = run(take("2021-2025", story))
         assert last["name"] == "mini-2021-2025-briefing-en.html"
-        assert file is not None and file.body.startswith(b"<!doctype html>") and wanted in file.body
+        assert file is not None and file.body.startswith(b"<!doctype html>") and expected in file.body
     last, file = run(take("2016-2020", None))
     assert file is None and "story.toml" in last["faults"][0]
     assert child.calls == []

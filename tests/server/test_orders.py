@@ -68,17 +68,17 @@ def test_a_map_is_asked_of_the_command_as_it_was_read(
     assert file.headers["x-content-type-options"] == "nosniff"
     arguments, files = child.calls[0]
     assert arguments[:2] == ["export", f"map.{form}"] and files == {}
-    given = dict(zip(arguments[2::2], arguments[3::2], strict=True))
-    assert given == {"--view": f"district=mini&edition={edition}&lang=zh&off=roads&sel=loom-yard", "--size": "800x600",
+    fields = dict(zip(arguments[2::2], arguments[3::2], strict=True))
+    assert fields == {"--view": f"district=mini&edition={edition}&lang=zh&off=roads&sel=loom-yard", "--size": "800x600",
                      "--dpi": "150", "--data": str(MINI.resolve()), "--district": "mini", "--edition": edition, "--lang": "zh"}  # fmt: skip
 
 
-@pytest.mark.parametrize("given", [{}, {"size": None, "dpi": None}, {"dpi": " "}])
+@pytest.mark.parametrize("fields", [{}, {"size": None, "dpi": None}, {"dpi": " "}])
 def test_what_is_left_open_is_as_on_the_command_line(
-    client: Client, child: Any, given: dict[str, Any]
+    client: Client, child: Any, fields: dict[str, Any]
 ) -> None:
     child(GOOD)
-    run(had(client, {**ASKED, **given}))
+    run(had(client, {**ASKED, **fields}))
 
     arguments = child.calls[0][0]
     assert arguments[arguments.index("--size") + 1] == "3840x2160" and "--dpi" not in arguments
@@ -86,7 +86,7 @@ def test_what_is_left_open_is_as_on_the_command_line(
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    ("changes", "status", "word", "told"),
+    ("changes", "status", "word", "values"),
     [
         ({"format": "exe"}, 400, "map_image_answer.format", {"value": "exe", "known": "png, svg, pdf"}),
         ({"format": "html"}, 400, "map_image_answer.format", {"value": "html", "known": "png, svg, pdf"}),
@@ -135,12 +135,12 @@ def test_a_map_that_cannot_be_is_refused_in_words_before_a_process_starts(
     changes: dict[str, Any],
     status: int,
     word: str,
-    told: dict[str, str],
+    values: dict[str, str],
 ) -> None:
     child(GOOD)
     answer = run(client.ask("/layout-export", {**ASKED, "lang": lang, **changes}))
 
-    assert (answer.status, answer.json) == (status, {"faults": [say(word, lang, **told)]})
+    assert (answer.status, answer.json) == (status, {"faults": [say(word, lang, **values)]})
     assert child.calls == []
     assert not any(place in answer.body.decode() for place in (str(REPO), str(MINI)))
 
@@ -187,22 +187,22 @@ def test_a_picture_holds_what_the_screen_holds(
     mini: Case, window: tuple[int, int], size: tuple[int, int]
 ) -> None:
     zoom = 12.0
-    seen = View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom)
-    made = view_for_size(seen, window, size)
+    screen_view = View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom)
+    fitted = view_for_size(screen_view, window, size)
 
-    west, _, east, _ = extent(made, mini.plan, {})
+    west, _, east, _ = extent(fitted, mini.plan, {})
     # Pixels of the picture to a pixel of the screen: as many as let the whole window in, hardly fewer.
     scale = min(size[0] / 900, size[1] / 700) * 900 / ((east - west) / 360 * 256 * 2**zoom)
     fits = min(size[0] / window[0], size[1] / window[1])
     assert fits * 0.99 <= scale <= fits * (1 + 1e-9)
-    assert (made.lat, made.lon) == (seen.lat, seen.lon)
+    assert (fitted.lat, fitted.lon) == (screen_view.lat, screen_view.lon)
 
 
 def test_a_view_without_a_place_keeps_its_own(mini: Case) -> None:
     assert view_for_size(View("mini", "2021-2025"), (10, 10), (1600, 900)) == View("mini", "2021-2025")
     for zoom in (0.0, 19.0):
-        made = view_for_size(View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom), (1, 20_000), (1600, 900))
-        assert made.zoom is not None and 0 <= made.zoom <= 19
+        fitted = view_for_size(View("mini", "2021-2025", lat=30.8, lon=121.2, zoom=zoom), (1, 20_000), (1600, 900))
+        assert fitted.zoom is not None and 0 <= fitted.zoom <= 19
 
 
 def test_every_size_to_choose_from_is_one_that_can_be(client: Client) -> None:
@@ -216,7 +216,7 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
     plan = mini.plan
     body = {**ASKED, "size": "640x400", "window": [900, 500]}
     lines, file = run(had(client, body))
-    seen = View(
+    screen_view = View(
         plan.district.id,
         plan.edition.id,
         "en",
@@ -231,7 +231,7 @@ def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini
     assert file is not None, lines
     assert Image.open(io.BytesIO(file.body)).size == (640, 400)
     assert file.body == exports.render_view(
-        ".png", plan, mini.shapes, view_for_size(seen, (900, 500), size.screen), size
+        ".png", plan, mini.shapes, view_for_size(screen_view, (900, 500), size.screen), size
     )
     for form, head in (("svg", b"<svg"), ("pdf", b"%PDF")):
         lines, file = run(had(client, {**place("zh", "2016-2020"), "format": form, "view": ""}))

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import Match
 
 from geodata.catalog import DISTRICTS
 from layout.build import store
-from layout.server import http, state
+from layout.server import endpoints, http, state
 
 PAGE = b'<html><head><title>x</title><script type="module" src="./own.js"></script></head></html>'
 
@@ -25,7 +26,7 @@ def run(task: Coroutine[Any, Any, Any]) -> Any:
 
 
 @pytest.fixture
-def held(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> store.Build:
+def build(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> store.Build:
     """Let the server serve the bundled data out of the tests' cache."""
     build_store = store.BuildStore(DISTRICTS, cache_folder)
     monkeypatch.setattr(state, "store", build_store)
@@ -36,19 +37,19 @@ def ask(
     path: str, query: str = "", accept: str = "text/html"
 ) -> tuple[dict[str, str], bytes, dict[str, str]]:
     """Ask the middleware for a path. Return headers, body, and the headers Streamlit was asked with."""
-    asked: dict[str, str] = {}
+    passed_headers: dict[str, str] = {}
 
     async def streamlit(scope: Any, receive: Any, send: Any) -> None:
-        asked.update({k.decode(): v.decode() for k, v in scope["headers"]})
+        passed_headers.update({k.decode(): v.decode() for k, v in scope["headers"]})
         headers = [(b"content-type", b"text/html"), (b"content-length", b"87"), (b"etag", b"1")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": PAGE[:40], "more_body": True})
         await send({"type": "http.response.body", "body": PAGE[40:]})
 
-    said: list[Any] = []
+    messages: list[Any] = []
 
     async def send(message: Any) -> None:
-        said.append(message)
+        messages.append(message)
 
     headers = [(b"accept", accept.encode()), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
     scope = {
@@ -59,33 +60,33 @@ def ask(
         "headers": headers,
     }
     run(http.Documents(streamlit)(scope, None, send))
-    body = b"".join(m.get("body", b"") for m in said[1:])
-    return {k.decode(): v.decode() for k, v in said[0]["headers"]}, body, asked
+    body = b"".join(m.get("body", b"") for m in messages[1:])
+    return {k.decode(): v.decode() for k, v in messages[0]["headers"]}, body, passed_headers
 
 
-def test_a_document_forbids_outside_hosts_and_is_never_stale(held: store.Build) -> None:
-    headers, body, asked = ask("/")
+def test_a_document_forbids_outside_hosts_and_is_never_stale(build: store.Build) -> None:
+    headers, body, passed_headers = ask("/")
     policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy and "connect-src 'self'" in policy and "http" not in policy
     assert headers["content-length"] == str(len(body))
-    assert "etag" not in headers and "if-none-match" not in asked and "accept-encoding" not in asked
+    assert "etag" not in headers and "if-none-match" not in passed_headers and "accept-encoding" not in passed_headers
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_first_page_starts_the_map_that_its_link_asks_for(held: store.Build, lang: str) -> None:
+def test_the_first_page_starts_the_map_that_its_link_asks_for(build: store.Build, lang: str) -> None:
     headers, body, _ = ask("/", f"lang={lang}")
-    name = held.map_of(*held.default, lang)
+    name = build.map_of(*build.default, lang)
     assert f'data-layout-first="{state.asset_path(name)}"' in body.decode()
     assert body.index(b"data-layout-first") < body.index(b"./own.js")
     assert name in headers["link"]
 
 
-def test_other_pages_and_other_requests_are_left_as_they_are(held: store.Build) -> None:
+def test_other_pages_and_other_requests_are_left_as_they_are(build: store.Build) -> None:
     assert b"data-layout-first" not in ask("/parks")[1]
     assert ask("/", accept="*/*")[1] == PAGE
 
 
-def test_a_link_puts_nothing_of_its_own_into_the_document(held: store.Build) -> None:
+def test_a_link_puts_nothing_of_its_own_into_the_document(build: store.Build) -> None:
     plain = ask("/")[1]
     assert ask("/", 'edition=%22%3E<script>&district=<img>"')[1] == plain
 
@@ -98,14 +99,38 @@ def test_data_that_cannot_be_built_leave_the_document_alone(
     assert body == PAGE and "content-security-policy" in headers
 
 
-def test_assets_go_out_packed_and_for_good_and_nothing_else_does(held: store.Build) -> None:
+def test_assets_go_out_packed_and_for_good_and_nothing_else_does(build: store.Build) -> None:
     class Request:
         def __init__(self, name: str, encoding: str) -> None:
             self.path_params, self.headers = {"name": name}, {"accept-encoding": encoding}
 
-    packed = run(http.asset(Request(held.script, "gzip, br")))  # type: ignore[arg-type]
-    plain = run(http.asset(Request(held.script, "")))  # type: ignore[arg-type]
-    assert gzip.decompress(bytes(packed.body)) == plain.body == held.assets[held.script]
+    packed = run(http.asset(Request(build.script, "gzip, br")))  # type: ignore[arg-type]
+    plain = run(http.asset(Request(build.script, "")))  # type: ignore[arg-type]
+    assert gzip.decompress(bytes(packed.body)) == plain.body == build.assets[build.script]
     assert "immutable" in packed.headers["cache-control"]
-    for name in ("../index.json", "index.json", f"{held.script}.gz", "none.js"):
+    for name in ("../index.json", "index.json", f"{build.script}.gz", "none.js"):
         assert run(http.asset(Request(name, ""))).status_code == 404  # type: ignore[arg-type]
+
+
+def test_under_a_sub_path_all_addresses_carry_it(
+    build: store.Build, cache_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "_prefix", "")
+    state.serve_under("/plans/viewer/")
+    paths = [route.path for route in (*http.asset_routes(), *endpoints.file_routes())]
+    headers, body, _ = ask("/plans/viewer/", "lang=en")
+    first = f"/plans/viewer/{state.ASSETS}/{build.map_of(*build.default, 'en')}"
+
+    assert len(paths) == 4 and all(path.startswith("/plans/viewer/layout-") for path in paths)
+    assert f'data-layout-first="{first}"' in body.decode() and f"<{first}>" in headers["link"]
+    assert b"data-layout-first" not in ask("/plans/viewer/parks")[1]
+    match, scope = http.asset_routes()[0].matches({"type": "http", "method": "GET", "path": first})
+    assert match is Match.FULL and scope["path_params"]["name"] in build.assets
+
+
+@pytest.mark.parametrize("path", [None, "", "/"])
+def test_without_a_sub_path_addresses_begin_at_the_root(path: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "_prefix", "/old")
+    state.serve_under(path)
+
+    assert (state.base_path(), state.asset_path("x.js")) == ("", f"/{state.ASSETS}/x.js")
