@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from geodata.schema import table_schemas
+from layout.exports.formats import FORMATS, PORTRAIT
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
@@ -32,6 +33,13 @@ BUILT = {
     "attribute": table_schemas()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
     "role": table_schemas()["figures"].field("role").allowed,  # type: ignore[union-attr]
     "list": tuple(LISTINGS),
+    "format": tuple(
+        f"{each.content}-{each.form}{shape}{title}"
+        for each in FORMATS
+        for shape in ("", *(f"-{option}" for option in each.options if option == PORTRAIT))
+        for title in ("", "-title")
+        if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
+    ),
     "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
     **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
     "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
