@@ -148,27 +148,25 @@ function askReset() {
 }
 
 function fileButtons() {
-  const { words } = editor.data;
-  const make = (name, title, form, portrait) =>
+  const { words, forms } = editor.data;
+  /** @param {any} form */
+  const button = (form) =>
     node(
       'button',
       {
         type: 'button',
         class: 'editor-make',
-        title,
-        'aria-label': title,
-        onclick: () => makeFile(form, portrait),
+        title: form.title,
+        'aria-label': form.title,
+        onclick: () => makeFile(form),
       },
-      name,
+      form.label,
     );
   const files = node(
     'div',
     { class: 'editor-buttons', role: 'group', 'aria-label': words.files },
     node('span', { class: 'editor-label' }, words.files),
-    make(words.pptx, words['pptx-title'], 'pptx', false),
-    make(words.pdf, words['pdf-title'], 'pdf', false),
-    make(words['pdf-tall'], words['pdf-tall-title'], 'pdf', true),
-    make(words.html, words['html-title'], 'html', false),
+    ...forms.map(button),
   );
   const story = node(
     'div',

@@ -60,10 +60,9 @@ function showRefused(file, lines) {
 
 /**
  * Make a file. The server holds a template under a name of its own; here it has the name it was chosen by.
- * @param {string} form
- * @param {boolean} [portrait]
+ * @param {{ form: string, portrait: boolean, template: boolean }} button
  */
-export function makeFile(form, portrait) {
+export function makeFile({ form, portrait, template: takesTemplate }) {
   const { data, draft, template } = editor;
   const { words } = data;
   const named = (text) => (template ? text.replaceAll('template.pptx', template.name) : text);
@@ -71,7 +70,7 @@ export function makeFile(form, portrait) {
     format: form,
     portrait,
     story: draft || null,
-    template: form === 'pptx' ? (template?.base64 ?? null) : null,
+    template: takesTemplate ? (template?.base64 ?? null) : null,
     name: words.draft,
   };
   return orderFile(editor, { where: data, url: data.export, body, words, named }, showJob);

@@ -85,8 +85,7 @@ function afterClose({ target }) {
 
 /** @param {Words} words */
 function formatFields(words) {
-  const named = { png: words.png, svg: words.svg, pdf: words.pdf };
-  const choices = session.picture.forms.map((form) => {
+  const choices = session.picture.forms.map(({ form, label }) => {
     const input = node('input', {
       type: 'radio',
       name: 'picture-form',
@@ -96,7 +95,7 @@ function formatFields(words) {
     input.addEventListener('change', () => {
       dialog.options.form = form;
     });
-    return node('label', {}, input, node('span', {}, named[form]));
+    return node('label', {}, input, node('span', {}, label));
   });
   return node('fieldset', { class: 'picture-forms' }, node('legend', {}, words.format), ...choices);
 }
