@@ -43,14 +43,16 @@ class GrowthRates:
 
 def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Chart | None:
     """Return bars of stated and needed growth; None where no row has a number."""
-    held = [r for r in rows if r.stated is not None or r.needed is not None]
-    if not held:
+    charted = [r for r in rows if r.stated is not None or r.needed is not None]
+    if not charted:
         return None
-    stated = [_mark(r, r.stated, r.stated_bound) for r in held]
-    needed = [_mark(r, None if r.needed is None else round_to_tenth(r.needed), r.needed_bound) for r in held]
+    stated = [_mark(r, r.stated, r.stated_bound) for r in charted]
+    needed = [
+        _mark(r, None if r.needed is None else round_to_tenth(r.needed), r.needed_bound) for r in charted
+    ]
     names = (say("chart.stated", lang), say("chart.needed", lang))
     table = tuple(
-        (s.label, _cell(s), _cell(n), r.source) for s, n, r in zip(stated, needed, held, strict=True)
+        (s.label, _cell(s), _cell(n), r.source) for s, n, r in zip(stated, needed, charted, strict=True)
     )
     return Chart(
         name="growth",
@@ -58,7 +60,7 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         title=say("chart.growth", lang),
         subtitle=say("chart.per-year", lang),
         unit="%",
-        alt=_alt(held, lang),
+        alt=_alt(charted, lang),
         head=(say("chart.subject", lang), *names, say("table.source", lang)),
         rows=table,
         numeric=(1, 2),
@@ -97,8 +99,8 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     stated_for = {r.base: r for r in reversed(rates)}
     rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets]
-    started = {t.base for t in targets}
-    rows += [_row(r, r, plan, lang) for r in rates if r.base not in started]
+    target_bases = {t.base for t in targets}
+    rows += [_row(r, r, plan, lang) for r in rates if r.base not in target_bases]
     stated = [*targets, *rates]
     refs = dict.fromkeys(r for s in stated for r in (*s.refs, *plan.statement[s.base].refs))
     return growth_chart(rows, lang, source_titles(refs, plan, lang))
@@ -108,34 +110,34 @@ def _based(plan: Plan) -> Iterator[Statement]:
     return (s for s in plan.statements if s.base in plan.statement and s.figure.role == "target")
 
 
-def _is_rate(one: Statement, plan: Plan) -> bool:
-    term = plan.term.get(f"measure:{one.figure.measure}")
-    rate = term is not None and term.value == "rate" and one.figure.unit.startswith("%")
-    return rate and one.figure.value is not None
+def _is_rate(statement: Statement, plan: Plan) -> bool:
+    term = plan.term.get(f"measure:{statement.figure.measure}")
+    rate = term is not None and term.value == "rate" and statement.figure.unit.startswith("%")
+    return rate and statement.figure.value is not None
 
 
-def _needed(one: Statement, plan: Plan) -> Decimal | None:
+def _needed(target: Statement, plan: Plan) -> Decimal | None:
     """Return the growth from a statement's base to it, in per cent a year."""
-    base = plan.statement[one.base].figure
-    end = value_in_unit(one.figure, base.unit)
-    if base.value is None or end is None or base.year is None or one.figure.year is None:
+    base = plan.statement[target.base].figure
+    end = value_in_unit(target.figure, base.unit)
+    if base.value is None or end is None or base.year is None or target.figure.year is None:
         return None
     try:
-        return compounded(base.value, end, one.figure.year - base.year)
+        return compounded(base.value, end, target.figure.year - base.year)
     except UnlikeError:
         return None
 
 
-def _row(one: Statement, rate: Statement | None, plan: Plan, lang: str) -> GrowthRates:
-    base = plan.statement[one.base]
-    refs = dict.fromkeys((*base.refs, *one.refs, *(rate.refs if rate else ())))
+def _row(statement: Statement, rate: Statement | None, plan: Plan, lang: str) -> GrowthRates:
+    base = plan.statement[statement.base]
+    refs = dict.fromkeys((*base.refs, *statement.refs, *(rate.refs if rate else ())))
     return GrowthRates(
-        id=one.id,
-        label=(base if one is rate else one).name(lang),
+        id=statement.id,
+        label=(base if statement is rate else statement).name(lang),
         stated=rate.figure.value if rate else None,
-        needed=None if one is rate else _needed(one, plan),
+        needed=None if statement is rate else _needed(statement, plan),
         stated_bound=rate.figure.bound if rate else "=",
-        needed_bound=one.figure.bound,
-        patch=view_patch(one.cluster, one.site, plan),
+        needed_bound=statement.figure.bound,
+        patch=view_patch(statement.cluster, statement.site, plan),
         source=citation(refs, plan, lang),
     )

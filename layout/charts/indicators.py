@@ -15,31 +15,33 @@ _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
 
 def indicators_chart(plan: Plan, lang: str) -> Chart | None:
     """Return the number of indicators of each class, expected and binding; None without indicators."""
-    held = [s for s in plan.statements if s.kind == "indicator"]
-    classes = [c for c in plan.edition.classes if any(s.group == c.id for s in held)]
+    statements = [s for s in plan.statements if s.kind == "indicator"]
+    classes = [c for c in plan.edition.classes if any(s.group == c.id for s in statements)]
     if not classes:
         return None
-    kinds = [k for k in _KINDS if any(s.figure.attribute == k[0] for s in held)]
-    series = tuple(_series(key, colour, held, classes, lang) for key, colour in kinds)
+    kinds = [k for k in _KINDS if any(s.figure.attribute == k[0] for s in statements)]
+    series = tuple(_series(key, colour, statements, classes, lang) for key, colour in kinds)
     numbers = [[m.value for m in s.marks] for s in series]
     rows = [(c.name(lang), *row) for c, row in zip(classes, zip(*numbers, strict=True), strict=True)]
     return Chart(
         name="indicators",
         kind="stacked-bars",
         title=say("chart.indicators", lang),
-        subtitle=say("chart.items", lang, n=len(held)),
+        subtitle=say("chart.items", lang, n=len(statements)),
         unit="",
-        alt=_alt(held, classes, series, lang),
+        alt=_alt(statements, classes, series, lang),
         head=(say("chart.class", lang), *(s.label for s in series), say("chart.all", lang)),
         rows=tuple((*row, sum((v for v in row[1:] if isinstance(v, Decimal)), Decimal(0))) for row in rows),
         numeric=tuple(range(1, len(series) + 2)),
         series=series,
-        source=source_titles((r for s in held for r in s.refs), plan, lang),
+        source=source_titles((r for s in statements for r in s.refs), plan, lang),
     )
 
 
-def _series(key: str, colour: str, held: Sequence[Statement], classes: Sequence[Term], lang: str) -> Series:
-    counts = [sum(s.group == c.id and s.figure.attribute == key for s in held) for c in classes]
+def _series(
+    key: str, colour: str, statements: Sequence[Statement], classes: Sequence[Term], lang: str
+) -> Series:
+    counts = [sum(s.group == c.id and s.figure.attribute == key for s in statements) for c in classes]
     marks = tuple(
         Mark(c.id, c.name(lang), Decimal(n), str(n) if n else "")
         for c, n in zip(classes, counts, strict=True)
@@ -48,13 +50,15 @@ def _series(key: str, colour: str, held: Sequence[Statement], classes: Sequence[
     return Series(name, say(f"chart.{name}", lang), colour, marks, str(sum(counts)))
 
 
-def _alt(held: Sequence[Statement], classes: Sequence[Term], series: Sequence[Series], lang: str) -> str:
-    by_class = [f"{c.name(lang)} {sum(s.group == c.id for s in held)}" for c in classes]
+def _alt(
+    statements: Sequence[Statement], classes: Sequence[Term], series: Sequence[Series], lang: str
+) -> str:
+    by_class = [f"{c.name(lang)} {sum(s.group == c.id for s in statements)}" for c in classes]
     by_kind = [f"{s.label} {s.shown}" for s in series]
     return say(
         "chart.indicators-alt",
         lang,
-        n=len(held),
+        n=len(statements),
         classes=join_words(by_class, lang),
         kinds=join_words(by_kind, lang),
     )

@@ -44,37 +44,37 @@ def base_to_target_chart(plan: Plan, lang: str) -> Chart | None:
 
 def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
     """Return one chart for each unit that subjects with base and target are given in."""
-    held: dict[str, list[_Pair]] = {}
+    by_unit: dict[str, list[_Pair]] = {}
     for pair in _pairs(plan):
-        own = pair.target.figure
-        unit = next((u for u in held if value_in_unit(own, u) is not None), own.unit)
-        held.setdefault(unit, []).append(pair)
+        target = pair.target.figure
+        unit = next((u for u in by_unit if value_in_unit(target, u) is not None), target.unit)
+        by_unit.setdefault(unit, []).append(pair)
     return tuple(
         _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, plan, lang)
-        for n, (unit, pairs) in enumerate(held.items())
+        for n, (unit, pairs) in enumerate(by_unit.items())
     )
 
 
 def _pairs(plan: Plan) -> list[_Pair]:
     """Return the plan's own bases and targets, and those that the audit follows, each pair once."""
-    own = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
-    found = [_Pair(plan.statement[s.base], s) for s in own]
-    found += _followed(plan)
-    once: dict[tuple[str, object], _Pair] = {}
-    for pair in (p for p in found if _comparable(p.base.figure, p.target.figure)):
-        once.setdefault((pair.base.id, pair.target.figure.value), pair)
-    return list(once.values())
+    targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
+    pairs = [_Pair(plan.statement[s.base], s) for s in targets]
+    pairs += _followed(plan)
+    unique_pairs: dict[tuple[str, object], _Pair] = {}
+    for pair in (p for p in pairs if _comparable(p.base.figure, p.target.figure)):
+        unique_pairs.setdefault((pair.base.id, pair.target.figure.value), pair)
+    return list(unique_pairs.values())
 
 
 def _followed(plan: Plan) -> list[_Pair]:
-    known = plan.statement
+    statements = plan.statement
     return [
         _Pair(
-            known[f.claim.of[0]],
-            known.get(f.stated_quantity.id) or _computed(f.stated_quantity, known[f.claim.of[0]]),
+            statements[f.claim.of[0]],
+            statements.get(f.stated_quantity.id) or _computed(f.stated_quantity, statements[f.claim.of[0]]),
         )
         for f in audit_claims(plan)
-        if f.claim.by == "reach" and f.stated_quantity is not None and f.claim.of[0] in known
+        if f.claim.by == "reach" and f.stated_quantity is not None and f.claim.of[0] in statements
     ]
 
 
@@ -125,13 +125,13 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
 
 
 def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
-    one = pair.target
+    target = pair.target
     figure = pair.figures(unit)[end]
     shown = "" if figure.value is None else format_with_sign(figure.value, figure.bound)
-    held = plan.segment[one.cluster].cluster if one.cluster in plan.segment else one.cluster
-    colour = plan.cluster[held].colour if held in plan.cluster else ""
-    patch = view_patch(one.cluster, one.site, plan)
-    return Mark(one.id, one.name(lang), figure.value, shown, patch, colour)
+    cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
+    colour = plan.cluster[cluster].colour if cluster in plan.cluster else ""
+    patch = view_patch(target.cluster, target.site, plan)
+    return Mark(target.id, target.name(lang), figure.value, shown, patch, colour)
 
 
 def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:

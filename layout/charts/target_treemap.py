@@ -66,8 +66,8 @@ def _counts(item: Item) -> bool:
 def _parts(cluster: Cluster, unit: str) -> list[Item]:
     """Return what of a cluster has an area: its segments, or itself where none is a number."""
     items: list[Item] = [s for s in cluster.segments if _counts(s) and value_in_unit(s.target, unit)]
-    own: list[Item] = [cluster] if _counts(cluster) and value_in_unit(cluster.target, unit) else []
-    return items or own
+    whole: list[Item] = [cluster] if _counts(cluster) and value_in_unit(cluster.target, unit) else []
+    return items or whole
 
 
 def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series:

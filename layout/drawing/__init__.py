@@ -28,13 +28,13 @@ _DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
 
 def lay_out_chart(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
     """Lay a chart out at a width, as high as it needs; `shape` is a treemap's height by its width."""
-    made = Scene(width, aspect=shape)
-    _DRAWERS[chart.kind](chart, made)
-    made.height = round(made.height + 4)
-    return made
+    scene = Scene(width, aspect=shape)
+    _DRAWERS[chart.kind](chart, scene)
+    scene.height = round(scene.height + 4)
+    return scene
 
 
 def chart_node(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Node:
     """Draw a chart as SVG in plain nodes, its colours left to the page's theme."""
-    made = lay_out_chart(chart, width, shape)
-    return svg_node(made, figure_of_scene(made, STAND_INS))
+    scene = lay_out_chart(chart, width, shape)
+    return svg_node(scene, figure_of_scene(scene, STAND_INS))

@@ -62,14 +62,14 @@ def stacked_bars(chart: Chart, scene: Scene) -> None:
     most = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
     whole = all(m.value == int(m.value or 0) for row in rows for m in row)
     counts = whole and most <= scene.width / _SQUARE
-    one = _SQUARE if counts else scene.width / float(most)
+    unit_width = _SQUARE if counts else scene.width / float(most)
 
     def parts(row: tuple[Mark, ...]) -> None:
         x = 0.0
         for series, mark in zip(chart.series, row, strict=True):
             colour, value = mark.colour or series.colour, float(mark.value or 0)
             # What counts things shows each of them.
-            for long in [one] * int(value) if counts else [one * value] * bool(value):
+            for long in [unit_width] * int(value) if counts else [unit_width * value] * bool(value):
                 scene.add(FilledRectangle(x, scene.height, long, _SQUARE, colour, edge="paper"))
                 x += long
         scene.height += _SQUARE + _BAR_GAP
@@ -105,7 +105,7 @@ def _each_row(
     chart: Chart,
     scene: Scene,
     draw: Callable[[tuple[Mark, ...]], None],
-    beside: Callable[[tuple[Mark, ...]], str] = lambda _: "",
+    right_text: Callable[[tuple[Mark, ...]], str] = lambda _: "",
 ) -> None:
     """Draw every row: its name, what stands at the other end of that line, then its body."""
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
@@ -114,7 +114,7 @@ def _each_row(
         top = scene.height
         scene.start_group(group_title(chart, *row), row[0].patch, row[0].patch)
         hit = len(scene.shapes)
-        _name(scene, row[0].label, beside(row))
+        _name(scene, row[0].label, right_text(row))
         draw(row)
         if row[0].patch:
             # All of the row can be clicked, not only its ink.
@@ -125,11 +125,11 @@ def _each_row(
         scene.end_group()
 
 
-def _name(scene: Scene, label: str, beside: str) -> None:
-    room = scene.width - (text_width(beside, BODY, bold=True) + 12 if beside else 0)
+def _name(scene: Scene, label: str, right_text: str) -> None:
+    room = scene.width - (text_width(right_text, BODY, bold=True) + 12 if right_text else 0)
     for line in fit_lines(single_line(label), BODY, room, 2):
         scene.height += BODY * LINE
         scene.add(TextLine(0, scene.height - 4, line))
-    if beside:
-        scene.add(TextLine(scene.width, scene.height - 4, beside, bold=True, anchor="end"))
+    if right_text:
+        scene.add(TextLine(scene.width, scene.height - 4, right_text, bold=True, anchor="end"))
     scene.height += 2

@@ -32,22 +32,22 @@ class PrintedTable:
     colours: tuple[str, ...] = ()
 
 
-def table_blocks(held: PrintedTable, wide: float, size: float) -> list[PageBlock]:
+def table_blocks(table: PrintedTable, wide: float, size: float) -> list[PageBlock]:
     """Return a table as one piece for each line of its rows, under a head that goes along."""
-    mark = _MARK if any(held.colours) else 0.0
-    cells = [tuple(_shown(c) for c in row) for row in held.rows]
+    mark = _MARK if any(table.colours) else 0.0
+    cells = [tuple(_shown(c) for c in row) for row in table.rows]
     face, small = TextStyle(size, leading=1.32), TextStyle(max(7.5, size - 1), colour="muted", leading=1.25)
-    heads = tuple(printable_text(h) for h in held.head)
-    columns = _columns([heads, *cells], held.numeric, wide - mark, size)
-    head = _row(heads, columns, held.numeric, small, mark)
+    heads = tuple(printable_text(h) for h in table.head)
+    columns = _columns([heads, *cells], table.numeric, wide - mark, size)
+    head = _row(heads, columns, table.numeric, small, mark)
     rule = PageBlock(3.0, (StraightLine(0, 1.5, wide, 1.5, "line", 0.7),), keep_with_next=True)
     top = (*head, rule)
-    found = list(top)
+    blocks = list(top)
     for n, row in enumerate(cells):
-        colour = held.colours[n] if n < len(held.colours) else ""
-        made = _row(row, columns, held.numeric, face, mark)
-        found += _bordered(made, top, colour, wide)
-    return found
+        colour = table.colours[n] if n < len(table.colours) else ""
+        row_blocks = _row(row, columns, table.numeric, face, mark)
+        blocks += _bordered(row_blocks, top, colour, wide)
+    return blocks
 
 
 def _shown(cell: Cell) -> str:
@@ -98,27 +98,27 @@ def _row(
     """Return a row as one piece for each of its lines."""
     broken = [break_lines(c, face.size, w, face.bold) for c, (_, w) in zip(cells, columns, strict=False)]
     tall = max([1, *map(len, broken)])
-    found = []
+    blocks = []
     for n in range(tall):
         words = []
-        for column, (held, (x, w)) in enumerate(zip(broken, columns, strict=False)):
-            if n < len(held):
+        for column, (cell_lines, (x, w)) in enumerate(zip(broken, columns, strict=False)):
+            if n < len(cell_lines):
                 right = column in numeric
                 at = mark + x + (w if right else 0)
-                words.append(text_line(held[n], at, 0, face, "end" if right else "start"))
-        found.append(
+                words.append(text_line(cell_lines[n], at, 0, face, "end" if right else "start"))
+        blocks.append(
             PageBlock(
                 face.size * face.leading, tuple(words), keep_with_next=n < tall - 1 and tall <= _TOGETHER
             )
         )
-    return found
+    return blocks
 
 
 def _bordered(
     row: Sequence[PageBlock], head: tuple[PageBlock, ...], colour: str, wide: float
 ) -> list[PageBlock]:
     """Give a row its space, its colour and the hairline below it."""
-    found = []
+    bordered = []
     for n, piece in enumerate(row):
         above = _PAD if n == 0 else 0.0
         below = _PAD if n == len(row) - 1 else 0.0
@@ -128,37 +128,39 @@ def _bordered(
             shapes.append(FilledRectangle(0, above, 3, high - above - below, colour))
         if below:
             shapes.append(StraightLine(0, high, wide, high, "hair", 0.4))
-        found.append(PageBlock(high, tuple(shapes), keep_with_next=piece.keep_with_next, repeated_head=head))
-    return found
+        bordered.append(
+            PageBlock(high, tuple(shapes), keep_with_next=piece.keep_with_next, repeated_head=head)
+        )
+    return bordered
 
 
-def chart_blocks(drawn: Chart, wide: float, scale: float, shape: float = 0.6) -> list[PageBlock]:
+def chart_blocks(chart: Chart, wide: float, scale: float, shape: float = 0.6) -> list[PageBlock]:
     """Return a chart as pieces: areas as one, bars row by row under their key.
 
     `scale` is points for one pixel of the drawing; `shape` the height of areas for one of width.
     """
-    made = lay_out_chart(drawn, wide / scale, shape)
-    shapes = [(g, s) for g, s in made.shapes if not (isinstance(s, FilledRectangle) and not s.opacity)]
-    if drawn.kind == "treemap":
-        return [_cut(made, [s for _, s in shapes], 0.0, made.height, scale)]
-    tops = [min(_top(s) for g, s in shapes if g == n) for n in range(len(made.groups))]
+    scene = lay_out_chart(chart, wide / scale, shape)
+    shapes = [(g, s) for g, s in scene.shapes if not (isinstance(s, FilledRectangle) and not s.opacity)]
+    if chart.kind == "treemap":
+        return [_cut(scene, [s for _, s in shapes], 0.0, scene.height, scale)]
+    tops = [min(_top(s) for g, s in shapes if g == n) for n in range(len(scene.groups))]
     key = [s for g, s in shapes if g < 0]
-    found = [_cut(made, key, 0.0, tops[0], scale)] if key and tops else []
-    head = (PageBlock(found[0].height, found[0].shapes, keep_with_next=True),) if found else ()
-    ends = [*tops[1:], made.height]
+    blocks = [_cut(scene, key, 0.0, tops[0], scale)] if key and tops else []
+    head = (PageBlock(blocks[0].height, blocks[0].shapes, keep_with_next=True),) if blocks else ()
+    ends = [*tops[1:], scene.height]
     for n, (top, end) in enumerate(zip(tops, ends, strict=True)):
-        one = _cut(made, [s for g, s in shapes if g == n], top, end, scale)
-        found.append(PageBlock(one.height, one.shapes, repeated_head=head))
-    return [*head, *found[1:]] if head else found
+        block = _cut(scene, [s for g, s in shapes if g == n], top, end, scale)
+        blocks.append(PageBlock(block.height, block.shapes, repeated_head=head))
+    return [*head, *blocks[1:]] if head else blocks
 
 
-def reading_effort(pieces: Sequence[PageBlock]) -> int:
+def reading_effort(blocks: Sequence[PageBlock]) -> int:
     """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
-    words = [s.text[:1] for p in pieces for s in p.shapes if isinstance(s, TextLine)]
-    return len(pieces) + sum(unicodedata.category(w) == "No" for w in words if w)
+    words = [s.text[:1] for p in blocks for s in p.shapes if isinstance(s, TextLine)]
+    return len(blocks) + sum(unicodedata.category(w) == "No" for w in words if w)
 
 
-def _cut(made: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> PageBlock:
+def _cut(scene: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> PageBlock:
     return PageBlock((end - top) * scale, tuple(place_on_page(s, 0, -top * scale, scale) for s in shapes))
 
 

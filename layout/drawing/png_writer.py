@@ -16,13 +16,13 @@ _HAIR = 0.001
 
 def write_png(picture: Picture, size: tuple[int, int], dpi: float) -> bytes:
     """Return a picture as PNG of `size` pixels, which says that there are `dpi` of them to an inch."""
-    made, axes = blank_figure(picture.width * _POINT, picture.height * _POINT)
+    figure, axes = blank_figure(picture.width * _POINT, picture.height * _POINT)
     draw_picture(picture, axes, scale=_POINT, outlined=True)
-    made.set_dpi(size[0] / (picture.width / _INCH))
+    figure.set_dpi(size[0] / (picture.width / _INCH))
     # A hair more than the size, for the canvas takes only whole pixels of what is left of it.
-    made.set_size_inches((size[0] + _HAIR) / made.dpi, (size[1] + _HAIR) / made.dpi)
+    figure.set_size_inches((size[0] + _HAIR) / figure.dpi, (size[1] + _HAIR) / figure.dpi)
     out = io.BytesIO()
-    FigureCanvasAgg(made).print_png(
+    FigureCanvasAgg(figure).print_png(
         out, metadata={"Software": None}, pil_kwargs={"dpi": (dpi, dpi), "compress_level": 4}
     )
     return out.getvalue()

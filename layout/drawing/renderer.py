@@ -61,12 +61,12 @@ class Pen:
 
 def blank_figure(wide: float, high: float) -> tuple[Figure, Any]:
     """Return an empty sheet of `wide` × `high` points, and the axes that cover it."""
-    made = Figure(figsize=(wide / 72, high / 72), dpi=72)
-    axes = made.add_axes((0, 0, 1, 1))
+    figure = Figure(figsize=(wide / 72, high / 72), dpi=72)
+    axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, wide)
     axes.set_ylim(high, 0)
-    return made, axes
+    return figure, axes
 
 
 def draw_picture(
@@ -112,17 +112,17 @@ def _put(shape: Any, pen: Pen) -> None:
 def _(box: FilledRectangle, pen: Pen) -> None:
     fill, edge = _paint(box.fill, box.opacity), _paint(box.edge)
     size = box.width * pen.scale, box.height * pen.scale
-    made = Rectangle(pen.at(box.x, box.y), *size, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale)
-    pen.put(pen.axes.add_artist(made))
+    artist = Rectangle(pen.at(box.x, box.y), *size, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale)
+    pen.put(pen.axes.add_artist(artist))
 
 
 @_put.register
 def _(dot: Dot, pen: Pen) -> None:
     fill, edge = _paint(dot.fill), _paint(dot.edge)
-    made = Circle(
+    artist = Circle(
         pen.at(dot.x, dot.y), dot.radius * pen.scale, facecolor=fill, edgecolor=edge, linewidth=2 * pen.scale
     )
-    pen.put(pen.axes.add_artist(made))
+    pen.put(pen.axes.add_artist(artist))
 
 
 @_put.register
@@ -136,8 +136,8 @@ def _(stroke: StraightLine, pen: Pen) -> None:
 @_put.register
 def _(words: TextLine, pen: Pen) -> None:
     anchor = {"start": "left", "middle": "center", "end": "right"}[words.anchor]
-    look = _Look(words.size, words.bold, _paint(words.colour), anchor=anchor)
-    _letters(pen, words.text, (words.x, words.y), look)
+    style = _Look(words.size, words.bold, _paint(words.colour), anchor=anchor)
+    _letters(pen, words.text, (words.x, words.y), style)
 
 
 @_put.register
@@ -176,14 +176,14 @@ def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
     step = HATCH_GAP * 2**0.5
     sums = numpy.arange(left + top - (left + top) % step, right + bottom + step, step)
     lines = [[pen.at(s - top, top), pen.at(s - bottom, bottom)] for s in sums]
-    made = LineCollection(
+    stripes = LineCollection(
         lines, colors=[_paint(path.hatch, path.opacity)], linewidths=HATCH_THICK * pen.scale
     )
-    pen.axes.add_collection(made, autolim=False)
-    pen.put(made)
+    pen.axes.add_collection(stripes, autolim=False)
+    pen.put(stripes)
     inner = PathPatch(outline, facecolor="none", edgecolor="none")
     inner.set_transform(pen.axes.transData)
-    made.set_clip_path(inner)
+    stripes.set_clip_path(inner)
 
 
 @_put.register
@@ -192,27 +192,27 @@ def _(label: Label, pen: Pen) -> None:
         _shield(label, pen)
     base = label.y + label.size * DROP
     halo = _paint(label.halo) if label.halo else None
-    look = _Look(label.size, label.bold, _paint(label.colour), halo)
+    style = _Look(label.size, label.bold, _paint(label.colour), halo)
     if not label.spacing:
-        _letters(pen, label.text, (label.x, base), look)
+        _letters(pen, label.text, (label.x, base), style)
         return
     gap = label.spacing * label.size
     wide = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
     x = label.x - wide / 2
     for letter in legible(label.text):
-        own = advance_width(letter, label.size)
-        _letters(pen, letter, (x + own / 2, base), look)
-        x += own + gap
+        letter_width = advance_width(letter, label.size)
+        _letters(pen, letter, (x + letter_width / 2, base), style)
+        x += letter_width + gap
 
 
 def _shield(label: Label, pen: Pen) -> None:
     x, y = pen.at(label.x - label.width / 2, label.y - label.height / 2)
     size = label.width * pen.scale, label.height * pen.scale
-    made = FancyBboxPatch(
+    artist = FancyBboxPatch(
         (x, y), *size, boxstyle=f"round,pad=0,rounding_size={SHIELD * pen.scale}",
         facecolor=_paint(label.shield), edgecolor=_paint(label.shield_edge), linewidth=pen.scale,
     )  # fmt: skip
-    pen.put(pen.axes.add_artist(made))
+    pen.put(pen.axes.add_artist(artist))
 
 
 @dataclass(frozen=True)
@@ -224,25 +224,25 @@ class _Look:
     anchor: str = "center"
 
 
-def _letters(pen: Pen, words: str, at: tuple[float, float], look: _Look) -> None:
+def _letters(pen: Pen, words: str, at: tuple[float, float], style: _Look) -> None:
     x, y = pen.at(*at)
-    own = {
-        "fontsize": look.size * pen.scale, "fontfamily": list(font_families()), "ha": look.anchor,
+    properties = {
+        "fontsize": style.size * pen.scale, "fontfamily": list(font_families()), "ha": style.anchor,
         "va": "baseline", "parse_math": False,
     }  # fmt: skip
-    text, edge = legible(words), BOLD * look.size if look.bold else 0.0
-    shapes: list[Any] = [Halo(**_line(pen, HALO + edge, look.halo))] if look.halo else []
-    shapes += [Halo(**_line(pen, edge, look.paint))] if look.bold else []
-    if pen.outlined or look.bold:
-        shapes.append(Normal())
-    if shapes:
-        below = pen.axes.text(x, y, text, color=look.paint, **own)
-        below.set_path_effects(shapes)
+    text, edge = legible(words), BOLD * style.size if style.bold else 0.0
+    effects: list[Any] = [Halo(**_line(pen, HALO + edge, style.halo))] if style.halo else []
+    effects += [Halo(**_line(pen, edge, style.paint))] if style.bold else []
+    if pen.outlined or style.bold:
+        effects.append(Normal())
+    if effects:
+        below = pen.axes.text(x, y, text, color=style.paint, **properties)
+        below.set_path_effects(effects)
         pen.put(below)
     if not pen.outlined:
         # Below its own outline a bold letter would be seen to stand a hair off it; it is there to be read.
-        unseen = {"alpha": 0.0} if look.bold else {}
-        pen.put(pen.axes.text(x, y, text, color=look.paint, **own, **unseen))
+        invisible = {"alpha": 0.0} if style.bold else {}
+        pen.put(pen.axes.text(x, y, text, color=style.paint, **properties, **invisible))
 
 
 def _line(pen: Pen, thick: float, paint: Any) -> dict[str, Any]:

@@ -17,16 +17,16 @@ _DPI = 72  # at which a point is a pixel
 
 def figure_of_scene(scene: Scene, palette: Mapping[str, str]) -> Figure:
     """Return a figure of the scene; the shapes of group n carry the id `gn`."""
-    drawn = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), dpi=_DPI)
-    drawn.patch.set_visible(False)
-    axes = drawn.add_axes((0, 0, 1, 1))
+    figure = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), dpi=_DPI)
+    figure.patch.set_visible(False)
+    axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(0, scene.width)
     axes.set_ylim(scene.height, 0)
     for order, (group, shape) in enumerate(scene.shapes):
         artist = _PUT[type(shape)](axes, shape, palette)
         artist.set(gid=f"g{group}", zorder=order, clip_on=False, snap=False)
-    return drawn
+    return figure
 
 
 def _paint(name: str, palette: Mapping[str, str]) -> str:

@@ -75,7 +75,7 @@ def _shape(part: ElementTree.Element) -> Node:
 
 def _text(part: ElementTree.Element, style: Mapping[str, str]) -> Node:
     size = _short(float(style["font-size"].removesuffix("px")))
-    own = {
+    attributes = {
         "x": _short(float(part.get("x", "0"))),
         "y": _short(float(part.get("y", "0"))),
         "font-size": size if size != _short(BODY) else None,
@@ -83,7 +83,7 @@ def _text(part: ElementTree.Element, style: Mapping[str, str]) -> Node:
         "text-anchor": style["text-anchor"] if style.get("text-anchor") != "start" else None,
         "fill": _colour(style["fill"]) if style["fill"] != STAND_INS["ink"] else None,
     }
-    return h("text", part.text or "", **own)
+    return h("text", part.text or "", **attributes)
 
 
 def _paint(style: Mapping[str, str]) -> dict[str, str | None]:

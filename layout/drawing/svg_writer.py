@@ -45,10 +45,10 @@ def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: 
         group = _under(root, "g", id=legible(layer.id))
         _under(group, "title").text = legible(layer.name)
         for part in layer.parts:
-            own = _under(group, "g", id=legible(part.key))
-            _under(own, "title").text = legible(part.name)
+            part_group = _under(group, "g", id=legible(part.key))
+            _under(part_group, "title").text = legible(part.name)
             for shape in part.shapes:
-                _put(shape, own)
+                _put(shape, part_group)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -87,11 +87,11 @@ def _patterns(root: Element, picture: Picture) -> None:
     colours = dict.fromkeys(s.hatch for s in _shapes(picture) if isinstance(s, Path) and s.hatch)
     if not colours:
         return
-    held = _under(root, "defs")
+    definitions = _under(root, "defs")
     side = _n(HATCH_GAP)
     for colour in colours:
         tile = _under(
-            held, "pattern", id=f"hatch-{colour[1:]}", width=side, height=side,
+            definitions, "pattern", id=f"hatch-{colour[1:]}", width=side, height=side,
             patternUnits="userSpaceOnUse", patternTransform="rotate(45)",
         )  # fmt: skip
         _under(tile, "rect", width=_n(HATCH_THICK), height=side, fill=colour)
@@ -107,26 +107,26 @@ def _(path: Path, parent: Element) -> None:
     end = "Z" if path.closed else ""
     data = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + end for ring in path.rings)
     fill = f"url(#hatch-{path.hatch[1:]})" if path.hatch else path.fill
-    look = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
+    style = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
     if path.opacity != 1:
-        look["fill-opacity"] = f"{path.opacity:g}"
+        style["fill-opacity"] = f"{path.opacity:g}"
     if path.edge:
-        look |= {"stroke": path.edge, "stroke-width": _n(path.line_width)}
+        style |= {"stroke": path.edge, "stroke-width": _n(path.line_width)}
         if path.edge_opacity != 1:
-            look["stroke-opacity"] = f"{path.edge_opacity:g}"
+            style["stroke-opacity"] = f"{path.edge_opacity:g}"
     if path.edge and path.dash:
-        look["stroke-dasharray"] = " ".join(map(_n, path.dash))
+        style["stroke-dasharray"] = " ".join(map(_n, path.dash))
         if path.dash[0] <= path.line_width:
-            look["stroke-linecap"] = "round"
-    _under(parent, "path", d=data, **look)
+            style["stroke-linecap"] = "round"
+    _under(parent, "path", d=data, **style)
 
 
 @_put.register
 def _(box: FilledRectangle, parent: Element) -> None:
     size = {"width": _n(box.width), "height": _n(box.height)}
-    look = {"fill": _paint(box.fill), "fill-opacity": f"{box.opacity:g}"}
+    style = {"fill": _paint(box.fill), "fill-opacity": f"{box.opacity:g}"}
     edge = {"stroke": _paint(box.edge), "stroke-width": "2"} if box.edge else {}
-    _under(parent, "rect", x=_n(box.x), y=_n(box.y), **size, **look, **edge)
+    _under(parent, "rect", x=_n(box.x), y=_n(box.y), **size, **style, **edge)
 
 
 @_put.register
@@ -143,8 +143,8 @@ def _(stroke: StraightLine, parent: Element) -> None:
 
 @_put.register
 def _(words: TextLine, parent: Element) -> None:
-    look = {"text-anchor": words.anchor, "font-size": _n(words.size), "fill": _paint(words.colour)}
-    _under(parent, "text", x=_n(words.x), y=_n(words.y), **look, **_bold(words)).text = legible(words.text)
+    style = {"text-anchor": words.anchor, "font-size": _n(words.size), "fill": _paint(words.colour)}
+    _under(parent, "text", x=_n(words.x), y=_n(words.y), **style, **_bold(words)).text = legible(words.text)
 
 
 @_put.register
@@ -160,8 +160,8 @@ def _(label: Label, parent: Element) -> None:
     at |= {"font-size": _n(label.size)} | ({"letter-spacing": _n(gap)} if gap else {})
     if label.halo:
         edge = HALO + (BOLD * label.size if label.bold else 0)
-        look = {"fill": "none", "stroke": label.halo, "stroke-width": _n(edge), "aria-hidden": "true"}
-        _under(parent, "text", **at, **look).text = legible(label.text)
+        style = {"fill": "none", "stroke": label.halo, "stroke-width": _n(edge), "aria-hidden": "true"}
+        _under(parent, "text", **at, **style).text = legible(label.text)
     _under(parent, "text", **at, fill=label.colour, **_bold(label)).text = legible(label.text)
 
 

@@ -80,8 +80,8 @@ def _wide(character: str) -> bool:
 
 def legible(words: str) -> str:
     """Return text on one line of which every letter can be drawn; others become U+FFFD, never a box."""
-    held = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(words))
-    return "".join(c if ok else MISSING for c, ok in zip(single_line(words), held, strict=True))
+    has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(words))
+    return "".join(c if ok else MISSING for c, ok in zip(single_line(words), has_glyph, strict=True))
 
 
 def advance_width(words: str, size: float, bold: bool = False) -> float:
@@ -116,33 +116,33 @@ def break_lines(words: str, size: float, room: float, bold: bool = False) -> lis
 
 @lru_cache(maxsize=4096)
 def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
-    found: list[str] = []
+    broken: list[str] = []
     line, wide = "", 0.0
     for token in _TOKEN.findall(words):
-        own = text_width(token, size, bold)
+        token_width = text_width(token, size, bold)
         if token.isspace():
-            line, wide = (line + token, wide + own) if line else ("", 0.0)
+            line, wide = (line + token, wide + token_width) if line else ("", 0.0)
             continue
-        if line and wide + own > room:
-            found.append(line.rstrip())
+        if line and wide + token_width > room:
+            broken.append(line.rstrip())
             line, wide = "", 0.0
-        line, wide = line + token, wide + own
-        if own > room:
+        line, wide = line + token, wide + token_width
+        if token_width > room:
             *full, line = _chopped(line, size, room, bold)
-            found += full
+            broken += full
             wide = text_width(line, size, bold)
-    return (*found, line.rstrip()) if line.strip() else tuple(found)
+    return (*broken, line.rstrip()) if line.strip() else tuple(broken)
 
 
 def fit_lines(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
     """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
-    held = wrap_words(words, size, room, bold) or _chopped(words, size, room, bold)
-    if len(held) <= most:
-        return held
-    last = held[most - 1]
+    lines = wrap_words(words, size, room, bold) or _chopped(words, size, room, bold)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
     while last and text_width(f"{last}…", size, bold) > room:
         last = last[:-1]
-    return [*held[: most - 1], f"{last.rstrip()}…"]
+    return [*lines[: most - 1], f"{last.rstrip()}…"]
 
 
 def _chopped(words: str, size: float, room: float, bold: bool) -> list[str]:

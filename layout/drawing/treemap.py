@@ -46,7 +46,7 @@ class _Treemap:
 
 def treemap(chart: Chart, scene: Scene) -> None:
     """Draw rows of wholes, the parts squarified within each, areas true over all."""
-    drawn = _Treemap(chart, scene)
+    layout = _Treemap(chart, scene)
     rows = _rows(chart.series, scene.width, scene.width * scene.aspect)
     heads = [_head_high(row, scene.width) for row in rows]
     room = scene.width * scene.aspect
@@ -57,12 +57,12 @@ def treemap(chart: Chart, scene: Scene) -> None:
         for series in row:
             wide = scene.width * _sum(series) / share
             outer = scene.start_group("", ties=series.patch)
-            _whole(drawn, series, _Tile(x, scene.height, wide, head), outer)
-            _parts(drawn, series, _Tile(x, scene.height + head, wide, tall), outer)
+            _whole(layout, series, _Tile(x, scene.height, wide, head), outer)
+            _parts(layout, series, _Tile(x, scene.height + head, wide, tall), outer)
             x += wide
         scene.height += head + tall
-    scene.height += 5 if drawn.unnamed else 0
-    for words in drawn.unnamed:
+    scene.height += 5 if layout.unnamed else 0
+    for words in layout.unnamed:
         scene.paragraph(words, colour="ink")
 
 
@@ -101,13 +101,15 @@ def _head_high(row: Sequence[Series], wide: float) -> float:
     return most * BODY * LINE + 10 + _BAR
 
 
-def _whole(drawn: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
+def _whole(layout: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
     """Write the head of a whole at the foot of its strip, over a line in its colour."""
-    scene = drawn.scene
-    scene.start_group(f"{series.label} {series.shown} {drawn.chart.unit}".strip(), series.patch, parent=outer)
+    scene = layout.scene
+    scene.start_group(
+        f"{series.label} {series.shown} {layout.chart.unit}".strip(), series.patch, parent=outer
+    )
     lines = _head_lines(series, tile.wide)
     if not lines:
-        sign = drawn.sign(f"{series.label} {series.shown}")
+        sign = layout.sign(f"{series.label} {series.shown}")
         lines = [sign] if text_width(sign, BODY, bold=True) <= tile.wide - _GAP else []
     foot = tile.y + tile.high - _BAR
     for n, line in enumerate(lines):
@@ -117,39 +119,39 @@ def _whole(drawn: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
     scene.end_group()
 
 
-def _parts(drawn: _Treemap, series: Series, area: _Tile, outer: int) -> None:
+def _parts(layout: _Treemap, series: Series, area: _Tile, outer: int) -> None:
     sizes = squarify.normalize_sizes([float(m.value or 0) for m in series.marks], area.wide, area.high)
     tiles = squarify.squarify(sizes, area.x, area.y, area.wide, area.high)
     for mark, t in zip(series.marks, tiles, strict=True):
         ties = mark.patch if mark.patch != series.patch else ()
-        drawn.scene.start_group(group_title(drawn.chart, mark), mark.patch, ties, outer)
+        layout.scene.start_group(group_title(layout.chart, mark), mark.patch, ties, outer)
         # The gap is an edge of paper on the tile, so that its area stays true to its value.
         tile = _Tile(t["x"], t["y"], t["dx"], t["dy"])
         colour = mark.colour or series.colour
-        drawn.scene.add(FilledRectangle(tile.x, tile.y, tile.wide, tile.high, colour, _TINT, "paper"))
-        _label(drawn, mark, tile)
-        drawn.scene.end_group()
+        layout.scene.add(FilledRectangle(tile.x, tile.y, tile.wide, tile.high, colour, _TINT, "paper"))
+        _label(layout, mark, tile)
+        layout.scene.end_group()
 
 
-def _label(drawn: _Treemap, mark: Mark, tile: _Tile) -> None:
+def _label(layout: _Treemap, mark: Mark, tile: _Tile) -> None:
     """Write name and value where they fit, else a numbered sign that is explained below."""
-    found = []
+    fitting = []
     for size in (BODY, SMALL):
         lines = wrap_words(single_line(mark.label), size, tile.wide - 2 * _PAD)
         tall = (len(lines or ()) + 1) * LINE * size
         if lines and tall <= tile.high - _PAD and _fits(mark.shown, size, tile):
-            found.append(([*((w, False) for w in lines), (mark.shown, True)], size))
-    if found:
-        _write(drawn.scene, tile, *min(found, key=lambda f: len(f[0])))
+            fitting.append(([*((w, False) for w in lines), (mark.shown, True)], size))
+    if fitting:
+        _write(layout.scene, tile, *min(fitting, key=lambda f: len(f[0])))
         return
     lines = wrap_words(single_line(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
     if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
-        _write(drawn.scene, tile, [(w, False) for w in lines], SMALL)
+        _write(layout.scene, tile, [(w, False) for w in lines], SMALL)
         return
-    sign = drawn.sign(f"{mark.label} {mark.shown}")
+    sign = layout.sign(f"{mark.label} {mark.shown}")
     words = next((w for w in (f"{sign} {mark.shown}", sign) if _fits(w, SMALL, tile)), "")
     if words and tile.high >= SMALL * LINE + 2:
-        _write(drawn.scene, tile, [(words, True)], SMALL)
+        _write(layout.scene, tile, [(words, True)], SMALL)
 
 
 def _fits(words: str, size: float, tile: _Tile) -> bool:

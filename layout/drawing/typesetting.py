@@ -49,8 +49,8 @@ def paragraph(
     words: str, face: TextStyle, wide: float, gap: float = 0.0, keep: bool = False
 ) -> list[PageBlock]:
     """Return a paragraph as one piece for each line; no line is left alone before a break."""
-    held = _even(printable_text(words), face, wide)
-    last = len(held) - 1
+    lines = _even(printable_text(words), face, wide)
+    last = len(lines) - 1
     return [
         PageBlock(
             face.size * face.leading,
@@ -58,19 +58,19 @@ def paragraph(
             gap if n == 0 else 0.0,
             keep or (last > 0 and n in (0, last - 1)),
         )
-        for n, line in enumerate(held)
+        for n, line in enumerate(lines)
     ]
 
 
 def _even(words: str, face: TextStyle, wide: float) -> list[str]:
     """Break text so that the last line is more than a letter or two, where that takes no further line."""
-    held = break_lines(words, face.size, wide, face.bold)
-    for part in _NARROWER if len(held) > 1 else ():
-        if text_width(held[-1], face.size) >= _LONE * face.size:
+    lines = break_lines(words, face.size, wide, face.bold)
+    for part in _NARROWER if len(lines) > 1 else ():
+        if text_width(lines[-1], face.size) >= _LONE * face.size:
             break
-        tried = break_lines(words, face.size, wide * part, face.bold)
-        held = tried if len(tried) == len(held) else held
-    return held
+        narrower = break_lines(words, face.size, wide * part, face.bold)
+        lines = narrower if len(narrower) == len(lines) else lines
+    return lines
 
 
 # Quotation marks of the packaged font are as wide as a Chinese letter: where there is none, these fit.
@@ -123,22 +123,22 @@ def _end(pieces: Sequence[PageBlock], at: int) -> int:
 
 def stack_blocks(pieces: Iterable[PageBlock], x: float, y: float) -> list[PictureShape]:
     """Return the shapes of pieces set one below the other from a place on the page."""
-    found: list[PictureShape] = []
+    shapes: list[PictureShape] = []
     for n, piece in enumerate(pieces):
         y += piece.gap if n else 0.0
-        found += [place_on_page(s, x, y) for s in piece.shapes]
+        shapes += [place_on_page(s, x, y) for s in piece.shapes]
         y += piece.height
-    return found
+    return shapes
 
 
 def place_on_page(shape: PictureShape, x: float, y: float, scale: float = 1.0) -> PictureShape:
     """Return a shape scaled and then moved, its colours those of paper."""
-    made = scale_and_move(shape, x, y, scale)
-    if isinstance(made, TextLine | StraightLine):
-        return replace(made, colour=_paint(made.colour))
-    if isinstance(made, FilledRectangle | Dot):
-        return replace(made, fill=_paint(made.fill), edge=_paint(made.edge))
-    return made
+    moved_shape = scale_and_move(shape, x, y, scale)
+    if isinstance(moved_shape, TextLine | StraightLine):
+        return replace(moved_shape, colour=_paint(moved_shape.colour))
+    if isinstance(moved_shape, FilledRectangle | Dot):
+        return replace(moved_shape, fill=_paint(moved_shape.fill), edge=_paint(moved_shape.edge))
+    return moved_shape
 
 
 # The page itself is white: paper has its own tint.

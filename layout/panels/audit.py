@@ -35,15 +35,15 @@ def audit_text(plan: Plan, lang: str) -> str:
 
 def audit_section(plan: Plan, lang: str) -> Node:
     """Return the section of the audit: lead, filters by state, findings."""
-    found = audit_claims(plan)
-    if not found:
+    findings = audit_claims(plan)
+    if not findings:
         return h("section", h("h2", say("audit.heading", lang), id="audit"), _none(lang))
     return h(
         "section",
         h("h2", say("audit.heading", lang), id="audit"),
         h("p", say("audit.lead", lang), cls="quiet"),
-        h("div", *_filters(found, lang), cls="states", role="group", aria_label=say("facet.state", lang)),
-        h("div", *[_finding(f, plan, lang) for f in found], cls="findings"),
+        h("div", *_filters(findings, lang), cls="states", role="group", aria_label=say("facet.state", lang)),
+        h("div", *[_finding(f, plan, lang) for f in findings], cls="findings"),
     )
 
 
@@ -51,16 +51,16 @@ def _none(lang: str) -> Node:
     return h("p", say("audit.none", lang), cls="quiet")
 
 
-def _filters(found: tuple[Finding, ...], lang: str) -> Iterable[Node]:
+def _filters(findings: tuple[Finding, ...], lang: str) -> Iterable[Node]:
     yield h(
         "button",
-        say("audit.all", lang, n=len(found)),
+        say("audit.all", lang, n=len(findings)),
         go={"state": ""},
         aria_pressed="true",
         cls="state-chip",
     )
     for state in STATES:
-        n = sum(f.state == state for f in found)
+        n = sum(f.state == state for f in findings)
         words = f"{say(f'state.{state}', lang)} {n}"
         yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state-chip is-{state}")
 
@@ -115,20 +115,20 @@ def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
 
 def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     """Yield each printed figure that went in, once, as a button to its source."""
-    seen: dict[str, Quantity] = {}
+    quantities: dict[str, Quantity] = {}
     for quantity in [
         *([finding.stated_quantity] if finding.stated_quantity else []),
         *finding.operands,
         *finding.workings,
     ]:
-        seen |= {q.id: q for q in _leaves(quantity)}
-    for name in seen:
-        said = plan.statement.get(name)
-        if said is not None:
-            year = format_years(said.figure.from_year, said.figure.year, lang)
-            where = citation(said.refs, plan, lang)
-            label = say("audit.cited", lang, name=said.name(lang), when=year)
-            yield h("p", label, cite(said, lang), h("small", where))
+        quantities |= {q.id: q for q in _leaves(quantity)}
+    for name in quantities:
+        statement = plan.statement.get(name)
+        if statement is not None:
+            year = format_years(statement.figure.from_year, statement.figure.year, lang)
+            where = citation(statement.refs, plan, lang)
+            label = say("audit.cited", lang, name=statement.name(lang), when=year)
+            yield h("p", label, cite(statement, lang), h("small", where))
 
 
 def _leaves(quantity: Quantity) -> Iterable[Quantity]:
@@ -140,17 +140,17 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
 
 def reach_table(plan: Plan, lang: str) -> Node | None:
     """Return base, stated growth, where it leads, the target and the growth it takes, subject by subject."""
-    found = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
-    if not found:
+    findings = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
+    if not findings:
         return None
     keys = ("subject", "base", "rate", "reaches", "target", "needed", "state")
     head = [
         (say(f"reach.{k}", lang), "num") if k not in ("subject", "state") else say(f"reach.{k}", lang)
         for k in keys
     ]
-    units = {f.unit for f in found}
+    units = {f.unit for f in findings}
     unit = units.pop() if len(units) == 1 else ""
-    rows = [_reach_row(f, unit, plan, lang) for f in found if f.result is not None]
+    rows = [_reach_row(f, unit, plan, lang) for f in findings if f.result is not None]
     caption = (
         say("reach.caption-unit", lang, unit=unit_name(unit, lang)) if unit else say("reach.caption", lang)
     )
@@ -180,10 +180,10 @@ def _leading(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
 
     A number in `unit`, which the caption names, stands alone.
     """
-    said = plan.statement.get(quantity.id)
+    statement = plan.statement.get(quantity.id)
     shown = sentences.format_quantity(quantity, lang)
     if quantity.unit == unit:
         shown = shown.removesuffix(unit_name(unit, lang)).strip()
-    if said is None:
+    if statement is None:
         return h("td", cite_computed(quantity, lang, shown), cls="num")
-    return h("td", cite(said, lang, shown), cls="num")
+    return h("td", cite(statement, lang, shown), cls="num")

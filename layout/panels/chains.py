@@ -170,10 +170,10 @@ def _matrix(plan: Plan, lang: str) -> Node:
 
 
 def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang: str) -> Node:
-    held = dict(carrier.by_cluster)
+    carries = dict(carrier.by_cluster)
     site = carrier.site
     name = h("button", site.name(lang), go={"sel": site.id}, cls="link")
-    cells = [h("td", *[_cell(c, plan, lang) for c in held[k.id]], colour=k.colour) for k in clusters]
+    cells = [h("td", *[_cell(c, plan, lang) for c in carries[k.id]], colour=k.colour) for k in clusters]
     outside = h("td", glossary.join_names(carrier.outside, lang), cls="quiet")
     return h("tr", h("th", name, scope="row"), *cells, outside, data_site=site.id, cls="carrier")
 

@@ -67,14 +67,16 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
 def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     first, *others = plan.edition.ranks
     roles = plan.roles(element.id)
-    own = [r for r in roles if r.rank == first.id]
-    linked = [r for r in roles if r.rank in {t.id for t in others}]
-    made = {glossary.join_names(r.industries, lang) for r in own if r.industries}
-    shared = len(made) == 1 and sum(bool(r.industries) for r in own) > 1
-    lines = [_member(r, plan, lang, "" if shared else glossary.join_names(r.industries, lang)) for r in own]
-    below = [made.pop()] if shared else []
-    below += [say("panel.linked", lang, names=_names(linked, plan, lang))] if linked else []
-    return [h("ul", *lines), *[h("p", line, cls="quiet", title=line) for line in below]]
+    first_roles = [r for r in roles if r.rank == first.id]
+    linked_roles = [r for r in roles if r.rank in {t.id for t in others}]
+    industries = {glossary.join_names(r.industries, lang) for r in first_roles if r.industries}
+    shared = len(industries) == 1 and sum(bool(r.industries) for r in first_roles) > 1
+    lines = [
+        _member(r, plan, lang, "" if shared else glossary.join_names(r.industries, lang)) for r in first_roles
+    ]
+    paragraphs = [industries.pop()] if shared else []
+    paragraphs += [say("panel.linked", lang, names=_names(linked_roles, plan, lang))] if linked_roles else []
+    return [h("ul", *lines), *[h("p", line, cls="quiet", title=line) for line in paragraphs]]
 
 
 def _member(role: Role, plan: Plan, lang: str, industries: str) -> Node:
@@ -228,9 +230,9 @@ def parks_panel(plan: Plan, lang: str) -> Node:
 
 
 def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
-    lost = [f"{p.name(lang)}: {site_card.precision_text(p, lang)}" for p in parks if not p.located]
-    line = say("text.stop", lang).join(lost)
-    return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if lost else None
+    unlocated = [f"{p.name(lang)}: {site_card.precision_text(p, lang)}" for p in parks if not p.located]
+    line = say("text.stop", lang).join(unlocated)
+    return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if unlocated else None
 
 
 def _tile(park: Site, plan: Plan, lang: str) -> Node:

@@ -15,11 +15,11 @@ FIRST = ("overview", "tables")
 
 def panels(plan: Plan, lang: str) -> dict[str, Node]:
     """Return every sheet of a layout: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""
-    found = {
+    by_name = {
         "overview": overview_panel(plan, lang),
         "parks": parks_panel(plan, lang),
         "targets": targets_panel(plan, lang),
         "chains": chains_panel(plan, lang),
         "tables": tables_panel(plan, lang),
     }
-    return found | {f"park:{p.id}": park_panel(p, plan, lang) for p in plan.parks}
+    return by_name | {f"park:{p.id}": park_panel(p, plan, lang) for p in plan.parks}

@@ -77,9 +77,9 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return the lines of a tooltip: the brief ones, then industries and source."""
-    made = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    industries = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
     lines = [*summary_lines(site, plan, lang)]
-    lines += [f"{say('card.industries', lang)} {made}"] if made else []
+    lines += [f"{say('card.industries', lang)} {industries}"] if industries else []
     return [*lines, f"{say('card.source', lang)} {citation(site.refs, plan, lang)}"]
 
 
@@ -90,11 +90,11 @@ def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
 
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
-    held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
+    carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
     key = "segment" if link.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
-    value = format_figure(held.target, lang)
-    return say(word, lang, **{key: held.name(lang)}, year=held.target.year, value=value)
+    value = format_figure(carrier.target, lang)
+    return say(word, lang, **{key: carrier.name(lang)}, year=carrier.target.year, value=value)
 
 
 def full_card(site: Site, plan: Plan, lang: str) -> Node:
@@ -146,7 +146,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 
 
 def _role(role: Role, plan: Plan, lang: str) -> Node:
-    made = glossary.join_names(role.industries, lang)
+    industries = glossary.join_names(role.industries, lang)
     notes = [
         glossary.basis_name(role.basis, lang),
         role.ground(lang),
@@ -155,7 +155,7 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
     return h(
         "p",
         h("b", role_line(role, plan, lang)),
-        h("span", made) if made else None,
+        h("span", industries) if industries else None,
         h("small", say("text.dot", lang).join(n for n in notes if n)),
     )
 
@@ -167,9 +167,9 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         yield _row("card.cluster", say("card.no-cluster", lang), lang)
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
-        held: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
-        said = cite(plan.statement[held.target_statement], lang, _target(link, plan, lang))
-        target = h("p", said, h("small", say("card.not-own", lang)))
+        carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
+        target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
+        target = h("p", target_button, h("small", say("card.not-own", lang)))
         yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
 
 

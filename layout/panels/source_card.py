@@ -12,29 +12,33 @@ from layout.words.nodes import Node, h
 from layout.words.numbers import format_bounded, format_figure, format_years, unit_name
 
 
-def cite(said: Statement, lang: str, shown: str = "") -> Node:
+def cite(statement: Statement, lang: str, shown: str = "") -> Node:
     """Return a figure as a button that opens its source; `shown` stands in for its words."""
-    words = shown or figure_text(said, lang)
-    return h("button", words, go={"cite": said.id}, cls="cite", title=say("cite.open", lang))
+    words = shown or figure_text(statement, lang)
+    return h("button", words, go={"cite": statement.id}, cls="cite", title=say("cite.open", lang))
 
 
-def figure_text(said: Statement, lang: str) -> str:
+def figure_text(statement: Statement, lang: str) -> str:
     """Return a statement's figure with bound and unit, or its words."""
-    return format_figure(said.figure, lang)
+    return format_figure(statement.figure, lang)
 
 
-def number_cell(said: Statement, lang: str) -> Node:
+def number_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell that holds a number alone, leading to its source."""
-    value = said.figure.value
-    shown = said.figure.words(lang)
+    value = statement.figure.value
+    shown = statement.figure.words(lang)
     if value is not None:
-        shown = format_bounded(value, said.figure.bound, lang)
-    return h("td", cite(said, lang, shown), cls="num" if value is not None else "num words")
+        shown = format_bounded(value, statement.figure.bound, lang)
+    return h("td", cite(statement, lang, shown), cls="num" if value is not None else "num words")
 
 
-def unit_cell(said: Statement, lang: str) -> Node:
+def unit_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
-    return h("td", unit_name(said.figure.unit, lang) if said.figure.value is not None else "", cls="short")
+    return h(
+        "td",
+        unit_name(statement.figure.unit, lang) if statement.figure.value is not None else "",
+        cls="short",
+    )
 
 
 def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
@@ -44,10 +48,10 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
 
 def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
     """Return for each statement what its card says: name, value, facts, source, address, remark."""
-    found = {s.id: _card(s, plan, lang) for s in plan.statements}
+    cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
-        found |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}
-    return found
+        cards |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}
+    return cards
 
 
 def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
@@ -56,22 +60,22 @@ def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
     return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
 
 
-def _card(said: Statement, plan: Plan, lang: str) -> list[str]:
-    source = next((plan.source[r.source] for r in said.refs if r.source in plan.source), None)
+def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
+    source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
-        said.name(lang),
-        figure_text(said, lang),
-        figure_facts(said, plan, lang),
-        citation(said.refs, plan, lang),
+        statement.name(lang),
+        figure_text(statement, lang),
+        figure_facts(statement, plan, lang),
+        citation(statement.refs, plan, lang),
         source.url if source else "",
-        said.note(lang),
+        statement.note(lang),
         source.title(lang) if source else "",
     ]
 
 
-def figure_facts(said: Statement, plan: Plan, lang: str) -> str:
+def figure_facts(statement: Statement, plan: Plan, lang: str) -> str:
     """Return year, measure, scope, role and attribute in one line."""
-    fig = said.figure
+    fig = statement.figure
     scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
     parts = [
         format_years(fig.from_year, fig.year, lang),
@@ -79,6 +83,6 @@ def figure_facts(said: Statement, plan: Plan, lang: str) -> str:
         scope,
         say(f"role.{fig.role}", lang),
         say(f"attribute.{fig.attribute}", lang) if fig.attribute else "",
-        say("cite.held", lang, date=said.as_of) if said.as_of else "",
+        say("cite.held", lang, date=statement.as_of) if statement.as_of else "",
     ]
     return say("text.dot", lang).join(p for p in parts if p)

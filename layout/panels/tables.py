@@ -84,9 +84,9 @@ def _roles(plan: Plan, lang: str) -> Node:
             theme = plan.term.get(f"theme:{role.theme}")
             what = [theme.name(lang) if theme else "", role.name(lang)]
             words = say("text.dot", lang).join(w for w in what if w)
-            made = glossary.join_names(role.industries, lang)
+            industries = glossary.join_names(role.industries, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
-            cells = _cells(rank, words, made, glossary.basis_name(role.basis, lang))
+            cells = _cells(rank, words, industries, glossary.basis_name(role.basis, lang))
             source = h("td", citation(role.refs, plan, lang), cls="quiet")
             rows.append(
                 h(
@@ -149,14 +149,14 @@ def _sites(plan: Plan, lang: str) -> Node:
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:
-    held = glossary.join_names((plan.element[e].name for e in site.elements), lang)
-    held = held or (say("card.no-role", lang) if site.is_town else "")
+    elements = glossary.join_names((plan.element[e].name for e in site.elements), lang)
+    elements = elements or (say("card.no-role", lang) if site.is_town else "")
     where = "" if site.is_town else site_card.location_name(site, plan, lang)
     source = h("td", citation(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),
-        *_cells(site_card.kind_name(site, plan, lang), where, held),
+        *_cells(site_card.kind_name(site, plan, lang), where, elements),
         _number(site.precision_m),
         _number(site.area_km2),
         source,

@@ -85,8 +85,8 @@ def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
 
 
 def _charts(charts: Iterable[Chart | None], lang: str) -> Node | None:
-    drawn = [chart_figure(c, lang) for c in charts if c is not None]
-    return h("div", *drawn, cls="figures") if drawn else None
+    figures = [chart_figure(c, lang) for c in charts if c is not None]
+    return h("div", *figures, cls="figures") if figures else None
 
 
 def _plan_title(plan: Plan, lang: str) -> str:
@@ -134,14 +134,14 @@ def _clusters(plan: Plan, lang: str) -> Node:
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     segment = isinstance(item, Segment)
-    said = plan.statement[item.target_statement]
+    statement = plan.statement[item.target_statement]
     return h(
         "tr",
         h("th", "" if segment else cluster.name(lang), scope="row"),
         h("td", item.name(lang) if segment else ""),
-        number_cell(said, lang),
-        unit_cell(said, lang),
-        h("td", citation(said.refs, plan, lang), cls="quiet"),
+        number_cell(statement, lang),
+        unit_cell(statement, lang),
+        h("td", citation(statement.refs, plan, lang), cls="quiet"),
         data_cluster=cluster.id,
         data_segment=item.id if segment else None,
         cls="" if segment else "whole",
@@ -149,18 +149,18 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
 
 
 def _indicators(plan: Plan, lang: str) -> Node:
-    held = [s for s in plan.statements if s.kind == "indicator"]
-    heading = h("h2", say("targets.indicators-heading", lang, n=len(held)), id="indicators")
-    if not held:
+    indicators = [s for s in plan.statements if s.kind == "indicator"]
+    heading = h("h2", say("targets.indicators-heading", lang, n=len(indicators)), id="indicators")
+    if not indicators:
         return h("section", heading, h("p", say("targets.no-indicators", lang), cls="quiet"))
     tables = [
-        _class(term.name(lang), [s for s in held if s.group == term.id], plan, lang)
+        _class(term.name(lang), [s for s in indicators if s.group == term.id], plan, lang)
         for term in plan.edition.classes
     ]
     return h("section", heading, _charts([CHARTS["indicators"](plan, lang)], lang), *tables)
 
 
-def _class(name: str, held: list[Statement], plan: Plan, lang: str) -> Node:
+def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Node:
     head = [
         (say("table.number", lang), "num"),
         say("table.name", lang),
@@ -170,39 +170,39 @@ def _class(name: str, held: list[Statement], plan: Plan, lang: str) -> Node:
         say("table.attribute", lang),
         say("table.source", lang),
     ]
-    rows = [_indicator(s, plan, lang) for s in held]
+    rows = [_indicator(s, plan, lang) for s in indicators]
     return table_node(name, head, rows, say("table.empty", lang))
 
 
-def _indicator(said: Statement, plan: Plan, lang: str) -> Node:
-    base = plan.statement.get(said.base)
+def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
+    base = plan.statement.get(indicator.base)
     return h(
         "tr",
-        h("td", str(said.number), cls="num"),
-        h("th", said.name(lang), scope="row"),
-        h("td", cite(said, lang, said.written(lang)), cls="num"),
-        unit_cell(said, lang),
+        h("td", str(indicator.number), cls="num"),
+        h("th", indicator.name(lang), scope="row"),
+        h("td", cite(indicator, lang, indicator.written(lang)), cls="num"),
+        unit_cell(indicator, lang),
         h("td", cite(base, lang) if base else "–", cls="num"),
-        h("td", say(f"attribute.{said.figure.attribute}", lang), cls="short"),
-        h("td", citation(said.refs, plan, lang), cls="quiet"),
+        h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),
+        h("td", citation(indicator.refs, plan, lang), cls="quiet"),
     )
 
 
 def _figures(plan: Plan, lang: str) -> Node:
-    held = [s for s in plan.statements if s.kind == "figure"]
+    figures = [s for s in plan.statements if s.kind == "figure"]
     parts = [
-        _topic(term.id, term.name(lang), [s for s in held if s.group == term.id], plan, lang)
+        _topic(term.id, term.name(lang), [s for s in figures if s.group == term.id], plan, lang)
         for term in plan.edition.topics
     ]
     return h(
         "section",
-        h("h2", say("targets.figures-heading", lang, n=len(held)), id="figures"),
+        h("h2", say("targets.figures-heading", lang, n=len(figures)), id="figures"),
         h("p", say("targets.figures-lead", lang), cls="quiet"),
         *parts,
     )
 
 
-def _topic(key: str, name: str, held: list[Statement], plan: Plan, lang: str) -> Node:
+def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: str) -> Node:
     head = [
         say("table.name", lang),
         say("table.when", lang),
@@ -212,23 +212,23 @@ def _topic(key: str, name: str, held: list[Statement], plan: Plan, lang: str) ->
         say("table.scope", lang),
         say("table.source", lang),
     ]
-    rows = list(_rows(held, plan, lang))
+    rows = list(_rows(statements, plan, lang))
     grid = table_node(name, head, rows, say("table.empty", lang))
-    return h("details", h("summary", f"{name} {len(held)}"), grid, key=f"topic-{key}")
+    return h("details", h("summary", f"{name} {len(statements)}"), grid, key=f"topic-{key}")
 
 
-def _rows(held: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
-    for said in held:
-        fig = said.figure
-        other = say("cite.held", lang, date=said.as_of) if said.as_of else ""
-        name = [said.name(lang), h("small", other, cls="elsewhere") if other else None]
+def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
+    for statement in statements:
+        fig = statement.figure
+        other = say("cite.held", lang, date=statement.as_of) if statement.as_of else ""
+        name = [statement.name(lang), h("small", other, cls="elsewhere") if other else None]
         yield h(
             "tr",
             h("th", *name, scope="row"),
             h("td", format_years(fig.from_year, fig.year, lang)),
-            number_cell(said, lang),
-            unit_cell(said, lang),
+            number_cell(statement, lang),
+            unit_cell(statement, lang),
             h("td", say(f"role.{fig.role}", lang)),
             h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
-            h("td", citation(said.refs, plan, lang), cls="quiet"),
+            h("td", citation(statement.refs, plan, lang), cls="quiet"),
         )

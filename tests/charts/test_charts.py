@@ -30,7 +30,7 @@ def plan(request: pytest.FixtureRequest) -> Plan:
     return case_of(MINI, "mini", request.param).plan
 
 
-def made(plan: Plan, name: str, lang: str = "en") -> Chart:
+def chart_of(plan: Plan, name: str, lang: str = "en") -> Chart:
     """Make a chart that must be there."""
     chart = CHARTS[name](plan, lang)
     assert chart is not None
@@ -39,8 +39,8 @@ def made(plan: Plan, name: str, lang: str = "en") -> Chart:
 
 def statement(plan: Plan, key: str, **figure: Any) -> Plan:
     """Change the figure of one statement."""
-    held = (replace(s, figure=replace(s.figure, **figure)) if s.id == key else s for s in plan.statements)
-    return replace(plan, statements=tuple(held))
+    statements = (replace(s, figure=replace(s.figure, **figure)) if s.id == key else s for s in plan.statements)
+    return replace(plan, statements=tuple(statements))
 
 
 def segments(plan: Plan, cluster: str, *targets: Figure) -> Plan:
@@ -57,7 +57,7 @@ def segments(plan: Plan, cluster: str, *targets: Figure) -> Plan:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_whole(plan: Plan, name: str, lang: str) -> None:
-    chart = made(plan, name, lang)
+    chart = chart_of(plan, name, lang)
 
     assert chart.name == name
     assert chart.kind in KINDS
@@ -72,7 +72,7 @@ def test_a_chart_is_whole(plan: Plan, name: str, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", CHARTS)
 def test_the_table_and_the_words_hold_every_value(plan: Plan, name: str, lang: str) -> None:
-    chart = made(plan, name, lang)
+    chart = chart_of(plan, name, lang)
     cells = [str(cell) for row in chart.rows for cell in row]
     for mark in (
         m for s in chart.series for m in s.marks if m.value is not None and (m.shown or name != "indicators")
@@ -86,7 +86,7 @@ def test_the_table_and_the_words_hold_every_value(plan: Plan, name: str, lang: s
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_what_a_click_changes_is_a_view_that_exists(plan: Plan, name: str) -> None:
-    chart = made(plan, name)
+    chart = chart_of(plan, name)
     patches = {m.patch for s in chart.series for m in s.marks} | {s.patch for s in chart.series}
     for patch in patches:
         view, faults = parse_view("&".join(f"{k}={v}" for k, v in patch), plan, ())
@@ -100,7 +100,7 @@ def test_an_edition_without_figures_has_no_chart(plan: Plan, name: str) -> None:
 
 
 def test_targets_are_areas_of_their_clusters(plan: Plan) -> None:
-    chart = made(plan, "targets")
+    chart = chart_of(plan, "targets")
     for series in chart.series:
         cluster = plan.cluster[series.id]
         known = {s.id: s.target.value for s in cluster.segments if s.target.value is not None}
@@ -111,19 +111,19 @@ def test_targets_are_areas_of_their_clusters(plan: Plan) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_stands_in_words_has_no_area_and_is_named(plan: Plan, lang: str) -> None:
-    chart = made(plan, "targets", lang)
+    chart = chart_of(plan, "targets", lang)
     bare = [i for c in plan.clusters for i in (c, *c.segments) if i.target.value is None]
 
     assert bare
-    drawn = {m.id for s in chart.series for m in s.marks}
+    ids = {m.id for s in chart.series for m in s.marks}
     for item in bare:
-        assert item.id not in drawn
+        assert item.id not in ids
         assert any(item.name(lang) in n and item.target.words(lang) in n for n in chart.notes)
         assert any(item.target.words(lang) in row for row in chart.rows)
 
 
 def test_a_cluster_without_numbers_for_its_segments_is_one_area(mini: Any) -> None:
-    chart = made(segments(mini.plan, "machines", NOTHING, NOTHING), "targets")
+    chart = chart_of(segments(mini.plan, "machines", NOTHING, NOTHING), "targets")
     whole = mini.plan.cluster["machines"].target
 
     assert [(m.id, m.value) for m in chart.series[0].marks] == [("machines", whole.value)]
@@ -131,41 +131,41 @@ def test_a_cluster_without_numbers_for_its_segments_is_one_area(mini: Any) -> No
 
 
 def test_other_units_are_converted_or_left_to_the_note(mini: Any) -> None:
-    own = mini.plan.segment["gears"].target
-    money = replace(own, value=Decimal(100000), unit="万元", bound="=")
-    land = replace(own, value=Decimal(3), unit="亩", bound="=")
-    chart = made(segments(mini.plan, "machines", money, land), "targets", "zh")
+    target = mini.plan.segment["gears"].target
+    money = replace(target, value=Decimal(100000), unit="万元", bound="=")
+    land = replace(target, value=Decimal(3), unit="亩", bound="=")
+    chart = chart_of(segments(mini.plan, "machines", money, land), "targets", "zh")
 
     assert {m.id: m.value for m in chart.series[0].marks} == {"gears": Decimal(10)} or chart.unit == "万元"
     assert any(words_of(land, "zh") in note for note in chart.notes)
 
 
 def test_parts_that_miss_their_whole_are_said(mini: Any) -> None:
-    own = mini.plan.segment["tools"].target
-    chart = made(segments(mini.plan, "machines", own, own), "targets", "en")
-    plain = made(mini.plan, "targets", "en")
+    target = mini.plan.segment["tools"].target
+    chart = chart_of(segments(mini.plan, "machines", target, target), "targets", "en")
+    plain = chart_of(mini.plan, "targets", "en")
 
     assert any("30" in n and "40" in n for n in chart.notes)
     assert len(chart.notes) == len(plain.notes) + 1
 
 
 def test_growth_is_what_base_and_target_need(plan: Plan) -> None:
-    chart = made(plan, "growth")
+    chart = chart_of(plan, "growth")
     stated, needed = chart.series
-    seen = 0
-    for mark, said in zip(needed.marks, stated.marks, strict=True):
+    with_rates = 0
+    for mark, stated_mark in zip(needed.marks, stated.marks, strict=True):
         target = plan.statement[mark.id]
         base = plan.statement[target.base].figure
         years = target.figure.year - base.year
         assert mark.value == round_to_tenth(compounded(base.value, target.figure.value, years))
         rates = [s for s in plan.statements if s.base == target.base and s.figure.unit == "%"]
-        assert said.value == (rates[0].figure.value if rates else None)
-        seen += bool(rates)
-    assert seen
+        assert stated_mark.value == (rates[0].figure.value if rates else None)
+        with_rates += bool(rates)
+    assert with_rates
 
 
 def test_a_stated_growth_without_a_target_stands_alone(mini: Any) -> None:
-    chart = made(statement(mini.plan, "output", value=None, words=Text("待定", "open")), "growth")
+    chart = chart_of(statement(mini.plan, "output", value=None, words=Text("待定", "open")), "growth")
     stated, needed = chart.series
     at = [m.id for m in stated.marks].index("output-growth")
 
@@ -204,31 +204,31 @@ def test_levels_stand_in_one_unit_a_chart(mini: Any) -> None:
 
 
 def test_base_and_target_of_unlike_measures_are_said(mini: Any) -> None:
-    notes = made(mini.plan, "base-to-target", "zh").notes
+    notes = chart_of(mini.plan, "base-to-target", "zh").notes
 
     assert len(notes) == 1
     assert "机械规模" in notes[0] and "工业产值" not in notes[0]
 
 
 def test_indicators_are_counted_by_class_and_attribute(plan: Plan) -> None:
-    chart = made(plan, "indicators", "zh")
-    held = [s for s in plan.statements if s.kind == "indicator"]
+    chart = chart_of(plan, "indicators", "zh")
+    indicator_statements = [s for s in plan.statements if s.kind == "indicator"]
 
-    assert sum(m.value or 0 for s in chart.series for m in s.marks) == len(held)
+    assert sum(m.value or 0 for s in chart.series for m in s.marks) == len(indicator_statements)
     for row in chart.rows:
         assert row[-1] == sum(v for v in row[1:-1] if isinstance(v, Decimal))
-    assert sum(row[-1] for row in chart.rows) == len(held)  # type: ignore[misc]
+    assert sum(row[-1] for row in chart.rows) == len(indicator_statements)  # type: ignore[misc]
 
 
 def test_an_indicator_that_says_neither_is_counted_apart(mini: Any) -> None:
-    chart = made(statement(mini.plan, "output", attribute=""), "indicators", "en")
+    chart = chart_of(statement(mini.plan, "output", attribute=""), "indicators", "en")
 
     assert [s.label for s in chart.series] == ["Expected", "Binding", "Not said"]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "不低于 12.5"), ("en", "at least 12.5")])
 def test_a_bound_is_said_in_the_table_and_a_bare_number_stays_one(mini: Any, lang: str, words: str) -> None:
-    cells = {row[1]: row[2] for row in made(mini.plan, "targets", lang).rows}
+    cells = {row[1]: row[2] for row in chart_of(mini.plan, "targets", lang).rows}
 
     assert cells[mini.plan.segment["cloth"].name(lang)] == words
     assert cells[mini.plan.segment["tools"].name(lang)] == Decimal(20)

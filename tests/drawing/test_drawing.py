@@ -81,15 +81,15 @@ class Label:
 
 def labels(tree: Node) -> list[Label]:
     """Measure every text of a drawing."""
-    found = []
+    measured = []
     for tag, attrs, *words in walk(tree):
         if tag == "text":
             size = float(attrs.get("font-size", 13))
             wide = text_metrics.text_width(words[0], size, attrs.get("font-weight") == "700") / text_metrics._SLACK
             x, y = float(attrs["x"]), float(attrs["y"])
             left = {"end": x - wide, "middle": x - wide / 2}.get(attrs.get("text-anchor", ""), x)
-            found.append(Label(words[0], left, y - size * 0.8, left + wide, y + size * 0.15))
-    return found
+            measured.append(Label(words[0], left, y - size * 0.8, left + wide, y + size * 0.15))
+    return measured
 
 
 def size_of(tree: Node) -> tuple[float, float]:
@@ -102,13 +102,13 @@ def size_of(tree: Node) -> tuple[float, float]:
 @pytest.mark.parametrize("width", [320.0, drawing.WIDTH, 700.0])
 def test_labels_keep_apart_and_inside(chart: Chart, width: float) -> None:
     tree = drawing.chart_node(chart, width)
-    held = labels(tree)
+    boxes = labels(tree)
     wide, high = size_of(tree)
 
-    assert held
-    for n, a in enumerate(held):
+    assert boxes
+    for n, a in enumerate(boxes):
         assert a.left >= -0.5 and a.right <= wide + 0.5 and a.top >= 0 and a.bottom <= high, a
-        for b in held[n + 1 :]:
+        for b in boxes[n + 1 :]:
             apart = a.right <= b.left or b.right <= a.left or a.bottom <= b.top or b.bottom <= a.top
             assert apart, f"{a} × {b}"
 
@@ -160,8 +160,8 @@ def test_two_drawings_are_equal(chart: Chart) -> None:
 
 def test_areas_are_as_large_as_their_values() -> None:
     for shape in (0.5, 0.9):
-        made = drawing.lay_out_chart(treemap(), 400, shape)
-        tiles = [s for _, s in made.shapes if getattr(s, "edge", "")]
+        scene = drawing.lay_out_chart(treemap(), 400, shape)
+        tiles = [s for _, s in scene.shapes if getattr(s, "edge", "")]
         values = [m.value for s in treemap().series for m in s.marks]
         areas = [t.width * t.height for t in tiles]  # type: ignore[union-attr]
         whole = sum(areas)
@@ -240,10 +240,10 @@ def test_only_theme_colours_turn_with_the_theme(mini: Any) -> None:
 
 def test_a_chart_on_paper_has_its_size_and_a_chinese_font() -> None:
     laid = drawing.lay_out_chart(treemap(), 600)
-    made, axes = renderer.blank_figure(laid.width, laid.height)
+    canvas, axes = renderer.blank_figure(laid.width, laid.height)
     renderer.draw_picture(laid, axes)
 
-    assert made.get_size_inches()[0] * made.dpi == pytest.approx(600)
+    assert canvas.get_size_inches()[0] * canvas.dpi == pytest.approx(600)
     texts = list(axes.texts)
     assert texts and not any(t.get_parse_math() for t in texts)
     assert texts[0].get_fontfamily() == list(text_metrics.font_families())

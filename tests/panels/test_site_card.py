@@ -43,9 +43,9 @@ def test_a_card_tells_basis_source_and_precision(case: Any, lang: str) -> None:
         assert site.name(lang) in card
         assert site_card.precision_text(site, lang) in card
         assert all(citation((r,), plan, lang) in card for r in site.refs)
-        for held in (*site.roles, *site.links):
-            assert glossary.basis_name(held.basis, lang) in card
-            assert held.ground(lang) in card
+        for link in (*site.roles, *site.links):
+            assert glossary.basis_name(link.basis, lang) in card
+            assert link.ground(lang) in card
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -89,11 +89,11 @@ def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: st
 
 def test_the_gallery_shows_all_parks_and_a_page_one(case: Any) -> None:
     plan = case.plan
-    held = plan.of_type("park")
+    all_parks = plan.of_type("park")
     shown = parks_panel(plan, "zh")
     tiles = [n[1]["data-site"] for n in walk(shown) if "data-site" in n[1]]
-    one = park_panel(held[0], plan, "zh")
+    park_node = park_panel(all_parks[0], plan, "zh")
 
-    assert all(p.name("zh") in text_of(shown) for p in held)
-    assert sorted(tiles) == sorted(p.id for p in held)
-    assert [n[1]["of"] for n in walk(one) if n[0] == "card"] == [held[0].id]
+    assert all(p.name("zh") in text_of(shown) for p in all_parks)
+    assert sorted(tiles) == sorted(p.id for p in all_parks)
+    assert [n[1]["of"] for n in walk(park_node) if n[0] == "card"] == [all_parks[0].id]
