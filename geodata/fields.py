@@ -64,42 +64,44 @@ def check_values(table: TableSchema, raw: Raw, file: str) -> CheckedRow:
 
 
 def _record(
-    row: CheckedRow, fields: tuple[FieldSchema, ...], given: dict[str, Any], path: str
+    row: CheckedRow, fields: tuple[FieldSchema, ...], raw_value: dict[str, Any], path: str
 ) -> dict[str, Any]:
     names = [part.name for part in fields]
-    for name in given:
+    for name in raw_value:
         if name not in names:
             row.report(path + str(name), "unknown_field", options=names, **hint(name, names))
-    return {part.name: _value(row, part, given.get(part.name), path + part.name) for part in fields}
+    return {part.name: _value(row, part, raw_value.get(part.name), path + part.name) for part in fields}
 
 
-def _value(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> Any:
-    if isinstance(given, str):
-        given = given.strip()
-    if given is None or given == "":
+def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any:
+    if isinstance(raw_value, str):
+        raw_value = raw_value.strip()
+    if raw_value is None or raw_value == "":
         if part.required:
             row.report(path, "missing")
         return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
             part.type, ""
         )
-    return _TYPES[part.type](row, part, given, path)
+    return _TYPES[part.type](row, part, raw_value, path)
 
 
-def _text(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
-    if not isinstance(given, str):
-        _wrong(row, path, given, "text")
+def _text(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    if not isinstance(raw_value, str):
+        _wrong(row, path, raw_value, "text")
         return ""
-    if any("\ud800" <= character <= "\udfff" for character in given):
-        row.report(path, "lone_surrogate", value=given)
+    if any("\ud800" <= character <= "\udfff" for character in raw_value):
+        row.report(path, "lone_surrogate", value=raw_value)
         return ""
-    if part.allowed and given not in part.allowed:
-        row.report(path, "not_allowed", value=given, options=part.allowed, **hint(given, part.allowed))
-    return given
+    if part.allowed and raw_value not in part.allowed:
+        row.report(
+            path, "not_allowed", value=raw_value, options=part.allowed, **hint(raw_value, part.allowed)
+        )
+    return raw_value
 
 
 def _like(code: str, fits: Callable[[str], bool]) -> Callable[[CheckedRow, FieldSchema, Any, str], str]:
-    def read(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
-        text = _text(row, part, given, path)
+    def read(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+        text = _text(row, part, raw_value, path)
         if text and not fits(text):
             row.report(path, code, value=text)
         elif text and part.ref:
@@ -109,39 +111,39 @@ def _like(code: str, fits: Callable[[str], bool]) -> Callable[[CheckedRow, Field
     return read
 
 
-def _integer(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> int | None:
-    number = _number(row, part, given, path)
+def _integer(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> int | None:
+    number = _number(row, part, raw_value, path)
     if number is not None and number != int(number):
-        _wrong(row, path, given, "integer")
+        _wrong(row, path, raw_value, "integer")
     return None if number is None else int(number)
 
 
-def _number(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> float | None:
+def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> float | None:
     try:
-        if isinstance(given, bool) or not isinstance(given, str if row.texts else int | float):
+        if isinstance(raw_value, bool) or not isinstance(raw_value, str if row.texts else int | float):
             raise ValueError
-        number = float("?" if "_" in str(given) else given)
+        number = float("?" if "_" in str(raw_value) else raw_value)
     except (ValueError, OverflowError):
-        _wrong(row, path, given, part.type)
+        _wrong(row, path, raw_value, part.type)
         return None
     if not math.isfinite(number):
-        row.report(path, "not_finite", value=given)
+        row.report(path, "not_finite", value=raw_value)
         return None
     if part.min is not None and number < part.min:
-        row.report(path, "too_small", value=given, bound=part.min)
+        row.report(path, "too_small", value=raw_value, bound=part.min)
     if part.max is not None and number > part.max:
-        row.report(path, "too_large", value=given, bound=part.max)
+        row.report(path, "too_large", value=raw_value, bound=part.max)
     return number
 
 
-def _bool(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> bool:
-    if not isinstance(given, bool):
-        _wrong(row, path, given, "bool")
-    return given is True
+def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool:
+    if not isinstance(raw_value, bool):
+        _wrong(row, path, raw_value, "bool")
+    return raw_value is True
 
 
-def _list(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
-    text = _text(row, part, given, path)
+def _list(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    text = _text(row, part, raw_value, path)
     try:
         return ";".join(split_list(text))
     except ValueError:
@@ -149,16 +151,16 @@ def _list(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
         return ""
 
 
-def _decimal(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
-    text = _text(row, part, given, path)
+def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    text = _text(row, part, raw_value, path)
     if text and (not _DECIMAL.fullmatch(text) or len(text) > _DIGITS):
-        _wrong(row, path, given, part.type)
+        _wrong(row, path, raw_value, part.type)
         return ""
     return text
 
 
-def _ids(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
-    names = split_list(_list(row, part, given, path))
+def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    names = split_list(_list(row, part, raw_value, path))
     for name in names:
         if ID.fullmatch(name):
             row.foreign_keys.append(ForeignKey(path, name, part))
@@ -167,8 +169,8 @@ def _ids(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     return ";".join(names)
 
 
-def _refs(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
-    text = _text(row, part, given, path)
+def _refs(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
+    text = _text(row, part, raw_value, path)
     try:
         row.foreign_keys.extend(ForeignKey(path, ref.source, None) for ref in parse_refs(text))
     except ValueError as error:
@@ -176,23 +178,25 @@ def _refs(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> str:
     return text
 
 
-def _nested_record(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> dict[str, Any] | None:
-    if not isinstance(given, dict):
-        _wrong(row, path, given, "record")
+def _nested_record(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> dict[str, Any] | None:
+    if not isinstance(raw_value, dict):
+        _wrong(row, path, raw_value, "record")
         return None
-    return _record(row, part.fields, given, path + ".")
+    return _record(row, part.fields, raw_value, path + ".")
 
 
-def _nested_records(row: CheckedRow, part: FieldSchema, given: Any, path: str) -> list[dict[str, Any]]:
-    if not isinstance(given, list):
-        _wrong(row, path, given, "records")
+def _nested_records(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> list[dict[str, Any]]:
+    if not isinstance(raw_value, list):
+        _wrong(row, path, raw_value, "records")
         return []
-    records = [_nested_record(row, part, each, f"{path}[{number}]") for number, each in enumerate(given, 1)]
+    records = [
+        _nested_record(row, part, each, f"{path}[{number}]") for number, each in enumerate(raw_value, 1)
+    ]
     return [each for each in records if each is not None]
 
 
-def _wrong(row: CheckedRow, path: str, given: Any, type_name: str) -> None:
-    row.report(path, "wrong_type", value=given, expected=worded("type", type_name))
+def _wrong(row: CheckedRow, path: str, raw_value: Any, type_name: str) -> None:
+    row.report(path, "wrong_type", value=raw_value, expected=worded("type", type_name))
 
 
 def _is_colour(text: str) -> bool:

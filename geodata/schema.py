@@ -156,11 +156,11 @@ def _in_languages(
     names: Iterable[str], fields: tuple[FieldSchema, ...], every: bool = False
 ) -> tuple[str, ...]:
     """Return names of fields; the name of a text stands for it in each required, or every, language."""
-    found: list[str] = []
+    expanded: list[str] = []
     for name in names:
         texts = [f"{name}_{each.id}" for each in languages() if every or each.required]
-        found += texts if any(part.text == name for part in fields) else [name]
-    return tuple(found)
+        expanded += texts if any(part.text == name for part in fields) else [name]
+    return tuple(expanded)
 
 
 def _pairs(body: Any) -> tuple[tuple[str, str], ...]:

@@ -191,6 +191,32 @@ def test_nothing_is_caught_that_is_not_named_and_nothing_printed(path: Path) -> 
             assert name_of(path) == "layout.cli.app", node.lineno
 
 
+# Words that say nothing of what a name stands for.
+BARRED = frozenset(
+    "asked desk found given held ink kept loaded made one own prepared said seen shelf signs strip taken thing "
+    "things told wanted".split()
+)
+
+
+def names_given(tree: ast.Module) -> Iterator[str]:
+    """Yield every name that a file gives: of functions, classes, parameters, fields and variables."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.id if isinstance(node, ast.Name) else node.attr
+
+
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_a_name_says_what_it_stands_for(path: Path) -> None:
+    words = re.findall(r"[a-z]+", name_of(path).lower())
+
+    assert sorted({name for name in names_given(tree_of(path)) if name.lstrip("_").lower() in BARRED}) == []
+    assert [word for word in words if word in BARRED] == []
+
+
 def test_there_is_no_drawer_for_odds_and_ends() -> None:
     odd = re.compile(r"^(utils?|helpers?|common|misc|tools|lib)\.(py|js)$")
 

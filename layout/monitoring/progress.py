@@ -17,7 +17,7 @@ TOLERANCE = Decimal("0.02")
 # From best to worst, then those that cannot be judged.
 STATES = ("achieved", "ahead", "on-track", "behind", "missed", "open", "unmeasured", "words")
 LOWER = ("<=", "<")
-_ONE, _HUNDRED = Decimal(1), Decimal(100)
+_UNIT, _HUNDRED = Decimal(1), Decimal(100)
 _BY_AMOUNT = ("total", "count", "change")
 # The reason why a figure is ahead, on track or behind: by the path, by the rate, by the last rate alone.
 _PATH = ("reason.beyond-path", "reason.near-path", "reason.short-of-path")
@@ -195,19 +195,19 @@ def _pace(goal: Goal, measurement: Measurement) -> Pace | None:
 def _remaining_rate(goal: Goal, measurement: Measurement, left: int) -> Pace | None:
     """Return the rate of the years that are left with which the average meets the target."""
     elapsed = measurement.year - goal.start
-    factor, goal_factor = _ONE + measurement.value / _HUNDRED, _ONE + goal.edge / _HUNDRED
+    factor, goal_factor = _UNIT + measurement.value / _HUNDRED, _UNIT + goal.edge / _HUNDRED
     if factor <= 0 or goal_factor <= 0:
         return None
-    rest = (goal_factor ** (elapsed + left) / factor**elapsed) ** (_ONE / left)
-    return Pace("growth", (rest - _ONE) * _HUNDRED, left)
+    rest = (goal_factor ** (elapsed + left) / factor**elapsed) ** (_UNIT / left)
+    return Pace("growth", (rest - _UNIT) * _HUNDRED, left)
 
 
 def average_rate(rates: list[Decimal]) -> Decimal | None:
     """Return the yearly rate in per cent that compounds as the given ones do; None for -100 % and below."""
-    factors = [_ONE + rate / _HUNDRED for rate in rates]
+    factors = [_UNIT + rate / _HUNDRED for rate in rates]
     if not factors or min(factors) <= 0:
         return None
-    product = _ONE
+    product = _UNIT
     for factor in factors:
         product *= factor
-    return rates[0] if len(rates) == 1 else (product ** (_ONE / len(factors)) - _ONE) * _HUNDRED
+    return rates[0] if len(rates) == 1 else (product ** (_UNIT / len(factors)) - _UNIT) * _HUNDRED

@@ -15,7 +15,7 @@ from geodata import units
 from layout.plan.model import Figure, Text
 
 _EXACT = Context(prec=60)
-_ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+_ZERO, _UNIT, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 _FOREVER = Decimal("Infinity")
 
 
@@ -61,7 +61,7 @@ def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:
         raise UnlikeError("growth needs two positive levels of different years")
     if end == 0:
         return -_HUNDRED
-    return ((end / start) ** (_ONE / years) - 1) * _HUNDRED
+    return ((end / start) ** (_UNIT / years) - 1) * _HUNDRED
 
 
 def level_after(start: Decimal, rate: Decimal, years: int) -> Decimal:

@@ -8,7 +8,7 @@ from layout.plan.model import Figure
 from layout.words.glossary import glossary, say
 
 # How a bound is written where there is no room for its words.
-_SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
+_BOUND_SIGNS = {"~": "≈ ", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< "}
 
 
 def format_number(value: Decimal | float | None) -> str:
@@ -59,7 +59,7 @@ def format_figure_value(figure: Figure, lang: str) -> str:
 
 def format_with_sign(value: Decimal, bound: str = "=") -> str:
     """Return a number with its bound as a sign, the same in every language: `≥ 10`."""
-    return _SIGNS.get(bound, "") + format_number(value)
+    return _BOUND_SIGNS.get(bound, "") + format_number(value)
 
 
 def format_years(start: int | None, end: int | None, lang: str) -> str:
