@@ -42,12 +42,12 @@ def edition(name: str) -> Plan:
 
 
 @pytest.fixture(scope="session")
-def found() -> Comparison:
+def comparison() -> Comparison:
     """Compare the two."""
     return compare_editions(edition(OLD), edition(NEW))
 
 
-def edited(folder: Path, edits: list[list[str]]) -> Plan:
+def edited_edition(folder: Path, edits: list[list[str]]) -> Plan:
     """Join a copy of the newer mini edition after some edits, each of which must find its place."""
     root = Path(shutil.copytree(MINI, folder / "root"))
     plans = root / "mini/plans" / NEW
@@ -62,7 +62,7 @@ def edited(folder: Path, edits: list[list[str]]) -> Plan:
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_an_edit_is_found_and_nothing_else(case: dict[str, Any], tmp_path: Path) -> None:
-    sides = [edition(NEW), edited(tmp_path, case["edits"])]
+    sides = [edition(NEW), edited_edition(tmp_path, case["edits"])]
     result = compare_editions(*(sides[::-1] if case.get("side") == "old" else sides))
     shifts = [c.shift for c in result.changes if c.shift]
     members = [
@@ -73,12 +73,12 @@ def test_an_edit_is_found_and_nothing_else(case: dict[str, Any], tmp_path: Path)
     assert sorted(f"{c.entity_type} {c.kind} {c.id}" for c in result.changes) == sorted(case["changes"])
     assert members == case.get("members", [])
     if "unlike" in case:
-        (one,) = shifts
-        assert (list(one.unlike), one.difference, one.percent) == (case["unlike"], None, None)
+        (shift,) = shifts
+        assert (list(shift.unlike), shift.difference, shift.percent) == (case["unlike"], None, None)
     if "difference" in case:
-        (one,) = shifts
-        percent = None if one.percent is None else f"{round(one.percent, 1).normalize() + 0:f}"
-        assert (f"{one.difference:f}", percent) == (case["difference"], case.get("percent"))
+        (shift,) = shifts
+        percent = None if shift.percent is None else f"{round(shift.percent, 1).normalize() + 0:f}"
+        assert (f"{shift.difference:f}", percent) == (case["difference"], case.get("percent"))
 
 
 @pytest.mark.parametrize("name", [OLD, NEW])
@@ -135,8 +135,8 @@ def test_any_part_of_an_edition_compares_with_any_other(data: st.DataObject) -> 
     assert_swaps(old, new)
 
 
-def test_every_change_names_both_sides_and_their_sources(found: Comparison) -> None:
-    for change in found.changes:
+def test_every_change_names_both_sides_and_their_sources(comparison: Comparison) -> None:
+    for change in comparison.changes:
         sides = [s for s in (change.old, change.new) if s is not None]
         assert len(sides) == (1 if change.kind in ("added", "dropped") else 2)
         assert (change.old is None, change.new is None) == (change.kind == "added", change.kind == "dropped")
@@ -146,16 +146,16 @@ def test_every_change_names_both_sides_and_their_sources(found: Comparison) -> N
         assert not change.shift or change.kind == "moved"
 
 
-def test_a_target_is_counted_once_by_its_cluster(found: Comparison) -> None:
-    of_clusters = {c.id for c in found.changes if c.entity_type in ("cluster", "segment")}
-    figures = {c.id for c in found.changes if c.entity_type == "figure"}
+def test_a_target_is_counted_once_by_its_cluster(comparison: Comparison) -> None:
+    of_clusters = {c.id for c in comparison.changes if c.entity_type in ("cluster", "segment")}
+    figures = {c.id for c in comparison.changes if c.entity_type == "figure"}
 
     assert {"machines", "gears"} <= of_clusters
     assert figures == {"double-increase", "loom-yard-2025", "gear-hall-2025"}
 
 
-def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(found: Comparison) -> None:
-    (change,) = (c for c in found.changes if (c.entity_type, c.kind) == ("site", "renamed"))
+def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(comparison: Comparison) -> None:
+    (change,) = (c for c in comparison.changes if (c.entity_type, c.kind) == ("site", "renamed"))
 
     assert change.old is not None
     assert change.new is not None
@@ -163,7 +163,7 @@ def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(foun
 
 
 @pytest.mark.parametrize(
-    ("kind", "since", "until", "held"),
+    ("kind", "since", "until", "in_use"),
     [
         ("former", "", "2021", True),
         ("former", "", "2016-03", False),
@@ -176,12 +176,12 @@ def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(foun
     ],
 )
 def test_only_a_full_name_that_has_ended_since_was_the_name_then(
-    kind: str, since: str, until: str, held: bool
+    kind: str, since: str, until: str, in_use: bool
 ) -> None:
     plan = edition(OLD)
     site: Site = replace(plan.sites[0], aliases=(Alias("旧名", kind, since, until),))
 
-    assert name_in_edition(site, plan) == (Text("旧名", "") if held else site.name)
+    assert name_in_edition(site, plan) == (Text("旧名", "") if in_use else site.name)
 
 
 @pytest.mark.parametrize(
@@ -200,47 +200,47 @@ def test_the_counterpart_is_the_edition_before_or_else_after(
     assert counterpart(editions, of) == other
 
 
-def thing(key: str, name: str, *aliases: str, sort: str = "", shorts: tuple[str, ...] = ()) -> Candidate[str]:
-    return Candidate(key, name, key, aliases, sort, shorts)
+def candidate(key: str, name: str, *aliases: str, category: str = "", short_ids: tuple[str, ...] = ()) -> Candidate[str]:
+    return Candidate(key, name, key, aliases, category, short_ids)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "pairs"),
     [
-        ([thing("a", "x")], [thing("a", "y")], [("a", "a")]),
-        ([thing("a", "x")], [thing("b", "Ｘ ")], [("a", "b")]),
-        ([thing("a", "x")], [thing("b", "y", "x")], [("a", "b")]),
-        ([thing("a", "x", "z")], [thing("b", "y", "Z")], [("a", "b")]),
-        ([thing("a", "xy")], [thing("b", "x")], [(None, "b"), ("a", None)]),
-        ([thing("a", "x", sort="s")], [thing("b", "x", sort="t")], [(None, "b"), ("a", None)]),
+        ([candidate("a", "x")], [candidate("a", "y")], [("a", "a")]),
+        ([candidate("a", "x")], [candidate("b", "Ｘ ")], [("a", "b")]),
+        ([candidate("a", "x")], [candidate("b", "y", "x")], [("a", "b")]),
+        ([candidate("a", "x", "z")], [candidate("b", "y", "Z")], [("a", "b")]),
+        ([candidate("a", "xy")], [candidate("b", "x")], [(None, "b"), ("a", None)]),
+        ([candidate("a", "x", category="s")], [candidate("b", "x", category="t")], [(None, "b"), ("a", None)]),
         # A name comes before an alias, an id before both.
-        ([thing("a", "x"), thing("b", "y")], [thing("c", "x"), thing("d", "y", "x")], [("a", "c"), ("b", "d")]),
-        ([thing("a", "x"), thing("b", "y")], [thing("a", "y"), thing("b", "x")], [("a", "a"), ("b", "b")]),
+        ([candidate("a", "x"), candidate("b", "y")], [candidate("c", "x"), candidate("d", "y", "x")], [("a", "c"), ("b", "d")]),
+        ([candidate("a", "x"), candidate("b", "y")], [candidate("a", "y"), candidate("b", "x")], [("a", "a"), ("b", "b")]),
         # What could be either of two is neither.
-        ([thing("a", "x"), thing("b", "x")], [thing("c", "x")], [(None, "c"), ("a", None), ("b", None)]),
-        ([thing("a", "x")], [thing("c", "y", "x"), thing("d", "z", "x")], [(None, "c"), (None, "d"), ("a", None)]),
-        ([thing("a-1", "x", shorts=("a",))], [thing("a-2", "y", shorts=("a",))], [("a-1", "a-2")]),
-        ([thing("a", "")], [thing("b", "")], [(None, "b"), ("a", None)]),
+        ([candidate("a", "x"), candidate("b", "x")], [candidate("c", "x")], [(None, "c"), ("a", None), ("b", None)]),
+        ([candidate("a", "x")], [candidate("c", "y", "x"), candidate("d", "z", "x")], [(None, "c"), (None, "d"), ("a", None)]),
+        ([candidate("a-1", "x", short_ids=("a",))], [candidate("a-2", "y", short_ids=("a",))], [("a-1", "a-2")]),
+        ([candidate("a", "")], [candidate("b", "")], [(None, "b"), ("a", None)]),
     ],
 )  # fmt: skip
-def test_things_pair_by_id_name_and_alias_only(
+def test_entities_pair_by_id_name_and_alias_only(
     old: list[Candidate[str]], new: list[Candidate[str]], pairs: list[tuple[str | None, str | None]]
 ) -> None:
     assert pair_candidates(old, new) == pairs
 
 
 NAMES = st.sampled_from(["", "x", "X", "y", "z", "xy"])
-THINGS = st.lists(
+CANDIDATES = st.lists(
     st.builds(
-        thing, st.sampled_from("abcdef"), NAMES, NAMES, sort=st.sampled_from("st"),
-        shorts=st.sampled_from([(), ("q",), ("r",)]),
+        candidate, st.sampled_from("abcdef"), NAMES, NAMES, category=st.sampled_from("st"),
+        short_ids=st.sampled_from([(), ("q",), ("r",)]),
     ),
     max_size=6, unique_by=lambda t: t.id,
 )  # fmt: skip
 
 
-@given(THINGS, THINGS)
-def test_pairs_take_each_thing_once_and_read_the_same_both_ways(
+@given(CANDIDATES, CANDIDATES)
+def test_pairs_have_each_entity_once_and_read_the_same_both_ways(
     old: list[Candidate[str]], new: list[Candidate[str]]
 ) -> None:
     there, back = pair_candidates(old, new), pair_candidates(new, old)

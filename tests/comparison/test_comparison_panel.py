@@ -1,4 +1,4 @@
-"""The comparison in words: the sheet, the marks on the map, and the page that shows both."""
+"""The comparison in words: the panel, the marks on the map, and the page that shows both."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ OPEN = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="module")
-def found() -> Comparison:
+def comparison() -> Comparison:
     """Compare the mini district's two editions."""
     return compare_editions(*(case_of(MINI, "mini", e).plan for e in (OLD, NEW)))
 
 
-def sheet(found: Comparison, lang: str = "zh") -> list[Any]:
-    return panel.comparison_panel(found, [found.old.edition], lang)
+def panel_of(comparison: Comparison, lang: str = "zh") -> list[Any]:
+    return panel.comparison_panel(comparison, [comparison.old.edition], lang)
 
 
 def goes(tree: Any) -> list[dict[str, str]]:
@@ -54,83 +54,83 @@ def test_each_kind_of_change_has_a_sign_of_its_own() -> None:
 
 
 def test_every_kind_and_sort_has_its_words() -> None:
-    needed = [f"compare_{s}.{k}" for s in ("kind", "line") for k in CHANGE_KINDS]
-    needed += [f"compare_{s}.{w}" for s in ("list", "what") for w in ENTITY_TYPES]
+    keys = [f"compare_{s}.{k}" for s in ("kind", "line") for k in CHANGE_KINDS]
+    keys += [f"compare_{s}.{w}" for s in ("list", "what") for w in ENTITY_TYPES]
 
-    assert [key for key in needed if key not in glossary()] == []
+    assert [key for key in keys if key not in glossary()] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_sheet_tells_every_change_with_its_sources(found: Comparison, lang: str) -> None:
-    tree = sheet(found, lang)
-    said = text_of(tree)
-    sides = [(s, of) for c in found.changes for s, of in ((c.old, found.old), (c.new, found.new)) if s]
+def test_the_panel_names_every_change_with_its_sources(comparison: Comparison, lang: str) -> None:
+    tree = panel_of(comparison, lang)
+    text = text_of(tree)
+    sides = [(s, of) for c in comparison.changes for s, of in ((c.old, comparison.old), (c.new, comparison.new)) if s]
 
     assert [n[0] for n in walk(tree)].count("h1") == 1
-    assert all(side.name(lang) in said for side, _ in sides)
-    assert all(citation(side.refs, of, lang) in said for side, of in sides)
-    assert all(x.edition.short(lang) in said for x in (found.old, found.new))
+    assert all(side.name(lang) in text for side, _ in sides)
+    assert all(citation(side.refs, of, lang) in text for side, of in sides)
+    assert all(x.edition.short(lang) in text for x in (comparison.old, comparison.new))
 
 
-def test_counts_say_sign_word_and_number(found: Comparison) -> None:
-    (counts,) = (n for n in walk(sheet(found, "en")) if n[1].get("class") == "counts")
+def test_counts_say_sign_word_and_number(comparison: Comparison) -> None:
+    (counts,) = (n for n in walk(panel_of(comparison, "en")) if n[1].get("class") == "counts")
     items = [text_of(item) for item in counts[2:]]
 
     assert items[:4] == ["+ Added   18", "− Dropped   1", "≈ Renamed   3", "↕ Moved   7"]
-    assert items[4].split() == ["Unchanged", str(sum(n for _, n in found.unchanged))]
+    assert items[4].split() == ["Unchanged", str(sum(n for _, n in comparison.unchanged))]
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_targets_stand_old_beside_new(found: Comparison, lang: str) -> None:
-    table = next(n for n in walk(sheet(found, lang)) if n[0] == "table")
+def test_targets_stand_old_beside_new(comparison: Comparison, lang: str) -> None:
+    table = next(n for n in walk(panel_of(comparison, lang)) if n[0] == "table")
     rows = [n for n in walk(table) if n[0] == "tr" and n[1].get("class") != "none"][1:]
     first = {row[2][2][2]: [text_of(cell) for cell in row[3:]] for row in rows}
     machines = first["机械" if lang == "zh" else "Machines"]
 
-    assert len(rows) == sum(c.shift is not None for c in found.changes)
+    assert len(rows) == sum(c.shift is not None for c in comparison.changes)
     assert [cell.split(" ")[0] for cell in machines] == ["10", "30", "+20"]
     assert machines[2].endswith("+200 %")
     words = first["基础能源" if lang == "zh" else "Base energy"]
     assert say("compare.uncomputed", lang) in words[2]
 
 
-def test_a_row_whose_units_differ_names_both(found: Comparison) -> None:
-    (change,) = (c for c in found.changes if c.id == "gears" and c.shift)
+def test_a_row_whose_units_differ_names_both(comparison: Comparison) -> None:
+    (change,) = (c for c in comparison.changes if c.id == "gears" and c.shift)
     assert change.new is not None
     assert change.new.figure is not None
     other = replace(change.new, figure=replace(change.new.figure, value=Decimal(110_000), unit="万元"))
-    wide = replace(found, changes=(replace(change, new=other),))
-    row = text_of(next(n for n in walk(sheet(wide)) if n[0] == "tbody"))
+    wide = replace(comparison, changes=(replace(change, new=other),))
+    row = text_of(next(n for n in walk(panel_of(wide)) if n[0] == "tbody"))
 
     assert "4 亿元" in row
     assert "110,000 万元" in row
 
 
-def test_buttons_fly_swap_and_choose(found: Comparison) -> None:
-    third = replace(found.old.edition, id="another")
-    buttons = goes(panel.comparison_panel(found, [found.old.edition, third], "zh"))
-    held = {c.site for c in found.changes if c.site} | {m.site for m in found.members}
+def test_buttons_fly_swap_and_choose(comparison: Comparison) -> None:
+    third = replace(comparison.old.edition, id="another")
+    buttons = goes(panel.comparison_panel(comparison, [comparison.old.edition, third], "zh"))
+    sites = {c.site for c in comparison.changes if c.site} | {m.site for m in comparison.members}
 
     assert {"edition": OLD, "against": NEW} in buttons
     assert {b["against"] for b in buttons if list(b) == ["against"]} == {OLD, "another"}
-    assert {b["sel"] for b in buttons if "sel" in b} == held
-    assert not [b for b in goes(sheet(found)) if list(b) == ["against"]]
+    assert {b["sel"] for b in buttons if "sel" in b} == sites
+    assert not [b for b in goes(panel_of(comparison)) if list(b) == ["against"]]
 
 
-def test_the_browser_knows_every_tag_and_attribute(found: Comparison) -> None:
+def test_the_browser_knows_every_tag_and_attribute(comparison: Comparison) -> None:
     script = (SCRIPTS / "panels/tree.js").read_text(encoding="utf-8")
     known = set(" ".join(re.findall(r"'([^']*)'", script.split("function")[0])).split())
-    nodes = [*walk(sheet(found)), *walk(panel.single_edition_panel(found.new, "zh"))]
+    nodes = [*walk(panel_of(comparison)), *walk(panel.single_edition_panel(comparison.new, "zh"))]
 
     assert {n[0] for n in nodes} <= known
     assert {key for n in nodes for key in n[1]} - {"go"} <= known
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_difference_is_said(found: Comparison, lang: str) -> None:
-    same = compare_editions(found.new, found.new)
+def test_no_difference_is_said(comparison: Comparison, lang: str) -> None:
+    same = compare_editions(comparison.new, comparison.new)
 
-    assert say("compare.none", lang) in text_of(sheet(same, lang))
+    assert say("compare.none", lang) in text_of(panel_of(same, lang))
     assert change_marks(same, lang) == {}
 
 
@@ -145,9 +145,9 @@ def test_no_difference_is_said(found: Comparison, lang: str) -> None:
     ],
 )
 def test_what_differs_beside_the_value_is_named(
-    found: Comparison, key: str, old: str, new: str, words: str
+    comparison: Comparison, key: str, old: str, new: str, words: str
 ) -> None:
-    (change,) = (c for c in found.changes if c.id == "output" and c.shift)
+    (change,) = (c for c in comparison.changes if c.id == "output" and c.shift)
     assert change.old
     assert change.new
     assert change.old.figure
@@ -159,7 +159,7 @@ def test_what_differs_beside_the_value_is_named(
         new=replace(change.new, figure=replace(change.new.figure, **{key: new})),
         shift=replace(change.shift, differs=("value", key)),
     )
-    assert difference_texts(changed, found, "zh") == [words]
+    assert difference_texts(changed, comparison, "zh") == [words]
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_what_differs_beside_the_value_is_named(
     ],
 )
 def test_a_difference_of_percentages_is_in_points(
-    found: Comparison, unit: str, bare: bool, words: list[str]
+    comparison: Comparison, unit: str, bare: bool, words: list[str]
 ) -> None:
-    change = next(c for c in found.changes if c.id == "machines" and c.shift)
+    change = next(c for c in comparison.changes if c.id == "machines" and c.shift)
     assert change.new
     assert change.new.figure
     turned = replace(change, new=replace(change.new, figure=replace(change.new.figure, unit=unit)))
@@ -193,29 +193,29 @@ def test_a_difference_bears_its_sign(value: str, places: int, words: str) -> Non
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_site_bears_its_own_change_and_all_words(found: Comparison, lang: str) -> None:
-    shown = change_marks(found, lang)
+def test_a_site_bears_its_own_change_and_all_words(comparison: Comparison, lang: str) -> None:
+    marks = change_marks(comparison, lang)
 
-    assert {site: mark["state"] for site, mark in shown.items()} == {
+    assert {site: mark["state"] for site, mark in marks.items()} == {
         "yi": "added", "ding": "added", "harbour": "added", "gear-hall": "added",
         "loom-yard": "renamed", "jia": "moved",
     }  # fmt: skip
-    assert all(x.edition.short(lang) in m["text"] for m in shown.values() for x in (found.old, found.new))
-    role = found.new.site["jia"].roles[-1]
-    assert role.name(lang) in shown["jia"]["text"]
+    assert all(x.edition.short(lang) in m["text"] for m in marks.values() for x in (comparison.old, comparison.new))
+    role = comparison.new.site["jia"].roles[-1]
+    assert role.name(lang) in marks["jia"]["text"]
     assert (
-        f"{say('compare.joined', lang)} {found.new.element['hubs'].name(lang)}"
-        not in shown["gear-hall"]["text"]
+        f"{say('compare.joined', lang)} {comparison.new.element['hubs'].name(lang)}"
+        not in marks["gear-hall"]["text"]
     )
-    assert "纺织基地" in shown["loom-yard"]["text"]
+    assert "纺织基地" in marks["loom-yard"]["text"]
     assert (
-        say("compare.located", lang, element=found.new.element["belt-a"].name(lang))
-        in shown["gear-hall"]["text"]
+        say("compare.located", lang, element=comparison.new.element["belt-a"].name(lang))
+        in marks["gear-hall"]["text"]
     )
 
 
-def test_a_line_says_what_how_and_of_what(found: Comparison) -> None:
-    lines = [change_text.change_line(c, "zh") for c in found.changes]
+def test_a_line_says_what_how_and_of_what(comparison: Comparison) -> None:
+    lines = [change_text.change_line(c, "zh") for c in comparison.changes]
 
     assert "细分领域改称：齿轮 · 原为“齿轮传动”" in lines
     assert "新增布局角色：食品制造 · 西带 · 主导" in lines
@@ -224,14 +224,14 @@ def test_a_line_says_what_how_and_of_what(found: Comparison) -> None:
     assert "不再列入的指标：用煤量 · 不高于 5 万吨标准煤" in lines
 
 
-def test_a_place_that_moved_says_from_where_to_where(found: Comparison) -> None:
-    role = next(c for c in found.changes if c.entity_type == "role")
+def test_a_place_that_moved_says_from_where_to_where(comparison: Comparison) -> None:
+    role = next(c for c in comparison.changes if c.entity_type == "role")
     assert role.new
     old = replace(role.new, place=Text("东带 · 主导", role.new.place("en")))
 
-    said = change_text.change_details(replace(role, kind="moved", old=old), "zh")
-    assert said == ["由“东带 · 主导”到“西带 · 主导”"]
-    tie = next(c for c in found.changes if c.entity_type == "tie")
+    details = change_text.change_details(replace(role, kind="moved", old=old), "zh")
+    assert details == ["由“东带 · 主导”到“西带 · 主导”"]
+    tie = next(c for c in comparison.changes if c.entity_type == "tie")
     assert (
         change_text.change_line(replace(tie, kind="moved", old=old), "zh")
         == "所属集群变动：由“东带 · 主导”到“机械 · 齿轮”"
@@ -239,7 +239,7 @@ def test_a_place_that_moved_says_from_where_to_where(found: Comparison) -> None:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, mini_build: Any) -> Iterator[OPEN]:
+def open_page(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, mini_build: Any) -> Iterator[OPEN]:
     """Give what opens the compare page of a data root."""
     from layout.server import state
 
@@ -267,8 +267,8 @@ def parts(run: AppTest) -> dict[str, Any]:
 
     mounts = [json.loads(e.proto.json)[0] for e in leaves(run._tree) if e.type == "bidi_component"]
     (tree,) = (m["tree"] for m in mounts if m.get("name") == "compare")
-    (marked,) = (m["marks"] for m in mounts if m["kind"] == "map")
-    return {"tree": tree, "marks": marked}
+    (marks,) = (m["marks"] for m in mounts if m["kind"] == "map")
+    return {"tree": tree, "marks": marks}
 
 
 @pytest.mark.parametrize(
@@ -282,20 +282,20 @@ def parts(run: AppTest) -> dict[str, Any]:
     ],
 )
 def test_the_page_compares_what_the_link_names(
-    opened: OPEN, link: dict[str, str], old: str, new: str
+    open_page: OPEN, link: dict[str, str], old: str, new: str
 ) -> None:
     lang = link.get("lang", "zh")
     whole = compare_editions(*(case_of(MINI, "mini", e).plan for e in (old, new)))
-    shown = parts(opened(**link))
+    shown = parts(open_page(**link))
 
-    assert shown["tree"] == json.loads(json.dumps(sheet(whole, lang)))
+    assert shown["tree"] == json.loads(json.dumps(panel_of(whole, lang)))
     assert shown["marks"] == change_marks(whole, lang)
 
 
-def test_one_edition_is_no_fault_and_says_what_to_add(opened: OPEN, tmp_path: Path) -> None:
+def test_one_edition_is_no_fault_and_says_what_to_add(open_page: OPEN, tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "root"))
     shutil.rmtree(root / "mini/plans" / OLD)
-    shown = parts(opened(root))
+    shown = parts(open_page(root))
 
     assert "mini/plans/" in text_of(shown["tree"])
     assert shown["marks"] == {}

@@ -22,14 +22,14 @@ from layout.plan.model import Text
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 
 
-def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
+def match_rows(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
     """Return the figures and the faults, in English, of rows of CSV."""
     actuals, faults = match_actuals(read_figure_file((HEAD + "\n".join(rows)).encode(), "f.csv"), plan)
     return list(actuals), [i.text("en").removeprefix("f.csv ") for i in faults]
 
 
 @pytest.mark.parametrize(
-    ("thing", "indicator", "target"),
+    ("object_name", "indicator", "target"),
     [
         ("", "工业产值", "output"), ("示例区", "Industrial Output", "output"), ("mini", "规上产值", "output"),
         ("Mini District", "2", "output"), ("", "output", "output"), ("", "新增企业数", "new-firms"),
@@ -41,12 +41,14 @@ def loaded(plan: Any, *rows: str) -> tuple[list[Any], list[str]]:
         ("Gear Hall", "output", "gear-hall-2025"), ("烘焙", "产业规模", "bakery-2025"),
     ],
 )  # fmt: skip
-def test_a_thing_is_known_by_each_of_its_names(mini: Any, thing: str, indicator: str, target: str) -> None:
-    assert NameIndex(mini.plan).find_target(thing, indicator).target.id == target
+def test_a_target_is_known_by_each_of_its_names(
+    mini: Any, object_name: str, indicator: str, target: str
+) -> None:
+    assert NameIndex(mini.plan).find_target(object_name, indicator).target.id == target
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "fault"),
     [
         (",工业产直,2023,9,亿元,属地,s",
          "row 2, 指标: the plan sets no target '工业产直' for Mini District. Use one of: 工业产值年均增长率, "
@@ -66,8 +68,8 @@ def test_a_thing_is_known_by_each_of_its_names(mini: Any, thing: str, indicator:
          "edition of its years"),
     ],
 )  # fmt: skip
-def test_what_does_not_match_is_said(mini: Any, row: str, said: str) -> None:
-    assert loaded(mini.plan, row) == ([], [said])
+def test_what_does_not_match_is_reported(mini: Any, row: str, fault: str) -> None:
+    assert match_rows(mini.plan, row) == ([], [fault])
 
 
 def test_a_name_of_two_targets_is_not_guessed_at(mini: Any) -> None:
@@ -76,17 +78,17 @@ def test_a_name_of_two_targets_is_not_guessed_at(mini: Any) -> None:
     old = mini.plan
     twin = replace(old.statement["loom-yard-2025"], id="twin", name=old.statement["output"].name)
     plan = replace(old, statements=(*old.statements, twin))
-    _, said = loaded(plan, "织造园,产值,2023,9,亿元,,s")
+    _, faults = match_rows(plan, "织造园,产值,2023,9,亿元,,s")
 
-    assert said == ["row 2, 指标: '产值' can be any of several targets. Name one of: loom-yard-2025, twin"]
+    assert faults == ["row 2, 指标: '产值' can be any of several targets. Name one of: loom-yard-2025, twin"]
 
 
 def test_all_faults_of_a_row_are_named_at_once_in_the_order_of_rows(mini: Any) -> None:
-    _, said = loaded(
+    _, faults = match_rows(
         mini.plan, ",工业产值,2023,5,亿元,属地,s", "nowhere,x,1999,much,,,", ",工业产值,2019,9,家,全口径,s"
     )
 
-    assert [line.partition(":")[0] for line in said] == [
+    assert [line.partition(":")[0] for line in faults] == [
         "row 3, 单位", "row 3, 来源", "row 3, 数值", "row 3, 年份", "row 3, 对象",
         "row 4, 年份", "row 4, 口径", "row 4, 单位",
     ]  # fmt: skip
@@ -94,31 +96,31 @@ def test_all_faults_of_a_row_are_named_at_once_in_the_order_of_rows(mini: Any) -
 
 @pytest.mark.parametrize("value", ["99", "98"])
 def test_a_figure_that_stands_twice_is_a_fault_under_whatever_name(mini: Any, value: str) -> None:
-    actuals, said = loaded(
+    actuals, faults = match_rows(
         mini.plan, ",工业产值,2023,99,亿元,属地,s", f"Mini District,2,2023,{value},亿元,属地,t"
     )
 
     assert len(actuals) == 1
-    assert said == [
+    assert faults == [
         "row 3, 数值: row 2 already gives this figure for 2023. Keep one of the two, even where they are equal"
     ]
 
 
 def test_what_cannot_be_held_against_the_target_is_flagged(mini: Any) -> None:
-    actuals, said = loaded(
+    actuals, faults = match_rows(
         mini.plan,
         ",工业产值,2023,99,亿元,,s", "机械,产值,2023,21,亿元,属地,s", ",用水量,2023,9,立方米/万元,属地,s",
         "纺织,产业规模,2023,9,亿元,属地,s",
     )  # fmt: skip
 
-    assert said == []
+    assert faults == []
     assert [a.flags for a in actuals] == [("scope",), ("measure",), ("scope",), ()]
 
 
 def test_versions_of_a_target_are_one_family(mini: Any) -> None:
-    found = {f.target.id: [s.id for s in f.versions] for f in target_families(mini.plan)}
+    versions = {f.target.id: [s.id for s in f.versions] for f in target_families(mini.plan)}
 
-    assert found["loom-yard-2025"] == ["loom-yard-press"]
+    assert versions["loom-yard-2025"] == ["loom-yard-press"]
     assert sum(len(f.statements) for f in target_families(mini.plan)) == sum(
         s.figure.role == "target" for s in mini.plan.statements
     )
@@ -126,9 +128,9 @@ def test_versions_of_a_target_are_one_family(mini: Any) -> None:
 
 @pytest.mark.parametrize("unit", ["亿元", "hundred million yuan", "Hundred  Million Yuan", "万元", "元"])
 def test_units_are_known_in_both_languages(mini: Any, unit: str) -> None:
-    actuals, said = loaded(mini.plan, f",工业产值,2023,99,{unit},属地,s")
+    actuals, faults = match_rows(mini.plan, f",工业产值,2023,99,{unit},属地,s")
 
-    assert said == []
+    assert faults == []
     assert actuals[0].unit in ("亿元", "万元", "元")
 
 
@@ -187,10 +189,10 @@ def test_everything_a_target_is_set_for_has_a_name(mini: Any) -> None:
 def test_hostile_text_is_quoted_and_cut(mini: Any, at: int) -> None:
     row = ["", "工业产值", "2023", "9", "亿元", "属地", "s"]
     row[at] = "<img src=x onerror=alert(1)>{{7*7}}\u202e=1+1" + "长" * 200
-    actuals, said = loaded(mini.plan, ",".join(row))
+    actuals, faults = match_rows(mini.plan, ",".join(row))
 
-    assert bool(said) == (at != 6)
-    assert all(len(line) < 400 and "\u202e" not in line for line in said)
+    assert bool(faults) == (at != 6)
+    assert all(len(line) < 400 and "\u202e" not in line for line in faults)
     assert all(a.source == row[6] for a in actuals)
 
 
@@ -226,7 +228,7 @@ def test_what_others_published_of_something_narrower_stands_apart(bundled: Any, 
         ({}, {"measure": "new"}, False),
     ],
 )
-def test_beside_joins_only_what_is_alike(mini: Any, change: Any, figure: Any, joined: bool) -> None:
+def test_a_version_joins_only_a_plan_figure_that_is_alike(mini: Any, change: Any, figure: Any, joined: bool) -> None:
     from dataclasses import replace
 
     old = mini.plan.statement["loom-yard-press"]
@@ -234,8 +236,8 @@ def test_beside_joins_only_what_is_alike(mini: Any, change: Any, figure: Any, jo
     new = replace(new, figure=replace(old.figure, **figure), **change)
     rest = [s for s in mini.plan.statements if s is not old]
 
-    found = family_of(replace(mini.plan, statements=(*rest, new)), old.id)
-    assert found == ({"loom-yard-2025", old.id} if joined else {old.id})
+    family = family_of(replace(mini.plan, statements=(*rest, new)), old.id)
+    assert family == ({"loom-yard-2025", old.id} if joined else {old.id})
 
 
 def test_what_was_expected_of_the_base_year_is_no_target(bundled: Any) -> None:
@@ -243,9 +245,9 @@ def test_what_was_expected_of_the_base_year_is_no_target(bundled: Any) -> None:
 
     old = bundled.plan.statement["display-park-2020"]
     assert (old.figure.role, bool(old.note)) == ("baseline", True)
-    said = replace(old, figure=replace(old.figure, role="target"))
+    target = replace(old, figure=replace(old.figure, role="target"))
     rest = [s for s in bundled.plan.statements if s.id != old.id]
-    assert family_of(replace(bundled.plan, statements=(*rest, said)), old.id) == set()
+    assert family_of(replace(bundled.plan, statements=(*rest, target)), old.id) == set()
 
 
 def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
@@ -266,10 +268,10 @@ def test_no_repeat_of_a_target_spans_two_families(case: Any) -> None:
     ],
 )
 def test_only_a_level_has_a_figure_of_the_base_year(mini: Any, row: str, first: int) -> None:
-    actuals, said = loaded(mini.plan, row)
+    actuals, faults = match_rows(mini.plan, row)
 
-    assert (len(actuals), len(said)) == ((1, 0) if first == 2020 else (0, 1))
-    assert all(f"2020 lies outside the plan's years {first}–2025" in line for line in said)
+    assert (len(actuals), len(faults)) == ((1, 0) if first == 2020 else (0, 1))
+    assert all(f"2020 lies outside the plan's years {first}–2025" in line for line in faults)
 
 
 @pytest.mark.parametrize(
@@ -288,10 +290,10 @@ def test_only_a_level_has_a_figure_of_the_base_year(mini: Any, row: str, first: 
         ("南上海新型显示产业园,产值,2023,100,亿元,,s", "display-park-2025"),
     ],
 )
-def test_the_level_that_a_rate_starts_from_is_taken(bundled: Any, row: str, base: str) -> None:
-    actuals, said = loaded(bundled.plan, row)
+def test_the_level_that_a_rate_starts_from_has_figures_of_its_own(bundled: Any, row: str, base: str) -> None:
+    actuals, faults = match_rows(bundled.plan, row)
 
-    assert said == []
+    assert faults == []
     assert [(a.target, set(a.flags) - {"scope"}) for a in actuals] == [
         (base, {"measure"} if base == "output-growth" else set())
     ]
@@ -308,8 +310,8 @@ def test_the_level_that_a_rate_starts_from_is_taken(bundled: Any, row: str, base
     ],
 )
 def test_a_level_is_not_guessed_at(bundled: Any, row: str) -> None:
-    actuals, said = loaded(bundled.plan, row)
-    assert (actuals, len(said)) == ([], 1)
+    actuals, faults = match_rows(bundled.plan, row)
+    assert (actuals, len(faults)) == ([], 1)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -335,8 +337,8 @@ def test_the_template_of_the_bundled_district_has_levels_and_reads_back(bundled:
 def test_a_file_of_nothing_but_faults_is_not_read_to_its_end(bundled: Any) -> None:
     head = "对象,指标,年份,数值,单位,口径,来源"
     rows = [f",没有这个指标{n % 7},2023,5,亿元,,来源" for n in range(limits.MAX_FAULTS + 500)]
-    found, faults = match_actuals(read_figure_file("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
+    actuals, faults = match_actuals(read_figure_file("\n".join([head, *rows]).encode(), "a.csv"), bundled.plan)
 
-    assert found == ()
+    assert actuals == ()
     assert len(faults) == limits.MAX_FAULTS + 1
     assert f"{limits.MAX_FAULTS:,} faults" in faults[-1].text("en")

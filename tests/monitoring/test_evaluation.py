@@ -33,8 +33,8 @@ from layout.words.symbols import STATE_SIGNS
 from tests.conftest import MINI, case_of
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
-BUNDLED = case_of(DISTRICTS, "jinshan", "2021-2025").plan
-LAYOUT = case_of(MINI, "mini", "2021-2025").plan
+BUNDLED_PLAN = case_of(DISTRICTS, "jinshan", "2021-2025").plan
+MINI_PLAN = case_of(MINI, "mini", "2021-2025").plan
 
 
 def actual(target: str, year: int, value: object, unit: str = "亿元", **more: Any) -> Actual:
@@ -43,7 +43,7 @@ def actual(target: str, year: int, value: object, unit: str = "亿元", **more: 
     return Actual(target, year, Decimal(str(value)), unit, **{**plain, **more})
 
 
-def standing(target: str, year: int, *actuals: Actual, plan: Any = LAYOUT) -> Standing:
+def standing_of(target: str, year: int, *actuals: Actual, plan: Any = MINI_PLAN) -> Standing:
     """Return how one target stands."""
     return next(s for s in evaluate(plan, actuals, year).standings if s.target.id == target)
 
@@ -53,18 +53,18 @@ def goal(form: str = "level", bound: str = "=", base: str | None = "80", value: 
     return Goal(form, Decimal(value), bound, 2020, 2025, Decimal(base) if base else None)
 
 
-def bundled(target: str, year: int, *actuals: Actual) -> Standing:
+def bundled_standing(target: str, year: int, *actuals: Actual) -> Standing:
     """Return how one target of the bundled district stands; the figures are invented."""
-    return standing(target, year, *actuals, plan=BUNDLED)
+    return standing_of(target, year, *actuals, plan=BUNDLED_PLAN)
 
 
-def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
+def state(target_goal: Goal, value: object, year: int, since_start: bool = True) -> str:
     """Return the state of a value."""
-    return judge(made, Measurement(Decimal(str(value)), year, whole)).state
+    return judge(target_goal, Measurement(Decimal(str(value)), year, since_start)).state
 
 
 @pytest.mark.parametrize(
-    ("made", "value", "year", "expected"),
+    ("target_goal", "value", "year", "expected"),
     [
         # 80 to 120 over five years: the path has 102.03 in 2023.
         (goal(), "102.0", 2023, "on-track"), (goal(), "104.1", 2023, "ahead"), (goal(), "99.9", 2023, "behind"),
@@ -107,29 +107,29 @@ def state(made: Goal, value: object, year: int, whole: bool = True) -> str:
               ("<=", "9.9", 2022, "on-track"), ("<=", "9.9", 2025, "achieved"), ("<=", "10.1", 2022, "open"), ("<=", "10.1", 2025, "missed")]],
     ],
 )  # fmt: skip
-def test_each_form_has_its_rule(made: Goal, value: str, year: int, expected: str) -> None:
-    assert state(made, value, year) == expected
+def test_each_form_has_its_rule(target_goal: Goal, value: str, year: int, expected: str) -> None:
+    assert state(target_goal, value, year) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [("9", "achieved"), ("10.5", "achieved"), ("11", "missed")])
 def test_a_measure_says_which_way_is_better(value: str, expected: str) -> None:
-    one = bundled("water-use", 2025, actual("water-use", 2025, value, "立方米/万元"))
-    assert (one.target.figure.bound, one.state, one.verdict.reached_percent) == ("~", expected, None)
+    standing = bundled_standing("water-use", 2025, actual("water-use", 2025, value, "立方米/万元"))
+    assert (standing.target.figure.bound, standing.state, standing.verdict.reached_percent) == ("~", expected, None)
 
 
 def test_what_is_to_be_low_is_reached_in_its_year_alone() -> None:
-    early = bundled("water-use", 2023, actual("water-use", 2023, "9.5", "立方米/万元"))
+    early = bundled_standing("water-use", 2023, actual("water-use", 2023, "9.5", "立方米/万元"))
     assert (early.state, early.verdict.reason) == ("on-track", "reason.within-cap")
 
 
 def test_lower_is_better_on_the_path_too() -> None:
-    made = replace(goal(value="60"), better="lower")
-    assert [state(made, v, 2023) for v in ("64", "67", "70")] == ["ahead", "on-track", "behind"]
+    target_goal = replace(goal(value="60"), better="lower")
+    assert [state(target_goal, v, 2023) for v in ("64", "67", "70")] == ["ahead", "on-track", "behind"]
 
 
 def test_a_rate_of_single_years_is_never_final() -> None:
-    assert state(goal("rate", value="8"), "9", 2025, whole=False) == "ahead"
-    assert state(goal("rate", value="8"), "7", 2025, whole=False) == "behind"
+    assert state(goal("rate", value="8"), "9", 2025, since_start=False) == "ahead"
+    assert state(goal("rate", value="8"), "7", 2025, since_start=False) == "behind"
 
 
 def test_paces_lead_to_the_target() -> None:
@@ -149,10 +149,10 @@ def test_paces_lead_to_the_target() -> None:
 
 @given(st.integers(2020, 2025))
 def test_the_path_starts_at_the_base_and_ends_at_the_target(year: int) -> None:
-    made = goal()
-    ends = [path_value(made, y) for y in (2020, 2025)]
+    target_goal = goal()
+    ends = [path_value(target_goal, y) for y in (2020, 2025)]
     assert [round(e or 0, 12) for e in ends] == [80, 120]
-    assert Decimal(80) <= round(path_value(made, year) or 0, 12) <= 120
+    assert Decimal(80) <= round(path_value(target_goal, year) or 0, 12) <= 120
 
 
 @given(st.lists(st.decimals(-50, 80, places=2), min_size=1, max_size=6))
@@ -167,9 +167,9 @@ def test_an_average_compounds_to_what_it_averages(rates: list[Decimal]) -> None:
 
 @given(st.decimals("0.1", 10**4, places=3), st.integers(2020, 2025), st.sampled_from(convertible_units("亿元")))
 def test_the_unit_of_a_figure_does_not_change_a_state(value: Decimal, year: int, unit: str) -> None:
-    plain = standing("output", year, actual("output", year, value))
+    plain = standing_of("output", year, actual("output", year, value))
     scaled = replace(actual("output", year, 1), value=convert(value, "亿元", unit), unit=unit)
-    other = standing("output", year, scaled)
+    other = standing_of("output", year, scaled)
 
     assert other.value == plain.value
     assert (other.verdict.state, other.verdict.required_pace) == (plain.verdict.state, plain.verdict.required_pace)
@@ -184,31 +184,31 @@ FIGURES = [
 
 @given(st.permutations(FIGURES), st.integers(2021, 2025))
 def test_the_order_of_rows_does_not_matter(figures: list[Actual], year: int) -> None:
-    assert evaluate(LAYOUT, figures, year) == evaluate(LAYOUT, FIGURES, year)
+    assert evaluate(MINI_PLAN, figures, year) == evaluate(MINI_PLAN, FIGURES, year)
 
 
 @given(st.sets(st.sampled_from(FIGURES)), st.integers(2021, 2025))
 def test_no_view_double_counts_a_site_in_two_elements(figures: set[Actual], year: int) -> None:
-    held = evaluate(LAYOUT, figures, year)
-    *rows, whole = tallies_by_element(LAYOUT, held)
-    targets = [s for s in held.standings if s.is_plan_target and s.subject[0] == "site"]
+    evaluation = evaluate(MINI_PLAN, figures, year)
+    *rows, whole = tallies_by_element(MINI_PLAN, evaluation)
+    targets = [s for s in evaluation.standings if s.is_plan_target and s.subject[0] == "site"]
 
     assert whole.element == ""
     assert sum(dict(whole.counts).values()) == len(targets)
     assert len(whole.sites) == len(set(whole.sites)) == len({s.subject for s in targets})
     assert sum(len(r.sites) for r in rows) > len(whole.sites)
     assert all(set(r.sites) <= set(whole.sites) for r in rows)
-    assert sum(n for _, n in held.counts) == len(target_families(LAYOUT))
+    assert sum(n for _, n in evaluation.counts) == len(target_families(MINI_PLAN))
 
 
 def test_a_cluster_without_a_figure_is_the_sum_of_its_segments_and_says_so() -> None:
-    one = standing(
+    standing = standing_of(
         "machines-2025", 2023, actual("gears-2025", 2022, 7), actual("tools-2025", 2022, 145000, "万元")
     )
 
-    assert (one.value, one.value_year) == (Decimal("21.5"), 2022)
-    assert one.notes == ("computed", "older")
-    assert {a.target for a in one.actuals} == {"gears-2025", "tools-2025"}
+    assert (standing.value, standing.value_year) == (Decimal("21.5"), 2022)
+    assert standing.notes == ("computed", "older")
+    assert {a.target for a in standing.actuals} == {"gears-2025", "tools-2025"}
 
 
 @pytest.mark.parametrize(
@@ -221,88 +221,88 @@ def test_a_cluster_without_a_figure_is_the_sum_of_its_segments_and_says_so() -> 
     ],
 )
 def test_what_is_unlike_or_lacking_is_not_summed(figures: list[Actual]) -> None:
-    assert standing("machines-2025", 2023, *figures).state == "unmeasured"
+    assert standing_of("machines-2025", 2023, *figures).state == "unmeasured"
 
 
-def test_an_own_figure_goes_before_a_sum() -> None:
+def test_a_figure_of_the_target_goes_before_a_sum() -> None:
     figures = [
         actual("machines-2025", 2022, 22),
         actual("gears-2025", 2022, 7),
         actual("tools-2025", 2022, 14),
     ]
-    assert standing("machines-2025", 2022, *figures).notes == ()
+    assert standing_of("machines-2025", 2022, *figures).notes == ()
 
 
 def test_a_rate_is_the_average_of_all_its_years_or_the_last_as_given() -> None:
-    whole = standing(
+    whole = standing_of(
         "output-growth", 2022, actual("output-growth", 2021, 10, "%"), actual("output-growth", 2022, 6, "%")
     )
     assert round(whole.value or 0, 3) == Decimal("7.981")
     assert "computed" in whole.notes and whole.verdict.reason == "reason.near-rate"
-    part = standing("output-growth", 2022, actual("output-growth", 2022, 6, "%"))
+    part = standing_of("output-growth", 2022, actual("output-growth", 2022, 6, "%"))
     assert (part.value, part.verdict.reason) == (6, "reason.short-of-given")
 
 
 def test_a_rate_without_figures_comes_out_of_its_level() -> None:
-    one = standing("output-growth", 2022, actual("output", 2022, "96.8"))
-    assert (round(one.value or 0, 9), one.notes) == (10, ("computed", "compounded"))
+    standing = standing_of("output-growth", 2022, actual("output", 2022, "96.8"))
+    assert (round(standing.value or 0, 9), standing.notes) == (10, ("computed", "compounded"))
 
 
 def test_only_figures_up_to_the_year_count() -> None:
     figures = [actual("output", 2021, 90), actual("output", 2024, 119)]
-    assert [standing("output", y, *figures).value_year for y in (2021, 2023, 2024)] == [2021, 2021, 2024]
-    assert standing("output", 2023, *figures).notes == ("older",)
+    assert [standing_of("output", y, *figures).value_year for y in (2021, 2023, 2024)] == [2021, 2021, 2024]
+    assert standing_of("output", 2023, *figures).notes == ("older",)
 
 
 def test_missed_is_said_of_the_target_year_alone() -> None:
-    old = standing("output", 2025, actual("output", 2023, 85))
+    old = standing_of("output", 2025, actual("output", 2023, 85))
     assert (old.state, old.notes) == ("unmeasured", ("older",))
-    assert standing("output", 2025, actual("output", 2025, 85)).state == "missed"
+    assert standing_of("output", 2025, actual("output", 2025, 85)).state == "missed"
 
 
 def test_words_are_never_computed_and_nothing_is_invented() -> None:
-    held = evaluate(LAYOUT, [actual("bakery-2025", 2022, 3)], 2022)
-    by_id = {s.target.id: s for s in held.standings}
+    evaluation = evaluate(MINI_PLAN, [actual("bakery-2025", 2022, 3)], 2022)
+    by_id = {s.target.id: s for s in evaluation.standings}
     assert by_id["bakery-2025"].state == "words" and by_id["bakery-2025"].value == 3
-    empty = evaluate(LAYOUT, [], 2023)
+    empty = evaluate(MINI_PLAN, [], 2023)
     assert {s.state for s in empty.standings} == {"unmeasured", "words"}
     assert all(s.value is None and not s.actuals for s in empty.standings)
 
 
 def test_another_version_of_a_target_stands_apart_with_its_date() -> None:
-    one = standing("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5))
-    assert (one.is_plan_target, one.target.as_of, one.state) == (False, "2021-06", "open")
+    standing = standing_of("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5))
+    assert (standing.is_plan_target, standing.target.as_of, standing.state) == (False, "2021-06", "open")
 
 
 def test_a_version_of_another_scope_or_unit_is_not_compared() -> None:
-    press = LAYOUT.statement["loom-yard-press"]
+    press = MINI_PLAN.statement["loom-yard-press"]
     for change, reason in (({"scope": "all"}, "reason.unlike-scope"), ({"unit": "家"}, "reason.unlike-unit")):
         other = replace(press, figure=replace(press.figure, **change))  # type: ignore[arg-type]
         plan = replace(
-            LAYOUT, statements=tuple(other if s.id == press.id else s for s in LAYOUT.statements)
+            MINI_PLAN, statements=tuple(other if s.id == press.id else s for s in MINI_PLAN.statements)
         )
-        one = standing("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5), plan=plan)
-        assert (one.state, one.verdict.reason) == ("unmeasured", reason)
+        standing = standing_of("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5), plan=plan)
+        assert (standing.state, standing.verdict.reason) == ("unmeasured", reason)
 
 
 def test_the_middle_year_is_mid_term_and_the_target_year_final() -> None:
-    assert [evaluation_kind(y, LAYOUT) for y in range(2021, 2026)] == ["yearly", "yearly", "mid", "yearly", "final"]
-    assert latest_year([], LAYOUT) == 2021
-    assert latest_year(FIGURES, LAYOUT) == 2022
+    assert [evaluation_kind(y, MINI_PLAN) for y in range(2021, 2026)] == ["yearly", "yearly", "mid", "yearly", "final"]
+    assert latest_year([], MINI_PLAN) == 2021
+    assert latest_year(FIGURES, MINI_PLAN) == 2022
 
 
 def test_a_park_is_marked_by_itself_then_its_segment_then_its_cluster() -> None:
     def mark(park: str, *figures: Actual) -> tuple[str, str]:
-        found = site_standing(LAYOUT.site[park], LAYOUT, evaluate(LAYOUT, figures, 2022))
-        assert found
-        return found[0], found[1].target.id
+        pair = site_standing(MINI_PLAN.site[park], MINI_PLAN, evaluate(MINI_PLAN, figures, 2022))
+        assert pair
+        return pair[0], pair[1].target.id
 
     assert mark("gear-hall", actual("gear-hall-2025", 2022, 4, scope="all")) == ("site", "gear-hall-2025")
     assert mark("gear-hall", actual("gears-2025", 2022, 4)) == ("segment", "gears-2025")
     assert mark("gear-hall", actual("machines-2025", 2022, 4)) == ("cluster", "machines-2025")
     assert mark("bake-street", actual("goods-2025", 2022, 4)) == ("cluster", "goods-2025")
     assert mark("gear-hall") == ("site", "gear-hall-2025")
-    assert site_standing(LAYOUT.site["jia"], LAYOUT, evaluate(LAYOUT, [], 2022)) is None
+    assert site_standing(MINI_PLAN.site["jia"], MINI_PLAN, evaluate(MINI_PLAN, [], 2022)) is None
 
 
 def test_each_state_has_a_sign_of_its_own() -> None:
@@ -310,38 +310,38 @@ def test_each_state_has_a_sign_of_its_own() -> None:
     assert len(set(STATE_SIGNS.values())) == len(STATE_SIGNS)
 
 
-def loaded() -> tuple[Actual, ...]:
+def good_actuals() -> tuple[Actual, ...]:
     """Return the figures of the good file."""
-    actuals, faults = match_actuals(read_figure_file((FOLDER / "good.csv").read_bytes(), "good.csv"), LAYOUT)
+    actuals, faults = match_actuals(read_figure_file((FOLDER / "good.csv").read_bytes(), "good.csv"), MINI_PLAN)
     assert faults == ()
     return actuals
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_number_on_the_board_leads_to_its_source(lang: str) -> None:
-    held = evaluate(LAYOUT, loaded(), 2023)
-    tree = panel.standings_panel(LAYOUT, held, View("mini", "2021-2025", lang), "note")
-    said = text_of(tree)
+    evaluation = evaluate(MINI_PLAN, good_actuals(), 2023)
+    tree = panel.standings_panel(MINI_PLAN, evaluation, View("mini", "2021-2025", lang), "note")
+    text = text_of(tree)
 
-    assert all(s.target.name(lang) in said for s in held.standings)
-    assert all(a.source in said for s in held.standings for a in s.actuals)
-    assert sum(n[1].get("class") == "why" for n in walk(tree)) == len(held.standings)
-    for name, n in held.counts:
-        assert n == 0 or STATE_SIGNS[name] in said
+    assert all(s.target.name(lang) in text for s in evaluation.standings)
+    assert all(a.source in text for s in evaluation.standings for a in s.actuals)
+    assert sum(n[1].get("class") == "why" for n in walk(tree)) == len(evaluation.standings)
+    for name, n in evaluation.counts:
+        assert n == 0 or STATE_SIGNS[name] in text
 
 
 def test_counts_on_the_board_are_those_of_the_rows() -> None:
-    held = evaluate(LAYOUT, loaded(), 2023)
-    assert dict(held.counts) == {s: Counter(x.state for x in held.standings if x.is_plan_target)[s] for s in STATES}
+    evaluation = evaluate(MINI_PLAN, good_actuals(), 2023)
+    assert dict(evaluation.counts) == {s: Counter(x.state for x in evaluation.standings if x.is_plan_target)[s] for s in STATES}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_a_file_the_base_year_stands_beside_the_targets(lang: str) -> None:
-    tree = panel.standings_panel(LAYOUT, evaluate(LAYOUT, [], 2021), View("mini", "2021-2025", lang))
-    said = text_of(tree)
+    tree = panel.standings_panel(MINI_PLAN, evaluate(MINI_PLAN, [], 2021), View("mini", "2021-2025", lang))
+    text = text_of(tree)
 
-    assert "80.0" in said and "120" in said
-    assert "✓" not in said and "▼" not in said
+    assert "80.0" in text and "120" in text
+    assert "✓" not in text and "▼" not in text
     assert not any(n[0] == "bar" for n in walk(tree))
 
 
@@ -352,18 +352,18 @@ def test_the_workbook_holds_it_all_and_no_formula(lang: str) -> None:
     from openpyxl import load_workbook
 
     poison = "=HYPERLINK(1)\x07<img>{{7*7}}"
-    figures = [replace(a, source=poison, object=poison, indicator=poison, file=poison) for a in loaded()]
-    held = evaluate(LAYOUT, figures, 2023)
-    content = evaluation_workbook(LAYOUT, held, lang, UnreadInput((poison,), 2))
+    figures = [replace(a, source=poison, object=poison, indicator=poison, file=poison) for a in good_actuals()]
+    evaluation = evaluate(MINI_PLAN, figures, 2023)
+    content = evaluation_workbook(MINI_PLAN, evaluation, lang, UnreadInput((poison,), 2))
     book = load_workbook(io.BytesIO(content))
     cells = [c for page in book for row in page.iter_rows() for c in row]
 
     assert len(book.worksheets) == 5
     assert not [c.coordinate for c in cells if c.data_type == "f"]
     assert sum(str(c.value).startswith("=HYPERLINK") for c in cells) > len(figures)
-    assert book.worksheets[1].max_row == len(held.standings) + 2
+    assert book.worksheets[1].max_row == len(evaluation.standings) + 2
     assert book.worksheets[2].max_row == len(figures) + 1
-    assert evaluation_workbook(LAYOUT, held, lang, UnreadInput((poison,), 2)) == content
+    assert evaluation_workbook(MINI_PLAN, evaluation, lang, UnreadInput((poison,), 2)) == content
 
 
 def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
@@ -371,85 +371,85 @@ def test_a_park_is_judged_and_marked_by_its_own_published_target() -> None:
         ("carbon-valley", "carbon-valley-2025", 480, "missed"),
         ("display-park", "display-park-2025", 151, "achieved"),
     ):
-        file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED.site[park].name('zh')},产值,2025,{value},亿元,年报\n"
-        actuals, faults = match_actuals(read_figure_file(file.encode(), "f.csv"), BUNDLED)
-        held = evaluate(BUNDLED, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
-        found = site_standing(BUNDLED.site[park], BUNDLED, held)
+        file = f"对象,指标,年份,数值,单位,来源\n{BUNDLED_PLAN.site[park].name('zh')},产值,2025,{value},亿元,年报\n"
+        actuals, faults = match_actuals(read_figure_file(file.encode(), "f.csv"), BUNDLED_PLAN)
+        evaluation = evaluate(BUNDLED_PLAN, [*actuals, actual("new-displays-2025", 2025, 10)], 2025)
+        pair = site_standing(BUNDLED_PLAN.site[park], BUNDLED_PLAN, evaluation)
 
         assert faults == () and actuals[0].target == target
-        assert found is not None
-        assert (found[0], found[1].target.id, found[1].state) == ("site", target, state_of)
-        assert (found[1].is_plan_target, found[1].is_family_target, version_text(found[1], "en")) == (
-            False, True, f"published elsewhere ({found[1].target.as_of})",
+        assert pair is not None
+        assert (pair[0], pair[1].target.id, pair[1].state) == ("site", target, state_of)
+        assert (pair[1].is_plan_target, pair[1].is_family_target, version_text(pair[1], "en")) == (
+            False, True, f"published elsewhere ({pair[1].target.as_of})",
         )  # fmt: skip
-        assert sum(n for _, n in held.counts) == sum(not f.published_elsewhere for f in target_families(BUNDLED))
+        assert sum(n for _, n in evaluation.counts) == sum(not f.published_elsewhere for f in target_families(BUNDLED_PLAN))
 
 
 def test_of_several_the_one_to_worry_about_most_is_marked() -> None:
-    held = evaluate(LAYOUT, [], 2022)
-    plain = next(s for s in held.standings if s.target.id == "gear-hall-2025")
+    evaluation = evaluate(MINI_PLAN, [], 2022)
+    plain = next(s for s in evaluation.standings if s.target.id == "gear-hall-2025")
     order = ["missed", "behind", "on-track", "ahead", "achieved", "open", "unmeasured", "words"]
 
-    def marked(*states: str, subject: Any = plain.subject) -> str:
+    def worst(*states: str, subject: Any = plain.subject) -> str:
         several = [replace(plain, subject=subject, verdict=replace(plain.verdict, state=s)) for s in states]
-        found = site_standing(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=tuple(several)))
-        return found[1].state if found else ""
+        pair = site_standing(MINI_PLAN.site["gear-hall"], MINI_PLAN, replace(evaluation, standings=tuple(several)))
+        return pair[1].state if pair else ""
 
     assert set(order) == set(STATES)
     for worse, better in pairwise(order):
-        assert marked(better, worse) == marked(worse, better) == worse
-    own = replace(plain, verdict=replace(plain.verdict, state="words"))
+        assert worst(better, worse) == worst(worse, better) == worse
+    in_words = replace(plain, verdict=replace(plain.verdict, state="words"))
     above = replace(plain, subject=("cluster", "machines"))
-    found = site_standing(LAYOUT.site["gear-hall"], LAYOUT, replace(held, standings=(own, above)))
-    assert found is not None and found[0] == "cluster"
-    assert marked("words", subject=("cluster", "machines")) == "words"
+    pair = site_standing(MINI_PLAN.site["gear-hall"], MINI_PLAN, replace(evaluation, standings=(in_words, above)))
+    assert pair is not None and pair[0] == "cluster"
+    assert worst("words", subject=("cluster", "machines")) == "words"
 
 
 @pytest.mark.parametrize(("target", "unit"), [("new-firms", "家"), ("output-growth", "%")])
 def test_what_covers_a_span_is_not_judged_by_its_start(target: str, unit: str) -> None:
     figures = [actual(target, 2020, 99, unit)]
-    assert standing(target, 2023, *figures).verdict.reason == "reason.no-actual"
-    assert bundled(target, 2023, *figures).state == "unmeasured"
-    assert standing("output", 2023, actual("output", 2020, 80)).value_year == 2020
+    assert standing_of(target, 2023, *figures).verdict.reason == "reason.no-actual"
+    assert bundled_standing(target, 2023, *figures).state == "unmeasured"
+    assert standing_of("output", 2023, actual("output", 2020, 80)).value_year == 2020
 
 
 def test_a_rate_is_compounded_from_a_level_of_its_base() -> None:
     level = actual("output-2020", 2022, "15823663", "万元")
-    one = bundled("output-growth", 2023, level)
-    assert round(one.value or 0, 3) == 7
-    assert (one.value_year, one.state, one.notes) == (2022, "on-track", ("computed", "compounded", "older"))
-    given = [actual("output-growth", y, 9, "%") for y in (2021, 2022)]
-    assert bundled("output-growth", 2022, level, *given).value == 9
-    assert bundled("output-growth", 2022, level, given[1]).actuals == (level,)
+    standing = bundled_standing("output-growth", 2023, level)
+    assert round(standing.value or 0, 3) == 7
+    assert (standing.value_year, standing.state, standing.notes) == (2022, "on-track", ("computed", "compounded", "older"))
+    rates = [actual("output-growth", y, 9, "%") for y in (2021, 2022)]
+    assert bundled_standing("output-growth", 2022, level, *rates).value == 9
+    assert bundled_standing("output-growth", 2022, level, rates[1]).actuals == (level,)
     later = actual("output-growth", 2023, 9, "%")
-    assert bundled("output-growth", 2023, level, later).actuals == (later,)
-    assert bundled("output-growth", 2023, actual("output-2020", 2020, 1400)).state == "unmeasured"
-    assert "compounded" in " ".join(remarks(one, "en"))
+    assert bundled_standing("output-growth", 2023, level, later).actuals == (later,)
+    assert bundled_standing("output-growth", 2023, actual("output-2020", 2020, 1400)).state == "unmeasured"
+    assert "compounded" in " ".join(remarks(standing, "en"))
 
 
-@pytest.mark.parametrize("plan", [LAYOUT, BUNDLED], ids=["mini", "bundled"])
+@pytest.mark.parametrize("plan", [MINI_PLAN, BUNDLED_PLAN], ids=["mini", "bundled"])
 def test_base_and_target_lead_to_their_sources_in_one_click(plan: Any) -> None:
     known = set(source_cards(plan, "en"))
     for figures in ((), (actual("new-firms", 2022, 9, "家"),)):
-        held = evaluate(plan, figures, 2023)
-        tree = panel.standings_panel(plan, held, View(plan.district.id, plan.edition.id, "en"))
+        evaluation = evaluate(plan, figures, 2023)
+        tree = panel.standings_panel(plan, evaluation, View(plan.district.id, plan.edition.id, "en"))
         rows = [n for n in walk(tree) if n[0] == "tr" and n[1].get("class") == "target"]
         shown = [[b[1]["go"]["cite"] for b in walk(row) if "cite" in (b[1].get("go") or {})] for row in rows]
-        wanted = [
+        expected = [
             [s.base.id for _ in [0] if s.base and base_in_target_unit(s) is not None]
             + [s.target.id for _ in [0] if s.target.figure.value is not None]
-            for s in held.standings
+            for s in evaluation.standings
         ]
-        assert sorted(shown) == sorted(wanted)
+        assert sorted(shown) == sorted(expected)
         every = {b[1]["go"]["cite"] for b in walk(tree) if "cite" in (b[1].get("go") or {})}
         assert every <= known
-        assert {s.base.id for s in held.standings if s.base} <= every
+        assert {s.base.id for s in evaluation.standings if s.base} <= every
 
 
 def test_a_final_evaluation_needs_a_figure_of_the_target_year() -> None:
-    held = [actual("machines-2025", 2023, 31), actual("new-firms", 2023, 20, "家")]
-    before = {s.target.id: s.state for s in evaluate(LAYOUT, held, 2024).standings}
-    final = {s.target.id: s.state for s in evaluate(LAYOUT, held, 2025).standings}
+    figures = [actual("machines-2025", 2023, 31), actual("new-firms", 2023, 20, "家")]
+    before = {s.target.id: s.state for s in evaluate(MINI_PLAN, figures, 2024).standings}
+    final = {s.target.id: s.state for s in evaluate(MINI_PLAN, figures, 2025).standings}
 
     assert (before["machines-2025"], final["machines-2025"]) == ("achieved", "unmeasured")
     assert final["new-firms"] == "achieved"  # a cumulated total stays what it was

@@ -16,7 +16,7 @@ from layout.monitoring.kinds import COLUMNS, KindFigures, kind_figures, kind_sen
 from layout.monitoring.rows import evaluation_report
 from layout.view.view import View
 from layout.words.nodes import text_of
-from tests.monitoring.test_evaluation import BUNDLED, LAYOUT, actual
+from tests.monitoring.test_evaluation import BUNDLED_PLAN, MINI_PLAN, actual
 
 FIGURES = (
     actual("output", 2021, "86.5"), actual("output", 2022, "940000", "万元"), actual("output", 2023, 99),
@@ -25,15 +25,15 @@ FIGURES = (
 )  # fmt: skip
 
 
-def seen(target: str, year: int, *figures: Any, plan: Any = LAYOUT) -> tuple[Standing, Evaluation]:
+def evaluate_target(target: str, year: int, *figures: Any, plan: Any = MINI_PLAN) -> tuple[Standing, Evaluation]:
     """Return a standing with its evaluation."""
-    held = evaluate(plan, figures or FIGURES, year)
-    return next(s for s in held.standings if s.target.id == target), held
+    evaluation = evaluate(plan, figures or FIGURES, year)
+    return next(s for s in evaluation.standings if s.target.id == target), evaluation
 
 
-def numbers(found: KindFigures) -> dict[str, Any]:
-    """Return what a look says, rounded."""
-    pairs = {k: getattr(found, k) for k in (*sum(COLUMNS.values(), ()),)}
+def numbers(figures: KindFigures) -> dict[str, Any]:
+    """Return the figures of a kind of evaluation, rounded."""
+    pairs = {k: getattr(figures, k) for k in (*sum(COLUMNS.values(), ()),)}
     return {k: round(v, 1) for k, v in pairs.items() if v is not None}
 
 
@@ -52,38 +52,38 @@ def numbers(found: KindFigures) -> dict[str, Any]:
     ],
 )
 def test_each_kind_of_evaluation_looks_at_its_own(target: str, year: int, expected: Any) -> None:
-    one, held = seen(target, year)
-    assert numbers(kind_figures(one, held)) == expected
-    assert set(expected) <= set(COLUMNS[held.kind])
+    standing, evaluation = evaluate_target(target, year)
+    assert numbers(kind_figures(standing, evaluation)) == expected
+    assert set(expected) <= set(COLUMNS[evaluation.kind])
 
 
 def test_growth_is_over_the_year_before_of_the_same_scope_alone() -> None:
-    gap = seen("output", 2022, actual("output", 2020, 80), actual("output", 2022, 94))
-    other = seen("output", 2022, actual("output", 2021, 86, scope=""), actual("output", 2022, 94))
-    zero = seen("output", 2022, actual("output", 2021, 0), actual("output", 2022, 94))
+    gap = evaluate_target("output", 2022, actual("output", 2020, 80), actual("output", 2022, 94))
+    other = evaluate_target("output", 2022, actual("output", 2021, 86, scope=""), actual("output", 2022, 94))
+    zero = evaluate_target("output", 2022, actual("output", 2021, 0), actual("output", 2022, 94))
     assert [kind_figures(*pair).change for pair in (gap, other, zero)] == [None] * 3
 
 
 def test_a_rate_has_its_year_and_a_level_behind_it_its_growth() -> None:
-    given = seen(
+    rates = evaluate_target(
         "output-growth", 2022, *(actual("output-growth", y, v, "%") for y, v in ((2021, 9), (2022, 5)))
     )
-    assert (kind_figures(*given).change_kind, kind_figures(*given).change) == ("rate", 5)
+    assert (kind_figures(*rates).change_kind, kind_figures(*rates).change) == ("rate", 5)
     levels = [actual("output-2020", 2021, 1500), actual("output-2020", 2022, 1650)]
-    one = kind_figures(*seen("output-growth", 2022, *levels, plan=BUNDLED))
-    assert (one.change_kind, one.change) == ("growth", 10)
-    assert one.gap is not None and round(one.gap, 2) == Decimal("2.26")
+    figures = kind_figures(*evaluate_target("output-growth", 2022, *levels, plan=BUNDLED_PLAN))
+    assert (figures.change_kind, figures.change) == ("growth", 10)
+    assert figures.gap is not None and round(figures.gap, 2) == Decimal("2.26")
 
 
 def test_nothing_final_is_said_of_an_older_figure() -> None:
-    assert numbers(kind_figures(*seen("output", 2025, actual("output", 2023, 99)))) == {}
+    assert numbers(kind_figures(*evaluate_target("output", 2025, actual("output", 2023, 99)))) == {}
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_words_say_it(lang: str) -> None:
-    said = [kind_sentence(*seen("output", y), lang) for y in (2022, 2023, 2025)]
-    assert ["+8.7 %" in said[0], "−0.1 %" in said[0], "47.5 %" in said[1], "−5" in said[2]] == [True] * 4
-    half, rest = (kinds.required_pace_text(*seen("output", y), lang) for y in (2023, 2022))
+    sentences = [kind_sentence(*evaluate_target("output", y), lang) for y in (2022, 2023, 2025)]
+    assert ["+8.7 %" in sentences[0], "−0.1 %" in sentences[0], "47.5 %" in sentences[1], "−5" in sentences[2]] == [True] * 4
+    half, rest = (kinds.required_pace_text(*evaluate_target("output", y), lang) for y in (2023, 2022))
     assert ("后半期" in half or "second half" in half, "后半期" in rest or "second half" in rest) == (
         True,
         False,
@@ -91,12 +91,12 @@ def test_the_words_say_it(lang: str) -> None:
 
 
 def test_classes_count_the_plans_own_targets_once() -> None:
-    for plan in (LAYOUT, BUNDLED):
-        held = evaluate(plan, FIGURES if plan is LAYOUT else (), 2025)
-        found = tallies_by_class(plan, held)
-        assert sum(n for g in found for _, n in g.counts) == sum(n for _, n in held.counts)
-        assert len({g.id for g in found}) == len(found)
-    assert dict(tallies_by_class(LAYOUT, seen("output", 2025)[1])[0].counts) == {"achieved": 2, "missed": 1}
+    for plan in (MINI_PLAN, BUNDLED_PLAN):
+        evaluation = evaluate(plan, FIGURES if plan is MINI_PLAN else (), 2025)
+        tallies = tallies_by_class(plan, evaluation)
+        assert sum(n for g in tallies for _, n in g.counts) == sum(n for _, n in evaluation.counts)
+        assert len({g.id for g in tallies}) == len(tallies)
+    assert dict(tallies_by_class(MINI_PLAN, evaluate_target("output", 2025)[1])[0].counts) == {"achieved": 2, "missed": 1}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -107,22 +107,22 @@ def test_board_book_and_json_differ_by_kind(lang: str) -> None:
 
     heads = []
     for year in (2022, 2023, 2025):
-        held = seen("output", year)[1]
-        said = text_of(panel.standings_panel(LAYOUT, held, View("mini", "2021-2025", lang)))
-        one = next(s for s in held.standings if s.target.id == "output")
-        assert kind_sentence(one, held, lang) in said and say(f"evaluation-kind.{held.kind}", lang) in said
-        assert (say("evaluation-kind.classes", lang) in said) == (held.kind == "final")
-        book = load_workbook(io.BytesIO(evaluation_workbook(LAYOUT, held, lang)))
+        evaluation = evaluate_target("output", year)[1]
+        text = text_of(panel.standings_panel(MINI_PLAN, evaluation, View("mini", "2021-2025", lang)))
+        standing = next(s for s in evaluation.standings if s.target.id == "output")
+        assert kind_sentence(standing, evaluation, lang) in text and say(f"evaluation-kind.{evaluation.kind}", lang) in text
+        assert (say("evaluation-kind.classes", lang) in text) == (evaluation.kind == "final")
+        book = load_workbook(io.BytesIO(evaluation_workbook(MINI_PLAN, evaluation, lang)))
         cells = [[c.value for c in row] for row in book.worksheets[1].iter_rows()]
         head = next(row for row in cells if say("board.state", lang) in row)
         line = next(row for row in cells if row[0] == "output")
-        names = [name(lang) for name in kinds.kind_headings(held.kind)]
+        names = [name(lang) for name in kinds.kind_headings(evaluation.kind)]
         at = head.index(names[0])
         assert head[at : at + 3] == [*names, say("board.state", lang)]
-        assert [Decimal(str(v)) for v in line[at : at + 2]] == kinds.kind_cells(one, held)
-        row = next(r for r in evaluation_report(LAYOUT, held)["standings"] if r["target"] == "output")
+        assert [Decimal(str(v)) for v in line[at : at + 2]] == kinds.kind_cells(standing, evaluation)
+        row = next(r for r in evaluation_report(MINI_PLAN, evaluation)["standings"] if r["target"] == "output")
         assert [bool(row[k]) for k in ("change", "elapsed", "margin")] == [
-            held.kind == k for k in ("yearly", "mid", "final")
+            evaluation.kind == k for k in ("yearly", "mid", "final")
         ]
         heads.append(tuple(head))
     assert len(set(heads)) == 3
