@@ -29,8 +29,8 @@ def _in_each(name: str) -> tuple[str, ...]:
 
 _TOP = (*_in_each("title"), "steps")
 _STEP = ("id", "view", *_in_each("title"), *_in_each("lines"), "figures", "show", *_in_each("notes"))
-_LISTED = 8  # so many options are named
-_BITS = 128
+_OPTIONS_LISTED = 8  # so many options are named
+_INTEGER_BITS = 128
 
 
 class PlaceFinder(Protocol):
@@ -55,7 +55,7 @@ class StepNumbers:
         return 0
 
 
-class _EnoughError(Exception):
+class _TooManyFaultsError(Exception):
     """There are so many faults that no more are looked for."""
 
 
@@ -67,28 +67,28 @@ class StoryChecker:
         self.layers = tuple(layers)
         self.facts = PlanFacts(plan)
         self.faults: list[Fault] = []
-        self.seen: dict[str, int] = {}
+        self.step_numbers: dict[str, int] = {}
 
-    def story(self, raw: Mapping[str, Any]) -> tuple[Story | None, tuple[Fault, ...]]:
+    def check(self, raw: Mapping[str, Any]) -> tuple[Story | None, tuple[Fault, ...]]:
         """Return the story, or None and every fault, up to :data:`MAX_FAULTS`."""
         try:
             story = self._story(raw)
-        except _EnoughError:
+        except _TooManyFaultsError:
             return None, (*self.faults, make_fault(self.file, "", "", "story_faults", limit=MAX_FAULTS))
         return (None if self.faults else story), tuple(dict.fromkeys(self.faults))
 
     def _story(self, raw: Mapping[str, Any]) -> Story:
         self._keys(None, raw, _TOP)
         title = self._words(None, raw, "title", MAX_TITLE, must=True)
-        held = raw.get("steps", [])
-        if not isinstance(held, list):
-            self._wrong_type(None, "steps", held, "story.list")
-            held = []
-        elif not held:
+        steps_field = raw.get("steps", [])
+        if not isinstance(steps_field, list):
+            self._wrong_type(None, "steps", steps_field, "story.list")
+            steps_field = []
+        elif not steps_field:
             self._report(None, "steps", "no_steps")
-        if len(held) > MAX_STEPS:
-            self._report(None, "steps", "too_many_steps", n=len(held), limit=MAX_STEPS)
-        steps = [self._step(n, step) for n, step in enumerate(held[:MAX_STEPS])]
+        if len(steps_field) > MAX_STEPS:
+            self._report(None, "steps", "too_many_steps", n=len(steps_field), limit=MAX_STEPS)
+        steps = [self._step(n, step) for n, step in enumerate(steps_field[:MAX_STEPS])]
         return Story(title, tuple(s for s in steps if s))
 
     def _step(self, n: int, raw: Any) -> Step | None:
@@ -111,7 +111,7 @@ class StoryChecker:
         self, step: int | None, key: str, code: str, item: int | None = None, /, **values: object
     ) -> None:
         if len(self.faults) >= MAX_FAULTS:
-            raise _EnoughError
+            raise _TooManyFaultsError
         place = self.where.place(step, key, item)
         self.faults.append(make_fault(self.file, place, printable(key), code, **values))
 
@@ -121,25 +121,25 @@ class StoryChecker:
                 self._report(step, key, "unknown_field", options=known, **hint(key, known))
 
     def _wrong_type(
-        self, step: int | None, key: str, value: Any, wanted: str, item: int | None = None
+        self, step: int | None, key: str, value: Any, expected_word: str, item: int | None = None
     ) -> None:
-        words = {f"expected_{lang}": say(wanted, lang) for lang in LANGS}
-        self._report(step, key, "wrong_type", item, value=_brief(value), **words)
+        words = {f"expected_{lang}": say(expected_word, lang) for lang in LANGS}
+        self._report(step, key, "wrong_type", item, value=_short_form(value), **words)
 
     def _text(self, step: int | None, key: str, value: Any, limit: int, item: int | None = None) -> str:
         """Check a text that may hold fields."""
         if not isinstance(value, str):
             self._wrong_type(step, key, value, "story.text", item)
             return ""
-        if _halves(value):
+        if _has_lone_surrogate(value):
             self._report(step, key, "lone_surrogate", item, value=value)
             return ""
         if len(value) > limit:
             self._report(step, key, "text_too_long", item, length=len(value), limit=limit)
             return ""
-        for found in placeholder_faults(value, self.facts):
-            code = "lone_brace" if found.part == "brace" else "unknown_part"
-            self._report(step, key, code, item, **_values(found))
+        for fault in placeholder_faults(value, self.facts):
+            code = "lone_brace" if fault.part == "brace" else "unknown_part"
+            self._report(step, key, code, item, **_values(fault))
         return value
 
     def _words(
@@ -152,25 +152,25 @@ class StoryChecker:
         return Text(*texts)
 
     def _list(self, n: int, key: str, raw: Mapping[str, Any], limit: int) -> list[Any]:
-        held = raw.get(key, [])
-        if not isinstance(held, list):
-            self._wrong_type(n, key, held, "story.list")
+        entries = raw.get(key, [])
+        if not isinstance(entries, list):
+            self._wrong_type(n, key, entries, "story.list")
             return []
-        if len(held) > limit:
-            self._report(n, key, "too_many_entries", n=len(held), limit=limit)
-        return held[:limit]
+        if len(entries) > limit:
+            self._report(n, key, "too_many_entries", n=len(entries), limit=limit)
+        return entries[:limit]
 
     def _lines(self, n: int, raw: Mapping[str, Any]) -> tuple[Text, ...]:
         lines = {}
         for key in _in_each("lines"):
-            items = enumerate(self._list(n, key, raw, MAX_LINES))
-            lines[key] = [self._text(n, key, line, MAX_LINE, item) for item, line in items]
-        given = {key: texts for key, texts in lines.items() if texts}
-        for key in list(given)[1:]:
-            first = next(iter(given))
-            if len(given[key]) != len(given[first]):
+            numbered_lines = enumerate(self._list(n, key, raw, MAX_LINES))
+            lines[key] = [self._text(n, key, line, MAX_LINE, item) for item, line in numbered_lines]
+        lines = {key: texts for key, texts in lines.items() if texts}
+        for key in list(lines)[1:]:
+            first = next(iter(lines))
+            if len(lines[key]) != len(lines[first]):
                 self._report(
-                    n, key, "unequal_lists", got=len(given[key]), other=first, expected=len(given[first])
+                    n, key, "unequal_lists", got=len(lines[key]), other=first, expected=len(lines[first])
                 )
         texts = (Text(*line) for line in zip_longest(*lines.values(), fillvalue=""))
         return tuple(text for text in texts if text)
@@ -183,10 +183,10 @@ class StoryChecker:
             self._report(n, "id", "missing")
         elif not STEP.fullmatch(value):
             self._report(n, "id", "not_step_id", value=value)
-        elif value in self.seen:
-            self._report(n, "id", "same_step", value=value, n=self.seen[value] + 1)
+        elif value in self.step_numbers:
+            self._report(n, "id", "same_step", value=value, n=self.step_numbers[value] + 1)
         else:
-            self.seen[value] = n
+            self.step_numbers[value] = n
             return value
         return ""
 
@@ -195,35 +195,37 @@ class StoryChecker:
         if not isinstance(query, str):
             self._wrong_type(n, "view", query, "story.text")
             return ""
-        if _halves(query):
+        if _has_lone_surrogate(query):
             self._report(n, "view", "lone_surrogate", value=query)
             return ""
-        for found in parse_view(query, self.plan, self.layers)[1]:
-            self._report(n, "view", "bad_view", **_reasons(found), **hint(*self._near(found)))
+        for fault in parse_view(query, self.plan, self.layers)[1]:
+            self._report(n, "view", "bad_view", **_reasons(fault), **hint(*self._alternatives(fault)))
         return query
 
-    def _near(self, found: LinkFault) -> tuple[str, tuple[str, ...]]:
+    def _alternatives(self, fault: LinkFault) -> tuple[str, tuple[str, ...]]:
         """Return what was written and what could have been meant."""
         values = {f.key: tuple(v for v, _ in f.values(self.plan)) for f in FACETS}
         values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.plan.site)}
-        if found.reason.endswith("unknown-key"):
-            return found.key, (*values, *SINGLE_VALUE_KEYS, "c", "z")
-        return found.value, values.get(found.key, ())
+        if fault.reason.endswith("unknown-key"):
+            return fault.key, (*values, *SINGLE_VALUE_KEYS, "c", "z")
+        return fault.value, values.get(fault.key, ())
 
     def _figures(self, n: int, raw: Mapping[str, Any]) -> tuple[str, ...]:
         known = (*self.plan.statement, *self.facts.computed)
-        held = self._list(n, "figures", raw, MAX_FIGURES)
-        return tuple(v for i, v in enumerate(held) if self._known(n, "figures", v, known, i))
+        ids = self._list(n, "figures", raw, MAX_FIGURES)
+        return tuple(v for i, v in enumerate(ids) if self._is_known(n, "figures", v, known, i))
 
     def _show(self, n: int, raw: Mapping[str, Any]) -> str:
         value = raw.get("show", "")
-        return value if value != "" and self._known(n, "show", value, VISUALS) else ""
+        return value if value != "" and self._is_known(n, "show", value, VISUALS) else ""
 
-    def _known(self, n: int, key: str, value: Any, known: Sequence[str], item: int | None = None) -> bool:
+    def _is_known(self, n: int, key: str, value: Any, known: Sequence[str], item: int | None = None) -> bool:
         if not isinstance(value, str):
             self._wrong_type(n, key, value, "story.text", item)
         elif value not in known:
-            self._report(n, key, "dangling", item, value=value, options=_some(known), **hint(value, known))
+            self._report(
+                n, key, "dangling", item, value=value, options=_listed_options(known), **hint(value, known)
+            )
         else:
             return True
         return False
@@ -232,31 +234,36 @@ class StoryChecker:
 def _blank(value: Any) -> bool:
     """Tell whether a text shows nothing; what is not a text is told elsewhere."""
     return isinstance(value, str) and not any(
-        _halves(c) or (c.isprintable() and not c.isspace()) for c in value
+        _has_lone_surrogate(c) or (c.isprintable() and not c.isspace()) for c in value
     )
 
 
-def _halves(text: str) -> bool:
+def _has_lone_surrogate(text: str) -> bool:
     """Tell whether a text holds half a character, which no file can hold."""
     return any("\ud800" <= c <= "\udfff" for c in text)
 
 
-def _brief(value: Any) -> str:
+def _short_form(value: Any) -> str:
     """Name a value; without what may be nested without end, or have no end of digits."""
     if isinstance(value, list | Mapping):
         return "[…]" if isinstance(value, list) else "{…}"
-    return "…" if isinstance(value, int) and value.bit_length() > _BITS else str(value)
+    return "…" if isinstance(value, int) and value.bit_length() > _INTEGER_BITS else str(value)
 
 
-def _some(known: Sequence[str]) -> list[str]:
-    return [*known[:_LISTED], *(["…"] if len(known) > _LISTED else [])]
+def _listed_options(known: Sequence[str]) -> list[str]:
+    return [*known[:_OPTIONS_LISTED], *(["…"] if len(known) > _OPTIONS_LISTED else [])]
 
 
-def _reasons(found: LinkFault) -> dict[str, Text]:
-    words = {"key": printable(found.key), "value": printable(found.value)}
-    return {"reason": Text.in_each(lambda lang: say(found.reason, lang, **words))}
+def _reasons(fault: LinkFault) -> dict[str, Text]:
+    words = {"key": printable(fault.key), "value": printable(fault.value)}
+    return {"reason": Text.in_each(lambda lang: say(fault.reason, lang, **words))}
 
 
-def _values(found: PlaceholderFault) -> dict[str, object]:
-    near = hint(found.value, found.options)
-    return {"value": found.shown, "part": found.value, "options": _some(found.options), **near}
+def _values(fault: PlaceholderFault) -> dict[str, object]:
+    suggestion = hint(fault.value, fault.options)
+    return {
+        "value": fault.source,
+        "part": fault.value,
+        "options": _listed_options(fault.options),
+        **suggestion,
+    }

@@ -24,8 +24,8 @@ class LineNumbers:
     def __init__(self, text: str, steps: int) -> None:
         self._lines = text.split("\n")
         self._budget = _BUDGET
-        self._heads = self._find_heads()
-        self._sure = len(self._heads) == steps
+        self._headings = self._find_headings()
+        self._steps_located = len(self._headings) == steps
 
     def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
         """Return `line 12`: that of an item, else of its key, else of its step; empty if unknown."""
@@ -36,47 +36,47 @@ class LineNumbers:
 
     def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
         """Return the number of a line, or 0."""
-        if step is not None and not self._sure:
+        if step is not None and not self._steps_located:
             return 0
-        start = 0 if step is None else self._heads[step]
-        ends = [h for h in self._heads if step is None or h > start]
+        start = 0 if step is None else self._headings[step]
+        ends = [h for h in self._headings if step is None or h > start]
         end = ends[0] if ends else len(self._lines)
-        found = self._key(key, start, end) if key else None
-        if found is None:
+        key_line = self._key_line(key, start, end) if key else None
+        if key_line is None:
             return 0 if step is None else start + 1
-        return self._item(item, found, end) + 1
+        return self._item_line(item, key_line, end) + 1
 
-    def _find_heads(self) -> list[int]:
-        found: list[int] = []
+    def _find_headings(self) -> list[int]:
+        headings: list[int] = []
         start = 0
         for n, line in enumerate(self._lines):
-            if _HEAD.match(line) and self._whole(start, n) is not None:
-                found.append(n)
+            if _HEAD.match(line) and self._parse(start, n) is not None:
+                headings.append(n)
                 start = n
-        return found
+        return headings
 
-    def _key(self, key: str, start: int, end: int) -> int | None:
+    def _key_line(self, key: str, start: int, end: int) -> int | None:
         looks = re.compile(_KEY.format(re.escape(key)))
         for n in range(start, end):
-            if n > start and _ANY_HEAD.match(self._lines[n]) and self._whole(start, n) is not None:
+            if n > start and _ANY_HEAD.match(self._lines[n]) and self._parse(start, n) is not None:
                 return None
-            if looks.match(self._lines[n]) and self._whole(start, n) is not None:
+            if looks.match(self._lines[n]) and self._parse(start, n) is not None:
                 return n
         return None
 
-    def _item(self, item: int | None, start: int, end: int) -> int:
+    def _item_line(self, item: int | None, start: int, end: int) -> int:
         """Return the line of an item: the first up to which the list, closed there, holds it."""
         if item is None:
             return start
         for n in range(start, min(end, start + _ITEM_LINES)):
             for closing in ("", "\n]"):
-                held = self._whole(start, n + 1, closing)
-                values = list(held.values())[:1] if held else []
+                table = self._parse(start, n + 1, closing)
+                values = list(table.values())[:1] if table else []
                 if values and isinstance(values[0], list) and len(values[0]) > item:
                     return n
         return start
 
-    def _whole(self, start: int, end: int, closing: str = "") -> dict[str, Any] | None:
+    def _parse(self, start: int, end: int, closing: str = "") -> dict[str, Any] | None:
         """Return what lines hold that are TOML by themselves."""
         if self._budget < 0:
             return None

@@ -37,9 +37,9 @@ def story_page_data(
 
 def _figures(plan: Plan, lang: str) -> list[list[str]]:
     """Return the figures that a step may show: id, name with year, and value."""
-    found = []
-    for said in plan.statements:
-        years = format_years(said.figure.from_year, said.figure.year, lang)
-        name = say("text.dot", lang).join(p for p in (said.name(lang), years) if p)
-        found.append([said.id, name, format_figure(said.figure, lang)])
-    return found
+    figures = []
+    for statement in plan.statements:
+        years = format_years(statement.figure.from_year, statement.figure.year, lang)
+        name = say("text.dot", lang).join(p for p in (statement.name(lang), years) if p)
+        figures.append([statement.id, name, format_figure(statement.figure, lang)])
+    return figures

@@ -30,7 +30,7 @@ from layout.view.facets import STATES
 from layout.words import glossary
 from layout.words.numbers import format_figure, format_years, unit_name
 
-Filled = tuple[str, tuple[Ref, ...]]
+TextWithRefs = tuple[str, tuple[Ref, ...]]
 
 FIGURE = "figure"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -50,7 +50,7 @@ class Placeholder:
 class PlaceholderFault:
     """What is wrong with a field: a lone brace, or a part that is not one of the options."""
 
-    shown: str
+    source: str
     part: str
     value: str
     options: tuple[str, ...]
@@ -58,53 +58,53 @@ class PlaceholderFault:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    known: Callable[[PlanFacts], Iterable[str]]
-    write: Callable[[PlanFacts, Placeholder, str], Filled]
+    names: Callable[[PlanFacts], Iterable[str]]
+    write: Callable[[PlanFacts, Placeholder, str], TextWithRefs]
     forms: tuple[str, ...] = ()
 
 
-def fill_placeholders(words: str, facts: PlanFacts, lang: str) -> Filled:
+def fill_placeholders(words: str, facts: PlanFacts, lang: str) -> TextWithRefs:
     """Return text with its fields filled, and where what they say stands.
 
     A field that is not known stays as it is written; :func:`wrong` names it.
     """
-    out: list[str] = []
+    parts: list[str] = []
     refs: dict[Ref, None] = {}
-    for typed, field in _split(words):
-        if field is None or _problem(field, typed, facts):
-            out.append(typed)
+    for source, placeholder in _split(words):
+        if placeholder is None or _fault_of(placeholder, source, facts):
+            parts.append(source)
         else:
-            shown, cited = KINDS[field.kind].write(facts, field, lang)
-            out.append(shown)
-            refs |= dict.fromkeys(cited)
-    return _set(out), tuple(refs)
+            text, places = KINDS[placeholder.kind].write(facts, placeholder, lang)
+            parts.append(text)
+            refs |= dict.fromkeys(places)
+    return _join_without_blanks(parts), tuple(refs)
 
 
-def _set(parts: list[str]) -> str:
+def _join_without_blanks(parts: list[str]) -> str:
     """Join what is typed and what is filled in; between two Chinese characters stands no blank."""
-    out = ""
+    joined = ""
     for part in parts:
-        typed, filled = out.rstrip(" "), part.lstrip(" ")
-        met = _CHINESE.match(typed[-1:]) and _CHINESE.match(filled[:1])
-        out = typed + filled if met else out + part
-    return out
+        before, after = joined.rstrip(" "), part.lstrip(" ")
+        both_chinese = _CHINESE.match(before[-1:]) and _CHINESE.match(after[:1])
+        joined = before + after if both_chinese else joined + part
+    return joined
 
 
 def placeholder_faults(words: str, facts: PlanFacts) -> Iterator[PlaceholderFault]:
     """Yield what is wrong with the fields of a text, each fault once."""
-    seen: set[PlaceholderFault] = set()
+    reported: set[PlaceholderFault] = set()
     for match in _PARTS.finditer(words):
-        shown = match[0]
-        if shown in ("{{", "}}"):
+        source = match[0]
+        if source in ("{{", "}}"):
             continue
-        found = (
-            PlaceholderFault(_around(words, match.start()), "brace", shown, ())
-            if len(shown) == 1
-            else _problem(_field(shown), shown, facts)
+        fault = (
+            PlaceholderFault(_around(words, match.start()), "brace", source, ())
+            if len(source) == 1
+            else _fault_of(_parse_placeholder(source), source, facts)
         )
-        if found and found not in seen:
-            seen.add(found)
-            yield found
+        if fault and fault not in reported:
+            reported.add(fault)
+            yield fault
 
 
 def typed_text(words: str) -> str:
@@ -117,8 +117,8 @@ def _split(words: str) -> Iterator[tuple[str, Placeholder | None]]:
     for match in _PARTS.finditer(words):
         yield words[end : match.start()], None
         end = match.end()
-        shown = match[0]
-        yield (shown, _field(shown)) if len(shown) > 2 or shown == "{}" else (shown[0], None)
+        source = match[0]
+        yield (source, _parse_placeholder(source)) if len(source) > 2 or source == "{}" else (source[0], None)
     yield words[end:], None
 
 
@@ -126,8 +126,8 @@ def _around(words: str, at: int) -> str:
     return words[max(0, at - 10) : at + 20]
 
 
-def _field(shown: str) -> Placeholder:
-    parts = [p.strip() for p in shown[1:-1].split(":", 2)]
+def _parse_placeholder(source: str) -> Placeholder:
+    parts = [p.strip() for p in source[1:-1].split(":", 2)]
     if len(parts) == 1:
         return Placeholder(FIGURE, parts[0], "")
     if parts[0] in KINDS:
@@ -137,107 +137,107 @@ def _field(shown: str) -> Placeholder:
     return Placeholder(*parts, *[""] * (3 - len(parts)))
 
 
-def _problem(field: Placeholder, shown: str, facts: PlanFacts) -> PlaceholderFault | None:
+def _fault_of(field: Placeholder, source: str, facts: PlanFacts) -> PlaceholderFault | None:
     kind = KINDS.get(field.kind)
     if kind is None:
         figures = KINDS[FIGURE]
-        if field.kind in figures.known(facts):  # a figure in a form that there is not
-            return PlaceholderFault(shown, "form", field.name, figures.forms)
-        return PlaceholderFault(shown, "kind", field.kind, tuple(KINDS))
-    known = tuple(dict.fromkeys(kind.known(facts)))
+        if field.kind in figures.names(facts):  # a figure in a form that there is not
+            return PlaceholderFault(source, "form", field.name, figures.forms)
+        return PlaceholderFault(source, "kind", field.kind, tuple(KINDS))
+    known = tuple(dict.fromkeys(kind.names(facts)))
     if field.name not in known:
-        return PlaceholderFault(shown, "name", field.name, known)
+        return PlaceholderFault(source, "name", field.name, known)
     if field.form and field.form not in kind.forms:
-        return PlaceholderFault(shown, "form", field.form, kind.forms or (f"{{{field.kind}:{field.name}}}",))
+        return PlaceholderFault(source, "form", field.form, kind.forms or (f"{{{field.kind}:{field.name}}}",))
     return None
 
 
-def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
-    said = facts.plan.statement[field.name]
-    fig = said.figure
+def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
+    statement = facts.plan.statement[field.name]
+    fig = statement.figure
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: format_figure(fig, lang),
         "number": lambda: format_figure(replace(fig, unit=""), lang).strip(),
         "unit": lambda: unit_name(fig.unit, lang),
         "year": lambda: format_years(fig.from_year, fig.year, lang),
-        "name": lambda: said.name(lang),
+        "name": lambda: statement.name(lang),
     }
-    return forms[field.form]().strip(), said.refs
+    return forms[field.form]().strip(), statement.refs
 
 
-def _computed(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _computed(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     quantity = facts.computed[field.name]
     finding = facts.findings.get(field.name)
     digits = sentences.decimals_of(finding) if finding else 1
-    return _value(quantity, field, lang, digits), quantity.refs
+    return _quantity_text(quantity, field, lang, digits), quantity.refs
 
 
-def _stated(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _stated(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     against = facts.findings[field.name].stated_quantity
-    return (_value(against, field, lang), against.refs) if against else ("", ())
+    return (_quantity_text(against, field, lang), against.refs) if against else ("", ())
 
 
-def _value(quantity: Quantity, field: Placeholder, lang: str, digits: int = 1) -> str:
-    shown = replace(quantity, unit="") if field.form == "number" else quantity
-    return sentences.format_quantity(shown, lang, digits)
+def _quantity_text(quantity: Quantity, field: Placeholder, lang: str, digits: int = 1) -> str:
+    in_form = replace(quantity, unit="") if field.form == "number" else quantity
+    return sentences.format_quantity(in_form, lang, digits)
 
 
-def _needed(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _needed(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     finding = facts.findings[field.name]
-    shown = sentences.needed_growth_text(finding)
-    return shown.removesuffix(" %") if field.form else shown, finding.refs
+    growth = sentences.needed_growth_text(finding)
+    return growth.removesuffix(" %") if field.form else growth, finding.refs
 
 
-def _gap(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _gap(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     finding = facts.findings[field.name]
-    shown = sentences.gap_text(finding, lang)
-    return shown.partition(" ")[0] if field.form else shown, finding.refs
+    gap = sentences.gap_text(finding, lang)
+    return gap.partition(" ")[0] if field.form else gap, finding.refs
 
 
-def _finding(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _finding(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     finding = facts.findings[field.name]
     return sentences.finding_sentence(finding, lang), finding.refs
 
 
-def _count(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
-    held = facts.sets.get(field.name, ())
-    return str(len(held)), facts.of_plan(held)
+def _count(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
+    members = facts.sets.get(field.name, ())
+    return str(len(members)), facts.plan_refs(members)
 
 
-def _names(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
-    held: tuple[SetMember, ...] = facts.sets.get(field.name, ())
-    return glossary.join_names(dict.fromkeys(i.name for i in held), lang), facts.of_plan(held)
+def _names(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
+    members: tuple[SetMember, ...] = facts.sets.get(field.name, ())
+    return glossary.join_names(dict.fromkeys(i.name for i in members), lang), facts.plan_refs(members)
 
 
-def _name(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _name(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     return facts.name_of[field.name](lang), ()
 
 
-def _phrase(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _phrase(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     edition = facts.plan.edition
-    held = edition if field.name == "layout" else facts.plan.element[field.name]
-    return held.phrase(lang), edition.layout_refs
+    owner = edition if field.name == "layout" else facts.plan.element[field.name]
+    return owner.phrase(lang), edition.layout_refs
 
 
-def _motto(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _motto(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     return facts.plan.element[field.name].motto(lang), facts.plan.edition.layout_refs
 
 
-def _year(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _year(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     return str(getattr(facts.plan.edition, f"{field.name}_year")), ()
 
 
-def _note(facts: PlanFacts, field: Placeholder, lang: str) -> Filled:
+def _note(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     note = next(n for n in facts.plan.district.notes if n.id == field.name)
     return note.text(lang), note.refs
 
 
-def _compared(facts: PlanFacts) -> Iterable[str]:
+def _claims_with_both_sides(facts: PlanFacts) -> Iterable[str]:
     return (name for name, f in facts.findings.items() if f.stated_quantity and f.computed is not None)
 
 
 # Parts that can be asked for though this edition has none of them: there are nought.
-_MAY_LACK = {
+_PARTS_ALWAYS_COUNTABLE = {
     "parks": ("located", "unlocated", "tied", "untied", "stated", "inferred"),
     "links": ("served", "parkless", "unserved"),
     "indicators": ("expected", "binding"),
@@ -245,21 +245,24 @@ _MAY_LACK = {
 }
 
 
-def _countable(facts: PlanFacts) -> Iterable[str]:
-    return (*facts.sets, *(f"{name}.{part}" for name, parts in _MAY_LACK.items() for part in parts))
+def _countable_sets(facts: PlanFacts) -> Iterable[str]:
+    return (
+        *facts.sets,
+        *(f"{name}.{part}" for name, parts in _PARTS_ALWAYS_COUNTABLE.items() for part in parts),
+    )
 
 
 KINDS: Mapping[str, _Kind] = {
     FIGURE: _Kind(lambda f: f.plan.statement, _figure, ("number", "unit", "year", "name")),
     "computed": _Kind(lambda f: f.computed, _computed, ("number",)),
-    "stated": _Kind(_compared, _stated, ("number",)),
-    "gap": _Kind(_compared, _gap, ("number",)),
+    "stated": _Kind(_claims_with_both_sides, _stated, ("number",)),
+    "gap": _Kind(_claims_with_both_sides, _gap, ("number",)),
     "needed": _Kind(
         lambda f: (n for n, x in f.findings.items() if x.needed_growth is not None), _needed, ("number",)
     ),
     "finding": _Kind(lambda f: f.findings, _finding),
-    "count": _Kind(_countable, _count),
-    "names": _Kind(_countable, _names),
+    "count": _Kind(_countable_sets, _count),
+    "names": _Kind(_countable_sets, _names),
     "name": _Kind(lambda f: f.name_of, _name),
     "phrase": _Kind(lambda f: ("layout", *f.plan.element), _phrase),
     "motto": _Kind(lambda f: f.plan.element, _motto),

@@ -34,34 +34,34 @@ class PlanFacts:
     @cached_property
     def computed(self) -> Mapping[str, Quantity]:
         """Return what the audit computes, workings included, by the id of the claim."""
-        found: dict[str, Quantity] = {}
+        quantities: dict[str, Quantity] = {}
         for finding in self.findings.values():
-            found |= {q.id: q for q in finding.computed_quantities}
-        return found
+            quantities |= {q.id: q for q in finding.computed_quantities}
+        return quantities
 
     @cached_property
     def name_of(self) -> Mapping[str, Text]:
         """Return all names by id; of two things under one id the first of this list."""
         plan = self.plan
-        found: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
-        found["edition-short"] = plan.edition.short
+        names: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
+        names["edition-short"] = plan.edition.short
         families = (plan.sites, plan.elements, plan.clusters, plan.segment.values(), plan.chains)
         for family in (*families, plan.edition.themes, plan.district.levels, plan.edition.classes):
-            for one in family:
-                found.setdefault(one.id, one.name)
-        return found
+            for record in family:
+                names.setdefault(record.id, record.name)
+        return names
 
     @cached_property
     def sets(self) -> Mapping[str, tuple[SetMember, ...]]:
         """Return what can be counted and named; a part of a set has its name after a dot."""
-        found: dict[str, list[SetMember]] = {}
-        for name, item in self._members():
-            found.setdefault(name, []).append(item)
-        return {name: tuple(items) for name, items in found.items()}
+        members: dict[str, list[SetMember]] = {}
+        for name, member in self._members():
+            members.setdefault(name, []).append(member)
+        return {name: tuple(set_members) for name, set_members in members.items()}
 
-    def of_plan(self, items: Iterable[SetMember]) -> tuple[Ref, ...]:
+    def plan_refs(self, members: Iterable[SetMember]) -> tuple[Ref, ...]:
         """Return where the plan says what the items are; what others say of them is left out."""
-        return tuple(dict.fromkeys(r for i in items for r in i.refs if r.source in self.plan_sources))
+        return tuple(dict.fromkeys(r for i in members for r in i.refs if r.source in self.plan_sources))
 
     def _members(self) -> Iterator[tuple[str, SetMember]]:
         plan = self.plan
@@ -71,50 +71,54 @@ class PlanFacts:
             family = "clusters" if cluster.kind == "cluster" else "bases"
             yield family, SetMember(cluster.name, cluster.refs)
             for segment in cluster.segments:
-                yield from _both("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+                yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
         for element in plan.elements:
-            yield from _both("elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs))
+            yield from _in_set_and_parts(
+                "elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs)
+            )
             for role in plan.roles(element.id):
                 yield from _of_role(role, plan)
         for theme in plan.edition.themes:
             yield "themes", SetMember(theme.name, plan.edition.layout_refs)
         for chain in plan.chains:
             yield from _of_chain(chain)
-        yield from self._numbers()
+        yield from self._countable_records()
 
-    def _numbers(self) -> Iterator[tuple[str, SetMember]]:
+    def _countable_records(self) -> Iterator[tuple[str, SetMember]]:
         for term in self.plan.edition.classes:
             yield "classes", SetMember(term.name)
-        for said in self.plan.statements:
-            item = SetMember(said.name, said.refs)
-            if said.kind == "indicator":
-                yield from _both("indicators", (said.group, said.figure.attribute), item)
-            yield from _both("figures", (said.figure.role,), item)
+        for statement in self.plan.statements:
+            member = SetMember(statement.name, statement.refs)
+            if statement.kind == "indicator":
+                yield from _in_set_and_parts(
+                    "indicators", (statement.group, statement.figure.attribute), member
+                )
+            yield from _in_set_and_parts("figures", (statement.figure.role,), member)
         for finding in self.findings.values():
-            yield from _both("findings", (finding.state,), SetMember(finding.claim.title))
+            yield from _in_set_and_parts("findings", (finding.state,), SetMember(finding.claim.title))
         for source in self.plan.sources:
             yield "sources", SetMember(source.title)
 
 
-def _both(name: str, parts: Iterable[str], item: SetMember) -> Iterator[tuple[str, SetMember]]:
-    yield name, item
+def _in_set_and_parts(name: str, parts: Iterable[str], member: SetMember) -> Iterator[tuple[str, SetMember]]:
+    yield name, member
     for part in dict.fromkeys(p for p in parts if p):
-        yield f"{name}.{part}", item
+        yield f"{name}.{part}", member
 
 
 def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
-    item = SetMember(site.name, site.refs)
+    member = SetMember(site.name, site.refs)
     traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
     if site.is_park:
         traits += [*site.elements, "tied" if site.links else "untied"]
-    yield from _both(f"{site.type}s", traits, item)
+    yield from _in_set_and_parts(f"{site.type}s", traits, member)
 
 
 def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     family = f"members.{role.element}"
-    item = SetMember(plan.site[role.member].name, role.refs)
-    yield from _both(family, (role.rank, role.theme), item)
+    member = SetMember(plan.site[role.member].name, role.refs)
+    yield from _in_set_and_parts(family, (role.rank, role.theme), member)
     for name in role.industries:
         yield f"industries.{role.element}", SetMember(name, role.refs)
         yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
@@ -123,14 +127,14 @@ def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:
 def _of_chain(chain: Chain) -> Iterator[tuple[str, SetMember]]:
     refs = tuple(dict.fromkeys(r for k in chain.links for r in k.refs))
     family = "chains" if chain.kind == "chain" else "lists"
-    yield from _both(family, (chain.kind,), SetMember(chain.name, refs))
+    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, refs))
     for link in chain.links:
-        traits = [chain.id, chain.kind, *_service(link)]
-        traits += [f"{chain.kind}.{one}" for one in _service(link)]
-        yield from _both("links", traits, SetMember(link.name, link.refs))
+        traits = [chain.id, chain.kind, *_service_parts(link)]
+        traits += [f"{chain.kind}.{service}" for service in _service_parts(link)]
+        yield from _in_set_and_parts("links", traits, SetMember(link.name, link.refs))
 
 
-def _service(link: ChainLink) -> tuple[str, ...]:
+def _service_parts(link: ChainLink) -> tuple[str, ...]:
     """Return what serves a link: a park; else an industry alone; else nothing."""
     if link.parks:
         return ("served",)

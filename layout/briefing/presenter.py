@@ -19,8 +19,8 @@ from layout.words.widths import terminal_columns
 # The sizes (width, height by width) that charts are drawn at for the presenter: narrow, so that
 # letters are large beside a map; and for a panel that takes more than half of the screen.
 CHART_SIZES = ((340.0, 0.9), (560.0, 0.42))
-_SHORT = 14  # Latin letters; a Chinese one is as wide as two
-_DEAD = ("go", "role", "tabindex", "aria-pressed")
+_SHORT_CELL = 14  # Latin letters; a Chinese one is as wide as two
+_BUTTON_ATTRIBUTES = ("go", "role", "tabindex", "aria-pressed")
 
 
 def presenter_data(briefing: Briefing) -> dict[str, Any]:
@@ -33,24 +33,24 @@ def presenter_data(briefing: Briefing) -> dict[str, Any]:
     }
 
 
-def chart_data(drawn: Chart, draw: Callable[[Chart, float, float], Node]) -> dict[str, Any]:
+def chart_data(chart: Chart, draw: Callable[[Chart, float, float], Node]) -> dict[str, Any]:
     """Return a chart and its drawings as JSON-ready values; nothing on a slide is to be pressed.
 
     `draw` is :func:`layout.drawing.tree`, which only what builds files may import.
     """
     return {
-        "trees": [_picture(drawn, draw(drawn, *size)) for size in CHART_SIZES],
-        "title": drawn.title,
-        "subtitle": drawn.subtitle,
-        "notes": list(drawn.notes),
-        "source": drawn.source,
-        "alt": drawn.alt,
+        "trees": [_picture(chart, draw(chart, *size)) for size in CHART_SIZES],
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "notes": list(chart.notes),
+        "source": chart.source,
+        "alt": chart.alt,
     }
 
 
-def _picture(drawn: Chart, tree: Node) -> Node:
-    tag, attrs, *children = _still(tree)
-    return [tag, {**attrs, "role": "img", "aria-label": drawn.alt}, *children]
+def _picture(chart: Chart, tree: Node) -> Node:
+    tag, attrs, *children = _without_buttons(tree)
+    return [tag, {**attrs, "role": "img", "aria-label": chart.alt}, *children]
 
 
 def _step(slide: Slide, lang: str) -> dict[str, Any]:
@@ -71,8 +71,8 @@ def _step(slide: Slide, lang: str) -> dict[str, Any]:
     }
 
 
-def _number(one: Number) -> dict[str, str]:
-    return {"shown": one.shown, "unit": one.unit, "label": one.label, "colour": one.colour}
+def _number(number: Number) -> dict[str, str]:
+    return {"shown": number.value_text, "unit": number.unit, "label": number.label, "colour": number.colour}
 
 
 def _visual(visual: Chart | Grid | None, lang: str) -> dict[str, Any] | None:
@@ -81,22 +81,23 @@ def _visual(visual: Chart | Grid | None, lang: str) -> dict[str, Any] | None:
     return {"chart": visual.name} if isinstance(visual, Chart) else {"grid": grid_node(visual, lang)}
 
 
-def grid_node(table: Grid, lang: str) -> Node:
+def grid_node(grid: Grid, lang: str) -> Node:
     """Return a table of a slide as nodes, with what was left out said below it."""
-    classes = ["num" if n in table.numeric else None for n in range(len(table.head))]
-    head = [h("th", name, scope="col", cls=cls) for name, cls in zip(table.head, classes, strict=True)]
-    colours = table.colours or ("",) * len(table.rows)
-    rows = [_row(row, classes, colour) for row, colour in zip(table.rows, colours, strict=True)]
-    left = h("p", say("present.left", lang, n=table.left), cls="present-left") if table.left else None
-    body = h("table", h("caption", table.title), h("thead", h("tr", *head)), h("tbody", *rows))
-    return h("div", body, left, cls="present-grid")
+    classes = ["num" if n in grid.numeric else None for n in range(len(grid.head))]
+    head = [h("th", name, scope="col", cls=cls) for name, cls in zip(grid.head, classes, strict=True)]
+    colours = grid.colours or ("",) * len(grid.rows)
+    rows = [_row(row, classes, colour) for row, colour in zip(grid.rows, colours, strict=True)]
+    rows_left = h("p", say("present.left", lang, n=grid.left), cls="present-left") if grid.left else None
+    body = h("table", h("caption", grid.title), h("thead", h("tr", *head)), h("tbody", *rows))
+    return h("div", body, rows_left, cls="present-grid")
 
 
 def _row(row: tuple[Cell, ...], classes: list[str | None], colour: str) -> Node:
     words = [_words(cell) for cell in row]
     # A short cell stands on one line; without that a long one beside it takes its room.
     kinds = [
-        c or ("short" if terminal_columns(w) <= _SHORT else None) for w, c in zip(words, classes, strict=True)
+        c or ("short" if terminal_columns(w) <= _SHORT_CELL else None)
+        for w, c in zip(words, classes, strict=True)
     ]
     mark = h("i", cls="present-dot", colour=colour) if colour else None
     cells = [h("td", cell, cls=cls) for cell, cls in zip(words[1:], kinds[1:], strict=True)]
@@ -107,8 +108,8 @@ def _words(cell: Cell) -> str:
     return format_number(cell) if isinstance(cell, Decimal) else cell or ""
 
 
-def _still(node: Node) -> Node:
+def _without_buttons(node: Node) -> Node:
     """Return a drawing without what makes its marks buttons."""
     tag, attrs, *children = node
-    kept = {k: v for k, v in attrs.items() if k not in _DEAD}
-    return [tag, kept, *(_still(c) if isinstance(c, list) else c for c in children)]
+    still_attrs = {k: v for k, v in attrs.items() if k not in _BUTTON_ATTRIBUTES}
+    return [tag, still_attrs, *(_without_buttons(c) if isinstance(c, list) else c for c in children)]

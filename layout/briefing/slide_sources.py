@@ -19,21 +19,21 @@ def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
     Other documents are named by title; where there are too many, the first of them.
     """
     plan_sources = {r.source for r in plan.edition.refs}
-    held = tuple(dict.fromkeys(refs))
-    own = [r for r in held if r.source in plan_sources and not _within(r, held)]
-    found: list[str] = []
-    for short in (_exact, _sections, _parts):
-        found = list(dict.fromkeys(short(own, plan, lang)))
-        if len(found) <= PLACES:
+    places = tuple(dict.fromkeys(refs))
+    plan_places = [r for r in places if r.source in plan_sources and not _is_cited_more_exactly(r, places)]
+    cited: list[str] = []
+    for cite in (_exact, _sections, _parts):
+        cited = list(dict.fromkeys(cite(plan_places, plan, lang)))
+        if len(cited) <= PLACES:
             break
-    return (*found, *_others([r for r in held if r.source not in plan_sources], plan, lang))
+    return (*cited, *_others([r for r in places if r.source not in plan_sources], plan, lang))
 
 
-def _within(ref: Ref, held: Iterable[Ref]) -> bool:
+def _is_cited_more_exactly(ref: Ref, places: Iterable[Ref]) -> bool:
     """Tell whether a place is only the whole of one that is cited more exactly."""
     longer = (
         r.locator.removeprefix(ref.locator)
-        for r in held
+        for r in places
         if r.source == ref.source and r != ref
         if r.locator.startswith(ref.locator)
     )
@@ -58,17 +58,17 @@ def _exact(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     for ref in refs:
         head, number, word = split_counted_place(ref.locator) or (ref.locator, 0, "")
         groups.setdefault((ref.source, head, word), []).append((number, ref))
-    for (source, head, word), held in groups.items():
-        if len(held) == 1:
-            yield citation((held[0][1],), plan, lang)
+    for (source, head, word), numbered_refs in groups.items():
+        if len(numbered_refs) == 1:
+            yield citation((numbered_refs[0][1],), plan, lang)
             continue
-        numbers = sorted({n for n, _ in held})
-        shown = say("briefing.and", lang).join(_runs(numbers))
+        numbers = sorted({n for n, _ in numbered_refs})
+        ranges = say("briefing.and", lang).join(_number_ranges(numbers))
         plural = "briefing.sentences" if word == "text.sentence" else "briefing.rows"
-        yield citation((Ref(source, head),), plan, lang) + say(plural, lang, n=shown)
+        yield citation((Ref(source, head),), plan, lang) + say(plural, lang, n=ranges)
 
 
-def _runs(numbers: list[int]) -> Iterable[str]:
+def _number_ranges(numbers: list[int]) -> Iterable[str]:
     """Yield numbers, three or more in a row as a range."""
     start = 0
     for i, number in enumerate(numbers):
@@ -89,5 +89,5 @@ def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
 
 
 def _section(locator: str) -> str:
-    found = split_counted_place(locator)
-    return found[0] if found else locator
+    numbered = split_counted_place(locator)
+    return numbered[0] if numbered else locator

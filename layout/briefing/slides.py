@@ -25,8 +25,8 @@ from layout.words.numbers import format_with_sign, format_years, unit_name
 from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
-_HIDDEN = {"Cc", "Cs", "Co", "Cn"}
-_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
+_BIDI_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
 def fill_story(story: Story, plan: Plan, lang: str, bounds: Mapping[str, Bounds]) -> Briefing:
@@ -48,8 +48,8 @@ def fill_story(story: Story, plan: Plan, lang: str, bounds: Mapping[str, Bounds]
 
 def step_view(step: Step, plan: Plan, lang: str) -> View:
     """Return the view of a step, which is also its link: the page of the briefing and the step's id."""
-    asked = parse_qsl(step.view.lstrip("?#"))
-    layers = [name for key, value in asked if key == "off" for name in value.split(",")]
+    pairs = parse_qsl(step.view.lstrip("?#"))
+    layers = [name for key, value in pairs if key == "off" for name in value.split(",")]
     view, _ = parse_view(step.view, plan, layers, _PAGE)
     return replace(view, lang=lang, step=step.id)
 
@@ -57,11 +57,11 @@ def step_view(step: Step, plan: Plan, lang: str) -> View:
 def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str, Bounds]) -> Slide:
     plan, view = facts.plan, step_view(step, facts.plan, lang)
     words = [fill_placeholders(w(lang), facts, lang) for w in (step.title, *step.lines)]
-    notes, noted = fill_placeholders(step.notes(lang), facts, lang)
-    held = [_number(i, facts, lang) for i in step.figures]
-    shown = step_visual(step.show, plan, view, lang)
-    refs = [r for _, cited in (*words, *held) for r in cited]
-    refs += [*(shown.refs if isinstance(shown, CitedGrid) else ()), *noted, *plan.edition.layout_refs]
+    notes, note_refs = fill_placeholders(step.notes(lang), facts, lang)
+    numbers = [_number(i, facts, lang) for i in step.figures]
+    visual = step_visual(step.show, plan, view, lang)
+    refs = [r for _, places in (*words, *numbers) for r in places]
+    refs += [*(visual.refs if isinstance(visual, CitedGrid) else ()), *note_refs, *plan.edition.layout_refs]
     sources = citations(refs, plan, lang)
     title, *lines = (one_line(w) for w, _ in words)
     return Slide(
@@ -72,37 +72,39 @@ def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str,
         kicker=_kicker(view, plan, lang),
         title=title,
         lines=tuple(line for line in lines if line),
-        numbers=tuple(number for number, _ in held),
-        visual=shown.grid if isinstance(shown, CitedGrid) else shown,
+        numbers=tuple(number for number, _ in numbers),
+        visual=visual.grid if isinstance(visual, CitedGrid) else visual,
         notes="\n".join(filter(None, (one_line(p) for p in notes.splitlines()))),
-        sources=tuple(dict.fromkeys((*sources, *_titles(shown)))),
-        colour=_hue(view, plan),
+        sources=tuple(dict.fromkeys((*sources, *_chart_sources(visual)))),
+        colour=_subject_colour(view, plan),
     )
 
 
-def _titles(shown: object) -> Iterator[str]:
+def _chart_sources(visual: object) -> Iterator[str]:
     """Yield the documents that a chart names; a table's places are cited one by one."""
-    source = getattr(shown, "source", "")
+    source = getattr(visual, "source", "")
     if source:
         yield str(source)
 
 
 def one_line(words: str) -> str:
     """Return text on one line, without what no file format holds and what turns its direction."""
-    kept = (" " if unicodedata.category(c) in _HIDDEN else c for c in words if c not in _TURNING)
-    return " ".join("".join(kept).split())
+    visible = (
+        " " if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in words if c not in _BIDI_CONTROLS
+    )
+    return " ".join("".join(visible).split())
 
 
 def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, ...]]:
     """Return a figure of the plan, or what the audit computes, to be read from afar."""
-    said = facts.plan.statement.get(name)
-    if said is not None:
-        return _stated(said, facts.plan, lang), said.refs
+    statement = facts.plan.statement.get(name)
+    if statement is not None:
+        return _stated(statement, facts.plan, lang), statement.refs
     quantity, finding = facts.computed[name], facts.findings.get(name)
     digits = sentences.decimals_of(finding) if finding else 1
     number = Number(
         id=name,
-        shown=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
+        value_text=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
         value=quantity.span.value,
         unit=unit_name(quantity.unit, lang),
         label=say("briefing.computed", lang, name=quantity.name(lang)),
@@ -110,39 +112,41 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
     return number, quantity.refs
 
 
-def _stated(said: Statement, plan: Plan, lang: str) -> Number:
-    fig = said.figure
+def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
+    fig = statement.figure
     years = format_years(fig.from_year, fig.year, lang)
     return Number(
-        id=said.id,
-        shown=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
+        id=statement.id,
+        value_text=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
         value=fig.value,
         unit="" if fig.value is None else unit_name(fig.unit, lang),
-        label=say("text.dot", lang).join(p for p in (said.name(lang), years) if p),
-        colour=_colour(said, plan),
+        label=say("text.dot", lang).join(p for p in (statement.name(lang), years) if p),
+        colour=_colour(statement, plan),
     )
 
 
-def _colour(said: Statement, plan: Plan) -> str:
-    held = plan.segment[said.cluster].cluster if said.cluster in plan.segment else said.cluster
-    if held in plan.cluster:
-        return plan.cluster[held].colour
-    return site_colours(plan.site[said.site], plan)[0] if said.site in plan.site else ""
+def _colour(statement: Statement, plan: Plan) -> str:
+    cluster = (
+        plan.segment[statement.cluster].cluster if statement.cluster in plan.segment else statement.cluster
+    )
+    if cluster in plan.cluster:
+        return plan.cluster[cluster].colour
+    return site_colours(plan.site[statement.site], plan)[0] if statement.site in plan.site else ""
 
 
 def _kicker(view: View, plan: Plan, lang: str) -> str:
-    return say("text.dot", lang).join(dict.fromkeys(filter(None, _about(view, plan, lang))))
+    return say("text.dot", lang).join(dict.fromkeys(filter(None, _subject_words(view, plan, lang))))
 
 
-def _about(view: View, plan: Plan, lang: str) -> Iterable[str]:
+def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
     """Yield what a view is about, from the whole to the part."""
     if view.sel in plan.site:
         site = plan.site[view.sel]
         return kind_name(site, plan, lang), site.name(lang)
     if view.element:
-        held = [plan.element[e] for e in view.element]
-        names = [e.name for e in held if e.name.original not in e.phrase.original]
-        return *(e.phrase(lang) for e in held), _joined(names, lang)
+        elements = [plan.element[e] for e in view.element]
+        names = [e.name for e in elements if e.name.original not in e.phrase.original]
+        return *(e.phrase(lang) for e in elements), _joined(names, lang)
     if view.segment:
         return say("briefing.segments", lang), _joined([plan.segment[s].name for s in view.segment], lang)
     if view.cluster:
@@ -156,14 +160,14 @@ def _about(view: View, plan: Plan, lang: str) -> Iterable[str]:
     return plan.district.name(lang), plan.edition.short(lang)
 
 
-def _hue(view: View, plan: Plan) -> str:
+def _subject_colour(view: View, plan: Plan) -> str:
     """Return the colour of the one element or cluster that a view is about; empty for none or several."""
     site = plan.site.get(view.sel)
     clusters = [*view.cluster, *(plan.segment[s].cluster for s in view.segment)]
-    found = [plan.element[e].colour for e in (*view.element, *(site.elements if site else ()))]
-    found = found or [plan.cluster[c].colour for c in clusters]
-    held = set(found)
-    return held.pop() if len(held) == 1 else ""
+    element_colours = [plan.element[e].colour for e in (*view.element, *(site.elements if site else ()))]
+    element_colours = element_colours or [plan.cluster[c].colour for c in clusters]
+    distinct = set(element_colours)
+    return distinct.pop() if len(distinct) == 1 else ""
 
 
 def _joined(names: Iterable[Text], lang: str) -> str:

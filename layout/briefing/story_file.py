@@ -33,14 +33,14 @@ __all__ = [
 
 FILE = "story.toml"
 _NESTED = "nested too deeply"
-Read = tuple[Story | None, tuple[Fault, ...]]
+StoryOrFaults = tuple[Story | None, tuple[Fault, ...]]
 # Keys of keys: a story has none, and the reader of TOML needs memory by the square of their number.
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}")
 _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
-def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> Read:
+def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
     """Read a story file as it lies on disk or was sent: UTF-8, with or without a byte-order mark."""
     if len(content) > MAX_BYTES:
         size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
@@ -52,7 +52,7 @@ def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str
     return read_story(words, file, plan, layers)
 
 
-def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
+def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
     """Read a story. Return it, or None and every fault of it with file and line.
 
     `layers` are the ids of the map's layers, that the view of a step may hide.
@@ -69,16 +69,18 @@ def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Read:
     except RecursionError:
         return None, (make_fault(file, "", "", "bad_toml", reason=_NESTED),)
     except ValueError as error:  # of tomllib itself, or a number with too many digits
-        found = _LINE.search(str(error))
+        position = _LINE.search(str(error))
         last = words.rstrip("\n").count("\n") + 1
-        where = f"line {found[1] or last}" if found else ""
+        where = f"line {position[1] or last}" if position else ""
         return None, (make_fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
     steps = raw.get("steps")
     lines = LineNumbers(words, len(steps) if isinstance(steps, list) else 0)
-    return StoryChecker(plan, layers, file, lines).story(raw)
+    return StoryChecker(plan, layers, file, lines).check(raw)
 
 
-def edition_story(root: Path, district: str, edition: str, plan: Plan, layers: Iterable[str]) -> Read:
+def edition_story(
+    root: Path, district: str, edition: str, plan: Plan, layers: Iterable[str]
+) -> StoryOrFaults:
     """Read the story of an edition; None without a fault where it has none."""
     path = Path(root) / district / "plans" / edition / FILE
     label = f"plans/{edition}/{FILE}"
@@ -114,33 +116,33 @@ def _both(text: Text) -> dict[str, str]:
     return dict(text.by_language())
 
 
-def story_from_json(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> Read:
+def story_from_json(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
     """Read the plain form of a story with the checks of a file; faults stand at `step 3`."""
     if not isinstance(data, Mapping):
         data = {"steps": data}
     raw = _flat(data, ("title",))
     if isinstance(raw.get("steps"), list):
         raw["steps"] = [_step(s) if isinstance(s, Mapping) else s for s in raw["steps"]]
-    return StoryChecker(plan, layers, file, StepNumbers()).story(raw)
+    return StoryChecker(plan, layers, file, StepNumbers()).check(raw)
 
 
 def _flat(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     """Put words in several languages under a key for each, as the file has them."""
-    found = dict(data)
+    flat = dict(data)
     for name in names:
-        words = found.pop(name, {})
+        words = flat.pop(name, {})
         if isinstance(words, Mapping) and set(words) <= set(LANGS):
-            found |= {f"{name}_{lang}": words[lang] for lang in words}
+            flat |= {f"{name}_{lang}": words[lang] for lang in words}
         else:
-            found[f"{name}_{LANGS[0]}"] = words
-    return found
+            flat[f"{name}_{LANGS[0]}"] = words
+    return flat
 
 
 def _step(data: Mapping[str, Any]) -> dict[str, Any]:
-    found = _flat(data, ("title", "notes"))
-    lines = found.pop("lines", [])
+    flat = _flat(data, ("title", "notes"))
+    lines = flat.pop("lines", [])
     if not isinstance(lines, list):
-        return found | {f"lines_{LANGS[0]}": lines}
+        return flat | {f"lines_{LANGS[0]}": lines}
     rows = [_flat({"line": line}, ("line",)) for line in lines]
     keys = [key for key in (f"line_{lang}" for lang in LANGS) if any(key in row for row in rows)]
-    return found | {key.replace("line", "lines"): [row.get(key, "") for row in rows] for key in keys}
+    return flat | {key.replace("line", "lines"): [row.get(key, "") for row in rows] for key in keys}

@@ -61,7 +61,7 @@ class Number:
     """A figure to be read from afar: its value with its bound (`≥ 500`), unit and name."""
 
     id: str
-    shown: str
+    value_text: str
     value: Decimal | None
     unit: str
     label: str

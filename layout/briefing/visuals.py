@@ -20,11 +20,11 @@ def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGr
 def visual_choices(plan: Plan, lang: str) -> tuple[tuple[str, str, str], ...]:
     """Return what this edition can show: name, title and kind (`chart` or `table`)."""
     view = View(plan.district.id, plan.edition.id, lang)
-    found = []
+    choices = []
     for name in VISUALS:
-        shown = step_visual(name, plan, view, lang)
-        if isinstance(shown, Chart):
-            found.append((name, shown.title, "chart"))
-        elif shown is not None:
-            found.append((name, shown.grid.title, "table"))
-    return tuple(found)
+        visual = step_visual(name, plan, view, lang)
+        if isinstance(visual, Chart):
+            choices.append((name, visual.title, "chart"))
+        elif visual is not None:
+            choices.append((name, visual.grid.title, "table"))
+    return tuple(choices)

@@ -35,10 +35,10 @@ def _rows(family: TargetFamily, names: NameIndex, lang: str) -> list[list[Any]]:
     return _years(template_names(family, names, lang), family.target.figure, names.plan, lang)
 
 
-def _years(named: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
+def _years(names: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
     scope = words.scope_text(figure.scope, lang)
     years = range(plan.edition.base_year + 1, plan.edition.target_year + 1)
-    return [[*named, year, None, unit_name(figure.unit, lang), scope, None] for year in years]
+    return [[*names, year, None, unit_name(figure.unit, lang), scope, None] for year in years]
 
 
 def _levels(names: NameIndex, lang: str) -> dict[str, list[list[Any]]]:
@@ -46,43 +46,46 @@ def _levels(names: NameIndex, lang: str) -> dict[str, list[list[Any]]]:
 
     A level that a target is set for has the rows of that target.
     """
-    found: dict[str, list[list[Any]]] = {}
-    seen: set[str] = set()
+    rows: dict[str, list[list[Any]]] = {}
+    bases: set[str] = set()
     for family in names.families:
         base = rate_base(family.target, names.plan)
-        if base is None or base.id in seen:
+        if base is None or base.id in bases:
             continue
-        named = (template_names(family, names, lang)[0], base.name(lang))
-        if names.identifies_level(base, *named):
-            seen.add(base.id)
-            found[family.target.id] = _years(named, base.figure, names.plan, lang)
-    return found
+        level_names = (template_names(family, names, lang)[0], base.name(lang))
+        if names.identifies_level(base, *level_names):
+            bases.add(base.id)
+            rows[family.target.id] = _years(level_names, base.figure, names.plan, lang)
+    return rows
 
 
 def template_names(family: TargetFamily, names: NameIndex, lang: str) -> tuple[str, str]:
     """Return the names of object and indicator that lead back to the target; its id where none does."""
     first = family.target
-    thing = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
-    for known in (thing, family.subject[1]):
+    subject = "" if family.subject == DISTRICT else subject_name(family.subject, names.plan)(lang)
+    for object_name in (subject, family.subject[1]):
         for name in (first.name(lang), first.id):
-            if names.identifies_target(known, name, family):
-                return known, name
-    return thing, first.id
+            if names.identifies_target(object_name, name, family):
+                return object_name, name
+    return subject, first.id
 
 
 def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
     edition = plan.edition
-    units = [convertible_units(one) for one in dict.fromkeys(f.target.figure.unit for f in names.families)]
+    units = [
+        convertible_units(unit_key)
+        for unit_key in dict.fromkeys(f.target.figure.unit for f in names.families)
+    ]
     rows = []
     for field, heading in zip(FIELDS, template_headings(lang), strict=True):
         values = {"first": edition.base_year, "last": edition.target_year}
-        said = []
+        meanings = []
         for tongue in LANGS:
             groups = [
                 ", ".join(dict.fromkeys((*group, *(unit_name(u, tongue) for u in group)))) for group in units
             ]
-            said.append(say(f"template.{field}", tongue, units="; ".join(groups), **values))
-        rows.append([heading, *said])
+            meanings.append(say(f"template.{field}", tongue, units="; ".join(groups), **values))
+        rows.append([heading, *meanings])
     head = [
         say("template.column", lang),
         *(f"{say('template.meaning', k)} ({language(k).name})" for k in LANGS),

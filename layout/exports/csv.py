@@ -54,30 +54,30 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Write rows of text, numbers and lists; None is left empty."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
     writer.writerow(head)
     writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     number = value is None or (isinstance(value, int | float) and not isinstance(value, bool))
-    return value if number else safe(flat(value))
+    return value if number else formula_safe(flat_text(value))
 
 
-def flat(value: Any) -> str:
+def flat_text(value: Any) -> str:
     """Write a value as one text: items of a list parted by `;`, parts of an item by `|`."""
     if isinstance(value, dict):
-        return "|".join(flat(v) for v in value.values())
+        return "|".join(flat_text(v) for v in value.values())
     if isinstance(value, list):
-        return ";".join(flat(v) for v in value)
+        return ";".join(flat_text(v) for v in value)
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def safe(text: str) -> str:
+def formula_safe(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: after an apostrophe where it could."""
     start = text.lstrip(" \u3000")[:1]
     risky = start and (start in _FORMULA or ord(start) < 32 or 127 <= ord(start) < 160)

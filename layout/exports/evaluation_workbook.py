@@ -23,71 +23,75 @@ class UnreadInput:
     empty_rows: int = 0
 
 
-def evaluation_workbook(plan: Plan, held: Evaluation, lang: str, extra: UnreadInput = UnreadInput()) -> bytes:
+def evaluation_workbook(
+    plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput = UnreadInput()
+) -> bytes:
     """Return the evaluation in one language."""
     sheets = (
-        _summary(plan, held, lang),
-        _standings(plan, held, lang),
-        _actuals(plan, held, lang),
-        _flagged(plan, held, lang, extra),
-        _sources(plan, held, lang),
+        _summary(plan, evaluation, lang),
+        _standings(plan, evaluation, lang),
+        _actuals(plan, evaluation, lang),
+        _remarks(plan, evaluation, lang, unread),
+        _sources(plan, evaluation, lang),
     )
     return workbook_bytes(sheets)
 
 
-def evaluation_title(plan: Plan, held: Evaluation, lang: str) -> str:
+def evaluation_title(plan: Plan, evaluation: Evaluation, lang: str) -> str:
     """Return the evaluation's title."""
-    kind = say(f"evaluation.{held.kind}", lang)
-    return say("book.evaluation", lang, name=plan.edition.name(lang), year=held.year, kind=kind)
+    kind = say(f"evaluation.{evaluation.kind}", lang)
+    return say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
 
 
-def _heads(lang: str, *keys: str) -> list[str]:
+def _headings(lang: str, *keys: str) -> list[str]:
     return [say(key, lang) for key in keys]
 
 
-def _summary(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
-    rows: list[list[Any]] = [["", words.state_text(state, lang), n] for state, n in held.counts]
-    for tally in tallies_by_element(plan, held):
-        named = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
+def _summary(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
+    rows: list[list[Any]] = [["", words.state_text(state, lang), n] for state, n in evaluation.counts]
+    for tally in tallies_by_element(plan, evaluation):
+        element_name = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [
-            [f"{say('monitor.elements', lang)} {named}", words.state_text(s, lang), n]
+            [f"{say('monitor.elements', lang)} {element_name}", words.state_text(s, lang), n]
             for s, n in tally.counts
         ]
-    for group in kinds.tallies_by_class(plan, held) if held.kind == "final" else ():
+    for group in kinds.tallies_by_class(plan, evaluation) if evaluation.kind == "final" else ():
         rows += [
             [f"{say('evaluation-kind.classes', lang)} {group.name(lang)}", words.state_text(s, lang), n]
             for s, n in group.counts
         ]
-    head = _heads(lang, "book.object", "board.state", "book.count")
+    head = _headings(lang, "book.object", "board.state", "book.count")
     note = say("monitor.elements-note", lang)
     return WorkbookSheet(
         say("book.summary", lang),
         head,
         rows,
-        [evaluation_title(plan, held, lang), say(f"evaluation-kind.{held.kind}", lang), note],
+        [evaluation_title(plan, evaluation, lang), say(f"evaluation-kind.{evaluation.kind}", lang), note],
     )
 
 
-def _standings(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
-    head = _heads(
+def _standings(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
+    head = _headings(
         lang, "table.key", "book.object", "board.target", "book.version", "book.bound", "board.goal",
         "table.unit", "board.base", "book.year", "board.actual", "book.year", "book.path", "book.part",
         "board.state", "book.pace", "book.reason", "book.notes", "book.target-source",
         "book.base-source", "book.actual-source",
     )  # fmt: skip
-    own = kinds.kind_headings(held.kind)
-    head[-7:-7] = [name(lang) for name in own]
-    rows = [_row(s, plan, lang) for s in held.standings]
-    for row, one in zip(rows, held.standings, strict=True):
-        row[-6] = kinds.required_pace_text(one, held, lang)
-        row[-5] = say("text.stop", lang).join(w for w in (row[-5], kinds.kind_sentence(one, held, lang)) if w)
-        row[-7:-7] = kinds.kind_cells(one, held)
-    return WorkbookSheet(say("book.standings", lang), head, rows, [evaluation_title(plan, held, lang)])
+    kind_headings = kinds.kind_headings(evaluation.kind)
+    head[-7:-7] = [name(lang) for name in kind_headings]
+    rows = [_row(s, plan, lang) for s in evaluation.standings]
+    for row, standing in zip(rows, evaluation.standings, strict=True):
+        row[-6] = kinds.required_pace_text(standing, evaluation, lang)
+        row[-5] = say("text.stop", lang).join(
+            w for w in (row[-5], kinds.kind_sentence(standing, evaluation, lang)) if w
+        )
+        row[-7:-7] = kinds.kind_cells(standing, evaluation)
+    return WorkbookSheet(say("book.standings", lang), head, rows, [evaluation_title(plan, evaluation, lang)])
 
 
 def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     figure = standing.target.figure
-    cited = words.source_texts(standing, plan, lang)
+    source_words = words.source_texts(standing, plan, lang)
     base = standing.base.figure if standing.base else None
     return [
         standing.target.id,
@@ -107,45 +111,53 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.pace_text(standing, lang),
         words.reason_text(standing, lang),
         say("text.stop", lang).join(words.remarks(standing, lang)),
-        *(cited.get(key, "") for key in ("goal", "base", "actual")),
+        *(source_words.get(key, "") for key in ("goal", "base", "actual")),
     ]
 
 
-def _actuals(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
-    head = _heads(
+def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
+    head = _headings(
         lang, "book.object", "book.indicator", "book.year", "book.value", "table.unit", "book.scope",
         "book.source", "book.where", "board.target",
     )  # fmt: skip
     rows = [
         [a.object, a.indicator, a.year, a.value, a.unit, words.scope_text(a.scope, lang),
          a.source, words.actual_location(a, lang), plan.statement[a.target].name(lang)]
-        for a in held.actuals
+        for a in evaluation.actuals
     ]  # fmt: skip
     return WorkbookSheet(say("book.actuals", lang), head, rows)
 
 
-def _flagged(plan: Plan, held: Evaluation, lang: str, extra: UnreadInput) -> WorkbookSheet:
+def _remarks(plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput) -> WorkbookSheet:
     rows: list[list[Any]] = []
-    for actual in held.actuals:
+    for actual in evaluation.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
         rows += [[actual.object or plan.district.name(lang), actual.indicator, actual.year, line,
                   words.actual_location(actual, lang)] for line in lines]  # fmt: skip
-    for one in held.standings:
-        if one.is_plan_target and one.state == "unmeasured":
-            thing = words.subject_text(one, plan, lang) or plan.district.name(lang)
-            rows.append([thing, words.target_name(one, lang), held.year, say("book.unmeasured", lang), ""])
-    rows += [["", name, None, say("book.column-ignored", lang), ""] for name in extra.columns]
+    for standing in evaluation.standings:
+        if standing.is_plan_target and standing.state == "unmeasured":
+            object_name = words.subject_text(standing, plan, lang) or plan.district.name(lang)
+            rows.append(
+                [
+                    object_name,
+                    words.target_name(standing, lang),
+                    evaluation.year,
+                    say("book.unmeasured", lang),
+                    "",
+                ]
+            )
+    rows += [["", name, None, say("book.column-ignored", lang), ""] for name in unread.columns]
     rows += (
-        [["", "", None, f"{say('book.rows-skipped', lang)}: {extra.empty_rows}", ""]]
-        if extra.empty_rows
+        [["", "", None, f"{say('book.rows-skipped', lang)}: {unread.empty_rows}", ""]]
+        if unread.empty_rows
         else []
     )
-    head = _heads(lang, "book.object", "book.indicator", "book.year", "book.notes", "book.where")
+    head = _headings(lang, "book.object", "book.indicator", "book.year", "book.notes", "book.where")
     return WorkbookSheet(say("book.flagged", lang), head, rows)
 
 
-def _sources(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
-    ids = dict.fromkeys(ref.source for one in held.standings for ref in _refs(one))
+def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
+    ids = dict.fromkeys(ref.source for standing in evaluation.standings for ref in _refs(standing))
     rows: list[list[Any]] = []
     for key in ids:
         source = plan.source.get(key)
@@ -154,9 +166,9 @@ def _sources(plan: Plan, held: Evaluation, lang: str) -> WorkbookSheet:
             if source
             else [key, "", "", ""]
         )
-    rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in held.actuals)]
+    rows += [[name, "", "", ""] for name in dict.fromkeys(a.source for a in evaluation.actuals)]
     keys = ("book.source", "book.publisher", "book.date", "book.address")
-    return WorkbookSheet(say("book.sources", lang), _heads(lang, *keys), rows)
+    return WorkbookSheet(say("book.sources", lang), _headings(lang, *keys), rows)
 
 
 def _refs(standing: Standing) -> Iterable[Ref]:

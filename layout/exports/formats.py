@@ -85,13 +85,13 @@ def buttons(content: str, lang: str) -> list[dict[str, Any]]:
 
 def _button(row: Format, portrait: bool, lang: str) -> dict[str, Any]:
     key = f"format.{row.content}-{row.form}" + ("-portrait" if portrait else "")
-    plain = row.form.upper() + (f" ({PORTRAIT})" if portrait else "")
-    label, title = (glossary().get(key + part) for part in ("", "-title"))
-    shown = label(lang) if label else plain
+    fallback = row.form.upper() + (f" ({PORTRAIT})" if portrait else "")
+    label, title = (glossary().get(key + ending) for ending in ("", "-title"))
+    text = label(lang) if label else fallback
     return {
         "form": row.form,
-        "label": shown,
-        "title": title(lang) if title else shown,
+        "label": text,
+        "title": title(lang) if title else text,
         "portrait": portrait,
         "template": TEMPLATE in row.options,
     }

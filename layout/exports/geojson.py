@@ -36,14 +36,14 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
         for row, site in zip(rows, sites, strict=True)
     ]
-    used = dict.fromkeys(ref.source for row in rows for ref in parse_refs(row["source"]))
+    source_ids = dict.fromkeys(ref.source for row in rows for ref in parse_refs(row["source"]))
     return json.dumps(
         {
             "type": "FeatureCollection",
             "district": plan.district.id,
             "edition": plan.edition.id,
             "attribution": attribution(plan),
-            "sources": {i: _source(plan.source[i]) for i in used if i in plan.source},
+            "sources": {i: _source(plan.source[i]) for i in source_ids if i in plan.source},
             "features": features,
         },
         ensure_ascii=False,
@@ -55,28 +55,28 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
 def attribution(plan: Plan) -> str:
     """Return whom the boundaries are owed to, and under which licence they may be passed on."""
     ids = dict.fromkeys(r.source for town in plan.towns for r in town.refs)
-    held = [plan.source[i] for i in ids if i in plan.source]
-    return "; ".join(dict.fromkeys(f"© {s.publisher.original} ({s.licence})" for s in held))
+    sources = [plan.source[i] for i in ids if i in plan.source]
+    return "; ".join(dict.fromkeys(f"© {s.publisher.original} ({s.licence})" for s in sources))
 
 
 def _source(source: Source) -> dict[str, str]:
-    plain = {k: getattr(source, k) for k in ("url", "date", "licence", "as_of")}
+    fields = {k: getattr(source, k) for k in ("url", "date", "licence", "as_of")}
     titles = {f"title_{lang}": title for lang, title in source.title.by_language()}
-    return {**titles, "publisher": source.publisher.original, **plain}
+    return {**titles, "publisher": source.publisher.original, **fields}
 
 
 def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
     if site in shapes.towns:
         return _polygon(shapes.towns[site])
-    held = plan.site.get(site)
-    if held is None or held.lon is None or held.lat is None:
+    located = plan.site.get(site)
+    if located is None or located.lon is None or located.lat is None:
         return None
-    return {"type": "Point", "coordinates": [round(held.lon, DECIMALS), round(held.lat, DECIMALS)]}
+    return {"type": "Point", "coordinates": [round(located.lon, DECIMALS), round(located.lat, DECIMALS)]}
 
 
 def _polygon(shape: BaseGeometry) -> dict[str, Any]:
-    plain = mapping(shape)
-    return {"type": plain["type"], "coordinates": _rounded(plain["coordinates"])}
+    geometry = mapping(shape)
+    return {"type": geometry["type"], "coordinates": _rounded(geometry["coordinates"])}
 
 
 def _rounded(value: Any) -> Any:

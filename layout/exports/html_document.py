@@ -50,17 +50,17 @@ def html_text(document: HtmlDocument) -> str:
         "library": library,
         "script": document.script,
     }
-    out = ""
+    text = ""
     rest = _PAGE
     for name, part in parts.items():
         head, _, rest = rest.partition("{" + name + "}")
-        out += head + part
-    return out + rest
+        text += head + part
+    return text + rest
 
 
 def _policy(library: str, script: str) -> str:
     """Return a content-security policy that lets run what stands in the page and no more."""
-    sums = [_sum(part) for part in (library, script)]
+    sums = [_hash_source(part) for part in (library, script)]
     rules = [
         "default-src 'none'",
         f"script-src {' '.join(sums)}",
@@ -73,6 +73,6 @@ def _policy(library: str, script: str) -> str:
     return "; ".join(rules)
 
 
-def _sum(text: str) -> str:
+def _hash_source(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -16,8 +16,8 @@ _POINT = 0.75  # points to a pixel of a screen
 
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
     """Return the map of a view. Two calls return equal bytes."""
-    drawn = map_picture(plan, shapes, view, (size or Size()).screen)
-    own = Picture(drawn.width * _POINT, drawn.height * _POINT, drawn.background, ())
+    map_drawing = map_picture(plan, shapes, view, (size or Size()).screen)
+    paper = Picture(map_drawing.width * _POINT, map_drawing.height * _POINT, map_drawing.background, ())
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
-    about = DocumentProperties(title, "", say("text.tag", view.lang))
-    return write_pdf([PdfPage(own, (PicturePlacement(drawn, 0, 0, _POINT),))], about)
+    metadata = DocumentProperties(title, "", say("text.tag", view.lang))
+    return write_pdf([PdfPage(paper, (PicturePlacement(map_drawing, 0, 0, _POINT),))], metadata)

@@ -62,12 +62,15 @@ def read_size(text: str | None = None, dpi: float | None = None, limit: int = MA
 
     Raises SizeError where it is none, too small or too large.
     """
-    given = re.fullmatch(r"\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*", text or "3840x2160", re.I)
-    if given is None:
+    match = re.fullmatch(r"\s*(\d{1,6})\s*[x×*]\s*(\d{1,6})\s*", text or "3840x2160", re.I)
+    if match is None:
         raise SizeError("static_map_fault.size", value=str(text))
-    made = Size(int(given[1]), int(given[2]), dpi or 0.0)
+    parsed = Size(int(match[1]), int(match[2]), dpi or 0.0)
     low, high = SIDE_PIXELS
-    if not all(low <= side <= high for side in (made.wide, made.high)) or made.wide * made.high > limit:
+    if (
+        not all(low <= side <= high for side in (parsed.wide, parsed.high))
+        or parsed.wide * parsed.high > limit
+    ):
         most = f"{limit // 1_000_000}"
         raise SizeError(
             "static_map_fault.range", value=str(text), low=f"{low:,}", high=f"{high:,}", most=most
@@ -76,7 +79,7 @@ def read_size(text: str | None = None, dpi: float | None = None, limit: int = MA
         raise SizeError(
             "static_map_fault.dpi", value=f"{dpi:g}", low=f"{DPI_RANGE[0]:,}", high=f"{DPI_RANGE[1]:,}"
         )
-    if min(made.screen) < MIN_SCREEN_SIDE:
-        fits = math.floor(min(made.wide, made.high) * _INCH / MIN_SCREEN_SIDE)
-        raise SizeError("static_map_fault.letters", dpi=f"{made.resolution:.0f}", fits=f"{fits:,}")
-    return made
+    if min(parsed.screen) < MIN_SCREEN_SIDE:
+        fits = math.floor(min(parsed.wide, parsed.high) * _INCH / MIN_SCREEN_SIDE)
+        raise SizeError("static_map_fault.letters", dpi=f"{parsed.resolution:.0f}", fits=f"{fits:,}")
+    return parsed

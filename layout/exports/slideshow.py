@@ -38,12 +38,12 @@ def make(
 
     charts, count = {}, len(briefing.slides)
     for n, slide in enumerate(briefing.slides, 1):
-        drawn = slide.visual
-        if isinstance(drawn, Chart) and drawn.name not in charts:
-            charts[drawn.name] = chart_data(drawn, drawing.chart_node)
+        visual = slide.visual
+        if isinstance(visual, Chart) and visual.name not in charts:
+            charts[visual.name] = chart_data(visual, drawing.chart_node)
         progress(n, count)
-    built = folium_map.build_map(plan, shapes, briefing.lang, ())
-    return page(briefing, built.get_name(), folium_map.map_script(built), charts).encode("utf-8")
+    live_map = folium_map.build_map(plan, shapes, briefing.lang, ())
+    return page(briefing, live_map.get_name(), folium_map.map_script(live_map), charts).encode("utf-8")
 
 
 def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:
@@ -51,10 +51,14 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
 
     `charts` are drawings by name, as :func:`layout.briefing.presenter.chart_data` gives them.
     """
-    shown = presenter_data(briefing)
-    used = {s["visual"]["chart"] for s in shown["steps"] if s["visual"] and "chart" in s["visual"]}
-    said = words("present", briefing.lang)
-    story = {"show": shown, "charts": {k: c for k, c in charts.items() if k in used}, "words": said}
+    presenter = presenter_data(briefing)
+    chart_names = {s["visual"]["chart"] for s in presenter["steps"] if s["visual"] and "chart" in s["visual"]}
+    labels = words("present", briefing.lang)
+    story = {
+        "show": presenter,
+        "charts": {k: c for k, c in charts.items() if k in chart_names},
+        "words": labels,
+    }
     back = h("button", say("present.again", briefing.lang), go={"present": ""}, cls="present-begin")
     title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
     head = h("div", title, h("div", back, cls="end"), cls="head")

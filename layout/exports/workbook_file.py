@@ -21,7 +21,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from layout.exports.csv import flat
+from layout.exports.csv import flat_text
 
 _EPOCH = datetime(2000, 1, 1)
 _BAD_TITLE = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -46,24 +46,24 @@ def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return a workbook (.xlsx) of the sheets, in their order."""
     book = Workbook()
     book.remove(book.active)
-    taken: set[str] = set()
+    titles: set[str] = set()
     for sheet in sheets:
-        _fill(book.create_sheet(_title(sheet.title, taken)), sheet)
+        _fill(book.create_sheet(_title(sheet.title, titles)), sheet)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = _EPOCH
-    out = io.BytesIO()
-    book.save(out)
-    return _timeless(out.getvalue())
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _without_times(buffer.getvalue())
 
 
-def _title(name: str, taken: set[str]) -> str:
+def _title(name: str, titles: set[str]) -> str:
     base = _BAD_TITLE.sub(" ", _clean(name)).strip()[:31] or "-"
-    found, n = base, 2
-    while found.lower() in taken:
-        found = f"{base[:27]} {n}"
+    title, n = base, 2
+    while title.lower() in titles:
+        title = f"{base[:27]} {n}"
         n += 1
-    taken.add(found.lower())
-    return found
+    titles.add(title.lower())
+    return title
 
 
 def _fill(page: Worksheet, sheet: WorkbookSheet) -> None:
@@ -92,7 +92,7 @@ def _put(cell: Cell, value: Any) -> None:
         return
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        cell.value = _clean(flat(value))
+        cell.value = _clean(flat_text(value))
         cell.data_type = "s"
         return
     cell.value = value
@@ -109,9 +109,9 @@ def _width(text: str) -> int:
     return max((sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in text.splitlines()), default=0)
 
 
-def _timeless(data: bytes) -> bytes:
+def _without_times(content: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
             content = old.read(info)
             if info.filename == "docProps/core.xml":

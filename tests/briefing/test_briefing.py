@@ -18,7 +18,7 @@ from layout.briefing.slide_sources import citations
 from layout.briefing.slides import fill_story, one_line, step_view
 from layout.briefing.story_model import Briefing, Grid, Step, Story
 from layout.briefing.tables import GRIDS
-from layout.briefing.tables.grids import ROWS, abridged_list
+from layout.briefing.tables.grids import MAX_ROWS, abridged_list
 from layout.briefing.visuals import VISUALS, step_visual, visual_choices
 from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
@@ -97,7 +97,7 @@ def test_a_field_takes_its_words_from_the_data(words: str, zh: str, en: str, min
 def test_every_field_of_every_kind_can_be_filled(case: Any) -> None:
     facts = PlanFacts(case.plan)
     for kind, made in KINDS.items():
-        for name in made.known(facts):
+        for name in made.names(facts):
             for form in ("", *made.forms):
                 field = "{" + ":".join(p for p in (kind, name, form) if p) + "}"
                 assert list(placeholder_faults(field, facts)) == []
@@ -109,7 +109,7 @@ def test_a_field_is_looked_up_and_never_worked_out(mini: Any) -> None:
     facts = PlanFacts(mini.plan)
     for words in ("{output.figure}", "{output!r}", "{output:>9}", "{0}", "{__class__}", "{names:__class__}", "{year:__init__}"):
         assert fill_placeholders(words, facts, "en") == (words, ())
-        assert [w.shown for w in placeholder_faults(words, facts)] == [words]
+        assert [w.source for w in placeholder_faults(words, facts)] == [words]
 
 
 def test_what_a_field_puts_in_is_not_filled_again(mini: Any) -> None:
@@ -217,7 +217,7 @@ def test_every_visual_of_every_edition_is_sound(name: str, lang: str, case: Any)
     grid = shown.grid
     assert (grid.name, bool(grid.title)) == (name, True)
     assert 1 < len(grid.head) <= 4
-    assert 0 < len(grid.rows) <= ROWS
+    assert 0 < len(grid.rows) <= MAX_ROWS
     assert all(len(row) == len(grid.head) for row in grid.rows)
     assert not grid.colours or len(grid.colours) == len(grid.rows)
     assert all(re.fullmatch(r"(#[0-9A-Fa-f]{6})?", c) for c in grid.colours)
@@ -283,7 +283,7 @@ def test_what_is_inferred_says_so(bundled: Any) -> None:
 
 
 def test_what_is_cut_is_counted(bundled: Any) -> None:
-    assert grid(bundled, "segments").left == len(bundled.plan.segment) - ROWS
+    assert grid(bundled, "segments").left == len(bundled.plan.segment) - MAX_ROWS
     assert abridged_list(["甲" * 20] * 3 + ["乙" * 20, "丙" * 20], "zh") == "甲" * 20 + "等 3 个"
     assert abridged_list(["a", "b"], "en") == "a, b"
 

@@ -185,7 +185,7 @@ def test_all_words_of_a_step_are_on_its_page(case: Case, portrait: bool) -> None
         assert bare(briefing.title) in text_of(pages[:1]) and bare(briefing.subtitle) in text_of(pages[:1])
         for step in briefing.slides:
             assert bare(step.title) in read and bare(step.kicker) in read
-            for words in (*step.lines, *step.notes.splitlines(), *(n.shown for n in step.numbers)):
+            for words in (*step.lines, *step.notes.splitlines(), *(n.value_text for n in step.numbers)):
                 assert bare(words) in read, words
             for cited in step.sources:
                 assert bare(cited) in read

@@ -20,15 +20,15 @@ from layout.words.numbers import unit_name
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed."""
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
-    held = [
+    findings = [
         f
         for f in audit_claims(plan)
         if f.needed_growth is not None and f.result and f.state in _states(view, f)
     ]
-    unit = _unit(held)
+    unit = _unit(findings)
     rows = [
         GridRow((f.claim.title(lang), *_sides(f, unit, lang), words.needed_growth_text(f)), f.refs)
-        for f in held
+        for f in findings
     ]
     return _in_unit(make_grid("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
 
@@ -43,11 +43,11 @@ def _unit(findings: Iterable[Finding]) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _in_unit(made: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
-    if made is None or not unit:
-        return made
-    title = say("grid.in-unit", lang, name=made.grid.title, unit=unit_name(unit, lang))
-    return replace(made, grid=replace(made.grid, title=title))
+def _in_unit(table: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
+    if table is None or not unit:
+        return table
+    title = say("grid.in-unit", lang, name=table.grid.title, unit=unit_name(unit, lang))
+    return replace(table, grid=replace(table.grid, title=title))
 
 
 def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
@@ -55,12 +55,13 @@ def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
     digits = words.decimals_of(finding)
     sides = ((finding.result, digits), (finding.stated_quantity, 1))
     computed, stated = (
-        words.format_quantity(_bare(q, unit), lang, n) if q else say("grid.none", lang) for q, n in sides
+        words.format_quantity(_without_unit(q, unit), lang, n) if q else say("grid.none", lang)
+        for q, n in sides
     )
     return computed, stated
 
 
-def _bare(quantity: Quantity, unit: str) -> Quantity:
+def _without_unit(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, unit="") if quantity.unit == unit else quantity
 
 
@@ -70,14 +71,14 @@ def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     What growth is to reach stands in :func:`reach`; what closes is shown only where asked for.
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "computed", "stated", "state")]
-    wanted = view.state or (DIFFERS, QUESTION)
-    held = [
+    states = view.state or (DIFFERS, QUESTION)
+    findings = [
         f
         for f in audit_claims(plan)
-        if f.state in wanted and f.needed_growth is None and f.claim.by != "rest"
+        if f.state in states and f.needed_growth is None and f.claim.by != "rest"
     ]
-    ordered = sorted(held, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
-    unit = _unit(held)
+    ordered = sorted(findings, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
+    unit = _unit(findings)
     rows = [
         GridRow((f.claim.title(lang), *_sides(f, unit, lang), say(f"state.{f.state}", lang)), f.refs)
         for f in ordered

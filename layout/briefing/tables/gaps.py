@@ -44,24 +44,28 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
 
 
 def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
-    held = list(names)
-    if held:
-        once = list(dict.fromkeys(held))
-        shown = names_that_fit(once, lang, 0.6)
-        words = say("text.comma", lang).join(shown)
-        words = words if len(shown) == len(once) else say("briefing.etc", lang, names=words)
-        yield GridRow((say(f"gap.{key}", lang), Decimal(len(held)), words))
+    given_names = list(names)
+    if given_names:
+        distinct = list(dict.fromkeys(given_names))
+        fitting = names_that_fit(distinct, lang, 0.6)
+        words = say("text.comma", lang).join(fitting)
+        words = words if len(fitting) == len(distinct) else say("briefing.etc", lang, names=words)
+        yield GridRow((say(f"gap.{key}", lang), Decimal(len(given_names)), words))
 
 
 def source_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the documents, those that most facts stand in first."""
     head = [say(f"grid.{k}", lang) for k in ("document", "publisher", "held", "cited")]
-    used = Counter(r.source for r in _refs(plan))
+    reference_counts = Counter(r.source for r in _refs(plan))
     plan_sources = {r.source for r in plan.edition.refs}
-    held = sorted(
-        (s for s in plan.sources if used[s.id]), key=lambda s: (s.id not in plan_sources, -used[s.id])
+    sources = sorted(
+        (s for s in plan.sources if reference_counts[s.id]),
+        key=lambda s: (s.id not in plan_sources, -reference_counts[s.id]),
     )
-    rows = [GridRow((s.title(lang), s.publisher(lang), s.as_of or s.date, Decimal(used[s.id]))) for s in held]
+    rows = [
+        GridRow((s.title(lang), s.publisher(lang), s.as_of or s.date, Decimal(reference_counts[s.id])))
+        for s in sources
+    ]
     return make_grid("sources", head, rows, (3,), plan, lang)
 
 
@@ -70,7 +74,7 @@ def _refs(plan: Plan) -> Iterator[Ref]:
     for site in plan.sites:
         parts = (site.refs, *(r.refs for r in site.roles), *(k.refs for k in site.links))
         yield from (ref for refs in parts for ref in refs)
-    yield from (ref for said in plan.statements for ref in said.refs)
+    yield from (ref for statement in plan.statements for ref in statement.refs)
     for cluster in plan.clusters:
         yield from (*cluster.refs, *(ref for s in cluster.segments for ref in s.refs))
     yield from (ref for note in plan.district.notes for ref in note.refs)

@@ -13,10 +13,10 @@ from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
 from layout.words.widths import terminal_columns
 
-ROWS = 9
+MAX_ROWS = 9
 # How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
-CELL = {"Hani": 60, "Latn": 96}
-_LAST = 1.4  # a list that is no wider than so much of that is given whole
+CELL_WIDTH = {"Hani": 60, "Latn": 96}
+_TOLERANCE = 1.4  # a list that is no wider than so much of that is given whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,21 @@ def make_grid(
     lang: str,
 ) -> CitedGrid | None:
     """Return a table of the first rows, without columns that are empty; None without rows."""
-    held = list(rows)
-    if not held:
+    all_rows = list(rows)
+    if not all_rows:
         return None
-    kept = held[:ROWS]
-    columns = [n for n in range(len(head)) if not n or any(row.cells[n] for row in held)]
-    refs = tuple(dict.fromkeys(r for row in kept for r in row.refs))
-    colours = tuple(row.colour for row in kept)
+    first_rows = all_rows[:MAX_ROWS]
+    columns = [n for n in range(len(head)) if not n or any(row.cells[n] for row in all_rows)]
+    refs = tuple(dict.fromkeys(r for row in first_rows for r in row.refs))
+    colours = tuple(row.colour for row in first_rows)
     grid = Grid(
         name=name,
         title=say(f"grid.{name}", lang, year=plan.edition.target_year),
         head=tuple(head[n] for n in columns),
-        rows=tuple(tuple(row.cells[n] for n in columns) for row in kept),
+        rows=tuple(tuple(row.cells[n] for n in columns) for row in first_rows),
         numeric=tuple(i for i, n in enumerate(columns) if n in numeric),
         colours=colours if any(colours) else (),
-        left=len(held) - len(kept),
+        left=len(all_rows) - len(first_rows),
         source=citation_line(refs, plan, lang),
     )
     return CitedGrid(grid, refs)
@@ -67,19 +67,19 @@ def make_grid(
 
 def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
     """Return the names that go into a share of a cell, at least one; of more how many there are."""
-    held = list(dict.fromkeys(n for n in names if n))
-    shown = names_that_fit(held, lang, share)
-    if len(shown) == len(held):
-        return say("text.comma", lang).join(held)
-    return say("briefing.more", lang, names=say("text.comma", lang).join(shown), n=len(held))
+    distinct = list(dict.fromkeys(n for n in names if n))
+    fitting = names_that_fit(distinct, lang, share)
+    if len(fitting) == len(distinct):
+        return say("text.comma", lang).join(distinct)
+    return say("briefing.more", lang, names=say("text.comma", lang).join(fitting), n=len(distinct))
 
 
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
-    comma, most = say("text.comma", lang), CELL[language(lang).script] * share
-    if terminal_columns(comma.join(names)) <= most * _LAST:
+    comma, width = say("text.comma", lang), CELL_WIDTH[language(lang).script] * share
+    if terminal_columns(comma.join(names)) <= width * _TOLERANCE:
         return list(names)
-    fits = [n for n in range(1, len(names)) if terminal_columns(comma.join(names[:n])) <= most]
+    fits = [n for n in range(1, len(names)) if terminal_columns(comma.join(names[:n])) <= width]
     return list(names[: max(fits, default=1)])
 
 

@@ -22,14 +22,16 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the view's clusters with segments and target, the base industry last."""
-    held = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
-    rows = [_cluster(c, lang) for c in held]
-    return make_grid("clusters", _head(("cluster", "grid.makes"), held, plan, lang), rows, (2,), plan, lang)
+    clusters = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
+    rows = [_cluster(c, lang) for c in clusters]
+    return make_grid(
+        "clusters", _head(("cluster", "grid.makes"), clusters, plan, lang), rows, (2,), plan, lang
+    )
 
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
-    wanted = {*view.cluster, *(plan.segment[s].cluster for s in view.segment)}
-    return [c for c in plan.clusters if not wanted or c.id in wanted]
+    ids = {*view.cluster, *(plan.segment[s].cluster for s in view.segment)}
+    return [c for c in plan.clusters if not ids or c.id in ids]
 
 
 def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
@@ -54,37 +56,39 @@ def _cluster(cluster: Cluster, lang: str) -> GridRow:
 
 def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the segments of the view's clusters, what each makes and its target."""
-    held = [s for c in _clusters(plan, view) for s in c.segments if s.id in (view.segment or (s.id,))]
+    segments = [s for c in _clusters(plan, view) for s in c.segments if s.id in (view.segment or (s.id,))]
     rows = [
         GridRow(
             (s.name(lang), abridged_list((t(lang) for t in s.makes), lang), figure_cell(s.target, lang)),
             s.refs,
             plan.cluster[s.cluster].colour,
         )
-        for s in held
+        for s in segments
     ]
-    return make_grid("segments", _head(("segment", "card.makes"), held, plan, lang), rows, (2,), plan, lang)
+    return make_grid(
+        "segments", _head(("segment", "card.makes"), segments, plan, lang), rows, (2,), plan, lang
+    )
 
 
 def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the featured chains: how many links each has, how many a park serves, and which none does."""
     head = [say(f"grid.{k}", lang) for k in ("chain", "links", "served", "parkless")]
-    held = [c for c in plan.chains if c.kind == "chain"]
-    rows = [_chain(c, links, lang) for c in held if (links := list(_links(c, plan, view)))]
+    chains = [c for c in plan.chains if c.kind == "chain"]
+    rows = [_chain(c, links, lang) for c in chains if (links := list(_links(c, plan, view)))]
     return make_grid("chains", head, rows, (1, 2), plan, lang)
 
 
 def _links(chain: Chain, plan: Plan, view: View) -> Iterator[ChainLink]:
-    wanted = {*view.segment, *view.cluster}
-    wanted |= {s.id for c in view.cluster for s in plan.cluster[c].segments}
-    return (k for k in chain.links if not wanted or wanted & set(k.clusters))
+    ids = {*view.segment, *view.cluster}
+    ids |= {s.id for c in view.cluster for s in plan.cluster[c].segments}
+    return (k for k in chain.links if not ids or ids & set(k.clusters))
 
 
 def _chain(chain: Chain, links: list[ChainLink], lang: str) -> GridRow:
-    bare = [k.name(lang) for k in links if not k.parks]
-    served = Decimal(len(links) - len(bare))
+    parkless = [k.name(lang) for k in links if not k.parks]
+    served = Decimal(len(links) - len(parkless))
     refs = tuple(dict.fromkeys(r for k in links for r in k.refs))
-    return GridRow((chain.name(lang), Decimal(len(links)), served, abridged_list(bare, lang)), refs)
+    return GridRow((chain.name(lang), Decimal(len(links)), served, abridged_list(parkless, lang)), refs)
 
 
 def list_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -98,5 +102,5 @@ def list_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
         if c.kind != "chain" and (names := [k.name(lang) for k in _links(c, plan, view)])
     ]
     refs = {c.name(lang): [r for k in c.links for r in k.refs] for c in plan.chains}
-    cited = [GridRow(r.cells, tuple(dict.fromkeys(refs[str(r.cells[0])]))) for r in rows]
-    return make_grid("lists", head, cited, (), plan, lang)
+    rows_with_refs = [GridRow(r.cells, tuple(dict.fromkeys(refs[str(r.cells[0])]))) for r in rows]
+    return make_grid("lists", head, rows_with_refs, (), plan, lang)

@@ -12,16 +12,16 @@ from layout.words.numbers import format_figure
 def indicator_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the indicators, binding ones first, with target and attribute."""
     head = [say(f"grid.{k}", lang) for k in ("indicator", "aim", "attribute")]
-    held = [s for s in plan.statements if s.kind == "indicator"]
-    first = sorted(held, key=lambda s: s.figure.attribute != "binding")
-    rows = [GridRow(_cells(s, lang), s.refs) for s in first]
+    indicators = [s for s in plan.statements if s.kind == "indicator"]
+    binding_first = sorted(indicators, key=lambda s: s.figure.attribute != "binding")
+    rows = [GridRow(_cells(s, lang), s.refs) for s in binding_first]
     return make_grid("indicator-table", head, rows, (), plan, lang)
 
 
-def _cells(said: Statement, lang: str) -> tuple[str, str, str]:
-    kind = said.figure.attribute
+def _cells(statement: Statement, lang: str) -> tuple[str, str, str]:
+    attribute = statement.figure.attribute
     return (
-        said.name(lang),
-        format_figure(said.figure, lang),
-        say(f"attribute.{kind}", lang) if kind else "",
+        statement.name(lang),
+        format_figure(statement.figure, lang),
+        say(f"attribute.{attribute}", lang) if attribute else "",
     )

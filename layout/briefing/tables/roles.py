@@ -29,13 +29,13 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
-            alike = (role.rank, role.name, role.industries) if role.name or role.industries else role.member
-            groups.setdefault((alike,), []).append(role)
-    for held in groups.values():
-        names = abridged_list((plan.site[r.member].name(lang) for r in held), lang, 2)
-        made = abridged_list((t(lang) for t in held[0].industries), lang)
-        refs = tuple(dict.fromkeys(r for role in held for r in role.refs))
-        yield GridRow((names, held[0].name(lang), made), refs, element.colour)
+            key = (role.rank, role.name, role.industries) if role.name or role.industries else role.member
+            groups.setdefault((key,), []).append(role)
+    for roles in groups.values():
+        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2)
+        industries = abridged_list((t(lang) for t in roles[0].industries), lang)
+        refs = tuple(dict.fromkeys(r for role in roles for r in role.refs))
+        yield GridRow((names, roles[0].name(lang), industries), refs, element.colour)
 
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -48,18 +48,18 @@ def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 def _network(element: Element, plan: Plan, lang: str) -> Iterator[GridRow]:
     weight = {t.id: t.weight for t in plan.edition.ranks}
     for theme in plan.edition.themes:
-        held = [r for r in plan.roles(element.id) if r.theme == theme.id]
-        if not held:
+        roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
+        if not roles:
             continue
-        most = max(weight.get(r.rank, 1.0) for r in held)
-        first = [r for r in held if weight.get(r.rank, 1.0) == most]
-        ends = (first, [r for r in held if r not in first])
-        cells = (abridged_list((_marked(r, plan, lang) for r in end), lang) for end in ends)
-        refs = tuple(dict.fromkeys(r for role in held for r in role.refs))
-        yield GridRow((theme.name(lang), *cells), refs, _colour(first, element, plan))
+        highest = max(weight.get(r.rank, 1.0) for r in roles)
+        carriers = [r for r in roles if weight.get(r.rank, 1.0) == highest]
+        ends = (carriers, [r for r in roles if r not in carriers])
+        cells = (abridged_list((_member_name(r, plan, lang) for r in end), lang) for end in ends)
+        refs = tuple(dict.fromkeys(r for role in roles for r in role.refs))
+        yield GridRow((theme.name(lang), *cells), refs, _colour(carriers, element, plan))
 
 
-def _marked(role: Role, plan: Plan, lang: str) -> str:
+def _member_name(role: Role, plan: Plan, lang: str) -> str:
     return mark_inferred(plan.site[role.member].name(lang), role.basis, lang)
 
 
@@ -76,11 +76,11 @@ def park_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 
 def _park(site: Site, plan: Plan, lang: str) -> GridRow:
-    held = [mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
+    clusters = [mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in site.links]
     cells = (
         site.name(lang),
         site_card.level_name(site, plan, lang),
-        glossary.join_words(dict.fromkeys(held), lang) or say("grid.none", lang),
+        glossary.join_words(dict.fromkeys(clusters), lang) or say("grid.none", lang),
         site_card.location_name(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)

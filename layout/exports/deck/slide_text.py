@@ -206,12 +206,12 @@ def _figure_size(numbers: Sequence[Number], wide: float) -> tuple[float, bool]:
 
 def _wide(number: Number, size: float, unit_beside: bool) -> float:
     unit = text_width(f" {single_line(number.unit)}", _UNIT) if unit_beside and number.unit else 0.0
-    return text_width(single_line(number.shown), size, True) + unit
+    return text_width(single_line(number.value_text), size, True) + unit
 
 
 def _figure(number: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
     """Return the paragraphs of a figure with its unit, and of its name."""
-    runs = [Run(shorten(number.shown, cells.size, cells.room, 1, True), cells.size, True)]
+    runs = [Run(shorten(number.value_text, cells.size, cells.room, 1, True), cells.size, True)]
     if number.unit and cells.beside:
         runs.append(Run(f" {single_line(number.unit)}", _UNIT, colour="muted"))
     name = shorten(_under(number, cells.beside, lang), cells.label, cells.room, _NAMED)

@@ -57,7 +57,7 @@ def figure_blocks(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
     big = TextStyle(sizes.figure, bold=True, leading=1.15)
-    if any(text_width(printable_text(n.shown), big.size, bold=True) > room - _INSET for n in numbers):
+    if any(text_width(printable_text(n.value_text), big.size, bold=True) > room - _INSET for n in numbers):
         return [_figure_row((n,), wide, big) for n in numbers]
     return [_figure_row(numbers, room, big)]
 
@@ -76,7 +76,7 @@ def _figure_row(numbers: tuple[Number, ...], room: float, big: TextStyle) -> Pag
 
 def _figure(number: Number, room: float, big: TextStyle) -> PageBlock:
     """Return a figure above its name; its unit is to the right where there is room, else with the name."""
-    rows = break_lines(printable_text(number.shown), big.size, room, bold=True) or [""]
+    rows = break_lines(printable_text(number.value_text), big.size, room, bold=True) or [""]
     step = big.size * big.leading
     shapes = [text_line(r, 0, n * step, big) for n, r in enumerate(rows)]
     unit, end = printable_text(number.unit), advance_width(rows[-1], big.size) + 4
