@@ -33,7 +33,7 @@ def parse_view(
     reader = _Reader(plan, tuple(layers))
     for key, value in _pairs(query, reader.faults):
         reader.read(key, value)
-    view = View(plan.district.id, plan.edition.id, page=page, **reader.found)  # type: ignore[arg-type]
+    view = View(plan.district.id, plan.edition.id, page=page, **reader.values)  # type: ignore[arg-type]
     return view, tuple(reader.faults)
 
 
@@ -67,7 +67,7 @@ def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:
 class _Reader:
     def __init__(self, plan: Plan, layers: tuple[str, ...]) -> None:
         self.plan = plan
-        self.found: dict[str, object] = {}
+        self.values: dict[str, object] = {}
         self.faults: list[LinkFault] = []
         self.lists: dict[str, set[str]] = {f.key: {v for v, _ in f.values(plan)} for f in FACETS}
         self.lists[LAYERS_OFF_KEY] = set(layers)
@@ -82,9 +82,9 @@ class _Reader:
 
     def read(self, key: str, value: str) -> None:
         if key in self.lists:
-            self.found[key] = tuple(self._known(key, value))
+            self.values[key] = tuple(self._known(key, value))
         elif key in self.single:
-            self._one(key, value)
+            self._single_value(key, value)
         elif key == "step":
             self._step(value)
         elif key == "c":
@@ -101,16 +101,16 @@ class _Reader:
             else:
                 self.faults.append(LinkFault(key, item, "link.unknown-value"))
 
-    def _one(self, key: str, value: str) -> None:
+    def _single_value(self, key: str, value: str) -> None:
         if value not in self.single[key]:
             self.faults.append(LinkFault(key, value, "link.unknown-value"))
         elif key in ("lang", *SINGLE_VALUE_KEYS):
-            self.found[key] = value
+            self.values[key] = value
 
     def _step(self, value: str) -> None:
         """Take the id of a step in its form; whether there is such a step is the story's to say."""
         if STEP.fullmatch(value):
-            self.found["step"] = value
+            self.values["step"] = value
         else:
             self.faults.append(LinkFault("step", value, "link.unknown-value"))
 
@@ -121,7 +121,7 @@ class _Reader:
         except ValueError:
             y = x = math.nan
         if abs(y) <= 85 and abs(x) <= 180:
-            self.found |= {"lat": round(y, 4), "lon": round(x, 4)}
+            self.values |= {"lat": round(y, 4), "lon": round(x, 4)}
         else:
             self.faults.append(LinkFault("c", value, "link.bad-number"))
 
@@ -131,6 +131,6 @@ class _Reader:
         except ValueError:
             z = math.nan
         if 0 <= z <= MAX_ZOOM:
-            self.found["zoom"] = round(z, 2)
+            self.values["zoom"] = round(z, 2)
         else:
             self.faults.append(LinkFault("z", value, "link.bad-number"))

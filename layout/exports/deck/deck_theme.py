@@ -18,10 +18,10 @@ TAGS = {
 _FULL = 100_000
 # Roles as colours of the theme's scheme, with a modification; other roles are written as RGB.
 _SCHEME = {"ink": ("tx1", ""), "paper": ("bg1", "")}
-_OWN = {"muted": ("tx2", ""), "line": ("tx2", "")}
+_DEFAULT_DECK = {"muted": ("tx2", ""), "line": ("tx2", "")}
 # A template's second text colour may be illegible on its background; a lighter first one is not.
 _SOFT = '<a:lumMod val="65000"/><a:lumOff val="35000"/>'
-_THEIRS = {"muted": ("tx1", _SOFT), "line": ("tx1", _SOFT), "accent": ("accent1", "")}
+_USER_TEMPLATE = {"muted": ("tx1", _SOFT), "line": ("tx1", _SOFT), "accent": ("accent1", "")}
 # Greys that contrast with a light background and with a dark one.
 _HAIR, _GREY = "#b3b3b3", "#8c8c8c"
 _SERIES = {"muted": _GREY, "line": _GREY, "ink": "accent"}
@@ -46,7 +46,7 @@ class DeckTheme:
     def colour(self, colour: str, strength: float = 1.0) -> str:
         """Return the XML of a colour."""
         alpha = f'<a:alpha val="{round(strength * _FULL)}"/>' if strength < 1 else ""
-        scheme = (_SCHEME | (_OWN if self.default else _THEIRS)).get(colour)
+        scheme = (_SCHEME | (_DEFAULT_DECK if self.default else _USER_TEMPLATE)).get(colour)
         if scheme:
             return f'<a:schemeClr val="{scheme[0]}">{scheme[1]}{alpha}</a:schemeClr>'
         if colour == "hair" and not self.default:

@@ -23,8 +23,8 @@ _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table
 _DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
 _STEP = 2.0  # by how much type may shrink for cells that break well
 # From ample to tight: the type size of a table, the share of their height that a chart's rows get.
-_ASKED = ((16.0, 1.5), (14.0, 1.0), (13.0, 0.85), (12.0, native_chart.TIGHT))
-EASES = len(_ASKED)
+_PREFERRED = ((16.0, 1.5), (14.0, 1.0), (13.0, 0.85), (12.0, native_chart.TIGHT))
+EASES = len(_PREFERRED)
 _AIRY = 1.25  # rows with so many times their height have larger type
 _MARK, _SQUARE, _APART = 9.0, 15.0, 14.0  # of a legend: its squares, their room, the gap
 
@@ -37,7 +37,7 @@ def visual_height(column: SlideColumn, ease: int) -> float:
     visual, wide = column.slide.visual, column.area.wide
     if visual is None:
         return 0.0
-    letters, part = _ASKED[ease]
+    letters, part = _PREFERRED[ease]
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, wide) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
