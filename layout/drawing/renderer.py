@@ -59,13 +59,13 @@ class Pen:
         artist.set_clip_path(self.clip)
 
 
-def blank_figure(wide: float, high: float) -> tuple[Figure, Any]:
+def blank_figure(width: float, height: float) -> tuple[Figure, Any]:
     """Return an empty sheet of `wide` × `high` points, and the axes that cover it."""
-    figure = Figure(figsize=(wide / 72, high / 72), dpi=72)
+    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_xlim(0, wide)
-    axes.set_ylim(high, 0)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
     return figure, axes
 
 
@@ -128,9 +128,11 @@ def _(dot: Dot, pen: Pen) -> None:
 @_put.register
 def _(stroke: StraightLine, pen: Pen) -> None:
     (x, y), (to_x, to_y) = pen.at(stroke.x, stroke.y), pen.at(stroke.to_x, stroke.to_y)
-    thick = stroke.line_width * pen.scale
-    line = Line2D([x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=thick, solid_capstyle="butt")
-    pen.put(pen.axes.add_artist(line))
+    line_width = stroke.line_width * pen.scale
+    line_style = Line2D(
+        [x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=line_width, solid_capstyle="butt"
+    )
+    pen.put(pen.axes.add_artist(line_style))
 
 
 @_put.register
@@ -144,7 +146,7 @@ def _(words: TextLine, pen: Pen) -> None:
 def _(path: Path, pen: Pen) -> None:
     outline = _outline(path, pen)
     dotted = bool(path.dash) and path.dash[0] <= path.line_width
-    line = {
+    line_style = {
         "linewidth": path.line_width * pen.scale,
         "linestyle": (0, tuple(d / path.line_width for d in path.dash)) if path.dash else "-",
         "capstyle": "round" if dotted else "butt",
@@ -152,7 +154,7 @@ def _(path: Path, pen: Pen) -> None:
     }
     fill = _paint(path.fill, path.opacity) if path.closed else "none"
     edge = _paint(path.edge, path.edge_opacity)
-    pen.put(pen.axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=edge, **line)))
+    pen.put(pen.axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=edge, **line_style)))
     if path.hatch:
         _stripes(path, outline, pen)
 
@@ -197,8 +199,8 @@ def _(label: Label, pen: Pen) -> None:
         _letters(pen, label.text, (label.x, base), style)
         return
     gap = label.spacing * label.size
-    wide = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
-    x = label.x - wide / 2
+    text_extent = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
+    x = label.x - text_extent / 2
     for letter in legible(label.text):
         letter_width = advance_width(letter, label.size)
         _letters(pen, letter, (x + letter_width / 2, base), style)
@@ -245,5 +247,5 @@ def _letters(pen: Pen, words: str, at: tuple[float, float], style: _Look) -> Non
         pen.put(pen.axes.text(x, y, text, color=style.paint, **properties, **invisible))
 
 
-def _line(pen: Pen, thick: float, paint: Any) -> dict[str, Any]:
-    return {"linewidth": thick * pen.scale, "foreground": paint[0], "joinstyle": "round"}
+def _line(pen: Pen, line_width: float, paint: Any) -> dict[str, Any]:
+    return {"linewidth": line_width * pen.scale, "foreground": paint[0], "joinstyle": "round"}

@@ -29,14 +29,14 @@ _OTHERS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei",
 
 def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
     """Return a picture as SVG, `size` pixels wide and high, else as large as it is."""
-    wide, high = size or (picture.width, picture.height)
+    width, height = size or (picture.width, picture.height)
     families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
-    about = {
-        "xmlns": "http://www.w3.org/2000/svg", "width": _n(wide), "height": _n(high),
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg", "width": _n(width), "height": _n(height),
         "viewBox": f"0 0 {_n(picture.width)} {_n(picture.height)}", "font-family": families,
         "stroke-linejoin": "round",
     }  # fmt: skip
-    root = Element("svg", about)
+    root = Element("svg", attributes)
     _under(root, "title").text = legible(title)
     _under(root, "style").text = _face(picture)
     _patterns(root, picture)
@@ -70,17 +70,17 @@ def _shapes(picture: Picture) -> Iterable[Any]:
 
 def _face(picture: Picture) -> str:
     """Return the style that puts the letters of a picture, and no others, into the file."""
-    words = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
+    characters = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
     font = TTFont(font_file(), recalcTimestamp=False, lazy=True)
     options = subset.Options(flavor="woff", layout_features=["kern"], name_IDs=[1, 2], notdef_outline=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=sorted(map(ord, words)))
-    cutter.subset(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=sorted(map(ord, characters)))
+    subsetter.subset(font)
     out = io.BytesIO()
     font.flavor = "woff"
     font.save(out, reorderTables=None)
-    data = base64.b64encode(out.getvalue()).decode("ascii")
-    return f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{data}) format('woff')}}"
+    encoded = base64.b64encode(out.getvalue()).decode("ascii")
+    return f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{encoded}) format('woff')}}"
 
 
 def _patterns(root: Element, picture: Picture) -> None:

@@ -59,7 +59,7 @@ def font_families() -> tuple[str, ...]:
 
 @cache
 def _faces() -> tuple[FT2Font, ...]:
-    paths = [font_manager.findfont(font_manager.FontProperties(family=f)) for f in font_families()]
+    paths = [font_manager.findfont(font_manager.FontProperties(family=family)) for family in font_families()]
     return tuple(font_manager.get_font(p) for p in paths)
 
 
@@ -78,78 +78,78 @@ def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFA"
 
 
-def legible(words: str) -> str:
+def legible(text: str) -> str:
     """Return text on one line of which every letter can be drawn; others become U+FFFD, never a box."""
-    has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(words))
-    return "".join(c if ok else MISSING for c, ok in zip(single_line(words), has_glyph, strict=True))
+    has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(text))
+    return "".join(c if ok else MISSING for c, ok in zip(single_line(text), has_glyph, strict=True))
 
 
-def advance_width(words: str, size: float, bold: bool = False) -> float:
+def advance_width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide a line is in the packaged font, in the unit of its size.
 
     `bold` gives the width in a font that has bold letters of its own; the packaged one has not.
     """
-    return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words) * size
+    return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in text) * size
 
 
-def text_width(words: str, size: float, bold: bool = False) -> float:
+def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return what room a line of text needs at a font size, in a reader's own font as well."""
-    return advance_width(words, size, bold) * _SLACK
+    return advance_width(text, size, bold) * _SLACK
 
 
-def single_line(words: str) -> str:
+def single_line(text: str) -> str:
     """Return text on one line that any XML holds; what it cannot hold becomes U+FFFD."""
-    return _BARE.sub("\ufffd", " ".join(words.split()))
+    return _BARE.sub("\ufffd", " ".join(text.split()))
 
 
-def wrap_words(words: str, size: float, room: float, bold: bool = False) -> list[str] | None:
+def wrap_words(text: str, size: float, max_width: float, bold: bool = False) -> list[str] | None:
     """Break text into lines of at most `room`; None where a single word is wider than that."""
-    if any(text_width(token.strip(), size, bold) > room for token in _TOKEN.findall(words)):
+    if any(text_width(token.strip(), size, bold) > max_width for token in _TOKEN.findall(text)):
         return None
-    return break_lines(words, size, room, bold)
+    return break_lines(text, size, max_width, bold)
 
 
-def break_lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
+def break_lines(text: str, size: float, max_width: float, bold: bool = False) -> list[str]:
     """Break text into as many lines as it needs; a single word wider than the room is broken too."""
-    return list(_lines(words, size, room, bold))
+    return list(_lines(text, size, max_width, bold))
 
 
 @lru_cache(maxsize=4096)
-def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
+def _lines(text: str, size: float, max_width: float, bold: bool) -> tuple[str, ...]:
     broken: list[str] = []
-    line, wide = "", 0.0
-    for token in _TOKEN.findall(words):
+    line, line_width = "", 0.0
+    for token in _TOKEN.findall(text):
         token_width = text_width(token, size, bold)
         if token.isspace():
-            line, wide = (line + token, wide + token_width) if line else ("", 0.0)
+            line, line_width = (line + token, line_width + token_width) if line else ("", 0.0)
             continue
-        if line and wide + token_width > room:
+        if line and line_width + token_width > max_width:
             broken.append(line.rstrip())
-            line, wide = "", 0.0
-        line, wide = line + token, wide + token_width
-        if token_width > room:
-            *full, line = _chopped(line, size, room, bold)
+            line, line_width = "", 0.0
+        line, line_width = line + token, line_width + token_width
+        if token_width > max_width:
+            *full, line = _chopped(line, size, max_width, bold)
             broken += full
-            wide = text_width(line, size, bold)
+            line_width = text_width(line, size, bold)
     return (*broken, line.rstrip()) if line.strip() else tuple(broken)
 
 
-def fit_lines(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
+def fit_lines(text: str, size: float, max_width: float, max_lines: int, bold: bool = False) -> list[str]:
     """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
-    lines = wrap_words(words, size, room, bold) or _chopped(words, size, room, bold)
-    if len(lines) <= most:
+    lines = wrap_words(text, size, max_width, bold) or _chopped(text, size, max_width, bold)
+    if len(lines) <= max_lines:
         return lines
-    last = lines[most - 1]
-    while last and text_width(f"{last}…", size, bold) > room:
+    last = lines[max_lines - 1]
+    while last and text_width(f"{last}…", size, bold) > max_width:
         last = last[:-1]
-    return [*lines[: most - 1], f"{last.rstrip()}…"]
+    return [*lines[: max_lines - 1], f"{last.rstrip()}…"]
 
 
-def _chopped(words: str, size: float, room: float, bold: bool) -> list[str]:
+def _chopped(text: str, size: float, max_width: float, bold: bool) -> list[str]:
     """Break text anywhere, for words too long for any line."""
     lines = [""]
-    for character in words:
-        if text_width(lines[-1] + character, size, bold) > room and lines[-1]:
+    for character in text:
+        if text_width(lines[-1] + character, size, bold) > max_width and lines[-1]:
             lines.append("")
         lines[-1] += character
     return lines

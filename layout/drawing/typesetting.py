@@ -46,29 +46,29 @@ class TextStyle:
 
 
 def paragraph(
-    words: str, face: TextStyle, wide: float, gap: float = 0.0, keep: bool = False
+    text: str, style: TextStyle, width: float, gap: float = 0.0, keep_with_next: bool = False
 ) -> list[PageBlock]:
     """Return a paragraph as one piece for each line; no line is left alone before a break."""
-    lines = _even(printable_text(words), face, wide)
+    lines = _even(printable_text(text), style, width)
     last = len(lines) - 1
     return [
         PageBlock(
-            face.size * face.leading,
-            (text_line(line, 0, 0, face),),
+            style.size * style.leading,
+            (text_line(line, 0, 0, style),),
             gap if n == 0 else 0.0,
-            keep or (last > 0 and n in (0, last - 1)),
+            keep_with_next or (last > 0 and n in (0, last - 1)),
         )
         for n, line in enumerate(lines)
     ]
 
 
-def _even(words: str, face: TextStyle, wide: float) -> list[str]:
+def _even(text: str, style: TextStyle, width: float) -> list[str]:
     """Break text so that the last line is more than a letter or two, where that takes no further line."""
-    lines = break_lines(words, face.size, wide, face.bold)
-    for part in _NARROWER if len(lines) > 1 else ():
-        if text_width(lines[-1], face.size) >= _LONE * face.size:
+    lines = break_lines(text, style.size, width, style.bold)
+    for share in _NARROWER if len(lines) > 1 else ():
+        if text_width(lines[-1], style.size) >= _LONE * style.size:
             break
-        narrower = break_lines(words, face.size, wide * part, face.bold)
+        narrower = break_lines(text, style.size, width * share, style.bold)
         lines = narrower if len(narrower) == len(lines) else lines
     return lines
 
@@ -78,56 +78,56 @@ _STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
-def printable_text(words: str) -> str:
+def printable_text(text: str) -> str:
     """Return text as it is printed: on one line, all of it to be drawn, its quotation marks fitting."""
-    words = legible(words)
-    return words if _CHINESE.search(words) else words.translate(_STRAIGHT)
+    text = legible(text)
+    return text if _CHINESE.search(text) else text.translate(_STRAIGHT)
 
 
-def text_line(words: str, x: float, y: float, face: TextStyle, anchor: str = "start") -> TextLine:
+def text_line(text: str, x: float, y: float, style: TextStyle, anchor: str = "start") -> TextLine:
     """Return a line of text whose upper edge stands at `y`."""
-    base = y + face.size * (_ASCENT + (face.leading - LEADING) / 2)
-    return TextLine(x, base, words, face.size, face.bold, face.colour, anchor)
+    base = y + style.size * (_ASCENT + (style.leading - LEADING) / 2)
+    return TextLine(x, base, text, style.size, style.bold, style.colour, anchor)
 
 
-def blocks_height(pieces: Iterable[PageBlock]) -> float:
+def blocks_height(blocks: Iterable[PageBlock]) -> float:
     """Return how high pieces stand in one column."""
-    return sum(p.height + (p.gap if n else 0.0) for n, p in enumerate(pieces))
+    return sum(p.height + (p.gap if n else 0.0) for n, p in enumerate(blocks))
 
 
-def fill_column(pieces: Sequence[PageBlock], high: float) -> tuple[list[PageBlock], list[PageBlock]]:
+def fill_column(blocks: Sequence[PageBlock], height: float) -> tuple[list[PageBlock], list[PageBlock]]:
     """Fill a column of a height; return what it holds and what is left.
 
     The first piece is always taken, so that pouring comes to an end.
     """
     column: list[PageBlock] = []
-    full = 0.0
-    for n, piece in enumerate(pieces):
-        gap = piece.gap if column else 0.0
-        if column and full + gap + piece.height > high + 0.01:
-            end = _end(pieces, n)
-            left = pieces[end:]
+    filled = 0.0
+    for n, block in enumerate(blocks):
+        gap = block.gap if column else 0.0
+        if column and filled + gap + block.height > height + 0.01:
+            end = _end(blocks, n)
+            left = blocks[end:]
             return column[: len(column) - (n - end)], [*left[0].repeated_head, *left]
-        column.append(piece)
-        full += gap + piece.height
+        column.append(block)
+        filled += gap + block.height
     return column, []
 
 
-def _end(pieces: Sequence[PageBlock], at: int) -> int:
+def _end(blocks: Sequence[PageBlock], at: int) -> int:
     """Return where to break at the latest before a piece, keeping together what belongs so."""
     end = at
-    while end and pieces[end - 1].keep_with_next:
+    while end and blocks[end - 1].keep_with_next:
         end -= 1
     return end or at
 
 
-def stack_blocks(pieces: Iterable[PageBlock], x: float, y: float) -> list[PictureShape]:
+def stack_blocks(blocks: Iterable[PageBlock], x: float, y: float) -> list[PictureShape]:
     """Return the shapes of pieces set one below the other from a place on the page."""
     shapes: list[PictureShape] = []
-    for n, piece in enumerate(pieces):
-        y += piece.gap if n else 0.0
-        shapes += [place_on_page(s, x, y) for s in piece.shapes]
-        y += piece.height
+    for n, block in enumerate(blocks):
+        y += block.gap if n else 0.0
+        shapes += [place_on_page(s, x, y) for s in block.shapes]
+        y += block.height
     return shapes
 
 
