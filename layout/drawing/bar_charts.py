@@ -1,4 +1,4 @@
-"""One row for each thing: its name, and bars, parts or a way from one level to another below it."""
+"""Bar charts and dumbbell charts: one row for each subject, its name above its marks."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from layout.words.numbers import format_number
 _THICK = 10.0
 _BAR_GAP = 4.0
 _ROW_GAP = 12.0
-_SQUARE = 14.0  # of one thing, where a bar counts things
+_SQUARE = 14.0  # pixels: the side of a square, where a bar is a count
 
 
 def grouped_bars(chart: Chart, scene: Scene) -> None:
-    """Draw, for each thing, a bar of each series from a common nought; values stand at their ends."""
+    """Draw, for each subject, a bar of each series from a common zero; values stand at the ends of bars."""
     if len(chart.series) > 1:
         draw_legend(scene, [(s.label, s.colour, "box") for s in chart.series])
     marks = [m for s in chart.series for m in s.marks]
@@ -56,7 +56,7 @@ def _bar(scene: Scene, mark: Mark, colour: str, zero_x: float, end: float) -> No
 
 
 def stacked_bars(chart: Chart, scene: Scene) -> None:
-    """Draw, for each thing, one bar whose parts are the series; the whole stands beside its name."""
+    """Draw, for each subject, one bar whose parts are the series; the sum stands at the right of its name."""
     draw_legend(scene, [(f"{s.label} {s.shown}", s.colour, "box") for s in chart.series])
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
     longest = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
@@ -68,7 +68,7 @@ def stacked_bars(chart: Chart, scene: Scene) -> None:
         x = 0.0
         for series, mark in zip(chart.series, row, strict=True):
             colour, value = mark.colour or series.colour, float(mark.value or 0)
-            # What counts things shows each of them.
+            # A count is shown as squares, one for each.
             for width in [unit_width] * int(value) if counts else [unit_width * value] * bool(value):
                 scene.add(FilledRectangle(x, scene.height, width, _SQUARE, colour, edge="paper"))
                 x += width
@@ -82,7 +82,7 @@ def _sum(row: tuple[Mark, ...]) -> Decimal:
 
 
 def dumbbell(chart: Chart, scene: Scene) -> None:
-    """Draw, for each thing, the way from the first series' value to the second's."""
+    """Draw, for each subject, a line from its value in the first series to that in the second."""
     start, end = chart.series
     draw_legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
     values = [float(m.value) for s in chart.series for m in s.marks if m.value is not None]
@@ -107,7 +107,7 @@ def _each_row(
     draw: Callable[[tuple[Mark, ...]], None],
     right_text: Callable[[tuple[Mark, ...]], str] = lambda _: "",
 ) -> None:
-    """Draw every row: its name, what stands at the other end of that line, then its body."""
+    """Draw every row: its name, a text at the right end of that line, then its marks."""
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
     for n, row in enumerate(rows):
         scene.height += _ROW_GAP if n else 3
@@ -117,7 +117,7 @@ def _each_row(
         _name(scene, row[0].label, right_text(row))
         draw(row)
         if row[0].patch:
-            # All of the row can be clicked, not only its ink.
+            # All of the row can be clicked, not only what is painted.
             scene.shapes.insert(
                 first_shape,
                 (scene.open_group, FilledRectangle(0, top, scene.width, scene.height - top, "paper", 0.0)),

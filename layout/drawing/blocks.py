@@ -1,4 +1,4 @@
-"""Tables and charts as pieces of a printed page, which may part between rows."""
+"""Tables and charts as blocks of a printed page, which may break between rows. All measures are points."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from layout.drawing.typesetting import PageBlock, TextStyle, place_on_page, prin
 from layout.words.numbers import format_number
 
 _GAP = 9.0  # between columns
-_MARK = 8.0  # what a row's colour takes on the left
-_PAD = 2.6  # above and below a row's words
-_TOGETHER = 8  # lines of a row that are not parted
+_MARK = 8.0  # width of a row's colour, at its left
+_PAD = 2.6  # above and below the text of a row
+_TOGETHER = 8  # rows of up to as many lines are not broken
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """What a printed table holds; `colours` are `#rrggbb` for each row, or empty."""
+    """A table to be printed: `numeric` are indices of columns, `colours` `#rrggbb` for each row, or empty."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -33,7 +33,7 @@ class PrintedTable:
 
 
 def table_blocks(table: PrintedTable, width: float, size: float) -> list[PageBlock]:
-    """Return a table as one piece for each line of its rows, under a head that goes along."""
+    """Return a table as one block for each line of its rows; each column of a page repeats the head."""
     colour_width = _MARK if any(table.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in table.rows]
     style, head_style = (
@@ -78,7 +78,7 @@ def _columns(
 
 
 def _shares(needs: Sequence[float], total: float) -> list[float]:
-    """Part a room: each gets what it needs as far as all get alike; what is over is shared."""
+    """Divide a width: each gets what it needs up to a common maximum; a remainder is divided equally."""
     if not needs:
         return []
     if sum(needs) <= total:
@@ -98,7 +98,7 @@ def _row(
     style: TextStyle,
     colour_width: float,
 ) -> list[PageBlock]:
-    """Return a row as one piece for each of its lines."""
+    """Return a row as one block for each of its lines."""
     broken = [break_lines(c, style.size, w, style.bold) for c, (_, w) in zip(cells, columns, strict=False)]
     line_count = max([1, *map(len, broken)])
     blocks = []
@@ -122,7 +122,7 @@ def _row(
 def _bordered(
     row: Sequence[PageBlock], head: tuple[PageBlock, ...], colour: str, width: float
 ) -> list[PageBlock]:
-    """Give a row its space, its colour and the hairline below it."""
+    """Return a row with its padding, its colour and the hairline below it."""
     bordered = []
     for n, block in enumerate(row):
         above = _PAD if n == 0 else 0.0
@@ -139,12 +139,12 @@ def _bordered(
     return bordered
 
 
-def chart_blocks(chart: Chart, width: float, scale: float, shape: float = 0.6) -> list[PageBlock]:
-    """Return a chart as pieces: areas as one, bars row by row under their key.
+def chart_blocks(chart: Chart, width: float, scale: float, aspect: float = 0.6) -> list[PageBlock]:
+    """Return a chart as blocks: a treemap as one, other charts row by row under their legend.
 
-    `scale` is points for one pixel of the drawing; `shape` the height of areas for one of width.
+    `scale` is points to a pixel of the drawing; `aspect` is the height of a treemap by its width.
     """
-    scene = lay_out_chart(chart, width / scale, shape)
+    scene = lay_out_chart(chart, width / scale, aspect)
     shapes = [(g, s) for g, s in scene.shapes if not (isinstance(s, FilledRectangle) and not s.opacity)]
     if chart.kind == "treemap":
         return [_cut(scene, [s for _, s in shapes], 0.0, scene.height, scale)]
@@ -160,7 +160,7 @@ def chart_blocks(chart: Chart, width: float, scale: float, shape: float = 0.6) -
 
 
 def reading_effort(blocks: Sequence[PageBlock]) -> int:
-    """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
+    """Return how hard blocks are to read: their number, and that of areas named by a numbered sign only."""
     first_letters = [s.text[:1] for p in blocks for s in p.shapes if isinstance(s, TextLine)]
     return len(blocks) + sum(unicodedata.category(w) == "No" for w in first_letters if w)
 

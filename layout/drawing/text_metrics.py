@@ -1,8 +1,9 @@
-"""How wide words are, and where they break: measured with the packaged Chinese font.
+"""Widths of text and line breaks, measured with the packaged Chinese font.
 
-All files are drawn with that font and all words are measured with it, whatever fonts a machine has:
-equal input gives equal drawings everywhere. It comes inside the package `zhplot`, which is looked
-up and never imported, for importing it changes matplotlib's own settings.
+All files are drawn with that font and all text is measured with it, whatever fonts a machine has: equal
+input gives equal drawings everywhere. Widths are in the unit of the font size (pixels or points). The
+font comes with the package `zhplot`, which is looked up and never imported, for importing it changes
+matplotlib's settings.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from pathlib import Path
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-FAMILY = "Layout Sans"  # the name that matplotlib knows the packaged font by, and no other
-SPARE = "DejaVu Sans"  # for letters that it lacks; comes with matplotlib
-MISSING = "\ufffd"  # stands for what neither has
-# It has one weight. Bold letters are drawn with an outline, which leaves their width; a reader's
-# own bold letters are wider where they are not full-width.
+FAMILY = "Layout Sans"  # the family name that the packaged font is registered by in matplotlib
+SPARE = "DejaVu Sans"  # for characters that it lacks; comes with matplotlib
+MISSING = "\ufffd"  # stands for a character that neither has
+# The font has one weight. Bold letters are drawn with an outline, which does not change their width;
+# bold letters of another font are wider, unless they are full-width.
 _BOLDER = 1.05
-# The reader's font may be a little wider than the one measured here.
+# The font of a browser may be a little wider than the one measured here.
 _SLACK = 1.04
 # A word of letters, up to its hyphen, or a wide character, with the closing marks after it, which
 # must not start a line, and the opening ones before it, which must not end one. A number stays with
@@ -34,7 +35,7 @@ _OPEN, _CLOSE = (
 _TOKEN = re.compile(
     rf"[{_OPEN}]*(?:[\d.,]+ %[{_CLOSE}]*|[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+"
 )
-# What no XML can hold, and what would turn or hide the text around it.
+# Characters that XML forbids, and those that reverse or hide the text around them.
 _BARE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -51,7 +52,7 @@ def font_file() -> Path:
 
 @cache
 def font_families() -> tuple[str, ...]:
-    """Return the fonts to draw with: the packaged one, then the fallback; make both known."""
+    """Return the font families to draw with, the packaged one first, after registering it in matplotlib."""
     entry = font_manager.FontEntry(fname=str(font_file()), name=FAMILY, weight=400, size="scalable")
     font_manager.fontManager.ttflist.append(entry)
     return (FAMILY, SPARE)
@@ -65,7 +66,7 @@ def _faces() -> tuple[FT2Font, ...]:
 
 @cache
 def _advance(character: str) -> float:
-    """Return a character's width in parts of the font's size."""
+    """Return the advance width of a character in parts of the font size."""
     for face in _faces():
         if face.get_char_index(ord(character)):
             face.set_size(1000, 72)
@@ -79,38 +80,38 @@ def _wide(character: str) -> bool:
 
 
 def legible(text: str) -> str:
-    """Return text on one line of which every letter can be drawn; others become U+FFFD, never a box."""
+    """Return text on one line; a character without a glyph becomes U+FFFD."""
     has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(text))
     return "".join(c if ok else MISSING for c, ok in zip(single_line(text), has_glyph, strict=True))
 
 
 def advance_width(text: str, size: float, bold: bool = False) -> float:
-    """Return how wide a line is in the packaged font, in the unit of its size.
+    """Return the width of a line in the packaged font, in the unit of `size`.
 
-    `bold` gives the width in a font that has bold letters of its own; the packaged one has not.
+    `bold` gives the width in a font with a bold weight, which the packaged one has not.
     """
     return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in text) * size
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return what room a line of text needs at a font size, in a reader's own font as well."""
+    """Return the width to reserve for a line, in the unit of `size`: enough for another font as well."""
     return advance_width(text, size, bold) * _SLACK
 
 
 def single_line(text: str) -> str:
-    """Return text on one line that any XML holds; what it cannot hold becomes U+FFFD."""
+    """Return text on one line; characters that XML forbids or that reorder text become U+FFFD."""
     return _BARE.sub("\ufffd", " ".join(text.split()))
 
 
 def wrap_words(text: str, size: float, max_width: float, bold: bool = False) -> list[str] | None:
-    """Break text into lines of at most `room`; None where a single word is wider than that."""
+    """Break text into lines of at most `max_width`; None where a single word is wider."""
     if any(text_width(token.strip(), size, bold) > max_width for token in _TOKEN.findall(text)):
         return None
     return break_lines(text, size, max_width, bold)
 
 
 def break_lines(text: str, size: float, max_width: float, bold: bool = False) -> list[str]:
-    """Break text into as many lines as it needs; a single word wider than the room is broken too."""
+    """Break text into lines of at most `max_width`; a single word that is wider is broken too."""
     return list(_lines(text, size, max_width, bold))
 
 
@@ -135,7 +136,7 @@ def _lines(text: str, size: float, max_width: float, bold: bool) -> tuple[str, .
 
 
 def fit_lines(text: str, size: float, max_width: float, max_lines: int, bold: bool = False) -> list[str]:
-    """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
+    """Break text into at most `max_lines`; the last ends in an ellipsis where text is left out."""
     lines = wrap_words(text, size, max_width, bold) or _chopped(text, size, max_width, bold)
     if len(lines) <= max_lines:
         return lines

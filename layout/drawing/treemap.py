@@ -1,4 +1,4 @@
-"""Areas as large as their values, each whole under a head of its own."""
+"""Treemap: areas in proportion to their values, each whole under a head."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from layout.charts import Chart, Mark, Series
 from layout.drawing.scene import BODY, LINE, SMALL, FilledRectangle, Scene, TextLine, group_title
 from layout.drawing.text_metrics import single_line, text_width, wrap_words
 
-_GAP = 1.0  # of paper on each side of a tile
+_GAP = 1.0  # pixels of paper on each side of a tile
 _PAD = 6.0
 _TINT = 0.26
-_BAR = 3.0  # the line in the whole's colour under its head
+_BAR = 3.0  # pixels: the line in the colour of a whole under its head
 _MOST_ROWS = 5
 _MOST_LINES = 3  # of a head
 _CIRCLED_ONE, _CIRCLED = 0x2460, 20  # numbers in a circle, and how many of them there are
@@ -36,8 +36,8 @@ class _Treemap:
     scene: Scene
     unnamed: list[str] = field(default_factory=list)
 
-    def sign(self, words: str) -> str:
-        """Return a numbered sign for words that have no room; they are written below."""
+    def numbered_sign(self, words: str) -> str:
+        """Return a numbered sign for words that do not fit; they are written below the chart."""
         n = len(self.unnamed)
         sign = chr(_CIRCLED_ONE + n) if n < _CIRCLED else f"({n + 1})"
         self.unnamed.append(f"{sign} {words}")
@@ -45,7 +45,7 @@ class _Treemap:
 
 
 def treemap(chart: Chart, scene: Scene) -> None:
-    """Draw rows of wholes, the parts squarified within each, areas true over all."""
+    """Draw rows of wholes, the parts squarified within each; all areas have one scale."""
     layout = _Treemap(chart, scene)
     rows = _rows(chart.series, scene.width, scene.width * scene.aspect)
     heads = [_head_high(row, scene.width) for row in rows]
@@ -71,7 +71,7 @@ def _sum(series: Series) -> float:
 
 
 def _rows(series: Sequence[Series], width: float, height: float) -> list[Sequence[Series]]:
-    """Part the wholes, in their order, into the rows that make them most like squares."""
+    """Divide the wholes, in their order, into the rows that make them most like squares."""
     whole = sum(map(_sum, series))
 
     def worst(rows: list[Sequence[Series]]) -> float:
@@ -90,7 +90,7 @@ def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
 
 
 def _head_lines(series: Series, width: float) -> list[str]:
-    """Return the lines of a head; none where it has no room."""
+    """Return the lines of a head; none where it does not fit."""
     lines = wrap_words(single_line(f"{series.label} {series.shown}"), BODY, width - 6, bold=True) or []
     return lines if len(lines) <= _MOST_LINES else []
 
@@ -102,14 +102,14 @@ def _head_high(row: Sequence[Series], width: float) -> float:
 
 
 def _whole(layout: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
-    """Write the head of a whole at the foot of its strip, over a line in its colour."""
+    """Draw the head of a whole: text at the foot of its area, over a line in its colour."""
     scene = layout.scene
     scene.start_group(
         f"{series.label} {series.shown} {layout.chart.unit}".strip(), series.patch, parent=outer
     )
     lines = _head_lines(series, tile.width)
     if not lines:
-        sign = layout.sign(f"{series.label} {series.shown}")
+        sign = layout.numbered_sign(f"{series.label} {series.shown}")
         lines = [sign] if text_width(sign, BODY, bold=True) <= tile.width - _GAP else []
     foot = tile.y + tile.height - _BAR
     for n, line in enumerate(lines):
@@ -125,7 +125,7 @@ def _parts(layout: _Treemap, series: Series, area: _Tile, outer: int) -> None:
     for mark, t in zip(series.marks, tiles, strict=True):
         ties = mark.patch if mark.patch != series.patch else ()
         layout.scene.start_group(group_title(layout.chart, mark), mark.patch, ties, outer)
-        # The gap is an edge of paper on the tile, so that its area stays true to its value.
+        # The gap is an edge in the colour of paper on the tile, so that its area stays in proportion.
         tile = _Tile(t["x"], t["y"], t["dx"], t["dy"])
         colour = mark.colour or series.colour
         layout.scene.add(FilledRectangle(tile.x, tile.y, tile.width, tile.height, colour, _TINT, "paper"))
@@ -134,7 +134,7 @@ def _parts(layout: _Treemap, series: Series, area: _Tile, outer: int) -> None:
 
 
 def _label(layout: _Treemap, mark: Mark, tile: _Tile) -> None:
-    """Write name and value where they fit, else a numbered sign that is explained below."""
+    """Draw name and value where they fit, else a numbered sign that is explained below the chart."""
     fitting = []
     for size in (BODY, SMALL):
         lines = wrap_words(single_line(mark.label), size, tile.width - 2 * _PAD)
@@ -148,7 +148,7 @@ def _label(layout: _Treemap, mark: Mark, tile: _Tile) -> None:
     if lines and len(lines) * LINE * SMALL <= tile.height - _PAD:
         _write(layout.scene, tile, [(w, False) for w in lines], SMALL)
         return
-    sign = layout.sign(f"{mark.label} {mark.shown}")
+    sign = layout.numbered_sign(f"{mark.label} {mark.shown}")
     words = next((w for w in (f"{sign} {mark.shown}", sign) if _fits(w, SMALL, tile)), "")
     if words and tile.height >= SMALL * LINE + 2:
         _write(layout.scene, tile, [(words, True)], SMALL)
