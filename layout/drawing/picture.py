@@ -17,8 +17,8 @@ Point = tuple[float, float]
 class Path:
     """Lines or a polygon with holes (even-odd). Colours are `#rrggbb`; `opacity` is 0 to 1.
 
-    `rings` are (x, y) points.
-    `hatch` is the colour of stripes in place of a fill. `dash` is in pixels: on, off, …
+    `rings` are (x, y) points. `hatch` is the colour of stripes in place of a fill; `dash` is in pixels:
+    on, off, …
     """
 
     rings: tuple[tuple[Point, ...], ...]
