@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from geodata.languages import LANGS
 from layout.briefing.story_model import Step, Story
 from layout.plan.model import Text
 
@@ -22,8 +23,8 @@ def _step(step: Step) -> Iterator[str]:
     if step.view:
         yield f"view = {_quoted(step.view)}"
     yield from _words("title", step.title)
-    for lang in ("zh", "en"):
-        lines = [getattr(line, lang) for line in step.lines]
+    for lang in LANGS:
+        lines = [dict(line.by_language())[lang] for line in step.lines]
         if any(lines):
             yield _list(f"lines_{lang}", lines)
     if step.figures:
@@ -34,8 +35,7 @@ def _step(step: Step) -> Iterator[str]:
 
 
 def _words(name: str, text: Text) -> Iterator[str]:
-    for lang in ("zh", "en"):
-        words = getattr(text, lang)
+    for lang, words in text.by_language():
         if words:
             yield f"{name}_{lang} = {_quoted(words)}"
 

@@ -1,4 +1,4 @@
-"""The charts of a layout, by name, as data; drawn elsewhere."""
+"""The charts of a plan, by name, as plain data; `layout.drawing` draws them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = [
     "targets_chart",
 ]  # fmt: skip
 
-# In the order in which they are offered; a maker gives None where the edition lacks the figures.
+# In the order in which they are offered; a function returns None where the edition lacks the figures.
 CHARTS: Mapping[str, Callable[[Plan, str], Chart | None]] = {
     "targets": targets_chart,
     "growth": plan_growth_chart,

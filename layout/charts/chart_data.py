@@ -1,4 +1,4 @@
-"""A chart as plain data: the same record is drawn for the page, a slide and a printed sheet."""
+"""A chart as plain data: the same record is drawn for the web page, a slide and a printed page."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One value of a series. `shown` is the value as written beside it, without its unit.
+    """One value of a series. `shown` is the value as it is printed, without its unit.
 
-    `patch` is what a click on it changes in the view, as (key, value) pairs; empty for nothing.
+    `patch` is the change of the view that a click makes, as (key, value) pairs; empty for none.
     """
 
     id: str
@@ -34,10 +34,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Marks that belong together. `colour` is `#rrggbb` out of the data, or a role of the theme.
+    """Marks of one kind. `colour` is `#rrggbb` from the data, or a role of the theme (drawing/palette.py).
 
-    The n-th marks of all series stand for one thing, except in a treemap, where a series is a
-    whole that its marks are the parts of; `shown` is then the whole's own value as written.
+    The n-th marks of all series are of the same subject, except in a treemap, where a series is a whole
+    and its marks are the parts of it; `shown` is then the value of the whole as it is printed.
     """
 
     id: str
@@ -50,11 +50,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart before it is drawn: what it says, its series, and the table that is its twin.
+    """A chart before it is drawn: its words, its series, and a table of the same figures.
 
-    `kind` is one of :data:`KINDS`. `alt` says the message with its numbers. `numeric` are the
-    columns of the table that hold numbers. `notes` are what the drawing cannot show. `source`
-    names where the figures stand.
+    `kind` is one of :data:`KINDS`. `alt` is the text alternative, with the numbers. `head` and `rows` are
+    the table, `numeric` the indices of its columns that hold numbers. `notes` say what the drawing cannot
+    show. `source` names the documents that the figures stand in.
     """
 
     name: str
@@ -76,18 +76,18 @@ KINDS = ("treemap", "grouped-bars", "stacked-bars", "dumbbell")
 
 
 def round_to_tenth(value: Decimal) -> Decimal:
-    """Round a computed number to one decimal, half away from nought."""
+    """Round a computed number to one decimal, half away from zero."""
     return value.quantize(_TENTH, ROUND_HALF_UP)
 
 
 def table_cell(figure: Figure, lang: str) -> Cell:
-    """Return a figure as a table holds it: a number where it is one, with its bound as words."""
+    """Return a figure for a cell: a number where it is exact, else text with the bound or the words."""
     exact = figure.bound == "=" and figure.value is not None
     return figure.value if exact else format_figure_value(figure, lang)
 
 
 def value_in_unit(figure: Figure, unit: str) -> Decimal | None:
-    """Return a figure's value in `unit`, exactly; None where it has none or measures another thing."""
+    """Return a figure's value in `unit`, exactly; None without one, or where the dimensions differ."""
     if figure.value is None:
         return None
     try:
@@ -97,19 +97,19 @@ def value_in_unit(figure: Figure, unit: str) -> Decimal | None:
 
 
 def convert_figure(figure: Figure, unit: str) -> Figure:
-    """Return a figure converted to `unit`, or as it is where it does not convert."""
+    """Return a figure converted to `unit`, or unchanged where the units differ in dimension."""
     value = value_in_unit(figure, unit)
     return figure if value is None else replace(figure, value=value, unit=unit)
 
 
 def source_titles(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
-    """Return the titles of the documents that figures stand in; the table says where in them."""
+    """Return the titles of the documents that are cited, each once; the table gives the places in them."""
     ids = dict.fromkeys(r.source for r in refs)
     return glossary.join_words((plan.source[i].title(lang) for i in ids if i in plan.source), lang)
 
 
 def view_patch(cluster: str, site: str, plan: Plan) -> Patch:
-    """Return the view's change that shows a cluster, segment or site; empty where there is none."""
+    """Return the change of the view that selects a site, segment or cluster; empty where there is none."""
     if site in plan.site:
         return (("sel", site),)
     if cluster in plan.segment:

@@ -1,4 +1,4 @@
-"""Growth: what the plan states beside what its own base and target need."""
+"""Growth rates: as the plan states them, and as its base and target figures require."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from layout.words.numbers import format_number, format_with_sign
 
 @dataclass(frozen=True, slots=True)
 class GrowthRates:
-    """A subject's growth in per cent a year: as stated, and as base and target need it.
+    """The growth of one subject in per cent a year: as stated, and as required from base to target.
 
-    `needed_bound` is the target's: a target of at least so much needs at least this growth.
+    `needed_bound` is the bound of the target: a target of at least n requires at least this growth.
     """
 
     id: str
@@ -117,7 +117,7 @@ def _is_rate(statement: Statement, plan: Plan) -> bool:
 
 
 def _needed(target: Statement, plan: Plan) -> Decimal | None:
-    """Return the growth from a statement's base to it, in per cent a year."""
+    """Return the growth from the base of a target to it, in per cent a year, where it is defined."""
     base = plan.statement[target.base].figure
     end = value_in_unit(target.figure, base.unit)
     if base.value is None or end is None or base.year is None or target.figure.year is None:

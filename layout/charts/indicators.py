@@ -9,7 +9,7 @@ from layout.charts.chart_data import Chart, Mark, Series, source_titles
 from layout.plan.model import Plan, Statement, Term
 from layout.words.glossary import join_words, say
 
-# What an indicator can be, by its attribute, and the colour it is drawn in.
+# Attributes of an indicator, each with the colour of its bars.
 _KINDS = (("expected", "line"), ("binding", "accent"), ("", "hair"))
 
 

@@ -1,4 +1,4 @@
-"""Levels: from the base year to the target year, in one unit a chart."""
+"""Levels in the base year and in the target year: one chart for each unit."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
 
 
 def _pairs(plan: Plan) -> list[_Pair]:
-    """Return the plan's own bases and targets, and those that the audit follows, each pair once."""
+    """Return base and target of the plan's statements and of the audit's findings, each pair once."""
     targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
     pairs = [_Pair(plan.statement[s.base], s) for s in targets]
     pairs += _followed(plan)

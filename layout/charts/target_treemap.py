@@ -27,7 +27,7 @@ Item = Cluster | Segment
 def targets_chart(plan: Plan, lang: str) -> Chart | None:
     """Return the treemap of targets; None where no target is a number.
 
-    What stands in words only, or in another unit, is named in a note and given no area.
+    A target in words, or in a unit of another dimension, has no area; a note names it.
     """
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     unit = next((i.target.unit for c in clusters for i in _items(c) if _counts(i)), "")
@@ -64,7 +64,7 @@ def _counts(item: Item) -> bool:
 
 
 def _parts(cluster: Cluster, unit: str) -> list[Item]:
-    """Return what of a cluster has an area: its segments, or itself where none is a number."""
+    """Return the parts of a cluster that have an area: its segments, or itself where none is a number."""
     items: list[Item] = [s for s in cluster.segments if _counts(s) and value_in_unit(s.target, unit)]
     whole: list[Item] = [cluster] if _counts(cluster) and value_in_unit(cluster.target, unit) else []
     return items or whole
@@ -134,7 +134,7 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
 
 def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
     areas = {p.id for items in parts.values() for p in items}
-    # A whole needs no area of its own where its parts have theirs.
+    # A cluster needs no area of its own where its segments have theirs.
     whole = {c.id for c in plan.clusters if areas & {s.id for s in c.segments}}
     bare = [i for c in plan.clusters for i in _items(c) if i.id not in areas | whole]
     if bare:

@@ -1,4 +1,4 @@
-"""Charts laid out, and drawn as a tree for the page; `sheet` puts them on paper.
+"""Charts laid out, and drawn as SVG nodes for the web page; `renderer` draws them on paper.
 
 Only what builds files may import this room: it loads matplotlib.
 """
@@ -15,8 +15,8 @@ from layout.drawing.svg_nodes import STAND_INS, svg_node
 from layout.drawing.treemap import treemap
 from layout.words.nodes import Node
 
-SHAPE = 0.9
-WIDTH = 400.0  # pixels: a panel's or a phone's width, at which letters have their true size
+ASPECT = 0.9  # of a treemap: height by width
+WIDTH = 400.0  # pixels: the width of a panel or a phone, at which letters are drawn at their nominal size
 
 _DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
     "treemap": treemap,
@@ -26,15 +26,18 @@ _DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
 }
 
 
-def lay_out_chart(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Scene:
-    """Lay a chart out at a width, as high as it needs; `shape` is a treemap's height by its width."""
-    scene = Scene(width, aspect=shape)
+def lay_out_chart(chart: Chart, width: float = WIDTH, aspect: float = ASPECT) -> Scene:
+    """Lay a chart out at a width in pixels, as high as it needs.
+
+    `aspect` is the height of a treemap by its width; other charts ignore it.
+    """
+    scene = Scene(width, aspect=aspect)
     _DRAWERS[chart.kind](chart, scene)
     scene.height = round(scene.height + 4)
     return scene
 
 
-def chart_node(chart: Chart, width: float = WIDTH, shape: float = SHAPE) -> Node:
-    """Draw a chart as SVG in plain nodes, its colours left to the page's theme."""
-    scene = lay_out_chart(chart, width, shape)
+def chart_node(chart: Chart, width: float = WIDTH, aspect: float = ASPECT) -> Node:
+    """Draw a chart as SVG in plain nodes; the style sheet of the page gives the colours of the theme."""
+    scene = lay_out_chart(chart, width, aspect)
     return svg_node(scene, figure_of_scene(scene, STAND_INS))

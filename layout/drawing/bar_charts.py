@@ -1,4 +1,4 @@
-"""One row for each thing: its name, and bars, parts or a way from one level to another below it."""
+"""Bar charts and dumbbell charts: one row for each subject, its name above its marks."""
 
 from __future__ import annotations
 
@@ -24,54 +24,54 @@ from layout.words.numbers import format_number
 _THICK = 10.0
 _BAR_GAP = 4.0
 _ROW_GAP = 12.0
-_SQUARE = 14.0  # of one thing, where a bar counts things
+_SQUARE = 14.0  # pixels: the side of a square, where a bar is a count
 
 
 def grouped_bars(chart: Chart, scene: Scene) -> None:
-    """Draw, for each thing, a bar of each series from a common nought; values stand at their ends."""
+    """Draw, for each subject, a bar of each series from a common zero; values stand at the ends of bars."""
     if len(chart.series) > 1:
         draw_legend(scene, [(s.label, s.colour, "box") for s in chart.series])
     marks = [m for s in chart.series for m in s.marks]
     values = [float(m.value) for m in marks if m.value is not None]
     low, top = min(0.0, *values), max(0.0, *values)
-    aside = max((text_width(m.shown, SMALL, bold=True) for m in marks), default=0) + 8
-    left = aside if low < 0 else 0.0
-    scale = (scene.width - left - aside) / ((top - low) or 1)
-    nought = left - low * scale
+    label_room = max((text_width(m.shown, SMALL, bold=True) for m in marks), default=0) + 8
+    left = label_room if low < 0 else 0.0
+    scale = (scene.width - left - label_room) / ((top - low) or 1)
+    zero_x = left - low * scale
 
     def bars(row: tuple[Mark, ...]) -> None:
         for series, mark in zip(chart.series, row, strict=True):
             if mark.value is not None:
-                _bar(scene, mark, mark.colour or series.colour, nought, nought + float(mark.value) * scale)
+                _bar(scene, mark, mark.colour or series.colour, zero_x, zero_x + float(mark.value) * scale)
                 scene.height += _THICK + _BAR_GAP
 
     _each_row(chart, scene, bars)
 
 
-def _bar(scene: Scene, mark: Mark, colour: str, nought: float, end: float) -> None:
+def _bar(scene: Scene, mark: Mark, colour: str, zero_x: float, end: float) -> None:
     y = scene.height
-    scene.add(FilledRectangle(min(nought, end), y, max(abs(end - nought), 0.8), _THICK, colour))
-    at, anchor = (end + 5, "start") if end >= nought else (end - 5, "end")
+    scene.add(FilledRectangle(min(zero_x, end), y, max(abs(end - zero_x), 0.8), _THICK, colour))
+    at, anchor = (end + 5, "start") if end >= zero_x else (end - 5, "end")
     scene.add(TextLine(at, y + _THICK - 0.6, mark.shown, SMALL, True, anchor=anchor))
 
 
 def stacked_bars(chart: Chart, scene: Scene) -> None:
-    """Draw, for each thing, one bar whose parts are the series; the whole stands beside its name."""
+    """Draw, for each subject, one bar whose parts are the series; the sum stands at the right of its name."""
     draw_legend(scene, [(f"{s.label} {s.shown}", s.colour, "box") for s in chart.series])
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
-    most = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
-    whole = all(m.value == int(m.value or 0) for row in rows for m in row)
-    counts = whole and most <= scene.width / _SQUARE
-    unit_width = _SQUARE if counts else scene.width / float(most)
+    longest = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
+    whole_numbers = all(m.value == int(m.value or 0) for row in rows for m in row)
+    counts = whole_numbers and longest <= scene.width / _SQUARE
+    unit_width = _SQUARE if counts else scene.width / float(longest)
 
     def parts(row: tuple[Mark, ...]) -> None:
         x = 0.0
         for series, mark in zip(chart.series, row, strict=True):
             colour, value = mark.colour or series.colour, float(mark.value or 0)
-            # What counts things shows each of them.
-            for long in [unit_width] * int(value) if counts else [unit_width * value] * bool(value):
-                scene.add(FilledRectangle(x, scene.height, long, _SQUARE, colour, edge="paper"))
-                x += long
+            # A count is shown as squares, one for each.
+            for width in [unit_width] * int(value) if counts else [unit_width * value] * bool(value):
+                scene.add(FilledRectangle(x, scene.height, width, _SQUARE, colour, edge="paper"))
+                x += width
         scene.height += _SQUARE + _BAR_GAP
 
     _each_row(chart, scene, parts, lambda row: format_number(_sum(row)))
@@ -82,7 +82,7 @@ def _sum(row: tuple[Mark, ...]) -> Decimal:
 
 
 def dumbbell(chart: Chart, scene: Scene) -> None:
-    """Draw, for each thing, the way from the first series' value to the second's."""
+    """Draw, for each subject, a line from its value in the first series to that in the second."""
     start, end = chart.series
     draw_legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
     values = [float(m.value) for s in chart.series for m in s.marks if m.value is not None]
@@ -107,19 +107,19 @@ def _each_row(
     draw: Callable[[tuple[Mark, ...]], None],
     right_text: Callable[[tuple[Mark, ...]], str] = lambda _: "",
 ) -> None:
-    """Draw every row: its name, what stands at the other end of that line, then its body."""
+    """Draw every row: its name, a text at the right end of that line, then its marks."""
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
     for n, row in enumerate(rows):
         scene.height += _ROW_GAP if n else 3
         top = scene.height
         scene.start_group(group_title(chart, *row), row[0].patch, row[0].patch)
-        hit = len(scene.shapes)
+        first_shape = len(scene.shapes)
         _name(scene, row[0].label, right_text(row))
         draw(row)
         if row[0].patch:
-            # All of the row can be clicked, not only its ink.
+            # All of the row can be clicked, not only what is painted.
             scene.shapes.insert(
-                hit,
+                first_shape,
                 (scene.open_group, FilledRectangle(0, top, scene.width, scene.height - top, "paper", 0.0)),
             )
         scene.end_group()

@@ -1,4 +1,4 @@
-"""Tables and charts as pieces of a printed page, which may part between rows."""
+"""Tables and charts as blocks of a printed page, which may break between rows. All measures are points."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from layout.drawing.typesetting import PageBlock, TextStyle, place_on_page, prin
 from layout.words.numbers import format_number
 
 _GAP = 9.0  # between columns
-_MARK = 8.0  # what a row's colour takes on the left
-_PAD = 2.6  # above and below a row's words
-_TOGETHER = 8  # lines of a row that are not parted
+_MARK = 8.0  # width of a row's colour, at its left
+_PAD = 2.6  # above and below the text of a row
+_TOGETHER = 8  # rows of up to as many lines are not broken
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """What a printed table holds; `colours` are `#rrggbb` for each row, or empty."""
+    """A table to be printed: `numeric` are indices of columns, `colours` `#rrggbb` for each row, or empty."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -32,21 +32,24 @@ class PrintedTable:
     colours: tuple[str, ...] = ()
 
 
-def table_blocks(table: PrintedTable, wide: float, size: float) -> list[PageBlock]:
-    """Return a table as one piece for each line of its rows, under a head that goes along."""
-    mark = _MARK if any(table.colours) else 0.0
+def table_blocks(table: PrintedTable, width: float, size: float) -> list[PageBlock]:
+    """Return a table as one block for each line of its rows; each column of a page repeats the head."""
+    colour_width = _MARK if any(table.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in table.rows]
-    face, small = TextStyle(size, leading=1.32), TextStyle(max(7.5, size - 1), colour="muted", leading=1.25)
+    style, head_style = (
+        TextStyle(size, leading=1.32),
+        TextStyle(max(7.5, size - 1), colour="muted", leading=1.25),
+    )
     heads = tuple(printable_text(h) for h in table.head)
-    columns = _columns([heads, *cells], table.numeric, wide - mark, size)
-    head = _row(heads, columns, table.numeric, small, mark)
-    rule = PageBlock(3.0, (StraightLine(0, 1.5, wide, 1.5, "line", 0.7),), keep_with_next=True)
+    columns = _columns([heads, *cells], table.numeric, width - colour_width, size)
+    head = _row(heads, columns, table.numeric, head_style, colour_width)
+    rule = PageBlock(3.0, (StraightLine(0, 1.5, width, 1.5, "line", 0.7),), keep_with_next=True)
     top = (*head, rule)
     blocks = list(top)
     for n, row in enumerate(cells):
         colour = table.colours[n] if n < len(table.colours) else ""
-        row_blocks = _row(row, columns, table.numeric, face, mark)
-        blocks += _bordered(row_blocks, top, colour, wide)
+        row_blocks = _row(row, columns, table.numeric, style, colour_width)
+        blocks += _bordered(row_blocks, top, colour, width)
     return blocks
 
 
@@ -57,15 +60,15 @@ def _shown(cell: Cell) -> str:
 
 
 def _columns(
-    rows: Sequence[Sequence[str]], numeric: Sequence[int], wide: float, size: float
+    rows: Sequence[Sequence[str]], numeric: Sequence[int], width: float, size: float
 ) -> list[tuple[float, float]]:
     """Return left edge and width of each column: numbers take what they need, words share the rest."""
     count = max(map(len, rows))
-    need = [max(text_width(row[n], size) for row in rows if n < len(row)) + 0.5 for n in range(count)]
-    room = wide - _GAP * (count - 1)
-    fixed = {n: min(need[n], room / count) for n in numeric if n < count}
+    needs = [max(text_width(row[n], size) for row in rows if n < len(row)) + 0.5 for n in range(count)]
+    total = width - _GAP * (count - 1)
+    fixed = {n: min(needs[n], total / count) for n in numeric if n < count}
     free = [n for n in range(count) if n not in fixed]
-    shares = _shares([need[n] for n in free], room - sum(fixed.values()))
+    shares = _shares([needs[n] for n in free], total - sum(fixed.values()))
     widths = {**fixed, **dict(zip(free, shares, strict=True))}
     edges, x = [], 0.0
     for n in range(count):
@@ -74,72 +77,74 @@ def _columns(
     return edges
 
 
-def _shares(need: Sequence[float], room: float) -> list[float]:
-    """Part a room: each gets what it needs as far as all get alike; what is over is shared."""
-    if not need:
+def _shares(needs: Sequence[float], total: float) -> list[float]:
+    """Divide a width: each gets what it needs up to a common maximum; a remainder is divided equally."""
+    if not needs:
         return []
-    if sum(need) <= room:
-        more = (room - sum(need)) / len(need)
-        return [n + more for n in need]
-    cap, left = room / len(need), sorted(need)
+    if sum(needs) <= total:
+        more = (total - sum(needs)) / len(needs)
+        return [n + more for n in needs]
+    cap, left = total / len(needs), sorted(needs)
     while left and left[0] <= cap:
-        room -= left.pop(0)
-        cap = room / len(left)
-    return [min(n, cap) for n in need]
+        total -= left.pop(0)
+        cap = total / len(left)
+    return [min(n, cap) for n in needs]
 
 
 def _row(
     cells: Sequence[str],
     columns: Sequence[tuple[float, float]],
     numeric: Sequence[int],
-    face: TextStyle,
-    mark: float,
+    style: TextStyle,
+    colour_width: float,
 ) -> list[PageBlock]:
-    """Return a row as one piece for each of its lines."""
-    broken = [break_lines(c, face.size, w, face.bold) for c, (_, w) in zip(cells, columns, strict=False)]
-    tall = max([1, *map(len, broken)])
+    """Return a row as one block for each of its lines."""
+    broken = [break_lines(c, style.size, w, style.bold) for c, (_, w) in zip(cells, columns, strict=False)]
+    line_count = max([1, *map(len, broken)])
     blocks = []
-    for n in range(tall):
+    for n in range(line_count):
         words = []
         for column, (cell_lines, (x, w)) in enumerate(zip(broken, columns, strict=False)):
             if n < len(cell_lines):
                 right = column in numeric
-                at = mark + x + (w if right else 0)
-                words.append(text_line(cell_lines[n], at, 0, face, "end" if right else "start"))
+                at = colour_width + x + (w if right else 0)
+                words.append(text_line(cell_lines[n], at, 0, style, "end" if right else "start"))
         blocks.append(
             PageBlock(
-                face.size * face.leading, tuple(words), keep_with_next=n < tall - 1 and tall <= _TOGETHER
+                style.size * style.leading,
+                tuple(words),
+                keep_with_next=n < line_count - 1 and line_count <= _TOGETHER,
             )
         )
     return blocks
 
 
 def _bordered(
-    row: Sequence[PageBlock], head: tuple[PageBlock, ...], colour: str, wide: float
+    row: Sequence[PageBlock], head: tuple[PageBlock, ...], colour: str, width: float
 ) -> list[PageBlock]:
-    """Give a row its space, its colour and the hairline below it."""
+    """Return a row with its padding, its colour and the hairline below it."""
     bordered = []
-    for n, piece in enumerate(row):
+    for n, block in enumerate(row):
         above = _PAD if n == 0 else 0.0
         below = _PAD if n == len(row) - 1 else 0.0
-        shapes: list[PictureShape] = [place_on_page(s, 0, above) for s in piece.shapes]
-        high = piece.height + above + below
+        shapes: list[PictureShape] = [place_on_page(s, 0, above) for s in block.shapes]
+        height = block.height + above + below
         if colour:
-            shapes.append(FilledRectangle(0, above, 3, high - above - below, colour))
+            shapes.append(FilledRectangle(0, above, 3, height - above - below, colour))
         if below:
-            shapes.append(StraightLine(0, high, wide, high, "hair", 0.4))
+            shapes.append(StraightLine(0, height, width, height, "hair", 0.4))
         bordered.append(
-            PageBlock(high, tuple(shapes), keep_with_next=piece.keep_with_next, repeated_head=head)
+            PageBlock(height, tuple(shapes), keep_with_next=block.keep_with_next, repeated_head=head)
         )
     return bordered
 
 
-def chart_blocks(chart: Chart, wide: float, scale: float, shape: float = 0.6) -> list[PageBlock]:
-    """Return a chart as pieces: areas as one, bars row by row under their key.
+def chart_blocks(chart: Chart, width: float, scale: float, aspect: float = 0.6) -> list[PageBlock]:
+    """Return a chart as blocks: a treemap as one, other charts row by row under their legend.
 
-    `scale` is points for one pixel of the drawing; `shape` the height of areas for one of width.
+    `scale` is points to a pixel of the drawing; `aspect` is the height of a treemap by its width.
     """
-    scene = lay_out_chart(chart, wide / scale, shape)
+    scene = lay_out_chart(chart, width / scale, aspect)
     shapes = [(g, s) for g, s in scene.shapes if not (isinstance(s, FilledRectangle) and not s.opacity)]
     if chart.kind == "treemap":
         return [_cut(scene, [s for _, s in shapes], 0.0, scene.height, scale)]
@@ -155,9 +160,9 @@ def chart_blocks(chart: Chart, wide: float, scale: float, shape: float = 0.6) ->
 
 
 def reading_effort(blocks: Sequence[PageBlock]) -> int:
-    """Return how hard a chart or table is to read: its lines, and the areas with a sign for a name."""
-    words = [s.text[:1] for p in blocks for s in p.shapes if isinstance(s, TextLine)]
-    return len(blocks) + sum(unicodedata.category(w) == "No" for w in words if w)
+    """Return how hard blocks are to read: their number, and that of areas named by a numbered sign only."""
+    first_letters = [s.text[:1] for p in blocks for s in p.shapes if isinstance(s, TextLine)]
+    return len(blocks) + sum(unicodedata.category(w) == "No" for w in first_letters if w)
 
 
 def _cut(scene: Scene, shapes: Sequence[Shape], top: float, end: float, scale: float) -> PageBlock:

@@ -1,4 +1,4 @@
-"""A PDF of several pages: vectors, embedded letters, bookmarks, a language, and no date."""
+"""A PDF of several pages: vector graphics, embedded fonts, bookmarks, a language, and no date."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class DocumentProperties:
 
 @dataclass(frozen=True, slots=True)
 class PicturePlacement:
-    """A picture on a page: `x`, `y` its upper left corner in points, `scale` points to a pixel."""
+    """A picture on a page: `x`, `y` of its upper left corner in points, y downwards.
+
+    `scale` is points to a pixel.
+    """
 
     picture: Picture
     x: float
@@ -50,7 +53,7 @@ class PdfPage:
 
 _Bookmark = tuple[str, int]  # title, and the page that it leads to, counted from 0
 
-# Letters go in whole, as TrueType, so that they can be searched and copied.
+# Fonts are embedded as TrueType, so that text can be searched and copied.
 _SETTINGS = {"pdf.fonttype": 42, "pdf.compression": 6}
 # Two builds are equal: neither the clock nor a program's version stands in the file.
 _NO_METADATA = {"Creator": None, "Producer": None, "CreationDate": None}

@@ -1,6 +1,7 @@
-"""A picture in named layers, before any library draws it: the form that all files share.
+"""A picture in named layers, before any library draws it: PNG, SVG, PDF and decks are made of it.
 
-All measures are pixels from the upper left corner. A file may scale them; letters scale along.
+All measures are pixels; x runs to the right, y downwards, from the upper left corner. A file may scale
+them, and letters with them.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Lines or a polygon with holes (even-odd). Colours are `#rrggbb`; `strength` is opacity, 0 to 1.
+    """Lines or a polygon with holes (even-odd). Colours are `#rrggbb`; `opacity` is 0 to 1.
 
-    `hatch` is the colour of stripes in place of a fill. `dash` is in pixels: on, off, …
+    `rings` are (x, y) points. `hatch` is the colour of stripes in place of a fill; `dash` is in pixels:
+    on, off, …
     """
 
     rings: tuple[tuple[Point, ...], ...]
@@ -32,11 +34,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One line of text with a halo; `x`, `y` are the middle of its box, `wide` × `high` its size.
+    """One line of text with a halo; `x`, `y` are the middle of its box of `width` × `height`.
 
-    `spacing` is put after each letter, in parts of the size. `box` is the fill of a shield behind
-    it, `edge` that shield's line. `anchor` (`start`, `middle`, `end`) says which end a program with
-    another font is to keep in place: a deck's does, other files bring their font.
+    `spacing` is put after each letter, in parts of the font size. `shield` is the fill of a shield behind
+    it (a road's number), `shield_edge` the shield's line. `anchor` (`start`, `middle`, `end`) is the end that
+    stays in place where another font is used: a deck may have one, other files embed their font.
     """
 
     x: float
@@ -58,7 +60,7 @@ PictureShape = Path | Label | FilledRectangle | Dot | StraightLine | TextLine
 
 
 def scale_and_move(shape: PictureShape, x: float, y: float, scale: float = 1.0) -> PictureShape:
-    """Return a shape scaled and then moved by some pixels."""
+    """Return a shape scaled about the origin, then moved by (`x`, `y`)."""
     if isinstance(shape, Path):
         rings = tuple(tuple((x + a * scale, y + b * scale) for a, b in ring) for ring in shape.rings)
         dash = tuple(d * scale for d in shape.dash)
@@ -79,7 +81,7 @@ def scale_and_move(shape: PictureShape, x: float, y: float, scale: float = 1.0) 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is one thing to the reader: `key` is stable (`town:<id>`), `name` is for people."""
+    """The shapes of one object of the map: `key` is stable (`town:<id>`), `name` is for people."""
 
     key: str
     name: str
@@ -88,7 +90,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Parts under one name, from the ground up."""
+    """Parts under one name, the lowest first."""
 
     id: str
     name: str
@@ -97,7 +99,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing of `wide` × `high` pixels on a ground of one colour; nothing reaches outside it."""
+    """A drawing of `width` × `height` pixels on a background of one colour, clipped to it."""
 
     width: float
     height: float

@@ -1,8 +1,8 @@
-"""Pictures and scenes on one sheet: drawn on matplotlib's axes at a place and a scale.
+"""Pictures and scenes drawn on matplotlib's axes, each at a place and a scale.
 
-The axes' unit is a point of 1/72 inch, with the origin in the upper left corner; see
-:func:`blank`. Text stays text in a PDF: what makes it bold or sets it off from the ground is
-drawn apart, below it.
+The unit of the axes is a point of 1/72 inch; x runs to the right, y downwards, from the upper left
+corner (see :func:`blank_figure`). Text stays text in a PDF: its bold outline and its halo are drawn
+apart, below it.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from layout.drawing.picture import Label, Path, Picture
 from layout.drawing.scene import Dot, FilledRectangle, Scene, StraightLine, TextLine
 from layout.drawing.text_metrics import advance_width, font_families, legible
 
-BOLD = 0.028  # of the size: the outline that makes a letter bold
+BOLD = 0.028  # of the font size: the outline that makes a letter bold
 HALO = 3.2  # pixels: the width of the line around letters
-HATCH_GAP, HATCH_THICK = 8.0, 1.2  # stripes that rise to the right
-SHIELD = 3.0  # pixels: the round of a shield's corners
-DROP = 0.36  # of the size, from the middle of a line to its base
+HATCH_GAP, HATCH_THICK = 8.0, 1.2  # pixels: lines of a hatch, rising to the right
+SHIELD = 3.0  # pixels: radius of the corners of a shield
+DROP = 0.36  # of the font size, from the middle of a line to its baseline
 
 
 @dataclass
 class Pen:
-    """Where and how large to draw: the axes, a place on them in points, and points to a pixel.
+    """Where and how large to draw: the axes, `x`, `y` of the origin in points, `scale` points to a pixel.
 
-    `outlined` draws letters as shapes, as their halos are.
+    `outlined` draws letters as outlines, as their halos are.
     """
 
     axes: Any
@@ -49,23 +49,23 @@ class Pen:
     outlined: bool = False
 
     def at(self, x: float, y: float) -> tuple[float, float]:
-        """Return the place of a pixel on the axes."""
+        """Return the position of a pixel on the axes, in points."""
         return self.x + x * self.scale, self.y + y * self.scale
 
     def put(self, artist: Any) -> None:
-        """Add an artist above all that stands already, within the picture."""
+        """Add an artist above all others, clipped to the picture."""
         self.order += 1
         artist.set(zorder=self.order, snap=False)
         artist.set_clip_path(self.clip)
 
 
-def blank_figure(wide: float, high: float) -> tuple[Figure, Any]:
-    """Return an empty sheet of `wide` × `high` points, and the axes that cover it."""
-    figure = Figure(figsize=(wide / 72, high / 72), dpi=72)
+def blank_figure(width: float, height: float) -> tuple[Figure, Any]:
+    """Return an empty figure of `width` × `height` points, and the axes that cover it."""
+    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_xlim(0, wide)
-    axes.set_ylim(high, 0)
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
     return figure, axes
 
 
@@ -77,10 +77,10 @@ def draw_picture(
     order: int = 0,
     outlined: bool = False,
 ) -> int:
-    """Draw with the upper left corner `at` a place in points, `scale` points to a pixel.
+    """Draw with the upper left corner `at` (x, y) points, `scale` points to a pixel.
 
-    What is drawn stands above the height `order`; the height of the last is returned. `outlined`
-    draws letters as shapes: in a file of pixels they then lie exactly on their halos.
+    Shapes are stacked above the z-order `order`; the z-order of the topmost is returned. `outlined`
+    draws letters as outlines: in a raster file they then lie exactly on their halos.
     """
     size = drawing.width * scale, drawing.height * scale
     clip = axes.add_patch(Rectangle(at, *size, facecolor="none", edgecolor="none"))
@@ -128,15 +128,17 @@ def _(dot: Dot, pen: Pen) -> None:
 @_put.register
 def _(stroke: StraightLine, pen: Pen) -> None:
     (x, y), (to_x, to_y) = pen.at(stroke.x, stroke.y), pen.at(stroke.to_x, stroke.to_y)
-    thick = stroke.line_width * pen.scale
-    line = Line2D([x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=thick, solid_capstyle="butt")
-    pen.put(pen.axes.add_artist(line))
+    line_width = stroke.line_width * pen.scale
+    line_style = Line2D(
+        [x, to_x], [y, to_y], color=_paint(stroke.colour), linewidth=line_width, solid_capstyle="butt"
+    )
+    pen.put(pen.axes.add_artist(line_style))
 
 
 @_put.register
 def _(words: TextLine, pen: Pen) -> None:
     anchor = {"start": "left", "middle": "center", "end": "right"}[words.anchor]
-    style = _Look(words.size, words.bold, _paint(words.colour), anchor=anchor)
+    style = _LetterStyle(words.size, words.bold, _paint(words.colour), anchor=anchor)
     _letters(pen, words.text, (words.x, words.y), style)
 
 
@@ -144,7 +146,7 @@ def _(words: TextLine, pen: Pen) -> None:
 def _(path: Path, pen: Pen) -> None:
     outline = _outline(path, pen)
     dotted = bool(path.dash) and path.dash[0] <= path.line_width
-    line = {
+    line_style = {
         "linewidth": path.line_width * pen.scale,
         "linestyle": (0, tuple(d / path.line_width for d in path.dash)) if path.dash else "-",
         "capstyle": "round" if dotted else "butt",
@@ -152,7 +154,7 @@ def _(path: Path, pen: Pen) -> None:
     }
     fill = _paint(path.fill, path.opacity) if path.closed else "none"
     edge = _paint(path.edge, path.edge_opacity)
-    pen.put(pen.axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=edge, **line)))
+    pen.put(pen.axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=edge, **line_style)))
     if path.hatch:
         _stripes(path, outline, pen)
 
@@ -170,7 +172,7 @@ def _outline(path: Path, pen: Pen) -> Outline:
 
 
 def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
-    """Draw stripes as lines of their own, so that every file has the same."""
+    """Draw a hatch as lines: the patterns of PDF and PNG would differ."""
     points = numpy.array([p for ring in path.rings for p in ring])
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     step = HATCH_GAP * 2**0.5
@@ -192,13 +194,13 @@ def _(label: Label, pen: Pen) -> None:
         _shield(label, pen)
     base = label.y + label.size * DROP
     halo = _paint(label.halo) if label.halo else None
-    style = _Look(label.size, label.bold, _paint(label.colour), halo)
+    style = _LetterStyle(label.size, label.bold, _paint(label.colour), halo)
     if not label.spacing:
         _letters(pen, label.text, (label.x, base), style)
         return
     gap = label.spacing * label.size
-    wide = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
-    x = label.x - wide / 2
+    text_extent = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
+    x = label.x - text_extent / 2
     for letter in legible(label.text):
         letter_width = advance_width(letter, label.size)
         _letters(pen, letter, (x + letter_width / 2, base), style)
@@ -216,7 +218,7 @@ def _shield(label: Label, pen: Pen) -> None:
 
 
 @dataclass(frozen=True)
-class _Look:
+class _LetterStyle:
     size: float
     bold: bool
     paint: Any
@@ -224,7 +226,7 @@ class _Look:
     anchor: str = "center"
 
 
-def _letters(pen: Pen, words: str, at: tuple[float, float], style: _Look) -> None:
+def _letters(pen: Pen, words: str, at: tuple[float, float], style: _LetterStyle) -> None:
     x, y = pen.at(*at)
     properties = {
         "fontsize": style.size * pen.scale, "fontfamily": list(font_families()), "ha": style.anchor,
@@ -240,10 +242,10 @@ def _letters(pen: Pen, words: str, at: tuple[float, float], style: _Look) -> Non
         below.set_path_effects(effects)
         pen.put(below)
     if not pen.outlined:
-        # Below its own outline a bold letter would be seen to stand a hair off it; it is there to be read.
+        # The bold letters are drawn above; this text would not lie exactly on them, and is there for search.
         invisible = {"alpha": 0.0} if style.bold else {}
         pen.put(pen.axes.text(x, y, text, color=style.paint, **properties, **invisible))
 
 
-def _line(pen: Pen, thick: float, paint: Any) -> dict[str, Any]:
-    return {"linewidth": thick * pen.scale, "foreground": paint[0], "joinstyle": "round"}
+def _line(pen: Pen, line_width: float, paint: Any) -> dict[str, Any]:
+    return {"linewidth": line_width * pen.scale, "foreground": paint[0], "joinstyle": "round"}

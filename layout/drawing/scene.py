@@ -1,4 +1,4 @@
-"""What is to be drawn, in pixels from the upper left corner, before any library draws it."""
+"""The shapes of a chart, before any library draws them: pixels, y downwards from the upper left corner."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from layout.charts.chart_data import Patch
 from layout.drawing.text_metrics import fit_lines, single_line, text_width
 
 BODY, SMALL = 13.0, 12.0
-LINE = 1.25  # of a font size, from one line to the next
+LINE = 1.25  # of a font size, from one baseline to the next
 
 
 @dataclass(frozen=True, slots=True)
 class FilledRectangle:
-    """A filled rectangle. Colours are `#rrggbb` or a role of the theme; `strength` is its opacity."""
+    """A filled rectangle. Colours are `#rrggbb` or a role of the theme; `opacity` is 0 to 1."""
 
     x: float
     y: float
@@ -51,7 +51,7 @@ class StraightLine:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text; `y` is its base line, `anchor` what of it stands at `x`."""
+    """One line of text; `y` is its baseline, `anchor` (`start`, `middle`, `end`) what of it is at `x`."""
 
     x: float
     y: float
@@ -67,9 +67,10 @@ Shape = FilledRectangle | Dot | StraightLine | TextLine
 
 @dataclass(frozen=True, slots=True)
 class ShapeGroup:
-    """Shapes that are one thing to the reader.
+    """Shapes of one subject.
 
-    `patch` is what a click on it changes; `ties` are the parts of the view that it follows.
+    `patch` is the change of the view that a click makes; `filter_keys` are the (key, value) pairs of the
+    view by which a filter shows or dims the group. `parent` is the number of a group, or -1.
     """
 
     title: str
@@ -80,9 +81,9 @@ class ShapeGroup:
 
 @dataclass
 class Scene:
-    """A drawing of `wide` pixels, as high as what is put on it.
+    """A drawing of `width` pixels, whose height grows with its shapes.
 
-    `shape` is the height that areas take for one of width.
+    `shapes` are each with the number of its group, -1 for none. `aspect` is height by width of a treemap.
     """
 
     width: float
@@ -97,24 +98,24 @@ class Scene:
         self.shapes += [(self.open_group, s) for s in shapes]
 
     def start_group(self, title: str, patch: Patch = (), ties: Patch = (), parent: int = -1) -> int:
-        """Start a group; what is put from now on belongs to it. Return its number."""
+        """Start a group, which further shapes belong to; return its number."""
         self.groups.append(ShapeGroup(single_line(title), patch, ties, parent))
         self.open_group = len(self.groups) - 1
         return self.open_group
 
     def end_group(self) -> None:
-        """End the group: what is put from now on belongs to none."""
+        """End the group: further shapes belong to none."""
         self.open_group = -1
 
     def paragraph(self, words: str, size: float = SMALL, colour: str = "muted", most: int = 6) -> None:
-        """Write a paragraph below all that is there, over the whole width."""
+        """Add a paragraph below all shapes, over the whole width, in at most `most` lines."""
         for line in fit_lines(single_line(words), size, self.width, most):
             self.height += size * LINE + 1
             self.add(TextLine(0, self.height - 4, line, size, colour=colour))
 
 
 def group_title(chart: Chart, *marks: Mark) -> str:
-    """Return what the reader is told of one thing: its name, and its values by series."""
+    """Return the tooltip of one subject: its name, and its values by series."""
     many = len(chart.series) > 1 and chart.kind != "treemap"
     names = [s.label for s in chart.series] if many else [""] * len(marks)
     shown = [f"{n} {m.shown}".strip() for n, m in zip(names, marks, strict=True) if m.shown]
@@ -122,9 +123,9 @@ def group_title(chart: Chart, *marks: Mark) -> str:
 
 
 def draw_legend(scene: Scene, items: Sequence[tuple[str, str, str]]) -> None:
-    """Write the key of a drawing at its top: (name, colour, form) each, on as many lines as needed.
+    """Add the legend at the top: (name, colour, symbol) each, on as many lines as needed.
 
-    The form is `box`, `dot` or `ring`.
+    The symbol is `box`, `dot` or `ring`.
     """
     x, size = 0.0, SMALL
     scene.height += 15

@@ -1,4 +1,4 @@
-"""A scene on matplotlib's canvas: one figure, whose pixels are those of the scene."""
+"""A scene as a figure of matplotlib, one point to a pixel, from which svg_nodes makes SVG."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DPI = 72  # at which a point is a pixel
 
 
 def figure_of_scene(scene: Scene, palette: Mapping[str, str]) -> Figure:
-    """Return a figure of the scene; the shapes of group n carry the id `gn`."""
+    """Return a figure of the scene; the shapes of group n have the id `gn`."""
     figure = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), dpi=_DPI)
     figure.patch.set_visible(False)
     axes = figure.add_axes((0, 0, 1, 1))

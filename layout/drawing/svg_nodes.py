@@ -1,4 +1,4 @@
-"""A figure as a tree for the page: SVG with no ids, no styles, and the theme's own colours."""
+"""A figure as SVG nodes for the web page: no ids, no styles, colours of the theme as CSS variables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.scene import BODY, Scene, ShapeGroup
 from layout.words.nodes import Node, h
 
-# Colours that stand for the theme's roles while matplotlib draws; none is seen.
+# Colours by which the roles of the theme are told apart in matplotlib's SVG; none reaches the page.
 STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT_THEME, 0xFE0001)}
 _ROLES = {colour: role for role, colour in STAND_INS.items()}
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -26,10 +26,10 @@ _TIES = {"sel": "data-site", "segment": "data-segment", "cluster": "data-cluster
 
 
 def svg_node(scene: Scene, figure: Figure) -> Node:
-    """Return the drawing of a scene as a node; equal scenes give equal nodes."""
+    """Return a scene, drawn as `figure`, as one SVG node; equal scenes give equal nodes."""
     out = io.BytesIO()
     with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
-        # The reader's own font draws the letters; that one is missing here says nothing.
+        # The browser draws the letters in its own font: a glyph that is missing here does not matter.
         warnings.filterwarnings("ignore", "Glyph .* missing")
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     root = ElementTree.fromstring(out.getvalue())  # noqa: S314  our own drawing, no foreign text
@@ -41,7 +41,7 @@ def svg_node(scene: Scene, figure: Figure) -> Node:
 
 
 def _node(number: int, scene: Scene, nodes: dict[int, Node]) -> Node:
-    """Return a group's node; it takes its place in the drawing when it is first asked for."""
+    """Return the node of a group, added to the drawing at its first shape."""
     if number not in nodes:
         nodes[number] = _group(scene.groups[number])
         _node(scene.groups[number].parent, scene, nodes).append(nodes[number])
@@ -87,7 +87,7 @@ def _text(part: ElementTree.Element, style: Mapping[str, str]) -> Node:
 
 
 def _paint(style: Mapping[str, str]) -> dict[str, str | None]:
-    """Return fill and stroke as attributes, leaving out what SVG takes for granted."""
+    """Return fill and stroke as attributes, leaving out the defaults of SVG."""
     stroke = style.get("stroke")
     return {
         "fill": _colour(style.get("fill", "#000000")),
@@ -103,7 +103,7 @@ def _colour(value: str) -> str:
 
 
 def _path(data: str, paint: Mapping[str, Any]) -> Node:
-    """Return a path as the plain form that it draws: a line, a circle or a rectangle."""
+    """Return a path as the element that it draws: a line, a circle or a rectangle."""
     numbers = [float(n) for n in _NUMBER.findall(data)]
     xs, ys = numbers[::2], numbers[1::2]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
@@ -122,5 +122,5 @@ def _line(xs: Sequence[float], ys: Sequence[float]) -> str:
 
 
 def _short(value: float) -> str:
-    """Write a number with at most one decimal, and nought without a sign."""
+    """Write a number with at most one decimal, and zero without a sign."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

@@ -1,7 +1,7 @@
-"""A picture as one SVG file: text that stays text, in a font that comes inside it.
+"""A picture as one SVG file: text stays text, in a font that is embedded.
 
-Layers and parts are groups with an id and a title. There are no scripts, no dates and nothing is
-asked for from outside; all words are set as text of the tree, never as markup.
+Layers and parts are groups with an id and a title. There are no scripts, no dates and no references to
+other files; all text is set as text of the tree, never as markup.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import FAMILY, font_file, legible
 
 Element = ElementTree.Element
-# Where the font inside is not read, these stand in.
+# Fonts for programs that do not read an embedded one.
 _OTHERS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 
 
 def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
-    """Return a picture as SVG, `size` pixels wide and high, else as large as it is."""
-    wide, high = size or (picture.width, picture.height)
+    """Return a picture as the bytes of an SVG of `size` (width, height) pixels, else of its own size."""
+    width, height = size or (picture.width, picture.height)
     families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
-    about = {
-        "xmlns": "http://www.w3.org/2000/svg", "width": _n(wide), "height": _n(high),
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg", "width": _n(width), "height": _n(height),
         "viewBox": f"0 0 {_n(picture.width)} {_n(picture.height)}", "font-family": families,
         "stroke-linejoin": "round",
     }  # fmt: skip
-    root = Element("svg", about)
+    root = Element("svg", attributes)
     _under(root, "title").text = legible(title)
     _under(root, "style").text = _face(picture)
     _patterns(root, picture)
@@ -69,18 +69,18 @@ def _shapes(picture: Picture) -> Iterable[Any]:
 
 
 def _face(picture: Picture) -> str:
-    """Return the style that puts the letters of a picture, and no others, into the file."""
-    words = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
+    """Return the style that embeds the packaged font, reduced to the letters of the picture."""
+    characters = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
     font = TTFont(font_file(), recalcTimestamp=False, lazy=True)
     options = subset.Options(flavor="woff", layout_features=["kern"], name_IDs=[1, 2], notdef_outline=True)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=sorted(map(ord, words)))
-    cutter.subset(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=sorted(map(ord, characters)))
+    subsetter.subset(font)
     out = io.BytesIO()
     font.flavor = "woff"
     font.save(out, reorderTables=None)
-    data = base64.b64encode(out.getvalue()).decode("ascii")
-    return f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{data}) format('woff')}}"
+    encoded = base64.b64encode(out.getvalue()).decode("ascii")
+    return f"@font-face{{font-family:'{FAMILY}';src:url(data:font/woff;base64,{encoded}) format('woff')}}"
 
 
 def _patterns(root: Element, picture: Picture) -> None:
@@ -166,5 +166,5 @@ def _(label: Label, parent: Element) -> None:
 
 
 def _bold(text: TextLine | Label) -> dict[str, str]:
-    """Return what makes letters bold in a font of one weight: a line around them."""
+    """Return the attributes that make letters bold in a font of one weight: a line around them."""
     return {"stroke": _paint(text.colour), "stroke-width": _n(BOLD * text.size)} if text.bold else {}

@@ -1,8 +1,9 @@
-"""How wide words are, and where they break: measured with the packaged Chinese font.
+"""Widths of text and line breaks, measured with the packaged Chinese font.
 
-All files are drawn with that font and all words are measured with it, whatever fonts a machine has:
-equal input gives equal drawings everywhere. It comes inside the package `zhplot`, which is looked
-up and never imported, for importing it changes matplotlib's own settings.
+All files are drawn with that font and all text is measured with it, whatever fonts a machine has: equal
+input gives equal drawings everywhere. Widths are in the unit of the font size (pixels or points). The
+font comes with the package `zhplot`, which is looked up and never imported, for importing it changes
+matplotlib's settings.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from pathlib import Path
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-FAMILY = "Layout Sans"  # the name that matplotlib knows the packaged font by, and no other
-SPARE = "DejaVu Sans"  # for letters that it lacks; comes with matplotlib
-MISSING = "\ufffd"  # stands for what neither has
-# It has one weight. Bold letters are drawn with an outline, which leaves their width; a reader's
-# own bold letters are wider where they are not full-width.
+FAMILY = "Layout Sans"  # the family name that the packaged font is registered by in matplotlib
+SPARE = "DejaVu Sans"  # for characters that it lacks; comes with matplotlib
+MISSING = "\ufffd"  # stands for a character that neither has
+# The font has one weight. Bold letters are drawn with an outline, which does not change their width;
+# bold letters of another font are wider, unless they are full-width.
 _BOLDER = 1.05
-# The reader's font may be a little wider than the one measured here.
+# The font of a browser may be a little wider than the one measured here.
 _SLACK = 1.04
 # A word of letters, up to its hyphen, or a wide character, with the closing marks after it, which
 # must not start a line, and the opening ones before it, which must not end one. A number stays with
@@ -34,7 +35,7 @@ _OPEN, _CLOSE = (
 _TOKEN = re.compile(
     rf"[{_OPEN}]*(?:[\d.,]+ %[{_CLOSE}]*|[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+"
 )
-# What no XML can hold, and what would turn or hide the text around it.
+# Characters that XML forbids, and those that reverse or hide the text around them.
 _BARE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -51,7 +52,7 @@ def font_file() -> Path:
 
 @cache
 def font_families() -> tuple[str, ...]:
-    """Return the fonts to draw with: the packaged one, then the fallback; make both known."""
+    """Return the font families to draw with, the packaged one first, after registering it in matplotlib."""
     entry = font_manager.FontEntry(fname=str(font_file()), name=FAMILY, weight=400, size="scalable")
     font_manager.fontManager.ttflist.append(entry)
     return (FAMILY, SPARE)
@@ -59,13 +60,13 @@ def font_families() -> tuple[str, ...]:
 
 @cache
 def _faces() -> tuple[FT2Font, ...]:
-    paths = [font_manager.findfont(font_manager.FontProperties(family=f)) for f in font_families()]
+    paths = [font_manager.findfont(font_manager.FontProperties(family=family)) for family in font_families()]
     return tuple(font_manager.get_font(p) for p in paths)
 
 
 @cache
 def _advance(character: str) -> float:
-    """Return a character's width in parts of the font's size."""
+    """Return the advance width of a character in parts of the font size."""
     for face in _faces():
         if face.get_char_index(ord(character)):
             face.set_size(1000, 72)
@@ -78,78 +79,78 @@ def _wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFA"
 
 
-def legible(words: str) -> str:
-    """Return text on one line of which every letter can be drawn; others become U+FFFD, never a box."""
-    has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(words))
-    return "".join(c if ok else MISSING for c, ok in zip(single_line(words), has_glyph, strict=True))
+def legible(text: str) -> str:
+    """Return text on one line; a character without a glyph becomes U+FFFD."""
+    has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(text))
+    return "".join(c if ok else MISSING for c, ok in zip(single_line(text), has_glyph, strict=True))
 
 
-def advance_width(words: str, size: float, bold: bool = False) -> float:
-    """Return how wide a line is in the packaged font, in the unit of its size.
+def advance_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of a line in the packaged font, in the unit of `size`.
 
-    `bold` gives the width in a font that has bold letters of its own; the packaged one has not.
+    `bold` gives the width in a font with a bold weight, which the packaged one has not.
     """
-    return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in words) * size
+    return sum(_advance(c) * (_BOLDER if bold and not _wide(c) else 1) for c in text) * size
 
 
-def text_width(words: str, size: float, bold: bool = False) -> float:
-    """Return what room a line of text needs at a font size, in a reader's own font as well."""
-    return advance_width(words, size, bold) * _SLACK
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width to reserve for a line, in the unit of `size`: enough for another font as well."""
+    return advance_width(text, size, bold) * _SLACK
 
 
-def single_line(words: str) -> str:
-    """Return text on one line that any XML holds; what it cannot hold becomes U+FFFD."""
-    return _BARE.sub("\ufffd", " ".join(words.split()))
+def single_line(text: str) -> str:
+    """Return text on one line; characters that XML forbids or that reorder text become U+FFFD."""
+    return _BARE.sub("\ufffd", " ".join(text.split()))
 
 
-def wrap_words(words: str, size: float, room: float, bold: bool = False) -> list[str] | None:
-    """Break text into lines of at most `room`; None where a single word is wider than that."""
-    if any(text_width(token.strip(), size, bold) > room for token in _TOKEN.findall(words)):
+def wrap_words(text: str, size: float, max_width: float, bold: bool = False) -> list[str] | None:
+    """Break text into lines of at most `max_width`; None where a single word is wider."""
+    if any(text_width(token.strip(), size, bold) > max_width for token in _TOKEN.findall(text)):
         return None
-    return break_lines(words, size, room, bold)
+    return break_lines(text, size, max_width, bold)
 
 
-def break_lines(words: str, size: float, room: float, bold: bool = False) -> list[str]:
-    """Break text into as many lines as it needs; a single word wider than the room is broken too."""
-    return list(_lines(words, size, room, bold))
+def break_lines(text: str, size: float, max_width: float, bold: bool = False) -> list[str]:
+    """Break text into lines of at most `max_width`; a single word that is wider is broken too."""
+    return list(_lines(text, size, max_width, bold))
 
 
 @lru_cache(maxsize=4096)
-def _lines(words: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
+def _lines(text: str, size: float, max_width: float, bold: bool) -> tuple[str, ...]:
     broken: list[str] = []
-    line, wide = "", 0.0
-    for token in _TOKEN.findall(words):
+    line, line_width = "", 0.0
+    for token in _TOKEN.findall(text):
         token_width = text_width(token, size, bold)
         if token.isspace():
-            line, wide = (line + token, wide + token_width) if line else ("", 0.0)
+            line, line_width = (line + token, line_width + token_width) if line else ("", 0.0)
             continue
-        if line and wide + token_width > room:
+        if line and line_width + token_width > max_width:
             broken.append(line.rstrip())
-            line, wide = "", 0.0
-        line, wide = line + token, wide + token_width
-        if token_width > room:
-            *full, line = _chopped(line, size, room, bold)
+            line, line_width = "", 0.0
+        line, line_width = line + token, line_width + token_width
+        if token_width > max_width:
+            *full, line = _chopped(line, size, max_width, bold)
             broken += full
-            wide = text_width(line, size, bold)
+            line_width = text_width(line, size, bold)
     return (*broken, line.rstrip()) if line.strip() else tuple(broken)
 
 
-def fit_lines(words: str, size: float, room: float, most: int, bold: bool = False) -> list[str]:
-    """Break text into at most `most` lines; the last ends in an ellipsis where words are left out."""
-    lines = wrap_words(words, size, room, bold) or _chopped(words, size, room, bold)
-    if len(lines) <= most:
+def fit_lines(text: str, size: float, max_width: float, max_lines: int, bold: bool = False) -> list[str]:
+    """Break text into at most `max_lines`; the last ends in an ellipsis where text is left out."""
+    lines = wrap_words(text, size, max_width, bold) or _chopped(text, size, max_width, bold)
+    if len(lines) <= max_lines:
         return lines
-    last = lines[most - 1]
-    while last and text_width(f"{last}…", size, bold) > room:
+    last = lines[max_lines - 1]
+    while last and text_width(f"{last}…", size, bold) > max_width:
         last = last[:-1]
-    return [*lines[: most - 1], f"{last.rstrip()}…"]
+    return [*lines[: max_lines - 1], f"{last.rstrip()}…"]
 
 
-def _chopped(words: str, size: float, room: float, bold: bool) -> list[str]:
+def _chopped(text: str, size: float, max_width: float, bold: bool) -> list[str]:
     """Break text anywhere, for words too long for any line."""
     lines = [""]
-    for character in words:
-        if text_width(lines[-1] + character, size, bold) > room and lines[-1]:
+    for character in text:
+        if text_width(lines[-1] + character, size, bold) > max_width and lines[-1]:
             lines.append("")
         lines[-1] += character
     return lines

@@ -1,4 +1,4 @@
-"""Areas as large as their values, each whole under a head of its own."""
+"""Treemap: areas in proportion to their values, each whole under a head."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from layout.charts import Chart, Mark, Series
 from layout.drawing.scene import BODY, LINE, SMALL, FilledRectangle, Scene, TextLine, group_title
 from layout.drawing.text_metrics import single_line, text_width, wrap_words
 
-_GAP = 1.0  # of paper on each side of a tile
+_GAP = 1.0  # pixels of paper on each side of a tile
 _PAD = 6.0
 _TINT = 0.26
-_BAR = 3.0  # the line in the whole's colour under its head
+_BAR = 3.0  # pixels: the line in the colour of a whole under its head
 _MOST_ROWS = 5
 _MOST_LINES = 3  # of a head
 _CIRCLED_ONE, _CIRCLED = 0x2460, 20  # numbers in a circle, and how many of them there are
@@ -26,8 +26,8 @@ _CIRCLED_ONE, _CIRCLED = 0x2460, 20  # numbers in a circle, and how many of them
 class _Tile:
     x: float
     y: float
-    wide: float
-    high: float
+    width: float
+    height: float
 
 
 @dataclass
@@ -36,8 +36,8 @@ class _Treemap:
     scene: Scene
     unnamed: list[str] = field(default_factory=list)
 
-    def sign(self, words: str) -> str:
-        """Return a numbered sign for words that have no room; they are written below."""
+    def numbered_sign(self, words: str) -> str:
+        """Return a numbered sign for words that do not fit; they are written below the chart."""
         n = len(self.unnamed)
         sign = chr(_CIRCLED_ONE + n) if n < _CIRCLED else f"({n + 1})"
         self.unnamed.append(f"{sign} {words}")
@@ -45,22 +45,22 @@ class _Treemap:
 
 
 def treemap(chart: Chart, scene: Scene) -> None:
-    """Draw rows of wholes, the parts squarified within each, areas true over all."""
+    """Draw rows of wholes, the parts squarified within each; all areas have one scale."""
     layout = _Treemap(chart, scene)
     rows = _rows(chart.series, scene.width, scene.width * scene.aspect)
     heads = [_head_high(row, scene.width) for row in rows]
-    room = scene.width * scene.aspect
+    height = scene.width * scene.aspect
     whole = sum(_sum(s) for s in chart.series)
     for row, head in zip(rows, heads, strict=True):
         share = sum(_sum(s) for s in row)
-        tall, x = room * share / whole, 0.0
+        row_height, x = height * share / whole, 0.0
         for series in row:
-            wide = scene.width * _sum(series) / share
+            tile_width = scene.width * _sum(series) / share
             outer = scene.start_group("", ties=series.patch)
-            _whole(layout, series, _Tile(x, scene.height, wide, head), outer)
-            _parts(layout, series, _Tile(x, scene.height + head, wide, tall), outer)
-            x += wide
-        scene.height += head + tall
+            _whole(layout, series, _Tile(x, scene.height, tile_width, head), outer)
+            _parts(layout, series, _Tile(x, scene.height + head, tile_width, row_height), outer)
+            x += tile_width
+        scene.height += head + row_height
     scene.height += 5 if layout.unnamed else 0
     for words in layout.unnamed:
         scene.paragraph(words, colour="ink")
@@ -70,13 +70,13 @@ def _sum(series: Series) -> float:
     return float(sum((m.value or Decimal(0) for m in series.marks), Decimal(0)))
 
 
-def _rows(series: Sequence[Series], wide: float, high: float) -> list[Sequence[Series]]:
-    """Part the wholes, in their order, into the rows that make them most like squares."""
+def _rows(series: Sequence[Series], width: float, height: float) -> list[Sequence[Series]]:
+    """Divide the wholes, in their order, into the rows that make them most like squares."""
     whole = sum(map(_sum, series))
 
     def worst(rows: list[Sequence[Series]]) -> float:
         shares = [(sum(map(_sum, row)), _sum(s)) for row in rows for s in row]
-        sides = [(wide * part / row, high * row / whole) for row, part in shares]
+        sides = [(width * part / row, height * row / whole) for row, part in shares]
         return max(max(a / b, b / a) for a, b in sides)
 
     return min(_partings(series), key=worst)
@@ -89,76 +89,76 @@ def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
             yield [series[a:b] for a, b in pairwise(ends)]
 
 
-def _head_lines(series: Series, room: float) -> list[str]:
-    """Return the lines of a head; none where it has no room."""
-    lines = wrap_words(single_line(f"{series.label} {series.shown}"), BODY, room - 6, bold=True) or []
+def _head_lines(series: Series, width: float) -> list[str]:
+    """Return the lines of a head; none where it does not fit."""
+    lines = wrap_words(single_line(f"{series.label} {series.shown}"), BODY, width - 6, bold=True) or []
     return lines if len(lines) <= _MOST_LINES else []
 
 
-def _head_high(row: Sequence[Series], wide: float) -> float:
+def _head_high(row: Sequence[Series], width: float) -> float:
     share = sum(map(_sum, row))
-    most = max(1, *(len(_head_lines(s, wide * _sum(s) / share)) for s in row))
-    return most * BODY * LINE + 10 + _BAR
+    line_count = max(1, *(len(_head_lines(s, width * _sum(s) / share)) for s in row))
+    return line_count * BODY * LINE + 10 + _BAR
 
 
 def _whole(layout: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
-    """Write the head of a whole at the foot of its strip, over a line in its colour."""
+    """Draw the head of a whole: text at the foot of its area, over a line in its colour."""
     scene = layout.scene
     scene.start_group(
         f"{series.label} {series.shown} {layout.chart.unit}".strip(), series.patch, parent=outer
     )
-    lines = _head_lines(series, tile.wide)
+    lines = _head_lines(series, tile.width)
     if not lines:
-        sign = layout.sign(f"{series.label} {series.shown}")
-        lines = [sign] if text_width(sign, BODY, bold=True) <= tile.wide - _GAP else []
-    foot = tile.y + tile.high - _BAR
+        sign = layout.numbered_sign(f"{series.label} {series.shown}")
+        lines = [sign] if text_width(sign, BODY, bold=True) <= tile.width - _GAP else []
+    foot = tile.y + tile.height - _BAR
     for n, line in enumerate(lines):
         y = foot - 6 - (len(lines) - 1 - n) * BODY * LINE
         scene.add(TextLine(tile.x + _GAP, y, line, bold=True))
-    scene.add(FilledRectangle(tile.x + _GAP, foot, tile.wide - 2 * _GAP, _BAR, series.colour))
+    scene.add(FilledRectangle(tile.x + _GAP, foot, tile.width - 2 * _GAP, _BAR, series.colour))
     scene.end_group()
 
 
 def _parts(layout: _Treemap, series: Series, area: _Tile, outer: int) -> None:
-    sizes = squarify.normalize_sizes([float(m.value or 0) for m in series.marks], area.wide, area.high)
-    tiles = squarify.squarify(sizes, area.x, area.y, area.wide, area.high)
+    sizes = squarify.normalize_sizes([float(m.value or 0) for m in series.marks], area.width, area.height)
+    tiles = squarify.squarify(sizes, area.x, area.y, area.width, area.height)
     for mark, t in zip(series.marks, tiles, strict=True):
         ties = mark.patch if mark.patch != series.patch else ()
         layout.scene.start_group(group_title(layout.chart, mark), mark.patch, ties, outer)
-        # The gap is an edge of paper on the tile, so that its area stays true to its value.
+        # The gap is an edge in the colour of paper on the tile, so that its area stays in proportion.
         tile = _Tile(t["x"], t["y"], t["dx"], t["dy"])
         colour = mark.colour or series.colour
-        layout.scene.add(FilledRectangle(tile.x, tile.y, tile.wide, tile.high, colour, _TINT, "paper"))
+        layout.scene.add(FilledRectangle(tile.x, tile.y, tile.width, tile.height, colour, _TINT, "paper"))
         _label(layout, mark, tile)
         layout.scene.end_group()
 
 
 def _label(layout: _Treemap, mark: Mark, tile: _Tile) -> None:
-    """Write name and value where they fit, else a numbered sign that is explained below."""
+    """Draw name and value where they fit, else a numbered sign that is explained below the chart."""
     fitting = []
     for size in (BODY, SMALL):
-        lines = wrap_words(single_line(mark.label), size, tile.wide - 2 * _PAD)
-        tall = (len(lines or ()) + 1) * LINE * size
-        if lines and tall <= tile.high - _PAD and _fits(mark.shown, size, tile):
+        lines = wrap_words(single_line(mark.label), size, tile.width - 2 * _PAD)
+        height = (len(lines or ()) + 1) * LINE * size
+        if lines and height <= tile.height - _PAD and _fits(mark.shown, size, tile):
             fitting.append(([*((w, False) for w in lines), (mark.shown, True)], size))
     if fitting:
         _write(layout.scene, tile, *min(fitting, key=lambda f: len(f[0])))
         return
-    lines = wrap_words(single_line(f"{mark.label} {mark.shown}"), SMALL, tile.wide - 2 * _PAD)
-    if lines and len(lines) * LINE * SMALL <= tile.high - _PAD:
+    lines = wrap_words(single_line(f"{mark.label} {mark.shown}"), SMALL, tile.width - 2 * _PAD)
+    if lines and len(lines) * LINE * SMALL <= tile.height - _PAD:
         _write(layout.scene, tile, [(w, False) for w in lines], SMALL)
         return
-    sign = layout.sign(f"{mark.label} {mark.shown}")
+    sign = layout.numbered_sign(f"{mark.label} {mark.shown}")
     words = next((w for w in (f"{sign} {mark.shown}", sign) if _fits(w, SMALL, tile)), "")
-    if words and tile.high >= SMALL * LINE + 2:
+    if words and tile.height >= SMALL * LINE + 2:
         _write(layout.scene, tile, [(words, True)], SMALL)
 
 
 def _fits(words: str, size: float, tile: _Tile) -> bool:
-    return text_width(words, size, bold=True) <= tile.wide - 2 * min(_PAD, tile.wide / 8)
+    return text_width(words, size, bold=True) <= tile.width - 2 * min(_PAD, tile.width / 8)
 
 
 def _write(scene: Scene, tile: _Tile, lines: list[tuple[str, bool]], size: float) -> None:
-    x, y = tile.x + min(_PAD, tile.wide / 8), tile.y + min(_PAD - 2, tile.high / 12)
+    x, y = tile.x + min(_PAD, tile.width / 8), tile.y + min(_PAD - 2, tile.height / 12)
     for n, (words, bold) in enumerate(lines):
         scene.add(TextLine(x, y + size * (1 + n * LINE), words, size, bold))

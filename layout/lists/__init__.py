@@ -1,1 +1,1 @@
-"""Rows of every list that leaves the program, under keys that stay."""
+"""The lists that leave the program: rows under stable keys, and columns for people."""

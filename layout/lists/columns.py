@@ -144,7 +144,7 @@ _TARGET = (
     ListColumn("unit", unit_words),
     _SOURCE,
 )
-# The number stands alone in its cell, so that a spreadsheet can calculate with it.
+# The number is alone in its cell, so that a spreadsheet can calculate with it.
 _NUMBER = (
     ListColumn("bound", _value_words),
     ListColumn("value", value_of("value"), True),

@@ -118,7 +118,7 @@ SOURCE_KEYS: Mapping[str, str] = {
 
 
 def value_fields(statement: Statement, plan: Plan) -> Row:
-    """Return the part of a row that tells a figure itself."""
+    """Return the keys of a row that describe a figure: value, bound, unit, years, measure, scope."""
     figure = statement.figure
     return {
         "value": json_number(figure.value),

@@ -1,4 +1,4 @@
-"""What all rows that leave the program share: references, texts in both languages, plain numbers."""
+"""Fields that rows of several lists share: references, texts in each language, numbers."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _map_image(view: View) -> dict[str, Any]:
         "words": mounts.file_words("map_image", view.lang),
         "sizes": sizes,
         "limits": limit_words,
-        "forms": buttons(MAP, view.lang),
+        "forms": [{key: b[key] for key in ("form", "label")} for b in buttons(MAP, view.lang)],
     }
 
 

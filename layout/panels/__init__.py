@@ -1,1 +1,1 @@
-"""What stands beside the map: plain nodes, drawn in the browser."""
+"""The panels beside the map, as plain nodes that the browser renders."""

@@ -1,4 +1,4 @@
-"""The audit as a report: states counted, each finding with its formula and sources to unfold."""
+"""The audit as a report: states counted, each finding with its formula and sources in a disclosure."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
 
 
 def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
-    """Yield each printed figure that went in, once, as a button to its source."""
+    """Yield each printed figure that the finding rests on, once, as a button that opens its source."""
     quantities: dict[str, Quantity] = {}
     for quantity in [
         *([finding.stated_quantity] if finding.stated_quantity else []),
@@ -139,7 +139,7 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
 
 
 def reach_table(plan: Plan, lang: str) -> Node | None:
-    """Return base, stated growth, where it leads, the target and the growth it takes, subject by subject."""
+    """Return a table by subject: base, stated growth, its outcome, the target, and the growth it requires."""
     findings = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
     if not findings:
         return None
@@ -166,19 +166,19 @@ def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
     return h(
         "tr",
         h("th", base.name(lang), scope="row"),
-        _leading(base, unit, plan, lang),
-        _leading(rate, "", plan, lang),
-        _leading(finding.result or base, unit, plan, lang),
-        _leading(against, unit, plan, lang),
+        _quantity_cell(base, unit, plan, lang),
+        _quantity_cell(rate, "", plan, lang),
+        _quantity_cell(finding.result or base, unit, plan, lang),
+        _quantity_cell(against, unit, plan, lang),
         h("td", h("b", needed), cls="num"),
         h("td", state),
     )
 
 
-def _leading(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
-    """Return a cell that leads to a printed figure's source, or to how it was computed.
+def _quantity_cell(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
+    """Return a cell whose button opens the source of a figure, or its computation.
 
-    A number in `unit`, which the caption names, stands alone.
+    A number in `unit`, which the caption names, is written without it.
     """
     statement = plan.statement.get(quantity.id)
     shown = sentences.format_quantity(quantity, lang)

@@ -1,4 +1,4 @@
-"""The page of chains: link by link with what serves it, and the matrix of places and industries."""
+"""The panel of chains: each link with the parks and industries that serve it, and the matrix."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from layout.words.symbols import dot_node, symbol_node
 
 
 def chains_panel(plan: Plan, lang: str) -> Node:
-    """Return the whole page as one sheet."""
+    """Return the panel of the page of chains."""
     featured = [c for c in plan.chains if c.kind == "chain"]
     lists = [c for c in plan.chains if c.kind != "chain"]
     return h(
@@ -26,7 +26,7 @@ def chains_panel(plan: Plan, lang: str) -> Node:
         h("section", h("h2", say("chains.lists", lang)), *[_list(c, plan, lang) for c in lists])
         if lists
         else None,
-        _twin(plan, lang) if plan.chains else None,
+        _links_table(plan, lang) if plan.chains else None,
         _matrix(plan, lang),
         _gaps(plan, lang),
         cls="panel chains",
@@ -34,7 +34,7 @@ def chains_panel(plan: Plan, lang: str) -> Node:
 
 
 def _heading(plan: Plan, lang: str) -> Node:
-    """Return title, what is missing at a glance, and the way to each part of the page."""
+    """Return the title, the number of links without a park or industry, and links to the parts."""
     links = [k for c in plan.chains for k in c.links]
     counts = {
         "links": len(links),
@@ -91,7 +91,7 @@ def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
 
 
 def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
-    """Return a link's name: it leads to the first park on the map, else to the first industry."""
+    """Return the name of a link: a button that selects its first located park, else its first industry."""
     shown = h("b", link.name(lang))
     parks = sorted((plan.site[p] for p in link.parks), key=lambda site: not site.located)
     if parks:
@@ -107,7 +107,7 @@ def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
 
 
 def _industry_of(name: str, plan: Plan) -> tuple[str, Text, Cluster]:
-    """Return what filters by an industry, its name, and the cluster that gives it its colour."""
+    """Return the filter key of an industry, its name, and the cluster that gives it its colour."""
     segment = plan.segment.get(name)
     cluster = plan.cluster[segment.cluster if segment else name]
     return ("segment", segment.name, cluster) if segment else ("cluster", cluster.name, cluster)
@@ -133,15 +133,15 @@ def _industry(name: str, plan: Plan, lang: str) -> Node:
     )  # fmt: skip
 
 
-def _twin(plan: Plan, lang: str) -> Node:
+def _links_table(plan: Plan, lang: str) -> Node:
     keys = ("chain", "stage", "link", "parks-of", "segments", "basis", "source")
     head = [(say(f"table.{k}", lang), "num") if k == "stage" else say(f"table.{k}", lang) for k in keys]
-    rows = [_twin_row(k, c, plan, lang) for c in plan.chains for k in c.links]
+    rows = [_link_row(k, c, plan, lang) for c in plan.chains for k in c.links]
     grid = table_node(say("list.chains", lang), head, rows, say("table.empty", lang))
     return h("details", h("summary", say("chains.twin", lang)), grid, key="chains-twin")
 
 
-def _twin_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
+def _link_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
     known = {i.id: i.name for i in plan.clusters} | {i: s.name for i, s in plan.segment.items()}
     basis = glossary.basis_name(link.basis, lang) if link.basis else say("chains.unserved", lang)
     return h(

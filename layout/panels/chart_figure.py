@@ -1,4 +1,4 @@
-"""A chart as it stands on a page: drawing, notes, source, files to save, and its table twin."""
+"""A chart on a page: drawing, notes, source, buttons to save it, and a table of its figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAVES = ("png", "svg", "csv")
 
 
 def chart_figure(chart: Chart, lang: str) -> Node:
-    """Return a chart's figure. The browser draws it, and makes the files from what stands here."""
+    """Return a chart as a figure; the browser makes the files to save from its nodes."""
     return h(
         "figure",
         h("figcaption", h("b", chart.title), h("small", chart.subtitle)),
@@ -23,14 +23,14 @@ def chart_figure(chart: Chart, lang: str) -> Node:
         *[h("p", note, cls="chart-note") for note in chart.notes],
         h("p", say("chart.source", lang, titles=chart.source), cls="chart-source") if chart.source else None,
         _saves(chart, lang),
-        _twin(chart, lang),
+        _data_table(chart, lang),
         cls="chart",
         data_chart=chart.name,
     )
 
 
 def _drawing(chart: Chart) -> Node:
-    """Return the drawing; with marks to press it is a group of them, else one image."""
+    """Return the drawing: a group of buttons where marks can be pressed, else one image."""
     tag, attrs, *children = chart_node(chart)
     can_press = any(m.patch for s in chart.series for m in s.marks)
     return [tag, {**attrs, "role": "group" if can_press else "img", "aria-label": chart.alt}, *children]
@@ -50,7 +50,7 @@ def _saves(chart: Chart, lang: str) -> Node:
     return h("div", label, *buttons, cls="chart-saves")
 
 
-def _twin(chart: Chart, lang: str) -> Node:
+def _data_table(chart: Chart, lang: str) -> Node:
     classes = ["num" if n in chart.numeric else None for n in range(len(chart.head))]
     head = [(name, cls) if cls else name for name, cls in zip(chart.head, classes, strict=True)]
     rows = [h("tr", *map(_cell, row, range(len(row)), classes)) for row in chart.rows]

@@ -1,4 +1,4 @@
-"""What stands beside the map: the layout in words, the targets, the gallery of parks."""
+"""The panels of the overview and of the parks: who does what, targets, list and cards of parks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from layout.words.symbols import dot_node, symbol_node
 
 
 def overview_panel(plan: Plan, lang: str) -> Node:
-    """Return the panel of the layout page: who does what, targets, parks, notes."""
+    """Return the panel of the overview: elements with their members, targets, parks, notes."""
     return h(
         "div",
         _heading(plan, lang),
@@ -130,7 +130,7 @@ def _targets(plan: Plan, lang: str) -> Node | None:
 
 
 def _whole(clusters: list[Cluster], lang: str) -> str:
-    """Return unit and total; where the targets cannot be added, nothing."""
+    """Return unit and total of the targets; empty where they cannot be added."""
     try:
         whole = total(c.target for c in clusters)
     except UnlikeError:
@@ -223,7 +223,7 @@ def _notes(plan: Plan, lang: str) -> Node:
 
 
 def parks_panel(plan: Plan, lang: str) -> Node:
-    """Return the gallery of parks."""
+    """Return the panel of all parks, a tile for each."""
     parks = _by_level(plan.parks, plan)
     head = h("header", h("h1", say("panel.parks", lang)), _unlocated(parks, lang))
     return h("div", head, h("div", *[_tile(p, plan, lang) for p in parks], cls="tiles"), cls="panel")
@@ -248,7 +248,7 @@ def _tile(park: Site, plan: Plan, lang: str) -> Node:
 
 
 def park_panel(park: Site, plan: Plan, lang: str) -> Node:
-    """Return one park's page: its card, which the browser has, and the way to the others."""
+    """Return the panel of one park: its card, which the browser fills in, and links to the next parks."""
     parks = _by_level(plan.parks, plan)
     at = parks.index(park)
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]

@@ -1,4 +1,4 @@
-"""What stands beside the map, by name. It goes with the map's facts, so a rerun sends a name."""
+"""All panels by name. The browser gets them with the facts of the map; a rerun then sends a name only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FIRST = ("overview", "tables")
 
 
 def panels(plan: Plan, lang: str) -> dict[str, Node]:
-    """Return every sheet of a layout: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""
+    """Return every panel of a plan: `overview`, `parks`, `park:<id>`, `targets`, `chains` and `tables`."""
     by_name = {
         "overview": overview_panel(plan, lang),
         "parks": parks_panel(plan, lang),

@@ -1,4 +1,4 @@
-"""Facts of one site as a card, and the short lines that stand for it in lists."""
+"""Facts of one site as a card, and in the short lines of tooltips and lists."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def location_name(site: Site, plan: Plan, lang: str) -> str:
 
 
 def precision_text(site: Site, lang: str) -> str:
-    """Return how exactly the position is known."""
+    """Return the precision of the position in words."""
     if not site.located:
         return site.unlocated(lang) or say("card.unlocated", lang)
     if site.precision_m is None:
@@ -76,7 +76,7 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
-    """Return the lines of a tooltip: the brief ones, then industries and source."""
+    """Return the lines of a tooltip: the summary, then industries and source."""
     industries = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
     lines = [*summary_lines(site, plan, lang)]
     lines += [f"{say('card.industries', lang)} {industries}"] if industries else []
@@ -198,7 +198,7 @@ def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 
 
 def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
-    """Return sources as a list of links where they have an address."""
+    """Return citations, each a link where its source has an http(s) address."""
     lines = []
     for ref in refs:
         source = plan.source.get(ref.source)

@@ -1,4 +1,4 @@
-"""From any number on the screen to its source: a button that opens what states it, and where."""
+"""Figures as buttons that open their source card, and what the card of each says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from layout.words.numbers import format_bounded, format_figure, format_years, un
 
 
 def cite(statement: Statement, lang: str, shown: str = "") -> Node:
-    """Return a figure as a button that opens its source; `shown` stands in for its words."""
+    """Return a figure as a button that opens its source; `shown` replaces its words."""
     words = shown or figure_text(statement, lang)
     return h("button", words, go={"cite": statement.id}, cls="cite", title=say("cite.open", lang))
 
@@ -24,7 +24,7 @@ def figure_text(statement: Statement, lang: str) -> str:
 
 
 def number_cell(statement: Statement, lang: str) -> Node:
-    """Return a table cell that holds a number alone, leading to its source."""
+    """Return a table cell with a number without unit, as a button that opens its source."""
     value = statement.figure.value
     shown = statement.figure.words(lang)
     if value is not None:
@@ -47,7 +47,7 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
 
 
 def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
-    """Return for each statement what its card says: name, value, facts, source, address, remark."""
+    """Return the texts of the card of each statement, by id: name, value, facts, source, address, remark."""
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
         cards |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}

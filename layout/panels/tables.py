@@ -1,4 +1,4 @@
-"""The map's twin in tables: the same facts for keyboard, screen reader and print."""
+"""The facts of the map as tables, for keyboard, screen reader and print."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from layout.words.numbers import format_number, unit_name
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
-    """Return all rows of parks, roles, targets and other sites; the page hides by filter."""
+    """Return all rows of parks, roles, targets and other sites; the browser hides by filter."""
     return h(
         "section",
         h("h2", say("table.heading", lang), id="tables"),

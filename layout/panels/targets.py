@@ -1,4 +1,4 @@
-"""The page of targets: reachable or not, clusters and segments, indicators, audit, every figure."""
+"""The panel of targets: whether they can be reached, clusters, indicators, audit, every figure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from layout.words.numbers import format_years
 
 
 def targets_panel(plan: Plan, lang: str) -> Node:
-    """Return the whole page as one sheet."""
+    """Return the panel of the page of targets."""
     return h(
         "div",
         _heading(plan, lang),
@@ -65,7 +65,7 @@ def _reach(plan: Plan, lang: str) -> Node | None:
 
 
 def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
-    """Return the first consequence in a sentence, why it is open, and the way to its figures."""
+    """Return the first finding in a sentence, why it is open, and buttons that open its figures."""
     why = say("text.stop", lang).join(sentences.reason_sentences(finding, plan, lang))
     open_why = say("reach.open", lang, why=why) if sentences.is_open_question(finding) and why else ""
     leads = [
@@ -95,7 +95,7 @@ def _plan_title(plan: Plan, lang: str) -> str:
 
 
 def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
-    """Return stated and needed growth of each subject that the audit follows to its target."""
+    """Return stated and required growth of each subject whose target the audit recomputes."""
     return [
         GrowthRates(
             id=f.claim.id,

@@ -31,7 +31,7 @@ def plan(request: pytest.FixtureRequest) -> Plan:
 
 
 def chart_of(plan: Plan, name: str, lang: str = "en") -> Chart:
-    """Make a chart that must be there."""
+    """Return a chart that the edition has."""
     chart = CHARTS[name](plan, lang)
     assert chart is not None
     return chart
@@ -140,7 +140,7 @@ def test_other_units_are_converted_or_left_to_the_note(mini: Any) -> None:
     assert any(words_of(land, "zh") in note for note in chart.notes)
 
 
-def test_parts_that_miss_their_whole_are_said(mini: Any) -> None:
+def test_a_note_names_parts_that_differ_from_their_whole(mini: Any) -> None:
     target = mini.plan.segment["tools"].target
     chart = chart_of(segments(mini.plan, "machines", target, target), "targets", "en")
     plain = chart_of(mini.plan, "targets", "en")
@@ -172,7 +172,7 @@ def test_a_stated_growth_without_a_target_stands_alone(mini: Any) -> None:
     assert (stated.marks[at].value, needed.marks[at].value) == (Decimal(8), None)
 
 
-def test_growth_can_be_made_of_rows_from_elsewhere() -> None:
+def test_a_growth_chart_takes_any_rows() -> None:
     rows = [
         GrowthRates("a", "A", Decimal("9"), Decimal("11.123"), "~", ">="),
         GrowthRates("b", "B", None, Decimal("-2.05")),
@@ -203,7 +203,7 @@ def test_levels_stand_in_one_unit_a_chart(mini: Any) -> None:
     assert largest is not None and largest.unit == "亿元"
 
 
-def test_base_and_target_of_unlike_measures_are_said(mini: Any) -> None:
+def test_a_note_names_base_and_target_of_unlike_measures(mini: Any) -> None:
     notes = chart_of(mini.plan, "base-to-target", "zh").notes
 
     assert len(notes) == 1
@@ -220,14 +220,14 @@ def test_indicators_are_counted_by_class_and_attribute(plan: Plan) -> None:
     assert sum(row[-1] for row in chart.rows) == len(indicator_statements)  # type: ignore[misc]
 
 
-def test_an_indicator_that_says_neither_is_counted_apart(mini: Any) -> None:
+def test_an_indicator_without_attribute_is_counted_apart(mini: Any) -> None:
     chart = chart_of(statement(mini.plan, "output", attribute=""), "indicators", "en")
 
     assert [s.label for s in chart.series] == ["Expected", "Binding", "Not said"]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "不低于 12.5"), ("en", "at least 12.5")])
-def test_a_bound_is_said_in_the_table_and_a_bare_number_stays_one(mini: Any, lang: str, words: str) -> None:
+def test_a_bound_is_text_in_the_table_and_a_bare_number_stays_a_number(mini: Any, lang: str, words: str) -> None:
     cells = {row[1]: row[2] for row in chart_of(mini.plan, "targets", lang).rows}
 
     assert cells[mini.plan.segment["cloth"].name(lang)] == words

@@ -1,4 +1,4 @@
-"""Drawn charts: text is text, labels keep apart, areas are true, and two drawings are one."""
+"""Drawn charts: text stays text, labels keep apart, areas are in proportion, equal input gives equal drawings."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def treemap(plan: dict[str, list[tuple[str, int]]] = PLAN) -> Chart:
 
 
 def charts() -> Iterator[Any]:
-    """Yield every chart there is to draw, made and real."""
+    """Yield charts to draw: of made-up figures and of the small district."""
     yield pytest.param(treemap(), id="plan")
     yield pytest.param(treemap({"one": [("only", 1)]}), id="one")
     rows = [
@@ -65,12 +65,12 @@ def charts() -> Iterator[Any]:
                 yield pytest.param(maker(plan, lang), id=f"{edition}-{lang}-{name}")
 
 
-DRAWN = list(charts())
+CHART_PARAMS = list(charts())
 
 
 @dataclass(frozen=True)
 class Label:
-    """A text of a drawing and the box it takes."""
+    """A text of a drawing and its bounding box in pixels."""
 
     text: str
     left: float
@@ -98,7 +98,7 @@ def size_of(tree: Node) -> tuple[float, float]:
     return wide, high
 
 
-@pytest.mark.parametrize("chart", DRAWN)
+@pytest.mark.parametrize("chart", CHART_PARAMS)
 @pytest.mark.parametrize("width", [320.0, drawing.WIDTH, 700.0])
 def test_labels_keep_apart_and_inside(chart: Chart, width: float) -> None:
     tree = drawing.chart_node(chart, width)
@@ -114,7 +114,7 @@ def test_labels_keep_apart_and_inside(chart: Chart, width: float) -> None:
 
 
 @pytest.mark.parametrize("width", [320.0, drawing.WIDTH])
-def test_a_label_stays_in_its_own_tile(width: float) -> None:
+def test_a_label_stays_in_its_tile(width: float) -> None:
     tiles = 0
     for group in walk(drawing.chart_node(treemap(), width)):
         if group[0] != "g" or "data-segment" not in group[1]:
@@ -128,7 +128,7 @@ def test_a_label_stays_in_its_own_tile(width: float) -> None:
     assert tiles == sum(map(len, PLAN.values()))
 
 
-@pytest.mark.parametrize("chart", DRAWN)
+@pytest.mark.parametrize("chart", CHART_PARAMS)
 def test_every_name_and_value_can_be_read(chart: Chart) -> None:
     tree = drawing.chart_node(chart)
     read = re.sub(r"\s", "", " ".join(label.text for label in labels(tree)))
@@ -140,7 +140,7 @@ def test_every_name_and_value_can_be_read(chart: Chart) -> None:
         assert any(mark.label in t and mark.shown in t for t in titles)
 
 
-@pytest.mark.parametrize("chart", DRAWN)
+@pytest.mark.parametrize("chart", CHART_PARAMS)
 def test_a_drawing_is_small_and_made_of_plain_parts(chart: Chart) -> None:
     tree = drawing.chart_node(chart)
 
@@ -153,7 +153,7 @@ def test_a_drawing_is_small_and_made_of_plain_parts(chart: Chart) -> None:
     assert not any(stand_in in json.dumps(tree) for stand_in in drawing.STAND_INS.values())
 
 
-@pytest.mark.parametrize("chart", DRAWN)
+@pytest.mark.parametrize("chart", CHART_PARAMS)
 def test_two_drawings_are_equal(chart: Chart) -> None:
     assert json.dumps(drawing.chart_node(chart)) == json.dumps(drawing.chart_node(chart))
 
@@ -170,7 +170,7 @@ def test_areas_are_as_large_as_their_values() -> None:
             assert area / whole == pytest.approx(float(value or 0) / float(sum(v or 0 for v in values)))
 
 
-def test_bars_are_as_long_as_their_values_on_either_side_of_nought() -> None:
+def test_bars_are_as_long_as_their_values_on_either_side_of_zero() -> None:
     rows = [GrowthRates("a", "A", Decimal(10), Decimal(-5)), GrowthRates("b", "B", None, Decimal("2.5"))]
     chart = growth_chart(rows, "en")
     assert chart is not None
@@ -223,11 +223,11 @@ def test_a_line_never_starts_with_a_closing_mark() -> None:
         assert lines and not any(line[0] in "，。）" for line in lines)
 
 
-def test_colours_of_the_theme_are_the_pages_own() -> None:
+def test_colours_of_the_theme_are_those_of_the_page() -> None:
     css = (Path(drawing.__file__).parents[1] / "web/core/theme.css").read_text(encoding="utf-8")
     for role, colour in palette.LIGHT_THEME.items():
         assert f"--{role}: light-dark({colour}," in css, role
-    assert {s.colour for c in DRAWN for s in c.values[0].series if s.colour[0] != "#"} <= set(palette.LIGHT_THEME)
+    assert {s.colour for c in CHART_PARAMS for s in c.values[0].series if s.colour[0] != "#"} <= set(palette.LIGHT_THEME)
 
 
 def test_only_theme_colours_turn_with_the_theme(mini: Any) -> None:
@@ -251,7 +251,7 @@ def test_a_chart_on_paper_has_its_size_and_a_chinese_font() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_figure_says_shows_and_tells(mini: Any, name: str, lang: str) -> None:
+def test_a_figure_has_drawing_buttons_table_and_notes(mini: Any, name: str, lang: str) -> None:
     chart = CHARTS[name](mini.plan, lang)
     assert chart is not None
     tree = chart_figure(chart, lang)

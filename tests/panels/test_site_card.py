@@ -1,4 +1,4 @@
-"""Cards and panels say what is known, on what ground, and never more."""
+"""Cards and panels: every fact with its basis and source, and no fact that the data lack."""
 
 from __future__ import annotations
 

@@ -93,9 +93,11 @@ def visual_blocks(record: Chart | Grid | None, wide: float, sizes: TypeSizes, la
     """Return a chart or table below its title, with its notes and source."""
     if record is None:
         return []
-    blocks = paragraph(record.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep=True)
+    blocks = paragraph(record.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep_with_next=True)
     if isinstance(record, Chart):
-        blocks += paragraph(record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep=True)
+        blocks += paragraph(
+            record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep_with_next=True
+        )
         blocks += chart_blocks(record, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
         below = list(record.notes)
     else:
@@ -114,7 +116,7 @@ def note_blocks(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[
     """Return the speaker notes below a small heading."""
     if not slide.notes.strip():
         return []
-    blocks = paragraph(say("handout.notes", lang), HEADING, wide, keep=True)
+    blocks = paragraph(say("handout.notes", lang), HEADING, wide, keep_with_next=True)
     for words in slide.notes.splitlines():
         blocks += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
     return blocks
