@@ -54,7 +54,7 @@ interface SiteFacts {
   lost: string;
 }
 
-/** How sites of one type are shown: see layout/maps/site_types.py. */
+/** How sites of one type are shown: see layout/plan/site_types.py. */
 interface SiteType {
   search_rank: number;
   counted: boolean;
