@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from typing import Any, Protocol
 
@@ -123,8 +124,8 @@ class StoryChecker:
     def _wrong_type(
         self, step: int | None, key: str, value: Any, expected_word: str, item: int | None = None
     ) -> None:
-        words = {f"expected_{lang}": say(expected_word, lang) for lang in LANGS}
-        self._report(step, key, "wrong_type", item, value=_short_form(value), **words)
+        expected = Text.in_each(partial(say, expected_word))
+        self._report(step, key, "wrong_type", item, value=_short_form(value), expected=expected)
 
     def _text(self, step: int | None, key: str, value: Any, limit: int, item: int | None = None) -> str:
         """Check a text that may hold fields."""

@@ -1,1 +1,1 @@
-"""Two editions of one plan, paired and held against each other."""
+"""The comparison of two editions of one plan."""

@@ -1,1 +1,1 @@
-"""A user's actuals held against the plan's targets, year by year."""
+"""The monitoring of a plan: its targets judged, year by year, by the actuals that a user loads."""

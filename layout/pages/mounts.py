@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from geodata.languages import LANGS
 from layout.exports.formats import STORY, buttons
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.plan.model import Plan
@@ -63,10 +64,10 @@ def file_words(section: str, lang: str) -> dict[str, str]:
     return {**words("job", lang), **words(section, lang)}
 
 
-def story_address(view: View) -> dict[str, str]:
-    """Return where the story of a view's edition is, and the edition it belongs to."""
+def story_address(view: View) -> dict[str, Any]:
+    """Return where the story of a view's edition is, the edition it belongs to, and its languages."""
     url = state.asset_path(state.store.current().story_of(view.district, view.edition, view.lang))
-    return {"url": url, "district": view.district, "edition": view.edition}
+    return {"url": url, "district": view.district, "edition": view.edition, "langs": list(LANGS)}
 
 
 def show_briefing_editor(_plan: Plan, view: View) -> None:

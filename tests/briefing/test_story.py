@@ -114,7 +114,7 @@ def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatc
         patch.setattr(line_numbers, "tomllib", SimpleNamespace(loads=counting))
         _, faults = story_file.read_story(held, "x", mini.plan, LAYERS)
 
-    assert [i.problem_en for i in faults] == ["the text has 250000 characters, more than 120", "there is no step"]
+    assert [i.problem("en") for i in faults] == ["the text has 250000 characters, more than 120", "there is no step"]
 
 
 def test_an_edition_without_a_story_has_no_fault(case: Any) -> None:

@@ -10,6 +10,7 @@ const cell = (text, tagName = 'TD', number = true) => ({
   tagName,
   classList: { contains: () => number },
 });
+const LANGS = ['zh', 'en'];
 const pair = (zh, en = '') => ({ zh, en });
 
 test('a colour of the data is six hexadecimal digits or a neutral', () => {
@@ -38,9 +39,14 @@ test('numbers go into a table without separators, and no text becomes a formula'
 test('lines of one language keep their partners in the other', () => {
   const pairs = [pair('a', 'A'), pair('b', 'B'), pair('c', 'C')];
 
-  assert.deepEqual(joinLines(pairs, 'a\nnew\nb\nc\n', 'zh'), [pairs[0], pair('new'), pairs[1], pairs[2]]);
-  assert.deepEqual(joinLines(pairs, 'a\nc', 'zh'), [pairs[0], pairs[2]]);
-  assert.deepEqual(joinLines(pairs, 'a\nchanged\nc', 'zh')[1], pair('changed', 'B'));
+  assert.deepEqual(joinLines(pairs, 'a\nnew\nb\nc\n', 'zh', LANGS), [
+    pairs[0],
+    pair('new'),
+    pairs[1],
+    pairs[2],
+  ]);
+  assert.deepEqual(joinLines(pairs, 'a\nc', 'zh', LANGS), [pairs[0], pairs[2]]);
+  assert.deepEqual(joinLines(pairs, 'a\nchanged\nc', 'zh', LANGS)[1], pair('changed', 'B'));
 });
 
 test('a step gets an id that no other has', () => {
@@ -65,8 +71,9 @@ test('a story is taken with its own fields only, or not at all', () => {
   const { extra, ...plain } = step;
 
   assert.equal(extra, 1);
-  assert.deepEqual(checkedStory(story), { title: pair('s'), steps: [plain] });
+  assert.deepEqual(checkedStory(story, LANGS), { title: pair('s'), steps: [plain] });
+  assert.equal(checkedStory(story, [...LANGS, 'fr']), null);
   for (const wrong of [null, {}, { ...story, steps: {} }, { ...story, steps: [{ ...step, lines: ['l'] }] }]) {
-    assert.equal(checkedStory(wrong), null);
+    assert.equal(checkedStory(wrong, LANGS), null);
   }
 });

@@ -1,13 +1,13 @@
 // The reader's draft of a story, in this browser, one for each edition.
 import { checkedStory } from './story.js';
 
-/** @param {{ district: string, edition: string }} first */
+/** @param {{ district: string, edition: string }} where */
 export const draftKey = ({ district, edition }) => `layout-story:${district}/${edition}`;
 
-/** @param {Place} where */
+/** @param {StoryPlace} where */
 export function readDraft(where) {
   try {
-    return checkedStory(JSON.parse(localStorage.getItem(draftKey(where))));
+    return checkedStory(JSON.parse(localStorage.getItem(draftKey(where))), where.langs);
   } catch {
     return null;
   }
@@ -15,7 +15,7 @@ export function readDraft(where) {
 
 /**
  * Keep a story, or with null forget it; tells whether the browser has kept it.
- * @param {Place} where
+ * @param {StoryPlace} where
  * @param {Story | null} story
  */
 export function writeDraft(where, story) {

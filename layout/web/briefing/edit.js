@@ -37,14 +37,16 @@ export function storeDraft(next) {
  * @param {string} [message]
  */
 export function editStory(act, message) {
-  const next = copyOf(currentStory() || emptyStory(editor.asset.name || editor.data.words['own-story']));
+  const next = copyOf(
+    currentStory() || emptyStory(editor.asset.name || editor.data.words['own-story'], editor.data.langs),
+  );
   act(next);
   changeStory(next, message);
 }
 
 export function undo() {
   if (!editor.past.length) return;
-  storeDraft(checkedStory(JSON.parse(editor.past.pop())));
+  storeDraft(checkedStory(JSON.parse(editor.past.pop()), editor.data.langs));
   emit('story');
   announce(editor.data.words.undone);
   editor.box.querySelector('.editor-undo:not([hidden])')?.focus();

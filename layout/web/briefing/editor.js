@@ -1,6 +1,6 @@
 // The briefing page as elements: head, buttons, files, and the list of steps.
 import { lineIcon, node } from '../core/dom.js';
-import { clean } from '../core/text.js';
+import { clean, inLanguage } from '../core/text.js';
 import { nameSkipTarget } from '../panels/panel.js';
 import { faultList } from '../save/order.js';
 import { changeStory, editStory, undo } from './edit.js';
@@ -48,12 +48,12 @@ export function drawEditor() {
 function editorHead() {
   const { asset } = editor;
   const { words, lang } = editor.data;
-  const title = currentStory()?.title || { zh: '', en: '' };
+  const title = currentStory()?.title || {};
   const name = node('input', {
     class: 'editor-title',
     'aria-label': words.title,
-    value: title[lang],
-    placeholder: title.zh || title.en || words['own-story'],
+    value: title[lang] || '',
+    placeholder: inLanguage(title, lang) || words['own-story'],
     maxlength: asset.limits.title,
     hidden: true,
   });

@@ -121,7 +121,7 @@ export async function loadStory(file) {
     const answer = await (
       await postRequest(editor.data, editor.data.story, { toml, name: file.name.slice(0, 120) })
     ).json();
-    const story = checkedStory(answer.raw);
+    const story = checkedStory(answer.raw, editor.data.langs);
     if (!story || answer.faults.length) {
       showRefused(file.name, answer.faults);
       return;

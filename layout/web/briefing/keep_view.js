@@ -8,7 +8,7 @@ import { readDraft, storyAsset, writeDraft } from './draft.js';
 import { rememberPast } from './edit.js';
 import { fillSoon } from './fill.js';
 import { editor, rowOfStep } from './state.js';
-import { copyOf, emptyStory, freeId } from './story.js';
+import { copyOf, emptyStory, freeId, inEach } from './story.js';
 
 /**
  * What a view is about, in the words of the map.
@@ -30,16 +30,16 @@ function viewName({ view, facts }) {
 function stepOfView(story, words) {
   const { ctx } = session;
   const name = viewName(ctx) || fill(words['kept-name'], { n: story.steps.length + 1 });
-  const pair = { zh: '', en: '' };
+  const blank = inEach('', session.keep.langs);
   const id = freeId(story, ctx.view.sel || ctx.view.element[0] || ctx.view.cluster[0] || 'view');
   return {
     id,
     view: placedQuery(ctx.view),
-    title: { ...pair, [ctx.facts.lang]: name },
+    title: { ...blank, [ctx.facts.lang]: name },
     lines: [],
     figures: [],
     show: '',
-    notes: pair,
+    notes: { ...blank },
   };
 }
 
@@ -53,7 +53,8 @@ export async function keepView(button) {
   if (button) button.disabled = true;
   try {
     const asset = await storyAsset(keep.url);
-    const story = readDraft(keep) || copyOf(asset.raw || emptyStory(asset.name || keep.words['own-story']));
+    const story =
+      readDraft(keep) || copyOf(asset.raw || emptyStory(asset.name || keep.words['own-story'], keep.langs));
     if (story.steps.length >= asset.limits.steps) {
       showNotice(keep.words.full);
       return;

@@ -41,10 +41,11 @@ function editStep(id, field, act) {
 
 /** @param {StoryStep} step */
 export function stepForm(step) {
-  const { words, lang } = editor.data;
+  const { words, lang, langs } = editor.data;
   const { id } = step;
   editor.typedField = '';
-  const other = lang === 'zh' ? 'en' : 'zh';
+  const others = langs.filter((/** @type {string} */ key) => key !== lang);
+  const other = others.find((/** @type {string} */ key) => step.title[key]) || others[0];
   const name = node('input', {
     class: 'editor-name',
     value: step.title[lang],
@@ -59,7 +60,7 @@ export function stepForm(step) {
   const lines = textArea('editor-lines', step.lines.map((line) => line[lang]).join('\n'), 4);
   lines.addEventListener('input', () =>
     editStep(id, 'lines', (changed) => {
-      changed.lines = joinLines(changed.lines, lines.value, lang);
+      changed.lines = joinLines(changed.lines, lines.value, lang, langs);
     }),
   );
   const notes = textArea('editor-notes', step.notes[lang], 3);

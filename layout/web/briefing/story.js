@@ -4,46 +4,69 @@
 const STORY_LIMITS = { steps: 200, lines: 24, figures: 12, text: 8000 };
 /** @param {any} value */
 const isText = (value) => typeof value === 'string' && value.length <= STORY_LIMITS.text;
-/** @param {any} value */
-const isPair = (value) => Boolean(value) && isText(value.zh) && isText(value.en);
-/** @param {Words} first */
-const pairOf = ({ zh, en }) => ({ zh, en });
+/**
+ * Whether a value has a text in each language.
+ * @param {any} value
+ * @param {string[]} langs
+ */
+const isWords = (value, langs) => Boolean(value) && langs.every((lang) => isText(value[lang]));
+/**
+ * @param {Words} words
+ * @param {string[]} langs
+ * @returns {Words}
+ */
+const wordsOf = (words, langs) => Object.fromEntries(langs.map((lang) => [lang, words[lang]]));
+
+/**
+ * The same text in each language.
+ * @param {string} text
+ * @param {string[]} langs
+ * @returns {Words}
+ */
+export const inEach = (text, langs) => Object.fromEntries(langs.map((lang) => [lang, text]));
 
 /**
  * What a story must look like to be shown at all; whether it is right the server says.
  * @param {any} step
+ * @param {string[]} langs
  */
-function isStep(step) {
+function isStep(step, langs) {
   return (
     Boolean(step) &&
     isText(step.id) &&
     isText(step.view) &&
     isText(step.show) &&
-    isPair(step.title) &&
-    isPair(step.notes) &&
+    isWords(step.title, langs) &&
+    isWords(step.notes, langs) &&
     Array.isArray(step.lines) &&
     step.lines.length <= STORY_LIMITS.lines &&
-    step.lines.every(isPair) &&
+    step.lines.every((line) => isWords(line, langs)) &&
     Array.isArray(step.figures) &&
     step.figures.length <= STORY_LIMITS.figures &&
     step.figures.every(isText)
   );
 }
 
-/** @param {any} value */
-export function checkedStory(value) {
-  if (!value || !isPair(value.title) || !Array.isArray(value.steps)) return null;
-  if (value.steps.length > STORY_LIMITS.steps || !value.steps.every(isStep)) return null;
+/**
+ * A story with its known fields alone, or null where it is none.
+ * @param {any} value
+ * @param {string[]} langs
+ * @returns {Story | null}
+ */
+export function checkedStory(value, langs) {
+  if (!value || !isWords(value.title, langs) || !Array.isArray(value.steps)) return null;
+  if (value.steps.length > STORY_LIMITS.steps || !value.steps.every((step) => isStep(step, langs)))
+    return null;
   const steps = value.steps.map(({ id, view, show, title, notes, lines, figures }) => ({
     id,
     view,
-    title: pairOf(title),
-    lines: lines.map(pairOf),
+    title: wordsOf(title, langs),
+    lines: lines.map((line) => wordsOf(line, langs)),
     figures: [...figures],
     show,
-    notes: pairOf(notes),
+    notes: wordsOf(notes, langs),
   }));
-  return { title: pairOf(value.title), steps };
+  return { title: wordsOf(value.title, langs), steps };
 }
 
 /** @param {any} value */
@@ -66,17 +89,22 @@ export function freeId(story, wish) {
   return id;
 }
 
-/** @param {string} title */
-export const emptyStory = (title) => ({ title: { zh: title, en: title }, steps: [] });
+/**
+ * @param {string} title
+ * @param {string[]} langs
+ * @returns {Story}
+ */
+export const emptyStory = (title, langs) => ({ title: inEach(title, langs), steps: [] });
 
 /**
- * Lines of one language, typed one below the other, put back beside those of the other language:
+ * Lines of one language, typed one below the other, put back beside those of the other languages:
  * lines that did not change keep their partner, whatever was put in or taken out between them.
  * @param {Words[]} pairs
  * @param {string} text
  * @param {string} lang
+ * @param {string[]} langs
  */
-export function joinLines(pairs, text, lang) {
+export function joinLines(pairs, text, lang, langs) {
   const now = text
     .split('\n')
     .map((line) => line.trim())
@@ -87,7 +115,7 @@ export function joinLines(pairs, text, lang) {
   while (head < now.length && head < was.length && now[head] === was[head]) head += 1;
   let tail = 0;
   while (tail < Math.min(now.length, was.length) - head && now.at(-1 - tail) === was.at(-1 - tail)) tail += 1;
-  const blank = { zh: '', en: '' };
+  const blank = inEach('', langs);
   return now.map((line, i) => {
     const fromEnd = now.length - i <= tail;
     const partner = fromEnd

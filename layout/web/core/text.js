@@ -12,10 +12,11 @@ export const clean = (value) => String(value).replace(UNSAFE_CHARACTERS, '\ufffd
  */
 export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 /**
- * @param {Words} pair
+ * A text in a language, else in the first that has it.
+ * @param {Words} words
  * @param {string} lang
  */
-export const inLanguage = (pair, lang) => pair[lang] || pair.zh || pair.en;
+export const inLanguage = (words, lang) => words[lang] || Object.values(words).find(Boolean) || '';
 
 /**
  * What a file holds, out of the data URL that it was read as.

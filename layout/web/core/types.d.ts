@@ -54,7 +54,7 @@ interface SiteFacts {
   lost: string;
 }
 
-/** How sites of one type are shown: see layout/maps/site_types.py. */
+/** How sites of one type are shown: see layout/plan/site_types.py. */
 interface SiteType {
   search_rank: number;
   counted: boolean;
@@ -296,6 +296,8 @@ type MapArea = { wide: number; high: number; free: Padding; blocks: Record<strin
 
 /** Where a request belongs: a district's edition in a language. */
 type Place = { district: string; edition: string; lang: string };
+/** Where a story belongs, and the languages it is written in. */
+type StoryPlace = { district: string; edition: string; langs: string[] };
 
 /** A file that the server makes: the job while it lasts, then its outcome. */
 interface FileOrder {
