@@ -29,8 +29,8 @@ EDITIONS = [
     for edition in entry.editions
 ]
 
-# Tests of the browser wait for it: of as many tests they take the longest.
-SLOW = "tests/browser/*.py"
+# Files of tests that start a browser, LibreOffice, linters or builds: those that take longest first.
+SLOW = ("tests/browser/*.py", "tests/exports/*.py", "tests/test_*.py", "tests/build/*.py", "tests/cli/*.py")
 LOCKED_SECONDS = 120
 
 settings.register_profile("quick", max_examples=60, deadline=None)
@@ -130,6 +130,8 @@ def bundled_build(cache_folder: Path) -> store.Build:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Let several workers begin with the files that take longest, so that none is left with one at the end."""
-    if hasattr(config, "workerinput"):
-        slow = Counter(item.path for item in items if item.path.match(SLOW))
-        items.sort(key=lambda item: (item.path not in slow, -slow[item.path], str(item.path)))
+    if not hasattr(config, "workerinput"):
+        return
+    tests = Counter(item.path for item in items)
+    rank = {p: next((n for n, names in enumerate(SLOW) if p.match(names)), len(SLOW)) for p in tests}
+    items.sort(key=lambda item: (rank[item.path], -tests[item.path], item.path))

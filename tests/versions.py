@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FILES = ("requirements.txt", "tests/requirements.txt")
 LINE = re.compile(r"([\w.-]+)>=([\w.]+),<[\w.]+")
-ARGUMENTS = ("-n", "2", "--dist", "loadfile", "--ignore", "tests/browser")
+ARGUMENTS = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore", "tests/browser")
 
 
 def requirements() -> list[str]:

@@ -138,7 +138,7 @@ def test_every_setting_is_known() -> object:
     return [key for key in named(told) if key not in config._config_options_template]
 
 
-@contract("streamlit", "layout/web/page.css", [])
+@contract("streamlit", "layout/web/pages/frame.css", [])
 def test_the_parts_of_the_page_that_we_style_are_there() -> object:
     """The parts of Streamlit's own page that our styles name are in its scripts."""
     styles = "".join(p.read_text(encoding="utf-8") for p in (REPO / "layout/web").rglob("*.css"))
