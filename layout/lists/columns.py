@@ -12,6 +12,7 @@ from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
+from layout.words.roles import role_line
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -55,12 +56,9 @@ def basis_words(row: Row, _: Plan, lang: str) -> str:
 
 def role_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a site's roles: element, theme and role of each."""
-    lines = []
-    for role in row["roles"]:
-        theme = plan.term.get(f"theme:{role['theme']}")
-        element = plan.element[role["element"]].name(lang)
-        words = [element, theme.name(lang) if theme else "", role[f"role_{lang}"]]
-        lines.append(say("text.dot", lang).join(w for w in words if w))
+    lines = (
+        role_line((role["element"], role["theme"]), role[f"role_{lang}"], plan, lang) for role in row["roles"]
+    )
     return say("text.stop", lang).join(lines)
 
 

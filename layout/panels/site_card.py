@@ -13,6 +13,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_number
+from layout.words.roles import role_line
 from layout.words.symbols import symbol_node
 
 
@@ -56,18 +57,15 @@ def area_text(site: Site, lang: str) -> str:
     return f"{format_number(site.area_km2)} km²{year}"
 
 
-def role_line(role: Role, plan: Plan, lang: str) -> str:
-    """Return element, theme and role in one line."""
-    theme = plan.term.get(f"theme:{role.theme}")
-    parts = [plan.element[role.element].name(lang), theme.name(lang) if theme else ""]
-    return say("text.dot", lang).join([p for p in [*parts, role.name(lang)] if p])
+def _role_line(role: Role, plan: Plan, lang: str) -> str:
+    return role_line((role.element, role.theme), role.name(lang), plan, lang)
 
 
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: kind, roles, clusters with targets, precision."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
     lines = [say("text.dot", lang).join(h for h in head if h)]
-    lines += [role_line(r, plan, lang) for r in site.roles]
+    lines += [_role_line(r, plan, lang) for r in site.roles]
     if site.is_town and not site.roles:
         lines.append(say("card.no-role", lang))
     for link in site.links:
@@ -154,7 +152,7 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
     ]
     return h(
         "p",
-        h("b", role_line(role, plan, lang)),
+        h("b", _role_line(role, plan, lang)),
         h("span", industries) if industries else None,
         h("small", say("text.dot", lang).join(n for n in notes if n)),
     )

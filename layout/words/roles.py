@@ -1,0 +1,14 @@
+"""The line that says what a site is within the layout."""
+
+from __future__ import annotations
+
+from layout.plan.model import Plan
+from layout.words.glossary import say
+
+
+def role_line(place: tuple[str, str], name: str, plan: Plan, lang: str) -> str:
+    """Return element, theme and role in one line; `place` holds the ids of element and theme."""
+    element, theme = place
+    term = plan.term.get(f"theme:{theme}")
+    parts = (plan.element[element].name(lang), term.name(lang) if term else "", name)
+    return say("text.dot", lang).join(part for part in parts if part)
