@@ -166,9 +166,8 @@ class StoryChecker:
         for key in _in_each("lines"):
             numbered_lines = enumerate(self._list(n, key, raw, MAX_LINES))
             lines[key] = [self._text(n, key, line, MAX_LINE, item) for item, line in numbered_lines]
-        lines = {key: texts for key, texts in lines.items() if texts}
-        for key in list(lines)[1:]:
-            first = next(iter(lines))
+        first, *others = [key for key, texts in lines.items() if texts] or [""]
+        for key in others:
             if len(lines[key]) != len(lines[first]):
                 self._report(
                     n, key, "unequal_lists", got=len(lines[key]), other=first, expected=len(lines[first])
