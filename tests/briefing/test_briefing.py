@@ -318,10 +318,10 @@ def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
     shown = slide_of(mini, figures=("goods-2025", "bakery-2025", "output-reach"))
     goods, bakery, reach = shown.numbers
 
-    assert (goods.shown, goods.unit, goods.value) == ("≥ 12.5", "亿元", Decimal("12.5"))
+    assert (goods.value_text, goods.unit, goods.value) == ("≥ 12.5", "亿元", Decimal("12.5"))
     assert goods.colour == mini.plan.cluster["goods"].colour
-    assert (bakery.shown, bakery.unit, bakery.value) == ("另行下达", "", None)
-    assert (reach.shown, reach.unit, reach.colour) == ("117.5", "亿元", "")
+    assert (bakery.value_text, bakery.unit, bakery.value) == ("另行下达", "", None)
+    assert (reach.value_text, reach.unit, reach.colour) == ("117.5", "亿元", "")
     assert reach.label.endswith("（测算）")
     assert slide_of(mini, "en", figures=("loom-yard-2025",)).numbers[0].colour
 

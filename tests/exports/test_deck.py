@@ -80,7 +80,7 @@ def test_one_slide_a_step_with_its_words(deck_case: Any) -> None:
         page_text = texts(page.shapes)
         assert page.shapes.title.text_frame.text == single_line(slide.title)
         assert [s for s in (single_line(slide.kicker), *map(single_line, slide.lines)) if s not in page_text] == []
-        assert [n.shown for n in slide.numbers if single_line(n.shown) not in page_text] == []
+        assert [n.value_text for n in slide.numbers if single_line(n.value_text) not in page_text] == []
         assert f"{slide.n} / {len(briefing.slides)}" in page_text
 
 
