@@ -43,6 +43,7 @@ ALONE = {
     "matplotlib": ("layout.drawing",),
     "squarify": ("layout.drawing",),
     "pypdf": ("layout.drawing",),
+    "tomli_w": ("layout.briefing",),
     "fontTools": ("layout.drawing",),
     "numpy": ("layout.drawing", "layout.maps"),
     "pptx": ("layout.exports.deck",),

@@ -2,53 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import tomli_w
 
 from geodata.languages import LANGS
 from layout.briefing.story_model import Step, Story
 from layout.plan.model import Text
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-
 
 def story_toml(story: Story) -> str:
-    """Return a story as TOML; comments and order of keys of a file it came from are not kept."""
-    blocks = ["\n".join(_words("title", story.title)), *("\n".join(_step(s)) for s in story.steps)]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    """Return a story as TOML; comments and order of keys of a file it came from are not kept.
+
+    Equal stories give equal text. Texts stand on one line each, lists with one entry to a line.
+    """
+    # Written step by step: a list of short steps would be folded into one line, and faults of the
+    # file are placed by the lines of its headings.
+    blocks = [_toml(_by_language("title", story.title))]
+    blocks += ["[[steps]]\n" + _toml(_fields(step)) for step in story.steps]
+    return "\n".join(block for block in blocks if block)
 
 
-def _step(step: Step) -> Iterator[str]:
-    yield "[[steps]]"
-    yield f"id = {_quoted(step.id)}"
-    if step.view:
-        yield f"view = {_quoted(step.view)}"
-    yield from _words("title", step.title)
-    for lang in LANGS:
-        lines = [dict(line.by_language())[lang] for line in step.lines]
-        if any(lines):
-            yield _list(f"lines_{lang}", lines)
-    if step.figures:
-        yield f"figures = [{', '.join(map(_quoted, step.figures))}]"
-    if step.show:
-        yield f"show = {_quoted(step.show)}"
-    yield from _words("notes", step.notes)
+def _toml(fields: dict[str, Any]) -> str:
+    return tomli_w.dumps(fields, indent=2)
 
 
-def _words(name: str, text: Text) -> Iterator[str]:
-    for lang, words in text.by_language():
-        if words:
-            yield f"{name}_{lang} = {_quoted(words)}"
+def _fields(step: Step) -> dict[str, Any]:
+    """Return a step as a table of the file, without fields that are empty."""
+    lines = {f"lines_{lang}": [dict(line.by_language())[lang] for line in step.lines] for lang in LANGS}
+    fields = {
+        "id": step.id,
+        "view": step.view,
+        **_by_language("title", step.title),
+        **{key: texts for key, texts in lines.items() if any(texts)},
+        "figures": list(step.figures),
+        "show": step.show,
+        **_by_language("notes", step.notes),
+    }
+    return {key: field for key, field in fields.items() if field}
 
 
-def _list(name: str, items: Sequence[str]) -> str:
-    return "\n".join([f"{name} = [", *(f"  {_quoted(i)}," for i in items), "]"])
-
-
-def _quoted(words: str) -> str:
-    return f'"{"".join(_escaped(words))}"'
-
-
-def _escaped(words: Iterable[str]) -> Iterator[str]:
-    for char in words:
-        hidden = ord(char) < 0x20 or ord(char) == 0x7F
-        yield _ESCAPES.get(char) or (f"\\u{ord(char):04x}" if hidden else char)
+def _by_language(name: str, text: Text) -> dict[str, str]:
+    return {f"{name}_{lang}": words for lang, words in text.by_language() if words}
