@@ -5,8 +5,8 @@ import os
 import signal
 import sys
 
-# Each module registers its command.
-from layout.cli import compare, export, monitoring, story  # noqa: F401
+# Each module registers its commands; the help lists them in the order of these names.
+from layout.cli import briefing_story, compare, export, monitoring  # noqa: F401
 from layout.cli.app import app
 
 if __name__ == "__main__":

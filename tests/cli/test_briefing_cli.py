@@ -19,7 +19,7 @@ from geodata.languages import LANGS
 from layout import exports
 from layout.briefing import story_file as stories
 from layout.build import store
-from layout.cli import export, story
+from layout.cli import briefing_story, export
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
 from tests.conftest import MINI
@@ -34,7 +34,7 @@ FAULTY = (
 
 def run(*call: object) -> Result:
     """Call the program on the small district."""
-    assert story.write_story  # registers itself
+    assert briefing_story.write_story  # registers itself
     return CliRunner().invoke(export.app, [*map(str, call), "--data", str(MINI)])
 
 
