@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import tomli_w
 
 from geodata.languages import LANGS
@@ -14,7 +12,7 @@ from layout.plan.model import Text
 def story_toml(story: Story) -> str:
     """Return a story as TOML; comments and order of keys of a file it came from are not kept.
 
-    Equal stories give equal text. Texts stand on one line each, lists with one entry to a line.
+    Equal stories give equal text. Lists have one entry to a line, and so have texts of several lines.
     """
     # Written step by step: a list of short steps would be folded into one line, and faults of the
     # file are placed by the lines of its headings.
@@ -23,11 +21,13 @@ def story_toml(story: Story) -> str:
     return "\n".join(block for block in blocks if block)
 
 
-def _toml(fields: dict[str, Any]) -> str:
-    return tomli_w.dumps(fields, indent=2)
+def _toml(fields: dict[str, str | list[str]]) -> str:
+    texts = [t for field in fields.values() for t in ([field] if isinstance(field, str) else field)]
+    # Written over several lines a text would lose its carriage returns.
+    return tomli_w.dumps(fields, indent=2, multiline_strings=not any("\r" in t for t in texts))
 
 
-def _fields(step: Step) -> dict[str, Any]:
+def _fields(step: Step) -> dict[str, str | list[str]]:
     """Return a step as a table of the file, without fields that are empty."""
     lines = {f"lines_{lang}": [dict(line.by_language())[lang] for line in step.lines] for lang in LANGS}
     fields = {
@@ -42,5 +42,5 @@ def _fields(step: Step) -> dict[str, Any]:
     return {key: field for key, field in fields.items() if field}
 
 
-def _by_language(name: str, text: Text) -> dict[str, str]:
+def _by_language(name: str, text: Text) -> dict[str, str | list[str]]:
     return {f"{name}_{lang}": words for lang, words in text.by_language() if words}

@@ -25,14 +25,14 @@ LAYERS = ("towns", "parks", "labels")
 GOOD = 'title_en = "A story"\n[[steps]]\nid = "one"\ntitle_en = "One"\n'
 
 
-def said(faults: tuple[Fault, ...], lang: str = "en") -> list[str]:
+def fault_texts(faults: tuple[Fault, ...], lang: str = "en") -> list[str]:
     """Return faults as text."""
     return [fault.text(lang) for fault in faults]
 
 
-def bare(held: Story) -> Story:
+def without_lines(story: Story) -> Story:
     """Return a story without the lines of its file."""
-    return replace(held, steps=tuple(replace(s, line=0) for s in held.steps))
+    return replace(story, steps=tuple(replace(s, line=0) for s in story.steps))
 
 
 def test_every_case_has_its_file() -> None:
@@ -42,18 +42,18 @@ def test_every_case_has_its_file() -> None:
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_is_told_at_once_with_its_line(name: str, mini: Any) -> None:
     file = CASES / f"{name}.toml"
-    found, faults = story_file.read_story_bytes(file.read_bytes(), file.name, mini.plan, LAYERS)
+    story, faults = story_file.read_story_bytes(file.read_bytes(), file.name, mini.plan, LAYERS)
 
-    assert found is None
-    assert {lang: said(faults, lang) for lang in ("en", "zh")} == FAULTS[name]
+    assert story is None
+    assert {lang: fault_texts(faults, lang) for lang in ("en", "zh")} == FAULTS[name]
 
 
 def test_a_good_story_is_read_with_its_lines(mini: Any) -> None:
-    found, faults = story_file.read_story(GOOD, "story.toml", mini.plan, LAYERS)
+    story, faults = story_file.read_story(GOOD, "story.toml", mini.plan, LAYERS)
 
     assert faults == ()
     step = Step("one", "", Text("", "One"), (), Text("", ""), line=2)
-    assert found == Story(Text("", "A story"), (step,))
+    assert story == Story(Text("", "A story"), (step,))
 
 
 @pytest.mark.parametrize("form", ["\ufeff{}", "{}\r\n\r\n"])
@@ -76,28 +76,28 @@ def test_a_mark_of_order_and_windows_lines_do_no_harm(form: str, mini: Any) -> N
     ],
 )
 def test_what_is_no_text_is_told(content: bytes, expected: str, mini: Any) -> None:
-    found, faults = story_file.read_story_bytes(content, "x", mini.plan, LAYERS)
+    story, faults = story_file.read_story_bytes(content, "x", mini.plan, LAYERS)
 
-    assert found is None
+    assert story is None
     assert len(faults) == 1
     assert faults[0].text("en").startswith(expected)
 
 
 def test_there_is_an_end_to_faults(mini: Any) -> None:
     fields = "".join(f"{{no-{n}}}" for n in range(checks.MAX_FAULTS + 50))
-    held = GOOD + f'notes_en = "{fields}"\n'
-    found, faults = story_file.read_story(held, "x", mini.plan, LAYERS)
+    text = GOOD + f'notes_en = "{fields}"\n'
+    story, faults = story_file.read_story(text, "x", mini.plan, LAYERS)
 
-    assert found is None
+    assert story is None
     assert len(faults) == checks.MAX_FAULTS + 1
-    assert said(faults)[-1].startswith(f"x: there are {checks.MAX_FAULTS} faults above")
+    assert fault_texts(faults)[-1].startswith(f"x: there are {checks.MAX_FAULTS} faults above")
 
 
 def test_too_many_steps_are_told(mini: Any) -> None:
     steps = "".join(f'[[steps]]\nid = "s{n}"\ntitle_en = "x"\n' for n in range(checks.MAX_STEPS + 1))
     _, faults = story_file.read_story('title_en = "x"\n' + steps, "x", mini.plan, LAYERS)
 
-    assert said(faults) == ["x, steps: there are 61 steps, more than 60. Keep 60 at most"]
+    assert fault_texts(faults) == ["x, steps: there are 61 steps, more than 60. Keep 60 at most"]
 
 
 def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatch: Any) -> None:
@@ -109,21 +109,21 @@ def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatc
         assert sum(sizes) < 12 * checks.MAX_BYTES
         raise ValueError
 
-    held = 'title_en = """\n' + "[[steps]]\n" * 25_000 + '"""\n'
+    text = 'title_en = """\n' + "[[steps]]\n" * 25_000 + '"""\n'
     with monkeypatch.context() as patch:
         patch.setattr(line_numbers, "tomllib", SimpleNamespace(loads=counting))
-        _, faults = story_file.read_story(held, "x", mini.plan, LAYERS)
+        _, faults = story_file.read_story(text, "x", mini.plan, LAYERS)
 
     assert [i.problem("en") for i in faults] == ["the text has 250000 characters, more than 120", "there is no step"]
 
 
 def test_an_edition_without_a_story_has_no_fault(case: Any) -> None:
     plan = case.plan
-    found, faults = story_file.edition_story(case.root, plan.district.id, plan.edition.id, plan, LAYERS)
+    story, faults = story_file.edition_story(case.root, plan.district.id, plan.edition.id, plan, LAYERS)
     file = case.root / plan.district.id / "plans" / plan.edition.id / story_file.FILE
 
     assert faults == ()
-    assert (found is not None) == file.is_file()
+    assert (story is not None) == file.is_file()
 
 
 def test_one_edition_of_the_tests_has_none(mini: Any) -> None:
@@ -134,10 +134,10 @@ def test_one_edition_of_the_tests_has_none(mini: Any) -> None:
 
 def test_a_story_that_cannot_be_opened_is_a_fault(mini: Any, tmp_path: Path) -> None:
     (tmp_path / "mini/plans/2021-2025" / story_file.FILE).mkdir(parents=True)
-    found, faults = story_file.edition_story(tmp_path, "mini", "2021-2025", mini.plan, LAYERS)
+    story, faults = story_file.edition_story(tmp_path, "mini", "2021-2025", mini.plan, LAYERS)
 
-    assert found is None
-    assert said(faults)[0].startswith("plans/2021-2025/story.toml: the file cannot be read")
+    assert story is None
+    assert fault_texts(faults)[0].startswith("plans/2021-2025/story.toml: the file cannot be read")
 
 
 FACTS = ["{output}", "{name:loom-yard}", "{count:parks}", "{{", "}}", "{computed:output-reach}"]
@@ -166,32 +166,44 @@ STORIES = st.builds(
 )
 
 
-@given(held=STORIES)
-def test_what_is_written_is_read_again(held: Story, mini: Any) -> None:
-    found, faults = story_file.read_story(story_file.story_toml(held), "x", mini.plan, LAYERS)
+@given(story=STORIES)
+def test_what_is_written_is_read_again(story: Story, mini: Any) -> None:
+    again, faults = story_file.read_story(story_file.story_toml(story), "x", mini.plan, LAYERS)
 
     assert faults == ()
-    assert found is not None
-    assert bare(found) == held
-    heads = [n for n, line in enumerate(story_file.story_toml(held).split("\n"), 1) if line == "[[steps]]"]
-    assert [s.line for s in found.steps] == heads
+    assert again is not None
+    assert without_lines(again) == story
+    heads = [n for n, line in enumerate(story_file.story_toml(story).split("\n"), 1) if line == "[[steps]]"]
+    assert [s.line for s in again.steps] == heads
 
 
-@given(held=STORIES)
-def test_the_plain_form_is_read_again(held: Story, mini: Any) -> None:
-    sent = json.loads(json.dumps(story_file.story_to_json(held)))
+@given(story=STORIES)
+def test_the_plain_form_is_read_again(story: Story, mini: Any) -> None:
+    sent = json.loads(json.dumps(story_file.story_to_json(story)))
 
-    assert story_file.story_from_json(sent, "x", mini.plan, LAYERS) == (held, ())
+    assert story_file.story_from_json(sent, "x", mini.plan, LAYERS) == (story, ())
+
+
+def test_a_text_of_several_lines_is_written_so_and_faults_keep_their_lines(mini: Any) -> None:
+    notes = Text("一\n[[steps]]\n二", "")
+    step = Step("a", "", Text("", "x"), (Text("r\r\ns", ""), Text("t\n", "")), Text("", ""))
+    story = Story(Text("x", ""), (replace(step, notes=notes, lines=()), replace(step, id="b")))
+    text = story_file.story_toml(story)
+    again, faults = story_file.read_story(text, "x", mini.plan, LAYERS)
+
+    assert faults == () and again is not None and without_lines(again) == story
+    assert 'notes_zh = """\n一\n[[steps]]\n二"""\n' in text
+    assert [s.line for s in again.steps] == [3, 11]
 
 
 def test_odd_characters_survive_a_file(mini: Any) -> None:
     words = 'say "x" \\ \t\n\r\x00\x1f\x7f\u2028\U0001f600 ]]\n[[steps]] \'\'\' """ # no'
-    held = Story(Text(words, ""), (Step("a", "", Text("", words), (Text(words, words),), Text(words, "")),))
-    found, faults = story_file.read_story_bytes(story_file.story_toml(held).encode(), "x", mini.plan, LAYERS)
+    story = Story(Text(words, ""), (Step("a", "", Text("", words), (Text(words, words),), Text(words, "")),))
+    again, faults = story_file.read_story_bytes(story_file.story_toml(story).encode(), "x", mini.plan, LAYERS)
 
     assert faults == ()
-    assert found is not None
-    assert bare(found) == held
+    assert again is not None
+    assert without_lines(again) == story
 
 
 @pytest.mark.parametrize(
@@ -214,13 +226,13 @@ def test_odd_characters_survive_a_file(mini: Any) -> None:
     ],
 )  # fmt: skip
 def test_a_draft_is_checked_like_a_file(data: Any, expected: list[str], mini: Any) -> None:
-    found, faults = story_file.story_from_json(data, "x", mini.plan, LAYERS)
+    story, faults = story_file.story_from_json(data, "x", mini.plan, LAYERS)
 
-    assert found is None
-    assert said(faults) == expected
+    assert story is None
+    assert fault_texts(faults) == expected
 
 
 def test_the_place_of_a_draft_is_told_in_chinese_too(mini: Any) -> None:
     _, faults = story_file.story_from_json({"title": {"zh": "一"}, "steps": [3]}, "草稿", mini.plan, LAYERS)
 
-    assert said(faults, "zh")[0].startswith("草稿 第 1 步：“3”不是")
+    assert fault_texts(faults, "zh")[0].startswith("草稿 第 1 步：“3”不是")
