@@ -58,7 +58,7 @@ def code(tmp_path: Path) -> Path:
     return tmp_path / "code"
 
 
-def drawn(root: Path, district: str, edition: str) -> tuple[Plan, Shapes]:
+def plan_and_shapes(root: Path, district: str, edition: str) -> tuple[Plan, Shapes]:
     """Join and draw one edition."""
     assert list_faults(root) == []
     data = load_dataset(root, district, edition)
@@ -77,10 +77,10 @@ def add_row(path: Path, **cells: str) -> None:
 
 def add_park(entry: Entry, plan: Plan) -> None:
     """Add a park: one feature and two rows."""
-    near = next(p for p in plan.of_type("park") if p.located)
+    neighbour = next(p for p in plan.of_type("park") if p.located)
     path = entry.path / "parks.geojson"
-    held = json.loads(path.read_text(encoding="utf-8"))
-    first = next(f for f in held["features"] if f["properties"]["id"] == near.id)
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    first = next(f for f in collection["features"] if f["properties"]["id"] == neighbour.id)
     about = {
         **first["properties"],
         "id": "tenth-park",
@@ -88,8 +88,8 @@ def add_park(entry: Entry, plan: Plan) -> None:
         "name_en": "Tenth Park",
         "aliases": [],
     }
-    held["features"].append({**first, "properties": about})
-    path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    collection["features"].append({**first, "properties": about})
+    path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
     folder = entry.path / "plans" / entry.default_edition
     segment = next(iter(plan.segment.values()))
     source = plan.edition.refs[0].source
@@ -101,9 +101,9 @@ def add_park(entry: Entry, plan: Plan) -> None:
 
 
 def test_a_park_is_three_rows(root: Path, entry: Entry) -> None:
-    before, _ = drawn(root, entry.id, entry.default_edition)
+    before, _ = plan_and_shapes(root, entry.id, entry.default_edition)
     add_park(entry, before)
-    plan, shape = drawn(root, entry.id, entry.default_edition)
+    plan, shape = plan_and_shapes(root, entry.id, entry.default_edition)
 
     assert len(plan.of_type("park")) == len(before.of_type("park")) + 1
     for lang in LANGS:
@@ -129,12 +129,12 @@ def test_an_edition_is_one_folder(root: Path, entry: Entry) -> None:
     plans = entry.path / "plans"
     shutil.copytree(plans / entry.default_edition, plans / "2026-2030")
     path = plans / "2026-2030/plan.toml"
-    told = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     for key, value in {"id": '"2026-2030"', "from_year": 2026, "to_year": 2030, "base_year": 2025,
                        "target_year": 2030}.items():  # fmt: skip
-        told = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", told, count=1)
-    path.write_text(told, encoding="utf-8")
-    plan, shape = drawn(root, entry.id, "2026-2030")
+        text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text, count=1)
+    path.write_text(text, encoding="utf-8")
+    plan, shape = plan_and_shapes(root, entry.id, "2026-2030")
 
     assert catalog(root)[0].editions == (*entry.editions, "2026-2030")
     assert (plan.edition.target_year, plan.edition.id) == (2030, "2026-2030")
@@ -144,7 +144,7 @@ def test_an_edition_is_one_folder(root: Path, entry: Entry) -> None:
 def test_a_district_is_one_folder(root: Path, entry: Entry) -> None:
     (other,) = catalog(MINI)
     shutil.copytree(other.path, root / other.id)
-    plan, shape = drawn(root, other.id, other.default_edition)
+    plan, shape = plan_and_shapes(root, other.id, other.default_edition)
 
     assert {e.id for e in catalog(root)} == {entry.id, other.id}
     assert plan.district.name("zh") in html.page(plan, shape, View(other.id, other.default_edition))
@@ -152,9 +152,9 @@ def test_a_district_is_one_folder(root: Path, entry: Entry) -> None:
 
 def python(code: Path, script: str, **values: Any) -> str:
     """Run a script on the copied program."""
-    told = "".join(f"{name} = {value!r}\n" for name, value in values.items())
+    assignments = "".join(f"{name} = {value!r}\n" for name, value in values.items())
     done = subprocess.run(
-        [sys.executable, "-c", told + script], capture_output=True, text=True, cwd=code, check=False,
+        [sys.executable, "-c", assignments + script], capture_output=True, text=True, cwd=code, check=False,
         env={**os.environ, "PYTHONPATH": str(code), "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-1500:]
@@ -190,9 +190,9 @@ def test_a_map_layer_is_one_file_and_one_line(code: Path) -> None:
     room = code / "layout/maps/layers"
     (room / "dots.py").write_text(LAYER, encoding="utf-8")
     path = room / "__init__.py"
-    told = path.read_text(encoding="utf-8")
-    path.write_text(told.replace('    "links",\n', '    "links",\n    "dots",\n'), encoding="utf-8")
-    assert len(path.read_text(encoding="utf-8").splitlines()) == len(told.splitlines()) + 1
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('    "links",\n', '    "links",\n    "dots",\n'), encoding="utf-8")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == len(text.splitlines()) + 1
     script = BUILD + (
         "from layout.exports import html\nfrom layout.maps.live import folium_map\n"
         "built = folium_map.build_map(plan, shape, 'zh')\nprint([x['id'] for x in built.canvas.layers])\n"
@@ -244,14 +244,14 @@ def test_a_layer_with_a_type_of_its_own_is_one_file_one_row_schema_and_words(cod
     table.write_text(head + row, encoding="utf-8")
     schema.write_text(schema.read_text(encoding="utf-8") + TYPE_SCHEMA, encoding="utf-8")
     words = code / "layout/words/screen.toml"
-    told = words.read_text(encoding="utf-8")
+    text = words.read_text(encoding="utf-8")
     for section, line in {
         "layer": 'projects = ["项目", "Projects"]',
         "list": 'projects = ["项目", "Projects"]',
         "kind": 'project = ["项目", "Project"]',
     }.items():
-        told = told.replace(f"\n[{section}]\n", f"\n[{section}]\n{line}\n", 1)
-    words.write_text(told, encoding="utf-8")
+        text = text.replace(f"\n[{section}]\n", f"\n[{section}]\n{line}\n", 1)
+    words.write_text(text, encoding="utf-8")
     now = {path: path.read_bytes() for path in code.rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert len([path for path, content in now.items() if before.get(path) != content]) == 4
 
@@ -434,17 +434,17 @@ show = "parks"
 def test_the_story_of_an_edition_is_one_file(tmp_path: Path) -> None:
     root = Path(shutil.copytree(MINI, tmp_path / "districts"))
     path = next(p for p in (root / "mini/plans").iterdir() if not (p / "story.toml").exists())
-    plan, shape = drawn(root, "mini", path.name)
+    plan, shape = plan_and_shapes(root, "mini", path.name)
     assert story_file.edition_story(root, "mini", path.name, plan, ()) == (None, ())
     (path / "story.toml").write_text(STORY, encoding="utf-8")
-    found, faults = story_file.edition_story(root, "mini", path.name, plan, ())
+    edition_story, faults = story_file.edition_story(root, "mini", path.name, plan, ())
 
     assert faults == ()
-    assert found is not None
+    assert edition_story is not None
     for lang in LANGS:
-        made = fill_story(found, plan, lang, bounds_by_id(plan, shape))
-        (slide,) = made.slides
-        assert made.title == plan.edition.name(lang)
+        filled = fill_story(edition_story, plan, lang, bounds_by_id(plan, shape))
+        (slide,) = filled.slides
+        assert filled.title == plan.edition.name(lang)
         assert slide.title.startswith(f"{len(plan.of_type('park'))} ")
         assert slide.lines[0].find(str(plan.edition.target_year)) > 0
         assert slide.visual is not None
@@ -490,8 +490,8 @@ def test_a_language_is_words_and_data(code: Path, tmp_path: Path) -> None:
     rows = json.loads(run("list", "towns", "--data", str(root), "--format", "json").stdout)
     assert {row["id"]: row["name_xx"] for row in rows}[named["id"]] == "Urbo Unua"
     for name in ("page.html", "map.svg", "briefing.pptx"):
-        made = run("export", name, "--data", str(root), "--lang", "xx")
-        assert made.returncode == 0, made.stderr
+        filled = run("export", name, "--data", str(root), "--lang", "xx")
+        assert filled.returncode == 0, filled.stderr
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert '"lang":"xx"' in page and "Urbo Unua" in page
     (tmp_path / "empty").mkdir()

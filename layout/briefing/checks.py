@@ -61,7 +61,7 @@ class _TooManyFaultsError(Exception):
 
 
 class StoryChecker:
-    """Check the raw form of a story against a layout, and make it one if there is no fault."""
+    """Check the tables of a story file against a plan, and return a story if there is no fault."""
 
     def __init__(self, plan: Plan, layers: Iterable[str], file: str, where: PlaceFinder) -> None:
         self.plan, self.file, self.where = plan, file, where
@@ -232,7 +232,7 @@ class StoryChecker:
 
 
 def _blank(value: Any) -> bool:
-    """Tell whether a text shows nothing; what is not a text is told elsewhere."""
+    """Tell whether a text shows nothing; False for what is not a text, which has a fault of its own."""
     return isinstance(value, str) and not any(
         _has_lone_surrogate(c) or (c.isprintable() and not c.isspace()) for c in value
     )

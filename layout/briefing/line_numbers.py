@@ -1,7 +1,7 @@
 """Where in a TOML text a step, one of its keys or an item of a list stands.
 
-The reader of TOML tells no lines. A line that looks like a heading or a key counts only where the
-text before it is whole by itself, so that one inside a text of several lines fools nobody.
+`tomllib` reports no lines for what it has read. A line that looks like a heading or a key counts only
+where the text before it is valid TOML by itself: within a text of several lines it is no heading.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 _HEAD = re.compile(r"""\s*\[\[\s*(["']?)steps\1\s*\]\]""")
 _KEY = r"""\s*(["']?){}\1\s*="""
 _ANY_HEAD = re.compile(r"\s*\[")
-# A text in which more characters would have to be read again is told without lines: looking stays cheap.
+# The most characters parsed again to find lines; after that faults name no line. A hostile text could
+# otherwise be parsed once for each of its lines.
 _BUDGET = 2_000_000
 _ITEM_LINES = 60
 

@@ -39,7 +39,7 @@ _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A field taken apart: its kind, the id that it names and the form asked for."""
+    """The parts of a placeholder: its kind, the id that it names, and the form, such as `number`."""
 
     kind: str
     name: str
@@ -236,7 +236,7 @@ def _claims_with_both_sides(facts: PlanFacts) -> Iterable[str]:
     return (name for name, f in facts.findings.items() if f.stated_quantity and f.computed is not None)
 
 
-# Parts that can be asked for though this edition has none of them: there are nought.
+# Parts that may be counted in every edition; where it has none of them the count is 0.
 _PARTS_ALWAYS_COUNTABLE = {
     "parks": ("located", "unlocated", "tied", "untied", "stated", "inferred"),
     "links": ("served", "parkless", "unserved"),

@@ -1,4 +1,4 @@
-"""What the words of a story can ask for: things to count and to name, and what the audit computes."""
+"""What the placeholders of a story refer to: sets to count and list, names, and what the audit computes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
 
 @dataclass(frozen=True, slots=True)
 class SetMember:
-    """A thing that can be counted and named, and where the data say that it is one."""
+    """A member of a set that can be counted and listed, with the places in the sources that say so."""
 
     name: Text
     refs: tuple[Ref, ...] = ()
 
 
 class PlanFacts:
-    """A layout as the fields of a story look it up; worked out once, when first asked for."""
+    """The facts of a plan by the ids that placeholders use, each computed when first used."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -41,7 +41,7 @@ class PlanFacts:
 
     @cached_property
     def name_of(self) -> Mapping[str, Text]:
-        """Return all names by id; of two things under one id the first of this list."""
+        """Return all names by id; where two records share an id, the first of this list."""
         plan = self.plan
         names: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
         names["edition-short"] = plan.edition.short

@@ -9,7 +9,7 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation, split_counted_place
 from layout.words.glossary import say
 
-# So many places of the plan, and so many other documents, are given one by one.
+# The most places of the plan, and the most other documents, that are cited one by one.
 PLACES, OTHERS = 6, 3
 
 

@@ -43,7 +43,7 @@ class Grid:
     """A table small enough for a slide. `numeric` are the columns that hold numbers.
 
     `colours` holds `#rrggbb` for each row, or an empty text. `left` says how many rows there are
-    beside those shown; `source` names where the facts stand.
+    besides those shown; `source` names where the facts stand.
     """
 
     name: str
@@ -72,9 +72,9 @@ class Number:
 class Slide:
     """One step filled in one language. `n` counts from 1.
 
-    `kicker` says what the view is about. `colour` is that of the one thing it is about, empty for
-    several or none. `extent` is what the map must show, as
-    west, south, east, north in WGS-84 degrees. `sources` are citations of all that is shown.
+    `kicker` says what the view is about. `colour` is that of the one element or cluster it is about,
+    empty for several or none. `extent` is what the map must show, as west, south, east, north in
+    WGS-84 degrees. `sources` are citations of all that is shown.
     """
 
     id: str

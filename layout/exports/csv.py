@@ -46,14 +46,14 @@ _FORMULA = "=+-@＝＋－＠"
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
-    """Return the table of all sites that pass the view's filters."""
+    """Return the table of all sites that pass the view's filters, with a byte-order mark before it."""
     rows = site_rows(matching_sites(view, plan), plan)
     cells = [[cell(row, plan, view.lang) for cell in COLUMNS.values()] for row in rows]
     return BOM + csv_text(list(COLUMNS), cells)
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Write rows of text, numbers and lists; None is left empty."""
+    """Return rows of text, numbers and lists as CSV with CRLF ends of line; None is left empty."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(head)

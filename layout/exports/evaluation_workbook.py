@@ -17,7 +17,7 @@ from layout.words.numbers import bound_words, unit_name
 
 @dataclass(frozen=True)
 class UnreadInput:
-    """What a file held besides its figures: columns not read, and rows without a value."""
+    """What was not read of a file of actuals: names of columns, and the number of rows without a value."""
 
     columns: tuple[str, ...] = ()
     empty_rows: int = 0
@@ -26,7 +26,7 @@ class UnreadInput:
 def evaluation_workbook(
     plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput = UnreadInput()
 ) -> bytes:
-    """Return the evaluation in one language."""
+    """Return the evaluation in one language as a workbook (.xlsx); equal input gives equal bytes."""
     sheets = (
         _summary(plan, evaluation, lang),
         _standings(plan, evaluation, lang),

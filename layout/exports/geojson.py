@@ -25,13 +25,17 @@ DECIMALS = 5
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> str:
-    """Return all sites that pass the view's filters."""
+    """Return all sites that pass the view's filters as GeoJSON text, see :func:`feature_collection`."""
     sites = matching_sites(view, plan)
     return feature_collection(site_rows(sites, plan), [s.id for s in sites], plan, shapes)
 
 
 def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, shapes: Shapes) -> str:
-    """Return rows as features, each at the site named beside it; an unknown site has no place."""
+    """Return a GeoJSON FeatureCollection as text: row n at the site `sites[n]`.
+
+    Coordinates are longitude, latitude in WGS-84 degrees with five decimals. A town is a polygon, another
+    site a point; geometry is null where the site is unknown or not located. Raises ValueError where rows
+    and sites differ in number."""
     features = [
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
         for row, site in zip(rows, sites, strict=True)

@@ -32,7 +32,7 @@ _PAGE = """<!doctype html>
 
 @dataclass(frozen=True, slots=True)
 class HtmlDocument:
-    """What a document is made of. `stage` is markup without words; `script` holds data as escaped JSON."""
+    """The parts of a document. `stage` is markup without words; `script` holds data as escaped JSON."""
 
     lang: str
     stage: str
@@ -40,7 +40,7 @@ class HtmlDocument:
 
 
 def html_text(document: HtmlDocument) -> str:
-    """Return a document as text. Two calls return equal text."""
+    """Return a document as text, to be written as UTF-8. Two calls return equal text."""
     library = bundle.script()
     parts = {
         "lang": say("text.tag", document.lang),

@@ -15,7 +15,7 @@ _POINT = 0.75  # points to a pixel of a screen
 
 
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
-    """Return the map of a view. Two calls return equal bytes."""
+    """Return the map of a view as PDF, one point to 4/3 pixels of a screen. Two calls return equal bytes."""
     map_drawing = map_picture(plan, shapes, view, (size or Size()).screen)
     paper = Picture(map_drawing.width * _POINT, map_drawing.height * _POINT, map_drawing.background, ())
     title = say("map.label", view.lang, district=plan.district.name(view.lang))

@@ -11,7 +11,7 @@ from layout.view.view import View
 
 
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
-    """Return the map of a view, in as many pixels as `size` says. Two calls return equal bytes."""
+    """Return the map of a view as PNG, in as many pixels as `size` says. Two calls return equal bytes."""
     size = size or Size()
     picture = map_picture(plan, shapes, view, size.screen)
     return png_writer.write_png(picture, (size.wide, size.high), size.resolution)

@@ -32,7 +32,7 @@ def make(
     options: StoryOptions,
     progress: Callable[[int, int], None],
 ) -> bytes:
-    """Return the file of a briefing; its charts and its map are drawn first."""
+    """Return the HTML file of a briefing as UTF-8; its charts and its map are drawn first."""
     from layout import drawing
     from layout.maps.live import folium_map
 
@@ -47,7 +47,7 @@ def make(
 
 
 def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:
-    """Return the file of a briefing on a map that is drawn: its element's id and its own script.
+    """Return the HTML of a briefing on a map that a build has drawn: the id of its element and its script.
 
     `charts` are drawings by name, as :func:`layout.briefing.presenter.chart_data` gives them.
     """

@@ -12,7 +12,7 @@ from layout.words.glossary import say
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
-    """Return the workbook in the view's language; its filters do not thin the tables."""
+    """Return the workbook (.xlsx) in the view's language; the view's filters do not apply to it."""
     return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTINGS])
 
 

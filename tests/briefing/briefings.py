@@ -21,19 +21,19 @@ from tests.conftest import Case
 
 def briefing_of(plan: Plan, shapes: Shapes, lang: str) -> Briefing:
     """Return a slide for the whole, each element, each chart, and one table."""
-    plain = View(plan.district.id, plan.edition.id, lang)
-    held = bounds_by_id(plan, shapes)
-    views = [(plain, None)]
-    views += [(replace(plain, element=(e.id,)), None) for e in plan.elements]
-    views += [(replace(plain, cluster=(c.id,)), None) for c in plan.clusters[:1]]
-    charts = [(plain, chart) for f in CHARTS.values() if (chart := f(plan, lang))]
-    every = [*views, *charts, (plain, _grid(plan, lang))]
+    whole = View(plan.district.id, plan.edition.id, lang)
+    bounds = bounds_by_id(plan, shapes)
+    views = [(whole, None)]
+    views += [(replace(whole, element=(e.id,)), None) for e in plan.elements]
+    views += [(replace(whole, cluster=(c.id,)), None) for c in plan.clusters[:1]]
+    charts = [(whole, chart) for f in CHARTS.values() if (chart := f(plan, lang))]
+    every = [*views, *charts, (whole, _grid(plan, lang))]
     slides = [
         Slide(
             id=f"step-{n}",
             n=n,
             view=view,
-            extent=extent(view, plan, held),
+            extent=extent(view, plan, bounds),
             kicker=" · ".join(_about(view, plan, lang)),
             title=_title(view, plan, lang),
             lines=_lines(view, plan, lang),

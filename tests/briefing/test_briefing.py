@@ -32,18 +32,18 @@ from layout.words.glossary import say
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def told(case: Any) -> Story | None:
+def shipped_story(case: Any) -> Story | None:
     """Return the story that a case ships."""
     plan = case.plan
-    found, faults = story_file.edition_story(case.root, plan.district.id, plan.edition.id, plan, ())
+    edition_story, faults = story_file.edition_story(case.root, plan.district.id, plan.edition.id, plan, ())
     assert faults == ()
-    return found
+    return edition_story
 
 
-def filled(case: Any, lang: str, held: Story | None = None) -> Briefing | None:
+def briefing_of(case: Any, lang: str, story: Story | None = None) -> Briefing | None:
     """Return a case's briefing."""
-    held = held or told(case)
-    return fill_story(held, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if held else None
+    story = story or shipped_story(case)
+    return fill_story(story, case.plan, lang, bounds_by_id(case.plan, case.shapes)) if story else None
 
 
 def step(**parts: Any) -> Step:
@@ -53,9 +53,9 @@ def step(**parts: Any) -> Step:
 
 def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
     """Return the slide of a single step."""
-    made = filled(case, lang, Story(Text("x", ""), (step(**parts),)))
-    assert made
-    return made.slides[0]
+    briefing = briefing_of(case, lang, Story(Text("x", ""), (step(**parts),)))
+    assert briefing
+    return briefing.slides[0]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_a_field_takes_its_words_from_the_data(words: str, zh: str, en: str, min
 
 def test_every_field_of_every_kind_can_be_filled(case: Any) -> None:
     facts = PlanFacts(case.plan)
-    for kind, made in KINDS.items():
-        for name in made.names(facts):
-            for form in ("", *made.forms):
+    for kind, row in KINDS.items():
+        for name in row.names(facts):
+            for form in ("", *row.forms):
                 field = "{" + ":".join(p for p in (kind, name, form) if p) + "}"
                 assert list(placeholder_faults(field, facts)) == []
                 for lang in LANGS:
@@ -122,9 +122,9 @@ def test_what_a_field_puts_in_is_not_filled_again(mini: Any) -> None:
 
 def test_a_figure_brings_its_place_in_the_source(mini: Any) -> None:
     facts = PlanFacts(mini.plan)
-    said = mini.plan.statement["output"]
+    statement = mini.plan.statement["output"]
 
-    assert fill_placeholders("{output}", facts, "zh")[1] == said.refs
+    assert fill_placeholders("{output}", facts, "zh")[1] == statement.refs
     base, growth = (mini.plan.statement[name] for name in ("output-base", "output-growth"))
     assert set(fill_placeholders("{computed:output-reach}", facts, "zh")[1]) == {*base.refs, *growth.refs}
     assert fill_placeholders("{name:loom-yard}", facts, "zh")[1] == ()
@@ -132,14 +132,14 @@ def test_a_figure_brings_its_place_in_the_source(mini: Any) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_shipped_story_fills_without_a_rest(case: Any, lang: str) -> None:
-    made = filled(case, lang)
-    if made is None:
+    briefing = briefing_of(case, lang)
+    if briefing is None:
         pytest.skip("this edition has no story")
-    assert made.title
-    assert made.lang == lang
-    assert [s.n for s in made.slides] == list(range(1, len(made.slides) + 1))
-    for slide in made.slides:
-        words = (made.title, slide.kicker, slide.title, *slide.lines, slide.notes)
+    assert briefing.title
+    assert briefing.lang == lang
+    assert [s.n for s in briefing.slides] == list(range(1, len(briefing.slides) + 1))
+    for slide in briefing.slides:
+        words = (briefing.title, slide.kicker, slide.title, *slide.lines, slide.notes)
         assert slide.title and slide.kicker and slide.sources
         assert [w for w in words if re.search(r"[{}]|–\s*$", w)] == []
         assert len(slide.sources) == len(set(slide.sources)) <= 10
@@ -147,12 +147,12 @@ def test_a_shipped_story_fills_without_a_rest(case: Any, lang: str) -> None:
 
 
 def test_the_bundled_story_is_told_in_both_languages(bundled: Any) -> None:
-    held = told(bundled)
-    assert held is not None
-    assert 10 <= len(held.steps) <= 14
-    for one in held.steps:
-        for words in (one.title, *one.lines, one.notes):
-            assert words("zh") and words("en"), one.id
+    story = shipped_story(bundled)
+    assert story is not None
+    assert 10 <= len(story.steps) <= 14
+    for step in story.steps:
+        for words in (step.title, *step.lines, step.notes):
+            assert words("zh") and words("en"), step.id
             assert CHINESE.search(words("zh")), words
             assert not CHINESE.search(words("en")), words
 
@@ -166,11 +166,11 @@ FIGURES = re.compile(
 
 
 def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
-    held = told(case)
-    if held is None:
+    story = shipped_story(case)
+    if story is None:
         pytest.skip("this edition has no story")
-    typed = [w for s in held.steps for t in (s.title, *s.lines) for w in (t("zh"), t("en"))]
-    typed += [held.title("zh"), held.title("en")]
+    typed = [w for s in story.steps for t in (s.title, *s.lines) for w in (t("zh"), t("en"))]
+    typed += [story.title("zh"), story.title("en")]
 
     assert [w for w in typed if FIGURES.search(typed_text(w))] == []
     assert FIGURES.search("九个园区") and FIGURES.search("nine parks") and FIGURES.search("约 5 %")
@@ -178,12 +178,12 @@ def test_no_figure_is_typed_into_a_shipped_story(case: Any) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_bundled_words_can_be_read_from_afar(bundled: Any, lang: str) -> None:
-    made = filled(bundled, lang)
-    assert made
-    most = {"zh": (14, 21), "en": (46, 57)}[lang]
-    for slide in made.slides:
-        assert _length(slide.title, lang) <= most[0], slide.title
-        assert [line for line in slide.lines if _length(line, lang) > most[1]] == []
+    briefing = briefing_of(bundled, lang)
+    assert briefing
+    limits = {"zh": (14, 21), "en": (46, 57)}[lang]
+    for slide in briefing.slides:
+        assert _length(slide.title, lang) <= limits[0], slide.title
+        assert [line for line in slide.lines if _length(line, lang) > limits[1]] == []
         assert 2 <= len(slide.lines) <= 3
 
 
@@ -195,9 +195,9 @@ def _length(words: str, lang: str) -> float:
 def test_the_audit_of_the_bundled_story_says_the_open_question(bundled: Any) -> None:
     """Size of industry is not output: what follows from both must not be told as settled."""
     finding = {f.claim.id: f for f in audit_claims(bundled.plan)}["audit-clusters-reach"]
-    made = filled(bundled, "zh")
-    assert made
-    slide = next(s for s in made.slides if s.id == "reach")
+    briefing = briefing_of(bundled, "zh")
+    assert briefing
+    slide = next(s for s in briefing.slides if s.id == "reach")
     words = "".join(slide.lines)
 
     assert finding.state == "open-question"
@@ -243,9 +243,9 @@ def test_tables_and_charts_share_no_name(case: Any) -> None:
 def grid(case: Any, name: str, lang: str = "zh", **parts: Any) -> Grid:
     """Return a table of a case."""
     plan = case.plan
-    made = GRIDS[name](plan, View(plan.district.id, plan.edition.id, lang, **parts), lang)
-    assert made
-    return made.grid
+    table = GRIDS[name](plan, View(plan.district.id, plan.edition.id, lang, **parts), lang)
+    assert table
+    return table.grid
 
 
 def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
@@ -290,12 +290,12 @@ def test_what_is_cut_is_counted(bundled: Any) -> None:
 
 def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
     """Sides that are computed must not stand under the heading of what the plan states."""
-    found = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
-    reach, held = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
+    findings = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
+    reach, audited = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
 
-    assert reach == {name for name, f in found.items() if f.needed_growth is not None}
-    assert held
-    assert [name for name in held if (against := found[name].stated_quantity) is None or against.kind] == []
+    assert reach == {name for name, f in findings.items() if f.needed_growth is not None}
+    assert audited
+    assert [name for name in audited if (against := findings[name].stated_quantity) is None or against.kind] == []
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
@@ -315,8 +315,8 @@ def test_gaps_are_counted_from_the_data(bundled: Any, mini: Any) -> None:
 
 
 def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
-    shown = slide_of(mini, figures=("goods-2025", "bakery-2025", "output-reach"))
-    goods, bakery, reach = shown.numbers
+    slide = slide_of(mini, figures=("goods-2025", "bakery-2025", "output-reach"))
+    goods, bakery, reach = slide.numbers
 
     assert (goods.value_text, goods.unit, goods.value) == ("≥ 12.5", "亿元", Decimal("12.5"))
     assert goods.colour == mini.plan.cluster["goods"].colour
@@ -359,9 +359,9 @@ def test_the_kicker_says_what_the_view_is_about(view: str, kicker: str, mini: An
 )
 def test_a_slide_about_one_thing_has_its_colour(view: str, about: str, mini: Any) -> None:
     plan = mini.plan
-    held = plan.element.get(about) or plan.cluster.get(about)
+    subject = plan.element.get(about) or plan.cluster.get(about)
 
-    assert slide_of(mini, view=view).colour == (held.colour if held else "")
+    assert slide_of(mini, view=view).colour == (subject.colour if subject else "")
 
 
 def test_the_view_of_a_step_is_its_link(mini: Any) -> None:
@@ -373,9 +373,9 @@ def test_the_view_of_a_step_is_its_link(mini: Any) -> None:
 
 def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
     odd = Text("a\x00b\n c\u202ed\u2066 \t", "")
-    shown = slide_of(mini, title=odd, lines=(odd, Text("\u0000", "")), notes=Text("a\n\n b\x07", ""))
+    slide = slide_of(mini, title=odd, lines=(odd, Text("\u0000", "")), notes=Text("a\n\n b\x07", ""))
 
-    assert (shown.title, shown.lines, shown.notes) == ("a b cd", ("a b cd",), "a\nb")
+    assert (slide.title, slide.lines, slide.notes) == ("a b cd", ("a b cd",), "a\nb")
     assert one_line("\U0001f469\u200d\U0001f680 x") == "\U0001f469\u200d\U0001f680 x"
 
 
@@ -399,8 +399,8 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
     plan = bundled.plan
-    shown = slide_of(bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table")
-    cited = "；".join(shown.sources)
+    slide = slide_of(bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table")
+    cited = "；".join(slide.sources)
 
     for name in ("services-2025", "output-2020"):
         assert citation(plan.statement[name].refs, plan, "zh") in cited
@@ -415,32 +415,32 @@ def test_a_chart_that_an_edition_lacks_leaves_room(mini: Any) -> None:
 
 
 def test_the_readme_names_every_field_set_and_table() -> None:
-    told = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
-    part = told.partition("## Write a story")[2].partition("\n## ")[0]
+    text = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
+    part = text.partition("## Write a story")[2].partition("\n## ")[0]
 
     assert [k for k in KINDS if f"{{{k}:" not in part and k != "figure"] == []
     assert [v for v in VISUALS if f"`{v}`" not in part] == []
 
 
 def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
-    told = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
-    example = told.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
-    fields = [f for f in re.findall(r"`(\{[^`]+\})`", told.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
+    text = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
+    example = text.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
+    fields = [f for f in re.findall(r"`(\{[^`]+\})`", text.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
 
     assert story_file.read_story(example, "README", bundled.plan, ())[1] == ()
     assert [list(placeholder_faults(f, PlanFacts(bundled.plan))) for f in fields] == [[]] * len(fields)
     assert len(fields) > 4
-    sets = re.findall(r"`([a-z.-]+)`", told.partition("Sets are ")[2].partition("\n\n")[0])
+    sets = re.findall(r"`([a-z.-]+)`", text.partition("Sets are ")[2].partition("\n\n")[0])
     assert [s for s in sets if list(placeholder_faults(f"{{count:{s}}}", PlanFacts(bundled.plan)))] == []
     assert len(sets) > 20
 
 
 def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
     for name in ("reach", "audit"):
-        held = grid(bundled, name)
-        cells = [str(c) for row in held.rows for c in row[1:3]]
-        assert re.search(r"（.+）$", held.title)
-        unit = held.title[held.title.rindex("（") + 1 : -1]
+        table = grid(bundled, name)
+        cells = [str(c) for row in table.rows for c in row[1:3]]
+        assert re.search(r"（.+）$", table.title)
+        unit = table.title[table.title.rindex("（") + 1 : -1]
         assert [c for c in cells if c.endswith(unit)] == []
         assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
         assert any(re.search(r"\d \S", c) for c in cells)

@@ -45,9 +45,9 @@ def slide(mini: Case) -> Slide:
 
 def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
     """A place that only stands in an element as a point is in the picture, and not at its edge."""
-    held = bounds_by_id(case.plan, case.shapes)
+    bounds = bounds_by_id(case.plan, case.shapes)
     for element in case.shapes.elements:
-        west, south, east, north = held[element]
+        west, south, east, north = bounds[element]
         members = [case.plan.site[r.member] for r in case.plan.roles(element) if r.member in case.plan.site]
         for site in (m for m in members if m.id not in {**case.shapes.towns, **case.shapes.zones}):
             if site.lon is not None and site.lat is not None:
@@ -55,11 +55,11 @@ def test_the_extent_of_an_element_holds_its_members(case: Case) -> None:
 
 
 def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
-    given = presenter_data(Briefing("T", "S", "en", (slide,)))
-    (step,) = given["steps"]
+    presenter = presenter_data(Briefing("T", "S", "en", (slide,)))
+    (step,) = presenter["steps"]
 
-    assert json.loads(json.dumps(given)) == given
-    assert (given["title"], given["subtitle"], given["lang"]) == ("T", "S", "en")
+    assert json.loads(json.dumps(presenter)) == presenter
+    assert (presenter["title"], presenter["subtitle"], presenter["lang"]) == ("T", "S", "en")
     assert step["view"] == slide.view.query()
     (south, west), (north, east) = step["box"]
     assert [west, south, east, north] == [round(v, 5) for v in slide.extent]
@@ -89,18 +89,18 @@ def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> 
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> None:
     """On the page its marks are buttons; here they would be traps for the keyboard."""
-    made = CHARTS[name](case.plan, lang)
-    if made is None:
+    drawing_data = CHARTS[name](case.plan, lang)
+    if drawing_data is None:
         return
-    given = chart_data(made, drawing.chart_node)
-    nodes = list(walk(given["trees"][0]))
+    picture = chart_data(drawing_data, drawing.chart_node)
+    nodes = list(walk(picture["trees"][0]))
 
-    widths = [float(t[1]["viewBox"].split()[2]) for t in given["trees"]]
+    widths = [float(t[1]["viewBox"].split()[2]) for t in picture["trees"]]
     assert widths == [w for w, _ in CHART_SIZES]
-    assert nodes[0][1]["role"] == "img" and nodes[0][1]["aria-label"] == given["alt"] == made.alt
+    assert nodes[0][1]["role"] == "img" and nodes[0][1]["aria-label"] == picture["alt"] == drawing_data.alt
     assert not [n for n in nodes[1:] if {"go", "role", "tabindex", "aria-pressed"} & set(n[1])]
-    assert len([n for n in nodes if n[0] == "text"]) >= len(made.series)
-    assert (given["title"], given["notes"]) == (made.title, list(made.notes))
+    assert len([n for n in nodes if n[0] == "text"]) >= len(drawing_data.series)
+    assert (picture["title"], picture["notes"]) == (drawing_data.title, list(drawing_data.notes))
 
 
 def test_a_built_map_and_charts_make_a_file_without_geometry(
@@ -110,19 +110,19 @@ def test_a_built_map_and_charts_make_a_file_without_geometry(
     plan = mini.plan
     text = mini_build.assets[mini_build.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
     asset = json.loads(text.removeprefix("export default ").removesuffix(";"))
-    map_id, script, drawn = mini_build.story_map_of(plan.district.id, plan.edition.id, "en")
+    map_id, script, charts = mini_build.story_map_of(plan.district.id, plan.edition.id, "en")
     slide = Slide("a", 1, View("mini", plan.edition.id), (0, 0, 1, 1), "", "T", (), (), CHARTS["targets"](plan, "en"), "", ())  # fmt: skip
-    made = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, drawn)
+    page = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, charts)
 
     assert set(asset) == {"show", "raw", "charts", "choices", "figures", "limits", "words"}
     assert asset["limits"] == {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES}
     assert asset["show"]["steps"] and len(asset["raw"]["steps"]) == len(asset["show"]["steps"])
-    assert drawn == asset["charts"] and set(drawn) <= set(CHARTS)
-    assert {c[0] for c in asset["choices"]} >= set(drawn)
+    assert charts == asset["charts"] and set(charts) <= set(CHARTS)
+    assert {c[0] for c in asset["choices"]} >= set(charts)
     assert [f[0] for f in asset["figures"]] == [s.id for s in plan.statements]
-    assert f'<div id="{map_id}"' in made and "LayoutSite.attach" in made and '"chart":"targets"' in made
+    assert f'<div id="{map_id}"' in page and "LayoutSite.attach" in page and '"chart":"targets"' in page
     box = mini_build.bounds_of(plan.district.id, plan.edition.id)
     assert box == bounds_by_id(plan, mini.shapes)
     other = next(e for d, e in mini_build.plans if e != plan.edition.id)
-    bare = mini_build.assets[mini_build.story_of("mini", other, "en")].decode("utf-8")
-    assert '"show":null,"raw":null' in bare
+    storyless = mini_build.assets[mini_build.story_of("mini", other, "en")].decode("utf-8")
+    assert '"show":null,"raw":null' in storyless

@@ -29,9 +29,9 @@ def root(tmp_path: Path) -> Path:
 def spoil(root: Path, edition: str, district: str = "mini") -> int:
     """Add a step with two faults to a story; return the line of its heading."""
     path = root / district / "plans" / edition / "story.toml"
-    told = path.read_text(encoding="utf-8") if path.exists() else 'title_en = "A story"\n'
-    path.write_text(told + FAULT, encoding="utf-8")
-    return told.count("\n") + 2
+    text = path.read_text(encoding="utf-8") if path.exists() else 'title_en = "A story"\n'
+    path.write_text(text + FAULT, encoding="utf-8")
+    return text.count("\n") + 2
 
 
 def check(*more: str) -> Result:
@@ -67,16 +67,16 @@ def test_faults_of_the_data_come_first(root: Path) -> None:
     spoil(root, EDITIONS[0])
     path = root / "mini/plans" / EDITIONS[0] / "clusters.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("cluster,机械", "clutser,机械"), encoding="utf-8")
-    held = json.loads(check("--data", str(root), "--json").stdout)
+    report = json.loads(check("--data", str(root), "--json").stdout)
 
-    assert not held["ok"]
-    assert [fault["file"] for fault in held["faults"] if fault["file"].endswith("story.toml")] == []
+    assert not report["ok"]
+    assert [fault["file"] for fault in report["faults"] if fault["file"].endswith("story.toml")] == []
 
 
 def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: Path, tmp_path: Path) -> None:
     other = shutil.copytree(root / "mini", root / "other")
-    told = other / "district.toml"
-    told.write_text(told.read_text(encoding="utf-8").replace('id = "mini"', 'id = "other"'), encoding="utf-8")
+    district_file = other / "district.toml"
+    district_file.write_text(district_file.read_text(encoding="utf-8").replace('id = "mini"', 'id = "other"'), encoding="utf-8")
     shutil.rmtree(other / "plans" / EDITIONS[0])
     spoil(root, EDITIONS[1])
     spoil(root, EDITIONS[1], "other")

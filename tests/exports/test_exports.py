@@ -30,8 +30,8 @@ def view_of(case: Any, **rest: Any) -> View:
 
 def features(case: Any, **rest: Any) -> list[dict[str, Any]]:
     """Export GeoJSON and read its features."""
-    held = json.loads(geojson.page(case.plan, case.shapes, view_of(case, **rest)))
-    return list(held["features"])
+    collection = json.loads(geojson.page(case.plan, case.shapes, view_of(case, **rest)))
+    return list(collection["features"])
 
 
 def rows(case: Any, **rest: Any) -> list[dict[str, str]]:
@@ -46,16 +46,16 @@ def rows(case: Any, **rest: Any) -> list[dict[str, str]]:
 def test_each_format_is_equal_every_time(case: Any, suffix: str, lang: str) -> None:
     view = view_of(case, lang=lang)
     size = Size(480, 320) if suffix in exports.MAPS else None
-    made = exports.render_view(suffix, case.plan, case.shapes, view, size)
+    content = exports.render_view(suffix, case.plan, case.shapes, view, size)
 
-    assert made == exports.render_view(suffix, case.plan, case.shapes, view, size)
-    assert len(made) <= 600_000
+    assert content == exports.render_view(suffix, case.plan, case.shapes, view, size)
+    assert len(content) <= 600_000
 
 
 def test_geodata_hold_every_site_where_it_is(case: Any) -> None:
-    held = features(case)
-    assert [f["properties"]["id"] for f in held] == [s.id for s in case.plan.sites]
-    for feature, site in zip(held, case.plan.sites, strict=True):
+    exported = features(case)
+    assert [f["properties"]["id"] for f in exported] == [s.id for s in case.plan.sites]
+    for feature, site in zip(exported, case.plan.sites, strict=True):
         assert list(feature["properties"]) == list(SITE_KEYS)
         assert feature["properties"]["source"]
         if site.type == "town":
@@ -68,39 +68,39 @@ def test_geodata_hold_every_site_where_it_is(case: Any) -> None:
 
 def test_geodata_carry_five_decimals_licence_and_sources(case: Any) -> None:
     text = geojson.page(case.plan, case.shapes, view_of(case))
-    held = json.loads(
+    collection = json.loads(
         text, parse_float=lambda n: pytest.fail(n) if len(n.partition(".")[2]) > 5 else float(n)
     )
     town = case.plan.of_type("town")[0]
     source = case.plan.source[town.refs[0].source]
 
-    assert source.publisher("zh") in held["attribution"]
-    assert source.licence in held["attribution"]
+    assert source.publisher("zh") in collection["attribution"]
+    assert source.licence in collection["attribution"]
     used = {r.source for s in case.plan.sites for r in s.refs}
-    assert set(held["sources"]) == used
+    assert set(collection["sources"]) == used
 
 
 def test_the_bundled_boundaries_say_odbl(bundled: Any) -> None:
-    held = json.loads(geojson.page(bundled.plan, bundled.shapes, view_of(bundled)))
+    collection = json.loads(geojson.page(bundled.plan, bundled.shapes, view_of(bundled)))
 
-    assert "© OpenStreetMap contributors" in held["attribution"]
-    assert "ODbL" in held["attribution"]
+    assert "© OpenStreetMap contributors" in collection["attribution"]
+    assert "ODbL" in collection["attribution"]
 
 
 def test_exports_hold_what_passes_the_filters(case: Any) -> None:
     for level in case.plan.district.levels:
-        wanted = [s.id for s in matching_sites(view_of(case, level=(level.id,)), case.plan)]
-        assert [f["properties"]["id"] for f in features(case, level=(level.id,))] == wanted
-        assert [r["id"] for r in rows(case, level=(level.id,))] == wanted
-    assert len(wanted) < len(case.plan.sites)
+        ids = [s.id for s in matching_sites(view_of(case, level=(level.id,)), case.plan)]
+        assert [f["properties"]["id"] for f in features(case, level=(level.id,))] == ids
+        assert [r["id"] for r in rows(case, level=(level.id,))] == ids
+    assert len(ids) < len(case.plan.sites)
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_table_spells_names_in_its_language(case: Any, lang: str) -> None:
     plan = case.plan
-    held = {r["id"]: r for r in rows(case, lang=lang)}
+    rows_by_id = {r["id"]: r for r in rows(case, lang=lang)}
     for site in plan.sites:
-        row = held[site.id]
+        row = rows_by_id[site.id]
         assert (row["name_zh"], row["name_en"], row["type"]) == (site.name("zh"), site.name("en"), site.type)
         assert all(plan.element[e].name(lang) in row["elements"] for e in site.elements)
         assert all(plan.cluster[k.cluster].name(lang) in row["clusters"] for k in site.links)
@@ -124,16 +124,16 @@ RISKY = st.sampled_from([*"=+-@＝＋－＠\t\r\n\x00\x1b\x9b", " =", "\u3000@"]
 
 @given(RISKY, st.text(max_size=8))
 def test_no_text_becomes_a_formula(start: str, rest: str) -> None:
-    made = list(csv.reader(io.StringIO(table.csv_text(["a", "b"], [[start + rest, "end"]]), newline="")))
+    lines = list(csv.reader(io.StringIO(table.csv_text(["a", "b"], [[start + rest, "end"]]), newline="")))
 
-    assert made[1] == ["'" + start + rest, "end"]
+    assert lines[1] == ["'" + start + rest, "end"]
 
 
 @given(st.text().filter(lambda t: table.formula_safe(t) == t))
 def test_other_text_stays_as_it_is(text: str) -> None:
-    made = list(csv.reader(io.StringIO(table.csv_text(["a", "b"], [[text, "end"]]), newline="")))
+    lines = list(csv.reader(io.StringIO(table.csv_text(["a", "b"], [[text, "end"]]), newline="")))
 
-    assert made[1] == [text, "end"]
+    assert lines[1] == [text, "end"]
     assert text.strip()[:1] not in [*"=+-@"]
 
 

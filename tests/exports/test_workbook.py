@@ -50,8 +50,8 @@ def test_no_text_is_a_formula_a_number_or_a_date(text: str) -> None:
 
     assert book_of(data).active["A2"].data_type == "s"
     assert book_of(data).active["A2"].value == text
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        assert b"<f>" not in held.read("xl/worksheets/sheet1.xml")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_numbers_are_numbers_shown_as_printed() -> None:
@@ -97,14 +97,14 @@ def test_figures_can_be_calculated_with(bundled: Any) -> None:
     page = book_of(render_view(".xlsx", plan, bundled.shapes, view))[say("list.figures", "zh")]
     head = [c.value for c in page[1]]
     name, value = (head.index(say(f"table.{k}", "zh")) for k in ("name", "value"))
-    held = [(row[name].value, row[value].value) for row in page.iter_rows(min_row=2)]
+    figures = [(row[name].value, row[value].value) for row in page.iter_rows(min_row=2)]
 
-    assert ("规模以上工业总产值", 1382.1) in held
+    assert ("规模以上工业总产值", 1382.1) in figures
     whole = book_of(render_view(".xlsx", plan, bundled.shapes, view))[say("list.clusters", "zh")]
     at = [c.value for c in whole[1]].index(say("table.target", "zh", year=plan.edition.target_year))
     numbers = [row[at].value for row in whole.iter_rows(min_row=2) if row[at].value is not None]
     assert sum(numbers) == 1800
-    assert all(v is None or isinstance(v, int | float) for _, v in held)
+    assert all(v is None or isinstance(v, int | float) for _, v in figures)
 
 
 def test_two_workbooks_are_equal_whenever_they_are_made(mini: Any) -> None:
@@ -112,6 +112,6 @@ def test_two_workbooks_are_equal_whenever_they_are_made(mini: Any) -> None:
     first, second = (render_view(".xlsx", mini.plan, mini.shapes, view) for _ in range(2))
 
     assert first == second
-    with zipfile.ZipFile(io.BytesIO(first)) as held:
-        assert {i.date_time[0] for i in held.infolist()} == {2000}
-        assert b"2000-01-01" in held.read("docProps/core.xml")
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {i.date_time[0] for i in archive.infolist()} == {2000}
+        assert b"2000-01-01" in archive.read("docProps/core.xml")

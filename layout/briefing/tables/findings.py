@@ -1,4 +1,4 @@
-"""The plan held against itself: what can be reached at the growth it sets, and what does not close."""
+"""Tables of the audit: what can be reached at the growth the plan sets, and what does not close."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is not known, and what all is known from."""
+"""Tables of what the data leave open, and of the sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from layout.words.glossary import say
 
 
 def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return what the data leave open: how many of a thing, and which."""
+    """Return what the data leave open: each gap with the number and the names of the records concerned."""
     head = [say("grid.open", lang), say("grid.number", lang), say("grid.which", lang)]
     return make_grid("gaps", head, list(_gaps(plan, lang)), (1,), plan, lang)
 
@@ -54,7 +54,7 @@ def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
 
 
 def source_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the documents, those that most facts stand in first."""
+    """Return the documents: those of the plan first, then by the number of facts that cite them."""
     head = [say(f"grid.{k}", lang) for k in ("document", "publisher", "held", "cited")]
     reference_counts = Counter(r.source for r in _refs(plan))
     plan_sources = {r.source for r in plan.edition.refs}

@@ -1,4 +1,4 @@
-"""How a table for a slide is made: cut to what can be read from afar, with what it stands on."""
+"""Tables for a slide: cut to what can be read from afar, with the places in the sources that they cite."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from layout.words.widths import terminal_columns
 MAX_ROWS = 9
 # How wide the words of one cell may be, in halves of a Chinese character: two lines or so.
 CELL_WIDTH = {"Hani": 60, "Latn": 96}
-_TOLERANCE = 1.4  # a list that is no wider than so much of that is given whole
+_TOLERANCE = 1.4  # a list up to this many times that width is not cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class CitedGrid:
-    """A table and the places in the sources that it stands on."""
+    """A table and the places in the sources that it cites."""
 
     grid: Grid
     refs: tuple[Ref, ...]

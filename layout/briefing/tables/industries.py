@@ -1,4 +1,4 @@
-"""What is made: clusters, their segments, and the chains."""
+"""Tables of industries: clusters, their segments, and the chains."""
 
 from __future__ import annotations
 

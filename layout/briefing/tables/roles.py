@@ -1,4 +1,4 @@
-"""Who does what: members of the elements, themes of the nodes, parks."""
+"""Tables of roles: members of the elements, themes of the nodes, parks."""
 
 from __future__ import annotations
 
