@@ -22,6 +22,7 @@ _SAME_YEARS = frozenset({"sum", "share", "rest", "repeat"})
 _SPANNING = frozenset({"rate", "total", "change"})
 Reason = tuple[str, tuple[str, ...]]
 CLOSES, DIFFERS, QUESTION = "closes", "does-not-close", "open-question"
+FINDING_STATES = (CLOSES, DIFFERS, QUESTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _series(
         Mark(c.id, c.name(lang), Decimal(n), str(n) if n else "")
         for c, n in zip(classes, counts, strict=True)
     )
-    name = key or "unsaid"
+    name = key or "not-stated"
     return Series(name, say(f"chart.{name}", lang), colour, marks, str(sum(counts)))
 
 

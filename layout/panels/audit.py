@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.audit import sentences
-from layout.audit.findings import Finding, audit_claims
+from layout.audit.findings import FINDING_STATES, Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, cite_computed
 from layout.plan.model import Plan
-from layout.view.facets import STATES
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
@@ -59,7 +58,7 @@ def _filters(findings: tuple[Finding, ...], lang: str) -> Iterable[Node]:
         aria_pressed="true",
         cls="state-chip",
     )
-    for state in STATES:
+    for state in FINDING_STATES:
         n = sum(f.state == state for f in findings)
         words = f"{say(f'state.{state}', lang)} {n}"
         yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state-chip is-{state}")

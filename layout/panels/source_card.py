@@ -83,6 +83,6 @@ def figure_facts(statement: Statement, plan: Plan, lang: str) -> str:
         scope,
         say(f"role.{fig.role}", lang),
         say(f"attribute.{fig.attribute}", lang) if fig.attribute else "",
-        say("cite.held", lang, date=statement.as_of) if statement.as_of else "",
+        say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else "",
     ]
     return say("text.dot", lang).join(p for p in parts if p)

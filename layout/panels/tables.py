@@ -12,6 +12,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number, unit_name
+from layout.words.roles import themed_role
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
@@ -81,9 +82,7 @@ def _roles(plan: Plan, lang: str) -> Node:
     for element in plan.elements:
         for role in plan.roles(element.id):
             site = plan.site[role.member]
-            theme = plan.term.get(f"theme:{role.theme}")
-            what = [theme.name(lang) if theme else "", role.name(lang)]
-            words = say("text.dot", lang).join(w for w in what if w)
+            words = themed_role(role.theme, role.name(lang), plan, lang)
             industries = glossary.join_names(role.industries, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             cells = _cells(rank, words, industries, glossary.basis_name(role.basis, lang))

@@ -220,7 +220,7 @@ def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: s
 def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
     for statement in statements:
         fig = statement.figure
-        other = say("cite.held", lang, date=statement.as_of) if statement.as_of else ""
+        other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
         name = [statement.name(lang), h("small", other, cls="elsewhere") if other else None]
         yield h(
             "tr",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from layout.audit.findings import FINDING_STATES
 from layout.plan.model import Plan, Site, Text
 from layout.plan.site_types import SITE_TYPES
 from layout.words.glossary import glossary
-
-STATES = ("closes", "does-not-close", "open-question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,12 @@ FACETS: tuple[Facet, ...] = (
         _types_with("level"),
     ),
     # What filters findings of the audit, not sites.
-    Facet("state", lambda _: tuple((s, glossary()[f"state.{s}"]) for s in STATES), lambda _: (), frozenset()),
+    Facet(
+        "state",
+        lambda _: tuple((s, glossary()[f"state.{s}"]) for s in FINDING_STATES),
+        lambda _: (),
+        frozenset(),
+    ),
 )
 
 

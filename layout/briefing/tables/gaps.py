@@ -32,8 +32,8 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     yield from _row("uncarried", (i.name(lang) for i in matrix.clusters_without_site(plan)), lang)
     yield from _row("parkless", (k.name(lang) for k in links if not k.parks), lang)
     levels = [s for s in plan.statements if measure_term(s.figure, plan).value == "level"]
-    unsaid = (s.name(lang) for s in levels if s.figure.value is not None and not s.figure.scope)
-    yield from _row("unscoped", unsaid, lang)
+    unscoped = (s.name(lang) for s in levels if s.figure.value is not None and not s.figure.scope)
+    yield from _row("unscoped", unscoped, lang)
     yield from _row(
         "unresolved", (f.claim.title(lang) for f in audit_claims(plan) if f.state != CLOSES), lang
     )
@@ -55,7 +55,7 @@ def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
 
 def source_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the documents: those of the plan first, then by the number of facts that cite them."""
-    head = [say(f"grid.{k}", lang) for k in ("document", "publisher", "held", "cited")]
+    head = [say(f"grid.{k}", lang) for k in ("document", "publisher", "as-of", "cited")]
     reference_counts = Counter(r.source for r in _refs(plan))
     plan_sources = {r.source for r in plan.edition.refs}
     sources = sorted(
