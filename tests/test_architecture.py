@@ -16,6 +16,7 @@ REPO = Path(__file__).parents[1]
 CODE = sorted(p for room in ("geodata", "layout") for p in (REPO / room).rglob("*.py"))
 SCRIPTS = sorted((REPO / "layout").rglob("*.js"))
 OURS = [*CODE, REPO / "app.py"]
+TESTS = sorted((REPO / "tests").rglob("*.py"))
 
 
 def _rooms() -> tuple[tuple[str, ...], ...]:
@@ -92,13 +93,13 @@ def floor_of(room: str) -> int:
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
 def test_imports_run_one_way(path: Path) -> None:
-    own = room_of(name_of(path))
+    own_room = room_of(name_of(path))
     known = {name_of(p) for p in OURS}
-    if own is None:
+    if own_room is None:
         assert name_of(path) == "layout" and list(imports(path)) == []
         return
     others = {n: room_of(n) for n in imports(path) if n in known}
-    wrong = [n for n, room in others.items() if room and room != own and floor_of(room) >= floor_of(own)]
+    wrong = [n for n, room in others.items() if room and room != own_room and floor_of(room) >= floor_of(own_room)]
     assert wrong == []
 
 
@@ -113,14 +114,14 @@ def test_every_room_stands_and_every_module_has_one() -> None:
 def test_a_module_takes_only_public_names_of_another(path: Path) -> None:
     known = {name_of(p) for p in OURS}
     modules = {n.rpartition(".")[2] for n in imports(path) if n in known}
-    taken = [n.rpartition(".")[2] for n in imports(path) if n.rpartition(".")[0] in known]
-    taken += [
+    names = [n.rpartition(".")[2] for n in imports(path) if n.rpartition(".")[0] in known]
+    names += [
         node.attr
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
     ]
 
-    assert [n for n in taken if n.startswith("_") and not n.startswith("__")] == []
+    assert [n for n in names if n.startswith("_") and not n.startswith("__")] == []
 
 
 @pytest.mark.parametrize("path", [p for p in CODE if within(name_of(p), "geodata")], ids=name_of)
@@ -170,12 +171,12 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 def test_a_function_is_short_and_takes_little(path: Path) -> None:
     for node in functions(path):
         args = node.args
-        taken = [*args.posonlyargs, *args.args, *args.kwonlyargs]
-        method = bool(taken) and taken[0].arg in ("self", "cls")
+        parameters = [*args.posonlyargs, *args.args, *args.kwonlyargs]
+        method = bool(parameters) and parameters[0].arg in ("self", "cls")
         body = node.body[1:] if ast.get_docstring(node) else node.body
         lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0  # type: ignore[operator]
         assert lines <= 40, f"{node.name}: {lines} lines"
-        assert len(taken) - method <= 6, node.name
+        assert len(parameters) - method <= 6, node.name
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
@@ -209,7 +210,7 @@ def names_given(tree: ast.Module) -> Iterator[str]:
             yield node.id if isinstance(node, ast.Name) else node.attr
 
 
-@pytest.mark.parametrize("path", OURS, ids=name_of)
+@pytest.mark.parametrize("path", [*OURS, *TESTS], ids=name_of)
 def test_a_name_says_what_it_stands_for(path: Path) -> None:
     words = re.findall(r"[a-z]+", name_of(path).lower())
 
@@ -225,20 +226,20 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
 
 def named_in_data() -> set[str]:
     """Collect the ids and Chinese names of all that the bundled data hold."""
-    found: set[str] = set()
+    names: set[str] = set()
     for entry in catalog(DISTRICTS):
-        found |= {entry.id, *entry.name.texts, *entry.editions}
+        names |= {entry.id, *entry.name.texts, *entry.editions}
         for path in entry.path.rglob("*.geojson"):
             for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
                 about = feature["properties"]
-                found |= {about["id"], about["name_zh"], about["name_en"]}
-                found |= {alias["name"] for alias in about.get("aliases", ())}
+                names |= {about["id"], about["name_zh"], about["name_en"]}
+                names |= {alias["name"] for alias in about.get("aliases", ())}
         for path in entry.path.rglob("*.csv"):
             rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
-            found |= {cell for row in rows for cell in row[:4] if re.search(r"[\u4e00-\u9fff]|-", cell)}
+            names |= {cell for row in rows for cell in row[:4] if re.search(r"[\u4e00-\u9fff]|-", cell)}
         for edition in entry.editions:
-            found |= set(edition.split("-"))
-    return {name for name in found if len(name) >= 2 and name not in WORDS}
+            names |= set(edition.split("-"))
+    return {name for name in names if len(name) >= 2 and name not in WORDS}
 
 
 # Ids of the data that are plain words of the program's language.
@@ -269,9 +270,9 @@ def test_code_names_no_place_and_no_year(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in OURS if not within(name_of(p), "geodata")], ids=name_of)
 def test_code_holds_no_words_for_the_screen(path: Path) -> None:
     chinese = re.compile(r"[\u4e00-\u9fff]")
-    found = [t for t in texts(path) if chinese.search(t)]
+    chinese_texts = [t for t in texts(path) if chinese.search(t)]
 
-    assert [t for t in found if name_of(path) not in SPEAKING] == []
+    assert [t for t in chinese_texts if name_of(path) not in SPEAKING] == []
 
 
 # Where Chinese is read or stands before any language is known, not said.

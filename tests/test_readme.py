@@ -41,14 +41,14 @@ def test_each_command_is_one_line_that_does_its_own_set_up(name: str) -> None:
 
 def test_ci_runs_the_readme_command_and_no_other() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    found = subprocess.run(
+    process = subprocess.run(
         ["bash", "-c", re.search(r"command=\$\((.+)\)", script)[1]],  # type: ignore[index]
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert found.stdout.strip() == marked("test")
+    assert process.stdout.strip() == marked("test")
     assert "pytest" not in script
 
 
@@ -95,8 +95,8 @@ def test_notebook_example_makes_a_map() -> None:
     assert code
     scope: dict[str, object] = {}
     *steps, last = code[1].strip().splitlines()
-    exec("\n".join([*steps, f"made = {last}"]), scope)
-    assert type(scope["made"]).__mro__[1].__name__ == "Map"
+    exec("\n".join([*steps, f"layout_map = {last}"]), scope)
+    assert type(scope["layout_map"]).__mro__[1].__name__ == "Map"
 
 
 @pytest.mark.parametrize("heading", ["Run it", "What it is used for", "Test it", "Licence", "中文说明"])
@@ -112,9 +112,9 @@ def test_settings_are_those_that_the_code_reads() -> None:
 
 
 def test_all_that_a_story_may_ask_for_is_told(bundled: Case) -> None:
-    told = TEXTS["stories.md"].partition("## Write a story")[2].partition("\n## ")[0]
+    section = TEXTS["stories.md"].partition("## Write a story")[2].partition("\n## ")[0]
     sets = {name.partition(".")[0] for name in PlanFacts(bundled.plan).sets}
-    words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", told))))
+    words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", section))))
 
     assert {*KINDS} - {FIGURE} - words == set()
     assert {*VISUALS} - words == set()

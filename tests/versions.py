@@ -34,11 +34,11 @@ def lowest(line: str) -> str:
 
 def main(which: str, *arguments: str) -> int:
     """Install one set of versions and run the tests with it; return the exit code of the tests."""
-    wanted = {"lowest": [lowest(line) for line in requirements()], "newest": requirements()}[which]
+    packages = {"lowest": [lowest(line) for line in requirements()], "newest": requirements()}[which]
     with tempfile.TemporaryDirectory(prefix="versions-") as folder:
         python = str(Path(folder) / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True)
         subprocess.run([python, "-m", "pip", "list", "--format=freeze"], check=True)
         return subprocess.run([python, "-m", "pytest", *ARGUMENTS, *arguments], cwd=ROOT, check=False).returncode
 

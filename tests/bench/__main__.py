@@ -50,25 +50,25 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the bench; print the report."""
-    wanted = options(argv)
+    arguments = options(argv)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="layout-bench-")))
-        data = wanted.data.resolve() if wanted.data else None
+        data = arguments.data.resolve() if arguments.data else None
         districts = data or ROOT / "geodata" / "districts"
-        drawn = layers.write(districts, wanted.district, wanted.edition, scratch / "layers")
-        results = _measure(wanted, Settings(data, drawn, scratch), stack)
+        drawn = layers.write(districts, arguments.district, arguments.edition, scratch / "layers")
+        results = _measure(arguments, Settings(data, drawn, scratch), stack)
     text = render(results)
     print(text)
-    if wanted.out:
-        wanted.out.write_text(text, "utf-8")
-    if wanted.json:
-        wanted.json.write_text(json.dumps(results.series.values, indent=1), "utf-8")
-    return int(wanted.strict and any(goal.verdict == SHORT for goal in goals(results)))
+    if arguments.out:
+        arguments.out.write_text(text, "utf-8")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(results.series.values, indent=1), "utf-8")
+    return int(arguments.strict and any(goal.verdict == SHORT for goal in goals(results)))
 
 
-def _measure(wanted: argparse.Namespace, settings: Settings, stack: ExitStack) -> Results:
-    names = list(wanted.only)
-    results = Results(Series(), names, wanted.sessions, facts=_facts(wanted))
+def _measure(arguments: argparse.Namespace, settings: Settings, stack: ExitStack) -> Results:
+    names = list(arguments.only)
+    results = Results(Series(), names, arguments.sessions, facts=_facts(arguments))
     if "app" in names and not (ROOT / "app.py").is_file():
         names.remove("app")
         results.notes.append("app.py is not there yet: this app was not measured")
@@ -77,9 +77,9 @@ def _measure(wanted: argparse.Namespace, settings: Settings, stack: ExitStack) -
         fetched = cdn.fetch()
         port = stack.enter_context(servers.cdn(fetched, settings.scratch))
     driver = stack.enter_context(browse(settings.layers, port))
-    _contest(wanted, settings, driver, results)
+    _contest(arguments, settings, driver, results)
     if "app" in names:
-        _alone(wanted, settings, driver, results)
+        _alone(arguments, settings, driver, results)
     if fetched:
         results.notes += [
             f"stub of about the real size stood in for {name}" for name in sorted(fetched.stubs)
@@ -88,12 +88,12 @@ def _measure(wanted: argparse.Namespace, settings: Settings, stack: ExitStack) -
     return results
 
 
-def _alone(wanted: argparse.Namespace, settings: Settings, driver: Driver, results: Results) -> None:
+def _alone(arguments: argparse.Namespace, settings: Settings, driver: Driver, results: Results) -> None:
     """Look at what only this app has; a failure there becomes a note, not the end of the run."""
     try:
-        if "start" in wanted.phases:
+        if "start" in arguments.phases:
             results.starts = startup.starts(driver, settings.scratch, settings.app_env)
-        if "export" in wanted.phases:
+        if "export" in arguments.phases:
             results.export = export(driver, settings.scratch, settings.data, settings.app_env)
     except subprocess.CalledProcessError as problem:
         results.notes.append(f"the export failed: {problem.stderr.decode('utf-8', 'replace').strip()[-300:]}")
@@ -101,34 +101,34 @@ def _alone(wanted: argparse.Namespace, settings: Settings, driver: Driver, resul
         results.notes.append(f"a start of this app failed: {problem}")
 
 
-def _contest(wanted: argparse.Namespace, settings: Settings, driver: Driver, results: Results) -> None:
+def _contest(arguments: argparse.Namespace, settings: Settings, driver: Driver, results: Results) -> None:
     names = list(results.who)
     with running(names, settings) as here:
         scripts = {contestant.who: rounds.warm(driver, contestant) for contestant in here}
-        if "browser" in wanted.phases:
-            rounds.play(driver, here, results.series, wanted.rounds, wanted.changes)
-        if "present" in wanted.phases:
-            present.play(driver, here, results.series, wanted.rounds)
-        if "files" in wanted.phases:
-            files.play(settings, here, results.series, wanted.rounds)
+        if "browser" in arguments.phases:
+            rounds.play(driver, here, results.series, arguments.rounds, arguments.changes)
+        if "present" in arguments.phases:
+            present.play(driver, here, results.series, arguments.rounds)
+        if "files" in arguments.phases:
+            files.play(settings, here, results.series, arguments.rounds)
     served = {who: script for who, script in scripts.items() if who != "leaflet"}
-    if "sessions" in wanted.phases and served:
-        plan = crowd.Schedule(wanted.session_rounds, wanted.sessions, wanted.bursts)
+    if "sessions" in arguments.phases and served:
+        plan = crowd.Schedule(arguments.session_rounds, arguments.sessions, arguments.bursts)
         crowd.play(driver, settings, served, results.series, plan)
 
 
-def _facts(wanted: argparse.Namespace) -> dict[str, str]:
+def _facts(arguments: argparse.Namespace) -> dict[str, str]:
     chromium = subprocess.run(
         ["chromium", "--version"], capture_output=True, text=True, check=False
     ).stdout.strip()
     packages = ("streamlit", "folium", "streamlit-folium", "XStatic-Leaflet")
-    counts = ", ".join(map(str, wanted.sessions))
+    counts = ", ".join(map(str, arguments.sessions))
     return {
         "machine": f"{os.cpu_count()} cores, {platform.system()}, {chromium}",
         "python": platform.python_version(),
         "packages": ", ".join(f"{name} {version(name)}" for name in packages),
-        "run": f"{wanted.rounds} rounds in turn, {wanted.changes} changes in each",
-        "sessions": f"{counts}; {wanted.session_rounds} rounds on fresh servers, {wanted.bursts} bursts",
+        "run": f"{arguments.rounds} rounds in turn, {arguments.changes} changes in each",
+        "sessions": f"{counts}; {arguments.session_rounds} rounds on fresh servers, {arguments.bursts} bursts",
     }
 
 

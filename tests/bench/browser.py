@@ -38,7 +38,7 @@ READABLE = (
 
 def geometry_bytes(content: bytes) -> int:
     """Count the bytes that are runs of at least two coordinate pairs."""
-    return sum(len(found.group()) for found in GEOMETRY.finditer(content))
+    return sum(len(run.group()) for run in GEOMETRY.finditer(content))
 
 
 @dataclass
@@ -80,7 +80,7 @@ class Tab:
         self._devtools.on("Network.webSocketFrameSent", self._sent)
         self._devtools.on("Network.requestWillBeSent", self._requested)
         self._devtools.on("Network.responseReceived", self._responded)
-        self._devtools.on("Network.loadingFinished", self._loaded)
+        self._devtools.on("Network.loadingFinished", self._finished)
         self._devtools.send("Network.enable")
 
     def load(self, url: str, limit: float = 60) -> float:
@@ -138,7 +138,7 @@ class Tab:
     def _responded(self, event: dict[str, Any]) -> None:
         self._kinds[event["requestId"]] = event["response"].get("mimeType", "")
 
-    def _loaded(self, event: dict[str, Any]) -> None:
+    def _finished(self, event: dict[str, Any]) -> None:
         self.traffic.http += int(event["encodedDataLength"])
         if self._kinds.get(event["requestId"]) in READABLE:
             self.traffic.bodies.append(event["requestId"])

@@ -26,9 +26,9 @@ if (window === window.top) {
       act: n => {
         const id = pick(n);
         const before = rev();
-        const wanted = !holds(id);
+        const chosen = !holds(id);
         chip(id).click();
-        return { redrawn: () => rev() > before, answered: () => holds(id) === wanted };
+        return { redrawn: () => rev() > before, answered: () => holds(id) === chosen };
       },
       view,
     },
@@ -109,16 +109,16 @@ if (window === window.top) {
     return then();
   };
 
-  window.bench = { ready: null, asked: null };
+  window.bench = { ready: null, sent: null };
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (...args) {
-    window.bench.asked ??= performance.now();
+    window.bench.sent ??= performance.now();
     return send.apply(this, args);
   };
   // Streamlit's browser keeps large messages: a view seen before costs less, so the two are told apart.
-  const seen = new Set();
+  const views = new Set();
   window.bench.change = async n => {
-    window.bench.asked = null;
+    window.bench.sent = null;
     const start = performance.now();
     const tests = page.act(n);
     document.body.getBoundingClientRect();
@@ -133,13 +133,13 @@ if (window === window.top) {
       tests.answered &&
       until(() => tests.answered() && idle()).then(at => (times.finished = at - start));
     await Promise.all([redrawn, early, answered, finished]);
-    if (window.bench.asked !== null) times.asked = window.bench.asked - start;
-    times.fresh = page.view ? Number(!seen.has(page.view())) : 1;
-    if (page.view) seen.add(page.view());
+    if (window.bench.sent !== null) times.sent = window.bench.sent - start;
+    times.fresh = page.view ? Number(!views.has(page.view())) : 1;
+    if (page.view) views.add(page.view());
     return times;
   };
   until(() => document.body && page.ready()).then(at => {
     window.bench.ready = at;
-    if (page.view) seen.add(page.view());
+    if (page.view) views.add(page.view());
   });
 }

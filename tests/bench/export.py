@@ -31,7 +31,7 @@ def export(driver: Driver, scratch: Path, data: Path | None, env: Mapping[str, s
         command += ["--data", str(data)] if data else []
         home = {**os.environ, **env, "PYTHONHASHSEED": str(seed + 1)}
         subprocess.run(command, cwd=ROOT, env=home, check=True, capture_output=True, timeout=300)
-    one, two = (file.read_bytes() for file in files)
+    first, second = (file.read_bytes() for file in files)
     tab = driver.tab("app")
     try:
         drawn: float | None = tab.load(files[0].as_uri(), limit=30)
@@ -41,4 +41,4 @@ def export(driver: Driver, scratch: Path, data: Path | None, env: Mapping[str, s
     finally:
         outside = tuple(tab.traffic.outside)
         tab.close()
-    return Export(len(one) / 1024, one == two, drawn, outside)
+    return Export(len(first) / 1024, first == second, drawn, outside)

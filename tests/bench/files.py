@@ -23,7 +23,7 @@ from tests.bench.measure import Series
 FLOOR = "import geopandas, matplotlib.figure, pptx, typer"
 SIZE = "3840x2160"
 # What the page offers, by measure: the format, and whether the pages stand upright.
-ASKED = {"deck": ("pptx", False), "handout": ("pdf", False), "slideshow": ("html", False)}
+PAGE_FILES = {"deck": ("pptx", False), "handout": ("pdf", False), "slideshow": ("html", False)}
 
 
 def play(settings: Settings, present: Sequence[Contestant], series: Series, rounds: int) -> None:
@@ -36,16 +36,16 @@ def play(settings: Settings, present: Sequence[Contestant], series: Series, roun
     for n in range(rounds):
         lang = ("zh", "en")[n % 2]
         series.add("app", "floor", _ms(_python, settings, "-c", FLOOR))
-        for what, (form, portrait) in ASKED.items():
-            said = {**place, "lang": lang, "format": form, "portrait": portrait}
-            series.add("app", what, _ms(_ask, app.url, said))
+        for what, (form, portrait) in PAGE_FILES.items():
+            order = {**place, "lang": lang, "format": form, "portrait": portrait}
+            series.add("app", what, _ms(_ask, app.url, order))
         series.add("app", "picture", _ms(_write, settings, "map.png", b"\x89PNG", lang, "--size", SIZE))
         series.add("app", "page", _ms(_write, settings, "briefing.html", b"<!doctype html>", lang))
 
 
-def _ms(act: Callable[..., None], *given: Any) -> float:
+def _ms(act: Callable[..., None], *arguments: Any) -> float:
     start = time.perf_counter()
-    act(*given)
+    act(*arguments)
     return (time.perf_counter() - start) * 1000
 
 
@@ -63,14 +63,14 @@ def _write(settings: Settings, name: str, start: bytes, lang: str, *options: str
         raise RuntimeError(f"{name} is none")
 
 
-def _ask(url: str, said: dict[str, Any]) -> None:
+def _ask(url: str, order: dict[str, Any]) -> None:
     """Ask for a file as the page does, and take it."""
-    body = json.dumps(said).encode("utf-8")
+    body = json.dumps(order).encode("utf-8")
     request = urllib.request.Request(f"{url}layout-export", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=300) as answer:
         last = json.loads(answer.read().splitlines()[-1])
     if "url" not in last:
-        raise RuntimeError(f"no {said['format']}: {last}")
+        raise RuntimeError(f"no {order['format']}: {last}")
     with urllib.request.urlopen(url.rstrip("/") + last["url"], timeout=60) as file:
         if len(file.read()) < 10_000:
-            raise RuntimeError(f"the {said['format']} is empty")
+            raise RuntimeError(f"the {order['format']} is empty")

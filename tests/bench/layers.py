@@ -139,24 +139,24 @@ def _town_clusters(town: Feature, parks: list[Feature], clusters: dict[str, list
 
 
 def _town_labels(towns: list[Feature]) -> list[Feature]:
-    made = []
+    labels = []
     for town in towns:
         spot = {"type": "Point", "coordinates": _spot(town)}
         name = {"name": town["properties"]["name_zh"]}
-        made.append({"type": "Feature", "properties": name, "geometry": spot})
-    return made
+        labels.append({"type": "Feature", "properties": name, "geometry": spot})
+    return labels
 
 
 def _slim(feature: Feature, clusters: str = "") -> Feature:
     inside = feature["properties"]
-    kept = {key: inside.get(key) or "" for key in ("id", "kind", "level", "source", "precision_m")}
+    attributes = {key: inside.get(key) or "" for key in ("id", "kind", "level", "source", "precision_m")}
     named = {"name": inside["name_zh"], "name_en": inside.get("name_en", ""), "clusters": clusters}
-    return {"type": "Feature", "properties": {**kept, **named}, "geometry": feature["geometry"]}
+    return {"type": "Feature", "properties": {**attributes, **named}, "geometry": feature["geometry"]}
 
 
 def _features(path: Path) -> list[Feature]:
-    found: list[Feature] = json.loads(path.read_text("utf-8"))["features"]
-    return found
+    features: list[Feature] = json.loads(path.read_text("utf-8"))["features"]
+    return features
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

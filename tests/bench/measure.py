@@ -35,9 +35,9 @@ class Series:
 
     def add(self, who: str, what: str, *samples: float | None) -> None:
         """Keep samples of one measure; None is left out."""
-        kept = [sample for sample in samples if sample is not None]
-        if kept:
-            self.values.setdefault(who, {}).setdefault(what, []).extend(kept)
+        measured = [sample for sample in samples if sample is not None]
+        if measured:
+            self.values.setdefault(who, {}).setdefault(what, []).extend(measured)
 
     def of(self, who: str, what: str) -> list[float]:
         """Return the samples of one measure of one contestant."""
@@ -78,13 +78,13 @@ def memory_mb(pid: int) -> tuple[float, float]:
 
 
 def _alive(read: Callable[[psutil.Process], float], tree: Iterable[psutil.Process]) -> list[float]:
-    found = []
+    readings = []
     for process in tree:
         try:
-            found.append(read(process))
+            readings.append(read(process))
         except psutil.NoSuchProcess:
             continue
-    return found
+    return readings
 
 
 def _cpu_seconds(process: psutil.Process) -> float:

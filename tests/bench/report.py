@@ -28,7 +28,7 @@ MEASURES = (
     ("page", "the same on the command line, from the app's build, ms", "both"),
     ("picture", "map as PNG of 3840 × 2160, command to file, ms", "both"),
     ("floor", "a Python that loads what draws and ends, ms", "both"),
-    ("asked", "change to the request sent, ms", "both"),
+    ("sent", "change to the request sent, ms", "both"),
     ("answered", "change to the server's answer shown, ms", "both"),
     ("finished", "change to the rerun finished, ms", "both"),
     ("change_kb", "per change (a view new to the tab), KB", "both"),
@@ -65,8 +65,8 @@ class Goal:
     @property
     def cells(self) -> tuple[str, str]:
         """Return the bound and the value as they are shown."""
-        found = "" if self.value is None else f"{_show(self.value, 2)} {self.unit}".strip()
-        return f"≤ {self.limit:g} {self.unit}".strip(), found
+        measured = "" if self.value is None else f"{_show(self.value, 2)} {self.unit}".strip()
+        return f"≤ {self.limit:g} {self.unit}".strip(), measured
 
     @property
     def verdict(self) -> str:
@@ -108,8 +108,8 @@ def _measures(results: Results) -> str:
 
 def _cell(series: Series, who: str, what: str, kind: str) -> str:
     if kind == "mean":
-        found = series.of(who, what)
-        return _show(sum(found) / len(found), 1) if found else NOTHING
+        samples = series.of(who, what)
+        return _show(sum(samples) / len(samples), 1) if samples else NOTHING
     middle = _show(series.median(who, what))
     return f"{middle} ({_show(series.p95(who, what))})" if kind == "both" and middle != NOTHING else middle
 
@@ -128,7 +128,7 @@ def _slope(results: Results, who: str) -> float | None:
 def goals(results: Results) -> list[Goal]:
     """Return the targets with what was measured for this app."""
     series = results.series
-    made = [
+    targets = [
         Goal("first load, of the empty Streamlit app's", 1.15, series.ratio("load", "app", "empty")),
         Goal("first load, of the streamlit-folium page's", 0.7, series.ratio("load", "app", "folium")),
         Goal(
@@ -153,7 +153,7 @@ def goals(results: Results) -> list[Goal]:
         Goal("memory per further session", 0.5, _slope(results, "app"), "MB"),
         Goal("30 sessions at once, p95, of the empty app's", 0.3, _tail(results)),
     ]
-    return made + _start_goals(results.starts) + _export_goals(results.export)
+    return targets + _start_goals(results.starts) + _export_goals(results.export)
 
 
 def _file_goals(series: Series) -> list[Goal]:
@@ -165,31 +165,31 @@ def _file_goals(series: Series) -> list[Goal]:
         "slideshow": ("HTML on the page", 1),
         "page": ("HTML on the command line, from the app's build", 1),
     }
-    made = []
+    targets = []
     for what, (name, limit) in limits.items():
-        found, ratio = series.median("app", what), series.ratio(what, "app", "app", "floor")
+        median_ms, ratio = series.median("app", what), series.ratio(what, "app", "app", "floor")
         times = "" if ratio is None else f" ({_show(ratio)} of the floor)"
-        made.append(Goal(f"whole {name}{times}", limit, None if found is None else found / 1000, "s"))
-    return made
+        targets.append(Goal(f"whole {name}{times}", limit, None if median_ms is None else median_ms / 1000, "s"))
+    return targets
 
 
 def _start_goals(starts: tuple[Start, Start] | None) -> list[Goal]:
     heavy = {"geopandas", "folium"}
-    found = float(len(heavy & {*starts[1].serving, *starts[1].helpers})) if starts else None
-    return [Goal("second start, of geopandas and folium imported", 0, found, "packages")]
+    imported = float(len(heavy & {*starts[1].serving, *starts[1].helpers})) if starts else None
+    return [Goal("second start, of geopandas and folium imported", 0, imported, "packages")]
 
 
-def _export_goals(made: Export | None) -> list[Goal]:
+def _export_goals(exported: Export | None) -> list[Goal]:
     return [
-        Goal("exported HTML", 600, made.kb if made else None, "KB"),
-        Goal("two exports that differ", 0, float(not made.equal) if made else None, ""),
+        Goal("exported HTML", 600, exported.kb if exported else None, "KB"),
+        Goal("two exports that differ", 0, float(not exported.equal) if exported else None, ""),
         Goal(
             "export not drawn from disk with the network cut",
             0,
-            float(made.drawn_ms is None) if made else None,
+            float(exported.drawn_ms is None) if exported else None,
             "",
         ),
-        Goal("outside requests of the export", 0, float(len(made.outside)) if made else None, ""),
+        Goal("outside requests of the export", 0, float(len(exported.outside)) if exported else None, ""),
     ]
 
 

@@ -70,8 +70,8 @@ def _change(tab: Tab, contestant: Contestant, series: measure.Series, changes: i
         times = tab.change(number)
         tab.settle()
         traffic, fresh = tab.traffic, times.pop("fresh") > 0
-        for what, taken in times.items():
-            series.add(contestant.who, what, taken)
+        for what, ms in times.items():
+            series.add(contestant.who, what, ms)
         size = (traffic.websocket + traffic.http) / 1024
         series.add(contestant.who, "change_kb" if fresh else "again_kb", size)
         series.add(contestant.who, "change_ws_kb", traffic.websocket / 1024 if fresh else None)

@@ -87,8 +87,8 @@ def _wait_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> Non
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    said = log.read_text("utf-8", "replace")[-2000:]
-    raise RuntimeError(f"the server did not start; its log ends:\n{said}")
+    log_end = log.read_text("utf-8", "replace")[-2000:]
+    raise RuntimeError(f"the server did not start; its log ends:\n{log_end}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

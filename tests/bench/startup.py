@@ -49,13 +49,13 @@ def _start(driver: Driver, scratch: Path, env: Mapping[str, str], name: str) -> 
     with servers.streamlit(ROOT / "app.py", ROOT, scratch / f"start-{name}.log", traced) as server:
         tab = driver.tab("app")
         try:
-            taken = tab.load(server.url, limit=120)
+            drawn_ms = tab.load(server.url, limit=120)
             tab.settle(1.0)
         finally:
             tab.close()
     noted = [line.split() for line in log.read_text("utf-8").splitlines()]
     return Start(
-        taken,
+        drawn_ms,
         tuple(sorted({package for pid, package in noted if int(pid) == server.pid})),
         tuple(sorted({package for pid, package in noted if int(pid) != server.pid})),
     )

@@ -33,13 +33,13 @@ def first_run(query: str = "") -> bytes:
 
 def reruns(frames: Sequence[bytes]) -> list[bytes]:
     """Keep the frames a browser sent that ask for a run."""
-    kept = []
+    requests = []
     for frame in frames:
         message = BackMsg()
         message.ParseFromString(frame)
         if message.WhichOneof("type") == "rerun_script":
-            kept.append(frame)
-    return kept
+            requests.append(frame)
+    return requests
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ class Session:
                 message = ForwardMsg.FromString(part)
                 if message.WhichOneof("type") == "script_finished" and message.script_finished in ENDS:
                     break
-        taken = (time.perf_counter() - start) * 1000
-        return Answer(taken, sum(map(len, parts)), b"".join(parts))
+        ms = (time.perf_counter() - start) * 1000
+        return Answer(ms, sum(map(len, parts)), b"".join(parts))
 
     async def close(self) -> None:
         """Hang up."""

@@ -9,10 +9,10 @@ window.T = {
     return box.width > 0 && box.height > 0 && getComputedStyle(part).visibility !== 'hidden';
   },
 
-  // Whether the address bar holds the wanted values; '' means absent.
-  linked(wanted) {
+  // Whether the address bar holds the expected values; '' means absent.
+  linked(expected) {
     const has = new URLSearchParams((location.protocol === 'file:' ? location.hash : location.search).slice(1));
-    return Object.entries(wanted).every(([key, value]) => (has.get(key) || '') === value);
+    return Object.entries(expected).every(([key, value]) => (has.get(key) || '') === value);
   },
 
   // Until what follows the map after its painting has followed.
@@ -20,12 +20,12 @@ window.T = {
     setTimeout(() => requestAnimationFrame(() => setTimeout(() => setTimeout(done, 0), 0)), 0);
   }),
 
-  // Whether the server's last answer holds the wanted values; '' means absent.
-  served(wanted) {
+  // Whether the server's last answer holds the expected values; '' means absent.
+  served(expected) {
     const trees = T.all('[data-panel-view]');
     return trees.length > 0 && trees.every((tree) => {
       const has = new URLSearchParams(tree.dataset.panelView);
-      return Object.entries(wanted).every(([key, value]) => (has.get(key) || '') === value);
+      return Object.entries(expected).every(([key, value]) => (has.get(key) || '') === value);
     });
   },
 
@@ -56,10 +56,10 @@ window.T = {
   },
 
   dims() {
-    const found = {};
-    for (const icon of T.all('.lt-symbol')) found[icon.dataset.site] = icon.classList.contains('is-dim');
-    for (const row of T.all('.rows [data-site]')) found[row.dataset.site] = row.classList.contains('is-dim');
-    return found;
+    const dims = {};
+    for (const icon of T.all('.lt-symbol')) dims[icon.dataset.site] = icon.classList.contains('is-dim');
+    for (const row of T.all('.rows [data-site]')) dims[row.dataset.site] = row.classList.contains('is-dim');
+    return dims;
   },
 
   boxes(selector) {
@@ -72,14 +72,14 @@ window.T = {
 
   // Pairs of boxes that lie upon each other by more than `slack` pixels both ways.
   clashes(first, second, slack = 1) {
-    const found = [];
+    const clashes = [];
     const [a, b] = [T.boxes(first), first === second ? null : T.boxes(second)];
     a.forEach((p, i) => (b || a.slice(i + 1)).forEach((q) => {
       const w = Math.min(p.r, q.r) - Math.max(p.l, q.l);
       const h = Math.min(p.b, q.b) - Math.max(p.t, q.t);
-      if (w > slack && h > slack) found.push(`${p.name} × ${q.name} (${w.toFixed(1)} by ${h.toFixed(1)} px)`);
+      if (w > slack && h > slack) clashes.push(`${p.name} × ${q.name} (${w.toFixed(1)} by ${h.toFixed(1)} px)`);
     }));
-    return found;
+    return clashes;
   },
 
   rgb(colour, under) {
@@ -101,16 +101,16 @@ window.T = {
   },
   // Contrast of every text below `selector` with what it stands on.
   contrasts(selector) {
-    const found = [];
+    const contrasts = [];
     const walker = document.createTreeWalker(T.first(selector), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const part = walker.currentNode.parentElement;
       if (!walker.currentNode.textContent.trim() || !T.visible(part)) continue;
       const ground = T.ground(part);
       const [a, b] = [T.light(T.rgb(getComputedStyle(part).color, ground)), T.light(ground)];
-      found.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), walker.currentNode.textContent.trim().slice(0, 30)]);
+      contrasts.push([(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), walker.currentNode.textContent.trim().slice(0, 30)]);
     }
-    return found.sort((x, y) => x[0] - y[0]);
+    return contrasts.sort((x, y) => x[0] - y[0]);
   },
 
   // Pixels of one glyph in the map's own font.
@@ -143,13 +143,13 @@ window.T = {
     const panel = T.first('.lt-presenter .present-panel');
     const body = panel.firstChild;
     const frame = panel.getBoundingClientRect();
-    const found = [];
-    if (body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1) found.push('the words overflow');
+    const faults = [];
+    if (body.scrollHeight > body.clientHeight + 1 || body.scrollWidth > body.clientWidth + 1) faults.push('the words overflow');
     for (const part of T.all('h2, li, td, th, caption, small, b, svg text, .present-sources, .present-count', panel).filter(T.visible)) {
       const box = part.getBoundingClientRect();
-      if (box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1) found.push(part.textContent);
+      if (box.bottom > frame.bottom + 1 || box.right > frame.right + 1 || box.left < frame.left - 1) faults.push(part.textContent);
     }
-    return found;
+    return faults;
   },
 
   // What is wrong with a step: words cut off, names on each other or on the panel.

@@ -33,8 +33,8 @@ def spoil(source: Path, root: Path) -> Path:
     for district in (d for d in root.iterdir() if d.is_dir()):
         for folder, edition in [(district, False), *((e, True) for e in (district / "plans").iterdir())]:
             for file in sorted({t.file for t in table_schemas().values() if t.edition is edition}):
-                held = [t for t in table_schemas().values() if t.file == file]
-                (folder / file).write_text(_FORMS[Path(file).suffix](folder / file, held), encoding="utf-8")
+                tables = [t for t in table_schemas().values() if t.file == file]
+                (folder / file).write_text(_FORMS[Path(file).suffix](folder / file, tables), encoding="utf-8")
         for file in district.glob("plans/*/story.toml"):
             _story(file)
     return root
@@ -42,69 +42,69 @@ def spoil(source: Path, root: Path) -> Path:
 
 def _story(file: Path) -> None:
     """Put the payload into a story's texts; braces of its own are doubled, as its form asks."""
-    told = tomllib.loads(file.read_text("utf-8"))
+    story = tomllib.loads(file.read_text("utf-8"))
     words = PAYLOAD.replace("{", "{{").replace("}", "}}")
-    for held in (told, *told["steps"]):
-        for key in [k for k in held if k.startswith("title_")]:
-            held[key] += SHORT  # a title has room for no more
-        for key in [k for k in held if k.startswith("notes_")]:
-            held[key] += words
-        for key in [k for k in held if k.startswith("lines_")]:
-            held[key] = [line + words for line in held[key]]
+    for part in (story, *story["steps"]):
+        for key in [k for k in part if k.startswith("title_")]:
+            part[key] += SHORT  # a title has room for no more
+        for key in [k for k in part if k.startswith("notes_")]:
+            part[key] += words
+        for key in [k for k in part if k.startswith("lines_")]:
+            part[key] = [line + words for line in part[key]]
     steps = "".join(
-        "[[steps]]\n" + "".join(f"{k} = {_inline(v)}\n" for k, v in step.items()) for step in told.pop("steps")
+        "[[steps]]\n" + "".join(f"{k} = {_inline(v)}\n" for k, v in step.items()) for step in story.pop("steps")
     )
-    file.write_text("".join(f"{k} = {_inline(v)}\n" for k, v in told.items()) + steps, encoding="utf-8")
+    file.write_text("".join(f"{k} = {_inline(v)}\n" for k, v in story.items()) + steps, encoding="utf-8")
 
 
 def _spoilt(fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
-    made = dict(record)
+    spoilt = dict(record)
     for part in fields:
         if part.name == "unit" and record.get("unit") in PERCENT:
             continue
         if part.name not in keep and (part.name in record or (part.type == "text" and not part.allowed)):
-            made[part.name] = _value(part, record.get(part.name))
-    return made
+            spoilt[part.name] = _value(part, record.get(part.name))
+    return spoilt
 
 
-def _value(part: FieldSchema, given: Any) -> Any:
+def _value(part: FieldSchema, original: Any) -> Any:
     if part.type == "text" and not part.allowed:
-        return f"{given or ''}{PAYLOAD}"
+        return f"{original or ''}{PAYLOAD}"
     if part.type == "list":
-        return ";".join(each + PART for each in (given or "-").split(";"))
+        return ";".join(each + PART for each in (original or "-").split(";"))
     if part.type == "refs":
-        return ";".join(f"{each}{'' if ':' in each else ':'}{PART}" for each in given.split(";"))
+        return ";".join(f"{each}{'' if ':' in each else ':'}{PART}" for each in original.split(";"))
     if part.type == "url":
-        return f"{given or 'https://example.org/'}{PAYLOAD}"
-    if part.type == "record" and given:
-        return _spoilt(part.fields, given)
+        return f"{original or 'https://example.org/'}{PAYLOAD}"
+    if part.type == "record" and original:
+        return _spoilt(part.fields, original)
     if part.type == "records":
-        return [_spoilt(part.fields, each) for each in given or []]
-    return given
+        return [_spoilt(part.fields, each) for each in original or []]
+    return original
 
 
-def _csv(path: Path, held: Sequence[TableSchema]) -> str:
+def _csv(path: Path, tables: Sequence[TableSchema]) -> str:
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_spoilt(held[0].fields, row, WORDS if row.get("value") else ()) for row in rows)
+    writer.writerows(_spoilt(tables[0].fields, row, WORDS if row.get("value") else ()) for row in rows)
     return out.getvalue()
 
 
-def _geojson(path: Path, held: Sequence[TableSchema]) -> str:
+def _geojson(path: Path, tables: Sequence[TableSchema]) -> str:
     parsed = json.loads(path.read_text("utf-8"))
     for feature in parsed["features"]:
         keep = ("unlocated_zh", "unlocated_en") if feature["geometry"] else ()
-        feature["properties"] = _spoilt(held[0].fields, feature["properties"], keep)
+        feature["properties"] = _spoilt(tables[0].fields, feature["properties"], keep)
     return json.dumps(parsed)
 
 
-def _toml(path: Path, held: Sequence[TableSchema]) -> str:
+def _toml(path: Path, tables: Sequence[TableSchema]) -> str:
     parsed = tomllib.loads(path.read_text("utf-8"))
-    for table in held:
+    for table in tables:
         if table.form == "record":
-            others = {t.name for t in held if t.form == "array"}
+            others = {t.name for t in tables if t.form == "array"}
             parsed |= _spoilt(table.fields, {k: v for k, v in parsed.items() if k not in others})
         elif table.form == "keyed":
             parsed[table.name] = {k: _spoilt(table.fields, v) for k, v in parsed[table.name].items()}

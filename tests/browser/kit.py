@@ -109,20 +109,20 @@ class Tab:
         """Start to listen, and give the page the helpers."""
         self.page.set_default_timeout(LIMIT_MS)
         self.page.add_init_script(HELPERS)
-        self.page.on("console", self._said)
+        self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
-        self.page.on("request", self._asked)
+        self.page.on("request", self._requested)
         self.page.on("dialog", self._dialog)
 
     def _dialog(self, dialog: Any) -> None:
         self.problems.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not _probing(message):
             self.problems.append(f"console: {message.text} {message.location.get('url', '')}")
 
-    def _asked(self, request: Request) -> None:
+    def _requested(self, request: Request) -> None:
         at = urlsplit(request.url)
         if at.scheme not in ("data", "blob", "file") and at.hostname != HOST:
             self.problems.append(f"outside request: {request.url}")
@@ -141,13 +141,13 @@ class Tab:
         )
         return self
 
-    def served(self, **wanted: str) -> None:
+    def served(self, **expected: str) -> None:
         """Wait until the server has answered with a view of these values ("" = absent)."""
-        self.wait("wanted => T.served(wanted)", wanted)
+        self.wait("expected => T.served(expected)", expected)
 
-    def linked(self, **wanted: str) -> None:
+    def linked(self, **expected: str) -> None:
         """Wait until the address bar holds these values ("" = absent)."""
-        self.wait("wanted => T.linked(wanted)", wanted)
+        self.wait("expected => T.linked(expected)", expected)
 
     def wait(self, script: str, arg: Any = None) -> None:
         """Wait until a function of the page is true."""
@@ -192,8 +192,8 @@ class Tab:
     def query(self) -> dict[str, str]:
         """The address bar's query as a mapping."""
         at = urlsplit(self.page.url)
-        found = parse_qs(at.fragment if at.scheme == "file" else at.query)
-        return {key: ",".join(values) for key, values in found.items()}
+        parameters = parse_qs(at.fragment if at.scheme == "file" else at.query)
+        return {key: ",".join(values) for key, values in parameters.items()}
 
     def texts(self, selector: str) -> list[str]:
         """Return the texts of all elements that match."""
@@ -205,8 +205,8 @@ class Tab:
 
     def check(self) -> None:
         """Fail on anything the page must never do."""
-        found = [p for p in self.problems if not any(word in p for word in self.expected)]
-        assert not found, "\n".join(found)
+        unexpected = [p for p in self.problems if not any(word in p for word in self.expected)]
+        assert not unexpected, "\n".join(unexpected)
 
 
 def _probing(message: ConsoleMessage) -> bool:

@@ -61,26 +61,26 @@ def files(mini: Case, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
     plan, folder = mini.plan, tmp_path_factory.mktemp("charts")
     whole = map_payload.panels
 
-    def replaced_panels(given: Any, lang: str) -> dict[str, Node]:
-        made = [chart for maker in CHARTS.values() if (chart := maker(given, lang))]
+    def replaced_panels(page_plan: Any, lang: str) -> dict[str, Node]:
+        charts = [chart for maker in CHARTS.values() if (chart := maker(page_plan, lang))]
         odd = h("figure", FOREIGN, cls="odd")
         panel = h(
             "div",
-            *[chart_figure(c, lang) for c in made],
+            *[chart_figure(c, lang) for c in charts],
             h("div", chart_figure(risky(), lang), cls="risky"),
             odd,
             cls="panel",
         )
-        return {**whole(given, lang), "overview": panel}
+        return {**whole(page_plan, lang), "overview": panel}
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(map_payload, "panels", replaced_panels)
-        found = {}
+        pages = {}
         for lang in LANGS:
             view = View(plan.district.id, plan.edition.id, lang)
-            found[lang] = folder / f"{lang}.html"
-            found[lang].write_text(html.page(plan, mini.shapes, view), "utf-8")
-        yield found
+            pages[lang] = folder / f"{lang}.html"
+            pages[lang].write_text(html.page(plan, mini.shapes, view), "utf-8")
+        yield pages
 
 
 def opened(tab: MakeTab, file: Path, size: tuple[int, int] = (1440, 900), **options: Any) -> Tab:
@@ -104,7 +104,7 @@ def paints(shown: Tab) -> dict[str, Any]:
     """Return computed colours of the first chart: its letters, its ground, its areas."""
     return dict(
         shown.do("""() => ({
-            ink: T.rgb(getComputedStyle(T.first('.chart-svg text')).fill),
+            letters: T.rgb(getComputedStyle(T.first('.chart-svg text')).fill),
             paper: T.ground(T.first('.chart-svg')),
             tiles: T.all('[data-chart=targets] rect').map((r) => getComputedStyle(r).fill),
             edges: T.rgb(getComputedStyle(T.first('[data-chart=targets] rect[stroke]')).stroke),
@@ -115,15 +115,15 @@ def paints(shown: Tab) -> dict[str, Any]:
 @pytest.mark.parametrize("lang", LANGS)
 def test_charts_follow_light_and_dark(tab: MakeTab, files: dict[str, Path], lang: str) -> None:
     """Letters and ground turn with the theme, colours of the data stay."""
-    seen = {s: paints(opened(tab, files[lang], color_scheme=s)) for s in ("light", "dark")}
+    by_scheme = {s: paints(opened(tab, files[lang], color_scheme=s)) for s in ("light", "dark")}
 
-    assert seen["light"]["tiles"] == seen["dark"]["tiles"]
-    assert len(set(seen["light"]["tiles"])) == 2
-    for scheme, found in seen.items():
-        assert found["paper"] == found["edges"]
-        light, dark = sorted((sum(found["ink"][:3]), sum(found["paper"][:3])))
+    assert by_scheme["light"]["tiles"] == by_scheme["dark"]["tiles"]
+    assert len(set(by_scheme["light"]["tiles"])) == 2
+    for scheme, colours in by_scheme.items():
+        assert colours["paper"] == colours["edges"]
+        light, dark = sorted((sum(colours["letters"][:3]), sum(colours["paper"][:3])))
         assert dark - light > 400, scheme
-    assert sum(seen["light"]["ink"][:3]) < sum(seen["dark"]["ink"][:3])
+    assert sum(by_scheme["light"]["letters"][:3]) < sum(by_scheme["dark"]["letters"][:3])
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -237,11 +237,11 @@ def test_a_saved_table_is_the_twin(
 
     assert text.startswith(table.BOM) and text.count("\r\n") == len(rows)
     assert list(csv.reader(io.StringIO(text[1:], newline=""))) == rows
-    told = shown.do(
+    shown_rows = shown.do(
         "name => T.all(`[data-chart=${name}] tr:not(.none)`).map((r) => [...r.cells].map((c) => c.textContent))",
         name,
     )
-    assert told[1:] == [[format_number(c) if isinstance(c, Decimal) else c or "" for c in row] for row in chart.rows]
+    assert shown_rows[1:] == [[format_number(c) if isinstance(c, Decimal) else c or "" for c in row] for row in chart.rows]
 
 
 def test_no_cell_becomes_a_formula(tab: MakeTab, files: dict[str, Path], tmp_path: Path) -> None:

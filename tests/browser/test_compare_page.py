@@ -29,7 +29,7 @@ def opened(tab: MakeTab, server: Server, query: str = "", **options: object) -> 
     return shown
 
 
-def signs(shown: Tab) -> dict[str, list[str]]:
+def shown_marks(shown: Tab) -> dict[str, list[str]]:
     """Return state and sign by site, of symbols and of the names of towns."""
     return dict(shown.do(
         "() => Object.fromEntries(T.all('.lt-symbol[data-mark]').map((i) => [i.dataset.site,"
@@ -39,23 +39,23 @@ def signs(shown: Tab) -> dict[str, list[str]]:
     ))  # fmt: skip
 
 
-def expected(found: Comparison, lang: str = "zh") -> dict[str, list[str]]:
-    sites = found.new.site
+def expected(comparison: Comparison, lang: str = "zh") -> dict[str, list[str]]:
+    sites = comparison.new.site
     return {
         sites[key].name(lang) if sites[key].type == "town" else key: [m["state"], CHANGE_SIGNS[m["state"]]]
-        for key, m in change_marks(found, lang).items()
+        for key, m in change_marks(comparison, lang).items()
         if sites[key].located
     }
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_marks_stand_on_the_map_and_rows_beside_it(tab: MakeTab, small: Server, lang: str) -> None:
-    found = whole()
+    comparison = whole()
     shown = opened(tab, small, f"lang={lang}")
     heads = shown.texts(".changes caption")
-    moved = [c for c in found.changes if c.shift]
+    moved = [c for c in comparison.changes if c.shift]
 
-    assert signs(shown) == expected(found, lang)
+    assert shown_marks(shown) == expected(comparison, lang)
     assert heads == [say(f"compare.{k}", lang) for k in ("targets", "members")]
     rows = shown.do("() => T.all('.changes table')[0].querySelectorAll('tbody tr:not(.none)').length")
     assert rows == len(moved)
@@ -74,7 +74,7 @@ def test_swapping_turns_map_sheet_and_link_round(tab: MakeTab, small: Server) ->
     shown.wait(HERE)
     shown.wait("n => T.all('.lt-symbol[data-mark=dropped]').length === n", 2)
 
-    assert signs(shown) == expected(whole(NEW, OLD))
+    assert shown_marks(shown) == expected(whole(NEW, OLD))
     assert (
         shown.page.locator(".head .choice [aria-pressed=true]").inner_text() in shown.texts(".changes h1")[0]
     )

@@ -26,9 +26,9 @@ KEY = "layout-story:mini/2021-2025"
 
 def titles(mini: Case, lang: str) -> list[str]:
     """Return the titles of the shipped story as they are filled."""
-    held, _ = stories.edition_story(MINI, mini.plan.district.id, mini.plan.edition.id, mini.plan, ())
-    assert held is not None
-    return [s.title for s in fill_story(held, mini.plan, lang, bounds_by_id(mini.plan, mini.shapes)).slides]
+    story, _ = stories.edition_story(MINI, mini.plan.district.id, mini.plan.edition.id, mini.plan, ())
+    assert story is not None
+    return [s.title for s in fill_story(story, mini.plan, lang, bounds_by_id(mini.plan, mini.shapes)).slides]
 
 
 def opened(tab: MakeTab, server: Server, query: str = "lang=zh", **options: Any) -> Tab:
@@ -43,9 +43,9 @@ def draft(shown: Tab) -> Any:
     return json.loads(shown.do("(key) => localStorage.getItem(key)", KEY) or "null")
 
 
-def until_titles(shown: Tab, wanted: list[str]) -> None:
+def until_titles(shown: Tab, expected: list[str]) -> None:
     """Wait until the list shows these steps."""
-    shown.wait("(w) => T.all('.editor-words b').map((b) => b.textContent).join('|') === w.join('|')", wanted)
+    shown.wait("(w) => T.all('.editor-words b').map((b) => b.textContent).join('|') === w.join('|')", expected)
 
 
 def left(shown: Tab) -> None:
@@ -53,7 +53,7 @@ def left(shown: Tab) -> None:
     shown.press_until("Escape", "() => !T.first('.lt-presenter')")
 
 
-def taken(page: Page, name: str) -> bytes:
+def downloaded(page: Page, name: str) -> bytes:
     """Press a button of a file; return the file."""
     got: list[Any] = []
     page.once("download", lambda file: got.append(file))
@@ -91,16 +91,16 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     page.locator(".panel .steps .link").last.click()
     shown.wait("() => new URLSearchParams(location.search).get('sel') !== 'loom-yard'")
     shown.still()
-    kept = shown.query["sel"]
+    selected = shown.query["sel"]
     page.locator(".head [data-go*=keep]").click()
-    name = mini.plan.site[kept].name(lang)
+    name = mini.plan.site[selected].name(lang)
     note = page.locator(".lt-notice")
     assert note.locator("p").inner_text() == say("keep_view.kept", lang, n=len(first) + 1, title=name)
     note.locator("button").click()
     page.locator(".editor").wait_for()
     until_titles(shown, [*order, name])
     view = dict(p.split("=") for p in draft(shown)["steps"][-1]["view"].split("&"))
-    assert view["sel"] == kept and {"c", "z"} <= set(view)
+    assert view["sel"] == selected and {"c", "z"} <= set(view)
     assert not {"district", "edition", "lang", "step"} & set(view)
 
     label = page.locator("[data-act=edit]").nth(0).get_attribute("aria-label")
@@ -118,11 +118,11 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     until_titles(shown, order)
 
     if lang == "zh":  # each file once: they are looked at whole elsewhere
-        deck = Presentation(io.BytesIO(taken(page, say("format.story-pptx-title", lang))))
+        deck = Presentation(io.BytesIO(downloaded(page, say("format.story-pptx-title", lang))))
         assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
-        assert order[-1] in taken(page, say("format.story-html-title", lang)).decode("utf-8")
+        assert order[-1] in downloaded(page, say("format.story-html-title", lang)).decode("utf-8")
     else:
-        pages = pypdf.PdfReader(io.BytesIO(taken(page, say("format.story-pdf-title", lang)))).pages
+        pages = pypdf.PdfReader(io.BytesIO(downloaded(page, say("format.story-pdf-title", lang)))).pages
         assert len(pages) >= len(order)
         assert order[-1] in pages[-1].extract_text()
 
@@ -173,8 +173,8 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     with page.expect_download() as got:
         page.get_by_role("button", name=say("briefing_editor.save", "en")).click()
     assert got.value.suggested_filename == "mini-2021-2025-story.toml"
-    own = tmp_path / "own.toml"
-    got.value.save_as(own)
+    saved_file = tmp_path / "own.toml"
+    got.value.save_as(saved_file)
 
     page.locator(".editor-reset").click()
     page.locator(".editor-confirm button").nth(1).click()
@@ -192,15 +192,15 @@ def test_a_story_is_saved_loaded_reset_and_had_back(
     bad.write_text(f"title_zh = 'x'\n[[steps]]\nid = 'a'\nview = 'sel=moon'\ntitle_zh = '{HIT}'\nshow = 'stars'\n", "utf-8")
     page.locator("#editor-story").set_input_files(bad)
     page.locator(".editor-refused li").first.wait_for()
-    said = page.locator(".editor-refused").inner_text()
-    assert say("briefing_editor.refused", "en", file="bad.toml", n=2) in said
-    assert all(word in said for word in ("bad.toml line 4", "moon", "bad.toml line 6", "stars"))
+    refusal = page.locator(".editor-refused").inner_text()
+    assert say("briefing_editor.refused", "en", file="bad.toml", n=2) in refusal
+    assert all(word in refusal for word in ("bad.toml line 4", "moon", "bad.toml line 6", "stars"))
     until_titles(shown, first)
     broken = tmp_path / "broken.toml"
     broken.write_bytes(b"\xff\xfe")
     page.locator("#editor-story").set_input_files(broken)
     page.get_by_text(say("briefing_editor.not-utf8", "en")).wait_for()
-    page.locator("#editor-story").set_input_files(own)
+    page.locator("#editor-story").set_input_files(saved_file)
     until_titles(shown, first[:-1])
     assert page.locator(".editor-refused li").count() == 0
     assert say("briefing_editor.loaded", "en", file="own.toml", n=len(first) - 1) in page.locator(".editor-message").inner_text()
@@ -222,13 +222,13 @@ def test_lines_of_the_other_language_keep_their_place(small: Server, tab: MakeTa
     assert draft(shown)["steps"][0]["lines"] == [now[2]]
 
 
-@pytest.mark.parametrize("held", ["{", "[]", "null", '{"title":{"zh":1,"en":""},"steps":[]}', '{"steps":[{}]}',
+@pytest.mark.parametrize("stored", ["{", "[]", "null", '{"title":{"zh":1,"en":""},"steps":[]}', '{"steps":[{}]}',
                                   '{"title":{"zh":"","en":""},"steps":[{"id":"a","view":"","show":{}}]}'])  # fmt: skip
 def test_what_the_browser_kept_is_checked_before_it_is_believed(
-    small: Server, tab: MakeTab, mini: Case, held: str
+    small: Server, tab: MakeTab, mini: Case, stored: str
 ) -> None:
     shown = opened(tab, small)
-    shown.do("([key, held]) => localStorage.setItem(key, held)", [KEY, held])
+    shown.do("([key, stored]) => localStorage.setItem(key, stored)", [KEY, stored])
     shown.page.reload()
     shown.drawn()
     until_titles(shown, titles(mini, "zh"))
@@ -238,16 +238,16 @@ def test_hostile_words_stay_words(small: Server, tab: MakeTab) -> None:
     shown = opened(tab, small)
     pair = {"zh": f"{HIT} ${{alert(1)}}", "en": HIT}
     step = {"id": HIT, "view": f"sel={HIT}&c=9e99,x&off=__proto__", "title": pair, "lines": [pair], "figures": [HIT], "show": HIT, "notes": pair}
-    told = {"title": pair, "steps": [step, {**step, "id": "__proto__"}]}
-    shown.do("([key, held]) => localStorage.setItem(key, JSON.stringify(held))", [KEY, told])
+    story = {"title": pair, "steps": [step, {**step, "id": "__proto__"}]}
+    shown.do("([key, story]) => localStorage.setItem(key, JSON.stringify(story))", [KEY, story])
     shown.page.reload()
     shown.drawn()
     page = shown.page
     page.locator(".editor-faults li").first.wait_for()
     page.locator("[data-act=edit]").first.click()
     page.locator(".editor-actions").first.scroll_into_view_if_needed()
-    seen = "() => { const b = T.first('.editor-faults').getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; }"
-    assert shown.do(seen)
+    in_view = "() => { const b = T.first('.editor-faults').getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight; }"
+    assert shown.do(in_view)
     page.locator(".editor-go").first.click()
     assert page.locator(".editor-words b").first.inner_text() == pair["zh"]
     assert page.locator(".editor-name").input_value() == pair["zh"]
@@ -335,8 +335,8 @@ def test_a_damaged_template_is_named_and_can_be_removed(small: Server, tab: Make
     page.locator(".editor-template b").get_by_text("house.pptx").wait_for()
     page.locator(".editor-make").first.click()
     page.locator(".lt-job .faults li").first.wait_for(timeout=60_000)
-    said = page.locator(".lt-job").inner_text()
-    assert say("template_fault.not-zip", "en") in said and "house.pptx" in said
+    job_text = page.locator(".lt-job").inner_text()
+    assert say("template_fault.not-zip", "en") in job_text and "house.pptx" in job_text
     page.locator(".editor-template button").click()
     assert page.locator(".editor-template").inner_text() == say("briefing_editor.template-none", "en")
 

@@ -61,13 +61,13 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
     _break(weak.root)
     for lang in ("zh", "en"):
         shown = tab(weak).open(f"/?lang={lang}")
-        told = shown.page.locator(".faults.is-block")
-        said = told.inner_text()
-        assert say("app.stale", lang) in said and "parks.geojson" in said and "level" in said
-        assert HIT in said
+        fault_block = shown.page.locator(".faults.is-block")
+        fault_text = fault_block.inner_text()
+        assert say("app.stale", lang) in fault_text and "parks.geojson" in fault_text and "level" in fault_text
+        assert HIT in fault_text
         assert shown.do("() => T.all('.lt-symbol').length") > 0
         other = say("app.stale", "en" if lang == "zh" else "zh")
-        assert other not in said
+        assert other not in fault_text
         _clean(shown, weak)
     _mend(weak.root)
     assert tab(weak).open().page.locator(".faults").count() == 0

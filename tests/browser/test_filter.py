@@ -93,7 +93,7 @@ def _views(plan: Plan) -> list[View]:
     """Return a view for every value of every facet, and a sample of combinations."""
     plain = View(plan.district.id, plan.edition.id)
     values = {f.key: [v for v, _ in f.values(plan)] for f in FACETS}
-    views = [replace(plain, **{k: (v,)}) for k, held in values.items() for v in held]
+    views = [replace(plain, **{k: (v,)}) for k, ids in values.items() for v in ids]
     chance = random.Random(7)
     for keys in product((False, True), repeat=len(values)):
         chosen = [key for key, on in zip(values, keys, strict=True) if on]
@@ -107,28 +107,28 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> No
     """Every value of every facet, and combinations, dim the same sites as layout.view.matches."""
     shown_tab = tab().open()
     views = _views(plan)
-    clicks = [[[k, v] for k, held in view.filters().items() for v in held] for view in views]
-    found = shown_tab.do(
+    clicks = [[[k, v] for k, ids in view.filters().items() for v in ids] for view in views]
+    dims_of_views = shown_tab.do(
         """async (all) => {
             T.all('.lt-more')[0].click();
-            const found = [];
+            const dims = [];
             for (const clicks of all) {
               T.first('.lt-all').click();
               const chips = clicks.map(([key, value]) => T.first(`.lt-popover [data-facet=${key}][data-value=${value}]`));
               chips.forEach((chip) => chip?.click());
               await T.settle();
-              found.push(chips.every(Boolean) ? T.dims() : null);
+              dims.push(chips.every(Boolean) ? T.dims() : null);
             }
-            return found;
+            return dims;
         }""",
         clicks,
     )
-    reached = [(view, dims) for view, dims in zip(views, found, strict=True) if dims is not None]
+    reached = [(view, dims) for view, dims in zip(views, dims_of_views, strict=True) if dims is not None]
     assert len(reached) > 0.5 * len(views)
     for view, dims in reached:
         assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
     # A value that no site has is not offered, but a link may still carry it.
-    hidden = [view for view, dims in zip(views, found, strict=True) if dims is None]
+    hidden = [view for view, dims in zip(views, dims_of_views, strict=True) if dims is None]
     for view in [v for v in hidden if sum(map(len, v.filters().values())) == 1]:
         dims = tab().open(f"/?{view.query()}").do("() => T.settle().then(T.dims)")
         assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()

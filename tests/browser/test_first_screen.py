@@ -157,7 +157,7 @@ def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
     small = """([selector, least]) => T.all(selector).filter(T.visible).map((p) => [p, p.getBoundingClientRect()])
         .filter(([, b]) => Math.min(b.width, b.height) < least - 0.5)
         .map(([p, b]) => `${p.getAttribute('aria-label') || p.textContent} ${b.width.toFixed(0)}x${b.height.toFixed(0)}`)"""
-    found = phone.do(
+    too_small = phone.do(
         small,
         [
             ".lt-map :is(button, input, summary), .head :is(button, a:not(.skip)), .row, .bar, .tile, .element-name, .panel summary",
@@ -165,18 +165,18 @@ def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
         ],
     )
     phone.page.locator(".lt-more").last.tap()
-    found += phone.do(small, [".lt-popover :is(button, label)", 32])
+    too_small += phone.do(small, [".lt-popover :is(button, label)", 32])
     phone.page.locator(".lt-popover-head button").tap()
     phone.page.locator(".lt-symbol[data-site=carbon-valley]").tap()
     phone.page.locator(".lt-card:not([hidden])").wait_for()
-    found += phone.do(small, [".lt-card > button", 32])
-    found += phone.do(small, [".lt-symbol", 24])
-    assert found == []
+    too_small += phone.do(small, [".lt-card > button", 32])
+    too_small += phone.do(small, [".lt-symbol", 24])
+    assert too_small == []
 
 
 def _characters(pdf: bytes) -> set[str]:
     """Return the characters that the fonts of a PDF say they draw."""
-    found: set[str] = set()
+    characters: set[str] = set()
     for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
         try:
             content = zlib.decompress(packed)
@@ -187,8 +187,8 @@ def _characters(pdf: bytes) -> set[str]:
                 if codes := re.findall(rb"<([0-9A-Fa-f]+)>", line):
                     first = codes[-1].decode()
                     span = int(codes[1], 16) - int(codes[0], 16) + 1 if len(codes) == 3 else 1
-                    found |= {chr(int(first[:4], 16) + n) for n in range(span)}
-    return {unicodedata.normalize("NFKC", c) for c in found}
+                    characters |= {chr(int(first[:4], 16) + n) for n in range(span)}
+    return {unicodedata.normalize("NFKC", c) for c in characters}
 
 
 def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -> None:

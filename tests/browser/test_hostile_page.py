@@ -21,12 +21,12 @@ from tests.conftest import MINI
 
 # Open and hover everything there is, then say what should not be there.
 STIR = """async () => {
-    const seen = new Set();
+    const strings = new Set();
     // An address in a link is percent-encoded by the browser; a script's text is no text of the page.
     // A chart breaks its labels into lines; the whole words stand in its titles and its table.
     const look = () => T.all('body :not(script, style, text)').concat(T.first('title')).forEach((p) => {
-      seen.add(p.innerText ?? p.textContent);
-      for (const a of p.attributes) if (a.name !== 'href') seen.add(a.value);
+      strings.add(p.innerText ?? p.textContent);
+      for (const a of p.attributes) if (a.name !== 'href') strings.add(a.value);
     });
     for (const part of T.all('details')) part.open = true;
     for (const part of T.all('.lt-symbol, .leaflet-pane path.leaflet-interactive')) {
@@ -51,11 +51,11 @@ STIR = """async () => {
     await T.frame();
     return {
       hit: window.__hit ?? null,
-      made: T.all('img, iframe, object, embed, [onerror], [onload]').filter((p) => !p.src?.startsWith(location.origin)).map((p) => p.outerHTML),
+      elements: T.all('img, iframe, object, embed, [onerror], [onload]').filter((p) => !p.src?.startsWith(location.origin)).map((p) => p.outerHTML),
       scripts: T.all('script').filter((s) => s.textContent.trim() === 'window.__hit=1').length,
-      turned: [...seen].filter((t) => /[\\u202a-\\u202e\\u2066-\\u2069\\u0007]/.test(t)).slice(0, 3),
-      broken: [...seen].filter((t) => t && t.includes('window.__hit') && !t.includes('${window.__hit=1}`\\\\{{ 7*7 }}')).slice(0, 3),
-      texts: [...seen].filter((t) => t && t.length < 2000).join('\\n'),
+      turned: [...strings].filter((t) => /[\\u202a-\\u202e\\u2066-\\u2069\\u0007]/.test(t)).slice(0, 3),
+      broken: [...strings].filter((t) => t && t.includes('window.__hit') && !t.includes('${window.__hit=1}`\\\\{{ 7*7 }}')).slice(0, 3),
+      texts: [...strings].filter((t) => t && t.length < 2000).join('\\n'),
     };
 }"""
 
@@ -74,12 +74,12 @@ def hostile(root: Path, cache_folder: Path, tmp_path_factory: pytest.TempPathFac
 
 
 def _stirred(shown: Tab) -> None:
-    found = shown.do(STIR)
-    assert {k: found[k] for k in ("hit", "made", "scripts", "turned", "broken")} == {
-        "hit": None, "made": [], "scripts": 0, "turned": [], "broken": [],
+    page_state = shown.do(STIR)
+    assert {k: page_state[k] for k in ("hit", "elements", "scripts", "turned", "broken")} == {
+        "hit": None, "elements": [], "scripts": 0, "turned": [], "broken": [],
     }  # fmt: skip
     for part in (VISIBLE, "{{ 7*7 }}", "</script>", "{% raw %}"):
-        assert part in found["texts"], part
+        assert part in page_state["texts"], part
     assert shown.do("() => T.violations") == []
 
 

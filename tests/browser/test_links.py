@@ -43,20 +43,20 @@ def _state(tab: Tab) -> dict[str, object]:
 def test_a_link_restores_everything(tab: MakeTab, plan: Plan) -> None:
     """Language, filters, hidden layers, selection, centre and zoom come back, also on a reload."""
     park = next(p for p in plan.of_type("park") if p.located and p.links)
-    asked = {
+    query = {
         "district": plan.district.id, "edition": plan.edition.id, "lang": "en",
         "cluster": ",".join(dict.fromkeys([park.links[0].cluster, plan.clusters[-1].id])),
         "level": park.level, "off": "roads,links", "sel": park.id, "c": "30.8000,121.2500", "z": "11.50",
     }  # fmt: skip
-    link = "/?" + "&".join(f"{k}={v}" for k, v in asked.items())
+    link = "/?" + "&".join(f"{k}={v}" for k, v in query.items())
     shown = tab().open(link)
-    assert shown.query == asked
+    assert shown.query == query
     first = _state(shown)
     assert first["lang"] == "en" and first["card"] == park.id
-    assert first["pressed"] == [*asked["cluster"].split(","), park.level]
+    assert first["pressed"] == [*query["cluster"].split(","), park.level]
     shown.page.reload(wait_until="commit")
     shown.drawn()
-    assert shown.query == asked
+    assert shown.query == query
     assert _state(shown) == first
     copy = tab().open(shown.page.url)
     assert _state(copy) == first
@@ -88,8 +88,8 @@ def test_what_a_link_gets_wrong_is_named_and_left_out(tab: MakeTab, plan: Plan, 
     shown = tab().open(
         f"/?lang={lang}&cluster={cluster},ghost-cluster&district=atlantis&edition=never&{query}"
     )
-    said = shown.page.locator(".faults").inner_text()
-    assert say("link.heading", lang) in said
+    fault_text = shown.page.locator(".faults").inner_text()
+    assert say("link.heading", lang) in fault_text
     for word in (
         "foo",
         "ghost-park",
@@ -101,7 +101,7 @@ def test_what_a_link_gets_wrong_is_named_and_left_out(tab: MakeTab, plan: Plan, 
         "never",
         "ghost-cluster",
     ):
-        assert word in said, word
+        assert word in fault_text, word
     assert shown.query == {
         "district": plan.district.id, "edition": plan.edition.id, "lang": lang, "cluster": cluster,
     }  # fmt: skip

@@ -53,15 +53,15 @@ def test_a_file_is_loaded_evaluated_and_removed(
     bad.write_text(f"对象,指标,年份,数值,单位,来源\n{HIT},x,2023,9,家,s\n,工业产值,23,much,家,\n", "gb18030")
     page.locator(".upload-input").set_input_files(bad)
     page.locator(".monitor-faults [role=alert]").wait_for()
-    said = page.locator(".monitor-faults").inner_text()
-    assert HIT in said and len(shown.texts(".monitor-faults li")) == 5
-    assert say("monitor.kept", lang, file="good.csv") in said
+    fault_text = page.locator(".monitor-faults").inner_text()
+    assert HIT in fault_text and len(shown.texts(".monitor-faults li")) == 5
+    assert say("monitor.kept", lang, file="good.csv") in fault_text
     assert shown.texts(".counts li") == first
     assert shown.do("() => window.__hit ?? null") is None
 
-    with page.expect_download() as taken:
+    with page.expect_download() as workbook:
         page.locator(".st-key-evaluation button").click()
-    assert Path(taken.value.path()).read_bytes().startswith(b"PK")
+    assert Path(workbook.value.path()).read_bytes().startswith(b"PK")
     with page.expect_download() as blank:
         page.locator(".upload-template").click()
     assert read_figure_file(Path(blank.value.path()).read_bytes(), "t").skipped > 0
@@ -98,9 +98,9 @@ def test_the_field_is_reached_and_named_by_keyboard_and_takes_a_dropped_file(
     text = (FOLDER / "good.csv").read_text("utf-8")
     shown.do(
         """(text) => {
-          const held = new DataTransfer();
-          held.items.add(new File([text], 'dropped.csv'));
-          T.first('.upload-area').dispatchEvent(new DragEvent('drop', { dataTransfer: held, bubbles: true, cancelable: true }));
+          const transfer = new DataTransfer();
+          transfer.items.add(new File([text], 'dropped.csv'));
+          T.first('.upload-area').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
         }""",
         text,
     )

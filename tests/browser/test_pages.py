@@ -90,10 +90,10 @@ def test_the_browsers_way_back_works(tab: MakeTab) -> None:
 def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> None:
     """With Streamlit's own script held up the map is drawn and filters; what was done is kept."""
     shown = tab()
-    held: list[Route] = []
+    delayed: list[Route] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        delayed.append(route)
 
     shown.page.route("**/static/js/react-dom*.js", hold)
     shown.page.goto(f"{shown.base}/?lang=en", wait_until="commit")
@@ -105,7 +105,7 @@ def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> Non
     assert shown.page.locator(".head").count() == 0
     shown.do("() => { window.__first = T.first('.lt-canvas'); }")
     shown.wait("() => window.__first.isConnected")
-    for route in held:
+    for route in delayed:
         route.continue_()
     shown.drawn()
     assert shown.do("() => window.__first === T.first('.lt-canvas') && !T.first('.lt-early')")

@@ -28,14 +28,14 @@ BACK = ("ArrowLeft", "PageUp", "Shift+Space", "Backspace", "ArrowUp")
 
 
 @pytest.fixture(scope="module")
-def told(bundled: Case) -> dict[str, dict[str, Any]]:
+def stories(bundled: Case) -> dict[str, dict[str, Any]]:
     """Give the shipped story as the browser gets it, by language."""
     plan = bundled.plan
-    layers = [one["id"] for one in folium_map.build_map(plan, bundled.shapes, "zh").canvas.layers]
+    layers = [layer["id"] for layer in folium_map.build_map(plan, bundled.shapes, "zh").canvas.layers]
     story, faults = edition_story(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None and not faults
-    held = bounds_by_id(plan, bundled.shapes)
-    return {lang: presenter_data(fill_story(story, plan, lang, held)) for lang in LANGS}
+    bounds = bounds_by_id(plan, bundled.shapes)
+    return {lang: presenter_data(fill_story(story, plan, lang, bounds)) for lang in LANGS}
 
 
 def begun(tab: MakeTab, step: str, lang: str = "zh", size: tuple[int, int] = (1366, 768), **more: Any) -> Tab:
@@ -56,27 +56,27 @@ def presenter_of(shown: Tab) -> dict[str, Any]:
     return dict(shown.do("() => T.presenter()"))
 
 
-def agrees(shown: Tab, step: dict[str, Any], told: dict[str, Any]) -> None:
+def agrees(shown: Tab, step: dict[str, Any], story: dict[str, Any]) -> None:
     """Hold what is on the screen against a step of the story."""
     now = presenter_of(shown)
     assert (now["title"], now["lines"], now["kicker"]) == (step["title"], step["lines"], step["kicker"])
     assert now["numbers"] == [n["shown"] for n in step["numbers"]]
-    assert (now["at"] + 1, now["of"]) == (step["n"], len(told["steps"]))
-    assert now["count"] == f"{step['n']} / {len(told['steps'])}" and step["title"] in now["live"]
+    assert (now["at"] + 1, now["of"]) == (step["n"], len(story["steps"]))
+    assert now["count"] == f"{step['n']} / {len(story['steps'])}" and step["title"] in now["live"]
     visual = step["visual"] or {}
     assert bool(now["chart"]) == ("chart" in visual) and bool(now["cells"]) == ("grid" in visual)
 
 
 def test_all_steps_by_keys_alone_with_the_network_cut(
-    tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
+    tab: MakeTab, bundled: Case, stories: dict[str, dict[str, Any]]
 ) -> None:
     """Words, map, link and focus of every step; nothing is rebuilt, cut off or covered."""
-    steps, plan = told["zh"]["steps"], bundled.plan
+    steps, plan = stories["zh"]["steps"], bundled.plan
     shown = begun(tab, steps[0]["id"])
     shown.page.context.set_offline(True)
     shown.do("() => T.hold()")
     for n, step in enumerate(steps):
-        agrees(shown, step, told["zh"])
+        agrees(shown, step, stories["zh"])
         view, _ = parse_view(step["view"], plan, ())
         dims = shown.do("() => Object.fromEntries(T.all('.lt-symbol').map((s) => [s.dataset.site, s.classList.contains('is-dim')]))")  # fmt: skip
         assert dims == {i: not matches(view, plan.site[i]) for i in dims} and dims
@@ -84,7 +84,7 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
         assert shown.do("() => T.wrong()") == []
         assert shown.do("() => T.same() && T.all('.lt-card, .lt-chip, .lt-legend').filter(T.visible).length === 0")
         shown.page.keyboard.press(NEXT[n % len(NEXT)])
-    agrees(shown, steps[-1], told["zh"])  # there is nothing after the last
+    agrees(shown, steps[-1], stories["zh"])  # there is nothing after the last
     for n in range(1, len(steps)):
         shown.page.keyboard.press(BACK[n % len(BACK)])
         assert presenter_of(shown)["at"] == len(steps) - 1 - n
@@ -94,11 +94,11 @@ def test_all_steps_by_keys_alone_with_the_network_cut(
     shown.problems.clear()  # what Streamlit says of its lost connection
 
 
-def test_the_ground_of_a_step_lies_beside_the_words(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+def test_the_ground_of_a_step_lies_beside_the_words(tab: MakeTab, stories: dict[str, dict[str, Any]]) -> None:
     """What the step is about is inside the part of the map that the panel leaves free."""
-    shown = begun(tab, told["zh"]["steps"][0]["id"])
-    seen = 0
-    for step in told["zh"]["steps"]:
+    shown = begun(tab, stories["zh"]["steps"][0]["id"])
+    outlines = 0
+    for step in stories["zh"]["steps"]:
         panel = shown.do("() => T.first('.present-panel').getBoundingClientRect().left")
         lit = shown.do(
             """() => T.all('path.lt-outline:not(.is-dim)').map((p) => p.getBoundingClientRect())
@@ -106,14 +106,14 @@ def test_the_ground_of_a_step_lies_beside_the_words(tab: MakeTab, told: dict[str
         )
         for left, top, right, bottom in lit:
             assert left >= 0 and top >= 0 and bottom <= 768 and right <= panel, step["id"]
-        seen += len(lit)
+        outlines += len(lit)
         shown.page.keyboard.press("PageDown")
-    assert seen
+    assert outlines
 
 
-def test_jumps_black_help_and_leaving(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+def test_jumps_black_help_and_leaving(tab: MakeTab, stories: dict[str, dict[str, Any]]) -> None:
     """Digits, Home and End; a key held down counts once; any key ends the black; Escape leaves in order."""
-    steps = told["zh"]["steps"]
+    steps = stories["zh"]["steps"]
     shown = begun(tab, steps[2]["id"])
     press = shown.page.keyboard.press
     assert presenter_of(shown)["at"] == 2
@@ -153,7 +153,7 @@ def test_jumps_black_help_and_leaving(tab: MakeTab, told: dict[str, dict[str, An
 
 
 def test_it_begins_from_the_page_and_gives_everything_back(
-    tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
+    tab: MakeTab, bundled: Case, stories: dict[str, dict[str, Any]]
 ) -> None:
     """The same map, the same view, the focus where it was; the page's own keys work again."""
     shown, cluster = filtered(tab, bundled)
@@ -164,7 +164,7 @@ def test_it_begins_from_the_page_and_gives_everything_back(
     page.locator("[data-present]").focus()
     page.keyboard.press("Enter")
     shown.wait("() => T.presenter() !== null && T.presenter().at === 0")
-    shown.linked(step=told["zh"]["steps"][0]["id"], cluster="")
+    shown.linked(step=stories["zh"]["steps"][0]["id"], cluster="")
     page.keyboard.press("ArrowRight")
     open_ = "() => T.all('body > *').filter((p) => !p.inert && T.visible(p)).map((p) => p.className)"
     assert [name.split()[0] for name in shown.do(open_)] == ["lt-presenter"]
@@ -182,35 +182,35 @@ def test_it_begins_from_the_page_and_gives_everything_back(
 
 
 def test_a_step_is_where_it_was_after_a_reload_and_unknown_ones_are_named(
-    tab: MakeTab, told: dict[str, dict[str, Any]]
+    tab: MakeTab, stories: dict[str, dict[str, Any]]
 ) -> None:
     """The link of the step opens the presenter there; one that does not exist is said, not guessed."""
-    steps = told["en"]["steps"]
+    steps = stories["en"]["steps"]
     shown = begun(tab, steps[4]["id"], "en")
-    agrees(shown, steps[4], told["en"])
+    agrees(shown, steps[4], stories["en"])
     shown.page.keyboard.press("PageDown")
     shown.linked(step=steps[5]["id"])
     shown.page.reload(wait_until="commit")
     shown.page.locator(".lt-presenter h2").wait_for()
-    agrees(shown, steps[5], told["en"])
+    agrees(shown, steps[5], stories["en"])
     lost = begun(tab, "no-such-step", "en")
     assert presenter_of(lost)["at"] == 0 and "no-such-step" in presenter_of(lost)["toast"]
     lost.linked(step=steps[0]["id"])
 
 
-def test_notes_follow_in_a_second_window(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+def test_notes_follow_in_a_second_window(tab: MakeTab, stories: dict[str, dict[str, Any]]) -> None:
     """What to say, what comes, sources and the time; its keys steer; it closes with the show."""
-    steps = told["zh"]["steps"]
+    steps = stories["zh"]["steps"]
     shown = begun(tab, steps[0]["id"])
     with shown.page.expect_popup() as opening:
         shown.page.keyboard.press("n")
     aside = opening.value
-    said = lambda: aside.evaluate("() => document.body.innerText")  # noqa: E731
-    assert steps[0]["notes"].split("\n")[0] in said() and steps[1]["title"] in said()
-    assert steps[0]["sources"][0] in said() and f"1 / {len(steps)}" in said()
+    notes_text = lambda: aside.evaluate("() => document.body.innerText")  # noqa: E731
+    assert steps[0]["notes"].split("\n")[0] in notes_text() and steps[1]["title"] in notes_text()
+    assert steps[0]["sources"][0] in notes_text() and f"1 / {len(steps)}" in notes_text()
     aside.keyboard.press("ArrowRight")
     assert presenter_of(shown)["at"] == 1
-    assert steps[1]["notes"].split("\n")[0] in said() and steps[2]["title"] in said()
+    assert steps[1]["notes"].split("\n")[0] in notes_text() and steps[2]["title"] in notes_text()
     assert [t for t in aside.evaluate("() => [...document.querySelectorAll('[data-time]')].map((p) => p.textContent)") if ":" not in t] == []  # fmt: skip
     shown.page.keyboard.press("b")
     assert aside.locator(".black").count() == 1
@@ -220,9 +220,9 @@ def test_notes_follow_in_a_second_window(tab: MakeTab, told: dict[str, dict[str,
     assert shown.do("() => T.presenter()") is None
 
 
-def test_a_blocked_notes_window_is_said(tab: MakeTab, told: dict[str, dict[str, Any]]) -> None:
+def test_a_blocked_notes_window_is_said(tab: MakeTab, stories: dict[str, dict[str, Any]]) -> None:
     """Where the browser opens no window the presenter says so and goes on."""
-    shown = begun(tab, told["zh"]["steps"][0]["id"])
+    shown = begun(tab, stories["zh"]["steps"][0]["id"])
     shown.do("() => { window.open = () => null; }")
     shown.page.keyboard.press("n")
     assert "N" in presenter_of(shown)["toast"]
@@ -231,10 +231,10 @@ def test_a_blocked_notes_window_is_said(tab: MakeTab, told: dict[str, dict[str, 
 
 
 def test_a_server_that_dies_does_not_end_the_show(
-    tab: MakeTab, told: dict[str, dict[str, Any]], cache_folder: Path, tmp_path: Path
+    tab: MakeTab, stories: dict[str, dict[str, Any]], cache_folder: Path, tmp_path: Path
 ) -> None:
     """Keys go on without a server; it comes back on the same port; Escape leads to a working page."""
-    steps, port = told["zh"]["steps"], free_port()
+    steps, port = stories["zh"]["steps"], free_port()
     with serve(catalog.DISTRICTS, cache_folder, tmp_path / "one.log", port) as server:
         shown = tab(server, (1366, 768), **QUIET).open(f"/briefing?step={steps[0]['id']}")
         shown.page.locator(".lt-presenter h2").wait_for()
@@ -243,13 +243,13 @@ def test_a_server_that_dies_does_not_end_the_show(
     # Streamlit says so itself in a while; what it says must neither cover nor take the keys.
     shown.page.locator("[role=dialog]:not(.lt-presenter)").first.wait_for(state="attached")
     shown.page.keyboard.press("PageDown")
-    agrees(shown, steps[2], told["zh"])
+    agrees(shown, steps[2], stories["zh"])
     shown.do("() => T.frame()")
     assert shown.do("() => T.first('.lt-presenter').contains(document.elementFromPoint(683, 384))")
     assert presenter_of(shown)["focus"]
     with serve(catalog.DISTRICTS, cache_folder, tmp_path / "two.log", port):
         shown.page.locator("[role=dialog]:not(.lt-presenter)").first.wait_for(state="detached")
-        agrees(shown, steps[2], told["zh"])
+        agrees(shown, steps[2], stories["zh"])
         shown.page.keyboard.press("Escape")
         assert shown.do("() => T.presenter() === null && T.same() && T.all('.lt-canvas').length === 1")
         cluster = shown.page.locator(".lt-chips [data-facet=cluster]").first
@@ -261,7 +261,7 @@ def test_a_server_that_dies_does_not_end_the_show(
 
 
 def test_a_page_loaded_again_comes_back_to_the_view_before_the_briefing(
-    tab: MakeTab, bundled: Case, told: dict[str, dict[str, Any]]
+    tab: MakeTab, bundled: Case, stories: dict[str, dict[str, Any]]
 ) -> None:
     shown, cluster = filtered(tab, bundled)
     page = shown.page
@@ -269,7 +269,7 @@ def test_a_page_loaded_again_comes_back_to_the_view_before_the_briefing(
     shown.wait("() => T.presenter() !== null")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    shown.linked(step=told["zh"]["steps"][3]["id"])  # the link follows a moment later
+    shown.linked(step=stories["zh"]["steps"][3]["id"])  # the link follows a moment later
     page.reload(wait_until="commit")
     shown.wait("() => Boolean(T.first('.lt-presenter h2')) && T.presenter().at === 3")
     shown.press_until("Escape", "() => T.presenter() === null")
@@ -291,19 +291,19 @@ def stage(shown: Tab) -> Any:
 
 @pytest.mark.parametrize("sizes", [((390, 844), (844, 390)), ((1440, 900), (1024, 640))])
 def test_a_window_of_another_size_is_as_if_it_had_been_so(
-    tab: MakeTab, told: dict[str, dict[str, Any]], sizes: tuple[tuple[int, int], tuple[int, int]]
+    tab: MakeTab, stories: dict[str, dict[str, Any]], sizes: tuple[tuple[int, int], tuple[int, int]]
 ) -> None:
-    steps = told["zh"]["steps"]
+    steps = stories["zh"]["steps"]
     shown = begun(tab, steps[0]["id"], size=sizes[0])
     for _ in range(3):
         shown.page.keyboard.press("ArrowRight")
     before = stage(shown)
     shown.resize(*sizes[1])
     fresh = begun(tab, steps[3]["id"], size=sizes[1])
-    wanted = stage(fresh)
+    expected = stage(fresh)
 
-    assert wanted != before
-    assert stage(shown) == wanted
+    assert expected != before
+    assert stage(shown) == expected
     for at, keys in ((4, ["ArrowRight"]), (2, ["ArrowLeft", "ArrowLeft"])):
         for page in (shown.page, fresh.page):
             for key in keys:
@@ -312,13 +312,13 @@ def test_a_window_of_another_size_is_as_if_it_had_been_so(
 
 
 def test_a_window_given_another_size_while_it_is_printed(
-    tab: MakeTab, told: dict[str, dict[str, Any]]
+    tab: MakeTab, stories: dict[str, dict[str, Any]]
 ) -> None:
-    step = told["zh"]["steps"][2]["id"]
+    step = stories["zh"]["steps"][2]["id"]
     shown = begun(tab, step, size=(1440, 900))
     shown.do("() => dispatchEvent(new Event('beforeprint'))")
     shown.resize(1100, 700)
     shown.do("() => dispatchEvent(new Event('afterprint'))")
 
-    wanted = stage(begun(tab, step, size=(1100, 700)))
-    assert stage(shown) == wanted
+    expected = stage(begun(tab, step, size=(1100, 700)))
+    assert stage(shown) == expected

@@ -31,28 +31,28 @@ MOST_BYTES = 1_200_000
 
 
 @pytest.fixture(scope="module")
-def told(bundled: Case) -> dict[str, Briefing]:
+def briefings(bundled: Case) -> dict[str, Briefing]:
     """Fill the shipped story in each language."""
     plan = bundled.plan
-    layers = [one["id"] for one in folium_map.build_map(plan, bundled.shapes, "zh").canvas.layers]
+    layers = [layer["id"] for layer in folium_map.build_map(plan, bundled.shapes, "zh").canvas.layers]
     story, _ = edition_story(bundled.root, plan.district.id, plan.edition.id, plan, layers)
     assert story is not None
     return {lang: fill_story(story, plan, lang, bounds_by_id(plan, bundled.shapes)) for lang in LANGS}
 
 
 @pytest.fixture(scope="module")
-def files(bundled: Case, told: dict[str, Briefing], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(bundled: Case, briefings: dict[str, Briefing], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write the story's file in each language."""
-    folder, found = tmp_path_factory.mktemp("story"), {}
+    folder, paths = tmp_path_factory.mktemp("story"), {}
     for lang in LANGS:
         done: list[int] = []
-        made = slideshow.make(told[lang], bundled.plan, bundled.shapes, StoryOptions(), lambda n, _, seen=done: seen.append(n))  # type: ignore[misc]  # fmt: skip
-        count = len(told[lang].slides)
+        content = slideshow.make(briefings[lang], bundled.plan, bundled.shapes, StoryOptions(), lambda n, _, numbers=done: numbers.append(n))  # type: ignore[misc]  # fmt: skip
+        count = len(briefings[lang].slides)
         assert done == list(range(1, count + 1))
-        assert len(made) <= MOST_BYTES
-        found[lang] = folder / f"汇报 {lang}.html"
-        found[lang].write_bytes(made)
-    return found
+        assert len(content) <= MOST_BYTES
+        paths[lang] = folder / f"汇报 {lang}.html"
+        paths[lang].write_bytes(content)
+    return paths
 
 
 def opened(tab: MakeTab, url: str, size: tuple[int, int] = (1366, 768), **options: Any) -> Tab:
@@ -68,12 +68,12 @@ def presenter_of(shown: Tab) -> Any:
     return shown.do("() => T.presenter()")
 
 
-def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], told: dict[str, Briefing]) -> None:
+def test_it_opens_shows_and_lets_go(tab: MakeTab, files: dict[str, Path], briefings: dict[str, Briefing]) -> None:
     """From disk, at the first step; the link is the step's; Escape leads to the free map and back."""
-    steps = presenter_data(told["zh"])["steps"]
+    steps = presenter_data(briefings["zh"])["steps"]
     shown = opened(tab, files["zh"].as_uri())
     press = shown.page.keyboard.press
-    assert shown.page.title() == told["zh"].title
+    assert shown.page.title() == briefings["zh"].title
     for step in steps:
         now = presenter_of(shown)
         assert (now["title"], now["lines"], now["kicker"]) == (step["title"], step["lines"], step["kicker"])
@@ -171,12 +171,12 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_it_prints_a_step_on_each_page(
-    tab: MakeTab, bundled: Case, told: dict[str, Briefing], lang: str, tmp_path: Path
+    tab: MakeTab, bundled: Case, briefings: dict[str, Briefing], lang: str, tmp_path: Path
 ) -> None:
     """A4 across, with title, lines, sources and number; light, though the screen is dark; then as before."""
-    slides = told[lang].slides[:4]
+    slides = briefings[lang].slides[:4]
     file = tmp_path / "story.html"
-    some = replace(told[lang], slides=slides)
+    some = replace(briefings[lang], slides=slides)
     file.write_bytes(slideshow.make(some, bundled.plan, bundled.shapes, StoryOptions(), lambda *_: None))
     shown = opened(tab, file.as_uri(), color_scheme="dark")
     shown.page.keyboard.press("End")
@@ -202,16 +202,16 @@ def test_it_prints_a_step_on_each_page(
     assert shown.do("() => T.clashes('.lt-presenter .lt-label:not(.is-off)', '.present-panel')") == []
 
 
-def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, told: dict[str, Briefing], tmp_path: Path) -> None:
+def test_no_word_of_a_story_becomes_markup(tab: MakeTab, bundled: Case, briefings: dict[str, Briefing], tmp_path: Path) -> None:
     """Hostile words stay words: in the panel, the notes, the title of the page."""
     evil = "</script><img src=x onerror=window.__hit=1>{{7*7}}${window.__hit=1}\u202e"
-    given = told["en"]
+    briefing = briefings["en"]
     slides = tuple(
         replace(s, title=evil, kicker=evil, lines=(evil,), notes=evil, sources=(evil,), visual=None)
-        for s in given.slides[:2]
+        for s in briefing.slides[:2]
     )
     file = tmp_path / "evil.html"
-    bad = replace(given, title=evil, subtitle=evil, slides=slides)
+    bad = replace(briefing, title=evil, subtitle=evil, slides=slides)
     file.write_bytes(slideshow.make(bad, bundled.plan, bundled.shapes, StoryOptions(), lambda *_: None))
     shown = opened(tab, file.as_uri())
     assert presenter_of(shown)["title"].startswith("</script><img") and "\u202e" not in presenter_of(shown)["title"]

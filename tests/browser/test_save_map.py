@@ -32,14 +32,14 @@ def opened(tab: MakeTab, server: Server, address: str = "/?lang=en", **options: 
     return shown
 
 
-def taken(shown: Tab, act: Any) -> tuple[str, bytes]:
+def downloaded(shown: Tab, act: Any) -> tuple[str, bytes]:
     """Do what makes a file; return its name and the file."""
     with shown.page.expect_download(timeout=60_000) as got:
         act()
     return got.value.suggested_filename, Path(got.value.path()).read_bytes()
 
 
-def asked(shown: Tab) -> str:
+def focused(shown: Tab) -> str:
     """Return what holds the focus: the name of a field, else the class of a part."""
     return str(shown.do("() => document.activeElement.name || document.activeElement.className"))
 
@@ -72,19 +72,19 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name=say("map_image.title", "en"))
     dialog.wait_for()
-    said = page.locator(".picture-content").inner_text()
+    summary = page.locator(".picture-content").inner_text()
     level = next(t(shown.query["lang"]) for key, t in levels(mini) if key == shown.query["level"])
-    assert all(w in said for w in (level, say("map_image.place", "en"), say("layer.roads", "en")))
-    assert asked(shown) == "picture-form"
+    assert all(w in summary for w in (level, say("map_image.place", "en"), say("layer.roads", "en")))
+    assert focused(shown) == "picture-form"
     page.keyboard.press("Tab")
-    assert asked(shown) == "picture-size"
+    assert focused(shown) == "picture-size"
     page.keyboard.press("End")  # the last choice: a size of one's own
     for name, text in (("width", "900"), ("height", "600"), ("dpi", "110")):
         page.keyboard.press("Tab")
-        assert asked(shown) == f"picture-{name}"
+        assert focused(shown) == f"picture-{name}"
         page.keyboard.press("Control+A")
         page.keyboard.type(text)
-    name, content = taken(shown, lambda: page.keyboard.press("Enter"))
+    name, content = downloaded(shown, lambda: page.keyboard.press("Enter"))
 
     assert name == "mini-2021-2025-map-en.png"
     assert Image.open(io.BytesIO(content)).size == (900, 600)
@@ -99,7 +99,7 @@ def test_what_is_filtered_moved_and_zoomed_is_saved_as_it_is_seen_by_keyboard(
 
     link = page.locator(".lt-picture .lt-job a")
     link.wait_for()
-    assert taken(shown, link.click) == (name, content)
+    assert downloaded(shown, link.click) == (name, content)
     page.keyboard.press("Escape")
     page.locator(".lt-picture").wait_for(state="detached")
     assert shown.do("(b) => document.activeElement === T.first(b)", BUTTON)
@@ -133,7 +133,7 @@ def test_an_untouched_map_is_saved_whole_of_the_edition_on_the_screen(
     page.keyboard.press("ArrowRight")
     asks: list[Any] = []
     page.on("request", lambda r: asks.append(r.post_data_json) if r.url.endswith("/layout-export") else None)
-    name, content = taken(shown, lambda: page.locator(".picture-save").click())
+    name, content = downloaded(shown, lambda: page.locator(".picture-save").click())
 
     assert name == f"mini-2016-2020-map-{lang}.svg" and b"<svg" in content[:400]
     assert [(a["view"], a["size"], a["dpi"], a["edition"]) for a in asks] == [
@@ -162,7 +162,7 @@ def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, 
     assert options == [*(say(f"map_image_size.{n}", "en") for n in sizes.PRESETS), say("map_image.own", "en")]
     page.get_by_role("radio", name=say("format.map-pdf", "en")).check()
     page.locator(".lt-picture select").select_option(label=say("map_image_size.a4-tall", "en"))
-    name, content = taken(shown, lambda: page.locator(".picture-save").click())
+    name, content = downloaded(shown, lambda: page.locator(".picture-save").click())
     wide, high = pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox[2:]
     assert name.endswith(".pdf")
     assert (round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) == (210, 297)
@@ -201,14 +201,14 @@ def test_a_job_can_be_stopped_and_a_server_that_is_away_is_said(small: Server, t
     assert page.locator(".picture-save").get_attribute("aria-disabled") == "true"
     stop.press("Enter")
     page.get_by_text(say("job.stopped", "en"), exact=True).wait_for()
-    assert asked(shown) == "picture-save"
+    assert focused(shown) == "picture-save"
 
     page.context.set_offline(True)
     page.keyboard.press("Enter")
     page.locator(".lt-picture .faults").get_by_text(say("map_image.no-answer", "en")).wait_for()
     assert page.locator(".lt-picture select").input_value() == "4"
     page.context.set_offline(False)
-    assert taken(shown, lambda: page.keyboard.press("Enter"))[0] == "mini-2021-2025-map-en.png"
+    assert downloaded(shown, lambda: page.keyboard.press("Enter"))[0] == "mini-2021-2025-map-en.png"
     refused(shown)
 
 
@@ -220,7 +220,7 @@ def test_a_dialog_that_was_closed_meanwhile_still_saves_and_says_so(small: Serve
         page.locator(".picture-save").press("Enter")
         page.keyboard.press("Escape")
 
-    name, _ = taken(shown, save)
+    name, _ = downloaded(shown, save)
     page.locator(".lt-notice").get_by_text(name).wait_for()
     assert page.locator(".lt-picture").count() == 0
 

@@ -54,9 +54,9 @@ def test_a_name_or_alias_finds_its_place_by_keyboard(tab: MakeTab, plan: Plan, l
         assert {"c", "z"} <= set(shown.query)
         assert (shown.do("() => T.place()") != before) == (site.id != was)
         was = site.id
-        said = card.inner_text()
-        assert site.name(lang) in said and site_card.precision_text(site, lang) in said
-        assert citation(site.refs[:1], plan, lang) in said
+        card_text = card.inner_text()
+        assert site.name(lang) in card_text and site_card.precision_text(site, lang) in card_text
+        assert citation(site.refs[:1], plan, lang) in card_text
         apart = """(id) => {
             const mark = T.first(`.lt-symbol[data-site=${id}] .lt-body`);
             if (!mark) return true;

@@ -52,7 +52,7 @@ READ = """
     const s = getComputedStyle(path);
     const drawn = path.getAttribute('d');
     const stripe = /url/.test(s.fill) ? getComputedStyle(document.querySelector(`#lt-hatch-${fact.element} line`)).stroke : '';
-    return { key: key(fact), seen: drawn !== 'M0 0' && drawn !== '' && s.opacity !== '0',
+    return { key: key(fact), visible: drawn !== 'M0 0' && drawn !== '' && s.opacity !== '0',
       fill: stripe ? '' : hex(s.fill), hatch: hex(stripe), strength: s.fillOpacity * s.opacity,
       edge: hex(s.stroke), edgeStrength: s.strokeOpacity * s.opacity, thick: parseFloat(s.strokeWidth),
       dash: s.strokeDasharray === 'none' ? [] : s.strokeDasharray.split(/[ ,]+/).map(parseFloat) };
@@ -146,9 +146,9 @@ def same_paths(paths: list[Any], static_paths: dict[str, list[Line]], view: View
         key = ":".join([style, *ids])
         counts[key] = counts.get(key, 0) + 1
         key = key if ids and counts[key] == 1 else f"{key}:{counts[key]}"
-        if not path["seen"] or key not in static_paths:
+        if not path["visible"] or key not in static_paths:
             # What touches the frame with less than a pixel may be in one and not in the other.
-            assert (key in static_paths) == path["seen"] or _thin(static_paths.get(key, [])), (view.query(), key)
+            assert (key in static_paths) == path["visible"] or _thin(static_paths.get(key, [])), (view.query(), key)
             continue
         compared.add(key)
         ground = next((s for s in static_paths[key] if s.fill or s.hatch), None)

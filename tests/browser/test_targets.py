@@ -38,38 +38,38 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
 
 def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Plan) -> None:
     """Each state alone, by keyboard; a link opens the same; all again."""
-    found = audit_claims(plan)
+    findings = audit_claims(plan)
     shown = tab().open("/targets")
     page = shown.page
     page.locator(".subnav a").nth(3).click()
     visible = page.locator(".finding").locator("visible=true")
-    assert visible.count() == len(found)
+    assert visible.count() == len(findings)
     for state in STATES:
         page.locator(f".states .is-{state}").focus()
         page.keyboard.press("Enter")
         shown.linked(state=state)
         shown.wait(
             "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-            sum(f.state == state for f in found),
+            sum(f.state == state for f in findings),
         )
     linked = tab().open(page.url)
     linked.wait(
         "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-        sum(f.state == STATES[-1] for f in found),
+        sum(f.state == STATES[-1] for f in findings),
     )
     page.locator(".states .state-chip").first.click()
     shown.linked(state="")
-    shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(found))
+    shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(findings))
 
 
 def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Plan) -> None:
     """The formula stands with names, and each printed figure leads to its place."""
     wrong = next(f for f in audit_claims(plan) if f.state == "does-not-close")
     shown = tab().open("/targets?lang=en&state=does-not-close")
-    one = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
-    one.locator("summary").focus()
+    finding = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
+    finding.locator("summary").focus()
     shown.page.keyboard.press("Enter")
-    words = one.inner_text()
+    words = finding.inner_text()
 
     assert say("audit.formula", "en") in words
     for name in (wrong.claim.stated, *wrong.claim.of):
@@ -113,15 +113,15 @@ def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
     links = [k for c in plan.chains for k in c.links]
     shown = tab().open("/chains")
     shown.page.locator(".chain-link").first.wait_for()
-    told = shown.do(
+    shown_links = shown.do(
         "() => T.all('.chain-link').map((l) => [l.querySelector('b').textContent, "
         "l.querySelector('.link-name')?.dataset.go || '', l.querySelector('.stands-in').textContent])"
     )
-    for name, goes, source in told:
+    for name, goes, source in shown_links:
         link = next(k for k in links if k.name("zh") == name and citation(k.refs, plan, "zh") == source)
-        found = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
-        assert found[0] in goes if found else goes == ""
-    assert len(told) == len(links)
+        destinations = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
+        assert destinations[0] in goes if destinations else goes == ""
+    assert len(shown_links) == len(links)
 
     link = next(k for k in links if k.clusters and not k.parks)
     key = "segment" if link.clusters[0] in plan.segment else "cluster"

@@ -292,8 +292,8 @@ import pathlib, runpy, sys, time
 from layout import exports
 exports.render_story = lambda *_: b"whole"
 def half(self, content):
-    with self.open("wb") as held:
-        held.write(content[:2])
+    with self.open("wb") as file:
+        file.write(content[:2])
     print("half", flush=True)
     time.sleep(60)
 pathlib.Path.write_bytes = half

@@ -62,8 +62,8 @@ def test_every_change_is_a_line(comparison: Comparison, lang: str) -> None:
     assert comparison.new.edition.name(lang) in lines[0]
     assert say("compare.unchanged", lang) in lines[1]
     assert len(lines) == 2 + (3 + len(moved)) + (3 + len(others))
-    signs = [line[0] for line in lines[-len(others) :]]
-    assert signs == [CHANGE_SIGNS[c.kind] for c in others]
+    line_signs = [line[0] for line in lines[-len(others) :]]
+    assert line_signs == [CHANGE_SIGNS[c.kind] for c in others]
     assert all(c.side.name(lang) in line for c, line in zip(others, lines[-len(others) :], strict=True))
 
 

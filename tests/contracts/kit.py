@@ -38,7 +38,7 @@ CONTRACTS: dict[str, Contract] = {}
 def contract(library: str, code: str, expected: Any) -> Callable[[Any], Callable[..., None]]:
     """Make a test of a function that returns what the library does; its docstring is the quirk."""
 
-    def made(observe: Callable[..., Any]) -> Callable[..., None]:
+    def decorate(observe: Callable[..., Any]) -> Callable[..., None]:
         quirk = " ".join((observe.__doc__ or "").split())
         promise = Contract(quirk, library, code, expected)
         CONTRACTS[observe.__name__] = promise
@@ -49,4 +49,4 @@ def contract(library: str, code: str, expected: Any) -> Callable[[Any], Callable
 
         return test
 
-    return made
+    return decorate

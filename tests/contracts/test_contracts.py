@@ -20,11 +20,11 @@ def test_there_are_enough_of_them_and_each_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("contract", ALL, ids=lambda c: c.quirk[:40])
 def test_another_behaviour_is_told_with_the_places_that_rest_on_it(contract: Contract) -> None:
-    with pytest.raises(AssertionError) as told:
+    with pytest.raises(AssertionError) as failure:
         contract.check(object())
 
     assert (REPO / contract.code).is_file()
-    assert f"rest {contract.code} and docs/libraries.md, section “{contract.library}”" in str(told.value)
+    assert f"rest {contract.code} and docs/libraries.md, section “{contract.library}”" in str(failure.value)
 
 
 def test_the_page_about_the_libraries_is_made_of_them() -> None:

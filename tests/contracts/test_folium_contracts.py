@@ -108,8 +108,8 @@ def test_an_option_set_afterwards_reaches_leaflet() -> object:
     circle.options.update({"k": 5, "interactive": False})
     circle.add_to(built)
     text = str(built.get_root().render())
-    said = {"k": int(re.findall(r'"k": (\d+)', text)[0]), "interactive": '"interactive": false' not in text}
-    return said, '"className": "lt-halo"' in text
+    options = {"k": int(re.findall(r'"k": (\d+)', text)[0]), "interactive": '"interactive": false' not in text}
+    return options, '"className": "lt-halo"' in text
 
 
 @contract("folium", FOLIUM_MAP, ["trackResize", "wheelPxPerZoomLevel", "zoomDelta", "zoomSnap"])

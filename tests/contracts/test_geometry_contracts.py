@@ -74,7 +74,7 @@ def test_rounding_point_by_point_drops_no_point() -> object:
     """`set_precision(mode="pointwise")` rounds each point by itself, and leaves the shape as it was built."""
     line = LineString([(0, 0), (0.00001, 0), (1, 0)])
     rounded = [shapely.set_precision(line, 1e-3, mode=mode) for mode in ("pointwise", "valid_output")]
-    return tuple(len(one.coords) for one in rounded)
+    return tuple(len(shape.coords) for shape in rounded)
 
 
 @contract("shapely", "layout/maps/layers/elements.py", [0.5, 0.5])
@@ -94,11 +94,11 @@ def test_a_transformation_gets_columns_and_rings_are_turned() -> object:
 @contract("pyproj", CRS, [False, True])
 def test_longitude_comes_first_only_where_it_is_asked_for() -> object:
     """EPSG:4326 takes latitude first unless `always_xy=True`."""
-    found = []
+    longitude_first = []
     for xy in (False, True):
         x, _ = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=xy).transform(121, 31)
-        found.append(math.isfinite(x) and round(x) == 13469658)
-    return found
+        longitude_first.append(math.isfinite(x) and round(x) == 13469658)
+    return longitude_first
 
 
 @contract("pyproj", CRS, (1, -1))

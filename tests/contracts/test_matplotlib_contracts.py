@@ -26,22 +26,22 @@ SPARE = "DejaVu Sans"
 
 def figure(words: str = "Ab", **how: Any) -> Figure:
     """Return a small figure with words on it."""
-    made = Figure(figsize=(2, 1), dpi=72)
-    axes = made.add_axes((0, 0, 1, 1))
+    drawing = Figure(figsize=(2, 1), dpi=72)
+    axes = drawing.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     effects = how.pop("effects", None)
     text = axes.text(0.1, 0.5, words, fontfamily=[SPARE], **how)
     text.set(gid="g7")
     if effects:
         text.set_path_effects(effects)
-    return made
+    return drawing
 
 
-def svg(made: Figure, salt: str | None = None, **metadata: Any) -> str:
+def svg(drawing: Figure, salt: str | None = None, **metadata: Any) -> str:
     """Return a figure as SVG with its letters as text."""
     out = io.BytesIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
-        made.savefig(out, format="svg", metadata=metadata or None)
+        drawing.savefig(out, format="svg", metadata=metadata or None)
     return out.getvalue().decode()
 
 
@@ -78,9 +78,9 @@ def test_an_svg_is_equal_each_time_with_a_salt_and_no_date() -> object:
     """Ids in an SVG are random without `svg.hashsalt`, and it holds the time unless `Date` is None."""
 
     def clipped() -> Figure:
-        made = figure()
-        made.axes[0].add_patch(Rectangle((0, 0), 0.5, 0.5))
-        return made
+        drawing = figure()
+        drawing.axes[0].add_patch(Rectangle((0, 0), 0.5, 0.5))
+        return drawing
 
     plain = [svg(clipped(), Date=None) for _ in range(2)]
     salted = [svg(clipped(), "layout", Date=None) for _ in range(2)]
@@ -94,9 +94,9 @@ def test_an_svg_is_equal_each_time_with_a_salt_and_no_date() -> object:
 )  # fmt: skip
 def test_an_svg_says_what_it_draws_in_groups_and_styles() -> object:
     """An artist's gid is the id of its group; a text carries its size, anchor and colour as a style."""
-    made = figure("Ab", color="#fe0001", parse_math=False, ha="center")
-    made.axes[0].add_patch(Rectangle((0, 0), 0.5, 0.5, gid="g8"))
-    file = svg(made)
+    drawing = figure("Ab", color="#fe0001", parse_math=False, ha="center")
+    drawing.axes[0].add_patch(Rectangle((0, 0), 0.5, 0.5, gid="g8"))
+    file = svg(drawing)
     text = re.search(r'<g id="g7">.*?<text ([^>]*)>Ab</text>', file, re.S)
     style = sorted(set(re.findall(r"(fill|font-size|text-anchor):", text[1]))) if text else []
     box = re.search(r'<g id="g8">.*?<path d="M ([^"]*)z\s*"', file, re.S)
@@ -115,21 +115,21 @@ def test_a_pdf_is_equal_each_time_without_its_dates() -> object:
 @contract("matplotlib", "layout/drawing/pdf_writer.py", {42: ["CIDFontType2", "Type0"], 3: ["Type3"]})
 def test_fonts_go_whole_into_a_pdf_as_type_42() -> object:
     """`pdf.fonttype` 42 embeds TrueType, which can be searched and copied; 3 embeds drawings of letters."""
-    found = {}
+    subtypes = {}
     for kind in (42, 3):
         resources: Any = pypdf.PdfReader(io.BytesIO(pdf(figure(), kind=kind))).pages[0]["/Resources"]
         fonts = [f.get_object() for f in resources["/Font"].values()]
         inner = [d.get_object() for f in fonts for d in f.get("/DescendantFonts", [])]
-        found[kind] = sorted({str(f["/Subtype"])[1:] for f in (*fonts, *inner)})
-    return found
+        subtypes[kind] = sorted({str(f["/Subtype"])[1:] for f in (*fonts, *inner)})
+    return subtypes
 
 
 @contract("matplotlib", SHEET, {"plain": "Ab", "with a halo": "", "unseen": "Ab"})
 def test_letters_with_a_halo_are_shapes_and_unseen_ones_text() -> object:
     """Path effects turn letters in a PDF into shapes; text of no opacity stays there to be read."""
     halo = [withStroke(linewidth=2, foreground="white"), Normal()]
-    made = {"plain": figure(), "with a halo": figure(effects=halo), "unseen": figure(alpha=0.0)}
-    return {name: words_of(pdf(f)) for name, f in made.items()}
+    figures = {"plain": figure(), "with a halo": figure(effects=halo), "unseen": figure(alpha=0.0)}
+    return {name: words_of(pdf(f)) for name, f in figures.items()}
 
 
 @contract("matplotlib", "layout/drawing/png_writer.py", {"software": [True, False], "dots": True, "equal": True})
@@ -150,12 +150,12 @@ def test_a_png_says_its_program_unless_told_not_to() -> object:
 def test_a_canvas_has_as_many_pixels_as_a_size_that_is_a_hair_larger() -> object:
     """A size a hair above whole pixels gives just these; without the hair, 3.11.0 loses one in some sizes."""
     dpi = 96 * 1.37
-    found = []
+    widths = []
     for pixels in (236, 300, 365):
         canvas = FigureCanvasAgg(Figure(figsize=((pixels + 0.001) / dpi, 0.1), dpi=dpi))
         canvas.draw()
-        found.append(canvas.buffer_rgba().shape[1])
-    return found
+        widths.append(canvas.buffer_rgba().shape[1])
+    return widths
 
 
 @contract("matplotlib", "layout/drawing/text_metrics.py", (True, True))
@@ -165,10 +165,10 @@ def test_a_font_is_known_once_it_is_in_the_list() -> object:
     entry = font_manager.FontEntry(fname=spare, name="Contract Sans", weight=400, size="scalable")
     font_manager.fontManager.ttflist.append(entry)
     try:
-        found = font_manager.findfont(font_manager.FontProperties(family="Contract Sans"), fallback_to_default=False)
+        font_file = font_manager.findfont(font_manager.FontProperties(family="Contract Sans"), fallback_to_default=False)
     finally:
         font_manager.fontManager.ttflist.remove(entry)
-    return found == spare, "Contract Sans" not in {f.name for f in font_manager.fontManager.ttflist}
+    return font_file == spare, "Contract Sans" not in {f.name for f in font_manager.fontManager.ttflist}
 
 
 @contract("matplotlib", "layout/drawing/text_metrics.py", (0.684, 0))
@@ -183,10 +183,10 @@ def test_a_letter_has_its_own_width_where_hinting_is_off() -> object:
 @contract("matplotlib", "layout/drawing/svg_nodes.py", ["Glyph"])
 def test_a_letter_that_no_font_has_is_warned_of() -> object:
     """A letter that no font has is a warning that begins with “Glyph”, and the text stays in the SVG."""
-    with warnings.catch_warnings(record=True) as told:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         file = svg(figure("\u4e2d"))
-    return sorted({str(w.message).split()[0] for w in told if "missing" in str(w.message)}) if "\u4e2d" in file else []
+    return sorted({str(w.message).split()[0] for w in caught if "missing" in str(w.message)}) if "\u4e2d" in file else []
 
 
 @contract("zhplot", "layout/drawing/text_metrics.py", ["font.family"])

@@ -54,8 +54,8 @@ def test_the_empty_presentation_is_4_by_3_and_its_sixth_layout_has_a_title() -> 
 def test_the_empty_presentation_brings_parts_of_somebodys_machine() -> object:
     """The empty presentation brings settings of a printer and of views, and a picture of another deck."""
     deck = Presentation()
-    own = kinds(deck.part.rels) & {"printerSettings", "viewProps"}
-    return own, kinds(deck.part.package._rels) & {"thumbnail", "extended-properties"}
+    settings = kinds(deck.part.rels) & {"printerSettings", "viewProps"}
+    return settings, kinds(deck.part.package._rels) & {"thumbnail", "extended-properties"}
 
 
 @contract("python-pptx", BASE, {"slides": False, "notes": True})
@@ -67,7 +67,7 @@ def test_the_theme_of_slides_is_bytes_and_that_of_notes_a_tree() -> object:
         name: [r.target_part for r in part.rels.values() if r.reltype.endswith("/theme")]
         for name, part in masters.items()
     }
-    return {name: all(hasattr(p, "_element") for p in found) for name, found in themes.items()}
+    return {name: all(hasattr(p, "_element") for p in parts) for name, parts in themes.items()}
 
 
 @contract("python-pptx", BASE, (True, None))
@@ -122,14 +122,14 @@ def test_a_new_slide_has_the_title_alone_and_small_numbers() -> object:
 @contract("python-pptx", SAVED, {255: "taken", 256: "ValueError"})
 def test_a_property_holds_255_letters() -> object:
     """A property of the file holds 255 letters; more are refused."""
-    found = {}
+    outcomes = {}
     for many in (255, 256):
         try:
             Presentation().core_properties.title = "x" * many
-            found[many] = "taken"
+            outcomes[many] = "taken"
         except ValueError as error:
-            found[many] = type(error).__name__
-    return found
+            outcomes[many] = type(error).__name__
+    return outcomes
 
 
 @contract("python-pptx", SAVED, True)

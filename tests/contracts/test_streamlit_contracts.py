@@ -134,8 +134,8 @@ def test_every_setting_is_known() -> object:
         for key, value in part.items():
             yield from named(value, f"{prefix}{key}.") if isinstance(value, dict) else [prefix + key]
 
-    told = tomllib.loads((REPO / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    return [key for key in named(told) if key not in config._config_options_template]
+    settings = tomllib.loads((REPO / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    return [key for key in named(settings) if key not in config._config_options_template]
 
 
 @contract("streamlit", "layout/web/pages/frame.css", [])
@@ -169,14 +169,14 @@ def paged() -> None:
 @contract("streamlit", FRAME, {"before": ":a", "bare": "second:", "with them": "second:a"})
 def test_a_change_of_page_drops_the_query_unless_it_is_given() -> object:
     """`st.switch_page` drops the query of the address unless it is handed on; the first page has no path."""
-    found = {}
+    addresses = {}
     for name, how in (("before", None), ("bare", {}), ("with them", {"query_params": {"a": "1"}})):
         run = AppTest.from_function(paged)
         run.query_params["a"] = "1"
         if how is not None:
             run.session_state["how"] = how
-        found[name] = run.run().text[0].value
-    return found
+        addresses[name] = run.run().text[0].value
+    return addresses
 
 
 def failing() -> None:
@@ -195,12 +195,12 @@ def test_a_dictionary_is_searched_for_frames_and_a_list_is_not(monkeypatch: pyte
     """Each value of a dictionary given to a component is tested for being a frame, with pandas; a list is not."""
     tested: list[object] = []
     monkeypatch.setattr(serialization, "is_dataframe_like", lambda value: bool(tested.append(value)))
-    found = {}
+    counts = {}
     for name, data in (("dictionary", {"a": 1, "b": 2}), ("list", [{"a": 1, "b": 2}])):
         tested.clear()
         serialization.serialize_mixed_data(data, BidiComponent())
-        found[name] = len(tested)
-    return found
+        counts[name] = len(tested)
+    return counts
 
 
 def mounted() -> None:

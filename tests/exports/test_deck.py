@@ -270,8 +270,8 @@ def test_shapes_have_ids_of_their_own_and_paths_have_points(dataset: Any) -> Non
         for path in root.iter(qn("a:path")):
             assert path.find(qn("a:lnTo")) is not None and int(path.get("w")) > 0 and int(path.get("h")) > 0
         for group in root.iter(qn("p:grpSp")):
-            own = group.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
-            at = {e.tag.rpartition("}")[2]: dict(e.attrib) for e in own}
+            transform = group.find(f"{qn('p:grpSpPr')}/{qn('a:xfrm')}")
+            at = {e.tag.rpartition("}")[2]: dict(e.attrib) for e in transform}
             assert list(at["off"].values()) == list(at["chOff"].values())
             assert list(at["ext"].values()) == list(at["chExt"].values())
 
@@ -349,9 +349,9 @@ def test_sources_at_the_foot_are_whole_citations(deck_case: Any) -> None:
             s for s in page.shapes if s.name == say("deck.sources", briefing.lang) and s.has_text_frame
         )
         text = shown.text_frame.text
-        kept = text.removesuffix("…").removesuffix(stop)
+        citations = text.removesuffix("…").removesuffix(stop)
         cited = list(dict.fromkeys(map(single_line, slide.sources)))
-        assert kept in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
+        assert citations in [stop.join(cited[:n]) for n in range(1, len(cited) + 1)]
         size = shown.text_frame.paragraphs[0].runs[0].font.size.pt
         broken = lines_of(text, size, shown.width / POINT + 0.01)
         assert len(broken) <= 2 and not ends_lonely(broken, size), broken
@@ -370,10 +370,10 @@ def test_the_shipped_deck_is_small() -> None:
 
 
 def test_progress_is_told_after_each_slide(mini: Case) -> None:
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     briefing = briefing_of(mini.plan, mini.shapes, "zh")
-    make(briefing, mini.plan, mini.shapes, StoryOptions(), lambda *at: told.append(at))
-    assert told == [(n, len(briefing.slides)) for n in range(1, len(briefing.slides) + 1)]
+    make(briefing, mini.plan, mini.shapes, StoryOptions(), lambda *at: progress.append(at))
+    assert progress == [(n, len(briefing.slides)) for n in range(1, len(briefing.slides) + 1)]
 
 
 def test_the_file_says_what_it_is_about_and_no_more(deck_case: Any) -> None:

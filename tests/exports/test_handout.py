@@ -108,7 +108,7 @@ def compose(case: Case, briefing: Briefing, portrait: bool = False) -> list[PdfP
 
 
 @dataclass(frozen=True)
-class Held:
+class PlacedText:
     """A text of a page and the box it takes."""
 
     text: str
@@ -126,7 +126,7 @@ def shapes_of(page: PdfPage) -> Iterator[tuple[str, Any]]:
         yield from ((y, place_on_page(s, placement.x, placement.y, placement.scale)) for y, s in lines)
 
 
-def words_of(page: PdfPage) -> Iterator[tuple[str, Held]]:
+def words_of(page: PdfPage) -> Iterator[tuple[str, PlacedText]]:
     """Measure every text of a page, with the layer that it stands in."""
     for layer, shape in shapes_of(page):
         if isinstance(shape, TextLine) and shape.text:
@@ -134,11 +134,11 @@ def words_of(page: PdfPage) -> Iterator[tuple[str, Held]]:
             left = {"end": shape.x - wide, "middle": shape.x - wide / 2}.get(shape.anchor, shape.x)
             yield (
                 layer,
-                Held(shape.text, left, shape.y - shape.size * 0.86, left + wide, shape.y + shape.size * 0.16),
+                PlacedText(shape.text, left, shape.y - shape.size * 0.86, left + wide, shape.y + shape.size * 0.16),
             )
         elif isinstance(shape, Label):
             a, b = shape.x - shape.width / 2, shape.y - shape.height / 2
-            yield layer, Held(shape.text, a, b, a + shape.width, b + shape.height)
+            yield layer, PlacedText(shape.text, a, b, a + shape.width, b + shape.height)
 
 
 def text_of(pages: list[PdfPage]) -> str:

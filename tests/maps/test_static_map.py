@@ -215,9 +215,9 @@ def test_the_scale_bar_and_the_halos_are_true(case: Any) -> None:
     picture = map_picture(case.plan, case.shapes, view_of(case), (1200, 1080))
     pads = fit_frame(bounds_by_id(case.plan, case.shapes)[case.plan.district.id], (1200, 1080), (0, 0, 0, 0))
     bar = next(s for s in parts(picture)["scale"].shapes if isinstance(s, StraightLine) and s.y == s.to_y)
-    said = parts(picture)["scale"].shapes[-1]
-    assert isinstance(said, TextLine)
-    number, unit = said.text.split()
+    scale_text = parts(picture)["scale"].shapes[-1]
+    assert isinstance(scale_text, TextLine)
+    number, unit = scale_text.text.split()
     metres = float(number.replace(",", "")) * {"km": 1000, "m": 1}[unit]
     halos = {k: p for k, p in parts(picture).items() if k.startswith("halo:") and p.shapes[0].closed}  # type: ignore[union-attr]
     assert halos and pads.zoom > 0
@@ -248,15 +248,15 @@ def test_the_legend_says_all_that_the_interactive_one_says(case: Any, lang: str)
     plan = case.plan
     canvas = record_map(plan, case.shapes, lang, LAYERS)
     parts_by_key = parts(map_picture(plan, case.shapes, view_of(case, lang), (1600, 900)))
-    said = words(parts_by_key["legend"])
+    legend_words = words(parts_by_key["legend"])
 
-    assert [r["text"] for r in legend_entries(canvas) if legible(r["text"]).replace(" ", "") not in said] == []
+    assert [r["text"] for r in legend_entries(canvas) if legible(r["text"]).replace(" ", "") not in legend_words] == []
     located = {k.cluster for s in plan.sites if s.located for k in s.links}
     assert [
-        c.id for c in plan.clusters if c.id in located and c.name(lang).replace(" ", "") not in said
+        c.id for c in plan.clusters if c.id in located and c.name(lang).replace(" ", "") not in legend_words
     ] == []
     for site in (s for s in plan.sites if not s.located):
-        assert site.name(lang).replace(" ", "") in said
+        assert site.name(lang).replace(" ", "") in legend_words
     assert legible(attribution(canvas)).replace(" ", "") in words(parts_by_key["credit"])
     assert words(parts_by_key["credit"]).startswith(say("map.schematic", lang))
 

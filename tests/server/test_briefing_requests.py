@@ -155,35 +155,35 @@ def test_hostile_words_stay_words(client: Client) -> None:
     assert answered["faults"] == [] and answered["show"]["steps"][0]["title"] == HIT
 
 
-GIVEN = {**place(), "story": draft()}
+STORY_BODY = {**place(), "story": draft()}
 
 
 @pytest.mark.parametrize(
     ("path", "body", "headers", "status"),
     [
-        ("story", GIVEN, {"sec_fetch_site": "cross-site"}, 403),
-        ("story", GIVEN, {"sec_fetch_site": "same-site"}, 403),
-        ("export", {**GIVEN, "format": "pdf"}, {"sec_fetch_site": "none"}, 403),
-        ("story", GIVEN, {"origin": "http://elsewhere:1"}, 403),
-        ("story", GIVEN, {"origin": "null"}, 403),
-        ("story", GIVEN, {"content_type": "text/plain"}, 415),
-        ("story", GIVEN, {"content_type": "application/x-www-form-urlencoded"}, 415),
+        ("story", STORY_BODY, {"sec_fetch_site": "cross-site"}, 403),
+        ("story", STORY_BODY, {"sec_fetch_site": "same-site"}, 403),
+        ("export", {**STORY_BODY, "format": "pdf"}, {"sec_fetch_site": "none"}, 403),
+        ("story", STORY_BODY, {"origin": "http://elsewhere:1"}, 403),
+        ("story", STORY_BODY, {"origin": "null"}, 403),
+        ("story", STORY_BODY, {"content_type": "text/plain"}, 415),
+        ("story", STORY_BODY, {"content_type": "application/x-www-form-urlencoded"}, 415),
         ("story", b"{", {}, 400),
         ("story", b"[" * 100_000, {}, 400),
         ("story", b"9" * 10_000, {}, 400),
         ("story", b"\xff", {}, 400),
         ("story", [], {}, 400),
-        ("story", {**GIVEN, "lang": "fr"}, {}, 400),
-        ("story", {**GIVEN, "lang": ["zh"]}, {}, 400),
-        ("story", {**GIVEN, "district": 1}, {}, 400),
+        ("story", {**STORY_BODY, "lang": "fr"}, {}, 400),
+        ("story", {**STORY_BODY, "lang": ["zh"]}, {}, 400),
+        ("story", {**STORY_BODY, "district": 1}, {}, 400),
         ("story", {**place(), "toml": 1}, {}, 400),
-        ("story", {**GIVEN, "edition": "1900"}, {}, 404),
-        ("story", {**GIVEN, "district": "../../etc"}, {}, 404),
-        ("export", {**GIVEN, "format": "exe"}, {}, 400),
-        ("export", {**GIVEN, "format": ["pdf"]}, {}, 400),
-        ("export", {**GIVEN, "format": "pdf", "portrait": "yes"}, {}, 400),
-        ("export", {**GIVEN, "format": "pptx", "template": 1}, {}, 400),
-        ("export", {**GIVEN, "format": "pptx", "template": "no base64!"}, {}, 400),
+        ("story", {**STORY_BODY, "edition": "1900"}, {}, 404),
+        ("story", {**STORY_BODY, "district": "../../etc"}, {}, 404),
+        ("export", {**STORY_BODY, "format": "exe"}, {}, 400),
+        ("export", {**STORY_BODY, "format": ["pdf"]}, {}, 400),
+        ("export", {**STORY_BODY, "format": "pdf", "portrait": "yes"}, {}, 400),
+        ("export", {**STORY_BODY, "format": "pptx", "template": 1}, {}, 400),
+        ("export", {**STORY_BODY, "format": "pptx", "template": "no base64!"}, {}, 400),
         ("export", {**place(), "format": "pdf", "story": draft(view="sel=moon")}, {}, 422),
     ],
 )
@@ -200,14 +200,14 @@ def test_what_is_not_to_be_answered_is_refused_in_words(
 @pytest.mark.parametrize("headers", [{}, {"origin": "http://here:1"}, {"sec_fetch_site": "same-origin"},
                                      {"origin": "https://out:2", "x_forwarded_host": "out:2"}])  # fmt: skip
 def test_a_page_of_this_server_is_answered(client: Client, headers: dict[str, str]) -> None:
-    assert run(client.ask("/layout-story", GIVEN, **headers)).status == 200
+    assert run(client.ask("/layout-story", STORY_BODY, **headers)).status == 200
 
 
 def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     much = {**place(), "toml": "#" * (endpoints.STORY_BYTES * 6)}
     assert run(client.ask("/layout-story", much)).status == 413
     monkeypatch.setattr(orders, "MAX_TEMPLATE", 10)
-    big = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
+    big = {**STORY_BODY, "format": "pptx", "template": base64.b64encode(b"x" * 11).decode()}
     assert run(client.ask("/layout-export", big)).status == 413
     answered = run(client.ask("/layout-story", {**place(), "toml": "#" * (endpoints.STORY_BYTES + 1)})).json
     assert len(answered["faults"]) == 1
@@ -215,14 +215,14 @@ def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.Mon
 
 def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(requests, "MOST_SECONDS", 0.2)
-    answer = run(client.ask("/layout-export", GIVEN, stall=True))
+    answer = run(client.ask("/layout-export", STORY_BODY, stall=True))
 
     assert (answer.status, answer.json["faults"]) == (408, [say("server_answer.too-slow", "zh", seconds=0)])
 
 
 def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs.Queue, "full", True)
-    answer = run(client.ask("/layout-export", {**GIVEN, "format": "pdf"}, stall=True))
+    answer = run(client.ask("/layout-export", {**STORY_BODY, "format": "pdf"}, stall=True))
 
     assert (answer.status, answer.json["faults"]) == (503, [say("server_answer.busy", "zh")])
 
@@ -306,7 +306,7 @@ def test_a_file_is_made_told_step_by_step_and_handed_out(
 
 def test_story_and_template_go_along(client: Client, child: Any, mini: Any) -> None:
     child(GOOD)
-    asks = {**GIVEN, "format": "pptx", "template": base64.b64encode(b"PK deck").decode()}
+    asks = {**STORY_BODY, "format": "pptx", "template": base64.b64encode(b"PK deck").decode()}
     assert "url" in run(client.ask("/layout-export", asks)).lines[-1]
 
     arguments, files = child.calls[0]

@@ -36,7 +36,7 @@ from tests.server.test_briefing_requests import (
 
 __all__ = ["child", "client"]
 TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
-ASKED = {**place("en"), "format": "png", "view": "sel=loom-yard&off=roads&c=30.80001,121.2&z=12.5"}
+MAP_BODY = {**place("en"), "format": "png", "view": "sel=loom-yard&off=roads&c=30.80001,121.2&z=12.5"}
 
 
 async def had(client: Client, body: Any) -> tuple[list[dict[str, Any]], Answer | None]:
@@ -78,7 +78,7 @@ def test_what_is_left_open_is_as_on_the_command_line(
     client: Client, child: Any, fields: dict[str, Any]
 ) -> None:
     child(GOOD)
-    run(had(client, {**ASKED, **fields}))
+    run(had(client, {**MAP_BODY, **fields}))
 
     arguments = child.calls[0][0]
     assert arguments[arguments.index("--size") + 1] == "3840x2160" and "--dpi" not in arguments
@@ -138,7 +138,7 @@ def test_a_map_that_cannot_be_is_refused_in_words_before_a_process_starts(
     values: dict[str, str],
 ) -> None:
     child(GOOD)
-    answer = run(client.ask("/layout-export", {**ASKED, "lang": lang, **changes}))
+    answer = run(client.ask("/layout-export", {**MAP_BODY, "lang": lang, **changes}))
 
     assert (answer.status, answer.json) == (status, {"faults": [say(word, lang, **values)]})
     assert child.calls == []
@@ -146,7 +146,7 @@ def test_a_map_that_cannot_be_is_refused_in_words_before_a_process_starts(
 
 
 def test_every_unknown_part_of_a_view_is_named(client: Client, child: Any) -> None:
-    answer = run(client.ask("/layout-export", {**ASKED, "view": "sel=moon&off=sun&z=99&what=1"}))
+    answer = run(client.ask("/layout-export", {**MAP_BODY, "view": "sel=moon&off=sun&z=99&what=1"}))
 
     assert answer.status == 422
     assert [
@@ -157,7 +157,7 @@ def test_every_unknown_part_of_a_view_is_named(client: Client, child: Any) -> No
 def test_a_picture_of_another_view_is_not_handed_out(client: Client, child: Any) -> None:
     # The data may have changed since they were built: the command then leaves out what it no longer knows.
     child("print('left out: sel=moon', file=out)\npathlib.Path(sys.argv[2]).write_bytes(b'another')")
-    lines, _ = run(had(client, ASKED))
+    lines, _ = run(had(client, MAP_BODY))
 
     assert lines[-1] == {"faults": ["left out: sel=moon"]}
 
@@ -167,14 +167,14 @@ def test_a_map_that_takes_too_long_is_told_in_words_of_its_own(
 ) -> None:
     child("time.sleep(60)")
     monkeypatch.setattr(endpoints, "MOST_SECONDS", 0.5)
-    lines, _ = run(had(client, ASKED))
+    lines, _ = run(had(client, MAP_BODY))
 
     assert lines[-1] == {"faults": [say("map_image_answer.slow", "en", seconds=int(jobs.MOST_SECONDS))]}
 
 
 def test_of_a_crash_while_drawing_only_a_number_is_told(client: Client, child: Any) -> None:
     child("raise ValueError('/secret/place')")
-    lines, _ = run(had(client, ASKED))
+    lines, _ = run(had(client, MAP_BODY))
 
     assert "secret" not in json.dumps(lines) and lines[-1]["faults"][0].startswith(
         say("server_answer.failed", "en", id="")[:20]
@@ -214,7 +214,7 @@ def test_every_size_to_choose_from_is_one_that_can_be(client: Client) -> None:
 
 def test_the_real_command_draws_the_view_that_was_asked_for(client: Client, mini: Case) -> None:
     plan = mini.plan
-    body = {**ASKED, "size": "640x400", "window": [900, 500]}
+    body = {**MAP_BODY, "size": "640x400", "window": [900, 500]}
     lines, file = run(had(client, body))
     screen_view = View(
         plan.district.id,

@@ -29,19 +29,19 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 @given(VALUE)
 def test_it_means_the_same_and_holds_nothing_unsafe(value: Any) -> None:
-    made = safe_json(value)
+    payload = safe_json(value)
 
-    assert json.loads(made) == value
-    assert not re.search(r"[<>&'`\u2028\u2029]", made)
-    assert not any(c in text for text in STRING.findall(made) for c in "{}")
+    assert json.loads(payload) == value
+    assert not re.search(r"[<>&'`\u2028\u2029]", payload)
+    assert not any(c in text for text in STRING.findall(payload) for c in "{}")
 
 
 @given(VALUE)
 def test_a_template_compiled_again_gives_the_same_text(value: Any) -> None:
     # JSON's own brackets never stand side by side as {{, {% or {#.
-    made = safe_json(value)
+    payload = safe_json(value)
 
-    assert jinja2.Template(f"[{made}]").render() == f"[{made}]"
+    assert jinja2.Template(f"[{payload}]").render() == f"[{payload}]"
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), [float("-inf")]])
