@@ -8,10 +8,11 @@ from layout.server import endpoints, http, state
 
 
 def load_pages() -> None:
-    """Load the pages once, before the first visitor comes."""
+    """Load the modules of the pages, which the server does not import, before the first visitor comes."""
     from layout.pages import frame  # noqa: F401
 
 
+# Streamlit reads this file without a context to find the app of its server, then on each run of a page.
 if get_script_run_ctx(suppress_warning=True) is None:
     state.serve_under(st.get_option("server.baseUrlPath"))
     app = st.App(
@@ -19,6 +20,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
         lifespan=http.lifespan(load_pages),
         routes=[*http.asset_routes(), *endpoints.file_routes()],
         middleware=http.middleware(),
+        # Streamlit would show the reader the error itself.
         on_script_error=errors.report_error,
     )
 else:

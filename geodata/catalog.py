@@ -1,4 +1,4 @@
-"""Which districts and editions a folder holds; light enough for a web server to import."""
+"""The districts and editions that a folder holds, listed without any library of geometry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ DATA_SUFFIXES = (".csv", ".geojson", ".toml")
 
 @dataclass(frozen=True)
 class Entry:
-    """One district of a root and its editions, in the order of their ids."""
+    """One district of a root and its editions, in the order of their ids.
+
+    `id` is the name of its folder `path`, and its name in a language where district.toml gives none.
+    """
 
     id: str
     name: Text
@@ -62,6 +65,7 @@ def fingerprint(root: Path) -> str:
     """Return the SHA-256 (hex) of the relative names and contents of all data files below a root."""
     total = hashlib.sha256()
     for name, path in _files(root):
+        # The zero byte and the fixed length of a digest keep names and contents apart.
         content = hashlib.sha256(path.read_bytes()).digest()
         total.update(name.encode() + b"\0" + content)
     return total.hexdigest()
@@ -77,10 +81,12 @@ def _files(root: Path) -> Iterator[tuple[str, Path]]:
     root = Path(root)
     paths = [path for path in root.rglob("*") if path.suffix in DATA_SUFFIXES and path.is_file()]
     named = ((path.relative_to(root).as_posix(), path) for path in paths)
+    # A folder lists its files in no fixed order; sorted, equal data have equal fingerprints.
     return iter(sorted(named))
 
 
 def _entry(folder: Path) -> Entry:
+    # tomllib refuses a byte-order mark, with which some editors begin a file.
     text = (folder / "district.toml").read_text(encoding="utf-8-sig")
     record = tomllib.loads(text)
     edition_ids = editions(folder)
@@ -89,6 +95,7 @@ def _entry(folder: Path) -> Entry:
         id=folder.name,
         name=Text.in_each(lambda lang: str(record.get(f"name_{lang}", folder.name))),
         editions=edition_ids,
+        # A default that does not exist is a fault of the check; listing goes on with the last edition.
         default_edition=default if default in edition_ids or not edition_ids else edition_ids[-1],
         path=folder,
     )

@@ -20,6 +20,7 @@ def list_faults(root: Path, district: str | None = None, edition: str | None = N
     names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     if not names:
         return [make_fault(Path(root).name, "", "", "no_districts")]
+    # A dict as an ordered set: each edition reads the files of its district anew, with the same faults.
     faults: dict[Fault, None] = {}
     for name in names:
         label = f"{name}/" if len(names) > 1 else ""
@@ -71,6 +72,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
 
 
 def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> None:
+    # The form comes first: a name with dots or slashes would lead out of the root.
     if not ID.fullmatch(name):
         raise DataError([make_fault("", "", "", "path_like", value=name)])
     if not known:
@@ -80,6 +82,7 @@ def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> 
 
 
 def _rows(table: TableSchema, reader: Reader) -> list[CheckedRow] | None:
+    # Arrays of tables in the same TOML file are tables of their own, not unknown fields of this one.
     siblings = tuple(
         other.name for other in table_schemas().values() if other.form == "array" and other.file == table.file
     )
@@ -107,6 +110,7 @@ def _names_agree(rows: rules.RowsByTable, district: str, edition: str, known: tu
 
 
 def _members(rows: rules.RowsByTable) -> None:
+    # layout.csv has a fault of its own then; without it every element would seem to have no member.
     if rows["roles"] is None:
         return
     for element in rows["elements"] or []:

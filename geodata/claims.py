@@ -26,9 +26,14 @@ OPERANDS = {
 
 
 def check_claims(rows: RowsByTable) -> None:
-    """Check the operands and the stated figure of every claim against its kind; add faults to the rows."""
+    """Check the operands and the stated figure of every claim against its kind; add faults to the rows.
+
+    Claims are rows of plan.toml, their operands are figures, indicators or other claims; the number of
+    operands is that of OPERANDS, and units convert as units.toml declares.
+    """
     claims = {row.values["id"]: row for row in rows.get("claims") or [] if row.filled("id")}
     statement_rows = [*(rows.get("figures") or []), *(rows.get("indicators") or [])]
+    # Operands that are claims themselves have no unit, so that only the printed numbers are checked for it.
     numbers = {row.values["id"]: row for row in statement_rows}
     forms = {row.values["id"]: row.values["form"] for row in rows.get("measures") or []}
     for claim in claims.values():
@@ -54,6 +59,7 @@ def _count(claim: CheckedRow, operand_count: int) -> None:
 
 
 def _kind(claim: CheckedRow) -> str:
+    """Return the kind that a claim is computed by; of a consequence it is the one that `by` names."""
     return str(claim.values["by"] or claim.values["kind"])
 
 
@@ -73,6 +79,7 @@ def _measured(
 
 
 def _is_rate(number: CheckedRow, forms: dict[str, str]) -> bool:
+    # A measure that is not declared has a fault of its own; taken for a rate it gets no second one.
     form = forms.get(number.values["measure"], "rate")
     return bool(number.values["unit"] == "%" and form == "rate")
 
@@ -109,6 +116,7 @@ def _alike(claim: CheckedRow, numbers: list[CheckedRow]) -> None:
 
 
 def _rests_on(claim_id: str, claims: dict[str, CheckedRow], way: tuple[str, ...]) -> bool:
+    """Tell whether a claim is among its own operands, directly or through the claims of `way`."""
     at = way[-1] if way else claim_id
     row = claims.get(at)
     if row is None:

@@ -44,6 +44,7 @@ def area_km2(geom: BaseGeometry) -> float:
 
     Holes are left out, whichever way the rings run; a point or a line has no area.
     """
+    # The sign of a ring's area follows its direction: of rings that run one way a hole would be added.
     area, _ = _GEOD.geometry_area_perimeter(shapely.orient_polygons(geom))
     return abs(float(area)) / 1e6
 
@@ -61,6 +62,7 @@ def disc(lon: float, lat: float, radius_m: float, corners: int = 64) -> Polygon:
     """
     turns = [360.0 * corner / corners for corner in range(corners)]
     lons, lats, _ = _GEOD.fwd([lon] * corners, [lat] * corners, turns, [radius_m] * corners)
+    # Azimuths run clockwise, the shell of a GeoJSON polygon counter-clockwise.
     return shapely.orient_polygons(Polygon(zip(lons, lats, strict=True)))
 
 
@@ -114,20 +116,23 @@ def in_china(lon: float, lat: float) -> bool:
     return west <= lon <= east and south <= lat <= north
 
 
+# Building a transformer takes milliseconds, much longer than most shapes take to project.
 @lru_cache(maxsize=64)
 def _local(lon: float, lat: float, back: bool) -> Transformer:
     metric = f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=m"
     ends = (metric, "EPSG:4326") if back else ("EPSG:4326", metric)
+    # EPSG:4326 takes latitude first unless it is told otherwise.
     return Transformer.from_crs(*ends, always_xy=True)
 
 
 def _undo(shift: Callable[[float, float], Point], lon: float, lat: float) -> Point:
+    # The shifts have no inverse in closed form; each step corrects the guess by what it misses.
     guess = (lon, lat)
     for _ in range(12):
         there = shift(*guess)
         step = (lon - there[0], lat - there[1])
         guess = (guess[0] + step[0], guess[1] + step[1])
-        if max(abs(step[0]), abs(step[1])) < 1e-10:
+        if max(abs(step[0]), abs(step[1])) < 1e-10:  # degrees, about 0.01 mm
             break
     return guess
 

@@ -13,6 +13,7 @@ def is_date(text: str) -> bool:
     if not _DATE.fullmatch(text):
         return False
     try:
+        # Filled up to a full date, so that month 13 and 30 February are refused.
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
         return False
@@ -25,4 +26,5 @@ def overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
 
 
 def _before(start: str, end: str) -> bool:
+    # ISO dates of equal length sort as text.
     return not start or not end or start < end

@@ -13,6 +13,7 @@ from pathlib import Path
 from .languages import LANGS, Text, read_words
 
 QUOTE_LIMIT = 80
+# Categories of Unicode whose characters are invisible, or reorder or break the text around them.
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -78,10 +79,12 @@ def worded(section: str, key: str, **values: str) -> Text:
 
 def hint(value: object, options: Iterable[str]) -> dict[str, Text]:
     """Word the nearest option as "did you mean", empty if none is near."""
+    # Comparing takes time by the length of both texts, and a user's file may hold long ones.
     matches = _closest(str(value)[:80], tuple(options)[:2000])
     return {"hint": worded("fault", "hint", nearest=matches[0]) if matches else Text()}
 
 
+# One wrong word may stand in every row of a file; it is compared once.
 @lru_cache(maxsize=512)
 def _closest(word: str, options: tuple[str, ...]) -> list[str]:
     return get_close_matches(word, options, 1)

@@ -32,7 +32,12 @@ class ForeignKey:
 
 @dataclass
 class CheckedRow:
-    """One record; `texts` if its file knows only text, `bad` are the fields at fault."""
+    """One record of a table, checked.
+
+    `values` are of the declared types, also where they are at fault. `geometry` is the GeoJSON as
+    read; `shape` is the same in WGS-84 degrees (x longitude, y latitude), None until it is found
+    valid. `texts` tells that the file holds text alone (CSV), `bad` are the names of fields at fault.
+    """
 
     file: str
     where: str
@@ -46,11 +51,12 @@ class CheckedRow:
 
     def report(self, path: str, code: str, **values: Any) -> None:
         """Add a fault of this record at a field, named by a dotted path."""
+        # Rules between fields know whole fields: a fault in a nested record marks the field around it.
         self.bad.add(path.split(".")[0].split("[")[0])
         self.faults.append(make_fault(self.file, self.where, path, code, **values))
 
     def filled(self, name: str) -> bool:
-        """Tell if a field holds anything; "geometry" asks for the shape."""
+        """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""
         if name == "geometry":
             return self.geometry is not None
         return self.values.get(name) not in (None, "", [])
@@ -79,6 +85,7 @@ def _value(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> Any
     if raw_value is None or raw_value == "":
         if part.required:
             row.report(path, "missing")
+        # An absent number or record is None; all others have an empty value of their own type.
         return {"number": None, "integer": None, "record": None, "bool": False, "records": []}.get(
             part.type, ""
         )
@@ -89,6 +96,7 @@ def _text(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     if not isinstance(raw_value, str):
         _wrong(row, path, raw_value, "text")
         return ""
+    # An escape of JSON may give half of a surrogate pair, which cannot be written as UTF-8.
     if any("\ud800" <= character <= "\udfff" for character in raw_value):
         row.report(path, "lone_surrogate", value=raw_value)
         return ""
@@ -120,8 +128,10 @@ def _integer(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> i
 
 def _number(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> float | None:
     try:
+        # A bool is an int to Python, and no number of the format.
         if isinstance(raw_value, bool) or not isinstance(raw_value, str if row.texts else int | float):
             raise ValueError
+        # float() takes 1_0 for 10; the format knows no underscores.
         number = float("?" if "_" in str(raw_value) else raw_value)
     except (ValueError, OverflowError):
         _wrong(row, path, raw_value, part.type)

@@ -23,6 +23,7 @@ from .schema import TableSchema, table_schemas
 FAR_DEG = 2.0  # farther from the district's bounds is taken for a mistyped position
 GAP_DEG = 0.0005  # gaps between towns up to this width (about 50 m) are faults; wider ones are left
 OVERLAP_KM2 = 0.0001  # 100 m²; less is rounding of coordinates
+# What shapely's shape() raises on coordinates that are nested wrongly or are no numbers.
 _UNREADABLE = (
     ValueError,
     TypeError,
@@ -36,7 +37,11 @@ _AXIS_OF = {"south": 1, "north": 1, "west": 0, "east": 0}
 
 
 def read_geometry(table: TableSchema, row: CheckedRow) -> None:
-    """Read a row's GeoJSON geometry into `row.shape` (two-dimensional); add what is wrong to its faults."""
+    """Read a row's GeoJSON geometry into `row.shape`, two-dimensional; add what is wrong to its faults.
+
+    The shape is in WGS-84 degrees, x longitude and y latitude. It stays None where there is no
+    geometry, or one of a type that the table does not allow, or one that is not valid.
+    """
     allowed = table.geometry
     for condition in table.when:
         if condition.geometry and row.values[condition.field] in condition.values:
@@ -55,7 +60,8 @@ def read_geometry(table: TableSchema, row: CheckedRow) -> None:
 def check_geometry(rows: RowsByTable) -> None:
     """Check that towns are a coverage and all else lies near it or within it; add faults to the rows.
 
-    A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
+    A coverage has neither overlaps nor gaps up to GAP_DEG wide. A site may lie outside its town by its
+    `precision_m`, in metres on the ellipsoid.
     """
     town_rows = rows.get("towns") or []
     towns = [row for row in town_rows if row.shape is not None]
@@ -74,6 +80,7 @@ def check_geometry(rows: RowsByTable) -> None:
     for row in [*context, *points]:
         _check_near(row, district)
     for row in points:
+        # A town that cannot be read would leave a hole, and the points in it would seem to lie outside.
         if len(towns) == len(town_rows):
             _check_inside(row, district, by_id)
         _check_cut(row, by_id)
@@ -84,6 +91,7 @@ def check_geometry(rows: RowsByTable) -> None:
 
 def _read(row: CheckedRow) -> BaseGeometry | None:
     try:
+        # Checked apart from shapely, whose shape() takes text, true and NaN for coordinates.
         positions = list(_positions(row.geometry.get("coordinates")))
         geometry = shapely.force_2d(shape(row.geometry))
     except _UNREADABLE:
@@ -92,6 +100,7 @@ def _read(row: CheckedRow) -> BaseGeometry | None:
     if geometry.is_empty:
         row.report("geometry", "bad_geometry")
         return None
+    # Before validity, so that swapped axes and metres are called what they are.
     for lon, lat in positions:
         if not (abs(lon) <= 180 and abs(lat) <= 90):
             code = "swapped" if abs(lat) <= 180 and abs(lon) <= 90 else "off_earth"
@@ -107,6 +116,7 @@ def _positions(part: Any) -> Iterator[tuple[float, float]]:
     if not isinstance(part, list) or not part:
         raise ValueError("a list of numbers is missing")
     if not any(isinstance(value, list) for value in part):
+        # Not isinstance(): true and false are ints to Python.
         numbers = all(type(value) in (int, float) and math.isfinite(value) for value in part)
         if not numbers or len(part) not in (2, 3):
             raise ValueError("a position is not two finite numbers")
@@ -124,6 +134,7 @@ def _check_borders(towns: list[CheckedRow]) -> None:
     for row, edge in zip(towns, edges, strict=True):
         if edge.is_empty or row.shape is None:
             continue
+        # An overlap is named with its area; any other bad edge is a gap or a point the neighbour lacks.
         others = [other for other in towns if other is not row and other.shape is not None]
         over = [(_overlap_km2(row, other), other) for other in others]
         large = [(area, other) for area, other in over if area > OVERLAP_KM2]
@@ -183,6 +194,7 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
 
 
 def _distance_to(point: BaseGeometry, area: BaseGeometry) -> float:
+    # Nearest in degrees, whose lengths differ by axis: the distance is exact or too long, never too short.
     nearest = nearest_points(area, point)[0]
     return distance_m((nearest.x, nearest.y), (point.x, point.y))
 
@@ -194,6 +206,7 @@ def _check_cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:
     shape = towns[outline["cut"]].shape
     if shape is None:
         return
+    # Bounds are west, south, east, north: both ends of an axis stand two places apart.
     axis = _AXIS_OF[outline["side"]]
     low, high = shape.bounds[axis], shape.bounds[axis + 2]
     if not low < outline["at"] < high:

@@ -48,6 +48,7 @@ class Text:
 
     def __init__(self, *texts: str) -> None:
         """Take a text for each language in the order of LANGS; those left out are empty."""
+        # A frozen dataclass refuses assignment in its own __init__ too.
         object.__setattr__(self, "texts", (*texts, *("" for _ in LANGS[len(texts) :])))
 
     @classmethod
@@ -101,7 +102,10 @@ def read_words(file: Path) -> dict[str, dict[str, Text]]:
 
 
 def with_languages(keys: Mapping[str, str]) -> dict[str, str]:
-    """Return keys and what they hold; where one is for the second language, later languages follow it."""
+    """Return the meanings of keys, with the keys of further languages.
+
+    After a key that ends in the id of the second language (`name_en`) stands one for each later language.
+    """
     expanded: dict[str, str] = {}
     for key, meaning in keys.items():
         expanded[key] = meaning

@@ -16,6 +16,7 @@ from .fields import CheckedRow
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
 
+# Integers are floats here: an absent one is NaN, which an integer column cannot hold.
 _DTYPES = {
     "number": "float64",
     "integer": "float64",
@@ -92,5 +93,6 @@ def _cells(table: TableSchema, rows: list[CheckedRow]) -> pd.DataFrame:
 
 def _shapes(table: TableSchema, rows: list[CheckedRow]) -> gpd.GeoDataFrame:
     shapes = [row.shape for row in rows]
+    # Built from checked rows: geopandas reads no file, so that GDAL is never loaded.
     frame = gpd.GeoDataFrame(_cells(table, rows), geometry=shapes, crs="EPSG:4326")
     return frame.set_index("id")

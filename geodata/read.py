@@ -27,6 +27,7 @@ class Raw:
     geometry: Any = None
 
 
+# Not a ValueError: raised by a hook of json.loads, it must pass the handlers of JSON's own errors.
 class _UnreadableError(Exception):
     """Carry the fault that keeps a whole file from being read."""
 
@@ -49,7 +50,10 @@ class Reader:
         self._parsed: dict[str, Any] = {}
 
     def rows(self, table: TableSchema, arrays: tuple[str, ...] = ()) -> list[Raw] | None:
-        """Give a table's rows, or None if its file cannot be read; `arrays` are sibling tables."""
+        """Return a table's rows as written, or None if its file cannot be read.
+
+        `arrays` are the tables that are arrays in the same TOML file; they are no fields of a record.
+        """
         parsed = self._parse(table)
         if parsed is None:
             return None
@@ -78,16 +82,19 @@ class Reader:
         try:
             return tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
+            # tomllib names the line as an attribute only from Python 3.14 on.
             line = re.search(r"\bline (\d+)", str(error))
             where = f"line {line[1]}" if line else ""
             raise _UnreadableError(where, "bad_toml", reason=error) from error
 
     def _features(self, table: TableSchema, text: str) -> list[Raw]:
         try:
+            # Never opened with GDAL, which goes by content: a .geojson could name any other file to be read.
             parsed = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
             raise _UnreadableError(f"line {error.lineno}", "bad_json", reason=error.msg) from error
         except (ValueError, RecursionError) as error:
+            # A number of more than 4,300 digits, or nesting too deep.
             raise _UnreadableError("", "bad_json", reason=error) from error
         features = parsed.get("features") if isinstance(parsed, dict) else None
         if not isinstance(features, list) or parsed.get("type") != "FeatureCollection":
@@ -104,6 +111,7 @@ class Reader:
         return Raw(where, part["properties"], part["geometry"])
 
     def _csv(self, table: TableSchema, text: str) -> list[Raw]:
+        # newline='' leaves breaks within quotes as they are and takes a lone CR for the end of a line.
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
             lines = list(reader)
@@ -118,7 +126,7 @@ class Reader:
             if len(cells) == len(header):
                 pairs = zip(header, cells, strict=True)
                 rows.append(Raw(where, {name: cell for name, cell in pairs if name in known}))
-            elif cells:
+            elif cells:  # a blank line has none
                 self.report(table.file, where, "row_width", got=len(cells), expected=len(header))
         return rows
 
@@ -131,6 +139,7 @@ class Reader:
                 suggestion = hint(name, names)
                 self.report(table.file, "row 1", "unknown_field", name, options=names, **suggestion)
         absent = [part.name for part in table.fields if part.required and part.name not in header]
+        # One fault in place of one for every row.
         if absent:
             raise _UnreadableError("row 1", "missing_columns", columns=absent)
 
@@ -186,6 +195,7 @@ def _text(path: Path) -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # json.loads keeps the last of two equal names and says nothing.
     record = dict(pairs)
     if len(record) < len(pairs):
         names = [name for name, _ in pairs]
@@ -193,5 +203,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return record
 
 
+# Called for NaN and Infinity, which Python reads although JSON has no such numbers.
 def _no_constant(name: str) -> Any:
     raise _UnreadableError("", "not_finite", value=name)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .schema import Condition, FieldSchema, TableSchema, table_schemas
 
+# Of the document: schema.toml explains fields in these two, whatever languages the data have.
 LANGS = ("zh", "en")
 
 
@@ -109,6 +110,7 @@ def _rows(field: FieldSchema, path: str, lang: str, words: Mapping[str, str]) ->
     if field.text:
         name = f"`{path}{field.text}_zh` `_en`"
     cells = (name, _about(field, lang), _form(field, words), _needed(field, words), _example(field))
+    # A bar within a cell would end the cell.
     yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
     inner = f"{path}{field.name}[]." if field.type == "records" else f"{path}{field.name}."
     for part in _once(field.fields):

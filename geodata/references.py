@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Ids name folders and stand in links and lists: no slash, dot, colon, comma or semicolon.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 

@@ -20,9 +20,13 @@ _NAMES = tuple(f"name_{lang}" for lang in LANGS)
 
 
 def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
-    """Check all rows against the rules of their tables; add faults to the rows."""
+    """Check all rows against the rules of their tables; add faults to the rows.
+
+    `rows` hold None for a table whose file cannot be read.
+    """
     index = {name: _index(rows, [name]) for name in declared}
     for name, table in declared.items():
+        # A table without its entries is one fault; references into it are not faults as well.
         if table.at_least and not index[name]:
             index[name] = None
     spaces: dict[str, list[str]] = {}
@@ -30,6 +34,7 @@ def check_rules(declared: Mapping[str, TableSchema], rows: RowsByTable) -> None:
         if table.space:
             spaces.setdefault(table.space, []).append(name)
     for space, names in spaces.items():
+        # Ids in a file that cannot be read would seem unknown, so that nothing of its space is looked up.
         index[space] = None if any(index[name] is None for name in names) else _index(rows, names)
     for name, table in declared.items():
         table_rows = rows.get(name) or []
@@ -67,6 +72,7 @@ def _check_ids_unique(rows: list[CheckedRow]) -> None:
     first: dict[str, CheckedRow] = {}
     for row in rows:
         known = first.setdefault(row.values["id"], row)
+        # Twice in one file is a fault of the table's key already.
         if row.filled("id") and known.file != row.file:
             spot = _spot(f"{known.file} {known.where}")
             row.report("id", "duplicate", value=row.values["id"], **spot)
@@ -195,6 +201,7 @@ def _orders(table: TableSchema, row: CheckedRow) -> None:
     for low, high in table.order:
         first = _reach(table, row, low, {})
         last = _reach(table, row, high, {})
+        # Numbers, or ISO dates, which are compared as text.
         if first not in (None, "") and last not in (None, "") and first > last:
             row.report(low, "out_of_order", value=first, other=high, other_value=last)
     aliases = row.values.get("aliases")  # of an industry a plain list of names
@@ -214,6 +221,7 @@ def _lengths(table: TableSchema, row: CheckedRow) -> None:
         parts = len(split_list(row.values[first]))
         for other in others:
             count = len(split_list(row.values[other]))
+            # A language that is not required may leave a list out, but not a part of it.
             if not count and not language(other.rpartition("_")[2]).required:
                 continue
             if count != parts and not {first, other} & row.bad:

@@ -18,8 +18,9 @@ _NESTED = ("record", "records")
 class FieldSchema:
     """Declare one field: its type, what its value must satisfy, and what it means.
 
-    `about` and the meanings of allowed values are (Chinese, English); `text` is the name that the
-    field of one language shares with those of the others, and empty for all other fields.
+    The head of schema.toml explains each key. `about` and the meanings of allowed values are (Chinese,
+    English); `text` is the name that the field of one language shares with those of the others, and
+    empty for all other fields.
     """
 
     name: str
@@ -146,6 +147,7 @@ def _condition(part: dict[str, Any], fields: tuple[FieldSchema, ...]) -> Conditi
     return Condition(
         field=part["if"]["field"],
         values=values if isinstance(values, str) else tuple(values),
+        # A text is needed in the required languages only, but where it must be empty it is so in all.
         need=_in_languages(part.get("need", ()), fields),
         forbid=_in_languages(part.get("forbid", ()), fields, every=True),
         geometry=tuple(part.get("geometry", ())),

@@ -12,6 +12,7 @@ from pathlib import Path
 PERCENT, POINTS, TIMES = "%", "个百分点", "倍"
 
 
+# Fractions are exact: one 亩 is 2000/3 平方米, which no decimal number holds.
 @cache
 def _units() -> Mapping[str, tuple[str, Fraction]]:
     raw = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
@@ -24,7 +25,10 @@ def dimension(unit: str) -> str:
 
 
 def factor(unit: str, to: str) -> Fraction:
-    """Return by what a number in `unit` is multiplied to stand in `to`; ValueError if it cannot."""
+    """Return the exact factor that converts a number in `unit` to `to`.
+
+    Raises ValueError where the two measure different things. The factors are those of units.toml.
+    """
     if unit == to:
         return Fraction(1)
     if dimension(unit) != dimension(to):

@@ -19,7 +19,7 @@ _NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
 def read_csv(content: bytes) -> Sheets:
     """Yield the one sheet of a CSV file: UTF-8, UTF-16 or GB 18030; comma, semicolon or tab.
 
-    Raises UnreadableError.
+    Raises UnreadableError for bytes that are no text, a quote left open, or more rows than limits.py allows.
     """
     text = _text(content)
     separator = max(_SEPARATORS, key=lambda s: _headed(text, s))
@@ -42,16 +42,19 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return (encoding,)
+    # In UTF-16 every second byte of a Latin letter, digit or comma is zero.
     start = content[:200]
     if start[1::2].count(0) > len(start) // 8:
         return ("utf-16-le",)
     if start[::2].count(0) > len(start) // 8:
         return ("utf-16-be",)
+    # UTF-8 first: Chinese in GB 18030 is hardly ever valid UTF-8, while the reverse is often possible.
     return ("utf-8", "gb18030")
 
 
 def _headed(text: str, separator: str) -> int:
     """Count the headings that a separator makes out of the first rows."""
+    # Not strict: a faulty row is a fault only once the separator is known.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         return max((count_headings(cells[:MAX_COLUMNS]) for cells in islice(reader, HEAD_ROWS)), default=0)
@@ -69,6 +72,7 @@ def _lines(text: str, separator: str) -> list[SheetRow]:
             row = tuple(cells[:MAX_COLUMNS])
             if not any(row):
                 continue
+            # The headings and what stands above them do not count as rows.
             if len(lines) == MAX_ROWS + HEAD_ROWS:
                 raise UnreadableError("too_many_rows", limit=f"{MAX_ROWS:,}")
             lines.append(SheetRow(f"row {at}", row))

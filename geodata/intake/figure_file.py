@@ -23,12 +23,13 @@ from .headings import Header, find_header, heading_words
 from .limits import MAX_BYTES, MAX_FAULTS, MAX_ROWS, MAX_TEXT
 from .workbook_reader import read_workbook as workbooks
 
+# The second begins an OLE file: an old .xls, or an .xlsx that is locked with a password.
 _ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure as the file gives it; `value` as typed, `scope` an id or empty.
+    """One figure as the file gives it; `value` as typed, in `unit`; `scope` an id or empty.
 
     `year` and `value` are None in a row that is at fault, and only there.
     """
@@ -67,6 +68,7 @@ def read_figure_file(content: bytes, name: str) -> FigureFile:
     What it is is told by its first bytes; `name` is only shown. Nothing is raised: faults are in
     what is returned. The limits are those of limits.py.
     """
+    # A name may come with folders of another machine, parted by slashes of either kind.
     file = printable(name.replace("\\", "/").rpartition("/")[2]) or "?"
     try:
         lines, head = _table(content)
@@ -127,6 +129,7 @@ class _Reader:
 
     def take(self, line: SheetRow) -> None:
         """Read one row; a row without a value is skipped."""
+        # The template has a row for every target and year, most of which stay blank.
         if self._raw(line, "value") == "":
             self.skipped += 1
             return

@@ -37,6 +37,7 @@ _FORMULA = re.compile(
     rb"\s*(?:<(?:[^\s<>:]+:)?v\s*(?:/>|>\s*</[^<>]*>)\s*)?</(?:[^\s<>:]+:)?c\s*>"
 )
 _SHEET = re.compile(rb"<(?:[^\s<>:]+:)?sheet[\s/>]")
+# In a number format a percent sign that is quoted or escaped is text and does not scale.
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 # What a spoilt file makes the reader raise, which trusts what it reads.
 _SPOILT = (
@@ -48,10 +49,11 @@ _SPOILT = (
 def read_workbook(content: bytes) -> Sheets:
     """Yield the sheets of an XLSX file that have headings, in their order, each as its rows.
 
-    Raises UnreadableError.
+    Raises UnreadableError for a package that is no workbook, is damaged, or exceeds limits.py.
     """
     try:
         formulas = _guard(content)
+        # Read for values, a formula without a stored result is an empty cell; only a second reading shows it.
         books = [_open(content, values=True)]
         books += [_open(content, values=False)] if formulas else []
         pages = [book.worksheets for book in books]
@@ -59,6 +61,7 @@ def read_workbook(content: bytes) -> Sheets:
         for worksheets in zip(*pages, strict=True):
             lines = _lines(worksheets, scanned)
             first = tuple(islice(lines, HEAD_ROWS))
+            # A sheet without headings is left after its first rows, however long it is.
             if find_header(first) is not None:
                 yield (*first, *lines)
     except _SPOILT as error:
@@ -78,6 +81,7 @@ def _guard(content: bytes) -> bool:
         load = _Load()
         for part in parts:
             if part.filename.lower().endswith((".xml", ".rels")):
+                # Without zero bytes the patterns find their marks in UTF-16 as well.
                 load.add(part.filename, package.read(part).replace(b"\0", b""))
     load.hold()
     return load.formulas
@@ -95,6 +99,7 @@ class _Load:
         if _ENTITY.search(text):
             raise UnreadableError("spoilt_workbook", reason=f"{printable(name)}: DOCTYPE")
         self.elements += text.count(b"<") - text.count(b"</")
+        # Refused later in any case; the searches below are saved.
         if self.elements > MAX_ELEMENTS:
             return
         self.sheets += len(_SHEET.findall(text))
@@ -109,6 +114,7 @@ class _Load:
 
 
 def _open(content: bytes, values: bool) -> Any:
+    # Loaded for a workbook only: a CSV file is read without any library.
     import openpyxl
 
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
@@ -119,6 +125,7 @@ def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[SheetRow]:
     title, filled = "", 0
     readers = []
     for page in pages:
+        # Rows beyond the size that a sheet states of itself are else not read.
         page.reset_dimensions()
         title = printable(page.title)
         readers.append(page.iter_rows(max_col=MAX_COLUMNS))
@@ -138,6 +145,7 @@ def _cell(cell: Any, formula: Any = None) -> Cell:
     value = cell.value
     if value is None:
         return UnreadableCell("formula_cell") if formula is not None and formula.data_type == "f" else ""
+    # An error is text too (#N/A), a truth an int: both are told apart before text and numbers.
     if cell.data_type == "e":
         return UnreadableCell("error_cell", str(value))
     if isinstance(value, str):
@@ -146,6 +154,7 @@ def _cell(cell: Any, formula: Any = None) -> Cell:
         return UnreadableCell("date_cell", str(value))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return UnreadableCell("not_a_number", str(value))
+    # Excel stores 8.5% as 0.085: read as it is, it would be a hundredth of what the sheet shows.
     if "%" in _QUOTED.sub("", cell.number_format or ""):
         return UnreadableCell("percent_cell", number_text(value))
     return number_text(value)

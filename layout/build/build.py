@@ -50,10 +50,13 @@ def write_build(root: Path, folder: Path) -> None:
     if faults:
         raise DataError(faults)
     folder.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the folder, so that moving it there is one step on one file system.
     work = Path(tempfile.mkdtemp(dir=folder.parent, prefix="building-"))
     try:
         _write(root, work)
+        # Another process may have finished the same build meanwhile; its folder is served already and stays.
         if not (folder / INDEX).is_file():
+            # A folder without an index is half a build, which os.replace could not put the new one over.
             shutil.rmtree(folder, ignore_errors=True)
             os.replace(work, folder)
     finally:
@@ -82,6 +85,7 @@ def _write(root: Path, work: Path) -> None:
             plan = join(data)
             name = f"{entry.id}/{edition}"
             plain = json.dumps(record_to_plain(plan), ensure_ascii=False)
+            # Ids hold no dots, so that no two plans share a file.
             (work / f"{name.replace('/', '.')}.json").write_text(plain, encoding="utf-8")
             index["plans"].append(name)
             plan_shapes = compute_shapes(data, plan)
@@ -93,6 +97,7 @@ def _write(root: Path, work: Path) -> None:
             faults += [replace(fault, file=label + fault.file) for fault in story_faults]
     if faults:
         raise DataError(faults)
+    # Written last: a folder with an index is a whole build.
     (work / INDEX).write_text(json.dumps(index), encoding="utf-8")
 
 
@@ -154,8 +159,10 @@ def _module() -> str:
 
 def _asset(work: Path, stem: str, suffix: str, content: str | bytes) -> str:
     raw = content.encode("utf-8") if isinstance(content, str) else content
+    # The hash of the content in its name lets a browser keep a file for good.
     name = f"{stem}-{hashlib.sha256(raw).hexdigest()[:16]}{suffix}"
     (work / name).write_bytes(raw)
+    # Without the time in its head the packed file has the same bytes in each build.
     (work / f"{name}.gz").write_bytes(gzip.compress(raw, 9, mtime=0))
     return name
 
@@ -167,6 +174,7 @@ def main(arguments: list[str]) -> int:
         write_build(root, folder)
     except DataError as error:
         texts = {lang: [fault.text(lang) for fault in error.faults] for lang in LANGS}
+        # The server reads the whole of this output as JSON, so that nothing else may be printed.
         sys.stdout.write(json.dumps(texts, ensure_ascii=False))
         return EXIT_BUILD_FAULTS
     return 0

@@ -43,7 +43,12 @@ class BuildError(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """A build of a data root: plans by district and edition, assets by name, maps of stories' files."""
+    """A build of a data root, in memory.
+
+    `plans` are by district and edition. `assets` are the bytes of the files to serve by their hashed names,
+    those that end in `.gz` packed. `story_maps` are the UTF-8 JSON of the maps that files of stories are
+    filled into, by `district/edition/language`.
+    """
 
     folder: Path
     index: dict[str, Any]
@@ -88,7 +93,7 @@ class Build:
         return map_id, script, charts
 
     def bounds_of(self, district: str, edition: str) -> dict[str, Bounds]:
-        """Return the bounds of elements, sites and district by id; degrees."""
+        """Return the bounds of elements, sites and district by id: west, south, east, north in degrees."""
         return {k: tuple(v) for k, v in self.index["bounds"][f"{district}/{edition}"].items()}
 
     def page_of(self, district: str, edition: str, lang: str) -> str:
@@ -137,6 +142,7 @@ def find_build(root: Path) -> Build | None:
     try:
         folder = _cache_folder() / build_key(root)
         return read_build(folder) if (folder / INDEX).is_file() else None
+    # Path.home() raises RuntimeError without a home; the others are a build that is cut short or not whole.
     except (OSError, RuntimeError, ValueError, KeyError):
         return None
 
@@ -147,6 +153,7 @@ def build_key(root: Path) -> str:
     here = Path(__file__).parents[1]
     for folder in (here, here.parent / "geodata"):
         files = {f for pattern in _CODE for f in folder.rglob(pattern)}
+        # The bundled districts count as data, in the fingerprint, and only where they are the root.
         for file in sorted(f for f in files if "districts" not in f.relative_to(folder).parts):
             code.update(file.read_bytes())
     code.update(" ".join(version(p) for p in _PACKAGES).encode())
@@ -156,7 +163,7 @@ def build_key(root: Path) -> str:
 def ensure_build(root: Path, cache: Path) -> Path:
     """Build a data root into the cache unless it is there; return its folder.
 
-    Raises BuildError with every fault of the data.
+    Raises BuildError with every fault of the data, RuntimeError where the process of the build crashes.
     """
     folder = cache / build_key(root)
     if (folder / INDEX).is_file():
@@ -168,6 +175,7 @@ def ensure_build(root: Path, cache: Path) -> Path:
         text=True,
         encoding="utf-8",
         cwd=Path(__file__).parents[2],
+        # Drawing needs no screen, whatever backend a shell or notebook has set.
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
         check=False,
     )
@@ -179,13 +187,17 @@ def ensure_build(root: Path, cache: Path) -> Path:
 
 
 def read_build(folder: Path) -> Build:
-    """Read a built folder into memory."""
+    """Read a built folder into memory.
+
+    Raises OSError, ValueError or KeyError where the build is not whole.
+    """
     index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     plans = {}
     for name in index["plans"]:
         plain = json.loads((folder / f"{name.replace('/', '.')}.json").read_text(encoding="utf-8"))
         district, edition = name.split("/")
         plans[district, edition] = record_from_plain(Plan, plain)
+    # Only what stands here is ever served: not the index, nor the plans (.json).
     assets = {
         f.name: f.read_bytes() for f in folder.iterdir() if f.suffix in (".js", ".gz", ".html", ".xlsx")
     }
@@ -212,7 +224,9 @@ class BuildStore:
 
         Raises BuildError where there is no good build to fall back on.
         """
+        # Requests come from several threads; one builds and the others wait for it.
         with self._lock:
+            # Data that failed are not built again on every request, only once they have changed.
             untried = self._build is None and not self.faults
             check_stamp = fresh or self._build is None
             if untried or (check_stamp and catalog.data_stamp(self.root) != self._stamp):
@@ -222,6 +236,7 @@ class BuildStore:
             return self._build
 
     def _renew(self) -> None:
+        # Before the build: what changes while it runs is seen as a change the next time.
         stamp = catalog.data_stamp(self.root)
         try:
             self._build = read_build(ensure_build(self.root, self.cache))

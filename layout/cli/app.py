@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "geojson")
 
+# Without markup and its own tracebacks typer does not load rich, so that help is quick.
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
     rich_markup_mode=None, help="A district's industrial plan: check its data, list, export.",
@@ -48,7 +49,7 @@ def check_data(
     with reporting_faults(plan_options.lang) as language:
         chosen = plan_options.choose()
         faults = list_faults(chosen.root, chosen.district, chosen.edition) or stories.edition_faults(chosen)
-        if story and not faults:
+        if story and not faults:  # a story can be checked against good data only
             plan, shapes = load_plan(chosen)
             faults = stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
         if as_json:
@@ -117,6 +118,7 @@ def _csv(rows: list[Row]) -> str:
     from layout.exports import csv
 
     head = list(dict.fromkeys(key for row in rows for key in row))
+    # Printing adds the last end of line.
     return csv.csv_text(head, [[row.get(key) for key in head] for row in rows]).rstrip("\r\n")
 
 

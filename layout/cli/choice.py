@@ -49,11 +49,12 @@ def require_known(what: str, value: str, known: Iterable[str]) -> None:
 
 
 def choose(data: Path | None, district: str | None, edition: str | None) -> Choice:
-    """Check what the options name against the folders there are."""
+    """Return the choice that options name. Raises UsageError for a folder or an id that is not there."""
     root = data or catalog.DISTRICTS
     if not root.is_dir():
         raise UsageError("cli.no-folder", what="--data", value=printable(root))
     folders = {f.name: f for f in catalog.folders(root)}
+    # A root without any district has a fault of its own, named when it is read.
     if district is not None and folders:
         require_known("--district", district, folders)
     if edition is not None and folders:
@@ -64,7 +65,12 @@ def choose(data: Path | None, district: str | None, edition: str | None) -> Choi
 
 
 def fill_defaults(chosen: Choice) -> Choice:
-    """Fill in the district and edition that stand where none is named."""
+    """Return a choice with its district and edition filled in.
+
+    Without a district it is the first that has the edition, else the first of all; without an edition
+    it is the district's default.
+    Raises DataError where the districts cannot be listed.
+    """
     entries = {e.id: e for e in catalog.catalog(chosen.root)}
     having_edition = [e for e in entries.values() if chosen.edition is None or chosen.edition in e.editions]
     entry = entries.get(chosen.district or "") or (having_edition or list(entries.values()))[0]
@@ -77,6 +83,7 @@ def follow_link(chosen: Choice, query: str) -> Choice:
     entries = catalog.catalog(chosen.root)
     known = {e.id: e.editions for e in entries if chosen.district in (None, e.id)}
     district, edition = pick_edition(query, known, (str(default.district), str(default.edition)))
+    # An option goes before the link, and so does the district that has its edition.
     if chosen.edition is not None and chosen.edition not in known.get(district, ()):
         return default
     return Choice(chosen.root, district, chosen.edition or edition)

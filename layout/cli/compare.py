@@ -105,6 +105,7 @@ def _with_both(chosen: Choice, old: str, new: str) -> Choice:
 
     entries = catalog.catalog(chosen.root)
     named = [e for e in entries if chosen.district in (None, e.id)]
+    # Where no district has both, the fault lists the editions of the first one.
     both = [e for e in named if {old, new} <= set(e.editions)] or named[:1]
     for entry in both[:1]:
         require_known("OLD", old, entry.editions)

@@ -127,6 +127,7 @@ def export_file(
     view: Annotated[str, typer.Option(metavar="QUERY", help="A view: the query of a link of the app.")] = "",
 ) -> None:
     """Write the story, or a view, to a file, wholly or not at all. Progress goes to stderr."""
+    # A whole address may be pasted; only its query is read.
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
     with reporting_faults(plan_options.lang, _language(query)) as language:
         suffix = file.suffix.lower()
@@ -164,8 +165,10 @@ def _is_story(file: Path, view: bool, briefing_options: BriefingOptions) -> bool
 
 def _write_view(file: Path, chosen: Choice, query: str, language: str, image_size: Size) -> None:
     plan, shapes = load_plan(chosen)
+    # Layers are known only once the map is recorded, which takes time and matters to `off` alone.
     layers = stories.layer_ids(plan, shapes) if "off=" in query else ()
     view, faults = parse_view(query, plan, layers)
+    # --lang goes before the language of the link.
     view = replace(view, lang=language)
     _print_link_faults(faults, language)
     save_file(file, exports.render_view(file.suffix.lower(), plan, shapes, view, image_size), language)
@@ -267,6 +270,7 @@ class Progress:
 
     def __call__(self, done: int, of: int) -> None:
         """Report that `done` of `of` slides are finished."""
+        # The server reads lines of this form as progress, and all others as messages.
         typer.echo(f"\r{done}/{of}" if self.live else f"{done}/{of}", err=True, nl=not self.live)
 
     def end(self) -> None:

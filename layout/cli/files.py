@@ -34,7 +34,11 @@ def read_option_file(file: Path, option: str, limit: int, missing: str) -> bytes
 
 
 def require_writable(file: Path, lang: str) -> None:
-    """Stop before any work where a file has no folder to stand in, or is a folder itself."""
+    """Check that a file can be written, before any work on it is done.
+
+    Prints why not and raises typer.Exit where its folder is missing or may not be written, or where it is
+    a folder itself.
+    """
     folder = file.resolve().parent
     number = errno.EISDIR if file.is_dir() else 0 if folder.is_dir() else errno.ENOENT
     if not number and not os.access(folder, os.W_OK):
@@ -44,12 +48,18 @@ def require_writable(file: Path, lang: str) -> None:
 
 
 def save_file(file: Path, content: bytes, lang: str) -> None:
-    """Write a draft in the folder of the file, then replace the file by it in one step."""
+    """Write a draft beside the file, then replace the file by it in one step.
+
+    Prints the reason and raises typer.Exit where that fails; the old file stays as it was.
+    """
     try:
+        # The file that a link leads to is replaced, not the link.
         target = file.resolve()
+        # In the same folder, since a file can be moved in one step within one file system only.
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".writing-") as folder:
             draft = Path(folder) / target.name
             draft.write_bytes(content)
+            # A new file would have the usual permissions, not those of the file that it replaces.
             if target.exists():
                 draft.chmod(target.stat().st_mode & 0o777)
             os.replace(draft, target)

@@ -18,6 +18,7 @@ from layout.words.glossary import say
 
 def print_out(text: str) -> None:
     """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
+    # Half a surrogate pair, as of a file name that is not UTF-8, has no encoding and is shown escaped.
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
@@ -40,7 +41,12 @@ def fault_row(fault: Fault) -> dict[str, str]:
 
 @contextmanager
 def reporting_faults(lang: str | None, otherwise: str = LANGS[0]) -> Iterator[str]:
-    """Yield the language; turn what is wrong with the call or the data into words and an exit code."""
+    """Yield the language of a command; report the errors of its body on stderr.
+
+    Raises typer.Exit with EXIT_USAGE for a UsageError and with EXIT_FAULTS for a DataError.
+    `otherwise` is the language where the call names none.
+    """
+    # Settled first: a wrong --lang needs a language to be named in.
     language = lang if lang in LANGS else otherwise
     try:
         if lang is not None:

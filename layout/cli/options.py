@@ -55,7 +55,12 @@ class PlanOptions:
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command, in place of each value that is a record, the fields of the record as options."""
+    """Return a command for typer in which the fields of each record stand as options of their own.
+
+    A parameter whose type is a dataclass is such a record; it is built from the options when the
+    command runs.
+    """
+    # Annotations are evaluated late, so as yet they are text; the extras of Annotated hold the options.
     hints = get_type_hints(command, include_extras=True)
     parameters = [p.replace(annotation=hints[p.name]) for p in inspect.signature(command).parameters.values()]
     records: dict[str, Any] = {
@@ -74,6 +79,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
         }
         command(**arguments, **values)
 
+    # typer reads both the signature and the type hints; they have to name the same options.
     run.__annotations__ = {p.name: p.annotation for p in signature} | {"return": None}
     run.__signature__ = inspect.Signature(signature)  # type: ignore[attr-defined]
     return run

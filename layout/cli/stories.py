@@ -24,6 +24,7 @@ def layer_ids(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
     from layout.maps.canvas import record_map
     from layout.maps.layers import LAYERS
 
+    # Any language will do: it changes the words of the layers, not their ids.
     return tuple(layer["id"] for layer in record_map(plan, shapes, LANGS[0], LAYERS).layers)
 
 
@@ -66,7 +67,10 @@ def story_path(chosen: Choice) -> Path:
 
 
 def edition_faults(chosen: Choice) -> list[Fault]:
-    """Return every fault of the stories that the chosen editions ship; their data have none."""
+    """Return every fault of the stories that the chosen editions ship.
+
+    Raises DataError where the data themselves have faults: check those first.
+    """
     from geodata.load import load_dataset
     from layout.plan.join import join
     from layout.plan.shapes import compute_shapes

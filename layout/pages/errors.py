@@ -17,4 +17,4 @@ def report_error(error: Exception) -> bool:
     logging.getLogger(__name__).exception("page failed [%s]", number, exc_info=error)
     view = st.session_state.get("view")
     st.error(say("app.failed", view.lang if view else LANGS[0], id=number))
-    return True
+    return True  # the error is dealt with: Streamlit shows nothing of it

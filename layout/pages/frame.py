@@ -31,11 +31,14 @@ def show_page() -> None:
         for name, page in PAGES.items()
     }
     page = st.navigation(list(pages.values()), position="hidden")
+    # The first page has no path of its own.
     current = page.url_path or first
     target = st.session_state.pop("next_page", current)
     if target != current and target in pages:
+        # st.switch_page drops the query of the address unless it is handed on.
         st.switch_page(pages[target], query_params=dict(parse_qsl(st.session_state["view"].query())))
     try:
+        # The files are looked at once for each session, not on each of its runs.
         build = state.store.current(fresh="view" not in st.session_state)
     except store.BuildError as error:
         _broken(error.texts)
@@ -45,6 +48,7 @@ def show_page() -> None:
 
 
 def _title(page: str) -> str:
+    # The title is due before the view of a new session is read.
     view = st.session_state.get("view")
     requested = st.query_params.get("lang")
     lang = view.lang if isinstance(view, View) else requested if requested in LANGS else LANGS[0]
@@ -98,6 +102,7 @@ def _map_image(view: View) -> dict[str, Any]:
 def _map() -> None:
     """Mount the map. Its reports rerun this fragment alone, unless the page must change too."""
     if st.session_state.pop("whole_page", False):
+        # Within a fragment this reruns the whole page.
         st.rerun()
     build = state.store.current()
     view: View = st.session_state["view"]
@@ -141,6 +146,7 @@ def server_state(view: View) -> tuple[str, ...]:
 
 def _view(build: store.Build, page: str) -> View:
     view = st.session_state.get("view")
+    # New data may no longer have the edition that a session shows.
     if not isinstance(view, View) or (view.district, view.edition) not in build.plans:
         return _read(build, urlencode(st.query_params.to_dict()), page)
     view = replace(view, page=page)
@@ -160,4 +166,5 @@ def _read(build: store.Build, query: str, page: str) -> View:
 def _broken(texts: dict[str, list[str]]) -> None:
     for lang in LANGS:
         st.error(say("app.no-data", lang))
+        # As plain text: faults quote the data, in which Markdown would be interpreted.
         st.text("\n".join(texts.get(lang, [])))

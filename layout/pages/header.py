@@ -124,6 +124,7 @@ def _faults(faults: Sequence[LinkFault], lang: str) -> Node | None:
     if not faults:
         return None
     named, more = faults[:MOST_FAULTS], len(faults) - MOST_FAULTS
+    # What is quoted comes from a link and may be long.
     items = [h("li", say(f.reason, lang, key=f.key[:40], value=f.value[:60])) for f in named]
     items += [h("li", say("link.more", lang, n=more))] if more > 0 else []
     return h("div", say("link.heading", lang), h("ul", *items), cls="faults", role="status")

@@ -40,6 +40,7 @@ def _show(plan: Plan, view: View) -> None:
                 _workbook(plan, evaluation, view.lang, upload),
                 file_name=f"evaluation-{plan.district.id}-{evaluation.year}.xlsx",
                 mime=MEDIA_TYPES[".xlsx"],
+                # A download changes nothing on the page, so that it need not run again.
                 on_click="ignore",
             )
     mounts.show_tree(

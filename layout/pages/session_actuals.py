@@ -78,6 +78,7 @@ def _merge(
 
 
 def _decoded(text: Any) -> bytes | None:
+    # Base64 takes 4/3 of the bytes: a file a little too large still gets its fault, more is not decoded.
     if not isinstance(text, str) or len(text) > 2 * MAX_BYTES:
         return None
     try:

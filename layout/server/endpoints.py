@@ -40,6 +40,7 @@ from layout.words.glossary import say
 
 # The most bytes of a story, and of a request in all.
 STORY_BYTES = story_file.MAX_BYTES
+# JSON may write one character of a story in six (\u0023), and base64 writes three bytes in four.
 _BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_BYTES}
 
 
@@ -61,6 +62,7 @@ class FileRoutes:
     async def export(self, request: Request) -> Response:
         """Make a file of a story or a map; report progress line by line, at last the file's address."""
         try:
+            # Before the request is read: nothing is taken in that could not be worked on.
             if self.queue.full:
                 raise RefusedError(503, "server_answer.busy")
             page_request = await read_request(request, _BODY["export"])
@@ -75,6 +77,7 @@ class FileRoutes:
         if finished is None:
             words = "\n".join(say("server_answer.gone", lang) for lang in LANGS)
             return Response(words, status_code=404, media_type="text/plain; charset=utf-8")
+        # A name consists of ids, a word and a suffix, so that nothing in it needs to be escaped here.
         headers = {
             "Content-Disposition": f'attachment; filename="{finished.name}"',
             "Cache-Control": "no-store",
@@ -91,6 +94,7 @@ class FileRoutes:
             async for ahead in self.queue.turn(ticket):
                 yield {"wait": ahead}
             contents: list[bytes] = []
+            # Closed here and not when it is collected as garbage: the process must end with the answer.
             async with aclosing(_run_order(page_request, order, contents)) as steps:
                 async for n, of in steps:
                     yield {"n": n, "of": of}
@@ -118,7 +122,9 @@ class JsonLinesResponse(Response):
     media_type = "application/x-ndjson"
 
     def __init__(self, values: AsyncGenerator[dict[str, Any], None]) -> None:
+        # A proxy (nginx) would gather the lines; this header tells it to pass each on.
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        # starlette states the length 0 of a body that it was not given.
         del self.headers["content-length"]
         self.values = values
 
@@ -134,6 +140,7 @@ class JsonLinesResponse(Response):
         finally:
             for task in tasks:
                 task.cancel()
+            # Awaited as well as cancelled, so that what the values run on has ended before the answer does.
             for task in tasks:
                 with suppress(asyncio.CancelledError, OSError):
                     await task
@@ -222,6 +229,7 @@ def _story_page(page_request: PageRequest, order: StoryOrder) -> tuple[bytes, in
 
 def _command(page_request: PageRequest, order: Order, folder: Path) -> list[str]:
     """Put what the command needs into its folder; return how it is called."""
+    # Absolute, since the command runs in the folder of the order.
     data = str(state.store.root.resolve())
     options = ["--data", data, "--district", page_request.district, "--edition", page_request.edition]
     return [

@@ -37,9 +37,11 @@ async def asset(request: Request) -> Response:
     name = request.path_params["name"]
     assets = state.store.current().assets
     kind = _TYPES.get(name[name.rfind(".") :])
+    # A packed file has no type of its own (.gz) and goes out under its plain name only.
     if name not in assets or kind is None:
         return Response("not found", status_code=404, media_type="text/plain")
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    # A page or workbook is saved, under a name without the hash.
     if not name.endswith(".js"):
         headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
     if "gzip" in request.headers.get("accept-encoding", ""):
@@ -66,6 +68,7 @@ class Documents:
             await self.app(scope, receive, send)
             return
         start: dict[str, Any] = {}
+        # Gathered whole: a script is put into the document, which changes its length.
         body = bytearray()
 
         async def answer(message: Any) -> None:
@@ -86,6 +89,7 @@ class Documents:
 
 def _wants_document(scope: Any) -> bool:
     accepts = next((v for k, v in scope["headers"] if k.lower() == b"accept"), b"")
+    # A browser that follows a link to a file accepts text/html as well.
     file = any(f"/{folder}/" in scope["path"] for folder in (state.ASSETS, state.EXPORT))
     return scope["method"] == "GET" and b"text/html" in accepts and not file
 
@@ -102,6 +106,7 @@ def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tupl
         headers["Link"] = f"<{script}>; rel=modulepreload, <{first}>; rel=modulepreload"
         if scope["path"].rstrip("/") == state.base_path():
             tag = f'<script type="module" src="{script}" data-layout-first="{first}"></script>'
+            # Modules run in the order of the document: before Streamlit's own, the map need not wait for it.
             first_script = b'<script type="module"'
             body = body.replace(first_script, tag.encode() + first_script, 1)
     unchanged = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]

@@ -74,7 +74,7 @@ class Queue:
 async def run_command(
     arguments: Sequence[str], folder: Path, seconds: float, strict: bool = False
 ) -> AsyncGenerator[tuple[int, int], None]:
-    """Run the command line in a folder; yield how far it is. The process ends with the caller.
+    """Run the command line in a folder; yield steps done and steps in all. The process ends with the caller.
 
     Raises FailedError where it fails or takes longer than `seconds`; if `strict`, also where it has
     something to say besides.
@@ -87,15 +87,18 @@ async def run_command(
             step = _STEP.fullmatch(line.strip())
             if step:
                 yield int(step[1]), int(step[2])
+            # A command that goes on writing must not fill the memory; lines are limited for the same reason.
             elif len(messages) < 1000:
                 messages.append(line.rstrip())
         code = await asyncio.to_thread(process.wait)
     finally:
+        # A thread may still be reading the stream: once the process has ended, it does not keep it open.
         process.kill()
         if process.stderr:
             process.stderr.close()
         process.wait()
     if code or (strict and messages):
+        # No answer names a folder of this machine: paths are cut down to the names of files.
         places = {f"{folder}{os.sep}": ""} | {a: Path(a).name for a in arguments if Path(a).is_absolute()}
         raise _failure(code or 1, messages, places)
 
@@ -104,6 +107,8 @@ def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[st
     """Start the command line as a process whose error stream can be read line by line."""
     home = Path(layout.__file__).parents[1]
     path = os.pathsep.join(p for p in (str(home), os.environ.get("PYTHONPATH", "")) if p)
+    # -P keeps the folder of the order off the path of modules. A warning of Python would name a folder of
+    # this machine and be taken for a message. Output that nobody reads would stop the command when full.
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-P", "-m", "layout", *arguments],
         cwd=folder,
@@ -131,6 +136,7 @@ def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]
 
     `replacements` are paths of this machine, and what stands for them in the report.
     """
+    # Python ends with 1 on an uncaught error too, which is the code for faults of the data.
     crashed = code not in (EXIT_FAULTS, EXIT_USAGE) or any(line.startswith("Traceback") for line in messages)
     lines = [line for line in messages if line.strip()]
     for place, name in replacements.items():

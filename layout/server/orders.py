@@ -101,6 +101,7 @@ def _template(text: Any) -> bytes:
     if not isinstance(text, str):
         raise RefusedError(400, "server_answer.not-understood")
     try:
+        # Without `validate` letters outside the alphabet would be passed over in silence.
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise RefusedError(400, "server_answer.not-understood") from error
@@ -111,6 +112,7 @@ def _template(text: Any) -> bytes:
 
 def _map(request: PageRequest) -> MapOrder:
     form = request.body.get("format")
+    # A request for a story and a map at once is refused, not read as one of them.
     if {"story", "toml", "template", "portrait"} & set(request.body) or not isinstance(form, str):
         raise RefusedError(400, "server_answer.not-understood")
     if f".{form}" not in MAPS:
@@ -153,6 +155,7 @@ def _dpi(text: str | None) -> float | None:
     """Return a resolution as it was typed, None where it was left open."""
     if text is None or not text.strip():
         return None
+    # float() would take nan, inf and 1e3 as well.
     if not re.fullmatch(r"\s*[0-9]{1,6}(\.[0-9]{1,2})?\s*", text):
         low, high = (f"{limit:,}" for limit in DPI_RANGE)
         raise RefusedError(400, "map_image_answer.no-dpi", value=printable(text), low=low, high=high)
@@ -166,6 +169,7 @@ def _window(value: Any) -> tuple[float, float] | None:
     if not isinstance(value, list) or len(value) != 2:
         raise RefusedError(400, "server_answer.not-understood")
     for side in value:
+        # A bool is an int to Python; the comparison refuses NaN too.
         if isinstance(side, bool) or not isinstance(side, int | float) or not 1 <= side <= _SCREEN:
             raise RefusedError(400, "server_answer.not-understood")
     return float(value[0]), float(value[1])

@@ -55,6 +55,7 @@ async def read_request(request: Request, limit: int) -> PageRequest:
     """Read a request. Raises RefusedError for one from another site, too large or malformed."""
     if not _same_origin(request):
         raise RefusedError(403, "server_answer.foreign")
+    # A form of another site cannot send this type, and its script only if this server allows it.
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise RefusedError(415, "server_answer.not-understood")
     try:
@@ -63,8 +64,10 @@ async def read_request(request: Request, limit: int) -> PageRequest:
         raise RefusedError(408, "server_answer.too-slow", seconds=int(MOST_SECONDS)) from error
     message = _json(body)
     lang = message.get("lang")
+    # Set before any further check, so that a refusal is in the language of the request.
     request.state.lang = lang if lang in LANGS else LANGS[0]
     try:
+        # In a thread: where there is no build yet, this waits for one.
         build = await asyncio.to_thread(state.store.current)
     except (store.BuildError, RuntimeError) as error:
         raise RefusedError(503, "app.no-data") from error
@@ -92,16 +95,19 @@ def read_request_story(request: PageRequest) -> tuple[Story | None, tuple[Fault,
 
 def _same_origin(request: Request) -> bool:
     """Tell whether a request comes from a page of this server, as far as the browser says."""
+    # Scripts cannot set this header. `none` is refused too: no page of this server sent the request then.
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("origin")
+    # A proxy may pass on a host of its own; the reader's then stands in the second header.
     hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
     return origin is None or origin.partition("://")[2] in hosts
 
 
 async def _body(request: Request, limit: int) -> bytes:
     content = bytearray()
+    # What has arrived by then is no whole JSON, and is refused as such.
     with suppress(ClientDisconnect):
         async for part in request.stream():
             content += part

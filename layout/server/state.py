@@ -11,7 +11,11 @@ _prefix = ""
 
 
 def serve_under(path: str | None) -> None:
-    """Set the path that stands before every address; None or empty for none."""
+    """Set the path that stands before every address; None or empty for none.
+
+    Streamlit does not move the routes of an app under `server.baseUrlPath`: they carry the path themselves,
+    so that it has to be set before they are made.
+    """
     global _prefix
     name = (path or "").strip("/")
     _prefix = f"/{name}" if name else ""

@@ -65,5 +65,5 @@ def _compact(css: str) -> str:
 
 
 def as_data_url(kind: str, text: str) -> str:
-    """Return text as a data URL, so that a page needs no second file."""
+    """Return text as a data URL (UTF-8, base64) of a media type, so that a page needs no second file."""
     return f"data:{kind};base64," + base64.b64encode(text.encode()).decode("ascii")

@@ -46,6 +46,7 @@ def join(entry: Path, base: Path) -> str:
     of them give one name to different things.
     """
     modules = ordered(entry, base)
+    # All modules share one scope: without the check a second declaration would break the whole script.
     owners: dict[str, Module] = {}
     for module in modules:
         for name, line in module.names.items():
@@ -76,6 +77,7 @@ def ordered(entry: Path, base: Path) -> list[Module]:
                 raise _error(path, base, statement.line, f"{other} does not export '{lacking[0]}'")
         done[path] = module
 
+    # Resolved, as the paths of imports are: the same file must not count as two modules.
     visit(entry.resolve(), ())
     return list(done.values())
 

@@ -16,7 +16,9 @@ def safe_json(value: Any) -> str:
     r"""Return compact JSON in which strings hold none of ``< > & { } ' ` ``.
 
     Those and U+2028/9 stand as ``\uXXXX``, so the text can be put into HTML, a script or
-    a template that is compiled again, and means the same JSON everywhere.
+    a template that is compiled again, and means the same JSON everywhere. Raises ValueError for NaN
+    and infinity.
     """
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    # Only within strings: the braces of JSON itself must stay.
     return _STRING.sub(lambda m: _UNSAFE.sub(lambda c: f"\\u{ord(c[0]):04x}", m[0]), plain)
