@@ -16,7 +16,8 @@ from layout.audit.formulas import Quantity
 from layout.plan.measure import Span, UnlikeError, growth_rate, span
 from layout.plan.model import Claim, Plan, Ref, Statement
 
-# Forms whose measures must be alike, and those that have a first year as well as a last.
+# Forms whose measures must be alike; kinds whose operands must be of the same years; forms that have a
+# first year as well as a last.
 _AMOUNTS = frozenset({"level", "total", "count"})
 _SAME_YEARS = frozenset({"sum", "share", "rest", "repeat"})
 _SPANNING = frozenset({"rate", "total", "change"})
@@ -30,8 +31,9 @@ class Finding:
     """One claim worked out.
 
     `stated` and `computed` stand in `unit`; `low` and `high` bound what the printed digits allow
-    the computed value to be. `needed` is the growth in per cent a year that would reach the stated
-    value. `reasons` are word ids of the glossary's `reason` section, with their values.
+    the computed value to be. `needed_growth` is the growth in per cent a year that would reach the stated
+    value. `reasons` are word ids of the glossary's `reason` section, with their values. Where the claim
+    cannot be computed, `computed`, `low`, `high` and `result` are None; an open end is an infinite decimal.
     """
 
     claim: Claim
@@ -63,6 +65,7 @@ class Finding:
 def audit_claims(plan: Plan) -> tuple[Finding, ...]:
     """Return a finding for each claim that states a figure or leaves a rest, in their order."""
     auditor = _Auditor(plan)
+    # A claim that states nothing is a working: it is told within the claims that use it.
     claims = [c for c in plan.claims if c.stated or c.by == "rest"]
     return tuple(auditor.finding(c) for c in claims)
 
@@ -99,6 +102,7 @@ class _Auditor:
             against = self.quantity(claim.stated) if claim.stated else None
             result = formulas.convert_quantity(result, against.unit) if against else result
         except UnlikeError:
+            # What does not go together is told as an open question; the plan is never corrected.
             return _impossible(claim, self)
         reasons = tuple(_reasons(claim, operands, result, against, self.plan))
         return Finding(
@@ -121,6 +125,7 @@ class _Auditor:
 def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
     """Return what is known of a claim that cannot be computed: what is stated, and the sources."""
     statements = auditor.plan.statement
+    # Printed figures only: the result of another claim may be just what cannot be computed.
     against = auditor.quantity(claim.stated) if claim.stated in statements else None
     operands = tuple(auditor.quantity(n) for n in claim.of if n in statements)
     stated = against.span.value if against and not against.span.value.is_nan() else None
@@ -182,6 +187,7 @@ def _needed(
         return growth_rate(
             formulas.convert_quantity(base, against.unit).span.value, against.span.value, years
         )
+    # A multiple is a level that started from one.
     if claim.kind == "doubling" and base.form == "level" and operands[1].form == "level":
         return growth_rate(Decimal(1), formulas.convert_quantity(against, units.TIMES).span.value, years)
     return None
@@ -193,12 +199,14 @@ def _state(
     against: Quantity | None,
     reasons: tuple[Reason, ...],
 ) -> str:
+    # What is left for the rest is told and not judged: the plan states no figure that it contradicts.
     if against is None or claim.by == "rest":
         return QUESTION
     names = {name for name, _ in reasons}
     if result.span.meets(against.span):
         # Where the scope is merely not stated, figures that agree are taken to be alike.
         return QUESTION if names - {"scope"} else CLOSES
+    # With a reason the two may not be comparable: then a difference is no error of the plan.
     return QUESTION if reasons else DIFFERS
 
 
@@ -224,12 +232,14 @@ def _reasons(
 def _unlike(parts: Iterable[Quantity], plan: Plan) -> Iterable[Reason]:
     quantities = tuple(parts)
     scopes = frozenset[str]().union(*(q.scopes for q in quantities))
+    # An unstated scope (empty) may be either, and so is no conflict with a stated one.
     if {"local", "all"} <= scopes:
         yield "conflict", ()
     elif len(scopes) > 1:
         yield "scope", ()
     measures = frozenset[str]().union(*(q.measures for q in quantities if q.form in _AMOUNTS))
     if len(measures) > 1:
+        # A set has no order of its own: equal plans must give equal words.
         measure_order = [t.id for t in plan.edition.measures]
         yield "measure", tuple(sorted(measures, key=measure_order.index))
 
@@ -243,6 +253,7 @@ def _loose(
     if claim.decimals is not None and _finer(claim, result.span, against):
         yield "finer", (str(claim.decimals),)
     meets = result.span.meets(against.span)
+    # They meet through the open side of a bound alone: the printed numbers themselves do not.
     if meets and not against.plain.meets(result.plain) and claim.kind not in ("repeat", "count"):
         yield "one-sided", ()
 
@@ -253,6 +264,7 @@ def _one_period(
     """Tell whether what is added, shared or held against the statement is of the same years."""
     kind = claim.by or claim.kind
     years = {(q.from_year if q.form in _SPANNING else None, q.year) for q in operands}
+    # A year that the claim names stands for those of its operands.
     if kind in _SAME_YEARS and claim.year is None and len(years) > 1:
         return False
     if against is None or kind in ("rest", "count"):
@@ -262,5 +274,6 @@ def _one_period(
 
 
 def _finer(claim: Claim, result: Span, against: Quantity) -> bool:
+    # The stated figure as exact as the plan itself goes on to use it.
     finer = span(against.span.value, decimals=claim.decimals)
     return result.meets(against.span) and not result.meets(finer)

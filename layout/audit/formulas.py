@@ -24,8 +24,9 @@ _ADDS = frozenset({"sum", "difference", "rest", "count", "repeat"})
 class Quantity:
     """A number with its range, unit and years: a statement's, or the result of a claim.
 
-    `form` is that of its measure; `measures` and `scopes` are all that went into it. `of` are the
-    operands of a result, `kind` the claim's kind (or, of a consequence, what it leads to).
+    `form` is that of its measure (level, total, rate, share, change, count or ratio); `measures` and
+    `scopes` are all that went into it. `of` are the operands of a result, `kind` the claim's kind (or, of a
+    consequence, what it leads to).
     """
 
     id: str
@@ -50,6 +51,7 @@ class Quantity:
     @property
     def plain(self) -> Span:
         """Return the range without its open side: what the printed number itself allows."""
+        # A bound opens one side only: there the printed number itself is the end.
         low = self.span.low if self.span.low.is_finite() else self.span.value
         high = self.span.high if self.span.high.is_finite() else self.span.value
         return Span(low, self.span.value, high)
@@ -100,24 +102,27 @@ def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -
 
     Raises UnlikeError where one does not convert.
     """
+    # The second operand of a reach is a rate: it has no unit in common with the level.
     alike = operands[:1] if kind == "reach" else operands
     if kind == "count":
         return operands
     first = alike[0]
     unit = first.unit
+    # Rates and shares keep their unit: it is the kind that decides whether the result is in points.
     if stated is not None and kind in _KEEPING and first.form not in ("rate", "share"):
         unit = stated.unit if units.dimension(stated.unit) == units.dimension(unit) else unit
     return (*(convert_quantity(q, unit) for q in alike), *operands[len(alike) :])
 
 
 def convert_quantity(quantity: Quantity, unit: str) -> Quantity:
-    """Return a quantity in another unit. Raises UnlikeError where it does not convert."""
+    """Return a quantity and its range in another unit. Raises UnlikeError where it does not convert."""
     return replace(quantity, span=_convert(quantity.span, quantity.unit, unit), unit=unit)
 
 
 def _convert(span: Span, unit: str, to: str) -> Span:
     if unit == to:
         return span
+    # An open end stays open in any unit, and no fraction can hold it.
     ends = [convert(v, unit, to) if v.is_finite() else v for v in (span.low, span.value, span.high)]
     return Span(*ends)
 
@@ -138,6 +143,7 @@ def _difference(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity |
         whole = replace(whole, unit=units.POINTS, form="change")
     left = reduce(lambda a, b: a - b, (q.span for q in parts), whole.span)
     earlier = {q.year for q in parts} - {whole.year, None}
+    # Less a level of an earlier year leaves the change since then, unless the claim names a year.
     span_of_years = len(earlier) == 1 and claim.year is None
     form = "change" if span_of_years else whole.form
     from_year = earlier.pop() if span_of_years else whole.from_year
@@ -177,6 +183,7 @@ def _same(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None)
 
 
 def _count(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    # What is counted has no unit; the measure word is that of the stated figure.
     return replace(operands[0], unit=stated.unit if stated else "")
 
 

@@ -38,8 +38,9 @@ def _printed(number: Decimal, like: Quantity) -> Decimal:
 
 
 def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
-    """Round half up; a multiple takes two decimals."""
+    """Round half away from zero to `digits` decimals; a multiple takes two."""
     places = _RATIO_DIGITS if like.form == "ratio" else digits
+    # Decimal would round half to even by default.
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
@@ -95,6 +96,7 @@ def _expression(result: Quantity, parts: list[str]) -> str:
     span = (result.of[-1].year or 0) - (result.of[0].year or 0)
     rate = f"{_number_of(result.of[1], 2):f}" if result.kind == "reach" else ""
     back = (result.year or 0) < (result.of[0].year or 0)
+    # Not evaluated until chosen: each reads operands that other kinds do not have.
     shapes = {
         "sum": lambda: " + ".join(parts),
         "difference": lambda: " − ".join(parts),
@@ -115,8 +117,10 @@ def gap_text(finding: Finding, lang: str) -> str:
     if finding.stated is None or finding.result is None:
         return ""
     digits = decimals_of(finding)
+    # Of the number as it is shown, so that a reader can check the subtraction.
     computed = _number_of(finding.result, digits)
     unit = unit_name(finding.result.unit, lang)
+    # The difference of two percentages is one of percentage points.
     if finding.result.form in ("rate", "share"):
         unit = say("text.points", lang)
     return f"{format_number(abs(finding.stated - computed))} {unit}"
@@ -191,7 +195,10 @@ def is_open_question(finding: Finding) -> bool:
 
 
 def finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
-    """Return a finding as JSON has it; the keys are stable."""
+    """Return a finding as JSON has it, under the stable keys of FINDING_KEYS (layout/lists/figure_rows.py).
+
+    Numbers have at most four decimals; an open end and a missing number are None.
+    """
     digits = decimals_of(finding)
     result, stated = finding.result, finding.stated_quantity
     return {
@@ -239,6 +246,7 @@ def _full(finding: Finding, plan: Plan, lang: str) -> str:
 
 
 def _json(number: Decimal | None) -> float | int | None:
+    # JSON has no infinity: an open end is null.
     if number is None or not number.is_finite():
         return None
     plain = round(number, 4)

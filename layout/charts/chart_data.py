@@ -82,6 +82,7 @@ def round_to_tenth(value: Decimal) -> Decimal:
 
 def table_cell(figure: Figure, lang: str) -> Cell:
     """Return a figure for a cell: a number where it is exact, else text with the bound or the words."""
+    # A number in a cell would lose its bound, and a reader of the table would take it for exact.
     exact = figure.bound == "=" and figure.value is not None
     return figure.value if exact else format_figure_value(figure, lang)
 
@@ -114,6 +115,7 @@ def view_patch(cluster: str, site: str, plan: Plan) -> Patch:
         return (("sel", site),)
     if cluster in plan.segment:
         return (("segment", cluster),)
+    # Base industries are no value of the facet (view/facets.py).
     if cluster in plan.cluster and plan.cluster[cluster].kind == "cluster":
         return (("cluster", cluster),)
     return ()

@@ -97,6 +97,7 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
     """Return stated and needed growth of every subject that has a base figure."""
     rates = [s for s in _based(plan) if _is_rate(s, plan)]
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
+    # Reversed, so that of several rates on one base the first in the order of the plan stays.
     stated_for = {r.base: r for r in reversed(rates)}
     rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets]
     target_bases = {t.base for t in targets}

@@ -19,6 +19,7 @@ def indicators_chart(plan: Plan, lang: str) -> Chart | None:
     classes = [c for c in plan.edition.classes if any(s.group == c.id for s in statements)]
     if not classes:
         return None
+    # An attribute that no indicator has would be an empty item of the legend.
     kinds = [k for k in _KINDS if any(s.figure.attribute == k[0] for s in statements)]
     series = tuple(_series(key, colour, statements, classes, lang) for key, colour in kinds)
     numbers = [[m.value for m in s.marks] for s in series]

@@ -47,6 +47,7 @@ def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
     by_unit: dict[str, list[_Pair]] = {}
     for pair in _pairs(plan):
         target = pair.target.figure
+        # Units of one dimension share a chart, in the unit of the first subject.
         unit = next((u for u in by_unit if value_in_unit(target, u) is not None), target.unit)
         by_unit.setdefault(unit, []).append(pair)
     return tuple(
@@ -57,11 +58,13 @@ def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
 
 def _pairs(plan: Plan) -> list[_Pair]:
     """Return base and target of the plan's statements and of the audit's findings, each pair once."""
+    # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
     targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
     pairs = [_Pair(plan.statement[s.base], s) for s in targets]
     pairs += _followed(plan)
     unique_pairs: dict[tuple[str, object], _Pair] = {}
     for pair in (p for p in pairs if _comparable(p.base.figure, p.target.figure)):
+        # What the plan itself pairs comes first, and wins over the same pair out of a finding.
         unique_pairs.setdefault((pair.base.id, pair.target.figure.value), pair)
     return list(unique_pairs.values())
 

@@ -60,6 +60,7 @@ def _items(cluster: Cluster) -> tuple[Item, ...]:
 
 
 def _counts(item: Item) -> bool:
+    # Nought and less have no area.
     return item.target.value is not None and item.target.value > 0
 
 
@@ -67,6 +68,7 @@ def _parts(cluster: Cluster, unit: str) -> list[Item]:
     """Return the parts of a cluster that have an area: its segments, or itself where none is a number."""
     items: list[Item] = [s for s in cluster.segments if _counts(s) and value_in_unit(s.target, unit)]
     whole: list[Item] = [cluster] if _counts(cluster) and value_in_unit(cluster.target, unit) else []
+    # Never both: the area of the cluster would count its segments twice.
     return items or whole
 
 
@@ -80,6 +82,7 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
             _written(p.target, unit),
             (("segment", p.id),) if isinstance(p, Segment) else patch,
         )
+        # squarify takes sizes in descending order only.
         for p in sorted(parts, key=lambda p: -(value_in_unit(p.target, unit) or 0))
     )
     return Series(cluster.id, cluster.name(lang), cluster.colour, marks, _shown(cluster, unit, lang), patch)
@@ -99,6 +102,7 @@ def _written(figure: Figure, unit: str) -> str:
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
     name = unit_name(unit, lang)
     try:
+        # Unlike targets have no total: then the unit stands alone.
         whole = total(c.target for c in clusters)
     except UnlikeError:
         return name

@@ -86,6 +86,7 @@ def counterpart(editions: Sequence[str], edition: str) -> str:
     """Return the edition to compare with: the one before, or the one after where none is before."""
     order = sorted(editions)
     at = order.index(edition) if edition in order else 0
+    # A slice before the first edition is empty, where an index of -1 would give the last one.
     return (order[at - 1 : at] or order[at + 1 : at + 2] or [""])[0]
 
 
@@ -119,6 +120,7 @@ class _Differences:
             self.changes.append(Change(entity_type, "dropped" if new is None else "added", old, new))
             return
         changes = []
+        # An entity may be renamed and moved at once: each is a change of its own.
         if _renamed(entity_type, old, new):
             changes.append(Change(entity_type, "renamed", old, new))
         if old.place_key != new.place_key:
@@ -130,6 +132,7 @@ class _Differences:
 
 
 def _renamed(entity_type: str, old: Side, new: Side) -> bool:
+    # A role that moves to another element is worded anew there, which is no renaming.
     if entity_type in _UNNAMED or (entity_type == "role" and old.place_key != new.place_key):
         return False
     return name_key(primary_name(old.name)) != name_key(primary_name(new.name))

@@ -16,6 +16,7 @@ from layout.comparison.shift import Shift, figure_shift
 from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text
 
 _EMPTY = Text("", "")
+# The year at the end of a statement's id, in which the targets of two editions differ.
 _YEAR = re.compile(r"-\d{4}$")
 
 Candidates = Iterator[Candidate["Side"]]
@@ -44,6 +45,7 @@ def name_in_edition(site: Site, plan: Plan) -> Text:
     dates = [s.date for r in plan.edition.refs if (s := plan.source.get(r.source)) and s.date]
     day = dates[0] if dates else str(plan.edition.from_year)
     for alias in site.aliases:
+        # Dates compare as text, being year first; a name without an end is still in use, and never matches.
         if alias.kind in ("former", "official") and alias.since <= day < alias.until:
             return Text(alias.name, "")
     return site.name
@@ -80,12 +82,13 @@ class EditionPair:
         """Return how the figure of an entity changed."""
         if old.figure is None or new.figure is None:
             return None
+        # By shared key: the same measure may have another id in each edition.
         before = replace(old.figure, measure=self.old.measures.get(old.figure.measure, old.figure.measure))
         after = replace(new.figure, measure=self.new.measures.get(new.figure.measure, new.figure.measure))
         return figure_shift(before, after)
 
     def sites(self) -> Iterator[tuple[Site, Site]]:
-        """Yield the sites that either edition gives a role or a cluster, as both have them."""
+        """Yield each site that both have and either gives a role or a cluster: as old and new have it."""
         olds = {self.old.sites[s.id]: s for s in self.old.plan.sites}
         news = {self.new.sites[s.id]: s for s in self.new.plan.sites}
         for key, new in news.items():
@@ -169,6 +172,7 @@ def _site_industries(edition: EditionKeys) -> Candidates:
         by_name = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
         for key, (industry, refs) in by_name.items():
             side = Side(f"{site.id}/{primary_name(industry)}", industry, refs, site=site.id)
+            # Without a name: industries in other words are one that is dropped and one that is added.
             yield Candidate(f"{edition.sites[site.id]}/{key}", "", side)
 
 
@@ -186,6 +190,7 @@ def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candid
     name = _joined(plan.cluster[link.cluster].name, segment)
     link_id = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
     side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id)
+    # As with roles, the one link of a site left on either side pairs as one that moved.
     return Candidate(place_key, edition.sites[site.id], side, short_ids=(cluster_key,))
 
 
@@ -215,6 +220,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
 
     def gather(edition: EditionKeys) -> Candidates:
         plan = edition.plan
+        # These are compared with their cluster or segment, and would be listed twice.
         of_industries = {s.id for i in _industries(plan) if (s := _target_of(i, plan))}
         for s in plan.statements:
             if (
@@ -240,7 +246,9 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
         primary_name(statement.name),
         Side(statement.id, statement.name, statement.refs, figure, site=statement.site),
         statement.aliases,
+        # A like name is not enough: measure, industry and site must be the same.
         category=(edition.measures.get(figure.measure, figure.measure), *subject),
+        # The year counts by its distance from the target year, so that targets for the last year pair first.
         short_ids=(f"{id_without_year}@{years_ahead}", id_without_year),
     )
 

@@ -43,11 +43,13 @@ def pair_candidates(
     be is paired with neither.
     """
     pairing = _Pairing(list(old), list(new))
+    # Each pass sees only what those before it have left: an id outweighs a name, a name an alias.
     pairing.pair_by_key(lambda t: t.id)
     for n in range(max((len(t.short_ids) for t in pairing.new), default=0)):
         pairing.pair_by_key(lambda t, n=n: t.short_ids[n] if n < len(t.short_ids) else None)  # type: ignore[misc]
     pairing.pair_by_key(lambda t: (name_key(t.name), t.category) if t.name else None)
     pairing.pair_by_alias()
+    # By identity: records need not be hashable, and equal ones are two entities.
     partner = {id(n): o for o, n in pairing.pairs}
     pairs = [(partner[id(t)].record if id(t) in partner else None, t.record) for t in pairing.all_new]
     return [*pairs, *((t.record, None) for t in pairing.old)]
@@ -111,6 +113,7 @@ def shared_keys(old: Iterable[Candidate[str]], new: Iterable[Candidate[str]]) ->
     """Pair ids and give each pair a key; the key of the empty id is empty."""
     keys = SharedKeys({"": ""}, {"": ""})
     for a, b in pair_candidates(old, new):
+        # No id holds an equals sign, so that two pairs never share a key.
         key = f"{a or ''}={b or ''}"
         if a is not None:
             keys.old[a] = key

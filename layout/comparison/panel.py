@@ -149,6 +149,7 @@ def _shift(change: Change, comparison: Comparison, lang: str) -> list[Node]:
 
 
 def _section(kind: str, comparison: Comparison, lang: str) -> Node | None:
+    # Changed figures stand in the table of targets.
     changes = [c for c in comparison.of_kind(kind) if not c.shift]
     if not changes:
         return None

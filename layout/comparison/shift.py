@@ -49,6 +49,7 @@ def _same_words(old: Figure, new: Figure) -> bool:
 def _shift(
     old: Figure, new: Figure, unlike: tuple[str, ...], values: tuple[Decimal, Decimal] | None = None
 ) -> Shift | None:
+    # Words bear no bound.
     also = ("attribute",) if None in (old.value, new.value) else ("bound", "attribute")
     differs = (*unlike, *(k for k in also if getattr(old, k) != getattr(new, k)))
     if values and values[0] != values[1]:
@@ -63,4 +64,5 @@ def _shift(
 def _percent(start: Decimal, end: Decimal, unit: str) -> Decimal | None:
     if unit == PER_CENT or start == 0:
         return None
+    # By the size of the old value, so that the sign tells the direction from a negative one too.
     return (end - start) / abs(start) * 100

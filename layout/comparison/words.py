@@ -126,6 +126,7 @@ def change_marks(comparison: Comparison, lang: str) -> dict[str, dict[str, str]]
     state: dict[str, str] = {}
     for change in (c for c in comparison.changes if c.site):
         of_site = change.entity_type == "site"
+        # Sites come before their roles in the order of types: how a site itself changed wins.
         state.setdefault(change.site, change.kind if of_site else "moved")
         line = _site_line(change, lang) if of_site else change_line(change, lang)
         lines.setdefault(change.site, []).append(line)

@@ -29,7 +29,7 @@ _DRAWERS: Mapping[str, Callable[[Chart, Scene], None]] = {
 def lay_out_chart(chart: Chart, width: float = WIDTH, aspect: float = ASPECT) -> Scene:
     """Lay a chart out at a width in pixels, as high as it needs.
 
-    `aspect` is the height of a treemap by its width; other charts ignore it.
+    `aspect` is the height of a treemap's areas by its width, heads not counted; other charts ignore it.
     """
     scene = Scene(width, aspect=aspect)
     _DRAWERS[chart.kind](chart, scene)

@@ -35,7 +35,9 @@ def grouped_bars(chart: Chart, scene: Scene) -> None:
     values = [float(m.value) for m in marks if m.value is not None]
     low, top = min(0.0, *values), max(0.0, *values)
     label_room = max((text_width(m.shown, SMALL, bold=True) for m in marks), default=0) + 8
+    # Values of negative bars stand at their left ends.
     left = label_room if low < 0 else 0.0
+    # Where all values are nought any scale will do.
     scale = (scene.width - left - label_room) / ((top - low) or 1)
     zero_x = left - low * scale
 
@@ -50,6 +52,7 @@ def grouped_bars(chart: Chart, scene: Scene) -> None:
 
 def _bar(scene: Scene, mark: Mark, colour: str, zero_x: float, end: float) -> None:
     y = scene.height
+    # A bar of nought stays in sight as a hairline.
     scene.add(FilledRectangle(min(zero_x, end), y, max(abs(end - zero_x), 0.8), _THICK, colour))
     at, anchor = (end + 5, "start") if end >= zero_x else (end - 5, "end")
     scene.add(TextLine(at, y + _THICK - 0.6, mark.shown, SMALL, True, anchor=anchor))
@@ -61,6 +64,7 @@ def stacked_bars(chart: Chart, scene: Scene) -> None:
     rows = list(zip(*(s.marks for s in chart.series), strict=True))
     longest = max((_sum(row) for row in rows), default=Decimal(0)) or Decimal(1)
     whole_numbers = all(m.value == int(m.value or 0) for row in rows for m in row)
+    # Small counts are drawn so that they can be counted, all others by length alone.
     counts = whole_numbers and longest <= scene.width / _SQUARE
     unit_width = _SQUARE if counts else scene.width / float(longest)
 
@@ -87,6 +91,7 @@ def dumbbell(chart: Chart, scene: Scene) -> None:
     draw_legend(scene, [(start.label, "ink", "ring"), (end.label, "ink", "dot")])
     values = [float(m.value) for s in chart.series for m in s.marks if m.value is not None]
     low, top = min(0.0, *values), max(0.0, *values)
+    # The scale takes in nought, so that distances compare as the values do.
     scale = (scene.width - 14) / ((top - low) or 1)
 
     def way(row: tuple[Mark, ...]) -> None:

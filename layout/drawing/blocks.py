@@ -33,7 +33,10 @@ class PrintedTable:
 
 
 def table_blocks(table: PrintedTable, width: float, size: float) -> list[PageBlock]:
-    """Return a table as one block for each line of its rows; each column of a page repeats the head."""
+    """Return a table as one block for each line of its rows; each column of a page repeats the head.
+
+    `width` and `size` (of the font) are points; the head is set a point smaller, but not below 7.5.
+    """
     colour_width = _MARK if any(table.colours) else 0.0
     cells = [tuple(_shown(c) for c in row) for row in table.rows]
     style, head_style = (
@@ -66,6 +69,7 @@ def _columns(
     count = max(map(len, rows))
     needs = [max(text_width(row[n], size) for row in rows if n < len(row)) + 0.5 for n in range(count)]
     total = width - _GAP * (count - 1)
+    # No number takes more than an even share, so that long ones leave words their room.
     fixed = {n: min(needs[n], total / count) for n in numeric if n < count}
     free = [n for n in range(count) if n not in fixed]
     shares = _shares([needs[n] for n in free], total - sum(fixed.values()))
@@ -84,6 +88,7 @@ def _shares(needs: Sequence[float], total: float) -> list[float]:
     if sum(needs) <= total:
         more = (total - sum(needs)) / len(needs)
         return [n + more for n in needs]
+    # Who needs less than an even share gets just that; the others share what remains anew.
     cap, left = total / len(needs), sorted(needs)
     while left and left[0] <= cap:
         total -= left.pop(0)
@@ -99,6 +104,7 @@ def _row(
     colour_width: float,
 ) -> list[PageBlock]:
     """Return a row as one block for each of its lines."""
+    # A row may have fewer cells than the table has columns.
     broken = [break_lines(c, style.size, w, style.bold) for c, (_, w) in zip(cells, columns, strict=False)]
     line_count = max([1, *map(len, broken)])
     blocks = []
@@ -142,9 +148,11 @@ def _bordered(
 def chart_blocks(chart: Chart, width: float, scale: float, aspect: float = 0.6) -> list[PageBlock]:
     """Return a chart as blocks: a treemap as one, other charts row by row under their legend.
 
-    `scale` is points to a pixel of the drawing; `aspect` is the height of a treemap by its width.
+    `width` is points, `scale` points to a pixel of the drawing, `aspect` the height of a treemap's areas by
+    its width.
     """
     scene = lay_out_chart(chart, width / scale, aspect)
+    # The transparent areas that take clicks are of no use on paper.
     shapes = [(g, s) for g, s in scene.shapes if not (isinstance(s, FilledRectangle) and not s.opacity)]
     if chart.kind == "treemap":
         return [_cut(scene, [s for _, s in shapes], 0.0, scene.height, scale)]
@@ -162,6 +170,7 @@ def chart_blocks(chart: Chart, width: float, scale: float, aspect: float = 0.6) 
 def reading_effort(blocks: Sequence[PageBlock]) -> int:
     """Return how hard blocks are to read: their number, and that of areas named by a numbered sign only."""
     first_letters = [s.text[:1] for p in blocks for s in p.shapes if isinstance(s, TextLine)]
+    # Circled numbers are in the Unicode category No.
     return len(blocks) + sum(unicodedata.category(w) == "No" for w in first_letters if w)
 
 

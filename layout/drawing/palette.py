@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# The light theme. The page's style sheet (`web/map.css`) names the same colours; a test compares them.
+# The light theme. The page's style sheet (`web/core/theme.css`) names the same colours; a test compares them.
 LIGHT_THEME: Mapping[str, str] = {
     "ink": "#26231c",
     "muted": "#6f6a5e",

@@ -60,7 +60,7 @@ _NO_METADATA = {"Creator": None, "Producer": None, "CreationDate": None}
 
 
 def write_pdf(pages: Iterable[PdfPage], properties: DocumentProperties) -> bytes:
-    """Return pages as the bytes of a PDF. Equal pages give equal bytes; each is drawn when its turn comes."""
+    """Return pages as the bytes of a PDF 1.4, drawn one after the other. Equal pages give equal bytes."""
     buffer = io.BytesIO()
     bookmarks: list[_Bookmark] = []
     with matplotlib.rc_context(_SETTINGS), PdfPages(buffer, metadata=_NO_METADATA) as pdf:

@@ -60,7 +60,10 @@ PictureShape = Path | Label | FilledRectangle | Dot | StraightLine | TextLine
 
 
 def scale_and_move(shape: PictureShape, x: float, y: float, scale: float = 1.0) -> PictureShape:
-    """Return a shape scaled about the origin, then moved by (`x`, `y`)."""
+    """Return a shape scaled about the origin, then moved by (`x`, `y`).
+
+    Widths of lines, dashes and font sizes of text scale too; the edges of rectangles and dots keep theirs.
+    """
     if isinstance(shape, Path):
         rings = tuple(tuple((x + a * scale, y + b * scale) for a, b in ring) for ring in shape.rings)
         dash = tuple(d * scale for d in shape.dash)

@@ -15,9 +15,14 @@ _ROUNDING = 0.001
 
 
 def write_png(picture: Picture, size: tuple[int, int], dpi: float) -> bytes:
-    """Return a picture as the bytes of a PNG of `size` (width, height) pixels, marked as `dpi` to an inch."""
+    """Return a picture as the bytes of a PNG of `size` (width, height) pixels, marked as `dpi` to an inch.
+
+    `size` should have the proportions of the picture, which is stretched otherwise. Equal pictures give equal
+    bytes.
+    """
     figure, axes = blank_figure(picture.width * _POINT, picture.height * _POINT)
     draw_picture(picture, axes, scale=_POINT, outlined=True)
+    # The resolution of the figure makes the number of pixels; `dpi` is only marked in the file, for print.
     figure.set_dpi(size[0] / (picture.width / _INCH))
     # Slightly more than the size, for the canvas rounds down to whole pixels.
     figure.set_size_inches((size[0] + _ROUNDING) / figure.dpi, (size[1] + _ROUNDING) / figure.dpi)

@@ -55,12 +55,14 @@ class Pen:
     def put(self, artist: Any) -> None:
         """Add an artist above all others, clipped to the picture."""
         self.order += 1
+        # One order for all: by default lines lie above areas and text above lines. Snapping would move edges.
         artist.set(zorder=self.order, snap=False)
         artist.set_clip_path(self.clip)
 
 
 def blank_figure(width: float, height: float) -> tuple[Figure, Any]:
     """Return an empty figure of `width` × `height` points, and the axes that cover it."""
+    # Not by pyplot, whose backend a shell may have set.
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
@@ -148,6 +150,7 @@ def _(path: Path, pen: Pen) -> None:
     dotted = bool(path.dash) and path.dash[0] <= path.line_width
     line_style = {
         "linewidth": path.line_width * pen.scale,
+        # Dashes of matplotlib are in line widths, ours in pixels.
         "linestyle": (0, tuple(d / path.line_width for d in path.dash)) if path.dash else "-",
         "capstyle": "round" if dotted else "butt",
         "joinstyle": "round",
@@ -176,6 +179,7 @@ def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
     points = numpy.array([p for ring in path.rings for p in ring])
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     step = HATCH_GAP * 2**0.5
+    # Counted from the corner of the picture, so that the stripes of neighbours meet.
     sums = numpy.arange(left + top - (left + top) % step, right + bottom + step, step)
     lines = [[pen.at(s - top, top), pen.at(s - bottom, bottom)] for s in sums]
     stripes = LineCollection(
@@ -185,6 +189,7 @@ def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
     pen.put(stripes)
     inner = PathPatch(outline, facecolor="none", edgecolor="none")
     inner.set_transform(pen.axes.transData)
+    # In place of the clip that put() has set: stripes end at the outline.
     stripes.set_clip_path(inner)
 
 
@@ -199,6 +204,7 @@ def _(label: Label, pen: Pen) -> None:
         _letters(pen, label.text, (label.x, base), style)
         return
     gap = label.spacing * label.size
+    # Widths as drawn, without the reserve for other fonts: that would set the letters apart.
     text_extent = advance_width(label.text, label.size) + gap * (len(label.text) - 1)
     x = label.x - text_extent / 2
     for letter in legible(label.text):

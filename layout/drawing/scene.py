@@ -15,7 +15,10 @@ LINE = 1.25  # of a font size, from one baseline to the next
 
 @dataclass(frozen=True, slots=True)
 class FilledRectangle:
-    """A filled rectangle. Colours are `#rrggbb` or a role of the theme; `opacity` is 0 to 1."""
+    """A filled rectangle whose upper left corner is (`x`, `y`).
+
+    Colours are `#rrggbb` or a role of the theme; `opacity` is 0 to 1.
+    """
 
     x: float
     y: float
@@ -28,7 +31,7 @@ class FilledRectangle:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A circle, filled, or hollow with an edge."""
+    """A circle around (`x`, `y`), filled, or hollow with an edge. Colours are those of FilledRectangle."""
 
     x: float
     y: float
@@ -39,7 +42,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class StraightLine:
-    """A straight line."""
+    """A straight line from (`x`, `y`) to (`to_x`, `to_y`)."""
 
     x: float
     y: float
@@ -83,7 +86,8 @@ class ShapeGroup:
 class Scene:
     """A drawing of `width` pixels, whose height grows with its shapes.
 
-    `shapes` are each with the number of its group, -1 for none. `aspect` is height by width of a treemap.
+    `shapes` are pairs of group number (-1 for none) and shape, the lowest first. `aspect` is the height of a
+    treemap's areas by its width.
     """
 
     width: float

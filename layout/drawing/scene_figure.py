@@ -16,7 +16,10 @@ _DPI = 72  # at which a point is a pixel
 
 
 def figure_of_scene(scene: Scene, palette: Mapping[str, str]) -> Figure:
-    """Return a figure of the scene; the shapes of group n have the id `gn`."""
+    """Return a figure of the scene; the shapes of group n have the id `gn`, those of no group `g-1`.
+
+    `palette` gives roles of the theme their colours.
+    """
     figure = Figure(figsize=(scene.width / _DPI, scene.height / _DPI), dpi=_DPI)
     figure.patch.set_visible(False)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -25,6 +28,7 @@ def figure_of_scene(scene: Scene, palette: Mapping[str, str]) -> Figure:
     axes.set_ylim(scene.height, 0)
     for order, (group, shape) in enumerate(scene.shapes):
         artist = _PUT[type(shape)](axes, shape, palette)
+        # In the order of the scene: by default lines would lie above areas and text above lines.
         artist.set(gid=f"g{group}", zorder=order, clip_on=False, snap=False)
     return figure
 
@@ -58,6 +62,7 @@ def _words(axes: Any, words: TextLine, palette: Mapping[str, str]) -> Any:
         words.y,
         words.text,
         fontsize=words.size,
+        # The packaged font has one weight; this one is for the font of the browser.
         fontweight=700 if words.bold else 400,
         fontfamily=list(font_families()),
         color=_paint(words.colour, palette),

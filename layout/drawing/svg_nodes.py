@@ -21,6 +21,7 @@ STAND_INS: Mapping[str, str] = {role: f"#{n:06x}" for n, role in enumerate(LIGHT
 _ROLES = {colour: role for role, colour in STAND_INS.items()}
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+# Text stays text; ids are random without a salt.
 _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "layout"}
 _TIES = {"sel": "data-site", "segment": "data-segment", "cluster": "data-cluster", "element": "data-element"}
 
@@ -54,6 +55,7 @@ def _group(group: ShapeGroup) -> Node:
     title = h("title", group.title) if group.title else None
     if not go:
         return h("g", title, **ties)
+    # A filter is switched on and off; a site is selected.
     pressed = None if "sel" in go else "false"
     return h("g", title, role="button", tabindex="0", aria_pressed=pressed, go=go, **ties)
 
@@ -107,6 +109,7 @@ def _path(data: str, paint: Mapping[str, Any]) -> Node:
     numbers = [float(n) for n in _NUMBER.findall(data)]
     xs, ys = numbers[::2], numbers[1::2]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    # Curves come from circles only, and an open path is a straight line.
     if "C" in data:
         middle = {"cx": _short((left + right) / 2), "cy": _short((top + bottom) / 2)}
         return h("circle", **middle, r=_short((right - left) / 2), **paint)

@@ -28,7 +28,10 @@ _OTHERS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei",
 
 
 def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
-    """Return a picture as the bytes of an SVG of `size` (width, height) pixels, else of its own size."""
+    """Return a picture as the bytes of an SVG (UTF-8) of `size` (width, height) pixels, else of its own size.
+
+    Equal pictures give equal bytes. Raises RuntimeError where the packaged font is not installed.
+    """
     width, height = size or (picture.width, picture.height)
     families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
     attributes = {
@@ -71,6 +74,7 @@ def _shapes(picture: Picture) -> Iterable[Any]:
 def _face(picture: Picture) -> str:
     """Return the style that embeds the packaged font, reduced to the letters of the picture."""
     characters = {c for s in _shapes(picture) if isinstance(s, Label | TextLine) for c in legible(s.text)}
+    # The font keeps its time of change, so that equal pictures give equal files.
     font = TTFont(font_file(), recalcTimestamp=False, lazy=True)
     options = subset.Options(flavor="woff", layout_features=["kern"], name_IDs=[1, 2], notdef_outline=True)
     subsetter = subset.Subsetter(options)
@@ -90,6 +94,7 @@ def _patterns(root: Element, picture: Picture) -> None:
     definitions = _under(root, "defs")
     side = _n(HATCH_GAP)
     for colour in colours:
+        # In units of the drawing, so that the stripes of neighbours meet.
         tile = _under(
             definitions, "pattern", id=f"hatch-{colour[1:]}", width=side, height=side,
             patternUnits="userSpaceOnUse", patternTransform="rotate(45)",
@@ -156,10 +161,12 @@ def _(label: Label, parent: Element) -> None:
             stroke=label.shield_edge,
         )  # fmt: skip
     gap = label.spacing * label.size
+    # The last letter is spaced too, which moves the middle by half a gap.
     at = {"x": _n(label.x + gap / 2), "y": _n(label.y + label.size * DROP), "text-anchor": "middle"}
     at |= {"font-size": _n(label.size)} | ({"letter-spacing": _n(gap)} if gap else {})
     if label.halo:
         edge = HALO + (BOLD * label.size if label.bold else 0)
+        # The halo is a text of its own, of which a screen reader must say nothing.
         style = {"fill": "none", "stroke": label.halo, "stroke-width": _n(edge), "aria-hidden": "true"}
         _under(parent, "text", **at, **style).text = legible(label.text)
     _under(parent, "text", **at, fill=label.colour, **_bold(label)).text = legible(label.text)

@@ -69,6 +69,7 @@ def _advance(character: str) -> float:
     """Return the advance width of a character in parts of the font size."""
     for face in _faces():
         if face.get_char_index(ord(character)):
+            # At 72 dpi a point is a pixel; hinting would round widths to whole ones.
             face.set_size(1000, 72)
             glyph = face.load_char(ord(character), LoadFlags.NO_HINTING)
             return float(glyph.linearHoriAdvance) / 65536 / 1000
@@ -76,11 +77,12 @@ def _advance(character: str) -> float:
 
 
 def _wide(character: str) -> bool:
+    # Ambiguous characters (A), such as curly quotation marks, are full-width in a Chinese font.
     return unicodedata.east_asian_width(character) in "WFA"
 
 
 def legible(text: str) -> str:
-    """Return text on one line; a character without a glyph becomes U+FFFD."""
+    """Return text as :func:`single_line` does; a character without a glyph becomes U+FFFD as well."""
     has_glyph = (any(f.get_char_index(ord(c)) for f in _faces()) for c in single_line(text))
     return "".join(c if ok else MISSING for c, ok in zip(single_line(text), has_glyph, strict=True))
 
@@ -115,6 +117,7 @@ def break_lines(text: str, size: float, max_width: float, bold: bool = False) ->
     return list(_lines(text, size, max_width, bold))
 
 
+# Layouts of a page are tried one after another with the same words: each is broken once.
 @lru_cache(maxsize=4096)
 def _lines(text: str, size: float, max_width: float, bold: bool) -> tuple[str, ...]:
     broken: list[str] = []
@@ -136,7 +139,10 @@ def _lines(text: str, size: float, max_width: float, bold: bool) -> tuple[str, .
 
 
 def fit_lines(text: str, size: float, max_width: float, max_lines: int, bold: bool = False) -> list[str]:
-    """Break text into at most `max_lines`; the last ends in an ellipsis where text is left out."""
+    """Break text into at most `max_lines`; the last ends in an ellipsis where text is left out.
+
+    `max_width` is in the unit of `size`. Text with a word wider than that is broken anywhere.
+    """
     lines = wrap_words(text, size, max_width, bold) or _chopped(text, size, max_width, bold)
     if len(lines) <= max_lines:
         return lines
@@ -150,6 +156,7 @@ def _chopped(text: str, size: float, max_width: float, bold: bool) -> list[str]:
     """Break text anywhere, for words too long for any line."""
     lines = [""]
     for character in text:
+        # A line has at least one character, however narrow it is.
         if text_width(lines[-1] + character, size, bold) > max_width and lines[-1]:
             lines.append("")
         lines[-1] += character

@@ -45,9 +45,13 @@ class _Treemap:
 
 
 def treemap(chart: Chart, scene: Scene) -> None:
-    """Draw rows of wholes, the parts squarified within each; all areas have one scale."""
+    """Draw rows of wholes, the parts squarified within each; all areas have one scale.
+
+    The layout of the parts is that of Bruls, Huizing and van Wijk, "Squarified Treemaps".
+    """
     layout = _Treemap(chart, scene)
     rows = _rows(chart.series, scene.width, scene.width * scene.aspect)
+    # Heads lie outside the areas, which so keep one scale whatever room a head needs.
     heads = [_head_high(row, scene.width) for row in rows]
     height = scene.width * scene.aspect
     whole = sum(_sum(s) for s in chart.series)
@@ -83,6 +87,7 @@ def _rows(series: Sequence[Series], width: float, height: float) -> list[Sequenc
 
 
 def _partings(series: Sequence[Series]) -> Iterator[list[Sequence[Series]]]:
+    # All cuts are tried, in an order that keeps that of the wholes; few rows keep their number small.
     for n in range(min(len(series), _MOST_ROWS)):
         for cuts in combinations(range(1, len(series)), n):
             ends = (0, *cuts, len(series))
@@ -123,6 +128,7 @@ def _parts(layout: _Treemap, series: Series, area: _Tile, outer: int) -> None:
     sizes = squarify.normalize_sizes([float(m.value or 0) for m in series.marks], area.width, area.height)
     tiles = squarify.squarify(sizes, area.x, area.y, area.width, area.height)
     for mark, t in zip(series.marks, tiles, strict=True):
+        # A part that stands for the whole has no tie of its own, or a filter would dim it twice.
         ties = mark.patch if mark.patch != series.patch else ()
         layout.scene.start_group(group_title(layout.chart, mark), mark.patch, ties, outer)
         # The gap is an edge in the colour of paper on the tile, so that its area stays in proportion.
@@ -142,6 +148,7 @@ def _label(layout: _Treemap, mark: Mark, tile: _Tile) -> None:
         if lines and height <= tile.height - _PAD and _fits(mark.shown, size, tile):
             fitting.append(([*((w, False) for w in lines), (mark.shown, True)], size))
     if fitting:
+        # The smaller size only where it saves a line: of equals min() takes the first, the larger.
         _write(layout.scene, tile, *min(fitting, key=lambda f: len(f[0])))
         return
     lines = wrap_words(single_line(f"{mark.label} {mark.shown}"), SMALL, tile.width - 2 * _PAD)

@@ -56,6 +56,7 @@ def paragraph(
             style.size * style.leading,
             (text_line(line, 0, 0, style),),
             gap if n == 0 else 0.0,
+            # The first line stays with the second, the last but one with the last.
             keep_with_next or (last > 0 and n in (0, last - 1)),
         )
         for n, line in enumerate(lines)
@@ -104,6 +105,7 @@ def fill_column(blocks: Sequence[PageBlock], height: float) -> tuple[list[PageBl
     filled = 0.0
     for n, block in enumerate(blocks):
         gap = block.gap if column else 0.0
+        # Heights are sums of floats: a hair too much must not end a column.
         if column and filled + gap + block.height > height + 0.01:
             end = _end(blocks, n)
             left = blocks[end:]
@@ -118,6 +120,7 @@ def _end(blocks: Sequence[PageBlock], at: int) -> int:
     end = at
     while end and blocks[end - 1].keep_with_next:
         end -= 1
+    # Where all is to be kept together, the column ends where it is full.
     return end or at
 
 

@@ -27,17 +27,22 @@ class ListColumn:
 
 
 def value_of(key: str) -> CellWriter:
-    """Return a cell that holds the value of a key, or its text in the language, else in another."""
+    """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
     return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
 
 
 def _publisher(row: Row, _: Plan, lang: str) -> str:
     """Return who published a source, by the name that the language has for it."""
+    # The key without a language is that of the first one.
     return str(row.get(f"publisher_{lang}", row["publisher"]))
 
 
 def names_of(key: str, family: str, part: str = "") -> CellWriter:
-    """Return a cell that spells the ids under a key (or under a part of each item) as names."""
+    """Return a writer of cells that spell the ids under a key (or under a part of each item) as names.
+
+    `family` is site, element, cluster, segment, industry (a cluster or segment) or a family of the plan's
+    terms. An id without a name stands as it is.
+    """
 
     def cell(row: Row, plan: Plan, lang: str) -> str:
         entries = row[key] if isinstance(row[key], list) else [row[key]]
@@ -68,7 +73,8 @@ def unit_words(row: Row, _: Plan, lang: str) -> str:
 
 
 def target_number(row: Row, _: Plan, __: str) -> Any:
-    """Return a target's number alone, so that a spreadsheet can calculate with it."""
+    """Return a target's number alone, without bound and unit; None where the target is given in words."""
+    # The key ends in the year of the target, which differs between editions.
     return next(v for k, v in row.items() if k.startswith("target_"))
 
 
@@ -82,7 +88,7 @@ def _bound(row: Row, lang: str) -> str:
 
 
 def _word(key: str, section: str = "") -> CellWriter:
-    """Return a cell that spells a term of the model as a word of the glossary."""
+    """Return a writer of cells that spell a value as a word of the section `section`, else `key`."""
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
@@ -120,6 +126,7 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     families: dict[str, Mapping[str, Any]] = {
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.segment,
+        # Clusters and segments are rows of one table, and so share no id.
         "industry": {**plan.cluster, **plan.segment},
     }  # fmt: skip
     if family in families:

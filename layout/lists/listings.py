@@ -19,7 +19,7 @@ from layout.plan.site_types import PARK, PLACE, SITE_TYPES, TOWN
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list: `keys` say what each key of a row holds, `columns` are the same rows for people.
+    """One list: `rows` makes it, `keys` say what each key of a row holds, `columns` are the rows for people.
 
     `site_key` is the key that holds the id of a site, whose geometry geodata give; empty for none.
     `all_editions` is set where the list spans all editions, not the chosen one.

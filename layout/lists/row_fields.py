@@ -21,24 +21,25 @@ CITATION_KEYS = {
 
 
 def json_number(value: Decimal | None) -> int | float | None:
-    """Return a number as JSON has it: whole where it is whole."""
+    """Return a number as JSON has it: whole where it is whole; digits that are printed as zeros are lost."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def text_fields(key: str, value: Text) -> Row:
-    """Return a text under a key for each language."""
+    """Return a text under `<key>_<language>` for each language; empty where it is not given."""
     return {f"{key}_{lang}": text for lang, text in value.by_language()}
 
 
 def text_list_fields(key: str, values: Iterable[Text]) -> Row:
     """Return a list of texts under a key for each language."""
     items = tuple(values)
+    # No other language stands in: an empty place says that the text is not given in this one.
     return {f"{key}_{lang}": [v.texts[i] for v in items] for i, lang in enumerate(LANGS)}
 
 
 def source_fields(items: tuple[Ref, ...], plan: Plan) -> Row:
-    """Return references as in the data, and in words."""
+    """Return references as in the data, under `source`, and in words, under `source_<language>`."""
     cited = Text.in_each(lambda lang: citation(items, plan, lang))
     return {"source": write_refs(items), **text_fields("source", cited)}

@@ -112,7 +112,7 @@ EDITION_KEYS: Mapping[str, str] = {
 
 
 def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:
-    """Return one row for each site."""
+    """Return one row for each site, with the keys of SITE_KEYS; `lon`/`lat` are WGS-84 degrees."""
     return [_site(s, plan) for s in sites]
 
 
@@ -140,6 +140,7 @@ def _site(site: Site, plan: Plan) -> Row:
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
         **source_fields(site.refs, plan),
     }  # fmt: skip
+    # In the documented order; KeyError where a documented key is missing.
     return {key: row[key] for key in SITE_KEYS}
 
 

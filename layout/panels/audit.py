@@ -104,6 +104,7 @@ def _range(finding: Finding, lang: str) -> Iterable[Node]:
     if not (finding.low.is_finite() and finding.high.is_finite()):
         return
     low, high = (_end(v, result, lang, finding) for v in (finding.low, finding.high))
+    # Ends that are printed alike say nothing of how exact the number is.
     if low != high:
         yield h("p", say("audit.range", lang, low=low, high=high), cls="quiet finding-range")
 
@@ -148,6 +149,7 @@ def reach_table(plan: Plan, lang: str) -> Node | None:
         for k in keys
     ]
     units = {f.unit for f in findings}
+    # A unit that all share stands in the caption, not in each cell.
     unit = units.pop() if len(units) == 1 else ""
     rows = [_reach_row(f, unit, plan, lang) for f in findings if f.result is not None]
     caption = (

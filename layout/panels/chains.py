@@ -93,6 +93,7 @@ def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
 def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
     """Return the name of a link: a button that selects its first located park, else its first industry."""
     shown = h("b", link.name(lang))
+    # The sort is stable: of the located parks the first in the order of the plan.
     parks = sorted((plan.site[p] for p in link.parks), key=lambda site: not site.located)
     if parks:
         about = say("link-name.park", lang, name=parks[0].name(lang))
@@ -101,6 +102,7 @@ def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
         return shown
     key, name, _ = _industry_of(link.clusters[0], plan)
     return h(
+        # A filter by industry lets go of the park that is selected.
         "button", shown, go={key: link.clusters[0], "sel": ""}, cls="link-name", aria_pressed="false",
         title=say("link-name.industry", lang, name=name(lang)),
     )  # fmt: skip
@@ -138,6 +140,7 @@ def _links_table(plan: Plan, lang: str) -> Node:
     head = [(say(f"table.{k}", lang), "num") if k == "stage" else say(f"table.{k}", lang) for k in keys]
     rows = [_link_row(k, c, plan, lang) for c in plan.chains for k in c.links]
     grid = table_node(say("list.chains", lang), head, rows, say("table.empty", lang))
+    # By its key the browser keeps it open when the panel is drawn anew.
     return h("details", h("summary", say("chains.twin", lang)), grid, key="chains-twin")
 
 

@@ -32,6 +32,7 @@ def chart_figure(chart: Chart, lang: str) -> Node:
 def _drawing(chart: Chart) -> Node:
     """Return the drawing: a group of buttons where marks can be pressed, else one image."""
     tag, attrs, *children = chart_node(chart)
+    # An image hides its parts from a screen reader, and buttons with them.
     can_press = any(m.patch for s in chart.series for m in s.marks)
     return [tag, {**attrs, "role": "group" if can_press else "img", "aria-label": chart.alt}, *children]
 

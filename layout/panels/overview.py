@@ -70,6 +70,7 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     first_roles = [r for r in roles if r.rank == first.id]
     linked_roles = [r for r in roles if r.rank in {t.id for t in others}]
     industries = {glossary.join_names(r.industries, lang) for r in first_roles if r.industries}
+    # Industries that all first members share are written once, below them.
     shared = len(industries) == 1 and sum(bool(r.industries) for r in first_roles) > 1
     lines = [
         _member(r, plan, lang, "" if shared else glossary.join_names(r.industries, lang)) for r in first_roles
@@ -89,6 +90,7 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
     lines = []
     for theme in plan.edition.themes:
         roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
+        # Of a theme only the members of its highest rank are named.
         most = max((plan.term[f"rank:{r.rank}"].weight for r in roles), default=0)
         carriers = [r for r in roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
@@ -113,6 +115,7 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     if not clusters:
         return None
+    # With targets in words only there is no longest bar to divide by.
     most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
     year = plan.edition.target_year
     return h(
@@ -251,6 +254,7 @@ def park_panel(park: Site, plan: Plan, lang: str) -> Node:
     """Return the panel of one park: its card, which the browser fills in, and links to the next parks."""
     parks = _by_level(plan.parks, plan)
     at = parks.index(park)
+    # The parks are a ring: before the first comes the last.
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
     links = [
         h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link") for p, key in steps

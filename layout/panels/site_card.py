@@ -18,9 +18,10 @@ from layout.words.symbols import symbol_node
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the zone or town a site lies in, or that it is not located."""
+    """Return the name of the zone or town a site lies in, or that it is not located."""
     if not site.is_town and not site.located:
         return say("card.unlocated", lang)
+    # The zone first, as the narrower of the two.
     for key in (site.zone, site.town):
         if key in plan.site:
             return plan.site[key].name(lang)
@@ -44,13 +45,13 @@ def kind_name(site: Site, plan: Plan, lang: str) -> str:
 
 
 def level_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the site's level, or nothing."""
+    """Return the name of the site's level, or an empty text."""
     term = plan.term.get(f"level:{site.level}")
     return term.name(lang) if term else ""
 
 
 def area_text(site: Site, lang: str) -> str:
-    """Return the published area with its year."""
+    """Return the published area in km² with its year, or that none is published."""
     if site.area_km2 is None:
         return say("card.area-none", lang)
     year = f" ({site.area_year})" if site.area_year else ""
@@ -101,11 +102,13 @@ def full_card(site: Site, plan: Plan, lang: str) -> Node:
     rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
     rows.append(_row("card.source", source_links(site.refs, plan, lang), lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
+    # Each with its language, so that a screen reader pronounces it right.
     others = [h("p", site.name(k), cls="quiet", lang=k) for k in LANGS if k != lang]
     return h("article", title, *others, h("dl", *[r for r in rows if r]), cls="card", data_card=site.id)
 
 
 def _row(key: str, value: Any, lang: str) -> Node | None:
+    # A node is a list too: several nodes are a list whose first item is one.
     parts = value if isinstance(value, list) and value and isinstance(value[0], list) else [value]
     return h("div", h("dt", say(key, lang)), h("dd", *parts)) if value else None
 
@@ -167,6 +170,7 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
         carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
         target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
+        # The plan sets this for the segment or cluster, never for the park.
         target = h("p", target_button, h("small", say("card.not-own", lang)))
         yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
 
@@ -202,6 +206,7 @@ def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
         source = plan.source.get(ref.source)
         words = citation((ref,), plan, lang)
         date = f" ({source.date})" if source and source.date else ""
+        # No other address becomes a link: one such as `javascript:` would run.
         url = source.url if source and source.url.startswith(("https://", "http://")) else None
         lines.append(h("p", h("a", words, href=url) if url else words, date))
     return lines

@@ -47,7 +47,11 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
 
 
 def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
-    """Return the texts of the card of each statement, by id: name, value, facts, source, address, remark."""
+    """Return the texts of the card of each statement and computed quantity, by id.
+
+    They are name, value, facts or formula, source, address, remark and title of the source; empty where
+    there is none.
+    """
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
         cards |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}

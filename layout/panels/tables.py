@@ -131,6 +131,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
         amount,
         h("td", unit),
         source,
+        # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,
         data_segment=item.id if isinstance(item, Segment) else None,
     )

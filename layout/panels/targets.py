@@ -47,6 +47,7 @@ def _reach(plan: Plan, lang: str) -> Node | None:
     rates = reach_table(plan, lang)
     if rates is None:
         return None
+    # There is one, or there would be no table either.
     first = next(f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None)
     return h(
         "section",
@@ -142,6 +143,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
         number_cell(statement, lang),
         unit_cell(statement, lang),
         h("td", citation(statement.refs, plan, lang), cls="quiet"),
+        # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,
         data_segment=item.id if segment else None,
         cls="" if segment else "whole",

@@ -20,28 +20,34 @@ def read_text(row: Cells, name: str) -> Text:
 
 
 def read_texts(row: Cells, name: str) -> tuple[Text, ...]:
-    """Return the parts of a list that is given in each language, as many as the first language has."""
+    """Return the parts, parted by semicolons, of a list that is given in each language.
+
+    There are as many parts as the first language has.
+    """
     first, *others = (
         [part.strip() for part in str(row.get(f"{name}_{lang}") or "").split(";") if part.strip()]
         for lang in LANGS
     )
+    # A part that a later language lacks stays empty there: a text then falls back to another language.
     return tuple(
         Text(part, *(list_[i] if i < len(list_) else "" for list_ in others)) for i, part in enumerate(first)
     )
 
 
 def read_names(value: Any) -> tuple[str, ...]:
-    """Return the parts of a list of names or ids."""
+    """Return the parts, parted by semicolons, of a list of names or ids; empty parts are left out."""
     return tuple(part.strip() for part in str(value or "").split(";") if part.strip())
 
 
 def read_integer(value: Any) -> int | None:
     """Return a whole number, or None where the cell is empty."""
+    # Columns of numbers are float64, in which an empty cell is NaN; an empty field of a TOML file is None.
     return None if value is None or pd.isna(value) else int(value)
 
 
 def read_decimal(value: Any) -> Decimal | None:
-    """Return a number as printed, or None where the cell is empty."""
+    """Return a number with the digits that are printed, or None where the cell is empty."""
+    # From the text as printed: a float would lose trailing zeros, which say how exact the figure is.
     return Decimal(value) if value else None
 
 
@@ -51,11 +57,12 @@ def read_number(value: Any) -> float | None:
 
 
 def read_terms(rows: Iterable[Cells], weight: str = "strength", value: str = "value_zh") -> tuple[Term, ...]:
-    """Return terms in their order; `weight` and `value` name the fields that these are taken from."""
+    """Return terms in their order; `weight` and `value` name the fields that theirs are taken from."""
     items = [
         Term(
             r["id"],
             read_text(r, "name"),
+            # Without an order of their own the terms stay in the order of the file.
             int(r.get("order", i)),
             float(r.get(weight, 1.0)),
             str(r.get(value, "")),

@@ -66,8 +66,12 @@ class Statement:
 class Claim:
     """An arithmetic relation that the plan claims or leads to; see layout/audit/formulas.py.
 
-    `of` are the ids of its operands: statements, or other claims whose result they use. `decimals`
-    is how exactly the plan itself goes on to use the stated figure, and `why` how one knows.
+    `of` are the ids of its operands: statements, or other claims whose result they use; their order
+    depends on `kind`. `by` says of a consequence whether it is a `reach` or a `rest`. `stated` is the id of
+    the figure that states the result, empty where other claims use it only. `year` is the year of the
+    result where the operands do not tell it. `counted` is what a count counts, `among` the level that it is
+    limited to. `decimals` is how exactly the plan itself goes on to use the stated figure, and `why` how
+    that is known.
     """
 
     id: str
@@ -85,7 +89,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """One link of an industrial chain, and the parks and clusters that serve it, if any."""
+    """One link of an industrial chain, and the parks and clusters that serve it, if any.
+
+    `stage` counts from 1. `clusters` are ids of clusters or segments. `basis` is stated, inferred or empty
+    where nothing serves the link.
+    """
 
     id: str
     chain: str
@@ -119,7 +127,8 @@ class Chain:
 class CarriedIndustry:
     """An industry that a site carries, with its cluster and segment.
 
-    It comes from a park's link to a cluster, or from an industry that a role names for the site.
+    It comes from a park's link to a cluster, or from an industry that a role names for the site. An
+    industry outside all clusters has an empty `cluster`, `segment` and `basis`.
     """
 
     cluster: str
@@ -148,7 +157,8 @@ class Segment:
 class Cluster:
     """An industrial cluster (or the base industry) with its target and segments.
 
-    `target_statement` is the id of the statement that sets the target.
+    `kind` is `cluster` or `base`, `colour` is `#rrggbb`. `target_statement` is the id of the statement that
+    sets the target.
     """
 
     id: str

@@ -59,6 +59,7 @@ def _district(raw: Mapping[str, Any], editions: tuple[str, ...]) -> District:
         notes=tuple(
             Note(n["id"], read_text(n, "text"), parse_refs(n["source"])) for n in raw.get("notes", ())
         ),
+        # The weight of a level is that of the ring around the symbols of its sites: 1 thin to 3 heaviest.
         levels=read_terms(raw.get("levels", ()), "ring"),
         kinds=read_terms(raw.get("kinds", ())),
     )
@@ -85,6 +86,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         themes=read_terms(raw.get("themes", ())),
         topics=read_terms(raw.get("topics", ())),
         classes=read_terms(raw.get("classes", ())),
+        # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
     )
 
@@ -120,6 +122,7 @@ def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
         for r in data.park_clusters.to_dict("records")
     ]
     frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
+    # The id is the index of a frame with geometry, and so no column of its rows.
     rows = [(name, {**row, "id": i}) for name, frame in frames for i, row in _rows(frame)]
     sites = [_site(kind, row, roles, links) for kind, row in rows]
     return tuple(replace(s, carries=_carries(s, industry_links)) for s in sites)
@@ -196,6 +199,7 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
 
 
 def _memberships(site_roles: Iterable[Role], around: Iterable[Role]) -> tuple[Membership, ...]:
+    # A role of its own says more than the role of the town or zone around the site, and so comes first.
     memberships = {r.element: Membership(r.element, r.basis, "") for r in site_roles}
     for role in around:
         memberships.setdefault(role.element, Membership(role.element, "located", role.member))
@@ -207,11 +211,13 @@ def _carries(site: Site, by_word: Mapping[str, CarriedIndustry]) -> tuple[Carrie
     carried_industries = [
         CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links
     ]
+    # An industry that several roles name is carried once, with the references of the last of them.
     role_industries = {i.original: (i, role) for role in site.roles for i in role.industries}
     for name, (industry, role) in role_industries.items():
         link = by_word.get(name)
         if link is not None:
             carried_industries.append(replace(link, industry=industry, refs=(*role.refs, *link.refs)))
         else:
+            # No row gives this industry a cluster: it is outside all of them, which the matrix tells.
             carried_industries.append(CarriedIndustry("", "", industry, "", Text("", ""), role.refs))
     return tuple(carried_industries)

@@ -27,6 +27,7 @@ def _carrier(site: Site, plan: Plan) -> Carrier:
     by_cluster = []
     for cluster in plan.clusters:
         by_segment: dict[str, CarriedIndustry] = {}
+        # The first entry of a segment stays: where one link is stated and another inferred, the stated one.
         for carry in sorted((c for c in site.carries if c.cluster == cluster.id), key=_weakness):
             by_segment.setdefault(carry.segment, carry)
         by_cluster.append((cluster.id, tuple(by_segment.values())))
@@ -40,6 +41,7 @@ def _weakness(carry: CarriedIndustry) -> int:
 
 def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
     """Return the clusters and segments that have a target and no site that carries them."""
+    # Both ids of a link count: who carries a segment carries its cluster too.
     carried_ids = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
     items: list[Cluster | Segment] = []
     for cluster in plan.clusters:
@@ -58,5 +60,6 @@ def _holders(name: Text, plan: Plan) -> Iterable[Site]:
 
 
 def parks_without_cluster(plan: Plan) -> tuple[Site, ...]:
-    """Return the parks that are linked to no cluster."""
+    """Return the parks that carry no industry of any cluster."""
+    # By all that the park carries: an industry of its role counts like a link of its own.
     return tuple(p for p in plan.parks if not any(c.cluster for c in p.carries))

@@ -14,6 +14,7 @@ from fractions import Fraction
 from geodata import units
 from layout.plan.model import Figure, Text
 
+# Wider than the 28 digits of the default, so that a change of unit cuts no digits of a long number.
 _EXACT = Context(prec=60)
 _ZERO, _UNIT, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 _FOREVER = Decimal("Infinity")
@@ -26,7 +27,8 @@ class UnlikeError(ValueError):
 def total(figures: Iterable[Figure]) -> Figure:
     """Add figures of one unit, measure, scope and year.
 
-    Raises UnlikeError where they differ, where one has no number, or where there is none.
+    The sum is about (`~`) where any part has a bound. Raises UnlikeError where they differ, where one has
+    no number, or where there is none.
     """
     items = tuple(figures)
     kinds = {(f.unit, f.measure, f.scope, f.from_year, f.year) for f in items}
@@ -35,6 +37,7 @@ def total(figures: Iterable[Figure]) -> Figure:
     values = [f.value for f in items if f.value is not None]
     if len(values) != len(items):
         raise UnlikeError("cannot add a figure that is words, not a number")
+    # Bounds of unlike direction have none in common, so that one inexact part makes the sum approximate.
     bound = "=" if all(f.bound == "=" for f in items) else "~"
     return replace(items[0], value=sum(values, _ZERO), bound=bound, words=Text("", ""))
 
@@ -48,6 +51,7 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
         times = units.factor(unit, to)
     except ValueError as error:
         raise UnlikeError(str(error)) from error
+    # By fractions, since a factor need not be a finite decimal: a mu is 1/15 of a hectare.
     exact = Fraction(value) * times
     return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
@@ -71,7 +75,10 @@ def level_after(start: Decimal, rate: Decimal, years: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A number and the range that it may lie in, as printed or as computed from printed ones."""
+    """A number and the closed range that it may lie in, as printed or as computed from printed ones.
+
+    An open side is an infinite decimal. Sums and differences are those of interval arithmetic.
+    """
 
     low: Decimal
     value: Decimal
@@ -81,12 +88,14 @@ class Span:
         return Span(self.low + other.low, self.value + other.value, self.high + other.high)
 
     def __sub__(self, other: Span) -> Span:
+        # The difference is least where the most is subtracted.
         return Span(self.low - other.high, self.value - other.value, self.high - other.low)
 
     def over(self, other: Span) -> Span:
         """Return the quotient by a positive range. Raises UnlikeError where that may hold nought."""
         if other.low <= 0:
             raise UnlikeError("cannot divide by a number that may be nought")
+        # The dividend may be negative, so that either end of the divisor may give the extreme.
         corners = [_part(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Span(min(corners), self.value / other.value, max(corners))
 
@@ -96,6 +105,7 @@ class Span:
 
 
 def _part(over: Decimal, under: Decimal) -> Decimal:
+    # Also where the dividend is open: infinity by infinity is no number.
     if under == _FOREVER:
         return _ZERO
     return over / under
@@ -104,11 +114,12 @@ def _part(over: Decimal, under: Decimal) -> Decimal:
 def span(value: Decimal, bound: str = "=", exact: bool = False, decimals: int | None = None) -> Span:
     """Return the range of a printed number: half a unit of its last digit to either side.
 
-    `exact` numbers (a target, a count) have no such range; a bound leaves one side open;
-    `decimals` stands in for the digits that are printed.
+    `exact` numbers (a target, a count) have no such range unless `bound` is `~`; `<=` and `<` leave the
+    lower side open, `>=` and `>` the upper; `decimals` stands in for the digits that are printed.
     """
     exponent = value.as_tuple().exponent
     last = -decimals if decimals is not None else int(exponent)
+    # "About" is a rounding even of a target, so that it keeps half a unit of its last digit.
     half = _ZERO if exact and bound != "~" else Decimal(5).scaleb(last - 1)
     low = -_FOREVER if bound in ("<=", "<") else value - half
     high = _FOREVER if bound in (">=", ">") else value + half
@@ -122,13 +133,16 @@ def growth_rate_span(start: Span, end: Span, years: int) -> Span:
     """
     high = _FOREVER if end.high == _FOREVER else growth_rate(start.low, end.high, years)
     low = growth_rate(start.high, max(end.low, _ZERO), years)
+    # Back in time (negative years) the higher level means the lower growth.
     ends = sorted((low, high))
     return Span(ends[0], growth_rate(start.value, end.value, years), ends[1])
 
 
 def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
-    """Return :func:`grown` at the end of a range, which may be open."""
+    """Return :func:`level_after` at one end of a range, which may be infinite."""
+    # Nothing falls by more than 100 per cent: a rate open below ends at a level of nought.
     factor = 1 + max(rate, -_HUNDRED) / _HUNDRED
+    # Back in time a fall to nought came from infinity, and endless growth from nought.
     endless = factor == _FOREVER if years > 0 else factor == 0
     if start == 0 or (not endless and factor in (_ZERO, _FOREVER)):
         return _ZERO

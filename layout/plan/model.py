@@ -43,7 +43,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The role that the plan gives a site within one element, with the industries it names for it."""
+    """The role that the plan gives a site within one element, with the industries it names for it.
+
+    `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
+    empty outside networks. `basis` is stated or inferred, `ground` on what ground.
+    """
 
     order: int
     element: str
@@ -59,7 +63,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """An element that a site belongs to, by a role of its own or by where it lies."""
+    """An element that a site belongs to, by a role of its own or by where it lies.
+
+    `basis` is stated, inferred or located; `via` is the id of the town or zone whose role reaches the site,
+    empty for a role of its own.
+    """
 
     element: str
     basis: str
@@ -80,7 +88,13 @@ class ClusterLink:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A town, zone, enterprise, landmark or park. `lon`/`lat` are None where not located."""
+    """A town, zone, enterprise, landmark or park.
+
+    `lon`/`lat` are WGS-84 degrees, None where not located; of a town they are its label point.
+    `precision_m` is the radius in metres within which the true position or border lies. `area_km2` is the
+    published area, `area_year` its year or span of years. `in_scope` tells whether the plan covers the site.
+    `valid_from` is a date included, `valid_to` one not included; empty for no limit.
+    """
 
     id: str
     type: str
@@ -130,7 +144,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A part of the layout: an area made of its members, or a network of themes."""
+    """A part of the layout: an area made of its members, or a network of themes.
+
+    `kind` is `area` or `network`, `colour` is `#rrggbb`. An element that `radiates` has lines from the site
+    `anchor` to the towns.
+    """
 
     id: str
     kind: str
@@ -160,7 +178,11 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of the plan and its vocabulary."""
+    """One edition of the plan and its vocabulary.
+
+    Targets start from `base_year` and are set for `target_year`. `layout_refs` cite the place that sets the
+    spatial layout.
+    """
 
     id: str
     name: Text
@@ -180,6 +202,7 @@ class Edition:
     measures: tuple[Term, ...]
 
 
+# Without slots: cached_property keeps its results in the dictionary of the instance.
 @dataclass(frozen=True)
 class Plan:
     """A district's plan, joined: every site with its roles, clusters and sources."""

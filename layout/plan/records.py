@@ -12,7 +12,11 @@ from geodata.languages import Text
 
 
 def record_to_plain(value: Any) -> Any:
-    """Turn records into JSON-ready lists and dictionaries; a decimal becomes the text it is printed as."""
+    """Turn records into JSON-ready lists and dictionaries; a decimal becomes the text it is printed as.
+
+    A text becomes a dictionary by language id, a tuple a list; other values stay as they are.
+    """
+    # Before dataclasses, of which Text is one: it goes out by language id, not by its field.
     if isinstance(value, Text):
         return dict(value.by_language())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -25,10 +29,11 @@ def record_to_plain(value: Any) -> Any:
 
 
 def record_from_plain(kind: Any, value: Any) -> Any:
-    """Rebuild a record of type `kind` from what :func:`to_plain` made of it."""
+    """Rebuild a record of type `kind` from what :func:`record_to_plain` made of it."""
     if kind is Text:
         return Text.from_mapping(value)
     if dataclasses.is_dataclass(kind):
+        # The annotations themselves are text, by the future import.
         hints = typing.get_type_hints(kind)
         return kind(**{name: record_from_plain(hints[name], v) for name, v in value.items()})  # type: ignore[operator]
     if typing.get_origin(kind) is tuple:
@@ -36,6 +41,7 @@ def record_from_plain(kind: Any, value: Any) -> Any:
         return tuple(record_from_plain(inner, v) for v in value)
     if kind is Decimal:
         return Decimal(value)
+    # The unions of records are optional fields only.
     if isinstance(kind, types.UnionType) and value is not None:
         return record_from_plain(next(k for k in typing.get_args(kind) if k is not type(None)), value)
     return value

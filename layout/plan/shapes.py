@@ -28,7 +28,10 @@ _MARGIN_DEG = 0.015  # degrees of ground around a place that has no outline
 
 @dataclass(frozen=True)
 class ElementLine:
-    """A computed link between two sites: an element's reach or a coupling along a theme."""
+    """A computed link between two sites: an element's reach or a coupling along a theme.
+
+    `start` and `end` are ids of sites; `geometry` has two points in WGS-84 degrees, x longitude, y latitude.
+    """
 
     element: str
     theme: str
@@ -39,7 +42,7 @@ class ElementLine:
 
 @dataclass(frozen=True)
 class ContextFeature:
-    """A feature of the surroundings: expressway, neighbour, sea."""
+    """A feature of the surroundings: expressway, neighbour, sea; `ref` is the number of a road, or empty."""
 
     id: str
     kind: str
@@ -113,6 +116,7 @@ def _zones(
             half = _half_plane(cut["side"], cut["at"])
             outlines[site.id] = towns[cut["cut"]].intersection(half)
         elif site.roles and site.area_km2 and site.lon is not None and site.lat is not None:
+            # The radius at which a disc has the published area; the cut by the border takes some of it away.
             disc = crs.disc(site.lon, site.lat, math.sqrt(site.area_km2 * 1e6 / math.pi))
             outlines[site.id] = disc.intersection(towns.get(site.town, district))
     return outlines
@@ -139,6 +143,7 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[MemberA
     areas = [e.id for e in plan.elements if e.kind == "area"]
     for site in (s for s in plan.sites if s.id in ground):
         roles = {r.element: r for r in site.roles if r.element in areas}
+        # Of areas that share a site the last in the order of elements is solid, the others are hatched.
         topmost = max(roles, key=areas.index, default="")
         for element, role in roles.items():
             yield MemberArea(element, site.id, role.rank, element == topmost, ground[site.id])
@@ -154,12 +159,14 @@ def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:
 def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
     """Return the bounds of district, elements and sites by id: west, south, east, north.
 
-    They are WGS-84 degrees with five decimals. Those of a point reach as far as it is uncertain.
+    They are WGS-84 degrees with five decimals (about a metre). Those of a point
+    reach as far as it is uncertain.
     """
     geometries = {plan.district.id: shapes.district} | {**shapes.zones, **shapes.towns, **shapes.elements}
     bounds = {i: tuple(round(v, 5) for v in g.bounds) for i, g in geometries.items()}
     for site in plan.sites:
         if site.id not in bounds and site.lon is not None and site.lat is not None:
+            # A metre where no precision is published, so that the bounds have an extent.
             around = crs.disc(site.lon, site.lat, site.precision_m or 1.0)
             bounds[site.id] = tuple(round(v, 5) for v in around.bounds)
     outlined = {**shapes.zones, **shapes.towns}
@@ -195,6 +202,7 @@ def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> I
 
 def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
     if site.id in ground:
+        # Unlike a centroid it lies within the ground even of a concave shape.
         return ground[site.id].representative_point()
     return Point(site.lon, site.lat) if site.located else None
 
@@ -204,6 +212,7 @@ def _couplings(plan: Plan, element: Element) -> Iterable[ElementLine]:
     weight = {t.id: t.weight for t in plan.edition.ranks}
     for theme in plan.edition.themes:
         roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
+        # The sort is stable: sites of one rank stay in the order of the plan.
         ordered = [plan.site[r.member] for r in sorted(roles, key=lambda r: -weight[r.rank])]
         located = [s for s in ordered if s.located]
         for other in located[1:]:

@@ -32,6 +32,7 @@ def read_statements(figures: pd.DataFrame, indicators: pd.DataFrame) -> tuple[St
     rows = sorted(_records(indicators), key=lambda r: float(r["number"]))
     return (
         *figure_statements,
+        # The table of indicators has no column for the role: each of its rows sets a target.
         *(_statement("indicator", {**row, "role": "target"}, row["class"]) for row in rows),
     )
 
@@ -70,6 +71,7 @@ def _figure(row: Cells) -> Figure:
 
 def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Cluster, ...]:
     """Return the clusters with their segments, each with the figure that is its target."""
+    # The check of the data has made sure that each target is the id of a figure.
     target = {s.id: s.figure for s in stated}
     rows = sorted(_records(frame), key=lambda r: float(r["order"]))
     segments = [Segment(cluster=r["parent"], **_industry(r, target)) for r in rows if r["kind"] == "segment"]

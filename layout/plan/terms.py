@@ -26,7 +26,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of the same site, with the dates between which it was in use."""
+    """Another name of the same site, in use from `since` (included) to `until` (not included).
+
+    `kind` is short, official, former or english. A date is a year, year-month or year-month-day; empty for
+    no limit.
+    """
 
     name: str
     kind: str
@@ -38,6 +42,8 @@ class Alias:
 class Term:
     """A word of the district's or the edition's vocabulary (level, kind, rank, theme, measure).
 
+    `weight` is the strength of a rank (0 to 1) or the weight of a level's ring (1 to 3). `value` is the form
+    of a measure (level, total, rate, share, change, count or ratio), of a level how the data write it.
     `better` is, of a measure, whether a `higher` or a `lower` figure is the better one.
     """
 

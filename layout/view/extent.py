@@ -14,8 +14,10 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north; WGS-84 d
 # A view that names its own centre and zoom shows what a map of this width and height would.
 WINDOW_PX = (900, 700)
 TILE_PX = 256
+# The flight to a site keeps the same distance (web/maps/position.js).
 _SITE_M = 9000.0  # the least width of ground around a site
 _METRES = 111_320.0  # of a degree of latitude
+# Web Mercator ends at 85.05 degrees; a link names no centre beyond 85 either (query.py).
 MAX_LATITUDE = 85.0
 
 
@@ -41,6 +43,7 @@ def view_for_size(view: View, window: tuple[float, float], size: tuple[float, fl
     """
     if view.zoom is None:
         return view
+    # The tighter of width and height decides, so that nothing of the window is cut off.
     scale, reference = (min(size[0] / w, size[1] / h) for w, h in (window, WINDOW_PX))
     # A link's zoom has two decimals: rather a little more ground than a little less.
     zoom = math.floor((view.zoom + math.log2(scale / reference)) * 100) / 100
@@ -57,6 +60,7 @@ def _around(box: Bounds) -> Bounds:
     """Return bounds widened to the least ground that shows where they lie."""
     west, south, east, north = box
     lat, lon = (south + north) / 2, (west + east) / 2
+    # A degree of longitude shrinks with the cosine of the latitude.
     least = _SITE_M / _METRES, _SITE_M / _METRES / math.cos(math.radians(lat))
     if north - south >= least[0] and east - west >= least[1]:
         return box
@@ -68,6 +72,7 @@ def _window(lat: float, lon: float, zoom: float) -> Bounds:
     world = TILE_PX * 2.0**zoom
     across = 360 * WINDOW_PX[0] / world
     middle = mercator_y(lat)
+    # In projected units: degrees of latitude are unevenly spaced in Mercator.
     half = math.pi * WINDOW_PX[1] / world
     return (
         lon - across / 2,

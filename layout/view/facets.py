@@ -13,7 +13,10 @@ from layout.words.glossary import glossary
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to filter: its query key, what values exist, and which site types it applies to."""
+    """A way to filter: its query key, what values exist, and which site types it applies to.
+
+    `values` returns (id, name) of all values of a plan, `values_of` the ids that a site has.
+    """
 
     key: str
     values: Callable[[Plan], tuple[tuple[str, Text], ...]]

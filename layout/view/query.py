@@ -29,7 +29,10 @@ class LinkFault:
 def parse_view(
     query: str, plan: Plan, layers: Iterable[str], page: str = "overview"
 ) -> tuple[View, tuple[LinkFault, ...]]:
-    """Read a query string against a layout. Return the view and what was left out of it."""
+    """Read a query string against a plan. Return the view and what was left out of it; nothing is raised.
+
+    `layers` are the ids of the layers that a link may switch off.
+    """
     reader = _Reader(plan, tuple(layers))
     for key, value in _pairs(query, reader.faults):
         reader.read(key, value)
@@ -42,9 +45,11 @@ def pick_edition(
 ) -> tuple[str, str]:
     """Return the district and edition a query string asks for, where they exist.
 
-    `known` maps district ids to their edition ids; what does not exist falls back to
-    `default`, and :func:`parse` then names it as a fault.
+    `editions_by_district` maps district ids to their edition ids, `default` is a district and an edition.
+    What does not exist falls back to the default, and :func:`parse_view` then names it as a fault; a district
+    without the default edition gives its last one.
     """
+    # Faults are dropped here: parse_view reads the same query and tells them.
     pairs = dict(_pairs(query, []))
     district = pairs.get("district", default[0])
     if district not in editions_by_district:
@@ -60,7 +65,9 @@ def pick_edition(
 def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:
     if len(query) > MAX_QUERY:
         faults.append(LinkFault("?", query[:40], "link.too-long"))
+        # Cut between pairs, so that no half value is told as an unknown one.
         query = query[:MAX_QUERY].rpartition("&")[0]
+    # The length is bounded, and so needs the number of fields no bound of its own.
     return parse_qsl(query.lstrip("?#"), keep_blank_values=False, max_num_fields=None)
 
 
@@ -104,6 +111,7 @@ class _Reader:
     def _single_value(self, key: str, value: str) -> None:
         if value not in self.single[key]:
             self.faults.append(LinkFault(key, value, "link.unknown-value"))
+        # District and edition are those of the plan itself: they are checked, but no values of the reader.
         elif key in ("lang", *SINGLE_VALUE_KEYS):
             self.values[key] = value
 
@@ -120,7 +128,9 @@ class _Reader:
             y, x = float(lat), float(lon)
         except ValueError:
             y = x = math.nan
+        # NaN fails every comparison: one test refuses words, infinities and what lies outside the world.
         if abs(y) <= 85 and abs(x) <= 180:
+            # As many decimals as a link is written with, so that a view comes back equal from its link.
             self.values |= {"lat": round(y, 4), "lon": round(x, 4)}
         else:
             self.faults.append(LinkFault("c", value, "link.bad-number"))

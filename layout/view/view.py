@@ -18,6 +18,9 @@ MAX_ZOOM = 19.0
 class View:
     """One state of the viewer. `lat`/`lon` are WGS-84 degrees of the map's centre.
 
+    `zoom` is a level of Web Mercator with tiles of 256 pixels, from 0 to MAX_ZOOM, fractions allowed. Of the
+    facets `element` to `state` an empty tuple filters nothing; `off` are layers that are switched off.
+
     `year` is the year that actuals are evaluated for, `against` the edition compared with,
     `step` the step of a story that is being presented.
     """
@@ -42,14 +45,17 @@ class View:
 
     def query(self) -> str:
         """Return the canonical query string of this view, without the page."""
+        # Always in one order and without empty values, so that equal views have equal links.
         pairs = [("district", self.district), ("edition", self.edition), ("lang", self.lang)]
         pairs += [(f.key, ",".join(getattr(self, f.key))) for f in FACETS]
         pairs += [
             (LAYERS_OFF_KEY, ",".join(self.off)),
             *((k, getattr(self, k)) for k in (*SINGLE_VALUE_KEYS, "step")),
         ]
+        # A centre says nothing without a zoom: all three stand in the link, or none.
         if self.lat is not None and self.lon is not None and self.zoom is not None:
             pairs += [("c", f"{self.lat:.4f},{self.lon:.4f}"), ("z", f"{self.zoom:.2f}")]
+        # Commas part the values of a list; none is within an id, and unescaped they keep a link readable.
         return "&".join(f"{k}={quote(v, safe=',')}" for k, v in pairs if v)
 
     def filters(self) -> dict[str, tuple[str, ...]]:

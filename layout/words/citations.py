@@ -9,6 +9,7 @@ from geodata.languages import language
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
 
+# The last is dropped: in 一是, 二是 (firstly, secondly) the numeral alone is the place.
 _NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()", "是")
 _COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
 
@@ -19,6 +20,7 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     parts = []
     for ref in refs:
         if ref.source in plan_sources and ref.locator:
+            # A place that begins with a numeral is a section; another, such as a table, has no §.
             section = re.match(r"[一二三四五六七八九十]", ref.locator)
             key = "text.section" if section else "text.of-plan"
             parts.append(say(key, lang, place=_place(ref.locator, lang)))
@@ -26,6 +28,7 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
             source = plan.source.get(ref.source)
             title = source.title(lang) if source else ref.source
             parts.append(f"{title} {ref.locator}".strip())
+    # Several figures may come from one sentence, which is cited once.
     return say("text.stop", lang).join(dict.fromkeys(parts))
 
 
@@ -39,6 +42,7 @@ def _place(locator: str, lang: str) -> str:
         words = say("text.part", lang, part=part[0], rest=words[part.end() :])
     if language(lang).script == "Hani":
         return words
+    # Only before a number, for the character is a part of other words too.
     return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
 
 

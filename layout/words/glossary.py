@@ -21,8 +21,13 @@ def glossary() -> Mapping[str, Text]:
     return {f"{s}.{k}": text for words in files for s, block in words.items() for k, text in block.items()}
 
 
+# Positional only, so that a value may be called `key` or `lang`.
 def say(key: str, lang: str, /, **values: Any) -> str:
-    """Return a word of the glossary in `lang` with `values` put in as plain text."""
+    """Return a word of the glossary in `lang` with `values` put in as plain text.
+
+    Raises KeyError for an unknown key; a name in braces without a value stays as it is.
+    """
+    # Not str.format: braces within a value stay text, and a name without a value is no error.
     return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), glossary()[key](lang))
 
 

@@ -15,6 +15,7 @@ Node = list[Any]
 def h(tag: str, *children: Any, **attrs: Any) -> Node:
     """Make a node. `cls` is its class; None children and None or empty attributes are dropped."""
     renamed = {{"cls": "class"}.get(k, k.replace("_", "-")): v for k, v in attrs.items()}
+    # A number 0 equals False and is left out as well; `aria-*` states are the texts "true" and "false".
     attributes = {k: v for k, v in renamed.items() if v not in (None, "", False)}
     return [tag, attributes, *(c for c in children if c is not None and c != "")]
 
@@ -48,7 +49,9 @@ def table_node(caption: str, head: Iterable[Any], rows: Iterable[Node], empty: s
         )
         for c in head
     ]
+    # Always there and hidden: the browser shows it when a filter has hidden all other rows.
     none = h("tr", h("td", empty, colspan=len(cells), cls="quiet"), cls="none", hidden="hidden")
     body = [*rows, none]
     inner = h("table", h("caption", caption), h("thead", h("tr", *cells)), h("tbody", *body))
+    # A box that scrolls takes the focus, so that it can be scrolled by keyboard.
     return h("div", inner, cls="scroll", tabindex="0", role="region", aria_label=caption)

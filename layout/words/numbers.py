@@ -21,6 +21,7 @@ def format_number(value: Decimal | float | None) -> str:
         return "–"
     if isinstance(value, Decimal):
         return f"{value:,f}"
+    # Adding nought turns a negative zero into a plain one.
     return f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
 
 
@@ -63,5 +64,5 @@ def format_with_sign(value: Decimal, bound: str = "=") -> str:
 
 
 def format_years(start: int | None, end: int | None, lang: str) -> str:
-    """Return a year, or a span of years."""
+    """Return a year, or a span of years from `start` to `end`; without `end` an empty text."""
     return say("text.span", lang, start=start, end=end) if start and end else str(end or "")

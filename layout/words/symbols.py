@@ -23,14 +23,17 @@ _FORMS = {"zone": "zone", "enterprise": "zone"}
 
 
 def site_colours(site: Site, plan: Plan) -> list[str]:
-    """Return the colours of the site's clusters, else of its own elements, else a neutral."""
+    """Return a list of one colour: of the first cluster, else of the first own element, else a neutral."""
     colours = [plan.cluster[k.cluster].colour for k in site.links]
     colours = colours or [plan.element[r.element].colour for r in site.roles]
     return list(dict.fromkeys(colours))[:1] or [NEUTRAL]
 
 
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
-    """Return what the browser draws: `form`, `ring` (heavier for higher levels), `colour`."""
+    """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, `hollow`.
+
+    A symbol is hollow where the site is not located.
+    """
     level = plan.term.get(f"level:{site.level}")
     return {
         "form": _FORMS.get(site.kind, SITE_TYPES[site.type].symbol),

@@ -6,7 +6,10 @@ import unicodedata
 
 
 def terminal_columns(words: str) -> int:
-    """Return how wide text is, counted as terminals do: a Chinese character is two, a letter one."""
+    """Return the columns that text takes in a terminal: two for a wide character, one for others.
+
+    Wide are those of the East Asian width W or F (Unicode, UAX #11); a combining mark takes none.
+    """
     return sum(map(_column, words))
 
 
