@@ -39,7 +39,10 @@ PlacedPart = tuple[str, str, Part]  # pane, layer id, part
 
 
 def path_parts(static_map: StaticMap) -> Iterator[PlacedPart]:
-    """Yield the areas, lines and circles of the shown layers within the frame, in the order recorded."""
+    """Yield areas, lines and circles of the shown layers within the frame, in pixels, as recorded.
+
+    Each is a pane, the id of a layer, and the part.
+    """
     counts: Counter[str] = Counter()
     for overlay in static_map.canvas.overlays:
         if not isinstance(overlay, Paths | Circle):
