@@ -31,11 +31,11 @@ def _in_each(name: str) -> tuple[str, ...]:
 _TOP = (*_in_each("title"), "steps")
 _STEP = ("id", "view", *_in_each("title"), *_in_each("lines"), "figures", "show", *_in_each("notes"))
 _OPTIONS_LISTED = 8  # so many options are named
-_INTEGER_BITS = 128
+_INTEGER_BITS = 128  # Python refuses to write out integers of thousands of digits, which TOML may hold
 
 
 class PlaceFinder(Protocol):
-    """What tells where in its file a part of a story stands."""
+    """Finds where in its file a part of a story stands; steps and items count from 0, lines from 1."""
 
     def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
         """Return the place of a step, a key or an item as a fault names it."""
@@ -45,7 +45,7 @@ class PlaceFinder(Protocol):
 
 
 class StepNumbers:
-    """The places of a story that stands in no file."""
+    """The places of a story that is in no file: the number of the step alone."""
 
     def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
         """Return `step 3`."""
@@ -57,7 +57,7 @@ class StepNumbers:
 
 
 class _TooManyFaultsError(Exception):
-    """There are so many faults that no more are looked for."""
+    """Stops the check at MAX_FAULTS faults."""
 
 
 class StoryChecker:
@@ -76,6 +76,7 @@ class StoryChecker:
             story = self._story(raw)
         except _TooManyFaultsError:
             return None, (*self.faults, make_fault(self.file, "", "", "story_faults", limit=MAX_FAULTS))
+        # Faults of two places may read the same where lines are not known; each is named once.
         return (None if self.faults else story), tuple(dict.fromkeys(self.faults))
 
     def _story(self, raw: Mapping[str, Any]) -> Story:
@@ -89,6 +90,7 @@ class StoryChecker:
             self._report(None, "steps", "no_steps")
         if len(steps_field) > MAX_STEPS:
             self._report(None, "steps", "too_many_steps", n=len(steps_field), limit=MAX_STEPS)
+        # Steps beyond the limit are not checked: the file is refused in any case.
         steps = [self._step(n, step) for n, step in enumerate(steps_field[:MAX_STEPS])]
         return Story(title, tuple(s for s in steps if s))
 
@@ -148,6 +150,7 @@ class StoryChecker:
     ) -> Text:
         keys = [f"{name}_{lang}" for lang in LANGS]
         texts = [self._text(step, key, raw.get(key, ""), limit) for key in keys]
+        # Words in one language are enough: it stands in for the others.
         if must and all(_blank(raw.get(key, "")) for key in keys):
             self._report(step, next((key for key in keys if key in raw), keys[0]), "missing")
         return Text(*texts)
@@ -166,6 +169,7 @@ class StoryChecker:
         for key in _in_each("lines"):
             numbered_lines = enumerate(self._list(n, key, raw, MAX_LINES))
             lines[key] = [self._text(n, key, line, MAX_LINE, item) for item, line in numbered_lines]
+        # A language without any lines is no fault; one with some must have as many as the others.
         first, *others = [key for key, texts in lines.items() if texts] or [""]
         for key in others:
             if len(lines[key]) != len(lines[first]):
@@ -186,6 +190,7 @@ class StoryChecker:
         elif value in self.step_numbers:
             self._report(n, "id", "same_step", value=value, n=self.step_numbers[value] + 1)
         else:
+            # Ids are links to steps, so two steps cannot share one.
             self.step_numbers[value] = n
             return value
         return ""
@@ -198,6 +203,7 @@ class StoryChecker:
         if _has_lone_surrogate(query):
             self._report(n, "view", "lone_surrogate", value=query)
             return ""
+        # The same reading as of a link in the browser's address, so the same faults.
         for fault in parse_view(query, self.plan, self.layers)[1]:
             self._report(n, "view", "bad_view", **_reasons(fault), **hint(*self._alternatives(fault)))
         return query
@@ -206,6 +212,7 @@ class StoryChecker:
         """Return what was written and what could have been meant."""
         values = {f.key: tuple(v for v, _ in f.values(self.plan)) for f in FACETS}
         values |= {LAYERS_OFF_KEY: self.layers, "sel": tuple(self.plan.site)}
+        # A key that is not known is compared with keys, a value with the values of its key.
         if fault.reason.endswith("unknown-key"):
             return fault.key, (*values, *SINGLE_VALUE_KEYS, "c", "z")
         return fault.value, values.get(fault.key, ())

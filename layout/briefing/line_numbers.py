@@ -26,6 +26,7 @@ class LineNumbers:
         self._lines = text.split("\n")
         self._budget = _BUDGET
         self._headings = self._find_headings()
+        # Steps can also be written as inline tables; no line is better than a wrong one.
         self._steps_located = len(self._headings) == steps
 
     def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
@@ -51,6 +52,7 @@ class LineNumbers:
         headings: list[int] = []
         start = 0
         for n, line in enumerate(self._lines):
+            # What is parsed begins at the last heading, not at the top: a long file stays cheap.
             if _HEAD.match(line) and self._parse(start, n) is not None:
                 headings.append(n)
                 start = n
@@ -59,6 +61,7 @@ class LineNumbers:
     def _key_line(self, key: str, start: int, end: int) -> int | None:
         looks = re.compile(_KEY.format(re.escape(key)))
         for n in range(start, end):
+            # The next table begins here, so the key belongs to another.
             if n > start and _ANY_HEAD.match(self._lines[n]) and self._parse(start, n) is not None:
                 return None
             if looks.match(self._lines[n]) and self._parse(start, n) is not None:
@@ -70,6 +73,7 @@ class LineNumbers:
         if item is None:
             return start
         for n in range(start, min(end, start + _ITEM_LINES)):
+            # The list may end on this line, or be open still.
             for closing in ("", "\n]"):
                 table = self._parse(start, n + 1, closing)
                 values = list(table.values())[:1] if table else []
@@ -78,12 +82,13 @@ class LineNumbers:
         return start
 
     def _parse(self, start: int, end: int, closing: str = "") -> dict[str, Any] | None:
-        """Return what lines hold that are TOML by themselves."""
+        """Return the table in some lines; None if they are no TOML by themselves or the budget is spent."""
         if self._budget < 0:
             return None
         part = "\n".join(self._lines[start:end]) + closing
         self._budget -= len(part)
         try:
             return tomllib.loads(part)
+        # tomllib's own error is a ValueError; deeply nested text exhausts the stack.
         except (ValueError, RecursionError):
             return None

@@ -34,6 +34,7 @@ TextWithRefs = tuple[str, tuple[Ref, ...]]
 
 FIGURE = "figure"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Doubled braces come first, so that neither half of one counts as a lone brace.
 _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 
 
@@ -66,7 +67,8 @@ class _Kind:
 def fill_placeholders(words: str, facts: PlanFacts, lang: str) -> TextWithRefs:
     """Return text with its fields filled, and where what they say stands.
 
-    A field that is not known stays as it is written; :func:`wrong` names it.
+    A field that is not known stays as it is written; :func:`placeholder_faults` names it. What is filled in
+    is not read for fields again.
     """
     parts: list[str] = []
     refs: dict[Ref, None] = {}
@@ -118,6 +120,7 @@ def _split(words: str) -> Iterator[tuple[str, Placeholder | None]]:
         yield words[end : match.start()], None
         end = match.end()
         source = match[0]
+        # `{}` is a field without a name; `{{` is as long and stands for one brace.
         yield (source, _parse_placeholder(source)) if len(source) > 2 or source == "{}" else (source[0], None)
     yield words[end:], None
 
@@ -132,6 +135,7 @@ def _parse_placeholder(source: str) -> Placeholder:
         return Placeholder(FIGURE, parts[0], "")
     if parts[0] in KINDS:
         return Placeholder(parts[0], parts[1], parts[2] if len(parts) > 2 else "")
+    # `{ID:form}` is told from `{kind:name}` by the forms, as ids of figures are data.
     if len(parts) == 2 and parts[1] in KINDS[FIGURE].forms:
         return Placeholder(FIGURE, parts[0], parts[1])
     return Placeholder(*parts, *[""] * (3 - len(parts)))
@@ -144,6 +148,7 @@ def _fault_of(field: Placeholder, source: str, facts: PlanFacts) -> PlaceholderF
         if field.kind in figures.names(facts):  # a figure in a form that there is not
             return PlaceholderFault(source, "form", field.name, figures.forms)
         return PlaceholderFault(source, "kind", field.kind, tuple(KINDS))
+    # Names that two sets share are offered once.
     known = tuple(dict.fromkeys(kind.names(facts)))
     if field.name not in known:
         return PlaceholderFault(source, "name", field.name, known)
@@ -155,6 +160,7 @@ def _fault_of(field: Placeholder, source: str, facts: PlanFacts) -> PlaceholderF
 def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     statement = facts.plan.statement[field.name]
     fig = statement.figure
+    # Functions, so that only the form that is used is computed.
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: format_figure(fig, lang),
         "number": lambda: format_figure(replace(fig, unit=""), lang).strip(),
@@ -200,6 +206,7 @@ def _finding(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 
 def _count(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
+    # A set that the edition lacks is empty here: an unknown name is a fault before this.
     members = facts.sets.get(field.name, ())
     return str(len(members)), facts.plan_refs(members)
 

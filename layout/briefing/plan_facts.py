@@ -60,7 +60,7 @@ class PlanFacts:
         return {name: tuple(set_members) for name, set_members in members.items()}
 
     def plan_refs(self, members: Iterable[SetMember]) -> tuple[Ref, ...]:
-        """Return where the plan says what the items are; what others say of them is left out."""
+        """Return the places in the plan that members cite, each once; other documents are left out."""
         return tuple(dict.fromkeys(r for i in members for r in i.refs if r.source in self.plan_sources))
 
     def _members(self) -> Iterator[tuple[str, SetMember]]:
@@ -102,6 +102,7 @@ class PlanFacts:
 
 def _in_set_and_parts(name: str, parts: Iterable[str], member: SetMember) -> Iterator[tuple[str, SetMember]]:
     yield name, member
+    # A member that has a part twice, say two links to one cluster, counts once.
     for part in dict.fromkeys(p for p in parts if p):
         yield f"{name}.{part}", member
 
@@ -135,7 +136,8 @@ def _of_chain(chain: Chain) -> Iterator[tuple[str, SetMember]]:
 
 
 def _service_parts(link: ChainLink) -> tuple[str, ...]:
-    """Return what serves a link: a park; else an industry alone; else nothing."""
+    """Return the sets of a link by what serves it: a park, an industry without a park, or nothing."""
     if link.parks:
         return ("served",)
+    # A link without any industry has no park either, so it is in both sets.
     return ("parkless",) if link.clusters else ("parkless", "unserved")

@@ -36,7 +36,8 @@ def presenter_data(briefing: Briefing) -> dict[str, Any]:
 def chart_data(chart: Chart, draw: Callable[[Chart, float, float], Node]) -> dict[str, Any]:
     """Return a chart and its drawings as JSON-ready values; nothing on a slide is to be pressed.
 
-    `draw` is :func:`layout.drawing.tree`, which only what builds files may import.
+    `draw` is :func:`layout.drawing.chart_node`, which only what builds files may import. It is called with
+    the width in pixels and the height as a part of it.
     """
     return {
         "trees": [_picture(chart, draw(chart, *size)) for size in CHART_SIZES],
@@ -49,6 +50,7 @@ def chart_data(chart: Chart, draw: Callable[[Chart, float, float], Node]) -> dic
 
 
 def _picture(chart: Chart, tree: Node) -> Node:
+    # One picture with one alternative text: its marks would be stops for the keyboard otherwise.
     tag, attrs, *children = _without_buttons(tree)
     return [tag, {**attrs, "role": "img", "aria-label": chart.alt}, *children]
 
@@ -59,6 +61,7 @@ def _step(slide: Slide, lang: str) -> dict[str, Any]:
         "id": slide.id,
         "n": slide.n,
         "view": slide.view.query(),
+        # Leaflet's order: (lat, lon) of the south-west and north-east corners.
         "box": [[round(south, 5), round(west, 5)], [round(north, 5), round(east, 5)]],
         "kicker": slide.kicker,
         "colour": slide.colour,

@@ -22,6 +22,7 @@ def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
     places = tuple(dict.fromkeys(refs))
     plan_places = [r for r in places if r.source in plan_sources and not _is_cited_more_exactly(r, places)]
     cited: list[str] = []
+    # Ever coarser, until the places fit; the coarsest is taken however many they are.
     for cite in (_exact, _sections, _parts):
         cited = list(dict.fromkeys(cite(plan_places, plan, lang)))
         if len(cited) <= PLACES:
@@ -30,13 +31,14 @@ def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
 
 
 def _is_cited_more_exactly(ref: Ref, places: Iterable[Ref]) -> bool:
-    """Tell whether a place is only the whole of one that is cited more exactly."""
+    """Tell whether another reference names a place within this one."""
     longer = (
         r.locator.removeprefix(ref.locator)
         for r in places
         if r.source == ref.source and r != ref
         if r.locator.startswith(ref.locator)
     )
+    # “Row 1” begins “row 12” and is no part of it: a number must not go on.
     return any(not (rest[:1].isdigit() and ref.locator[-1:].isdigit()) for rest in longer)
 
 
@@ -84,6 +86,7 @@ def _sections(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
 
 
 def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
+    # The part of a section ends before its first bracket, digit or blank; one character always stays.
     parts = (Ref(r.source, re.sub(r"(?<=.)[（(\d\s].*$", "", _section(r.locator))) for r in refs)
     return (citation((r,), plan, lang) for r in parts)
 

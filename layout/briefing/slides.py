@@ -25,7 +25,7 @@ from layout.words.numbers import format_with_sign, format_years, unit_name
 from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
-_HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
+_HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}  # Unicode: controls, surrogates, private use, unassigned
 _BIDI_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
 
@@ -49,6 +49,7 @@ def fill_story(story: Story, plan: Plan, lang: str, bounds: Mapping[str, Bounds]
 def step_view(step: Step, plan: Plan, lang: str) -> View:
     """Return the view of a step, which is also its link: the page of the briefing and the step's id."""
     pairs = parse_qsl(step.view.lstrip("?#"))
+    # The layers were checked when the story was read; here those that it names are taken as known.
     layers = [name for key, value in pairs if key == "off" for name in value.split(",")]
     view, _ = parse_view(step.view, plan, layers, _PAGE)
     return replace(view, lang=lang, step=step.id)
@@ -60,6 +61,7 @@ def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str,
     notes, note_refs = fill_placeholders(step.notes(lang), facts, lang)
     numbers = [_number(i, facts, lang) for i in step.figures]
     visual = step_visual(step.show, plan, view, lang)
+    # In the order of the slide: what fits of the citations is cited from the front.
     refs = [r for _, places in (*words, *numbers) for r in places]
     refs += [*(visual.refs if isinstance(visual, CitedGrid) else ()), *note_refs, *plan.edition.layout_refs]
     sources = citations(refs, plan, lang)
@@ -82,13 +84,14 @@ def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str,
 
 def _chart_sources(visual: object) -> Iterator[str]:
     """Yield the documents that a chart names; a table's places are cited one by one."""
+    # Only a chart has it: the field of a table is that of its grid.
     source = getattr(visual, "source", "")
     if source:
         yield str(source)
 
 
 def one_line(words: str) -> str:
-    """Return text on one line, without what no file format holds and what turns its direction."""
+    """Return text on one line; control and unassigned characters become blanks, marks of direction go."""
     visible = (
         " " if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in words if c not in _BIDI_CONTROLS
     )
@@ -127,6 +130,7 @@ def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
 
 def _colour(statement: Statement, plan: Plan) -> str:
     cluster = (
+        # A statement about a segment has its id in the same field.
         plan.segment[statement.cluster].cluster if statement.cluster in plan.segment else statement.cluster
     )
     if cluster in plan.cluster:
@@ -145,11 +149,13 @@ def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
         return kind_name(site, plan, lang), site.name(lang)
     if view.element:
         elements = [plan.element[e] for e in view.element]
+        # A phrase that contains the name says it already.
         names = [e.name for e in elements if e.name.original not in e.phrase.original]
         return *(e.phrase(lang) for e in elements), _joined(names, lang)
     if view.segment:
         return say("briefing.segments", lang), _joined([plan.segment[s].name for s in view.segment], lang)
     if view.cluster:
+        # A filter by all of them is about the whole, and no list of names.
         every = {c.id for c in plan.clusters if c.kind == "cluster"} <= set(view.cluster)
         names = [] if every else [plan.cluster[c].name for c in view.cluster]
         return say("briefing.clusters", lang), _joined(names, lang)

@@ -41,7 +41,10 @@ _LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)"
 
 
 def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
-    """Read a story file as it lies on disk or was sent: UTF-8, with or without a byte-order mark."""
+    """Read the bytes of a story file: UTF-8, with or without a byte-order mark, at most MAX_BYTES.
+
+    Nothing is raised: whatever is wrong is a fault, see :func:`read_story`.
+    """
     if len(content) > MAX_BYTES:
         size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
         return None, (make_fault(file, "", "", "story_too_big", **size),)
@@ -58,6 +61,7 @@ def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Story
     `layers` are the ids of the map's layers, that the view of a step may hide.
     """
     if len(text) > MAX_BYTES:  # what is sent as text has at least as many bytes
+        # "replace", for a text that was sent may hold lone surrogates.
         return read_story_bytes(text.encode("utf-8", "replace"), file, plan, layers)
     words = text.removeprefix("\ufeff").replace("\r\n", "\n")
     deep = _DEEP.search(words)
@@ -66,6 +70,7 @@ def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Story
         return None, (make_fault(file, f"line {line}", "", "bad_toml", reason=_NESTED),)
     try:
         raw = tomllib.loads(words)
+    # Nested lists; `_DEEP` finds nested keys only.
     except RecursionError:
         return None, (make_fault(file, "", "", "bad_toml", reason=_NESTED),)
     except ValueError as error:  # of tomllib itself, or a number with too many digits
@@ -81,7 +86,7 @@ def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Story
 def edition_story(
     root: Path, district: str, edition: str, plan: Plan, layers: Iterable[str]
 ) -> StoryOrFaults:
-    """Read the story of an edition; None without a fault where it has none."""
+    """Read the story of an edition in the data folder `root`; None without a fault where it has none."""
     path = Path(root) / district / "plans" / edition / FILE
     label = f"plans/{edition}/{FILE}"
     try:
@@ -118,6 +123,7 @@ def _both(text: Text) -> dict[str, str]:
 
 def story_from_json(data: Any, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
     """Read the plain form of a story with the checks of a file; faults stand at `step 3`."""
+    # The checker then names the fault as that of the steps.
     if not isinstance(data, Mapping):
         data = {"steps": data}
     raw = _flat(data, ("title",))
@@ -134,6 +140,7 @@ def _flat(data: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
         if isinstance(words, Mapping) and set(words) <= set(LANGS):
             flat |= {f"{name}_{lang}": words[lang] for lang in words}
         else:
+            # What is no text by language goes on under the first, for the checker to name it.
             flat[f"{name}_{LANGS[0]}"] = words
     return flat
 
@@ -144,5 +151,6 @@ def _step(data: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(lines, list):
         return flat | {f"lines_{LANGS[0]}": lines}
     rows = [_flat({"line": line}, ("line",)) for line in lines]
+    # A file has a list for each language, an editor a record for each line: rows become columns.
     keys = [key for key in (f"line_{lang}" for lang in LANGS) if any(key in row for row in rows)]
     return flat | {key.replace("line", "lines"): [row.get(key, "") for row in rows] for key in keys}

@@ -64,6 +64,7 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
+    # A bool is an int in Python, and is written as true or false.
     number = value is None or (isinstance(value, int | float) and not isinstance(value, bool))
     return value if number else formula_safe(flat_text(value))
 
@@ -79,6 +80,7 @@ def flat_text(value: Any) -> str:
 
 def formula_safe(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: after an apostrophe where it could."""
+    # Blanks are passed over, the full-width U+3000 too: once trimmed, the sign after them comes first.
     start = text.lstrip(" \u3000")[:1]
     risky = start and (start in _FORMULA or ord(start) < 32 or 127 <= ord(start) < 160)
     return f"'{text}" if risky else text

@@ -77,6 +77,7 @@ def _standings(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
         "board.state", "book.pace", "book.reason", "book.notes", "book.target-source",
         "book.base-source", "book.actual-source",
     )  # fmt: skip
+    # The kind's columns stand before the state, the seventh from the end; places counted from the end stay.
     kind_headings = kinds.kind_headings(evaluation.kind)
     head[-7:-7] = [name(lang) for name in kind_headings]
     rows = [_row(s, plan, lang) for s in evaluation.standings]
@@ -157,6 +158,7 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput)
 
 
 def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
+    # The documents of the plan first, then what the loaded figures name as their source, in words.
     ids = dict.fromkeys(ref.source for standing in evaluation.standings for ref in _refs(standing))
     rows: list[list[Any]] = []
     for key in ids:

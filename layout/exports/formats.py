@@ -22,7 +22,7 @@ TEMPLATE, PORTRAIT = "template", "portrait"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `module` stands in this room and has the function that :mod:`layout.exports` names.
+    """One format. `module` is a module of this package with the function that :mod:`layout.exports` names.
 
     `remark` is for the help of the command line, which is in English.
     """

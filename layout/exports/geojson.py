@@ -1,7 +1,7 @@
 """Geodata: the sites of a view as GeoJSON, WGS-84 degrees with five decimals (1 m).
 
 Towns are polygons, places and parks points; what is not located has no geometry. The
-properties are the keys of :data:`layout.lists.sites`.
+properties are the keys of a site's row, see :func:`layout.lists.structure_rows.site_rows`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
         {"type": "Feature", "properties": row, "geometry": _geometry(site, plan, shapes)}
         for row, site in zip(rows, sites, strict=True)
     ]
+    # Only documents that a row cites: the file is passed on without the rest of the data.
     source_ids = dict.fromkeys(ref.source for row in rows for ref in parse_refs(row["source"]))
     return json.dumps(
         {
@@ -51,6 +52,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
             "features": features,
         },
         ensure_ascii=False,
+        # JSON has no NaN; Python would write one that other readers refuse.
         allow_nan=False,
         indent=1,
     )
@@ -70,6 +72,7 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _geometry(site: str, plan: Plan, shapes: Shapes) -> dict[str, Any] | None:
+    # A town has a point for its label as well, which is not its place.
     if site in shapes.towns:
         return _polygon(shapes.towns[site])
     located = plan.site.get(site)

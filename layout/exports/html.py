@@ -28,6 +28,7 @@ def _script(plan: Plan, view: View, built: folium_map.PlanMap) -> str:
     title = _title(plan, view.lang)
     lang = view.lang
     return (
+        # The view of the file is only where it begins: a link into it brings its own.
         f"if(!location.hash)history.replaceState(null,'','#'+{safe_json(view.query())});"
         f"LayoutSite.standalone({safe_json(_head(plan, lang))},{safe_json(title)});"
         f"{folium_map.map_script(built)}"

@@ -52,6 +52,7 @@ def html_text(document: HtmlDocument) -> str:
     }
     text = ""
     rest = _PAGE
+    # Looked for only behind what was put in before: braces of scripts and data are no names of parts.
     for name, part in parts.items():
         head, _, rest = rest.partition("{" + name + "}")
         text += head + part
@@ -60,6 +61,7 @@ def html_text(document: HtmlDocument) -> str:
 
 def _policy(library: str, script: str) -> str:
     """Return a content-security policy that lets run what stands in the page and no more."""
+    # Inline scripts run by the hash of their exact text, so nothing may change them afterwards.
     sums = [_hash_source(part) for part in (library, script)]
     rules = [
         "default-src 'none'",

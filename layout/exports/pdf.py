@@ -15,8 +15,12 @@ _POINT = 0.75  # points to a pixel of a screen
 
 
 def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> bytes:
-    """Return the map of a view as PDF, one point to 4/3 pixels of a screen. Two calls return equal bytes."""
+    """Return the map of a view as PDF, a page of `size.screen` at 0.75 points to the pixel.
+
+    Two calls return equal bytes.
+    """
     map_drawing = map_picture(plan, shapes, view, (size or Size()).screen)
+    # The page has the map's background and no shapes: the map is placed on it, scaled to points.
     paper = Picture(map_drawing.width * _POINT, map_drawing.height * _POINT, map_drawing.background, ())
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
     metadata = DocumentProperties(title, "", say("text.tag", view.lang))

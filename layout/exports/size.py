@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SIDE_PIXELS = (200, 12_000)  # pixels
+SIDE_PIXELS = (200, 12_000)  # least and most pixels of a side
 MAX_PIXELS = 100_000_000  # pixels in all
 MAX_PIXELS_SERVED = 40_000_000  # of what a page asks of a server, which draws two at once: some 350 MB each
 DPI_RANGE = (36, 1200)
-# Sizes to choose from, by the name of their word: pixels, and the resolution where it is more than open.
+# Sizes to choose from, by the key of their word: width, height, dots per inch (None: see Size.resolution).
 PRESETS: Mapping[str, tuple[int, int, int | None]] = {
     "slide": (3840, 2160, None),
     "screen": (1920, 1080, None),
@@ -47,7 +47,8 @@ class Size:
 
     @property
     def resolution(self) -> float:
-        """Return the pixels to an inch."""
+        """Return the pixels of the file to an inch of its map."""
+        # Never below that of a screen: in a small file letters would be too small to read.
         return self.dpi or _INCH * max(1.0, math.sqrt(self.wide * self.high / _SCREEN))
 
     @property
@@ -79,7 +80,9 @@ def read_size(text: str | None = None, dpi: float | None = None, limit: int = MA
         raise SizeError(
             "static_map_fault.dpi", value=f"{dpi:g}", low=f"{DPI_RANGE[0]:,}", high=f"{DPI_RANGE[1]:,}"
         )
+    # A high resolution makes letters large, and leaves too few pixels of a screen for a map.
     if min(parsed.screen) < MIN_SCREEN_SIDE:
+        # The highest resolution that leaves room, for the words of the fault.
         fits = math.floor(min(parsed.wide, parsed.high) * _INCH / MIN_SCREEN_SIDE)
         raise SizeError("static_map_fault.letters", dpi=f"{parsed.resolution:.0f}", fits=f"{fits:,}")
     return parsed

@@ -33,6 +33,7 @@ def make(
     progress: Callable[[int, int], None],
 ) -> bytes:
     """Return the HTML file of a briefing as UTF-8; its charts and its map are drawn first."""
+    # Imported here: `page` is called where neither matplotlib nor folium is to be loaded.
     from layout import drawing
     from layout.maps.live import folium_map
 
@@ -42,6 +43,7 @@ def make(
         if isinstance(visual, Chart) and visual.name not in charts:
             charts[visual.name] = chart_data(visual, drawing.chart_node)
         progress(n, count)
+    # Without panels: `_STAGE` has no place for one.
     live_map = folium_map.build_map(plan, shapes, briefing.lang, ())
     return page(briefing, live_map.get_name(), folium_map.map_script(live_map), charts).encode("utf-8")
 
@@ -52,6 +54,7 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     `charts` are drawings by name, as :func:`layout.briefing.presenter.chart_data` gives them.
     """
     presenter = presenter_data(briefing)
+    # A build has drawn all charts of the edition; the file takes those of its steps.
     chart_names = {s["visual"]["chart"] for s in presenter["steps"] if s["visual"] and "chart" in s["visual"]}
     labels = words("present", briefing.lang)
     story = {

@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from layout.exports.csv import flat_text
 
 _EPOCH = datetime(2000, 1, 1)
+# What a spreadsheet forbids in the name of a sheet, which has 31 characters at most.
 _BAD_TITLE = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _MOST_TEXT = 32_000  # a cell holds 32,767 characters
 _LINE = Border(bottom=Side(style="thin", color="CFCBC0"))
@@ -43,12 +44,17 @@ class WorkbookSheet:
 
 
 def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
-    """Return a workbook (.xlsx) of the sheets, in their order."""
+    """Return a workbook (.xlsx) of the sheets, in their order; equal sheets give equal bytes.
+
+    Text is cut at 32 000 characters, and titles are made fit for a spreadsheet and unique.
+    """
     book = Workbook()
+    # openpyxl begins a workbook with an empty sheet.
     book.remove(book.active)
     titles: set[str] = set()
     for sheet in sheets:
         _fill(book.create_sheet(_title(sheet.title, titles)), sheet)
+    # openpyxl enters its own name and the time.
     book.properties.creator = ""
     book.properties.created = book.properties.modified = _EPOCH
     buffer = io.BytesIO()
@@ -59,6 +65,7 @@ def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
 def _title(name: str, titles: set[str]) -> str:
     base = _BAD_TITLE.sub(" ", _clean(name)).strip()[:31] or "-"
     title, n = base, 2
+    # Names of sheets must differ by more than their case.
     while title.lower() in titles:
         title = f"{base[:27]} {n}"
         n += 1
@@ -93,19 +100,23 @@ def _put(cell: Cell, value: Any) -> None:
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         cell.value = _clean(flat_text(value))
+        # After the value: openpyxl takes text that begins with “=” for a formula.
         cell.data_type = "s"
         return
     cell.value = value
     if isinstance(value, Decimal):
+        # As many decimals as are printed in the source: 93.40 keeps its last digit.
         digits = max(0, -int(value.as_tuple().exponent))
         cell.number_format = "#,##0" + ("." + "0" * digits if digits else "")
 
 
 def _clean(text: str) -> str:
+    # openpyxl refuses to write a workbook with one control character.
     return str(ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))[:_MOST_TEXT]
 
 
 def _width(text: str) -> int:
+    # Chinese characters, all of them above U+2E80, are as wide as two Latin letters.
     return max((sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in text.splitlines()), default=0)
 
 
@@ -114,6 +125,7 @@ def _without_times(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
             content = old.read(info)
+            # openpyxl sets the time of change on saving, whatever the properties say.
             if info.filename == "docProps/core.xml":
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
             new.writestr(zipfile.ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)

@@ -12,7 +12,10 @@ from layout.words.glossary import say
 
 
 def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
-    """Return the workbook (.xlsx) in the view's language; the view's filters do not apply to it."""
+    """Return the workbook (.xlsx) in the view's language; the view's filters do not apply to it.
+
+    `shapes` is there because all formats of a view are called alike.
+    """
     return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTINGS])
 
 

@@ -18,7 +18,7 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.words.glossary import say
 
-DECIMALS = 5
+DECIMALS = 5  # of degrees: about 1 m
 # Leaflet panes by z-index; symbols (600) and labels lie above them all.
 PANES = {
     "lt-ground": 310,
@@ -89,7 +89,11 @@ class Canvas:
         shapes: Iterable[tuple[BaseGeometry, dict[str, Any]]],
         pane: str,
     ) -> None:
-        """Draw lines and polygons of one style; `shapes` are (geometry, facts) pairs."""
+        """Draw lines and polygons of one style; `shapes` are (geometry, facts) pairs.
+
+        Geometry has (lon, lat) axes in WGS-84 degrees and is recorded with DECIMALS decimals.
+        """
+        # Point by point: the other modes of `set_precision` may build the shape anew.
         features = [
             (
                 self._add_feature(layer, {"style": style, **facts}),
@@ -117,6 +121,7 @@ class Canvas:
 
     def add_label(self, text: str, kind: str, positions: Iterable[tuple[float, float]], **facts: Any) -> None:
         """Add a label of a kind; `positions` are (lat, lon) candidates in degrees, best first."""
+        # Lists, not tuples: labels go into the page as JSON.
         at = [[round(y, DECIMALS), round(x, DECIMALS)] for y, x in positions]
         self.labels.append({"text": text, "kind": kind, "at": at, **facts})
 
@@ -126,7 +131,10 @@ class Canvas:
 
 
 def record_map(plan: Plan, shapes: Shapes, lang: str, layers: Iterable[Any]) -> Canvas:
-    """Return a canvas on which every layer has drawn, from the lowest up."""
+    """Return a canvas on which every layer has drawn, from the lowest up.
+
+    `layers` are modules with `add(canvas)`, see :mod:`layout.maps.layers`.
+    """
     canvas = Canvas(plan, shapes, lang)
     for layer in layers:
         layer.add(canvas)

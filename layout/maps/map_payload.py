@@ -42,6 +42,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         if panel_names is not None
         else None
     )
+    # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
         "district": plan.district.id,
@@ -106,6 +107,7 @@ def attribution(canvas: Canvas) -> str:
 
 def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     used = {v for s in plan.sites for v in facets_of(s).get(facet.key, ())}
+    # A segment has no colour of its own: `group` leads to its cluster's.
     paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
     group = {s.id: c.id for c in plan.clusters for s in c.segments}
     options = [
@@ -126,6 +128,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
 
 
 def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
+    # What the search reads: the names in all languages, whatever the map's.
     names = [*site.name.texts, *(a.name for a in site.aliases)]
     return {
         "type": site.type,
@@ -168,6 +171,7 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
 
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:
+    # One row for all hatches: what it explains is the site in two elements, whatever their colours.
     hatched = [m for m in canvas.shapes.members if not m.solid]
     names = glossary.join_names((canvas.plan.site[m.site].name for m in hatched), canvas.lang)
     colour = canvas.plan.element[hatched[0].element].colour if hatched else ""

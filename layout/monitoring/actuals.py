@@ -38,10 +38,15 @@ class Actual:
 
 
 def match_actuals(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
-    """Match a file's rows to the edition's targets; return the figures and every fault."""
+    """Match a file's rows to the edition's targets; return the figures and every fault, by row.
+
+    Nothing is raised: a row with a fault gives no figure. After `MAX_FAULTS` faults a last one says that
+    the rows from there on are not checked.
+    """
     matching = _Matching(reading, NameIndex(plan))
     checked = [
         *((row, matching.match) for row in reading.rows),
+        # A row with a fault of its own is checked too, so that all its faults are named at once.
         *((row, matching.check) for row in reading.broken),
     ]
     for row, check in checked:
@@ -53,6 +58,7 @@ def match_actuals(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], 
 
 
 def _row_number(fault: Fault) -> int:
+    # `where` ends in the number of the row, also where the name of a sheet stands before it.
     number = re.search(r"([0-9]+)$", fault.where)
     return int(number[1]) if number else 0
 
@@ -78,6 +84,7 @@ class _Matching:
         target, unit = self.check(row)
         if len(self.faults) > before or target is None or row.year is None or row.value is None:
             return
+        # By target, not by name: a target has several names, and its figure of a year may stand once.
         earlier = self.first.setdefault((target.id, row.year), row)
         if earlier is row:
             self.actuals.append(self._actual(row, target, unit, (row.year, row.value)))
@@ -97,7 +104,9 @@ class _Matching:
             self._report(row, error)
             return None, ""
         figure = target.figure
+        # Only a level may have a figure of the base year, so the first year depends on the target.
         self._year(row, first_year(figure, self.names.plan))
+        # A scope that one side does not state is no fault: the figure is flagged, see `_actual`.
         if row.scope and figure.scope and row.scope != figure.scope:
             self._report(row, RowError("scope", "unlike_scope", value=row.scope, expected=figure.scope))
         try:

@@ -23,12 +23,16 @@ class Attainment:
 
 
 class Attainments:
-    """What is attained of an edition's targets by the figures of one year and before it."""
+    """What is attained of an edition's targets by the figures of one year and before it.
+
+    `actuals` must be in the order of their years.
+    """
 
     def __init__(self, plan: Plan, actuals: Iterable[Actual], year: int) -> None:
         self.plan = plan
         self.families = target_families(plan)
         self._actuals: dict[str, list[Actual]] = {}
+        # They come in the order of years, so that the last of each list is the latest.
         for actual in actuals:
             if actual.year <= year:
                 self._actuals.setdefault(actual.target, []).append(actual)
@@ -39,6 +43,7 @@ class Attainments:
         Figures of the target go before what is computed out of others, unless they are older.
         """
         since = first_year(target.figure, self.plan)
+        # Figures are matched to the family, but its versions may cover spans that start in other years.
         actuals = [a for a in self._actuals.get(family.target.id, ()) if a.year >= since]
         direct, reason = self._direct(target, actuals) if actuals else (None, "")
         if reason or (direct and direct.measurement.since_start):
@@ -59,6 +64,7 @@ class Attainments:
             values = {a.year: convert(a.value, a.unit, figure.unit) for a in actuals}
         except UnlikeError:
             return None, "reason.unlike-unit"
+        # The flags were set against the family's target; another version may state another scope.
         flags = last.flags if target.id == last.target else _scope_flag(last, figure)
         if self._form(figure) != "rate":
             return Attainment(Measurement(values[last.year], last.year), (last,), flags), ""
@@ -67,6 +73,7 @@ class Attainments:
     def _rate(self, figure: Figure, values: Mapping[int, Decimal], actuals: list[Actual]) -> Attainment:
         """Return the average of all yearly rates since the start; if some lack, the last as given."""
         last = actuals[-1]
+        # An average over a gap would pass for the whole span, so one year missing rules it out.
         every_year = list(range(first_year(figure, self.plan), last.year + 1))
         complete = [a.year for a in actuals] == every_year
         mean = average_rate([values[a.year] for a in actuals]) if complete else None
@@ -92,12 +99,14 @@ class Attainments:
             alike = [f for f in alike if f.target.figure.measure == target.figure.measure]
             by_segment.append({a.year: a for f in alike for a in self._actuals.get(f.target.id, ())})
         common = set.intersection(*map(set, by_segment)) if by_segment else set()
+        # Figures of the last year may be unlike one another (unit, scope); then an earlier year decides.
         for year in sorted(common, reverse=True):
             addends = tuple(years[year] for years in by_segment)
             try:
                 whole = total(_addend(a, target.figure) for a in addends)
             except UnlikeError:
                 continue
+            # A target without a stated scope takes a sum of any; a stated one takes its own scope alone.
             if whole.value is not None and not (whole.scope and target.figure.scope not in ("", whole.scope)):
                 flags = dict.fromkeys(flag for a in addends for flag in a.flags)
                 return Attainment(Measurement(whole.value, year), addends, ("computed", *flags))
@@ -141,5 +150,6 @@ def _scope_flag(actual: Actual, figure: Figure) -> tuple[str, ...]:
 def _addend(actual: Actual, target: Figure) -> Figure:
     """Return an actual as a figure in the target's unit; raise UnlikeError if it does not convert."""
     value = convert(actual.value, actual.unit, target.unit)
+    # `total` refuses to add an empty measure to a stated one: such figures add up only among themselves.
     measure = "" if "measure" in actual.flags else target.measure
     return Figure(value, "=", target.unit, actual.year, measure, actual.scope, Text("", ""), role="actual")

@@ -26,6 +26,7 @@ def site_standing(site: Site, plan: Plan, evaluation: Evaluation) -> tuple[str, 
     candidates = [("site", s) for s in evaluation.standings_for(("site", site.id))]
     candidates += [(kind, s) for kind, key in links for s in evaluation.standings_for(("cluster", key))]
     candidates.sort(key=lambda c: (_SUBJECT_ORDER.index(c[0]), _STATE_ORDER.index(c[1].state)))
+    # A target that is judged goes before one that is not, even where that is of a nearer subject.
     numeric = [c for c in candidates if c[1].state != "words"]
     measured = [c for c in numeric if c[1].state != "unmeasured"]
     return next(iter(measured or numeric or candidates), None)
@@ -49,5 +50,6 @@ def tallies_by_element(plan: Plan, evaluation: Evaluation) -> tuple[ElementTally
 
 def _tally(element: str, sites: Iterable[Site], evaluation: Evaluation) -> ElementTally:
     ids = tuple(dict.fromkeys(s.id for s in sites))
+    # Targets are counted, not sites: a site may have several.
     counts = Counter(s.state for key in ids for s in evaluation.standings_for(("site", key)))
     return ElementTally(element, ids, tuple((state, counts[state]) for state in STATES if counts[state]))

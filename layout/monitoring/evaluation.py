@@ -77,20 +77,24 @@ class Evaluation:
 
 
 def evaluation_kind(year: int, plan: Plan) -> str:
-    """Return what evaluation a year is for."""
+    """Return the kind of a year's evaluation: `yearly`, `mid` (middle year) or `final` (target year)."""
+    # Years are texts there, as in links.
     plan_years = evaluation_years(plan)
     if year >= plan.edition.target_year:
         return "final"
+    # Of an even number of years the earlier of the two in the middle.
     return "mid" if str(year) == plan_years[(len(plan_years) - 1) // 2] else "yearly"
 
 
 def latest_year(actuals: Iterable[Actual], plan: Plan) -> int:
     """Return the last year there are figures for; without any, the edition's first."""
+    # The 0 is for `max`, which does not take a single number.
     return max(plan.edition.from_year, *(a.year for a in actuals), 0)
 
 
 def evaluate(plan: Plan, actuals: Iterable[Actual], year: int) -> Evaluation:
-    """Judge every target by the latest figure of the year or before it."""
+    """Judge every target by the latest figure of the year or before it; actuals in any order."""
+    # The order of a file's rows must not matter, and `Attainments` takes the last figure as the latest.
     in_order = tuple(sorted(actuals, key=lambda a: (a.target, a.year)))
     attainments = Attainments(plan, in_order, year)
     standings = tuple(
@@ -119,6 +123,7 @@ def _standing(target: Statement, family: TargetFamily, attainments: Attainments,
         value=attained.measurement.value if attained else None,
         value_year=attained.measurement.year if attained else None,
         notes=_notes(attained, year),
+        # A target in words has a goal of 0, which is never judged.
         verdict=_verdict(goal, attained, year, reason) if numeric else Verdict("words", "reason.in-words"),
         planned_pace=planned_pace(goal) if numeric else None,
     )
@@ -149,6 +154,7 @@ def _judge(goal: Goal, measurement: Measurement, year: int) -> Verdict:
 def _goal(target: Statement, base: Statement | None, plan: Plan) -> Goal:
     """Return a target as numbers; a level runs from its published base, all else from the start year."""
     figure, measure = target.figure, measure_term(target.figure, plan)
+    # Only a level has a path from its base; a total starts at nothing, a rate is its own path.
     start, base_value = figure.from_year, None
     if measure.value == "level":
         base_value = _level(base, figure.unit)

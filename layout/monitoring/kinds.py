@@ -64,6 +64,7 @@ def kind_figures(standing: Standing, evaluation: Evaluation) -> KindFigures:
         return KindFigures(change_kind=kind, change=change, gap=_gap(standing, standing.value))
     if evaluation.kind == "mid":
         return _progress(standing, standing.value)
+    # A final evaluation speaks by figures of the target year alone.
     if standing.value_year != evaluation.year or standing.state not in ("achieved", "missed"):
         return KindFigures()
     margin = standing.value - standing.goal.value
@@ -71,6 +72,7 @@ def kind_figures(standing: Standing, evaluation: Evaluation) -> KindFigures:
 
 
 def _part(value: Decimal, whole: Decimal) -> Decimal | None:
+    # There is no part of zero, and a part of a negative whole says nothing.
     return value / whole * _HUNDRED if whole > 0 else None
 
 
@@ -78,6 +80,7 @@ def _gap(standing: Standing, value: Decimal) -> Decimal | None:
     path = standing.verdict.path_value
     if path is None:
         return None
+    # The difference of two rates is in percentage points; per cent of a rate would be misread.
     return value - path if standing.goal.form == "rate" else _part(value - path, abs(path))
 
 
@@ -102,12 +105,14 @@ def _change(standing: Standing, evaluation: Evaluation) -> tuple[str, Decimal] |
     if standing.goal.form == "rate" and not from_level:
         return "rate", last.value
     before = _year_before(last, evaluation)
+    # A value made of several figures has no single one of the year before to compare with.
     if before is None or len(standing.actuals) > 1:
         return None
     try:
         previous = convert(before.value, before.unit, last.unit)
         if from_level or standing.goal.form in _GROWING:
             return "growth", growth_rate(previous, last.value, 1)
+        # Growth has no unit; a difference is said in the target's.
         added = convert(last.value - previous, last.unit, standing.target.figure.unit)
     except UnlikeError:
         return None
@@ -116,6 +121,7 @@ def _change(standing: Standing, evaluation: Evaluation) -> tuple[str, Decimal] |
 
 def _year_before(last: Actual, evaluation: Evaluation) -> Actual | None:
     """Return the actual of the same target, scope and flags one year earlier."""
+    # A change of scope or measure from one year to the next would pass for growth.
     alike = (
         a for a in evaluation.actuals if (a.target, a.scope, a.flags) == (last.target, last.scope, last.flags)
     )
@@ -155,6 +161,7 @@ def required_pace_text(standing: Standing, evaluation: Evaluation, lang: str) ->
 
 def _signed(value: Decimal, decimals: int = 1) -> str:
     shown = words.round_to(value, decimals)
+    # U+2212, the sign of a negative number, in place of the hyphen.
     return ("+" if shown > 0 else "") + format_number(shown).replace("-", "−")
 
 
@@ -189,6 +196,7 @@ def tallies_by_class(plan: Plan, evaluation: Evaluation) -> tuple[ClassTally, ..
     for standing in evaluation.standings:
         if standing.is_plan_target:
             subject, target = standing.subject[0], standing.target
+            # Classes and topics are those of the district's targets; clusters and sites are counted apart.
             key = (target.kind, target.group) if subject == "district" else (subject, "")
             counts[key][standing.state] += 1
     return tuple(

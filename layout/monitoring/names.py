@@ -41,6 +41,7 @@ def matching_unit(typed: str, target_unit: str) -> str:
     """Return the unit of a typed id or name; raise RowError if it does not convert to the target's."""
     options = convertible_units(target_unit)
     known = {name_key(unit): unit for unit in (*_units_named(typed), typed)}
+    # The target's unit first, then those that convert to it: a typed word may name several units.
     for unit in (target_unit, *options, *known.values()):
         if name_key(unit) not in known:
             continue
@@ -60,7 +61,7 @@ def _fits(typed: str, target_unit: str) -> bool:
 
 
 def _units_named(typed: str) -> list[str]:
-    """Return the units that a word of either language names."""
+    """Return the units that a word of any language names."""
     key, prefix = name_key(typed), "unit."
     pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
     return [unit for unit, word in pairs if key in map(name_key, word.texts)]
@@ -68,7 +69,7 @@ def _units_named(typed: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def convertible_units(target_unit: str) -> tuple[str, ...]:
-    """Return the units that convert to a target's, that one first."""
+    """Return the ids of the units that convert to a target's, that one first."""
     known = [k.removeprefix("unit.") for k in glossary() if k.startswith("unit.")]
     units = [target_unit]
     for unit in known:
@@ -81,7 +82,7 @@ def convertible_units(target_unit: str) -> tuple[str, ...]:
 
 
 class NameIndex:
-    """The names of all that a file may speak of, folded: width, case and blanks do not count."""
+    """The names of district, sites and industries, folded: width, case and blanks make no difference."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -111,11 +112,13 @@ class NameIndex:
             raise RowError("object", "unknown_object", value=object_name, **suggestion)
         families = [f for f in self.families if f.subject in subjects]
         matches = self._among(families, indicator)
+        # Without an object, names that identify one target lead to it even if it is not the district's.
         if not matches and not object_name:
             matches = [f for f in self.families if name_key(indicator) in name_keys(identifying_names(f))]
         if len(matches) == 1:
             return matches[0]
         if matches:
+            # Ids, for the names are what does not tell these targets apart.
             options = [f.target.id for f in matches]
             raise RowError("indicator", "unclear_indicator", value=indicator, options=options)
         if not families:
@@ -128,6 +131,7 @@ class NameIndex:
         Raises RowError with what is wrong with the names.
         """
         level = self._level(object_name, indicator)
+        # A rate and the level that it starts from may go by the same name: then the unit decides.
         level = level if level and _fits(unit, level.figure.unit) else None
         try:
             target = self.find_target(object_name, indicator).target
@@ -140,10 +144,12 @@ class NameIndex:
     def _level(self, object_name: str, indicator: str) -> Statement | None:
         """Return the level that rates start from, if an object and an indicator name one and no other."""
         subjects = self.objects.get(name_key(object_name)) if object_name else {DISTRICT}
+        # An object that is not known may be the first part of a level's name, split over two columns.
         key = name_key(indicator) if subjects else name_key(object_name + indicator)
         rates = [f.target for f in self.families if f.subject in (subjects or {DISTRICT})]
         pairs = [(rate, base) for rate in rates if (base := rate_base(rate, self.plan))]
         bases = {base.id: base for rate, base in pairs if key in level_names(rate, base, self.plan)}
+        # Several rates may start from one level; several levels are never chosen from.
         return bases.popitem()[1] if len(bases) == 1 else None
 
     def identifies_target(self, object_name: str, indicator: str, family: TargetFamily) -> bool:
@@ -163,6 +169,7 @@ class NameIndex:
     def _among(self, families: list[TargetFamily], indicator: str) -> list[TargetFamily]:
         """Return the targets that an indicator names, by their own names before their measures'."""
         key = name_key(indicator)
+        # From the names that are the target's own to those that it may share with others.
         for names in (identifying_names, self._measures, self._base_names):
             matches = [f for f in families if key in name_keys(names(f))]
             if matches:
@@ -172,6 +179,7 @@ class NameIndex:
     def _unknown(self, families: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
         names = dict.fromkeys(f.target.name.original or f.target.id for f in families)
         known = [n for f in families for n in (*identifying_names(f), *self._measures(f))]
+        # Sorted, so that the same fault has the same words on each run: sets have no order.
         subject = subject_name(sorted(subjects)[0], self.plan)
         shown = [*list(names)[:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
         words = {"object": subject, "options": shown}

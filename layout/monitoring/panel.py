@@ -118,6 +118,7 @@ def _clusters(plan: Plan, evaluation: Evaluation, lang: str) -> list[Node]:
     rows: list[Node] = []
     with_actuals = bool(evaluation.actuals)
     for cluster in plan.clusters:
+        # The target of a segment has the kind `cluster` as well, see `subject_of`.
         ids = [cluster.id, *(s.id for s in cluster.segments)]
         standings = [s for i in ids for s in evaluation.standings if s.subject == ("cluster", i)]
         if standings:
@@ -160,6 +161,7 @@ def _elements(plan: Plan, evaluation: Evaluation, lang: str) -> Node | None:
 
 
 def _states(counts: Iterable[_Counts]) -> list[str]:
+    # A column for each state that occurs, in the order from best to worst.
     occurring = {state for by_state in counts for state, n in by_state if n}
     return [s for s in STATES if s in occurring]
 

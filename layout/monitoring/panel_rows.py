@@ -128,6 +128,7 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
         kinds.required_pace_text(standing, evaluation, lang),
         *words.remarks(standing, lang),
     ]
+    # Without figures every reason would be that there are none; a target in words has its words there.
     shown = sentences if with_actuals or standing.target.figure.value is None else []
     line = say("text.stop", lang).join(w for w in [_rate_base(standing, lang), *shown] if w)
     cited = words.source_texts(standing, plan, lang)
@@ -145,6 +146,7 @@ def _source(kind: str, citation: str, standing: Standing, lang: str) -> Node:
     if kind != "base" or base is None:
         return h("span", citation)
     shown = words.base_text(base, lang)
+    # The citation begins with the same text (`source_texts`), which becomes the link.
     return h("span", cite(base, lang, shown), citation.removeprefix(shown))
 
 

@@ -46,6 +46,7 @@ class Goal:
     def edge(self) -> Decimal:
         """Return the last value that meets the target; "about" reaches half a unit of its last digit."""
         about = span(self.value, "~")
+        # The end of the range that asks for least.
         worst = about.high if self.lower else about.low
         return worst if self.bound == "~" else self.value
 
@@ -80,9 +81,13 @@ class Verdict:
 
 
 def judge(goal: Goal, measurement: Measurement) -> Verdict:
-    """Judge a figure by a target: state, reason, path, pace that is needed, part that is reached."""
+    """Judge a figure by a target: state, reason, path, pace that is needed, part that is reached.
+
+    Both are in the target's unit. The rule of each form of measure stands at the head of this module.
+    """
     path = path_value(goal, measurement.year)
     state, reason = _state(goal, measurement, path)
+    # Where less is better, a value within the target needs no pace: it must only not rise.
     settled = state in ("achieved", "missed") or (goal.lower and meets(goal, measurement.value))
     pace = None if settled else _pace(goal, measurement)
     return Verdict(state, reason, path, pace, reached_percent(goal, measurement.value))
@@ -122,6 +127,7 @@ def _path_to(end: Decimal, goal: Goal, year: int) -> Decimal | None:
         return None
     if goal.form == "total":
         return end * (year - goal.start) / (goal.end - goal.start)
+    # `end` is not always the target: for “about” the paths to both ends of its range are drawn.
     rate = planned_pace(replace(goal, value=end))
     if rate is None or goal.base is None:
         return None
@@ -130,19 +136,23 @@ def _path_to(end: Decimal, goal: Goal, year: int) -> Decimal | None:
 
 def reached_percent(goal: Goal, value: Decimal) -> Decimal | None:
     """Return what part of the target is reached, in per cent; None for rates and where less is better."""
+    # Where less is better, a larger part would be a worse value; part of a rate is no progress.
     no_share = goal.form == "rate" or goal.lower or goal.value <= 0
     return None if no_share else value / goal.value * _HUNDRED
 
 
 def _state(goal: Goal, measurement: Measurement, path: Decimal | None) -> tuple[str, str]:
     final = measurement.year >= goal.end
+    # Only the average of all years can meet or miss a rate; the rate of a single year never ends it.
     if goal.form == "rate" and not (final and measurement.since_start):
         return _compare_with_path(goal, measurement, goal.value)
     met = meets(goal, measurement.value)
+    # Where less is better, a later year may exceed the target again.
     if met and (final or not goal.lower):
         return "achieved", "reason.met"
     if final:
         return "missed", "reason.not-met"
+    # What is cumulated does not fall again: a cap that is passed stays so.
     if goal.lower and goal.form == "total" and not met:
         return "missed", "reason.over-cap"
     if path is not None:
@@ -154,6 +164,7 @@ def _state(goal: Goal, measurement: Measurement, path: Decimal | None) -> tuple[
 
 def _compare_with_path(goal: Goal, measurement: Measurement, path: Decimal) -> tuple[str, str]:
     """Return state and reason by the path: ahead of it, near it, or behind."""
+    # Positive is better than the path.
     over = path - measurement.value if goal.lower else measurement.value - path
     side = 1 if _near(goal, measurement, path) else 0 if over > 0 else 2
     reasons = (
@@ -195,7 +206,9 @@ def _pace(goal: Goal, measurement: Measurement) -> Pace | None:
 def _remaining_rate(goal: Goal, measurement: Measurement, left: int) -> Pace | None:
     """Return the rate of the years that are left with which the average meets the target."""
     elapsed = measurement.year - goal.start
+    # goal_factor ** all years = factor ** elapsed years * rest ** years left, solved for rest.
     factor, goal_factor = _UNIT + measurement.value / _HUNDRED, _UNIT + goal.edge / _HUNDRED
+    # Zero cannot be divided by, and a negative number has no fractional power.
     if factor <= 0 or goal_factor <= 0:
         return None
     rest = (goal_factor ** (elapsed + left) / factor**elapsed) ** (_UNIT / left)

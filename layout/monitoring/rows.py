@@ -72,7 +72,10 @@ REPORT_KEYS: Mapping[str, str] = {
 def evaluation_report(
     plan: Plan, evaluation: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()
 ) -> dict[str, Any]:
-    """Return a whole evaluation under the keys of REPORT_KEYS."""
+    """Return a whole evaluation under the keys of REPORT_KEYS, as JSON-ready values.
+
+    `skipped` counts rows of the file without a value, `ignored` are headings of columns not read.
+    """
     values = {
         "ok": True,
         "district": plan.district.id,
@@ -86,11 +89,12 @@ def evaluation_report(
         "ignored": list(ignored),
         "standings": [standing_row(standing, evaluation) for standing in evaluation.standings],
     }
+    # By the declared keys, so that a key without a value fails here and the order is that of the table.
     return {key: values[key] for key in REPORT_KEYS}
 
 
 def standing_row(standing: Standing, evaluation: Evaluation) -> dict[str, Any]:
-    """Return standing standing under the keys of STANDING_KEYS."""
+    """Return a standing under the keys of STANDING_KEYS, as JSON-ready values."""
     by_kind = _kind_values(kinds.kind_figures(standing, evaluation))
     return {key: by_kind[key] if key in by_kind else _CELLS[key](standing) for key in STANDING_KEYS}
 
@@ -108,6 +112,7 @@ def _rounded(value: Decimal | None) -> str | None:
 
 
 def _text(value: Decimal | None) -> str | None:
+    # Without an exponent: str() writes 1E+2 for some decimals.
     return None if value is None else f"{value:f}"
 
 

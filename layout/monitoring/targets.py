@@ -43,8 +43,10 @@ class TargetFamily:
 
 def target_families(plan: Plan) -> tuple[TargetFamily, ...]:
     """Return the targets of an edition, each once, in the order of the plan's files."""
+    # Sorted, so that a family's first statement is the plan's, and an indicator if there is one.
     targets = {s.id: s for s in sorted(filter(_target_test(plan), plan.statements), key=_rank)}
     order = {key: i for i, key in enumerate(targets)}
+    # Disjoint sets: `first` leads from a target to an earlier one that says the same, or to itself.
     first = {key: key for key in targets}
     for pair in _pairs(targets, plan):
         earlier, later = sorted((_root(key, first) for key in pair), key=order.__getitem__)
@@ -73,11 +75,13 @@ def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, 
     for target in targets.values():
         for name in statement_names(target):
             key = (subject_of(target), target.figure.measure, name_key(name))
+            # One name and measure for one subject is one target, wherever it is stated.
             yield target.id, known.setdefault(key, target.id)
         other = targets.get(target.plan_figure)
         if other and _alike(target, other, plan) and _share_name_or_base(target, other):
             yield target.id, other.id
     for claim in plan.claims:
+        # The data say of these figures that they repeat each other, under whatever names.
         ids = [key for key in (*claim.of, claim.stated) if claim.kind == "repeat" and key in targets]
         yield from ((a, b) for a, b in pairwise(ids) if _alike(targets[a], targets[b], plan))
 
@@ -85,6 +89,7 @@ def _pairs(targets: Mapping[str, Statement], plan: Plan) -> Iterator[tuple[str, 
 def _alike(target: Statement, other: Statement, plan: Plan) -> bool:
     """Tell whether two targets speak of the same subject in a measure of one form and dimension."""
     forms = {measure_term(s.figure, plan).value for s in (target, other)}
+    # Dimensions, not units: one version may be in ten thousands, another in hundreds of millions.
     kinds = {dimension(s.figure.unit) for s in (target, other)}
     return subject_of(target) == subject_of(other) and len(forms) == len(kinds) == 1
 
@@ -150,6 +155,7 @@ def rate_base(rate: Statement, plan: Plan) -> Statement | None:
     if base is None or base.figure.value is None or rate.figure.value is None:
         return None
     forms = tuple(measure_term(s.figure, plan).value for s in (rate, base))
+    # From a level of another year, growth would cover other years than the rate does.
     same = base.figure.year is not None and base.figure.year == rate.figure.from_year
     return base if forms == ("rate", "level") and same else None
 
@@ -162,6 +168,7 @@ def level_names(rate: Statement, base: Statement, plan: Plan) -> set[str]:
     """
     names = name_keys((base.id, *statement_names(base)))
     measures = [measure_term(s.figure, plan).name for s in (rate, base)]
+    # Equal spellings are listed once, so the two measures may have names in unlike numbers.
     for whole, part in zip(*(map(name_key, names_by_language(m)) for m in measures), strict=False):
         head, middle, tail = whole.partition(part)
         for name in name_keys(statement_names(rate)) if middle and head + tail else ():

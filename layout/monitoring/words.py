@@ -22,9 +22,11 @@ _MOST_DECIMALS = 4
 
 
 def round_to(value: Decimal, decimals: int) -> Decimal:
-    """Return a number with at most so many decimals, without trailing zeros."""
+    """Return a number rounded half to even to at most `decimals` decimals, without trailing zeros."""
     cut = round(value, decimals) if _decimals(value) > decimals else value
+    # Not normalize(), which turns 100 into 1E+2.
     plain = Decimal(f"{cut:f}".rstrip("0").rstrip(".")) if "." in f"{cut:f}" else cut
+    # Adding 0 turns minus zero into zero.
     return plain + 0
 
 
@@ -78,6 +80,7 @@ def rounded_value(standing: Standing) -> Decimal | None:
     if standing.value is None:
         return None
     target_decimals = _decimals(standing.target.figure.value or Decimal(0))
+    # A computed value has as many digits as its division gave; a typed one has those of its source.
     return round_to(standing.value, target_decimals + 1 if "computed" in standing.notes else _MOST_DECIMALS)
 
 

@@ -68,7 +68,7 @@ def _without_unit(quantity: Quantity, unit: str) -> Quantity:
 def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return what the audit found of what is stated, what does not close first.
 
-    What growth is to reach stands in :func:`reach`; what closes is shown only where asked for.
+    What growth is to reach stands in :func:`reach_table`; what closes is shown only where asked for.
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "computed", "stated", "state")]
     states = view.state or (DIFFERS, QUESTION)
@@ -77,6 +77,7 @@ def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
         for f in audit_claims(plan)
         if f.state in states and f.needed_growth is None and f.claim.by != "rest"
     ]
+    # What does not close first, then open questions, then what closes; the widest gaps first in each.
     ordered = sorted(findings, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
     unit = _unit(findings)
     rows = [

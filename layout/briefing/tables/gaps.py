@@ -50,6 +50,7 @@ def _row(key: str, names: Iterable[str], lang: str) -> Iterator[GridRow]:
         fitting = names_that_fit(distinct, lang, 0.6)
         words = say("text.comma", lang).join(fitting)
         words = words if len(fitting) == len(distinct) else say("briefing.etc", lang, names=words)
+        # Records are counted, names are listed once: two records may have one name.
         yield GridRow((say(f"gap.{key}", lang), Decimal(len(given_names)), words))
 
 

@@ -44,12 +44,17 @@ def make_grid(
     plan: Plan,
     lang: str,
 ) -> CitedGrid | None:
-    """Return a table of the first rows, without columns that are empty; None without rows."""
+    """Return a table of the first MAX_ROWS rows, without columns that are empty; None without rows.
+
+    `numeric` are the indices in `head` of columns of numbers.
+    """
     all_rows = list(rows)
     if not all_rows:
         return None
     first_rows = all_rows[:MAX_ROWS]
+    # Judged by all rows, so that the columns do not depend on where the table is cut.
     columns = [n for n in range(len(head)) if not n or any(row.cells[n] for row in all_rows)]
+    # Only what is shown is cited.
     refs = tuple(dict.fromkeys(r for row in first_rows for r in row.refs))
     colours = tuple(row.colour for row in first_rows)
     grid = Grid(

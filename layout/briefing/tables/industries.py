@@ -17,6 +17,7 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
     """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
     if figure.value is None:
         return figure.words(lang)
+    # An exact value stays a number, which is aligned and formatted; a bound makes it text.
     return figure.value if figure.bound == "=" else format_with_sign(figure.value, figure.bound)
 
 

@@ -29,6 +29,7 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
+            # Members without a role in words are not alike by that: each keeps its own row.
             key = (role.rank, role.name, role.industries) if role.name or role.industries else role.member
             groups.setdefault((key,), []).append(role)
     for roles in groups.values():
@@ -51,6 +52,7 @@ def _network(element: Element, plan: Plan, lang: str) -> Iterator[GridRow]:
         roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
         if not roles:
             continue
+        # Those of the highest rank carry a theme, the others are linked to it.
         highest = max(weight.get(r.rank, 1.0) for r in roles)
         carriers = [r for r in roles if weight.get(r.rank, 1.0) == highest]
         ends = (carriers, [r for r in roles if r not in carriers])

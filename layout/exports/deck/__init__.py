@@ -68,6 +68,7 @@ def make(
 def _add_slide(deck: Any, slide_layout: Any) -> Any:
     """Add a slide that has no placeholder but the title's."""
     page = deck.slides.add_slide(slide_layout)
+    # A template's layout may have further ones; left empty they show a prompt while editing.
     for shape in list(page.placeholders):
         if not slide_regions.is_title(shape):
             shape._element.getparent().remove(shape._element)
@@ -84,6 +85,7 @@ def _arrange(
         candidates.append((lay_out_column(placed), regions))
         if not any(candidates[-1][0].overflow):
             break
+    # Tuples are compared from the left: text without room first, then rows, then type too small to read.
     return min(candidates, key=lambda candidate: candidate[0].overflow)
 
 

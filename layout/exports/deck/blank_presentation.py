@@ -19,7 +19,7 @@ from layout.plan.model import Plan
 from layout.words.glossary import say
 
 WIDE, HIGH = 960.0, 540.0  # points: 13.333 by 7.5 inches
-_TITLE_ONLY = 5
+_TITLE_ONLY = 5  # index of the layout with a title alone
 _ACCENTS = 6
 _KEPT_RELATIONSHIPS = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")
 
@@ -28,6 +28,7 @@ def blank_presentation(plan: Plan, lang: str) -> tuple[Any, Any]:
     """Return an empty 16:9 presentation with our theme, and the slide layout to use."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = round(WIDE * EMU), round(HIGH * EMU)
+    # The empty presentation says that it is 4:3, whatever its width and height.
     deck.part._element.find(qn("p:sldSz")).attrib.pop("type", None)
     master = deck.slide_masters[0]
     slide_layout = deck.slide_layouts[_TITLE_ONLY]
@@ -37,6 +38,7 @@ def blank_presentation(plan: Plan, lang: str) -> tuple[Any, Any]:
     for rel in [
         r for r in deck.part.rels.values() if r.reltype.rpartition("/")[2] not in _KEPT_RELATIONSHIPS
     ]:
+        # Settings of a printer and of views come with python-pptx's empty presentation.
         deck.part.rels.pop(rel.rId)
     _dress(master, slide_layout, lang)
     replace_theme(master.part, theme_xml(plan, lang))
@@ -52,6 +54,7 @@ def _dress(master: Any, slide_layout: Any, lang: str) -> None:
     title = master.placeholders[0]
     for old in title._element.spPr.findall(qn("a:xfrm")):
         title._element.spPr.remove(old)
+    # The schema wants the position first.
     title._element.spPr.insert(0, parse_fragment(xfrm(Rect(622, 64, 302, 82))))
     for owner in (title, slide_layout.placeholders[0]):
         owner.text_frame.text = say("deck.click-title", lang)
@@ -80,6 +83,7 @@ def theme_notes(deck: Any) -> None:
     """Give the notes master the theme of the slides: python-pptx's default has no East Asian font."""
     themes = [r.target_part for r in deck.slide_masters[0].part.rels.values() if r.reltype.endswith("/theme")]
     replace_theme(deck.notes_master.part, themes[0].blob)
+    # python-pptx adds the notes master without listing it in the presentation.
     rel = next(r.rId for r in deck.part.rels.values() if r.reltype.endswith("/notesMaster"))
     notes_masters = parse_fragment(
         f'<p:notesMasterIdLst><p:notesMasterId r:id="{rel}"/></p:notesMasterIdLst>'
@@ -92,6 +96,7 @@ def theme_xml(plan: Plan, lang: str) -> bytes:
     named = [(e.name(lang), e.colour) for e in plan.elements]
     named += [(c.name(lang), c.colour) for c in plan.clusters]
     accents = _accents(plan)
+    # The twelve colours of a scheme in the order of the schema.
     pairs = [
         *zip(
             ("dk1", "lt1", "dk2", "lt2"),
@@ -108,6 +113,7 @@ def theme_xml(plan: Plan, lang: str) -> bytes:
     )
     font = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{FONT}"/><a:cs typeface="{FONT}"/>'
     font += f'<a:font script="Hans" typeface="{FONT}"/>'
+    # A theme needs three fills, lines, effects and backgrounds (ISO/IEC 29500), here all alike.
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     line = f'<a:ln w="9525">{fill}</a:ln>'

@@ -49,10 +49,12 @@ def lay_out_column(column: SlideColumn) -> ColumnLayout:
     if column.below_map is None:
         text = _lay_out_text(column, start, floor, heights)
         body, y = text.shapes, text.end
+        # What is left after the ample height of the chart or table, up to a limit.
         y += min(max(floor - y - heights[0], 0.0), _EASE) if body else 0.0
     else:
         column, body, y = _figures_above(column, start, floor - heights[-1])
         text_column = replace(column, area=column.below_map or column.area)
+        # Below the map there is no chart or table to leave room for: its height is 0.
         text = _lay_out_text(text_column, text_column.area.y, text_column.area.bottom, (0.0,))
         below_map = tuple(_stretch(text.shapes, text_column.area.x, factor))
     visual = tuple(slide_visual.visual_shapes(column, y, floor))
@@ -66,6 +68,7 @@ def lay_out_column(column: SlideColumn) -> ColumnLayout:
 def _stretch(shapes: Iterable[SlideShape], left: float, factor: float) -> Iterator[SlideShape]:
     """Widen shapes from the part of the width that text was measured for to all of it."""
     for shape in shapes:
+        # A title has the place that the template gives it.
         if factor == 1 or (isinstance(shape, TextBox) and shape.role):
             yield shape
         else:
@@ -108,11 +111,13 @@ def _lay_out_text(column: SlideColumn, start: float, floor: float, heights: tupl
     """Return lines and figures that leave one of `heights` free above `floor`, the ample ones first."""
     most = _CALM if column.slide.visual is not None else BODY[0]
     sizes = [s for s in BODY if s <= most]
+    # The end of a block includes the gap below it, which nothing needs at the foot.
     ends = {s: _text_shapes(column, s, start)[1] - GAP for s in sizes}
     for least, largest, ease in _STEPS:
         visual = heights[min(ease, len(heights) - 1)]
         gap = GAP if visual else 0.0
         top = largest + max(most - _CALM, 0.0)
+        # Sizes descend, so the first that fits is the largest.
         fitting = [s for s in sizes if s <= top and ends[s] + gap + visual <= floor]
         if fitting and fitting[0] >= least:
             lowest = max(fitting[0] - _STEP, min(fitting[0], _READ))
@@ -126,6 +131,7 @@ def _shorten_text(column: SlideColumn, start: float, floor: float) -> _TextLayou
     """Keep the lines and figures that fit in the smallest type; the slide's notes have them all."""
     slide = column.slide
     for lines in range(len(slide.lines), -1, -1):
+        # Figures give way before lines do.
         for numbers in (slide.numbers, ()):
             short = replace(column, slide=replace(slide, lines=slide.lines[:lines], numbers=numbers))
             shapes, y = _text_shapes(short, BODY[-1], start)

@@ -12,7 +12,7 @@ from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import TAGS
 
 _EPOCH = datetime(2000, 1, 1)
-_STAMP = (2000, 1, 1, 0, 0, 0)
+_STAMP = (2000, 1, 1, 0, 0, 0)  # any fixed time; ZIP has none before 1980
 _MOST = 255  # characters that python-pptx allows in a property
 
 
@@ -20,6 +20,7 @@ def deck_bytes(deck: Any, briefing: Briefing) -> bytes:
     """Return the .pptx file of a presentation; the same slides give the same bytes."""
     _set_properties(deck, briefing)
     package = deck.part.package
+    # The empty presentation brings a thumbnail of another deck and the name of a program.
     for rel in [r for r in package._rels.values() if not _is_kept(r.reltype)]:
         package._rels.pop(rel.rId)
     out = io.BytesIO()

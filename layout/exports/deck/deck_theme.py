@@ -31,7 +31,10 @@ _LEAST = 4.5  # contrast of text on paper, WCAG 2 level AA
 
 @dataclass(frozen=True, slots=True)
 class DeckTheme:
-    """Fonts and colours of a deck, of ours (`default`) or a template. `east`: fonts of heading and body."""
+    """Fonts and colours of the default deck or of a user's template.
+
+    `east` are the East Asian fonts of heading and body; those with a plus refer to the theme.
+    """
 
     lang: str
     default: bool = True
@@ -46,6 +49,7 @@ class DeckTheme:
     def colour(self, colour: str, strength: float = 1.0) -> str:
         """Return the XML of a colour."""
         alpha = f'<a:alpha val="{round(strength * _FULL)}"/>' if strength < 1 else ""
+        # Colours of the scheme follow the template, or another theme that a user gives the deck.
         scheme = (_SCHEME | (_DEFAULT_DECK if self.default else _USER_TEMPLATE)).get(colour)
         if scheme:
             return f'<a:schemeClr val="{scheme[0]}">{scheme[1]}{alpha}</a:schemeClr>'
@@ -68,6 +72,7 @@ class DeckTheme:
         east = self.east[0 if heading else 1]
         return (
             f'<a:latin typeface="+{kind}-lt"/><a:ea typeface="{east}"/>'
+            # Complex scripts take the same font where ours is named, else the theme's own.
             f'<a:cs typeface="{east if east != f"+{kind}-ea" else f"+{kind}-cs"}"/>'
         )
 

@@ -52,6 +52,7 @@ def xfrm(rect: Rect, tag: str = "a:xfrm") -> str:
 
 def parse_fragment(xml: str) -> Any:
     """Parse XML whose outermost tag does not declare the namespaces."""
+    # Only the first tag: all within it inherits its namespaces.
     return parse_xml(re.sub(r"^<[\w:]+", lambda m: f"{m[0]} {SPACES}", xml, count=1))
 
 
@@ -71,6 +72,7 @@ def run_properties(run: Run, theme: DeckTheme, tag: str = "a:rPr") -> str:
     )
     spacing = f' spc="{round(run.spacing * 100)}"' if run.spacing else ""
     return (
+        # `sz` is in hundredths of a point, here in whole tenths.
         f'<{tag} lang="{lang}" altLang="{other}" sz="{round(run.size * 10) * 10}" b="{int(run.bold)}"'
         f'{spacing} dirty="0">{theme.fill(run.colour)}{glow}{theme.fonts(run.heading)}</{tag}>'
     )

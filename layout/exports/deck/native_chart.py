@@ -19,6 +19,8 @@ from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.words.numbers import format_number
 
+# By kind: type, overlap and gap in per cent of a bar. A treemap's row has a bar of one series alone;
+# overlap 100 takes the room of the others away. Stacked bars need it to stand in line.
 _BAR = {
     "treemap": (XL_CHART_TYPE.BAR_CLUSTERED, 100, 34),
     "grouped-bars": (XL_CHART_TYPE.BAR_CLUSTERED, -8, 48),
@@ -130,24 +132,29 @@ def _book(shown: Plot) -> bytes:
         (name, *(m.value if m else None for m in row))
         for name, row in zip(shown.names, shown.rows, strict=True)
     ]
+    # The chart's references name the sheet `Sheet1`.
     return workbook_bytes([WorkbookSheet("Sheet1", head, rows)])
 
 
 def _axes(chart: Any, rect: Rect, shown: Plot, size: float, theme: DeckTheme) -> None:
     names, values = chart.category_axis, chart.value_axis
+    # A bar chart has its first category at the bottom.
     names.reverse_order = True
     names.has_major_gridlines = values.has_major_gridlines = False
     values.visible = False
     low = min((float(m.value) for row in shown.rows for m in row if m and m.value is not None), default=0)
+    # Bars of negative values would lie on names beside the axis.
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW if low < 0 else XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
     axis = names._element
     for tag in ("c:majorTickMark", "c:minorTickMark"):
         for tick_mark in axis.findall(qn(tag)):
             tick_mark.set("val", "none")
+    # The schema has an order of elements, which python-pptx keeps only for its own.
     axis.find(qn("c:noMultiLvlLbl")).addprevious(parse_fragment('<c:tickLblSkip val="1"/>'))
     names.format.line.width = round(0.75 * EMU)
     line = names._element.find(f"{qn('c:spPr')}/{qn('a:ln')}")
     line.append(parse_fragment(theme.fill("hair")))
+    # Lengths of bars compare only if they begin at zero.
     values.minimum_scale = 0 if low >= 0 else None
     # An explicit angle on the axis makes PowerPoint show every name, however little room there is.
     size = _names_size(shown, rect, size)
@@ -193,6 +200,7 @@ def _paint(ser: Any, shown: Plot, n: int, series: Series, size: float, theme: De
     coloured = [(i, m.colour) for i, m in enumerate(marks) if m and m.colour and n == len(shown.series) - 1]
     fill = theme.fill(series_colour(shown.kind, series.colour, theme))
     parts = [f"<c:spPr>{fill}<a:ln><a:noFill/></a:ln></c:spPr>"]
+    # Otherwise PowerPoint may invert the fill of bars of negative values.
     parts.append('<c:invertIfNegative val="0"/>')
     parts += [
         f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
@@ -226,11 +234,13 @@ def _label(i: int, mark: Mark, end: str, run: Run, theme: DeckTheme) -> str:
     if not mark.shown or mark.value is None:
         return f'<c:dLbl>{index}<c:delete val="1"/></c:dLbl>'
     if mark.shown == format_number(mark.value):
+        # A number stays tied to the data: who edits these sees the label change.
         if mark.value == mark.value.to_integral_value():
             return ""
         places = len(mark.shown.partition(".")[2])
         form = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
         return f"<c:dLbl>{index}{form}<c:spPr/><c:txPr>{_props(run, theme, 'none')}</c:txPr>{end}</c:dLbl>"
+    # A value with a bound is text of its own, as no number format knows its sign.
     words = f"<a:r>{run_properties(run, theme)}<a:t>{escape(single_line(mark.shown))}</a:t></a:r>"
     rich = f'<c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>{words}</a:p></c:rich>'
     return f"<c:dLbl>{index}<c:tx>{rich}</c:tx>{end}</c:dLbl>"
@@ -251,6 +261,7 @@ def _finish(space: Any, size: float, theme: DeckTheme) -> None:
         space.remove(old)
     text = parse_fragment(f"<c:txPr>{_props(Run('', size), theme)}</c:txPr>")
     clear = parse_fragment("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    # The link to the workbook is the last element of a chart.
     data = space.find(qn("c:externalData"))
     for element in (clear, text):
         data.addprevious(element)

@@ -26,7 +26,7 @@ _MOST = 7  # lines in a cell
 _POWERS = (0.3, 0.5, 0.7, 0.85, 1.0)
 _LONG = 6.0  # of the type size: the least width of a column of Chinese text
 _URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
-_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No Style, No Grid”
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,10 @@ class MeasuredTable:
 
 @lru_cache(maxsize=512)
 def measure_table(grid: Grid, size: float, wide: float, most: int = _MOST) -> MeasuredTable:
-    """Share a width in points among the columns so that the table is as low as possible."""
+    """Share a width in points among the columns so that the table is as low as possible.
+
+    `size` is the type size in points; cells are shortened to `most` lines.
+    """
     cells = [
         tuple(single_line(c) for c in grid.head),
         *(tuple(_cell_text(c) for c in row) for row in grid.rows),
@@ -118,6 +121,7 @@ def _columns(
     words = [
         a if i in numeric and a < room / 3 else w for i, (a, w) in enumerate(zip(natural, words, strict=True))
     ]
+    # A low power evens the widths out, 1 keeps their proportions; the text decides what makes the table low.
     for power in _POWERS:
         shares = [a**power for a in natural]
         yield _share_width(natural, words, shares, room)
@@ -136,6 +140,7 @@ def _balance(
         for i, column in enumerate(zip(*cells, strict=True))
     ]
     widths, cost = columns, _cost(columns, cells, size)
+    # Coarse steps first: they leave fewer small ones to try.
     for step in (4 * size, 2 * size, size):
         better = True
         while better:
@@ -176,12 +181,14 @@ def _share_width(
         scale = left / sum(shares[i] for i in open_columns)
         # Columns at one of their bounds are settled, and the others share what is left.
         bounded = {i: min(max(shares[i] * scale, words[i]), natural[i]) for i in open_columns}
+        # Where none is at a bound all are settled, and the loop ends.
         settled = {i for i in open_columns if abs(bounded[i] - shares[i] * scale) > 1} or set(open_columns)
         for i in settled:
             widths[i] = bounded[i]
             left -= bounded[i]
         open_columns -= settled
         left = max(left, 1.0)
+    # Words may need more than there is: then all columns give way alike.
     scale = min(room / sum(widths.values()), 1.0)
     return tuple(g * scale for g in widths.values())
 
@@ -209,6 +216,7 @@ def table_frame(number_of: int, table: MeasuredTable, rect: Rect, theme: DeckThe
     """Return the graphic frame of a table, scaled to the width of a rectangle in points."""
     columns = ((_MARK,) if table.marked else ()) + table.columns
     scale = rect.wide / sum(columns)
+    # The width that was measured for is a part of the rectangle's in a template.
     columns = tuple(c * scale for c in columns)
     grid = "".join(f'<a:gridCol w="{round(c * EMU)}"/>' for c in columns)
     rows = "".join(

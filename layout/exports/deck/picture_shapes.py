@@ -65,7 +65,7 @@ class PictureFrame:
 
 
 def picture_group(picture: Picture, name: str, description: str, frame: PictureFrame) -> Any:
-    """Return the group shape of a picture: its background, then a group for each layer."""
+    """Return the group shape (`p:grpSp`) of a picture: its background, then a group for each layer."""
     ground = _shape(frame, frame.place(0, 0, picture.width, picture.height), picture.background, name=name)
     layers = [_layer(layer, frame) for layer in picture.layers]
     return parse_fragment(_group([ground, *(p for p in layers if p)], name, description, frame).xml)
@@ -95,6 +95,7 @@ def _group(pieces: Sequence[_Piece], name: str, description: str, frame: Picture
     right, bottom = max(p.rect.right for p in pieces), max(p.rect.bottom for p in pieces)
     rect = Rect(left, top, right - left, bottom - top)
     x, y, wide, high = (round(v * EMU) for v in (left, top, rect.wide, rect.high))
+    # Child coordinates are those of the slide, so that nothing in a group is scaled.
     places = "".join(
         f'<a:{o} x="{x}" y="{y}"/><a:{e} cx="{wide}" cy="{high}"/>'
         for o, e in (("off", "ext"), ("chOff", "chExt"))
@@ -130,6 +131,7 @@ def _line(
         f'<a:ds d="{round(on / thick * 100_000)}" sp="{round(off / thick * 100_000)}"/>' for on, off in pairs
     )
     wide = max(round(thick * frame.scale * EMU), 1)
+    # Round ends would make dashes longer and close their gaps.
     cap = "flat" if stops else "rnd"
     return (
         f'<a:ln w="{wide}" cap="{cap}">{frame.paint(colour, strength)}'
@@ -169,6 +171,7 @@ def _freeform(
         for line in lines
     ]
     if any(steps):
+        # A straight line has no width or no height, and a path needs both.
         size = f'w="{max(round(rect.wide * _UNIT), 1)}" h="{max(round(rect.high * _UNIT), 1)}"'
         bare = "" if closed else ' fill="none"'
         geometry = (
@@ -181,6 +184,7 @@ def _freeform(
 def _steps(points: Sequence[tuple[int, int]], closed: bool) -> str:
     distinct = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
     if closed and len(distinct) > 1 and distinct[0] == distinct[-1]:
+        # `a:close` draws the last edge.
         distinct.pop()
     if len(distinct) < 2:
         return ""
@@ -203,6 +207,7 @@ def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
     grid = MultiLineString(
         [[(start + i * _EVERY, top), (start + i * _EVERY - high, bottom)] for i in range(n + 2)]
     )
+    # Stripes can touch a corner in a point, which is no line.
     clipped = ground.intersection(grid)
     lines = [g for g in getattr(clipped, "geoms", [clipped]) if isinstance(g, LineString)]
     return [[(x, y) for x, y in line.coords] for line in lines]
@@ -224,6 +229,7 @@ def _label(label: Label, name: str, frame: PictureFrame) -> Iterable[_Piece]:
     # The large labels of elements have none, as the box would be visible there.
     veil = run.halo if not label.spacing else ""
     ground, strength = (label.shield, 1.0) if label.shield else (veil, _VEIL)
+    # Aligned at the end that is at the symbol: in a wider font the text grows away from it.
     text = _text(run, _ALIGN[label.anchor], "ctr", frame)
     yield _shape(frame, rect, ground, strength, name=name, form=form, line=line, text=text)
 

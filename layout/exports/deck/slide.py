@@ -73,6 +73,7 @@ def _replace(element: Any, xml: str) -> None:
 def _chart(page: Any, chart: ChartFrame, number: int, theme: DeckTheme) -> None:
     graphic_frame = native_chart.add_chart(page.shapes, chart.plot, chart.rect, chart.size, theme)
     properties = graphic_frame._element.nvGraphicFramePr.cNvPr
+    # python-pptx has given the chart's frame a number of its own.
     properties.set("id", str(number))
     properties.set("name", single_line(chart.chart.title)[:250])
     properties.set("descr", single_line(chart.chart.alt))
@@ -99,6 +100,7 @@ def write_notes(page: Any, slide: Slide, theme: DeckTheme) -> None:
 
 def _noted(text: str, theme: DeckTheme) -> str:
     run = Run(text, 12.0)
+    # An empty paragraph has no run; its properties stand at its end.
     if not text:
         return f"<a:p>{run_properties(run, theme, 'a:endParaRPr')}</a:p>"
     return f"<a:p><a:r>{run_properties(run, theme)}<a:t>{escape(text)}</a:t></a:r></a:p>"

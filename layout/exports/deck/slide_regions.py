@@ -55,6 +55,7 @@ def default_regions(share: float) -> SlideRegions:
 def text_below_map(regions: SlideRegions, high: float, inset: float) -> SlideRegions:
     """Return regions with text of a height below the map, for a chart that needs all of the column."""
     map_rect = regions.map
+    # Without an inset the map ends above the footer already.
     gap = _GAP + (_FOOT if inset else 0.0)
     map_height = max(map_rect.high - high - gap, map_rect.high * _LEAST_MAP)
     left = Rect(map_rect.x, map_rect.y, map_rect.wide, map_height)
@@ -65,7 +66,10 @@ def text_below_map(regions: SlideRegions, high: float, inset: float) -> SlideReg
 
 
 def template_regions(share: float, slide_layout: Any, wide: float, high: float) -> SlideRegions:
-    """Return the regions of a template's layout of a size: below its title, above its footer."""
+    """Return the regions of a template's layout: below its title, above its footer.
+
+    `share` is the map's part of the width; `wide` and `high` are the slide's size in points.
+    """
     title = _title(slide_layout, wide, high)
     fixed = list(_fixed_shapes(slide_layout, wide, high))
     top = max([title.bottom, *(r.bottom for r in fixed if r.bottom < 0.25 * high)]) + _GAP
@@ -93,6 +97,7 @@ def is_title(shape: Any) -> bool:
 def _fixed_shapes(slide_layout: Any, wide: float, high: float) -> Iterator[Rect]:
     """Yield the rectangles of pictures, footers, dates and numbers that a template shows on every slide."""
     pages = (slide_layout, slide_layout.slide_master)
+    # A layout may hide the shapes of its master; the value is an XML boolean.
     shown = pages if slide_layout._element.get("showMasterSp", "1") in ("1", "true") else pages[:1]
     for shape in (s for page in shown for s in page.shapes):
         rect = _rect(shape)
@@ -115,6 +120,7 @@ def title_size(slide_layout: Any) -> float:
     title = next(s for s in slide_layout.placeholders if is_title(s))._element
     master = slide_layout.slide_master._element
     styles = master.find(qn("p:txStyles"))
+    # From the layout's own style to the master's: the first that states a size counts.
     definitions = [title.find(f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")]
     definitions += [title.find(f".//{qn('a:rPr')}")]
     if styles is not None:

@@ -91,6 +91,7 @@ def _title_size(title: str, wide: float, most: float, high: float) -> tuple[floa
 
 def _balanced(text: str, size: float, lines: int, wide: float, bold: bool = True) -> float:
     """Return the least width that breaks text into as many lines, so that they are of similar length."""
+    # Bisection to a point; `high` always keeps the number of lines.
     low, high = wide / (lines + 1), wide
     while lines > 1 and high - low > 1:
         middle = (low + high) / 2
@@ -111,6 +112,7 @@ def body_text(column: SlideColumn, size: float, y: float) -> tuple[tuple[SlideSh
     area = column.area
     paras, high = [], 0.0
     for line in column.slide.lines:
+        # A line with a name in bold is measured as bold throughout: rather too wide than too narrow.
         count = len(lines_of(line, size, area.wide, _LEAD.match(single_line(line)) is not None)) or 1
         high += count * size * LINE + size * _AFTER
         paras.append(Para(_led(single_line(line), size, column), size * LINE, after=size * _AFTER))
@@ -164,6 +166,7 @@ def _cells(column: SlideColumn) -> _Cells:
     """
     numbers, wide, lang = column.slide.numbers, column.area.wide, column.theme.lang
     low = column.slide.visual is not None
+    # Divisors only, so that all rows have as many figures.
     for across in (a for a in range(len(numbers), 0, -1) if len(numbers) % a == 0):
         tried = [_set(numbers, across, label, wide, lang) for label in _LABELS]
         # Larger names are worth a little height.
@@ -197,6 +200,7 @@ def _under(number: Number, unit_beside: bool, lang: str) -> str:
 
 def _figure_size(numbers: Sequence[Number], wide: float) -> tuple[float, bool]:
     """Return the type size of all figures, and whether their units are to the right of them."""
+    # A unit beside its figure needs width, so it goes below before figures get too small.
     for unit_beside in (True, False):
         for size in (s for s in _FIGURE if not unit_beside or s >= _LEAST_WITH_UNIT):
             if all(_wide(n, size, unit_beside) <= wide * SLACK for n in numbers):
@@ -241,6 +245,7 @@ def footer_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     text = _cited(slide.sources, room, lang)
     broken = lines_of(text, _FOOT, room)
     if ends_lonely(broken, _FOOT, _SHORT * room):
+        # A narrower box breaks earlier: the last line gets more than a word.
         room = _balanced(text, _FOOT, len(broken), room, bold=False)
     high = 2 * _FOOT * LINE
     y = area.bottom - high

@@ -82,6 +82,7 @@ def _fitted(
     """Return a chart or a table with room for its caption, which counts the rows left out."""
     item: ChartFrame | TableFrame
     left = shown.left if isinstance(shown, Grid) else 0
+    # The caption counts the rows left out and takes room from the rest: the first try is without its words.
     for reckoned in (left, left + 1):
         room = floor - y - _caption_room(column, shown, reckoned)
         if isinstance(shown, Chart):
@@ -181,6 +182,7 @@ def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[TableFrame, i
     tables = (native_table.measure_table(grid, size, area.wide) for size in _SIZES)
     fits = [s for s in tables if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
     least = max(fits[0].size - _STEP, _SIZES[-2]) if fits else 0.0
+    # Sizes descend, and min() takes the first of equals: the largest that breaks best.
     well = [s for s in fits if s.size >= least]
     table = min(well, key=lambda s: s.ragged, default=None) or native_table.measure_table(
         grid, _SIZES[-1], area.wide

@@ -32,6 +32,7 @@ _DROPPED_ELEMENTS = (
     "p:notesMasterIdLst", "p:handoutMasterIdLst", "p:custShowLst", "p:custDataLst", "p:smartTags",
     "p:photoAlbum", "p:modifyVerifier", "p:extLst",
 )  # fmt: skip
+# python-pptx raises what a damaged part happens to cause; errors of lxml are a SyntaxError.
 _DAMAGE_ERRORS = (
     AssertionError, KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, OSError,
     RecursionError, PythonPptxError,
@@ -41,10 +42,12 @@ _DAMAGE_ERRORS = (
 def open_template(data: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
     """Return a template's presentation without slides, the layout to use, and its theme.
 
-    Raises TemplateError.
+    `data` are the bytes of a .pptx or .potx. Raises TemplateError for one that is damaged, unsafe or has no
+    layout with a title.
     """
     plain = open_package(data)
     try:
+        # The try-out leaves a slide behind, so the template is read anew.
         _try_out(*_read(plain, lang)[:2])
         return _read(plain, lang)
     except TemplateError:
@@ -78,6 +81,7 @@ def _drop_slides(deck: Any) -> None:
     """Remove the slides and all elements that refer to them."""
     root = deck.part._element
     slide_ids = root.find(qn("p:sldIdLst"))
+    # python-pptx has no call for this; the slides' relationships go below.
     for slide_id in list(slide_ids) if slide_ids is not None else ():
         slide_ids.remove(slide_id)
     for tag in _DROPPED_ELEMENTS:
@@ -96,6 +100,7 @@ def _kind(rel: Any) -> str:
 
 def _parts(start: Any) -> Iterator[Any]:
     """Yield a part and all parts that it is related to, directly or not."""
+    # Parts refer to each other in circles (a layout to its master and back).
     visited, queue = {id(start)}, [start]
     while queue:
         part = queue.pop()

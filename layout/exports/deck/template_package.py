@@ -17,11 +17,11 @@ from layout.words.glossary import say
 
 MEGA = 1_000_000
 UNPACKED, ENTRIES = 200 * MEGA, 5_000
-_OLD = b"\xd0\xcf\x11\xe0"
+_OLD = b"\xd0\xcf\x11\xe0"  # of an OLE file: a .ppt, or a presentation with a password
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{}.main+xml"
 _XML = (".xml", ".rels", ".vml", ".svg")
-_ENCRYPTED = 1
+_ENCRYPTED = 1  # bit of a ZIP entry's flags
 _STAMP = (2000, 1, 1, 0, 0, 0)
 
 
@@ -48,6 +48,7 @@ def open_package(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _parts(archive)
+    # The last two are of a compression that zipfile does not know, and of an entry with a password.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise TemplateError("not-zip") from error
     _typed(parts)
@@ -63,6 +64,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise TemplateError("old")
     parts: dict[str, bytes] = {}
     for info in entries:
+        # Of two parts with one name, each reader of ZIP may take another.
         if info.filename in parts:
             raise TemplateError("damaged", part=info.filename[:80])
         parts[info.filename] = content = archive.read(info)
@@ -88,6 +90,7 @@ def _typed(parts: dict[str, bytes]) -> None:
 
 def _packed(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
+    # Not compressed: the bytes stay in memory and are read at once.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
             archive.writestr(zipfile.ZipInfo(name, _STAMP), content)

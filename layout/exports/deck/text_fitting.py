@@ -16,9 +16,10 @@ _ALONE = 2.2  # of a letter's size: a last line narrower than that is a widow
 _SEAM = re.compile(
     r"(?<=[\u2e80-\uffef]) ?(?=[\w≈≥≤<>~±])(?=[!-\u2e7f])|(?<=[\w%)])(?<=[!-\u2e7f]) ?(?=[\u2e80-\uffef])"
 )
-_AIR = "\u2005"
+_AIR = "\u2005"  # four-per-em space
 
 
+# Layouts are tried in many sizes and widths, and most measure the same lines again.
 @lru_cache(maxsize=50_000)
 def lines_of(text: str, size: float, room: float, bold: bool = False) -> tuple[str, ...]:
     """Break text as a text box of a width in points breaks it, or a little earlier."""
@@ -36,6 +37,7 @@ def shorten(text: str, size: float, room: float, most: int, bold: bool = False) 
     whole = single_line(text)
     if len(lines_of(whole, size, room, bold)) <= most:
         return whole
+    # Bisection: the longest beginning that fits with the ellipsis.
     low, high = 0, len(whole)
     while high - low > 1:
         middle = (low + high) // 2

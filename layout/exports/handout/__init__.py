@@ -62,6 +62,7 @@ def handout_pages(
     wide = page_text_width(options.portrait) / KEY_SCALE
     legend = legend_picture(plan, shapes, briefing.lang, wide)
     setup = PageSetup(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, legend)
+    # All pages are laid out before the first is drawn: the footer gives their number.
     pages_by_slide = [slide_pages(s, setup) for s in briefing.slides]
     total, number = sum(map(len, pages_by_slide)), 0
     for slide, group in zip(briefing.slides, pages_by_slide, strict=True):

@@ -57,6 +57,7 @@ def figure_blocks(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock
         return []
     room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
     big = TextStyle(sizes.figure, bold=True, leading=1.15)
+    # One too wide puts all below each other: figures of a slide have one size.
     if any(text_width(printable_text(n.value_text), big.size, bold=True) > room - _INSET for n in numbers):
         return [_figure_row((n,), wide, big) for n in numbers]
     return [_figure_row(numbers, room, big)]
@@ -124,6 +125,7 @@ def note_blocks(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[
 
 def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
     """Return the full citations of a slide's sources: pages of the plan joined in one, others each."""
+    # Documents of the plan cited as a whole are left out, for the footer names them.
     known = {s.id: s.title(lang) for s in plan.sources}
     whole = {known[r.source] for r in plan.edition.refs if r.source in known}
     cited = list(dict.fromkeys(s for s in slide.sources if s.strip() and s not in whole))

@@ -30,7 +30,7 @@ _MAP_MOST = 1.1  # of the map's width
 _ENOUGH = 0.46  # of the body's area: a larger map is worth no more
 _BROADEST = 1.7  # width by height: a flatter map is worth less
 _SMALLER = 0.03  # cost of the next smaller type sizes, as a share of the body's area
-_STRAIN = 0.008  # cost of each unit of `strain`: a broken line in a table, a tile without a label
+_STRAIN = 0.008  # cost of each unit of `reading_effort`, as a share of the body's area
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class PageComposer:
         """Return the best layout that has room for all of the slide; None where there is none."""
         scored: list[tuple[float, PageLayout]] = []
         for n, sizes in enumerate(SIZES):
+            # Larger type first; smaller type must win more map than it costs.
             layouts = self._portrait(sizes) if self.portrait else self._landscape(sizes)
             scored += [(self._score(layout) - n * _SMALLER, layout) for layout in layouts]
             if any(worth >= _ENOUGH - (n + 1) * _SMALLER for worth, _ in scored):

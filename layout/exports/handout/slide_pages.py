@@ -101,6 +101,7 @@ def slide_pages(slide: Slide, setup: PageSetup) -> list[HandoutPage]:
     foot -= 7
     body = Rect(MARGIN, top, setup.room, foot - top)
     composer = PageComposer(slide, body, setup.lang, setup.portrait)
+    # All on one page; else the chart or table gets pages of its own; else the text runs on to further pages.
     layout = composer.best()
     if layout:
         _fill_page(first, layout)
@@ -160,6 +161,7 @@ def _write_running_head(page: HandoutPage, setup: PageSetup, first: bool) -> flo
 def _citations(slide: Slide, setup: PageSetup) -> tuple[list[PageBlock], list[PageBlock]]:
     """Return the sources for the foot of the page, and those without room there."""
     citations = page_blocks.full_citations(slide, setup.plan, setup.lang)
+    # Where the footer has no room for it, the plan stands among the sources.
     if plan_source_line(setup) is None:
         citations.append(page_blocks.plan_source_note(setup.plan, setup.lang))
     count = len(citations)
@@ -193,6 +195,7 @@ def _visual_pages(slide: Slide, further: list[PageBlock], setup: PageSetup) -> I
     """Yield the pages of a chart or table that has no room on the map's page."""
     page = HandoutPage(slide)
     top = _write_heading(page, setup, say("handout.continued", setup.lang))
+    # Across the whole page only where no sources follow, which are set in columns.
     for sizes in SIZES if not further else ():
         whole = page_blocks.visual_blocks(slide.visual, setup.room, sizes, setup.lang)
         if blocks_height(whole) <= setup.high - MARGIN - FOOTER - top:

@@ -10,6 +10,7 @@ NAMES = (
     "elements",
     "roads",
     "links",
+    # Points lie above all areas and lines; layers of areal types stand in their own place above.
     *(kind.layer for kind in SITE_TYPES.values() if not kind.areal),
 )
 LAYERS = tuple(import_module(f"{__name__}.{name}") for name in NAMES)

@@ -1,4 +1,4 @@
-"""Sea and neighbours: the quiet ground around the district."""
+"""Sea and neighbours: the surroundings of the district."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def add(canvas: Canvas) -> None:
     canvas.add_paths(group, "sea", sea, "lt-ground")
     for item in canvas.shapes.context:
         if item.kind in ("neighbour", "sea-label"):
+            # Unlike the centroid, this point is always on the shape.
             point = item.geometry.representative_point()
             name = item.name(canvas.lang)
             canvas.add_label(name, item.kind, [(point.y, point.x)], layer="context")

@@ -19,6 +19,7 @@ def add(canvas: Canvas) -> None:
 def _area(canvas: Canvas, element: Element) -> None:
     group = canvas.add_layer(f"element-{element.id}", element.name(canvas.lang), element.colour)
     members = [m for m in canvas.shapes.members if m.element == element.id]
+    # The ground of a site in two elements is solid in the one on top, and hatched in the other.
     for style, solid in (("member", True), ("hatch", False)):
         items = [(m.geometry, _facts(canvas, m)) for m in members if m.solid is solid]
         if items:
@@ -46,11 +47,13 @@ def _facts(canvas: Canvas, member: MemberArea) -> dict[str, object]:
 
 def _spots(members: list[MemberArea]) -> list[tuple[float, float]]:
     """Return label spots: the roomiest points of the element's own and other ground."""
+    # Hatched ground belongs to another element as well: the name goes on solid ground if there is any.
     solid = shapely.union_all([m.geometry for m in members if m.solid] or [members[0].geometry])
     parts = sorted(shapely.get_parts(solid), key=lambda p: -p.area)
+    # The result is the radius as a line that begins at the circle's centre.
     wide = [shapely.maximum_inscribed_circle(p).coords[0] for p in parts[:2]]
     middle = solid.representative_point()
     single = [m.geometry.representative_point() for m in members if m.solid]
     spots = [*wide, (middle.x, middle.y), *((p.x, p.y) for p in single)]
-    shifts = (0.0, 0.014, -0.014, 0.028, -0.028)
+    shifts = (0.0, 0.014, -0.014, 0.028, -0.028)  # degrees of latitude; 0.014 is about 1.6 km
     return [(y + dy, x) for x, y in spots for dy in shifts]

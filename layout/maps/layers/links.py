@@ -1,4 +1,4 @@
-"""Links: the reach of an element over the towns, couplings along the themes."""
+"""Lines between sites: rays from an element's anchor to the towns, couplings along a network's themes."""
 
 from __future__ import annotations
 

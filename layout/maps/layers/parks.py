@@ -7,7 +7,7 @@ from layout.words.symbols import site_colours
 
 
 def add(canvas: Canvas) -> None:
-    """Draw every park whose position is known, with the range of that knowledge."""
+    """Draw every park whose position is known, with a circle as large as the position is uncertain."""
     group = canvas.add_layer("parks")
     for site in canvas.plan.parks:
         if site.lat is None or site.lon is None:

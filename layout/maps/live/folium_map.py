@@ -57,7 +57,8 @@ class Bridge(MacroElement):
 def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str] | None = None) -> PlanMap:
     """Return the map of a plan in one language, with the panels of `panel_names`, or all for None.
 
-    Two builds render byte-equal.
+    Two builds render byte-equal. The map may be rendered once. What it shows is recorded in WGS-84 degrees,
+    see :mod:`layout.maps.canvas`.
     """
     west, south, east, north = shapes.district.bounds
     plan_map = PlanMap(
@@ -68,23 +69,27 @@ def build_map(plan: Plan, shapes: Shapes, lang: str, panel_names: Collection[str
         control_scale=False,
         attributionControl=False,
         trackResize=False,  # our script watches the map's element
-        zoomSnap=0,
+        zoomSnap=0,  # any zoom, so that the district fills the window
         zoomDelta=0.5,
         wheelPxPerZoomLevel=120,
         minZoom=9,
         maxZoom=16,
     )
     for name, z_index in PANES.items():
+        # A pane of folium ignores the pointer unless told; that of the circles, which cover sites, has to.
         CustomPane(name, z_index=z_index, pointer_events=name != "lt-halo").add_to(plan_map)
     _add_overlays(plan_map, record_map(plan, shapes, lang, LAYERS))
+    # After the overlays: its script names their variables, which are declared in the order of the children.
     Bridge(plan_map, panel_names).add_to(plan_map)
+    # Last, when all elements are there, and before anything is rendered.
     _number_elements(plan_map.get_root())
     return plan_map
 
 
 def map_script(plan_map: PlanMap) -> str:
-    """Return the map's script: what folium writes between its script tags."""
+    """Return the map's script: what folium writes between its script tags. Renders the map."""
     root: Any = plan_map.get_root()
+    # Once: a second rendering would add everything again.
     root.render()
     return str(root.script.render())
 
@@ -109,7 +114,9 @@ def _paths(paths: Paths) -> folium.GeoJson:
     ]
     return folium.GeoJson(
         {"type": "FeatureCollection", "features": features},
+        # A class alone: colours are those of the style sheet, so that they follow the theme.
         style_function=lambda _: {"className": f"lt-{paths.style}"},
+        # Written into the page; otherwise the page would load a file.
         embed=True,
         control=False,
         smooth_factor=0.5,
@@ -125,6 +132,7 @@ def _circle(overlay: Circle) -> folium.Circle:
         pane=overlay.pane,
         k=overlay.number,
     )
+    # folium drops keywords that are no options of a path, so these are set on the finished circle.
     circle.options["k"] = overlay.number
     circle.options["interactive"] = False
     return circle
@@ -159,6 +167,7 @@ def _rounded(value: Any) -> Any:
 def _number_elements(root: Element) -> None:
     """Number the elements in place of folium's random ids: two builds of a plan must be byte-equal."""
     queue = [root]
+    # The queue grows while it is read: each element is numbered before its children.
     for n, element in enumerate(queue):
         element._id = str(n)
         queue.extend(element._children.values())

@@ -28,7 +28,7 @@ MARGIN = 14.0
 _SIZE = 11.0
 _LINE = 15.0
 _WIDEST = 110.0  # of the scale bar
-_STEPS = (5, 3, 2, 1)
+_STEPS = (5, 3, 2, 1)  # of a power of ten, the longest first
 _CLEARANCE = 8.0
 _BLOCK_SHARE = 0.25  # of a picture that a block may take
 _WEIGHT, _DIMMED = 60_000.0, 2_000.0  # of a symbol that a card would hide, in pixels of ground
@@ -45,6 +45,7 @@ def furnish(
         return (), ()
     fixed = [_scale_bar(static_map), _north_arrow(static_map), _attribution(static_map)]
     occupied = [box for _, box in fixed]
+    # The legend ends with the list of unlocated sites, which stands alone where there is no legend.
     blocks = [legend_block(static_map, columns) for columns in (1, 2)] if furniture == "full" else []
     unlocated = [unlocated_block(static_map)] if furniture != "plain" else []
     placed = _best_place(blocks, static_map, occupied, symbols) or _best_place(
@@ -107,6 +108,7 @@ def _attribution_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[st
     note, text = legible(review_note(canvas.plan, canvas.lang)), legible(attribution(canvas))
     note_width = text_width(note, _SIZE, True) + 10
     room = max(_ATTRIBUTION_SHARE * wide, note_width + 80) - note_width - 8
+    # `wrap_words` gives None where one word is wider than the room: then the line is left whole.
     return note, note_width, wrap_words(text, _SIZE, room) or [text]
 
 
@@ -148,6 +150,7 @@ def _best_place(
         ground = float(district.intersection(shapely.box(*place[1])).area)
         return dim + 0.1 * ground + 3 * hidden_area(static_map, place[1:], symbols)
 
+    # Rounded: of places that hide as much, the first in the order of `_places` is taken.
     return min(places, key=lambda place: round(hidden(place)), default=None)
 
 
@@ -164,6 +167,7 @@ def hidden_area(static_map: StaticMap, boxes: Iterable[PixelBox], symbols: tuple
 def legend_width(static_map: StaticMap) -> float:
     """Return the width in pixels that a legend at the side takes; 0 if it has no room there."""
     frame = static_map.frame
+    # The scale bar stands below a legend at the left side.
     room = frame.high - 2 * MARGIN - _BAR
     blocks = [b for b in (legend_block(static_map, 1), legend_block(static_map, 2)) if b.high <= room]
     return blocks[0].wide + MARGIN if blocks and blocks[0].wide <= _LEGEND_SHARE * frame.wide else 0.0
@@ -180,6 +184,7 @@ def _focus(static_map: StaticMap) -> list[BaseGeometry]:
     areas = {**shapes.towns, **shapes.zones}
     focus = [shapes.elements[e] for e in view.element if e in shapes.elements]
     focus += [areas[view.sel]] if view.sel in areas else []
+    # A selected point has no area: then only symbols count.
     return focus if view.element or view.sel else [shapes.district]
 
 

@@ -55,6 +55,7 @@ class MeasuredLabel:
 
 def measure_labels(static_map: StaticMap) -> tuple[MeasuredLabel, ...]:
     """Return all labels of the map with their sizes in pixels, in the packaged font."""
+    # Keys become ids in the files, so a second label of one site or kind gets a number.
     counts: Counter[str] = Counter()
     labels = []
     for fact in static_map.canvas.labels:
@@ -105,6 +106,7 @@ def place_labels(
     """
     symbols = {s.site.id: s for s in placed_symbols}
     occupied = [*blocks, *map(_clear_box, symbols.values())]
+    # Sites whose symbol the frame cuts or a layer leaves out: they have no label either.
     hidden = {f["site"] for f in static_map.canvas.features if f["style"] == "symbol"} - set(symbols)
     selected = static_map.view.sel
     labels = [
@@ -112,10 +114,12 @@ def place_labels(
         for label in measure_labels(static_map)
         if is_label_shown(label.fact, static_map, above) and label.fact.get("site") not in hidden
     ]
+    # The sort is stable: labels of one rank keep the order in which the layers give them.
     for label in sorted(labels, key=lambda label: -_rank(label.fact, selected)):
         position = _free_position(label, static_map, symbols.get(label.fact.get("site", "")), occupied)
         if position:
             x, y, _ = position
+            # Padding right and below only, as in the browser's script: the next label brings its own.
             occupied.append((x, y, x + label.wide + _PAD_X, y + label.high + _PAD_Y))
             yield label, position
 
@@ -145,6 +149,7 @@ def _free_position(
             and box[3] <= frame.high - LABELS.edge
         )
         if inside and not any(overlap(box, t) for t in occupied):
+            # Whole pixels, as the browser sets them.
             return float(round(x)), float(round(y)), anchor
     return None
 
@@ -165,6 +170,7 @@ def _candidates(
             yield x - w / 2, y - h / 2, "middle"
         return
     x, y = symbol.shown_at
+    # A selected symbol is larger, and its label keeps the same distance from its edge.
     gap = symbol.reach + _GAP - _CLEAR if symbol.selected else _GAP
     for far in (gap + step for step in LABELS.steps):
         east, south = (far * share for share in LABELS.diagonal)

@@ -112,6 +112,7 @@ def _block(
     high = sum(r.high for r in rows) / count
     columns: list[list[_LegendRow]] = [[]]
     for row in rows:
+        # A row goes into the next column where more than half of it would be beyond the mean height.
         if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < count:
             columns.append([])
         columns[-1].append(row)
@@ -133,6 +134,7 @@ def _block(
 
 def _title(words: str, size: float, colour: str) -> _LegendRow:
     """Return the first line of a block."""
+    # The title of the legend is bold and in the colour of text, that of the list of sites is quiet.
     text = TextLine(0, size, legible(words), size, colour == TEXT, colour)
     return _LegendRow((), (text,), text_width(text.text, size, text.bold), size + 8)
 
@@ -160,6 +162,7 @@ def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _Lege
 def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     """Return a row for each cluster whose colour a symbol on the map has."""
     plan = static_map.canvas.plan
+    # Sites without a position have no symbol whose colour needs explaining.
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
     clusters = [c for c in plan.clusters if c.id in used]
     return [
@@ -180,7 +183,7 @@ def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]
 
 
 def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
-    """Return the key of a row, 22 pixels wide, as web/map.css draws it."""
+    """Return the key of a row, 22 pixels wide, centred at the origin, as the browser's legend draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
         return symbol_shapes(form, (0, 0), colour, int(entry.get("ring", 1)), 0.64)

@@ -51,8 +51,10 @@ def map_picture(
     `extent` is what must be visible, as west, south, east, north in WGS-84 degrees; the view's own
     extent where it is None. `furniture` is `full` with a legend, `brief` for slides (scale bar, north
     arrow, review note and attribution), `plain` without the list of unlocated sites, or `none`.
+    The map is in Web Mercator; parts are in pixels from the upper left corner, y down.
     """
     canvas = record_map(plan, shapes, view.lang, LAYERS)
+    # Symbols before furniture, which keeps clear of them. Where no map is good enough, the last one stays.
     for static_map in _candidate_maps(canvas, view, size, extent, furniture):
         placed_symbols = symbol_placement.place_symbols(static_map)
         furniture_parts, blocks = furnish(static_map, furniture, placed_symbols)
@@ -77,6 +79,7 @@ def _candidate_maps(
 
     A view with a zoom of its own has one candidate, at that centre and zoom.
     """
+    # The credit takes the foot of the picture, so the map's ground stays above it.
     plan, attribution = canvas.plan, 0.0 if furniture == "none" else attribution_height(canvas, size[0])
     if extent is None and view.zoom is not None:
         yield StaticMap(canvas, view, fit_frame(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
@@ -111,8 +114,10 @@ def _layers(
     parts += [
         (_SYMBOLS, layer, part) for layer, part in symbol_placement.symbol_parts(placed_symbols, static_map)
     ]
+    # Leaflet's pane of markers has 600; symbols lie on their leaders.
     heights = {**PANES, _LEADERS: 600, _SYMBOLS: 601}
     order = {layer["id"]: n for n, layer in enumerate(static_map.canvas.layers)}
+    # groupby below needs the parts of one layer and pane side by side; the sort keeps their order.
     parts.sort(key=lambda d: (heights[d[0]], order[d[1]]))
     # A layer's symbols keep its plain id, else its lowest pane does: editors of the file look for it.
     main = {layer: pane for pane, layer, _ in reversed(parts)}

@@ -39,7 +39,10 @@ PlacedPart = tuple[str, str, Part]  # pane, layer id, part
 
 
 def path_parts(static_map: StaticMap) -> Iterator[PlacedPart]:
-    """Yield the areas, lines and circles of the shown layers within the frame, in the order recorded."""
+    """Yield areas, lines and circles of the shown layers within the frame, in pixels, as recorded.
+
+    Each is a pane, the id of a layer, and the part.
+    """
     counts: Counter[str] = Counter()
     for overlay in static_map.canvas.overlays:
         if not isinstance(overlay, Paths | Circle):
@@ -56,6 +59,7 @@ def _shapes(overlay: Paths | Circle, frame: Frame) -> Iterator[tuple[int, BaseGe
         yield from ((number, frame.to_pixels(geometry)) for number, geometry in overlay.features)
     else:
         yield (
+            # Mercator's scale at the circle's own latitude, not at the middle of the frame.
             overlay.number,
             circle_polygon(frame.pixel(overlay.at), overlay.radius_m / frame.metres_per_pixel(overlay.at[0])),
         )
@@ -69,6 +73,7 @@ def circle_polygon(at: tuple[float, float], radius: float) -> BaseGeometry:
 
 def _key(fact: dict[str, Any], counts: Counter[str]) -> str:
     ids = [str(fact[name]) for name in ("element", "site") if fact.get(name)]
+    # Keys become ids in the files: only a feature of a site or element may go without a number.
     key = ":".join([fact["style"], *ids, *fact.get("ends", ())])
     counts[key] += 1
     return key if (ids or fact.get("ends")) and counts[key] == 1 else f"{key}:{counts[key]}"
@@ -107,6 +112,7 @@ def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
 
 
 def _carries_filters(view: View, site: Site) -> bool:
+    # As `carriesIndustries` in the browser: ground shows industries, so a filter by level leaves it alone.
     site_facets = facets_of(site)
     filters = (("cluster", view.cluster), ("segment", view.segment))
     return all(not chosen or not set(site_facets.get(key, ())).isdisjoint(chosen) for key, chosen in filters)
@@ -130,6 +136,7 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
 def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float) -> Path:
     """Return a path in a style, without points."""
     strength = fact.get("strength")
+    # 0 is a strength too; a feature without one counts as 1.
     gain = style.opacity_by_strength * (1.0 if strength is None else float(strength))
     return Path(
         (),

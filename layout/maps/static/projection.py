@@ -31,8 +31,10 @@ def fit_frame(extent: Bounds, size: tuple[float, float], padding: Padding) -> Fr
     """
     west, south, east, north = extent
     left, top, right, bottom = padding
+    # The padding may be larger than a small picture.
     wide, high = max(1.0, size[0] - left - right), max(1.0, size[1] - top - bottom)
     x0, x1, y0, y1 = _across(west), _across(east), _down(north), _down(south)
+    # An extent may be a point.
     scale = min(wide / max(x1 - x0, 1e-9), high / max(y1 - y0, 1e-9))
     x = (x0 + x1) / 2 * scale - left - wide / 2
     y = (y0 + y1) / 2 * scale - top - high / 2
@@ -87,10 +89,12 @@ class Frame:
 
     def to_pixels(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a geometry of (lon, lat) degrees in pixels, not clipped; invalid ones are mended."""
+        # A polygon may cross itself after its points were rounded one by one, and cannot be clipped then.
         shape = shapely.transform(geometry, self._pixels)
         return shape if shape.is_valid else shapely.make_valid(shape)
 
     def _pixels(self, degrees: NDArray[numpy.float64]) -> NDArray[numpy.float64]:
+        # Mercator has no finite y at the poles.
         lat = numpy.radians(numpy.clip(degrees[:, 1], -MAX_LATITUDE, MAX_LATITUDE))
         x = (degrees[:, 0] + 180) / 360 * self.scale - self.x
         y = (1 - numpy.arcsinh(numpy.tan(lat)) / math.pi) / 2 * self.scale - self.y
@@ -99,6 +103,7 @@ class Frame:
     def clipped_rings(self, shape: BaseGeometry) -> Rings:
         """Return the rings of a polygon in pixels, clipped to the frame; holes are rings too."""
         cut = shape if self.outline.contains(shape) else shape.intersection(self.outline)
+        # A polygon that touches the frame leaves points and lines as well.
         parts = [p for p in shapely.get_parts(cut) if p.geom_type == "Polygon" and p.area > _LEAST_AREA]
         return tuple(_points(ring) for part in parts for ring in (part.exterior, *part.interiors))
 
@@ -108,6 +113,7 @@ class Frame:
         cut = edge.intersection(self.outline)
         if cut.geom_type == "GeometryCollection":
             cut = shapely.MultiLineString([p for p in shapely.get_parts(cut) if p.geom_type == "LineString"])
+        # Clipping cuts a ring where its points begin, too: those two pieces are one line.
         joined = shapely.line_merge(cut) if cut.geom_type == "MultiLineString" else cut
         return tuple(
             _points(p)

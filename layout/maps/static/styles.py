@@ -1,4 +1,4 @@
-"""Styles of the static map: the light theme of web/map.css as one table; a test compares the two."""
+"""Styles of the static map: the light theme of layout/web/maps/map.css; a test compares the two."""
 
 from __future__ import annotations
 

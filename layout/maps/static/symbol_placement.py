@@ -72,6 +72,7 @@ def place_symbols(static_map: StaticMap) -> tuple[PlacedSymbol, ...]:
         if static_map.frame.contains_point(s.shown_at, s.reach)
         and static_map.frame.contains_point(s.position)
     )
+    # The selected symbol is drawn last, the others from north to south.
     return tuple(sorted(inside, key=lambda s: (s.selected, s.position[1])))
 
 
@@ -94,8 +95,10 @@ def fan_out(points: Sequence[Point], gap: float) -> list[Point]:
 
     The steps are those of `fan` in the browser's script: both maps must show a symbol at one place.
     """
+    # Points that coincide have no direction to part in: each is nudged first, in steps of the golden angle.
     shifted = [[x + math.cos(i * 2.4) * 0.5, y + math.sin(i * 2.4) * 0.5] for i, (x, y) in enumerate(points)]
     for _ in range(SYMBOLS.rounds):
+        # A list, for every pair must be pushed: any() of a generator would stop at the first.
         pushed = [
             _push_apart(shifted[i], shifted[j], gap)
             for i in range(len(shifted))
@@ -142,6 +145,7 @@ def leader_parts(symbols: Iterable[PlacedSymbol], static_map: StaticMap) -> Iter
             (_rounded((placed.position, placed.shown_at)),), False, edge=colour,
             edge_opacity=round(_LEADER_OPACITY * opacity, 4), line_width=_LEADER,
         )  # fmt: skip
+        # A dot has no opacity, so its colour is mixed with the ground.
         foot = Dot(*_rounded((placed.position,))[0], SYMBOLS.leader, blend(colour, TOWN, opacity))
         yield placed.layer, Part(f"leader:{placed.site.id}", placed.site.name(static_map.lang), (line, foot))
 
@@ -173,6 +177,7 @@ def symbol_shapes(
     form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, opacity: float = 1.0
 ) -> tuple[PictureShape, ...]:
     """Return the shapes of a symbol centred at `at`, in pixels; `opacity` blends it with the ground."""
+    # Mixed, not transparent: the discs of a symbol lie on each other and would show through.
     fill = blend(colour, TOWN, opacity)
     shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
     if form == "park":
