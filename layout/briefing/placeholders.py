@@ -23,10 +23,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from layout.audit import sentences
+from layout.audit.findings import FINDING_STATES
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
 from layout.plan.model import Ref
-from layout.view.facets import STATES
 from layout.words import glossary
 from layout.words.numbers import format_figure, format_years, unit_name
 
@@ -248,7 +248,7 @@ _PARTS_ALWAYS_COUNTABLE = {
     "parks": ("located", "unlocated", "tied", "untied", "stated", "inferred"),
     "links": ("served", "parkless", "unserved"),
     "indicators": ("expected", "binding"),
-    "findings": STATES,
+    "findings": FINDING_STATES,
 }
 
 

@@ -14,4 +14,4 @@ def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> by
     """Return the map of a view as PNG, in as many pixels as `size` says. Two calls return equal bytes."""
     size = size or Size()
     picture = map_picture(plan, shapes, view, size.screen)
-    return png_writer.write_png(picture, (size.wide, size.high), size.resolution)
+    return png_writer.write_png(picture, (size.width, size.height), size.resolution)

@@ -11,15 +11,15 @@ class Rect:
 
     x: float
     y: float
-    wide: float
-    high: float
+    width: float
+    height: float
 
     @property
     def right(self) -> float:
         """Return the x of the right edge."""
-        return self.x + self.wide
+        return self.x + self.width
 
     @property
     def bottom(self) -> float:
         """Return the y of the lower edge."""
-        return self.y + self.high
+        return self.y + self.height

@@ -41,21 +41,21 @@ class Size:
     as on a screen of 1600 × 900 pixels: fit to fill a slide.
     """
 
-    wide: int = 3840
-    high: int = 2160
+    width: int = 3840
+    height: int = 2160
     dpi: float = 0.0
 
     @property
     def resolution(self) -> float:
         """Return the pixels of the file to an inch of its map."""
         # Never below that of a screen: in a small file letters would be too small to read.
-        return self.dpi or _INCH * max(1.0, math.sqrt(self.wide * self.high / _SCREEN))
+        return self.dpi or _INCH * max(1.0, math.sqrt(self.width * self.height / _SCREEN))
 
     @property
     def screen(self) -> tuple[float, float]:
         """Return the width and height in pixels of a screen."""
         scale = _INCH / self.resolution
-        return round(self.wide * scale, 2), round(self.high * scale, 2)
+        return round(self.width * scale, 2), round(self.height * scale, 2)
 
 
 def read_size(text: str | None = None, dpi: float | None = None, limit: int = MAX_PIXELS) -> Size:
@@ -69,8 +69,8 @@ def read_size(text: str | None = None, dpi: float | None = None, limit: int = MA
     parsed = Size(int(match[1]), int(match[2]), dpi or 0.0)
     low, high = SIDE_PIXELS
     if (
-        not all(low <= side <= high for side in (parsed.wide, parsed.high))
-        or parsed.wide * parsed.high > limit
+        not all(low <= side <= high for side in (parsed.width, parsed.height))
+        or parsed.width * parsed.height > limit
     ):
         most = f"{limit // 1_000_000}"
         raise SizeError(
@@ -83,6 +83,6 @@ def read_size(text: str | None = None, dpi: float | None = None, limit: int = MA
     # A high resolution makes letters large, and leaves too few pixels of a screen for a map.
     if min(parsed.screen) < MIN_SCREEN_SIDE:
         # The highest resolution that leaves room, for the words of the fault.
-        fits = math.floor(min(parsed.wide, parsed.high) * _INCH / MIN_SCREEN_SIDE)
+        fits = math.floor(min(parsed.width, parsed.height) * _INCH / MIN_SCREEN_SIDE)
         raise SizeError("static_map_fault.letters", dpi=f"{parsed.resolution:.0f}", fits=f"{fits:,}")
     return parsed

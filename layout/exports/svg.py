@@ -15,4 +15,6 @@ def page(plan: Plan, shapes: Shapes, view: View, size: Size | None = None) -> by
     """Return the map of a view as SVG in UTF-8. Two calls return equal bytes."""
     size = size or Size()
     title = say("map.label", view.lang, district=plan.district.name(view.lang))
-    return svg_writer.write_svg(map_picture(plan, shapes, view, size.screen), (size.wide, size.high), title)
+    return svg_writer.write_svg(
+        map_picture(plan, shapes, view, size.screen), (size.width, size.height), title
+    )

@@ -89,8 +89,8 @@ def _fill(page: Worksheet, sheet: WorkbookSheet) -> None:
         page.auto_filter.ref = f"A{start}:{get_column_letter(len(sheet.head))}{start + len(sheet.rows)}"
     for column in range(1, len(sheet.head) + 1):
         cells = [str(page.cell(r, column).value or "") for r in range(start, page.max_row + 1)]
-        wide = max(min(_width(c), 60) for c in cells)
-        page.column_dimensions[get_column_letter(column)].width = max(8, wide + 2)
+        width = max(min(_width(c), 60) for c in cells)
+        page.column_dimensions[get_column_letter(column)].width = max(8, width + 2)
 
 
 def _put(cell: Cell, value: Any) -> None:

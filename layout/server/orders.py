@@ -69,7 +69,7 @@ class MapOrder:
 
     def command_options(self, _folder: Path) -> list[str]:
         """Return the options of the command."""
-        arguments = ["--view", self.view.query(), "--size", f"{self.size.wide}x{self.size.high}"]
+        arguments = ["--view", self.view.query(), "--size", f"{self.size.width}x{self.size.height}"]
         return [*arguments, "--dpi", f"{self.size.dpi:g}"] if self.size.dpi else arguments
 
 

@@ -64,8 +64,8 @@ def _around(box: Bounds) -> Bounds:
     least = _SITE_M / _METRES, _SITE_M / _METRES / math.cos(math.radians(lat))
     if north - south >= least[0] and east - west >= least[1]:
         return box
-    high, wide = max(north - south, least[0]), max(east - west, least[1])
-    return lon - wide / 2, lat - high / 2, lon + wide / 2, lat + high / 2
+    height, width = max(north - south, least[0]), max(east - west, least[1])
+    return lon - width / 2, lat - height / 2, lon + width / 2, lat + height / 2
 
 
 def _window(lat: float, lon: float, zoom: float) -> Bounds:

@@ -167,10 +167,10 @@ class Tab:
         """Wait until the map has stopped moving."""
         self.do("() => T.still()")
 
-    def resize(self, wide: int, high: int) -> None:
+    def resize(self, width: int, height: int) -> None:
         """Give the window another size; wait until the page knows of it and is at rest."""
-        self.page.set_viewport_size({"width": wide, "height": high})
-        self.wait("wide => innerWidth === wide", wide)
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.wait("width => innerWidth === width", width)
         self.still()
 
     def press_until(self, key: str, script: str, times: int = 3) -> None:

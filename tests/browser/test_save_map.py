@@ -163,9 +163,9 @@ def test_sizes_are_those_of_the_list_and_a_pdf_has_its_true_size(small: Server, 
     page.get_by_role("radio", name=say("format.map-pdf", "en")).check()
     page.locator(".lt-picture select").select_option(label=say("map_image_size.a4-tall", "en"))
     name, content = downloaded(shown, lambda: page.locator(".picture-save").click())
-    wide, high = pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox[2:]
+    width, height = pypdf.PdfReader(io.BytesIO(content)).pages[0].mediabox[2:]
     assert name.endswith(".pdf")
-    assert (round(float(wide) / 72 * 25.4), round(float(high) / 72 * 25.4)) == (210, 297)
+    assert (round(float(width) / 72 * 25.4), round(float(height) / 72 * 25.4)) == (210, 297)
 
 
 def test_faults_are_told_and_what_was_typed_stays_words(small: Server, tab: MakeTab) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from layout.audit.findings import audit_claims
+from layout.audit.findings import FINDING_STATES, audit_claims
 from layout.plan.model import Plan
-from layout.view.facets import STATES
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.numbers import format_number
@@ -44,7 +43,7 @@ def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan
     page.locator(".subnav a").nth(3).click()
     visible = page.locator(".finding").locator("visible=true")
     assert visible.count() == len(findings)
-    for state in STATES:
+    for state in FINDING_STATES:
         page.locator(f".states .is-{state}").focus()
         page.keyboard.press("Enter")
         shown.linked(state=state)
@@ -55,7 +54,7 @@ def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan
     linked = tab().open(page.url)
     linked.wait(
         "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-        sum(f.state == STATES[-1] for f in findings),
+        sum(f.state == FINDING_STATES[-1] for f in findings),
     )
     page.locator(".states .state-chip").first.click()
     shown.linked(state="")

@@ -85,17 +85,17 @@ def labels(tree: Node) -> list[Label]:
     for tag, attrs, *words in walk(tree):
         if tag == "text":
             size = float(attrs.get("font-size", 13))
-            wide = text_metrics.text_width(words[0], size, attrs.get("font-weight") == "700") / text_metrics._SLACK
+            width = text_metrics.text_width(words[0], size, attrs.get("font-weight") == "700") / text_metrics._SLACK
             x, y = float(attrs["x"]), float(attrs["y"])
-            left = {"end": x - wide, "middle": x - wide / 2}.get(attrs.get("text-anchor", ""), x)
-            measured.append(Label(words[0], left, y - size * 0.8, left + wide, y + size * 0.15))
+            left = {"end": x - width, "middle": x - width / 2}.get(attrs.get("text-anchor", ""), x)
+            measured.append(Label(words[0], left, y - size * 0.8, left + width, y + size * 0.15))
     return measured
 
 
 def size_of(tree: Node) -> tuple[float, float]:
     """Return width and height of a drawing."""
-    _, _, wide, high = map(float, tree[1]["viewBox"].split())
-    return wide, high
+    _, _, width, height = map(float, tree[1]["viewBox"].split())
+    return width, height
 
 
 @pytest.mark.parametrize("chart", CHART_PARAMS)
@@ -103,11 +103,11 @@ def size_of(tree: Node) -> tuple[float, float]:
 def test_labels_keep_apart_and_inside(chart: Chart, width: float) -> None:
     tree = drawing.chart_node(chart, width)
     boxes = labels(tree)
-    wide, high = size_of(tree)
+    drawn_width, height = size_of(tree)
 
     assert boxes
     for n, a in enumerate(boxes):
-        assert a.left >= -0.5 and a.right <= wide + 0.5 and a.top >= 0 and a.bottom <= high, a
+        assert a.left >= -0.5 and a.right <= drawn_width + 0.5 and a.top >= 0 and a.bottom <= height, a
         for b in boxes[n + 1 :]:
             apart = a.right <= b.left or b.right <= a.left or a.bottom <= b.top or b.bottom <= a.top
             assert apart, f"{a} × {b}"

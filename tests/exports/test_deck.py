@@ -285,12 +285,12 @@ def box(shape: Any) -> tuple[float, float, float, float]:
 
 def check_places(deck: Any) -> None:
     """Hold that nothing reaches outside its slide, no words meet others, and all have room."""
-    wide, high = deck.slide_width / POINT, deck.slide_height / POINT
+    width, height = deck.slide_width / POINT, deck.slide_height / POINT
     for page in deck.slides:
         for shape in leaves(page.shapes):
             left, top, right, bottom = box(shape)
             if not shape.has_text_frame or shape.text_frame.word_wrap is not False:
-                assert min(left, top) > -1 and right < wide + 1 and bottom < high + 1, shape.name
+                assert min(left, top) > -1 and right < width + 1 and bottom < height + 1, shape.name
         rooms = [s for s in page.shapes if not (s.has_text_frame and not s.text_frame.text)]
         for shape, neighbour in combinations(rooms, 2):
             a, b = box(shape), box(neighbour)
@@ -302,7 +302,7 @@ def check_places(deck: Any) -> None:
 
 def tall(shape: Any) -> float:
     """Return how high the words of a frame are, by their own sizes and lines."""
-    total, wide = 0.0, shape.width / POINT
+    total, width = 0.0, shape.width / POINT
     for para in shape.text_frame.paragraphs:
         biggest = max(para.runs, key=lambda r: r.font.size)
         text, size = "".join(r.text for r in para.runs), biggest.font.size.pt
@@ -310,7 +310,7 @@ def tall(shape: Any) -> float:
         count = (
             1
             if len({r.font.size for r in para.runs}) > 1
-            else len(lines_of(text, size, wide, bool(biggest.font.bold)))
+            else len(lines_of(text, size, width, bool(biggest.font.bold)))
         )
         total += max(count, 1) * para.line_spacing.pt + (para.space_after.pt if para.space_after else 0)
     return total
@@ -323,8 +323,8 @@ def test_nothing_collides_or_reaches_outside(deck_case: Any) -> None:
 def test_figures_stand_in_rows_of_one_length() -> None:
     number = Number("n", "1,382.1", Decimal("1382.1"), "亿元", "规模以上工业总产值")
     slide = replace(_deck_bytes(EDITIONS[0], "zh")[0].slides[0], numbers=(number,) * 3)
-    for wide in range(180, 900, 40):
-        items, _ = slide_text.figure_shapes(SlideColumn(slide, 1, Rect(0, 0, wide, 500), "", DeckTheme("zh")), 0)
+    for width in range(180, 900, 40):
+        items, _ = slide_text.figure_shapes(SlideColumn(slide, 1, Rect(0, 0, width, 500), "", DeckTheme("zh")), 0)
         assert len({i.rect.y for i in items if isinstance(i, TextBox)}) in (1, 3)
         assert {i.colour for i in items if isinstance(i, Rule)} == {"accent"}
 

@@ -27,11 +27,11 @@ OLD = "a slide of the template"
 
 
 @cache
-def template(wide: int = 12192000, east: str = "", notes: bool = False) -> bytes:
+def template(width: int = 12192000, east: str = "", notes: bool = False) -> bytes:
     """Return a template of its own colour, with a logo at its foot and one slide."""
     deck = Presentation()
-    scale = wide / deck.slide_width
-    deck.slide_width = Emu(wide)
+    scale = width / deck.slide_width
+    deck.slide_width = Emu(width)
     master = deck.slide_masters[0]
     for page in (master, *deck.slide_layouts):
         for shape in page.placeholders:
@@ -39,7 +39,7 @@ def template(wide: int = 12192000, east: str = "", notes: bool = False) -> bytes
                 shape.left, shape.width = int(shape.left * scale), int(shape.width * scale)
     logo = parse_xml(
         f'<p:sp {nsdecls("a", "p")}><p:nvSpPr><p:cNvPr id="90" name="logo"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f'<a:xfrm><a:off x="{wide - 1500000}" y="6400000"/><a:ext cx="1200000" cy="300000"/></a:xfrm>'
+        f'<a:xfrm><a:off x="{width - 1500000}" y="6400000"/><a:ext cx="1200000" cy="300000"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
     )
     master.shapes._spTree.append(logo)

@@ -130,11 +130,11 @@ def words_of(page: PdfPage) -> Iterator[tuple[str, PlacedText]]:
     """Measure every text of a page, with the layer that it stands in."""
     for layer, shape in shapes_of(page):
         if isinstance(shape, TextLine) and shape.text:
-            wide = text_width(shape.text, shape.size, shape.bold) / 1.04
-            left = {"end": shape.x - wide, "middle": shape.x - wide / 2}.get(shape.anchor, shape.x)
+            width = text_width(shape.text, shape.size, shape.bold) / 1.04
+            left = {"end": shape.x - width, "middle": shape.x - width / 2}.get(shape.anchor, shape.x)
             yield (
                 layer,
-                PlacedText(shape.text, left, shape.y - shape.size * 0.86, left + wide, shape.y + shape.size * 0.16),
+                PlacedText(shape.text, left, shape.y - shape.size * 0.86, left + width, shape.y + shape.size * 0.16),
             )
         elif isinstance(shape, Label):
             a, b = shape.x - shape.width / 2, shape.y - shape.height / 2
@@ -154,21 +154,21 @@ def bare(words: str) -> str:
 
 def check(pages: list[PdfPage], portrait: bool) -> None:
     """Hold that nothing leaves the page and no text stands on another."""
-    wide, high = A4 if portrait else A4[::-1]
+    width, height = A4 if portrait else A4[::-1]
     for n, page in enumerate(pages):
-        assert (page.picture.width, page.picture.height) == pytest.approx((wide, high), abs=0.01)
+        assert (page.picture.width, page.picture.height) == pytest.approx((width, height), abs=0.01)
         lines = list(words_of(page))
         lines_beside_map = [h for layer, h in lines if layer in PARTS]
         for h in lines_beside_map:
-            assert h.left >= MARGIN - 0.5 and h.right <= wide - MARGIN + 0.5, (n, h)
-            assert h.top >= MARGIN - 8 and h.bottom <= high - MARGIN + 0.5, (n, h)
+            assert h.left >= MARGIN - 0.5 and h.right <= width - MARGIN + 0.5, (n, h)
+            assert h.top >= MARGIN - 8 and h.bottom <= height - MARGIN + 0.5, (n, h)
         for (_, a), (_, b) in combinations(lines, 2):
             apart = (
                 a.right <= b.left or b.right <= a.left or a.bottom <= b.top + 0.3 or b.bottom <= a.top + 0.3
             )
             assert apart, f"page {n + 1}: {a} × {b}"
         for shape in (s for _, s in shapes_of(page) if isinstance(s, FilledRectangle)):
-            assert shape.x >= 0 and shape.x + shape.width <= wide and shape.y + shape.height <= high
+            assert shape.x >= 0 and shape.x + shape.width <= width and shape.y + shape.height <= height
 
 
 @pytest.mark.parametrize("portrait", [False, True], ids=["landscape", "portrait"])
@@ -245,7 +245,7 @@ def test_letters_are_large_enough_to_read(case: Case) -> None:
 
 def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
     briefing = story(mini, "zh")
-    wide = "一" * 119 + "题"
+    width = "一" * 119 + "题"
     rows = tuple((f"{n} {LONG}" * 3, Decimal(n)) for n in range(20))
     visuals: list[Chart | Grid | None] = [
         None,
@@ -257,9 +257,9 @@ def test_very_long_texts_run_on_to_further_pages(mini: Case) -> None:
         notes = (LONG * 200)[:3999] + "末"
         cited = tuple(f"source {k} {LONG[:12]}" for k in range(30))
         step = replace(
-            briefing.slides[0], n=n, title=wide, lines=lines, notes=notes, visual=visual, sources=cited
+            briefing.slides[0], n=n, title=width, lines=lines, notes=notes, visual=visual, sources=cited
         )
-        whole = replace(briefing, title=wide, slides=(step,))
+        whole = replace(briefing, title=width, slides=(step,))
         for portrait in (False, True):
             pages = compose(mini, whole, portrait)
             check(pages, portrait)

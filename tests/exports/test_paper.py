@@ -93,5 +93,5 @@ def test_libreoffice_opens_the_deck_and_shows_all_of_it(bundled: Any, converted:
         for words in (slide.title, *slide.lines, f"{slide.n}/{len(briefing.slides)}"):
             assert "".join(words.split()) in read, words
         assert say("map.schematic", lang).replace(" ", "") in read
-        wide, high = float(page.mediabox.width), float(page.mediabox.height)
-        assert abs(wide / high - 16 / 9) < 0.01
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        assert abs(width / height - 16 / 9) < 0.01

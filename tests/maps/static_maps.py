@@ -56,9 +56,9 @@ def box(shape: Any) -> PixelBox:
     if isinstance(shape, Dot):
         return shape.x - shape.radius, shape.y - shape.radius, shape.x + shape.radius, shape.y + shape.radius
     if isinstance(shape, TextLine):
-        wide = advance_width(shape.text, shape.size)
-        left = shape.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * wide
-        return left, shape.y - 0.85 * shape.size, left + wide, shape.y + 0.12 * shape.size
+        width = advance_width(shape.text, shape.size)
+        left = shape.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[shape.anchor] * width
+        return left, shape.y - 0.85 * shape.size, left + width, shape.y + 0.12 * shape.size
     if isinstance(shape, StraightLine):
         return (
             min(shape.x, shape.to_x),

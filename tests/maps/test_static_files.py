@@ -64,13 +64,13 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
     return data_by_chunk
 
 
-@pytest.mark.parametrize(("wide", "high", "dpi"), [(960, 540, 0), (801, 601, 150), (613, 877, 97.3)])
-def test_a_png_has_the_size_and_resolution_asked_for(mini: Any, wide: int, high: int, dpi: float) -> None:
-    output = exports.render_view(".png", mini.plan, mini.shapes, view_of(mini), Size(wide, high, dpi))
+@pytest.mark.parametrize(("width", "height", "dpi"), [(960, 540, 0), (801, 601, 150), (613, 877, 97.3)])
+def test_a_png_has_the_size_and_resolution_asked_for(mini: Any, width: int, height: int, dpi: float) -> None:
+    output = exports.render_view(".png", mini.plan, mini.shapes, view_of(mini), Size(width, height, dpi))
     png_chunks = chunks(output)
     across, down, unit = struct.unpack(">IIB", png_chunks[b"pHYs"])
 
-    assert struct.unpack(">II", png_chunks[b"IHDR"][:8]) == (wide, high)
+    assert struct.unpack(">II", png_chunks[b"IHDR"][:8]) == (width, height)
     assert unit == 1
     assert across == down == pytest.approx((dpi or 96) / 0.0254, abs=1)
     assert b"tIME" not in png_chunks and b"tEXt" not in png_chunks

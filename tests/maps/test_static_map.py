@@ -194,10 +194,10 @@ def test_a_selection_stands_out(case: Any) -> None:
     chosen = parts(map_picture(case.plan, case.shapes, view_of(case, sel=park.id), extent=district))
     on_town = parts(map_picture(case.plan, case.shapes, view_of(case, sel=town.id), extent=district))
 
-    def wide(part: Any) -> float:
+    def width(part: Any) -> float:
         return hull(part)[2] - hull(part)[0]
 
-    assert wide(chosen[f"park:{park.id}"]) > 1.2 * wide(plain[f"park:{park.id}"])
+    assert width(chosen[f"park:{park.id}"]) > 1.2 * width(plain[f"park:{park.id}"])
     assert f"label:{park.id}" in chosen
     assert on_town[f"town:{town.id}"].shapes[0].fill == styles.SELECTED["town"]["fill"]  # type: ignore[union-attr]
     assert plain[f"town:{town.id}"].shapes[0].fill == styles.TOWN  # type: ignore[union-attr]
@@ -319,10 +319,10 @@ SPAN = st.floats(0.01, 2.0)
     st.tuples(st.integers(200, 4000), st.integers(200, 4000)),
 )
 def test_an_extent_is_shown_whole(
-    lon: float, lat: float, wide: float, high: float, size: tuple[int, int]
+    lon: float, lat: float, width: float, height: float, size: tuple[int, int]
 ) -> None:
-    frame = fit_frame((lon, lat, lon + wide, lat + high), size, (20, 30, 10, 40))
-    for corner in ((lat, lon), (lat + high, lon + wide)):
+    frame = fit_frame((lon, lat, lon + width, lat + height), size, (20, 30, 10, 40))
+    for corner in ((lat, lon), (lat + height, lon + width)):
         x, y = frame.pixel(corner)
         assert 20 - 1e-3 <= x <= size[0] - 10 + 1e-3
         assert 30 - 1e-3 <= y <= size[1] - 40 + 1e-3

@@ -206,8 +206,8 @@ def test_a_view_without_a_place_keeps_its_own(mini: Case) -> None:
 
 
 def test_every_size_to_choose_from_is_one_that_can_be(client: Client) -> None:
-    for wide, high, dpi in sizes.PRESETS.values():
-        assert sizes.read_size(f"{wide}x{high}", dpi) == Size(wide, high, dpi or 0.0)
+    for width, height, dpi in sizes.PRESETS.values():
+        assert sizes.read_size(f"{width}x{height}", dpi) == Size(width, height, dpi or 0.0)
     paper = [(x / dpi * 25.4, y / dpi * 25.4) for x, y, dpi in sizes.PRESETS.values() if dpi]
     assert [tuple(map(round, page)) for page in paper] == [(297, 210), (210, 297), (420, 297)]
 

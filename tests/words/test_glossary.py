@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from geodata.schema import table_schemas
+from layout.audit.findings import FINDING_STATES
 from layout.exports.formats import FORMATS, PORTRAIT
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
-from layout.view.facets import FACETS, STATES
+from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.numbers import format_figure, format_number, unit_name
@@ -28,7 +29,7 @@ BUILT = {
     "facet": tuple(f.key for f in FACETS),
     "page": PAGES,
     "kind": ("town", "park"),
-    "state": STATES,
+    "state": FINDING_STATES,
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
     "attribute": table_schemas()["figures"].field("attribute").allowed,  # type: ignore[union-attr]
     "role": table_schemas()["figures"].field("role").allowed,  # type: ignore[union-attr]

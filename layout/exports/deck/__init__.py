@@ -48,7 +48,7 @@ def make(
         (deck, slide_layout), theme = blank_presentation.blank_presentation(plan, lang), DeckTheme(lang)
     blank_presentation.theme_notes(deck)
     title_size = slide_text.shared_title_size(
-        [s.title for s in briefing.slides], slide_regions.default_regions(slide_regions.COMMON).column.wide
+        [s.title for s in briefing.slides], slide_regions.default_regions(slide_regions.COMMON).column.width
     )
     for done, slide in enumerate(briefing.slides, 1):
         page = _add_slide(deck, slide_layout)
@@ -56,8 +56,8 @@ def make(
         column = replace(column, title_size=title_size)
         arranged, regions = _arrange(column, deck, slide_layout)
         numbers = write_column(page, arranged.shapes, theme)
-        scale = min(max(regions.map.wide / _MAP_PIXELS, _LEAST_SCALE), _MOST_SCALE)
-        size = (regions.map.wide / scale, regions.map.high / scale)
+        scale = min(max(regions.map.width / _MAP_PIXELS, _LEAST_SCALE), _MOST_SCALE)
+        size = (regions.map.width / scale, regions.map.height / scale)
         picture = map_picture(plan, shapes, slide.view, size=size, extent=slide.extent, furniture="brief")
         add_map(page, picture, regions.map, theme, numbers)
         write_notes(page, slide, theme)
@@ -104,7 +104,7 @@ def _place_column(
     if not below:
         return placed, regions
     inset = 36.0 if column.theme.default else 0.0
-    room = _text_area(replace(regions.column, wide=regions.map.wide - inset - 12), column)
+    room = _text_area(replace(regions.column, width=regions.map.width - inset - 12), column)
     regions = slide_regions.text_below_map(regions, height_below_map(placed, room), inset)
     return replace(
         placed, below_map=_text_area(regions.below_map, column) if regions.below_map else None
@@ -113,4 +113,4 @@ def _place_column(
 
 def _text_area(area: Rect, column: SlideColumn) -> Rect:
     """Return the part of an area that text is measured for."""
-    return replace(area, wide=area.wide * column.theme.width_factor)
+    return replace(area, width=area.width * column.theme.width_factor)

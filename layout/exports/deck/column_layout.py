@@ -74,7 +74,7 @@ def _stretch(shapes: Iterable[SlideShape], left: float, factor: float) -> Iterat
         else:
             rect = shape.rect
             yield replace(
-                shape, rect=replace(rect, x=left + (rect.x - left) / factor, wide=rect.wide / factor)
+                shape, rect=replace(rect, x=left + (rect.x - left) / factor, width=rect.width / factor)
             )
 
 

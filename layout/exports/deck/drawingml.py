@@ -46,8 +46,8 @@ class Para:
 
 def xfrm(rect: Rect, tag: str = "a:xfrm") -> str:
     """Return the XML of a position and size on the slide, in EMU."""
-    x, y, wide, high = (round(v * EMU) for v in (rect.x, rect.y, rect.wide, rect.high))
-    return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{max(wide, 0)}" cy="{max(high, 0)}"/></{tag}>'
+    x, y, width, height = (round(v * EMU) for v in (rect.x, rect.y, rect.width, rect.height))
+    return f'<{tag}><a:off x="{x}" y="{y}"/><a:ext cx="{max(width, 0)}" cy="{max(height, 0)}"/></{tag}>'
 
 
 def parse_fragment(xml: str) -> Any:

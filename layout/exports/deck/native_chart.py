@@ -68,12 +68,12 @@ def chart_plot(chart: Chart) -> Plot:
     return Plot(chart.kind, names, chart.series, rows)
 
 
-def drop_rows(whole: Plot, high: float) -> tuple[Plot, int]:
+def drop_rows(whole: Plot, height: float) -> tuple[Plot, int]:
     """Leave out rows for which a height in points has no room; return the plot and how many are left out.
 
     Of a treemap the smallest rows are left out, of other charts the last.
     """
-    room = max(int(high // (whole.row * TIGHT)), 1)
+    room = max(int(height // (whole.row * TIGHT)), 1)
     order = list(range(len(whole.rows)))
     if whole.kind == "treemap":
         order.sort(key=lambda i: -max(float(m.value or 0) for m in whole.rows[i] if m))
@@ -97,7 +97,7 @@ def series_colour(kind: str, colour: str, theme: DeckTheme) -> str:
 def add_chart(shapes: Any, shown: Plot, rect: Rect, size: float, theme: DeckTheme) -> Any:
     """Add a native chart to a slide's shapes; return its graphic frame. Rectangle and type size in points."""
     kind, overlap, gap = _BAR[shown.kind]
-    place = [round(v * EMU) for v in (rect.x, rect.y, rect.wide, rect.high)]
+    place = [round(v * EMU) for v in (rect.x, rect.y, rect.width, rect.height)]
     frame = shapes.add_chart(kind, *place, _data(shown))
     chart = frame.chart
     # The workbook is ours: python-pptx's would turn text that begins with = into a formula.
@@ -168,18 +168,18 @@ def _axes(chart: Any, rect: Rect, shown: Plot, size: float, theme: DeckTheme) ->
 def _names_size(shown: Plot, rect: Rect, size: float) -> float:
     """Return the type size of the rows' names: smaller where a row has room for one line only."""
     widest = max(text_width(n, 1.0) for n in shown.names) * 1.04
-    if rect.high / len(shown.names) < 2.4 * size:
-        size = min(size, max((rect.wide * _MOST - 12) / widest, _LEAST_NAME))
+    if rect.height / len(shown.names) < 2.4 * size:
+        size = min(size, max((rect.width * _MOST - 12) / widest, _LEAST_NAME))
     return float(int(size * 2) / 2)
 
 
 def _inner(chart: Any, rect: Rect, shown: Plot, size: float) -> None:
     """Set the plot area by hand: each program would wrap the rows' names in another way."""
-    left = min(max(text_width(n, size) for n in shown.names) * 1.06 + 10, rect.wide * _MOST)
+    left = min(max(text_width(n, size) for n in shown.names) * 1.06 + 10, rect.width * _MOST)
     # Values stand beyond the ends of their bars.
     aside = max((text_width(m.shown, size, True) for row in shown.rows for m in row if m), default=0.0) + 10
-    x, wide = left / rect.wide, max(rect.wide - left - (aside if shown.kind != "stacked-bars" else 8), 20)
-    parts = {"x": x, "y": 0.0, "w": wide / rect.wide, "h": 1.0}
+    x, width = left / rect.width, max(rect.width - left - (aside if shown.kind != "stacked-bars" else 8), 20)
+    parts = {"x": x, "y": 0.0, "w": width / rect.width, "h": 1.0}
     modes = "".join(f'<c:{k}Mode val="edge"/>' for k in ("x", "y"))
     sizes = "".join(f'<c:{k} val="{v:.4f}"/>' for k, v in parts.items())
     area = chart._chartSpace.chart.plotArea

@@ -61,13 +61,13 @@ class MeasuredTable:
         )
 
     @property
-    def high(self) -> float:
+    def height(self) -> float:
         """Return the height of all rows and the head in points."""
         return sum(self.heights)
 
 
 @lru_cache(maxsize=512)
-def measure_table(grid: Grid, size: float, wide: float, most: int = _MOST) -> MeasuredTable:
+def measure_table(grid: Grid, size: float, width: float, most: int = _MOST) -> MeasuredTable:
     """Share a width in points among the columns so that the table is as low as possible.
 
     `size` is the type size in points; cells are shortened to `most` lines.
@@ -76,13 +76,13 @@ def measure_table(grid: Grid, size: float, wide: float, most: int = _MOST) -> Me
         tuple(single_line(c) for c in grid.head),
         *(tuple(_cell_text(c) for c in row) for row in grid.rows),
     ]
-    room = wide - (_MARK if any(grid.colours) else 0)
+    room = width - (_MARK if any(grid.colours) else 0)
     candidates = (
         _measure(grid, size, columns, cells, most) for columns in _columns(cells, grid.numeric, size, room)
     )
-    best = min(candidates, key=lambda table: table.high)
+    best = min(candidates, key=lambda table: table.height)
     balanced = _balance(best.columns, cells, grid.numeric, size)
-    return min(_measure(grid, size, balanced, cells, most), best, key=lambda table: table.high)
+    return min(_measure(grid, size, balanced, cells, most), best, key=lambda table: table.height)
 
 
 def _measure(
@@ -193,11 +193,11 @@ def _share_width(
     return tuple(g * scale for g in widths.values())
 
 
-def truncate_table(table: MeasuredTable, high: float) -> tuple[MeasuredTable, int]:
+def truncate_table(table: MeasuredTable, height: float) -> tuple[MeasuredTable, int]:
     """Leave out the last rows for which a height in points has no room; return the table and their number."""
     used, count = table.heights[0], 0
     for row in table.heights[1:]:
-        if used + row > high:
+        if used + row > height:
             break
         used, count = used + row, count + 1
     shortened = MeasuredTable(
@@ -206,22 +206,22 @@ def truncate_table(table: MeasuredTable, high: float) -> tuple[MeasuredTable, in
     return shortened, len(table.rows) - count
 
 
-def space_rows(table: MeasuredTable, high: float) -> MeasuredTable:
+def space_rows(table: MeasuredTable, height: float) -> MeasuredTable:
     """Give rows more space where a height in points has room for it."""
-    more = min(max(high - table.high, 0.0) / len(table.heights), _MORE_AIR)
+    more = min(max(height - table.height, 0.0) / len(table.heights), _MORE_AIR)
     return replace(table, heights=tuple(h + more for h in table.heights))
 
 
 def table_frame(number_of: int, table: MeasuredTable, rect: Rect, theme: DeckTheme) -> Any:
     """Return the graphic frame of a table, scaled to the width of a rectangle in points."""
     columns = ((_MARK,) if table.marked else ()) + table.columns
-    scale = rect.wide / sum(columns)
+    scale = rect.width / sum(columns)
     # The width that was measured for is a part of the rectangle's in a template.
     columns = tuple(c * scale for c in columns)
     grid = "".join(f'<a:gridCol w="{round(c * EMU)}"/>' for c in columns)
     rows = "".join(
-        _row(table, n, cells, high, theme)
-        for n, (cells, high) in enumerate(zip((table.head, *table.rows), table.heights, strict=True))
+        _row(table, n, cells, height, theme)
+        for n, (cells, height) in enumerate(zip((table.head, *table.rows), table.heights, strict=True))
     )
     return parse_fragment(
         f"<p:graphicFrame><p:nvGraphicFramePr>{shape_name(number_of, table.grid.title, table.grid.title)}"
@@ -233,14 +233,14 @@ def table_frame(number_of: int, table: MeasuredTable, rect: Rect, theme: DeckThe
     )
 
 
-def _row(table: MeasuredTable, n: int, cells: Sequence[str], high: float, theme: DeckTheme) -> str:
+def _row(table: MeasuredTable, n: int, cells: Sequence[str], height: float, theme: DeckTheme) -> str:
     colours = table.grid.colours
     mark = colours[n - 1] if n and n <= len(colours) else ""
     first = _cell("", table, "l", n, theme, mark) if table.marked else ""
     rest = "".join(
         _cell(c, table, "r" if i in table.grid.numeric else "l", n, theme) for i, c in enumerate(cells)
     )
-    return f'<a:tr h="{round(high * EMU)}">{first}{rest}</a:tr>'
+    return f'<a:tr h="{round(height * EMU)}">{first}{rest}</a:tr>'
 
 
 def _cell(text: str, table: MeasuredTable, align: str, n: int, theme: DeckTheme, mark: str = "") -> str:

@@ -54,10 +54,10 @@ class PictureFrame:
     theme: DeckTheme
     number: Callable[[], int]
 
-    def place(self, x: float, y: float, wide: float, high: float) -> Rect:
+    def place(self, x: float, y: float, width: float, height: float) -> Rect:
         """Return a rectangle of pixels in points of the slide."""
         s = self.scale
-        return Rect(self.at.x + x * s, self.at.y + y * s, wide * s, high * s)
+        return Rect(self.at.x + x * s, self.at.y + y * s, width * s, height * s)
 
     def paint(self, colour: str, strength: float = 1.0) -> str:
         """Return the XML of a fill; roles have light-theme colours, as the map has its own background."""
@@ -94,10 +94,10 @@ def _group(pieces: Sequence[_Piece], name: str, description: str, frame: Picture
     left, top = min(p.rect.x for p in pieces), min(p.rect.y for p in pieces)
     right, bottom = max(p.rect.right for p in pieces), max(p.rect.bottom for p in pieces)
     rect = Rect(left, top, right - left, bottom - top)
-    x, y, wide, high = (round(v * EMU) for v in (left, top, rect.wide, rect.high))
+    x, y, width, height = (round(v * EMU) for v in (left, top, rect.width, rect.height))
     # Child coordinates are those of the slide, so that nothing in a group is scaled.
     places = "".join(
-        f'<a:{o} x="{x}" y="{y}"/><a:{e} cx="{wide}" cy="{high}"/>'
+        f'<a:{o} x="{x}" y="{y}"/><a:{e} cx="{width}" cy="{height}"/>'
         for o, e in (("off", "ext"), ("chOff", "chExt"))
     )
     xml = (
@@ -130,11 +130,11 @@ def _line(
     stops = "".join(
         f'<a:ds d="{round(on / thick * 100_000)}" sp="{round(off / thick * 100_000)}"/>' for on, off in pairs
     )
-    wide = max(round(thick * frame.scale * EMU), 1)
+    width = max(round(thick * frame.scale * EMU), 1)
     # Round ends would make dashes longer and close their gaps.
     cap = "flat" if stops else "rnd"
     return (
-        f'<a:ln w="{wide}" cap="{cap}">{frame.paint(colour, strength)}'
+        f'<a:ln w="{width}" cap="{cap}">{frame.paint(colour, strength)}'
         f"{f'<a:custDash>{stops}</a:custDash>' if stops else ''}<a:round/></a:ln>"
     )
 
@@ -172,7 +172,7 @@ def _freeform(
     ]
     if any(steps):
         # A straight line has no width or no height, and a path needs both.
-        size = f'w="{max(round(rect.wide * _UNIT), 1)}" h="{max(round(rect.high * _UNIT), 1)}"'
+        size = f'w="{max(round(rect.width * _UNIT), 1)}" h="{max(round(rect.height * _UNIT), 1)}"'
         bare = "" if closed else ' fill="none"'
         geometry = (
             '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
@@ -200,12 +200,12 @@ def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
     if ground.is_empty:
         return []
     left, top, right, bottom = ground.bounds
-    high = bottom - top
-    n = int((right - left + high) // _EVERY) + 1
+    height = bottom - top
+    n = int((right - left + height) // _EVERY) + 1
     # Counted from the picture's corner, so that the stripes of neighbouring polygons meet.
     start = (left + top) // _EVERY * _EVERY - top
     grid = MultiLineString(
-        [[(start + i * _EVERY, top), (start + i * _EVERY - high, bottom)] for i in range(n + 2)]
+        [[(start + i * _EVERY, top), (start + i * _EVERY - height, bottom)] for i in range(n + 2)]
     )
     # Stripes can touch a corner in a point, which is no line.
     clipped = ground.intersection(grid)
@@ -258,9 +258,9 @@ def _stroke(stroke: StraightLine, name: str, frame: PictureFrame) -> Iterable[_P
 
 
 def _words(words: TextLine, name: str, frame: PictureFrame) -> Iterable[_Piece]:
-    wide, size = text_width(words.text, words.size, words.bold), words.size
-    left = {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
-    rect = frame.place(words.x - left, words.y - size * 0.98, wide, size * 1.25)
+    width, size = text_width(words.text, words.size, words.bold), words.size
+    left = {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
+    rect = frame.place(words.x - left, words.y - size * 0.98, width, size * 1.25)
     run = Run(words.text, size * frame.scale, words.bold, LIGHT_THEME.get(words.colour, words.colour))
     yield _shape(frame, rect, "", name=name, text=_text(run, _ALIGN[words.anchor], "ctr", frame))
 

@@ -81,7 +81,7 @@ def _chart(page: Any, chart: ChartFrame, number: int, theme: DeckTheme) -> None:
 
 def add_map(page: Any, picture: Picture, rect: Rect, theme: DeckTheme, numbers: Numbering) -> None:
     """Add a picture to a slide, filling a rectangle in points."""
-    frame = PictureFrame(rect, rect.wide / picture.width, theme, numbers)
+    frame = PictureFrame(rect, rect.width / picture.width, theme, numbers)
     name = say("deck.map", theme.lang)
     description = say("deck.map-of", theme.lang, title=single_line(page.shapes.title.text_frame.text))
     page.shapes._spTree.append(picture_group(picture, name, description, frame))

@@ -52,41 +52,44 @@ def default_regions(share: float) -> SlideRegions:
     return SlideRegions(left, Rect(x, _TOP, WIDE - x - _OUT, HIGH - _TOP - _FOOT))
 
 
-def text_below_map(regions: SlideRegions, high: float, inset: float) -> SlideRegions:
+def text_below_map(regions: SlideRegions, height: float, inset: float) -> SlideRegions:
     """Return regions with text of a height below the map, for a chart that needs all of the column."""
     map_rect = regions.map
     # Without an inset the map ends above the footer already.
     gap = _GAP + (_FOOT if inset else 0.0)
-    map_height = max(map_rect.high - high - gap, map_rect.high * _LEAST_MAP)
-    left = Rect(map_rect.x, map_rect.y, map_rect.wide, map_height)
+    map_height = max(map_rect.height - height - gap, map_rect.height * _LEAST_MAP)
+    left = Rect(map_rect.x, map_rect.y, map_rect.width, map_height)
     below_map = Rect(
-        map_rect.x + inset, left.bottom + _GAP, map_rect.wide - inset - _GAP, map_rect.high - map_height - gap
+        map_rect.x + inset,
+        left.bottom + _GAP,
+        map_rect.width - inset - _GAP,
+        map_rect.height - map_height - gap,
     )
     return replace(regions, map=left, below_map=below_map)
 
 
-def template_regions(share: float, slide_layout: Any, wide: float, high: float) -> SlideRegions:
+def template_regions(share: float, slide_layout: Any, width: float, height: float) -> SlideRegions:
     """Return the regions of a template's layout: below its title, above its footer.
 
     `share` is the map's part of the width; `wide` and `high` are the slide's size in points.
     """
-    title = _title(slide_layout, wide, high)
-    fixed = list(_fixed_shapes(slide_layout, wide, high))
-    top = max([title.bottom, *(r.bottom for r in fixed if r.bottom < 0.25 * high)]) + _GAP
-    floor = min([high - 18.0, *(r.y - 6 for r in fixed if r.y > 0.75 * high)])
-    left = Rect(title.x, top, title.wide * (share - 0.04), floor - top)
+    title = _title(slide_layout, width, height)
+    fixed = list(_fixed_shapes(slide_layout, width, height))
+    top = max([title.bottom, *(r.bottom for r in fixed if r.bottom < 0.25 * height)]) + _GAP
+    floor = min([height - 18.0, *(r.y - 6 for r in fixed if r.y > 0.75 * height)])
+    left = Rect(title.x, top, title.width * (share - 0.04), floor - top)
     x = left.right + 24
     return SlideRegions(left, Rect(x, top, title.right - x, floor - top), title)
 
 
-def _title(slide_layout: Any, wide: float, high: float) -> Rect:
+def _title(slide_layout: Any, width: float, height: float) -> Rect:
     """Return the title's rectangle where it is at the top, else one there."""
     title = next(s for s in slide_layout.placeholders if is_title(s))
     rect = _rect(title)
-    if rect is not None and rect.y >= 0 and rect.bottom <= _MOST_TITLE * high and rect.wide >= wide / 2:
+    if rect is not None and rect.y >= 0 and rect.bottom <= _MOST_TITLE * height and rect.width >= width / 2:
         inner = max(rect.x, 24.0)
-        return Rect(inner, max(rect.y, 6.0), min(rect.right, wide - 24) - inner, rect.high)
-    return Rect(0.05 * wide, 0.04 * high, 0.9 * wide, 0.13 * high)
+        return Rect(inner, max(rect.y, 6.0), min(rect.right, width - 24) - inner, rect.height)
+    return Rect(0.05 * width, 0.04 * height, 0.9 * width, 0.13 * height)
 
 
 def is_title(shape: Any) -> bool:
@@ -94,14 +97,14 @@ def is_title(shape: Any) -> bool:
     return shape.placeholder_format.type in (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 
 
-def _fixed_shapes(slide_layout: Any, wide: float, high: float) -> Iterator[Rect]:
+def _fixed_shapes(slide_layout: Any, width: float, height: float) -> Iterator[Rect]:
     """Yield the rectangles of pictures, footers, dates and numbers that a template shows on every slide."""
     pages = (slide_layout, slide_layout.slide_master)
     # A layout may hide the shapes of its master; the value is an XML boolean.
     shown = pages if slide_layout._element.get("showMasterSp", "1") in ("1", "true") else pages[:1]
     for shape in (s for page in shown for s in page.shapes):
         rect = _rect(shape)
-        if rect is None or rect.wide * rect.high > _GROUND * wide * high:
+        if rect is None or rect.width * rect.height > _GROUND * width * height:
             continue
         furniture = shape.is_placeholder and shape.placeholder_format.type in _FURNITURE
         if furniture or not shape.is_placeholder:

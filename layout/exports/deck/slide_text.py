@@ -42,57 +42,57 @@ def heading_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     slide, area, theme = column.slide, column.area, column.theme
     title = single_line(slide.title)
     if column.title is not None:
-        size, lines = _title_size(title, column.title.wide, column.title_size, column.title.high)
-        text = shorten(title, size, column.title.wide, lines, True)
+        size, lines = _title_size(title, column.title.width, column.title_size, column.title.height)
+        text = shorten(title, size, column.title.width, lines, True)
         run = Run(text, size, True, heading=True)
         yield TextBox("", column.title, (Para((run,), size * _TITLE_LINE),), "title", "ctr")
         if slide.kicker:
             yield _kicker(column, area.y)
         return
-    size, lines = _title_size(title, area.wide, column.title_size, 3 * TITLE * _TITLE_LINE)
-    high = lines * size * _TITLE_LINE
+    size, lines = _title_size(title, area.width, column.title_size, 3 * TITLE * _TITLE_LINE)
+    height = lines * size * _TITLE_LINE
     top = area.y + _KICKER * LINE + 4
-    text = shorten(title, size, area.wide, lines, True)
-    rect = Rect(area.x, top, _balanced(text, size, lines, area.wide), high)
+    text = shorten(title, size, area.width, lines, True)
+    rect = Rect(area.x, top, _balanced(text, size, lines, area.width), height)
     run = Run(text, size, True, heading=True)
     yield TextBox("", rect, (Para((run,), size * _TITLE_LINE),), "title")
     if slide.kicker:
         yield _kicker(column, area.y)
-    yield Rule(say("deck.rule", theme.lang), Rect(area.x, rect.bottom + GAP, area.wide, 0.75), "hair")
+    yield Rule(say("deck.rule", theme.lang), Rect(area.x, rect.bottom + GAP, area.width, 0.75), "hair")
 
 
 def _kicker(column: SlideColumn, y: float) -> TextBox:
     area, theme = column.area, column.theme
-    text = shorten(column.slide.kicker, _KICKER, area.wide, 1, True)
+    text = shorten(column.slide.kicker, _KICKER, area.width, 1, True)
     run = Run(text, _KICKER, True, theme.text_colour(column.accent or "accent"))
-    rect = Rect(area.x, y, area.wide, _KICKER * LINE)
+    rect = Rect(area.x, y, area.width, _KICKER * LINE)
     return TextBox(say("deck.kicker", theme.lang), rect, (Para((run,), _KICKER * LINE),))
 
 
-def shared_title_size(titles: Sequence[str], wide: float) -> float:
+def shared_title_size(titles: Sequence[str], width: float) -> float:
     """Return the type size in which nearly all titles of a deck fit a width."""
     for size, limit in _TITLES:
-        fitting = [len(lines_of(single_line(t), size, wide, True)) <= limit for t in titles]
+        fitting = [len(lines_of(single_line(t), size, width, True)) <= limit for t in titles]
         if sum(fitting) >= _SHARED * len(fitting):
             return size
     return TITLE
 
 
-def _title_size(title: str, wide: float, most: float, high: float) -> tuple[float, int]:
+def _title_size(title: str, width: float, most: float, height: float) -> tuple[float, int]:
     """Return the type size of a title and how many lines it takes."""
     sizes = [(s, n) for s, n in _TITLES if s <= max(most, _TITLES[-1][0])]
     for size, limit in sizes:
-        count = len(lines_of(title, size, wide, True))
-        if count <= limit and count * size * _TITLE_LINE <= high:
+        count = len(lines_of(title, size, width, True))
+        if count <= limit and count * size * _TITLE_LINE <= height:
             return size, max(count, 1)
     size = _TITLES[-1][0]
-    return size, max(min(len(lines_of(title, size, wide, True)), int(high // (size * _TITLE_LINE))), 1)
+    return size, max(min(len(lines_of(title, size, width, True)), int(height // (size * _TITLE_LINE))), 1)
 
 
-def _balanced(text: str, size: float, lines: int, wide: float, bold: bool = True) -> float:
+def _balanced(text: str, size: float, lines: int, width: float, bold: bool = True) -> float:
     """Return the least width that breaks text into as many lines, so that they are of similar length."""
     # Bisection to a point; `high` always keeps the number of lines.
-    low, high = wide / (lines + 1), wide
+    low, high = width / (lines + 1), width
     while lines > 1 and high - low > 1:
         middle = (low + high) / 2
         low, high = (low, middle) if len(lines_of(text, size, middle, bold)) <= lines else (middle, high)
@@ -101,8 +101,8 @@ def _balanced(text: str, size: float, lines: int, wide: float, bold: bool = True
 
 def has_ragged_lines(column: SlideColumn, size: float) -> bool:
     """Tell whether any of the lines ends in a typographic widow at a type size."""
-    wide = column.area.wide
-    return any(ends_lonely(lines_of(line, size, wide), size, _SHORT * wide) for line in column.slide.lines)
+    width = column.area.width
+    return any(ends_lonely(lines_of(line, size, width), size, _SHORT * width) for line in column.slide.lines)
 
 
 def body_text(column: SlideColumn, size: float, y: float) -> tuple[tuple[SlideShape, ...], float]:
@@ -110,14 +110,16 @@ def body_text(column: SlideColumn, size: float, y: float) -> tuple[tuple[SlideSh
     if not column.slide.lines:
         return (), y
     area = column.area
-    paras, high = [], 0.0
+    paras, height = [], 0.0
     for line in column.slide.lines:
         # A line with a name in bold is measured as bold throughout: rather too wide than too narrow.
-        count = len(lines_of(line, size, area.wide, _LEAD.match(single_line(line)) is not None)) or 1
-        high += count * size * LINE + size * _AFTER
+        count = len(lines_of(line, size, area.width, _LEAD.match(single_line(line)) is not None)) or 1
+        height += count * size * LINE + size * _AFTER
         paras.append(Para(_led(single_line(line), size, column), size * LINE, after=size * _AFTER))
     name = say("deck.lines", column.theme.lang)
-    return (TextBox(name, Rect(area.x, y, area.wide, high), tuple(paras)),), y + high + GAP - size * _AFTER
+    return (
+        TextBox(name, Rect(area.x, y, area.width, height), tuple(paras)),
+    ), y + height + GAP - size * _AFTER
 
 
 def _led(line: str, size: float, column: SlideColumn) -> tuple[Run, ...]:
@@ -151,11 +153,11 @@ def figure_shapes(column: SlideColumn, y: float) -> tuple[tuple[SlideShape, ...]
     shapes: list[SlideShape] = []
     for n, number in enumerate(numbers):
         row, i = divmod(n, cells.across)
-        high = cells.heights[row]
+        height = cells.heights[row]
         top = y + sum(cells.heights[:row]) + row * _BELOW
-        x, name = area.x + i * area.wide / cells.across, single_line(number.label)
-        shapes.append(Rule(name, Rect(x, top + 2, 4, high), number.colour or column.accent or "accent"))
-        shapes.append(TextBox(name, Rect(x + _IN, top, cells.room, high + 4), _figure(number, cells, lang)))
+        x, name = area.x + i * area.width / cells.across, single_line(number.label)
+        shapes.append(Rule(name, Rect(x, top + 2, 4, height), number.colour or column.accent or "accent"))
+        shapes.append(TextBox(name, Rect(x + _IN, top, cells.room, height + 4), _figure(number, cells, lang)))
     return tuple(shapes), y + sum(cells.heights) + len(cells.heights) * _BELOW
 
 
@@ -164,11 +166,11 @@ def _cells(column: SlideColumn) -> _Cells:
 
     Beside a chart or a table a row may have longer names: it takes the least height.
     """
-    numbers, wide, lang = column.slide.numbers, column.area.wide, column.theme.lang
+    numbers, width, lang = column.slide.numbers, column.area.width, column.theme.lang
     low = column.slide.visual is not None
     # Divisors only, so that all rows have as many figures.
     for across in (a for a in range(len(numbers), 0, -1) if len(numbers) % a == 0):
-        tried = [_set(numbers, across, label, wide, lang) for label in _LABELS]
+        tried = [_set(numbers, across, label, width, lang) for label in _LABELS]
         # Larger names are worth a little height.
         cells = min(tried, key=lambda t: sum(t.heights) - 4 * t.label)
         lines = _named(cells, numbers, lang)
@@ -182,8 +184,8 @@ def _named(cells: _Cells, numbers: Sequence[Number], lang: str) -> int:
     return max(len(lines_of(_under(n, cells.beside, lang), cells.label, cells.room)) for n in numbers)
 
 
-def _set(numbers: Sequence[Number], across: int, label: float, wide: float, lang: str) -> _Cells:
-    room = wide / across - _IN - GAP
+def _set(numbers: Sequence[Number], across: int, label: float, width: float, lang: str) -> _Cells:
+    room = width / across - _IN - GAP
     size, unit_beside = _figure_size(numbers, room)
     size = min(size, _STACKED) if across == 1 < len(numbers) else size
     lines = [min(len(lines_of(_under(n, unit_beside, lang), label, room)), _NAMED) for n in numbers]
@@ -198,12 +200,12 @@ def _under(number: Number, unit_beside: bool, lang: str) -> str:
     return label if unit_beside or not unit else say("deck.unit", lang, unit=unit, label=label)
 
 
-def _figure_size(numbers: Sequence[Number], wide: float) -> tuple[float, bool]:
+def _figure_size(numbers: Sequence[Number], width: float) -> tuple[float, bool]:
     """Return the type size of all figures, and whether their units are to the right of them."""
     # A unit beside its figure needs width, so it goes below before figures get too small.
     for unit_beside in (True, False):
         for size in (s for s in _FIGURE if not unit_beside or s >= _LEAST_WITH_UNIT):
-            if all(_wide(n, size, unit_beside) <= wide * SLACK for n in numbers):
+            if all(_wide(n, size, unit_beside) <= width * SLACK for n in numbers):
                 return size, unit_beside
     return _FIGURE[-1], False
 
@@ -223,7 +225,7 @@ def _figure(number: Number, cells: _Cells, lang: str) -> tuple[Para, Para]:
     return Para(tuple(runs), cells.size * 1.15), under
 
 
-def _cited(sources: Sequence[str], wide: float, lang: str) -> str:
+def _cited(sources: Sequence[str], width: float, lang: str) -> str:
     """Return as many whole citations as fit in two lines; the speaker notes have them all."""
     cited, stop = (
         list(dict.fromkeys(single_line(s) for s in sources if single_line(s))),
@@ -231,9 +233,9 @@ def _cited(sources: Sequence[str], wide: float, lang: str) -> str:
     )
     for count in range(len(cited), 0, -1):
         text = stop.join([*cited[:count], *(["…"] if count < len(cited) else [])])
-        if len(lines_of(text, _FOOT, wide)) <= 2:
+        if len(lines_of(text, _FOOT, width)) <= 2:
             return text
-    return shorten(stop.join(cited), _FOOT, wide, 2)
+    return shorten(stop.join(cited), _FOOT, width, 2)
 
 
 def footer_shapes(column: SlideColumn) -> Iterator[SlideShape]:
@@ -241,18 +243,18 @@ def footer_shapes(column: SlideColumn) -> Iterator[SlideShape]:
     slide, area, lang = column.slide, column.area, column.theme.lang
     count = f"{slide.n} / {column.count}"
     aside = text_width(count, _FOOT) + 24
-    room = area.wide - aside
+    room = area.width - aside
     text = _cited(slide.sources, room, lang)
     broken = lines_of(text, _FOOT, room)
     if ends_lonely(broken, _FOOT, _SHORT * room):
         # A narrower box breaks earlier: the last line gets more than a word.
         room = _balanced(text, _FOOT, len(broken), room, bold=False)
-    high = 2 * _FOOT * LINE
-    y = area.bottom - high
-    yield Rule(say("deck.rule", lang), Rect(area.x, y - 7, area.wide, 0.75), "hair")
+    height = 2 * _FOOT * LINE
+    y = area.bottom - height
+    yield Rule(say("deck.rule", lang), Rect(area.x, y - 7, area.width, 0.75), "hair")
     if text:
         run = Run(text, _FOOT, colour="muted")
-        rect = Rect(area.x, y, room, high)
+        rect = Rect(area.x, y, room, height)
         yield TextBox(say("deck.sources", lang), rect, (Para((run,), _FOOT * LINE),))
     run = Run(count, _FOOT, colour="muted")
     rect = Rect(area.right - aside + 8, y, aside - 8, _FOOT * LINE)

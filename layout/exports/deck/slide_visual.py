@@ -34,16 +34,16 @@ def visual_height(column: SlideColumn, ease: int) -> float:
 
     `ease` counts from 0, the most that is good for it, to the least that shows all and can be read.
     """
-    visual, wide = column.slide.visual, column.area.wide
+    visual, width = column.slide.visual, column.area.width
     if visual is None:
         return 0.0
     letters, part = _PREFERRED[ease]
     left = visual.left if isinstance(visual, Grid) else 0
-    over = _heading_room(visual, wide) + _caption_room(column, visual, left)
+    over = _heading_room(visual, width) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
         shown = native_chart.chart_plot(visual)
-        return over + _key_room(visual, wide) + len(shown.rows) * shown.row * part
-    return over + native_table.measure_table(visual, letters, wide).high
+        return over + _key_room(visual, width) + len(shown.rows) * shown.row * part
+    return over + native_table.measure_table(visual, letters, width).height
 
 
 def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[SlideShape]:
@@ -52,16 +52,16 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
     if shown is None:
         return
     yield _heading(shown, area, y, lang)
-    y += _heading_room(shown, area.wide)
+    y += _heading_room(shown, area.width)
     if isinstance(shown, Chart) and _keyed(shown):
         yield from _key(shown, area, y, column.theme)
-        y += _key_room(shown, area.wide)
+        y += _key_room(shown, area.width)
     item, left = _fitted(column, shown, y, floor)
     yield item
     caption = _caption(shown, left, lang)
     if caption:
-        rect = Rect(area.x, item.rect.bottom + 4, area.wide, _caption_room(column, shown, left) - 4)
-        run = Run(shorten(caption, _CAPTION, area.wide, 2), _CAPTION, colour="muted")
+        rect = Rect(area.x, item.rect.bottom + 4, area.width, _caption_room(column, shown, left) - 4)
+        run = Run(shorten(caption, _CAPTION, area.width, 2), _CAPTION, colour="muted")
         yield TextBox(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
 
 
@@ -96,7 +96,7 @@ def _fitted(
 
 def _caption_room(column: SlideColumn, shown: Chart | Grid, left: int) -> float:
     caption = _caption(shown, left, column.theme.lang)
-    lines = lines_of(caption, _CAPTION, column.area.wide) if caption else ()
+    lines = lines_of(caption, _CAPTION, column.area.width) if caption else ()
     return min(len(lines), 2) * _CAPTION * LINE + 4 if lines else 0.0
 
 
@@ -107,15 +107,15 @@ def _caption(shown: Chart | Grid, left: int, lang: str) -> str:
 
 
 def _heading(shown: Chart | Grid, area: Rect, y: float, lang: str) -> TextBox:
-    runs = [Run(shorten(shown.title, _HEADING, area.wide, 1, True), _HEADING, True)]
+    runs = [Run(shorten(shown.title, _HEADING, area.width, 1, True), _HEADING, True)]
     paras = [Para(tuple(runs), _HEADING * LINE)]
     under = _under(shown)
-    if under and _beside(shown, area.wide):
+    if under and _beside(shown, area.width):
         paras = [Para((*runs, Run(f"  {under}", _UNDER, colour="muted")), _HEADING * LINE)]
     elif under:
-        run = Run(shorten(under, _UNDER, area.wide, 1), _UNDER, colour="muted")
+        run = Run(shorten(under, _UNDER, area.width, 1), _UNDER, colour="muted")
         paras.append(Para((run,), _UNDER * LINE))
-    rect = Rect(area.x, y, area.wide, _heading_room(shown, area.wide) - 6)
+    rect = Rect(area.x, y, area.width, _heading_room(shown, area.width) - 6)
     return TextBox(say("deck.heading", lang), rect, tuple(paras))
 
 
@@ -123,14 +123,14 @@ def _under(shown: Chart | Grid) -> str:
     return single_line(shown.subtitle) if isinstance(shown, Chart) else ""
 
 
-def _beside(shown: Chart | Grid, wide: float) -> bool:
+def _beside(shown: Chart | Grid, width: float) -> bool:
     """Tell whether a subtitle fits on the line of the heading."""
-    title = shorten(shown.title, _HEADING, wide, 1, True)
-    return text_width(title, _HEADING, True) + text_width(f"  {_under(shown)}", _UNDER) <= wide * SLACK
+    title = shorten(shown.title, _HEADING, width, 1, True)
+    return text_width(title, _HEADING, True) + text_width(f"  {_under(shown)}", _UNDER) <= width * SLACK
 
 
-def _heading_room(shown: Chart | Grid, wide: float) -> float:
-    more = _UNDER * LINE if _under(shown) and not _beside(shown, wide) else 0.0
+def _heading_room(shown: Chart | Grid, width: float) -> float:
+    more = _UNDER * LINE if _under(shown) and not _beside(shown, width) else 0.0
     return _HEADING * LINE + more + 6
 
 
@@ -138,58 +138,58 @@ def _keyed(chart: Chart) -> bool:
     return len(chart.series) > 1
 
 
-def _key_places(series: Sequence[Series], wide: float) -> list[tuple[str, float, int, float]]:
+def _key_places(series: Sequence[Series], width: float) -> list[tuple[str, float, int, float]]:
     """Return, for each series, its name, x, line and width in the legend."""
     places: list[tuple[str, float, int, float]] = []
     x, line = 0.0, 0
     for record in series:
-        name = shorten(f"{record.label} {record.shown}", _KEY, wide - _SQUARE - 10, 1)
+        name = shorten(f"{record.label} {record.shown}", _KEY, width - _SQUARE - 10, 1)
         need = _SQUARE + text_width(name, _KEY) / SLACK + 4
-        if x and x + need > wide:
+        if x and x + need > width:
             x, line = 0.0, line + 1
         places.append((name, x, line, need))
         x += need + _APART
     return places
 
 
-def _key_room(chart: Chart, wide: float) -> float:
-    return (_key_places(chart.series, wide)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
+def _key_room(chart: Chart, width: float) -> float:
+    return (_key_places(chart.series, width)[-1][2] + 1) * _KEY * LINE + 5 if _keyed(chart) else 0.0
 
 
 def _key(chart: Chart, area: Rect, y: float, theme: DeckTheme) -> Iterator[SlideShape]:
     """Yield a chart's legend as shapes: order and position of a native one differ between programs."""
-    high = _KEY * LINE
-    places = _key_places(chart.series, area.wide)
+    height = _KEY * LINE
+    places = _key_places(chart.series, area.width)
     for record, (name, x, line, need) in zip(chart.series, places, strict=True):
-        top = y + line * high
-        square = Rect(area.x + x, top + (high - _MARK) / 2, _MARK, _MARK)
+        top = y + line * height
+        square = Rect(area.x + x, top + (height - _MARK) / 2, _MARK, _MARK)
         yield Rule(
             say("deck.key", theme.lang), square, native_chart.series_colour(chart.kind, record.colour, theme)
         )
-        rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, high)
-        yield TextBox(name, rect, (Para((Run(name, _KEY, colour="muted"),), high),))
+        rect = Rect(area.x + x + _SQUARE, top, need - _SQUARE, height)
+        yield TextBox(name, rect, (Para((Run(name, _KEY, colour="muted"),), height),))
 
 
 def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[ChartFrame, int]:
     shown, left = native_chart.drop_rows(native_chart.chart_plot(chart), room)
-    high = native_chart.chart_height(shown, room)
-    airy = high / max(len(shown.rows), 1) / shown.row
+    height = native_chart.chart_height(shown, room)
+    airy = height / max(len(shown.rows), 1) / shown.row
     size = 14.0 if airy >= _AIRY else 12.0
-    return ChartFrame(chart, Rect(area.x, y, area.wide, high), shown, size), left
+    return ChartFrame(chart, Rect(area.x, y, area.width, height), shown, size), left
 
 
 def _table(grid: Grid, area: Rect, y: float, room: float) -> tuple[TableFrame, int]:
-    tables = (native_table.measure_table(grid, size, area.wide) for size in _SIZES)
-    fits = [s for s in tables if s.high <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
+    tables = (native_table.measure_table(grid, size, area.width) for size in _SIZES)
+    fits = [s for s in tables if s.height <= room and s.deepest <= _DEEP.get(s.size, s.deepest)]
     least = max(fits[0].size - _STEP, _SIZES[-2]) if fits else 0.0
     # Sizes descend, and min() takes the first of equals: the largest that breaks best.
     well = [s for s in fits if s.size >= least]
     table = min(well, key=lambda s: s.ragged, default=None) or native_table.measure_table(
-        grid, _SIZES[-1], area.wide
+        grid, _SIZES[-1], area.width
     )
     if sum(table.heights[:2]) > room:
         # Where not even one row has room, its cells are shortened.
-        table = native_table.measure_table(grid, _SIZES[-1], area.wide, 2)
+        table = native_table.measure_table(grid, _SIZES[-1], area.width, 2)
     shown, left = native_table.truncate_table(table, room)
     shown = native_table.space_rows(shown, room)
-    return TableFrame(Rect(area.x, y, area.wide, shown.high), shown), left + grid.left
+    return TableFrame(Rect(area.x, y, area.width, shown.height), shown), left + grid.left

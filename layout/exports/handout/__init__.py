@@ -59,8 +59,8 @@ def handout_pages(
 
     `progress` is called for a slide when the page after it is requested: it is drawn by then.
     """
-    wide = page_text_width(options.portrait) / KEY_SCALE
-    legend = legend_picture(plan, shapes, briefing.lang, wide)
+    width = page_text_width(options.portrait) / KEY_SCALE
+    legend = legend_picture(plan, shapes, briefing.lang, width)
     setup = PageSetup(plan, briefing.title, briefing.subtitle, briefing.lang, options.portrait, legend)
     # All pages are laid out before the first is drawn: the footer gives their number.
     pages_by_slide = [slide_pages(s, setup) for s in briefing.slides]
@@ -80,11 +80,11 @@ def _page(handout_page: HandoutPage, setup: PageSetup, shapes: Shapes) -> PdfPag
     layers = [
         Layer(n, n, (Part(n, n, tuple(place_on_page(s, 0, 0) for s in content)),)) for n, content in contents
     ]
-    picture = Picture(setup.wide, setup.high, "#ffffff", tuple(layers))
+    picture = Picture(setup.width, setup.height, "#ffffff", tuple(layers))
     map_rect, legend_rect = handout_page.map, handout_page.legend
     if map_rect is None or legend_rect is None:
         return PdfPage(picture)
-    size = (map_rect.wide / MAP_SCALE, map_rect.high / MAP_SCALE)
+    size = (map_rect.width / MAP_SCALE, map_rect.height / MAP_SCALE)
     plan_map = map_picture(
         setup.plan, shapes, handout_page.slide.view, size, handout_page.slide.extent, "plain"
     )
@@ -97,7 +97,7 @@ def _page(handout_page: HandoutPage, setup: PageSetup, shapes: Shapes) -> PdfPag
 
 def _foot(handout_page: HandoutPage, setup: PageSetup, page: tuple[int, int]) -> None:
     """Write the footer: which document the plan is, and the page number."""
-    left, right, top = MARGIN, setup.wide - MARGIN, setup.high - MARGIN - 10
+    left, right, top = MARGIN, setup.width - MARGIN, setup.height - MARGIN - 10
     number = say("handout.page", setup.lang, n=page[0], of=page[1])
     handout_page.foot.append(StraightLine(left, top - 4, right, top - 4, "hair", 0.5))
     handout_page.foot.append(text_line(number, right, top, RUNNING_FACE, "end"))

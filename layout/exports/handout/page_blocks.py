@@ -44,22 +44,22 @@ class TypeSizes:
     shape: float
 
 
-def line_blocks(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
+def line_blocks(slide: Slide, width: float, sizes: TypeSizes) -> list[PageBlock]:
     """Return the lines of a slide as paragraphs of a width."""
     face = TextStyle(sizes.lines, leading=1.5)
-    return [p for line in slide.lines for p in paragraph(line, face, wide, gap=sizes.lines * 0.55)]
+    return [p for line in slide.lines for p in paragraph(line, face, width, gap=sizes.lines * 0.55)]
 
 
-def figure_blocks(slide: Slide, wide: float, sizes: TypeSizes) -> list[PageBlock]:
+def figure_blocks(slide: Slide, width: float, sizes: TypeSizes) -> list[PageBlock]:
     """Return the large figures, in a row where they have room, else one below the other."""
     numbers = slide.numbers
     if not numbers:
         return []
-    room = (wide - _APART * (len(numbers) - 1)) / len(numbers)
+    room = (width - _APART * (len(numbers) - 1)) / len(numbers)
     big = TextStyle(sizes.figure, bold=True, leading=1.15)
     # One too wide puts all below each other: figures of a slide have one size.
     if any(text_width(printable_text(n.value_text), big.size, bold=True) > room - _INSET for n in numbers):
-        return [_figure_row((n,), wide, big) for n in numbers]
+        return [_figure_row((n,), width, big) for n in numbers]
     return [_figure_row(numbers, room, big)]
 
 
@@ -90,36 +90,36 @@ def _figure(number: Number, room: float, big: TextStyle) -> PageBlock:
     return PageBlock(step * len(rows) + 1 + blocks_height(label), tuple(all_shapes))
 
 
-def visual_blocks(record: Chart | Grid | None, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
+def visual_blocks(record: Chart | Grid | None, width: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
     """Return a chart or table below its title, with its notes and source."""
     if record is None:
         return []
-    blocks = paragraph(record.title, TextStyle(10.0, bold=True), wide, gap=13.0, keep_with_next=True)
+    blocks = paragraph(record.title, TextStyle(10.0, bold=True), width, gap=13.0, keep_with_next=True)
     if isinstance(record, Chart):
         blocks += paragraph(
-            record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), wide, keep_with_next=True
+            record.subtitle, TextStyle(8.0, colour="muted", leading=1.3), width, keep_with_next=True
         )
-        blocks += chart_blocks(record, wide, sizes.scale, sizes.shape * min(1.0, _BROAD / wide))
+        blocks += chart_blocks(record, width, sizes.scale, sizes.shape * min(1.0, _BROAD / width))
         below = list(record.notes)
     else:
         blocks.append(PageBlock(3.0, keep_with_next=True))
         blocks += table_blocks(
-            PrintedTable(record.head, record.rows, record.numeric, record.colours), wide, 9.0
+            PrintedTable(record.head, record.rows, record.numeric, record.colours), width, 9.0
         )
         below = [say("handout.more-rows", lang, n=record.left)] if record.left else []
     below += [say("chart.source", lang, titles=record.source)] if record.source else []
     for n, words in enumerate(below):
-        blocks += paragraph(words, SMALL, wide, gap=4.0 if n == 0 else 1.0)
+        blocks += paragraph(words, SMALL, width, gap=4.0 if n == 0 else 1.0)
     return blocks
 
 
-def note_blocks(slide: Slide, wide: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
+def note_blocks(slide: Slide, width: float, sizes: TypeSizes, lang: str) -> list[PageBlock]:
     """Return the speaker notes below a small heading."""
     if not slide.notes.strip():
         return []
-    blocks = paragraph(say("handout.notes", lang), HEADING, wide, keep_with_next=True)
+    blocks = paragraph(say("handout.notes", lang), HEADING, width, keep_with_next=True)
     for words in slide.notes.splitlines():
-        blocks += paragraph(words, TextStyle(sizes.notes, leading=1.46), wide, gap=2.5)
+        blocks += paragraph(words, TextStyle(sizes.notes, leading=1.46), width, gap=2.5)
     return blocks
 
 
@@ -134,9 +134,9 @@ def full_citations(slide: Slide, plan: Plan, lang: str) -> list[str]:
     return [w for w in (places, *(full[c] for c in cited if full[c] != c)) if w]
 
 
-def citation_blocks(citations: Sequence[str], wide: float) -> list[PageBlock]:
+def citation_blocks(citations: Sequence[str], width: float) -> list[PageBlock]:
     """Return citations as paragraphs of a width."""
-    return [p for citation in citations for p in paragraph(citation, SMALL, wide, gap=1.2)]
+    return [p for citation in citations for p in paragraph(citation, SMALL, width, gap=1.2)]
 
 
 def plan_source_note(plan: Plan, lang: str) -> str:

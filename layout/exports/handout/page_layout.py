@@ -64,87 +64,89 @@ class PageComposer:
 
     def _score(self, layout: PageLayout) -> float:
         """Return the score of a layout: the map's share of the body, less if it is flat, minus the cost."""
-        share = layout.map.wide * layout.map.high / (self.body.wide * self.body.high)
-        return min(share, _ENOUGH) * min(1.0, layout.map.high / layout.map.wide * _BROADEST) - layout.cost
+        share = layout.map.width * layout.map.height / (self.body.width * self.body.height)
+        return min(share, _ENOUGH) * min(1.0, layout.map.height / layout.map.width * _BROADEST) - layout.cost
 
     def _landscape(self, sizes: TypeSizes) -> Iterator[PageLayout]:
         """Yield layouts of a landscape page: map left, text right, some of it below the map."""
         body = self.body
         for share in _SHARES:
-            wide = body.wide * share
-            x = body.x + wide + GUTTER
-            column = Rect(x, body.y, body.x + body.wide - x, body.high)
-            for under, right, cost in self._distributions(wide, column.wide, sizes):
-                high = min(body.high - (blocks_height(under) + _BELOW if under else 0.0), wide * _MAP_MOST)
-                if high >= body.high * _MAP_LEAST and blocks_height(right) <= body.high:
-                    below = Rect(body.x, body.y + high + _BELOW, wide, body.high - high - _BELOW)
+            width = body.width * share
+            x = body.x + width + GUTTER
+            column = Rect(x, body.y, body.x + body.width - x, body.height)
+            for under, right, cost in self._distributions(width, column.width, sizes):
+                height = min(
+                    body.height - (blocks_height(under) + _BELOW if under else 0.0), width * _MAP_MOST
+                )
+                if height >= body.height * _MAP_LEAST and blocks_height(right) <= body.height:
+                    below = Rect(body.x, body.y + height + _BELOW, width, body.height - height - _BELOW)
                     yield PageLayout(
-                        Rect(body.x, body.y, wide, high), ((column, right), (below, under)), cost
+                        Rect(body.x, body.y, width, height), ((column, right), (below, under)), cost
                     )
 
     def _distributions(
-        self, wide: float, narrow: float, sizes: TypeSizes
+        self, width: float, narrow: float, sizes: TypeSizes
     ) -> Iterator[tuple[list[PageBlock], list[PageBlock], float]]:
         """Yield (blocks below the map, blocks beside it, cost)."""
-        notes_below, notes_beside = (with_gap(self._notes(w, sizes), _APART) for w in (wide, narrow))
+        notes_below, notes_beside = (with_gap(self._notes(w, sizes), _APART) for w in (width, narrow))
         visual = self._visual(narrow, sizes)
         cost = reading_effort(visual) * _STRAIN
         column = [*self._text(narrow, sizes), *visual]
         yield [], [*column, *notes_beside], cost
         yield notes_below, column, cost
         if visual:
-            text_below = self._text(wide, sizes)
+            text_below = self._text(width, sizes)
             yield [*text_below, *notes_below], visual, cost
             yield text_below, [*visual, *notes_beside], cost
 
     def _portrait(self, sizes: TypeSizes) -> Iterator[PageLayout]:
         """Yield layouts of a portrait page: map above, text below in one column or two."""
-        body, half = self.body, (self.body.wide - GUTTER) / 2
-        full_visual, half_visual = self._visual(body.wide, sizes), self._visual(half, sizes)
+        body, half = self.body, (self.body.width - GUTTER) / 2
+        full_visual, half_visual = self._visual(body.width, sizes), self._visual(half, sizes)
         single = [
-            *self._text(body.wide, sizes),
+            *self._text(body.width, sizes),
             *full_visual,
-            *with_gap(self._notes(body.wide, sizes), _APART),
+            *with_gap(self._notes(body.width, sizes), _APART),
         ]
         text = [*self._text(half, sizes), *with_gap(self._notes(half, sizes), _APART)]
         for columns, visual in (([single], full_visual), ([text, half_visual], half_visual)):
-            high = min(body.high - max(map(blocks_height, columns)) - _BELOW, body.wide * 0.8)
-            if high >= body.high * _MAP_LEAST_UPRIGHT:
-                y = body.y + high + _BELOW
-                room = body.high - high - _BELOW
+            height = min(body.height - max(map(blocks_height, columns)) - _BELOW, body.width * 0.8)
+            if height >= body.height * _MAP_LEAST_UPRIGHT:
+                y = body.y + height + _BELOW
+                room = body.height - height - _BELOW
                 areas = [Rect(body.x + n * (half + GUTTER), y, half, room) for n in range(len(columns))]
                 placed = tuple(zip(areas, columns, strict=True))
                 yield PageLayout(
-                    Rect(body.x, body.y, body.wide, high), placed, reading_effort(visual) * _STRAIN
+                    Rect(body.x, body.y, body.width, height), placed, reading_effort(visual) * _STRAIN
                 )
 
     def pour_over(self, column: float) -> tuple[PageLayout, list[PageBlock]]:
         """Return a layout filled with text beside or below the map, and the blocks left for further pages."""
         body, sizes = self.body, SIZES[-1]
         if self.portrait:
-            map_rect = Rect(body.x, body.y, body.wide, body.high * _MAP_LEAST_UPRIGHT)
-            y = body.y + map_rect.high + _BELOW
-            column_rect = Rect(body.x, y, body.wide, body.y + body.high - y)
+            map_rect = Rect(body.x, body.y, body.width, body.height * _MAP_LEAST_UPRIGHT)
+            y = body.y + map_rect.height + _BELOW
+            column_rect = Rect(body.x, y, body.width, body.y + body.height - y)
         else:
-            map_rect = Rect(body.x, body.y, column, min(body.high, column * _MAP_MOST))
-            column_rect = Rect(body.x + column + GUTTER, body.y, column, body.high)
+            map_rect = Rect(body.x, body.y, column, min(body.height, column * _MAP_MOST))
+            column_rect = Rect(body.x + column + GUTTER, body.y, column, body.height)
         blocks = [*self._text(column, sizes), *self._visual(column, sizes)]
         column_blocks, left = fill_column(
-            [*blocks, *with_gap(self._notes(column, sizes), _APART)], column_rect.high
+            [*blocks, *with_gap(self._notes(column, sizes), _APART)], column_rect.height
         )
         return PageLayout(map_rect, ((column_rect, column_blocks),)), left
 
-    def _text(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
+    def _text(self, width: float, sizes: TypeSizes) -> list[PageBlock]:
         return [
-            *page_blocks.line_blocks(self.slide, wide, sizes),
-            *page_blocks.figure_blocks(self.slide, wide, sizes),
+            *page_blocks.line_blocks(self.slide, width, sizes),
+            *page_blocks.figure_blocks(self.slide, width, sizes),
         ]
 
-    def _notes(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
-        return page_blocks.note_blocks(self.slide, wide, sizes, self.lang)
+    def _notes(self, width: float, sizes: TypeSizes) -> list[PageBlock]:
+        return page_blocks.note_blocks(self.slide, width, sizes, self.lang)
 
-    def _visual(self, wide: float, sizes: TypeSizes) -> list[PageBlock]:
-        return page_blocks.visual_blocks(self.slide.visual, wide, sizes, self.lang)
+    def _visual(self, width: float, sizes: TypeSizes) -> list[PageBlock]:
+        return page_blocks.visual_blocks(self.slide.visual, width, sizes, self.lang)
 
 
 def with_gap(blocks: list[PageBlock], gap: float) -> list[PageBlock]:

@@ -62,12 +62,12 @@ class PageSetup:
     legend: Picture
 
     @property
-    def wide(self) -> float:
+    def width(self) -> float:
         """Return the width of a page."""
         return A4[1] if self.portrait else A4[0]
 
     @property
-    def high(self) -> float:
+    def height(self) -> float:
         """Return the height of a page."""
         return A4[0] if self.portrait else A4[1]
 
@@ -92,12 +92,12 @@ def slide_pages(slide: Slide, setup: PageSetup) -> list[HandoutPage]:
     first = HandoutPage(slide)
     top = _write_heading(first, setup, "")
     citations, further = _citations(slide, setup)
-    foot = setup.high - MARGIN - FOOTER
+    foot = setup.height - MARGIN - FOOTER
     if citations:
         foot -= _write_sources(first, citations, foot, setup)
-    high = setup.legend.height * KEY_SCALE
-    foot -= high + 1
-    first.legend = Rect(MARGIN, foot, setup.room, high)
+    height = setup.legend.height * KEY_SCALE
+    foot -= height + 1
+    first.legend = Rect(MARGIN, foot, setup.room, height)
     foot -= 7
     body = Rect(MARGIN, top, setup.room, foot - top)
     composer = PageComposer(slide, body, setup.lang, setup.portrait)
@@ -138,7 +138,7 @@ def _write_heading(page: HandoutPage, setup: PageSetup, more: str) -> float:
 
 def _write_running_head(page: HandoutPage, setup: PageSetup, first: bool) -> float:
     """Write the running head: title of the story, in full on the first page, and the edition."""
-    left, right = MARGIN, setup.wide - MARGIN
+    left, right = MARGIN, setup.width - MARGIN
     edition = printable_text(setup.subtitle if first else setup.plan.edition.name(setup.lang))
     edition_lines = fit_lines(edition, RUNNING_FACE.size, setup.room / 2, 1)
     room = setup.room - sum(text_width(w, RUNNING_FACE.size) for w in edition_lines) - 16
@@ -166,7 +166,8 @@ def _citations(slide: Slide, setup: PageSetup) -> tuple[list[PageBlock], list[Pa
         citations.append(page_blocks.plan_source_note(setup.plan, setup.lang))
     count = len(citations)
     while (
-        blocks_height(page_blocks.citation_blocks(citations[:count], setup.room)) > setup.high * _SOURCES_MOST
+        blocks_height(page_blocks.citation_blocks(citations[:count], setup.room))
+        > setup.height * _SOURCES_MOST
     ):
         count -= 1
     return page_blocks.citation_blocks(citations[:count], setup.room), page_blocks.citation_blocks(
@@ -179,7 +180,7 @@ def plan_source_line(setup: PageSetup) -> TextLine | None:
     words = page_blocks.plan_source_note(setup.plan, setup.lang)
     face = replace(RUNNING_FACE, size=7.4)
     fits = bool(words) and text_width(words, face.size) <= setup.room - 90
-    return text_line(words, MARGIN, setup.high - MARGIN - 10, face) if fits else None
+    return text_line(words, MARGIN, setup.height - MARGIN - 10, face) if fits else None
 
 
 def _write_sources(page: HandoutPage, blocks: list[PageBlock], foot: float, setup: PageSetup) -> float:
@@ -198,7 +199,7 @@ def _visual_pages(slide: Slide, further: list[PageBlock], setup: PageSetup) -> I
     # Across the whole page only where no sources follow, which are set in columns.
     for sizes in SIZES if not further else ():
         whole = page_blocks.visual_blocks(slide.visual, setup.room, sizes, setup.lang)
-        if blocks_height(whole) <= setup.high - MARGIN - FOOTER - top:
+        if blocks_height(whole) <= setup.height - MARGIN - FOOTER - top:
             page.shapes += stack_blocks(whole, MARGIN, top)
             yield page
             return
@@ -212,6 +213,6 @@ def _further_pages(slide: Slide, left: list[PageBlock], setup: PageSetup) -> Ite
         page = HandoutPage(slide)
         top = _write_heading(page, setup, say("handout.continued", setup.lang))
         for n in range(setup.columns):
-            column, left = fill_column(left, setup.high - MARGIN - FOOTER - top)
+            column, left = fill_column(left, setup.height - MARGIN - FOOTER - top)
             page.shapes += stack_blocks(column, MARGIN + n * (setup.column + GUTTER), top)
         yield page

@@ -70,7 +70,7 @@ def _scale_bar(static_map: StaticMap) -> tuple[Part, PixelBox]:
         if metres >= 1000
         else say("static_map.m", lang, n=round(metres))
     )
-    x, y = MARGIN + 4, frame.high - MARGIN
+    x, y = MARGIN + 4, frame.height - MARGIN
     strokes = [StraightLine(x, y, x + long, y, TEXT, 1.6)]
     strokes += [StraightLine(at, y - 5, at, y, TEXT, 1.2) for at in (x, x + long)]
     text = [
@@ -90,7 +90,7 @@ def _round_length(most: float) -> float:
 
 
 def _north_arrow(static_map: StaticMap) -> tuple[Part, PixelBox]:
-    x, y = static_map.frame.wide - MARGIN - 10, MARGIN
+    x, y = static_map.frame.width - MARGIN - 10, MARGIN
     letter = TextLine(x, y + _SIZE, say("map.north", static_map.lang), _SIZE, colour=MUTED, anchor="middle")
     corners = ((0, 0), (7.2, 23.2), (0, 17.6), (-7.2, 23.2))
     arrow = Path((tuple((x + dx, y + 15 + dy) for dx, dy in corners),), True, fill=NORTH)
@@ -98,16 +98,16 @@ def _north_arrow(static_map: StaticMap) -> tuple[Part, PixelBox]:
     return part, (x - 12, y - 2, x + 12, y + 42)
 
 
-def attribution_height(canvas: Canvas, wide: float) -> float:
+def attribution_height(canvas: Canvas, width: float) -> float:
     """Return the height in pixels that the attribution takes at the foot of a picture of a width."""
-    return MARGIN + _LINE * len(_attribution_lines(canvas, wide)[2])
+    return MARGIN + _LINE * len(_attribution_lines(canvas, width)[2])
 
 
-def _attribution_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[str]]:
+def _attribution_lines(canvas: Canvas, width: float) -> tuple[str, float, list[str]]:
     """Return the review note, the width of its frame in pixels, and the attribution in lines."""
     note, text = legible(review_note(canvas.plan, canvas.lang)), legible(attribution(canvas))
     note_width = text_width(note, _SIZE, True) + 10
-    room = max(_ATTRIBUTION_SHARE * wide, note_width + 80) - note_width - 8
+    room = max(_ATTRIBUTION_SHARE * width, note_width + 80) - note_width - 8
     # `wrap_words` gives None where one word is wider than the room: then the line is left whole.
     return note, note_width, wrap_words(text, _SIZE, room) or [text]
 
@@ -115,19 +115,19 @@ def _attribution_lines(canvas: Canvas, wide: float) -> tuple[str, float, list[st
 def _attribution(static_map: StaticMap) -> tuple[Part, PixelBox]:
     """Return the review note in its frame, with the attribution to its right."""
     frame = static_map.frame
-    note, note_width, lines = _attribution_lines(static_map.canvas, frame.wide)
-    wide = note_width + 8 + max(advance_width(line, _SIZE) for line in lines)
-    left, top = frame.wide - MARGIN - wide, frame.high - MARGIN + 6 - _LINE * len(lines)
+    note, note_width, lines = _attribution_lines(static_map.canvas, frame.width)
+    width = note_width + 8 + max(advance_width(line, _SIZE) for line in lines)
+    left, top = frame.width - MARGIN - width, frame.height - MARGIN + 6 - _LINE * len(lines)
     edge = rectangle_corners(left, top - 1, note_width, _LINE + 1)
     shapes: list[PictureShape] = [Path((edge,), True, fill=PAPER, opacity=0.75, edge=MUTED)]
     shapes.append(TextLine(left + note_width / 2, top + 11, note, _SIZE, True, MUTED, "middle"))
-    ground = rectangle_corners(left + note_width + 3, top - 1, wide - note_width + 2, _LINE * len(lines) + 1)
+    ground = rectangle_corners(left + note_width + 3, top - 1, width - note_width + 2, _LINE * len(lines) + 1)
     shapes.append(Path((ground,), True, fill=PAPER, opacity=0.62))
     shapes += [
         TextLine(left + note_width + 8, top + 11 + n * _LINE, line, _SIZE, colour=MUTED)
         for n, line in enumerate(lines)
     ]
-    box = (left - 4, top - 4, frame.wide, frame.high)
+    box = (left - 4, top - 4, frame.width, frame.height)
     return Part("credit", say("static_map.credit", static_map.lang), tuple(shapes)), box
 
 
@@ -168,9 +168,9 @@ def legend_width(static_map: StaticMap) -> float:
     """Return the width in pixels that a legend at the side takes; 0 if it has no room there."""
     frame = static_map.frame
     # The scale bar stands below a legend at the left side.
-    room = frame.high - 2 * MARGIN - _BAR
-    blocks = [b for b in (legend_block(static_map, 1), legend_block(static_map, 2)) if b.high <= room]
-    return blocks[0].wide + MARGIN if blocks and blocks[0].wide <= _LEGEND_SHARE * frame.wide else 0.0
+    room = frame.height - 2 * MARGIN - _BAR
+    blocks = [b for b in (legend_block(static_map, 1), legend_block(static_map, 2)) if b.height <= room]
+    return blocks[0].width + MARGIN if blocks and blocks[0].width <= _LEGEND_SHARE * frame.width else 0.0
 
 
 def _symbol_box(symbol: PlacedSymbol) -> PixelBox:
@@ -189,26 +189,26 @@ def _focus(static_map: StaticMap) -> list[BaseGeometry]:
 
 
 def _places(block: FurnitureBlock, frame: Frame, occupied: list[PixelBox]) -> Iterator[PixelBox]:
-    if block.wide * block.high > _BLOCK_SHARE * frame.wide * frame.high:
+    if block.width * block.height > _BLOCK_SHARE * frame.width * frame.height:
         return
-    right, lower = frame.wide - MARGIN - block.wide, frame.high - MARGIN - block.high
+    right, lower = frame.width - MARGIN - block.width, frame.height - MARGIN - block.height
     for x, y in ((MARGIN, lower), (MARGIN, MARGIN), (right, lower), (right, MARGIN)):
-        box = _move_clear((x, y, x + block.wide, y + block.high), occupied, frame.high)
+        box = _move_clear((x, y, x + block.width, y + block.height), occupied, frame.height)
         if (
             box[0] >= 0
             and box[1] >= 0
-            and box[3] <= frame.high
+            and box[3] <= frame.height
             and not any(overlap(box, t) for t in occupied)
         ):
             yield box
 
 
-def _move_clear(box: PixelBox, occupied: list[PixelBox], high: float) -> PixelBox:
+def _move_clear(box: PixelBox, occupied: list[PixelBox], height: float) -> PixelBox:
     """Move a box up or down, away from the boxes that it overlaps."""
     left, top, right, bottom = box
     for other in (t for t in occupied if overlap(box, t)):
         tall = bottom - top
-        top = other[1] - tall - _CLEARANCE if other[1] > high / 2 else max(top, other[3] + _CLEARANCE)
+        top = other[1] - tall - _CLEARANCE if other[1] > height / 2 else max(top, other[3] + _CLEARANCE)
         box = (left, top, right, top + tall)
         bottom = top + tall
     return box

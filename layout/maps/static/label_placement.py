@@ -49,8 +49,8 @@ class MeasuredLabel:
     fact: Mapping[str, Any]
     text: str
     lettering: Lettering
-    wide: float
-    high: float
+    width: float
+    height: float
 
 
 def measure_labels(static_map: StaticMap) -> tuple[MeasuredLabel, ...]:
@@ -72,11 +72,11 @@ def _measure(key: str, fact: Mapping[str, Any], lang: str) -> MeasuredLabel:
         lettering = replace(lettering, **LATIN.get(fact["kind"], {}))  # type: ignore[arg-type]
     text = legible(fact["text"])
     spacing = (len(text) * lettering.spacing + lettering.lead) * lettering.size
-    wide = advance_width(text, lettering.size, lettering.bold) + spacing
-    high = lettering.size * LINE_HEIGHT
+    width = advance_width(text, lettering.size, lettering.bold) + spacing
+    height = lettering.size * LINE_HEIGHT
     if lettering.box:
-        wide, high = wide + 2 * (SHIELD_PAD + SHIELD_EDGE), high + 2 * SHIELD_EDGE
-    return MeasuredLabel(key, fact, text, lettering, wide, high)
+        width, height = width + 2 * (SHIELD_PAD + SHIELD_EDGE), height + 2 * SHIELD_EDGE
+    return MeasuredLabel(key, fact, text, lettering, width, height)
 
 
 def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float) -> bool:
@@ -120,7 +120,7 @@ def place_labels(
         if position:
             x, y, _ = position
             # Padding right and below only, as in the browser's script: the next label brings its own.
-            occupied.append((x, y, x + label.wide + _PAD_X, y + label.high + _PAD_Y))
+            occupied.append((x, y, x + label.width + _PAD_X, y + label.height + _PAD_Y))
             yield label, position
 
 
@@ -141,12 +141,12 @@ def _free_position(
 ) -> LabelPosition | None:
     frame = static_map.frame
     for x, y, anchor in _candidates(label, static_map, symbol):
-        box = (x - _PAD_X, y - _PAD_Y, x + label.wide + _PAD_X, y + label.high + _PAD_Y)
+        box = (x - _PAD_X, y - _PAD_Y, x + label.width + _PAD_X, y + label.height + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
             and box[1] >= LABELS.edge
-            and box[2] <= frame.wide - LABELS.edge
-            and box[3] <= frame.high - LABELS.edge
+            and box[2] <= frame.width - LABELS.edge
+            and box[3] <= frame.height - LABELS.edge
         )
         if inside and not any(overlap(box, t) for t in occupied):
             # Whole pixels, as the browser sets them.
@@ -163,7 +163,7 @@ def _candidates(
     label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None
 ) -> Iterator[LabelPosition]:
     """Yield candidate positions, best first: around the symbol, else the positions that the layer gave."""
-    w, h = label.wide, label.high
+    w, h = label.width, label.height
     if symbol is None:
         for at in label.fact["at"]:
             x, y = static_map.frame.pixel((at[0], at[1]))
@@ -195,10 +195,10 @@ def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
         str(label.fact.get("colour") or NEUTRAL) if lettering.colour == FEATURE_COLOUR else lettering.colour
     )
     return Label(
-        round(position[0] + label.wide / 2, 2),
-        round(position[1] + label.high / 2, 2),
-        round(label.wide, 2),
-        round(label.high, 2),
+        round(position[0] + label.width / 2, 2),
+        round(position[1] + label.height / 2, 2),
+        round(label.width, 2),
+        round(label.height, 2),
         label.text,
         lettering.size,
         lettering.bold,

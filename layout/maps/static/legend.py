@@ -32,8 +32,8 @@ class FurnitureBlock:
 
     key: str
     name: str
-    wide: float
-    high: float
+    width: float
+    height: float
     shapes: tuple[PictureShape, ...]
 
     def at(self, x: float, y: float) -> Part:
@@ -47,13 +47,13 @@ class _LegendRow:
 
     key: tuple[PictureShape, ...]
     lines: tuple[TextLine, ...]
-    wide: float
-    high: float
+    width: float
+    height: float
 
 
-def rectangle_corners(x: float, y: float, wide: float, high: float) -> tuple[Point, ...]:
+def rectangle_corners(x: float, y: float, width: float, height: float) -> tuple[Point, ...]:
     """Return the corners of a rectangle in pixels, clockwise from the upper left."""
-    corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
     return tuple((round(a, 2), round(b, 2)) for a, b in corners)
 
 
@@ -64,7 +64,7 @@ def legend_block(static_map: StaticMap, columns: int) -> FurnitureBlock:
     return _block("legend", words, _title(words, _TITLE, TEXT), rows, columns)
 
 
-def legend_lines(static_map: StaticMap, wide: float) -> FurnitureBlock:
+def legend_lines(static_map: StaticMap, width: float) -> FurnitureBlock:
     """Return the legend as lines across a width in pixels, to be set below a map."""
     head = _head(say("map.legend", static_map.lang))
     unlocated = [
@@ -72,19 +72,22 @@ def legend_lines(static_map: StaticMap, wide: float) -> FurnitureBlock:
         for r in _unlocated_rows(static_map, True)
     ]
     shapes: list[PictureShape] = []
-    left = head.wide + _ROW_GAP
+    left = head.width + _ROW_GAP
     x, y, deepest = 0.0, 0.0, 0.0
     rows = [head, *_all_rows(static_map, unlocated)]
     for row, after in zip(rows, [*rows[1:], head], strict=True):
         # A heading stands before the first of its rows.
-        need = row.wide if row.key else row.wide + _ROW_GAP + after.wide
-        if x > left and x + need > wide:
+        need = row.width if row.key else row.width + _ROW_GAP + after.width
+        if x > left and x + need > width:
             x, y = left, deepest
         lift = _SIZE + 2 - row.lines[0].y
         shapes += [scale_and_move(s, x + 11, y + _ROW / 2) for s in row.key]
         shapes += [scale_and_move(w, x + (_KEY if row.key else 0), y + lift) for w in row.lines]
-        x, deepest = x + row.wide + _ROW_GAP, max(deepest, y + _LINE_STEP + (len(row.lines) - 1) * _TEXT_STEP)
-    return FurnitureBlock("legend", say("map.legend", static_map.lang), wide, deepest, tuple(shapes))
+        x, deepest = (
+            x + row.width + _ROW_GAP,
+            max(deepest, y + _LINE_STEP + (len(row.lines) - 1) * _TEXT_STEP),
+        )
+    return FurnitureBlock("legend", say("map.legend", static_map.lang), width, deepest, tuple(shapes))
 
 
 def _all_rows(static_map: StaticMap, unlocated: list[_LegendRow]) -> list[_LegendRow]:
@@ -109,27 +112,27 @@ def _block(
     key: str, name: str, title: _LegendRow, rows: Sequence[_LegendRow], count: int = 1
 ) -> FurnitureBlock:
     """Set rows below a title, in one column or more of about the same height."""
-    high = sum(r.high for r in rows) / count
+    height = sum(r.height for r in rows) / count
     columns: list[list[_LegendRow]] = [[]]
     for row in rows:
         # A row goes into the next column where more than half of it would be beyond the mean height.
-        if sum(r.high for r in columns[-1]) + row.high / 2 > high and len(columns) < count:
+        if sum(r.height for r in columns[-1]) + row.height / 2 > height and len(columns) < count:
             columns.append([])
         columns[-1].append(row)
     shapes: list[PictureShape] = [scale_and_move(w, _PAD, _PAD) for w in title.lines]
     x, deepest = _PAD, 0.0
     for column in columns:
-        y = _PAD + title.high
+        y = _PAD + title.height
         for row in column:
             shapes += [scale_and_move(s, x + 11, y + _ROW / 2) for s in row.key]
             shapes += [scale_and_move(w, x + (_KEY if row.key else 0), y) for w in row.lines]
-            y += row.high
-        x, deepest = x + max(r.wide for r in column) + _COLUMN_GAP, max(deepest, y)
-    wide = max(x - _COLUMN_GAP, title.wide + _PAD) + _PAD
+            y += row.height
+        x, deepest = x + max(r.width for r in column) + _COLUMN_GAP, max(deepest, y)
+    width = max(x - _COLUMN_GAP, title.width + _PAD) + _PAD
     edge = Path(
-        (rectangle_corners(0, 0, wide, deepest + _PAD - 4),), True, fill=CARD, opacity=0.96, edge=HAIR
+        (rectangle_corners(0, 0, width, deepest + _PAD - 4),), True, fill=CARD, opacity=0.96, edge=HAIR
     )
-    return FurnitureBlock(key, name, wide, deepest + _PAD - 4, (edge, *shapes))
+    return FurnitureBlock(key, name, width, deepest + _PAD - 4, (edge, *shapes))
 
 
 def _title(words: str, size: float, colour: str) -> _LegendRow:
@@ -155,8 +158,8 @@ def _entry(mark: tuple[PictureShape, ...], words: str, small: str = "") -> _Lege
         (line, _SMALL, MUTED) for line in (fit_lines(legible(small), _SMALL, _WIDEST, 2) if small else [])
     ]
     text = tuple(TextLine(0, 14 + n * _TEXT_STEP, w, s, colour=c) for n, (w, s, c) in enumerate(lines))
-    wide = max(text_width(w, s) for w, s, _ in lines)
-    return _LegendRow(mark, text, _KEY + wide, _ROW + (len(lines) - 1) * _TEXT_STEP)
+    width = max(text_width(w, s) for w, s, _ in lines)
+    return _LegendRow(mark, text, _KEY + width, _ROW + (len(lines) - 1) * _TEXT_STEP)
 
 
 def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:

@@ -13,10 +13,10 @@ from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.view import View
 
 
-def legend_picture(plan: Plan, shapes: Shapes, lang: str, wide: float) -> Picture:
+def legend_picture(plan: Plan, shapes: Shapes, lang: str, width: float) -> Picture:
     """Return the legend of a plan's maps in lines across `wide` pixels, as high as it needs."""
     view = View(plan.district.id, plan.edition.id, lang)
     # Any frame: the rows of the legend come from the record alone.
-    frame = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], (wide, wide), (0, 0, 0, 0))
-    block = legend_lines(StaticMap(record_map(plan, shapes, lang, LAYERS), view, frame), wide)
-    return Picture(wide, block.high, "", (Layer("legend", block.name, (block.at(0, 0),)),))
+    frame = fit_frame(bounds_by_id(plan, shapes)[plan.district.id], (width, width), (0, 0, 0, 0))
+    block = legend_lines(StaticMap(record_map(plan, shapes, lang, LAYERS), view, frame), width)
+    return Picture(width, block.height, "", (Layer("legend", block.name, (block.at(0, 0),)),))

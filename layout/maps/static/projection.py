@@ -32,12 +32,12 @@ def fit_frame(extent: Bounds, size: tuple[float, float], padding: Padding) -> Fr
     west, south, east, north = extent
     left, top, right, bottom = padding
     # The padding may be larger than a small picture.
-    wide, high = max(1.0, size[0] - left - right), max(1.0, size[1] - top - bottom)
+    width, height = max(1.0, size[0] - left - right), max(1.0, size[1] - top - bottom)
     x0, x1, y0, y1 = _across(west), _across(east), _down(north), _down(south)
     # An extent may be a point.
-    scale = min(wide / max(x1 - x0, 1e-9), high / max(y1 - y0, 1e-9))
-    x = (x0 + x1) / 2 * scale - left - wide / 2
-    y = (y0 + y1) / 2 * scale - top - high / 2
+    scale = min(width / max(x1 - x0, 1e-9), height / max(y1 - y0, 1e-9))
+    x = (x0 + x1) / 2 * scale - left - width / 2
+    y = (y0 + y1) / 2 * scale - top - height / 2
     return Frame(size[0], size[1], scale, x, y)
 
 
@@ -53,8 +53,8 @@ def _down(lat: float) -> float:
 class Frame:
     """A window of `wide` × `high` pixels, its corner at `x`, `y` of a world that is `scale` pixels wide."""
 
-    wide: float
-    high: float
+    width: float
+    height: float
     scale: float
     x: float
     y: float
@@ -67,13 +67,13 @@ class Frame:
     @property
     def centre(self) -> tuple[float, float]:
         """Return (lat, lon) of the centre in degrees."""
-        lon = (self.x + self.wide / 2) / self.scale * 360 - 180
-        return mercator_latitude(math.pi * (1 - 2 * (self.y + self.high / 2) / self.scale)), lon
+        lon = (self.x + self.width / 2) / self.scale * 360 - 180
+        return mercator_latitude(math.pi * (1 - 2 * (self.y + self.height / 2) / self.scale)), lon
 
     @cached_property
     def outline(self) -> BaseGeometry:
         """Return the frame as a polygon of pixels."""
-        return shapely.box(0, 0, self.wide, self.high)
+        return shapely.box(0, 0, self.width, self.height)
 
     def metres_per_pixel(self, lat: float) -> float:
         """Return the ground resolution in metres per pixel at a latitude in degrees."""
@@ -85,7 +85,7 @@ class Frame:
 
     def contains_point(self, at: Point, around: float = 0.0) -> bool:
         """Tell whether a point in pixels lies within the frame, `around` pixels or more from its edges."""
-        return around <= at[0] <= self.wide - around and around <= at[1] <= self.high - around
+        return around <= at[0] <= self.width - around and around <= at[1] <= self.height - around
 
     def to_pixels(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a geometry of (lon, lat) degrees in pixels, not clipped; invalid ones are mended."""
