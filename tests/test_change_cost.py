@@ -388,7 +388,7 @@ for lang in ("zh", "en"):
     scripts = (build.map_of, build.other_panels_of)
     facts = "".join(build.assets[f(view.district, view.edition, lang)].decode() for f in scripts)
     head = json.dumps([p["tree"] for p in parts if p["kind"] == "tree"], ensure_ascii=False)
-    shown = [p["name"] for p in parts if p["kind"] == "sheet"]
+    shown = [p["name"] for p in parts if p["kind"] == "panel"]
     plan = build.plans[view.district, view.edition]
     print(json.dumps([view.page, shown, titles[lang] in head, titles[lang] in facts,
                       plan.sources[0].title(lang) in facts]))

@@ -72,7 +72,7 @@ def _write(root: Path, work: Path) -> None:
         "plans": [],
         "layers": {},
         "maps": {},
-        "more": {},
+        "other_panels": {},
         "pages": {},
         "files": {},
         "stories": {},
@@ -109,7 +109,7 @@ def _map(work: Path, index: dict[str, Any], plan: Plan, plan_shapes: Shapes, lan
     code = f'export const id="{live_map.get_name()}";export default (L,LayoutSite)=>{{{script}}};'
     index["maps"][f"{key}/{lang}"] = _asset(work, "map", ".js", code)
     rest = f"export default {safe_json(remaining_panels(plan, lang, FIRST))};"
-    index["more"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
+    index["other_panels"][f"{key}/{lang}"] = _asset(work, "more", ".js", rest)
     view = View(plan.district.id, plan.edition.id, lang)
     stem = f"{plan.district.id}-{plan.edition.id}-{lang}"
     index["pages"][f"{key}/{lang}"] = _asset(work, stem, ".html", html.page(plan, plan_shapes, view))

@@ -81,7 +81,7 @@ class Build:
 
     def other_panels_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script with the panels and sources that do not go with a map."""
-        return str(self.index["more"][f"{district}/{edition}/{lang}"])
+        return str(self.index["other_panels"][f"{district}/{edition}/{lang}"])
 
     def story_of(self, district: str, edition: str, lang: str) -> str:
         """Return the name of the script that holds a story, its charts and what an editor offers."""

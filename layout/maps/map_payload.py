@@ -52,8 +52,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         | {"label": say("map.label", lang, district=plan.district.name(lang))}
         | {"source": say("cite.heading", lang)},
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
-        "stamp": review_note(plan, lang),
-        "credit": attribution(canvas),
+        "review_note": review_note(plan, lang),
+        "attribution": attribution(canvas),
         "mark_signs": dict(MARK_SIGNS),
         "features": canvas.features,
         "labels": canvas.labels,
@@ -143,7 +143,7 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
         "where": site_card.location_name(site, plan, lang),
-        "lost": "" if site.located else site_card.precision_text(site, lang),
+        "unlocated_note": "" if site.located else site_card.precision_text(site, lang),
     }
 
 

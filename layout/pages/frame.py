@@ -73,8 +73,8 @@ def _head(tree: Node, view: View) -> None:
         "lang": view.lang,
         "tree": tree,
         "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
-        "keep": {**mounts.story_address(view), "words": words("keep_view", view.lang)},
-        "picture": _map_image(view),
+        "story_address": {**mounts.story_address(view), "words": words("keep_view", view.lang)},
+        "map_image": _map_image(view),
     }
     mounts.mount("head", "tree", data)
 
@@ -108,7 +108,7 @@ def _map() -> None:
     view: View = st.session_state["view"]
     data = {
         "url": state.asset_path(build.map_of(view.district, view.edition, view.lang)),
-        "more": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
+        "other_panels": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
         "view": view.query(),
         "page": view.page,
         "n": st.session_state.get("view_reports", 0),

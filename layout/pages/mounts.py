@@ -44,9 +44,9 @@ def current() -> tuple[Plan, View]:
     return state.store.current().plans[view.district, view.edition], view
 
 
-def show_panel(name: str, key: str = "panel-sheet") -> None:
+def show_panel(name: str, key: str = "named-panel") -> None:
     """Show a panel of the plan by its name; the browser has it from the map's facts."""
-    mount(key, "sheet", {"name": name})
+    mount(key, "panel", {"name": name})
 
 
 def show_tree(content: Node, lang: str, name: str = "", key: str = "panel-tree") -> None:

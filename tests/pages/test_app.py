@@ -55,7 +55,7 @@ def trees(run: AppTest) -> list[Any]:
     known = panels(build.plans[view.district, view.edition], view.lang)
     drawn = []
     for part in parts(run):
-        if part["kind"] == "sheet":
+        if part["kind"] == "panel":
             drawn.append(known[part["name"]])
             assert safe_json(drawn[-1]) in facts
         elif part["kind"] == "tree":

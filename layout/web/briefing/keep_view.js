@@ -30,7 +30,7 @@ function viewName({ view, facts }) {
 function stepOfView(story, words) {
   const { ctx } = session;
   const name = viewName(ctx) || fill(words['kept-name'], { n: story.steps.length + 1 });
-  const blank = inEach('', session.keep.langs);
+  const blank = inEach('', session.storyAddress.langs);
   const id = freeId(story, ctx.view.sel || ctx.view.element[0] || ctx.view.cluster[0] || 'view');
   return {
     id,
@@ -48,30 +48,31 @@ function stepOfView(story, words) {
  * @param {any} button
  */
 export async function keepView(button) {
-  const { keep } = session;
-  if (!keep || !session.ctx || button?.disabled) return;
+  const { storyAddress } = session;
+  if (!storyAddress || !session.ctx || button?.disabled) return;
   if (button) button.disabled = true;
   try {
-    const asset = await storyAsset(keep.url);
+    const asset = await storyAsset(storyAddress.url);
     const story =
-      readDraft(keep) || copyOf(asset.raw || emptyStory(asset.name || keep.words['own-story'], keep.langs));
+      readDraft(storyAddress) ||
+      copyOf(asset.raw || emptyStory(asset.name || storyAddress.words['own-story'], storyAddress.langs));
     if (story.steps.length >= asset.limits.steps) {
-      showNotice(keep.words.full);
+      showNotice(storyAddress.words.full);
       return;
     }
-    const step = stepOfView(story, keep.words);
+    const step = stepOfView(story, storyAddress.words);
     story.steps.push(step);
-    const stored = writeDraft(keep, story);
+    const stored = writeDraft(storyAddress, story);
     const title = step.title[session.ctx.facts.lang];
     if (session.page === 'briefing') showKeptStep(story, step.id);
     if (stored)
       showNotice(
-        fill(keep.words.kept, { n: story.steps.length, title }),
-        session.page === 'briefing' ? null : keep.words['to-briefing'],
+        fill(storyAddress.words.kept, { n: story.steps.length, title }),
+        session.page === 'briefing' ? null : storyAddress.words['to-briefing'],
       );
-    else showNotice(keep.words['not-kept']);
+    else showNotice(storyAddress.words['not-kept']);
   } catch {
-    showNotice(keep.words.offline);
+    showNotice(storyAddress.words.offline);
   } finally {
     if (button) button.disabled = false;
   }

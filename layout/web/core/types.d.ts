@@ -51,7 +51,7 @@ interface SiteFacts {
   tip: string[];
   card: Tree;
   where: string;
-  lost: string;
+  unlocated_note: string;
 }
 
 /** How sites of one type are shown: see layout/plan/site_types.py. */
@@ -147,8 +147,8 @@ interface Facts {
   lang: string;
   words: Words;
   bounds: Bounds;
-  stamp: string;
-  credit: string;
+  review_note: string;
+  attribution: string;
   mark_signs: Record<string, string>;
   features: FeatureFacts[];
   labels: LabelFacts[];
@@ -292,7 +292,7 @@ interface ChartDrawings {
 type Charts = Record<string, ChartDrawings>;
 type Padding = { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] };
 /** The part of the map that the panel leaves free. */
-type MapArea = { wide: number; high: number; free: Padding; blocks: Record<string, MapContext['controlBoxes']> };
+type MapArea = { width: number; height: number; free: Padding; blocks: Record<string, MapContext['controlBoxes']> };
 
 /** Where a request belongs: a district's edition in a language. */
 type Place = { district: string; edition: string; lang: string };
@@ -347,9 +347,9 @@ interface Session {
   /** The query of the view that a map being built is to show. */
   pending: string | null;
   /** Address of the panels that do not come with the map. */
-  more: string | null;
-  keep: any;
-  picture: any;
+  otherPanels: string | null;
+  storyAddress: any;
+  mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;
   reload: ((n: number) => void) | null;
   seq: number;

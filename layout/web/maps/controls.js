@@ -49,8 +49,8 @@ export function makeControls(ctx) {
     node(
       'div',
       { class: 'lt-credit', 'data-block': '' },
-      node('b', { class: 'lt-stamp' }, ctx.facts.stamp),
-      node('span', {}, ctx.facts.credit),
+      node('b', { class: 'lt-stamp' }, ctx.facts.review_note),
+      node('span', {}, ctx.facts.attribution),
     ),
   );
   ctx.overlay.append(bar, tools, ctx.popover, ctx.card, foot, ctx.status);

@@ -34,7 +34,7 @@ export function makeUnlocated(ctx) {
       'button',
       { type: 'button', 'data-site': id, onclick: () => go({ sel: id }) },
       siteSymbol(sites[id].symbol),
-      node('span', {}, sites[id].name, node('small', {}, sites[id].lost)),
+      node('span', {}, sites[id].name, node('small', {}, sites[id].unlocated_note)),
     ),
   );
   return node('div', { class: 'lt-unlocated' }, node('span', {}, words.unlocated), ...rows);

@@ -59,12 +59,12 @@ export function flyToSite(ctx, id) {
 /**
  * Asking the page for sizes makes it lay itself out, so they are asked once and noted.
  * @param {MapContext} ctx
- * @param {number} [wide]
- * @param {number} [high]
+ * @param {number} [width]
+ * @param {number} [height]
  */
-export function noteSize(ctx, wide = ctx.root.clientWidth, high = ctx.root.clientHeight) {
-  ctx.size = `${wide}x${high}`;
-  ctx.roomy = wide > 720;
+export function noteSize(ctx, width = ctx.root.clientWidth, height = ctx.root.clientHeight) {
+  ctx.size = `${width}x${height}`;
+  ctx.roomy = width > 720;
 }
 
 /**

@@ -26,7 +26,7 @@ export async function mountMap(data, host, tell) {
   session.page = page;
   document.documentElement.dataset.layoutPage = page;
   session.marks = data.marks || {};
-  session.more = data.more;
+  session.otherPanels = data.other_panels;
   if (session.ctx) showMarks(session.ctx);
   const box =
     host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));

@@ -17,8 +17,8 @@ export function mountTree(data, host) {
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    if (data.keep) session.keep = data.keep;
-    if (data.picture) session.picture = data.picture;
+    if (data.story_address) session.storyAddress = data.story_address;
+    if (data.map_image) session.mapImage = data.map_image;
     if (data.name) document.documentElement.dataset.layoutPanel = data.name;
     document.documentElement.classList.add('lt-app');
     document.documentElement.classList.toggle(

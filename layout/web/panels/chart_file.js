@@ -42,8 +42,8 @@ function chartSvg(box) {
   };
   for (const part of copy.querySelectorAll('*')) inlineStyles(part);
   host.remove();
-  const [, , wide, high] = drawing.getAttribute('viewBox').split(' ').map(Number);
-  return serializeSvg(frameChart(box, copy, wide, high, paints));
+  const [, , width, height] = drawing.getAttribute('viewBox').split(' ').map(Number);
+  return serializeSvg(frameChart(box, copy, width, height, paints));
 }
 
 /**
@@ -63,17 +63,17 @@ function inlineStyles(part) {
 /**
  * @param {HTMLElement} box
  * @param {any} copy
- * @param {number} wide
- * @param {number} high
+ * @param {number} width
+ * @param {number} height
  * @param {Record<string, string>} paints
  */
-function frameChart(box, copy, wide, high, paints) {
+function frameChart(box, copy, width, height, paints) {
   const textsOf = (selector) => [...box.querySelectorAll(selector)].map((p) => p.textContent);
   const frame = svg('svg', { 'font-family': paints.fonts, 'font-size': 13, fill: paints.text });
   const lines = [];
   let y = MARGIN;
   const write = (texts, size, weight, fill) => {
-    for (const line of texts.flatMap((t) => breakLines(t, `${weight} ${size}px ${paints.fonts}`, wide))) {
+    for (const line of texts.flatMap((t) => breakLines(t, `${weight} ${size}px ${paints.fonts}`, width))) {
       y += size * 1.35;
       lines.push(
         svg('text', { x: MARGIN, y: y - size * 0.25, 'font-size': size, 'font-weight': weight, fill }, line),
@@ -84,10 +84,10 @@ function frameChart(box, copy, wide, high, paints) {
   write(textsOf('figcaption small'), 12, 400, paints.muted);
   y = Math.ceil(y + 6);
   const body = svg('g', { transform: `translate(${MARGIN} ${y})` }, ...copy.childNodes);
-  y += high + 4;
+  y += height + 4;
   write(textsOf('.chart-note'), 12, 400, paints.muted);
   write(textsOf('.chart-source'), 11, 400, paints.muted);
-  const size = { width: wide + 2 * MARGIN, height: Math.ceil(y + MARGIN) };
+  const size = { width: width + 2 * MARGIN, height: Math.ceil(y + MARGIN) };
   for (const [name, value] of Object.entries({ ...size, viewBox: `0 0 ${size.width} ${size.height}` }))
     frame.setAttribute(name, value);
   frame.append(svg('rect', { ...size, fill: paints.paper }), body, ...lines);

@@ -40,23 +40,23 @@ export function measureStage() {
  * @param {HTMLElement} panel
  */
 export function measureArea(ground, panel) {
-  const { clientWidth: wide, clientHeight: high } = session.ctx.root;
-  return { wide, high, free: freeArea(ground, panel), blocks: {} };
+  const { clientWidth: width, clientHeight: height } = session.ctx.root;
+  return { width, height, free: freeArea(ground, panel), blocks: {} };
 }
 
 /**
  * @param {MapArea} area
  * @param {Element[]} covers
  */
-export function useArea({ wide, high, free }, covers) {
+export function useArea({ width, height, free }, covers) {
   const { ctx } = session;
   const covered = L.point(free.paddingTopLeft).add(free.paddingBottomRight);
   const size = ctx.map.getSize();
-  noteSize(ctx, wide, high);
+  noteSize(ctx, width, height);
   ctx.coveringParts = covers;
   ctx.controlBoxes = null;
-  if (size.x !== wide || size.y !== high) ctx.map.invalidateSize({ animate: false });
-  setScale(ctx, Math.max(1, Math.min((wide - covered.x) / 600, high / 620)));
+  if (size.x !== width || size.y !== height) ctx.map.invalidateSize({ animate: false });
+  setScale(ctx, Math.max(1, Math.min((width - covered.x) / 600, height / 620)));
   ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, covered);
   projectPositions(ctx);
   spreadSymbols(ctx);

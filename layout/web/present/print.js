@@ -88,7 +88,7 @@ function restoreAfterPrint() {
   // The window may have been given another size while its pages were printed.
   if (
     session.presenting &&
-    (presenter.area.wide !== ctx.root.clientWidth || presenter.area.high !== ctx.root.clientHeight)
+    (presenter.area.width !== ctx.root.clientWidth || presenter.area.height !== ctx.root.clientHeight)
   )
     refitStage();
 }

@@ -16,8 +16,8 @@ const dialog = {
 };
 
 export function openSaveDialog() {
-  if (!session.ctx || !session.picture || dialog.box?.open) return;
-  const { words } = session.picture;
+  if (!session.ctx || !session.mapImage || dialog.box?.open) return;
+  const { words } = session.mapImage;
   // The message about an earlier picture is over; a file that still waits can be fetched.
   const { outcome } = dialog;
   const waits = outcome?.url && outcome.until > Date.now() && outcome.lang === session.ctx.facts.lang;
@@ -85,7 +85,7 @@ function afterClose({ target }) {
 
 /** @param {Words} words */
 function formatFields(words) {
-  const choices = session.picture.forms.map(({ form, label }) => {
+  const choices = session.mapImage.forms.map(({ form, label }) => {
     const input = node('input', {
       type: 'radio',
       name: 'picture-form',
@@ -105,7 +105,7 @@ function formatFields(words) {
  * @param {Words} words
  */
 function sizeFields(words) {
-  const { sizes, limits } = session.picture;
+  const { sizes, limits } = session.mapImage;
   const { options } = dialog;
   const select = node(
     'select',
@@ -136,8 +136,8 @@ function sizeFields(words) {
   const pixels = node(
     'div',
     { class: 'picture-pixels' },
-    typed('width', words.wide),
-    typed('height', words.high),
+    typed('width', words.width),
+    typed('height', words.height),
     typed('dpi', words.dpi, words['dpi-open']),
     node('small', { id: 'picture-hint' }, fill(words.hint, limits)),
   );
@@ -145,13 +145,13 @@ function sizeFields(words) {
 }
 
 function showSizeFields() {
-  dialog.box.querySelector('.picture-pixels').hidden = dialog.options.size < session.picture.sizes.length;
+  dialog.box.querySelector('.picture-pixels').hidden = dialog.options.size < session.mapImage.sizes.length;
 }
 
 function saveMap() {
   const { ctx } = session;
   if (!ctx || dialog.job) return;
-  const { words, sizes, export: url } = session.picture;
+  const { words, sizes, export: url } = session.mapImage;
   const { form, size, width, height, dpi } = dialog.options;
   const [across, down, dots] = sizes[size] ? sizes[size].slice(1) : [width.trim(), height.trim(), dpi.trim()];
   const { view, window } = mapRequest(ctx);
@@ -164,7 +164,7 @@ function saveMap() {
 function showSaving() {
   const { box, job, outcome } = dialog;
   if (outcome) outcome.lang ??= box.lang;
-  const { words } = session.picture;
+  const { words } = session.mapImage;
   if (!job && outcome && !box.isConnected) {
     showNotice(outcome.url ? `${words.made} ${outcome.name}` : outcome.message || outcome.faults.join(' '));
   }
