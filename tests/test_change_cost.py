@@ -290,7 +290,7 @@ def page(plan, shapes, view):
 
 def page(plan, shapes, view, size):
     """Return width and height in pixels, then the names of all sites."""
-    return "\\n".join([f"{size.wide}x{size.high}", *(s.name(view.lang) for s in plan.sites)])
+    return "\\n".join([f"{size.width}x{size.height}", *(s.name(view.lang) for s in plan.sites)])
 ''',
     "story": '''"""The title of a story, and those of its slides."""
 
