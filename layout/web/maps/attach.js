@@ -4,7 +4,7 @@ import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { clean } from '../core/text.js';
 import { emptyView, fromQuery } from '../core/view.js';
-import { drawPanel, fetchMore, followView } from '../panels/panel.js';
+import { drawPanel, fetchOtherPanels, followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { makeControls } from './controls.js';
 import { makeLabels, placeLabels, projectPositions } from './labels.js';
@@ -71,7 +71,7 @@ function adoptMap(ctx) {
   session.panels.forEach(followView);
   writeAddress();
   emit('map');
-  (window.requestIdleCallback || setTimeout)(() => fetchMore());
+  (window.requestIdleCallback || setTimeout)(() => fetchOtherPanels());
 }
 
 /**

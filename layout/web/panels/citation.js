@@ -2,7 +2,7 @@
 import { iconButton, node, webAddress } from '../core/dom.js';
 import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
-import { fetchMore } from './panel.js';
+import { fetchOtherPanels } from './panel.js';
 
 // From a number to its source: one small card, opened by any number, closed by Escape or a click.
 let citation = null;
@@ -13,7 +13,7 @@ let citation = null;
  */
 export async function showCitation(id, from) {
   hideCitation();
-  if (!session.ctx?.facts.cites[id]) await fetchMore();
+  if (!session.ctx?.facts.cites[id]) await fetchOtherPanels();
   const known = session.ctx?.facts.cites[id];
   if (!known) return;
   const [name, value, facts, place, url, note, title] = known;

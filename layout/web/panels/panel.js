@@ -5,18 +5,18 @@ import { LIST_KEYS, matches } from '../core/view.js';
 import { redrawTree } from './tree.js';
 
 // What does not go with the map is fetched once the first screen stands, or when it is asked for.
-export function fetchMore() {
-  const { ctx, more } = session;
-  if (ctx && more) ctx.restRequest ||= addMore(ctx, more);
+export function fetchOtherPanels() {
+  const { ctx, otherPanels } = session;
+  if (ctx && otherPanels) ctx.restRequest ||= addOtherPanels(ctx, otherPanels);
   return ctx?.restRequest;
 }
 
 /**
  * @param {MapContext} ctx
- * @param {string} more
+ * @param {string} otherPanels
  */
-async function addMore(ctx, more) {
-  const { default: rest } = await import(new URL(more, location.origin).href);
+async function addOtherPanels(ctx, otherPanels) {
+  const { default: rest } = await import(new URL(otherPanels, location.origin).href);
   if (session.ctx !== ctx) return;
   ctx.facts.panels = { ...ctx.facts.panels, ...rest.panels };
   ctx.facts.cites = rest.cites;
@@ -46,7 +46,7 @@ export function drawPanel(box) {
   const tree = session.ctx.facts.panels[box.dataset.panel];
   if (!tree) {
     box.parts = null;
-    fetchMore();
+    fetchOtherPanels();
     return;
   }
   box.lang = session.ctx.facts.lang;
