@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata import read
+from geodata.catalog import catalog
 from geodata.check import list_faults
 from geodata.faults import DataError
 from geodata.load import load_dataset
@@ -121,6 +122,21 @@ def test_deep_nesting_is_a_fault_and_no_crash(root: Path) -> None:
 
     assert any(line.startswith("context.geojson: not valid JSON") for line in lines)
     assert any("not valid TOML" in line for line in lines)
+
+
+def test_more_digits_than_python_reads_are_a_fault(root: Path) -> None:
+    digits = "9" * 5000
+    for name in ("sources.toml", "district.toml"):
+        path = root / MINI / name
+        path.write_text(f"number = {digits}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
+
+    assert [line.split(":")[0] for line in lines if "not valid TOML" in line] == [
+        "district.toml", "sources.toml",
+    ]  # fmt: skip
+    with pytest.raises(DataError, match=r"district\.toml: not valid TOML"):
+        catalog(root)
 
 
 def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
