@@ -139,6 +139,22 @@ def test_more_digits_than_python_reads_are_a_fault(root: Path) -> None:
         catalog(root)
 
 
+def test_an_integer_that_python_cannot_write_is_named_all_the_same(root: Path) -> None:
+    path = root / MINI / "district.toml"
+    huge = "0x" + "f" * 5000
+    text = path.read_text(encoding="utf-8").replace("low = 460", f"low = {huge}")
+    text = text.replace('code = "990000"', f"code = {huge}")
+    path.write_text(text.replace('review_number = ""', f"review_number = [{huge}]"), encoding="utf-8")
+
+    lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
+
+    assert sorted(line.split(". ")[0] for line in lines) == [
+        "district.toml, code: '…' is not text in quotes",
+        "district.toml, official_area_km2.low: '…' is not a number",
+        "district.toml, review_number: '…' is not text in quotes",
+    ]
+
+
 def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
     path = root / "mini/parks.geojson"
     huge = "1" + "0" * 400
