@@ -155,6 +155,18 @@ def test_an_integer_that_python_cannot_write_is_named_all_the_same(root: Path) -
     ]
 
 
+def test_dates_of_unequal_precision_may_mark_one_day(root: Path) -> None:
+    path = root / MINI / "parks.geojson"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    first, second = (feature["properties"] for feature in whole["features"][:2])
+    first |= {"valid_from": "2021-01", "valid_to": "2021"}
+    first["aliases"] = [{"name": "旧名", "kind": "former", "from": "2021-01", "to": "2021"}]
+    second["aliases"] = [{"name": "旧名", "kind": "former", "from": "2021-01-01", "to": ""}]
+    path.write_text(json.dumps(whole), encoding="utf-8")
+
+    assert list_faults(root, MINI, NOW) == []
+
+
 def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:
     path = root / "mini/parks.geojson"
     huge = "1" + "0" * 400
