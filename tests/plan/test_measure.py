@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout.plan.measure import UnlikeError, total
+from geodata.units import dimension
+from layout.plan.measure import UnlikeError, convert, total
 from layout.plan.model import Figure, Text
 
 FIGURE = Figure(Decimal(1), "=", "亿元", 2025, "scale", "local", Text("", ""))
@@ -32,6 +33,15 @@ def test_one_unlike_figure_spoils_the_sum(values: list[int], other: tuple[str, A
 
     with pytest.raises(UnlikeError):
         total(figures)
+
+
+@pytest.mark.parametrize("other", ["money", "area", "个"])
+def test_an_undeclared_unit_converts_to_itself_alone(other: str) -> None:
+    assert convert(Decimal(3), other, other) == 3
+    assert dimension(other) != dimension("亿元")
+    for pair in ((other, "亿元"), ("亿元", other)):
+        with pytest.raises(UnlikeError):
+            convert(Decimal(3), *pair)
 
 
 def test_nothing_has_no_sum() -> None:
