@@ -18,7 +18,7 @@ from layout.briefing.slide_sources import citations
 from layout.briefing.slides import fill_story, one_line, step_view
 from layout.briefing.story_model import Briefing, Grid, Step, Story
 from layout.briefing.tables import GRIDS
-from layout.briefing.tables.grids import MAX_ROWS, abridged_list
+from layout.briefing.tables.grids import MAX_ROWS, GridRow, abridged_list, make_grid
 from layout.briefing.visuals import VISUALS, step_visual, visual_choices
 from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
@@ -278,6 +278,15 @@ def test_like_roles_share_a_row_and_empty_columns_go(bundled: Any) -> None:
 def test_what_is_inferred_says_so(bundled: Any) -> None:
     marks = [str(row[2]) for row in grid(bundled, "parks").rows]
     links = [p.links for p in bundled.plan.of_type("park")]
+
+def test_a_column_of_zeros_is_not_an_empty_one(mini: Any) -> None:
+    rows = [GridRow((name, Decimal(0), None, "")) for name in ("a", "b")]
+    cited_grid = make_grid("chains", ("one", "two", "three", "four"), rows, (1, 2), mini.plan, "en")
+
+    assert cited_grid
+    assert cited_grid.grid.head == ("one", "two")
+    assert cited_grid.grid.numeric == (1,)
+
 
     assert [m.endswith("（推断）") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
 
