@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
 from layout.audit.findings import audit_claims
 from layout.briefing import story_file
@@ -390,6 +392,13 @@ def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
 
 def test_sources_stand_once_and_together(bundled: Any) -> None:
     plan = bundled.plan
+def test_no_character_that_turns_text_is_left_in_a_story() -> None:
+    turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set("\u061c\u200e\u200f")
+
+    assert one_line("a" + "".join(sorted(turning)) + "b") == "ab"
+    assert set(re.findall(f"[{BIDI_CONTROLS}]", "".join(map(chr, range(0x3000))))) == turning
+
+
     source = plan.edition.refs[0].source
     refs = [Ref(source, p) for p in ("表一 第3行", "表一 第1行", "表一 第2行", "表一", "四（六）", "四（六）1 第2句", "表一 第7行")]
 
