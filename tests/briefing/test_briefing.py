@@ -31,6 +31,8 @@ from layout.view.view import View
 from layout.words.citations import citation
 from layout.words.glossary import say
 
+# Classes of Unicode whose characters turn text: embeddings, overrides, isolates, and their ends.
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -277,10 +279,6 @@ def test_like_roles_share_a_row_and_empty_columns_go(bundled: Any) -> None:
     assert len(north.head) == 2
 
 
-def test_what_is_inferred_says_so(bundled: Any) -> None:
-    marks = [str(row[2]) for row in grid(bundled, "parks").rows]
-    links = [p.links for p in bundled.plan.of_type("park")]
-
 def test_a_column_of_zeros_is_not_an_empty_one(mini: Any) -> None:
     rows = [GridRow((name, Decimal(0), None, "")) for name in ("a", "b")]
     cited_grid = make_grid("chains", ("one", "two", "three", "four"), rows, (1, 2), mini.plan, "en")
@@ -289,6 +287,10 @@ def test_a_column_of_zeros_is_not_an_empty_one(mini: Any) -> None:
     assert cited_grid.grid.head == ("one", "two")
     assert cited_grid.grid.numeric == (1,)
 
+
+def test_what_is_inferred_says_so(bundled: Any) -> None:
+    marks = [str(row[2]) for row in grid(bundled, "parks").rows]
+    links = [p.links for p in bundled.plan.of_type("park")]
 
     assert [m.endswith("（推断）") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
 
@@ -390,8 +392,6 @@ def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
     assert one_line("\U0001f469\u200d\U0001f680 x") == "\U0001f469\u200d\U0001f680 x"
 
 
-def test_sources_stand_once_and_together(bundled: Any) -> None:
-    plan = bundled.plan
 def test_no_character_that_turns_text_is_left_in_a_story() -> None:
     turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set("\u061c\u200e\u200f")
 
@@ -399,6 +399,8 @@ def test_no_character_that_turns_text_is_left_in_a_story() -> None:
     assert set(re.findall(f"[{BIDI_CONTROLS}]", "".join(map(chr, range(0x3000))))) == turning
 
 
+def test_sources_stand_once_and_together(bundled: Any) -> None:
+    plan = bundled.plan
     source = plan.edition.refs[0].source
     refs = [Ref(source, p) for p in ("表一 第3行", "表一 第1行", "表一 第2行", "表一", "四（六）", "四（六）1 第2句", "表一 第7行")]
 
@@ -413,6 +415,7 @@ def test_no_character_that_turns_text_is_left_in_a_story() -> None:
     assert citations([Ref(source, "四（二）1"), Ref(source, "四（二）10")], plan, "zh") == (
         "规划第四部分（二）1", "规划第四部分（二）10",
     )  # fmt: skip
+    assert citations([Ref(source, "十"), Ref(source, "十一")], plan, "en") == ("plan §10", "plan §11")
 
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
