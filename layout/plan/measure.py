@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from geodata import units
@@ -54,6 +54,12 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
     # By fractions, since a factor need not be a finite decimal: a mu is 1/15 of a hectare.
     exact = Fraction(value) * times
     return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Return a number with so many decimals, a half rounded away from zero."""
+    # Decimal would round half to even by default.
+    return value.quantize(_UNIT.scaleb(-decimals), ROUND_HALF_UP, _EXACT)
 
 
 def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from layout.audit import sentences
 from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
+from layout.charts.chart_data import round_to_tenth
 from layout.plan.model import Claim, Figure, Plan, Ref, Statement, Term, Text
 
 NONE = Text("", "")
@@ -212,6 +213,14 @@ def test_the_growth_needed_is_told_in_one_unit_with_the_target(bundled: Any) -> 
     double = finding_of(bundled, claim("doubling", "a b", "s"), statement("a", "5", 2020), statement("b", "10"), percent)
     assert (double.state, double.computed, double.unit) == (CLOSES, Decimal(200), "%")
     assert round(double.needed_growth or 0, 1) == Decimal("14.9")
+
+
+def test_a_sentence_rounds_as_a_chart_does(bundled: Any) -> None:
+    finding = next(f for f in audit_claims(bundled.plan) if f.needed_growth is not None)
+    for value in (Decimal("10.25"), Decimal("-0.45"), Decimal("0.00005")):
+        halved = replace(finding, needed_growth=value)
+        assert sentences.needed_growth_text(halved) == f"{round_to_tenth(value)} %"
+    assert sentences.finding_row(halved, bundled.plan)["needed_growth"] == 0.0001
 
 
 def test_a_result_keeps_its_own_unit(bundled: Any) -> None:
