@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -184,6 +185,17 @@ def test_a_claim_may_use_anothers_result(bundled: Any) -> None:
     assert finding.state == CLOSES
     assert [q.span.value for q in finding.workings] == [Decimal("942.5")]
     assert {r.locator for r in finding.refs} == {"row b", "row i", "row s"}
+
+
+def test_claims_in_layers_are_worked_out_once(bundled: Any) -> None:
+    names = [(f"a{n}", f"b{n}") for n in range(30)]
+    layers = [claim("sum", " ".join(below), id=n) for below, above in pairwise(names) for n in above]
+    ground = [statement(n, "1") for n in names[0]]
+    top = claim("sum", " ".join(names[-1]), "s", id="top")
+    finding = findings_of(bundled, [top, *layers], *ground, statement("s", str(2**30)))[0]
+
+    assert finding.state == CLOSES
+    assert [q.id for q in finding.workings] == [n for pair in names[1:] for n in pair]
 
 
 def test_a_doubling_is_a_multiple_of_two(bundled: Any) -> None:
