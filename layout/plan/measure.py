@@ -67,7 +67,8 @@ def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:
 
     Raises UnlikeError where there is none: no years between, or a level that is not positive.
     """
-    if years == 0 or start <= 0 or end < 0:
+    # Back in time (negative years) a level of nought is one that growth would start from.
+    if years == 0 or start <= 0 or end < 0 or (end == 0 and years < 0):
         raise UnlikeError("growth needs two positive levels of different years")
     if end == 0:
         return -_HUNDRED
@@ -137,11 +138,18 @@ def growth_rate_span(start: Span, end: Span, years: int) -> Span:
 
     Raises UnlikeError as :func:`growth_rate` does, for any end of the ranges.
     """
-    high = _FOREVER if end.high == _FOREVER else growth_rate(start.low, end.high, years)
-    low = growth_rate(start.high, max(end.low, _ZERO), years)
+    high = _growth_end(start.low, end.high, years)
+    low = _growth_end(start.high, max(end.low, _ZERO), years)
     # Back in time (negative years) the higher level means the lower growth.
     ends = sorted((low, high))
     return Span(ends[0], growth_rate(start.value, end.value, years), ends[1])
+
+
+def _growth_end(start: Decimal, end: Decimal, years: int) -> Decimal:
+    """Return :func:`growth_rate` at one end of a range, which may be nought or infinite."""
+    if end == _FOREVER:
+        return _FOREVER if years > 0 else -_HUNDRED
+    return _FOREVER if start > 0 and end == 0 and years < 0 else growth_rate(start, end, years)
 
 
 def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:
