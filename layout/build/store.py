@@ -69,10 +69,14 @@ class Build:
         return ids
 
     @property
+    def default_editions(self) -> dict[str, str]:
+        """Return the edition of each district shown where a link names none; the first district is shown."""
+        return dict(self.index["default_editions"])
+
+    @property
     def default(self) -> tuple[str, str]:
-        """Return the district and edition shown where a link names none."""
-        district, edition = self.index["default"]
-        return district, edition
+        """Return the district and edition shown where a link names neither."""
+        return next(iter(self.default_editions.items()))
 
     @property
     def script(self) -> str:
