@@ -38,7 +38,8 @@ def catalog(root: Path) -> tuple[Entry, ...]:
             continue
         try:
             entries.append(_entry(folder))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        # ValueError: bytes that are no UTF-8, what is no TOML, and a number of more than 4,300 digits.
+        except (OSError, ValueError, RecursionError) as error:
             file = f"{folder.name}/district.toml"
             faults.append(make_fault(file, "", "", "bad_toml", reason=error))
     if not entries and not faults:

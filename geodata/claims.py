@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .faults import worded
 from .fields import CheckedRow
 from .references import split_list
@@ -36,6 +38,7 @@ def check_claims(rows: RowsByTable) -> None:
     # Operands that are claims themselves have no unit, so that only the printed numbers are checked for it.
     numbers = {row.values["id"]: row for row in statement_rows}
     forms = {row.values["id"]: row.values["form"] for row in rows.get("measures") or []}
+    below = {name: [*split_list(row.values["of"]), row.values["stated"]] for name, row in claims.items()}
     for claim in claims.values():
         names = split_list(claim.values["of"])
         _count(claim, len(names))
@@ -46,7 +49,7 @@ def check_claims(rows: RowsByTable) -> None:
         if claim.values["kind"] in ("sum", "difference", "share"):
             _alike(claim, operands)
         _measured(claim, [numbers.get(name) for name in names], stated, forms)
-        if _rests_on(claim.values["id"], claims, ()):
+        if _rests_on(claim.values["id"], below):
             claim.report("of", "circular", value=claim.values["id"])
 
 
@@ -115,14 +118,15 @@ def _alike(claim: CheckedRow, numbers: list[CheckedRow]) -> None:
             claim.report("of", "unlike_units", value=number.values["id"], unit=unit)
 
 
-def _rests_on(claim_id: str, claims: dict[str, CheckedRow], way: tuple[str, ...]) -> bool:
-    """Tell whether a claim is among its own operands, directly or through the claims of `way`."""
-    at = way[-1] if way else claim_id
-    row = claims.get(at)
-    if row is None:
-        return False
-    below = [*split_list(row.values["of"]), row.values["stated"]]
-    return any(
-        n == claim_id or (n in claims and n not in way and _rests_on(claim_id, claims, (*way, n)))
-        for n in below
-    )
+def _rests_on(claim_id: str, below: Mapping[str, list[str]]) -> bool:
+    """Tell whether a claim is among its own operands, directly or through others; `below` is by claim."""
+    waiting = [claim_id]
+    followed: set[str] = set()
+    while waiting:
+        names = below[waiting.pop()]
+        if claim_id in names:
+            return True
+        fresh = [name for name in names if name in below and name not in followed]
+        followed.update(fresh)
+        waiting += fresh
+    return False

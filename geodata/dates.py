@@ -14,10 +14,15 @@ def is_date(text: str) -> bool:
         return False
     try:
         # Filled up to a full date, so that month 13 and 30 February are refused.
-        date.fromisoformat((text + "-01-01")[:10])
+        date.fromisoformat(first_day(text))
     except ValueError:
         return False
     return True
+
+
+def first_day(text: str) -> str:
+    """Return the first day of a year, month or day as YYYY-MM-DD; of an empty text an empty one."""
+    return (text + "-01-01")[:10] if text else ""
 
 
 def overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
@@ -26,5 +31,5 @@ def overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
 
 
 def _before(start: str, end: str) -> bool:
-    # ISO dates of equal length sort as text.
-    return not start or not end or start < end
+    # ISO dates sort as text only where they are of equal length.
+    return not start or not end or first_day(start) < first_day(end)

@@ -92,9 +92,17 @@ def _closest(word: str, options: tuple[str, ...]) -> list[str]:
 
 def printable(value: object) -> str:
     """Shorten a value to 80 characters and make control and bidi characters visible as \\uXXXX."""
-    text = value if isinstance(value, str) else str(value)
+    text = _as_text(value)
     shortened = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
     return "".join(_visible(character) for character in shortened)
+
+
+def _as_text(value: object) -> str:
+    try:
+        return str(value)
+    # Python writes no integer of more than 4,300 digits, but reads a hexadecimal one.
+    except ValueError:
+        return "…"
 
 
 def _visible(character: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import shapely
+from shapely.affinity import scale
 from shapely.errors import ShapelyError
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
@@ -194,9 +195,10 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
 
 
 def _distance_to(point: BaseGeometry, area: BaseGeometry) -> float:
-    # Nearest in degrees, whose lengths differ by axis: the distance is exact or too long, never too short.
-    nearest = nearest_points(area, point)[0]
-    return distance_m((nearest.x, nearest.y), (point.x, point.y))
+    # A degree of longitude is shorter than one of latitude: in degrees another point would seem nearest.
+    shrink = math.cos(math.radians(point.y))
+    near, start = nearest_points(*(scale(each, shrink, 1, origin=(0, 0)) for each in (area, point)))
+    return distance_m((near.x / shrink, near.y), (start.x / shrink, start.y))
 
 
 def _check_cut(row: CheckedRow, towns: dict[str, CheckedRow]) -> None:

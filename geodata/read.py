@@ -81,7 +81,8 @@ class Reader:
     def _toml(self, table: TableSchema, text: str) -> dict[str, Any]:
         try:
             return tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
+            # Not its own error alone: a number of more than 4,300 digits, or nesting too deep.
             # tomllib names the line as an attribute only from Python 3.14 on.
             line = re.search(r"\bline (\d+)", str(error))
             where = f"line {line[1]}" if line else ""

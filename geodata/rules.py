@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .dates import overlap
+from .dates import first_day, overlap
 from .faults import hint, where_text, word, worded
 from .fields import CheckedRow, ForeignKey
 from .languages import LANGS, Text, language
@@ -201,12 +201,11 @@ def _orders(table: TableSchema, row: CheckedRow) -> None:
     for low, high in table.order:
         first = _reach(table, row, low, {})
         last = _reach(table, row, high, {})
-        # Numbers, or ISO dates, which are compared as text.
-        if first not in (None, "") and last not in (None, "") and first > last:
+        if first not in (None, "") and last not in (None, "") and _after(first, last):
             row.report(low, "out_of_order", value=first, other=high, other_value=last)
     aliases = row.values.get("aliases")  # of an industry a plain list of names
     for number, alias in enumerate(aliases if isinstance(aliases, list) else [], 1):
-        if alias["from"] and alias["to"] and alias["from"] > alias["to"]:
+        if alias["from"] and alias["to"] and _after(alias["from"], alias["to"]):
             row.report(
                 f"aliases[{number}].from",
                 "out_of_order",
@@ -214,6 +213,12 @@ def _orders(table: TableSchema, row: CheckedRow) -> None:
                 other="to",
                 other_value=alias["to"],
             )
+
+
+def _after(first: Any, last: Any) -> bool:
+    """Tell whether a number or a date comes after another; dates may be of unequal precision."""
+    both_dates = isinstance(first, str) and isinstance(last, str)
+    return bool(first_day(first) > first_day(last) if both_dates else first > last)
 
 
 def _lengths(table: TableSchema, row: CheckedRow) -> None:

@@ -16,11 +16,15 @@ PERCENT, POINTS, TIMES = "%", "个百分点", "倍"
 @cache
 def _units() -> Mapping[str, tuple[str, Fraction]]:
     raw = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
-    return {name: (part["dimension"], Fraction(part["factor"])) for name, part in raw.items()}
+    first_units: dict[str, str] = {}
+    for name, part in raw.items():
+        first_units.setdefault(part["dimension"], name)
+    return {name: (first_units[part["dimension"]], Fraction(part["factor"])) for name, part in raw.items()}
 
 
 def dimension(unit: str) -> str:
-    """Return what a unit measures; an undeclared unit is a dimension of its own."""
+    """Return what a unit measures, by the first unit of it; an undeclared unit is a dimension of its own."""
+    # Not by the dimension's name, which an undeclared unit may bear.
     return _units()[unit][0] if unit in _units() else unit
 
 

@@ -166,10 +166,15 @@ def measure_form(statement: Statement, plan: Plan) -> str:
 def _workings(claim: Claim, auditor: _Auditor) -> Iterable[Quantity]:
     """Return the claims whose results a claim uses, each once, the deepest first."""
     results: dict[str, Quantity] = {}
-    for name in (*claim.of, claim.stated):
-        if name in auditor.claim:
-            results |= {q.id: q for q in _workings(auditor.claim[name], auditor)}
-            results[name] = auditor.quantity(name)
+
+    def gather(above: Claim) -> None:
+        for name in (*above.of, above.stated):
+            # What is there already has brought along all that it uses.
+            if name in auditor.claim and name not in results:
+                gather(auditor.claim[name])
+                results[name] = auditor.quantity(name)
+
+    gather(claim)
     return results.values()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from geodata.languages import LANGS
 from geodata.references import write_refs
 from layout.audit.findings import QUESTION, Finding
 from layout.audit.formulas import Quantity
+from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.citations import citation
@@ -40,8 +41,7 @@ def _printed(number: Decimal, like: Quantity) -> Decimal:
 def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
     """Round half away from zero to `digits` decimals; a multiple takes two."""
     places = _RATIO_DIGITS if like.form == "ratio" else digits
-    # Decimal would round half to even by default.
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return round_half_up(number, places)
 
 
 def decimals_of(finding: Finding) -> int:
@@ -143,7 +143,7 @@ def finding_sentence(finding: Finding, lang: str) -> str:
 def needed_growth_text(finding: Finding) -> str:
     """Return the yearly growth that would reach what is stated, in per cent; empty where there is none."""
     growth = finding.needed_growth
-    return "" if growth is None else f"{format_number(round(growth, 1))} %"
+    return "" if growth is None else f"{format_number(round_half_up(growth, 1))} %"
 
 
 def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:
@@ -249,5 +249,5 @@ def _json(number: Decimal | None) -> float | int | None:
     # JSON has no infinity: an open end is null.
     if number is None or not number.is_finite():
         return None
-    plain = round(number, 4)
+    plain = round_half_up(number, 4)
     return int(plain) if plain == plain.to_integral_value() else float(plain)

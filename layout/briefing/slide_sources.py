@@ -38,8 +38,8 @@ def _is_cited_more_exactly(ref: Ref, places: Iterable[Ref]) -> bool:
         if r.source == ref.source and r != ref
         if r.locator.startswith(ref.locator)
     )
-    # “Row 1” begins “row 12” and is no part of it: a number must not go on.
-    return any(not (rest[:1].isdigit() and ref.locator[-1:].isdigit()) for rest in longer)
+    # “Row 1” begins “row 12”, and 十 begins 十一, and neither is a part of it: a number must not go on.
+    return any(not (rest[:1].isnumeric() and ref.locator[-1:].isnumeric()) for rest in longer)
 
 
 def _others(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:

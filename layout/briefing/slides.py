@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
+from geodata.bidi import BIDI_CONTROLS
 from layout.audit import sentences
 from layout.briefing.placeholders import fill_placeholders
 from layout.briefing.plan_facts import PlanFacts
@@ -26,7 +28,7 @@ from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
 _HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}  # Unicode: controls, surrogates, private use, unassigned
-_BIDI_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_TURNING = re.compile(f"[{BIDI_CONTROLS}]")
 
 
 def fill_story(story: Story, plan: Plan, lang: str, bounds: Mapping[str, Bounds]) -> Briefing:
@@ -92,9 +94,8 @@ def _chart_sources(visual: object) -> Iterator[str]:
 
 def one_line(words: str) -> str:
     """Return text on one line; control and unassigned characters become blanks, marks of direction go."""
-    visible = (
-        " " if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in words if c not in _BIDI_CONTROLS
-    )
+    plain = _TURNING.sub("", words)
+    visible = (" " if unicodedata.category(c) in _HIDDEN_CATEGORIES else c for c in plain)
     return " ".join("".join(visible).split())
 
 

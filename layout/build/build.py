@@ -67,7 +67,7 @@ def _write(root: Path, work: Path) -> None:
     entries = catalog.catalog(root)
     faults: list[Fault] = []
     index: dict[str, Any] = {
-        "default": [entries[0].id, entries[0].default_edition],
+        "default_editions": {entry.id: entry.default_edition for entry in entries},
         "script": _asset(work, "site", ".js", _module()),
         "plans": [],
         "layers": {},

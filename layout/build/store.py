@@ -29,7 +29,11 @@ from layout.words.glossary import say
 
 CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
-_PACKAGES = ("folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot")
+# Whatever the build loads of requirements.txt, and the font that it looks up.
+_PACKAGES = (
+    "folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot", "shapely",
+    "pyproj", "geopandas", "pandas", "numpy", "fonttools", "tomli-w",
+)  # fmt: skip
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 
 
@@ -65,10 +69,14 @@ class Build:
         return ids
 
     @property
+    def default_editions(self) -> dict[str, str]:
+        """Return the edition of each district shown where a link names none; the first district is shown."""
+        return dict(self.index["default_editions"])
+
+    @property
     def default(self) -> tuple[str, str]:
-        """Return the district and edition shown where a link names none."""
-        district, edition = self.index["default"]
-        return district, edition
+        """Return the district and edition shown where a link names neither."""
+        return next(iter(self.default_editions.items()))
 
     @property
     def script(self) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from layout.plan.measure import UnlikeError, convert
+from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
 from layout.words.numbers import format_figure_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
-
-_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ KINDS = ("treemap", "grouped-bars", "stacked-bars", "dumbbell")
 
 def round_to_tenth(value: Decimal) -> Decimal:
     """Round a computed number to one decimal, half away from zero."""
-    return value.quantize(_TENTH, ROUND_HALF_UP)
+    return round_half_up(value, 1)
 
 
 def table_cell(figure: Figure, lang: str) -> Cell:

@@ -82,7 +82,8 @@ def follow_link(chosen: Choice, query: str) -> Choice:
     default = fill_defaults(chosen)
     entries = catalog.catalog(chosen.root)
     known = {e.id: e.editions for e in entries if chosen.district in (None, e.id)}
-    district, edition = pick_edition(query, known, (str(default.district), str(default.edition)))
+    defaults = {str(default.district): str(default.edition)} | {e.id: e.default_edition for e in entries}
+    district, edition = pick_edition(query, known, defaults)
     # An option goes before the link, and so does the district that has its edition.
     if chosen.edition is not None and chosen.edition not in known.get(district, ()):
         return default

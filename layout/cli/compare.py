@@ -153,6 +153,7 @@ def _membership(membership: Membership) -> dict[str, str]:
 
 def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
     from layout.lists.row_fields import json_number
+    from layout.plan.measure import round_half_up
 
     shift = change.shift
     percent = shift.percent if shift else None
@@ -166,7 +167,7 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
         "differs": list(shift.differs) if shift else [],
         "unlike": list(shift.unlike) if shift else [],
         "difference": json_number(shift.difference) if shift else None,
-        "percent": json_number(round(percent, 4)) if percent is not None else None,
+        "percent": json_number(round_half_up(percent, 4)) if percent is not None else None,
     }
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from layout.comparison.changes import Change, Comparison, MembershipChange
 from layout.comparison.editions import name_in_edition
 from layout.comparison.shift import PER_CENT
+from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
@@ -102,7 +103,8 @@ def _quality(key: str, figure: Figure | None, plan: Plan, lang: str) -> str:
 
 def signed_number(value: Decimal, decimals: int = 4) -> str:
     """Return a number with its sign and at most so many decimals, without trailing zeros."""
-    rounded = round(value, decimals) if -value.as_tuple().exponent > decimals else value  # type: ignore[operator]
+    finer = -int(value.as_tuple().exponent) > decimals
+    rounded = round_half_up(value, decimals) if finer else value
     shown = format_number(abs(rounded).normalize() + 0)
     return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + shown
 

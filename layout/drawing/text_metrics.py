@@ -17,6 +17,8 @@ from pathlib import Path
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from geodata.bidi import BIDI_CONTROLS
+
 FAMILY = "Layout Sans"  # the family name that the packaged font is registered by in matplotlib
 SPARE = "DejaVu Sans"  # for characters that it lacks; comes with matplotlib
 MISSING = "\ufffd"  # stands for a character that neither has
@@ -36,9 +38,7 @@ _TOKEN = re.compile(
     rf"[{_OPEN}]*(?:[\d.,]+ %[{_CLOSE}]*|[^\s\u1100-\uffef-]+-*[{_CLOSE}]*|-+|[\u1100-\uffef][{_CLOSE}]*)|\s+"
 )
 # Characters that XML forbids, and those that reverse or hide the text around them.
-_BARE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_BARE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{BIDI_CONTROLS}\ud800-\udfff\ufffe\uffff]")
 
 
 @cache

@@ -24,8 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from layout.exports.csv import flat_text
 
 _EPOCH = datetime(2000, 1, 1)
-# What a spreadsheet forbids in the name of a sheet, which has 31 characters at most.
-_BAD_TITLE = re.compile(r"[\[\]:*?/\\]|^'|'$")
+# What a spreadsheet forbids in the name of a sheet, and at its ends; it has 31 characters at most.
+_BAD_TITLE = re.compile(r"[\[\]:*?/\\]")
+_BAD_ENDS = re.compile(r"^[\s']+|[\s']+$")
 _MOST_TEXT = 32_000  # a cell holds 32,767 characters
 _LINE = Border(bottom=Side(style="thin", color="CFCBC0"))
 
@@ -63,7 +64,9 @@ def workbook_bytes(sheets: Sequence[WorkbookSheet]) -> bytes:
 
 
 def _title(name: str, titles: set[str]) -> str:
-    base = _BAD_TITLE.sub(" ", _clean(name)).strip()[:31] or "-"
+    whole = _BAD_ENDS.sub("", _BAD_TITLE.sub(" ", _clean(name)))
+    # Once more, for the cut may leave an apostrophe at the end.
+    base = _BAD_ENDS.sub("", whole[:31]) or "-"
     title, n = base, 2
     # Names of sheets must differ by more than their case.
     while title.lower() in titles:

@@ -53,11 +53,7 @@ class KindFigures:
 
 def kind_figures(standing: Standing, evaluation: Evaluation) -> KindFigures:
     """Return what the evaluation's kind says of a standing."""
-    if (
-        standing.value is None
-        or standing.target.figure.value is None
-        or standing.verdict.reason == "reason.unlike-scope"
-    ):
+    if standing.value is None or standing.target.figure.value is None:
         return KindFigures()
     if evaluation.kind == "yearly":
         kind, change = _change(standing, evaluation) or ("", None)

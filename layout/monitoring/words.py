@@ -10,7 +10,7 @@ from layout.monitoring.actuals import Actual
 from layout.monitoring.evaluation import Standing
 from layout.monitoring.progress import Pace
 from layout.monitoring.targets import DISTRICT, subject_name
-from layout.plan.measure import UnlikeError, convert
+from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -22,8 +22,8 @@ _MOST_DECIMALS = 4
 
 
 def round_to(value: Decimal, decimals: int) -> Decimal:
-    """Return a number rounded half to even to at most `decimals` decimals, without trailing zeros."""
-    cut = round(value, decimals) if _decimals(value) > decimals else value
+    """Return a number rounded half away from zero to at most `decimals` decimals, without trailing zeros."""
+    cut = round_half_up(value, decimals) if _decimals(value) > decimals else value
     # Not normalize(), which turns 100 into 1E+2.
     plain = Decimal(f"{cut:f}".rstrip("0").rstrip(".")) if "." in f"{cut:f}" else cut
     # Adding 0 turns minus zero into zero.

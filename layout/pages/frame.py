@@ -155,7 +155,7 @@ def _view(build: store.Build, page: str) -> View:
 
 
 def _read(build: store.Build, query: str, page: str) -> View:
-    district, edition = pick_edition(query, build.edition_ids, build.default)
+    district, edition = pick_edition(query, build.edition_ids, build.default_editions)
     plan = build.plans[district, edition]
     view, faults = parse_view(query, plan, build.layers(district, edition), page)
     st.session_state["view"] = view

@@ -108,7 +108,7 @@ def _choices(build: Build, view: View) -> list[Node]:
 
 
 def _choice(build: Build, view: View, key: str, value: str) -> Node:
-    district, edition = (view.district, value) if key == "edition" else (value, build.edition_ids[value][-1])
+    district, edition = (view.district, value) if key == "edition" else (value, build.default_editions[value])
     plan = build.plans[district, edition]
     name = plan.edition.short(view.lang) if key == "edition" else plan.district.name(view.lang)
     here = value == getattr(view, key)

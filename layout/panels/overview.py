@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.panels import site_card
-from layout.panels.source_card import cite
+from layout.panels.source_card import cite, web_address
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Figure, Plan, Role, Site
 from layout.words import glossary
@@ -39,7 +39,7 @@ def _heading(plan: Plan, lang: str) -> Node:
         towns=len(plan.towns),
         parks=len(plan.parks),
     )
-    url = source.url if source and source.url else None
+    url = web_address(source)
     return h(
         "header",
         h("h1", plan.edition.phrase(lang)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import LANGS
-from layout.panels.source_card import cite
+from layout.panels.source_card import cite, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
 from layout.words.citations import citation
@@ -206,7 +206,6 @@ def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
         source = plan.source.get(ref.source)
         words = citation((ref,), plan, lang)
         date = f" ({source.date})" if source and source.date else ""
-        # No other address becomes a link: one such as `javascript:` would run.
-        url = source.url if source and source.url.startswith(("https://", "http://")) else None
+        url = web_address(source)
         lines.append(h("p", h("a", words, href=url) if url else words, date))
     return lines

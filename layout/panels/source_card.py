@@ -5,7 +5,7 @@ from __future__ import annotations
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
-from layout.plan.model import Plan, Statement
+from layout.plan.model import Plan, Source, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
@@ -71,10 +71,16 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
         figure_text(statement, lang),
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
-        source.url if source else "",
+        web_address(source) or "",
         statement.note(lang),
         source.title(lang) if source else "",
     ]
+
+
+def web_address(source: Source | None) -> str | None:
+    """Return a source's address where it is one of http(s), None for any other."""
+    # No other address becomes a link: one such as `javascript:` would run.
+    return source.url if source and source.url.startswith(("https://", "http://")) else None
 
 
 def figure_facts(statement: Statement, plan: Plan, lang: str) -> str:

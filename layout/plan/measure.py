@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from geodata import units
@@ -56,12 +56,19 @@ def convert(value: Decimal, unit: str, to: str) -> Decimal:
     return _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
 
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """Return a number with so many decimals, a half rounded away from zero."""
+    # Decimal would round half to even by default.
+    return value.quantize(_UNIT.scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+
+
 def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:
     """Return the compounded growth from `start` to `end` over `years`, in per cent a year.
 
     Raises UnlikeError where there is none: no years between, or a level that is not positive.
     """
-    if years == 0 or start <= 0 or end < 0:
+    # Back in time (negative years) a level of nought is one that growth would start from.
+    if years == 0 or start <= 0 or end < 0 or (end == 0 and years < 0):
         raise UnlikeError("growth needs two positive levels of different years")
     if end == 0:
         return -_HUNDRED
@@ -131,11 +138,18 @@ def growth_rate_span(start: Span, end: Span, years: int) -> Span:
 
     Raises UnlikeError as :func:`growth_rate` does, for any end of the ranges.
     """
-    high = _FOREVER if end.high == _FOREVER else growth_rate(start.low, end.high, years)
-    low = growth_rate(start.high, max(end.low, _ZERO), years)
+    high = _growth_end(start.low, end.high, years)
+    low = _growth_end(start.high, max(end.low, _ZERO), years)
     # Back in time (negative years) the higher level means the lower growth.
     ends = sorted((low, high))
     return Span(ends[0], growth_rate(start.value, end.value, years), ends[1])
+
+
+def _growth_end(start: Decimal, end: Decimal, years: int) -> Decimal:
+    """Return :func:`growth_rate` at one end of a range, which may be nought or infinite."""
+    if end == _FOREVER:
+        return _FOREVER if years > 0 else -_HUNDRED
+    return _FOREVER if start > 0 and end == 0 and years < 0 else growth_rate(start, end, years)
 
 
 def _grown_end(start: Decimal, rate: Decimal, years: int) -> Decimal:

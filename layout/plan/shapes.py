@@ -123,7 +123,7 @@ def _zones(
 
 
 def _half_plane(side: str, at: float) -> BaseGeometry:
-    low, high = (at, 90.0) if side in ("north", "east") else (-180.0, at)
+    low, high = (at, 180.0) if side in ("north", "east") else (-180.0, at)
     return box(-180, low, 180, high) if side in ("north", "south") else box(low, -90, high, 90)
 
 

@@ -121,7 +121,8 @@ def _first_assets(query: str) -> tuple[str, str] | None:
     except (BuildError, RuntimeError):
         return None  # the page itself will say what is wrong
     lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
-    return build.script, build.map_of(*pick_edition(query, build.edition_ids, build.default), lang)
+    place = pick_edition(query, build.edition_ids, build.default_editions)
+    return build.script, build.map_of(*place, lang)
 
 
 def middleware() -> list[Middleware]:

@@ -90,7 +90,10 @@ async def run_command(
             # A command that goes on writing must not fill the memory; lines are limited for the same reason.
             elif len(messages) < 1000:
                 messages.append(line.rstrip())
-        code = await asyncio.to_thread(process.wait)
+        # A command may close its error stream and go on.
+        code = await asyncio.to_thread(process.wait, max(end - time.monotonic(), 0))
+    except (TimeoutError, subprocess.TimeoutExpired) as error:
+        raise FailedError("server_answer.slow", seconds=int(MOST_SECONDS)) from error
     finally:
         # A thread may still be reading the stream: once the process has ended, it does not keep it open.
         process.kill()
@@ -123,12 +126,10 @@ def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[st
 
 
 async def _line(process: subprocess.Popen[str], seconds: float) -> str:
-    """Return the next line, empty at the end. A thread reads it: that works on every system."""
+    """Return the next line, empty at the end; raise TimeoutError where there is none within `seconds`."""
     assert process.stderr is not None  # noqa: S101
-    try:
-        return await asyncio.wait_for(asyncio.to_thread(process.stderr.readline, _LINE), max(seconds, 0))
-    except TimeoutError as error:
-        raise FailedError("server_answer.slow", seconds=int(MOST_SECONDS)) from error
+    # A thread reads it: that works on every system.
+    return await asyncio.wait_for(asyncio.to_thread(process.stderr.readline, _LINE), max(seconds, 0))
 
 
 def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]) -> FailedError:

@@ -41,25 +41,22 @@ def parse_view(
 
 
 def pick_edition(
-    query: str, editions_by_district: Mapping[str, tuple[str, ...]], default: tuple[str, str]
+    query: str, editions_by_district: Mapping[str, tuple[str, ...]], default_editions: Mapping[str, str]
 ) -> tuple[str, str]:
     """Return the district and edition a query string asks for, where they exist.
 
-    `editions_by_district` maps district ids to their edition ids, `default` is a district and an edition.
-    What does not exist falls back to the default, and :func:`parse_view` then names it as a fault; a district
-    without the default edition gives its last one.
+    `editions_by_district` maps district ids to their edition ids, `default_editions` to the one that is shown
+    where a link names none that exists; its first district is shown where a link names none that exists.
+    What does not exist :func:`parse_view` then names as a fault.
     """
     # Faults are dropped here: parse_view reads the same query and tells them.
     pairs = dict(_pairs(query, []))
-    district = pairs.get("district", default[0])
+    first = next(iter(default_editions))
+    district = pairs.get("district", first)
     if district not in editions_by_district:
-        return default
-    edition = pairs.get("edition", default[1])
-    if edition in editions_by_district[district]:
-        return district, edition
-    return district, default[1] if default[1] in editions_by_district[district] else editions_by_district[
-        district
-    ][-1]
+        return first, default_editions[first]
+    edition = pairs.get("edition", "")
+    return district, edition if edition in editions_by_district[district] else default_editions[district]
 
 
 def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:

@@ -6,10 +6,12 @@ import json
 import re
 from typing import Any
 
+from geodata.bidi import BIDI_CONTROLS
+
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 # Characters that HTML, script, template literals or Jinja could read as their own, and those
 # that would turn the direction of the text around them.
-_UNSAFE = re.compile(r"[<>&{}'`\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(rf"[<>&{{}}'`\u2028\u2029{BIDI_CONTROLS}]")
 
 
 def safe_json(value: Any) -> str:

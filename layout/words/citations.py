@@ -9,8 +9,10 @@ from geodata.languages import language
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
 
+_NUMERALS = "一二三四五六七八九十"
 # The last is dropped: in 一是, 二是 (firstly, secondly) the numeral alone is the place.
-_NUMERALS = str.maketrans("一二三四五六七八九（）", "123456789()", "是")
+_IN_DIGITS = str.maketrans("〇一二三四五六七八九（）", "0123456789()", "是")
+_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
 
 
@@ -21,7 +23,7 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     for ref in refs:
         if ref.source in plan_sources and ref.locator:
             # A place that begins with a numeral is a section; another, such as a table, has no §.
-            section = re.match(r"[一二三四五六七八九十]", ref.locator)
+            section = re.match(f"[{_NUMERALS}]", ref.locator)
             key = "text.section" if section else "text.of-plan"
             parts.append(say(key, lang, place=_place(ref.locator, lang)))
         else:
@@ -37,13 +39,15 @@ def _place(locator: str, lang: str) -> str:
     words = locator
     for pattern, word in _COUNTED:
         words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
-    part = re.match(r"[一二三四五六七八九十]+", words)
+    part = re.match(f"[{_NUMERALS}]+", words)
     if part is not None:
         words = say("text.part", lang, part=part[0], rest=words[part.end() :])
     if language(lang).script == "Hani":
         return words
     # Only before a number, for the character is a part of other words too.
-    return re.sub(r"表\s*(?=[\d一二三四五六七八九])", say("text.table", lang), words).translate(_NUMERALS)
+    words = re.sub(rf"表\s*(?=[\d{_NUMERALS}])", say("text.table", lang), words)
+    # 十 has no digit of its own: 十一 is 11, 二十 is 20.
+    return _TENS.sub(lambda m: (m[1] or "一") + (m[2] or "〇"), words).translate(_IN_DIGITS)
 
 
 def split_counted_place(locator: str) -> tuple[str, int, str] | None:

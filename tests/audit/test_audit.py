@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from layout.audit import sentences
 from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
+from layout.charts.chart_data import round_to_tenth
 from layout.plan.model import Claim, Figure, Plan, Ref, Statement, Term, Text
 
 NONE = Text("", "")
@@ -185,6 +187,17 @@ def test_a_claim_may_use_anothers_result(bundled: Any) -> None:
     assert {r.locator for r in finding.refs} == {"row b", "row i", "row s"}
 
 
+def test_claims_in_layers_are_worked_out_once(bundled: Any) -> None:
+    names = [(f"a{n}", f"b{n}") for n in range(30)]
+    layers = [claim("sum", " ".join(below), id=n) for below, above in pairwise(names) for n in above]
+    ground = [statement(n, "1") for n in names[0]]
+    top = claim("sum", " ".join(names[-1]), "s", id="top")
+    finding = findings_of(bundled, [top, *layers], *ground, statement("s", str(2**30)))[0]
+
+    assert finding.state == CLOSES
+    assert [q.id for q in finding.workings] == [n for pair in names[1:] for n in pair]
+
+
 def test_a_doubling_is_a_multiple_of_two(bundled: Any) -> None:
     two = statement("s", "2", measure="multiple", unit="倍", start=2020, role="target")
     for later, state in (("982.9", CLOSES), ("983.1", CLOSES), ("900", DIFFERS)):
@@ -212,6 +225,14 @@ def test_the_growth_needed_is_told_in_one_unit_with_the_target(bundled: Any) -> 
     double = finding_of(bundled, claim("doubling", "a b", "s"), statement("a", "5", 2020), statement("b", "10"), percent)
     assert (double.state, double.computed, double.unit) == (CLOSES, Decimal(200), "%")
     assert round(double.needed_growth or 0, 1) == Decimal("14.9")
+
+
+def test_a_sentence_rounds_as_a_chart_does(bundled: Any) -> None:
+    finding = next(f for f in audit_claims(bundled.plan) if f.needed_growth is not None)
+    for value in (Decimal("10.25"), Decimal("-0.45"), Decimal("0.00005")):
+        halved = replace(finding, needed_growth=value)
+        assert sentences.needed_growth_text(halved) == f"{round_to_tenth(value)} %"
+    assert sentences.finding_row(halved, bundled.plan)["needed_growth"] == 0.0001
 
 
 def test_a_result_keeps_its_own_unit(bundled: Any) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
 from layout.audit.findings import audit_claims
 from layout.briefing import story_file
@@ -18,7 +20,7 @@ from layout.briefing.slide_sources import citations
 from layout.briefing.slides import fill_story, one_line, step_view
 from layout.briefing.story_model import Briefing, Grid, Step, Story
 from layout.briefing.tables import GRIDS
-from layout.briefing.tables.grids import MAX_ROWS, abridged_list
+from layout.briefing.tables.grids import MAX_ROWS, GridRow, abridged_list, make_grid
 from layout.briefing.visuals import VISUALS, step_visual, visual_choices
 from layout.charts import CHARTS, Chart
 from layout.plan.model import Ref, Text
@@ -29,6 +31,8 @@ from layout.view.view import View
 from layout.words.citations import citation
 from layout.words.glossary import say
 
+# Classes of Unicode whose characters turn text: embeddings, overrides, isolates, and their ends.
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -275,6 +279,15 @@ def test_like_roles_share_a_row_and_empty_columns_go(bundled: Any) -> None:
     assert len(north.head) == 2
 
 
+def test_a_column_of_zeros_is_not_an_empty_one(mini: Any) -> None:
+    rows = [GridRow((name, Decimal(0), None, "")) for name in ("a", "b")]
+    cited_grid = make_grid("chains", ("one", "two", "three", "four"), rows, (1, 2), mini.plan, "en")
+
+    assert cited_grid
+    assert cited_grid.grid.head == ("one", "two")
+    assert cited_grid.grid.numeric == (1,)
+
+
 def test_what_is_inferred_says_so(bundled: Any) -> None:
     marks = [str(row[2]) for row in grid(bundled, "parks").rows]
     links = [p.links for p in bundled.plan.of_type("park")]
@@ -379,6 +392,13 @@ def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
     assert one_line("\U0001f469\u200d\U0001f680 x") == "\U0001f469\u200d\U0001f680 x"
 
 
+def test_no_character_that_turns_text_is_left_in_a_story() -> None:
+    turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set("\u061c\u200e\u200f")
+
+    assert one_line("a" + "".join(sorted(turning)) + "b") == "ab"
+    assert set(re.findall(f"[{BIDI_CONTROLS}]", "".join(map(chr, range(0x3000))))) == turning
+
+
 def test_sources_stand_once_and_together(bundled: Any) -> None:
     plan = bundled.plan
     source = plan.edition.refs[0].source
@@ -395,6 +415,7 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     assert citations([Ref(source, "四（二）1"), Ref(source, "四（二）10")], plan, "zh") == (
         "规划第四部分（二）1", "规划第四部分（二）10",
     )  # fmt: skip
+    assert citations([Ref(source, "十"), Ref(source, "十一")], plan, "en") == ("plan §10", "plan §11")
 
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -164,6 +165,28 @@ def test_the_key_follows_data_and_code(root: Path, monkeypatch: Any) -> None:
     keys.add(store.build_key(root))
 
     assert len(keys) == 3
+
+
+def test_the_key_follows_every_package_that_the_build_loads(monkeypatch: Any) -> None:
+    code = (
+        "import sys, layout.build.build\nfrom importlib.metadata import packages_distributions\n"
+        "by_module = packages_distributions()\n"
+        "print(*{d for m in {m.partition('.')[0] for m in sys.modules} for d in by_module.get(m, ())})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True)
+    required = re.findall(r"^[\w-]+", (REPO / "requirements.txt").read_text(encoding="utf-8"), re.M)
+    build_packages = {name.lower().replace("_", "-") for name in done.stdout.split()}
+    key_packages: set[str] = set()
+
+    def version(name: str) -> str:
+        key_packages.add(name)
+        return "0"
+
+    monkeypatch.setattr(store, "version", version)
+    store.build_key(MINI)
+
+    assert {"shapely", "folium"} <= build_packages
+    assert [name for name in required if name.lower() in build_packages and name not in key_packages] == []
 
 
 def test_a_cache_that_cannot_be_made_falls_back(tmp_path: Path, monkeypatch: Any) -> None:

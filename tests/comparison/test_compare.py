@@ -167,6 +167,8 @@ def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(comp
     [
         ("former", "", "2021", True),
         ("former", "", "2016-03", False),
+        ("former", "", "2016-03-01", False),
+        ("former", "2016-03-01", "2021", True),
         ("former", "2010", "2021", True),
         ("former", "2017", "2021", False),
         ("former", "", "", False),

@@ -68,11 +68,12 @@ def test_control_characters_and_long_texts_do_not_spoil_the_file() -> None:
 
 
 def test_titles_are_made_fit_and_unique() -> None:
-    names = ["a/b:c", "a/b:c", "", "x" * 50, "'quoted'", "History"]
+    names = ["a/b:c", "a/b:c", "", "x" * 50, "'quoted'", "History", "x" * 30 + "'y", "'' twice ''", "' '", "'"]
     titles = book_of(workbook_bytes([WorkbookSheet(n, ["h"], []) for n in names])).sheetnames
 
     assert len({t.lower() for t in titles}) == len(names)
     assert all(0 < len(t) <= 31 and not set(t) & set("[]:*?/\\") for t in titles)
+    assert [t for t in titles if "'" in (t[0], t[-1])] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

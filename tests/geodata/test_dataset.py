@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata import read
+from geodata.catalog import catalog
 from geodata.check import list_faults
 from geodata.faults import DataError
 from geodata.load import load_dataset
@@ -121,6 +122,49 @@ def test_deep_nesting_is_a_fault_and_no_crash(root: Path) -> None:
 
     assert any(line.startswith("context.geojson: not valid JSON") for line in lines)
     assert any("not valid TOML" in line for line in lines)
+
+
+def test_more_digits_than_python_reads_are_a_fault(root: Path) -> None:
+    digits = "9" * 5000
+    for name in ("sources.toml", "district.toml"):
+        path = root / MINI / name
+        path.write_text(f"number = {digits}\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
+
+    assert [line.split(":")[0] for line in lines if "not valid TOML" in line] == [
+        "district.toml", "sources.toml",
+    ]  # fmt: skip
+    with pytest.raises(DataError, match=r"district\.toml: not valid TOML"):
+        catalog(root)
+
+
+def test_an_integer_that_python_cannot_write_is_named_all_the_same(root: Path) -> None:
+    path = root / MINI / "district.toml"
+    huge = "0x" + "f" * 5000
+    text = path.read_text(encoding="utf-8").replace("low = 460", f"low = {huge}")
+    text = text.replace('code = "990000"', f"code = {huge}")
+    path.write_text(text.replace('review_number = ""', f"review_number = [{huge}]"), encoding="utf-8")
+
+    lines = [fault.text("en") for fault in list_faults(root, MINI, NOW)]
+
+    assert sorted(line.split(". ")[0] for line in lines) == [
+        "district.toml, code: '…' is not text in quotes",
+        "district.toml, official_area_km2.low: '…' is not a number",
+        "district.toml, review_number: '…' is not text in quotes",
+    ]
+
+
+def test_dates_of_unequal_precision_may_mark_one_day(root: Path) -> None:
+    path = root / MINI / "parks.geojson"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    first, second = (feature["properties"] for feature in whole["features"][:2])
+    first |= {"valid_from": "2021-01", "valid_to": "2021"}
+    first["aliases"] = [{"name": "旧名", "kind": "former", "from": "2021-01", "to": "2021"}]
+    second["aliases"] = [{"name": "旧名", "kind": "former", "from": "2021-01-01", "to": ""}]
+    path.write_text(json.dumps(whole), encoding="utf-8")
+
+    assert list_faults(root, MINI, NOW) == []
 
 
 def test_numbers_beyond_all_bounds_are_faults(root: Path) -> None:

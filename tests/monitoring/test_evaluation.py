@@ -282,7 +282,7 @@ def test_a_version_of_another_scope_or_unit_is_not_compared() -> None:
             MINI_PLAN, statements=tuple(other if s.id == press.id else s for s in MINI_PLAN.statements)
         )
         standing = standing_of("loom-yard-press", 2022, actual("loom-yard-2025", 2022, 5), plan=plan)
-        assert (standing.state, standing.verdict.reason) == ("unmeasured", reason)
+        assert (standing.state, standing.verdict.reason, standing.value) == ("unmeasured", reason, None)
 
 
 def test_the_middle_year_is_mid_term_and_the_target_year_final() -> None:

@@ -14,6 +14,7 @@ from layout.monitoring import kinds, panel
 from layout.monitoring.evaluation import Evaluation, Standing, evaluate
 from layout.monitoring.kinds import COLUMNS, KindFigures, kind_figures, kind_sentence, tallies_by_class
 from layout.monitoring.rows import evaluation_report
+from layout.monitoring.words import round_to
 from layout.view.view import View
 from layout.words.nodes import text_of
 from tests.monitoring.test_evaluation import BUNDLED_PLAN, MINI_PLAN, actual
@@ -29,6 +30,12 @@ def evaluate_target(target: str, year: int, *figures: Any, plan: Any = MINI_PLAN
     """Return a standing with its evaluation."""
     evaluation = evaluate(plan, figures or FIGURES, year)
     return next(s for s in evaluation.standings if s.target.id == target), evaluation
+
+
+def test_a_half_is_rounded_away_from_zero() -> None:
+    assert [round_to(Decimal(n), 1) for n in ("0.25", "-0.45", "3", "0.30")] == [
+        Decimal("0.3"), Decimal("-0.5"), Decimal(3), Decimal("0.3"),
+    ]  # fmt: skip
 
 
 def numbers(figures: KindFigures) -> dict[str, Any]:

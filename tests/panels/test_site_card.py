@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from geodata.languages import LANGS
 from layout.panels import site_card
 from layout.panels.overview import overview_panel, park_panel, parks_panel
+from layout.panels.source_card import source_cards
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -53,6 +55,17 @@ def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
     for site in case.plan.of_type("park"):
         if not site.located:
             assert site.unlocated(lang) in text_of(site_card.full_card(site, case.plan, lang))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/etc", "", "https://example.org"])
+def test_only_an_address_of_the_web_becomes_a_link(url: str, mini: Any) -> None:
+    sources = tuple(replace(s, url=url) for s in mini.plan.sources)
+    plan = replace(mini.plan, sources=sources)
+    trees = [overview_panel(plan, "zh"), *(site_card.full_card(s, plan, "zh") for s in plan.sites)]
+    links = {n[1]["href"] for tree in trees for n in walk(tree) if n[0] == "a"}
+    addresses = {card[4] for card in source_cards(plan, "zh").values()} - {""}
+
+    assert links == addresses == ({url} if url.startswith("https:") else set())
 
 
 def test_towns_without_a_role_say_so(bundled: Any) -> None:

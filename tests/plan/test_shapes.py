@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import shapely
 from shapely import union_all
 
 from geodata.crs import area_km2
+from layout.plan.shapes import compute_shapes
 
 
 def test_the_district_is_the_sum_of_its_towns(case: Any) -> None:
@@ -73,6 +75,22 @@ def test_zones_cut_out_leave_the_town(case: Any) -> None:
     for zone, town in cuts.items():
         town_ground = [m.geometry for m in case.shapes.members if m.site == town]
         assert all(shapely.intersection(g, case.shapes.zones[zone]).area < 1e-9 for g in town_ground)
+
+
+@pytest.mark.parametrize(("side", "at"), [("north", 20.05), ("south", 20.05), ("east", 150.05), ("west", 150.05)])
+def test_a_zone_is_the_part_of_its_town_on_its_side(side: str, at: float, mini: Any) -> None:
+    places = mini.data.places.copy()
+    (zone,) = (str(i) for i, c in places["outline"].items() if isinstance(c, dict))
+    town = places["outline"][zone]["cut"]
+    places["outline"] = [{"cut": town, "side": side, "at": at} if i == zone else None for i in places.index]
+    ground = mini.shapes.towns[town]
+
+    cut = compute_shapes(replace(mini.data, places=places), mini.plan).zones[zone]
+
+    west, south, east, north = cut.bounds
+    assert {"north": south, "south": north, "east": west, "west": east}[side] == at
+    assert area_km2(cut) < area_km2(ground)
+    assert cut.intersection(ground).equals(cut)
 
 
 def test_rays_reach_every_town_from_the_anchor(case: Any) -> None:

@@ -340,8 +340,11 @@ def test_of_a_crash_only_a_number_is_told(client: Client, child: Any, end: str) 
     assert answered["faults"][0].startswith(say("server_answer.failed", "en", id="")[:20])
 
 
-def test_what_takes_too_long_is_ended(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    child("print('1/3', file=out, flush=True)\ntime.sleep(60)")
+@pytest.mark.parametrize("end", ["time.sleep(60)", "import os\nos.close(2)\ntime.sleep(8)"], ids=["silent", "closed"])
+def test_what_takes_too_long_is_ended(
+    client: Client, child: Any, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    child(f"print('1/3', file=out, flush=True)\n{end}")
     monkeypatch.setattr(endpoints, "MOST_SECONDS", 1.0)
     answered = run(client.ask("/layout-export", {**place(), "format": "pdf"})).lines
 

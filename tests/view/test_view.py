@@ -80,9 +80,26 @@ def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) 
 @given(query=QUERY)
 def test_any_text_picks_what_exists(query: str) -> None:
     editions = {"a": ("1", "2"), "b": ("2",)}
-    district, edition = pick_edition(query, editions, ("a", "1"))
+    district, edition = pick_edition(query, editions, {"a": "1", "b": "2"})
 
     assert edition in editions[district]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("", ("a", "1")),
+        ("edition=2", ("a", "2")),
+        ("district=b", ("b", "1")),
+        ("district=b&edition=9", ("b", "1")),
+        ("district=b&edition=2", ("b", "2")),
+        ("district=c&edition=2", ("a", "1")),
+    ],
+)
+def test_a_district_opens_with_its_own_default(query: str, place: tuple[str, str]) -> None:
+    editions = {"a": ("1", "2"), "b": ("0", "1", "2")}
+
+    assert pick_edition(query, editions, {"a": "1", "b": "1"}) == place
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,21 @@ def test_a_place_in_the_plan_is_cited_by_its_section(bundled: Any) -> None:
 
     assert citation(refs, bundled.plan, "zh") == "规划第四部分（六）2；nowhere x"
     assert citation(refs, bundled.plan, "en") == "plan §4(6)2; nowhere x"
+
+
+@pytest.mark.parametrize(
+    ("place", "en"),
+    [
+        ("十", "plan §10"),
+        ("十一（十）3", "plan §11(10)3"),
+        ("二十", "plan §20"),
+        ("九十九（一）", "plan §99(1)"),
+        ("四（十二）2 第1句", "plan §4(12)2, sentence 1"),
+        ("表十二", "plan, table 12"),
+        ("三（一）二是", "plan §3(1)2"),
+    ],
+)
+def test_numerals_of_a_place_are_digits_in_english(place: str, en: str, bundled: Any) -> None:
+    refs = (Ref(bundled.plan.edition.refs[0].source, place),)
+
+    assert citation(refs, bundled.plan, "en") == en

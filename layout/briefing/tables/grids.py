@@ -53,7 +53,8 @@ def make_grid(
         return None
     first_rows = all_rows[:MAX_ROWS]
     # Judged by all rows, so that the columns do not depend on where the table is cut.
-    columns = [n for n in range(len(head)) if not n or any(row.cells[n] for row in all_rows)]
+    filled = {n for row in all_rows for n, cell in enumerate(row.cells) if cell not in (None, "")}
+    columns = [n for n in range(len(head)) if not n or n in filled]
     # Only what is shown is cited.
     refs = tuple(dict.fromkeys(r for row in first_rows for r in row.refs))
     colours = tuple(row.colour for row in first_rows)
