@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,13 +59,19 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     """Parse a file."""
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(path: Path, top: bool = False) -> Iterator[str]:
-    """Yield what a file imports (`top`: on loading), by full name, names of a package as its modules."""
+@cache
+def imports(path: Path, top: bool = False) -> tuple[str, ...]:
+    """Return what a file imports (`top`: on loading), by full name, names of a package as its modules."""
+    return tuple(_imports(path, top))
+
+
+def _imports(path: Path, top: bool) -> Iterator[str]:
     package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
     for node in tree_of(path).body if top else ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
@@ -96,7 +103,7 @@ def test_imports_run_one_way(path: Path) -> None:
     own_room = room_of(name_of(path))
     known = {name_of(p) for p in OURS}
     if own_room is None:
-        assert name_of(path) == "layout" and list(imports(path)) == []
+        assert name_of(path) == "layout" and imports(path) == ()
         return
     others = {n: room_of(n) for n in imports(path) if n in known}
     wrong = [n for n, room in others.items() if room and room != own_room and floor_of(room) >= floor_of(own_room)]

@@ -53,10 +53,14 @@ def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Give a browser context by its options: pages of the same options share what they have fetched."""
     open_contexts: dict[str, BrowserContext] = {}
 
-    def context(options: dict[str, Any]) -> BrowserContext:
+    def context(options: dict[str, Any], base: str) -> BrowserContext:
         key = repr(sorted(options.items()))
         if key not in open_contexts:
             open_contexts[key] = browser.new_context(viewport={"width": 1440, "height": 900}, **options)
+            # The process of the pages ends with the last of them: one that stays keeps it for the next test.
+            first = open_contexts[key].new_page()
+            if base:  # else pages are files
+                first.goto(f"{base}/_stcore/health")
         return open_contexts[key]
 
     yield context
@@ -73,9 +77,9 @@ def tab(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest)
     tabs: list[Tab] = []
 
     def make(server: Server | None = None, size: tuple[int, int] = (1440, 900), **options: Any) -> Tab:
-        page = contexts({"locale": "zh-CN", **options}).new_page()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
         base = (server or request.getfixturevalue("app")).url
+        page = contexts({"locale": "zh-CN", **options}, base).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         tabs.append(Tab(page, base))
         return tabs[-1]
 
@@ -87,9 +91,9 @@ def tab(contexts: Callable[..., BrowserContext], request: pytest.FixtureRequest)
 
 
 def forget(context: BrowserContext) -> None:
-    """Close the pages of a context, and let it forget what they kept but for the files they fetched."""
+    """Close all pages of a context but its first, and let it forget what they kept but for files."""
     context.set_offline(False)
-    for page in context.pages:
+    for page in context.pages[1:]:
         with suppress(PlaywrightError):  # a page that is closing, or that no server answers
             page.evaluate("() => localStorage.clear()")
         page.close()
