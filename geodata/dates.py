@@ -25,7 +25,7 @@ def first_day(text: str) -> str:
     return (text + "-01-01")[:10] if text else ""
 
 
-def overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
+def spans_overlap(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Tell if two spans of dates (from, to; "" = open; to is not included) share any day."""
     return _before(first[0], second[1]) and _before(second[0], first[1])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .dates import first_day, overlap
+from .dates import first_day, spans_overlap
 from .faults import hint, where_text, word, worded
 from .fields import CheckedRow, ForeignKey
 from .languages import LANGS, Text, language
@@ -88,7 +88,7 @@ def _check_names_unique(rows: list[CheckedRow]) -> None:
         for path, name, span in _names(row):
             spans = spans_by_name.setdefault(name_key(name), [])
             for other, other_span in spans:
-                if other is not row and overlap(span, other_span):
+                if other is not row and spans_overlap(span, other_span):
                     row.report(path, "alias_clash", value=name, other=other.values["id"])
             spans.append((row, span))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -223,6 +224,21 @@ def test_a_name_says_what_it_stands_for(path: Path) -> None:
 
     assert sorted({name for name in names_given(tree_of(path)) if name.lstrip("_").lower() in BARRED}) == []
     assert [word for word in words if word in BARRED] == []
+
+
+# What each file of a table offers under one name: layers of the map add to it, formats give a file.
+INTERFACE = {"add", "make", "page"}
+
+
+def test_a_public_name_means_one_thing() -> None:
+    names = Counter(
+        node.name
+        for path in OURS
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    )
+
+    assert {name for name, times in names.items() if times > 1} == INTERFACE
 
 
 def test_there_is_no_drawer_for_odds_and_ends() -> None:

@@ -31,6 +31,6 @@ def write_story(
         require_writable(file, language)
         chosen = plan_options.choose()
         plan, shapes = load_plan(chosen)
-        edition_story = stories.edition_story(chosen, plan, stories.layer_ids(plan, shapes))
+        edition_story = stories.require_edition_story(chosen, plan, stories.layer_ids(plan, shapes))
         save_file(file, stories.story_path(chosen).read_bytes(), language)
         print_out(say("export.written", language, file=printable(file), n=len(edition_story.steps)))

@@ -205,8 +205,8 @@ def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, 
 
 def _story(chosen: Choice, briefing_options: BriefingOptions, plan: Plan, layers: Sequence[str]) -> Story:
     if briefing_options.story:
-        return stories.read_story(briefing_options.story, plan, layers)
-    return stories.edition_story(chosen, plan, layers)
+        return stories.require_story(briefing_options.story, plan, layers)
+    return stories.require_edition_story(chosen, plan, layers)
 
 
 def _fill_build(

@@ -28,7 +28,7 @@ def layer_ids(plan: Plan, shapes: Shapes) -> tuple[str, ...]:
     return tuple(layer["id"] for layer in record_map(plan, shapes, LANGS[0], LAYERS).layers)
 
 
-def read_story(file: Path, plan: Plan, layers: Sequence[str]) -> Story:
+def require_story(file: Path, plan: Plan, layers: Sequence[str]) -> Story:
     """Return the story of a file; `layers` are ids of the map's layers.
 
     Raises DataError with every fault of the story.
@@ -46,7 +46,7 @@ def _read(file: Path, plan: Plan, layers: Sequence[str]) -> tuple[Story | None, 
     return stories.read_story_bytes(content, printable(file.name), plan, layers)
 
 
-def edition_story(chosen: Choice, plan: Plan, layers: Sequence[str]) -> Story:
+def require_edition_story(chosen: Choice, plan: Plan, layers: Sequence[str]) -> Story:
     """Return the story that an edition ships.
 
     Raises DataError with every fault of it, UsageError where there is none.

@@ -10,7 +10,7 @@ from layout.comparison.words import (
     change_details,
     difference_texts,
     element_names,
-    figure_text,
+    figure_or_empty,
     shift_texts,
     site_name,
 )
@@ -133,7 +133,7 @@ def _figure(side: Side, unit: str, lang: str) -> str:
     """Return a figure, without its unit where the row names one for both."""
     figure = side.figure
     if figure is None or figure.value is None or not unit:
-        return figure_text(figure, lang)
+        return figure_or_empty(figure, lang)
     return format_bounded(figure.value, figure.bound, lang)
 
 

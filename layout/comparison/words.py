@@ -37,14 +37,14 @@ def change_details(change: Change, lang: str) -> list[str]:
         return [_former_name(change, lang)]
     if change.kind == "moved" and old and new:
         if change.shift:
-            return [f"{figure_text(old.figure, lang)} → {figure_text(new.figure, lang)}"]
+            return [f"{figure_or_empty(old.figure, lang)} → {figure_or_empty(new.figure, lang)}"]
         return [say("compare.place", lang, old=old.place(lang), new=new.place(lang))]
     side = change.side
     place = side.place(lang)
-    return [place if place != side.name(lang) else "", figure_text(side.figure, lang)]
+    return [place if place != side.name(lang) else "", figure_or_empty(side.figure, lang)]
 
 
-def figure_text(figure: Figure | None, lang: str) -> str:
+def figure_or_empty(figure: Figure | None, lang: str) -> str:
     """Return a figure in words; without one an empty text."""
     return format_figure(figure, lang) if figure else ""
 

@@ -47,7 +47,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
             "type": "FeatureCollection",
             "district": plan.district.id,
             "edition": plan.edition.id,
-            "attribution": attribution(plan),
+            "attribution": boundary_attribution(plan),
             "sources": {i: _source(plan.source[i]) for i in source_ids if i in plan.source},
             "features": features,
         },
@@ -58,7 +58,7 @@ def feature_collection(rows: Sequence[Row], sites: Iterable[str], plan: Plan, sh
     )
 
 
-def attribution(plan: Plan) -> str:
+def boundary_attribution(plan: Plan) -> str:
     """Return whom the boundaries are owed to, and under which licence they may be passed on."""
     ids = dict.fromkeys(r.source for town in plan.towns for r in town.refs)
     sources = [plan.source[i] for i in ids if i in plan.source]

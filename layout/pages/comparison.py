@@ -46,7 +46,7 @@ def show_comparison(plan: Plan, view: View) -> None:
     mounts.show_tree(content, view.lang, view.page)
 
 
-def change_marks(view: View) -> dict[str, dict[str, str]]:
+def view_marks(view: View) -> dict[str, dict[str, str]]:
     """Return the map's marks: each site that changed between the editions, by site id."""
     comparison = comparison_of(view)
     return words.change_marks(comparison, view.lang) if comparison else {}

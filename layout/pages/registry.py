@@ -61,7 +61,7 @@ _TABLE = (
         "compare",
         comparison.show_comparison,
         facet="against",
-        marks=comparison.change_marks,
+        marks=comparison.view_marks,
         offered=comparison.has_two_editions,
     ),
     Page("briefing", mounts.show_briefing_editor),

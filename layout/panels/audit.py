@@ -138,7 +138,7 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
         yield from _leaves(part)
 
 
-def reach_table(plan: Plan, lang: str) -> Node | None:
+def growth_table(plan: Plan, lang: str) -> Node | None:
     """Return a table by subject: base, stated growth, its outcome, the target, and the growth it requires."""
     findings = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
     if not findings:

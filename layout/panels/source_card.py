@@ -14,11 +14,11 @@ from layout.words.numbers import format_bounded, format_figure, format_years, un
 
 def cite(statement: Statement, lang: str, shown: str = "") -> Node:
     """Return a figure as a button that opens its source; `shown` replaces its words."""
-    words = shown or figure_text(statement, lang)
+    words = shown or statement_text(statement, lang)
     return h("button", words, go={"cite": statement.id}, cls="cite", title=say("cite.open", lang))
 
 
-def figure_text(statement: Statement, lang: str) -> str:
+def statement_text(statement: Statement, lang: str) -> str:
     """Return a statement's figure with bound and unit, or its words."""
     return format_figure(statement.figure, lang)
 
@@ -68,7 +68,7 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
     source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
         statement.name(lang),
-        figure_text(statement, lang),
+        statement_text(statement, lang),
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
         web_address(source) or "",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from layout.audit import sentences
 from layout.audit.findings import Finding, audit_claims
 from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
-from layout.panels.audit import audit_section, reach_table
+from layout.panels.audit import audit_section, growth_table
 from layout.panels.chart_figure import chart_figure
 from layout.panels.source_card import cite, cite_computed, number_cell, unit_cell
 from layout.plan.model import Cluster, Plan, Segment, Statement
@@ -44,7 +44,7 @@ def _heading(plan: Plan, lang: str) -> Node:
 
 
 def _reach(plan: Plan, lang: str) -> Node | None:
-    rates = reach_table(plan, lang)
+    rates = growth_table(plan, lang)
     if rates is None:
         return None
     # There is one, or there would be no table either.

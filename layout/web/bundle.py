@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from layout.web.modules import join
+from layout.web.modules import join_modules
 
 SCRIPTS = Path(__file__).resolve().parent
 # What talks to the server, or edits what only the app keeps: a page from disk has none of it.
@@ -44,7 +44,7 @@ def script(served: bool = False) -> str:
     `served` gives the app's script; else that of a page which stands alone.
     """
     library = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
-    modules = join(APP if served else FILE, SCRIPTS)
+    modules = join_modules(APP if served else FILE, SCRIPTS)
     parts = [library, f"const LayoutSite=(()=>{{'use strict';\n{modules}return LayoutSite;}})();"]
     # A source map would be asked for by its name, a file that is not there.
     return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"

@@ -38,7 +38,7 @@ class Module:
     code: str
 
 
-def join(entry: Path, base: Path) -> str:
+def join_modules(entry: Path, base: Path) -> str:
     """Return the code of an entry and of all it imports, each module once and after its imports.
 
     Import and export are taken out: all names stand in one scope. Raises ModuleError with file (relative

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.dates import first_day, is_date, overlap
+from geodata.dates import first_day, is_date, spans_overlap
 from geodata.faults import printable
 from geodata.names import name_key
 from geodata.references import Ref, parse_refs, split_list, write_refs
@@ -99,21 +99,21 @@ SPANS = st.tuples(*[st.sampled_from(["", "2015", "2018-03", "2021", "2022-08-16"
 
 @given(SPANS, SPANS)
 def test_overlap_does_not_depend_on_order(first: tuple[str, str], second: tuple[str, str]) -> None:
-    assert overlap(first, second) == overlap(second, first)
+    assert spans_overlap(first, second) == spans_overlap(second, first)
 
 
 def test_an_end_is_not_part_of_a_span() -> None:
-    assert not overlap(("", "2021"), ("2021", ""))
-    assert overlap(("", "2022"), ("2021", ""))
+    assert not spans_overlap(("", "2021"), ("2021", ""))
+    assert spans_overlap(("", "2022"), ("2021", ""))
 
 
 def test_dates_of_unequal_precision_begin_with_their_first_day() -> None:
     assert [first_day(text) for text in ("2021", "2021-04", "2021-04-09", "")] == [
         "2021-01-01", "2021-04-01", "2021-04-09", "",
     ]  # fmt: skip
-    assert not overlap(("", "2021-01"), ("2021", ""))
-    assert not overlap(("", "2021-01-01"), ("2021-01", ""))
-    assert overlap(("", "2021-02"), ("2021", ""))
+    assert not spans_overlap(("", "2021-01"), ("2021", ""))
+    assert not spans_overlap(("", "2021-01-01"), ("2021-01", ""))
+    assert spans_overlap(("", "2021-02"), ("2021", ""))
 
 
 @given(st.text())

@@ -9,7 +9,7 @@ import pytest
 
 from layout.web import bundle
 from layout.web.bundle import APP, FILE, SCRIPTS, STYLES
-from layout.web.modules import Module, ModuleError, join, ordered, read
+from layout.web.modules import Module, ModuleError, join_modules, ordered, read
 
 FILES = sorted(SCRIPTS.rglob("*.js"))
 # From the ground up. A module imports from its own room and from rooms before it; the two entries from all.
@@ -98,7 +98,7 @@ def test_modules_are_joined_each_once_and_after_their_imports(tmp_path: Path) ->
         a="/** One line. */\nexport const a = 1;\n\n  // A whole line.\n  let c = `\n  kept`;\n",
     )
 
-    assert join(entry, tmp_path) == "const a = 1;\n\n  let c = `\n  kept`;\nconst b = a + 1;\nconst all = a + b;\n"
+    assert join_modules(entry, tmp_path) == "const a = 1;\n\n  let c = `\n  kept`;\nconst b = a + 1;\nconst all = a + b;\n"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_cannot_be_joined_is_named_with_file_and_line(
     entry = write(tmp_path, **modules)
 
     with pytest.raises(ModuleError, match=re.escape(problem)):
-        join(entry, tmp_path)
+        join_modules(entry, tmp_path)
 
 
 def test_a_module_tells_its_names_and_lines(tmp_path: Path) -> None:

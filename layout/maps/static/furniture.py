@@ -16,7 +16,7 @@ from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import advance_width, legible, text_width, wrap_words
 from layout.maps.canvas import Canvas
 from layout.maps.map_payload import attribution, review_note
-from layout.maps.static.label_placement import overlap
+from layout.maps.static.label_placement import boxes_overlap
 from layout.maps.static.legend import FurnitureBlock, legend_block, rectangle_corners, unlocated_block
 from layout.maps.static.projection import Frame, PixelBox
 from layout.maps.static.static_map import StaticMap
@@ -146,7 +146,7 @@ def _best_place(
     district = frame.to_pixels(static_map.canvas.shapes.district)
 
     def hidden(place: tuple[FurnitureBlock, PixelBox]) -> float:
-        dim = sum(_DIMMED for s in symbols if s.dimmed and overlap(place[1], _symbol_box(s)))
+        dim = sum(_DIMMED for s in symbols if s.dimmed and boxes_overlap(place[1], _symbol_box(s)))
         ground = float(district.intersection(shapely.box(*place[1])).area)
         return dim + 0.1 * ground + 3 * hidden_area(static_map, place[1:], symbols)
 
@@ -160,7 +160,7 @@ def hidden_area(static_map: StaticMap, boxes: Iterable[PixelBox], symbols: tuple
     area = 0.0
     for box in boxes:
         area += sum(float(s.intersection(shapely.box(*box)).area) for s in focus)
-        area += sum(_WEIGHT for s in symbols if not s.dimmed and overlap(box, _symbol_box(s)))
+        area += sum(_WEIGHT for s in symbols if not s.dimmed and boxes_overlap(box, _symbol_box(s)))
     return area
 
 
@@ -198,7 +198,7 @@ def _places(block: FurnitureBlock, frame: Frame, occupied: list[PixelBox]) -> It
             box[0] >= 0
             and box[1] >= 0
             and box[3] <= frame.height
-            and not any(overlap(box, t) for t in occupied)
+            and not any(boxes_overlap(box, t) for t in occupied)
         ):
             yield box
 
@@ -206,7 +206,7 @@ def _places(block: FurnitureBlock, frame: Frame, occupied: list[PixelBox]) -> It
 def _move_clear(box: PixelBox, occupied: list[PixelBox], height: float) -> PixelBox:
     """Move a box up or down, away from the boxes that it overlaps."""
     left, top, right, bottom = box
-    for other in (t for t in occupied if overlap(box, t)):
+    for other in (t for t in occupied if boxes_overlap(box, t)):
         tall = bottom - top
         top = other[1] - tall - _CLEARANCE if other[1] > height / 2 else max(top, other[3] + _CLEARANCE)
         box = (left, top, right, top + tall)

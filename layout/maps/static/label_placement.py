@@ -148,13 +148,13 @@ def _free_position(
             and box[2] <= frame.width - LABELS.edge
             and box[3] <= frame.height - LABELS.edge
         )
-        if inside and not any(overlap(box, t) for t in occupied):
+        if inside and not any(boxes_overlap(box, t) for t in occupied):
             # Whole pixels, as the browser sets them.
             return float(round(x)), float(round(y)), anchor
     return None
 
 
-def overlap(a: PixelBox, b: PixelBox) -> bool:
+def boxes_overlap(a: PixelBox, b: PixelBox) -> bool:
     """Tell whether two boxes (left, top, right, bottom) share any area."""
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
