@@ -40,10 +40,21 @@ def test_the_first_screen_answers_where_and_how_much(tab: MakeTab, plan: Plan) -
 def test_a_park_without_a_position_is_listed_with_the_reason(tab: MakeTab, plan: Plan, lang: str) -> None:
     """It stands beside the map, and why it is not on it."""
     shown = tab().open(f"/?lang={lang}")
-    lost = shown.page.locator(".lt-unlocated")
-    for park in (p for p in plan.of_type("park") if not p.located):
-        assert park.name(lang) in lost.inner_text()
-        assert site_card.precision_text(park, lang) in lost.inner_text()
+    words = "".join(shown.texts(".lt-unlocated"))
+    unlocated = [p for p in plan.of_type("park") if not p.located]
+    assert bool(words) == bool(unlocated)
+    for park in unlocated:
+        assert park.name(lang) in words
+        assert site_card.precision_text(park, lang) in words
+
+
+def test_every_path_lies_in_the_pane_of_its_layer(tab: MakeTab) -> None:
+    """None is left in the pane that Leaflet has for paths, above all others."""
+    shown = tab().open()
+    panes = shown.do("""() => T.all('.lt-map path[class*=lt-]')
+        .map((p) => p.closest('.leaflet-pane[class*=lt-]')?.className)""")
+    assert panes and None not in panes
+    assert any("halo" in pane for pane in panes)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -112,6 +112,25 @@ def test_an_option_set_afterwards_reaches_leaflet() -> object:
     return options, '"className": "lt-halo"' in text
 
 
+@contract("folium", FOLIUM_MAP, {"Circle": "dropped", "PolyLine": "dropped", "Marker": "kept", "GeoJson": "kept"})
+def test_a_path_drops_the_pane_that_a_marker_keeps() -> object:
+    """`pane` given as a keyword reaches Leaflet of a marker and of GeoJSON, and is lost of every path, unsaid."""
+    shape = {"type": "Point", "coordinates": [121, 31]}
+    elements = [
+        folium.Circle((31, 121), radius=5, pane="lt-halo"),
+        folium.PolyLine([(31, 121), (32, 121)], pane="lt-halo"),
+        folium.Marker((31, 121), pane="lt-halo"),
+        folium.GeoJson(shape, pane="lt-halo"),
+    ]
+    fates = {}
+    for element in elements:
+        built = folium.Map(tiles=None)
+        element.add_to(built)
+        written = '"pane": "lt-halo"' in str(built.get_root().render())
+        fates[type(element).__name__] = "kept" if written else "dropped"
+    return fates
+
+
 @contract("folium", FOLIUM_MAP, ["trackResize", "wheelPxPerZoomLevel", "zoomDelta", "zoomSnap"])
 def test_unknown_options_of_a_map_reach_leaflet() -> object:
     """Options that folium does not know go on to Leaflet under the name they were given."""

@@ -125,16 +125,9 @@ def _paths(paths: Paths) -> folium.GeoJson:
 
 
 def _circle(overlay: Circle) -> folium.Circle:
-    circle = folium.Circle(
-        overlay.at,
-        radius=overlay.radius_m,
-        class_name=f"lt-{overlay.style}",
-        pane=overlay.pane,
-        k=overlay.number,
-    )
-    # folium drops keywords that are no options of a path, so these are set on the finished circle.
-    circle.options["k"] = overlay.number
-    circle.options["interactive"] = False
+    circle = folium.Circle(overlay.at, radius=overlay.radius_m, class_name=f"lt-{overlay.style}")
+    # folium drops keywords that it knows no options of a path by, Leaflet's own `pane` among them.
+    circle.options |= {"pane": overlay.pane, "k": overlay.number, "interactive": False}
     return circle
 
 
