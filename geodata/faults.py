@@ -94,7 +94,12 @@ def printable(value: object) -> str:
     """Shorten a value to 80 characters and make control and bidi characters visible as \\uXXXX."""
     text = _as_text(value)
     shortened = text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
-    return "".join(_visible(character) for character in shortened)
+    return escape_hidden(shortened)
+
+
+def escape_hidden(text: str) -> str:
+    r"""Return text with control and bidirectional characters written as ``\uXXXX`` or ``\UXXXXXXXX``."""
+    return "".join(map(_visible, text))
 
 
 def _as_text(value: object) -> str:

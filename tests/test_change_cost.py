@@ -489,6 +489,14 @@ def test_a_language_is_words_and_data(code: Path, tmp_path: Path) -> None:
     assert "Nomo" in listed.stdout and "Urbo Unua" in listed.stdout and other["name_zh"] in listed.stdout
     rows = json.loads(run("list", "towns", "--data", str(root), "--format", "json").stdout)
     assert {row["id"]: row["name_xx"] for row in rows}[named["id"]] == "Urbo Unua"
+    keys = python(
+        code, "from layout.lists.listings import LISTINGS\nimport json\n"
+        "print(json.dumps({name: list(listing.keys) for name, listing in LISTINGS.items()}))",
+    )  # fmt: skip
+    for name, promised in json.loads(keys).items():
+        rows = json.loads(run("list", name, "--data", str(root), "--format", "json").stdout)
+        # The target's key names its year.
+        assert {tuple(re.sub(r"^target_\d+$", "target_<year>", key) for key in row) for row in rows} == {tuple(promised)}
     for name in ("page.html", "map.svg", "briefing.pptx"):
         filled = run("export", name, "--data", str(root), "--lang", "xx")
         assert filled.returncode == 0, filled.stderr

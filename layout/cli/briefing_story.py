@@ -10,7 +10,7 @@ import typer
 from geodata.faults import printable
 from layout.cli import stories
 from layout.cli.app import app
-from layout.cli.choice import load_plan, require_known
+from layout.cli.choice import load_plan, require_suffix
 from layout.cli.files import require_writable, save_file
 from layout.cli.messages import print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
@@ -27,7 +27,7 @@ def write_story(
 ) -> None:
     """Write the edition's story as a file to start from; `check --story` checks what you make of it."""
     with reporting_faults(plan_options.lang) as language:
-        require_known("FILE", file.suffix.lower() or file.name, _TOML)
+        require_suffix("FILE", file, _TOML)
         require_writable(file, language)
         chosen = plan_options.choose()
         plan, shapes = load_plan(chosen)

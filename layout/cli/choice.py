@@ -48,6 +48,11 @@ def require_known(what: str, value: str, known: Iterable[str]) -> None:
         )
 
 
+def require_suffix(what: str, file: Path, suffixes: Iterable[str]) -> None:
+    """Raise UsageError where the name of a file to write ends in none of the suffixes, with all of them."""
+    require_known(what, file.suffix.lower() or file.name, suffixes)
+
+
 def choose(data: Path | None, district: str | None, edition: str | None) -> Choice:
     """Return the choice that options name. Raises UsageError for a folder or an id that is not there."""
     root = data or catalog.DISTRICTS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geodata.faults import escape_hidden
 from geodata.languages import Text
 from layout.cli.app import app
 from layout.cli.choice import Choice, fill_defaults, require_known
@@ -192,7 +193,6 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
 
 def _tables(comparison: Comparison, lang: str) -> str:
     """Return the comparison as a heading, the targets that moved, and all other changes."""
-    from layout.cli.console import escape_hidden
     from layout.comparison.changes import CHANGE_KINDS
 
     old, new = (x.edition.name(lang) for x in (comparison.old, comparison.new))

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from geodata.faults import escape_hidden
 from layout.words.numbers import format_number
 from layout.words.widths import terminal_columns
-
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-
-
-def escape_hidden(value: str) -> str:
-    r"""Return text with control and bidirectional characters written as ``\uXXXX``."""
-    return "".join(_escape(c) for c in value)
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[bool]) -> str:
@@ -35,7 +28,3 @@ def _word(cell: Any) -> str:
 def _pad(cell: str, columns: int, right: bool) -> str:
     blank = " " * (columns - terminal_columns(cell))
     return blank + cell if right else cell + blank
-
-
-def _escape(char: str) -> str:
-    return f"\\u{ord(char):04x}" if unicodedata.category(char) in _HIDDEN else char

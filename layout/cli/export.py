@@ -18,7 +18,7 @@ from layout.build import store
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli import stories
 from layout.cli.app import app
-from layout.cli.choice import UsageError, fill_defaults, follow_link, load_plan, require_known
+from layout.cli.choice import UsageError, fill_defaults, follow_link, load_plan, require_suffix
 from layout.cli.files import read_option_file, require_writable, save_file
 from layout.cli.messages import print_error, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
@@ -131,7 +131,7 @@ def export_file(
     query = re.sub(r"^[a-z]+://[^?#]*[?#]?", "", view)
     with reporting_faults(plan_options.lang, _language(query)) as language:
         suffix = file.suffix.lower()
-        require_known("FILE", suffix or file.name, dict.fromkeys((*STORIES, *VIEWS)))
+        require_suffix("FILE", file, dict.fromkeys((*STORIES, *VIEWS)))
         require_writable(file, language)
         chosen = follow_link(plan_options.choose(), query)
         image_size = map_options.image_size(suffix)

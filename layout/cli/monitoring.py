@@ -12,7 +12,7 @@ from geodata.intake import FigureFile, read_figure_file
 from geodata.intake.limits import MAX_BYTES
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.app import app
-from layout.cli.choice import load_plan, require_known
+from layout.cli.choice import load_plan, require_known, require_suffix
 from layout.cli.files import read_option_file, save_file
 from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
@@ -48,7 +48,7 @@ def print_status(
     """Hold figures against the plan's targets; exit 1 and name every fault if there are any."""
     with reporting_faults(plan_options.lang) as lang:
         if out is not None:
-            require_known("--out", out.suffix.lower() or out.name, _XLSX)
+            require_suffix("--out", out, _XLSX)
         plan = _plan(plan_options)
         if year is not None:
             require_known("--year", year, view.evaluation_years(plan))
@@ -80,7 +80,7 @@ def write_template(
     from layout.exports.actuals_template import actuals_template
 
     with reporting_faults(plan_options.lang) as lang:
-        require_known("FILE", file.suffix.lower() or file.name, _XLSX)
+        require_suffix("FILE", file, _XLSX)
         save_file(file, actuals_template(_plan(plan_options), lang), lang)
         print_out(say("status.written", lang, file=printable(file)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, with_languages
 from geodata.references import write_refs
 from layout.audit.findings import audit_claims
 from layout.audit.sentences import finding_row
@@ -25,96 +25,106 @@ _VALUE_KEYS = {
     "measure_en": "what is measured, English",
     "scope": "local (the district's own firms), all, or empty where the source does not say",
 }
-FIGURE_KEYS: Mapping[str, str] = {
-    "id": "id, unique among figures, indicators and claims of the edition",
-    "topic": "id of the topic",
-    "topic_zh": "its name, Chinese",
-    "topic_en": "its name, English",
-    "role": "actual, baseline or target",
-    "name_zh": "what the figure is of, Chinese",
-    "name_en": "what the figure is of, English",
-    **_VALUE_KEYS,
-    "attribute": "expected, binding or empty",
-    "cluster": "id of the cluster or segment it is of, or empty",
-    "site": "id of the town, place or park it is of, or empty",
-    "base": "id of the figure that a target starts from, or empty",
-    "plan_figure": "id of the plan's figure that one published elsewhere stands beside, or empty",
-    "as_of": "date of a figure published elsewhere, or empty",
-    "note_zh": "remark, Chinese, or empty",
-    "note_en": "remark, English, or empty",
-    **CITATION_KEYS,
-}
-INDICATOR_KEYS: Mapping[str, str] = {
-    "id": "id, unique among figures, indicators and claims of the edition",
-    "class": "id of the class",
-    "class_zh": "its name, Chinese",
-    "class_en": "its name, English",
-    "number": "number in the plan's table",
-    "name_zh": "name, Chinese",
-    "name_en": "name, English",
-    "written_zh": "the target as written, Chinese",
-    "written_en": "the target as written, English",
-    **_VALUE_KEYS,
-    "attribute": "expected or binding",
-    "base": "id of the figure that it starts from, or empty",
-    "note_zh": "remark, Chinese, or empty",
-    "note_en": "remark, English, or empty",
-    **CITATION_KEYS,
-}
-CHAIN_LINK_KEYS: Mapping[str, str] = {
-    "chain": "id of the chain or list",
-    "kind": "chain, or one of the lists of links to build, extend or consolidate",
-    "chain_zh": "its name, Chinese",
-    "chain_en": "its name, English",
-    "theme": "id of the theme of a featured chain, or empty",
-    "stage": "stage of the link, from 1",
-    "link": "id of the link",
-    "name_zh": "name, Chinese",
-    "name_en": "name, English",
-    "parks": "ids of the parks that serve it, list; empty where none does",
-    "clusters": "ids of the clusters or segments that serve it, list",
-    "basis": "stated, inferred, or empty where nothing serves it",
-    "ground_zh": "on what ground, Chinese, or empty",
-    "ground_en": "on what ground, English, or empty",
-    **CITATION_KEYS,
-}
-FINDING_KEYS: Mapping[str, str] = {
-    "id": "id of the claim",
-    "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
-    "state": "closes, does-not-close or open-question",
-    "title_zh": "title, Chinese",
-    "title_en": "title, English",
-    "stated": "what the computed value is held against, a number; null where there is none",
-    "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
-    "computed": "what its own figures give; null where it cannot be computed",
-    "low": "the least that the printed digits allow; null where unbounded",
-    "high": "the most that the printed digits allow; null where unbounded",
-    "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
-    "unit": "unit of the computed value",
-    "formula": "the formula in numbers",
-    "formula_zh": "the formula with names, Chinese",
-    "formula_en": "the formula with names, English",
-    "reasons": "why it is open, or what to bear in mind: list of word ids",
-    "reasons_zh": "the same in words, Chinese, list",
-    "reasons_en": "the same in words, English, list",
-    "sources": "list of {of, source, zh, en}: the stated value's source first, then the operands'",
-    "text_zh": "the finding in a sentence, Chinese",
-    "text_en": "the finding in a sentence, English",
-    **CITATION_KEYS,
-}
-SOURCE_KEYS: Mapping[str, str] = {
-    "source": "id, as in the references of all other rows",
-    "title_zh": "title, Chinese",
-    "title_en": "title, English",
-    "publisher": "publisher",
-    "publisher_en": "publisher, English",
-    "url": "address, or empty",
-    "date": "date, or empty",
-    "as_of": "time for which it holds, or empty",
-    "licence": "licence",
-    "note_zh": "remark, Chinese, or empty",
-    "note_en": "remark, English, or empty",
-}
+FIGURE_KEYS: Mapping[str, str] = with_languages(
+    {
+        "id": "id, unique among figures, indicators and claims of the edition",
+        "topic": "id of the topic",
+        "topic_zh": "its name, Chinese",
+        "topic_en": "its name, English",
+        "role": "actual, baseline or target",
+        "name_zh": "what the figure is of, Chinese",
+        "name_en": "what the figure is of, English",
+        **_VALUE_KEYS,
+        "attribute": "expected, binding or empty",
+        "cluster": "id of the cluster or segment it is of, or empty",
+        "site": "id of the town, place or park it is of, or empty",
+        "base": "id of the figure that a target starts from, or empty",
+        "plan_figure": "id of the plan's figure that one published elsewhere stands beside, or empty",
+        "as_of": "date of a figure published elsewhere, or empty",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
+        **CITATION_KEYS,
+    }
+)
+INDICATOR_KEYS: Mapping[str, str] = with_languages(
+    {
+        "id": "id, unique among figures, indicators and claims of the edition",
+        "class": "id of the class",
+        "class_zh": "its name, Chinese",
+        "class_en": "its name, English",
+        "number": "number in the plan's table",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "written_zh": "the target as written, Chinese",
+        "written_en": "the target as written, English",
+        **_VALUE_KEYS,
+        "attribute": "expected or binding",
+        "base": "id of the figure that it starts from, or empty",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
+        **CITATION_KEYS,
+    }
+)
+CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
+    {
+        "chain": "id of the chain or list",
+        "kind": "chain, or one of the lists of links to build, extend or consolidate",
+        "chain_zh": "its name, Chinese",
+        "chain_en": "its name, English",
+        "theme": "id of the theme of a featured chain, or empty",
+        "stage": "stage of the link, from 1",
+        "link": "id of the link",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "parks": "ids of the parks that serve it, list; empty where none does",
+        "clusters": "ids of the clusters or segments that serve it, list",
+        "basis": "stated, inferred, or empty where nothing serves it",
+        "ground_zh": "on what ground, Chinese, or empty",
+        "ground_en": "on what ground, English, or empty",
+        **CITATION_KEYS,
+    }
+)
+FINDING_KEYS: Mapping[str, str] = with_languages(
+    {
+        "id": "id of the claim",
+        "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
+        "state": "closes, does-not-close or open-question",
+        "title_zh": "title, Chinese",
+        "title_en": "title, English",
+        "stated": "what the computed value is held against, a number; null where there is none",
+        "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
+        "computed": "what its own figures give; null where it cannot be computed",
+        "low": "the least that the printed digits allow; null where unbounded",
+        "high": "the most that the printed digits allow; null where unbounded",
+        "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
+        "unit": "unit of the computed value",
+        "formula": "the formula in numbers",
+        "formula_zh": "the formula with names, Chinese",
+        "formula_en": "the formula with names, English",
+        "reasons": "why it is open, or what to bear in mind: list of word ids",
+        "reasons_zh": "the same in words, Chinese, list",
+        "reasons_en": "the same in words, English, list",
+        "sources": "list of {of, source, zh, en}: the stated value's source first, then the operands'",
+        "text_zh": "the finding in a sentence, Chinese",
+        "text_en": "the finding in a sentence, English",
+        **CITATION_KEYS,
+    }
+)
+SOURCE_KEYS: Mapping[str, str] = with_languages(
+    {
+        "source": "id, as in the references of all other rows",
+        "title_zh": "title, Chinese",
+        "title_en": "title, English",
+        "publisher": "publisher",
+        "publisher_en": "publisher, English",
+        "url": "address, or empty",
+        "date": "date, or empty",
+        "as_of": "time for which it holds, or empty",
+        "licence": "licence",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
+    }
+)
 
 
 def value_fields(statement: Statement, plan: Plan) -> Row:

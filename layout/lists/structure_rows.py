@@ -39,7 +39,7 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
         "roles": "list of {element, theme, rank, role_zh, role_en, basis}",
         "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
-        "in_scope": "false where outside the district's own statistics",
+        "in_scope": "false where the plan does not cover it",
         "unlocated_zh": "why it is not located, or empty",
         "unlocated_en": "why it is not located, or empty",
         "note_zh": "remark, or empty",
@@ -51,7 +51,7 @@ SITE_KEYS: Mapping[str, str] = with_languages(
 )
 _TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
-    "bound": "=, ~ (about) or >= (at least); empty where there is no number",
+    "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit of the target",
     "measure": "id of what is measured",
     "scope": "id of the statistical scope",
@@ -61,54 +61,62 @@ _TARGET_KEYS = {
     "makes_en": "products, list",
     **CITATION_KEYS,
 }
-ROLE_KEYS: Mapping[str, str] = {
-    "element": "id of the layout element",
-    "theme": "id of the theme within a network, or empty",
-    "member": "id of the town, place or park",
-    "member_type": "town, place or park",
-    "name_zh": "the member's name, Chinese",
-    "name_en": "the member's name, English",
-    "rank": "id of a rank of the edition",
-    "role_zh": "role, Chinese, or empty",
-    "role_en": "role, English, or empty",
-    "industries_zh": "industries the plan gives it here, list",
-    "industries_en": "industries the plan gives it here, list",
-    "basis": "stated or inferred",
-    "ground_zh": "on what ground it is inferred, or a remark",
-    "ground_en": "on what ground it is inferred, or a remark",
-    **CITATION_KEYS,
-}
-CLUSTER_KEYS: Mapping[str, str] = {
-    "cluster": "id",
-    "kind": "base or cluster",
-    "name_zh": "name, Chinese",
-    "name_en": "name, English",
-    "segments": "ids of its segments, list",
-    **_TARGET_KEYS,
-}
-SEGMENT_KEYS: Mapping[str, str] = {
-    "cluster": "id of the cluster",
-    "segment": "id",
-    "cluster_zh": "name of the cluster, Chinese",
-    "cluster_en": "name of the cluster, English",
-    "name_zh": "name, Chinese",
-    "name_en": "name, English",
-    **_TARGET_KEYS,
-}
-EDITION_KEYS: Mapping[str, str] = {
-    "district": "id of the district",
-    "district_zh": "its name, Chinese",
-    "district_en": "its name, English",
-    "id": "id of the edition",
-    "name_zh": "name, Chinese",
-    "name_en": "name, English",
-    "title_zh": "the plan's full title, Chinese",
-    "from_year": "first year",
-    "to_year": "last year",
-    "base_year": "year the plan starts from",
-    "target_year": "year of its targets",
-    **CITATION_KEYS,
-}
+ROLE_KEYS: Mapping[str, str] = with_languages(
+    {
+        "element": "id of the layout element",
+        "theme": "id of the theme within a network, or empty",
+        "member": "id of the town, place or park",
+        "member_type": "town, place or park",
+        "name_zh": "the member's name, Chinese",
+        "name_en": "the member's name, English",
+        "rank": "id of a rank of the edition",
+        "role_zh": "role, Chinese, or empty",
+        "role_en": "role, English, or empty",
+        "industries_zh": "industries the plan gives it here, list",
+        "industries_en": "industries the plan gives it here, list",
+        "basis": "stated or inferred",
+        "ground_zh": "on what ground it is inferred, or a remark",
+        "ground_en": "on what ground it is inferred, or a remark",
+        **CITATION_KEYS,
+    }
+)
+CLUSTER_KEYS: Mapping[str, str] = with_languages(
+    {
+        "cluster": "id",
+        "kind": "base or cluster",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "segments": "ids of its segments, list",
+        **_TARGET_KEYS,
+    }
+)
+SEGMENT_KEYS: Mapping[str, str] = with_languages(
+    {
+        "cluster": "id of the cluster",
+        "segment": "id",
+        "cluster_zh": "name of the cluster, Chinese",
+        "cluster_en": "name of the cluster, English",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        **_TARGET_KEYS,
+    }
+)
+EDITION_KEYS: Mapping[str, str] = with_languages(
+    {
+        "district": "id of the district",
+        "district_zh": "its name, Chinese",
+        "district_en": "its name, English",
+        "id": "id of the edition",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "title_zh": "the plan's full title, Chinese",
+        "from_year": "first year",
+        "to_year": "last year",
+        "base_year": "year the plan starts from",
+        "target_year": "year of its targets",
+        **CITATION_KEYS,
+    }
+)
 
 
 def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:

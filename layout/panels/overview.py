@@ -8,12 +8,12 @@ from decimal import Decimal
 from layout.panels import site_card
 from layout.panels.source_card import cite, web_address
 from layout.plan.measure import UnlikeError, total
-from layout.plan.model import Cluster, Element, Figure, Plan, Role, Site
+from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_number, unit_name
+from layout.words.numbers import format_bounded, format_figure, format_figure_value, unit_name
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -139,12 +139,11 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
     except UnlikeError:
         return ""
     unit = unit_name(whole.unit, lang)
-    return say("panel.clusters-unit", lang, unit=unit, total=format_number(whole.value))
+    return say("panel.clusters-unit", lang, unit=unit, total=format_bounded(whole.value, whole.bound, lang))
 
 
 def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
     value = cluster.target.value
-    shown = format_number(value) if value is not None else cluster.target.words(lang)
     name = h(
         "button",
         dot_node(cluster.colour),
@@ -155,7 +154,8 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
         aria_pressed="false",
         title=format_figure(cluster.target, lang),
     )
-    return h("div", name, h("b", cite(plan.statement[cluster.target_statement], lang, shown)), cls="bar")
+    figure = cite(plan.statement[cluster.target_statement], lang, format_figure_value(cluster.target, lang))
+    return h("div", name, h("b", figure), cls="bar")
 
 
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -174,15 +174,11 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
-            h("b", cite(plan.statement[s.target_statement], lang, _amount(s.target, lang))),
+            h("b", cite(plan.statement[s.target_statement], lang, format_figure_value(s.target, lang))),
         )
         for s in cluster.segments
     ]
     return h("div", h("h3", dot_node(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
-
-
-def _amount(figure: Figure, lang: str) -> str:
-    return figure.words(lang) if figure.value is None else format_number(figure.value)
 
 
 def _park_list(plan: Plan, lang: str) -> Node:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from geodata.faults import escape_hidden
 from geodata.languages import LANGS
 from layout.cli import console
 from layout.lists.columns import column_headings
@@ -78,4 +79,4 @@ def test_a_chinese_character_is_two_columns_wide(words: str, width: int) -> None
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:
-    assert console.escape_hidden("a\x1b[31m\u202eb\n") == "a\\u001b[31m\\u202eb\\u000a"
+    assert escape_hidden("a\x1b[31m\u202eb\n\U000e0001") == "a\\u001B[31m\\u202Eb\\u000A\\U000E0001"

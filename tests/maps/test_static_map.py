@@ -23,11 +23,14 @@ from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.map_payload import attribution, legend_entries
 from layout.maps.static import styles
+from layout.maps.static.label_placement import is_label_shown
 from layout.maps.static.map_picture import map_picture
 from layout.maps.static.projection import TILE_PX, fit_frame
+from layout.maps.static.static_map import StaticMap
 from layout.maps.static.symbol_placement import fan_out
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.plan.shapes import bounds_by_id
+from layout.plan.site_types import SITE_TYPES
 from layout.view.extent import extent
 from layout.view.filters import matches
 from layout.words.glossary import say
@@ -392,3 +395,27 @@ def test_the_box_of_an_element_holds_all_of_its_members(case: Any) -> None:
     assert positions
     for (west, south, east, north), site in positions:
         assert west <= site.lon <= east and south <= site.lat <= north, site.id
+
+
+@pytest.mark.parametrize(("flags", "shown_out", "shown_far"), [
+    ({"name_stays": False, "name_by_zoom": False}, False, True),
+    ({"name_stays": True, "name_by_zoom": False}, True, True),
+    ({"name_stays": False, "name_by_zoom": True}, False, False),
+])  # fmt: skip
+def test_names_stay_and_wait_as_the_table_of_types_says(
+    mini: Any, monkeypatch: pytest.MonkeyPatch, flags: dict[str, bool], shown_out: bool, shown_far: bool
+) -> None:
+    """As in the browser: no type has a rule of its own in the code."""
+    monkeypatch.setitem(SITE_TYPES, "park", replace(SITE_TYPES["park"], **flags))
+    fact = next(f for f in record_map(mini.plan, mini.shapes, "zh", LAYERS).labels if f["kind"] == "park")
+    site = mini.plan.site[fact["site"]]
+    other = next(t.id for t in mini.plan.district.levels if t.id != site.level)
+    canvas = record_map(mini.plan, mini.shapes, "zh", LAYERS)
+
+    def is_shown(above: float, **rest: Any) -> bool:
+        view = view_of(mini, **rest)
+        frame = fit_frame(extent(view, mini.plan, bounds_by_id(mini.plan, mini.shapes)), (800, 600), (0, 0, 0, 0))
+        return is_label_shown(fact, StaticMap(canvas, view, frame), above)
+
+    assert is_shown(9, level=(other,)) is shown_out
+    assert is_shown(-9) is shown_far

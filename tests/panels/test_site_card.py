@@ -11,11 +11,12 @@ from geodata.languages import LANGS
 from layout.panels import site_card
 from layout.panels.overview import overview_panel, park_panel, parks_panel
 from layout.panels.source_card import source_cards
+from layout.plan.measure import total
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_figure, format_number
+from layout.words.numbers import format_bounded, format_figure, format_figure_value
 
 
 def parks(plan: Any) -> list[Any]:
@@ -96,7 +97,10 @@ def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: st
 
     assert sorted(rows) == sorted(p.id for p in plan.of_type("park"))
     assert all(e.short(lang) in words for e in plan.elements)
-    assert all(format_number(c.target.value) in words for c in plan.clusters if c.target.value)
+    numbers = [text_of(n) for n in walk(tree) if n[0] == "b"]
+    targets = [c.target for c in plan.clusters if c.kind == "cluster"]
+    targets += [s.target for c in plan.clusters if c.kind == "cluster" for s in c.segments]
+    assert [format_figure_value(t, lang) for t in targets if format_figure_value(t, lang) not in numbers] == []
     assert all(n.text(lang) in words for n in plan.district.notes)
 
 
@@ -110,3 +114,10 @@ def test_the_gallery_shows_all_parks_and_a_page_one(case: Any) -> None:
     assert all(p.name("zh") in text_of(shown) for p in all_parks)
     assert sorted(tiles) == sorted(p.id for p in all_parks)
     assert [n[1]["of"] for n in walk(park_node) if n[0] == "card"] == [all_parks[0].id]
+
+
+def test_a_total_of_bounded_targets_is_about(mini: Any) -> None:
+    whole = total(c.target for c in mini.plan.clusters if c.kind == "cluster")
+
+    assert whole.bound == "~"
+    assert format_bounded(whole.value, "~", "en") in text_of(overview_panel(mini.plan, "en"))

@@ -7,19 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from geodata.bidi import BIDI_CONTROLS
 from layout.web import bundle
 from layout.web.bundle import APP, FILE, SCRIPTS, STYLES
 from layout.web.modules import Module, ModuleError, join_modules, ordered, read
+from tests.barred_names import BARRED_IN_THE_PROGRAM
 
 FILES = sorted(SCRIPTS.rglob("*.js"))
 # From the ground up. A module imports from its own room and from rooms before it; the two entries from all.
 ROOMS = ("core", "panels", "maps", "present", "save", "briefing", "monitoring", "pages", ".")
 # What the two bundles may hold at most, in bytes with Leaflet: 2 % over what they hold now.
 MAX_APP, MAX_FILE = 282_000, 235_000
-BARRED = {
-    "held", "found", "said", "own", "one", "asked", "told", "wanted", "made", "kept", "taken", "given", "seen",
-    "loaded", "prepared", "drawn", "desk", "shelf", "ink", "signs", "strip", "thing", "things",
-}  # fmt: skip
 
 
 def name_of(path: Path) -> str:
@@ -87,7 +85,7 @@ def test_no_name_is_a_barred_word(path: Path) -> None:
     code = re.sub(r"//[^\n]*|/\*.*?\*/|'(?:[^'\\\n]|\\.)*'|(?<=\.)\w+", "", path.read_text("utf-8"), flags=re.S)
     declared = re.findall(r"\b(?:const|let|function|class)\s+(\w+)|[{,(]\s*(\w+)\s*(?=[,:)}])", code)
 
-    assert {name for pair in declared for name in pair} & BARRED == set()
+    assert {name for pair in declared for name in pair} & BARRED_IN_THE_PROGRAM == set()
 
 
 def test_modules_are_joined_each_once_and_after_their_imports(tmp_path: Path) -> None:
@@ -137,3 +135,10 @@ def test_a_module_tells_its_names_and_lines(tmp_path: Path) -> None:
     module: Module = read(entry, tmp_path)
 
     assert module.names == {"a": 3, "b": 4} and module.exports == {"a"}
+
+
+def test_the_page_knows_the_characters_that_turn_text() -> None:
+    """The browser's list is written a second time, since it is needed before any data are there."""
+    text = (SCRIPTS / "core/text.js").read_text(encoding="utf-8")
+
+    assert BIDI_CONTROLS in text

@@ -80,13 +80,13 @@ def _layer(layer: Layer, frame: PictureFrame) -> _Piece | None:
 
 
 def _part(part: Part, frame: PictureFrame) -> _Piece | None:
-    pieces = [p for shape in part.shapes for p in _drawn(shape, part.name, frame)]
+    pieces = [p for shape in part.shapes for p in _pieces_of(shape, part.name, frame)]
     if len(pieces) < 2:
         return pieces[0] if pieces else None
     return _group(pieces, part.name, "", frame)
 
 
-def _drawn(shape: PictureShape, name: str, frame: PictureFrame) -> Iterable[_Piece]:
+def _pieces_of(shape: PictureShape, name: str, frame: PictureFrame) -> Iterable[_Piece]:
     return _DRAW[type(shape)](shape, name, frame)
 
 

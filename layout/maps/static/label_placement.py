@@ -29,6 +29,7 @@ from layout.maps.static.styles import (
 )
 from layout.maps.static.symbol_placement import PlacedSymbol
 from layout.maps.symbol_sizes import SYMBOLS
+from layout.plan.site_types import SITE_TYPES
 from layout.view.filters import matches
 from layout.words.symbols import NEUTRAL
 
@@ -87,11 +88,12 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float)
     site = static_map.canvas.plan.site.get(fact.get("site", ""))
     if site and site.id == view.sel:
         return True
-    if site and not site.is_town and not matches(view, site):
+    if site and not SITE_TYPES[site.type].name_stays and not matches(view, site):
         return False
     if fact.get("element") and view.element and fact["element"] not in view.element:
         return False
-    if fact["kind"] == "place" and site:
+    label_type = SITE_TYPES.get(fact["kind"])
+    if site and label_type and label_type.name_by_zoom:
         return above >= LABELS.place_zoom[0 if site.elements else 1]
     return True
 
