@@ -34,8 +34,10 @@ export function standalone(head, title) {
   document.title = clean(title);
   redrawTree(document.getElementById('head'), head, go);
   session.panels = [...document.querySelectorAll('[data-panel]')];
-  addEventListener('hashchange', () => {
-    if (session.ctx && !followLink()) followHash(location.hash.slice(1));
+  addEventListener('hashchange', (event) => {
+    // Not the address itself, in which the presenter may have written its step since.
+    const query = new URL(event.newURL).hash.slice(1);
+    if (session.ctx && !followLink(query)) followHash(query);
   });
 }
 

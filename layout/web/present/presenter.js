@@ -95,9 +95,12 @@ export function presentAgain(id) {
   if (presenter.content) startShow(...presenter.content, id || presenter.lastStep || '');
 }
 
-// A step's name typed into an open file.
-export function followLink() {
-  const id = new URLSearchParams(location.hash.slice(1)).get('step');
+/**
+ * A step's name typed into an open file; tells whether the presenter has taken it.
+ * @param {string} query
+ */
+export function followLink(query) {
+  const id = new URLSearchParams(query).get('step');
   if (!id || !presenter.content) {
     if (session.presenting) addressStep(session.ctx.view);
     return session.presenting;
