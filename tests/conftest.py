@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -60,6 +61,13 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder that all workers of this run share."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def skip_unless_on_ci(reason: str) -> NoReturn:
+    """Skip a test for what the machine lacks; fail it where CI says that it is there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @contextmanager

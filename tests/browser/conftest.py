@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -15,7 +14,7 @@ from geodata import catalog
 from layout.build.store import Build
 from layout.plan.model import Plan
 from tests.browser.kit import FLAGS, Server, Tab, chromium, serve
-from tests.conftest import MINI, Case
+from tests.conftest import MINI, Case, skip_unless_on_ci
 
 MakeTab = Callable[..., Tab]
 ADVICE = "no Chromium found: apt-get install chromium fonts-noto-cjk, or set CHROMIUM to one"
@@ -26,7 +25,7 @@ def browser() -> Iterator[Browser]:
     """Start the system's Chromium; skip without one, but fail where CI says there is one."""
     path = chromium()
     if path is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ADVICE)
+        skip_unless_on_ci(ADVICE)
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=path, headless=True, args=FLAGS)
         yield started

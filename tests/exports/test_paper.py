@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 from dataclasses import replace
@@ -20,6 +19,7 @@ from layout.exports import handout, render_story
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
 from tests.briefing.briefings import story_of
+from tests.conftest import skip_unless_on_ci
 from tests.maps.test_static_files import GOLDEN, STRAY, apart, assert_like_golden
 
 DPI = 60
@@ -68,7 +68,7 @@ def converted(bundled: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Let LibreOffice, started once, write the deck of each language as PDF; give the folder."""
     office = shutil.which("soffice")
     if office is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ADVICE)
+        skip_unless_on_ci(ADVICE)
     folder = tmp_path_factory.mktemp("converted")
     files = [folder / f"{lang}.pptx" for lang in LANGS]
     for lang, file in zip(LANGS, files, strict=True):

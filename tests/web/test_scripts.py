@@ -11,16 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import skip_unless_on_ci
+
 HERE = Path(__file__).parent
 REPO = HERE.parents[1]
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "industrial-layout-scripts"
-
-
-def _missing(reason: str) -> None:
-    """Skip the test; on CI fail it."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +23,7 @@ def packages() -> Path:
     """Return the folder of the installed packages: installed once for each lock file, outside the tree."""
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
-        _missing("node and npm are not installed")
+        skip_unless_on_ci("node and npm are not installed")
     lock = (HERE / "package-lock.json").read_bytes()
     folder = CACHE / hashlib.sha256(lock).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,7 +35,7 @@ def packages() -> Path:
             install = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             done = subprocess.run(install, cwd=folder, capture_output=True, text=True, check=False)
             if done.returncode:
-                _missing(f"npm ci failed:\n{done.stderr[-2000:]}")
+                skip_unless_on_ci(f"npm ci failed:\n{done.stderr[-2000:]}")
             (folder / "complete").touch()
     return folder / "node_modules"
 
@@ -71,7 +66,7 @@ def test_the_format_is_the_formatters(packages: Path) -> None:
 
 def test_what_is_pure_does_what_it_should() -> None:
     if not shutil.which("node"):
-        _missing("node is not installed")
+        skip_unless_on_ci("node is not installed")
     files = sorted(str(p.relative_to(REPO)) for p in HERE.glob("*.test.js"))
     done = subprocess.run(["node", "--test", *files], cwd=REPO, capture_output=True, text=True, check=False)
 
