@@ -10,7 +10,7 @@ from layout.panels.source_card import cite
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_number, format_with_sign, unit_name
+from layout.words.numbers import format_bounded, format_figure, format_number, format_with_sign, unit_name
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 
 # Of the table with actuals; without them there are two less.
@@ -72,7 +72,7 @@ def _base(standing: Standing, lang: str) -> Node:
         return _number(None, None)
     return h(
         "td",
-        cite(base, lang, format_number(value)),
+        cite(base, lang, format_bounded(value, base.figure.bound, lang)),
         h("small", str(base.figure.year or "")),
         cls="num",
     )

@@ -29,6 +29,7 @@ from layout.panels.source_card import source_cards
 from layout.plan.measure import convert
 from layout.view.view import View
 from layout.words.nodes import text_of, walk
+from layout.words.numbers import format_bounded
 from layout.words.symbols import STATE_SIGNS
 from tests.conftest import MINI, case_of
 
@@ -453,3 +454,13 @@ def test_a_final_evaluation_needs_a_figure_of_the_target_year() -> None:
 
     assert (before["machines-2025"], final["machines-2025"]) == ("achieved", "unmeasured")
     assert final["new-firms"] == "achieved"  # a cumulated total stays what it was
+
+
+def test_a_base_keeps_its_bound() -> None:
+    standings = evaluate(MINI_PLAN, [], 2021).standings
+    base = next(s.base for s in standings if s.base and base_in_target_unit(s) is not None)
+    about = replace(base, figure=replace(base.figure, bound="~"))
+    plan = replace(MINI_PLAN, statements=tuple(about if s.id == base.id else s for s in MINI_PLAN.statements))
+    tree = panel.standings_panel(plan, evaluate(plan, [], 2021), View("mini", "2021-2025", "en"))
+
+    assert format_bounded(base.figure.value, "~", "en") in [text_of(n) for n in walk(tree) if n[0] == "button"]
