@@ -124,12 +124,17 @@ def _listed(value: object) -> str:
 
 
 def where_text(where: str) -> Text:
-    """Say "feature 4", "row 4", "line 4" or "step 4" in every language; another place stays as it is."""
-    match = re.search(r"(feature|row|line|step) (\d+)$", where)
-    if not match:
+    """Say "feature 4", "table 2 row 4", "line 4" or "step 4" in every language; another place stays as it is."""
+    match = re.search(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$", where)
+    if not match or not match[0]:
         return Text(*(where for _ in LANGS))
-    head, kind, number = where[: match.start()], match[1], match[2]
-    return Text.in_each(lambda lang: head + word("where", kind, lang, n=number))
+    head, parts = where[: match.start()], [(match[1], match[2]), (match[3], match[4])]
+
+    def said(lang: str) -> str:
+        words = [word("where", kind, lang, n=number) for kind, number in parts if kind]
+        return " ".join([head, *words] if head else words)
+
+    return Text.in_each(said)
 
 
 @cache
