@@ -64,7 +64,10 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
 
 
 def _shown(values: Mapping[str, object], lang: str) -> dict[str, str]:
-    return {name: _listed(v(lang) if isinstance(v, Text) else v) for name, v in values.items()}
+    def spoken(value: object) -> object:
+        return value(lang) if isinstance(value, Text) else value
+
+    return {k: _listed([*map(spoken, v)] if isinstance(v, list) else spoken(v)) for k, v in values.items()}
 
 
 def word(section: str, key: str, lang: str, **values: str) -> str:
@@ -124,7 +127,7 @@ def _listed(value: object) -> str:
 
 
 def where_text(where: str) -> Text:
-    """Say "feature 4", "table 2 row 4", "line 4" or "step 4" in every language; another place stays as it is."""
+    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place stays as it is."""
     match = re.search(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$", where)
     if not match or not match[0]:
         return Text(*(where for _ in LANGS))

@@ -133,9 +133,9 @@ def parse_scope(text: str) -> str | None:
     return next((scope for scope in SCOPES if cell_words().is_word(scope, text)), None)
 
 
-def scope_words() -> Text:
-    """Return the words for scopes that a file may use, joined."""
-    return Text.in_each(lambda lang: ", ".join(w for s in SCOPES for w in cell_words().words(s, lang)[:1]))
+def scope_words() -> list[Text]:
+    """Return the words for scopes that a file may use."""
+    return [cell_words().first(scope) for scope in SCOPES]
 
 
 def parse_decisions(text: str) -> dict[int, str]:

@@ -91,10 +91,9 @@ def count_headings(cells: Sequence[Cell]) -> int:
     return len(_kinds(cells))
 
 
-def heading_words(fields: Sequence[str] = _SHOWN) -> Text:
+def heading_words(fields: Sequence[str] = _SHOWN) -> list[Text]:
     """Return the headings to use for fields, in each language."""
-    vocabulary = heading_vocabulary()
-    return Text.in_each(lambda lang: ", ".join(vocabulary.words(f, lang)[0] for f in fields))
+    return [heading_vocabulary().first(name) for name in fields]
 
 
 def unknown_words(sheet: Sheet) -> tuple[str, ...]:

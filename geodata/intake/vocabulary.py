@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, Text
 from geodata.names import name_key
 
 
@@ -23,6 +23,10 @@ class Vocabulary:
         """Return a subject's words in a language, or where it has none in the first language."""
         by_language = self.lists[subject]
         return by_language.get(lang) or by_language[LANGS[0]]
+
+    def first(self, subject: str) -> Text:
+        """Return the first of a subject's words, in each language."""
+        return Text.in_each(lambda lang: self.words(subject, lang)[0])
 
     def all_words(self, subject: str) -> tuple[str, ...]:
         """Return a subject's words in every language."""

@@ -174,6 +174,26 @@ def test_a_merged_value_is_a_fault_that_says_so() -> None:
     assert "the value stands in merged cells (1500)" in read(workbook).faults[0].text("en")
 
 
+def test_a_cell_covered_by_one_on_its_left_says_so() -> None:
+    workbook = book(表=[HEAD, [*row(2022, 1500)[:3], "亿元 属地", None, "s"]])
+    workbook["表"].merge_cells("A2:B2")
+    assert "the cell is covered by merged cells on its left" in read(workbook).faults[0].text("en")
+
+
+def test_a_column_that_is_needed_and_hidden_is_named() -> None:
+    workbook = book(填报=[HEAD, row(2022, 1500)])
+    workbook["填报"].column_dimensions["D"].hidden = True
+    assert read(workbook).faults[0].text("en") == (
+        "f.xlsx 填报 row 1: the headings lack Unit; these columns are hidden and not read: 单位. "
+        "Unhide them, or add the columns that lack"
+    )
+
+
+def test_a_column_of_remarks_is_said_not_to_be_read() -> None:
+    reading = read(book(填报=[[*HEAD, "备注"], [*row(2022, 1500), "快报"]]))
+    assert "a column of remarks takes no part and was not read" in notices(reading)[0]
+
+
 def test_a_remark_across_the_whole_row_is_no_figure() -> None:
     workbook = book(表=[HEAD, row(2022, 1500), ["注：快报数", *[None] * 5]])
     workbook["表"].merge_cells("A3:F3")
@@ -286,7 +306,7 @@ def test_xml_spreadsheet_2003_named_xls_is_read() -> None:
 
 
 def test_other_packages_are_named() -> None:
-    for part, word in (("content.xml", "OpenDocument"), ("xl/workbook.bin", ".xlsb"), ("ppt/presentation.xml", "PowerPoint")):
+    for part, word in (("content.xml", "OpenDocument"), ("Index/Document.iwa", "Numbers"), ("xl/workbook.bin", ".xlsb"), ("ppt/presentation.xml", "PowerPoint")):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as package:
             package.writestr(part, "<x/>")

@@ -15,7 +15,7 @@ from geodata.languages import LANGS
 from layout.exports.actuals_template import actuals_template, template_names
 from layout.monitoring.actuals import match_actuals
 from layout.monitoring.names import NameIndex, convertible_units
-from layout.monitoring.targets import subject_name, target_families
+from layout.monitoring.targets import DISTRICT, subject_name, target_families
 from layout.plan.measure import convert
 from layout.plan.model import Text
 
@@ -51,15 +51,16 @@ def test_a_target_is_known_by_each_of_its_names(
     ("row", "fault"),
     [
         (",工业产直,2023,9,亿元,属地,s",
-         "row 2, 指标: the plan sets no target '工业产直' for Mini District. Use one of: 工业产值年均增长率, "
-         "工业产值, 新增企业数量（累计）, 用水量, 能耗下降率, 工业产值增量倍增 (did you mean 工业产值?)"),
+         "row 2, 指标: the plan sets no target '工业产直' for Mini District. Use one of: OPTIONS "
+         "(did you mean 工业产值?)"),
         ("机械装被,产值,2023,9,亿元,属地,s",
          "row 2, 对象: the plan knows no place, cluster or segment '机械装被'. Use its name or id; leave the cell "
          "empty for the whole district (did you mean 机械装备?)"),
         ("甲镇,产值,2023,9,亿元,属地,s",
          "row 2, 对象: the plan sets no target for '甲镇'. Leave the row out, or name what the target is set for"),
         (",工业产值,2023,9,家,属地,s",
-         "row 2, 单位: '家' does not convert to 亿元, the target's unit. Use one of: 亿元, 万元, 元"),
+         "row 2, 单位: '家' does not convert to hundred million yuan, the target's unit. Use one of: hundred million yuan, "
+         "ten thousand yuan, yuan"),
         (",工业产值,2023,9,亿元,全口径,s",
          "row 2, 口径: the scope is 'all', that of the target is 'local'. Give the figure in the target's scope: "
          "the two are not compared"),
@@ -69,7 +70,8 @@ def test_a_target_is_known_by_each_of_its_names(
     ],
 )  # fmt: skip
 def test_what_does_not_match_is_reported(mini: Any, row: str, fault: str) -> None:
-    assert match_rows(mini.plan, row) == ([], [fault])
+    options = ", ".join(f.target.name("en") for f in target_families(mini.plan) if f.subject == DISTRICT)
+    assert match_rows(mini.plan, row) == ([], [fault.replace("OPTIONS", options)])
 
 
 def test_a_name_of_two_targets_is_not_guessed_at(mini: Any) -> None:
@@ -94,15 +96,28 @@ def test_all_faults_of_a_row_are_named_at_once_in_the_order_of_rows(mini: Any) -
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", ["99", "98"])
-def test_a_figure_that_stands_twice_is_a_fault_under_whatever_name(mini: Any, value: str) -> None:
+@pytest.mark.parametrize(("value", "n"), [("99", 1), ("98", 2)])
+def test_a_figure_that_stands_twice_counts_once_and_two_values_are_both_kept_to_be_asked_about(
+    mini: Any, value: str, n: int
+) -> None:
     actuals, faults = match_rows(
-        mini.plan, ",工业产值,2023,99,亿元,属地,s", f"Mini District,2,2023,{value},亿元,属地,t"
+        mini.plan, ",工业产值,2023,990000,万元,属地,s", f"Mini District,2,2023,{value},亿元,属地,t"
     )
 
-    assert len(actuals) == 1
-    assert faults == [
-        "row 3, 数值: row 2 already gives this figure for 2023. Keep one of the two, even where they are equal"
+    assert (len(actuals), faults) == (n, [])
+
+
+def test_what_stands_beside_a_number_is_read(mini: Any) -> None:
+    actuals, faults = match_rows(
+        mini.plan,
+        ',工业产值,2023,"约990,000万元",亿元,属地,s', ",新增企业数,2023,9个,家,,s", ",工业产值,2022,94亿,,属地,s",
+        "机械,产值,2023,21家,亿元,属地,s",
+    )  # fmt: skip
+
+    assert [(str(a.value), a.unit) for a in actuals] == [("990000", "万元"), ("9", "家"), ("94", "亿元")]
+    assert "about" in actuals[0].flags
+    assert [line.partition(".")[0] for line in faults] == [
+        "row 5, 数值: '家' does not convert to hundred million yuan, the target's unit"
     ]
 
 
