@@ -40,6 +40,13 @@ class Fault:
         return word("fault", form, lang, place=place or self.field, **spoken)
 
 
+    def as_row(self) -> dict[str, str]:
+        """Return the fault under the keys that JSON has for it."""
+        place = {"file": self.file, "where": self.where, "field": self.field}
+        problem = {f"problem_{lang}": text for lang, text in self.problem.by_language()}
+        return place | problem | {f"remedy_{lang}": text for lang, text in self.remedy.by_language()}
+
+
 class DataError(Exception):
     """Carry every fault of a data folder; `faults` is never empty."""
 
@@ -127,7 +134,7 @@ def _listed(value: object) -> str:
 
 
 def where_text(where: str) -> Text:
-    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place stays as it is."""
+    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place as it is."""
     match = re.search(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$", where)
     if not match or not match[0]:
         return Text(*(where for _ in LANGS))

@@ -110,6 +110,11 @@ def is_total(text: str) -> bool:
     return cell_words().is_word("total", text.strip().rstrip(":："))
 
 
+def is_help(title: str) -> bool:
+    """Tell whether a sheet's title is that of one which explains the others."""
+    return cell_words().is_word("help-sheet", title)
+
+
 def parse_year(text: str) -> int | None:
     """Return a year of four digits, with or without 年; None if the text is none."""
     return parse_year_heading(text, ("年", "年度", "年末", "年底"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geodata.faults import Fault, make_fault, printable
 
-from .cell_values import UnreadableError
+from .cell_values import UnreadableError, is_help
 from .file_kinds import read_sheets
 from .headings import Header, find_header, heading_words, raise_lacking, unknown_words
 from .limits import MAX_FAULTS, MAX_ROWS
@@ -168,7 +168,7 @@ class _Reading:
         if any(s.state == READ for s in self.sheets) or self.faults:
             for title in hidden:
                 self.notice(title, "", "hidden_sheet")
-            others = [sheet.title for sheet in self.unheaded if sheet.rows and sheet.title]
+            others = [s.title for s in self.unheaded if s.rows and s.title and not is_help(s.title)]
             if others:
                 self.notice("", "", "other_sheets", sheets=others)
         elif hidden:

@@ -14,7 +14,7 @@ import typer
 
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.choice import Choice, each_edition, load_plan, require_known
-from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
+from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.lists.columns import column_headings
 from layout.lists.listings import LISTINGS
@@ -53,7 +53,7 @@ def check_data(
             plan, shapes = load_plan(chosen)
             faults = stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
         if as_json:
-            print_json({"ok": not faults, "faults": [fault_row(fault) for fault in faults]})
+            print_json({"ok": not faults, "faults": [fault.as_row() for fault in faults]})
         else:
             print_out("\n".join(fault.text(language) for fault in faults) or _clean(chosen, language))
         if faults:

@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from geodata.faults import DataError, Fault
+from geodata.faults import DataError
 from geodata.languages import LANGS, Text
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 from layout.cli.choice import UsageError, require_known
@@ -30,13 +30,6 @@ def print_error(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print indented JSON; a number that JSON has no form for raises ValueError."""
     print_out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
-
-
-def fault_row(fault: Fault) -> dict[str, str]:
-    """Return a fault under the keys that JSON has for it."""
-    place = {"file": fault.file, "where": fault.where, "field": fault.field}
-    problem = {f"problem_{lang}": text for lang, text in fault.problem.by_language()}
-    return place | problem | {f"remedy_{lang}": text for lang, text in fault.remedy.by_language()}
 
 
 @contextmanager

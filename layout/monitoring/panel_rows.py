@@ -10,7 +10,14 @@ from layout.panels.source_card import cite
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, format_number, format_with_sign, unit_name
+from layout.words.numbers import (
+    format_bounded,
+    format_figure,
+    format_number,
+    format_with_sign,
+    format_years,
+    unit_name,
+)
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 
 # Of the table with actuals; without them there are two less.
@@ -73,7 +80,7 @@ def _base(standing: Standing, lang: str) -> Node:
     return h(
         "td",
         cite(base, lang, format_bounded(value, base.figure.bound, lang)),
-        h("small", str(base.figure.year or "")),
+        h("small", format_years(base.figure.from_year, base.figure.year, lang)),
         cls="num",
     )
 
@@ -155,4 +162,5 @@ def _rate_base(standing: Standing, lang: str) -> str:
     figure = standing.base.figure if standing.base else None
     if figure is None or figure.value is None or words.base_in_target_unit(standing) is not None:
         return ""
-    return say("board.from", lang, value=format_figure(figure, lang), year=figure.year)
+    years = format_years(figure.from_year, figure.year, lang)
+    return say("board.from", lang, value=format_figure(figure, lang), year=years)

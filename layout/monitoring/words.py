@@ -14,7 +14,7 @@ from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_figure_value, format_number, unit_name
+from layout.words.numbers import format_figure, format_figure_value, format_number, format_years, unit_name
 from layout.words.symbols import STATE_SIGNS
 
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
@@ -109,13 +109,44 @@ def reason_text(standing: Standing, lang: str) -> str:
 
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
-    return [say(f"remark.{note}", lang, year=standing.value_year) for note in dict.fromkeys(standing.notes)]
+    years = say("text.comma", lang).join(map(str, standing.average_years))
+    values = {"year": standing.value_year, "years": years, "formula": formula_text(standing, lang)}
+    return [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
+
+
+def formula_text(standing: Standing, lang: str) -> str:
+    """Return how a computed value comes about, with its unit; of one that is not computed an empty text."""
+    formula = formula_numbers(standing)
+    return f"{formula} {unit_name(standing.target.figure.unit, lang)}" if formula else ""
+
+
+def formula_numbers(standing: Standing) -> str:
+    """Return how a computed value comes about, in numbers; of one that is not computed an empty text."""
+    derivation = standing.derivation
+    if derivation is None:
+        return ""
+    numbers = [format_number(round_to(v, _MOST_DECIMALS)) for v in derivation.operands]
+    if derivation.kind == "sum":
+        formula = " + ".join(numbers)
+    elif derivation.kind == "mean":
+        formula = f"({' × '.join(f'(1 + {n} %)' for n in numbers)})^(1/{derivation.years}) − 1"
+    elif derivation.kind == "growth":
+        formula = f"({numbers[1]} ÷ {numbers[0]})^(1/{derivation.years}) − 1"
+    elif derivation.kind == "increase":
+        formula = f"({numbers[0]} − {numbers[1]}) ÷ {numbers[2]}"
+    else:
+        formula = f"{numbers[0]} ÷ {numbers[1]}"
+    return f"{formula} = {format_number(rounded_value(standing))}"
 
 
 def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
-    """Return what is needed in each year from here (at the middle: in the second half), or nothing."""
+    """Return what is needed in each year from here (at the middle: in the second half), or nothing.
+
+    It is the way to the target itself; of "about" the way to its edge is said beside it, as such.
+    """
     key = "second-half" if second_half else "pace"
-    return _pace_text(key, standing.required_pace, standing, lang)
+    edge = _pace_text("pace-to-edge", standing.verdict.edge_pace, standing, lang)
+    return _pace_text(key, standing.required_pace, standing, lang) + edge
 
 
 def planned_pace_text(standing: Standing, lang: str) -> str:
@@ -126,9 +157,17 @@ def planned_pace_text(standing: Standing, lang: str) -> str:
 def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
     if pace is None:
         return ""
-    unit = unit_name(standing.target.figure.unit, lang)
-    amount = format_number(round_to(pace.value, 1))
-    return say(f"{key}.{pace.kind}", lang, value=amount, unit=unit)
+    goal, level = standing.goal, standing.level
+    values = {
+        "value": format_number(round_to(pace.value, 1)),
+        "unit": unit_name(standing.target.figure.unit, lang),
+        "edge": format_number(goal.edge),
+        "side": say("pace-to-edge.upper" if goal.lower else "pace-to-edge.lower", lang),
+        "level": level.name(lang) if level else "",
+    }
+    # What must be exceeded is not reached by the pace that leads to it.
+    over = say("pace.over", lang) if goal.bound == ">" and key != "pace-to-edge" else ""
+    return say(f"{key}.{pace.kind}", lang, over=over, **values)
 
 
 def scope_text(name: str, lang: str) -> str:
@@ -144,7 +183,8 @@ def actual_location(actual: Actual, lang: str) -> str:
 
 def base_text(base: Statement, lang: str) -> str:
     """Return a base as it is published, with its year."""
-    return say("board.base-value", lang, value=format_figure(base.figure, lang), year=base.figure.year)
+    years = format_years(base.figure.from_year, base.figure.year, lang)
+    return say("board.base-value", lang, value=format_figure(base.figure, lang), year=years)
 
 
 def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
