@@ -98,7 +98,7 @@ def test_hidden_rows_and_columns_are_not_read_and_said() -> None:
     assert reading.faults == () and values(reading) == [(2022, "1500"), (2023, "1600")]
     assert notices(reading) == [
         "填报 row 1, 年份: the column is hidden and was not read. Unhide it if it is to count",
-        "填报: 1 rows are hidden or filtered out and were not read (rows 4). Show them if they are to count",
+        "填报: rows that are hidden or filtered out were not read: 1 (rows 4). Show them if they are to count",
     ]
 
 
@@ -165,7 +165,7 @@ def test_merged_words_count_for_each_of_their_rows_and_are_said() -> None:
     assert [(r.indicator, r.year, r.unit, r.source) for r in reading.rows] == [
         ("工业产值", 2022, "亿元", "月报"), ("工业产值", 2023, "亿元", "月报"),
     ]  # fmt: skip
-    assert notices(reading)[0].startswith("表: 1 rows lie under merged cells")
+    assert notices(reading)[0].startswith("表: rows under merged cells")
 
 
 def test_a_merged_value_is_a_fault_that_says_so() -> None:
@@ -269,7 +269,7 @@ def test_a_web_page_named_as_a_workbook_is_read(charset: str, encoding: str) -> 
     assert [(r.indicator, r.unit, r.source) for r in reading.rows] == [
         ("工业产值", "亿元", "月报&年报"), ("工业产值", "亿元", "月报"),
     ]  # fmt: skip
-    assert any("1 rows are hidden" in n.text("en") for n in reading.notices)
+    assert any("rows that are hidden" in n.text("en") for n in reading.notices)
     assert reading.rows[0].where == "table 1 row 3"
 
 
@@ -300,7 +300,7 @@ def test_xml_spreadsheet_2003_named_xls_is_read() -> None:
 
     assert reading.faults == () and values(reading) == [(2022, "1500"), (2023, "1600"), (2023, "64.1")]
     assert reading.rows[2].where == "填报 row 9"
-    assert [n.problem("en")[:12] for n in reading.notices] == ["1 rows are h", "1 rows lie u", "the sheet is"]
+    assert [n.problem("en")[:12] for n in reading.notices] == ["rows that ar", "rows under m", "the sheet is"]
     bomb = text.replace("<Workbook", "<!DOCTYPE x [<!ENTITY a 'a'>]><Workbook")
     assert "DOCTYPE" in read_figure_file(bomb.encode(), "f").faults[0].text("en")
 
