@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +23,16 @@ def print_out(text: str) -> None:
     """Print as UTF-8, whatever the terminal's own encoding: files and pipes get the same bytes."""
     # Half a surrogate pair, as of a file name that is not UTF-8, has no encoding and is shown escaped.
     typer.echo(text.encode("utf-8", "backslashreplace"))
+
+
+def prints_to_new_file() -> bool:
+    """Tell whether what is printed goes to the beginning of a file: no terminal, no pipe, none before it."""
+    try:
+        status = os.fstat(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        # A stream without a descriptor, as tests put in place of the output, is no file.
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
 
 
 def print_error(text: str) -> None:

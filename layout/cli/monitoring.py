@@ -20,7 +20,7 @@ from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
 from layout.view import view
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.numbers import unit_name
 
 if TYPE_CHECKING:
@@ -191,11 +191,20 @@ def _print_evaluation(plan: Plan, evaluation: Evaluation, loaded: LoadedFigures,
     kind = say(f"evaluation.{evaluation.kind}", lang)
     title = say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
     reading = [escape_hidden(line) for line in _reading_lines(plan, loaded, lang)]
-    print_out("\n".join([title, "  ".join(counts), "", *reading, "", text_table(heads, rows, right)]))
+    head = [title, "  ".join(counts), _warning(evaluation, lang), "", *reading, ""]
+    print_out("\n".join([*head, text_table(heads, rows, right)]))
+
+
+def _warning(evaluation: Evaluation, lang: str) -> str:
+    warned = [words.target_name(standing, lang) for standing in evaluation.warnings]
+    if not warned:
+        return say("monitor.no-warnings", lang)
+    heading = say("monitor.warnings", lang, n=len(warned))
+    return f"{heading}{say('text.colon', lang)}{join_words(warned, lang)}"
 
 
 def _reading_lines(plan: Plan, loaded: LoadedFigures, lang: str) -> list[str]:
-    """Return what was read, what was not, and what waits for a decision, with the options that take it."""
+    """Return what was read, what was not, and what waits for a decision, with the options for it."""
     from layout.monitoring.question_words import accept_text, question_text
     from layout.monitoring.reading_words import notice_lines, reading_lines
 

@@ -15,7 +15,7 @@ from layout.monitoring.actuals import Actual
 from layout.monitoring.attainment import Attainment, Attainments
 from layout.monitoring.average import average_years
 from layout.monitoring.derivation import Derivation
-from layout.monitoring.progress import STATES, Goal, Pace, Verdict, judge, planned_pace
+from layout.monitoring.progress import STATES, WARNED, Goal, Pace, Verdict, judge, planned_pace
 from layout.monitoring.targets import Subject, TargetFamily, measure_term
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
@@ -77,6 +77,11 @@ class Evaluation:
         """Return how many of the plan's targets are in each state, each target once."""
         by_state = Counter(s.state for s in self.standings if s.is_plan_target)
         return tuple((state, by_state[state]) for state in STATES)
+
+    @property
+    def warnings(self) -> tuple[Standing, ...]:
+        """Return the plan's targets that an early warning names: behind their path, or missed."""
+        return tuple(s for s in self.standings if s.is_plan_target and s.state in WARNED)
 
     def standings_for(self, subject: Subject) -> tuple[Standing, ...]:
         """Return how a subject's targets stand, the plan's and those that others published."""

@@ -16,6 +16,8 @@ from layout.plan.measure import UnlikeError, growth_rate, level_after, span
 TOLERANCE = Decimal("0.02")
 # From best to worst, then those that cannot be judged.
 STATES = ("achieved", "ahead", "on-track", "behind", "missed", "open", "unmeasured", "words")
+# What an early warning names, the worst first.
+WARNED = ("missed", "behind")
 LOWER = ("<=", "<")
 _UNIT, _HUNDRED = Decimal(1), Decimal(100)
 _BY_AMOUNT = ("total", "count", "change")

@@ -74,6 +74,7 @@ REPORT_KEYS: Mapping[str, str] = {
     "standings": "list of rows",
     "sheets": "list of {title, state, rows, figures, skipped, hidden_rows}; state: read, hidden, no-headings",
     "notices": "list of what was not read and why, with file, where, field, problem and remedy",
+    "warnings": "ids of the plan's targets that are behind or missed",
     "questions": "list of figures that are asked about; those without a decision do not count",
 }
 
@@ -96,6 +97,7 @@ def evaluation_report(
         "standings": [standing_row(standing, evaluation) for standing in evaluation.standings],
         "sheets": [_sheet_row(sheet) for sheet in reading.sheets],
         "notices": [fault.as_row() for fault in reading.notices],
+        "warnings": [standing.target.id for standing in evaluation.warnings],
         "questions": [question_row(question, plan) for question in questions],
     }
     # By the declared keys, so that a key without a value fails here and the order is that of the table.

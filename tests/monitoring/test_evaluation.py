@@ -29,6 +29,7 @@ from layout.monitoring.words import base_in_target_unit, formula_text, remarks, 
 from layout.panels.source_card import source_cards
 from layout.plan.measure import convert
 from layout.view.view import View
+from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.numbers import format_bounded, unit_name
 from layout.words.symbols import STATE_SIGNS
@@ -576,3 +577,19 @@ def test_a_figure_that_only_repeats_the_plan_s_average_is_pointed_out(
     standing = bundled_standing("output-growth" if target == "output-2020" else target, max(values), *figures)
     assert standing.average_years == expected
     assert any("plan's average" in line for line in remarks(standing, "en")) == bool(expected)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_early_warning_names_what_is_behind_or_missed(lang: str) -> None:
+    figures = [actual("output", 2023, 85), actual("gears-2025", 2023, 9)]
+    evaluation = evaluate(MINI_PLAN, figures, 2023)
+    tree = panel.standings_panel(MINI_PLAN, evaluation, View("mini", "2021-2025", lang))
+    section = next(n for n in walk(tree) if n[1].get("class") == "warnings")
+    behind = [s for s in evaluation.standings if s.is_plan_target and s.state in ("behind", "missed")]
+
+    assert behind and list(evaluation.warnings) == behind
+    assert all(s.target.name(lang) in text_of(section) for s in behind)
+    assert str(len(behind)) in text_of(section)
+    calm = panel.standings_panel(MINI_PLAN, evaluate(MINI_PLAN, [actual("output", 2023, 119)], 2023), View("mini", "2021-2025", lang))
+    section = next(n for n in walk(calm) if n[1].get("class") == "warnings")
+    assert text_of(section) == say("monitor.no-warnings", lang)
