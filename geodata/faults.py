@@ -140,11 +140,11 @@ def where_text(where: str) -> Text:
         return Text(*(where for _ in LANGS))
     head, parts = where[: match.start()], [(match[1], match[2]), (match[3], match[4])]
 
-    def said(lang: str) -> str:
+    def in_words(lang: str) -> str:
         words = [word("where", kind, lang, n=number) for kind, number in parts if kind]
         return " ".join([head, *words] if head else words)
 
-    return Text.in_each(said)
+    return Text.in_each(in_words)
 
 
 @cache

@@ -107,14 +107,14 @@ def _transitional(content: bytes) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as strict,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as renamed,
     ):
         for info in strict.infolist():
             text = strict.read(info)
             if info.filename.lower().endswith((".xml", ".rels")):
                 for old, new in _TRANSITIONAL:
                     text = text.replace(old, new)
-            made.writestr(info.filename, text)
+            renamed.writestr(info.filename, text)
     return out.getvalue()
 
 

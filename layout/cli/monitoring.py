@@ -68,19 +68,19 @@ class StatusFiles:
             if file is not None:
                 require_suffix(option, file, _XLSX)
 
-    def write(self, plan: Plan, evaluation: Evaluation, loaded: LoadedFigures, lang: str) -> None:
+    def write(self, plan: Plan, evaluation: Evaluation, figures: LoadedFigures, lang: str) -> None:
         """Write the files that were named."""
         from layout.exports.actuals_template import filled_template
         from layout.exports.evaluation_workbook import evaluation_workbook
         from layout.monitoring.reading_words import notice_lines, reading_lines, waiting_lines
 
         if self.out is not None:
-            reading, review = loaded.reading, loaded.review
+            reading, review = figures.reading, figures.review
             notes = [*reading_lines(reading, review, lang), *notice_lines(reading, lang)]
             notes += waiting_lines(review, plan, lang)
             save_file(self.out, evaluation_workbook(plan, evaluation, lang, notes), lang)
         if self.save is not None:
-            save_file(self.save, filled_template(plan, loaded.review, lang), lang)
+            save_file(self.save, filled_template(plan, figures.review, lang), lang)
 
 
 @app.command("status")
@@ -112,18 +112,18 @@ def print_status(
         if year is not None:
             require_known("--year", year, view.evaluation_years(plan))
         try:
-            loaded = _load(plan, actuals, accept or [])
+            figures = _load(plan, actuals, accept or [])
         except DataError as error:
             if not as_json:
                 raise
             print_json({"ok": False, "faults": [fault.as_row() for fault in error.faults]})
             raise typer.Exit(EXIT_FAULTS) from error
-        evaluation = loaded.evaluate(plan, year)
+        evaluation = figures.evaluate(plan, year)
         if as_json:
-            _print_report(plan, evaluation, loaded)
+            _print_report(plan, evaluation, figures)
         else:
-            _print_evaluation(plan, evaluation, loaded, lang)
-        outputs.write(plan, evaluation, loaded, lang)
+            _print_evaluation(plan, evaluation, figures, lang)
+        outputs.write(plan, evaluation, figures, lang)
 
 
 @app.command("template")
@@ -174,13 +174,13 @@ def _decisions(review: Review, accepted: list[str]) -> dict[str, str]:
     return decisions
 
 
-def _print_report(plan: Plan, evaluation: Evaluation, loaded: LoadedFigures) -> None:
+def _print_report(plan: Plan, evaluation: Evaluation, figures: LoadedFigures) -> None:
     from layout.monitoring.rows import evaluation_report
 
-    print_json(evaluation_report(plan, evaluation, loaded.reading, loaded.review.questions))
+    print_json(evaluation_report(plan, evaluation, figures.reading, figures.review.questions))
 
 
-def _print_evaluation(plan: Plan, evaluation: Evaluation, loaded: LoadedFigures, lang: str) -> None:
+def _print_evaluation(plan: Plan, evaluation: Evaluation, figures: LoadedFigures, lang: str) -> None:
     from layout.cli.console import text_table
 
     keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
@@ -190,7 +190,7 @@ def _print_evaluation(plan: Plan, evaluation: Evaluation, loaded: LoadedFigures,
     counts = [f"{words.state_text(s, lang)} {n}" for s, n in evaluation.counts if n]
     kind = say(f"evaluation.{evaluation.kind}", lang)
     title = say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
-    reading = [escape_hidden(line) for line in _reading_lines(plan, loaded, lang)]
+    reading = [escape_hidden(line) for line in _reading_lines(plan, figures, lang)]
     head = [title, "  ".join(counts), _warning(evaluation, lang), "", *reading, ""]
     print_out("\n".join([*head, text_table(heads, rows, right)]))
 
@@ -203,13 +203,13 @@ def _warning(evaluation: Evaluation, lang: str) -> str:
     return f"{heading}{say('text.colon', lang)}{join_words(warned, lang)}"
 
 
-def _reading_lines(plan: Plan, loaded: LoadedFigures, lang: str) -> list[str]:
+def _reading_lines(plan: Plan, figures: LoadedFigures, lang: str) -> list[str]:
     """Return what was read, what was not, and what waits for a decision, with the options for it."""
     from layout.monitoring.question_words import accept_text, question_text
     from layout.monitoring.reading_words import notice_lines, reading_lines
 
-    lines = [*reading_lines(loaded.reading, loaded.review, lang), *notice_lines(loaded.reading, lang)]
-    waiting = loaded.review.open_questions
+    lines = [*reading_lines(figures.reading, figures.review, lang), *notice_lines(figures.reading, lang)]
+    waiting = figures.review.open_questions
     lines += [say("status.to-confirm", lang)] if waiting else []
     for question in waiting:
         lines += [f"- {question_text(question, plan, lang)}", accept_text(question, lang)]

@@ -97,8 +97,8 @@ def _filled(line: _Line, group: _Group, plan: Plan, lang: str) -> list[list[Any]
     cells = [_value(by_year[year], lang) if year in by_year else None for year in _years(plan)]
     decisions = {actual.year: decision for actual, decision in group if decision}
     # The names as they were typed: they say whether it is of the measure of the target or of its base.
-    said = [first.source, decision_text(decisions, lang)]
-    return [[first.object, first.indicator, *beside, *kind, *cells, *said]]
+    after = [first.source, decision_text(decisions, lang)]
+    return [[first.object, first.indicator, *beside, *kind, *cells, *after]]
 
 
 def _value(actual: Actual, lang: str) -> Any:

@@ -77,7 +77,7 @@ def choice_text(question: Question, choice: str, lang: str) -> str:
 def question_row(question: Question, plan: Plan) -> dict[str, Any]:
     """Return a question as JSON-ready values: id, rule, threshold, words, choices and what was decided."""
     doubt = question.doubt
-    said = Text.in_each(lambda lang: question_text(question, plan, lang))
+    line = Text.in_each(lambda lang: question_text(question, plan, lang))
     return {
         "id": question.id,
         "target": question.target.id,
@@ -90,7 +90,7 @@ def question_row(question: Question, plan: Plan) -> dict[str, Any]:
             for choice in question.choices
         ],
         "decision": question.decision or None,
-        **{f"text_{lang}": text for lang, text in said.by_language()},
+        **{f"text_{lang}": text for lang, text in line.by_language()},
     }
 
 

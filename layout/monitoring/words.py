@@ -110,11 +110,11 @@ def reason_text(standing: Standing, lang: str) -> str:
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
     years = say("text.comma", lang).join(map(str, standing.average_years))
-    values = {"year": standing.value_year, "years": years, "formula": formula_text(standing, lang)}
+    values = {"year": standing.value_year, "years": years, "formula": derivation_text(standing, lang)}
     return [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
 
 
-def formula_text(standing: Standing, lang: str) -> str:
+def derivation_text(standing: Standing, lang: str) -> str:
     """Return how a computed value comes about, with its unit; of one that is not computed an empty text."""
     formula = formula_numbers(standing)
     return f"{formula} {unit_name(standing.target.figure.unit, lang)}" if formula else ""

@@ -210,12 +210,12 @@ STRICT = (
 def strict(content: bytes) -> bytes:
     """Return a workbook as Excel saves it in the form Strict Open XML."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as changed:
         for name in package.namelist():
             text = package.read(name)
             for old, new in STRICT:
                 text = text.replace(old, new)
-            made.writestr(name, text)
+            changed.writestr(name, text)
     return out.getvalue()
 
 
@@ -234,12 +234,12 @@ def test_nothing_of_the_server_is_written_to_the_error_stream(tmp_path: Path) ->
     workbook["填报"]["A1"].font = Font(bold=True)
     content = saved(workbook)
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as changed:
         for name in package.namelist():
             text = package.read(name)
             # A workbook without a default style, of which openpyxl warns.
             text = re.sub(rb"<cellStyles.*</cellStyles>", b"", text) if name == "xl/styles.xml" else text
-            made.writestr(name, text)
+            changed.writestr(name, text)
     (tmp_path / "f.xlsx").write_bytes(out.getvalue())
     code = (
         "import sys; from pathlib import Path; from geodata.intake import read_figure_file as r;"

@@ -25,7 +25,7 @@ from layout.monitoring.kinds import required_pace_text
 from layout.monitoring.names import convertible_units
 from layout.monitoring.progress import STATES, Goal, Measurement, average_rate, judge, path_value
 from layout.monitoring.targets import target_families
-from layout.monitoring.words import base_in_target_unit, formula_text, remarks, source_texts, version_text
+from layout.monitoring.words import base_in_target_unit, derivation_text, remarks, source_texts, version_text
 from layout.panels.source_card import source_cards
 from layout.plan.measure import convert
 from layout.view.view import View
@@ -533,7 +533,7 @@ def test_a_target_in_multiples_follows_from_a_level() -> None:
     pace = standing.required_pace
     assert pace is not None and pace.kind == "level-growth"
     assert round(1650 * (1 + pace.value / 100) ** 2, 6) == Decimal("2261.3")
-    assert formula_text(standing, "zh") == "(1,650 − 1,382.1) ÷ 439.6 = 0.6 倍"
+    assert derivation_text(standing, "zh") == "(1,650 − 1,382.1) ÷ 439.6 = 0.6 倍"
     assert "推算值" in " ".join(remarks(standing, "zh"))
     parks = bundled_standing("double-parks", 2025, actual("parks-2020", 2025, 983))
     assert (parks.value, parks.state) == (2, "achieved")
@@ -551,11 +551,11 @@ def test_every_computed_value_says_how() -> None:
         actual("gears-2025", 2022, 7), actual("tools-2025", 2022, "14.5"), actual("output", 2022, "96.8"),
     ]  # fmt: skip
     evaluation = evaluate(MINI_PLAN, figures, 2022)
-    computed = {s.target.id: formula_text(s, "en") for s in evaluation.standings if "computed" in s.notes}
+    computed = {s.target.id: derivation_text(s, "en") for s in evaluation.standings if "computed" in s.notes}
     assert computed["machines-2025"].startswith("7 + 14.5 = 21.5")
     assert computed["output-growth"] == "(96.8 ÷ 80)^(1/2) − 1 = 10 %"
     rates = [actual("output-growth", 2021, 10, "%"), actual("output-growth", 2022, 6, "%")]
-    assert formula_text(standing_of("output-growth", 2022, *rates), "en").startswith("((1 + 10 %) × (1 + 6 %))^(1/2) − 1 = ")
+    assert derivation_text(standing_of("output-growth", 2022, *rates), "en").startswith("((1 + 10 %) × (1 + 6 %))^(1/2) − 1 = ")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is asked before it counts: orders of magnitude, units, jumps, signs, wholes, totals that fall."""
+"""What is waiting before it counts: orders of magnitude, units, jumps, signs, wholes, totals that fall."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def reviewed(*rows: str, decisions: dict[str, str] | None = None) -> Review:
 
 
 def rules(review: Review) -> list[tuple[str, str]]:
-    """Return what is asked and by which rule."""
+    """Return what is waiting and by which rule."""
     return [(q.id, q.doubt.rule if q.doubt else "several") for q in review.questions]
 
 
@@ -75,8 +75,8 @@ OUTPUT = ",规模以上工业总产值,{year},{value},{unit},属地,s"
 def test_what_is_unusual_is_asked(rows: list[str], expected: list[tuple[str, str]]) -> None:
     review = reviewed(*rows)
     assert rules(review) == expected
-    asked = {q.id for q in review.open_questions}
-    assert not {f"{a.target}:{a.year}" for a in review.actuals} & asked
+    waiting = {q.id for q in review.open_questions}
+    assert not {f"{a.target}:{a.year}" for a in review.actuals} & waiting
 
 
 def test_a_likely_unit_is_offered_and_taken() -> None:
@@ -85,9 +85,9 @@ def test_a_likely_unit_is_offered_and_taken() -> None:
 
     assert question.readings == (("万元", Decimal(530)),)
     assert question.choices == ("unit:万元", "as-given", "left-out")
-    taken = reviewed(row, decisions={question.id: "unit:万元"})
-    assert [(a.value, a.unit, a.flags) for a in taken.actuals] == [(5300000, "万元", ("re-read",))]
-    assert taken.open_questions == () and len(taken.questions) == 1
+    as_unit = reviewed(row, decisions={question.id: "unit:万元"})
+    assert [(a.value, a.unit, a.flags) for a in as_unit.actuals] == [(5300000, "万元", ("re-read",))]
+    assert as_unit.open_questions == () and len(as_unit.questions) == 1
     given_back = reviewed(row, decisions={question.id: "as-given"})
     assert [(a.unit, a.flags) for a in given_back.actuals] == [("亿元", ("confirmed",))]
     assert reviewed(row, decisions={question.id: "left-out"}).actuals == ()
@@ -114,7 +114,7 @@ def test_a_decision_changes_what_other_years_are_compared_with() -> None:
         "新型显示,产业规模,2023,180,亿元,,s",
     ]
     first = reviewed(*rows)
-    # Nothing tells which of the two is wrong: without a base both are asked about.
+    # Nothing tells which of the two is wrong: without a base both are waiting about.
     assert rules(first) == [("new-displays-2025:2021", "jump-down"), ("new-displays-2025:2022", "jump-up")]
     decided = reviewed(*rows, decisions={"new-displays-2025:2022": "as-given"})
     assert [q.id for q in decided.open_questions] == ["new-displays-2025:2021"]
