@@ -23,7 +23,8 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_with_sign, format_years, unit_name
+from layout.words.numbers import format_with_sign, unit_name
+from layout.words.years import figure_years
 from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
@@ -118,7 +119,7 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 
 def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
-    years = format_years(fig.from_year, fig.year, lang)
+    years = figure_years(fig, lang)
     return Number(
         id=statement.id,
         value_text=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),

@@ -78,7 +78,7 @@ def _past(rows: Sequence[GrowthRates], lang: str) -> Iterator[Series]:
     years = dict.fromkeys(r.past_years for r in rows if r.past is not None)
     if years:
         label = say("chart.past", lang, years=join_words(years, lang))
-        yield Series("past", label, "muted", tuple(_mark(r, r.past, "=") for r in rows))
+        yield Series("past", label, "hair", tuple(_mark(r, r.past, "=") for r in rows))
 
 
 def _needed_mark(row: GrowthRates) -> Mark:
@@ -112,7 +112,9 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     # Reversed, so that of several rates on one base the first in the order of the plan stays.
     stated_for = {r.base: r for r in reversed(rates)}
-    rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets]
+    # One target in two places of the plan is one subject.
+    distinct = {(t.base, t.figure.value): t for t in reversed(targets)}
+    rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets if t in distinct.values()]
     target_bases = {t.base for t in targets}
     rows += [_row(r, r, plan, lang) for r in rates if r.base not in target_bases]
     stated = [*targets, *rates]

@@ -86,9 +86,12 @@ def _followed(plan: Plan) -> list[_Pair]:
 
 def _computed(target: Quantity, base: Statement) -> Statement:
     """Return a computed target in the form of its base, so that both can be drawn."""
+    # Of several measures it has none of its own; then it goes by that of its base.
+    measure = next(iter(target.measures)) if len(target.measures) == 1 else base.figure.measure
     figure = replace(
-        base.figure, value=target.span.value, bound="=", unit=target.unit, year=target.year, role="target"
-    )
+        base.figure, value=target.span.value, bound="=", unit=target.unit, year=target.year, role="target",
+        measure=measure,
+    )  # fmt: skip
     return replace(base, id=target.id, name=target.name, figure=figure, refs=target.refs, base=base.id)
 
 

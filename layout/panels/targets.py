@@ -228,7 +228,7 @@ def _figures(plan: Plan, lang: str) -> Node:
         _topic(term.id, term.name(lang), [s for s in figures if s.group == term.id], plan, lang)
         for term in plan.edition.topics
     ]
-    heading = _counted("targets.figures-heading", figures, lang)
+    heading = _counted(("targets.figures-heading", "targets.figures-heading-both"), figures, lang)
     others = any(s.published_elsewhere for s in figures)
     return h(
         "section",
@@ -239,12 +239,11 @@ def _figures(plan: Plan, lang: str) -> Node:
     )
 
 
-def _counted(key: str, figures: list[Statement], lang: str, name: str = "") -> str:
-    """Return how many figures are the plan's, and how many others published."""
+def _counted(keys: tuple[str, str], figures: list[Statement], lang: str, name: str = "") -> str:
+    """Return how many figures are the plan's, and by the second key how many others published."""
     elsewhere = sum(s.published_elsewhere for s in figures)
-    return say(
-        f"{key}-both" if elsewhere else key, lang, n=len(figures) - elsewhere, elsewhere=elsewhere, name=name
-    )
+    own = len(figures) - elsewhere
+    return say(keys[bool(elsewhere)], lang, n=own, elsewhere=elsewhere, name=name)
 
 
 def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: str) -> Node:
@@ -259,7 +258,7 @@ def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: s
     ]
     rows = list(_rows(statements, plan, lang))
     grid = table_node(name, head, rows, say("table.empty", lang))
-    summary = _counted("targets.topic", statements, lang, name)
+    summary = _counted(("targets.topic", "targets.topic-both"), statements, lang, name)
     return h("details", h("summary", summary), grid, key=f"topic-{key}")
 
 

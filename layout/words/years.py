@@ -10,18 +10,23 @@ INFERRED = "inferred"
 
 
 def figure_years(figure: Figure, lang: str) -> str:
-    """Return the years of a figure; empty where it has none.
+    """Return the years of a figure, as :func:`write_years` writes them."""
+    inferred = figure.year_basis == INFERRED
+    return write_years(figure.from_year, figure.year, lang, cumulated=figure.cumulated, inferred=inferred)
 
-    A total whose start the source does not state is told by its end alone, and years that the source does
-    not print are marked as inferred.
+
+def write_years(
+    start: int | None, end: int | None, lang: str, *, cumulated: bool = False, inferred: bool = False
+) -> str:
+    """Return a year or a span of years; empty where there is none.
+
+    What is `cumulated` without a stated start is told by its end alone; years that the source does not print
+    are marked as `inferred`.
     """
-    if figure.year is None:
+    if end is None:
         return ""
-    if figure.cumulated:
-        years = say("years.cumulated", lang, year=figure.year)
-    else:
-        years = format_years(figure.from_year, figure.year, lang)
-    return say("years.inferred", lang, years=years) if figure.year_basis == INFERRED else years
+    years = say("years.cumulated", lang, year=end) if cumulated else format_years(start, end, lang)
+    return say("years.inferred", lang, years=years) if inferred else years
 
 
 def year_mark(figure: Figure, lang: str) -> str:

@@ -182,7 +182,7 @@ def test_a_growth_chart_takes_any_rows() -> None:
 
     assert chart is not None
     assert chart.rows == (("A", "≈ 9", "≥ 11.1", ""), ("B", None, Decimal("-2.1"), ""))
-    assert "A, stated ≈ 9, needed ≥ 11.1" in chart.alt
+    assert "A, set ≈ 9, needed ≥ 11.1" in chart.alt
     assert growth_chart(rows[2:], "en") is None
 
 
