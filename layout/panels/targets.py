@@ -266,10 +266,11 @@ def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
     for statement in statements:
         fig = statement.figure
         other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
-        doubts = [question_text(statement, lang), reach.start_note(statement.base, plan, lang)]
+        notes = [*_small([other], "elsewhere"), *_small([question_text(statement, lang)], "doubt")]
+        notes += _small([reach.start_note(statement.base, plan, lang)], "")
         yield h(
             "tr",
-            h("th", statement.name(lang), *_small([other], "elsewhere"), *_small(doubts, "doubt"), scope="row"),
+            h("th", statement.name(lang), *notes, scope="row"),
             h("td", figure_years(fig, lang) or say("years.undated", lang), cls="when"),
             number_cell(statement, lang),
             unit_cell(statement, lang),

@@ -21,7 +21,7 @@ from layout.words.numbers import unit_name
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed.
 
-    Sides of unlike subjects are left to :func:`finding_table`; a rate of the past is told with its years.
+    Sides of unlike subjects stand in no table, which has no room to say so; a rate of the past has its years.
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     findings = [
@@ -92,7 +92,7 @@ def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     findings = [
         f
         for f in audit_claims(plan)
-        if f.state in states and not _to_reach(f, plan) and f.claim.by != "rest"
+        if f.state in states and f.needed_growth is None and f.claim.by != "rest" and of_one_subject(f, plan)
     ]
     # What does not close first, then open questions, then what closes; the widest gaps first in each.
     ordered = sorted(findings, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
