@@ -12,14 +12,14 @@ _SUBJECT, _PAST = "subject", "past-rate"
 
 def reach_findings(plan: Plan) -> tuple[Finding, ...]:
     """Return what growth leads to and is held against, of those whose sides are of one subject."""
-    found = (f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None)
-    return tuple(f for f in found if of_one_subject(f, plan))
+    findings = (f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None)
+    return tuple(f for f in findings if of_one_subject(f, plan))
 
 
 def of_one_subject(finding: Finding, plan: Plan) -> bool:
     """Tell whether base and target are of one subject: the data may forbid to hold them together.
 
-    A claim says so by its `why`, two figures by unlike populations. Its finding stays a question of the audit.
+    A claim says so by its `why`, two figures by unlike populations; the finding stays one of the audit.
     """
     if any(name == _SUBJECT for name, _ in finding.reasons):
         return False
@@ -29,7 +29,7 @@ def of_one_subject(finding: Finding, plan: Plan) -> bool:
 
 
 def grows_at_past_rate(finding: Finding) -> bool:
-    """Tell whether the growth is that of years before the base, which the plan does not set for its target."""
+    """Tell whether the growth is of years before the base, not one that the plan sets for its target."""
     return any(name == _PAST for name, _ in finding.reasons)
 
 
@@ -42,7 +42,7 @@ def computed_otherwise(name: str, plan: Plan) -> Finding | None:
 
 
 def start_note(name: str, plan: Plan, lang: str) -> str:
-    """Return which of two numbers a printed figure is a start by, and what the other is; else an empty text."""
+    """Return which of two numbers a printed figure starts by, and the other; else an empty text."""
     other = computed_otherwise(name, plan)
     if other is None or other.result is None:
         return ""

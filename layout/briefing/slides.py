@@ -24,8 +24,8 @@ from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import format_with_sign, unit_name
-from layout.words.years import figure_years
 from layout.words.symbols import site_colours
+from layout.words.years import figure_years
 
 _PAGE = "briefing"
 _HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}  # Unicode: controls, surrogates, private use, unassigned

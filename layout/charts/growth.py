@@ -50,7 +50,12 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
     if not charted:
         return None
     series = [
-        Series("stated", say("chart.stated", lang), "line", tuple(_mark(r, r.stated, r.stated_bound) for r in charted)),
+        Series(
+            "stated",
+            say("chart.stated", lang),
+            "line",
+            tuple(_mark(r, r.stated, r.stated_bound) for r in charted),
+        ),
         *_past(charted, lang),
         Series("needed", say("chart.needed", lang), "accent", tuple(_needed_mark(r) for r in charted)),
     ]
@@ -63,9 +68,7 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         unit="%",
         alt=_alt(charted, lang),
         head=(say("chart.subject", lang), *(s.label for s in series), say("table.source", lang)),
-        rows=tuple(
-            (r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)
-        ),
+        rows=tuple((r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)),
         numeric=tuple(range(1, len(series) + 1)),
         series=tuple(series),
         notes=(say("chart.growth-note", lang),),
@@ -101,7 +104,11 @@ def _alt(rows: Sequence[GrowthRates], lang: str) -> str:
 def _words(row: GrowthRates, lang: str) -> str:
     stated = "" if row.stated is None else format_with_sign(row.stated, row.stated_bound)
     needed = "" if row.needed is None else format_with_sign(round_to_tenth(row.needed), row.needed_bound)
-    past = "" if row.past is None else say("chart.growth-past", lang, years=row.past_years, past=format_number(row.past))
+    past = (
+        ""
+        if row.past is None
+        else say("chart.growth-past", lang, years=row.past_years, past=format_number(row.past))
+    )
     form = ("growth-both" if stated else "growth-needed") if needed else "growth-stated"
     return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed) + past
 

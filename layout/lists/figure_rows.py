@@ -36,7 +36,7 @@ FIGURE_KEYS: Mapping[str, str] = with_languages(
         "topic": "id of the topic",
         "topic_zh": "its name, Chinese",
         "topic_en": "its name, English",
-        "role": "actual, baseline, target, hold (a level to be held, without a year) or frame (a horizon or a count)",
+        "role": "actual, baseline, target, hold (a level without a year) or frame (a horizon or a count)",
         "name_zh": "what the figure is of, Chinese",
         "name_en": "what the figure is of, English",
         **_VALUE_KEYS,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from layout.audit import sentences
 from layout.audit.findings import FINDING_STATES, Finding, audit_claims
 from layout.audit.formulas import Quantity
-from layout.panels.source_card import cite, cite_computed
+from layout.panels.source_card import cite
 from layout.plan.model import Plan
 from layout.words.citations import citation
 from layout.words.glossary import say

@@ -17,7 +17,7 @@ _KEYS = ("subject", "base", "rate", "reaches", "target", "needed", "state")
 
 
 def growth_table(plan: Plan, lang: str) -> Node | None:
-    """Return a table by subject: base, growth with its years, its outcome, the target, the growth it takes."""
+    """Return a table by subject: base, growth and its years, its outcome, target, the growth it takes."""
     findings = reach.reach_findings(plan)
     if not findings:
         return None

@@ -126,11 +126,11 @@ def _clusters(plan: Plan, lang: str) -> Node:
         say("table.unit", lang),
         say("table.source", lang),
     ]
-    rows, held = [], []
+    rows, levels = [], []
     for cluster in plan.clusters:
         # A level to hold has no year, and so no place in a column of one.
         if cluster.target.role == "hold":
-            held.append(_held(cluster, plan, lang))
+            levels.append(_level_to_hold(cluster, plan, lang))
         else:
             rows.append(_target(cluster, cluster, plan, lang))
         rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
@@ -139,12 +139,12 @@ def _clusters(plan: Plan, lang: str) -> Node:
         h("h2", say("targets.clusters-heading", lang), id="clusters"),
         _charts([CHARTS["targets"](plan, lang)], lang),
         table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
-        *held,
+        *levels,
         h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
     )
 
 
-def _held(cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
     statement = plan.statement[cluster.target_statement]
     words = say(
         "targets.held",
@@ -242,8 +242,8 @@ def _figures(plan: Plan, lang: str) -> Node:
 def _counted(keys: tuple[str, str], figures: list[Statement], lang: str, name: str = "") -> str:
     """Return how many figures are the plan's, and by the second key how many others published."""
     elsewhere = sum(s.published_elsewhere for s in figures)
-    own = len(figures) - elsewhere
-    return say(keys[bool(elsewhere)], lang, n=own, elsewhere=elsewhere, name=name)
+    of_plan = len(figures) - elsewhere
+    return say(keys[bool(elsewhere)], lang, n=of_plan, elsewhere=elsewhere, name=name)
 
 
 def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: str) -> Node:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from geodata.references import Ref
 from layout.plan.terms import Text
 
+_NOTHING = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -51,9 +53,9 @@ class Statement:
     `kind` is `figure` or `indicator`; `group` is the topic of a figure, the class of an indicator.
     `population` is the group of firms, parks or industries that it is of, where that is neither a cluster
     nor a site. `base` names the figure that a target starts from. `question` is what we doubt of the figure
-    and would ask its author; it is shown wherever the figure is. A figure published elsewhere names the plan's
-    figure of the same indicator in `plan_figure` and the date it holds for in `as_of`. `written` is
-    the target as printed.
+    and would ask its author; it is shown wherever the figure is. A figure published elsewhere names the
+    plan's figure of the same indicator in `plan_figure` and the date it holds for in `as_of`. `written`
+    is the target as printed.
     """
 
     id: str
@@ -72,7 +74,7 @@ class Statement:
     note: Text
     refs: tuple[Ref, ...]
     population: str = ""
-    question: Text = Text("", "")
+    question: Text = _NOTHING
 
     @property
     def published_elsewhere(self) -> bool:

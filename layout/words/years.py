@@ -1,4 +1,4 @@
-"""The years of a figure in words: a year, a span, or up to when it is cumulated, and whether they are printed."""
+"""The years of a figure in words: a year, a span or the end of what is cumulated, printed or inferred."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def write_years(
 
 
 def year_mark(figure: Figure, lang: str) -> str:
-    """Return the last year of a figure, marked where the source does not print it; empty where it has none."""
+    """Return the last year of a figure, marked where no source prints it; empty where it has none."""
     year = str(figure.year or "")
     return say("years.inferred", lang, years=year) if year and figure.year_basis == INFERRED else year

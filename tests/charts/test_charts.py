@@ -307,9 +307,9 @@ def test_what_others_published_is_no_growth_that_the_plan_sets(case: Any) -> Non
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_level_to_hold_is_in_no_table_of_targets_and_in_a_note(bundled: Any, lang: str) -> None:
     chart = chart_of(bundled.plan, "targets", lang)
-    held = [c for c in bundled.plan.clusters if c.target.role == "hold"]
+    levels = [c for c in bundled.plan.clusters if c.target.role == "hold"]
 
-    assert held
-    for cluster in held:
+    assert levels
+    for cluster in levels:
         assert all(row[0] != cluster.name(lang) for row in chart.rows)
         assert any(cluster.name(lang) in n and cluster.target.words(lang) in n for n in chart.notes)

@@ -28,12 +28,12 @@ def heading(tree: Any, key: str) -> str:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_plans_own_figures_are_counted_apart(case: Any, lang: str) -> None:
     figures = [s for s in case.plan.statements if s.kind == "figure"]
-    own = [s for s in figures if not s.as_of]
+    of_plan = [s for s in figures if not s.as_of]
     page = targets_panel(case.plan, lang)
     shown = heading(page, "figures")
     numbers = [int(w) for w in shown.replace("，", " ").split() if w.isdigit()]
 
-    assert numbers == [len(own), *([len(figures) - len(own)] if len(own) < len(figures) else [])]
+    assert numbers == [len(of_plan), *([len(figures) - len(of_plan)] if len(of_plan) < len(figures) else [])]
     summaries = [text_of(d[2]) for d in nodes(page, "details") if d[1].get("key", "").startswith("topic-")]
     by_topic = [[s for s in figures if s.group == t.id] for t in case.plan.edition.topics]
     for summary, group in zip(summaries, by_topic, strict=True):
@@ -43,11 +43,11 @@ def test_the_plans_own_figures_are_counted_apart(case: Any, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_level_to_hold_stands_under_no_year(bundled: Any, lang: str) -> None:
     plan = bundled.plan
-    held = [c for c in plan.clusters if c.target.role == "hold"]
+    levels = [c for c in plan.clusters if c.target.role == "hold"]
     year = str(plan.edition.target_year)
 
-    assert held
-    for cluster in held:
+    assert levels
+    for cluster in levels:
         page = targets_panel(plan, lang)
         rows = [r for r in nodes(page, "tr") if cluster.target.words(lang) in text_of(r)]
         # The only row is that of the table of all figures, which has a column for the year.
@@ -102,7 +102,7 @@ def test_what_a_figure_is_has_a_word_of_its_own(bundled: Any) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_card_of_a_site_shows_every_figure_of_it(case: Any, lang: str) -> None:
     for site in case.plan.sites:
-        own = [s for s in case.plan.statements if s.site == site.id]
+        of_site = [s for s in case.plan.statements if s.site == site.id]
         card = text_of(full_card(site, case.plan, lang))
-        assert [s.id for s in own if s.name(lang) not in card] == []
-        assert all(s.as_of in card for s in own)
+        assert [s.id for s in of_site if s.name(lang) not in card] == []
+        assert all(s.as_of in card for s in of_site)

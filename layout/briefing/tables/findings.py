@@ -25,9 +25,7 @@ def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     findings = [
-        f
-        for f in audit_claims(plan)
-        if _to_reach(f, plan) and f.result and f.state in _states(view, f)
+        f for f in audit_claims(plan) if _to_reach(f, plan) and f.result and f.state in _states(view, f)
     ]
     unit = _unit(findings)
     rows = [
