@@ -23,7 +23,7 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_with_sign, unit_name
+from layout.words.numbers import format_with_sign, unit_name, words_instead
 from layout.words.symbols import site_colours
 from layout.words.years import figure_years
 
@@ -122,7 +122,7 @@ def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     years = figure_years(fig, lang)
     return Number(
         id=statement.id,
-        value_text=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
+        value_text=words_instead(fig, lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
         value=fig.value,
         unit="" if fig.value is None else unit_name(fig.unit, lang),
         label=say("text.dot", lang).join(p for p in (statement.name(lang), years) if p),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import LANGS
-from layout.panels.site_figures import site_figures
 from layout.panels.source_card import cite, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
@@ -102,8 +101,7 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
 def full_card(site: Site, plan: Plan, lang: str) -> Node:
     """Return the whole card of a site: every fact with its basis and source."""
     rows = [*_identity(site, plan, lang), *_layout_rows(site, plan, lang)]
-    rows += [*_cluster_rows(site, plan, lang), _row("card.figures", site_figures(site, plan, lang), lang)]
-    rows += _ground_rows(site, plan, lang)
+    rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
     rows.append(_row("card.source", source_links(site.refs, plan, lang), lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
     # Each with its language, so that a screen reader pronounces it right.

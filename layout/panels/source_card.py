@@ -9,7 +9,7 @@ from layout.plan.model import Plan, Source, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, unit_name
+from layout.words.numbers import format_bounded, format_figure, unit_name, words_instead
 from layout.words.years import figure_years
 
 
@@ -38,7 +38,7 @@ def statement_text(statement: Statement, lang: str) -> str:
 def number_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with a number without unit, as a button that opens its source."""
     value = statement.figure.value
-    shown = statement.figure.words(lang)
+    shown = words_instead(statement.figure, lang)
     if value is not None:
         shown = format_bounded(value, statement.figure.bound, lang)
     return h("td", cite(statement, lang, shown), cls="num" if value is not None else "num words")

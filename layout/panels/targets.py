@@ -15,6 +15,7 @@ from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_figure
 from layout.words.years import figure_years
 
 
@@ -151,10 +152,11 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
         lang,
         name=cluster.name(lang),
         kind=say("panel.base", lang),
-        words=statement.figure.words(lang),
-        year=plan.edition.target_year,
+        words=format_figure(statement.figure, lang),
     )
-    return h("p", cite(statement, lang, words), h("small", citation(statement.refs, plan, lang)), cls="held")
+    # The note says why it is no target of the year.
+    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
+    return h("p", cite(statement, lang, words), *_small(lines, ""), cls="held")
 
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:

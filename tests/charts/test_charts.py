@@ -312,4 +312,4 @@ def test_a_level_to_hold_is_in_no_table_of_targets_and_in_a_note(bundled: Any, l
     assert levels
     for cluster in levels:
         assert all(row[0] != cluster.name(lang) for row in chart.rows)
-        assert any(cluster.name(lang) in n and cluster.target.words(lang) in n for n in chart.notes)
+        assert any(cluster.name(lang) in n and words_of(cluster.target, lang) in n for n in chart.notes)

@@ -111,7 +111,7 @@ def test_the_base_industry_has_words_and_no_number(data: Dataset) -> None:
     (base,) = data.clusters[data.clusters["kind"] == "base"].to_dict("records")
 
     target = data.figures.set_index("id").loc[base["target"]]
-    assert (base["name_zh"], target["words_zh"]) == ("高端绿色化工", "保持千亿级（巩固提升）")
+    assert (base["name_zh"], target["words_zh"]) == ("高端绿色化工", "千亿级")
     assert (target["value"], target["role"]) == ("", "hold")
     assert pd.isna(target["year"])
 

@@ -9,12 +9,12 @@ import pytest
 
 from geodata.languages import LANGS
 from layout.panels.overview import overview_panel
-from layout.panels.site_card import full_card
 from layout.panels.source_card import source_cards
 from layout.panels.tables import tables_panel
 from layout.panels.targets import targets_panel
 from layout.words.glossary import say
 from layout.words.nodes import Node, text_of, walk
+from layout.words.numbers import format_figure
 
 
 def nodes(tree: Any, tag: str) -> Iterator[Node]:
@@ -49,15 +49,15 @@ def test_a_level_to_hold_stands_under_no_year(bundled: Any, lang: str) -> None:
     assert levels
     for cluster in levels:
         page = targets_panel(plan, lang)
-        rows = [r for r in nodes(page, "tr") if cluster.target.words(lang) in text_of(r)]
+        rows = [r for r in nodes(page, "tr") if format_figure(cluster.target, lang) in text_of(r)]
         # The only row is that of the table of all figures, which has a column for the year.
         assert [text_of(r) for r in rows if year in text_of(r)] == []
         note = say("table.no-target", lang, year=year)
         for row in nodes(tables_panel(plan, lang), "tr"):
-            if cluster.target.words(lang) in text_of(row):
+            if format_figure(cluster.target, lang) in text_of(row):
                 assert note in text_of(row)
         over = next(n for n in nodes(overview_panel(plan, lang), "p") if n[1].get("class") == "bar base")
-        assert cluster.target.words(lang) in text_of(over)
+        assert format_figure(cluster.target, lang) in text_of(over)
         assert say("panel.hold", lang, kind=say("panel.base", lang)) in text_of(over)
 
 
@@ -97,12 +97,3 @@ def test_what_a_figure_is_has_a_word_of_its_own(bundled: Any) -> None:
     assert all(s.figure.role == "frame" for s in plan.statements if s.group == "frame" and s.figure.value is not None)
     words = {say(f"role.{r}", "zh") for r in ("actual", "baseline", "target", "hold", "frame")}
     assert len(words) == 5 and "已有" not in words
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_card_of_a_site_shows_every_figure_of_it(case: Any, lang: str) -> None:
-    for site in case.plan.sites:
-        of_site = [s for s in case.plan.statements if s.site == site.id]
-        card = text_of(full_card(site, case.plan, lang))
-        assert [s.id for s in of_site if s.name(lang) not in card] == []
-        assert all(s.as_of in card for s in of_site)
