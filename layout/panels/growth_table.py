@@ -46,7 +46,7 @@ def _row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
         "tr",
         h("th", base.name(lang), *notes, scope="row"),
         _number(base, unit, plan, lang),
-        _number(rate, "", plan, lang, rate_years(finding, lang)),
+        _number(rate, "", plan, lang, rate_lines(finding, lang)),
         _number(finding.result or base, unit, plan, lang),
         _number(against, unit, plan, lang),
         h("td", h("b", needed), cls="num"),
@@ -61,20 +61,20 @@ def _notes(base: Quantity, against: Quantity, plan: Plan, lang: str) -> Iterable
     yield from filter(None, dict.fromkeys(reach.start_note(q.id, plan, lang) for q in against.of))
 
 
-def rate_years(finding: Finding, lang: str) -> str:
-    """Return whether the growth is set by the plan or that of the past, with its years."""
+def rate_lines(finding: Finding, lang: str) -> tuple[str, str]:
+    """Return whether the growth is set by the plan or that of the past, and its years, as two lines."""
     key = "reach.rate-past" if reach.grows_at_past_rate(finding) else "reach.rate-set"
-    return say(key, lang, years=sentences.quantity_years(finding.operands[1], lang))
+    return say(key, lang), sentences.quantity_years(finding.operands[1], lang)
 
 
-def _number(quantity: Quantity, unit: str, plan: Plan, lang: str, below: str = "") -> Node:
+def _number(quantity: Quantity, unit: str, plan: Plan, lang: str, below: tuple[str, ...] = ()) -> Node:
     """Return a cell whose button opens the source of a figure, or its computation.
 
-    A number in `unit`, which the caption names, is written without it; `below` stands under the number.
+    A number in `unit`, which the caption names, is written without it; `below` are lines under the number.
     """
     statement = plan.statement.get(quantity.id)
     shown = sentences.format_quantity(quantity, lang)
     if quantity.unit == unit:
         shown = shown.removesuffix(unit_name(unit, lang)).strip()
     button = cite_computed(quantity, lang, shown) if statement is None else cite(statement, lang, shown)
-    return h("td", button, h("small", below) if below else None, cls="num")
+    return h("td", button, *[h("small", line) for line in below], cls="num")

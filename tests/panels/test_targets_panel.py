@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from geodata.languages import LANGS
+from layout.audit.reach import reach_findings
+from layout.panels.growth_table import growth_table
 from layout.panels.overview import overview_panel
 from layout.panels.source_card import source_cards
 from layout.panels.tables import tables_panel
 from layout.panels.targets import targets_panel
 from layout.words.glossary import say
 from layout.words.nodes import Node, text_of, walk
-from layout.words.numbers import format_figure
+from layout.words.numbers import format_figure, format_years
 
 
 def nodes(tree: Any, tag: str) -> Iterator[Node]:
@@ -97,3 +99,18 @@ def test_what_a_figure_is_has_a_word_of_its_own(bundled: Any) -> None:
     assert all(s.figure.role == "frame" for s in plan.statements if s.group == "frame" and s.figure.value is not None)
     words = {say(f"role.{r}", "zh") for r in ("actual", "baseline", "target", "hold", "frame")}
     assert len(words) == 5 and "已有" not in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_growth_of_the_past_is_called_so_with_its_years(case: Any, lang: str) -> None:
+    """A reader of the column must not take it for what the plan asks of the years ahead."""
+    table = growth_table(case.plan, lang)
+    findings = [f for f in reach_findings(case.plan) if f.result is not None]
+    rows = [r for r in nodes(table, "tr") if any(n[0] == "button" for n in walk(r))] if table else []
+
+    assert len(rows) == len(findings)
+    for finding, row in zip(findings, rows, strict=True):
+        rate, base = finding.operands[1], finding.operands[0]
+        past = (rate.year or 0) <= (base.year or 0)
+        kind = say("reach.rate-past" if past else "reach.rate-set", lang)
+        assert f"{kind} {format_years(rate.from_year, rate.year, lang)}" in text_of(row)
