@@ -470,3 +470,16 @@ def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
         assert [c for c in cells if c.endswith(unit)] == []
         assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
         assert any(re.search(r"\d \S", c) for c in cells)
+
+
+def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) -> None:
+    facts = PlanFacts(bundled.plan)
+    others = [s for s in bundled.plan.statements if s.as_of]
+
+    assert others
+    assert len(facts.sets["figures"]) == len(bundled.plan.statements) - len(others)
+    assert len(facts.sets["figures-elsewhere"]) == len(others)
+    gaps = {str(row[0]): row for row in grid(bundled, "gaps").rows}
+    levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
+    unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
+    assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))
