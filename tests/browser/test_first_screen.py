@@ -206,16 +206,18 @@ def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -
     """The printed page holds every row of the tables and none of the controls."""
     shown = tab().open()
     shown.page.emulate_media(media="print")
+    shown.do("() => dispatchEvent(new Event('beforeprint'))")
     controls = ".lt-search, .lt-chip, .lt-buttons button, .lt-popover, .head nav, .head .end button"
     assert shown.do("s => T.all(s).filter(T.visible).map((p) => p.className || p.textContent)", controls) == []
-    assert shown.do("() => T.visible(T.first('.lt-canvas')) && T.all('path.lt-town').every(T.visible)")
-    hidden = shown.do("""() => T.all('.tables tr').filter((row) => {
+    assert shown.do("() => T.visible(T.first('.paper-map .lt-canvas')) && T.all('.paper-map path.lt-town').every(T.visible)")
+    hidden = shown.do("""() => T.all('.lt-paper .tables tr').filter((row) => {
         const { bottom } = row.getBoundingClientRect();
         for (let p = row.parentElement; p && p !== document.body; p = p.parentElement) {
           if (getComputedStyle(p).overflowY !== 'visible' && bottom > p.getBoundingClientRect().bottom + 1) return true;
         }
         return false;
     }).length""")
+    shown.do("() => dispatchEvent(new Event('afterprint'))")
     pdf = shown.page.pdf(format="A4", landscape=True)
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
