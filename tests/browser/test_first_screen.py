@@ -124,7 +124,9 @@ def test_an_untouched_map_fits_any_size(tab: MakeTab) -> None:
             const map = T.first('.lt-canvas').getBoundingClientRect();
             const towns = T.all('path.lt-town').map((p) => p.getBoundingClientRect());
             const [l, r] = [Math.min(...towns.map((t) => t.left)), Math.max(...towns.map((t) => t.right))];
-            return l > map.left - 1 && r < map.right + 1 && (r - l) / map.width > 0.4;
+            const [t, b] = [Math.min(...towns.map((t) => t.top)), Math.max(...towns.map((t) => t.bottom))];
+            const share = Math.max((r - l) / map.width, (b - t) / map.height);
+            return l > map.left - 1 && r < map.right + 1 && t > map.top - 1 && b < map.bottom + 1 && share > 0.4;
         }"""), (width, height)
         assert not {"c", "z"} & set(shown.query), (width, height)
 
@@ -160,6 +162,27 @@ def test_on_a_phone_the_map_comes_first(phone: Tab) -> None:
     assert phone.do("() => document.documentElement.scrollWidth") == 390
     phone.page.locator(".lt-card > button").tap()
     phone.page.locator(".lt-card").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "on its side"])
+def test_a_phone_scrolls_past_the_map(tab: MakeTab, app: Server, size: tuple[int, int], lang: str) -> None:
+    """A strip of the sheet is in sight from the first, by which it is pulled over the map; a choice in it
+    brings the map back."""
+    shown = tab(app, size, has_touch=True, is_mobile=True).open(f"/?lang={lang}")
+    edge = "() => Math.round(T.first('.panel').getBoundingClientRect().top)"
+    assert size[1] - shown.do(edge) >= 40
+    client = shown.page.context.new_cdp_session(shown.page)
+    finger = {"x": size[0] // 2, "y": size[1] - 16}
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    while finger["y"] > size[1] // 4:
+        finger["y"] -= 12
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    shown.wait(f"() => ({edge})() < {size[1] // 2 - 60}")
+    shown.page.locator(".rows [data-site]").first.click()
+    shown.wait(f"() => ({edge})() > {size[1] // 2}")
+    shown.page.locator(".lt-card:not([hidden])").wait_for()
 
 
 def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
