@@ -205,14 +205,14 @@ def _warning(evaluation: Evaluation, lang: str) -> str:
 
 def _reading_lines(plan: Plan, figures: LoadedFigures, lang: str) -> list[str]:
     """Return what was read, what was not, and what waits for a decision, with the options for it."""
-    from layout.monitoring.question_words import accept_text, question_text
+    from layout.monitoring.question_words import accept_text, confirmation_text
     from layout.monitoring.reading_words import notice_lines, reading_lines
 
     lines = [*reading_lines(figures.reading, figures.review, lang), *notice_lines(figures.reading, lang)]
     waiting = figures.review.open_questions
     lines += [say("status.to-confirm", lang)] if waiting else []
     for question in waiting:
-        lines += [f"- {question_text(question, plan, lang)}", accept_text(question, lang)]
+        lines += [f"- {confirmation_text(question, plan, lang)}", accept_text(question, lang)]
     return lines
 
 

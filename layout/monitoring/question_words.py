@@ -22,7 +22,7 @@ _DECIMALS = 4
 _MOST_VALUES = 6
 
 
-def question_text(question: Question, plan: Plan, lang: str) -> str:
+def confirmation_text(question: Question, plan: Plan, lang: str) -> str:
     """Return what is asked and why, with the place in the file."""
     subject = subject_of(question.target)
     place = "" if subject == DISTRICT else subject_name(subject, plan)(lang)
@@ -77,7 +77,7 @@ def choice_text(question: Question, choice: str, lang: str) -> str:
 def question_row(question: Question, plan: Plan) -> dict[str, Any]:
     """Return a question as JSON-ready values: id, rule, threshold, words, choices and what was decided."""
     doubt = question.doubt
-    line = Text.in_each(lambda lang: question_text(question, plan, lang))
+    line = Text.in_each(lambda lang: confirmation_text(question, plan, lang))
     return {
         "id": question.id,
         "target": question.target.id,

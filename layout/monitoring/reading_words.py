@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geodata.intake import FigureFile, SheetReading
-from layout.monitoring.question_words import question_text
+from layout.monitoring.question_words import confirmation_text
 from layout.monitoring.review import Review
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -32,4 +32,4 @@ def notice_lines(reading: FigureFile, lang: str) -> list[str]:
 
 def waiting_lines(review: Review, plan: Plan, lang: str) -> list[str]:
     """Return the questions that nobody has decided."""
-    return [question_text(question, plan, lang) for question in review.open_questions]
+    return [confirmation_text(question, plan, lang) for question in review.open_questions]

@@ -10,7 +10,7 @@ from geodata.intake.limits import MAX_BYTES
 from layout.exports.formats import MEDIA_TYPES
 from layout.monitoring import panel, reading_words
 from layout.monitoring.evaluation import Evaluation
-from layout.monitoring.question_words import choice_text, question_text
+from layout.monitoring.question_words import choice_text, confirmation_text
 from layout.pages import mounts, session_actuals
 from layout.pages.session_actuals import ActualsUpload
 from layout.plan.model import Plan
@@ -110,7 +110,7 @@ def _questions(plan: Plan, upload: ActualsUpload, lang: str) -> dict[str, Any]:
     shown = [
         {
             "id": question.id,
-            "text": question_text(question, plan, lang),
+            "text": confirmation_text(question, plan, lang),
             "likely": question.choices[0] if question.readings else "",
             "decision": question.decision,
             "choices": [[choice, choice_text(question, choice, lang)] for choice in question.choices],

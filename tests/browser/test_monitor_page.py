@@ -168,7 +168,7 @@ def test_the_field_is_reached_and_named_by_keyboard_and_takes_a_dropped_file(
     page.locator(".head nav a").first.click()
     page.locator(".panel .element").first.wait_for()
     shown.wait("() => T.all('.lt-symbol[data-mark]').length === 0")
-    page.locator(".head nav a[href*=monitor]").click()
+    page.locator(".head nav a[data-go*=monitor]").click()
     page.locator(".counts").wait_for()
     shown.wait("() => T.all('.lt-symbol[data-mark]').length > 0")
 
