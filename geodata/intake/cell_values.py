@@ -110,6 +110,12 @@ def is_total(text: str) -> bool:
     return cell_words().is_word("total", text.strip().rstrip(":："))
 
 
+def short_units(text: str) -> list[str]:
+    """Return the units that a short form beside a number stands for: 亿 for 亿元."""
+    found_subjects = [cell_words().subjects.get(name_key(text), "")]
+    return [subject.removeprefix("unit:") for subject in found_subjects if subject.startswith("unit:")]
+
+
 def is_help(title: str) -> bool:
     """Tell whether a sheet's title is that of one which explains the others."""
     return cell_words().is_word("help-sheet", title)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from geodata.faults import hint
+from geodata.intake.cell_values import short_units
 from geodata.names import name_key
 from layout.monitoring.targets import (
     DISTRICT,
@@ -74,9 +75,10 @@ def _fits(typed: str, target_unit: str) -> bool:
 
 def _units_named(typed: str) -> list[str]:
     """Return the units that a word of any language names, or a short form of it."""
-    key, words = name_key(typed), glossary().items()
-    pairs = [(k.partition(".")[2], t) for k, t in words if k.startswith(("unit.", "short-unit."))]
-    return [unit for unit, word in pairs if key in map(name_key, filter(None, word.texts))]
+    key, prefix = name_key(typed), "unit."
+    pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
+    named = [unit for unit, word in pairs if key in map(name_key, filter(None, word.texts))]
+    return [*named, *short_units(typed)]
 
 
 @lru_cache(maxsize=64)

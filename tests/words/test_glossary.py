@@ -44,7 +44,10 @@ BUILT = {
         if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
     ),
     "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
-    **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
+    **dict.fromkeys(("pace", "second-half"), ("growth", "amount", "level-growth")),
+    **dict.fromkeys(("planned-pace", "pace-to-edge"), ("growth", "amount")),
+    # The title of questions that are all decided, in place of the one of open questions.
+    "confirm": ("settled",),
     "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
@@ -85,7 +88,7 @@ def test_every_word_of_the_glossary_is_used() -> None:
         section, _, name = key.partition(".")
         if key in texts or key in built or section == "unit":
             return True
-        if section in ("map", "upload", "present", "briefing_editor", "keep_view", "map_image", "job"):
+        if section in ("map", "upload", "confirm", "present", "briefing_editor", "keep_view", "map_image", "job"):
             return bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
         return section in prefixes and name in texts
 
