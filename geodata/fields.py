@@ -23,7 +23,10 @@ _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A value that must be an id of another table, or of a source where `field` is None, with the place in it."""
+    """A value that must be an id of another table.
+
+    Where `field` is None it is the id of a source, and `locator` the place in it.
+    """
 
     path: str
     value: str

@@ -18,7 +18,7 @@ _STEP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a plan: the sections that it lies in, from the outermost on, and what is counted in the last.
+    """A place in a plan: the sections that it lies in, the outermost first, and what is counted in the last.
 
     `sections` are locators themselves, each with those around it: `四`, `四（二）`, `四（二）1`. `unit` is
     SENTENCE or ROW, empty where the whole section is meant; `number` counts from 1.

@@ -15,9 +15,7 @@ from .named_copy import DocumentError
 from .outline import RawSection, fold, outline, tidy
 
 # A closing quotation mark or bracket belongs to the sentence before it; a semicolon ends none.
-_SENTENCE_END = re.compile(
-    r"(?<=[。！？])(?![。！？”’」』）)])(?<![。！？][。！？])|(?<=[。！？][”’」』）)])"
-)
+_SENTENCE_END = re.compile(r"(?<=[。！？])(?![。！？”’」』）)])|(?<=[。！？][”’」』）)])")
 _POINT = re.compile(rf"([{NUMERALS}]+是)")
 
 

@@ -28,7 +28,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Radicals that PDFs of some browsers hold in place of the characters (⻓ for 长); NFKC knows the first block only.
+# Some PDFs hold radicals in place of the characters (⻓ for 长); NFKC knows those of the first block only.
 _RADICALS = str.maketrans(
     "⻅⻆⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰", "见角车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙"
 )
@@ -66,7 +66,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _pdf_pages(file: Path) -> list[str]:
-    # In a process of its own: a large PDF keeps no reader of another page waiting, a broken one takes none along.
+    # In a process of its own: a large PDF keeps no other reader waiting, a broken one takes no server along.
     command = [
         sys.executable,
         "-m",

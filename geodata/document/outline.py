@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from geodata.places import NUMERALS
 
-# By level, the outermost first. A figure as 1.2 is no heading; whether a number follows the one before decides.
+# By level, the outermost first. 1.2 is no heading; for others their number decides, which follows the last.
 _NUMBERED = tuple(
     re.compile(pattern)
     for pattern in (

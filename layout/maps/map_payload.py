@@ -11,7 +11,7 @@ from layout.maps.label_ranks import LABELS
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.panels import site_card
 from layout.panels.registry import panels
-from layout.panels.source_card import source_cards
+from layout.panels.source_card import place_paths, source_cards
 from layout.plan.model import Plan, Site
 from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
@@ -42,6 +42,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         if panel_names is not None
         else None
     )
+    cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
@@ -50,7 +51,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "lang": lang,
         "words": words("map", lang)
         | {"label": say("map.label", lang, district=plan.district.name(lang))}
-        | {"source": say("cite.heading", lang)},
+        | {"source": say("cite.heading", lang)}
+        | words("passage", lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -67,7 +69,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "legend": legend_entries(canvas),
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
         "panels": chosen_panels,
-        "cites": {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited},
+        "cites": cards,
+        **place_paths(cards, plan, lang),
         "unlocated": [s.id for s in plan.sites if not s.located],
     }
 
@@ -75,7 +78,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
-    return {"panels": unsent, "cites": source_cards(plan, lang)}
+    cards = source_cards(plan, lang)
+    return {"panels": unsent, "cites": cards, **place_paths(cards, plan, lang)}
 
 
 def _cited(trees: Iterable[Node]) -> set[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from geodata.places import read_place
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
-from layout.plan.model import Plan, Source, Statement
-from layout.words.citations import citation
+from layout.plan.model import Plan, Ref, Source, Statement
+from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_bounded, format_figure, format_years, unit_name
@@ -46,11 +50,11 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
     return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
 
 
-def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
-    """Return the texts of the card of each statement and computed quantity, by id.
+def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
+    """Return what the card of each statement and computed quantity says, by id.
 
-    They are name, value, facts or formula, source, address, remark and title of the source; empty where
-    there is none.
+    Its texts are name, value, facts or formula, source, address, remark and title of the source, empty where
+    there is none; at last come the places in the plan's own document, in a list.
     """
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
@@ -58,13 +62,13 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
     return cards
 
 
-def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
+def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
     name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
     cited = citation(quantity.refs, plan, lang)
-    return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
+    return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), "", _places(quantity.refs, plan)]
 
 
-def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
+def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
     source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
         statement.name(lang),
@@ -74,7 +78,29 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
         web_address(source) or "",
         statement.note(lang),
         source.title(lang) if source else "",
+        _places(statement.refs, plan),
     ]
+
+
+def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:
+    documents = {ref.source for ref in plan.edition.refs}
+    return list(dict.fromkeys(ref.locator for ref in refs if ref.source in documents and ref.locator))
+
+
+def place_paths(cards: Mapping[str, list[Any]], plan: Plan, lang: str) -> dict[str, Any]:
+    """Return the headings on the way to each place that cards name.
+
+    `headings` holds each heading once; `places` leads from a place to the numbers of its headings in that
+    list, and to the words of the sentence or row.
+    """
+    numbers: dict[str, int] = {}
+    places: dict[str, list[int | str]] = {}
+    for place in dict.fromkeys(place for card in cards.values() for place in card[-1]):
+        path = heading_path(place, plan, lang)
+        counted = len(path) - len(heading_path(read_place(place).section, plan, lang))
+        headings = path[: len(path) - counted]
+        places[place] = [numbers.setdefault(h, len(numbers)) for h in headings] + list(path[len(headings) :])
+    return {"headings": list(numbers), "places": places}
 
 
 def web_address(source: Source | None) -> str | None:

@@ -15,10 +15,11 @@ _NUMERALS = "一二三四五六七八九十"
 _IN_DIGITS = str.maketrans("〇一二三四五六七八九（）", "0123456789()", "是")
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
-# Steps of a place that a word names, with the word; the first pattern has the number behind, the second before.
+# Steps of a place that are named by a word, and the glossary's word for each.
 _NAMED_STEPS = {
-    "表": "place.table", "附表": "place.table", "图": "place.figure", "专栏": "place.box", "附件": "place.annex",
-    "部分": "place.part", "编": "place.volume", "章": "place.chapter", "节": "place.section", "条": "place.article",
+    "表": "place.table", "附表": "place.table", "图": "place.figure", "专栏": "place.box",
+    "附件": "place.annex", "部分": "place.part", "编": "place.volume", "章": "place.chapter",
+    "节": "place.section", "条": "place.article",
 }  # fmt: skip
 _NAMED = re.compile(rf"(附表|附件|表|图|专栏)\s*([{_NUMERALS}\d]*)|第([{_NUMERALS}\d]+)(部分|编|章|节|条)")
 

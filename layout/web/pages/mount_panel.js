@@ -2,6 +2,8 @@
 import { go } from '../core/commands.js';
 import { node } from '../core/dom.js';
 import { session } from '../core/state.js';
+import { addLinkButtons } from '../panels/link_buttons.js';
+import { openTarget } from '../panels/link_target.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
 
@@ -16,6 +18,8 @@ export function mountTree(data, host) {
     box.lang = data.lang;
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
+    addLinkButtons(box);
+    openTarget();
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.story_address) session.storyAddress = data.story_address;
     if (data.map_image) session.mapImage = data.map_image;
@@ -36,6 +40,7 @@ export function mountTree(data, host) {
   session.panels = [...session.panels.filter((panel) => panel !== box && panel.isConnected), box];
   drawPanel(box);
   followView(box);
+  openTarget();
   if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
 }
 

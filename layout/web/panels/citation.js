@@ -2,10 +2,14 @@
 import { iconButton, node, webAddress } from '../core/dom.js';
 import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
+import { figureLink } from './link_buttons.js';
 import { fetchOtherPanels } from './panel.js';
+import { placeParts } from './passages.js';
 
-// From a number to its source: one small card, opened by any number, closed by Escape or a click.
 let citation = null;
+const ROW = 'tr, li, .finding-row, .answer, .bar, p';
+const EDGE = 10;
+const GAP = 8;
 
 /**
  * @param {string} id
@@ -16,7 +20,7 @@ export async function showCitation(id, from) {
   if (!session.ctx?.facts.cites[id]) await fetchOtherPanels();
   const known = session.ctx?.facts.cites[id];
   if (!known) return;
-  const [name, value, facts, place, url, note, title] = known;
+  const [name, value, facts, place, url, note, title, places] = known;
   const { words } = session.ctx.facts;
   const address = webAddress(url || '');
   const source = address
@@ -38,7 +42,9 @@ export async function showCitation(id, from) {
     node('p', { class: 'lt-cite-value' }, value),
     node('p', { class: 'quiet' }, facts),
     node('p', {}, source, title && title !== place ? node('small', {}, title) : null),
+    ...placeParts(id, places, () => placeCitation(card, from)),
     note ? node('p', { class: 'quiet' }, note) : null,
+    figureLink(id),
   );
   card.addEventListener('keydown', (e) => {
     if (e.key === 'Escape') {
@@ -53,26 +59,50 @@ export async function showCitation(id, from) {
 }
 
 /**
- * Beside what opened it, and always inside the window.
+ * Beside the row that it explains, else below or above it, and always inside the window.
  * @param {HTMLElement} card
  * @param {any} from
  */
 function placeCitation(card, from) {
-  const edge = 10;
-  const box = from?.getBoundingClientRect();
   const { offsetWidth: w, offsetHeight: h } = card;
-  const left = box ? box.right - w : innerWidth - w - edge;
-  const below = box ? box.bottom + 6 : innerHeight - h - edge;
-  const top = box && below + h > innerHeight - edge ? box.top - h - 6 : below;
-  card.style.left = `${Math.max(edge, Math.min(left, innerWidth - w - edge))}px`;
-  card.style.top = `${Math.max(edge, Math.min(top, innerHeight - h - edge))}px`;
+  const size = { w, h };
+  const [left, top] = from?.isConnected ? freePlace(from, size) : [innerWidth, innerHeight];
+  card.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - w - EDGE))}px`;
+  card.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - h - EDGE))}px`;
+}
+
+/**
+ * @param {HTMLElement} from
+ * @param {{ w: number, h: number }} size
+ * @returns {[number, number]}
+ */
+function freePlace(from, { w, h }) {
+  const figure = from.getBoundingClientRect();
+  const row = (from.closest(ROW) || from).getBoundingClientRect();
+  const level = Math.max(EDGE, Math.min(row.top, innerHeight - h - EDGE));
+  if (row.left - w - GAP >= EDGE) return [row.left - w - GAP, level];
+  if (row.right + GAP + w <= innerWidth - EDGE) return [row.right + GAP, level];
+  const left = figure.right - w;
+  if (row.bottom + GAP + h <= innerHeight - EDGE) return [left, row.bottom + GAP];
+  if (row.top - GAP - h >= EDGE) return [left, row.top - h - GAP];
+  return [left, row.bottom + GAP];
 }
 
 export function hideCitation() {
   const open = citation;
   citation = null;
   open?.card.remove();
-  if (open?.from?.isConnected) open.from.focus({ preventScroll: true });
+  opener(open?.from)?.focus({ preventScroll: true });
+}
+
+/**
+ * What opened the card; a panel that was drawn anew has another button of the same figure.
+ * @param {any} from
+ */
+function opener(from) {
+  if (!from || from.isConnected) return from;
+  const alike = [...document.querySelectorAll('.lt-tree [data-go]')];
+  return alike.find((button) => button.dataset.go === from.dataset.go);
 }
 
 export function listenForClicks() {

@@ -1,0 +1,69 @@
+// Where in the plan a figure stands: the way by its headings, and the sentence where the office has its copy.
+import { node } from '../core/dom.js';
+import { session } from '../core/state.js';
+import { fill } from '../core/text.js';
+
+const WORDS = 'passage-';
+
+/**
+ * What a card says of the places that it cites. `grown` is called when the sentences have come.
+ * @param {string} cite
+ * @param {string[]} places
+ * @param {() => void} grown
+ */
+export function placeParts(cite, places, grown) {
+  if (!places.length) return [];
+  const boxes = places.map((place) => node('div', { class: 'lt-place' }, headingPath(place)));
+  const foot = node('small', { class: 'lt-place-copy', role: 'status' });
+  if (session.passages) askCopy(cite, places, boxes, foot).then(grown);
+  return [node('div', { class: 'lt-places' }, ...boxes, foot)];
+}
+
+/** @param {string} key */
+const word = (key) => session.ctx?.facts.words[WORDS + key] || '';
+
+/** @param {string} place */
+function headingPath(place) {
+  const { headings, places } = session.ctx.facts;
+  const steps = (places[place] || []).map((step) => (typeof step === 'number' ? headings[step] : step));
+  return node('p', { class: 'quiet' }, steps.join(word('path')) || place);
+}
+
+/**
+ * @param {string} cite
+ * @param {string[]} places
+ * @param {HTMLElement[]} boxes
+ * @param {HTMLElement} foot
+ */
+async function askCopy(cite, places, boxes, foot) {
+  const { district, edition, lang } = session.ctx.facts;
+  // Only a copy that is slow to read needs a word while one waits.
+  const waiting = setTimeout(() => foot.append(word('wait')), 400);
+  try {
+    const answer = await fetch(new URL(session.passages, location.origin), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ district, edition, lang, places, cite }),
+    });
+    const { name, fault, passages } = await answer.json();
+    clearTimeout(waiting);
+    if (!answer.ok) throw new Error(String(answer.status));
+    if (fault) foot.textContent = name ? fill(word('fault'), { name, fault }) : fill(word('none'), { fault });
+    else foot.textContent = name ? fill(word('copy'), { name }) : '';
+    (passages || []).forEach((passage, n) => boxes[n].append(passageNode(passage)));
+  } catch {
+    clearTimeout(waiting);
+    foot.textContent = word('failed');
+  }
+}
+
+/** @param {{ text?: string, mark?: [number, number] | null, fault?: string }} passage */
+function passageNode({ text, mark, fault }) {
+  if (fault || !text) return node('p', { class: 'quiet' }, fault || '');
+  const [start, end] = mark || [0, 0];
+  // Places are counted in characters as Python counts them.
+  const letters = [...text];
+  const part = (from, to) => letters.slice(from, to).join('');
+  const marked = end > start ? node('mark', {}, part(start, end)) : null;
+  return node('blockquote', { lang: 'zh' }, part(0, start), marked, part(end, letters.length));
+}
