@@ -20,7 +20,7 @@ _STEP = re.compile(
 class Place:
     """A place in a plan: the sections that it lies in, the outermost first, and what is counted in the last.
 
-    `sections` are locators themselves, each with those around it: `四`, `四（二）`, `四（二）1`. `unit` is
+    `sections` are locators themselves, each with those around it: `九`, `九（八）`, `九（八）7`. `unit` is
     SENTENCE or ROW, empty where the whole section is meant; `number` counts from 1.
     """
 
@@ -50,6 +50,6 @@ def read_place(locator: str) -> Place:
 
 
 def last_step(section: str) -> str:
-    """Return the last part of a section's locator: `（二）` of `四（二）`, the title of an item."""
+    """Return the last part of a section's locator: `（八）` of `九（八）`, the title of an item."""
     around = read_place(section).sections[:-1]
     return section[len(around[-1]) :].strip() if around else section

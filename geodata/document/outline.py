@@ -97,7 +97,7 @@ class _Outline:
             self.current.lines.append(line)
 
     def _caption(self, caption: re.Match[str]) -> None:
-        key = "".join(caption[1].split())
+        key = fold("".join(caption[1].split()))
         if caption[2] == "图":  # what stands around a figure goes on after it
             self.sections.setdefault(key, RawSection(tidy(caption[4] or ""), is_table=True))
         elif key in self.sections:  # 续表, a caption that each page repeats
@@ -113,7 +113,8 @@ class _Outline:
             number = _number(match[2] or match[1])
             around = [part for part in self.stack if part[0] < level]
             parent = around[-1][1] if around else ""
-            key = parent + (f"（{match[1]}）" if level in _IN_BRACKETS else match[1])
+            marker = fold(match[1])
+            key = parent + (f"（{marker}）" if level in _IN_BRACKETS else marker)
             rest = line[match.end() :]
             expected = self.last_numbers.get((parent, level), 0) + 1
             # A line may begin with a number by chance; its title tells, where the data know it.

@@ -65,7 +65,16 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
 def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
     name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
     cited = citation(quantity.refs, plan, lang)
-    return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), "", _places(quantity.refs, plan)]
+    return [
+        name,
+        value,
+        sentences.formula_text(quantity, lang),
+        cited,
+        "",
+        say("cite.computed", lang),
+        "",
+        _places(quantity.refs, plan),
+    ]
 
 
 def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:

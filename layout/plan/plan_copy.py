@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -10,15 +9,10 @@ from typing import Any
 
 from geodata.document.copy import PlanCopy, read_copy
 from geodata.document.named_copy import DocumentError, named_copy
+from geodata.document.printed import find_printed
 from geodata.faults import Fault, make_fault
 from geodata.places import read_place
 from layout.plan.model import Plan, Ref, Statement
-
-_ONES = "零一二三四五六七八九十"
-# What is written of a double (产值倍增).
-_DOUBLE = ("倍增", "翻番", "翻一番")
-# Round numbers that a plan writes in words (百家以上, 千亿级).
-_ROUND = {100: "百", 1000: "千", 10000: "万"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +89,4 @@ def _lacking(statement: Statement, copy: PlanCopy, documents: Iterable[str]) -> 
 def printed_span(text: str, statement: Statement) -> tuple[int, int] | None:
     """Return where a statement's figure is printed in a text, start and end, None where it is not."""
     figure = statement.figure
-    written = [figure.words.original, statement.written.original]
-    if figure.value is not None:
-        digits = str(figure.value)
-        whole, _, rest = digits.partition(".")
-        grouped = f"{int(whole):,}" + (f".{rest}" if rest else "")
-        for form in dict.fromkeys((digits, grouped)):
-            # 8 is not the 8 of 18 or 8.1.
-            if match := re.search(rf"(?<![\d.,]){re.escape(form)}(?![\d]|[.,]\d)", text):
-                return match.span()
-        written += _numerals(figure.value)
-    for words in filter(None, written):
-        at = text.find("".join(words.split()))
-        if at >= 0:
-            return at, at + len("".join(words.split()))
-    return None
-
-
-def _numerals(value: Any) -> list[str]:
-    if value != int(value):
-        return []
-    number = int(value)
-    if 0 <= number <= 10:
-        return [_ONES[number], *(("两", *_DOUBLE) if number == 2 else ())]
-    return [_ROUND[number]] if number in _ROUND else []
+    return find_printed(text, figure.value, (figure.words.original, statement.written.original))

@@ -20,13 +20,12 @@ from geodata.document.copy import PlanCopy, read_copy
 from geodata.document.named_copy import DocumentError, named_copy
 from geodata.faults import Fault
 from layout.plan.model import Plan
-from layout.plan.plan_copy import printed_span, section_titles
+from layout.plan.plan_copy import cited_places, printed_span, section_titles
 from layout.server import state
 from layout.server.requests import PageRequest, RefusedError, read_request, refusal_response
 
 _BODY = 20_000
 MAX_PLACES = 40
-MAX_LOCATOR = 200
 
 
 @dataclass
@@ -87,19 +86,22 @@ def copy_routes() -> list[Route]:
 def _answer(copies: CopyStore, request: PageRequest) -> dict[str, Any]:
     """Return the name of the copy and a passage for each place; no name where no copy is named."""
     places = request.body.get("places")
-    if not isinstance(places, list) or len(places) > MAX_PLACES or not all(map(_is_locator, places)):
+    if (
+        not isinstance(places, list)
+        or len(places) > MAX_PLACES
+        or not all(isinstance(p, str) for p in places)
+    ):
         raise RefusedError(400, "server_answer.not-understood")
     plan = request.build.plans[request.district, request.edition]
+    # The document is the office's: told is what the plan's own sources lead to, and no other page of it.
+    if not set(places) <= set(cited_places(plan)):
+        raise RefusedError(400, "server_answer.not-understood")
     copy = copies.copy_of(state.store.root, plan)
     if copy is None:
         return {"name": ""}
     if isinstance(copy, Fault):
         return {"name": copy.file, "fault": _fault_text(copy, request.lang)}
     return {"name": copy.name, "passages": [_passage(place, copy, request, plan) for place in places]}
-
-
-def _is_locator(place: Any) -> bool:
-    return isinstance(place, str) and 0 < len(place) <= MAX_LOCATOR
 
 
 def _passage(place: str, copy: PlanCopy, request: PageRequest, plan: Plan) -> dict[str, Any]:

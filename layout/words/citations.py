@@ -33,13 +33,18 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
             # A place that begins with a numeral is a section; another, such as a table, has no §.
             section = re.match(f"[{_NUMERALS}]", ref.locator)
             key = "text.section" if section else "text.of-plan"
-            parts.append(say(key, lang, plan=plan.edition.short(lang), place=_place(ref.locator, plan, lang)))
+            parts.append(say(key, lang, plan=_plan_name(plan, lang), place=_place(ref.locator, plan, lang)))
         else:
             source = plan.source.get(ref.source)
             title = source.title(lang) if source else ref.source
             parts.append(f"{title} {ref.locator}".strip())
     # Several figures may come from one sentence, which is cited once.
     return say("text.stop", lang).join(dict.fromkeys(parts))
+
+
+def _plan_name(plan: Plan, lang: str) -> str:
+    # Where a page in Chinese says 规划 it means the one it shows; in English any plan could be meant.
+    return say("text.plan", lang) if language(lang).script == "Hani" else plan.edition.short(lang)
 
 
 def heading_path(locator: str, plan: Plan, lang: str) -> tuple[str, ...]:
@@ -71,12 +76,12 @@ def _step_label(step: str, is_outermost: bool, lang: str) -> str:
         return say("place.part-label", lang, part=step if language(lang).script == "Hani" else _digits(step))
     if language(lang).script == "Hani":
         return step
-    label = _latin_steps(step, lang)
+    label = _latin_steps(step, lang).strip()
     return label[:1].upper() + label[1:]
 
 
 def _place(locator: str, plan: Plan, lang: str) -> str:
-    """Return a place in a plan: `四（六）2 第1句` as 第四部分（六）2 第1句 or 4(6)2, sentence 1."""
+    """Return a place in a plan: `九（八）7 第1句` as 第九部分（八）7 第1句 or 9(8)7, sentence 1."""
     words = locator
     if language(lang).script != "Hani":
         words = _latin_place(locator, plan, lang)
@@ -108,7 +113,7 @@ def _latin_steps(step: str, lang: str) -> str:
         is_number = re.fullmatch(rf"[（]?[{_NUMERALS}\d]+(?:是|）)?", step)
         return _digits(step) if is_number else f" {step}"
     word = _NAMED_STEPS[named[1] or named[4]]
-    return say(word, lang, n=_digits(named[2] or named[3] or "")).strip()
+    return f" {say(word, lang, n=_digits(named[2] or named[3] or '')).strip()}"
 
 
 def _digits(words: str) -> str:

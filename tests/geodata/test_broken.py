@@ -70,6 +70,20 @@ TESTED_ELSEWHERE = {
     "unknown_part": "test_story",
     "no_steps": "test_story",
     "story_faults": "test_story",
+    "document_several": "test_document",
+    "document_kind": "test_document",
+    "document_too_big": "test_document",
+    "document_pages": "test_document",
+    "document_slow": "test_document",
+    "document_locked": "test_document",
+    "document_broken": "test_document",
+    "document_no_text": "test_document",
+    "document_encoding": "test_document",
+    "document_no_sections": "test_document",
+    "place_missing": "test_document",
+    "place_no_sentence": "test_document",
+    "place_no_row": "test_document",
+    "place_without_figure": "test_plan_copy",
 }
 
 

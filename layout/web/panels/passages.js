@@ -3,8 +3,6 @@ import { node } from '../core/dom.js';
 import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 
-const WORDS = 'passage-';
-
 /**
  * What a card says of the places that it cites. `grown` is called when the sentences have come.
  * @param {string} cite
@@ -19,14 +17,11 @@ export function placeParts(cite, places, grown) {
   return [node('div', { class: 'lt-places' }, ...boxes, foot)];
 }
 
-/** @param {string} key */
-const word = (key) => session.ctx?.facts.words[WORDS + key] || '';
-
 /** @param {string} place */
 function headingPath(place) {
-  const { headings, places } = session.ctx.facts;
+  const { headings, places, words } = session.ctx.facts;
   const steps = (places[place] || []).map((step) => (typeof step === 'number' ? headings[step] : step));
-  return node('p', { class: 'quiet' }, steps.join(word('path')) || place);
+  return node('p', { class: 'quiet' }, steps.join(words['passage-path']) || place);
 }
 
 /**
@@ -36,9 +31,9 @@ function headingPath(place) {
  * @param {HTMLElement} foot
  */
 async function askCopy(cite, places, boxes, foot) {
-  const { district, edition, lang } = session.ctx.facts;
+  const { district, edition, lang, words } = session.ctx.facts;
   // Only a copy that is slow to read needs a word while one waits.
-  const waiting = setTimeout(() => foot.append(word('wait')), 400);
+  const waiting = setTimeout(() => foot.append(words['passage-wait']), 400);
   try {
     const answer = await fetch(new URL(session.passages, location.origin), {
       method: 'POST',
@@ -48,12 +43,15 @@ async function askCopy(cite, places, boxes, foot) {
     const { name, fault, passages } = await answer.json();
     clearTimeout(waiting);
     if (!answer.ok) throw new Error(String(answer.status));
-    if (fault) foot.textContent = name ? fill(word('fault'), { name, fault }) : fill(word('none'), { fault });
-    else foot.textContent = name ? fill(word('copy'), { name }) : '';
+    if (fault)
+      foot.textContent = name
+        ? fill(words['passage-fault'], { name, fault })
+        : fill(words['passage-none'], { fault });
+    else foot.textContent = name ? fill(words['passage-copy'], { name }) : '';
     (passages || []).forEach((passage, n) => boxes[n].append(passageNode(passage)));
   } catch {
     clearTimeout(waiting);
-    foot.textContent = word('failed');
+    foot.textContent = words['passage-failed'];
   }
 }
 
