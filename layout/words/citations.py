@@ -50,7 +50,7 @@ def _plan_name(plan: Plan, lang: str) -> str:
 def heading_path(locator: str, plan: Plan, lang: str) -> tuple[str, ...]:
     """Return a place in the plan as its headings, from the outermost on, then the counted sentence or row."""
     place = read_place(locator)
-    path = []
+    path: list[str] = []
     for section in place.sections:
         heading = plan.section.get("".join(section.split()))
         step = last_step(section)
