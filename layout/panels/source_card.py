@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from geodata.places import read_place
@@ -96,20 +96,33 @@ def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:
     return list(dict.fromkeys(ref.locator for ref in refs if ref.source in documents and ref.locator))
 
 
-def place_paths(cards: Mapping[str, list[Any]], plan: Plan, lang: str) -> dict[str, Any]:
-    """Return the headings on the way to each place that cards name.
+def cite_places(refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
+    """Return sources in words; each place in the plan is a button that opens its card."""
+    documents = {ref.source for ref in plan.edition.refs}
+    parts: dict[str, Any] = {}
+    for ref in refs:
+        words = citation((ref,), plan, lang)
+        in_plan = ref.source in documents and ref.locator
+        parts[words] = h("button", words, go={"place": ref.locator}, cls="cite-place") if in_plan else words
+    stop = say("text.stop", lang)
+    apart = [node for n, part in enumerate(parts.values()) for node in ([stop] if n else []) + [part]]
+    return h("span", *apart)
+
+
+def place_paths(places: Iterable[str], plan: Plan, lang: str) -> dict[str, Any]:
+    """Return the headings on the way to each place.
 
     `headings` holds each heading once; `places` leads from a place to the numbers of its headings in that
     list, and to the words of the sentence or row.
     """
     numbers: dict[str, int] = {}
-    places: dict[str, list[int | str]] = {}
-    for place in dict.fromkeys(place for card in cards.values() for place in card[-1]):
+    paths: dict[str, list[int | str]] = {}
+    for place in dict.fromkeys(places):
         path = heading_path(place, plan, lang)
         counted = len(path) - len(heading_path(read_place(place).section, plan, lang))
         headings = path[: len(path) - counted]
-        places[place] = [numbers.setdefault(h, len(numbers)) for h in headings] + list(path[len(headings) :])
-    return {"headings": list(numbers), "places": places}
+        paths[place] = [numbers.setdefault(h, len(numbers)) for h in headings] + list(path[len(headings) :])
+    return {"headings": list(numbers), "places": paths}
 
 
 def web_address(source: Source | None) -> str | None:

@@ -21,31 +21,61 @@ export async function showCitation(id, from) {
   const known = session.ctx?.facts.cites[id];
   if (!known) return;
   const [name, value, facts, place, url, note, title, places] = known;
-  const { words } = session.ctx.facts;
+  openCard(from, () => [
+    node('h3', {}, name),
+    node('p', { class: 'lt-cite-value' }, value),
+    node('p', { class: 'quiet' }, facts),
+    sourceLine(place, url, title),
+    ...placeParts(id, places, placeOpenCard),
+    note ? node('p', { class: 'quiet' }, note) : null,
+    figureLink(id),
+  ]);
+}
+
+/**
+ * A place in the plan that is cited for something other than a figure: a role, a link of a chain.
+ * @param {string} place
+ * @param {HTMLElement | undefined} from
+ */
+export async function showPlace(place, from) {
+  hideCitation();
+  if (!session.ctx?.facts.places[place]) await fetchOtherPanels();
+  if (!session.ctx?.facts.places[place]) return;
+  openCard(from, () => [
+    node('h3', {}, from?.textContent || place),
+    ...placeParts('', [place], placeOpenCard),
+  ]);
+}
+
+/**
+ * @param {string} place
+ * @param {string} url
+ * @param {string} title
+ */
+function sourceLine(place, url, title) {
   const address = webAddress(url || '');
   const source = address
     ? node('a', { target: '_blank', rel: 'noopener noreferrer' }, place)
     : node('span', {}, place);
   if (address) source.href = address;
+  return node('p', {}, source, title && title !== place ? node('small', {}, title) : null);
+}
+
+/**
+ * @param {HTMLElement | undefined} from
+ * @param {() => any[]} parts
+ */
+function openCard(from, parts) {
+  const { words, lang } = session.ctx.facts;
   const close = iconButton('×', words.close, hideCitation);
-  const card = node(
-    'div',
-    {
-      class: 'lt-cite lt-tree',
-      role: 'dialog',
-      'aria-label': words.source,
-      tabindex: '-1',
-      lang: session.ctx.facts.lang,
-    },
-    close,
-    node('h3', {}, name),
-    node('p', { class: 'lt-cite-value' }, value),
-    node('p', { class: 'quiet' }, facts),
-    node('p', {}, source, title && title !== place ? node('small', {}, title) : null),
-    ...placeParts(id, places, () => placeCitation(card, from)),
-    note ? node('p', { class: 'quiet' }, note) : null,
-    figureLink(id),
-  );
+  const attributes = {
+    class: 'lt-cite lt-tree',
+    role: 'dialog',
+    'aria-label': words.source,
+    tabindex: '-1',
+    lang,
+  };
+  const card = node('div', attributes, close, ...parts());
   card.addEventListener('keydown', (e) => {
     if (e.key === 'Escape') {
       e.stopPropagation();
@@ -54,8 +84,12 @@ export async function showCitation(id, from) {
   });
   putOnTop(card);
   citation = { card, from };
-  placeCitation(card, from);
+  placeOpenCard();
   close.focus({ preventScroll: true });
+}
+
+function placeOpenCard() {
+  if (citation) placeCitation(citation.card, citation.from);
 }
 
 /**

@@ -3,6 +3,17 @@ import { node } from '../core/dom.js';
 import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 
+/** @type {((cite: string, places: string[]) => Promise<any>) | null} */
+let readCopy = null;
+
+/**
+ * A page from disk asks nobody: only the app sets how the office's copy is read.
+ * @param {(cite: string, places: string[]) => Promise<any>} read
+ */
+export function setCopyReader(read) {
+  readCopy = read;
+}
+
 /**
  * What a card says of the places that it cites. `grown` is called when the sentences have come.
  * @param {string} cite
@@ -13,7 +24,7 @@ export function placeParts(cite, places, grown) {
   if (!places.length) return [];
   const boxes = places.map((place) => node('div', { class: 'lt-place' }, headingPath(place)));
   const foot = node('small', { class: 'lt-place-copy', role: 'status' });
-  if (session.passages) askCopy(cite, places, boxes, foot).then(grown);
+  if (readCopy) quoteCopy(readCopy(cite, places), boxes, foot).then(grown);
   return [node('div', { class: 'lt-places' }, ...boxes, foot)];
 }
 
@@ -25,34 +36,24 @@ function headingPath(place) {
 }
 
 /**
- * @param {string} cite
- * @param {string[]} places
+ * @param {Promise<any>} reading
  * @param {HTMLElement[]} boxes
  * @param {HTMLElement} foot
  */
-async function askCopy(cite, places, boxes, foot) {
-  const { district, edition, lang, words } = session.ctx.facts;
+async function quoteCopy(reading, boxes, foot) {
+  const { words } = session.ctx.facts;
   // Only a copy that is slow to read needs a word while one waits.
   const waiting = setTimeout(() => foot.append(words['passage-wait']), 400);
   try {
-    const answer = await fetch(new URL(session.passages, location.origin), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ district, edition, lang, places, cite }),
-    });
-    const { name, fault, passages } = await answer.json();
-    clearTimeout(waiting);
-    if (!answer.ok) throw new Error(String(answer.status));
+    const { name, fault, passages } = await reading;
     if (fault)
-      foot.textContent = name
-        ? fill(words['passage-fault'], { name, fault })
-        : fill(words['passage-none'], { fault });
+      foot.textContent = fill(name ? words['passage-fault'] : words['passage-none'], { name, fault });
     else foot.textContent = name ? fill(words['passage-copy'], { name }) : '';
     (passages || []).forEach((passage, n) => boxes[n].append(passageNode(passage)));
   } catch {
-    clearTimeout(waiting);
     foot.textContent = words['passage-failed'];
   }
+  clearTimeout(waiting);
 }
 
 /** @param {{ text?: string, mark?: [number, number] | null, fault?: string }} passage */
