@@ -161,9 +161,8 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
 
 
 def _noted(notes: Iterable[str], refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
-    """Return notes in small letters, with their sources at the end."""
-    dot = say("text.dot", lang)
-    return h("small", *[f"{note}{dot}" for note in notes if note], cite_places(refs, plan, lang))
+    """Return notes in small letters, with their sources below."""
+    return h("small", say("text.dot", lang).join(filter(None, notes)), cite_places(refs, plan, lang))
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:

@@ -97,16 +97,15 @@ def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:
 
 
 def cite_places(refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
-    """Return sources in words; each place in the plan is a button that opens its card."""
+    """Return sources in words, a line each; each place in the plan is a button that opens its card."""
     documents = {ref.source for ref in plan.edition.refs}
-    parts: dict[str, Any] = {}
+    parts: dict[str, Node] = {}
     for ref in refs:
         words = citation((ref,), plan, lang)
         in_plan = ref.source in documents and ref.locator
-        parts[words] = h("button", words, go={"place": ref.locator}, cls="cite-place") if in_plan else words
-    stop = say("text.stop", lang)
-    apart = [node for n, part in enumerate(parts.values()) for node in ([stop] if n else []) + [part]]
-    return h("span", *apart)
+        button = h("button", words, go={"place": ref.locator}, cls="cite-place")
+        parts[words] = button if in_plan else h("span", words)
+    return h("span", *parts.values(), cls="cite-places")
 
 
 def place_paths(places: Iterable[str], plan: Plan, lang: str) -> dict[str, Any]:
