@@ -6,8 +6,9 @@ import { listenForClicks, showCitation, showPlace } from '../panels/citation.js'
 import { openTarget } from '../panels/link_target.js';
 import { closeNotesWithPage } from '../present/notes.js';
 import { presentAgain, resumePresenter } from '../present/presenter.js';
-import { listenForPrint } from '../present/print.js';
+import { printStory, restoreAfterPrint } from '../present/print.js';
 import { refitStage } from '../present/steps.js';
+import { clearPage, printPage } from './paper.js';
 
 export function connectRooms() {
   setViewChange(changeView);
@@ -18,6 +19,10 @@ export function connectRooms() {
   on('map', resumePresenter);
   on('resize', refitStage);
   listenForClicks();
-  listenForPrint();
+  addEventListener('beforeprint', () => printStory() || printPage());
+  addEventListener('afterprint', () => {
+    restoreAfterPrint();
+    clearPage();
+  });
   closeNotesWithPage();
 }
