@@ -25,7 +25,14 @@ export function placeParts(cite, places, grown) {
   const boxes = places.map((place) => node('div', { class: 'lt-place' }, headingPath(place)));
   const foot = node('small', { class: 'lt-place-copy', role: 'status' });
   if (readCopy) quoteCopy(readCopy(cite, places), boxes, foot).then(grown);
-  return [node('div', { class: 'lt-places' }, ...boxes, foot)];
+  // A long sentence scrolls, by keyboard as well.
+  const attributes = {
+    class: 'lt-places',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': session.ctx.facts.words.source,
+  };
+  return [node('div', attributes, ...boxes, foot)];
 }
 
 /** @param {string} place */
