@@ -1,4 +1,5 @@
 // What the scripts are given as data, and the state they share. Read by the type check alone.
+/// <reference types="web" />
 
 /** Text in the languages of a story, by language. */
 type Words = Record<string, string>;
