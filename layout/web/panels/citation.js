@@ -1,6 +1,5 @@
 // From a figure to its source: one small card, opened by any figure, closed by Escape or a click.
 import { iconButton, node, webAddress } from '../core/dom.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { fetchOtherPanels } from './panel.js';
 
@@ -46,7 +45,7 @@ export async function showCitation(id, from) {
       hideCitation();
     }
   });
-  putOnTop(card);
+  document.body.append(card);
   citation = { card, from };
   placeCitation(card, from);
   close.focus({ preventScroll: true });

@@ -34,7 +34,7 @@ function printPages() {
   presenter.printing = {
     back,
     style: node('style', {}, PAPER_STYLE),
-    pages: node('div', { class: 'lt-print lt-tree', lang: presenter.show.lang }),
+    pages: node('div', { class: 'lt-print lt-tree', 'data-scheme': 'light', lang: presenter.show.lang }),
   };
   const { pages, style } = presenter.printing;
   ctx.resizeObserver.disconnect();
