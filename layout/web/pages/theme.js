@@ -7,8 +7,10 @@ export function followTheme(host) {
   if (!app || followed.has(app)) return;
   followed.add(app);
   const follow = () => {
-    const dark = getComputedStyle(app).colorScheme.includes('dark');
-    document.documentElement.dataset.scheme = dark ? 'dark' : 'light';
+    const { colorScheme } = getComputedStyle(app);
+    // In high contrast it is both, and the system chooses.
+    if (['light', 'dark'].includes(colorScheme)) document.documentElement.dataset.scheme = colorScheme;
+    else delete document.documentElement.dataset.scheme;
   };
   // Its theme is a class.
   new MutationObserver(follow).observe(app, { attributeFilter: ['class'] });
