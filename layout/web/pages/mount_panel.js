@@ -2,7 +2,6 @@
 import { go } from '../core/commands.js';
 import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
@@ -68,6 +67,6 @@ function offerLink(words) {
     onblur: () => field.remove(),
     onkeydown: (event) => event.key === 'Escape' && field.remove(),
   });
-  putOnTop(field);
+  document.body.append(field);
   field.select();
 }
