@@ -137,7 +137,9 @@ def _stories(
         )
         bare_map = folium_map.build_map(plan, plan_shapes, lang, ())
         name = f"{key.replace('/', '.')}.{lang}.story-map.json"
-        parts = json.dumps([bare_map.get_name(), folium_map.map_script(bare_map), charts], ensure_ascii=False)
+        still = html.still_map(plan, plan_shapes, View(plan.district.id, plan.edition.id, lang))
+        content = [bare_map.get_name(), folium_map.map_script(bare_map), charts, still]
+        parts = json.dumps(content, ensure_ascii=False)
         (work / name).write_text(parts, encoding="utf-8")
         index["story_maps"][f"{key}/{lang}"] = name
     return faults

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from layout.drawing import svg_writer
 from layout.exports.html_document import HtmlDocument, html_text
 from layout.maps.live import folium_map
+from layout.maps.static.map_picture import map_picture
 from layout.panels.registry import FIRST
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -11,6 +13,7 @@ from layout.view.view import View
 from layout.web.payload import safe_json
 from layout.words.glossary import say
 
+_STILL = (1200.0, 760.0)  # pixels of the map where no scripts run
 _STAGE = """<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
 <div id="panel" class="lt-tree" data-panel="overview"></div></main>
 <div class="lt-tree" data-panel="tables"></div>"""
@@ -20,7 +23,17 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the standalone page of a view. Two calls return equal text."""
     built = folium_map.build_map(plan, shapes, view.lang, FIRST)
     stage = _STAGE.replace("{map_id}", built.get_name())
-    return html_text(HtmlDocument(view.lang, stage, _script(plan, view, built)))
+    names = {"district": plan.district.name(view.lang), "edition": plan.edition.name(view.lang)}
+    about = say("document.description", view.lang, **names, phrase=plan.edition.phrase(view.lang))
+    picture = still_map(plan, shapes, view)
+    script = _script(plan, view, built)
+    return html_text(HtmlDocument(view.lang, _title(plan, view.lang), about, stage, script, picture))
+
+
+def still_map(plan: Plan, shapes: Shapes, view: View) -> str:
+    """Return the map of a view as markup, for where no scripts run."""
+    title = say("map.label", view.lang, district=plan.district.name(view.lang))
+    return svg_writer.inline_svg(map_picture(plan, shapes, view, _STILL), title)
 
 
 def _script(plan: Plan, view: View, built: folium_map.PlanMap) -> str:

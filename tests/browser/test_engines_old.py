@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Browser, Route
 
+from geodata.languages import LANGS
 from layout.exports import html
 from layout.maps.static.styles import STYLES
 from layout.view.view import View
@@ -132,3 +133,27 @@ def test_an_engine_that_cannot_run_the_app_is_told_so(tab: MakeTab, app: Server,
 def test_a_good_engine_is_told_nothing(tab: MakeTab, app: Server) -> None:
     shown = tab(app).open()
     assert shown.do("() => document.getElementById('layout-connection')") is None
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_scripts_a_file_shows_title_map_and_a_sentence(browser: Browser, mini: Case, tmp_path: Path, lang: str) -> None:
+    plan = mini.plan
+    file = tmp_path / "page.html"
+    file.write_text(html.page(plan, mini.shapes, View(plan.district.id, plan.edition.id, lang)), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1000, "height": 800})
+    page = context.new_page()
+    page.goto(file.as_uri())
+    title = say("app.title", lang, district=plan.district.name(lang))
+    assert page.title() == title
+    assert page.locator("html").get_attribute("lang") == say("text.tag", lang)
+    assert plan.district.name(lang) in (page.locator("meta[name=description]").get_attribute("content") or "")
+    assert page.locator("body").inner_text().startswith(f"{title}\n")
+    assert say("document.still", lang) in page.locator("body").inner_text()
+    still = page.locator("noscript > svg[role=img]")
+    box = still.bounding_box()
+    assert box and box["width"] > 900 and box["height"] > 400
+    names = still.locator("text").all_text_contents()
+    assert {s.name(lang) for s in plan.parks if s.located} <= set(names)
+    # What scripts would fill stays out of sight.
+    assert not page.locator("main").is_visible()
+    context.close()
