@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture
-from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_GAP, HATCH_THICK, SHIELD
+from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_THICK, SHIELD
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import FAMILY, font_file, legible
 
@@ -115,18 +115,23 @@ def _face(picture: Picture) -> str:
 
 
 def _patterns(root: Element, picture: Picture) -> None:
-    colours = dict.fromkeys(s.hatch for s in _shapes(picture) if isinstance(s, Path) and s.hatch)
-    if not colours:
+    hatches = {_hatch_id(s): s for s in _shapes(picture) if isinstance(s, Path) and s.hatch}
+    if not hatches:
         return
     definitions = _under(root, "defs")
-    side = _n(HATCH_GAP)
-    for colour in colours:
+    for name, path in hatches.items():
+        (angle, gap), colour = path.lay, path.hatch
+        side = _n(gap)
         # In units of the drawing, so that the stripes of neighbours meet.
         tile = _under(
-            definitions, "pattern", id=f"hatch-{colour[1:]}", width=side, height=side,
-            patternUnits="userSpaceOnUse", patternTransform="rotate(45)",
+            definitions, "pattern", id=name, width=side, height=side,
+            patternUnits="userSpaceOnUse", patternTransform=f"rotate({90 - angle})",
         )  # fmt: skip
         _under(tile, "rect", width=_n(HATCH_THICK), height=side, fill=colour)
+
+
+def _hatch_id(path: Path) -> str:
+    return "-".join(["hatch", path.hatch[1:], *(_n(part) for part in path.lay)])
 
 
 @singledispatch
@@ -138,7 +143,7 @@ def _put(shape: Any, parent: Element) -> None:
 def _(path: Path, parent: Element) -> None:
     end = "Z" if path.closed else ""
     data = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + end for ring in path.rings)
-    fill = f"url(#hatch-{path.hatch[1:]})" if path.hatch else path.fill
+    fill = f"url(#{_hatch_id(path)})" if path.hatch else path.fill
     style = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
     if path.opacity != 1:
         style["fill-opacity"] = f"{path.opacity:g}"

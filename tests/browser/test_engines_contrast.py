@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from layout.plan.model import Plan
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import Server, Tab
 
@@ -36,7 +37,7 @@ def shown(request: pytest.FixtureRequest, tab: MakeTab, app: Server) -> Tab:
 def test_every_key_of_the_legend_is_another(shown: Tab) -> None:
     keys = shown.do(KEYS)
     assert len(keys) > 8 and len(set(keys)) == len(keys)
-    assert "none" not in shown.do("() => getComputedStyle(document.querySelector('.lt-key-fill rect + rect')).fill")
+    assert "none" not in shown.do("() => getComputedStyle(document.querySelector('.lt-key-fill .lt-key-ground + rect')).fill")
 
 
 def test_bars_show_their_length(shown: Tab) -> None:
@@ -64,11 +65,31 @@ def test_pressed_and_current_things_can_be_told(shown: Tab) -> None:
 
 
 def test_focus_can_be_seen(shown: Tab) -> None:
-    for _ in range(6):
+    for _ in range(8):
         shown.page.keyboard.press("Tab")
         style = shown.do(
             "() => { const e = document.activeElement, s = getComputedStyle(e.querySelector('.lt-body') || e);"
             " return [s.outlineStyle, parseFloat(s.outlineWidth)] }"
         )
-        focused = shown.do("() => document.activeElement !== document.body")
+        # Streamlit's own skip link hides its outline.
+        focused = shown.do("() => Boolean(document.activeElement.closest('.lt-tree, .lt-map'))")
         assert not focused or (style[0] != "none" and style[1] >= 1), style
+
+
+GRAINS = """() => [...document.querySelectorAll('.lt-key-grain')].filter((e) => getComputedStyle(e).display !== 'none')
+  .map((e) => document.querySelector(getComputedStyle(e).fill.match(/#[\\w-]+/)[0]))
+  .map((pattern) => [pattern.id, pattern.getAttribute('patternTransform'), pattern.getAttribute('width')])"""
+
+
+def test_grey_print_tells_elements_and_clusters_apart(tab: MakeTab, app: Server, plan: Plan) -> None:
+    """On paper the ground of each element and its key have a grain; dots of clusters have a form everywhere."""
+    shown = tab(app).open("/?lang=zh")
+    shown.do("() => { document.querySelector('.lt-legend').open = true }")
+    assert shown.do(GRAINS) == []
+    shown.page.emulate_media(media="print")
+    grains = {name: lay for name, *lay in shown.do(GRAINS)}
+    assert 1 < len(grains) == len({tuple(lay) for lay in grains.values()})
+    fills = shown.do("() => [...document.querySelectorAll('.lt-outline')].map((e) => getComputedStyle(e).fill)")
+    assert {f'url("#{name}")' for name in grains} == set(fills)
+    drawn = shown.do("() => [...document.querySelectorAll('.bar .sym-core')].map((e) => e.getAttribute('points') || e.tagName)")
+    assert len(set(drawn)) == len({c.colour.lower() for c in plan.clusters})

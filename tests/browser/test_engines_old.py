@@ -42,7 +42,7 @@ NO_FLAG_V = """() => {
 PAINTS = """() => Object.fromEntries(Object.entries({
   sea: ['.lt-sea', 'fill'], town: ['.lt-town', 'fill'], road: ['.lt-road', 'stroke'], ink: ['.lt-label-park', 'color'],
   legend: ['.lt-legend', 'backgroundColor'], chip: ['.lt-chip', 'backgroundColor'], buttons: ['.lt-buttons', 'backgroundColor'],
-  page: ['body', 'backgroundColor'], key: ['.lt-key-fill rect + rect', 'fill'], line: ['.panel h2', 'borderBottomColor'],
+  page: ['body', 'backgroundColor'], key: ['.lt-key-fill .lt-key-ground + rect', 'fill'], line: ['.panel h2', 'borderBottomColor'],
   element: ['.lt-label-element', 'color'], zone: ['.sym-zone .sym-ring', 'stroke'],
 }).map(([name, [selector, property]]) => {
   const element = document.querySelector(selector);

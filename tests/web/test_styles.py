@@ -13,13 +13,13 @@ SHEETS = sorted(bundle.SCRIPTS.rglob("*.css"))
 # In scripts: the styles of a window of its own.
 SCRIPTS = [path for path in sorted(bundle.SCRIPTS.rglob("*.js")) if "@media" in path.read_text(encoding="utf-8")]
 # Functions, pseudo-classes and rules of Chromium 109 (December 2022) that the styles use.
-FUNCTIONS = set(
-    "attr brightness calc clamp format inset local max min minmax repeat rgb rotate scale translate translateX translateY url var".split()
-)
-SELECTORS = set(
-    "after before backdrop disabled empty first-child focus focus-visible focus-within has hover is last-child lang not"
-    " placeholder root".split()
-)
+FUNCTIONS = {*re.findall(
+    r"\w+", "attr brightness calc clamp format inset local max min minmax repeat rgb rotate scale translate translateX translateY url var"
+)}  # fmt: skip
+SELECTORS = {*re.findall(
+    r"[\w-]+", "after before backdrop disabled empty first-child focus focus-visible focus-within has hover is last-child lang not"
+    " placeholder root"
+)}  # fmt: skip
 RULES = {"font-face", "media", "page", "supports"}
 COMMENT = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", re.S)
 

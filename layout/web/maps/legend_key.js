@@ -18,7 +18,15 @@ export function legendKey(row) {
   if (row.colour) key.style.setProperty('--c', safeColour(row.colour));
   if (row.strength != null) key.style.setProperty('--s', Number(row.strength));
   key.append(...keyShapes(row.form));
+  if (row.element) key.append(grainOf(row.element));
   return key;
+}
+
+/** @param {string} element */
+function grainOf(element) {
+  const box = svg('rect', { width: WIDTH, height: HEIGHT, class: 'lt-key-grain' });
+  box.style.setProperty('--grain', `url(#lt-grain-${CSS.escape(element)})`);
+  return box;
 }
 
 /** @param {string} form */
