@@ -38,9 +38,9 @@ class Reader(HTMLParser):
         tag = self.tags[-1][0] if self.tags else ""
         self.texts[tag] = self.texts.get(tag, "") + data
 
-    def of(self, tag: str, **wanted: str) -> dict[str, str | None]:
+    def of(self, tag: str, **values: str) -> dict[str, str | None]:
         """Return the attributes of the first tag of a name with these values."""
-        return next(a for t, a in self.tags if t == tag and all(a.get(k) == v for k, v in wanted.items()))
+        return next(a for t, a in self.tags if t == tag and all(a.get(k) == v for k, v in values.items()))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -41,7 +41,7 @@ class Recorded(socket.socket):
 socket.getaddrinfo, socket.socket = getaddrinfo, Recorded
 socket.getaddrinfo("localhost", None)  # shows that names are recorded
 """
-OWN = {"127.0.0.1", "::1", "localhost"}
+LOCAL_NAMES = {"127.0.0.1", "::1", "localhost"}
 
 
 @pytest.fixture(scope="module")
@@ -92,8 +92,8 @@ def foreign_socket(port: int) -> str:
 def test_neither_the_start_nor_a_refused_page_looks_up_an_outside_name(recorded: tuple[int, Path]) -> None:
     port, record = recorded
     answer = foreign_socket(port)
-    asked = {line.partition(" ")[2] for line in record.read_text("utf-8").splitlines()}
+    names = {line.partition(" ")[2] for line in record.read_text("utf-8").splitlines()}
 
     assert "403" in answer
-    assert "localhost" in asked, "the recorder saw nothing"
-    assert asked <= OWN
+    assert "localhost" in names, "the recorder saw nothing"
+    assert names <= LOCAL_NAMES

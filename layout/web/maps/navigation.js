@@ -104,6 +104,13 @@ export function writeAddress(step = false) {
     if (step) history.pushState(history.state, '', address);
     else history.replaceState(history.state, '', address);
   }
+  carryView();
+}
+
+/** The links of the head lead to the other pages with what is shown. */
+export function carryView() {
+  if (!session.ctx) return;
+  const query = toQuery(session.ctx.view);
   for (const link of document.querySelectorAll('.head [data-page]'))
-    if (link instanceof HTMLAnchorElement) link.search = mark;
+    if (link instanceof HTMLAnchorElement) link.search = query;
 }

@@ -3,6 +3,7 @@ import { go } from '../core/commands.js';
 import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
 import { session } from '../core/state.js';
+import { carryView } from '../maps/navigation.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
 
@@ -17,6 +18,7 @@ export function mountTree(data, host) {
     box.lang = data.lang;
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
+    carryView();
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.story_address) session.storyAddress = data.story_address;
     if (data.map_image) session.mapImage = data.map_image;
@@ -65,7 +67,7 @@ function offerLink(words) {
     readonly: true,
     'aria-label': words['copy-field'],
     onblur: () => field.remove(),
-    onkeydown: (event) => event.key === 'Escape' && field.remove(),
+    onkeydown: (event) => event.key === 'Escape' && field.blur(),
   });
   document.body.append(field);
   field.select();
