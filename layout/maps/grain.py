@@ -5,7 +5,7 @@ from __future__ import annotations
 # Degrees, counted from level lines upwards to the right; pixels between two lines.
 _ANGLES = (0, 90, 135, 45)
 _GAP, _CLOSER = 7.0, 1.6
-GRAIN_OPACITY = 0.55  # in a picture, which has colours as well
+GRAIN_OPACITY = 0.4  # in a picture, which has colours as well
 
 Grain = tuple[int, float]
 
