@@ -9,12 +9,10 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 from xml.etree import ElementTree
 
-import shapely
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
@@ -27,7 +25,6 @@ from layout.drawing.text_metrics import FAMILY, font_file, legible
 Element = ElementTree.Element
 # Fonts for programs that do not read an embedded one.
 _OTHERS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
-_TOLERANCE = 0.3  # pixels that a line may move where a picture is to be small
 
 
 def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: str = "") -> bytes:
@@ -53,23 +50,17 @@ def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: 
 
 
 def inline_svg(picture: Picture, title: str) -> str:
-    """Return a picture as markup within a page, small: in the reader's own fonts, without names of parts.
+    """Return a picture as markup within a page: in the reader's own fonts, without names of parts.
 
-    Lines keep within a third of a pixel. All text is escaped.
+    All text is escaped.
     """
     root = _root(picture, picture.width, picture.height)
     root.attrib |= {"role": "img", "aria-label": legible(title)}
     _patterns(root, picture)
     _under(root, "rect", width="100%", height="100%", fill=picture.background)
     for shape in _shapes(picture):
-        _put(_coarse(shape) if isinstance(shape, Path) else shape, root)
+        _put(shape, root)
     return str(ElementTree.tostring(root, encoding="unicode"))
-
-
-def _coarse(path: Path) -> Path:
-    """Return a path with fewer points, to a tenth of a pixel."""
-    lines = (shapely.LineString(ring).simplify(_TOLERANCE).coords for ring in path.rings)
-    return replace(path, rings=tuple(tuple((round(x, 1), round(y, 1)) for x, y in line) for line in lines))
 
 
 def _root(picture: Picture, width: float, height: float) -> Element:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from layout.drawing import svg_writer
 from layout.exports.html_document import HtmlDocument, html_text
+from layout.exports.still_map import still_map
 from layout.maps.live import folium_map
-from layout.maps.static.map_picture import map_picture
 from layout.panels.registry import FIRST
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -13,7 +12,6 @@ from layout.view.view import View
 from layout.web.payload import safe_json
 from layout.words.glossary import say
 
-_STILL = (1200.0, 760.0)  # pixels of the map where no scripts run
 _STAGE = """<main class="stage"><div id="{map_id}" class="lt-canvas"></div>
 <div id="panel" class="lt-tree" data-panel="overview"></div></main>
 <div class="lt-tree" data-panel="tables"></div>"""
@@ -28,12 +26,6 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
     picture = still_map(plan, shapes, view)
     script = _script(plan, view, built)
     return html_text(HtmlDocument(view.lang, _title(plan, view.lang), about, stage, script, picture))
-
-
-def still_map(plan: Plan, shapes: Shapes, view: View) -> str:
-    """Return the map of a view as markup, for where no scripts run."""
-    title = say("map.label", view.lang, district=plan.district.name(view.lang))
-    return svg_writer.inline_svg(map_picture(plan, shapes, view, _STILL), title)
 
 
 def _script(plan: Plan, view: View, built: folium_map.PlanMap) -> str:

@@ -36,7 +36,7 @@ def make(
     """Return the HTML file of a briefing as UTF-8; its charts and its map are drawn first."""
     # Imported here: `page` is called where neither matplotlib nor folium is to be loaded.
     from layout import drawing
-    from layout.exports.html import still_map
+    from layout.exports.still_map import still_map
     from layout.maps.live import folium_map
 
     charts, count = {}, len(briefing.slides)

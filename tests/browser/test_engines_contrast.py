@@ -49,10 +49,10 @@ def test_bars_show_their_length(shown: Tab) -> None:
 
 
 def test_pressed_and_current_things_can_be_told(shown: Tab) -> None:
-    def differ(one: str, other: str) -> None:
+    def differ(marked: str, other: str) -> None:
         """Compare the faces of two sorts of things."""
-        first, second = (set(shown.do(FACES, s)) for s in (one, other))
-        assert first and second and not first & second, (one, first, second)
+        first, second = (set(shown.do(FACES, s)) for s in (marked, other))
+        assert first and second and not first & second, (marked, first, second)
 
     differ(".lt-chip[aria-pressed=true]", ".lt-chip[aria-pressed=false]")
     differ(".head nav [aria-current]", ".head nav :is(a, button):not([aria-current])")

@@ -33,8 +33,8 @@ def grey_picture(shapes: tuple[PictureShape, ...]) -> numpy.ndarray:
 
 def all_differ(pictures: dict[str, numpy.ndarray]) -> None:
     """Compare each two: one in fifty pixels must be another grey by a quarter of the scale."""
-    for (name, one), (other_name, other) in combinations(pictures.items(), 2):
-        assert (abs(one - other) > 30).mean() > 0.02, (name, other_name)
+    for (name, picture), (other_name, other) in combinations(pictures.items(), 2):
+        assert (abs(picture - other) > 30).mean() > 0.02, (name, other_name)
 
 
 def test_keys_of_elements_differ_without_colour(case: Case) -> None:

@@ -30,13 +30,13 @@ def newer_words(css: str) -> set[str]:
     # What stands in such a block is asked for first.
     while block := re.search(r"@supports[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", plain):
         plain = plain.replace(block[0], "")
-    found = {f"{name}()" for name in re.findall(r"(?<![:\w-])([a-zA-Z][\w-]*)\(", plain)} - {f"{n}()" for n in FUNCTIONS}
+    newer = {f"{name}()" for name in re.findall(r"(?<![:\w-])([a-zA-Z][\w-]*)\(", plain)} - {f"{n}()" for n in FUNCTIONS}
     pseudo = {name for name in re.findall(r":{1,2}([a-z-]+)(?=[^;{}]*\{)", plain) if not name.startswith(("-webkit-", "-moz-"))}
-    found |= {f":{name}" for name in pseudo - SELECTORS}
-    found |= {f"@{name}" for name in re.findall(r"@([a-z-]+)", plain)} - {f"@{name}" for name in RULES}
-    found |= {"nesting"} if re.search(r"\{[^{}@]*;[^{}@]*\{", re.sub(r"@media[^{]*\{", "", plain)) else set()
+    newer |= {f":{name}" for name in pseudo - SELECTORS}
+    newer |= {f"@{name}" for name in re.findall(r"@([a-z-]+)", plain)} - {f"@{name}" for name in RULES}
+    newer |= {"nesting"} if re.search(r"\{[^{}@]*;[^{}@]*\{", re.sub(r"@media[^{]*\{", "", plain)) else set()
     # `and (`, `not (` and the like of a media query are no functions.
-    return found - {"and()", "not()", "screen()", "is()", "has()", "lang()"}
+    return newer - {"and()", "not()", "screen()", "is()", "has()", "lang()"}
 
 
 @pytest.mark.parametrize("path", [*SHEETS, *SCRIPTS], ids=lambda p: str(p.relative_to(bundle.SCRIPTS)))
