@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from geodata.languages import language
-from layout.drawing.picture import Label, Part
+from layout.drawing.picture import Label, Part, Path, PictureShape, Point
 from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
 from layout.maps.static.projection import PixelBox
@@ -19,6 +20,7 @@ from layout.maps.static.styles import (
     LATIN,
     LETTERING,
     LINE_HEIGHT,
+    MUTED,
     PAPER,
     ROAD,
     SHIELD_EDGE,
@@ -36,10 +38,23 @@ from layout.words.symbols import NEUTRAL
 _GAP, _CLEAR = LABELS.gap[0], SYMBOLS.clear[0]
 _PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
+# Where the line to a label begins, in parts of the gap between symbol and label: at the symbol's edge.
+_LEADER_START = 0.8
 
-# x, y of a label's upper left corner in pixels, and which end of it (`start`, `middle`, `end`) is at its
-# symbol: a program that sets the text in another font must keep that end in place.
-LabelPosition = tuple[float, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPosition:
+    """Where a label stands: its upper left corner (`x`, `y`) in pixels.
+
+    `anchor` is the end of it (`start`, `middle`, `end`) that is at its symbol: a program that sets the text in
+    another font must keep that end in place. `leader` is the line to the symbol of a label that stands off.
+    """
+
+    x: float
+    y: float
+    anchor: str
+    leader: tuple[Point, Point] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,7 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float)
         return False
     label_type = SITE_TYPES.get(fact["kind"])
     if site and label_type and label_type.name_by_zoom:
-        return above >= LABELS.place_zoom[0 if site.elements else 1]
+        return bool(fact.get("rank")) or above >= LABELS.place_zoom
     return True
 
 
@@ -118,9 +133,11 @@ def place_labels(
     ]
     # The sort is stable: labels of one rank keep the order in which the layers give them.
     for label in sorted(labels, key=lambda label: -_rank(label.fact, selected)):
-        position = _free_position(label, static_map, symbols.get(label.fact.get("site", "")), occupied)
+        symbol = symbols.get(label.fact.get("site", ""))
+        others = [s.shown_at for s in symbols.values() if s is not symbol and not s.dimmed] if symbol else []
+        position = _free_position(label, static_map, symbol, others, occupied)
         if position:
-            x, y, _ = position
+            x, y = position.x, position.y
             # Padding right and below only, as in the browser's script: the next label brings its own.
             occupied.append((x, y, x + label.width + _PAD_X, y + label.height + _PAD_Y))
             yield label, position
@@ -129,7 +146,7 @@ def place_labels(
 def _rank(fact: Mapping[str, Any], selected: str) -> int:
     if selected and fact.get("site") == selected:
         return LABELS.selected_rank
-    return LABELS.rank.get(fact["kind"], 0)
+    return LABELS.rank.get(fact.get("rank") or fact["kind"], 0)
 
 
 def _clear_box(symbol: PlacedSymbol) -> PixelBox:
@@ -139,10 +156,35 @@ def _clear_box(symbol: PlacedSymbol) -> PixelBox:
 
 
 def _free_position(
-    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, occupied: list[PixelBox]
+    label: MeasuredLabel,
+    static_map: StaticMap,
+    symbol: PlacedSymbol | None,
+    others: list[Point],
+    occupied: list[PixelBox],
 ) -> LabelPosition | None:
+    """Return the first candidate that is free and read at its own symbol; else one that stands off, with a line."""
+    for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.steps):
+        if symbol is None or symbol.selected or reads_at_own(box, symbol.shown_at, others):
+            return position
+    if symbol is None:
+        return None
+    for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.leader_steps):
+        end = leader_end(box, symbol.shown_at, others)
+        if end is not None:
+            return replace(position, leader=(_at_edge(symbol.shown_at, end), end))
+    return None
+
+
+def _free_candidates(
+    label: MeasuredLabel,
+    static_map: StaticMap,
+    symbol: PlacedSymbol | None,
+    occupied: list[PixelBox],
+    steps: tuple[float, ...],
+) -> Iterator[tuple[LabelPosition, PixelBox]]:
+    """Yield the candidates inside the frame and on nothing occupied, each with its box."""
     frame = static_map.frame
-    for x, y, anchor in _candidates(label, static_map, symbol):
+    for x, y, anchor in _candidates(label, static_map, symbol, steps):
         box = (x - _PAD_X, y - _PAD_Y, x + label.width + _PAD_X, y + label.height + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
@@ -152,8 +194,36 @@ def _free_position(
         )
         if inside and not any(boxes_overlap(box, t) for t in occupied):
             # Whole pixels, as the browser sets them.
-            return float(round(x)), float(round(y)), anchor
-    return None
+            yield LabelPosition(float(round(x)), float(round(y)), anchor), box
+
+
+def leader_end(box: PixelBox, at: Point, others: Iterable[Point]) -> Point | None:
+    """Return where the line from a symbol meets its label, if it keeps clear of all other symbols."""
+    end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
+    dx, dy = end[0] - at[0], end[1] - at[1]
+    length = dx * dx + dy * dy or 1.0
+    for x, y in others:
+        share = max(0.0, min(1.0, ((x - at[0]) * dx + (y - at[1]) * dy) / length))
+        if math.hypot(x - at[0] - share * dx, y - at[1] - share * dy) < LABELS.leader_clear:
+            return None
+    return end
+
+
+def _at_edge(at: Point, end: Point) -> Point:
+    far = math.dist(at, end) or 1.0
+    share = _GAP * _LEADER_START / far
+    return round(at[0] + (end[0] - at[0]) * share, 1), round(at[1] + (end[1] - at[1]) * share, 1)
+
+
+def reads_at_own(box: PixelBox, at: Point, others: Iterable[Point]) -> bool:
+    """Tell whether a label's box stands nearer to its own symbol than to any other, by LabelRules.margin pixels."""
+    limit = _distance(at, box) + LABELS.margin
+    return all(_distance(other, box) >= limit for other in others)
+
+
+def _distance(point: Point, box: PixelBox) -> float:
+    (x, y), (left, top, right, bottom) = point, box
+    return math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
 
 
 def boxes_overlap(a: PixelBox, b: PixelBox) -> bool:
@@ -162,8 +232,8 @@ def boxes_overlap(a: PixelBox, b: PixelBox) -> bool:
 
 
 def _candidates(
-    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None
-) -> Iterator[LabelPosition]:
+    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, steps: tuple[float, ...]
+) -> Iterator[tuple[float, float, str]]:
     """Yield candidate positions, best first: around the symbol, else the positions that the layer gave."""
     w, h = label.width, label.height
     if symbol is None:
@@ -174,7 +244,7 @@ def _candidates(
     x, y = symbol.shown_at
     # A selected symbol is larger, and its label keeps the same distance from its edge.
     gap = symbol.reach + _GAP - _CLEAR if symbol.selected else _GAP
-    for far in (gap + step for step in LABELS.steps):
+    for far in (gap + step for step in steps):
         east, south = (far * share for share in LABELS.diagonal)
         yield x + far, y - h / 2, "start"
         yield x - far - w, y - h / 2, "end"
@@ -188,7 +258,14 @@ def _candidates(
 
 def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:
     """Return each placed label as a part of the picture."""
-    return tuple(Part(label.key, label.text, (_label(label, position),)) for label, position in placed)
+    return tuple(Part(label.key, label.text, _shapes(label, position)) for label, position in placed)
+
+
+def _shapes(label: MeasuredLabel, position: LabelPosition) -> tuple[PictureShape, ...]:
+    if position.leader is None:
+        return (_label(label, position),)
+    line = Path((position.leader,), False, edge=MUTED, line_width=1.0)
+    return _label(label, position), line
 
 
 def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
@@ -197,8 +274,8 @@ def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
         str(label.fact.get("colour") or NEUTRAL) if lettering.colour == FEATURE_COLOUR else lettering.colour
     )
     return Label(
-        round(position[0] + label.width / 2, 2),
-        round(position[1] + label.height / 2, 2),
+        round(position.x + label.width / 2, 2),
+        round(position.y + label.height / 2, 2),
         round(label.width, 2),
         round(label.height, 2),
         label.text,
@@ -209,5 +286,5 @@ def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
         lettering.spacing,
         PAPER if lettering.box else "",
         ROAD if lettering.box else "",
-        position[2],
+        position.anchor,
     )
