@@ -6,6 +6,7 @@ import {
   candidateCorners,
   firstFreePlace,
   labelRank,
+  leaderEnd,
   readsAtOwn,
 } from '../../layout/web/maps/label_places.js';
 import { foldText, searchSites } from '../../layout/web/maps/search.js';
@@ -144,4 +145,14 @@ test('a page that never connected and one that lost its server are told apart, e
     ['', '', 'lost'],
   );
   assert.equal(connectionState({ opened: true, sockets: 1, since }, 1e9), '');
+});
+
+test('a line to a name that stands off meets no other symbol and no name', () => {
+  const box = { l: 50, t: -5, r: 90, b: 5 };
+  const symbol = { x: 0, y: 0 };
+
+  assert.deepEqual(leaderEnd(box, symbol, [{ x: 25, y: 20 }], [], 9), { x: 50, y: 0 });
+  assert.equal(leaderEnd(box, symbol, [{ x: 25, y: 5 }], [], 9), null);
+  assert.equal(leaderEnd(box, symbol, [], [{ l: 20, t: -3, r: 40, b: 3 }], 9), null);
+  assert.deepEqual(leaderEnd(box, symbol, [], [{ l: -9, t: -9, r: 9, b: 9 }], 9), { x: 50, y: 0 });
 });

@@ -19,7 +19,7 @@ def add(canvas: Canvas) -> None:
     for site in canvas.plan.places:
         if site.lat is not None and site.lon is not None:
             canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
-            rank = {"rank": ROLE_PLACE} if site.elements else {}
+            rank = {"rank": ROLE_PLACE} if site.roles else {}
             canvas.add_label(
                 site.name(canvas.lang), "place", [(site.lat, site.lon)], layer="zones", site=site.id, **rank
             )

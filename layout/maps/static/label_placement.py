@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from geodata.languages import language
-from layout.drawing.picture import Label, Part, Path, PictureShape, Point
+from layout.drawing.picture import Label, Part, Path, Point
 from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
 from layout.maps.static.projection import PixelBox
@@ -40,6 +40,8 @@ _PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
 # Where the line to a label begins, in parts of the gap between symbol and label: at the symbol's edge.
 _LEADER_START = 0.8
+# Where along its line a leader is tried for names below it: behind its own symbol's room.
+_ALONG = (0.4, 0.55, 0.7, 0.85, 0.97)
 
 
 
@@ -169,7 +171,7 @@ def _free_position(
     if symbol is None:
         return None
     for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.leader_steps):
-        end = leader_end(box, symbol.shown_at, others)
+        end = leader_end(box, symbol.shown_at, others, occupied)
         if end is not None:
             return replace(position, leader=(_at_edge(symbol.shown_at, end), end))
     return None
@@ -197,8 +199,10 @@ def _free_candidates(
             yield LabelPosition(float(round(x)), float(round(y)), anchor), box
 
 
-def leader_end(box: PixelBox, at: Point, others: Iterable[Point]) -> Point | None:
-    """Return where the line from a symbol meets its label, if it keeps clear of all other symbols."""
+def leader_end(
+    box: PixelBox, at: Point, others: Iterable[Point], occupied: Iterable[PixelBox]
+) -> Point | None:
+    """Return where the line from a symbol meets its label, if it keeps clear of all other symbols and names."""
     end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
     dx, dy = end[0] - at[0], end[1] - at[1]
     length = dx * dx + dy * dy or 1.0
@@ -206,7 +210,8 @@ def leader_end(box: PixelBox, at: Point, others: Iterable[Point]) -> Point | Non
         share = max(0.0, min(1.0, ((x - at[0]) * dx + (y - at[1]) * dy) / length))
         if math.hypot(x - at[0] - share * dx, y - at[1] - share * dy) < LABELS.leader_clear:
             return None
-    return end
+    along = [(at[0] + share * dx, at[1] + share * dy) for share in _ALONG]
+    return None if any(_distance(p, other) == 0 for other in occupied for p in along) else end
 
 
 def _at_edge(at: Point, end: Point) -> Point:
@@ -257,15 +262,14 @@ def _candidates(
 
 
 def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:
-    """Return each placed label as a part of the picture."""
-    return tuple(Part(label.key, label.text, _shapes(label, position)) for label, position in placed)
-
-
-def _shapes(label: MeasuredLabel, position: LabelPosition) -> tuple[PictureShape, ...]:
-    if position.leader is None:
-        return (_label(label, position),)
-    line = Path((position.leader,), False, edge=MUTED, line_width=1.0)
-    return _label(label, position), line
+    """Return each placed label as a part of the picture, and the line of one that stands off."""
+    parts = []
+    for label, position in placed:
+        if position.leader is not None:
+            line = Path((position.leader,), False, edge=MUTED, line_width=1.0)
+            parts.append(Part(label.key.replace("label:", "name-line:"), label.text, (line,)))
+        parts.append(Part(label.key, label.text, (_label(label, position),)))
+    return tuple(parts)
 
 
 def _label(label: MeasuredLabel, position: LabelPosition) -> Label:

@@ -50,14 +50,18 @@ export function readsAtOwn(box, symbol, others, margin) {
   return others.every((other) => distanceToBox(other, box) >= limit);
 }
 
+// Where along its line a leader is tried for names below it: behind its own symbol's room.
+const ALONG = [0.4, 0.55, 0.7, 0.85, 0.97];
+
 /**
- * Where the line from a symbol meets its label, if it keeps clear of all other symbols; else null.
+ * Where the line from a symbol meets its label, if it keeps clear of all other symbols and names; else null.
  * @param {Box} box
  * @param {Point} symbol
  * @param {Point[]} others
+ * @param {Box[]} boxes
  * @param {number} clear
  */
-export function leaderEnd({ l, t, r, b }, symbol, others, clear) {
+export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
   const end = { x: Math.max(l, Math.min(symbol.x, r)), y: Math.max(t, Math.min(symbol.y, b)) };
   const [dx, dy] = [end.x - symbol.x, end.y - symbol.y];
   const length = dx * dx + dy * dy || 1;
@@ -65,7 +69,9 @@ export function leaderEnd({ l, t, r, b }, symbol, others, clear) {
     const share = Math.max(0, Math.min(1, ((x - symbol.x) * dx + (y - symbol.y) * dy) / length));
     return Math.hypot(x - symbol.x - share * dx, y - symbol.y - share * dy) < clear;
   };
-  return others.some(meets) ? null : end;
+  const crosses = (other) =>
+    ALONG.some((share) => distanceToBox({ x: symbol.x + share * dx, y: symbol.y + share * dy }, other) === 0);
+  return others.some(meets) || boxes.some(crosses) ? null : end;
 }
 
 /**

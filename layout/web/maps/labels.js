@@ -166,7 +166,7 @@ function findPlace(ctx, label, boxes, frame) {
   if (place) return place;
   const clear = rules.leader_clear * ctx.scale;
   let end = null;
-  const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), clear)));
+  const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), boxes, clear)));
   const far = cornersOf(ctx, label, rules.leader_steps);
   const off = firstFreePlace(label, far, boxes, frame, rules.padding, leads);
   return off && { ...off, leader: [symbol, end] };
