@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.maps.canvas import Canvas
+from layout.maps.label_ranks import ROLE_PLACE
 from layout.words.symbols import site_colours
 
 
@@ -18,6 +19,7 @@ def add(canvas: Canvas) -> None:
     for site in canvas.plan.places:
         if site.lat is not None and site.lon is not None:
             canvas.add_marker(group, (site.lat, site.lon), {"site": site.id})
+            rank = {"rank": ROLE_PLACE} if site.roles else {}
             canvas.add_label(
-                site.name(canvas.lang), "place", [(site.lat, site.lon)], layer="zones", site=site.id
+                site.name(canvas.lang), "place", [(site.lat, site.lon)], layer="zones", site=site.id, **rank
             )
