@@ -12,7 +12,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import CellWriter, basis_words, names_of, role_words, value_of
+from layout.lists.columns import (
+    CellWriter,
+    aim_words,
+    basis_words,
+    element_words,
+    field_words,
+    names_of,
+    place_words,
+    role_words,
+    value_of,
+)
 from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -29,13 +39,16 @@ COLUMNS: Mapping[str, CellWriter] = {
     "level": names_of("level", "level"),
     "town": names_of("town", "site"),
     "zone": names_of("zone", "site"),
-    "elements": names_of("elements", "element"),
+    "elements": element_words,
     "roles": role_words,
+    "industries": field_words,
+    "aims": aim_words,
     "clusters": names_of("clusters", "cluster", "id"),
     "segments": names_of("clusters", "segment", "segment"),
     "basis": basis_words,
     "lon": value_of("lon"),
     "lat": value_of("lat"),
+    "position": place_words,
     "precision_m": value_of("precision_m"),
     "unlocated": value_of("unlocated"),
     "area_km2": value_of("area_km2"),

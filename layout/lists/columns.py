@@ -12,7 +12,14 @@ from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
-from layout.words.roles import role_line
+from layout.words.roles import (
+    member_names,
+    position_words,
+    role_line,
+    shared_industry_lines,
+    site_elements,
+    source_kind_words,
+)
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -29,6 +36,10 @@ class ListColumn:
 def value_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
     return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
+
+
+def _source_kind(row: Row, plan: Plan, lang: str) -> str:
+    return source_kind_words(plan.source[row["source"]], lang)
 
 
 def _publisher(row: Row, _: Plan, lang: str) -> str:
@@ -62,9 +73,33 @@ def basis_words(row: Row, _: Plan, lang: str) -> str:
 def role_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a site's roles: element, theme and role of each."""
     lines = (
-        role_line((role["element"], role["theme"]), role[f"role_{lang}"], plan, lang) for role in row["roles"]
+        role_line((role["element"], role["theme"]), role[f"role_{lang}"], role["basis"], plan, lang)
+        for role in row["roles"]
     )
     return say("text.stop", lang).join(lines)
+
+
+def aim_words(row: Row, _: Plan, lang: str) -> str:
+    """Spell the aims that a site's roles set it."""
+    aims = (role[f"aim_{lang}"] for role in row["roles"])
+    return say("text.stop", lang).join(aim for aim in aims if aim)
+
+
+def element_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the elements that a site belongs to and which are inferred, or that it is not named."""
+    return site_elements(plan.site[row["id"]], plan, lang)
+
+
+def place_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell what the point of a site stands for."""
+    return position_words(plan.site[row["id"]], plan, lang)
+
+
+def field_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the industries of a site's own roles, then those that it carries as a part of an element."""
+    site = plan.site[row["id"]]
+    own = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    return say("text.stop", lang).join(p for p in (own, *shared_industry_lines(site, plan, lang)) if p)
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:
@@ -118,6 +153,10 @@ def _industries(row: Row, _: Plan, lang: str) -> str:
     return glossary.join_words(row[f"industries_{lang}"], lang)
 
 
+def _members(row: Row, plan: Plan, lang: str) -> str:
+    return member_names(plan.roles(row["id"]), plan, lang)
+
+
 def _years(row: Row, _: Plan, __: str) -> str:
     return f"{row['from_year']}–{row['to_year']}"
 
@@ -137,8 +176,10 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
 
 _ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
 _SOURCE = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
-_ELEMENTS = ListColumn("element", names_of("elements", "element"))
+_ELEMENTS = ListColumn("element", element_words)
+_FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
 _POSITION = (
+    ListColumn("position", place_words),
     ListColumn("precision", value_of("precision_m"), True),
     ListColumn("area", value_of("area_km2"), True),
 )
@@ -163,18 +204,21 @@ PARK_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("clusters", "cluster", "id")),
     ListColumn("segment", names_of("clusters", "segment", "segment")),
     ListColumn("basis", basis_words),
+    _ELEMENTS,
+    *_FIELDS,
     *_POSITION,
     _SOURCE,
 )
 # Of a type of sites that has no columns of its own.
 SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _SOURCE)
-TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_POSITION, _SOURCE)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_FIELDS, *_POSITION[1:], _SOURCE)
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
     _NAME,
     ListColumn("kind", names_of("kind", "kind")),
     _WHERE,
     _ELEMENTS,
+    *_FIELDS,
     *_POSITION,
     _SOURCE,
 )
@@ -184,7 +228,17 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
     ListColumn("industries", _industries),
+    ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
+    _SOURCE,
+)
+ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
+    _ID,
+    _NAME,
+    ListColumn("motto", value_of("motto")),
+    ListColumn("industries", _industries),
+    ListColumn("aim", value_of("aim")),
+    ListColumn("members", _members),
     _SOURCE,
 )
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), _NAME, *_TARGET)
@@ -264,6 +318,7 @@ SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("date", value_of("date")),
     ListColumn("url", value_of("url")),
     ListColumn("licence", value_of("licence")),
+    ListColumn("kind", _source_kind),
     ListColumn("note", value_of("note")),
 )
 

@@ -21,6 +21,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
+from layout.words.roles import site_elements, unnamed_words
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
@@ -142,7 +143,10 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "facets": facets_of(site),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
-        "where": site_card.location_name(site, plan, lang),
+        # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
+        "where": site_elements(site, plan, lang)
+        if site.is_town
+        else site_card.location_line(site, plan, lang),
         "unlocated_note": "" if site.located else site_card.precision_text(site, lang),
     }
 
@@ -158,7 +162,10 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
-    rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]
+    rows += [
+        {"form": "ray", "colour": e.colour, "text": say("legend.ray", lang, element=e.name(lang))}
+        for e in radiating
+    ]
     network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
@@ -166,8 +173,21 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         for t in plan.district.levels
         if any(p.level == t.id for p in plan.parks)
     ]
+    rows += _legend_stand_ins(plan, lang)
+    if any(not t.roles for t in plan.towns):
+        rows.append({"form": "town", "text": unnamed_words(plan, lang)})
     names = ("halo", "schematic", "zone", "landmark", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
+
+
+def _legend_stand_ins(plan: Plan, lang: str) -> list[dict[str, Any]]:
+    used = {symbol(s, plan)["stand_in"] for s in plan.sites}
+    words = {"middle": "position.legend-middle", "former": "position.legend-former"}
+    return [
+        {"form": "park", "ring": 1, "stand_in": name, "text": say(key, lang)}
+        for name, key in words.items()
+        if name in used
+    ]
 
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_bounded, format_figure, format_years, unit_name
+from layout.words.roles import source_kind_words
 
 
 def cite(statement: Statement, lang: str, shown: str = "") -> Node:
@@ -73,8 +74,14 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
         citation(statement.refs, plan, lang),
         web_address(source) or "",
         statement.note(lang),
-        source.title(lang) if source else "",
+        _title_with_kind(source, lang) if source else "",
     ]
+
+
+def _title_with_kind(source: Source, lang: str) -> str:
+    """Return a source's title, and in words where it is a copy or a third-party page."""
+    kind = source_kind_words(source, lang)
+    return say("text.dot", lang).join(w for w in (source.title(lang), kind) if w)
 
 
 def web_address(source: Source | None) -> str | None:

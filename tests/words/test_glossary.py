@@ -27,6 +27,11 @@ BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
     "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
+    "position": (
+        *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
+        *("short-middle", "short-former"),
+    ),
+    "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,
     "kind": ("town", "park"),
     "state": FINDING_STATES,

@@ -169,7 +169,8 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
     clusters = [c for c in plan.clusters if c.id in used]
     return [
-        _entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(static_map.lang)) for c in clusters
+        _entry(symbol_shapes({"form": "dot", "colour": c.colour}, (0, 0), 0.75), c.name(static_map.lang))
+        for c in clusters
     ]
 
 
@@ -189,8 +190,8 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     """Return the key of a row, 22 pixels wide, centred at the origin, as the browser's legend draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
-        return symbol_shapes(form, (0, 0), colour, int(entry.get("ring", 1)), 0.64)
-    if form in ("fill", "hatch", "schematic"):
+        return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
+    if form in ("fill", "hatch", "schematic", "town"):
         return _area_key(form, colour, float(entry.get("strength", 1)))
     if form == "halo":
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
@@ -208,6 +209,8 @@ def _area_key(form: str, colour: str, strength: float) -> tuple[PictureShape, ..
     if form == "schematic":
         return (Path(box, True, edge=MUTED, line_width=1.4, dash=SCHEMATIC),)
     ground = Path(box, True, fill=TOWN)
+    if form == "town":
+        return (replace(ground, edge=STYLES["town"].stroke, line_width=1.0),)
     if form == "hatch":
         return (ground, Path(box, True, hatch=colour, opacity=STYLES["hatch"].opacity, edge=HAIR))
     member = STYLES["member"]

@@ -7,11 +7,14 @@ import { session } from './state.js';
 const FORMS = ['park', 'zone', 'landmark', 'dot'];
 
 /** @param {SymbolFacts} first */
-export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false }) {
+export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false, stand_in: standIn = '' }) {
   const kind = FORMS.includes(form) ? form : 'dot';
   const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
   element.style.setProperty('--c', safeColour(colour));
-  const fillIn = () => element.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
+  const fillIn = () => {
+    element.append(...symbolShapes(kind, ring, hollow || Boolean(standIn), session.rules.symbols));
+    if (standIn && kind !== 'dot') standInShapes(element, standIn, session.rules.symbols);
+  };
   if (session.rules) fillIn();
   else once('rules', fillIn);
   return element;
@@ -36,6 +39,25 @@ function symbolShapes(kind, ring, hollow, sizes) {
     return [svg('rect', { ...square, class: 'sym-ring', 'stroke-width': width })];
   }
   return [svg('circle', { r: sizes.dot, class: 'sym-core' })];
+}
+
+/**
+ * On the middle of a zone or town the edge is dashed around a small core, on a former site it is crossed out.
+ * @param {SVGElement} element
+ * @param {string} standIn
+ * @param {any} sizes
+ */
+function standInShapes(element, standIn, sizes) {
+  const { core, cross, width, dash } = sizes.stand_in;
+  const edge = /** @type {SVGElement} */ (element.firstElementChild);
+  if (standIn === 'former') {
+    edge.removeAttribute('stroke-dasharray');
+    const d = `M-${cross}-${cross} ${cross} ${cross}M-${cross} ${cross} ${cross}-${cross}`;
+    element.append(svg('path', { d, class: 'sym-cross', 'stroke-width': width }));
+    return;
+  }
+  edge.setAttribute('stroke-dasharray', dash.join(' '));
+  element.append(svg('circle', { r: core, class: 'sym-core' }));
 }
 
 /**

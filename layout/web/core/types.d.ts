@@ -38,6 +38,8 @@ interface SymbolFacts {
   ring?: number;
   colour?: string;
   hollow?: boolean;
+  /** `middle` of its zone or town, or a `former` site; see layout/words/symbols.py. */
+  stand_in?: string;
 }
 
 interface SiteFacts {
