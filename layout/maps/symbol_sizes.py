@@ -26,8 +26,8 @@ class ParkSymbol:
 class StandInSymbol:
     """How a symbol differs that is not at the site.
 
-    `core` is the radius of the dot and `dash` that of the edge on the middle of a zone or town; `cross` is half
-    of the side and `width` that of the lines of the cross on a former site.
+    `core` is the radius of the dot and `dash` that of the edge on the middle of a zone or town; `cross` is
+    half of the side and `width` that of the lines of the cross on a former site.
     """
 
     core: float = 2.2

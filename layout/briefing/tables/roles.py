@@ -27,6 +27,11 @@ def _elements(plan: Plan, view: View, kind: str) -> Iterator[Element]:
 
 
 def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridRow]:
+    if element.industries:
+        # What the plan gives the element and none of its members has a row of its own.
+        name = say("grid.whole", lang, element=element.name(lang))
+        industries = abridged_list((t(lang) for t in element.industries), lang)
+        yield GridRow((name, "", industries, element.aim(lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
@@ -40,11 +45,6 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
         industries = abridged_list((t(lang) for t in first.industries), lang)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
-    if element.industries:
-        # What the plan gives the element and none of its members has a row of its own.
-        name = say("grid.whole", lang, element=element.name(lang))
-        industries = abridged_list((t(lang) for t in element.industries), lang)
-        yield GridRow((name, "", industries, element.aim(lang)), element.refs, element.colour)
 
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
