@@ -125,12 +125,12 @@ def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMembe
         for name in role.industries:
             yield f"industries.{role.element}", SetMember(name, role.refs)
             yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
-    for member, own in members.items():
+    for member, site_roles in members.items():
         # With several roles in one element a site counts once, and is inferred only where all of them are.
-        certain = min(own, key=lambda r: r.basis != "stated")
+        certain = min(site_roles, key=lambda r: r.basis != "stated")
         name = mark_text(plan.site[member].name, certain.basis)
-        refs = tuple(dict.fromkeys(ref for role in own for ref in role.refs))
-        parts = [part for role in own for part in (role.rank, role.theme)]
+        refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
+        parts = [part for role in site_roles for part in (role.rank, role.theme)]
         yield from _in_set_and_parts(f"members.{certain.element}", parts, SetMember(name, refs))
 
 

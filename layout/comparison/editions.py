@@ -29,8 +29,7 @@ class Side:
 
     `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
     or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
-    share. `site` is the id of the site that it is, or that it belongs to. `basis` is of a role or a cluster
-    link, stated or inferred.
+    share. `site` is the id of the site that it is or belongs to, `basis` that of a role or cluster link.
     """
 
     id: str
@@ -143,9 +142,7 @@ def _sites(edition: EditionKeys) -> Candidates:
 
 
 def _roles(edition: EditionKeys) -> Candidates:
-    for site in edition.plan.sites:
-        for role in site.roles:
-            yield _role(role, site, edition)
+    return (_role(role, site, edition) for site in edition.plan.sites for role in site.roles)
 
 
 def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
@@ -172,18 +169,16 @@ def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
 
 
 def _rank_part(role: Role, site: Site) -> str:
-    """Return the rank where a site has several roles at one place of the layout, told apart by it."""
+    # Several roles of a site at one place of the layout are told apart by their rank.
     alike = [r for r in site.roles if (r.element, r.theme) == (role.element, role.theme)]
     return role.rank if len(alike) > 1 else ""
 
 
 def _given_industries(edition: EditionKeys) -> Candidates:
-    """Yield the industries that sites are given, and those that elements are given as a whole."""
     for element in edition.plan.elements:
-        for industry in element.industries:
-            name = primary_name(industry)
+        for name, industry in ((primary_name(i), i) for i in element.industries):
             side = Side(f"{element.id}/{name}", industry, element.refs, place=element.name)
-            # Elements and sites have ids of their own: one of each kind may be alike.
+            # An element and a site may have one id.
             yield Candidate(f"element/{edition.elements[element.id]}/{name_key(name)}", "", side)
     for site in edition.plan.sites:
         by_name = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
@@ -194,9 +189,7 @@ def _given_industries(edition: EditionKeys) -> Candidates:
 
 
 def _cluster_links(edition: EditionKeys) -> Candidates:
-    for site in edition.plan.sites:
-        for link in site.links:
-            yield _cluster_link(link, site, edition)
+    return (_cluster_link(link, site, edition) for site in edition.plan.sites for link in site.links)
 
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:

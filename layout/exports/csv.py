@@ -12,16 +12,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import (
+from layout.lists.columns import basis_words, names_of, value_of
+from layout.lists.site_cells import (
     CellWriter,
     aim_words,
-    basis_words,
     element_words,
     field_words,
-    names_of,
     place_words,
     role_words,
-    value_of,
 )
 from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan
@@ -41,19 +39,19 @@ COLUMNS: Mapping[str, CellWriter] = {
     "zone": names_of("zone", "site"),
     "elements": element_words,
     "roles": role_words,
-    "industries": field_words,
-    "aims": aim_words,
     "clusters": names_of("clusters", "cluster", "id"),
     "segments": names_of("clusters", "segment", "segment"),
     "basis": basis_words,
     "lon": value_of("lon"),
     "lat": value_of("lat"),
-    "position": place_words,
     "precision_m": value_of("precision_m"),
     "unlocated": value_of("unlocated"),
     "area_km2": value_of("area_km2"),
     "area_year": value_of("area_year"),
     "source": lambda row, _, lang: row[f"source_{lang}"],
+    "industries": field_words,
+    "aims": aim_words,
+    "position": place_words,
 }
 _FORMULA = "=+-@＝＋－＠"
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.row_fields import Row
+from layout.lists.site_cells import (
+    CellWriter,
+    aim_words,
+    element_words,
+    field_words,
+    place_words,
+)
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, format_years, unit_name
-from layout.words.roles import (
-    member_names,
-    position_words,
-    role_line,
-    shared_industry_lines,
-    site_elements,
-    source_kind_words,
-)
-
-CellWriter = Callable[[Row, Plan, str], Any]
+from layout.words.roles import member_names, source_kind_words
 
 
 @dataclass(frozen=True)
@@ -68,38 +66,6 @@ def basis_words(row: Row, _: Plan, lang: str) -> str:
     """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
     bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
     return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
-
-
-def role_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell a site's roles: element, theme and role of each."""
-    lines = (
-        role_line((role["element"], role["theme"]), role[f"role_{lang}"], role["basis"], plan, lang)
-        for role in row["roles"]
-    )
-    return say("text.stop", lang).join(lines)
-
-
-def aim_words(row: Row, _: Plan, lang: str) -> str:
-    """Spell the aims that a site's roles set it."""
-    aims = (role[f"aim_{lang}"] for role in row["roles"])
-    return say("text.stop", lang).join(aim for aim in aims if aim)
-
-
-def element_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell the elements that a site belongs to and which are inferred, or that it is not named."""
-    return site_elements(plan.site[row["id"]], plan, lang)
-
-
-def place_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell what the point of a site stands for."""
-    return position_words(plan.site[row["id"]], plan, lang)
-
-
-def field_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell the industries of a site's own roles, then those that it carries as a part of an element."""
-    site = plan.site[row["id"]]
-    own = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
-    return say("text.stop", lang).join(p for p in (own, *shared_industry_lines(site, plan, lang)) if p)
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:

@@ -21,7 +21,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
-from layout.words.roles import site_elements, unnamed_words
+from layout.words.roles import site_elements, unnamed_towns
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
@@ -162,9 +162,10 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
+    # Of towns that are not named singly this line is all that the layout says.
+    ray = "legend.ray-unnamed" if unnamed_towns(plan) else "legend.ray"
     rows += [
-        {"form": "ray", "colour": e.colour, "text": say("legend.ray", lang, element=e.name(lang))}
-        for e in radiating
+        {"form": "ray", "colour": e.colour, "text": say(ray, lang, element=e.name(lang))} for e in radiating
     ]
     network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
@@ -174,8 +175,6 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         if any(p.level == t.id for p in plan.parks)
     ]
     rows += _legend_stand_ins(plan, lang)
-    if any(not t.roles for t in plan.towns):
-        rows.append({"form": "town", "text": unnamed_words(plan, lang)})
     names = ("halo", "schematic", "zone", "landmark", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 

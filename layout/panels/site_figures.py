@@ -14,10 +14,10 @@ def site_figures(site: Site, plan: Plan, lang: str) -> list[Node]:
 
     Each number opens its source; a figure that is published elsewhere than in the plan says when.
     """
-    own = [s for s in plan.statements if s.site == site.id]
-    based = {s.base for s in own}
+    statements = [s for s in plan.statements if s.site == site.id]
+    based = {s.base for s in statements}
     # Targets first: they are what a visitor asks for.
-    shown = sorted((s for s in own if s.id not in based), key=lambda s: s.figure.role != "target")
+    shown = sorted((s for s in statements if s.id not in based), key=lambda s: s.figure.role != "target")
     return [_line(s, plan, lang) for s in shown]
 
 

@@ -23,7 +23,7 @@ def leading_roles(roles: Iterable[Role], ranks: Iterable[Mapping[str, Any]]) -> 
 
 
 def memberships(
-    own: Iterable[Role], around: Iterable[Role], areas: Collection[str]
+    site_roles: Iterable[Role], around: Iterable[Role], areas: Collection[str]
 ) -> tuple[Membership, ...]:
     """Return the elements that a site belongs to, each once.
 
@@ -31,16 +31,15 @@ def memberships(
     of the site's own says which of the `areas` it belongs to: what the plan says of it wins over its place.
     """
     # A stated role says more than an inferred one in the same element.
-    by_element = {r.element: Membership(r.element, r.basis, "") for r in sorted(own, key=_certainty)}
-    found = {r.element: by_element[r.element] for r in own}
-    if not found.keys() & set(areas):
+    by_element: dict[str, Membership] = {}
+    for role in site_roles:
+        membership = Membership(role.element, role.basis, "")
+        if role.basis == "stated" or role.element not in by_element:
+            by_element[role.element] = membership
+    if not by_element.keys() & set(areas):
         for role in around:
-            found.setdefault(role.element, Membership(role.element, "located", role.member))
-    return tuple(found.values())
-
-
-def _certainty(role: Role) -> bool:
-    return role.basis == "stated"
+            by_element.setdefault(role.element, Membership(role.element, "located", role.member))
+    return tuple(by_element.values())
 
 
 def carried_industries(
@@ -54,10 +53,10 @@ def carried_industries(
         CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links
     ]
     # An industry that several roles name is carried once, with the references of the last of them.
-    own = {i.original: (i, role) for role in site.roles for i in role.industries}
-    carried += [_carried(industry, role.refs, by_word) for industry, role in own.values()]
+    named = {i.original: (i, role) for role in site.roles for i in role.industries}
+    carried += [_carried(industry, role.refs, by_word) for industry, role in named.values()]
     for element in led:
-        shared = (i for i in element.industries if i.original not in own)
+        shared = (i for i in element.industries if i.original not in named)
         carried += [replace(_carried(i, element.refs, by_word), via=element.id) for i in shared]
     return tuple(carried)
 

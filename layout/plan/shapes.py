@@ -169,8 +169,8 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
     weight = {t.id: t.weight for t in plan.edition.ranks}
     for site in (s for s in plan.sites if s.id in ground):
         # Of several roles in one element the strongest is drawn: it stands last, and stays.
-        own = sorted(site.roles, key=lambda r: weight[r.rank])
-        roles = {r.element: r for r in own if r.element in areas}
+        by_strength = sorted(site.roles, key=lambda r: weight[r.rank])
+        roles = {r.element: r for r in by_strength if r.element in areas}
         # Of areas that share a site the last in the order of elements is solid, the others are hatched.
         topmost = max(roles, key=areas.index, default="")
         schematic = not split_edges(ground[site.id], cuts)[1].is_empty

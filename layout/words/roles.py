@@ -53,10 +53,10 @@ def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
 
 def shared_industries(site: Site, plan: Plan) -> dict[str, tuple[Text, ...]]:
     """Return the industries that a site carries as a part of an element, by the id of the element."""
-    shared = [c for c in site.carries if c.via]
-    return {
-        e.id: found for e in plan.elements if (found := tuple(c.industry for c in shared if c.via == e.id))
-    }
+    by_element: dict[str, tuple[Text, ...]] = {}
+    for carry in (c for c in site.carries if c.via):
+        by_element[carry.via] = (*by_element.get(carry.via, ()), carry.industry)
+    return by_element
 
 
 def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:

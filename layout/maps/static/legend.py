@@ -191,7 +191,7 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
         return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
-    if form in ("fill", "hatch", "schematic", "town"):
+    if form in ("fill", "hatch", "schematic"):
         return _area_key(form, colour, float(entry.get("strength", 1)))
     if form == "halo":
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
@@ -209,8 +209,6 @@ def _area_key(form: str, colour: str, strength: float) -> tuple[PictureShape, ..
     if form == "schematic":
         return (Path(box, True, edge=MUTED, line_width=1.4, dash=SCHEMATIC),)
     ground = Path(box, True, fill=TOWN)
-    if form == "town":
-        return (replace(ground, edge=STYLES["town"].stroke, line_width=1.0),)
     if form == "hatch":
         return (ground, Path(box, True, hatch=colour, opacity=STYLES["hatch"].opacity, edge=HAIR))
     member = STYLES["member"]
