@@ -164,9 +164,7 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
     radiating = [e for e in plan.elements if e.radiates]
     # Of towns that are not named singly this line is all that the layout says.
     ray = "legend.ray-unnamed" if unnamed_towns(plan) else "legend.ray"
-    rows += [
-        {"form": "ray", "colour": e.colour, "text": say(ray, lang, element=e.name(lang))} for e in radiating
-    ]
+    rows += [{"form": "ray", "colour": e.colour, "text": say(ray, lang)} for e in radiating]
     network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
@@ -175,18 +173,18 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         if any(p.level == t.id for p in plan.parks)
     ]
     rows += _legend_stand_ins(plan, lang)
-    names = ("halo", "schematic", "zone", "landmark", "road", "district")
+    names = ("halo", "schematic", "zone", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 
 def _legend_stand_ins(plan: Plan, lang: str) -> list[dict[str, Any]]:
-    used = {symbol(s, plan)["stand_in"] for s in plan.sites}
-    words = {"middle": "position.legend-middle", "former": "position.legend-former"}
-    return [
-        {"form": "park", "ring": 1, "stand_in": name, "text": say(key, lang)}
-        for name, key in words.items()
-        if name in used
-    ]
+    used = {symbol(s, plan)["stand_in"] for s in plan.sites} - {""}
+    if not used:
+        return []
+    # One row for both, for want of room: the cross stands in its words.
+    key = "both" if len(used) > 1 else next(iter(used))
+    first = "middle" if "middle" in used else "former"
+    return [{"form": "park", "ring": 1, "stand_in": first, "text": say(f"position.legend-{key}", lang)}]
 
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:

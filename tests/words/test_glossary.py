@@ -29,7 +29,7 @@ BUILT = {
     "facet": tuple(f.key for f in FACETS),
     "position": (
         *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
-        *("short-middle", "short-former"),
+        *("short-middle", "short-former", "legend-middle", "legend-former", "legend-both"),
     ),
     "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,
