@@ -172,19 +172,19 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         for t in plan.district.levels
         if any(p.level == t.id for p in plan.parks)
     ]
-    rows += _legend_stand_ins(plan, lang)
+    rows += _legend_misplaced(plan, lang)
     names = ("halo", "schematic", "zone", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 
-def _legend_stand_ins(plan: Plan, lang: str) -> list[dict[str, Any]]:
-    used = {symbol(s, plan)["stand_in"] for s in plan.sites} - {""}
+def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:
+    used = {symbol(s, plan)["place"] for s in plan.sites} - {""}
     if not used:
         return []
     # One row for both, for want of room: the cross stands in its words.
     key = "both" if len(used) > 1 else next(iter(used))
     first = "middle" if "middle" in used else "former"
-    return [{"form": "park", "ring": 1, "stand_in": first, "text": say(f"position.legend-{key}", lang)}]
+    return [{"form": "park", "ring": 1, "place": first, "text": say(f"position.legend-{key}", lang)}]
 
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ class ParkSymbol:
 
 
 @dataclass(frozen=True, slots=True)
-class StandInSymbol:
+class MisplacedSymbol:
     """How a symbol differs that is not at the site.
 
     `core` is the radius of the dot and `dash` that of the edge on the middle of a zone or town; `cross` is
@@ -48,7 +48,7 @@ class SymbolSizes:
     - `least_shift`: a symbol is not moved for less.
     - `rounds`: how often the fanning out is repeated at the most.
     - `leader`: radius of the dot at the true position of a symbol that was moved.
-    - `stand_in`: how a symbol differs that is not at the site.
+    - `misplaced`: how a symbol differs that is not at the site.
     - `park`; `zone` (half diagonal, line width); `landmark` (half side, line width); `dot` (radius).
     """
 
@@ -58,7 +58,7 @@ class SymbolSizes:
     least_shift: float = 3
     rounds: int = 80
     leader: float = 1.8
-    stand_in: StandInSymbol = StandInSymbol()
+    misplaced: MisplacedSymbol = MisplacedSymbol()
     park: ParkSymbol = ParkSymbol()
     zone: tuple[float, float] = (8, 2)
     landmark: tuple[float, float] = (4, 1.6)

@@ -30,8 +30,8 @@ def location_name(site: Site, plan: Plan, lang: str) -> str:
 
 def location_line(site: Site, plan: Plan, lang: str) -> str:
     """Return where a site lies, and in a word where its symbol stands on no place of its own."""
-    stand_in = symbol(site, plan)["stand_in"]
-    words = [location_name(site, plan, lang), say(f"position.short-{stand_in}", lang) if stand_in else ""]
+    place = symbol(site, plan)["place"]
+    words = [location_name(site, plan, lang), say(f"position.short-{place}", lang) if place else ""]
     return say("text.dot", lang).join(w for w in words if w)
 
 

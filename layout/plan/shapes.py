@@ -173,7 +173,8 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
         roles = {r.element: r for r in by_strength if r.element in areas}
         # Of areas that share a site the last in the order of elements is solid, the others are hatched.
         topmost = max(roles, key=areas.index, default="")
-        schematic = not split_edges(ground[site.id], cuts)[1].is_empty
+        # A neighbour that only meets the end of a cut has no edge in common with it.
+        schematic = split_edges(ground[site.id], cuts)[1].length > 100 * _ALIKE_DEG
         for element, role in roles.items():
             yield MemberArea(element, site.id, role.rank, element == topmost, schematic, ground[site.id])
 

@@ -19,7 +19,7 @@ CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "âˆ’", "renamed": "â
 # The marks of the map show either table, so no state may have the name of a change.
 MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
 # What a position stands for, where it is not the site: its symbol must not look like a pin.
-_STAND_INS = {"zone": "middle", "town": "middle", "middle": "middle", "former": "former"}
+_MISPLACED = {"zone": "middle", "town": "middle", "middle": "middle", "former": "former"}
 # Kinds of places whose symbol is not that of their type.
 _FORMS = {"zone": "zone", "enterprise": "zone"}
 
@@ -34,7 +34,7 @@ def site_colours(site: Site, plan: Plan) -> list[str]:
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, and more.
 
-    A symbol is `hollow` where the site is not located. `stand_in` is `middle` where it stands on the middle
+    A symbol is `hollow` where the site is not located. `place` is `middle` where it stands on the middle
     of a zone or town for want of a place, `former` where the site has moved or its ground has another use.
     """
     level = plan.term.get(f"level:{site.level}")
@@ -43,7 +43,7 @@ def symbol(site: Site, plan: Plan) -> dict[str, Any]:
         "ring": int(level.weight) if level else 1,
         "colour": site_colours(site, plan)[0],
         "hollow": not site.located,
-        "stand_in": _STAND_INS.get(site.position, ""),
+        "place": _MISPLACED.get(site.position, ""),
     }
 
 

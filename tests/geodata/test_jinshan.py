@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
+import tomllib
+
 import pytest
 
 from geodata.catalog import DISTRICTS, catalog
@@ -264,3 +270,47 @@ def test_the_shifted_datum_lies_half_a_kilometre_away(data: Dataset) -> None:
     for point in data.parks.geometry.dropna():
         here = (point.x, point.y)
         assert 480 < distance_m(here, wgs84_to_gcj02(*here)) < 510
+
+
+HAN = re.compile("[\u3400-\u9fff\uff00-\uffef]")
+FOLDER = DISTRICTS / "jinshan"
+
+
+def english_texts(value: object, key: str = "") -> list[str]:
+    """Return every text below a value that stands under a key in English."""
+    if isinstance(value, dict):
+        return [t for k, v in value.items() for t in english_texts(v, str(k))]
+    if isinstance(value, list):
+        return [t for v in value for t in english_texts(v, key)]
+    return [str(value)] if key.endswith("_en") else []
+
+
+@pytest.mark.parametrize(
+    "name", ["parks.geojson", "places.geojson", "towns.geojson", "context.geojson", "district.toml", "sources.toml",
+             "plans/2021-2025/layout.csv"]
+)  # fmt: skip
+def test_english_texts_hold_no_chinese(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    if name.endswith(".csv"):
+        values: object = list(csv.DictReader(io.StringIO(text)))
+    else:
+        values = json.loads(text) if name.endswith(".geojson") else tomllib.loads(text)
+
+    assert english_texts(values)
+    assert [t for t in english_texts(values) if HAN.search(t)] == []
+
+
+def test_no_source_is_cited_by_a_registry_or_a_mirror(data: Dataset) -> None:
+    hosts = ("pypi.org", "pythonhosted.org", "npmjs.com", "crates.io", "conda.anaconda.org", "proxy.golang.org", "mirror")
+
+    assert [k for k, s in data.sources.items() if any(h in str(s.get("url", "")) for h in hosts)] == []
+
+
+def test_pages_of_others_are_told_from_official_ones(data: Dataset) -> None:
+    kinds = {k: s["kind"] for k, s in data.sources.items()}
+    official = {k for k, s in data.sources.items() if ".gov.cn" in s.get("url", "")}
+
+    assert official <= {k for k, kind in kinds.items() if kind == "official"}
+    for key, source in data.sources.items():
+        if any(host in source.get("url", "") for host in ("11467.com", "hongdayz.cn", "shadafang.com", "investchn.com")):
+            assert kinds[key] in ("copy", "third-party")

@@ -177,49 +177,49 @@ def symbol_shapes(
 ) -> tuple[PictureShape, ...]:
     """Return the shapes of a symbol centred at `at`, in pixels; `opacity` blends it with the ground.
 
-    `record` is as layout.words.symbols.symbol returns it: `form`, `colour`, and `ring`, `stand_in` if any.
+    `record` is as layout.words.symbols.symbol returns it: `form`, `colour`, and `ring`, `place` if any.
     """
-    form, colour, stand_in = record["form"], record["colour"].lower(), record.get("stand_in", "")
+    form, colour, place = record["form"], record["colour"].lower(), record.get("place", "")
     # Mixed, not transparent: the discs of a symbol lie on each other and would show through.
     fill = blend(colour, TOWN, opacity)
     if form == "park":
-        return _park_shapes(int(record.get("ring", 1)), at, scale, (fill, stand_in, opacity))
+        return _park_shapes(int(record.get("ring", 1)), at, scale, (fill, place, opacity))
     if form in ("zone", "landmark"):
         size, thick = SYMBOLS.zone if form == "zone" else SYMBOLS.landmark
         unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
         corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
         shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
         edge = Path((_rounded(corners),), True, fill=white, edge=shade, line_width=thick * scale)
-        return (_stand_in_edge(edge, stand_in), *_stand_in_core(at, fill, stand_in, scale))
+        return (_misplaced_edge(edge, place), *_misplaced_core(at, fill, place, scale))
     return (Dot(*at, round(SYMBOLS.dot * scale, 2), fill),)
 
 
 def _park_shapes(
     ring: int, at: Point, scale: float, paint: tuple[str, str, float]
 ) -> tuple[PictureShape, ...]:
-    fill, stand_in, opacity = paint
+    fill, place, opacity = paint
     park, heavy, white = SYMBOLS.park, int(ring > 1), blend(CARD, TOWN, opacity)
     radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
-    if stand_in == "middle":
+    if place == "middle":
         corners = _rounded(circle_polygon(at, radius * scale).exterior.coords)
         circle = Path((corners,), True, fill=white, edge=fill, line_width=edge * scale)
-        return (_stand_in_edge(circle, stand_in), *_stand_in_core(at, fill, stand_in, scale))
+        return (_misplaced_edge(circle, place), *_misplaced_core(at, fill, place, scale))
     discs = ((radius + edge / 2, fill), (radius - edge / 2, white), (park.core[heavy], fill))
-    shown = discs[:2] if stand_in else discs
+    shown = discs[:2] if place else discs
     dots = tuple(Dot(*at, round(r * scale, 2), colour) for r, colour in shown)
-    return (*dots, *_stand_in_core(at, fill, stand_in, scale))
+    return (*dots, *_misplaced_core(at, fill, place, scale))
 
 
-def _stand_in_edge(edge: Path, stand_in: str) -> Path:
-    return replace(edge, dash=SYMBOLS.stand_in.dash) if stand_in == "middle" else edge
+def _misplaced_edge(edge: Path, place: str) -> Path:
+    return replace(edge, dash=SYMBOLS.misplaced.dash) if place == "middle" else edge
 
 
-def _stand_in_core(at: Point, fill: str, stand_in: str, scale: float) -> tuple[PictureShape, ...]:
+def _misplaced_core(at: Point, fill: str, place: str, scale: float) -> tuple[PictureShape, ...]:
     """Return the dot on the middle of a zone or town, or the cross on a former site."""
-    sizes = SYMBOLS.stand_in
-    if stand_in == "middle":
+    sizes = SYMBOLS.misplaced
+    if place == "middle":
         return (Dot(*at, round(sizes.core * scale, 2), fill),)
-    if not stand_in:
+    if not place:
         return ()
     arm = sizes.cross * scale
     ends = (((-arm, -arm), (arm, arm)), ((-arm, arm), (arm, -arm)))

@@ -7,13 +7,13 @@ import { session } from './state.js';
 const FORMS = ['park', 'zone', 'landmark', 'dot'];
 
 /** @param {SymbolFacts} first */
-export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false, stand_in: standIn = '' }) {
+export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false, place = '' }) {
   const kind = FORMS.includes(form) ? form : 'dot';
   const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
   element.style.setProperty('--c', safeColour(colour));
   const fillIn = () => {
-    element.append(...symbolShapes(kind, ring, hollow || Boolean(standIn), session.rules.symbols));
-    if (standIn && kind !== 'dot') standInShapes(element, standIn, session.rules.symbols);
+    element.append(...symbolShapes(kind, ring, hollow || Boolean(place), session.rules.symbols));
+    if (place && kind !== 'dot') misplacedShapes(element, place, session.rules.symbols);
   };
   if (session.rules) fillIn();
   else once('rules', fillIn);
@@ -44,13 +44,13 @@ function symbolShapes(kind, ring, hollow, sizes) {
 /**
  * On the middle of a zone or town the edge is dashed around a small core, on a former site it is crossed out.
  * @param {SVGElement} element
- * @param {string} standIn
+ * @param {string} place
  * @param {any} sizes
  */
-function standInShapes(element, standIn, sizes) {
-  const { core, cross, width, dash } = sizes.stand_in;
+function misplacedShapes(element, place, sizes) {
+  const { core, cross, width, dash } = sizes.misplaced;
   const edge = /** @type {SVGElement} */ (element.firstElementChild);
-  if (standIn === 'former') {
+  if (place === 'former') {
     edge.removeAttribute('stroke-dasharray');
     const d = `M-${cross}-${cross} ${cross} ${cross}M-${cross} ${cross} ${cross}-${cross}`;
     element.append(svg('path', { d, class: 'sym-cross', 'stroke-width': width }));

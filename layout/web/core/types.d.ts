@@ -39,7 +39,7 @@ interface SymbolFacts {
   colour?: string;
   hollow?: boolean;
   /** `middle` of its zone or town, or a `former` site; see layout/words/symbols.py. */
-  stand_in?: string;
+  place?: string;
 }
 
 interface SiteFacts {
