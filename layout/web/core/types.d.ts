@@ -348,6 +348,8 @@ interface Session {
   early: HTMLElement | null;
   /** The query of the view that a map being built is to show. */
   pending: string | null;
+  /** The query that Back or forward leads to, until its page has turned. */
+  returning: string | null;
   /** Address of the panels that do not come with the map. */
   otherPanels: string | null;
   storyAddress: any;
@@ -394,6 +396,8 @@ interface Presenter {
   mapHome?: any;
   observer?: MutationObserver;
   restingPlace?: { box: string; centre: import('leaflet').LatLng; zoom: number } | null;
+  /** The story that the page is about, if there is one: show, charts and words. */
+  contentToPrint: () => [Show, Charts, Words] | null;
   /** What paper needs while pages are printed. */
   printing?: any;
   finger?: { x: number; y: number; on: Element | null } | null;
