@@ -53,6 +53,7 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
         "button",
         h("b", element.short(lang)),
         h("small", element.motto(lang)),
+        h("small", aim) if (aim := roles.aim_line(element.aim, lang)) else None,
         go={"element": element.id},
         cls="element-name",
         aria_pressed="false",
@@ -68,9 +69,7 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     whole = glossary.join_names(element.industries, lang)
     paragraphs = [say("roles.whole", lang, names=whole)] if whole else []
     paragraphs += [say("roles.linked", lang, names=linked)] if linked else []
-    return lines + [
-        h("p", line, cls="quiet") for line in (*paragraphs, roles.aim_line(element.aim, lang)) if line
-    ]
+    return lines + [h("p", line, cls="quiet") for line in paragraphs]
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
@@ -92,8 +91,7 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
-    aim = roles.aim_line(element.aim, lang)
-    return [h("ul", *lines), *([h("p", aim, cls="quiet")] if aim else [])]
+    return [h("ul", *lines)]
 
 
 def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:

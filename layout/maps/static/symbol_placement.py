@@ -202,7 +202,8 @@ def _park_shapes(
     radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
     if place == "middle":
         corners = _rounded(circle_polygon(at, radius * scale).exterior.coords)
-        circle = Path((corners,), True, fill=white, edge=fill, line_width=edge * scale)
+        # A heavy line would fill the gaps of its dashes.
+        circle = Path((corners,), True, fill=white, edge=fill, line_width=park.edge[0] * scale)
         return (_misplaced_edge(circle, place), *_misplaced_core(at, fill, place, scale))
     discs = ((radius + edge / 2, fill), (radius - edge / 2, white), (park.core[heavy], fill))
     shown = discs[:2] if place else discs

@@ -57,6 +57,8 @@ function misplacedShapes(element, place, sizes) {
     return;
   }
   edge.setAttribute('stroke-dasharray', dash.join(' '));
+  // A heavy line would fill the gaps of its dashes.
+  if (edge.tagName === 'circle') edge.setAttribute('stroke-width', sizes.park.edge[0]);
   element.append(svg('circle', { r: core, class: 'sym-core' }));
 }
 
