@@ -72,7 +72,7 @@ def _head(tree: Node, view: View) -> None:
     data = {
         "lang": view.lang,
         "tree": tree,
-        "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
+        "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed", "copy-field")},
         "story_address": {**mounts.story_address(view), "words": words("keep_view", view.lang)},
         "map_image": _map_image(view),
     }
@@ -109,6 +109,7 @@ def _map() -> None:
     data = {
         "url": state.asset_path(build.map_of(view.district, view.edition, view.lang)),
         "other_panels": state.asset_path(build.other_panels_of(view.district, view.edition, view.lang)),
+        "passages": f"{state.base_path()}/{state.PASSAGES}",
         "view": view.query(),
         "page": view.page,
         "n": st.session_state.get("view_reports", 0),

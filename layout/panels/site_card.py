@@ -7,7 +7,7 @@ from typing import Any
 
 from geodata.languages import LANGS
 from layout.panels.site_figures import site_figure_lines, site_figures
-from layout.panels.source_card import cite, web_address
+from layout.panels.source_card import cite, cite_places, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
@@ -113,6 +113,8 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     key = "segment" if link.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
     value = format_figure(carrier.target, lang)
+    if carrier.target.role == "hold":
+        return say("card.hold-line", lang, name=carrier.name(lang), value=value)
     return say(word, lang, **{key: carrier.name(lang)}, year=carrier.target.year, value=value)
 
 
@@ -151,7 +153,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     if not site.roles and site.is_town:
         cited = [e for e in plan.elements if e.radiates]
         refs = (*plan.edition.layout_refs, *(r for e in cited for r in e.refs))
-        notes = h("small", citation(refs, plan, lang))
+        notes = h("small", cite_places(refs, plan, lang))
         yield _row("card.roles", [h("p", roles.unnamed_words(plan, lang), notes)], lang)
     yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
     yield _row("card.industries", _shared_industries(site, plan, lang), lang)
@@ -170,7 +172,7 @@ def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:
     lines = roles.shared_industry_lines(site, plan, lang)
     elements = [plan.element[e] for e in roles.shared_industries(site, plan)]
     return [
-        h("p", line, h("small", citation(e.refs, plan, lang)))
+        h("p", line, h("small", cite_places(e.refs, plan, lang)))
         for line, e in zip(lines, elements, strict=True)
     ]
 
@@ -180,7 +182,6 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
     notes = [
         glossary.basis_name(role.basis, lang),
         role.ground(lang),
-        citation(role.refs, plan, lang),
     ]
     return h(
         "p",
@@ -189,8 +190,13 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
         h("span", roles.aim_line(role.aim, lang), h("small", say("roles.aim-note", lang)))
         if role.aim
         else None,
-        h("small", say("text.dot", lang).join(n for n in notes if n)),
+        _noted(notes, role.refs, plan, lang),
     )
+
+
+def _noted(notes: Iterable[str], refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
+    """Return notes in small letters, with their sources below."""
+    return h("small", say("text.dot", lang).join(filter(None, notes)), cite_places(refs, plan, lang))
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
@@ -213,12 +219,11 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     notes = [
         glossary.basis_name(link.basis, lang),
         link.ground(lang),
-        citation(link.refs, plan, lang),
     ]
     return h(
         "p",
         h("b", roles.mark_inferred(say("text.dot", lang).join(names), link.basis, lang)),
-        h("small", say("text.dot", lang).join(n for n in notes if n)),
+        _noted(notes, link.refs, plan, lang),
     )
 
 

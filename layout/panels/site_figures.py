@@ -6,7 +6,8 @@ from layout.panels.source_card import cite
 from layout.plan.model import Plan, Site, Statement
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_years
+from layout.words.numbers import format_figure
+from layout.words.years import figure_years
 
 
 def site_figures(site: Site, plan: Plan, lang: str) -> list[Node]:
@@ -61,7 +62,7 @@ def _measure(statement: Statement, plan: Plan, lang: str) -> str:
 
 
 def _years(statement: Statement, lang: str) -> str:
-    years = format_years(statement.figure.from_year, statement.figure.year, lang)
+    years = figure_years(statement.figure, lang)
     return say("card.in-year", lang, year=years) if years else ""
 
 

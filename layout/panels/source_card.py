@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from geodata.places import read_place
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
-from layout.plan.model import Plan, Source, Statement
-from layout.words.citations import citation
+from layout.plan.model import Plan, Ref, Source, Statement
+from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, format_years, unit_name
+from layout.words.numbers import format_bounded, format_figure, unit_name, words_instead
 from layout.words.roles import source_kind_words
+from layout.words.years import figure_years
 
 
 def cite(statement: Statement, lang: str, shown: str = "") -> Node:
     """Return a figure as a button that opens its source; `shown` replaces its words."""
     words = shown or statement_text(statement, lang)
-    return h("button", words, go={"cite": statement.id}, cls="cite", title=say("cite.open", lang))
+    title = question_text(statement, lang) or say("cite.open", lang)
+    return h("button", words, _mark(statement, lang), go={"cite": statement.id}, cls="cite", title=title)
+
+
+def _mark(statement: Statement, lang: str) -> Node | None:
+    return h("small", say("cite.question-mark", lang), cls="doubt") if statement.question else None
+
+
+def question_text(statement: Statement, lang: str) -> str:
+    """Return what is to be checked of a figure, as a sentence; empty where nothing is."""
+    question = statement.question(lang)
+    return say("targets.question", lang, question=question) if question else ""
 
 
 def statement_text(statement: Statement, lang: str) -> str:
@@ -27,7 +43,7 @@ def statement_text(statement: Statement, lang: str) -> str:
 def number_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with a number without unit, as a button that opens its source."""
     value = statement.figure.value
-    shown = statement.figure.words(lang)
+    shown = words_instead(statement.figure, lang)
     if value is not None:
         shown = format_bounded(value, statement.figure.bound, lang)
     return h("td", cite(statement, lang, shown), cls="num" if value is not None else "num words")
@@ -47,11 +63,11 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
     return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
 
 
-def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
-    """Return the texts of the card of each statement and computed quantity, by id.
+def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
+    """Return what the card of each statement and computed quantity says, by id.
 
-    They are name, value, facts or formula, source, address, remark and title of the source; empty where
-    there is none.
+    Its texts are name, value, facts or formula, source, address, remark and title of the source, empty where
+    there is none; at last come the places in the plan's own document, in a list.
     """
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
@@ -59,13 +75,22 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
     return cards
 
 
-def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
+def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
     name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
     cited = citation(quantity.refs, plan, lang)
-    return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
+    return [
+        name,
+        value,
+        sentences.formula_text(quantity, lang),
+        cited,
+        "",
+        say("cite.computed", lang),
+        "",
+        _places(quantity.refs, plan),
+    ]
 
 
-def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
+def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
     source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
         statement.name(lang),
@@ -73,8 +98,9 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
         web_address(source) or "",
-        statement.note(lang),
+        say("text.stop", lang).join(w for w in (statement.note(lang), question_text(statement, lang)) if w),
         _title_with_kind(source, lang) if source else "",
+        _places(statement.refs, plan),
     ]
 
 
@@ -82,6 +108,39 @@ def _title_with_kind(source: Source, lang: str) -> str:
     """Return a source's title, and in words where it is a copy or a third-party page."""
     kind = source_kind_words(source, lang)
     return say("text.dot", lang).join(w for w in (source.title(lang), kind) if w)
+
+
+def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:
+    documents = {ref.source for ref in plan.edition.refs}
+    return list(dict.fromkeys(ref.locator for ref in refs if ref.source in documents and ref.locator))
+
+
+def cite_places(refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
+    """Return sources in words, a line each; each place in the plan is a button that opens its card."""
+    documents = {ref.source for ref in plan.edition.refs}
+    parts: dict[str, Node] = {}
+    for ref in refs:
+        words = citation((ref,), plan, lang)
+        in_plan = ref.source in documents and ref.locator
+        button = h("button", words, go={"place": ref.locator}, cls="cite-place")
+        parts[words] = button if in_plan else h("span", words)
+    return h("span", *parts.values(), cls="cite-places")
+
+
+def place_paths(places: Iterable[str], plan: Plan, lang: str) -> dict[str, Any]:
+    """Return the headings on the way to each place.
+
+    `headings` holds each heading once; `places` leads from a place to the numbers of its headings in that
+    list, and to the words of the sentence or row.
+    """
+    numbers: dict[str, int] = {}
+    paths: dict[str, list[int | str]] = {}
+    for place in dict.fromkeys(places):
+        path = heading_path(place, plan, lang)
+        counted = len(path) - len(heading_path(read_place(place).section, plan, lang))
+        headings = path[: len(path) - counted]
+        paths[place] = [numbers.setdefault(h, len(numbers)) for h in headings] + list(path[len(headings) :])
+    return {"headings": list(numbers), "places": paths}
 
 
 def web_address(source: Source | None) -> str | None:
@@ -95,7 +154,7 @@ def figure_facts(statement: Statement, plan: Plan, lang: str) -> str:
     fig = statement.figure
     scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
     parts = [
-        format_years(fig.from_year, fig.year, lang),
+        figure_years(fig, lang),
         plan.term[f"measure:{fig.measure}"].name(lang),
         scope,
         say(f"role.{fig.role}", lang),

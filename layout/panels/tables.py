@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.panels import site_card
-from layout.panels.source_card import number_cell
+from layout.panels.source_card import cite_places, number_cell
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
-from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number, unit_name
@@ -68,7 +67,7 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     where = site_card.location_name(park, plan, lang)
     position = position_words(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
-    source = h("td", citation(park.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(park.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(park, lang),
@@ -92,7 +91,7 @@ def _roles(plan: Plan, lang: str) -> Node:
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             aim = role.aim(lang)
             cells = _cells(rank, words, industries, aim, glossary.basis_name(role.basis, lang))
-            source = h("td", citation(role.refs, plan, lang), cls="quiet")
+            source = h("td", cite_places(role.refs, plan, lang), cls="quiet")
             rows.append(
                 h(
                     "tr",
@@ -114,7 +113,7 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
         return []
     fields = ("", "", glossary.join_names(element.industries, lang), element.aim(lang))
     cells = _cells(*fields, glossary.basis_name("stated", lang))
-    source = h("td", citation(element.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(element.refs, plan, lang), cls="quiet")
     whole = h("th", say("roles.as-whole", lang), scope="row")
     return [h("tr", h("td", element.name(lang)), whole, *cells, source, data_element=element.id)]
 
@@ -139,8 +138,10 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
     amount = number_cell(plan.statement[item.target_statement], lang)
+    if value.role == "hold":
+        amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
     unit = unit_name(value.unit, lang) if value.value is not None else ""
-    source = h("td", citation(item.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(item.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
@@ -168,7 +169,7 @@ def _sites(plan: Plan, lang: str) -> Node:
 def _site(site: Site, plan: Plan, lang: str) -> Node:
     elements = site_elements(site, plan, lang)
     where = "" if site.is_town else site_card.location_name(site, plan, lang)
-    source = h("td", citation(site.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),

@@ -24,6 +24,7 @@ from layout.plan.model import (
     Note,
     Plan,
     Role,
+    Section,
     Site,
     Source,
     Text,
@@ -34,7 +35,8 @@ from layout.plan.site_types import SITE_TYPES
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its plan."""
     elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
-    statements = numbers.read_statements(data.figures, data.indicators)
+    forms = {m["id"]: str(m["form"]) for m in data.plan.get("measures", ())}
+    statements = numbers.read_statements(data.figures, data.indicators, forms)
     return Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),
@@ -45,6 +47,9 @@ def join(data: Dataset) -> Plan:
         statements=statements,
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links),
+        sections=tuple(
+            Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from geodata.references import Ref
 from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.terms import Alias, Note, Source, Term, Text
+from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
 __all__ = [
     "Alias",
@@ -32,6 +32,7 @@ __all__ = [
     "Plan",
     "Ref",
     "Role",
+    "Section",
     "Segment",
     "Site",
     "Source",
@@ -46,8 +47,8 @@ class Role:
     """The role that the plan gives a site within one element, with the industries it names for it.
 
     `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `aim` is what the site is to become, not what it is. `basis` is stated or
-    inferred, `ground` on what ground. A site may have roles of several ranks in one element.
+    empty outside networks. `aim` is what the site is to become. `basis` is stated or inferred, `ground` on
+    what ground. A site may have roles of several ranks in one element.
     """
 
     order: int
@@ -65,10 +66,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """An element that a site belongs to, by a role of its own or, without one in any area, by where it lies.
+    """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
 
-    `basis` is stated, inferred or located (which is inferred as well, from the position); `via` is the id of
-    the town or zone whose role reaches the site, empty for a role of its own.
+    `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
+    whose role reaches the site, empty for a role of its own.
     """
 
     element: str
@@ -92,12 +93,11 @@ class ClusterLink:
 class Site:
     """A town, zone, enterprise, landmark or park.
 
-    `lon`/`lat` are WGS-84 degrees, None where not located; of a town they are its label point.
-    `position` is what the point stands for, one of the values that geodata/schema.toml lists, and
-    `position_note` what else to know of it.
-    `precision_m` is the radius in metres within which the true position or border lies. `area_km2` is the
-    published area, `area_year` its year or span of years. `in_scope` tells whether the plan covers the site.
-    `valid_from` is a date included, `valid_to` one not included; empty for no limit.
+    `lon`/`lat` are WGS-84 degrees, None where not located, of a town those of its label. `position` is what
+    the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
+    radius in metres within which the true position or border lies. `area_km2` is the published area,
+    `area_year` its year or span of years. `in_scope` tells whether the plan covers the site. `valid_from` is
+    a date included, `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -153,8 +153,7 @@ class Element:
     """A part of the layout: an area made of its members, or a network of themes.
 
     `kind` is `area` or `network`, `colour` is `#rrggbb`. An element that `radiates` has lines from the site
-    `anchor` to the towns. `industries` are those that the plan gives the element as a whole, `aim` is what it
-    is to become, and `refs` say where.
+    `anchor` to the towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
     """
 
     id: str
@@ -226,11 +225,17 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    sections: tuple[Section, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
         """Return the sites by id."""
         return {s.id: s for s in self.sites}
+
+    @cached_property
+    def section(self) -> Mapping[str, Section]:
+        """Return the headings of the plan's document by their place, written without blanks."""
+        return {"".join(s.locator.split()): s for s in self.sections}
 
     @cached_property
     def element(self) -> Mapping[str, Element]:

@@ -13,6 +13,7 @@ import pytest
 from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
 from layout.audit.findings import audit_claims
+from layout.audit.reach import of_one_subject
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
 from layout.briefing.plan_facts import PlanFacts
@@ -311,7 +312,11 @@ def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> N
     findings = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
     reach, audited = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
 
-    assert reach == {name for name, f in findings.items() if f.needed_growth is not None}
+    # A rate of the past adds its years to the title.
+    titles = {name.partition("（以往")[0] for name in reach}
+    assert titles == {
+        name for name, f in findings.items() if f.needed_growth is not None and of_one_subject(f, bundled.plan)
+    }
     assert audited
     assert [name for name in audited if (against := findings[name].stated_quantity) is None or against.kind] == []
 
@@ -410,7 +415,7 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     refs = [Ref(source, p) for p in ("表一 第3行", "表一 第1行", "表一 第2行", "表一", "四（六）", "四（六）1 第2句", "表一 第7行")]
 
     assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
-    assert citations(refs, plan, "en") == ("plan, table 1, rows 1–3, 7", "plan §4(6)1, sentence 2")
+    assert citations(refs, plan, "en") == ("14th FYP, table 1, rows 1–3, 7", "14th FYP §4(6)1, sentence 2")
     many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
     assert citations(many, plan, "zh") == ("规划第四部分",)
     assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == ("规划第四部分（一） 第 1、2 句",)
@@ -420,7 +425,7 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     assert citations([Ref(source, "四（二）1"), Ref(source, "四（二）10")], plan, "zh") == (
         "规划第四部分（二）1", "规划第四部分（二）10",
     )  # fmt: skip
-    assert citations([Ref(source, "十"), Ref(source, "十一")], plan, "en") == ("plan §10", "plan §11")
+    assert citations([Ref(source, "十"), Ref(source, "十一")], plan, "en") == ("14th FYP §10", "14th FYP §11")
 
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
@@ -470,3 +475,16 @@ def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
         assert [c for c in cells if c.endswith(unit)] == []
         assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
         assert any(re.search(r"\d \S", c) for c in cells)
+
+
+def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) -> None:
+    facts = PlanFacts(bundled.plan)
+    others = [s for s in bundled.plan.statements if s.as_of]
+
+    assert others
+    assert len(facts.sets["figures"]) == len(bundled.plan.statements) - len(others)
+    assert len(facts.sets["figures-elsewhere"]) == len(others)
+    gaps = {str(row[0]): row for row in grid(bundled, "gaps").rows}
+    levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
+    unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
+    assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))
