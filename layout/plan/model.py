@@ -152,8 +152,8 @@ class Site:
 class Element:
     """A part of the layout: an area made of its members, or a network of themes.
 
-    `kind` is `area` or `network`, `colour` is `#rrggbb`. An element that `radiates` has lines from the site
-    `anchor` to the towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
+    `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
+    towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
     """
 
     id: str
