@@ -47,8 +47,7 @@ class Role:
     """The role that the plan gives a site within one element, with the industries it names for it.
 
     `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `aim` is what the site is to become. `basis` is stated or inferred, `ground` on
-    what ground. A site may have roles of several ranks in one element.
+    empty outside networks. `basis` is stated or inferred. `aim` is what the site is to become.
     """
 
     order: int
