@@ -46,6 +46,7 @@ LISTINGS: Mapping[str, Listing] = {
     "roles": Listing(
         structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
     ),
+    "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
     "clusters": Listing(structure_rows.cluster_rows, structure_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
     "segments": Listing(structure_rows.segment_rows, structure_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(

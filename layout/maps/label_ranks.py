@@ -28,9 +28,9 @@ class LabelRules:
     - `diagonal`: shares (x, y) of that distance for the candidates at the four corners of a symbol.
     - `padding`: (x, y) that is kept free around a label.
     - `edge`: from a label to the edge of the map.
-    - `leader_steps`: the same for a label that finds no place by its symbol, and stands off with a line to it.
+    - `leader_steps`: the same for a label that finds no place by its symbol, and stands off with a line.
     - `leader_clear`: from that line to any other symbol.
-    - `margin`: how much nearer to its own symbol than to any other a label has to stand, so that it is read there.
+    - `margin`: how much nearer to its own symbol than to any other a label has to stand, to be read there.
     - `place_zoom`: zoom levels above that of the whole district from which places without a role are named.
     """
 

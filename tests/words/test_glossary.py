@@ -30,6 +30,11 @@ BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
     "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
+    "position": (
+        *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
+        *("short-middle", "short-former", "legend-middle", "legend-former", "legend-both"),
+    ),
+    "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,
     # The states of connectionState in watch_connection.js, each with a line for the administrator.
     "connection": ("never", "never-admin", "lost", "lost-admin", "offline-page"),

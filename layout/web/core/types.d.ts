@@ -39,6 +39,8 @@ interface SymbolFacts {
   ring?: number;
   colour?: string;
   hollow?: boolean;
+  /** `middle` of its zone or town, or a `former` site; see layout/words/symbols.py. */
+  place?: string;
 }
 
 interface SiteFacts {
