@@ -37,7 +37,7 @@ BUILT = {
     "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,
     # The states of connectionState in watch_connection.js, each with a line for the administrator.
-    "connection": ("never", "never-admin", "lost", "lost-admin", "offline-page"),
+    "connection": ("never", "never-admin", "lost", "lost-admin", "old", "old-admin", "offline-page"),
     "kind": ("town", "park"),
     "state": FINDING_STATES,
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]

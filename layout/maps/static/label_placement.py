@@ -49,8 +49,8 @@ _ALONG = (0.4, 0.55, 0.7, 0.85, 0.97)
 class LabelPosition:
     """Where a label stands: its upper left corner (`x`, `y`) in pixels.
 
-    `anchor` is the end of it (`start`, `middle`, `end`) that is at its symbol: a program that sets the text in
-    another font must keep that end in place. `leader` is the line to the symbol of a label that stands off.
+    `anchor` is the end of it (`start`, `middle`, `end`) that is at its symbol: a program that sets the text
+    in another font must keep that end in place. `leader` is the line to the symbol of one that stands off.
     """
 
     x: float
@@ -164,7 +164,7 @@ def _free_position(
     others: list[Point],
     occupied: list[PixelBox],
 ) -> LabelPosition | None:
-    """Return the first candidate that is free and read at its own symbol; else one that stands off, with a line."""
+    """Return the first candidate that is free and read at its own symbol, else one off with a line."""
     for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.steps):
         if symbol is None or symbol.selected or reads_at_own(box, symbol.shown_at, others):
             return position
@@ -202,7 +202,7 @@ def _free_candidates(
 def leader_end(
     box: PixelBox, at: Point, others: Iterable[Point], occupied: Iterable[PixelBox]
 ) -> Point | None:
-    """Return where the line from a symbol meets its label, if it keeps clear of all other symbols and names."""
+    """Return where the line from a symbol meets its label, if it keeps clear of other symbols and names."""
     end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
     dx, dy = end[0] - at[0], end[1] - at[1]
     length = dx * dx + dy * dy or 1.0
@@ -221,7 +221,7 @@ def _at_edge(at: Point, end: Point) -> Point:
 
 
 def reads_at_own(box: PixelBox, at: Point, others: Iterable[Point]) -> bool:
-    """Tell whether a label's box stands nearer to its own symbol than to any other, by LabelRules.margin pixels."""
+    """Tell whether a label stands nearer to its own symbol than to any other, by LabelRules.margin."""
     limit = _distance(at, box) + LABELS.margin
     return all(_distance(other, box) >= limit for other in others)
 
