@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geodata.references import Ref
-from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
+from layout.plan.figures import (
+    CarriedIndustry,
+    Chain,
+    ChainLink,
+    Claim,
+    Cluster,
+    Figure,
+    Segment,
+    Service,
+    Statement,
+)
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Source, Term, Text
 
@@ -33,6 +43,7 @@ __all__ = [
     "Ref",
     "Role",
     "Segment",
+    "Service",
     "Site",
     "Source",
     "Statement",
@@ -236,6 +247,16 @@ class Plan:
     def segment(self) -> Mapping[str, Segment]:
         """Return the segments by id."""
         return {s.id: s for c in self.clusters for s in c.segments}
+
+    @cached_property
+    def part(self) -> Mapping[str, Segment | Service]:
+        """Return the segments and fields of services by id: what the filter by segment chooses among."""
+        return {p.id: p for c in self.clusters for p in c.parts}
+
+    @cached_property
+    def industry(self) -> Mapping[str, Cluster | Segment | Service]:
+        """Return the clusters, segments and fields of services by id, of which none share one."""
+        return {i.id: i for c in self.clusters for i in (c, *c.parts)}
 
     @cached_property
     def statement(self) -> Mapping[str, Statement]:
