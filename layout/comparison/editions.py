@@ -257,7 +257,8 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
 def _chain_links(edition: EditionKeys) -> Candidates:
     for chain in edition.plan.chains:
         for k in chain.links:
-            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=edition.chains[chain.id])
+            refs = _refs(chain.refs, k.refs)
+            side = Side(k.id, k.name, refs, place=chain.name, place_key=edition.chains[chain.id])
             yield Candidate(k.id, primary_name(k.name), side)
 
 

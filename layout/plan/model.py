@@ -11,44 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geodata.references import Ref
-from layout.plan.figures import (
-    CarriedIndustry,
-    Chain,
-    ChainLink,
-    Claim,
-    Cluster,
-    Figure,
-    Segment,
-    Service,
-    Statement,
-)
+from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
+from layout.plan.figures import CarriedIndustry, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Source, Term, Text
 
 __all__ = [
-    "Alias",
-    "CarriedIndustry",
-    "Chain",
-    "ChainLink",
-    "Claim",
-    "Cluster",
-    "ClusterLink",
-    "District",
-    "Edition",
-    "Element",
-    "Figure",
-    "Membership",
-    "Note",
-    "Plan",
-    "Ref",
-    "Role",
-    "Segment",
-    "Service",
-    "Site",
-    "Source",
-    "Statement",
-    "Term",
-    "Text",
+    "Alias", "CarriedIndustry", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
+    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
+    "Ref", "Role", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
 ]  # fmt: skip
 
 
@@ -87,9 +58,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLink:
-    """A link of a park to a cluster, and to a segment where one is known; `basis` stated or inferred."""
+    """A link of a site to a cluster, and to a segment where one is known; `basis` stated or inferred."""
 
-    park: str
+    site: str
     cluster: str
     segment: str
     basis: str
@@ -227,6 +198,7 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    provisions: tuple[ProvisionGroup, ...]
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
