@@ -14,7 +14,19 @@ from geodata.dates import first_day
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Service, Site, Statement, Text
+from layout.plan.model import (
+    Cluster,
+    ClusterLink,
+    Figure,
+    Plan,
+    Ref,
+    Role,
+    Segment,
+    Service,
+    Site,
+    Statement,
+    Text,
+)
 
 _EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.

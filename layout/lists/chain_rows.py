@@ -23,7 +23,7 @@ CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
         "name_en": "its name, English",
         "parks": "ids of the sites that fit this very link, list",
         "chain_sites": "ids of the sites that fit the chain as a whole, list",
-        "clusters": "ids of the clusters, segments and services that name it, those that the plan states first",
+        "clusters": "ids of the clusters, segments and services that name it, list; stated ones first",
         "basis": "stated where one of them names it, else inferred; empty where none does",
         "ground_zh": "on what ground, Chinese",
         "ground_en": "on what ground, English",

@@ -58,9 +58,7 @@ LISTINGS: Mapping[str, Listing] = {
     "chain-lists": Listing(
         chain_rows.chain_list_rows, chain_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS
     ),
-    "provisions": Listing(
-        chain_rows.provision_rows, chain_rows.PROVISION_KEYS, columns.PROVISION_COLUMNS
-    ),
+    "provisions": Listing(chain_rows.provision_rows, chain_rows.PROVISION_KEYS, columns.PROVISION_COLUMNS),
     "audit": Listing(figure_rows.finding_rows, figure_rows.FINDING_KEYS, columns.FINDING_COLUMNS),
     "sources": Listing(figure_rows.source_rows, figure_rows.SOURCE_KEYS, columns.SOURCE_COLUMNS),
 }

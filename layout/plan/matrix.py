@@ -64,11 +64,7 @@ def untied_industries(plan: Plan) -> tuple[UntiedIndustry, ...]:
     return tuple(
         UntiedIndustry(
             carry,
-            tuple(
-                s
-                for s in plan.sites
-                if any(c.industry == name and not c.cluster for c in s.carries)
-            ),
+            tuple(s for s in plan.sites if any(c.industry == name and not c.cluster for c in s.carries)),
         )
         for name, carry in first.items()
     )
