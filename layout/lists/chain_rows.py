@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geodata.languages import LANGS, Text, with_languages
+from geodata.languages import Text, with_languages
 from geodata.references import write_refs
 from layout.lists.row_fields import CITATION_KEYS, Row, source_fields, text_fields, text_list_fields
 from layout.plan.model import Chain, ChainLink, ChainTie, Plan, Provision, ProvisionGroup, Service
