@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from layout.panels import provisions
 from layout.panels.matrix import gaps_section, matrix_section
-from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Ref, Site, Text
+from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Site, Text
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -115,16 +115,23 @@ def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
         "li",
         _name(link, plan, lang),
         *[_tie(t, plan, lang) for t in ties],
-        h("small", say("chains.unnamed", lang)) if not link.basis else None,
-        # Where a segment names it by word, that other parts do so too is told below, with the grounds.
-        _mentions(link.mentions, plan, lang) if link.basis != "stated" else None,
+        *(_absent(link, plan, lang) if _is_unnamed(link, plan) else ()),
         cls=f"chain-link is-{link.basis or 'empty'}",
     )
 
 
-def _mentions(refs: tuple[Ref, ...], plan: Plan, lang: str) -> Node | None:
-    words = say("chains.mentions", lang) + say("text.colon", lang) + citation(refs, plan, lang)
-    return h("small", words) if refs else None
+def _is_unnamed(link: ChainLink, plan: Plan) -> bool:
+    """Tell whether no cluster and no segment names a link, or something near it; a service may."""
+    services = {s.id for c in plan.clusters for s in c.services}
+    return set(link.industries) <= services
+
+
+def _absent(link: ChainLink, plan: Plan, lang: str) -> Iterable[Node]:
+    """Return what was looked for and is not there, and where else the plan names the link."""
+    yield h("small", say("chains.unnamed", lang))
+    if link.mentions:
+        places = citation(link.mentions, plan, lang)
+        yield h("small", say("chains.mentions", lang) + say("text.colon", lang) + places)
 
 
 def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
