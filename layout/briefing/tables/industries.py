@@ -22,7 +22,7 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the view's clusters with segments and target, base industries last; services if it is of them."""
+    """Return the view's clusters with segments and target, base industries last; services if asked."""
     clusters = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
     rows = [_cluster(c, lang) for c in clusters]
     return make_grid(
