@@ -55,6 +55,7 @@ class Dataset:
     links: pd.DataFrame
     chain_ties: pd.DataFrame
     provisions: pd.DataFrame
+    sections: pd.DataFrame
     editions: tuple[str, ...]
 
 

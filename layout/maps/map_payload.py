@@ -11,8 +11,9 @@ from layout.maps.label_ranks import LABELS
 from layout.maps.symbol_sizes import SYMBOLS
 from layout.panels import site_card
 from layout.panels.registry import panels
-from layout.panels.source_card import source_cards
+from layout.panels.source_card import place_paths, source_cards
 from layout.plan.model import Plan, Site
+from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
@@ -37,11 +38,10 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     plan, lang = canvas.plan, canvas.lang
     chosen_panels = {k: s for k, s in panels(plan, lang).items() if panel_names is None or k in panel_names}
     known = {s.id: _site(s, plan, lang) for s in plan.sites}
-    cited = (
-        _cited([*chosen_panels.values(), *(s["card"] for s in known.values())])
-        if panel_names is not None
-        else None
-    )
+    trees = [*chosen_panels.values(), *(s["card"] for s in known.values())]
+    cited = _values_of("cite", trees) if panel_names is not None else None
+    cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
+    places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
@@ -50,7 +50,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "lang": lang,
         "words": words("map", lang)
         | {"label": say("map.label", lang, district=plan.district.name(lang))}
-        | {"source": say("cite.heading", lang)},
+        | {"source": say("cite.heading", lang)}
+        | words("passage", lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -67,7 +68,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "legend": legend_entries(canvas),
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
         "panels": chosen_panels,
-        "cites": {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited},
+        "cites": cards,
+        **place_paths(places, plan, lang),
         "unlocated": [s.id for s in unpinned_sites(plan)],
     }
 
@@ -80,12 +82,14 @@ def unpinned_sites(plan: Plan) -> list[Site]:
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
-    return {"panels": unsent, "cites": source_cards(plan, lang)}
+    cards = source_cards(plan, lang)
+    return {"panels": unsent, "cites": cards, **place_paths(cited_places(plan), plan, lang)}
 
 
-def _cited(trees: Iterable[Node]) -> set[str]:
-    """Return the ids of the figures whose sources the trees link to."""
-    return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}
+def _values_of(command: str, trees: Iterable[Node]) -> dict[str, None]:
+    """Return what the buttons of trees hand to a command, each once: figures to `cite`, places to `place`."""
+    orders = (node[1].get("go", {}) for tree in trees for node in walk(tree))
+    return dict.fromkeys(order[command] for order in orders if command in order)
 
 
 def review_note(plan: Plan, lang: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from layout.panels import provisions
 from layout.panels.matrix import gaps_section, matrix_section
+from layout.panels.source_card import cite_places
 from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Site, Text
 from layout.words import glossary
 from layout.words.citations import citation
@@ -64,7 +65,7 @@ def _chain(chain: Chain, plan: Plan, lang: str) -> Node:
     return h(
         "section",
         h("h2", chain.name(lang), h("small", count)),
-        h("p", citation(chain.refs, plan, lang), cls="quiet stands-in"),
+        h("p", cite_places(chain.refs, plan, lang), cls="quiet stands-in"),
         _chain_sites(chain, plan, lang),
         _stages(chain, plan, lang),
         _grounds([chain], plan, lang),
@@ -101,7 +102,7 @@ def _list(chain: Chain, plan: Plan, lang: str) -> Node:
     return h(
         "div",
         h("h3", chain.name(lang)),
-        h("p", citation(chain.refs, plan, lang), cls="quiet stands-in"),
+        h("p", cite_places(chain.refs, plan, lang), cls="quiet stands-in"),
         h("p", say("chains.answers", lang) + say("text.colon", lang) + answers) if answers else None,
         _stages(chain, plan, lang),
         cls="chain-list",
@@ -130,8 +131,8 @@ def _absent(link: ChainLink, plan: Plan, lang: str) -> Iterable[Node]:
     """Return what was looked for and is not there, and where else the plan names the link."""
     yield h("small", say("chains.unnamed", lang))
     if link.mentions:
-        places = citation(link.mentions, plan, lang)
-        yield h("small", say("chains.mentions", lang) + say("text.colon", lang) + places)
+        words = say("chains.mentions", lang) + say("text.colon", lang)
+        yield h("small", words, cite_places(link.mentions, plan, lang))
 
 
 def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
@@ -200,7 +201,7 @@ def _ground_rows(chain: Chain, plan: Plan, lang: str) -> Iterable[Node]:
             yield _ground_row(name, tie, plan, lang)
         if not link.ties or link.mentions:
             words = say("chains.mentions" if link.mentions else "chains.unnamed", lang)
-            source = h("td", citation(link.mentions, plan, lang), cls="quiet")
+            source = h("td", cite_places(link.mentions, plan, lang), cls="quiet")
             yield h("tr", h("th", name, scope="row"), h("td", "–"), h("td", words, colspan=2), source)
 
 
@@ -212,5 +213,5 @@ def _ground_row(name: str, tie: ChainTie, plan: Plan, lang: str) -> Node:
         h("td", fits(lang)),
         h("td", glossary.basis_name(tie.basis, lang)),
         h("td", tie.ground(lang)),
-        h("td", citation(tie.refs, plan, lang), cls="quiet"),
+        h("td", cite_places(tie.refs, plan, lang), cls="quiet"),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.panels.source_card import cite
+from layout.panels.source_card import cite, cite_places
 from layout.plan.model import Cluster, Plan, Provision, ProvisionGroup, Ref, Service, Site
 from layout.words import glossary
-from layout.words.citations import citation, split_counted_place
+from layout.words.citations import split_counted_place
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.symbols import dot_node, symbol_node
@@ -38,7 +38,7 @@ def _services(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
     for kind in dict.fromkeys(s.kind for s in cluster.services):
         group = [s for s in cluster.services if s.kind == kind]
         shared = _shared_refs(s.refs for s in group)
-        yield h("h3", say(f"service-kind.{kind}", lang), h("small", citation(shared, plan, lang)))
+        yield h("h3", say(f"service-kind.{kind}", lang), h("small", cite_places(shared, plan, lang)))
         yield h("ul", *[_service(s, shared, plan, lang) for s in group], cls="provision-list")
 
 
@@ -50,7 +50,7 @@ def _service(service: Service, shared: tuple[Ref, ...], plan: Plan, lang: str) -
         name,
         _serves(service, plan, lang) if service.serves else None,
         h("small", glossary.join_names(service.makes, lang)),
-        h("small", _own_place(service.refs, shared, plan, lang), cls="stands-in"),
+        _places_beside(service, shared, plan, lang),
     )
 
 
@@ -67,19 +67,18 @@ def _shared_refs(groups: Iterable[tuple[Ref, ...]]) -> tuple[Ref, ...]:
     return tuple(r for r in first if all(r in refs for refs in others))
 
 
-def _own_place(refs: tuple[Ref, ...], shared: tuple[Ref, ...], plan: Plan, lang: str) -> str:
-    """Return where a record is found beside the shared places: the sentence alone within one of them."""
+def _places_beside(service: Service, shared: tuple[Ref, ...], plan: Plan, lang: str) -> Node:
+    """Return where a field is found beside the shared places: the sentence alone within one of them."""
     sections = {split[0] for r in shared if (split := split_counted_place(r.locator))}
-    words = []
-    for ref in (r for r in refs if r not in shared):
+    parts = []
+    for ref in (r for r in service.refs if r not in shared):
         split = split_counted_place(ref.locator)
-        near = split is not None and split[0] in sections
-        words.append(
-            say(split[2], lang, n=split[1]).strip(" ,")
-            if split is not None and near
-            else citation((ref,), plan, lang)
-        )
-    return say("text.stop", lang).join(words)
+        if split is None or split[0] not in sections:
+            parts.append(cite_places((ref,), plan, lang))
+        else:
+            words = say(split[2], lang, n=split[1]).strip(" ,")
+            parts.append(h("button", words, go={"place": ref.locator}, cls="cite-place"))
+    return h("small", *parts, cls="stands-in")
 
 
 def projects_section(plan: Plan, lang: str) -> Node | None:
@@ -110,7 +109,7 @@ def _project(site: Site, plan: Plan, lang: str) -> Node:
         )
         for k in site.links
     ]
-    return h("li", name, *ties, h("small", citation(site.refs, plan, lang), cls="stands-in"))
+    return h("li", name, *ties, h("small", cite_places(site.refs, plan, lang), cls="stands-in"))
 
 
 def provisions_section(plan: Plan, lang: str) -> Node | None:
@@ -127,7 +126,7 @@ def provisions_section(plan: Plan, lang: str) -> Node | None:
 
 
 def _group(group: ProvisionGroup, plan: Plan, lang: str) -> Iterable[Node]:
-    cited = citation(group.refs, plan, lang)
+    cited = cite_places(group.refs, plan, lang)
     yield h("h3", f"{group.name(lang)} {len(group.provisions)}", h("small", cited))
     yield h("ol", *[_provision(p, group, plan, lang) for p in group.provisions], cls="provision-list")
 
@@ -138,5 +137,5 @@ def _provision(provision: Provision, group: ProvisionGroup, plan: Plan, lang: st
         "li",
         h("span", provision.name(lang)),
         h("small", glossary.join_names(provision.about, lang)) if provision.about else None,
-        h("small", citation(further, plan, lang), cls="stands-in") if further else None,
+        h("small", cite_places(further, plan, lang), cls="stands-in") if further else None,
     )

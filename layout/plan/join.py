@@ -25,6 +25,7 @@ from layout.plan.model import (
     Note,
     Plan,
     Role,
+    Section,
     Site,
     Source,
     Text,
@@ -48,6 +49,9 @@ def join(data: Dataset) -> Plan:
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
         provisions=numbers.read_provisions(data.plan, data.provisions),
+        sections=tuple(
+            Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
+        ),
     )
 
 

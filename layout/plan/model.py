@@ -14,12 +14,13 @@ from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
 from layout.plan.figures import CarriedIndustry, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.terms import Alias, Note, Source, Term, Text
+from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
 __all__ = [
     "Alias", "CarriedIndustry", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
     "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
-    "Ref", "Role", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
+    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement",
+    "Term", "Text",
 ]  # fmt: skip
 
 
@@ -199,11 +200,17 @@ class Plan:
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
     provisions: tuple[ProvisionGroup, ...]
+    sections: tuple[Section, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
         """Return the sites by id."""
         return {s.id: s for s in self.sites}
+
+    @cached_property
+    def section(self) -> Mapping[str, Section]:
+        """Return the headings of the plan's document by their place, written without blanks."""
+        return {"".join(s.locator.split()): s for s in self.sections}
 
     @cached_property
     def element(self) -> Mapping[str, Element]:

@@ -162,7 +162,11 @@ interface Facts {
   legend: LegendRow[];
   rules: { labels: LabelRules; symbols: SymbolSizes };
   panels: Record<string, Tree>;
-  cites: Record<string, string[]>;
+  /** Texts of each figure's card, then the places of the plan that it cites. */
+  cites: Record<string, any[]>;
+  /** Each heading of the plan's document once, and the way to a place by their numbers. */
+  headings: string[];
+  places: Record<string, (number | string)[]>;
   unlocated: string[];
   [key: string]: any;
 }
@@ -350,6 +354,11 @@ interface Session {
   returning: string | null;
   /** Address of the panels that do not come with the map. */
   otherPanels: string | null;
+  /** Address that answers with the sentence at a place of the plan; none in a file. */
+  passages: string | null;
+  /** The part of the page that its link leads to, and whether it has been opened. */
+  target: string;
+  targetOpened: boolean;
   storyAddress: any;
   mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;

@@ -7,6 +7,7 @@ import { showCard } from '../maps/card.js';
 import { showMarks } from '../maps/marks.js';
 import { reportView, showView, writeAddress } from '../maps/navigation.js';
 import { flyToSite } from '../maps/position.js';
+import { dropTarget } from '../panels/link_buttons.js';
 import { presenter } from '../present/state.js';
 import { showReturned } from './history.js';
 
@@ -17,6 +18,7 @@ import { showReturned } from './history.js';
  */
 export async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
+  const isFirst = !session.report;
   session.report = tell;
   if (n >= session.seq) clearTimeout(session.waiting);
   if (session.presenting) {
@@ -24,10 +26,13 @@ export async function mountMap(data, host, tell) {
     return;
   } // the map is lent to the presenter
   const turned = session.page !== page;
+  // A link leads to a part of its own page.
+  if (turned && !isFirst) dropTarget();
   session.page = page;
   document.documentElement.dataset.layoutPage = page;
   session.marks = data.marks || {};
   session.otherPanels = data.other_panels;
+  session.passages = data.passages;
   if (session.ctx) showMarks(session.ctx);
   const box =
     host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
