@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from layout.maps.canvas import Canvas
+from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
-from layout.maps.symbol_sizes import SYMBOLS
+from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
@@ -42,16 +43,14 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     cited = _values_of("cite", trees) if panel_names is not None else None
     cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
     places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
+    cores = core_forms(c.colour for c in plan.clusters)
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
         "district": plan.district.id,
         "edition": plan.edition.id,
         "lang": lang,
-        "words": words("map", lang)
-        | {"label": say("map.label", lang, district=plan.district.name(lang))}
-        | {"source": say("cite.heading", lang)}
-        | words("passage", lang),
+        "words": words("map", lang) | words("passage", lang) | _spoken_words(plan, lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -62,16 +61,24 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "facets": [_facet(f, plan, lang) for f in FACETS],
         "year": evaluation_years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
-        "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
+        "elements": {
+            e.id: {"name": e.name(lang), "colour": e.colour, "grain": grain(n)}
+            for n, e in enumerate(plan.elements)
+        },
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
         "legend": legend_entries(canvas),
-        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
+        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS) | {"cores": cores}},
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
         "unlocated": [s.id for s in unpinned_sites(plan)],
     }
+
+
+def _spoken_words(plan: Plan, lang: str) -> dict[str, str]:
+    label = say("map.label", lang, district=plan.district.name(lang))
+    return {"label": label, "source": say("cite.heading", lang)}
 
 
 def unpinned_sites(plan: Plan) -> list[Site]:
@@ -164,7 +171,9 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         ranks = {m.rank for m in canvas.shapes.members if m.element == element.id}
         for rank in (t for t in plan.edition.ranks if t.id in ranks):
             words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
-            rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
+            look = {"element": element.id, "colour": element.colour, "strength": rank.weight}
+            look["grain"] = grain(plan.elements.index(element))
+            rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
     rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]

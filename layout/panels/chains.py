@@ -9,7 +9,6 @@ from layout.panels.matrix import gaps_section, matrix_section
 from layout.panels.source_card import cite_places
 from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Site, Text
 from layout.words import glossary
-from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.symbols import dot_node, symbol_node
@@ -161,9 +160,9 @@ def _industry_of(name: str, plan: Plan) -> tuple[str, Text, Cluster]:
 
 
 def _tie(tie: ChainTie, plan: Plan, lang: str) -> Node:
-    """Return what stands for a chain or link as a button, with its sign; its ground is the button's title."""
-    about = [glossary.basis_name(tie.basis, lang), tie.ground(lang), citation(tie.refs, plan, lang)]
-    title = say("text.dot", lang).join(w for w in about if w)
+    """Return what stands for a chain or link as a button, with the sign of its basis."""
+    # Ground and places stand in the table below, once.
+    title = glossary.basis_name(tie.basis, lang)
     sign = h("i", say(f"matrix.{tie.basis}", lang), cls="basis-sign")
     if tie.site:
         return _site_button(plan.site[tie.site], sign, title, plan, lang)

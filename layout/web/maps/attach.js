@@ -9,7 +9,7 @@ import { openTarget } from '../panels/link_target.js';
 import { drawPanel, fetchOtherPanels, followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { makeControls } from './controls.js';
-import { makeLabels, placeLabels, projectPositions } from './labels.js';
+import { makeLabels, measureLabels, placeLabels, projectPositions } from './labels.js';
 import { showMarks } from './marks.js';
 import { notePosition, writeAddress } from './navigation.js';
 import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
@@ -122,8 +122,11 @@ function startMap(ctx, view) {
 function followSize(ctx) {
   const { clientWidth, clientHeight } = ctx.root;
   if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;
+  const { roomy } = ctx;
   noteSize(ctx, clientWidth, clientHeight);
   ctx.controlBoxes = null;
+  // Names are written smaller in a narrow window.
+  if (roomy !== ctx.roomy) measureLabels(ctx);
   if (session.presenting) {
     emit('resize');
     return;

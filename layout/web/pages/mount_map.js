@@ -11,6 +11,8 @@ import { dropTarget } from '../panels/link_buttons.js';
 import { presenter } from '../present/state.js';
 import { showReturned } from './history.js';
 
+const STYLE_POLL_MS = 10;
+
 /**
  * @param {any} data
  * @param {HTMLElement} host
@@ -57,11 +59,19 @@ async function buildMap(box, url, view) {
   delete document.documentElement.dataset.layoutMap;
   session.pending = view;
   const mapModule = await import(new URL(url, location.origin).href);
+  await stylesInForce();
   if (box.dataset.url !== url || !box.isConnected) return;
   session.ctx?.map.remove();
   session.ctx = null;
   box.replaceChildren(node('div', { id: mapModule.id, class: 'lt-canvas' }));
   mapModule.default(L, { attach });
+}
+
+// WebKit applies no style, not even one that a script brings, while a sheet of the document is still on
+// its way: names measured before would be as wide as the window.
+async function stylesInForce() {
+  const root = getComputedStyle(document.documentElement);
+  while (!root.getPropertyValue('--paper')) await new Promise((done) => setTimeout(done, STYLE_POLL_MS));
 }
 
 /**

@@ -2,7 +2,6 @@
 import { go } from '../core/commands.js';
 import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { carryView } from '../maps/navigation.js';
 import { addLinkButtons } from '../panels/link_buttons.js';
@@ -75,6 +74,6 @@ function offerLink(words) {
     onblur: () => field.remove(),
     onkeydown: (event) => event.key === 'Escape' && field.blur(),
   });
-  putOnTop(field);
+  document.body.append(field);
   field.select();
 }

@@ -1,6 +1,5 @@
 // From a figure to its source: one small card, opened by any figure, closed by Escape or a click.
 import { iconButton, node, webAddress } from '../core/dom.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { figureLink } from './link_buttons.js';
 import { fetchOtherPanels } from './panel.js';
@@ -82,7 +81,7 @@ function openCard(from, parts) {
       hideCitation();
     }
   });
-  putOnTop(card);
+  document.body.append(card);
   citation = { card, from };
   placeOpenCard();
   close.focus({ preventScroll: true });
