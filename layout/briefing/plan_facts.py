@@ -8,7 +8,7 @@ from functools import cached_property
 
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
-from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
+from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
 from layout.words.roles import mark_text
 
 
@@ -46,7 +46,7 @@ class PlanFacts:
         plan = self.plan
         names: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
         names["edition-short"] = plan.edition.short
-        families = (plan.sites, plan.elements, plan.clusters, plan.segment.values(), plan.chains)
+        families = (plan.sites, plan.elements, plan.clusters, plan.part.values(), plan.chains)
         for family in (*families, plan.edition.themes, plan.district.levels, plan.edition.classes):
             for record in family:
                 names.setdefault(record.id, record.name)
@@ -69,10 +69,7 @@ class PlanFacts:
         for site in plan.sites:
             yield from _of_site(site)
         for cluster in plan.clusters:
-            family = "clusters" if cluster.kind == "cluster" else "bases"
-            yield family, SetMember(cluster.name, cluster.refs)
-            for segment in cluster.segments:
-                yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+            yield from _of_cluster(cluster)
         for element in plan.elements:
             yield from _in_set_and_parts(
                 "elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs)
@@ -83,7 +80,7 @@ class PlanFacts:
         for theme in plan.edition.themes:
             yield "themes", SetMember(theme.name, plan.edition.layout_refs)
         for chain in plan.chains:
-            yield from _of_chain(chain)
+            yield from _of_chain(chain, plan)
         yield from self._countable_records()
 
     def _countable_records(self) -> Iterator[tuple[str, SetMember]]:
@@ -138,19 +135,25 @@ def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMembe
         yield from _in_set_and_parts(f"members.{certain.element}", parts, SetMember(name, refs))
 
 
-def _of_chain(chain: Chain) -> Iterator[tuple[str, SetMember]]:
-    refs = tuple(dict.fromkeys(r for k in chain.links for r in k.refs))
-    family = "chains" if chain.kind == "chain" else "lists"
-    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, refs))
+def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
+    family = {"cluster": "clusters", "base": "bases"}.get(cluster.kind)
+    if family:
+        yield family, SetMember(cluster.name, cluster.refs)
+    for segment in cluster.segments:
+        yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+    for service in cluster.services:
+        name = "services" if service.kind == "service" else "embedded-services"
+        yield from _in_set_and_parts(name, (cluster.id,), SetMember(service.name, service.refs))
+
+
+def _of_chain(chain: Chain, plan: Plan) -> Iterator[tuple[str, SetMember]]:
+    """Yield a chain with its links, or a list with its items, which are no links."""
+    family, parts = ("lists", "items") if chain.is_list else ("chains", "links")
+    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, chain.refs))
+    for tie in chain.ties:
+        yield "chain-sites", SetMember(plan.site[tie.site].name, tie.refs)
     for link in chain.links:
-        traits = [chain.id, chain.kind, *_service_parts(link)]
-        traits += [f"{chain.kind}.{service}" for service in _service_parts(link)]
-        yield from _in_set_and_parts("links", traits, SetMember(link.name, link.refs))
-
-
-def _service_parts(link: ChainLink) -> tuple[str, ...]:
-    """Return the sets of a link by what serves it: a park, an industry without a park, or nothing."""
-    if link.parks:
-        return ("served",)
-    # A link without any industry has no park either, so it is in both sets.
-    return ("parkless",) if link.clusters else ("parkless", "unserved")
+        member = SetMember(link.name, tuple(dict.fromkeys((*chain.refs, *link.refs))))
+        # By what names it: a segment as the plan states, one that we matched, or none.
+        named = {"stated": "named", "inferred": "matched"}.get(link.basis, "unnamed")
+        yield from _in_set_and_parts(parts, (chain.id, chain.kind, named), member)

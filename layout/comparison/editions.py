@@ -14,7 +14,19 @@ from geodata.dates import first_day
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text
+from layout.plan.model import (
+    Cluster,
+    ClusterLink,
+    Figure,
+    Plan,
+    Ref,
+    Role,
+    Segment,
+    Service,
+    Site,
+    Statement,
+    Text,
+)
 
 _EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
@@ -113,15 +125,9 @@ def _joined(*texts: Text) -> Text:
     return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
-def _industries(plan: Plan) -> Iterator[Cluster | Segment]:
-    for cluster in plan.clusters:
-        yield cluster
-        yield from cluster.segments
-
-
-def _target_of(industry: Cluster | Segment, plan: Plan) -> Statement | None:
-    """Return the statement that gives a cluster or segment its target."""
-    return plan.statement.get(industry.target_statement)
+def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement | None:
+    """Return the statement that gives a cluster or segment its target; a field of services has none."""
+    return None if isinstance(industry, Service) else plan.statement.get(industry.target_statement)
 
 
 def _term_name(term: str, plan: Plan) -> Text:
@@ -194,7 +200,7 @@ def _cluster_links(edition: EditionKeys) -> Candidates:
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
     plan = edition.plan
-    segment = plan.segment[link.segment].name if link.segment else _EMPTY
+    segment = plan.part[link.segment].name if link.segment else _EMPTY
     cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
@@ -212,16 +218,17 @@ def _segments(edition: EditionKeys) -> Candidates:
     return (
         _industry(s, c.name, edition.industries[c.id], edition)
         for c in edition.plan.clusters
-        for s in c.segments
+        for s in c.parts
     )
 
 
 def _industry(
-    industry: Cluster | Segment, place: Text, place_key: str, edition: EditionKeys
+    industry: Cluster | Segment | Service, place: Text, place_key: str, edition: EditionKeys
 ) -> Candidate[Side]:
     target = _target_of(industry, edition.plan)
     refs = _refs(target.refs if target else (), industry.refs)
-    side = Side(industry.id, industry.name, refs, industry.target, place, place_key)
+    figure = target.figure if target else None
+    side = Side(industry.id, industry.name, refs, figure, place, place_key)
     return Candidate(industry.id, primary_name(industry.name), side, industry.aliases)
 
 
@@ -231,7 +238,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
     def gather(edition: EditionKeys) -> Candidates:
         plan = edition.plan
         # These are compared with their cluster or segment, and would be listed twice.
-        of_industries = {s.id for i in _industries(plan) if (s := _target_of(i, plan))}
+        of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
         for s in plan.statements:
             if (
                 s.kind == kind
@@ -266,7 +273,8 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
 def _chain_links(edition: EditionKeys) -> Candidates:
     for chain in edition.plan.chains:
         for k in chain.links:
-            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=edition.chains[chain.id])
+            refs = _refs(chain.refs, k.refs)
+            side = Side(k.id, k.name, refs, place=chain.name, place_key=edition.chains[chain.id])
             yield Candidate(k.id, primary_name(k.name), side)
 
 
@@ -279,7 +287,7 @@ _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
     lambda plan: (Candidate(c.id, primary_name(c.name), c.id) for c in plan.chains),
     lambda plan: (
         Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster))
-        for i in _industries(plan)
+        for i in plan.industry.values()
     ),
     lambda plan: (
         Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in plan.sites

@@ -103,7 +103,7 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
     return say("text.stop", lang).join(row[f"reasons_{lang}"])
 
 
-def _link_basis(row: Row, _: Plan, lang: str) -> str:
+def _optional_basis(row: Row, _: Plan, lang: str) -> str:
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
@@ -117,8 +117,9 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
-def _industries(row: Row, _: Plan, lang: str) -> str:
-    return glossary.join_words(row[f"industries_{lang}"], lang)
+def _list_of(key: str) -> CellWriter:
+    """Return a writer of cells that hold the list under a key for each language."""
+    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
 
 
 def _members(row: Row, plan: Plan, lang: str) -> str:
@@ -132,9 +133,7 @@ def _years(row: Row, _: Plan, __: str) -> str:
 def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     families: dict[str, Mapping[str, Any]] = {
         "site": plan.site, "element": plan.element,
-        "cluster": plan.cluster, "segment": plan.segment,
-        # Clusters and segments are rows of one table, and so share no id.
-        "industry": {**plan.cluster, **plan.segment},
+        "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
     if family in families:
         return {i: entry.name for i, entry in families[family].items()}
@@ -196,7 +195,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", _industries),
+    ListColumn("industries", _list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
     _SOURCE,
@@ -205,7 +204,7 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
     _NAME,
     ListColumn("motto", value_of("motto")),
-    ListColumn("industries", _industries),
+    ListColumn("industries", _list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("members", _members),
     _SOURCE,
@@ -263,10 +262,28 @@ CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("chain", value_of("chain")),
     ListColumn("stage", value_of("stage"), True),
     ListColumn("link", value_of("name")),
-    ListColumn("parks-of", names_of("parks", "site")),
     ListColumn("segments", names_of("clusters", "industry")),
-    ListColumn("basis", _link_basis),
+    ListColumn("basis", _optional_basis),
+    ListColumn("parks-of", names_of("parks", "site")),
+    ListColumn("chain-sites", names_of("chain_sites", "site")),
     ListColumn("ground", value_of("ground")),
+    _SOURCE,
+)
+SERVICE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("cluster", names_of("cluster", "cluster")),
+    ListColumn("key", value_of("segment")),
+    _NAME,
+    ListColumn("kind", _word("kind", "service-kind")),
+    ListColumn("serves", names_of("serves", "cluster")),
+    ListColumn("basis", _optional_basis),
+    ListColumn("makes", _list_of("makes")),
+    *_TARGET,
+)
+PROVISION_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("group", value_of("group")),
+    ListColumn("number", value_of("number"), True),
+    _NAME,
+    ListColumn("about", _list_of("about")),
     _SOURCE,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (

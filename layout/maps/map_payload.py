@@ -51,10 +51,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "district": plan.district.id,
         "edition": plan.edition.id,
         "lang": lang,
-        "words": words("map", lang)
-        | {"label": say("map.label", lang, district=plan.district.name(lang))}
-        | {"source": say("cite.heading", lang)}
-        | words("passage", lang),
+        "words": words("map", lang) | words("passage", lang) | _spoken_words(plan, lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -76,8 +73,18 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
-        "unlocated": [s.id for s in plan.sites if not s.located],
+        "unlocated": [s.id for s in unpinned_sites(plan)],
     }
+
+
+def _spoken_words(plan: Plan, lang: str) -> dict[str, str]:
+    label = say("map.label", lang, district=plan.district.name(lang))
+    return {"label": label, "source": say("cite.heading", lang)}
+
+
+def unpinned_sites(plan: Plan) -> list[Site]:
+    """Return the sites without a position that the map names all the same: of the types that it counts."""
+    return [s for s in plan.sites if not s.located and SITE_TYPES[s.type].counted]
 
 
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
@@ -119,7 +126,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     used = {v for s in plan.sites for v in facets_of(s).get(facet.key, ())}
     # A segment has no colour of its own: `group` leads to its cluster's.
     paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
-    group = {s.id: c.id for c in plan.clusters for s in c.segments}
+    group = {p.id: p.cluster for p in plan.part.values()}
     options = [
         {
             "value": value,

@@ -60,9 +60,7 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     clusters = glossary.join_words(
         (mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in park.links), lang
     )
-    segments = glossary.join_words(
-        (plan.segment[k.segment].name(lang) for k in park.links if k.segment), lang
-    )
+    segments = glossary.join_words((plan.part[k.segment].name(lang) for k in park.links if k.segment), lang)
     basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
     where = site_card.location_name(park, plan, lang)
     position = position_words(park, plan, lang)
@@ -125,7 +123,7 @@ def _targets(plan: Plan, lang: str) -> Node:
         (say("table.target", lang, year=year), "num"),
         *_heads(lang, "unit", "source"),
     ]
-    rows = [r for c in plan.clusters for r in _cluster(c, plan, lang)]
+    rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang)]
     return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 

@@ -1,4 +1,4 @@
-"""The plan's own numbers as frozen records: figures and who states them, chains, claims.
+"""The plan's own numbers as frozen records: figures and who states them, claims, industries.
 
 A figure is not a float: it carries unit, measure, scope and years, and its value is the decimal
 as printed, whose last digit says how exact it is.
@@ -108,49 +108,13 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainLink:
-    """One link of an industrial chain, and the parks and clusters that serve it, if any.
-
-    `stage` counts from 1. `clusters` are ids of clusters or segments. `basis` is stated, inferred or empty
-    where nothing serves the link.
-    """
-
-    id: str
-    chain: str
-    stage: int
-    name: Text
-    parks: tuple[str, ...]
-    clusters: tuple[str, ...]
-    basis: str
-    ground: Text
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A chain of links in stages, or one of the plan's lists of links to build or strengthen."""
-
-    id: str
-    kind: str
-    theme: str
-    name: Text
-    links: tuple[ChainLink, ...]
-
-    @property
-    def stages(self) -> tuple[tuple[ChainLink, ...], ...]:
-        """Return the links stage by stage."""
-        numbers = sorted({k.stage for k in self.links})
-        return tuple(tuple(k for k in self.links if k.stage == n) for n in numbers)
-
-
-@dataclass(frozen=True, slots=True)
 class CarriedIndustry:
     """An industry that a site carries, with its cluster and segment.
 
-    It comes from a park's link to a cluster, from an industry that a role names for the site, or from one
+    It comes from a site's link to a cluster, from an industry that a role names for the site, or from one
     that the plan gives as a whole to an element whose leading member the site is: `via` is then the id of
     that element, and else empty. An industry outside all clusters has an empty `cluster`, `segment` and
-    `basis`.
+    `basis`; `ground` says why.
     """
 
     cluster: str
@@ -177,11 +141,31 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """An industrial cluster (or the traditional industry) with its target and segments.
+class Service:
+    """A field of services: one in its own right, or one embedded in the cluster that it `serves`.
 
-    `kind` is `cluster` or `base`, `colour` is `#rrggbb`. `target_statement` is the id of the statement that
-    sets the target, or the level to hold.
+    `kind` is `service` or `embedded-service`; `cluster` is the id of the services that it belongs to. `basis`
+    and `ground` say whether and from what it follows which cluster an embedded one serves.
+    """
+
+    id: str
+    kind: str
+    cluster: str
+    name: Text
+    aliases: tuple[str, ...]
+    makes: tuple[Text, ...]
+    serves: str
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An industrial cluster, traditional industry or services, with its target and its parts.
+
+    `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
+    statement that sets the target, or the level to hold. A cluster has segments, services have fields.
     """
 
     id: str
@@ -194,3 +178,9 @@ class Cluster:
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
     segments: tuple[Segment, ...]
+    services: tuple[Service, ...]
+
+    @property
+    def parts(self) -> tuple[Segment | Service, ...]:
+        """Return its segments, and its fields of services."""
+        return (*self.segments, *self.services)

@@ -46,7 +46,8 @@ def join(data: Dataset) -> Plan:
         sites=_sites(data, elements),
         statements=statements,
         claims=numbers.read_claims(data.plan),
-        chains=numbers.read_chains(data.plan, data.links),
+        chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
+        provisions=numbers.read_provisions(data.plan, data.provisions),
         sections=tuple(
             Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
         ),
@@ -125,9 +126,9 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     by_word = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
-            r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
+            r["site"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
         )
-        for r in data.park_clusters.to_dict("records")
+        for r in data.site_clusters.to_dict("records")
     ]
     frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
     # The id is the index of a frame with geometry, and so no column of its rows.
@@ -141,7 +142,7 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         site = replace(
             site,
             memberships=memberships(site.roles, around, areas),
-            links=tuple(k for k in links if k.park == site.id),
+            links=tuple(k for k in links if k.site == site.id),
         )
         sites.append(replace(site, carries=carried_industries(site, led, by_word)))
     return tuple(sites)

@@ -11,34 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geodata.references import Ref
-from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
+from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
+from layout.plan.figures import CarriedIndustry, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
 __all__ = [
-    "Alias",
-    "CarriedIndustry",
-    "Chain",
-    "ChainLink",
-    "Claim",
-    "Cluster",
-    "ClusterLink",
-    "District",
-    "Edition",
-    "Element",
-    "Figure",
-    "Membership",
-    "Note",
-    "Plan",
-    "Ref",
-    "Role",
-    "Section",
-    "Segment",
-    "Site",
-    "Source",
-    "Statement",
-    "Term",
-    "Text",
+    "Alias", "CarriedIndustry", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
+    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
+    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement",
+    "Term", "Text",
 ]  # fmt: skip
 
 
@@ -78,9 +60,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLink:
-    """A link of a park to a cluster, and to a segment where one is known; `basis` stated or inferred."""
+    """A link of a site to a cluster, and to a segment where one is known; `basis` stated or inferred."""
 
-    park: str
+    site: str
     cluster: str
     segment: str
     basis: str
@@ -224,6 +206,7 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    provisions: tuple[ProvisionGroup, ...]
     sections: tuple[Section, ...] = ()
 
     @cached_property
@@ -247,9 +230,24 @@ class Plan:
         return {c.id: c for c in self.clusters}
 
     @cached_property
+    def industrial_clusters(self) -> tuple[Cluster, ...]:
+        """Return the clusters and base industries: the target of services measures something else."""
+        return tuple(c for c in self.clusters if c.kind != "services")
+
+    @cached_property
     def segment(self) -> Mapping[str, Segment]:
         """Return the segments by id."""
         return {s.id: s for c in self.clusters for s in c.segments}
+
+    @cached_property
+    def part(self) -> Mapping[str, Segment | Service]:
+        """Return the segments and fields of services by id: what the filter by segment chooses among."""
+        return {p.id: p for c in self.clusters for p in c.parts}
+
+    @cached_property
+    def industry(self) -> Mapping[str, Cluster | Segment | Service]:
+        """Return the clusters, segments and fields of services by id, of which none share one."""
+        return {i.id: i for c in self.clusters for i in (c, *c.parts)}
 
     @cached_property
     def statement(self) -> Mapping[str, Statement]:

@@ -18,6 +18,7 @@ from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
 from layout.plan.plan_copy import cited_places
+from layout.plan.statements import SERVICE_KINDS
 from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation, heading_path
@@ -28,7 +29,7 @@ CODE = sorted(ROOM.rglob("*.py"))
 # Words whose key is put together, by section, and where the second part of each key comes from.
 BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
-    "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
+    "card": (*table_schemas()["site_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
     "position": (
         *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
@@ -56,7 +57,8 @@ BUILT = {
     **dict.fromkeys(("planned-pace", "pace-to-edge"), ("growth", "amount")),
     # The title of questions that are all decided, in place of the one of open questions.
     "confirm": ("settled",),
-    "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "service-kind": SERVICE_KINDS,
+    "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }
