@@ -53,6 +53,10 @@ def names_of(key: str, family: str, part: str = "") -> CellWriter:
     return cell
 
 
+def _cause_title(row: Row, plan: Plan, lang: str) -> str:
+    return next((c.title(lang) for c in plan.causes if c.id == row["cause"]), "")
+
+
 def basis_words(row: Row, _: Plan, lang: str) -> str:
     """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
     bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
@@ -247,6 +251,7 @@ CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),
     ListColumn("claim-kind", _word("kind", "kind-of-claim")),
+    ListColumn("cause", _cause_title),
     ListColumn("state", _word("state")),
     ListColumn("stated", value_of("stated"), True),
     ListColumn("computed", value_of("computed"), True),

@@ -46,6 +46,7 @@ def join(data: Dataset) -> Plan:
         statements=statements,
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links),
+        causes=numbers.read_causes(data.plan),
     )
 
 

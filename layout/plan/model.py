@@ -11,13 +11,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geodata.references import Ref
-from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
+from layout.plan.figures import (
+    CarriedIndustry,
+    Cause,
+    Chain,
+    ChainLink,
+    Claim,
+    Cluster,
+    Figure,
+    Segment,
+    Statement,
+)
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Source, Term, Text
 
 __all__ = [
     "Alias",
     "CarriedIndustry",
+    "Cause",
     "Chain",
     "ChainLink",
     "Claim",
@@ -216,6 +227,7 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    causes: tuple[Cause, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:

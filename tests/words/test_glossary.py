@@ -41,7 +41,7 @@ BUILT = {
         for title in ("", "-title")
         if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
     ),
-    "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
+    "kind-of-claim": (*table_schemas()["claims"].field("kind").allowed, "cause"),  # type: ignore[union-attr]
     **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
     "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
