@@ -41,8 +41,8 @@ def reasons_of(
     if not _one_period(claim, operands, result, against):
         yield "period", ()
     if claim.why and claim.decimals is None:
-        # A product alone has no second side that it could be unlike.
-        yield ("remark" if claim.by == "product" else "subject"), ()
+        # A product alone has no second side, and what is counted is what the number is of.
+        yield ("remark" if claim.by == "product" or claim.kind == "count" else "subject"), ()
     if claim.by == "reach" and (operands[1].from_year, operands[1].year) != (operands[0].year, result.year):
         yield "past-rate", ()
     classes = result.classes | (against.classes if against else frozenset())

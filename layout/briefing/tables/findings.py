@@ -62,7 +62,7 @@ def _in_unit(table: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     return replace(table, grid=replace(table.grid, title=title))
 
 
-def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
+def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -> tuple[str, str]:
     """Return what is computed and what is stated, without the unit that stands above the table."""
     digits = words.decimals_of(finding)
     sides = ((finding.result, digits), (finding.stated_quantity, 1))
@@ -71,7 +71,12 @@ def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
         for q, n in sides
     )
     # The two are no ratio or gap of one thing: the number never stands without that.
-    return (say("grid.unlike", lang, value=computed) if finding.of_unlike_subjects else computed), stated
+    if finding.of_unlike_subjects:
+        computed = say("grid.unlike", lang, value=computed)
+    # Below the heading of what the plan states, what is itself computed says so.
+    against = finding.stated_quantity
+    worked_out = heads_stated and against is not None and bool(against.kind)
+    return computed, say("grid.worked-out", lang, value=stated) if worked_out else stated
 
 
 def _without_unit(quantity: Quantity, unit: str) -> Quantity:
@@ -110,5 +115,6 @@ def _cells(group: FindingGroup, unit: str, lang: str) -> tuple[str, str, str]:
         return title, say("grid.implied", lang, value=computed, n=len(group.rows)), stated
     if group.cause and len(group.findings) > 1:
         about, n = group.lead.claim.title(lang), len(group.findings)
-        title = say("grid.such-as", lang, title=title, example=about, n=n)
-    return (title, *_sides(group.lead, unit, lang))
+        same = about == title
+        title = title if same else say("grid.such-as", lang, title=title, example=about, n=n)
+    return (title, *_sides(group.lead, unit, lang, heads_stated=True))
