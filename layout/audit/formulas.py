@@ -107,6 +107,8 @@ def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
         "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
         "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
         "segments": lambda: len(plan.segment),
+        "services": lambda: _service_count("service", plan),
+        "embedded-services": lambda: _service_count("embedded-service", plan),
         "themes": lambda: len(plan.edition.themes),
         "chains": lambda: sum(c.kind == "chain" for c in plan.chains),
         "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
@@ -116,6 +118,10 @@ def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
     return Quantity(
         claim.counted, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
     )
+
+
+def _service_count(kind: str, plan: Plan) -> int:
+    return sum(s.kind == kind for c in plan.clusters for s in c.services)
 
 
 def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -> tuple[Quantity, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.audit.report import audit_report
-from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
+from layout.plan.model import Chain, ChainLink, Cluster, Plan, Ref, Role, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PlanFacts:
         plan = self.plan
         names: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
         names["edition-short"] = plan.edition.short
-        families = (plan.sites, plan.elements, plan.clusters, plan.segment.values(), plan.chains)
+        families = (plan.sites, plan.elements, plan.clusters, plan.part.values(), plan.chains)
         for family in (*families, plan.edition.themes, plan.district.levels, plan.edition.classes):
             for record in family:
                 names.setdefault(record.id, record.name)
@@ -69,10 +69,7 @@ class PlanFacts:
         for site in plan.sites:
             yield from _of_site(site)
         for cluster in plan.clusters:
-            family = "clusters" if cluster.kind == "cluster" else "bases"
-            yield family, SetMember(cluster.name, cluster.refs)
-            for segment in cluster.segments:
-                yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+            yield from _of_cluster(cluster)
         for element in plan.elements:
             yield from _in_set_and_parts(
                 "elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs)
@@ -115,6 +112,17 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     if site.is_park:
         traits += [*site.elements, "tied" if site.links else "untied"]
     yield from _in_set_and_parts(f"{site.type}s", traits, member)
+
+
+def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
+    family = {"cluster": "clusters", "base": "bases"}.get(cluster.kind)
+    if family:
+        yield family, SetMember(cluster.name, cluster.refs)
+    for segment in cluster.segments:
+        yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+    for service in cluster.services:
+        name = "services" if service.kind == "service" else "embedded-services"
+        yield from _in_set_and_parts(name, (cluster.id,), SetMember(service.name, service.refs))
 
 
 def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:

@@ -157,7 +157,7 @@ def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
         names = [e.name for e in elements if e.name.original not in e.phrase.original]
         return *(e.phrase(lang) for e in elements), _joined(names, lang)
     if view.segment:
-        return say("briefing.segments", lang), _joined([plan.segment[s].name for s in view.segment], lang)
+        return say("briefing.segments", lang), _joined([plan.part[s].name for s in view.segment], lang)
     if view.cluster:
         # A filter by all of them is about the whole, and no list of names.
         every = {c.id for c in plan.clusters if c.kind == "cluster"} <= set(view.cluster)
@@ -173,7 +173,7 @@ def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
 def _subject_colour(view: View, plan: Plan) -> str:
     """Return the colour of the one element or cluster that a view is about; empty for none or several."""
     site = plan.site.get(view.sel)
-    clusters = [*view.cluster, *(plan.segment[s].cluster for s in view.segment)]
+    clusters = [*view.cluster, *(plan.part[s].cluster for s in view.segment)]
     element_colours = [plan.element[e].colour for e in (*view.element, *(site.elements if site else ()))]
     element_colours = element_colours or [plan.cluster[c].colour for c in clusters]
     distinct = set(element_colours)

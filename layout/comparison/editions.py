@@ -14,7 +14,7 @@ from geodata.dates import first_day
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text
+from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Service, Site, Statement, Text
 
 _EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
@@ -112,15 +112,13 @@ def _joined(*texts: Text) -> Text:
     return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
-def _industries(plan: Plan) -> Iterator[Cluster | Segment]:
-    for cluster in plan.clusters:
-        yield cluster
-        yield from cluster.segments
+def _industries(plan: Plan) -> Iterator[Cluster | Segment | Service]:
+    return iter(plan.industry.values())
 
 
-def _target_of(industry: Cluster | Segment, plan: Plan) -> Statement | None:
-    """Return the statement that gives a cluster or segment its target."""
-    return plan.statement.get(industry.target_statement)
+def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement | None:
+    """Return the statement that gives a cluster or segment its target; a field of services has none."""
+    return None if isinstance(industry, Service) else plan.statement.get(industry.target_statement)
 
 
 def _term_name(term: str, plan: Plan) -> Text:
@@ -186,7 +184,7 @@ def _cluster_links(edition: EditionKeys) -> Candidates:
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
     plan = edition.plan
-    segment = plan.segment[link.segment].name if link.segment else _EMPTY
+    segment = plan.part[link.segment].name if link.segment else _EMPTY
     cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
@@ -204,16 +202,17 @@ def _segments(edition: EditionKeys) -> Candidates:
     return (
         _industry(s, c.name, edition.industries[c.id], edition)
         for c in edition.plan.clusters
-        for s in c.segments
+        for s in c.parts
     )
 
 
 def _industry(
-    industry: Cluster | Segment, place: Text, place_key: str, edition: EditionKeys
+    industry: Cluster | Segment | Service, place: Text, place_key: str, edition: EditionKeys
 ) -> Candidate[Side]:
     target = _target_of(industry, edition.plan)
     refs = _refs(target.refs if target else (), industry.refs)
-    side = Side(industry.id, industry.name, refs, industry.target, place, place_key)
+    figure = target.figure if target else None
+    side = Side(industry.id, industry.name, refs, figure, place, place_key)
     return Candidate(industry.id, primary_name(industry.name), side, industry.aliases)
 
 

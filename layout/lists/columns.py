@@ -129,9 +129,7 @@ def _years(row: Row, _: Plan, __: str) -> str:
 def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     families: dict[str, Mapping[str, Any]] = {
         "site": plan.site, "element": plan.element,
-        "cluster": plan.cluster, "segment": plan.segment,
-        # Clusters and segments are rows of one table, and so share no id.
-        "industry": {**plan.cluster, **plan.segment},
+        "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
     if family in families:
         return {i: entry.name for i, entry in families[family].items()}

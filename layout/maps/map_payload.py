@@ -109,7 +109,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     used = {v for s in plan.sites for v in facets_of(s).get(facet.key, ())}
     # A segment has no colour of its own: `group` leads to its cluster's.
     paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
-    group = {s.id: c.id for c in plan.clusters for s in c.segments}
+    group = {p.id: p.cluster for p in plan.part.values()}
     options = [
         {
             "value": value,

@@ -84,13 +84,13 @@ def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
 
 def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
     names = [plan.cluster[link.cluster].name(lang)]
-    names += [plan.segment[link.segment].name(lang)] if link.segment else []
+    names += [plan.part[link.segment].name(lang)] if link.segment else []
     return f"{say('text.dot', lang).join(names)} [{glossary.basis_name(link.basis, lang)}]"
 
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
-    key = "segment" if link.segment else "cluster"
+    key = "segment" if link.segment in plan.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
     value = format_figure(carrier.target, lang)
     return say(word, lang, **{key: carrier.name(lang)}, year=carrier.target.year, value=value)
@@ -172,12 +172,12 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
         target = h("p", target_button, h("small", say("card.not-own", lang)))
-        yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
+        yield _row("card.target" if link.segment in plan.segment else "card.cluster-target", [target], lang)
 
 
 def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     names = [plan.cluster[link.cluster].name(lang)]
-    names.append(plan.segment[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
+    names.append(plan.part[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
     notes = [
         glossary.basis_name(link.basis, lang),
         link.ground(lang),

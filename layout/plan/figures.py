@@ -175,11 +175,31 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """An industrial cluster (or the base industry) with its target and segments.
+class Service:
+    """A field of services: one in its own right, or one embedded in the cluster that it `serves`.
 
-    `kind` is `cluster` or `base`, `colour` is `#rrggbb`. `target_statement` is the id of the statement that
-    sets the target.
+    `kind` is `service` or `embedded-service`; `cluster` is the id of the services that it belongs to. `basis`
+    and `ground` say whether and from what it follows which cluster an embedded one serves.
+    """
+
+    id: str
+    kind: str
+    cluster: str
+    name: Text
+    aliases: tuple[str, ...]
+    makes: tuple[Text, ...]
+    serves: str
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An industrial cluster, base industry or services, with its target and its parts.
+
+    `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
+    statement that sets the target. A cluster has segments, services have fields.
     """
 
     id: str
@@ -192,3 +212,9 @@ class Cluster:
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
     segments: tuple[Segment, ...]
+    services: tuple[Service, ...]
+
+    @property
+    def parts(self) -> tuple[Segment | Service, ...]:
+        """Return its segments, and its fields of services."""
+        return (*self.segments, *self.services)

@@ -20,6 +20,7 @@ from layout.plan.figures import (
     Cluster,
     Figure,
     Segment,
+    Service,
     Statement,
 )
 from layout.plan.site_types import PARK, PLACE, TOWN
@@ -44,6 +45,7 @@ __all__ = [
     "Ref",
     "Role",
     "Segment",
+    "Service",
     "Site",
     "Source",
     "Statement",
@@ -248,6 +250,16 @@ class Plan:
     def segment(self) -> Mapping[str, Segment]:
         """Return the segments by id."""
         return {s.id: s for c in self.clusters for s in c.segments}
+
+    @cached_property
+    def part(self) -> Mapping[str, Segment | Service]:
+        """Return the segments and fields of services by id: what the filter by segment chooses among."""
+        return {p.id: p for c in self.clusters for p in c.parts}
+
+    @cached_property
+    def industry(self) -> Mapping[str, Cluster | Segment | Service]:
+        """Return the clusters, segments and fields of services by id, of which none share one."""
+        return {i.id: i for c in self.clusters for i in (c, *c.parts)}
 
     @cached_property
     def statement(self) -> Mapping[str, Statement]:

@@ -18,9 +18,12 @@ from layout.plan.model import (
     Cluster,
     Figure,
     Segment,
+    Service,
     Statement,
     Text,
 )
+
+SERVICE_KINDS = ("service", "embedded-service")
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -75,26 +78,46 @@ def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Clu
     # The check of the data has made sure that each target is the id of a figure.
     target = {s.id: s.figure for s in stated}
     rows = sorted(_records(frame), key=lambda r: float(r["order"]))
-    segments = [Segment(cluster=r["parent"], **_industry(r, target)) for r in rows if r["kind"] == "segment"]
+    segments = [
+        Segment(cluster=r["parent"], **_target(r, target), **_industry(r))
+        for r in rows
+        if r["kind"] == "segment"
+    ]
+    services = [_service(r) for r in rows if r["kind"] in SERVICE_KINDS]
     return tuple(
         Cluster(
             kind=r["kind"],
             colour=r["colour"],
             segments=tuple(s for s in segments if s.cluster == r["id"]),
-            **_industry(r, target),
+            services=tuple(s for s in services if s.cluster == r["id"]),
+            **_target(r, target),
+            **_industry(r),
         )
         for r in rows
-        if r["kind"] != "segment"
+        if not r["parent"]
     )
 
 
-def _industry(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
+def _service(row: Cells) -> Service:
+    return Service(
+        kind=row["kind"],
+        cluster=row["parent"],
+        serves=row["serves"],
+        basis=row["basis"],
+        ground=read_text(row, "ground"),
+        **_industry(row),
+    )
+
+
+def _target(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
+    return {"target_statement": row["target"], "target": target[row["target"]]}
+
+
+def _industry(row: Cells) -> dict[str, Any]:
     return {
         "id": row["id"],
         "name": read_text(row, "name"),
         "aliases": read_names(row["aliases"]),
-        "target_statement": row["target"],
-        "target": target[row["target"]],
         "makes": read_texts(row, "makes"),
         "refs": parse_refs(row["source"]),
     }
