@@ -15,11 +15,12 @@ from geodata.size_classes import CLASS_UNIT, class_amount
 from layout.audit import formulas, records
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.audit.reasons import REMARKS, Reason, reasons_of, scope_may_explain
-from layout.plan.measure import UnlikeError, growth_rate, span
+from layout.plan.measure import Span, UnlikeError, growth_rate, span
 from layout.plan.model import Claim, Plan, Ref, Statement
 
 CLOSES, DIFFERS, QUESTION = "closes", "does-not-close", "open-question"
 FINDING_STATES = (DIFFERS, QUESTION, CLOSES)
+_NO_NUMBER = Span(*[Decimal("NaN")] * 3)
 # Kinds that are findings although no figure of the plan states their result.
 _WITHOUT_STATED = frozenset({"rest", "product", "at-least", "naming", "ladder"})
 # Kinds that only ask, and the reasons on which they do.
@@ -210,7 +211,7 @@ def quantity_of(statement: Statement, plan: Plan) -> Quantity:
     return Quantity(
         id=statement.id,
         name=statement.name,
-        span=span(Decimal("NaN") if value is None else value, bound, exact),
+        span=_NO_NUMBER if value is None else span(value, bound, exact),
         unit=figure.unit,
         form=form,
         measures=frozenset({figure.measure}),

@@ -13,53 +13,11 @@ from hypothesis import strategies as st
 
 from layout.audit import sentences
 from layout.audit.finding_rows import finding_row
+from layout.audit.findings import CLOSES, DIFFERS, QUESTION, audit_claims
 from layout.audit.reasons import REMARKS
-from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
 from layout.charts.chart_data import round_to_tenth
-from layout.plan.model import Claim, Figure, Plan, Ref, Statement, Term, Text
-
-NONE = Text("", "")
-FORMS = {"output": "level", "scale": "level", "rate": "rate", "share": "share", "change": "change",
-         "count": "count", "multiple": "ratio"}  # fmt: skip
-
-
-def statement(name: str, value: str, year: int = 2025, measure: str = "output", **rest: Any) -> Statement:
-    """State a figure."""
-    figure = Figure(
-        Decimal(value) if value else None,
-        rest.pop("bound", "="),
-        rest.pop("unit", "亿元"),
-        year,
-        measure,
-        rest.pop("scope", "local"),
-        NONE,
-        rest.pop("start", None),
-        rest.pop("role", "actual"),
-    )
-    refs = (Ref("plan", f"row {name}"),)
-    return Statement(
-        name, "figure", "t", None, Text(name, name), (), figure, "", "", "", "", "", NONE, NONE, refs
-    )
-
-
-def claim(kind: str, of: str, stated: str = "", **rest: Any) -> Claim:
-    """Make a claim; `of` names operands parted by blanks."""
-    plain = {"by": "", "year": None, "counted": "", "among": "", "decimals": None, "why": NONE} | rest
-    return Claim(id=plain.pop("id", "c"), kind=kind, title=NONE, of=tuple(of.split()), stated=stated, **plain)
-
-
-def findings_of(bundled: Any, claims: list[Claim], *statements: Statement) -> list[Finding]:
-    """Audit claims on statements of the test's own."""
-    measures = tuple(Term(i, Text(i, i), n, 1.0, form) for n, (i, form) in enumerate(FORMS.items()))
-    edition = replace(bundled.plan.edition, measures=measures)
-    plan = replace(bundled.plan, edition=edition, statements=statements, claims=tuple(claims), chains=())
-    return list(audit_claims(Plan(**{k: getattr(plan, k) for k in plan.__dataclass_fields__})))
-
-
-def finding_of(bundled: Any, audited: Claim, *statements: Statement) -> Finding:
-    """Audit one claim."""
-    return findings_of(bundled, [audited], *statements)[0]
-
+from layout.plan.model import Text
+from tests.audit.statements import claim, finding_of, findings_of, statement
 
 A, B = statement("a", "957.4", 2015), statement("b", "1382.1", 2020)
 RATE = {"measure": "rate", "unit": "%", "start": 2015}
