@@ -67,14 +67,17 @@ def _group(group: FindingGroup, plan: Plan, lang: str) -> Node:
         _row("audit.sources", [_cited_source(r, plan, lang) for r in group.cause.refs], lang)
         if group.cause.refs
         else None,
-        _row(
-            "group.members", [_finding(f, plan, lang, cls="finding is-member") for f in group.findings], lang
-        ),
+        _members(group, plan, lang),
     ]
     key = f"finding-{group.id}"
     # What explains several figures is the first thing to read.
     opened = "open" if group.rows else None
     return h("details", head, *body, data_state=group.state, key=key, open=opened, cls="finding is-group")
+
+
+def _members(group: FindingGroup, plan: Plan, lang: str) -> Node:
+    parts = [_finding(f, plan, lang, cls="finding is-member") for f in group.findings]
+    return h("div", h("small", say("group.members", lang)), *parts, cls="members")
 
 
 def _cause_table(group: FindingGroup, plan: Plan, lang: str) -> Node:
@@ -102,7 +105,7 @@ def _cause_table(group: FindingGroup, plan: Plan, lang: str) -> Node:
                 h("td", *_implied_cell(row, implied, sides["with-implied"], lang), cls="num"),
             )
         )
-    return table_node(group.title(lang), head, rows, say("table.empty", lang))
+    return table_node(say("group.table", lang), head, rows, say("table.empty", lang))
 
 
 def _cell(finding: Finding, shown: str, lang: str) -> list[Node | str]:
