@@ -16,6 +16,8 @@ def group_sentence(group: FindingGroup, lang: str) -> str:
         return _cause_sentence(group, lang)
     if group.cause is None:
         return sentences.finding_sentence(group.findings[0], lang)
+    if group.cause.note:
+        return say("group.noted", lang, note=group.cause.note(lang))
     open_findings = [f for f in group.findings if f.state != CLOSES]
     key = "group.of-one-state" if len({f.state for f in group.findings}) == 1 else "group.of-several-states"
     example = sentences.finding_sentence(group.lead, lang)
@@ -37,7 +39,8 @@ def _cause_sentence(group: FindingGroup, lang: str) -> str:
         "n": len(rows),
         "fitting": len(fitting),
     }
-    return say("group.implied-all" if len(fitting) == len(rows) else "group.implied-some", lang, **words)
+    key = "group.implied-all" if len(fitting) == len(rows) else "group.implied-some"
+    return sentences.space_evenly(say(key, lang, **words), lang)
 
 
 def printed_quantity(group: FindingGroup) -> Quantity:

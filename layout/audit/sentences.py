@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from geodata.languages import language
 from layout.audit.findings import CLOSES, QUESTION, Finding
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.measure import round_half_up
@@ -13,6 +15,8 @@ from layout.words.glossary import say
 from layout.words.numbers import format_bounded, format_number, format_years, unit_name
 
 _RATIO_DIGITS = 2
+_WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
+_BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 # Words of a finding that closes, where they differ from those of one that asks.
 _OF_RECORDS = {"naming": "naming-closes", "ladder": "ladder-closes"}
 # Words of a finding whose sides meet only at one end of what the printed digits allow.
@@ -154,10 +158,18 @@ def finding_sentence(finding: Finding, lang: str) -> str:
     """Return a finding in one neutral sentence, and what must go with its numbers."""
     if finding.result is None:
         return say("finding.impossible", lang, why=say(f"impossible.{finding.impossible}", lang))
-    sentence = _sentence(finding, lang)
+    sentence = space_evenly(_sentence(finding, lang), lang)
     if not finding.has_caveat:
         return sentence
     return say("finding.with-caveat", lang, sentence=sentence, why=finding.claim.why(lang))
+
+
+def space_evenly(sentence: str, lang: str) -> str:
+    """Return a filled Chinese sentence with a blank before each number and none within the words."""
+    if language(lang).script != "Hani":
+        return sentence
+    # What is filled in may begin with a number or with words, which the sentence cannot know.
+    return _BEFORE_NUMBER.sub(" ", _WITHIN_WORDS.sub("", sentence))
 
 
 def caveat_text(finding: Finding, lang: str) -> str:

@@ -63,7 +63,8 @@ def _group(group: FindingGroup, plan: Plan, lang: str) -> Node:
     head = _head(group.state, group.title(lang), report_words.group_sentence(group, lang), lang)
     body = [
         _cause_table(group, plan, lang) if group.rows else None,
-        _row("group.note", [h("p", group.cause.note(lang))], lang) if group.cause.note else None,
+        # Without a table the note is what the head says already.
+        _row("group.note", [h("p", group.cause.note(lang))], lang) if group.rows and group.cause.note else None,
         _row("audit.sources", [_cited_source(r, plan, lang) for r in group.cause.refs], lang)
         if group.cause.refs
         else None,

@@ -32,7 +32,7 @@ def _group(group: FindingGroup, plan: Plan, lang: str) -> Iterable[str]:
         return
     yield f"[{say(f'state.{group.state}', lang)}] {group.title(lang)}"
     yield f"    {report_words.group_sentence(group, lang)}"
-    if group.cause.note:
+    if group.rows and group.cause.note:
         yield f"    – {group.cause.note(lang)}"
     if group.cause.refs:
         yield f"    {citation(group.cause.refs, plan, lang)}"
