@@ -61,10 +61,11 @@ def _group(group: FindingGroup, plan: Plan, lang: str) -> Node:
     if group.cause is None:
         return _finding(group.findings[0], plan, lang, data_state=group.state, cls="finding")
     head = _head(group.state, group.title(lang), report_words.group_sentence(group, lang), lang)
+    # Without a table the note is what the head says already.
+    note = group.cause.note(lang) if group.rows else ""
     body = [
         _cause_table(group, plan, lang) if group.rows else None,
-        # Without a table the note is what the head says already.
-        _row("group.note", [h("p", group.cause.note(lang))], lang) if group.rows and group.cause.note else None,
+        _row("group.note", [h("p", note)], lang) if note else None,
         _row("audit.sources", [_cited_source(r, plan, lang) for r in group.cause.refs], lang)
         if group.cause.refs
         else None,
