@@ -197,7 +197,7 @@ def _impossible(claim: Claim, auditor: _Auditor, error: UnlikeError) -> Finding:
 def quantity_of(statement: Statement, plan: Plan) -> Quantity:
     """Return a stated figure as an operand. A target and a count are exact, a measurement is not.
 
-    A class of size (百亿级) stands for the least amount of that class, or more.
+    A class of size stands for the least amount of that class, or more.
     """
     figure = statement.figure
     form = measure_form(statement, plan)

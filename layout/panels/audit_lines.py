@@ -46,8 +46,8 @@ def _finding(finding: Finding, plan: Plan, lang: str) -> Iterable[str]:
     if finding.result is not None:
         yield f"    {sentences.formula_text(finding.result, lang, sentences.decimals_of(finding))}"
     # What the sentence says already is not said again.
-    said = finding.claim.why(lang) if finding.has_caveat else ""
+    caveat = finding.claim.why(lang) if finding.has_caveat else ""
     yield from (
-        f"    – {reason}" for reason in sentences.reason_sentences(finding, plan, lang) if reason != said
+        f"    – {reason}" for reason in sentences.reason_sentences(finding, plan, lang) if reason != caveat
     )
     yield f"    {citation(finding.refs, plan, lang)}"
