@@ -9,7 +9,7 @@ from functools import cached_property
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.audit.report import audit_report
-from layout.plan.model import Chain, ChainLink, Cluster, Plan, Ref, Role, Site, Text
+from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class PlanFacts:
         for theme in plan.edition.themes:
             yield "themes", SetMember(theme.name, plan.edition.layout_refs)
         for chain in plan.chains:
-            yield from _of_chain(chain)
+            yield from _of_chain(chain, plan)
         yield from self._countable_records()
 
     def _countable_records(self) -> Iterator[tuple[str, SetMember]]:
@@ -134,19 +134,14 @@ def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:
         yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
 
 
-def _of_chain(chain: Chain) -> Iterator[tuple[str, SetMember]]:
-    refs = tuple(dict.fromkeys(r for k in chain.links for r in k.refs))
-    family = "chains" if chain.kind == "chain" else "lists"
-    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, refs))
+def _of_chain(chain: Chain, plan: Plan) -> Iterator[tuple[str, SetMember]]:
+    """Yield a chain with its links, or a list with its items, which are no links."""
+    family, parts = ("lists", "items") if chain.is_list else ("chains", "links")
+    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, chain.refs))
+    for tie in chain.ties:
+        yield "chain-sites", SetMember(plan.site[tie.site].name, tie.refs)
     for link in chain.links:
-        traits = [chain.id, chain.kind, *_service_parts(link)]
-        traits += [f"{chain.kind}.{service}" for service in _service_parts(link)]
-        yield from _in_set_and_parts("links", traits, SetMember(link.name, link.refs))
-
-
-def _service_parts(link: ChainLink) -> tuple[str, ...]:
-    """Return the sets of a link by what serves it: a park, an industry without a park, or nothing."""
-    if link.parks:
-        return ("served",)
-    # A link without any industry has no park either, so it is in both sets.
-    return ("parkless",) if link.clusters else ("parkless", "unserved")
+        member = SetMember(link.name, tuple(dict.fromkeys((*chain.refs, *link.refs))))
+        # By what names it: a segment as the plan states, one that we matched, or none.
+        named = {"stated": "named", "inferred": "matched"}.get(link.basis, "unnamed")
+        yield from _in_set_and_parts(parts, (chain.id, chain.kind, named), member)

@@ -14,7 +14,19 @@ from geodata.dates import first_day
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Service, Site, Statement, Text
+from layout.plan.model import (
+    Cluster,
+    ClusterLink,
+    Figure,
+    Plan,
+    Ref,
+    Role,
+    Segment,
+    Service,
+    Site,
+    Statement,
+    Text,
+)
 
 _EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
@@ -257,7 +269,8 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
 def _chain_links(edition: EditionKeys) -> Candidates:
     for chain in edition.plan.chains:
         for k in chain.links:
-            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=edition.chains[chain.id])
+            refs = _refs(chain.refs, k.refs)
+            side = Side(k.id, k.name, refs, place=chain.name, place_key=edition.chains[chain.id])
             yield Candidate(k.id, primary_name(k.name), side)
 
 

@@ -104,7 +104,7 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
     return say("text.stop", lang).join(row[f"reasons_{lang}"])
 
 
-def _link_basis(row: Row, _: Plan, lang: str) -> str:
+def _optional_basis(row: Row, _: Plan, lang: str) -> str:
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
@@ -118,8 +118,9 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
-def _industries(row: Row, _: Plan, lang: str) -> str:
-    return glossary.join_words(row[f"industries_{lang}"], lang)
+def _list_of(key: str) -> CellWriter:
+    """Return a writer of cells that hold the list under a key for each language."""
+    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
 
 
 def _years(row: Row, _: Plan, __: str) -> str:
@@ -185,7 +186,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", _industries),
+    ListColumn("industries", _list_of("industries")),
     ListColumn("basis", basis_words),
     _SOURCE,
 )
@@ -240,10 +241,28 @@ CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("chain", value_of("chain")),
     ListColumn("stage", value_of("stage"), True),
     ListColumn("link", value_of("name")),
-    ListColumn("parks-of", names_of("parks", "site")),
     ListColumn("segments", names_of("clusters", "industry")),
-    ListColumn("basis", _link_basis),
+    ListColumn("basis", _optional_basis),
+    ListColumn("parks-of", names_of("parks", "site")),
+    ListColumn("chain-sites", names_of("chain_sites", "site")),
     ListColumn("ground", value_of("ground")),
+    _SOURCE,
+)
+SERVICE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("cluster", names_of("cluster", "cluster")),
+    ListColumn("key", value_of("segment")),
+    _NAME,
+    ListColumn("kind", _word("kind", "service-kind")),
+    ListColumn("serves", names_of("serves", "cluster")),
+    ListColumn("basis", _optional_basis),
+    ListColumn("makes", _list_of("makes")),
+    _SOURCE,
+)
+PROVISION_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("group", value_of("group")),
+    ListColumn("number", value_of("number"), True),
+    _NAME,
+    ListColumn("about", _list_of("about")),
     _SOURCE,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (

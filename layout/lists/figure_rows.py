@@ -1,4 +1,4 @@
-"""Rows of the plan's numbers as they leave the program: figures, indicators, chains, audit, sources."""
+"""Rows of the plan's numbers as they leave the program: figures, indicators, audit, sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from geodata.languages import LANGS, with_languages
 from layout.audit.finding_rows import report_rows
 from layout.lists.row_fields import CITATION_KEYS, Row, json_number, source_fields, text_fields
-from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
+from layout.plan.model import Plan, Source, Statement
 
 _VALUE_KEYS = {
     "value": "the number as printed; null where it is given in words",
@@ -59,25 +59,6 @@ INDICATOR_KEYS: Mapping[str, str] = with_languages(
         "base": "id of the figure that it starts from, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
-        **CITATION_KEYS,
-    }
-)
-CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
-    {
-        "chain": "id of the chain or list",
-        "kind": "chain, or one of the lists of links to build, extend or consolidate",
-        "chain_zh": "its name, Chinese",
-        "chain_en": "its name, English",
-        "theme": "id of the theme of a featured chain, or empty",
-        "stage": "stage of the link, from 1",
-        "link": "id of the link",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "parks": "ids of the parks that serve it, list; empty where none does",
-        "clusters": "ids of the clusters or segments that serve it, list",
-        "basis": "stated, inferred, or empty where nothing serves it",
-        "ground_zh": "on what ground, Chinese, or empty",
-        "ground_en": "on what ground, English, or empty",
         **CITATION_KEYS,
     }
 )
@@ -173,23 +154,6 @@ def _indicator(statement: Statement, plan: Plan) -> Row:
     }
 
 
-def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
-    return {
-        "chain": chain.id,
-        "kind": chain.kind,
-        **text_fields("chain", chain.name),
-        "theme": chain.theme,
-        "stage": link.stage,
-        "link": link.id,
-        **text_fields("name", link.name),
-        "parks": list(link.parks),
-        "clusters": list(link.clusters),
-        "basis": link.basis,
-        **text_fields("ground", link.ground),
-        **source_fields(link.refs, plan),
-    }
-
-
 def figure_rows(plan: Plan) -> list[Row]:
     """Return one row for each figure that is not an indicator."""
     return [_figure(s, plan) for s in plan.statements if s.kind == "figure"]
@@ -198,11 +162,6 @@ def figure_rows(plan: Plan) -> list[Row]:
 def indicator_rows(plan: Plan) -> list[Row]:
     """Return one row for each indicator."""
     return [_indicator(s, plan) for s in plan.statements if s.kind == "indicator"]
-
-
-def chain_link_rows(plan: Plan) -> list[Row]:
-    """Return one row for each link of each industrial chain."""
-    return [_link(link, chain, plan) for chain in plan.chains for link in chain.links]
 
 
 def finding_rows(plan: Plan) -> list[Row]:

@@ -68,8 +68,13 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
         "panels": chosen_panels,
         "cites": {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited},
-        "unlocated": [s.id for s in plan.sites if not s.located],
+        "unlocated": [s.id for s in unpinned_sites(plan)],
     }
+
+
+def unpinned_sites(plan: Plan) -> list[Site]:
+    """Return the sites without a position that the map names all the same: of the types that it counts."""
+    return [s for s in plan.sites if not s.located and SITE_TYPES[s.type].counted]
 
 
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:

@@ -161,8 +161,14 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
     return h(
         "p",
-        dot_node(cluster.colour),
-        h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
+        h(
+            "button",
+            dot_node(cluster.colour),
+            h("span", cluster.name(lang), h("small", say(f"panel.{cluster.kind}", lang)), cls="bar-name"),
+            go={"cluster": cluster.id},
+            data_cluster=cluster.id,
+            aria_pressed="false",
+        ),
         h("b", cite(plan.statement[cluster.target_statement], lang)),
         cls="bar base",
     )

@@ -162,9 +162,7 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    if not site.is_park:
-        return
-    if not site.links:
+    if site.is_park and not site.links:
         yield _row("card.cluster", say("card.no-cluster", lang), lang)
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)

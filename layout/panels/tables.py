@@ -59,9 +59,7 @@ def _parks(plan: Plan, lang: str) -> Node:
 
 def _park(park: Site, plan: Plan, lang: str) -> Node:
     clusters = glossary.join_words((plan.cluster[k.cluster].name(lang) for k in park.links), lang)
-    segments = glossary.join_words(
-        (plan.part[k.segment].name(lang) for k in park.links if k.segment), lang
-    )
+    segments = glossary.join_words((plan.part[k.segment].name(lang) for k in park.links if k.segment), lang)
     basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
     where = site_card.location_name(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis)

@@ -1,4 +1,4 @@
-"""The plan's own numbers as frozen records: figures and who states them, chains, claims.
+"""The plan's own numbers as frozen records: figures and who states them, claims, industries.
 
 A figure is not a float: it carries unit, measure, scope and years, and its value is the decimal
 as printed, whose last digit says how exact it is.
@@ -109,47 +109,11 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainLink:
-    """One link of an industrial chain, and the parks and clusters that serve it, if any.
-
-    `stage` counts from 1. `clusters` are ids of clusters or segments. `basis` is stated, inferred or empty
-    where nothing serves the link.
-    """
-
-    id: str
-    chain: str
-    stage: int
-    name: Text
-    parks: tuple[str, ...]
-    clusters: tuple[str, ...]
-    basis: str
-    ground: Text
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A chain of links in stages, or one of the plan's lists of links to build or strengthen."""
-
-    id: str
-    kind: str
-    theme: str
-    name: Text
-    links: tuple[ChainLink, ...]
-
-    @property
-    def stages(self) -> tuple[tuple[ChainLink, ...], ...]:
-        """Return the links stage by stage."""
-        numbers = sorted({k.stage for k in self.links})
-        return tuple(tuple(k for k in self.links if k.stage == n) for n in numbers)
-
-
-@dataclass(frozen=True, slots=True)
 class CarriedIndustry:
     """An industry that a site carries, with its cluster and segment.
 
-    It comes from a park's link to a cluster, or from an industry that a role names for the site. An
-    industry outside all clusters has an empty `cluster`, `segment` and `basis`.
+    It comes from a site's link to a cluster, or from an industry that a role names for the site. An
+    industry outside all clusters has an empty `cluster`, `segment` and `basis`; `ground` says why.
     """
 
     cluster: str

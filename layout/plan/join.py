@@ -45,7 +45,8 @@ def join(data: Dataset) -> Plan:
         sites=_sites(data, {e.id: i for i, e in enumerate(elements)}),
         statements=statements,
         claims=numbers.read_claims(data.plan),
-        chains=numbers.read_chains(data.plan, data.links),
+        chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
+        provisions=numbers.read_provisions(data.plan, data.provisions),
         causes=numbers.read_causes(data.plan),
     )
 
@@ -118,9 +119,9 @@ def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
     industry_links = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
-            r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
+            r["site"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
         )
-        for r in data.park_clusters.to_dict("records")
+        for r in data.site_clusters.to_dict("records")
     ]
     frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
     # The id is the index of a frame with geometry, and so no column of its rows.
@@ -193,7 +194,7 @@ def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[Clus
         refs=parse_refs(row["source"]),
         roles=site_roles,
         memberships=_memberships(site_roles, [r for r in roles if r.member in where and r not in site_roles]),
-        links=tuple(k for k in links if k.park == row["id"]),
+        links=tuple(k for k in links if k.site == row["id"]),
         carries=(),
         **plain,
     )

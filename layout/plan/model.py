@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geodata.references import Ref
+from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
 from layout.plan.figures import (
     CarriedIndustry,
     Cause,
-    Chain,
-    ChainLink,
     Claim,
     Cluster,
     Figure,
@@ -27,30 +26,9 @@ from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Source, Term, Text
 
 __all__ = [
-    "Alias",
-    "CarriedIndustry",
-    "Cause",
-    "Chain",
-    "ChainLink",
-    "Claim",
-    "Cluster",
-    "ClusterLink",
-    "District",
-    "Edition",
-    "Element",
-    "Figure",
-    "Membership",
-    "Note",
-    "Plan",
-    "Ref",
-    "Role",
-    "Segment",
-    "Service",
-    "Site",
-    "Source",
-    "Statement",
-    "Term",
-    "Text",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
+    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
+    "Ref", "Role", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
 ]  # fmt: skip
 
 
@@ -89,9 +67,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLink:
-    """A link of a park to a cluster, and to a segment where one is known; `basis` stated or inferred."""
+    """A link of a site to a cluster, and to a segment where one is known; `basis` stated or inferred."""
 
-    park: str
+    site: str
     cluster: str
     segment: str
     basis: str
@@ -229,6 +207,7 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    provisions: tuple[ProvisionGroup, ...]
     causes: tuple[Cause, ...] = ()
 
     @cached_property

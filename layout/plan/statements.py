@@ -1,4 +1,4 @@
-"""Join the plan's numbers: statements, clusters with their targets, claims, chains, industries."""
+"""Join the plan's numbers and industries: statements, clusters, claims, chains, provisions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from layout.plan.model import (
     Cause,
     Chain,
     ChainLink,
+    ChainTie,
     Claim,
     Cluster,
     Figure,
+    Provision,
+    ProvisionGroup,
     Segment,
     Service,
     Statement,
@@ -159,32 +162,65 @@ def read_causes(plan: Mapping[str, Any]) -> tuple[Cause, ...]:
     )
 
 
-def read_chains(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Chain, ...]:
-    """Return the chains in their order, each with its links."""
-    links = [_link(row) for row in _records(frame)]
+def read_chains(plan: Mapping[str, Any], links: pd.DataFrame, ties: pd.DataFrame) -> tuple[Chain, ...]:
+    """Return the chains in their order, each with its links and what stands for them."""
+    tie_rows = _records(ties)
+    chain_links = [_link(row, tie_rows) for row in _records(links)]
     rows = sorted(plan.get("chains", ()), key=lambda r: float(r["order"]))
     return tuple(
         Chain(
-            r["id"],
-            r["kind"],
-            r["theme"],
-            read_text(r, "name"),
-            tuple(k for k in links if k.chain == r["id"]),
+            id=r["id"],
+            kind=r["kind"],
+            theme=r["theme"],
+            name=read_text(r, "name"),
+            answers=read_texts(r, "answers"),
+            links=tuple(k for k in chain_links if k.chain == r["id"]),
+            ties=tuple(_tie(t) for t in tie_rows if t["chain"] == r["id"] and not t["link"]),
+            refs=parse_refs(r["source"]),
         )
         for r in rows
     )
 
 
-def _link(row: Cells) -> ChainLink:
+def _link(row: Cells, ties: Iterable[Cells]) -> ChainLink:
     return ChainLink(
         id=row["id"],
         chain=row["chain"],
         stage=int(row["stage"]),
         name=read_text(row, "name"),
-        parks=read_names(row["parks"]),
-        clusters=read_names(row["clusters"]),
-        basis=row["basis"],
-        ground=read_text(row, "ground"),
+        ties=tuple(_tie(t) for t in ties if t["link"] == row["id"]),
+        mentions=parse_refs(row["mentions"]),
+    )
+
+
+def _tie(row: Cells) -> ChainTie:
+    return ChainTie(
+        row["industry"], row["site"], row["basis"], read_text(row, "ground"), parse_refs(row["source"])
+    )
+
+
+def read_provisions(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[ProvisionGroup, ...]:
+    """Return what else the plan provides for, group by group."""
+    rows = sorted(_records(frame), key=lambda r: float(r["number"]))
+    groups = sorted(plan.get("provision_groups", ()), key=lambda r: float(r["order"]))
+    return tuple(
+        ProvisionGroup(
+            g["id"],
+            read_text(g, "name"),
+            tuple(_provision(r) for r in rows if r["group"] == g["id"]),
+            parse_refs(g["source"]),
+        )
+        for g in groups
+    )
+
+
+def _provision(row: Cells) -> Provision:
+    return Provision(
+        id=row["id"],
+        group=row["group"],
+        number=int(row["number"]),
+        name=read_text(row, "name"),
+        about=read_texts(row, "about"),
         refs=parse_refs(row["source"]),
     )
 

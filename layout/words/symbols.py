@@ -23,9 +23,13 @@ _FORMS = {"zone": "zone", "enterprise": "zone"}
 
 
 def site_colours(site: Site, plan: Plan) -> list[str]:
-    """Return a list of one colour: of the first cluster, else of the first own element, else a neutral."""
-    colours = [plan.cluster[k.cluster].colour for k in site.links]
-    colours = colours or [plan.element[r.element].colour for r in site.roles]
+    """Return a list of one colour: of the first cluster, else of the first own element, else a neutral.
+
+    Of a site that is no park the element goes first: its part in the layout is what it is drawn for.
+    """
+    clusters = [plan.cluster[k.cluster].colour for k in site.links]
+    elements = [plan.element[r.element].colour for r in site.roles]
+    colours = clusters or elements if site.is_park else elements or clusters
     return list(dict.fromkeys(colours))[:1] or [NEUTRAL]
 
 

@@ -81,7 +81,7 @@ def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
         ("{needed:output-reach}|{needed:output-reach:number}", "8.4 %|8.4", "8.4 %|8.4"),
         ("{count:parks} {count:parks.unlocated} {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}"),
         ("{count:indicators} {count:indicators.binding}", "5 2", "5 2"),
-        ("{count:links.chain} {count:links.unserved} {count:links.chain.served}", "4 1 2", "4 1 2"),
+        ("{count:links} {count:links.named} {count:links.unnamed} {count:items}", "4 1 2 1", "4 1 2 1"),
         ("{names:members.axis.lead}", "丙工业片", "Bing Works"),
         ("{names:segments.goods}", "纺织、烘焙", "Cloth, Bakery"),
         ("{name:loom-yard} {name:district} {name:edition}", "织造园示例区示例规划（2021–2025）", "Loom Yard Mini District Mini Plan (2021–2025)"),

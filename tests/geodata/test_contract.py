@@ -31,7 +31,8 @@ def data(request: pytest.FixtureRequest) -> Dataset:
 def frames(data: Dataset) -> list[object]:
     """List every frame of a dataset."""
     return [data.towns, data.context, data.places, data.parks, data.roles, data.clusters,
-            data.park_clusters, data.figures, data.indicators, data.industries, data.links]  # fmt: skip
+            data.site_clusters, data.figures, data.indicators, data.industries, data.links,
+            data.chain_ties, data.provisions]  # fmt: skip
 
 
 def test_towns_are_valid_and_share_their_borders(data: Dataset) -> None:
@@ -52,7 +53,10 @@ def test_ids_are_unique_and_well_formed(data: Dataset) -> None:
 
 
 def test_every_record_names_a_source_that_is_listed(data: Dataset) -> None:
-    cells = [text for frame in frames(data) for text in frame["source"]]  # type: ignore[index]
+    # A link stands where its chain stands.
+    cells = [t for frame in frames(data) if frame is not data.links for t in frame["source"]]  # type: ignore[index]
+    cells += [chain["source"] for chain in data.plan.get("chains", ())]
+    cells += [group["source"] for group in data.plan.get("provision_groups", ())]
     cells += [note["source"] for note in data.district["notes"]]
     cells += [data.plan["source"], data.plan["layout_source"]]
 
@@ -94,7 +98,7 @@ def test_located_parks_carry_a_precision_and_others_a_reason(data: Dataset) -> N
 
 
 def test_inferences_name_their_ground(data: Dataset) -> None:
-    for frame in (data.roles, data.park_clusters, data.industries, data.links):
+    for frame in (data.roles, data.site_clusters, data.industries, data.chain_ties):
         inferred = frame[frame["basis"] == "inferred"]
         assert (inferred["ground_zh"] != "").all()
         assert (inferred["ground_en"] != "").all()

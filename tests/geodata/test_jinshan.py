@@ -198,10 +198,10 @@ def test_each_theme_has_a_carrier(data: Dataset) -> None:
 
 
 def test_the_plan_states_one_park_cluster_only(data: Dataset) -> None:
-    stated = data.park_clusters[data.park_clusters["basis"] == "stated"]
+    of_parks = data.site_clusters[data.site_clusters["site"].isin(data.parks.index)]
 
-    assert list(stated["park"]) == ["uav-base"]
-    assert set(data.parks.index) - set(data.park_clusters["park"]) == {"sci-tech-centre"}
+    assert list(of_parks[of_parks["basis"] == "stated"]["site"]) == ["uav-base"]
+    assert set(data.parks.index) - set(of_parks["site"]) == {"sci-tech-centre"}
 
 
 def test_what_lies_outside_the_statistics_is_marked(data: Dataset) -> None:

@@ -254,11 +254,11 @@ def test_the_legend_says_all_that_the_interactive_one_says(case: Any, lang: str)
     legend_words = words(parts_by_key["legend"])
 
     assert [r["text"] for r in legend_entries(canvas) if legible(r["text"]).replace(" ", "") not in legend_words] == []
-    located = {k.cluster for s in plan.sites if s.located for k in s.links}
+    located = {k.cluster for s in plan.sites if s.located and (s.is_park or not s.roles) for k in s.links}
     assert [
         c.id for c in plan.clusters if c.id in located and c.name(lang).replace(" ", "") not in legend_words
     ] == []
-    for site in (s for s in plan.sites if not s.located):
+    for site in (p for p in plan.parks if not p.located):
         assert site.name(lang).replace(" ", "") in legend_words
     assert legible(attribution(canvas)).replace(" ", "") in words(parts_by_key["credit"])
     assert words(parts_by_key["credit"]).startswith(say("map.schematic", lang))

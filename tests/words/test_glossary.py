@@ -15,6 +15,7 @@ from layout.exports.formats import FORMATS, PORTRAIT
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
+from layout.plan.statements import SERVICE_KINDS
 from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation
@@ -25,7 +26,7 @@ CODE = sorted(ROOM.rglob("*.py"))
 # Words whose key is put together, by section, and where the second part of each key comes from.
 BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
-    "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
+    "card": (*table_schemas()["site_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
     "page": PAGES,
     "kind": ("town", "park"),
@@ -43,7 +44,8 @@ BUILT = {
     ),
     "kind-of-claim": (*table_schemas()["claims"].field("kind").allowed, "cause"),  # type: ignore[union-attr]
     **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
-    "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "service-kind": SERVICE_KINDS,
+    "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }

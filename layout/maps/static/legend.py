@@ -9,7 +9,7 @@ from typing import Any
 from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_move
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width
-from layout.maps.map_payload import legend_entries
+from layout.maps.map_payload import legend_entries, unpinned_sites
 from layout.maps.static.paths import circle_polygon
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
@@ -166,7 +166,7 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     """Return a row for each cluster whose colour a symbol on the map has."""
     plan = static_map.canvas.plan
     # Sites without a position have no symbol whose colour needs explaining.
-    used = {k.cluster for s in plan.sites if s.located for k in s.links}
+    used = {k.cluster for s in plan.sites if s.located and (s.is_park or not s.roles) for k in s.links}
     clusters = [c for c in plan.clusters if c.id in used]
     return [
         _entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(static_map.lang)) for c in clusters
@@ -175,7 +175,7 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
 
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
     plan, lang = static_map.canvas.plan, static_map.lang
-    sites = [s for s in plan.sites if not s.located and (everything or matches(static_map.view, s))]
+    sites = [s for s in unpinned_sites(plan) if everything or matches(static_map.view, s)]
     rows = []
     for site in sites:
         colour = symbol(site, plan)["colour"].lower()

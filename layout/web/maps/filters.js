@@ -121,6 +121,15 @@ function layerList(ctx) {
   );
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} key
+ * @param {string} value
+ */
+function chipOf(ctx, key, value) {
+  return [...ctx.chips.querySelectorAll(`[data-facet="${key}"]`)].find((c) => c.dataset.value === value);
+}
+
 /** @param {MapContext} ctx */
 export function showPressed(ctx) {
   for (const chip of ctx.overlay.querySelectorAll('[data-facet]')) {
@@ -129,8 +138,9 @@ export function showPressed(ctx) {
   for (const box of ctx.overlay.querySelectorAll('[data-layer]'))
     box.checked = !ctx.view.off.includes(box.dataset.layer);
   ctx.chips.querySelector('.lt-all').setAttribute('aria-pressed', String(!isFiltered(ctx.view)));
-  const count = LIST_KEYS.filter((k) => !['cluster', 'level', 'state'].includes(k)).reduce(
-    (n, k) => n + ctx.view[k].length,
+  // What is chosen and has no chip of its own beside the button.
+  const count = LIST_KEYS.filter((k) => k !== 'state').reduce(
+    (n, k) => n + ctx.view[k].filter((v) => !chipOf(ctx, k, v)).length,
     0,
   );
   const face = count ? `${ctx.facts.words.filter} · ${count}` : ctx.facts.words.filter;
