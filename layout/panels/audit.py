@@ -233,7 +233,7 @@ def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
     needed: Node | str = cite_computed(finding.result or base, lang, growth) if growth else "–"
     against = finding.stated_quantity or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
-    caveat = sentences.caveat_text(finding, lang)
+    caveat = say("text.stop", lang).join(_caveats(finding, lang))
     return h(
         "tr",
         h("th", base.name(lang), h("small", caveat, cls="elsewhere") if caveat else None, scope="row"),
@@ -244,6 +244,14 @@ def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
         h("td", h("b", needed), cls="num"),
         h("td", state),
     )
+
+
+def _caveats(finding: Finding, lang: str) -> Iterable[str]:
+    if finding.has_caveat:
+        yield sentences.caveat_text(finding, lang)
+    # A rate of the past stands among those that the plan sets, and is none of them.
+    if any(name == "past-rate" for name, _ in finding.reasons):
+        yield say("reason.past-rate", lang)
 
 
 def _quantity_cell(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:

@@ -17,6 +17,9 @@ from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.numbers import unit_name
 
+# What a number in a table says of itself, by the reason for it.
+_MARKS = {"subject": "unlike", "past-rate": "at-past-rate"}
+
 
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed.
@@ -71,8 +74,8 @@ def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -
         for q, n in sides
     )
     # The two are no ratio or gap of one thing: the number never stands without that.
-    if finding.of_unlike_subjects:
-        computed = say("grid.unlike", lang, value=computed)
+    for mark in (m for name, m in _MARKS.items() if any(name == reason for reason, _ in finding.reasons)):
+        computed = say(f"grid.{mark}", lang, value=computed)
     # Below the heading of what the plan states, what is itself computed says so.
     against = finding.stated_quantity
     worked_out = heads_stated and against is not None and bool(against.kind)
