@@ -18,12 +18,15 @@ from layout.audit import report_words, sentences
 from layout.audit.finding_rows import report_rows
 from layout.audit.findings import CLOSES, DIFFERS, FINDING_STATES, QUESTION, audit_claims, claims_in_order
 from layout.audit.report import FindingGroup, audit_report
+from layout.briefing.slides import fill_story
+from layout.briefing.story_model import Step, Story
 from layout.briefing.tables import GRIDS
 from layout.panels.audit import audit_section, growth_table
 from layout.panels.audit_lines import audit_text
 from layout.panels.source_card import source_cards
 from layout.plan.measure import Span, span
 from layout.plan.model import Cause, Text
+from layout.plan.shapes import bounds_by_id
 from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
@@ -419,3 +422,14 @@ def test_a_rate_of_the_past_is_marked_among_those_that_the_plan_sets(bundled: An
         row = next(r for r in reach.grid.rows if r[0] == finding.claim.title("zh"))
         assert str(row[1]) == say("grid.at-past-rate", "zh", value="614.3")
         assert say("reason.past-rate", "zh") in text_of(growth)
+
+
+def test_a_figure_on_a_slide_bears_its_caveat(bundled: Any) -> None:
+    step = Step("one", "", Text("一", "One"), (), NONE, figures=("audit-double-zones", "audit-clusters-share"), line=2)
+    for lang in LANGS:
+        slide = fill_story(Story(NONE, (step,)), bundled.plan, lang, bounds_by_id(bundled.plan, bundled.shapes)).slides[0]
+        zones, share = (n.label for n in slide.numbers)
+        finding = next(f for f in audit_claims(bundled.plan) if f.claim.id == "audit-double-zones")
+
+        assert sentences.caveat_text(finding, lang) in zones
+        assert say("finding.caveat", lang, why="")[:2] not in share
