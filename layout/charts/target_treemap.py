@@ -36,7 +36,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
     if not shown:
         return None
     year = plan.edition.target_year
-    refs = dict.fromkeys(r for c in _with_sizes(plan) for i in _items(c) for r in i.refs)
+    refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.refs)
     return Chart(
         name="targets",
         kind="treemap",
@@ -53,11 +53,6 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
         notes=tuple(_notes(plan, parts, unit, lang)),
         source=source_titles(refs, plan, lang),
     )
-
-
-def _with_sizes(plan: Plan) -> list[Cluster]:
-    """Return the clusters and base industries: the target of services measures something else."""
-    return [c for c in plan.clusters if c.kind != "services"]
 
 
 def _items(cluster: Cluster) -> tuple[Item, ...]:
@@ -133,7 +128,7 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Pl
 
 
 def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
-    for cluster in _with_sizes(plan):
+    for cluster in plan.industrial_clusters:
         for item in _items(cluster):
             part = item.name(lang) if isinstance(item, Segment) else ""
             unit = unit_name(item.target.unit, lang) if item.target.value is not None else ""
@@ -145,7 +140,7 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
     areas = {p.id for items in parts.values() for p in items}
     # A cluster needs no area of its own where its segments have theirs.
     whole = {c.id for c in plan.clusters if areas & {s.id for s in c.segments}}
-    bare = [i for c in _with_sizes(plan) for i in _items(c) if i.id not in areas | whole]
+    bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas | whole]
     if bare:
         names = (
             say("chart.in-words", lang, name=i.name(lang), words=format_figure(i.target, lang)) for i in bare

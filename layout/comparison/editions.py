@@ -124,10 +124,6 @@ def _joined(*texts: Text) -> Text:
     return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
-def _industries(plan: Plan) -> Iterator[Cluster | Segment | Service]:
-    return iter(plan.industry.values())
-
-
 def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement | None:
     """Return the statement that gives a cluster or segment its target; a field of services has none."""
     return None if isinstance(industry, Service) else plan.statement.get(industry.target_statement)
@@ -234,7 +230,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
     def gather(edition: EditionKeys) -> Candidates:
         plan = edition.plan
         # These are compared with their cluster or segment, and would be listed twice.
-        of_industries = {s.id for i in _industries(plan) if (s := _target_of(i, plan))}
+        of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
         for s in plan.statements:
             if (
                 s.kind == kind
@@ -283,7 +279,7 @@ _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
     lambda plan: (Candidate(c.id, primary_name(c.name), c.id) for c in plan.chains),
     lambda plan: (
         Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster))
-        for i in _industries(plan)
+        for i in plan.industry.values()
     ),
     lambda plan: (
         Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in plan.sites

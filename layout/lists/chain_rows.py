@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from geodata.languages import Text, with_languages
 from geodata.references import write_refs
 from layout.lists.row_fields import CITATION_KEYS, Row, source_fields, text_fields, text_list_fields
-from layout.plan.model import Chain, ChainLink, ChainTie, Plan, Provision, ProvisionGroup, Service
+from layout.lists.structure_rows import TARGET_KEYS, target_fields
+from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Provision, ProvisionGroup, Service
 from layout.words.glossary import say
 
 CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
@@ -34,18 +35,16 @@ CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
 )
 SERVICE_KEYS: Mapping[str, str] = with_languages(
     {
-        "cluster": "id of the services that it belongs to",
-        "segment": "id",
-        "kind": "service, or embedded-service",
+        "cluster": "id of the services",
+        "segment": "id of the field of services; empty for the services as a whole",
+        "kind": "services for the whole, service, or embedded-service",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
         "serves": "id of the cluster that an embedded one serves, or empty",
         "basis": "whether that is stated or inferred, or empty",
         "ground_zh": "on what ground, Chinese, or empty",
         "ground_en": "on what ground, English, or empty",
-        "makes_zh": "what it does, list",
-        "makes_en": "what it does, list",
-        **CITATION_KEYS,
+        **TARGET_KEYS,
     }
 )
 PROVISION_KEYS: Mapping[str, str] = with_languages(
@@ -113,19 +112,37 @@ def _tie(tie: ChainTie) -> Row:
 
 
 def service_rows(plan: Plan) -> list[Row]:
-    """Return one row for each field of services."""
-    return [_service(s, plan) for c in plan.clusters for s in c.services]
+    """Return one row for the services as a whole, which have the target, and one for each of their fields."""
+    services = [c for c in plan.clusters if c.kind == "services"]
+    return [row for c in services for row in (_whole(c, plan), *(_service(s, c, plan) for s in c.services))]
 
 
-def _service(service: Service, plan: Plan) -> Row:
+def _whole(services: Cluster, plan: Plan) -> Row:
+    empty = Text.in_each(lambda _: "")
     return {
-        "cluster": service.cluster,
+        "cluster": services.id,
+        "segment": "",
+        "kind": services.kind,
+        **text_fields("name", services.name),
+        "serves": "",
+        "basis": "",
+        **text_fields("ground", empty),
+        **target_fields(services, plan),
+    }
+
+
+def _service(service: Service, services: Cluster, plan: Plan) -> Row:
+    # The plan sets no target for a field: the keys of the target are there, and empty.
+    blank = {k: None if k.startswith("target_") else "" for k in target_fields(services, plan)}
+    return {
+        **_whole(services, plan),
         "segment": service.id,
         "kind": service.kind,
         **text_fields("name", service.name),
         "serves": service.serves,
         "basis": service.basis,
         **text_fields("ground", service.ground),
+        **blank,
         **text_list_fields("makes", service.makes),
         **source_fields(service.refs, plan),
     }

@@ -256,7 +256,7 @@ SERVICE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("serves", names_of("serves", "cluster")),
     ListColumn("basis", _optional_basis),
     ListColumn("makes", _list_of("makes")),
-    _SOURCE,
+    *_TARGET,
 )
 PROVISION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("group", value_of("group")),

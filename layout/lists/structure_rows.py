@@ -49,7 +49,7 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         **CITATION_KEYS,
     }
 )
-_TARGET_KEYS = {
+TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit of the target",
@@ -87,7 +87,7 @@ CLUSTER_KEYS: Mapping[str, str] = with_languages(
         "name_zh": "name, Chinese",
         "name_en": "name, English",
         "segments": "ids of its segments, list",
-        **_TARGET_KEYS,
+        **TARGET_KEYS,
     }
 )
 SEGMENT_KEYS: Mapping[str, str] = with_languages(
@@ -98,7 +98,7 @@ SEGMENT_KEYS: Mapping[str, str] = with_languages(
         "cluster_en": "name of the cluster, English",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
-        **_TARGET_KEYS,
+        **TARGET_KEYS,
     }
 )
 EDITION_KEYS: Mapping[str, str] = with_languages(
@@ -169,7 +169,8 @@ def _role(role: Role, plan: Plan) -> Row:
     }
 
 
-def _target(item: Cluster | Segment, plan: Plan) -> Row:
+def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
+    """Return the keys of a row that describe a target, what is made and the source."""
     figure: Figure = item.target
     return {
         f"target_{figure.year or plan.edition.target_year}": json_number(figure.value),
@@ -189,7 +190,7 @@ def _cluster(cluster: Cluster, plan: Plan) -> Row:
         "kind": cluster.kind,
         **text_fields("name", cluster.name),
         "segments": [s.id for s in cluster.segments],
-        **_target(cluster, plan),
+        **target_fields(cluster, plan),
     }
 
 
@@ -199,7 +200,7 @@ def _segment(segment: Segment, plan: Plan) -> Row:
         "segment": segment.id,
         **text_fields("cluster", plan.cluster[segment.cluster].name),
         **text_fields("name", segment.name),
-        **_target(segment, plan),
+        **target_fields(segment, plan),
     }
 
 
@@ -222,8 +223,8 @@ def role_rows(plan: Plan) -> list[Row]:
 
 
 def cluster_rows(plan: Plan) -> list[Row]:
-    """Return one row for each cluster."""
-    return [_cluster(c, plan) for c in plan.clusters]
+    """Return one row for each cluster and base industry."""
+    return [_cluster(c, plan) for c in plan.industrial_clusters]
 
 
 def segment_rows(plan: Plan) -> list[Row]:

@@ -107,7 +107,7 @@ def _targets(plan: Plan, lang: str) -> Node:
         (say("table.target", lang, year=year), "num"),
         *_heads(lang, "unit", "source"),
     ]
-    rows = [r for c in plan.clusters for r in _cluster(c, plan, lang)]
+    rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang)]
     return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 

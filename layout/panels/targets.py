@@ -121,7 +121,7 @@ def _clusters(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows = []
-    for cluster in plan.clusters:
+    for cluster in plan.industrial_clusters:
         rows.append(_target(cluster, cluster, plan, lang))
         rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
     return h(

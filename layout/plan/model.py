@@ -226,6 +226,11 @@ class Plan:
         return {c.id: c for c in self.clusters}
 
     @cached_property
+    def industrial_clusters(self) -> tuple[Cluster, ...]:
+        """Return the clusters and base industries: the target of services measures something else."""
+        return tuple(c for c in self.clusters if c.kind != "services")
+
+    @cached_property
     def segment(self) -> Mapping[str, Segment]:
         """Return the segments by id."""
         return {s.id: s for c in self.clusters for s in c.segments}

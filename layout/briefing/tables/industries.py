@@ -22,7 +22,7 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the view's clusters with segments and target, base industry and services last."""
+    """Return the view's clusters with segments and target, base industries last; services if asked."""
     clusters = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
     rows = [_cluster(c, lang) for c in clusters]
     return make_grid(
@@ -32,7 +32,7 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
     ids = {*view.cluster, *(plan.part[s].cluster for s in view.segment)}
-    return [c for c in plan.clusters if not ids or c.id in ids]
+    return [c for c in plan.clusters if c.id in ids or (not ids and c.kind != "services")]
 
 
 def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
