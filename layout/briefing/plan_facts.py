@@ -91,6 +91,10 @@ class PlanFacts:
                 yield from _in_set_and_parts(
                     "indicators", (statement.group, statement.figure.attribute), member
                 )
+            # What others published is no figure of the plan.
+            if statement.published_elsewhere:
+                yield "figures-elsewhere", member
+                continue
             yield from _in_set_and_parts("figures", (statement.figure.role,), member)
         for group in audit_report(self.plan):
             yield from _in_set_and_parts("findings", (group.state,), SetMember(group.title))

@@ -23,8 +23,9 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_with_sign, format_years, unit_name
+from layout.words.numbers import format_with_sign, unit_name, words_instead
 from layout.words.symbols import site_colours
+from layout.words.years import figure_years
 
 _PAGE = "briefing"
 _HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}  # Unicode: controls, surrogates, private use, unassigned
@@ -121,10 +122,10 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 
 def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
-    years = format_years(fig.from_year, fig.year, lang)
+    years = figure_years(fig, lang)
     return Number(
         id=statement.id,
-        value_text=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
+        value_text=words_instead(fig, lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
         value=fig.value,
         unit="" if fig.value is None else unit_name(fig.unit, lang),
         label=say("text.dot", lang).join(p for p in (statement.name(lang), years) if p),

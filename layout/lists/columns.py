@@ -11,8 +11,9 @@ from layout.lists.row_fields import Row
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import bound_words, format_years, unit_name
+from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import role_line
+from layout.words.years import INFERRED, write_years
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -51,10 +52,6 @@ def names_of(key: str, family: str, part: str = "") -> CellWriter:
         return glossary.join_words((names[i](lang) if i in names else i for i in ids), lang)
 
     return cell
-
-
-def _cause_title(row: Row, plan: Plan, lang: str) -> str:
-    return next((c.title(lang) for c in plan.causes if c.id == row["cause"]), "")
 
 
 def basis_words(row: Row, _: Plan, lang: str) -> str:
@@ -97,7 +94,8 @@ def _word(key: str, section: str = "") -> CellWriter:
 
 
 def _when(row: Row, _: Plan, lang: str) -> str:
-    return format_years(row["from_year"], row["year"], lang)
+    inferred = row["year_basis"] == INFERRED
+    return write_years(row["from_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
 
 
 def _reasons(row: Row, _: Plan, lang: str) -> str:
@@ -132,6 +130,8 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
+    if family == "cause":
+        return {c.id: c.title for c in plan.causes}
     if family in families:
         return {i: entry.name for i, entry in families[family].items()}
     start = f"{family}:"
@@ -150,6 +150,7 @@ _TARGET = (
     ListColumn("bound", _target_words),
     ListColumn("target", target_number, True),
     ListColumn("unit", unit_words),
+    ListColumn("as", _word("role")),
     _SOURCE,
 )
 # The number is alone in its cell, so that a spreadsheet can calculate with it.
@@ -219,6 +220,7 @@ FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("plan_figure", value_of("plan_figure")),
     ListColumn("as_of", value_of("as_of")),
     ListColumn("note", value_of("note")),
+    ListColumn("question", value_of("question")),
     _SOURCE,
     _ID,
 )
@@ -234,6 +236,7 @@ INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("attribute", _word("attribute")),
     ListColumn("base", value_of("base")),
     ListColumn("note", value_of("note")),
+    ListColumn("question", value_of("question")),
     _SOURCE,
     _ID,
 )
@@ -268,7 +271,7 @@ PROVISION_COLUMNS: tuple[ListColumn, ...] = (
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),
     ListColumn("claim-kind", _word("kind", "kind-of-claim")),
-    ListColumn("cause", _cause_title),
+    ListColumn("cause", names_of("cause", "cause")),
     ListColumn("state", _word("state")),
     ListColumn("stated", value_of("stated"), True),
     ListColumn("computed", value_of("computed"), True),

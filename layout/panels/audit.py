@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.audit import report_words, sentences
-from layout.audit.findings import FINDING_STATES, Finding, audit_claims
+from layout.audit.findings import FINDING_STATES, Finding
 from layout.audit.formulas import Quantity
 from layout.audit.report import CauseRow, FindingGroup, audit_report
 from layout.panels.source_card import cite, cite_computed
@@ -14,7 +14,7 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_years, unit_name
+from layout.words.years import figure_years
 
 
 def audit_section(plan: Plan, lang: str) -> Node:
@@ -186,7 +186,7 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     for name in quantities:
         statement = plan.statement.get(name)
         if statement is not None:
-            year = format_years(statement.figure.from_year, statement.figure.year, lang)
+            year = figure_years(statement.figure, lang)
             where = citation(statement.refs, plan, lang)
             label = say("audit.cited", lang, name=statement.name(lang), when=year)
             yield h("p", label, cite(statement, lang), h("small", where))
@@ -206,63 +206,3 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
             yield part
         waiting[:0] = part.of
 
-
-def growth_table(plan: Plan, lang: str) -> Node | None:
-    """Return a table by subject: base, stated growth, its outcome, the target, and the growth it requires."""
-    findings = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
-    if not findings:
-        return None
-    keys = ("subject", "base", "rate", "reaches", "target", "needed", "state")
-    head = [
-        (say(f"reach.{k}", lang), "num") if k not in ("subject", "state") else say(f"reach.{k}", lang)
-        for k in keys
-    ]
-    units = {f.unit for f in findings}
-    # A unit that all share stands in the caption, not in each cell.
-    unit = units.pop() if len(units) == 1 else ""
-    rows = [_reach_row(f, unit, plan, lang) for f in findings if f.result is not None]
-    caption = (
-        say("reach.caption-unit", lang, unit=unit_name(unit, lang)) if unit else say("reach.caption", lang)
-    )
-    return table_node(caption, head, rows, say("table.empty", lang))
-
-
-def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
-    base, rate = finding.operands
-    growth = sentences.needed_growth_text(finding)
-    needed: Node | str = cite_computed(finding.result or base, lang, growth) if growth else "–"
-    against = finding.stated_quantity or base
-    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
-    caveat = say("text.stop", lang).join(_caveats(finding, lang))
-    return h(
-        "tr",
-        h("th", base.name(lang), h("small", caveat, cls="elsewhere") if caveat else None, scope="row"),
-        _quantity_cell(base, unit, plan, lang),
-        _quantity_cell(rate, "", plan, lang),
-        _quantity_cell(finding.result or base, unit, plan, lang),
-        _quantity_cell(against, unit, plan, lang),
-        h("td", h("b", needed), cls="num"),
-        h("td", state),
-    )
-
-
-def _caveats(finding: Finding, lang: str) -> Iterable[str]:
-    if finding.has_caveat:
-        yield sentences.caveat_text(finding, lang)
-    # A rate of the past stands among those that the plan sets, and is none of them.
-    if any(name == "past-rate" for name, _ in finding.reasons):
-        yield say("reason.past-rate", lang)
-
-
-def _quantity_cell(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
-    """Return a cell whose button opens the source of a figure, or its computation.
-
-    A number in `unit`, which the caption names, is written without it.
-    """
-    statement = plan.statement.get(quantity.id)
-    shown = sentences.format_quantity(quantity, lang)
-    if quantity.unit == unit:
-        shown = shown.removesuffix(unit_name(unit, lang)).strip()
-    if statement is None:
-        return h("td", cite_computed(quantity, lang, shown), cls="num")
-    return h("td", cite(statement, lang, shown), cls="num")

@@ -164,7 +164,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
         h(
             "button",
             dot_node(cluster.colour),
-            h("span", cluster.name(lang), h("small", say(f"panel.{cluster.kind}", lang)), cls="bar-name"),
+            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
             go={"cluster": cluster.id},
             data_cluster=cluster.id,
             aria_pressed="false",
@@ -172,6 +172,12 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
         h("b", cite(plan.statement[cluster.target_statement], lang)),
         cls="bar base",
     )
+
+
+def _base_kind(cluster: Cluster, lang: str) -> str:
+    kind = say(f"panel.{cluster.kind}", lang)
+    # A level to hold has no year, though it stands below the targets of one.
+    return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
 
 
 def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:

@@ -120,6 +120,8 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     part = item.name(lang) if isinstance(item, Segment) else ""
     value = item.target
     amount = number_cell(plan.statement[item.target_statement], lang)
+    if value.role == "hold":
+        amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
     unit = unit_name(value.unit, lang) if value.value is not None else ""
     source = h("td", citation(item.refs, plan, lang), cls="quiet")
     return h(

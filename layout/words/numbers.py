@@ -44,17 +44,23 @@ def format_bounded(value: Decimal | float | None, bound: str, lang: str) -> str:
     return bound_words(bound, lang) + format_number(value)
 
 
+def words_instead(figure: Figure, lang: str) -> str:
+    """Return the words that stand in place of a number; of a level to hold they say that it is one."""
+    words = figure.words(lang)
+    return say("figure.hold", lang, words=words) if figure.role == "hold" else words
+
+
 def format_figure(figure: Figure, lang: str) -> str:
     """Return a figure with bound and unit (`at least 500 %`), or the words instead of a number."""
     if figure.value is None:
-        return figure.words(lang)
+        return words_instead(figure, lang)
     return f"{format_bounded(figure.value, figure.bound, lang)} {unit_name(figure.unit, lang)}"
 
 
 def format_figure_value(figure: Figure, lang: str) -> str:
     """Return a figure with its bound, without its unit (`at least 500`), or the words instead of a number."""
     if figure.value is None:
-        return figure.words(lang)
+        return words_instead(figure, lang)
     return format_bounded(figure.value, figure.bound, lang)
 
 

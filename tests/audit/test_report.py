@@ -17,17 +17,16 @@ from geodata.units import multiply, readable_unit
 from layout.audit import report_words, sentences
 from layout.audit.finding_rows import report_rows
 from layout.audit.findings import CLOSES, DIFFERS, FINDING_STATES, QUESTION, audit_claims, claims_in_order
+from layout.audit.reach import reach_findings
 from layout.audit.report import FindingGroup, audit_report
 from layout.briefing.slides import fill_story
 from layout.briefing.story_model import Step, Story
-from layout.briefing.tables import GRIDS
-from layout.panels.audit import audit_section, growth_table
+from layout.panels.audit import audit_section
 from layout.panels.audit_lines import audit_text
 from layout.panels.source_card import source_cards
 from layout.plan.measure import Span, span
 from layout.plan.model import Cause, Text
 from layout.plan.shapes import bounds_by_id
-from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from tests.audit.statements import NONE, claim, finding_of, findings_of, plan_of, statement
@@ -175,10 +174,8 @@ def test_a_ratio_of_unlike_sets_never_stands_alone(case: Any, lang: str) -> None
         assert why in rows[finding.claim.id][f"text_{lang}"]
         assert why in lines
         assert finding.claim.id not in cards or why in cards[finding.claim.id][5]
-    growth = growth_table(case.plan, lang)
-    for finding in unlike if growth else ():
-        if finding.claim.by == "reach":
-            assert finding.claim.why(lang) in text_of(growth)
+    # The table of growth has no room for the reason, and so none of them.
+    assert not {f.claim.id for f in unlike} & {f.claim.id for f in reach_findings(case.plan)}
 
 
 def test_the_edge_of_an_interval_is_said(bundled: Any) -> None:
@@ -409,19 +406,6 @@ def test_chinese_words_of_claims_have_full_width_punctuation(case: Any) -> None:
     for record in (*case.plan.claims, *case.plan.causes):
         words = [record.title("zh"), record.note("zh") if isinstance(record, Cause) else record.why("zh")]
         assert [w for w in words if re.search(r"[,;:()?!]|\[推断\]", w)] == []
-
-
-def test_a_rate_of_the_past_is_marked_among_those_that_the_plan_sets(bundled: Any) -> None:
-    past = [f for f in audit_claims(bundled.plan) if any(name == "past-rate" for name, _ in f.reasons)]
-    view = View(bundled.plan.district.id, bundled.plan.edition.id, "zh")
-    reach = GRIDS["reach"](bundled.plan, view, "zh")
-    growth = growth_table(bundled.plan, "zh")
-
-    assert past and reach and growth
-    for finding in past:
-        row = next(r for r in reach.grid.rows if r[0] == finding.claim.title("zh"))
-        assert str(row[1]) == say("grid.at-past-rate", "zh", value="614.3")
-        assert say("reason.past-rate", "zh") in text_of(growth)
 
 
 def test_a_figure_on_a_slide_bears_its_caveat(bundled: Any) -> None:

@@ -13,6 +13,7 @@ import pytest
 from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
 from layout.audit.findings import FINDING_STATES, audit_claims
+from layout.audit.reach import of_one_subject
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
 from layout.briefing.plan_facts import PlanFacts
@@ -307,7 +308,11 @@ def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> N
     reach = {str(r[0]) for r in grid(bundled, "reach").rows}
     rows = {str(r[0]).partition("（")[0]: r for r in grid(bundled, "audit").rows}
 
-    assert reach and all(findings[name].needed_growth is not None for name in reach)
+    # A rate of the past adds its years to the title.
+    titles = {name.partition("（以往")[0] for name in reach}
+    assert titles and all(
+        findings[name].needed_growth is not None and of_one_subject(findings[name], bundled.plan) for name in titles
+    )
     # A ratio of two printed levels is in no column of growth, and says beside the number what it is.
     title = next(f.claim.title("zh") for f in findings.values() if f.claim.id == "audit-double-zones")
     assert title not in reach and str(rows[title][1]) == say("grid.unlike", "zh", value="0.77 倍")
@@ -479,3 +484,16 @@ def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
     assert any(re.search(r"\d \S", c) for c in cells)
     # Questions of many kinds share no unit, so that each cell has its own.
     assert "（" not in grid(bundled, "audit").title
+
+
+def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) -> None:
+    facts = PlanFacts(bundled.plan)
+    others = [s for s in bundled.plan.statements if s.as_of]
+
+    assert others
+    assert len(facts.sets["figures"]) == len(bundled.plan.statements) - len(others)
+    assert len(facts.sets["figures-elsewhere"]) == len(others)
+    gaps = {str(row[0]): row for row in grid(bundled, "gaps").rows}
+    levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
+    unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
+    assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))

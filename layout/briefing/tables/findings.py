@@ -10,6 +10,7 @@ from layout.audit import report_words
 from layout.audit import sentences as words
 from layout.audit.findings import DIFFERS, QUESTION, Finding
 from layout.audit.formulas import Quantity
+from layout.audit.reach import grows_at_past_rate, of_one_subject
 from layout.audit.report import FindingGroup, audit_report
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
@@ -17,25 +18,22 @@ from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.numbers import unit_name
 
-# What a number in a table says of itself, by the reason for it.
-_MARKS = {"subject": "unlike", "past-rate": "at-past-rate"}
-
 
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return each target that growth is to reach: at the stated growth, as stated, growth needed.
 
-    Where the two sides are of unlike subjects, the computed number says so.
+    Sides of unlike subjects stand in no table, which has no room to say so; a rate of the past has its years.
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     findings = [
         f
         for group in audit_report(plan)
         for f in group.findings
-        if _is_of_growth(f) and f.state in _states(view, f)
+        if _to_reach(f, plan) and f.state in _states(view, f)
     ]
     unit = _unit(findings)
     rows = [
-        GridRow((f.claim.title(lang), *_sides(f, unit, lang), words.needed_growth_text(f)), f.refs)
+        GridRow((_subject(f, lang), *_sides(f, unit, lang), words.needed_growth_text(f)), f.refs)
         for f in findings
     ]
     return _in_unit(make_grid("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
@@ -46,6 +44,19 @@ def _is_of_growth(finding: Finding) -> bool:
     kinds = {q.kind for q in (*finding.workings, *([finding.result] if finding.result else []))}
     # A ratio of two printed levels follows from no rate, whatever growth it would take.
     return finding.needed_growth is not None and "reach" in kinds
+
+
+def _to_reach(finding: Finding, plan: Plan) -> bool:
+    return _is_of_growth(finding) and of_one_subject(finding, plan)
+
+
+def _subject(finding: Finding, lang: str) -> str:
+    title = finding.claim.title(lang)
+    if not grows_at_past_rate(finding):
+        return title
+    rate = finding.operands[1]
+    rate_text, years = words.format_quantity(rate, lang), words.quantity_years(rate, lang)
+    return say("grid.past-rate", lang, name=title, rate=rate_text, years=years)
 
 
 def _states(view: View, finding: Finding) -> tuple[str, ...]:
@@ -74,8 +85,8 @@ def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -
         for q, n in sides
     )
     # The two are no ratio or gap of one thing: the number never stands without that.
-    for mark in (m for name, m in _MARKS.items() if any(name == reason for reason, _ in finding.reasons)):
-        computed = say(f"grid.{mark}", lang, value=computed)
+    if finding.of_unlike_subjects:
+        computed = say("grid.unlike", lang, value=computed)
     # Below the heading of what the plan states, what is itself computed says so.
     against = finding.stated_quantity
     worked_out = heads_stated and against is not None and bool(against.kind)
