@@ -8,6 +8,7 @@ from functools import cached_property
 
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
+from layout.audit.report import audit_report
 from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
 from layout.words.roles import mark_text
 
@@ -97,8 +98,8 @@ class PlanFacts:
                 yield "figures-elsewhere", member
                 continue
             yield from _in_set_and_parts("figures", (statement.figure.role,), member)
-        for finding in self.findings.values():
-            yield from _in_set_and_parts("findings", (finding.state,), SetMember(finding.claim.title))
+        for group in audit_report(self.plan):
+            yield from _in_set_and_parts("findings", (group.state,), SetMember(group.title))
         for source in self.plan.sources:
             yield "sources", SetMember(source.title)
 
