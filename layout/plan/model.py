@@ -12,9 +12,7 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
-from layout.plan.figures import (  # fmt: skip
-    CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement,
-)
+from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
