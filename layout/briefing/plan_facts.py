@@ -9,6 +9,7 @@ from functools import cached_property
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
+from layout.words.roles import mark_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ class PlanFacts:
             yield from _in_set_and_parts(
                 "elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs)
             )
-            for role in plan.roles(element.id):
-                yield from _of_role(role, plan)
+            for industry in element.industries:
+                yield f"industries.{element.id}", SetMember(industry, element.refs)
+            yield from _of_roles(plan.roles(element.id), plan)
         for theme in plan.edition.themes:
             yield "themes", SetMember(theme.name, plan.edition.layout_refs)
         for chain in plan.chains:
@@ -128,13 +130,20 @@ def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
         yield from _in_set_and_parts(name, (cluster.id,), SetMember(service.name, service.refs))
 
 
-def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:
-    family = f"members.{role.element}"
-    member = SetMember(plan.site[role.member].name, role.refs)
-    yield from _in_set_and_parts(family, (role.rank, role.theme), member)
-    for name in role.industries:
-        yield f"industries.{role.element}", SetMember(name, role.refs)
-        yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
+def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMember]]:
+    members: dict[str, list[Role]] = {}
+    for role in roles:
+        members.setdefault(role.member, []).append(role)
+        for name in role.industries:
+            yield f"industries.{role.element}", SetMember(name, role.refs)
+            yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
+    for member, site_roles in members.items():
+        # With several roles in one element a site counts once, and is inferred only where all of them are.
+        certain = min(site_roles, key=lambda r: r.basis != "stated")
+        name = mark_text(plan.site[member].name, certain.basis)
+        refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
+        parts = [part for role in site_roles for part in (role.rank, role.theme)]
+        yield from _in_set_and_parts(f"members.{certain.element}", parts, SetMember(name, refs))
 
 
 def _of_chain(chain: Chain, plan: Plan) -> Iterator[tuple[str, SetMember]]:

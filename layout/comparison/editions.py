@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from geodata.dates import first_day
 from geodata.names import name_key
+from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
 from layout.plan.model import (
@@ -41,7 +41,7 @@ class Side:
 
     `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
     or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
-    share. `site` is the id of the site that it is, or that it belongs to.
+    share. `site` is the id of the site that it is or belongs to, `basis` that of a role or cluster link.
     """
 
     id: str
@@ -51,18 +51,7 @@ class Side:
     place: Text = _EMPTY
     place_key: str = ""
     site: str = ""
-
-
-def name_in_edition(site: Site, plan: Plan) -> Text:
-    """Return a site's name as of an edition: a former name if it was in use when the plan was published."""
-    dates = [s.date for r in plan.edition.refs if (s := plan.source.get(r.source)) and s.date]
-    day = dates[0] if dates else str(plan.edition.from_year)
-    for alias in site.aliases:
-        # A name without an end is still in use, and never matches: its end is less than any day.
-        in_use = first_day(alias.since) <= first_day(day) < first_day(alias.until)
-        if alias.kind in ("former", "official") and in_use:
-            return Text(alias.name, "")
-    return site.name
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,9 +136,7 @@ def _sites(edition: EditionKeys) -> Candidates:
 
 
 def _roles(edition: EditionKeys) -> Candidates:
-    for site in edition.plan.sites:
-        for role in site.roles:
-            yield _role(role, site, edition)
+    return (_role(role, site, edition) for site in edition.plan.sites for role in site.roles)
 
 
 def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
@@ -158,12 +145,13 @@ def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
     theme_key = f"{element_key}/{edition.themes.get(role.theme, role.theme)}"
     place_key = f"{theme_key}/{edition.ranks.get(role.rank, role.rank)}"
     side = Side(
-        f"{site.id}/{element.id}{'/' if role.theme else ''}{role.theme}",
+        "/".join(part for part in (site.id, element.id, role.theme, _rank_part(role, site)) if part),
         role.name or rank,
         role.refs,
         place=_joined(element.name, _term_name(f"theme:{role.theme}", edition.plan), rank),
         place_key=place_key,
         site=site.id,
+        basis=role.basis,
     )
     # With the short ids, the one role of a site left on either side pairs as one that moved.
     return Candidate(
@@ -174,8 +162,18 @@ def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
     )
 
 
-def _site_industries(edition: EditionKeys) -> Candidates:
-    """Yield the industries that sites are given."""
+def _rank_part(role: Role, site: Site) -> str:
+    # Several roles of a site at one place of the layout are told apart by their rank.
+    alike = [r for r in site.roles if (r.element, r.theme) == (role.element, role.theme)]
+    return role.rank if len(alike) > 1 else ""
+
+
+def _given_industries(edition: EditionKeys) -> Candidates:
+    for element in edition.plan.elements:
+        for name, industry in ((primary_name(i), i) for i in element.industries):
+            side = Side(f"{element.id}/{name}", industry, element.refs, place=element.name)
+            # An element and a site may have one id.
+            yield Candidate(f"element/{edition.elements[element.id]}/{name_key(name)}", "", side)
     for site in edition.plan.sites:
         by_name = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
         for key, (industry, refs) in by_name.items():
@@ -185,9 +183,7 @@ def _site_industries(edition: EditionKeys) -> Candidates:
 
 
 def _cluster_links(edition: EditionKeys) -> Candidates:
-    for site in edition.plan.sites:
-        for link in site.links:
-            yield _cluster_link(link, site, edition)
+    return (_cluster_link(link, site, edition) for site in edition.plan.sites for link in site.links)
 
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
@@ -197,7 +193,7 @@ def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candid
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
     link_id = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
-    side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id)
+    side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id, basis=link.basis)
     # As with roles, the one link of a site left on either side pairs as one that moved.
     return Candidate(place_key, edition.sites[site.id], side, short_ids=(cluster_key,))
 
@@ -289,7 +285,7 @@ _GATHER: Mapping[str, Callable[[EditionKeys], Candidates]] = {
     "element": _elements,
     "site": _sites,
     "role": _roles,
-    "industry": _site_industries,
+    "industry": _given_industries,
     "tie": _cluster_links,
     "cluster": _clusters,
     "segment": _segments,

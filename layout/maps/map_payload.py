@@ -23,6 +23,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
+from layout.words.roles import site_elements, unnamed_towns
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
@@ -158,7 +159,10 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "facets": facets_of(site),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
-        "where": site_card.location_name(site, plan, lang),
+        # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
+        "where": site_elements(site, plan, lang)
+        if site.is_town
+        else site_card.location_line(site, plan, lang),
         "unlocated_note": "" if site.located else site_card.precision_text(site, lang),
     }
 
@@ -176,7 +180,9 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
-    rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]
+    # Of towns that are not named singly this line is all that the layout says.
+    ray = "legend.ray-unnamed" if unnamed_towns(plan) else "legend.ray"
+    rows += [{"form": "ray", "colour": e.colour, "text": say(ray, lang)} for e in radiating]
     network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
@@ -184,8 +190,19 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         for t in plan.district.levels
         if any(p.level == t.id for p in plan.parks)
     ]
-    names = ("halo", "schematic", "zone", "landmark", "road", "district")
+    rows += _legend_misplaced(plan, lang)
+    names = ("halo", "schematic", "zone", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
+
+
+def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:
+    used = {symbol(s, plan)["place"] for s in plan.sites} - {""}
+    if not used:
+        return []
+    # One row for both, for want of room: the cross stands in its words.
+    key = "both" if len(used) > 1 else next(iter(used))
+    first = "middle" if "middle" in used else "former"
+    return [{"form": "park", "ring": 1, "place": first, "text": say(f"position.legend-{key}", lang)}]
 
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from geodata.faults import hint
+from geodata.intake.cell_values import short_units
 from geodata.names import name_key
 from layout.monitoring.targets import (
     DISTRICT,
@@ -22,8 +23,9 @@ from layout.monitoring.targets import (
     target_families,
 )
 from layout.plan.measure import UnlikeError, convert
-from layout.plan.model import Cluster, Plan, Segment, Statement
+from layout.plan.model import Cluster, Plan, Segment, Statement, Text
 from layout.words.glossary import glossary
+from layout.words.numbers import unit_name
 
 # A fault names no more targets than these as ones to choose from.
 _MAX_OPTIONS = 12
@@ -37,8 +39,8 @@ class RowError(Exception):
         self.field, self.code, self.values = field, code, values
 
 
-def matching_unit(typed: str, target_unit: str) -> str:
-    """Return the unit of a typed id or name; raise RowError if it does not convert to the target's."""
+def matching_unit(typed: str, target_unit: str, field: str = "unit") -> str:
+    """Return the unit of a typed id or name; raise RowError of `field` if it converts to no target's."""
     options = convertible_units(target_unit)
     known = {name_key(unit): unit for unit in (*_units_named(typed), typed)}
     # The target's unit first, then those that convert to it: a typed word may name several units.
@@ -50,7 +52,18 @@ def matching_unit(typed: str, target_unit: str) -> str:
         except UnlikeError:
             continue
         return unit
-    raise RowError("unit", "unlike_unit", value=typed, expected=target_unit, options=options)
+    names = [*map(unit_text, options)]
+    raise RowError(field, "unlike_unit", value=typed, expected=unit_text(target_unit), options=names)
+
+
+def unit_text(unit: str) -> Text:
+    """Return a unit's name in each language."""
+    return Text.in_each(lambda lang: unit_name(unit, lang))
+
+
+def spoken_scope(scope: str) -> Text:
+    """Return the word for a statistical scope."""
+    return glossary()[f"template.{scope}"]
 
 
 def _fits(typed: str, target_unit: str) -> bool:
@@ -61,10 +74,11 @@ def _fits(typed: str, target_unit: str) -> bool:
 
 
 def _units_named(typed: str) -> list[str]:
-    """Return the units that a word of any language names."""
+    """Return the units that a word of any language names, or a short form of it."""
     key, prefix = name_key(typed), "unit."
     pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
-    return [unit for unit, word in pairs if key in map(name_key, word.texts)]
+    named = [unit for unit, word in pairs if key in map(name_key, filter(None, word.texts))]
+    return [*named, *short_units(typed)]
 
 
 @lru_cache(maxsize=64)
@@ -122,7 +136,7 @@ class NameIndex:
             options = [f.target.id for f in matches]
             raise RowError("indicator", "unclear_indicator", value=indicator, options=options)
         if not families:
-            raise RowError("object", "no_target", value=object_name or self.plan.district.name.original)
+            raise RowError("object", "no_target", value=object_name or self.plan.district.name)
         raise self._unknown(families, subjects, indicator)
 
     def resolve(self, object_name: str, indicator: str, unit: str) -> Statement:
@@ -177,11 +191,11 @@ class NameIndex:
         return []
 
     def _unknown(self, families: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
-        names = dict.fromkeys(f.target.name.original or f.target.id for f in families)
+        names = dict.fromkeys(f.target.name or Text(f.target.id) for f in families)
         known = [n for f in families for n in (*identifying_names(f), *self._measures(f))]
         # Sorted, so that the same fault has the same words on each run: sets have no order.
         subject = subject_name(sorted(subjects)[0], self.plan)
-        shown = [*list(names)[:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
+        shown: list[object] = [*[*names][:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
         words = {"object": subject, "options": shown}
         return RowError("indicator", "unknown_indicator", value=indicator, **words, **hint(indicator, known))
 

@@ -11,7 +11,13 @@ from layout.panels.source_card import cite
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, format_number, format_with_sign, unit_name
+from layout.words.numbers import (
+    format_bounded,
+    format_figure,
+    format_number,
+    format_with_sign,
+    unit_name,
+)
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 from layout.words.years import figure_years, year_mark
 

@@ -114,7 +114,34 @@ def reason_text(standing: Standing, lang: str) -> str:
 
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
-    return [say(f"remark.{note}", lang, year=standing.value_year) for note in dict.fromkeys(standing.notes)]
+    years = say("text.comma", lang).join(map(str, standing.average_years))
+    values = {"year": standing.value_year, "years": years, "formula": derivation_text(standing, lang)}
+    return [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
+
+
+def derivation_text(standing: Standing, lang: str) -> str:
+    """Return how a computed value comes about, with its unit; of one that is not computed an empty text."""
+    formula = formula_numbers(standing)
+    return f"{formula} {unit_name(standing.target.figure.unit, lang)}" if formula else ""
+
+
+def formula_numbers(standing: Standing) -> str:
+    """Return how a computed value comes about, in numbers; of one that is not computed an empty text."""
+    derivation = standing.derivation
+    if derivation is None:
+        return ""
+    numbers = [format_number(round_to(v, _MOST_DECIMALS)) for v in derivation.operands]
+    if derivation.kind == "sum":
+        formula = " + ".join(numbers)
+    elif derivation.kind == "mean":
+        formula = f"({' × '.join(f'(1 + {n} %)' for n in numbers)})^(1/{derivation.years}) − 1"
+    elif derivation.kind == "growth":
+        formula = f"({numbers[1]} ÷ {numbers[0]})^(1/{derivation.years}) − 1"
+    elif derivation.kind == "increase":
+        formula = f"({numbers[0]} − {numbers[1]}) ÷ {numbers[2]}"
+    else:
+        formula = f"{numbers[0]} ÷ {numbers[1]}"
+    return f"{formula} = {format_number(rounded_value(standing))}"
 
 
 def question_texts(standing: Standing, lang: str) -> list[str]:
@@ -125,9 +152,13 @@ def question_texts(standing: Standing, lang: str) -> list[str]:
 
 
 def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
-    """Return what is needed in each year from here (at the middle: in the second half), or nothing."""
+    """Return what is needed in each year from here (at the middle: in the second half), or nothing.
+
+    It is the way to the target itself; of "about" the way to its edge is said beside it, as such.
+    """
     key = "second-half" if second_half else "pace"
-    return _pace_text(key, standing.required_pace, standing, lang)
+    edge = _pace_text("pace-to-edge", standing.verdict.edge_pace, standing, lang)
+    return _pace_text(key, standing.required_pace, standing, lang) + edge
 
 
 def planned_pace_text(standing: Standing, lang: str) -> str:
@@ -138,9 +169,17 @@ def planned_pace_text(standing: Standing, lang: str) -> str:
 def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
     if pace is None:
         return ""
-    unit = unit_name(standing.target.figure.unit, lang)
-    amount = format_number(round_to(pace.value, 1))
-    return say(f"{key}.{pace.kind}", lang, value=amount, unit=unit)
+    goal, level = standing.goal, standing.level
+    values = {
+        "value": format_number(round_to(pace.value, 1)),
+        "unit": unit_name(standing.target.figure.unit, lang),
+        "edge": format_number(goal.edge),
+        "side": say("pace-to-edge.upper" if goal.lower else "pace-to-edge.lower", lang),
+        "level": level.name(lang) if level else "",
+    }
+    # What must be exceeded is not reached by the pace that leads to it.
+    over = say("pace.over", lang) if goal.bound == ">" and key != "pace-to-edge" else ""
+    return say(f"{key}.{pace.kind}", lang, over=over, **values)
 
 
 def scope_text(name: str, lang: str) -> str:

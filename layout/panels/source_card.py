@@ -14,6 +14,7 @@ from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_bounded, format_figure, unit_name, words_instead
+from layout.words.roles import source_kind_words
 from layout.words.years import figure_years
 
 
@@ -98,9 +99,15 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
         citation(statement.refs, plan, lang),
         web_address(source) or "",
         say("text.stop", lang).join(w for w in (statement.note(lang), question_text(statement, lang)) if w),
-        source.title(lang) if source else "",
+        _title_with_kind(source, lang) if source else "",
         _places(statement.refs, plan),
     ]
+
+
+def _title_with_kind(source: Source, lang: str) -> str:
+    """Return a source's title, and in words where it is a copy or a third-party page."""
+    kind = source_kind_words(source, lang)
+    return say("text.dot", lang).join(w for w in (source.title(lang), kind) if w)
 
 
 def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:

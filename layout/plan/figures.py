@@ -111,8 +111,10 @@ class Claim:
 class CarriedIndustry:
     """An industry that a site carries, with its cluster and segment.
 
-    It comes from a site's link to a cluster, or from an industry that a role names for the site. An
-    industry outside all clusters has an empty `cluster`, `segment` and `basis`; `ground` says why.
+    It comes from a site's link to a cluster, from an industry that a role names for the site, or from one
+    that the plan gives as a whole to an element whose leading member the site is: `via` is then the id of
+    that element, and else empty. An industry outside all clusters has an empty `cluster`, `segment` and
+    `basis`; `ground` says why.
     """
 
     cluster: str
@@ -121,6 +123,7 @@ class CarriedIndustry:
     basis: str
     ground: Text
     refs: tuple[Ref, ...]
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _carrier(site: Site, plan: Plan) -> Carrier:
     by_cluster = []
     for cluster in plan.clusters:
         by_segment: dict[str, CarriedIndustry] = {}
-        # The first entry of a segment stays: where one link is stated and another inferred, the stated one.
+        # The first entry of a segment stays: the site's own before that of a whole, stated before inferred.
         for carry in sorted((c for c in site.carries if c.cluster == cluster.id), key=_weakness):
             by_segment.setdefault(carry.segment, carry)
         by_cluster.append((cluster.id, tuple(by_segment.values())))
@@ -42,8 +42,8 @@ def _carrier(site: Site, plan: Plan) -> Carrier:
     return Carrier(site, tuple(by_cluster), tuple(outside))
 
 
-def _weakness(carry: CarriedIndustry) -> int:
-    return 0 if carry.basis == "stated" else 1
+def _weakness(carry: CarriedIndustry) -> tuple[bool, bool]:
+    return bool(carry.via), carry.basis != "stated"
 
 
 def targets_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:

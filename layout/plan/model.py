@@ -29,7 +29,7 @@ class Role:
     """The role that the plan gives a site within one element, with the industries it names for it.
 
     `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `basis` is stated or inferred, `ground` on what ground.
+    empty outside networks. `basis` is stated or inferred. `aim` is what the site is to become.
     """
 
     order: int
@@ -39,6 +39,7 @@ class Role:
     rank: str
     name: Text
     industries: tuple[Text, ...]
+    aim: Text
     basis: str
     ground: Text
     refs: tuple[Ref, ...]
@@ -46,10 +47,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """An element that a site belongs to, by a role of its own or by where it lies.
+    """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
 
-    `basis` is stated, inferred or located; `via` is the id of the town or zone whose role reaches the site,
-    empty for a role of its own.
+    `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
+    whose role reaches the site, empty for a role of its own.
     """
 
     element: str
@@ -73,10 +74,11 @@ class ClusterLink:
 class Site:
     """A town, zone, enterprise, landmark or park.
 
-    `lon`/`lat` are WGS-84 degrees, None where not located; of a town they are its label point.
-    `precision_m` is the radius in metres within which the true position or border lies. `area_km2` is the
-    published area, `area_year` its year or span of years. `in_scope` tells whether the plan covers the site.
-    `valid_from` is a date included, `valid_to` one not included; empty for no limit.
+    `lon`/`lat` are WGS-84 degrees, None where not located, of a town those of its label. `position` is what
+    the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
+    radius in metres within which the true position or border lies. `area_km2` is the published area,
+    `area_year` its year or span of years. `in_scope` tells whether the plan covers the site. `valid_from` is
+    a date included, `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -89,6 +91,8 @@ class Site:
     zone: str
     lon: float | None
     lat: float | None
+    position: str
+    position_note: Text
     precision_m: float | None
     area_km2: float | None
     area_year: str
@@ -129,8 +133,8 @@ class Site:
 class Element:
     """A part of the layout: an area made of its members, or a network of themes.
 
-    `kind` is `area` or `network`, `colour` is `#rrggbb`. An element that `radiates` has lines from the site
-    `anchor` to the towns.
+    `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
+    towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
     """
 
     id: str
@@ -139,10 +143,13 @@ class Element:
     short: Text
     phrase: Text
     motto: Text
+    industries: tuple[Text, ...]
+    aim: Text
     colour: str
     order: int
     radiates: bool
     anchor: str
+    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

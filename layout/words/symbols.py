@@ -18,6 +18,8 @@ STATE_SIGNS: Mapping[str, str] = {
 CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "−", "renamed": "≈", "moved": "↕"}
 # The marks of the map show either table, so no state may have the name of a change.
 MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
+# What a position stands for, where it is not the site: its symbol must not look like a pin.
+_MISPLACED = {"zone": "middle", "town": "middle", "middle": "middle", "former": "former"}
 # Kinds of places whose symbol is not that of their type.
 _FORMS = {"zone": "zone", "enterprise": "zone"}
 
@@ -34,9 +36,10 @@ def site_colours(site: Site, plan: Plan) -> list[str]:
 
 
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
-    """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, `hollow`.
+    """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, and more.
 
-    A symbol is hollow where the site is not located.
+    A symbol is `hollow` where the site is not located. `place` is `middle` where it stands on the middle
+    of a zone or town for want of a place, `former` where the site has moved or its ground has another use.
     """
     level = plan.term.get(f"level:{site.level}")
     return {
@@ -44,6 +47,7 @@ def symbol(site: Site, plan: Plan) -> dict[str, Any]:
         "ring": int(level.weight) if level else 1,
         "colour": site_colours(site, plan)[0],
         "hollow": not site.located,
+        "place": _MISPLACED.get(site.position, ""),
     }
 
 

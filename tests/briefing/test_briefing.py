@@ -257,6 +257,8 @@ def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
     plan = mini.plan
     for element in (e.id for e in plan.elements if e.kind == "area"):
         names = {plan.site[r.member].name("zh") for r in plan.roles(element)}
+        if plan.element[element].industries:
+            names.add(say("grid.whole", "zh", element=plan.element[element].name("zh")))
         rows = grid(mini, "roles", element=(element,)).rows
         assert {n for row in rows for n in str(row[0]).split("、")} == names
     assert [r[0] for r in grid(mini, "parks", level=("upper",)).rows] == [
@@ -274,8 +276,11 @@ def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
 def test_like_roles_share_a_row_and_empty_columns_go(bundled: Any) -> None:
     south, north = (grid(bundled, "roles", element=(e,)) for e in ("south", "north"))
 
-    assert len(south.rows) == 3
-    assert str(south.rows[-1][0]).count("、") == 3
+    # The wing as a whole, its two members, and those linked to it.
+    assert len(south.rows) == 4
+    assert south.rows[0][0] == say("grid.whole", "zh", element=bundled.plan.element["south"].name("zh"))
+    assert [row[2] != "" for row in south.rows] == [True, False, False, False]
+    assert str(south.rows[-1][0]).count("、") == 4
     assert south.head != north.head
     assert len(north.head) == 2
 
@@ -293,7 +298,7 @@ def test_what_is_inferred_says_so(bundled: Any) -> None:
     marks = [str(row[2]) for row in grid(bundled, "parks").rows]
     links = [p.links for p in bundled.plan.of_type("park")]
 
-    assert [m.endswith("（推断）") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
+    assert [m.endswith("〔推断〕") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
 
 
 def test_what_is_cut_is_counted(bundled: Any) -> None:

@@ -31,9 +31,14 @@ BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
     "card": (*table_schemas()["site_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
+    "position": (
+        *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
+        *("short-middle", "short-former", "legend-middle", "legend-former", "legend-both"),
+    ),
+    "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,
     # The states of connectionState in watch_connection.js, each with a line for the administrator.
-    "connection": ("never", "never-admin", "lost", "lost-admin", "offline-page"),
+    "connection": ("never", "never-admin", "lost", "lost-admin", "old", "old-admin", "offline-page"),
     "kind": ("town", "park"),
     "state": FINDING_STATES,
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
@@ -48,7 +53,10 @@ BUILT = {
         if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
     ),
     "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
-    **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
+    **dict.fromkeys(("pace", "second-half"), ("growth", "amount", "level-growth")),
+    **dict.fromkeys(("planned-pace", "pace-to-edge"), ("growth", "amount")),
+    # The title of questions that are all decided, in place of the one of open questions.
+    "confirm": ("settled",),
     "service-kind": SERVICE_KINDS,
     "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
@@ -90,7 +98,9 @@ def test_every_word_of_the_glossary_is_used() -> None:
         section, _, name = key.partition(".")
         if key in texts or key in built or section == "unit":
             return True
-        if section in ("map", "upload", "present", "briefing_editor", "keep_view", "map_image", "job", "passage"):
+        if section in (
+            "map", "upload", "confirm", "present", "briefing_editor", "keep_view", "map_image", "job", "passage",
+        ):  # fmt: skip
             return bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
         return section in prefixes and name in texts
 

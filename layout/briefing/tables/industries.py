@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid, mark_inferred
+from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
 from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
 from layout.words.glossary import join_names, say
 from layout.words.numbers import format_with_sign, unit_name
+from layout.words.roles import mark_inferred
 
 
 def figure_cell(figure: Figure, lang: str) -> Cell:

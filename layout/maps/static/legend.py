@@ -171,7 +171,7 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     used = {k.cluster for s in plan.sites if s.located and (s.is_park or not s.roles) for k in s.links}
     clusters = [c for c in plan.clusters if c.id in used]
     forms = core_forms(c.colour for c in plan.clusters)
-    dots = {c.id: symbol_shapes("dot", (0, 0), c.colour, scale=0.75) for c in clusters}
+    dots = {c.id: symbol_shapes({"form": "dot", "colour": c.colour}, (0, 0), 0.75) for c in clusters}
     return [_entry(give_form(dots[c.id], forms[c.colour.lower()]), c.name(static_map.lang)) for c in clusters]
 
 
@@ -191,7 +191,7 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     """Return the key of a row, 22 pixels wide, centred at the origin, as the browser's legend draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
-        return symbol_shapes(form, (0, 0), colour, int(entry.get("ring", 1)), 0.64)
+        return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
     if form in ("fill", "hatch", "schematic"):
         return _area_key(form, colour, float(entry.get("strength", 1)), entry.get("grain"))
     if form == "halo":
