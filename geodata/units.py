@@ -38,3 +38,25 @@ def factor(unit: str, to: str) -> Fraction:
     if dimension(unit) != dimension(to):
         raise ValueError(f"{unit} does not convert to {to}")
     return _units()[unit][1] / _units()[to][1]
+
+
+def multiply(unit: str, other: str) -> tuple[str, Fraction]:
+    """Return the unit of a product, and the factor that its number is still to be multiplied by.
+
+    A share or multiple of an amount stays in the unit of the amount; a use per unit of value
+    (`吨标准煤/万元`) times a value is a use. Raises ValueError where the two do not multiply.
+    """
+    for left, right in ((unit, other), (other, unit)):
+        over, slash, under = left.partition("/")
+        if dimension(left) == dimension(TIMES):
+            return right, factor(left, TIMES)
+        if slash and dimension(under) == dimension(right):
+            return over, factor(right, under)
+    raise ValueError(f"{unit} and {other} do not multiply")
+
+
+def readable_unit(unit: str, value: Fraction) -> str:
+    """Return the largest unit of the same dimension in which a number is one or more, else itself."""
+    alike = [name for name in _units() if dimension(name) == dimension(unit)]
+    fitting = [name for name in alike if abs(value) * factor(unit, name) >= 1]
+    return max(fitting, key=lambda name: factor(name, unit), default=unit)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
+from layout.audit.report import audit_report
 from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
 from layout.words.roles import mark_text
 
@@ -97,8 +98,8 @@ class PlanFacts:
                 yield "figures-elsewhere", member
                 continue
             yield from _in_set_and_parts("figures", (statement.figure.role,), member)
-        for finding in self.findings.values():
-            yield from _in_set_and_parts("findings", (finding.state,), SetMember(finding.claim.title))
+        for group in audit_report(self.plan):
+            yield from _in_set_and_parts("findings", (group.state,), SetMember(group.title))
         for source in self.plan.sources:
             yield "sources", SetMember(source.title)
 
@@ -119,17 +120,6 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     yield from _in_set_and_parts(f"{site.type}s", traits, member)
 
 
-def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
-    family = {"cluster": "clusters", "base": "bases"}.get(cluster.kind)
-    if family:
-        yield family, SetMember(cluster.name, cluster.refs)
-    for segment in cluster.segments:
-        yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
-    for service in cluster.services:
-        name = "services" if service.kind == "service" else "embedded-services"
-        yield from _in_set_and_parts(name, (cluster.id,), SetMember(service.name, service.refs))
-
-
 def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMember]]:
     members: dict[str, list[Role]] = {}
     for role in roles:
@@ -144,6 +134,17 @@ def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMembe
         refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
         parts = [part for role in site_roles for part in (role.rank, role.theme)]
         yield from _in_set_and_parts(f"members.{certain.element}", parts, SetMember(name, refs))
+
+
+def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
+    family = {"cluster": "clusters", "base": "bases"}.get(cluster.kind)
+    if family:
+        yield family, SetMember(cluster.name, cluster.refs)
+    for segment in cluster.segments:
+        yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+    for service in cluster.services:
+        name = "services" if service.kind == "service" else "embedded-services"
+        yield from _in_set_and_parts(name, (cluster.id,), SetMember(service.name, service.refs))
 
 
 def _of_chain(chain: Chain, plan: Plan) -> Iterator[tuple[str, SetMember]]:

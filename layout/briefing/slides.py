@@ -107,12 +107,15 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
         return _stated(statement, facts.plan, lang), statement.refs
     quantity, finding = facts.computed[name], facts.findings.get(name)
     digits = sentences.decimals_of(finding) if finding else 1
+    label = say("briefing.computed", lang, name=quantity.name(lang))
+    caveat = sentences.caveat_text(finding, lang) if finding else ""
     number = Number(
         id=name,
         value_text=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
         value=quantity.span.value,
         unit=unit_name(quantity.unit, lang),
-        label=say("briefing.computed", lang, name=quantity.name(lang)),
+        # A ratio of unlike subjects never stands alone, on a slide least of all.
+        label=say("text.dot", lang).join(filter(None, (label, caveat))),
     )
     return number, quantity.refs
 

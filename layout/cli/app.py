@@ -101,7 +101,7 @@ def audit_plan(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Hold the plan against itself; exit 0 whatever is found, 1 if it could not run."""
-    from layout.panels import audit as audit_panel
+    from layout.panels import audit_lines
 
     with reporting_faults(plan_options.lang) as language:
         plan, _ = load_plan(plan_options.choose())
@@ -109,7 +109,7 @@ def audit_plan(
         if as_json:
             print_json(rows)
         else:
-            print_out(audit_panel.audit_text(plan, language))
+            print_out(audit_lines.audit_text(plan, language))
 
 
 def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:

@@ -136,6 +136,8 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
+    if family == "cause":
+        return {c.id: c.title for c in plan.causes}
     if family in families:
         return {i: entry.name for i, entry in families[family].items()}
     start = f"{family}:"
@@ -262,6 +264,7 @@ INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),
     ListColumn("claim-kind", word_of("kind", "kind-of-claim")),
+    ListColumn("cause", names_of("cause", "cause")),
     ListColumn("state", word_of("state")),
     ListColumn("stated", value_of("stated"), True),
     ListColumn("computed", value_of("computed"), True),

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geodata.languages import LANGS, with_languages
-from geodata.references import write_refs
-from layout.audit.findings import audit_claims
-from layout.audit.sentences import finding_row
+from layout.audit.finding_rows import report_rows
 from layout.lists.row_fields import CITATION_KEYS, Row, json_number, source_fields, text_fields
 from layout.plan.model import Plan, Source, Statement
-from layout.words.citations import citation
 
 _VALUE_KEYS = {
     "value": "the number as printed; null where it is given in words",
@@ -72,14 +69,16 @@ INDICATOR_KEYS: Mapping[str, str] = with_languages(
 )
 FINDING_KEYS: Mapping[str, str] = with_languages(
     {
-        "id": "id of the claim",
-        "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
+        "id": "id of the claim, or of the cause",
+        "kind": "a kind of claim (docs/data.md), or cause: several findings that are one question",
+        "cause": "id of the cause whose row goes before it, or empty; count questions by rows without one",
+        "weight": "0 to 3, the heavier first; what counts rows of the data has 0",
         "state": "closes, does-not-close or open-question",
         "title_zh": "title, Chinese",
         "title_en": "title, English",
-        "stated": "what the computed value is held against, a number; null where there is none",
+        "stated": "what the computed value is held against; of a cause what is printed; null for none",
         "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
-        "computed": "what its own figures give; null where it cannot be computed",
+        "computed": "what its own figures give, of a cause what they imply; null where it cannot be computed",
         "low": "the least that the printed digits allow; null where unbounded",
         "high": "the most that the printed digits allow; null where unbounded",
         "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
@@ -175,12 +174,8 @@ def indicator_rows(plan: Plan) -> list[Row]:
 
 
 def finding_rows(plan: Plan) -> list[Row]:
-    """Return one row for each finding of the audit."""
-    rows = []
-    for finding in audit_claims(plan):
-        cited = {f"source_{lang}": citation(finding.refs, plan, lang) for lang in LANGS}
-        rows.append({**finding_row(finding, plan), "source": write_refs(finding.refs), **cited})
-    return rows
+    """Return the rows of the audit in the order of its report."""
+    return report_rows(plan)
 
 
 def source_rows(plan: Plan) -> list[Row]:

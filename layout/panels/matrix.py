@@ -41,23 +41,13 @@ def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
     words = plan.part[carry.segment].name(lang) if carry.segment else carry.industry(lang)
     words = words or say("matrix.whole", lang)
     cited = citation(carry.refs, plan, lang)
+    part = say("roles.part", lang, element=plan.element[carry.via].name(lang)) if carry.via else ""
     about = say("text.dot", lang).join(
-        w
-        for w in (
-            _part_of(carry, plan, lang),
-            glossary.basis_name(carry.basis, lang),
-            carry.ground(lang),
-            cited,
-        )
-        if w
+        w for w in (part, glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
     )
     # What a site carries as a part of an element has its own sign: the plan does not give it to the site.
     sign = say("matrix.part" if carry.via else f"matrix.{carry.basis}", lang)
     return h("span", f"{sign} {words}", cls=f"carry is-{'part' if carry.via else carry.basis}", title=about)
-
-
-def _part_of(carry: CarriedIndustry, plan: Plan, lang: str) -> str:
-    return say("roles.part", lang, element=plan.element[carry.via].name(lang)) if carry.via else ""
 
 
 def gaps_section(plan: Plan, lang: str) -> Node | None:

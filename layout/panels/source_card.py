@@ -8,7 +8,7 @@ from typing import Any
 from geodata.places import read_place
 from layout.audit import sentences
 from layout.audit.findings import audit_claims
-from layout.audit.formulas import Quantity
+from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.model import Plan, Ref, Source, Statement
 from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
@@ -71,7 +71,12 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
     """
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
-        cards |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}
+        # Its own result last: a working of it may be the result of another finding, with a caveat of its own.
+        for q in finding.computed_quantities:
+            if q.kind not in RECORD_KINDS:
+                cards.setdefault(q.id, _computed(q, plan, lang))
+        if finding.result and finding.has_caveat and finding.result.id in cards:
+            cards[finding.result.id][5] = sentences.caveat_text(finding, lang)
     return cards
 
 

@@ -84,14 +84,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An arithmetic relation that the plan claims or leads to; see layout/audit/formulas.py.
+    """A relation that the plan claims or leads to; see layout/audit/formulas.py.
 
     `of` are the ids of its operands: statements, or other claims whose result they use; their order
-    depends on `kind`. `by` says of a consequence whether it is a `reach` or a `rest`. `stated` is the id of
-    the figure that states the result, empty where other claims use it only. `year` is the year of the
-    result where the operands do not tell it. `counted` is what a count counts, `among` the level that it is
-    limited to. `decimals` is how exactly the plan itself goes on to use the stated figure, and `why` how
-    that is known.
+    depends on `kind`. `by` says of a consequence whether it is a `reach`, a `rest` or a `product`. `stated`
+    is the id of the figure that states the result, empty where other claims use it only. `year` is the year
+    of the result where the operands do not tell it. `counted` is what a count or a naming looks at, `among`
+    the level that it is limited to. `decimals` is how exactly the plan itself goes on to use the stated
+    figure; `why` is how that is known, or else why the two sides are not of the same subject. `cause` is the
+    id of what it has in common with others; `weight` is 0 to 3, None where it follows from the kind. `refs`
+    are the places of what no operand cites.
     """
 
     id: str
@@ -105,6 +107,25 @@ class Claim:
     among: str
     decimals: int | None
     why: Text
+    cause: str = ""
+    weight: int | None = None
+    refs: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What several claims have in common, so that their findings are one question.
+
+    `printed` is the id of the figure that others do not fit, `implied` that of the claim which computes what
+    they fit instead; both empty where the claims only ask the same.
+    """
+
+    id: str
+    title: Text
+    printed: str
+    implied: str
+    note: Text
+    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

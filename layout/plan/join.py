@@ -51,6 +51,7 @@ def join(data: Dataset) -> Plan:
         sections=tuple(
             Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
         ),
+        causes=numbers.read_causes(data.plan),
     )
 
 

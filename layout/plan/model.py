@@ -12,15 +12,14 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
-from layout.plan.figures import CarriedIndustry, Claim, Cluster, Figure, Segment, Service, Statement
+from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
 __all__ = [
-    "Alias", "CarriedIndustry", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
     "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
-    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement",
-    "Term", "Text",
+    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
 ]  # fmt: skip
 
 
@@ -208,6 +207,7 @@ class Plan:
     chains: tuple[Chain, ...]
     provisions: tuple[ProvisionGroup, ...]
     sections: tuple[Section, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:

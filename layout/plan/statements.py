@@ -11,6 +11,7 @@ from geodata.references import parse_refs
 from layout.plan.cells import Cells, read_decimal, read_integer, read_names, read_text, read_texts
 from layout.plan.model import (
     CarriedIndustry,
+    Cause,
     Chain,
     ChainLink,
     ChainTie,
@@ -140,7 +141,7 @@ def read_claims(plan: Mapping[str, Any]) -> tuple[Claim, ...]:
 
 
 def _claim(row: Cells) -> Claim:
-    plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "among")}
+    plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "among", "cause")}
     return Claim(
         id=row["id"],
         kind=row["kind"],
@@ -149,7 +150,24 @@ def _claim(row: Cells) -> Claim:
         year=read_integer(row.get("year")),
         decimals=read_integer(row.get("decimals")),
         why=read_text(row, "why"),
+        weight=read_integer(row.get("weight")),
+        refs=parse_refs(str(row.get("source") or "")),
         **plain,
+    )
+
+
+def read_causes(plan: Mapping[str, Any]) -> tuple[Cause, ...]:
+    """Return what claims of the edition have in common, in its own order."""
+    return tuple(
+        Cause(
+            id=row["id"],
+            title=read_text(row, "title"),
+            printed=str(row.get("printed") or ""),
+            implied=str(row.get("implied") or ""),
+            note=read_text(row, "note"),
+            refs=parse_refs(str(row.get("source") or "")),
+        )
+        for row in plan.get("causes", ())
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
-from layout.audit.findings import audit_claims
+from layout.audit.findings import FINDING_STATES, audit_claims
 from layout.audit.reach import of_one_subject
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
@@ -310,15 +310,28 @@ def test_what_is_cut_is_counted(bundled: Any) -> None:
 def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
     """Sides that are computed must not stand under the heading of what the plan states."""
     findings = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
-    reach, audited = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
+    reach = {str(r[0]) for r in grid(bundled, "reach").rows}
+    rows = {str(r[0]).partition("（")[0]: r for r in grid(bundled, "audit").rows}
 
     # A rate of the past adds its years to the title.
     titles = {name.partition("（以往")[0] for name in reach}
-    assert titles == {
-        name for name, f in findings.items() if f.needed_growth is not None and of_one_subject(f, bundled.plan)
-    }
-    assert audited
-    assert [name for name in audited if (against := findings[name].stated_quantity) is None or against.kind] == []
+    assert titles and all(
+        findings[name].needed_growth is not None and of_one_subject(findings[name], bundled.plan) for name in titles
+    )
+    # A ratio of two printed levels is in no column of growth, and says beside the number what it is.
+    title = next(f.claim.title("zh") for f in findings.values() if f.claim.id == "audit-double-zones")
+    assert title not in reach and str(rows[title][1]) == say("grid.unlike", "zh", value="0.77 倍")
+    worked_out = next(f for f in findings.values() if f.claim.id == "audit-chemicals-and-clusters")
+    assert str(rows[worked_out.claim.title("zh")][2]) == say("grid.worked-out", "zh", value="2,800 亿元")
+
+
+def test_a_common_cause_is_one_row_and_what_does_not_close_comes_first(bundled: Any) -> None:
+    rows = grid(bundled, "audit").rows
+    states = [say(f"state.{s}", "zh") for s in FINDING_STATES]
+
+    assert (rows[0][0], rows[0][2], rows[0][3]) == ("2015 年规上产值与其余数字不合", "957.4 亿元", states[0])
+    assert str(rows[0][1]) == say("grid.implied", "zh", value="942.5 亿元", n=5)
+    assert [r[3] for r in rows] == sorted((r[3] for r in rows), key=states.index)
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
@@ -467,14 +480,15 @@ def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
 
 
 def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
-    for name in ("reach", "audit"):
-        table = grid(bundled, name)
-        cells = [str(c) for row in table.rows for c in row[1:3]]
-        assert re.search(r"（.+）$", table.title)
-        unit = table.title[table.title.rindex("（") + 1 : -1]
-        assert [c for c in cells if c.endswith(unit)] == []
-        assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
-        assert any(re.search(r"\d \S", c) for c in cells)
+    table = grid(bundled, "reach")
+    cells = [str(c) for row in table.rows for c in row[1:3]]
+    assert re.search(r"（.+）$", table.title)
+    unit = table.title[table.title.rindex("（") + 1 : -1]
+    assert [c for c in cells if c.endswith(unit)] == []
+    assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
+    assert any(re.search(r"\d \S", c) for c in cells)
+    # Questions of many kinds share no unit, so that each cell has its own.
+    assert "（" not in grid(bundled, "audit").title
 
 
 def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.audit.findings import FINDING_STATES, audit_claims
+from layout.audit.report import audit_report
 from layout.plan.model import Plan
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -37,34 +38,39 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
 
 def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Plan) -> None:
     """Each state alone, by keyboard; a link opens the same; all again."""
-    findings = audit_claims(plan)
+    groups = audit_report(plan)
     shown = tab().open("/targets")
     page = shown.page
     page.locator(".subnav a").nth(3).click()
-    visible = page.locator(".finding").locator("visible=true")
-    assert visible.count() == len(findings)
+    visible = page.locator(".finding[data-state]").locator("visible=true")
+    assert visible.count() == sum(not g.is_light for g in groups)
+    page.locator(".folded > summary").click()
+    assert visible.count() == len(groups)
     for state in FINDING_STATES:
         page.locator(f".states .is-{state}").focus()
         page.keyboard.press("Enter")
         shown.linked(state=state)
         shown.wait(
-            "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-            sum(f.state == state for f in findings),
+            "n => T.all('.finding[data-state]').filter((f) => !f.hidden).length === n",
+            sum(g.state == state for g in groups),
         )
     linked = tab().open(page.url)
     linked.wait(
-        "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-        sum(f.state == FINDING_STATES[-1] for f in findings),
+        "n => T.all('.finding[data-state]').filter((f) => !f.hidden).length === n",
+        sum(g.state == FINDING_STATES[-1] for g in groups),
     )
     page.locator(".states .state-chip").first.click()
     shown.linked(state="")
-    shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(findings))
+    shown.wait("n => T.all('.finding[data-state]').filter((f) => !f.hidden).length === n", len(groups))
 
 
 def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Plan) -> None:
     """The formula stands with names, and each printed figure leads to its place."""
-    wrong = next(f for f in audit_claims(plan) if f.state == "does-not-close")
+    card = audit_report(plan)[0]
+    wrong = next(f for f in card.findings if f.state == "does-not-close")
     shown = tab().open("/targets?lang=en&state=does-not-close")
+    # The card of a common cause stands open, its findings are unfolded one by one.
+    assert shown.page.locator(f"details[data-key=finding-{card.id}][open]").count() == 1
     finding = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
     finding.locator("summary").focus()
     shown.page.keyboard.press("Enter")
@@ -140,7 +146,9 @@ def test_a_filter_without_a_chip_of_its_own_is_counted_beside_the_button(tab: Ma
     base = next(c.id for c in plan.clusters if c.kind == "base")
     services = next(c.id for c in plan.clusters if c.kind == "services")
     shown = tab().open(f"/?cluster={base},{services}")
-    shown.page.locator(".lt-more.is-on", has_text="2").first.click()
+    beside = shown.page.locator(f".lt-chips .lt-chip[data-value={base}]").count()
+    beside += shown.page.locator(f".lt-chips .lt-chip[data-value={services}]").count()
+    shown.page.locator(".lt-more.is-on", has_text=str(2 - beside)).first.click()
     for key in (base, services):
         chip = shown.page.locator(f".lt-popover .lt-chip[data-facet=cluster][data-value={key}]")
         assert chip.get_attribute("aria-pressed") == "true"

@@ -52,7 +52,7 @@ BUILT = {
         for title in ("", "-title")
         if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
     ),
-    "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
+    "kind-of-claim": (*table_schemas()["claims"].field("kind").allowed, "cause"),  # type: ignore[union-attr]
     **dict.fromkeys(("pace", "second-half"), ("growth", "amount", "level-growth")),
     **dict.fromkeys(("planned-pace", "pace-to-edge"), ("growth", "amount")),
     # The title of questions that are all decided, in place of the one of open questions.

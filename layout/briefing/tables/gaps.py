@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from layout.audit.findings import CLOSES, audit_claims
+from layout.audit.findings import CLOSES
+from layout.audit.report import audit_report
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid, names_that_fit
 from layout.monitoring.targets import measure_term
 from layout.plan import matrix
@@ -35,9 +36,7 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     of_plan = (s for s in levels if s.figure.value is not None and not s.published_elsewhere)
     unscoped = (s.name(lang) for s in of_plan if not s.figure.scope)
     yield from _row("unscoped", unscoped, lang)
-    yield from _row(
-        "unresolved", (f.claim.title(lang) for f in audit_claims(plan) if f.state != CLOSES), lang
-    )
+    yield from _row("unresolved", (g.title(lang) for g in audit_report(plan) if g.state != CLOSES), lang)
     if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
         yield GridRow((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
     if not plan.district.review_number:
