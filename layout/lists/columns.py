@@ -89,7 +89,7 @@ def _bound(row: Row, lang: str) -> str:
     return bound_words(row["bound"], lang)
 
 
-def _word(key: str, section: str = "") -> CellWriter:
+def word_of(key: str, section: str = "") -> CellWriter:
     """Return a writer of cells that spell a value as a word of the section `section`, else `key`."""
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
@@ -103,7 +103,8 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
     return say("text.stop", lang).join(row[f"reasons_{lang}"])
 
 
-def _optional_basis(row: Row, _: Plan, lang: str) -> str:
+def optional_basis(row: Row, _: Plan, lang: str) -> str:
+    """Spell the basis of a row, which may be empty."""
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
@@ -117,7 +118,7 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
-def _list_of(key: str) -> CellWriter:
+def list_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the list under a key for each language."""
     return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
 
@@ -143,8 +144,8 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
 
 
-_ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
-_SOURCE = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
+_ID, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
+SOURCE_COLUMN = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
 _ELEMENTS = ListColumn("element", element_words)
 _FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
 _POSITION = (
@@ -153,12 +154,12 @@ _POSITION = (
     ListColumn("area", value_of("area_km2"), True),
 )
 _LEVEL, _WHERE = ListColumn("level", names_of("level", "level")), ListColumn("where", _where)
-_TARGET = (
+TARGET_PARTS = (
     ListColumn("bound", _target_words),
     ListColumn("target", target_number, True),
     ListColumn("unit", unit_words),
-    ListColumn("as", _word("role")),
-    _SOURCE,
+    ListColumn("as", word_of("role")),
+    SOURCE_COLUMN,
 )
 # The number is alone in its cell, so that a spreadsheet can calculate with it.
 _NUMBER = (
@@ -168,7 +169,7 @@ _NUMBER = (
 )
 PARK_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
-    _NAME,
+    NAME_COLUMN,
     _LEVEL,
     _WHERE,
     ListColumn("cluster", names_of("clusters", "cluster", "id")),
@@ -177,63 +178,63 @@ PARK_COLUMNS: tuple[ListColumn, ...] = (
     _ELEMENTS,
     *_FIELDS,
     *_POSITION,
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 # Of a type of sites that has no columns of its own.
-SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _SOURCE)
-TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_FIELDS, *_POSITION[1:], _SOURCE)
+SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, SOURCE_COLUMN)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, _ELEMENTS, *_FIELDS, *_POSITION[1:], SOURCE_COLUMN)
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
-    _NAME,
+    NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
     _WHERE,
     _ELEMENTS,
     *_FIELDS,
     *_POSITION,
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("element", names_of("element", "element")),
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", _list_of("industries")),
+    ListColumn("industries", list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
-    _NAME,
+    NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
-    ListColumn("industries", _list_of("industries")),
+    ListColumn("industries", list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("members", _members),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
-CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), _NAME, *_TARGET)
+CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), NAME_COLUMN, *TARGET_PARTS)
 SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "cluster")),
     ListColumn("key", value_of("segment")),
     ListColumn("segment", value_of("name")),
-    *_TARGET,
+    *TARGET_PARTS,
 )
 EDITION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("district", value_of("district")),
     _ID,
-    _NAME,
+    NAME_COLUMN,
     ListColumn("years", _years),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("topic", value_of("topic")),
-    _NAME,
+    NAME_COLUMN,
     ListColumn("when", _when),
     *_NUMBER,
     ListColumn("measure", value_of("measure")),
-    ListColumn("scope", _word("scope")),
-    ListColumn("attribute", _word("attribute")),
-    ListColumn("as", _word("role")),
+    ListColumn("scope", word_of("scope")),
+    ListColumn("attribute", word_of("attribute")),
+    ListColumn("as", word_of("role")),
     ListColumn("cluster", names_of("cluster", "industry")),
     ListColumn("where", names_of("site", "site")),
     ListColumn("base", value_of("base")),
@@ -241,58 +242,30 @@ FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("as_of", value_of("as_of")),
     ListColumn("note", value_of("note")),
     ListColumn("question", value_of("question")),
-    _SOURCE,
+    SOURCE_COLUMN,
     _ID,
 )
 INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("class", value_of("class")),
     ListColumn("number", value_of("number"), True),
-    _NAME,
+    NAME_COLUMN,
     ListColumn("written", value_of("written"), True),
     *_NUMBER,
     ListColumn("when", _when),
     ListColumn("measure", value_of("measure")),
-    ListColumn("scope", _word("scope")),
-    ListColumn("attribute", _word("attribute")),
+    ListColumn("scope", word_of("scope")),
+    ListColumn("attribute", word_of("attribute")),
     ListColumn("base", value_of("base")),
     ListColumn("note", value_of("note")),
     ListColumn("question", value_of("question")),
-    _SOURCE,
+    SOURCE_COLUMN,
     _ID,
-)
-CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("chain", value_of("chain")),
-    ListColumn("stage", value_of("stage"), True),
-    ListColumn("link", value_of("name")),
-    ListColumn("segments", names_of("clusters", "industry")),
-    ListColumn("basis", _optional_basis),
-    ListColumn("parks-of", names_of("parks", "site")),
-    ListColumn("chain-sites", names_of("chain_sites", "site")),
-    ListColumn("ground", value_of("ground")),
-    _SOURCE,
-)
-SERVICE_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("cluster", names_of("cluster", "cluster")),
-    ListColumn("key", value_of("segment")),
-    _NAME,
-    ListColumn("kind", _word("kind", "service-kind")),
-    ListColumn("serves", names_of("serves", "cluster")),
-    ListColumn("basis", _optional_basis),
-    ListColumn("makes", _list_of("makes")),
-    *_TARGET,
-)
-PROVISION_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("group", value_of("group")),
-    ListColumn("number", value_of("number"), True),
-    _NAME,
-    ListColumn("about", _list_of("about")),
-    _SOURCE,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),
-    ListColumn("claim-kind", _word("kind", "kind-of-claim")),
+    ListColumn("claim-kind", word_of("kind", "kind-of-claim")),
     ListColumn("cause", names_of("cause", "cause")),
-    ListColumn("state", _word("state")),
+    ListColumn("state", word_of("state")),
     ListColumn("stated", value_of("stated"), True),
     ListColumn("computed", value_of("computed"), True),
     ListColumn("unit", unit_words),
@@ -300,7 +273,7 @@ FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("formula", value_of("formula")),
     ListColumn("text", value_of("text")),
     ListColumn("reasons", _reasons),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("source")),

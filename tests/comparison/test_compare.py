@@ -24,7 +24,7 @@ from layout.comparison.changes import (
     compare_editions,
     counterpart,
 )
-from layout.comparison.editions import name_in_edition
+from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
 from layout.plan.join import join
