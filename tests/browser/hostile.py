@@ -68,6 +68,9 @@ def _spoilt(fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequenc
         # Words that name a class of size are a number to the audit.
         if part.name.startswith("words_") and class_amount(record.get("words_zh") or "") is not None:
             continue
+        # An aim wants a source, which an element need not have.
+        if part.name.startswith("aim_") and not record.get("source"):
+            continue
         if part.name not in keep and (part.name in record or (part.type == "text" and not part.allowed)):
             spoilt[part.name] = _value(part, record.get(part.name))
     return spoilt
@@ -78,6 +81,8 @@ def _value(part: FieldSchema, original: Any) -> Any:
         return f"{original or ''}{PAYLOAD}"
     if part.type == "list":
         return ";".join(each + PART for each in (original or "-").split(";"))
+    if part.type == "refs" and not original:
+        return original
     if part.type == "refs":
         return ";".join(f"{each}{'' if ':' in each else ':'}{PART}" for each in original.split(";"))
     if part.type == "url":

@@ -25,7 +25,8 @@ STIR = """async () => {
     // An address in a link is percent-encoded by the browser; a script's text is no text of the page.
     // A chart breaks its labels into lines; the whole words stand in its titles and its table.
     const look = () => T.all('body :not(script, style, text)').concat(T.first('title')).forEach((p) => {
-      strings.add(p.innerText ?? p.textContent);
+      // Where scripts run, what stands there for browsers without is one text of markup.
+      if (p.tagName !== 'NOSCRIPT') strings.add(p.innerText ?? p.textContent);
       for (const a of p.attributes) if (a.name !== 'href') strings.add(a.value);
     });
     for (const part of T.all('details')) part.open = true;

@@ -59,7 +59,8 @@ export function drawTree(tree, go) {
       e.preventDefault();
       go(attrs.go, e);
     });
-  if (attrs.go) element.dataset.go = JSON.stringify(attrs.go);
+  // A place is text of the data, and stands as such; every other patch holds ids.
+  if (attrs.go) element.dataset.go = 'place' in attrs.go ? clean(attrs.go.place) : JSON.stringify(attrs.go);
   if (attrs.save) element.addEventListener('click', () => saveChart(element, attrs.save));
   if (attrs.key) element.dataset.key = clean(attrs.key);
   element.append(...children.map((c) => drawTree(c, go)));
