@@ -73,3 +73,8 @@ def least_decimals(unit: str) -> int | None:
     """Return how many decimals a number rounded to `unit` has at least; None where it is not rounded."""
     declared = _declared().get(unit)
     return declared.decimals if declared else None
+
+
+def all_units() -> tuple[str, ...]:
+    """Return all units that are declared."""
+    return tuple(_declared())

@@ -7,28 +7,61 @@ from typing import Any
 
 from geodata.languages import LANGS
 from geodata.references import write_refs
+from geodata.units import POINTS
 from layout.audit.findings import QUESTION, Finding
 from layout.audit.formulas import Quantity
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
-from layout.words import glossary
+from layout.words import glossary, numbers
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_bounded, format_number, format_years, unit_name
+from layout.words.numbers import format_number, format_years
 
 _RATIO_DIGITS = 2
 
 
 def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
-    return format_amount(quantity.span.value, quantity, lang, digits)
+    return format_like(quantity.span.value, quantity, lang, digits)
 
 
-def format_amount(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
+def format_like(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
-    plain = _printed(number, like) if like.exact else round_like(number, like, digits)
-    bound = "=" if like.kind else like.bound  # a result bears no bound of its own
-    return f"{format_bounded(plain, bound, lang)} {unit_name(like.unit, lang)}".strip()
+    plain = _plain(number, like, lang, digits)
+    return numbers.format_amount(plain, like.unit, lang, _bound(like))
+
+
+def _format_exactly(quantity: Quantity, lang: str, digits: int = 1) -> str:
+    """Return a number as :func:`format_quantity`, but one in another unit with all its digits.
+
+    What a reader adds up or divides must come out as it is written.
+    """
+    plain = _number_of(quantity, digits)
+    return numbers.format_amount(plain, quantity.unit, lang, _bound(quantity), exact=True)
+
+
+def format_quantity_value(quantity: Quantity, lang: str, digits: int = 1) -> str:
+    """Return a number without its unit, converted to what `shown_unit_name` names for the quantity's unit."""
+    plain = _plain(quantity.span.value, quantity, lang, digits)
+    return numbers.format_bounded(plain, _bound(quantity), lang, quantity.unit)
+
+
+def quantity_and_unit(quantity: Quantity, lang: str, digits: int = 1) -> tuple[str, str]:
+    """Return a number and the unit that is set after it in another size."""
+    plain = _plain(quantity.span.value, quantity, lang, digits)
+    return numbers.number_and_unit(plain, quantity.unit, lang, _bound(quantity))
+
+
+def _plain(number: Decimal, like: Quantity, lang: str, digits: int) -> Decimal:
+    # A number that is shown in another unit is rounded there, from all its digits.
+    if like.exact or numbers.is_converted(like.unit, lang):
+        return _printed(number, like)
+    return round_like(number, like, digits)
+
+
+def _bound(quantity: Quantity) -> str:
+    # A result bears no bound of its own.
+    return "=" if quantity.kind else quantity.bound
 
 
 def _printed(number: Decimal, like: Quantity) -> Decimal:
@@ -59,7 +92,7 @@ def quantity_years(quantity: Quantity, lang: str) -> str:
 
 def format_operand(quantity: Quantity, lang: str) -> str:
     """Return an operand by name, year and value."""
-    year, value_text = quantity_years(quantity, lang), format_quantity(quantity, lang, _part_digits(quantity))
+    year, value_text = quantity_years(quantity, lang), _format_exactly(quantity, lang, _part_digits(quantity))
     named = {"name": quantity.name(lang), "value": value_text}
     if not year or quantity.kind:
         return say("formula.undated", lang, **named)
@@ -72,7 +105,9 @@ def _part_digits(quantity: Quantity) -> int:
 
 def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     """Return how a result was computed, each operand by name."""
-    result_text = format_quantity(result, lang, digits)
+    # A level that rates lead to is rounded from all its digits elsewhere: one digit more shows how.
+    more = numbers.is_converted(result.unit, lang) and result.kind == "reach"
+    result_text = _format_exactly(result, lang, digits + more)
     if result.kind == "count":
         return say("formula.counted", lang, result=result_text)
     return f"{_expression(result, [format_operand(q, lang) for q in result.of])} = {result_text}"
@@ -114,25 +149,38 @@ def _expression(result: Quantity, parts: list[str]) -> str:
 
 def gap_text(finding: Finding, lang: str) -> str:
     """Return the difference between stated and computed, in the unit of what is stated."""
+    gap = _gap(finding)
+    return numbers.format_amount(*gap, lang, exact=not _is_reach(finding)) if gap else ""
+
+
+def gap_value_text(finding: Finding, lang: str) -> str:
+    """Return the difference between stated and computed without its unit."""
+    gap = _gap(finding)
+    return numbers.format_value(*gap, lang) if gap else ""
+
+
+def _gap(finding: Finding) -> tuple[Decimal, str] | None:
     if finding.stated is None or finding.result is None:
-        return ""
-    digits = decimals_of(finding)
+        return None
     # Of the number as it is shown, so that a reader can check the subtraction.
-    computed = _number_of(finding.result, digits)
-    unit = unit_name(finding.result.unit, lang)
+    computed = _number_of(finding.result, decimals_of(finding))
     # The difference of two percentages is one of percentage points.
-    if finding.result.form in ("rate", "share"):
-        unit = say("text.points", lang)
-    return f"{format_number(abs(finding.stated - computed))} {unit}"
+    unit = POINTS if finding.result.form in ("rate", "share") else finding.result.unit
+    return abs(finding.stated - computed), unit
+
+
+def _is_reach(finding: Finding) -> bool:
+    return (finding.claim.by or finding.claim.kind) == "reach"
 
 
 def finding_sentence(finding: Finding, lang: str) -> str:
     """Return a finding in one neutral sentence."""
     if finding.result is None:
         return say("finding.impossible", lang)
-    values = {"computed": format_quantity(finding.result, lang, decimals_of(finding))}
-    values |= {"stated": format_quantity(finding.stated_quantity, lang)} if finding.stated_quantity else {}
     kind = finding.claim.by or finding.claim.kind
+    write = format_quantity if _is_reach(finding) else _format_exactly
+    values = {"computed": write(finding.result, lang, decimals_of(finding))}
+    values |= {"stated": write(finding.stated_quantity, lang)} if finding.stated_quantity else {}
     if kind in ("reach", "rest", "doubling"):
         return _consequence(finding, kind, values, lang)
     if kind in ("count", "repeat"):

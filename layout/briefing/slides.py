@@ -23,7 +23,7 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_with_sign, format_years, unit_name
+from layout.words.numbers import format_years, number_and_unit
 from layout.words.symbols import site_colours
 
 _PAGE = "briefing"
@@ -106,11 +106,12 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
         return _stated(statement, facts.plan, lang), statement.refs
     quantity, finding = facts.computed[name], facts.findings.get(name)
     digits = sentences.decimals_of(finding) if finding else 1
+    text, unit = sentences.quantity_and_unit(quantity, lang, digits)
     number = Number(
         id=name,
-        value_text=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
+        value_text=text,
         value=quantity.span.value,
-        unit=unit_name(quantity.unit, lang),
+        unit=unit,
         label=say("briefing.computed", lang, name=quantity.name(lang)),
     )
     return number, quantity.refs
@@ -119,11 +120,14 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
     years = format_years(fig.from_year, fig.year, lang)
+    text, unit = fig.words(lang), ""
+    if fig.value is not None:
+        text, unit = number_and_unit(fig.value, fig.unit, lang, fig.bound)
     return Number(
         id=statement.id,
-        value_text=fig.words(lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
+        value_text=text,
         value=fig.value,
-        unit="" if fig.value is None else unit_name(fig.unit, lang),
+        unit=unit,
         label=say("text.dot", lang).join(p for p in (statement.name(lang), years) if p),
         colour=_colour(statement, plan),
     )

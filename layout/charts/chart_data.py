@@ -9,7 +9,7 @@ from decimal import Decimal
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure_value
+from layout.words.numbers import format_figure_value, shown_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -79,10 +79,14 @@ def round_to_tenth(value: Decimal) -> Decimal:
 
 
 def table_cell(figure: Figure, lang: str) -> Cell:
-    """Return a figure for a cell: a number where it is exact, else text with the bound or the words."""
+    """Return a figure for a cell: a number where it is exact, else text with the bound or the words.
+
+    A number is in the unit that `shown_unit_name` names.
+    """
     # A number in a cell would lose its bound, and a reader of the table would take it for exact.
-    exact = figure.bound == "=" and figure.value is not None
-    return figure.value if exact else format_figure_value(figure, lang)
+    if figure.bound != "=" or figure.value is None:
+        return format_figure_value(figure, lang)
+    return shown_value(figure.value, figure.unit, lang)
 
 
 def value_in_unit(figure: Figure, unit: str) -> Decimal | None:

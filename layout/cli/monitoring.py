@@ -19,9 +19,11 @@ from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
 from layout.view import view
 from layout.words.glossary import say
-from layout.words.numbers import unit_name
+from layout.words.numbers import shown_unit_name, shown_value
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from layout.monitoring.evaluation import Evaluation, Standing
     from layout.plan.model import Plan
 
@@ -127,12 +129,16 @@ def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> l
         say("text.dot", lang).join(
             w for w in (words.target_name(standing, lang), words.version_text(standing, lang)) if w
         ),
-        unit_name(standing.target.figure.unit, lang),
-        words.base_value(standing),
-        words.rounded_value(standing),
+        shown_unit_name(standing.target.figure.unit, lang),
+        _shown(words.base_in_target_unit(standing), standing, lang),
+        _shown(words.rounded_value(standing), standing, lang),
         str(standing.value_year or ""),
         words.goal_text(standing.target, lang),
         words.rounded_percent(standing),
         words.state_text(standing.state, lang),
         kinds.required_pace_text(standing, evaluation, lang),
     ]
+
+
+def _shown(value: Decimal | None, standing: Standing, lang: str) -> Decimal | None:
+    return None if value is None else shown_value(value, standing.target.figure.unit, lang)

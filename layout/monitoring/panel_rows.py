@@ -10,7 +10,14 @@ from layout.panels.source_card import cite
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, format_number, format_with_sign, unit_name
+from layout.words.numbers import (
+    format_bounded,
+    format_figure,
+    format_number,
+    format_value,
+    format_value_with_sign,
+    shown_unit_name,
+)
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 
 # Of the table with actuals; without them there are two less.
@@ -44,7 +51,7 @@ def _name(standing: Standing, plan: Plan, lang: str) -> Node:
     patch = {"sel": key} if kind == "site" else _facet(key, plan)
     name = words.target_name(standing, lang)
     title = h("button", name, go=patch, cls="link") if patch else name
-    unit = unit_name(standing.target.figure.unit, lang)
+    unit = shown_unit_name(standing.target.figure.unit, lang)
     small = [words.version_text(standing, lang), "" if standing.target.figure.value is None else unit]
     return h("th", title, h("small", say("text.dot", lang).join(s for s in small if s)), scope="row")
 
@@ -56,10 +63,10 @@ def _facet(key: str, plan: Plan) -> dict[str, str] | None:
     return {"cluster": key} if cluster and cluster.kind == "cluster" else None
 
 
-def _number(value: Decimal | None, year: int | None) -> Node:
+def _number(value: Decimal | None, unit: str, year: int | None, lang: str) -> Node:
     return h(
         "td",
-        format_number(value),
+        format_number(None) if value is None else format_value(value, unit, lang),
         h("small", str(year or "") if value is not None else ""),
         cls="num",
     )
@@ -69,10 +76,10 @@ def _base(standing: Standing, lang: str) -> Node:
     """Return the base, which leads to its source."""
     value, base = words.base_in_target_unit(standing), standing.base
     if base is None or value is None:
-        return _number(None, None)
+        return _number(None, "", None, lang)
     return h(
         "td",
-        cite(base, lang, format_bounded(value, base.figure.bound, lang)),
+        cite(base, lang, format_bounded(value, base.figure.bound, lang, standing.target.figure.unit)),
         h("small", str(base.figure.year or "")),
         cls="num",
     )
@@ -87,7 +94,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", cls="num")
-    shown = format_with_sign(figure.value, figure.bound)
+    shown = format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
     link = cite(standing.target, lang, shown)
     return h(
         "td",
@@ -105,7 +112,7 @@ def _measured(standing: Standing, plan: Plan, lang: str) -> list[Node]:
         colour = _colour(standing, plan)
         share = [h("bar", share=round(float(part) / 100, 4), colour=colour), h("small", f"{part:,f} %")]
     return [
-        _number(words.rounded_value(standing), standing.value_year),
+        _number(words.rounded_value(standing), standing.target.figure.unit, standing.value_year, lang),
         _goal(standing, lang),
         h("td", *share, cls="reached"),
         h("td", state_mark(standing.state, lang), cls="state"),

@@ -14,7 +14,13 @@ from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_figure_value, format_number, unit_name
+from layout.words.numbers import (
+    format_amount,
+    format_figure,
+    format_figure_value,
+    format_number,
+    format_value,
+)
 from layout.words.symbols import STATE_SIGNS
 
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
@@ -103,8 +109,9 @@ def state_text(state: str, lang: str) -> str:
 
 def reason_text(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
-    target = goal_text(standing.target, lang)
-    return say(standing.verdict.reason, lang, path=format_number(rounded_path(standing)), goal=target)
+    target, path = goal_text(standing.target, lang), rounded_path(standing)
+    shown = format_number(None) if path is None else format_value(path, standing.target.figure.unit, lang)
+    return say(standing.verdict.reason, lang, path=shown, goal=target)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
@@ -126,9 +133,10 @@ def planned_pace_text(standing: Standing, lang: str) -> str:
 def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
     if pace is None:
         return ""
-    unit = unit_name(standing.target.figure.unit, lang)
-    amount = format_number(round_to(pace.value, 1))
-    return say(f"{key}.{pace.kind}", lang, value=amount, unit=unit)
+    rounded = round_to(pace.value, 1)
+    if pace.kind == "growth":
+        return say(f"{key}.growth", lang, value=format_number(rounded))
+    return say(f"{key}.{pace.kind}", lang, value=format_amount(rounded, standing.target.figure.unit, lang))
 
 
 def scope_text(name: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from layout.plan.model import Plan
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_years, unit_name
+from layout.words.numbers import format_years, shown_unit_name
 
 
 def audit_text(plan: Plan, lang: str) -> str:
@@ -110,7 +110,7 @@ def _range(finding: Finding, lang: str) -> Iterable[Node]:
 
 
 def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
-    return sentences.format_amount(number, result, lang, sentences.decimals_of(finding))
+    return sentences.format_like(number, result, lang, sentences.decimals_of(finding))
 
 
 def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
@@ -152,9 +152,8 @@ def growth_table(plan: Plan, lang: str) -> Node | None:
     # A unit that all share stands in the caption, not in each cell.
     unit = units.pop() if len(units) == 1 else ""
     rows = [_reach_row(f, unit, plan, lang) for f in findings if f.result is not None]
-    caption = (
-        say("reach.caption-unit", lang, unit=unit_name(unit, lang)) if unit else say("reach.caption", lang)
-    )
+    shown_unit = shown_unit_name(unit, lang)
+    caption = say("reach.caption-unit", lang, unit=shown_unit) if unit else say("reach.caption", lang)
     return table_node(caption, head, rows, say("table.empty", lang))
 
 
@@ -182,9 +181,8 @@ def _quantity_cell(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node
     A number in `unit`, which the caption names, is written without it.
     """
     statement = plan.statement.get(quantity.id)
-    shown = sentences.format_quantity(quantity, lang)
-    if quantity.unit == unit:
-        shown = shown.removesuffix(unit_name(unit, lang)).strip()
+    in_unit = quantity.unit == unit
+    shown = (sentences.format_quantity_value if in_unit else sentences.format_quantity)(quantity, lang)
     if statement is None:
         return h("td", cite_computed(quantity, lang, shown), cls="num")
     return h("td", cite(statement, lang, shown), cls="num")

@@ -9,7 +9,12 @@ from layout.plan.model import Plan, Source, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, format_years, unit_name
+from layout.words.numbers import (
+    format_figure,
+    format_figure_value,
+    format_years,
+    shown_unit_name,
+)
 
 
 def cite(statement: Statement, lang: str, shown: str = "") -> Node:
@@ -25,18 +30,15 @@ def statement_text(statement: Statement, lang: str) -> str:
 
 def number_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with a number without unit, as a button that opens its source."""
-    value = statement.figure.value
-    shown = statement.figure.words(lang)
-    if value is not None:
-        shown = format_bounded(value, statement.figure.bound, lang)
-    return h("td", cite(statement, lang, shown), cls="num" if value is not None else "num words")
+    shown = cite(statement, lang, format_figure_value(statement.figure, lang))
+    return h("td", shown, cls="num" if statement.figure.value is not None else "num words")
 
 
 def unit_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
     return h(
         "td",
-        unit_name(statement.figure.unit, lang) if statement.figure.value is not None else "",
+        shown_unit_name(statement.figure.unit, lang) if statement.figure.value is not None else "",
         cls="short",
     )
 

@@ -1,4 +1,4 @@
-"""Numbers in words: figures with bound and unit, years, units. The one place that writes a bound or an amount.
+"""Numbers in words: figures with bound and unit, years. The one place that writes a bound or an amount.
 
 A language may count in other units than the data (geodata/units.toml): 1,062.3 亿元 is `CNY 106.2 bn`. The
 number is converted exactly, and rounded only where it is shown: half up from the unrounded value, to three
@@ -57,6 +57,11 @@ def shown_value(value: Decimal, unit: str, lang: str) -> Decimal:
     return _rounded(value, unit, column_unit(unit, lang))
 
 
+def is_converted(unit: str, lang: str) -> bool:
+    """Tell whether `lang` shows another unit in place of this one."""
+    return bool(text_units(unit, lang))
+
+
 def _converted(value: Decimal, unit: str, to: str) -> Decimal:
     """Convert exactly; decimals that are printed stay printed: 50.0 亿元 is 5.00 of ten."""
     if unit == to:
@@ -94,7 +99,7 @@ def bound_words(bound: str, lang: str) -> str:
     return say(f"bound.{bound}", lang)
 
 
-def format_bounded(value: Decimal | float | None, bound: str, lang: str, unit: str = "") -> str:
+def format_bounded(value: Decimal | None, bound: str, lang: str, unit: str = "") -> str:
     """Return a number with the words of its bound (`at least 500`), without its unit.
 
     With `unit` the number is converted to what `shown_unit_name` names.
@@ -104,26 +109,29 @@ def format_bounded(value: Decimal | float | None, bound: str, lang: str, unit: s
     return bound_words(bound, lang) + format_value(value, unit, lang)
 
 
-def format_value(value: Decimal | float, unit: str, lang: str) -> str:
+def format_value(value: Decimal, unit: str, lang: str) -> str:
     """Return a number without its unit, converted to what `shown_unit_name` names."""
-    return format_number(shown_value(value, unit, lang) if isinstance(value, Decimal) else value)
+    return format_number(shown_value(value, unit, lang))
 
 
-def format_amount(
-    value: Decimal | float, unit: str, lang: str, bound: str = "=", *, exact: bool = False
-) -> str:
+def format_amount(value: Decimal, unit: str, lang: str, bound: str = "=", *, exact: bool = False) -> str:
     """Return a number with bound and unit: `at least CNY 50 bn`, in the unit that suits its size.
 
     With `exact` it is converted and not rounded: for formulas, which a reader computes anew.
     """
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    amount, shown = _in_text(number, unit, lang, exact)
+    amount, shown = _in_text(value, unit, lang, exact)
     return bound_words(bound, lang) + _with_unit(amount, shown, lang)
 
 
-def format_amount_with_sign(value: Decimal, unit: str, lang: str, bound: str = "=") -> str:
-    """Return a number with its unit, and its bound as a sign: `≥ CNY 50 bn`."""
-    return _BOUND_SIGNS.get(bound, "") + format_amount(value, unit, lang)
+def number_and_unit(value: Decimal, unit: str, lang: str, bound: str = "=") -> tuple[str, str]:
+    """Return a number with its bound as a sign, and the unit that is set after it in another size.
+
+    Where the language writes a unit around the number (`≥ CNY 50 bn`) it stands with it, and none is left.
+    """
+    amount, shown = _in_text(value, unit, lang, exact=False)
+    if f"amount.{shown}" in glossary():
+        return _BOUND_SIGNS.get(bound, "") + _with_unit(amount, shown, lang), ""
+    return format_with_sign(amount, bound), unit_name(shown, lang)
 
 
 def _in_text(value: Decimal, unit: str, lang: str, exact: bool) -> tuple[Decimal, str]:

@@ -14,7 +14,7 @@ from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
 from layout.view.view import View
 from layout.words.glossary import say
-from layout.words.numbers import unit_name
+from layout.words.numbers import shown_unit_name
 
 
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -46,7 +46,7 @@ def _unit(findings: Iterable[Finding]) -> str:
 def _in_unit(table: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     if table is None or not unit:
         return table
-    title = say("grid.in-unit", lang, name=table.grid.title, unit=unit_name(unit, lang))
+    title = say("grid.in-unit", lang, name=table.grid.title, unit=shown_unit_name(unit, lang))
     return replace(table, grid=replace(table.grid, title=title))
 
 
@@ -54,15 +54,13 @@ def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
     """Return what is computed and what is stated, without the unit that stands above the table."""
     digits = words.decimals_of(finding)
     sides = ((finding.result, digits), (finding.stated_quantity, 1))
-    computed, stated = (
-        words.format_quantity(_without_unit(q, unit), lang, n) if q else say("grid.none", lang)
-        for q, n in sides
-    )
+    computed, stated = (_side(q, unit, lang, n) if q else say("grid.none", lang) for q, n in sides)
     return computed, stated
 
 
-def _without_unit(quantity: Quantity, unit: str) -> Quantity:
-    return replace(quantity, unit="") if quantity.unit == unit else quantity
+def _side(quantity: Quantity, unit: str, lang: str, digits: int) -> str:
+    write = words.format_quantity_value if quantity.unit == unit else words.format_quantity
+    return write(quantity, lang, digits)
 
 
 def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
