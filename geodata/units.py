@@ -22,6 +22,7 @@ class _Unit:
     column: Mapping[str, str] = field(default_factory=dict)
     text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimals: int | None = None
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -75,6 +76,6 @@ def least_decimals(unit: str) -> int | None:
     return declared.decimals if declared else None
 
 
-def all_units() -> tuple[str, ...]:
-    """Return all units that are declared."""
-    return tuple(_declared())
+def other_names() -> Mapping[str, tuple[str, ...]]:
+    """Return every declared unit with the further names that a user's file may give it."""
+    return {name: tuple(unit.also) for name, unit in _declared().items()}

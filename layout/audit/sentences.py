@@ -150,7 +150,7 @@ def _expression(result: Quantity, parts: list[str]) -> str:
 def gap_text(finding: Finding, lang: str) -> str:
     """Return the difference between stated and computed, in the unit of what is stated."""
     gap = _gap(finding)
-    return numbers.format_amount(*gap, lang, exact=not _is_reach(finding)) if gap else ""
+    return numbers.format_amount(*gap, lang, exact=not _closes_rounded(finding, lang)) if gap else ""
 
 
 def gap_value_text(finding: Finding, lang: str) -> str:
@@ -169,8 +169,14 @@ def _gap(finding: Finding) -> tuple[Decimal, str] | None:
     return abs(finding.stated - computed), unit
 
 
-def _is_reach(finding: Finding) -> bool:
-    return (finding.claim.by or finding.claim.kind) == "reach"
+def _closes_rounded(finding: Finding, lang: str) -> bool:
+    """Tell whether stated less computed is the gap also as the language rounds them."""
+    gap, stated, result = _gap(finding), finding.stated, finding.result
+    if gap is None or stated is None or result is None:
+        return True
+    unit = gap[1]
+    sides = [numbers.shown_value(number, unit, lang) for number in (stated, result.span.value, gap[0])]
+    return abs(sides[0] - sides[1]) == sides[2]
 
 
 def finding_sentence(finding: Finding, lang: str) -> str:
@@ -178,7 +184,8 @@ def finding_sentence(finding: Finding, lang: str) -> str:
     if finding.result is None:
         return say("finding.impossible", lang)
     kind = finding.claim.by or finding.claim.kind
-    write = format_quantity if _is_reach(finding) else _format_exactly
+    # Numbers that a reader subtracts have all digits where the rounded ones would leave another gap.
+    write = format_quantity if _closes_rounded(finding, lang) else _format_exactly
     values = {"computed": write(finding.result, lang, decimals_of(finding))}
     values |= {"stated": write(finding.stated_quantity, lang)} if finding.stated_quantity else {}
     if kind in ("reach", "rest", "doubling"):

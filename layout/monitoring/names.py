@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from geodata.faults import hint
+from geodata.languages import Text
 from geodata.names import name_key
+from geodata.units import other_names
 from layout.monitoring.targets import (
     DISTRICT,
     Subject,
@@ -24,6 +26,7 @@ from layout.monitoring.targets import (
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.glossary import glossary
+from layout.words.numbers import unit_name
 
 # A fault names no more targets than these as ones to choose from.
 _MAX_OPTIONS = 12
@@ -50,7 +53,8 @@ def matching_unit(typed: str, target_unit: str) -> str:
         except UnlikeError:
             continue
         return unit
-    raise RowError("unit", "unlike_unit", value=typed, expected=target_unit, options=options)
+    names = dict.fromkeys(Text.in_each(partial(unit_name, option)) for option in options)
+    raise RowError("unit", "unlike_unit", value=typed, expected=next(iter(names)), options=tuple(names))
 
 
 def _fits(typed: str, target_unit: str) -> bool:
@@ -63,8 +67,8 @@ def _fits(typed: str, target_unit: str) -> bool:
 def _units_named(typed: str) -> list[str]:
     """Return the units that a word of any language names."""
     key, prefix = name_key(typed), "unit."
-    pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
-    return [unit for unit, word in pairs if key in map(name_key, word.texts)]
+    pairs = [(k.removeprefix(prefix), t.texts) for k, t in glossary().items() if k.startswith(prefix)]
+    return [unit for unit, names in (*pairs, *other_names().items()) if key in map(name_key, names)]
 
 
 @lru_cache(maxsize=64)
@@ -177,7 +181,7 @@ class NameIndex:
         return []
 
     def _unknown(self, families: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
-        names = dict.fromkeys(f.target.name.original or f.target.id for f in families)
+        names = dict.fromkeys(f.target.name or f.target.id for f in families)
         known = [n for f in families for n in (*identifying_names(f), *self._measures(f))]
         # Sorted, so that the same fault has the same words on each run: sets have no order.
         subject = subject_name(sorted(subjects)[0], self.plan)

@@ -367,7 +367,7 @@ def test_clusters_need_eleven_per_cent(bundled: Any) -> None:
     finding = {f.claim.id: f for f in audit_claims(bundled.plan)}["audit-clusters-reach"]
 
     assert round(finding.needed_growth or 0, 1) == Decimal("11.1")
-    assert "1,634.5" in sentences.finding_sentence(finding, "en") and "11.1 %" in sentences.finding_sentence(finding, "zh")
+    assert "CNY 163.4 bn" in sentences.finding_sentence(finding, "en") and "11.1 %" in sentences.finding_sentence(finding, "zh")
 
 
 def test_nothing_is_flagged_that_closes_when_rounded_as_printed(case: Any) -> None:

@@ -51,15 +51,17 @@ def test_a_target_is_known_by_each_of_its_names(
     ("row", "fault"),
     [
         (",工业产直,2023,9,亿元,属地,s",
-         "row 2, 指标: the plan sets no target '工业产直' for Mini District. Use one of: 工业产值年均增长率, "
-         "工业产值, 新增企业数量（累计）, 用水量, 能耗下降率, 工业产值增量倍增 (did you mean 工业产值?)"),
+         "row 2, 指标: the plan sets no target '工业产直' for Mini District. Use one of: Growth of industrial "
+         "output per year, Industrial output, New firms (cumulated), Water use, Cut of energy use, Double the increase "
+         "of output (did you mean 工业产值?)"),
         ("机械装被,产值,2023,9,亿元,属地,s",
          "row 2, 对象: the plan knows no place, cluster or segment '机械装被'. Use its name or id; leave the cell "
          "empty for the whole district (did you mean 机械装备?)"),
         ("甲镇,产值,2023,9,亿元,属地,s",
          "row 2, 对象: the plan sets no target for '甲镇'. Leave the row out, or name what the target is set for"),
         (",工业产值,2023,9,家,属地,s",
-         "row 2, 单位: '家' does not convert to 亿元, the target's unit. Use one of: 亿元, 万元, 元"),
+         "row 2, 单位: '家' does not convert to CNY 100 mn, the target's unit. Use one of: CNY 100 mn, CNY 10,000, "
+         "CNY, CNY thousand, CNY mn, CNY 10 mn, CNY bn, CNY 1,000 bn"),
         (",工业产值,2023,9,亿元,全口径,s",
          "row 2, 口径: the scope is 'all', that of the target is 'local'. Give the figure in the target's scope: "
          "the two are not compared"),
@@ -126,12 +128,12 @@ def test_versions_of_a_target_are_one_family(mini: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("unit", ["亿元", "hundred million yuan", "Hundred  Million Yuan", "万元", "元"])
+@pytest.mark.parametrize("unit", ["亿元", "CNY 100 mn", "cny  100 MN", "hundred million yuan", "CNY bn", "万元", "元"])
 def test_units_are_known_in_both_languages(mini: Any, unit: str) -> None:
     actuals, faults = match_rows(mini.plan, f",工业产值,2023,99,{unit},属地,s")
 
     assert faults == []
-    assert actuals[0].unit in ("亿元", "万元", "元")
+    assert actuals[0].unit in ("亿元", "十亿元", "万元", "元")
 
 
 @given(st.decimals(0, 10**7, places=4, allow_nan=False))
