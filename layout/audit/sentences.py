@@ -10,71 +10,13 @@ from geodata.references import write_refs
 from geodata.units import POINTS
 from layout.audit.findings import QUESTION, Finding
 from layout.audit.formulas import Quantity
+from layout.audit.quantity_words import format_exactly, format_quantity, shown_number
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary, numbers
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.numbers import format_number, format_years
-
-_RATIO_DIGITS = 2
-
-
-def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
-    return format_like(quantity.span.value, quantity, lang, digits)
-
-
-def format_like(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
-    plain = _plain(number, like, lang, digits)
-    return numbers.format_amount(plain, like.unit, lang, _bound(like))
-
-
-def _format_exactly(quantity: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number as :func:`format_quantity`, but one in another unit with all its digits.
-
-    What a reader adds up or divides must come out as it is written.
-    """
-    plain = _number_of(quantity, digits)
-    return numbers.format_amount(plain, quantity.unit, lang, _bound(quantity), exact=True)
-
-
-def format_quantity_value(quantity: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number without its unit, converted to what `shown_unit_name` names for the quantity's unit."""
-    plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.format_bounded(plain, _bound(quantity), lang, quantity.unit)
-
-
-def quantity_and_unit(quantity: Quantity, lang: str, digits: int = 1) -> tuple[str, str]:
-    """Return a number and the unit that is set after it in another size."""
-    plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.number_and_unit(plain, quantity.unit, lang, _bound(quantity))
-
-
-def _plain(number: Decimal, like: Quantity, lang: str, digits: int) -> Decimal:
-    # A number that is shown in another unit is rounded there, from all its digits.
-    if like.exact or numbers.is_converted(like.unit, lang):
-        return _printed(number, like)
-    return round_like(number, like, digits)
-
-
-def _bound(quantity: Quantity) -> str:
-    # A result bears no bound of its own.
-    return "=" if quantity.kind else quantity.bound
-
-
-def _printed(number: Decimal, like: Quantity) -> Decimal:
-    if not like.kind:
-        return number
-    plain = number.normalize()
-    return plain.quantize(Decimal(1)) if int(plain.as_tuple().exponent) > 0 else plain
-
-
-def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
-    """Round half away from zero to `digits` decimals; a multiple takes two."""
-    places = _RATIO_DIGITS if like.form == "ratio" else digits
-    return round_half_up(number, places)
 
 
 def decimals_of(finding: Finding) -> int:
@@ -92,7 +34,10 @@ def quantity_years(quantity: Quantity, lang: str) -> str:
 
 def format_operand(quantity: Quantity, lang: str) -> str:
     """Return an operand by name, year and value."""
-    year, value_text = quantity_years(quantity, lang), _format_exactly(quantity, lang, _part_digits(quantity))
+    year, value_text = (
+        quantity_years(quantity, lang),
+        format_exactly(quantity, lang, _part_digits(quantity)),
+    )
     named = {"name": quantity.name(lang), "value": value_text}
     if not year or quantity.kind:
         return say("formula.undated", lang, **named)
@@ -107,7 +52,7 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     """Return how a result was computed, each operand by name."""
     # A level that rates lead to is rounded from all its digits elsewhere: one digit more shows how.
     more = numbers.is_converted(result.unit, lang) and result.kind == "reach"
-    result_text = _format_exactly(result, lang, digits + more)
+    result_text = format_exactly(result, lang, digits + more)
     if result.kind == "count":
         return say("formula.counted", lang, result=result_text)
     return f"{_expression(result, [format_operand(q, lang) for q in result.of])} = {result_text}"
@@ -115,21 +60,18 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
     """Return the formula in numbers alone, the same in every language."""
-    parts = [f"{q.span.value:f}" if not q.kind else f"{_number_of(q, _part_digits(q)):f}" for q in result.of]
+    parts = [
+        f"{q.span.value:f}" if not q.kind else f"{shown_number(q, _part_digits(q)):f}" for q in result.of
+    ]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
     unit = f" {result.unit}" if result.unit else ""
-    return f"{whole} = {_number_of(result, digits):f}{unit}"
-
-
-def _number_of(quantity: Quantity, digits: int = 1) -> Decimal:
-    number = quantity.span.value
-    return _printed(number, quantity) if quantity.exact else round_like(number, quantity, digits)
+    return f"{whole} = {shown_number(result, digits):f}{unit}"
 
 
 def _expression(result: Quantity, parts: list[str]) -> str:
     years = abs((result.year or 0) - (result.of[0].year or 0))
     span = (result.of[-1].year or 0) - (result.of[0].year or 0)
-    rate = f"{_number_of(result.of[1], 2):f}" if result.kind == "reach" else ""
+    rate = f"{shown_number(result.of[1], 2):f}" if result.kind == "reach" else ""
     back = (result.year or 0) < (result.of[0].year or 0)
     # Not evaluated until chosen: each reads operands that other kinds do not have.
     shapes = {
@@ -163,7 +105,7 @@ def _gap(finding: Finding) -> tuple[Decimal, str] | None:
     if finding.stated is None or finding.result is None:
         return None
     # Of the number as it is shown, so that a reader can check the subtraction.
-    computed = _number_of(finding.result, decimals_of(finding))
+    computed = shown_number(finding.result, decimals_of(finding))
     # The difference of two percentages is one of percentage points.
     unit = POINTS if finding.result.form in ("rate", "share") else finding.result.unit
     return abs(finding.stated - computed), unit
@@ -185,7 +127,7 @@ def finding_sentence(finding: Finding, lang: str) -> str:
         return say("finding.impossible", lang)
     kind = finding.claim.by or finding.claim.kind
     # Numbers that a reader subtracts have all digits where the rounded ones would leave another gap.
-    write = format_quantity if _closes_rounded(finding, lang) else _format_exactly
+    write = format_quantity if _closes_rounded(finding, lang) else format_exactly
     values = {"computed": write(finding.result, lang, decimals_of(finding))}
     values |= {"stated": write(finding.stated_quantity, lang)} if finding.stated_quantity else {}
     if kind in ("reach", "rest", "doubling"):

@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.audit.findings import FINDING_STATES
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
@@ -184,7 +184,7 @@ def _stated(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 
 def _quantity_text(quantity: Quantity, field: Placeholder, lang: str, digits: int = 1) -> str:
-    write = sentences.format_quantity_value if field.form == "number" else sentences.format_quantity
+    write = quantity_words.format_quantity_value if field.form == "number" else quantity_words.format_quantity
     return write(quantity, lang, digits)
 
 

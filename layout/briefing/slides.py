@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from geodata.bidi import BIDI_CONTROLS
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.briefing.placeholders import fill_placeholders
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.slide_sources import citations
@@ -106,7 +106,7 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
         return _stated(statement, facts.plan, lang), statement.refs
     quantity, finding = facts.computed[name], facts.findings.get(name)
     digits = sentences.decimals_of(finding) if finding else 1
-    text, unit = sentences.quantity_and_unit(quantity, lang, digits)
+    text, unit = quantity_words.quantity_and_unit(quantity, lang, digits)
     number = Number(
         id=name,
         value_text=text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.audit.findings import FINDING_STATES, Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, cite_computed
@@ -110,7 +110,7 @@ def _range(finding: Finding, lang: str) -> Iterable[Node]:
 
 
 def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
-    return sentences.format_like(number, result, lang, sentences.decimals_of(finding))
+    return quantity_words.format_like(number, result, lang, sentences.decimals_of(finding))
 
 
 def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
@@ -182,7 +182,9 @@ def _quantity_cell(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node
     """
     statement = plan.statement.get(quantity.id)
     in_unit = quantity.unit == unit
-    shown = (sentences.format_quantity_value if in_unit else sentences.format_quantity)(quantity, lang)
+    shown = (quantity_words.format_quantity_value if in_unit else quantity_words.format_quantity)(
+        quantity, lang
+    )
     if statement is None:
         return h("td", cite_computed(quantity, lang, shown), cls="num")
     return h("td", cite(statement, lang, shown), cls="num")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
 from layout.plan.model import Plan, Source, Statement
@@ -61,7 +61,7 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
 
 
 def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
-    name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
+    name, value = quantity.name(lang), quantity_words.format_quantity(quantity, lang)
     cited = citation(quantity.refs, plan, lang)
     return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
 

@@ -1,8 +1,8 @@
 """Numbers in words: figures with bound and unit, years. The one place that writes a bound or an amount.
 
-A language may count in other units than the data (geodata/units.toml): 1,062.3 亿元 is `CNY 106.2 bn`. The
-number is converted exactly, and rounded only where it is shown: half up from the unrounded value, to three
-significant digits and at least the decimals of the unit it is shown in.
+A language may count in other units than the data (geodata/units.toml): 1062.3 of a hundred million yuan is
+`CNY 106.2 bn`. The number is converted exactly, and rounded only where it is shown: half up from the unrounded
+value, to three significant digits and at least the decimals of the unit it is shown in.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def is_converted(unit: str, lang: str) -> bool:
 
 
 def _converted(value: Decimal, unit: str, to: str) -> Decimal:
-    """Convert exactly; decimals that are printed stay printed: 50.0 亿元 is 5.00 of ten."""
+    """Convert exactly; decimals that are printed stay printed: a tenth of 50.0 is 5.00."""
     if unit == to:
         return value
     exact = convert(value, unit, to)

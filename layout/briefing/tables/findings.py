@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from layout.audit import quantity_words
 from layout.audit import sentences as words
 from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
 from layout.audit.formulas import Quantity
@@ -59,7 +60,7 @@ def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
 
 
 def _side(quantity: Quantity, unit: str, lang: str, digits: int) -> str:
-    write = words.format_quantity_value if quantity.unit == unit else words.format_quantity
+    write = quantity_words.format_quantity_value if quantity.unit == unit else quantity_words.format_quantity
     return write(quantity, lang, digits)
 
 
