@@ -1,8 +1,8 @@
 """Numbers in words: figures with bound and unit, years. The one place that writes a bound or an amount.
 
 A language may count in other units than the data (geodata/units.toml): 1062.3 of a hundred million yuan is
-`CNY 106.2 bn`. The number is converted exactly, and rounded only where it is shown: half up from the unrounded
-value, to three significant digits and at least the decimals of the unit it is shown in.
+`CNY 106.2 bn`. The number is converted exactly, and rounded only where it is shown: half up from the
+unrounded value, to three significant digits and at least the decimals of the unit it is shown in.
 """
 
 from __future__ import annotations
