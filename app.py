@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from layout.pages import errors
+from layout.pages import errors, start
 from layout.server import endpoints, http, state
 
 
@@ -11,9 +11,12 @@ def load_pages() -> None:
     """Load the modules of the pages, which the server does not import, before the first visitor comes."""
     from layout.pages import frame  # noqa: F401
 
+    start.tell_address()
+
 
 # Streamlit reads this file without a context to find the app of its server, then on each run of a page.
 if get_script_run_ctx(suppress_warning=True) is None:
+    start.ask_no_outside_host()
     state.serve_under(st.get_option("server.baseUrlPath"))
     app = st.App(
         __file__,

@@ -50,7 +50,12 @@ def offered_pages(build: Build, view: View) -> list[str]:
 
 def _page(name: str, view: View) -> Node:
     here = "page" if name == view.page else None
-    return h("button", say(f"page.{name}", view.lang), go={"page": name}, aria_current=here)
+    # The first page has no path of its own. The browser adds the query of what is shown.
+    path = "" if name == next(iter(PAGES)) else name
+    href = f"{state.base_path()}/{path}"
+    return h(
+        "a", say(f"page.{name}", view.lang), go={"page": name}, href=href, data_page=name, aria_current=here
+    )
 
 
 def _tools(build: Build, view: View) -> list[Node]:

@@ -15,10 +15,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geodata.languages import LANGS
-from layout.build.store import BuildError
+from layout.build.store import Build, BuildError
 from layout.exports.formats import MEDIA_TYPES
 from layout.server import state
-from layout.view.query import pick_edition
+from layout.server.document import fill_document
+from layout.view.query import pick_edition, pick_language
 
 _TYPES = {".js": "text/javascript; charset=utf-8", **MEDIA_TYPES}
 _HASH = re.compile(r"-[0-9a-f]{16}(?=\.)")
@@ -100,29 +101,31 @@ def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tupl
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
-    names = _first_assets(scope.get("query_string", b"").decode("latin-1"))
-    if names:
-        script, first = map(state.asset_path, names)
+    query = scope.get("query_string", b"").decode("latin-1")
+    build = _current_build()
+    place = pick_edition(query, build.edition_ids, build.default_editions) if build else None
+    if build and place:
+        script, first = map(state.asset_path, (build.script, build.map_of(*place, pick_language(query))))
         headers["Link"] = f"<{script}>; rel=modulepreload, <{first}>; rel=modulepreload"
         if scope["path"].rstrip("/") == state.base_path():
             tag = f'<script type="module" src="{script}" data-layout-first="{first}"></script>'
             # Modules run in the order of the document: before Streamlit's own, the map need not wait for it.
             first_script = b'<script type="module"'
             body = body.replace(first_script, tag.encode() + first_script, 1)
+    offline = (
+        {lang: state.asset_path(build.page_of(*place, lang)) for lang in LANGS} if build and place else {}
+    )
+    body = fill_document(body, query, build.plans[place] if build and place else None, offline)
     unchanged = [(k, v) for k, v in start["headers"] if k.lower() not in (b"content-length", b"etag")]
     headers["Content-Length"] = str(len(body))
     return [*unchanged, *((k.lower().encode(), v.encode()) for k, v in headers.items())], body
 
 
-def _first_assets(query: str) -> tuple[str, str] | None:
-    """Return the names of the page's script and of the map that a link asks for."""
+def _current_build() -> Build | None:
     try:
-        build = state.store.current()
+        return state.store.current()
     except (BuildError, RuntimeError):
         return None  # the page itself will say what is wrong
-    lang = next((k for k in LANGS if f"lang={k}" in query), LANGS[0])
-    place = pick_edition(query, build.edition_ids, build.default_editions)
-    return build.script, build.map_of(*place, lang)
 
 
 def middleware() -> list[Middleware]:

@@ -54,7 +54,7 @@ class PageRequest:
 async def read_request(request: Request, limit: int) -> PageRequest:
     """Read a request. Raises RefusedError for one from another site, too large or malformed."""
     if not _same_origin(request):
-        raise RefusedError(403, "server_answer.foreign")
+        raise _foreign(request)
     # A form of another site cannot send this type, and its script only if this server allows it.
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise RefusedError(415, "server_answer.not-understood")
@@ -103,6 +103,15 @@ def _same_origin(request: Request) -> bool:
     # A proxy may pass on a host of its own; the reader's then stands in the second header.
     hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
     return origin is None or origin.partition("://")[2] in hosts
+
+
+def _foreign(request: Request) -> RefusedError:
+    """Return the refusal of a page of another host; both are named where a proxy may have changed it."""
+    origin, host = request.headers.get("origin"), request.headers.get("host")
+    if origin is None or request.headers.get("sec-fetch-site") is not None:
+        return RefusedError(403, "server_answer.foreign")
+    names = {"origin": origin.partition("://")[2], "host": host or "–"}
+    return RefusedError(403, "server_answer.other-host", **{k: printable(v)[:80] for k, v in names.items()})
 
 
 async def _body(request: Request, limit: int) -> bytes:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from geodata.languages import LANGS
@@ -59,6 +62,26 @@ def pick_edition(
     return district, edition if edition in editions_by_district[district] else default_editions[district]
 
 
+def pick_language(query: str) -> str:
+    """Return the language that a query string asks for, the default where it names none that exists."""
+    lang = dict(_pairs(query, [])).get("lang")
+    return lang if lang in LANGS else LANGS[0]
+
+
+@cache
+def _added_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
+    text = Path(__file__).with_name("added_parameters.toml").read_text(encoding="utf-8")
+    groups = tomllib.loads(text).values()
+    names, starts = ([name for group in groups for name in group[key]] for key in ("names", "starts"))
+    return frozenset(names), tuple(starts)
+
+
+def _added_on_the_way(key: str) -> bool:
+    """Tell whether a messenger, a mailer or a counter of visits added a parameter to the link."""
+    names, starts = _added_parameters()
+    return key in names or key.startswith(starts)
+
+
 def _pairs(query: str, faults: list[LinkFault]) -> list[tuple[str, str]]:
     if len(query) > MAX_QUERY:
         faults.append(LinkFault("?", query[:40], "link.too-long"))
@@ -95,7 +118,7 @@ class _Reader:
             self._centre(value)
         elif key == "z":
             self._zoom(value)
-        else:
+        elif not _added_on_the_way(key):
             self.faults.append(LinkFault(key, value, "link.unknown-key"))
 
     def _known(self, key: str, value: str) -> Iterable[str]:

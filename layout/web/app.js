@@ -3,6 +3,7 @@ import { keepView } from './briefing/keep_view.js';
 import { addCommand } from './core/commands.js';
 import { attach } from './maps/attach.js';
 import { connectRooms } from './pages/connect.js';
+import { listenForHistory } from './pages/history.js';
 import { drawEarly } from './pages/mount_map.js';
 import { mount } from './pages/mount.js';
 import { openSaveDialog } from './save/dialog.js';
@@ -10,5 +11,6 @@ import { openSaveDialog } from './save/dialog.js';
 addCommand('keep', keepView);
 addCommand('picture', openSaveDialog);
 connectRooms();
+listenForHistory();
 
 export const LayoutSite = { attach, early: drawEarly, mount };

@@ -14,6 +14,8 @@ from layout.web.modules import join_modules
 SCRIPTS = Path(__file__).resolve().parent
 # What talks to the server, or edits what only the app keeps: a page from disk has none of it.
 APP, FILE = SCRIPTS / "app.js", SCRIPTS / "file.js"
+# What stands in the served document, before the app.
+DOCUMENT = SCRIPTS / "document.js"
 # In the order in which later rules may override those before them.
 STYLES = (
     "core/theme.css",
@@ -48,6 +50,13 @@ def script(served: bool = False) -> str:
     parts = [library, f"const LayoutSite=(()=>{{'use strict';\n{modules}return LayoutSite;}})();"]
     # A source map would be asked for by its name, a file that is not there.
     return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"
+
+
+@cache
+def document_script() -> str:
+    """Return the script of the served document, which defines `LayoutDocument`; it has no library."""
+    modules = join_modules(DOCUMENT, SCRIPTS)
+    return f"const LayoutDocument=(()=>{{'use strict';\n{modules}return LayoutDocument;}})();"
 
 
 @cache

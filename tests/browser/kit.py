@@ -64,7 +64,7 @@ def serve(root: Path, cache: Path, log: Path, port: int = 0) -> Iterator[Server]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=REPO, env=env, stdout=out, stderr=out, start_new_session=True)
     try:
-        _wait_healthy(process, port, log)
+        wait_healthy(process, port, log)
         yield Server(f"http://{HOST}:{port}", root, cache, log)
     finally:
         _stop(process)
@@ -77,11 +77,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def wait_healthy(
+    process: subprocess.Popen[bytes], port: int, log: Path, path: str = "/_stcore/health"
+) -> None:
+    """Wait until a server of ours answers."""
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"http://{HOST}:{port}{path}", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

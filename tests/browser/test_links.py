@@ -120,3 +120,103 @@ def test_a_hostile_link_does_nothing(tab: MakeTab, plan: Plan, query: str) -> No
     assert shown.query == {"district": plan.district.id, "edition": plan.edition.id, "lang": "zh"}
     assert shown.do("() => T.all('.lt-symbol.is-dim').length") == 0
     assert "Traceback" not in shown.page.content()
+
+
+def pressed(tab: Tab) -> list[str]:
+    """Return the values of the chips that are pressed."""
+    return list(tab.do("() => T.all('.lt-chips [data-value][aria-pressed=true]').map((b) => b.dataset.value)"))
+
+
+def test_back_takes_back_one_step_after_the_other(tab: MakeTab, plan: Plan) -> None:
+    """Each filter is a step; what was moved or switched off in between is none."""
+    first, second = [c.id for c in plan.clusters if c.kind == "cluster"][:2]
+    shown = tab().open("/?lang=en")
+    chip = ".lt-chips [data-value={}]"
+    shown.page.locator(chip.format(first)).click()
+    shown.linked(cluster=first)
+    shown.page.locator(chip.format(second)).click()
+    shown.wait("expected => !T.linked(expected)", {"cluster": first})
+    twice = shown.query["cluster"]
+    shown.page.go_back()
+    shown.linked(cluster=first)
+    shown.served(cluster=first)
+    assert pressed(shown) == [first]
+    shown.page.go_back()
+    shown.linked(cluster="")
+    assert pressed(shown) == [] and "/?" in shown.page.url
+    shown.page.go_forward()
+    shown.page.go_forward()
+    shown.linked(cluster=twice)
+    assert sorted(pressed(shown)) == sorted(twice.split(","))
+
+
+def test_back_from_a_park_leads_to_the_list_it_was_chosen_from(tab: MakeTab, plan: Plan) -> None:
+    park = next(p for p in plan.of_type("park") if p.located)
+    shown = tab().open("/parks?lang=en")
+    shown.page.locator(f".tiles [data-site={park.id}]").click()
+    shown.page.locator(".panel .crumbs").wait_for()
+    shown.linked(sel=park.id)
+    shown.page.go_back()
+    shown.page.locator(".tiles").wait_for()
+    shown.linked(sel="")
+    assert "/parks?" in shown.page.url
+    shown.page.go_forward()
+    shown.page.locator(".panel .crumbs").wait_for()
+    shown.linked(sel=park.id)
+
+
+def test_back_to_another_page_shows_what_was_chosen_there(tab: MakeTab, plan: Plan) -> None:
+    cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
+    park = next(p for p in plan.of_type("park") if p.located)
+    shown = tab().open(f"/?lang=en&cluster={cluster}")
+    shown.page.locator(".head [data-page=parks]").click()
+    shown.page.locator(f".tiles [data-site={park.id}]").click()
+    shown.linked(sel=park.id)
+    shown.page.go_back()
+    shown.linked(sel="")
+    shown.page.go_back()
+    shown.wait("() => T.first('.head [aria-current]').dataset.page === 'overview'")
+    shown.served(sel="", cluster=cluster)
+    shown.linked(sel="", cluster=cluster)
+
+
+def test_the_pages_are_links_that_open_in_a_tab_of_their_own(tab: MakeTab, plan: Plan) -> None:
+    """A link of the head carries the view along, by a plain click and by one with a modifier."""
+    cluster = next(c.id for c in plan.clusters if c.kind == "cluster")
+    shown = tab().open("/?lang=en")
+    shown.page.locator(f".lt-chips [data-value={cluster}]").click()
+    shown.linked(cluster=cluster)
+    link = shown.page.locator(".head a[data-page=targets]")
+    assert f"cluster={cluster}" in (link.get_attribute("href") or "")
+    with shown.page.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    opened.value.wait_for_url("**/targets?*")
+    assert f"cluster={cluster}" in opened.value.url and "/targets" not in shown.page.url
+    opened.value.close()
+
+
+ADDED = "from=singlemessage&isappinstalled=0&nsukey=x1&utm_source=mail&fbclid=1&scene=45&_t=1"
+
+
+def test_what_messengers_add_to_a_link_is_passed_over_in_silence(tab: MakeTab) -> None:
+    shown = tab().open(f"/?lang=en&{ADDED}")
+    assert shown.page.locator(".faults").count() == 0
+    assert set(shown.query) == {"district", "edition", "lang"}
+
+
+def test_a_link_can_be_copied_over_plain_http(tab: MakeTab) -> None:
+    """Without a clipboard of the page's own the old command copies, and where that fails the link is selected."""
+    shown = tab().open("/?lang=en")
+    shown.do("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    shown.do("() => document.addEventListener('copy', () => { T.copied = String(document.activeElement.value); })")
+    button = shown.page.locator("[data-go*=copy]")
+    button.click()
+    shown.wait("word => T.first('[data-go*=copy]').textContent === word", say("app.copied", "en"))
+    assert shown.do("() => T.copied") == shown.page.url
+    shown.do("() => { document.execCommand = () => false; }")
+    shown.page.locator("[data-go*=copy]").click()
+    field = shown.page.locator(".lt-link-field")
+    field.wait_for()
+    assert shown.do("() => String(getSelection())") == shown.page.url or field.input_value() == shown.page.url
+    shown.page.keyboard.press("Escape")
+    field.wait_for(state="detached")

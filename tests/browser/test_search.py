@@ -80,3 +80,28 @@ def test_search_says_when_nothing_matches(tab: MakeTab) -> None:
     shown.page.keyboard.press("Escape")
     shown.page.locator(".lt-matches").wait_for(state="hidden")
     assert "sel" not in shown.query
+
+
+def test_keys_of_an_input_method_are_left_to_it(tab: MakeTab) -> None:
+    """While words are being composed, arrows and Enter choose among those of the input method."""
+    shown = tab().open("/?lang=zh")
+    shown.page.locator(".lt-search").focus()
+    client = shown.page.context.new_cdp_session(shown.page)
+    client.send("Input.imeSetComposition", {"text": "金", "selectionStart": 1, "selectionEnd": 1})
+    shown.page.locator(".lt-matches [role=option]").first.wait_for()
+    marked = ".lt-matches [aria-selected=true]"
+    first = shown.page.locator(marked).get_attribute("data-site")
+    for key in ("ArrowDown", "Enter"):
+        shown.page.keyboard.press(key)
+    assert shown.page.locator(marked).get_attribute("data-site") == first
+    assert shown.page.locator(".lt-search").input_value() == "金" and "sel" not in shown.query
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_width_quotes_and_blanks_do_not_matter(tab: MakeTab, plan: Plan, lang: str) -> None:
+    park = next(p for p in plan.of_type("park") if p.located)
+    name = park.name(lang)
+    shown = tab().open(f"/?lang={lang}")
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name)
+    shown.page.locator(".lt-search").fill(f" “{wide[:2]} {wide[2:]}”。")
+    shown.page.locator(f".lt-matches [data-site={park.id}]").wait_for()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -18,6 +20,7 @@ from layout.view.filters import matches, matching_sites
 from layout.view.query import MAX_QUERY, parse_view, pick_edition
 from layout.view.view import View
 
+REPO = Path(__file__).parents[2]
 LAYERS = ("towns", "parks", "roads")
 KEYS = ["district", "edition", "lang", "sel", "c", "z", "off", *(f.key for f in FACETS)]
 PART = st.one_of(st.sampled_from([*KEYS, ",", "=", "&", "%", "+", "?", "#", "1", "nan", "inf"]), st.text())
@@ -62,6 +65,23 @@ def test_a_view_comes_back_from_its_query(bundled: Any, data: st.DataObject) -> 
     assert parse_view(view.query(), bundled.plan, LAYERS) == (view, ())
 
 
+def added_on_the_way(key: str) -> bool:
+    """Tell whether the data name a parameter as one that others add to a link."""
+    groups = tomllib.loads((REPO / "layout/view/added_parameters.toml").read_text("utf-8")).values()
+    return any(key in group["names"] or key.startswith(tuple(group["starts"])) for group in groups)
+
+
+@pytest.mark.parametrize("added", ["from=singlemessage", "isappinstalled=0", "utm_source=a", "wx_header=1", "gclid=x"])
+def test_what_others_add_to_a_link_is_no_fault_of_it(bundled: Any, added: str) -> None:
+    plain, _ = parse_view("lang=en", bundled.plan, LAYERS)
+
+    assert parse_view(f"lang=en&{added}", bundled.plan, LAYERS) == (plain, ())
+
+
+def test_no_parameter_of_ours_passes_for_an_added_one() -> None:
+    assert [key for key in KEYS if added_on_the_way(key)] == []
+
+
 @given(query=QUERY)
 def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) -> None:
     view, faults = parse_view(query, bundled.plan, LAYERS)
@@ -73,7 +93,7 @@ def test_any_text_opens_and_what_is_kept_is_canonical(bundled: Any, query: str) 
     if len(query) <= MAX_QUERY:
         pairs = parse_qsl(query.lstrip("?#"))
         assert all((f.key in dict(pairs)) for f in faults)
-        unknown = [k for k, _ in pairs if k not in KEYS]
+        unknown = [k for k, _ in pairs if k not in KEYS and not added_on_the_way(k)]
         assert [f.key for f in faults if f.reason == "link.unknown-key"] == unknown
 
 

@@ -7,7 +7,8 @@ import {
   firstFreePlace,
   labelRank,
 } from '../../layout/web/maps/label_places.js';
-import { searchSites } from '../../layout/web/maps/search.js';
+import { foldText, searchSites } from '../../layout/web/maps/search.js';
+import { connectionState } from '../../layout/web/pages/watch_connection.js';
 
 const RULES = {
   rank: { park: 90, town: 60 },
@@ -97,4 +98,25 @@ test('a search names what begins with the words first, then goes by type, and en
   );
   assert.deepEqual(searchSites(facts, 'nb')[0].slice(2), ['NB']);
   assert.equal(searchSites({ ...facts, sites: many }, 'x').length, 8);
+});
+
+test('width, case, blanks and signs make no difference to a search', () => {
+  assert.equal(foldText(' ＡＢ－“金山” 1.'), 'ab金山1');
+  assert.equal(foldText('Carbon-Valley Green Bay'), foldText('carbon valley greenbay'));
+});
+
+test('a page that never connected and one that lost its server are told apart, each after a while', () => {
+  const since = 1000;
+  const never = { opened: false, sockets: 0, since };
+  const lost = { opened: true, sockets: 0, since };
+
+  assert.deepEqual(
+    [1000, 8900, 9001].map((now) => connectionState(never, now)),
+    ['', '', 'never'],
+  );
+  assert.deepEqual(
+    [1000, 3900, 4001].map((now) => connectionState(lost, now)),
+    ['', '', 'lost'],
+  );
+  assert.equal(connectionState({ opened: true, sockets: 1, since }, 1e9), '');
 });

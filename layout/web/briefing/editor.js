@@ -75,6 +75,7 @@ function editorHead() {
     }),
   );
   name.addEventListener('keydown', (e) => {
+    if (e.isComposing) return;
     if (e.key === 'Enter' || e.key === 'Escape') turn(false);
   });
   name.addEventListener('blur', () => {

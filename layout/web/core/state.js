@@ -10,6 +10,7 @@ export const session = {
   rules: null,
   early: null,
   pending: null,
+  returning: null,
   otherPanels: null,
   storyAddress: null,
   mapImage: null,

@@ -346,6 +346,8 @@ interface Session {
   early: HTMLElement | null;
   /** The query of the view that a map being built is to show. */
   pending: string | null;
+  /** The query that Back or forward leads to, until its page has turned. */
+  returning: string | null;
   /** Address of the panels that do not come with the map. */
   otherPanels: string | null;
   storyAddress: any;

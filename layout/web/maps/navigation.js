@@ -18,17 +18,32 @@ export function changeView(patch, additive) {
   const before = session.ctx.view;
   const view = patchView(before, rest, additive);
   if (lang) view.lang = lang;
-  showView(view);
+  showView(view, leadsOn(before, view));
   if (rest.sel && rest.sel !== before.sel) flyToSite(session.ctx, rest.sel);
   reportView(page);
 }
 
-/** @param {View} view */
-export function showView(view) {
+/**
+ * Whether Back should lead from one view to the other: not for a language or a layer switched off.
+ * @param {View} before
+ * @param {View} view
+ */
+function leadsOn(before, view) {
+  /** @param {View} shown */
+  const chosen = (shown) => ({ ...shown, lang: '', off: [], c: null });
+  return toQuery(chosen(before)) !== toQuery(chosen(view));
+}
+
+/**
+ * `step` makes the view one that Back returns from.
+ * @param {View} view
+ * @param {boolean} [step]
+ */
+export function showView(view, step = false) {
   applyView(session.ctx, view);
   afterPaint(() => {
     session.panels.forEach(followView);
-    writeAddress();
+    writeAddress(step);
   });
 }
 
@@ -77,11 +92,25 @@ export function notePosition(ctx) {
   writeAddress();
 }
 
-// Nothing is written before the server has read the link.
-export function writeAddress() {
+/**
+ * Nothing is written before the server has read the link.
+ * @param {boolean} [step]
+ */
+export function writeAddress(step = false) {
   if (!session.ctx || session.presenting || !(session.report || session.standalone)) return;
   const mark = (session.standalone ? '#' : '?') + toQuery(session.ctx.view);
   if ((session.standalone ? location.hash : location.search) !== mark) {
-    history.replaceState(history.state, '', session.standalone ? mark : location.pathname + mark);
+    const address = session.standalone ? mark : location.pathname + mark;
+    if (step) history.pushState(history.state, '', address);
+    else history.replaceState(history.state, '', address);
   }
+  carryView();
+}
+
+/** The links of the head lead to the other pages with what is shown. */
+export function carryView() {
+  if (!session.ctx) return;
+  const query = toQuery(session.ctx.view);
+  for (const link of document.querySelectorAll('.head [data-page]'))
+    if (link instanceof HTMLAnchorElement) link.search = query;
 }

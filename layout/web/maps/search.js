@@ -34,7 +34,7 @@ export function makeSearch(ctx) {
     go({ sel: key });
   };
   const show = () => {
-    const query = input.value.trim().toLowerCase();
+    const query = foldText(input.value);
     const matches = query ? searchSites(ctx.facts, query) : [];
     list.replaceChildren(
       ...matches.map(([key, about, name], i) => {
@@ -66,6 +66,8 @@ export function makeSearch(ctx) {
   input.addEventListener('input', show);
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (e) => {
+    // Keys of an input method choose among its words, not among ours.
+    if (e.isComposing) return;
     const n = options().length;
     if (e.key === 'ArrowDown' && n) {
       e.preventDefault();
@@ -85,7 +87,19 @@ export function makeSearch(ctx) {
 }
 
 /**
- * Sites whose name or alias holds the words: first those that begin with them, then by type.
+ * A text as it is compared: one width, small letters, without blanks, quotes and other signs.
+ * @param {string} text
+ */
+export function foldText(text) {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]/gu, '');
+}
+
+/**
+ * Sites whose name or alias holds the words, which are folded: first those that begin with them, then
+ * by type.
  * @param {{ sites: Record<string, SiteFacts>, site_types: Record<string, SiteType> }} facts
  * @param {string} words
  * @returns {[string, SiteFacts, string][]}
@@ -94,11 +108,11 @@ export function searchSites({ sites, site_types: types }, words) {
   /** @type {[string, SiteFacts, string][]} */
   const matching = [];
   for (const [key, about] of Object.entries(sites)) {
-    const name = about.names.find((n) => n.toLowerCase().includes(words));
+    const name = about.names.find((n) => foldText(n).includes(words));
     if (name) matching.push([key, about, name]);
   }
   /** @param {[string, SiteFacts, string]} match */
-  const begins = ([, , name]) => Number(name.toLowerCase().startsWith(words));
+  const begins = ([, , name]) => Number(foldText(name).startsWith(words));
   /** @param {[string, SiteFacts, string]} match */
   const rank = ([, about]) => types[about.type].search_rank;
   matching.sort((a, b) => begins(b) - begins(a) || rank(a) - rank(b));

@@ -8,6 +8,7 @@ import { showMarks } from '../maps/marks.js';
 import { reportView, showView, writeAddress } from '../maps/navigation.js';
 import { flyToSite } from '../maps/position.js';
 import { presenter } from '../present/state.js';
+import { showReturned } from './history.js';
 
 /**
  * @param {any} data
@@ -32,6 +33,7 @@ export async function mountMap(data, host, tell) {
     host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {
+    if (session.ctx && turned && showReturned()) return;
     if (session.ctx && (n >= session.seq || turned)) takeAnswer(view, turned);
     for (const panel of session.panels) panel.dataset.panelView = view;
     writeAddress();

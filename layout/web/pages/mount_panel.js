@@ -1,7 +1,10 @@
 // What the server sends for the place beside the map: a panel by name, or a tree.
 import { go } from '../core/commands.js';
+import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
+import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
+import { carryView } from '../maps/navigation.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
 
@@ -16,6 +19,7 @@ export function mountTree(data, host) {
     box.lang = data.lang;
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
+    carryView();
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.story_address) session.storyAddress = data.story_address;
     if (data.map_image) session.mapImage = data.map_image;
@@ -45,13 +49,27 @@ export function mountTree(data, host) {
  */
 async function copyLink(button, words) {
   const face = button.textContent;
-  try {
-    await navigator.clipboard.writeText(location.href);
-    button.textContent = words.copied;
-  } catch {
-    button.textContent = words['copy-failed'];
-  }
+  const copied = await copyText(location.href);
+  if (!copied) offerLink(words);
+  button.textContent = copied ? words.copied : words['copy-failed'];
   setTimeout(() => {
     button.textContent = face;
   }, 2500);
+}
+
+/**
+ * Show the link selected in a field, where the browser copies nothing for a page.
+ * @param {Words} words
+ */
+function offerLink(words) {
+  const field = node('input', {
+    class: 'lt-link-field',
+    value: location.href,
+    readonly: true,
+    'aria-label': words['copy-field'],
+    onblur: () => field.remove(),
+    onkeydown: (event) => event.key === 'Escape' && field.blur(),
+  });
+  putOnTop(field);
+  field.select();
 }

@@ -21,7 +21,7 @@ const ATTRIBUTES = new Set(
     'class id title lang role scope colspan tabindex type value selected hidden aria-label',
     'aria-pressed aria-live aria-current aria-expanded aria-controls data-card data-site',
     'data-element data-cluster data-segment data-state data-panel-view data-rows data-chart',
-    'aria-hidden',
+    'aria-hidden data-page',
   ]
     .join(' ')
     .split(' '),
@@ -54,6 +54,8 @@ export function drawTree(tree, go) {
   }
   if (attrs.go && go)
     element.addEventListener('click', (e) => {
+      // A link asked for in a tab or window of its own is the browser's to follow.
+      if (element.href && (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey)) return;
       e.preventDefault();
       go(attrs.go, e);
     });

@@ -1,0 +1,39 @@
+"""The start of the server: no question to an outside host, and a word on where the pages are."""
+
+from __future__ import annotations
+
+import sys
+
+import streamlit as st
+from streamlit import net_util
+
+from geodata.languages import LANGS
+from layout.words.glossary import say
+
+_EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - only compared with
+
+
+def ask_no_outside_host() -> None:
+    """Keep Streamlit from asking an outside host for this machine's address.
+
+    It would do so for each websocket whose origin it does not know. What it would print at its start is
+    switched off in `.streamlit/config.toml`, since that comes before this file is read.
+    """
+    # Unknown, as where the request fails: such an origin is refused, as it is behind a firewall.
+    net_util.get_external_ip = _unknown
+
+
+def _unknown() -> None:
+    return None
+
+
+def tell_address() -> None:
+    """Write to standard output where the pages are."""
+    host = st.get_option("server.address") or ""
+    host = "localhost" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    address = f"{scheme}://{host}:{st.get_option('server.port')}/{path}"
+    lines = [say("app.running", lang, address=address) for lang in LANGS]
+    sys.stdout.write("\n".join(["", *lines, "", ""]))
+    sys.stdout.flush()

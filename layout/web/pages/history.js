@@ -1,0 +1,39 @@
+// Back and forward within the app: the view of the address is shown again, and told to the server.
+import { session } from '../core/state.js';
+import { fromQuery, toQuery } from '../core/view.js';
+import { reportView, showView } from '../maps/navigation.js';
+import { fitDistrict } from '../maps/position.js';
+
+export function listenForHistory() {
+  addEventListener('popstate', () => {
+    if (!session.ctx || session.presenting || !session.report) return;
+    // Streamlit turns the page by itself; a report before it has would meet a page that is half drawn.
+    if (pageOfAddress() === session.page) showQuery(location.search.slice(1));
+    else session.returning = location.search.slice(1);
+  });
+}
+
+/** The page has turned: show what its address held, if it was turned by Back or forward. */
+export function showReturned() {
+  const query = session.returning;
+  session.returning = null;
+  if (query !== null) showQuery(query);
+  return query !== null;
+}
+
+/** @param {string} query */
+function showQuery(query) {
+  const { ctx } = session;
+  const view = fromQuery(query, ctx.facts);
+  if (toQuery(view) === toQuery({ ...ctx.view, lang: view.lang })) return;
+  showView({ ...view, lang: ctx.view.lang });
+  if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
+  else fitDistrict(ctx, false);
+  reportView();
+}
+
+function pageOfAddress() {
+  const links = [...document.querySelectorAll('.head [data-page]')];
+  const link = links.find((each) => each instanceof HTMLAnchorElement && each.pathname === location.pathname);
+  return link instanceof HTMLElement ? link.dataset.page : session.page;
+}

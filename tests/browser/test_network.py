@@ -1,0 +1,118 @@
+"""Proxies, lost connections and plain http: the page works, or says why it does not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geodata import catalog
+from layout.build.store import Build
+from layout.words.glossary import say
+from tests.browser.conftest import MakeTab
+from tests.browser.kit import HOST, REPO, Server, Tab, free_port, wait_healthy
+from tests.browser.proxy import NGINX, documented_lines, proxied
+from tests.conftest import skip_unless_on_ci
+
+PATH = "/plans/layout"
+NOTICE = "#layout-connection"
+
+
+@pytest.fixture(autouse=True)
+def _nginx() -> None:
+    if NGINX is None:
+        skip_unless_on_ci("no nginx found: apt-get install nginx-light")
+
+
+def opened_through(tab: MakeTab, app: Server, address: str, page: str = "/") -> Tab:
+    """Open a page through a proxy."""
+    return tab(Server(address, app.root, app.cache, app.log)).open(page)
+
+
+def test_the_documented_lines_of_nginx_carry_pages_and_files(tab: MakeTab, app: Server, tmp_path: Path) -> None:
+    """The page connects, a filter is answered, and a map is saved."""
+    with proxied(documented_lines(app.url), tmp_path) as address:
+        shown = opened_through(tab, app, address)
+        shown.page.locator(".lt-chips button[data-value]").first.click()
+        shown.wait("() => T.all('.lt-chips [aria-pressed=true]').length > 0")
+        answer = shown.do(
+            """async () => {
+                const send = (body) => fetch('/layout-export', { method: 'POST', body: JSON.stringify(body),
+                  headers: { 'Content-Type': 'application/json' } });
+                const view = location.search.slice(1);
+                const [district, edition] = ['district', 'edition'].map((k) => new URLSearchParams(view).get(k));
+                const said = await send({ lang: 'zh', district, edition, view, format: 'svg', size: '800x600' });
+                return [said.status, await said.text()];
+            }"""
+        )
+        assert answer[0] == 200, answer
+
+
+def test_the_documented_lines_of_nginx_serve_below_a_path(
+    tab: MakeTab, bundled_build: Build, tmp_path: Path
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    command += [f"--server.address={HOST}", f"--server.baseUrlPath={PATH.strip('/')}"]
+    env = {**os.environ, "LAYOUT_CACHE": str(bundled_build.folder.parent)}
+    log = tmp_path / "app.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=REPO, env=env, stdout=out, stderr=out, start_new_session=True)
+    try:
+        wait_healthy(process, port, log, f"{PATH}/_stcore/health")
+        server = Server(f"http://{HOST}:{port}", catalog.DISTRICTS, bundled_build.folder.parent, log)
+        with proxied(documented_lines(server.url, PATH), tmp_path) as address:
+            shown = opened_through(tab, server, address, f"{PATH}/parks")
+            assert shown.page.locator(".tile").count() > 1
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(10)
+
+
+WITHOUT = {
+    "no upgrade": lambda lines: "\n".join(n for n in lines.splitlines() if "Upgrade" not in n and "upgrade" not in n),
+    # Readers who come by a name that the proxy keeps to itself; from a number of this machine all would be well.
+    "another host": lambda lines: lines.replace("$http_host", "inner;\nproxy_set_header Origin http://plan.example"),
+}
+
+
+@pytest.mark.parametrize("fault", WITHOUT)
+@pytest.mark.parametrize(("page", "lang"), [("/", "zh"), ("/briefing?lang=en", "en")])
+def test_without_a_websocket_the_page_says_so_to_reader_and_administrator(
+    tab: MakeTab, app: Server, tmp_path: Path, fault: str, page: str, lang: str
+) -> None:
+    """Grey bars for ever are no answer; the page to take along needs no server and is offered."""
+    with proxied(WITHOUT[fault](documented_lines(app.url)), tmp_path) as address:
+        shown = tab(Server(address, app.root, app.cache, app.log))
+        shown.expect("WebSocket", "403", "404", "400", "426")
+        shown.page.goto(address + page, wait_until="commit")
+        notice = shown.page.locator(NOTICE)
+        notice.wait_for()
+        words = notice.inner_text()
+        assert say("connection.never", lang) in words and say("connection.never-admin", lang) in words
+        link = notice.locator("a")
+        assert link.inner_text() == say("connection.offline-page", lang)
+        assert f"-{lang}-" in (link.get_attribute("href") or "")
+
+
+def test_a_lost_server_is_told_in_the_readers_language_and_forgotten_when_it_is_back(
+    tab: MakeTab, app: Server, tmp_path: Path
+) -> None:
+    """The map goes on; Streamlit's own words for programmers do not lock the page."""
+    port = free_port()
+    with proxied(documented_lines(app.url), tmp_path, port) as address:
+        shown = opened_through(tab, app, address, "/?lang=en")
+        shown.expect("ERR_", "WebSocket", "Client Error", "is not responding", "Cannot send")
+        assert shown.page.locator(NOTICE).count() == 0
+    notice = shown.page.locator(NOTICE)
+    notice.wait_for()
+    assert say("connection.lost", "en") in notice.inner_text()
+    shown.page.locator(".lt-chips button[data-value]").first.click()
+    shown.wait("() => T.all('.lt-chips [aria-pressed=true]').length > 0")
+    shown.wait("() => !T.first('[data-testid=stDialog]')")
+    with proxied(documented_lines(app.url), tmp_path, port):
+        notice.wait_for(state="detached")
