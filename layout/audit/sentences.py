@@ -59,13 +59,12 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
 
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
-    """Return the formula in numbers alone, the same in every language."""
+    """Return the formula in numbers alone, in the unit of the data, the same in every language."""
     parts = [
         f"{q.span.value:f}" if not q.kind else f"{shown_number(q, _part_digits(q)):f}" for q in result.of
     ]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
-    unit = f" {result.unit}" if result.unit else ""
-    return f"{whole} = {shown_number(result, digits):f}{unit}"
+    return f"{whole} = {shown_number(result, digits):f}"
 
 
 def _expression(result: Quantity, parts: list[str]) -> str:

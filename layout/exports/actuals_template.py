@@ -10,7 +10,7 @@ from layout.monitoring import words
 from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
 from layout.plan.model import Figure, Plan
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.numbers import unit_name
 
 FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
@@ -83,12 +83,12 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
         meanings = []
         for tongue in LANGS:
             groups = [
-                ", ".join(dict.fromkeys((*group, *(unit_name(u, tongue) for u in group)))) for group in units
+                join_words(dict.fromkeys(unit_name(u, tongue) for u in group), tongue) for group in units
             ]
-            meanings.append(say(f"template.{field}", tongue, units="; ".join(groups), **values))
+            meanings.append(say(f"template.{field}", tongue, units=say("text.stop", tongue).join(groups), **values))
         rows.append([heading, *meanings])
     head = [
         say("template.column", lang),
-        *(f"{say('template.meaning', k)} ({language(k).name})" for k in LANGS),
+        *(say("text.bracketed", k, text=say("template.meaning", k), aside=language(k).name) for k in LANGS),
     ]
     return WorkbookSheet(say("template.help", lang), head, rows)

@@ -52,12 +52,12 @@ def _summary(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
     for tally in tallies_by_element(plan, evaluation):
         element_name = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [
-            [f"{say('monitor.elements', lang)} {element_name}", words.state_text(s, lang), n]
+            [f"{say('monitor.elements', lang)}{say('text.colon', lang)}{element_name}", words.state_text(s, lang), n]
             for s, n in tally.counts
         ]
     for group in kinds.tallies_by_class(plan, evaluation) if evaluation.kind == "final" else ():
         rows += [
-            [f"{say('evaluation-kind.classes', lang)} {group.name(lang)}", words.state_text(s, lang), n]
+            [f"{say('evaluation-kind.classes', lang)}{say('text.colon', lang)}{group.name(lang)}", words.state_text(s, lang), n]
             for s, n in group.counts
         ]
     head = _headings(lang, "book.object", "board.state", "book.count")
@@ -122,7 +122,7 @@ def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
         "book.source", "book.where", "board.target",
     )  # fmt: skip
     rows = [
-        [a.object, a.indicator, a.year, a.value, a.unit, words.scope_text(a.scope, lang),
+        [a.object, a.indicator, a.year, a.value, unit_name(a.unit, lang), words.scope_text(a.scope, lang),
          a.source, words.actual_location(a, lang), plan.statement[a.target].name(lang)]
         for a in evaluation.actuals
     ]  # fmt: skip
@@ -149,7 +149,7 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput)
             )
     rows += [["", name, None, say("book.column-ignored", lang), ""] for name in unread.columns]
     rows += (
-        [["", "", None, f"{say('book.rows-skipped', lang)}: {unread.empty_rows}", ""]]
+        [["", "", None, f"{say('book.rows-skipped', lang)}{say('text.colon', lang)}{unread.empty_rows}", ""]]
         if unread.empty_rows
         else []
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, foreign_language
 from layout.panels.source_card import cite, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
@@ -118,13 +118,21 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
     yield _row(
         "card.aliases",
-        glossary.join_words((glossary.format_alias(a, lang) for a in site.aliases), lang),
+        _aliases(site, lang),
         lang,
     )
     if not site.is_town:
         yield _row("card.where", location_name(site, plan, lang), lang)
     if not site.in_scope:
         yield _row("card.note", say("card.out-of-scope", lang), lang)
+
+
+def _aliases(site: Site, lang: str) -> list[Node]:
+    """Return the other names, each on a line of its own and marked with its language."""
+    return [
+        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.name, lang))
+        for alias in site.aliases
+    ]
 
 
 def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
