@@ -224,7 +224,7 @@ def test_indicators_are_counted_by_class_and_attribute(plan: Plan) -> None:
 def test_an_indicator_without_attribute_is_counted_apart(mini: Any) -> None:
     chart = chart_of(statement(mini.plan, "output", attribute=""), "indicators", "en")
 
-    assert [s.label for s in chart.series] == ["Expected", "Binding", "Not said"]
+    assert [s.label for s in chart.series] == ["Anticipatory", "Binding", "Not stated"]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "不低于 12.5"), ("en", "at least 1.25")])

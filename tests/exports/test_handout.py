@@ -68,7 +68,7 @@ def slide(case: Case, lang: str, n: int, visual: Chart | Grid | None) -> Slide:
     view = View(plan.district.id, plan.edition.id, lang, element=elements)
     numbers = (
         Number("a", "1,062.3", Decimal("1062.3"), "亿元", "规上工业总产值 2020", "#B23A30"),
-        Number("b", "≥ 500", Decimal(500), "hundred million yuan", "New materials 2025"),
+        Number("b", "≥ 500", Decimal(500), "CNY bn", "New materials 2025"),
         Number("c", "约 7", Decimal(7), "%", "年均增速"),
     )
     return Slide(
