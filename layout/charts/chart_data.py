@@ -17,8 +17,9 @@ Patch = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One value of a series. `shown` is the value as it is printed, without its unit.
+    """One value of a series. `shown` is the value as it is printed, without its unit, `amount` with it.
 
+    `amount` is empty where the unit of the chart simply follows the value.
     `patch` is the change of the view that a click makes, as (key, value) pairs; empty for none.
     """
 
@@ -28,6 +29,7 @@ class Mark:
     shown: str
     patch: Patch = ()
     colour: str = ""
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Series:
     """Marks of one kind. `colour` is `#rrggbb` from the data, or a role of the theme (drawing/palette.py).
 
     The n-th marks of all series are of the same subject, except in a treemap, where a series is a whole
-    and its marks are the parts of it; `shown` is then the value of the whole as it is printed.
+    and its marks are the parts of it; `shown` and `amount` are then the value of the whole as it is printed.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Series:
     marks: tuple[Mark, ...]
     shown: str = ""
     patch: Patch = ()
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)

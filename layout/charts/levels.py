@@ -22,7 +22,12 @@ from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import converted_value, format_value_with_sign, shown_unit_name
+from layout.words.numbers import (
+    converted_value,
+    format_amount_with_sign,
+    format_value_with_sign,
+    shown_unit_name,
+)
 
 NAME = "base-to-target"
 
@@ -130,14 +135,15 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
 def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     target = pair.target
     figure = pair.figures(unit)[end]
-    shown, value = "", None
+    shown, amount, value = "", "", None
     if figure.value is not None:
         shown = format_value_with_sign(figure.value, unit, lang, figure.bound)
+        amount = format_amount_with_sign(figure.value, unit, lang, figure.bound)
         value = converted_value(figure.value, unit, lang)
     cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
     colour = plan.cluster[cluster].colour if cluster in plan.cluster else ""
     patch = view_patch(target.cluster, target.site, plan)
-    return Mark(target.id, target.name(lang), value, shown, patch, colour)
+    return Mark(target.id, target.name(lang), value, shown, patch, colour, amount)
 
 
 def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:

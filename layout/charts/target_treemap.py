@@ -21,6 +21,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.numbers import (
     converted_value,
+    format_amount_with_sign,
     format_figure,
     format_value,
     format_value_with_sign,
@@ -87,11 +88,20 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
             converted_value(value_in_unit(p.target, unit) or Decimal(0), unit, lang),
             _written(p.target, unit, lang),
             (("segment", p.id),) if isinstance(p, Segment) else patch,
+            amount=_amount(p.target, unit, lang),
         )
         # squarify takes sizes in descending order only.
         for p in sorted(parts, key=lambda p: -(value_in_unit(p.target, unit) or 0))
     )
-    return Series(cluster.id, cluster.name(lang), cluster.colour, marks, _shown(cluster, unit, lang), patch)
+    return Series(
+        cluster.id,
+        cluster.name(lang),
+        cluster.colour,
+        marks,
+        _shown(cluster, unit, lang),
+        patch,
+        _amount(cluster.target, unit, lang),
+    )
 
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
@@ -103,6 +113,11 @@ def _shown(cluster: Cluster, unit: str, lang: str) -> str:
 
 def _written(figure: Figure, unit: str, lang: str) -> str:
     return format_value_with_sign(value_in_unit(figure, unit) or Decimal(0), unit, lang, figure.bound)
+
+
+def _amount(figure: Figure, unit: str, lang: str) -> str:
+    value = value_in_unit(figure, unit)
+    return "" if value is None else format_amount_with_sign(value, unit, lang, figure.bound)
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:

@@ -85,7 +85,9 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
             groups = [
                 join_words(dict.fromkeys(unit_name(u, tongue) for u in group), tongue) for group in units
             ]
-            meanings.append(say(f"template.{field}", tongue, units=say("text.stop", tongue).join(groups), **values))
+            meanings.append(
+                say(f"template.{field}", tongue, units=say("text.stop", tongue).join(groups), **values)
+            )
         rows.append([heading, *meanings])
     head = [
         say("template.column", lang),

@@ -11,7 +11,7 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Plan, Ref
-from layout.words.glossary import say
+from layout.words.glossary import labelled, say
 from layout.words.numbers import bound_words, unit_name
 
 
@@ -52,12 +52,20 @@ def _summary(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
     for tally in tallies_by_element(plan, evaluation):
         element_name = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [
-            [f"{say('monitor.elements', lang)}{say('text.colon', lang)}{element_name}", words.state_text(s, lang), n]
+            [
+                labelled(say("monitor.elements", lang), element_name, lang),
+                words.state_text(s, lang),
+                n,
+            ]
             for s, n in tally.counts
         ]
     for group in kinds.tallies_by_class(plan, evaluation) if evaluation.kind == "final" else ():
         rows += [
-            [f"{say('evaluation-kind.classes', lang)}{say('text.colon', lang)}{group.name(lang)}", words.state_text(s, lang), n]
+            [
+                labelled(say("evaluation-kind.classes", lang), group.name(lang), lang),
+                words.state_text(s, lang),
+                n,
+            ]
             for s, n in group.counts
         ]
     head = _headings(lang, "book.object", "board.state", "book.count")
@@ -149,7 +157,7 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput)
             )
     rows += [["", name, None, say("book.column-ignored", lang), ""] for name in unread.columns]
     rows += (
-        [["", "", None, f"{say('book.rows-skipped', lang)}{say('text.colon', lang)}{unread.empty_rows}", ""]]
+        [["", "", None, labelled(say("book.rows-skipped", lang), str(unread.empty_rows), lang), ""]]
         if unread.empty_rows
         else []
     )

@@ -162,6 +162,9 @@ def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
         cited = citation(standing.base.refs, plan, lang)
         citations["base"] = f"{base_text(standing.base, lang)} {cited}"
     if standing.actuals:
-        places = [say("text.bracketed", lang, text=a.source, aside=actual_location(a, lang)) for a in standing.actuals]
+        places = [
+            say("text.bracketed", lang, text=a.source, aside=actual_location(a, lang))
+            for a in standing.actuals
+        ]
         citations["actual"] = say("text.stop", lang).join(places)
     return citations

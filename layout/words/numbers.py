@@ -123,6 +123,11 @@ def format_amount(value: Decimal, unit: str, lang: str, bound: str = "=", *, exa
     return bound_words(bound, lang) + _with_unit(amount, shown, lang)
 
 
+def format_amount_with_sign(value: Decimal, unit: str, lang: str, bound: str = "=") -> str:
+    """Return a number with its unit, and its bound as a sign: `≥ CNY 50 bn`."""
+    return _BOUND_SIGNS.get(bound, "") + format_amount(value, unit, lang)
+
+
 def number_and_unit(value: Decimal, unit: str, lang: str, bound: str = "=") -> tuple[str, str]:
     """Return a number with its bound as a sign, and the unit that is set after it in another size.
 

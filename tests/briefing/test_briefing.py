@@ -111,7 +111,15 @@ def test_every_field_of_every_kind_can_be_filled(case: Any) -> None:
 
 def test_a_field_is_looked_up_and_never_worked_out(mini: Any) -> None:
     facts = PlanFacts(mini.plan)
-    for words in ("{output.figure}", "{output!r}", "{output:>9}", "{0}", "{__class__}", "{names:__class__}", "{year:__init__}"):
+    for words in (
+        "{output.figure}",
+        "{output!r}",
+        "{output:>9}",
+        "{0}",
+        "{__class__}",
+        "{names:__class__}",
+        "{year:__init__}",
+    ):
         assert fill_placeholders(words, facts, "en") == (words, ())
         assert [w.source for w in placeholder_faults(words, facts)] == [words]
 
@@ -308,7 +316,9 @@ def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> N
 
     assert reach == {name for name, f in findings.items() if f.needed_growth is not None}
     assert audited
-    assert [name for name in audited if (against := findings[name].stated_quantity) is None or against.kind] == []
+    assert [
+        name for name in audited if (against := findings[name].stated_quantity) is None or against.kind
+    ] == []
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
@@ -393,7 +403,9 @@ def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
 
 
 def test_no_character_that_turns_text_is_left_in_a_story() -> None:
-    turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set("\u061c\u200e\u200f")
+    turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set(
+        "\u061c\u200e\u200f"
+    )
 
     assert one_line("a" + "".join(sorted(turning)) + "b") == "ab"
     assert set(re.findall(f"[{BIDI_CONTROLS}]", "".join(map(chr, range(0x3000))))) == turning
@@ -402,13 +414,26 @@ def test_no_character_that_turns_text_is_left_in_a_story() -> None:
 def test_sources_stand_once_and_together(bundled: Any) -> None:
     plan = bundled.plan
     source = plan.edition.refs[0].source
-    refs = [Ref(source, p) for p in ("表一 第3行", "表一 第1行", "表一 第2行", "表一", "四（六）", "四（六）1 第2句", "表一 第7行")]
+    refs = [
+        Ref(source, p)
+        for p in (
+            "表一 第3行",
+            "表一 第1行",
+            "表一 第2行",
+            "表一",
+            "四（六）",
+            "四（六）1 第2句",
+            "表一 第7行",
+        )
+    ]
 
     assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
     assert citations(refs, plan, "en") == ("plan, table 1, rows 1–3, 7", "plan §4(6)1, sentence 2")
     many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
     assert citations(many, plan, "zh") == ("规划第四部分",)
-    assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == ("规划第四部分（一） 第 1、2 句",)
+    assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == (
+        "规划第四部分（一） 第 1、2 句",
+    )
     others = [Ref(s.id, "page 1") for s in plan.sources if s.id != source][:5]
     first = plan.source[others[0].source].title("zh")
     assert citations(others, plan, "zh") == (f"{first}等 5 份资料",)
@@ -420,7 +445,9 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
     plan = bundled.plan
-    slide = slide_of(bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table")
+    slide = slide_of(
+        bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table"
+    )
     cited = "；".join(slide.sources)
 
     for name in ("services-2025", "output-2020"):
@@ -446,7 +473,11 @@ def test_the_readme_names_every_field_set_and_table() -> None:
 def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
     text = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
     example = text.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
-    fields = [f for f in re.findall(r"`(\{[^`]+\})`", text.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
+    fields = [
+        f
+        for f in re.findall(r"`(\{[^`]+\})`", text.partition("| field |")[2].partition("\n\n")[0])
+        if f.islower()
+    ]
 
     assert story_file.read_story(example, "README", bundled.plan, ())[1] == ()
     assert [list(placeholder_faults(f, PlanFacts(bundled.plan))) for f in fields] == [[]] * len(fields)

@@ -13,27 +13,35 @@ from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 from pptx import Presentation
+from typer.testing import CliRunner
 
 from geodata.languages import LANGS
 from layout import exports
+from layout.briefing.page_data import story_page_data
+from layout.briefing.story_file import edition_story
 from layout.charts import CHARTS, level_charts
+from layout.cli import app, compare, export  # noqa: F401
 from layout.comparison.changes import compare_editions
 from layout.comparison.panel import comparison_panel, single_edition_panel
 from layout.comparison.words import change_marks
 from layout.drawing import chart_node
+from layout.drawing.picture import Label
+from layout.drawing.scene import TextLine
 from layout.exports.actuals_template import actuals_template
 from layout.exports.evaluation_workbook import evaluation_workbook
+from layout.exports.handout import handout_pages
 from layout.exports.size import Size
 from layout.exports.story_options import StoryOptions
 from layout.lists.columns import column_headings
 from layout.lists.listings import LISTINGS
 from layout.maps import canvas
-from layout.maps.layers import LAYERS
+from layout.maps.layers import LAYERS, NAMES
 from layout.maps.map_payload import map_payload
 from layout.monitoring.actuals import Actual
 from layout.monitoring.evaluation import evaluate
 from layout.monitoring.panel import heading, standings_panel
 from layout.plan.model import Plan
+from layout.plan.shapes import bounds_by_id
 from layout.view.view import View
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import Case, case_of
@@ -41,7 +49,20 @@ from tests.conftest import Case, case_of
 Found = Iterator[tuple[str, str]]
 # What is read by the program and never shown: ids, links, colours, paths, and names that only the search reads.
 _HIDDEN = frozenset(
-    {"go", "key", "names", "id", "href", "class", "facets", "features", "rules", "site_types", "symbol", "raw"}
+    {
+        "go",
+        "key",
+        "names",
+        "id",
+        "href",
+        "class",
+        "facets",
+        "features",
+        "rules",
+        "site_types",
+        "symbol",
+        "raw",
+    }
 )
 
 
@@ -83,7 +104,15 @@ def _actuals(plan: Plan) -> list[Actual]:
     targets = [s for s in plan.statements if s.figure.role == "target" and s.figure.value is not None]
     typed = {"source": "s", "object": "", "indicator": "x", "file": "f.csv"}
     return [
-        Actual(s.id, year, (s.figure.value or Decimal(0)) * n / 10, s.figure.unit, s.figure.scope, **typed, where=f"row {n}")
+        Actual(
+            s.id,
+            year,
+            (s.figure.value or Decimal(0)) * n / 10,
+            s.figure.unit,
+            s.figure.scope,
+            **typed,
+            where=f"row {n}",
+        )
         for s in targets
         for n, year in enumerate(years, 8)
     ]
@@ -122,7 +151,9 @@ def _lists(plan: Plan, lang: str) -> Found:
         yield from _shown(column_headings(listing.columns, plan, lang), lang, f"list {name}")
         for row in listing.rows(plan):
             cells = [(c.heading, c.cell(row, plan, lang)) for c in listing.columns]
-            yield from ((f"list {name}.{k}", str(v)) for k, v in cells if k not in ("key", "base", "plan_figure"))
+            yield from (
+                (f"list {name}.{k}", str(v)) for k, v in cells if k not in ("key", "base", "plan_figure")
+            )
 
 
 def _files(case: Case, lang: str) -> Found:
@@ -133,14 +164,49 @@ def _files(case: Case, lang: str) -> Found:
     yield from _workbook(exports.render_view(".xlsx", case.plan, case.shapes, view), "xlsx")
     svg = exports.render_view(".svg", case.plan, case.shapes, view, Size(1600, 1200)).decode("utf-8")
     for element in ElementTree.fromstring(svg).iter():
-        yield from (("svg", t) for t in (element.text, element.tail, element.get("aria-label")) if t and t.strip())
+        yield from (
+            ("svg", t) for t in (element.text, element.tail, element.get("aria-label")) if t and t.strip()
+        )
 
 
 def _story(case: Case, lang: str) -> Found:
-    briefing = story_of(case, lang) or briefing_of(case.plan, case.shapes, lang)
+    plan = case.plan
+    briefing = story_of(case, lang) or briefing_of(plan, case.shapes, lang)
     yield from _shown(briefing_texts(briefing), lang, "story")
+    story, _ = edition_story(case.root, plan.district.id, plan.edition.id, plan, NAMES)
+    bounds = bounds_by_id(plan, case.shapes)
+    yield from _shown(story_page_data(plan, story, lang, bounds, {}), lang, "briefing page")
+    for _, page in handout_pages(briefing, plan, case.shapes, StoryOptions(), lambda *_: None):
+        for picture in (page.picture, *(p.picture for p in page.placements)):
+            shapes = (shape for layer in picture.layers for part in layer.parts for shape in part.shapes)
+            yield from (("handout", shape.text) for shape in shapes if isinstance(shape, TextLine | Label))
     deck = exports.render_story(".pptx", briefing, case.plan, case.shapes, StoryOptions(), lambda *_: None)
     yield from _deck(deck)
+
+
+def _commands(case: Case, lang: str) -> Found:
+    """Yield what the command line prints, for people, of a district."""
+    chosen = (
+        "--district",
+        case.plan.district.id,
+        "--edition",
+        case.plan.edition.id,
+        "--data",
+        str(case.root),
+    )
+    for name in (*(("list", n) for n in LISTINGS), ("audit",)):
+        call = [*name, *chosen, "--lang", lang]
+        yield from ((" ".join(name), line) for line in _run(*call).splitlines())
+    others = [e for e in case.plan.district.editions if e != case.plan.edition.id]
+    for other in others:
+        call = ["compare", other, case.plan.edition.id, "--data", str(case.root), "--lang", lang]
+        yield from (("compare command", line) for line in _run(*call).splitlines())
+
+
+def _run(*call: str) -> str:
+    result = CliRunner().invoke(app.app, list(call))
+    assert result.exit_code == 0, (call, result.output)
+    return result.stdout
 
 
 def briefing_texts(briefing: Any) -> list[Any]:
@@ -174,3 +240,4 @@ def texts(case: Case, lang: str) -> Found:
     yield from _lists(case.plan, lang)
     yield from _files(case, lang)
     yield from _story(case, lang)
+    yield from _commands(case, lang)

@@ -85,7 +85,16 @@ def test_every_word_of_the_glossary_is_used() -> None:
         if key in texts or key in built or section in ("unit", "amount", "amount-one"):
             return True
         in_script = bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
-        if section in ("map", "upload", "present", "briefing_editor", "keep_view", "map_image", "job", "connection"):
+        if section in (
+            "map",
+            "upload",
+            "present",
+            "briefing_editor",
+            "keep_view",
+            "map_image",
+            "job",
+            "connection",
+        ):
             # The key may be put together of the state and who is told.
             return in_script or (section == "connection" and name.partition("-")[0] in scripts)
         return (section in prefixes and name in texts) or (section == "app" and in_script)
