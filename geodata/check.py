@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import catalog, claims, geometry, rules
+from . import bases, catalog, claims, geometry, rules
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -65,6 +65,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     geometry.check_geometry(rows)
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)
+    bases.check_bases(rows)
     claims.check_claims(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]

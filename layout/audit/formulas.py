@@ -133,7 +133,9 @@ def _like(first: Quantity, span: Span, **rest: object) -> Quantity:
 
 def _sum(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     whole = reduce(lambda a, b: a + b, (q.span for q in operands))
-    measures = frozenset[str]().union(*(q.measures for q in operands))
+    # A level that changes are added to is still one of its own measure.
+    parts = [q for q in operands if q.form != "change" or operands[0].form == "change"]
+    measures = frozenset[str]().union(*(q.measures for q in parts))
     return _like(operands[0], whole, measures=measures)
 
 

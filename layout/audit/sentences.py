@@ -150,7 +150,7 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
         "whole": first.name(lang),
         "later": others[0].name(lang),
         "parts": glossary.join_names((q.name for q in others), lang),
-        "rate": format_quantity(others[0], lang),
+        "rate": _rate(finding, others[0], lang) if kind == "reach" else format_quantity(others[0], lang),
         "year": str(finding.result.year or "") if finding.result else "",
         "against": against,
         "needed": needed_growth_text(finding),
@@ -162,6 +162,14 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
     if kind == "doubling" and finding.needed_growth is not None:
         key = "doubling-needed"
     return say(f"finding.{key}", lang, **values, **words)
+
+
+def _rate(finding: Finding, rate: Quantity, lang: str) -> str:
+    words = format_quantity(rate, lang)
+    if "past-rate" not in {name for name, _ in finding.reasons}:
+        return words
+    # Never without its years: a reader would take it for one that the plan sets.
+    return say("finding.past-rate", lang, rate=words, years=quantity_years(rate, lang))
 
 
 def _reach_key(finding: Finding) -> str:

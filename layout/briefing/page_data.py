@@ -14,7 +14,8 @@ from layout.briefing.visuals import visual_choices
 from layout.plan.model import Plan
 from layout.view.extent import Bounds
 from layout.words.glossary import say, words
-from layout.words.numbers import format_figure, format_years
+from layout.words.numbers import format_figure
+from layout.words.years import figure_years
 
 
 def story_page_data(
@@ -39,7 +40,7 @@ def _figures(plan: Plan, lang: str) -> list[list[str]]:
     """Return the figures that a step may show: id, name with year, and value."""
     figures = []
     for statement in plan.statements:
-        years = format_years(statement.figure.from_year, statement.figure.year, lang)
+        years = figure_years(statement.figure, lang)
         name = say("text.dot", lang).join(p for p in (statement.name(lang), years) if p)
         figures.append([statement.id, name, format_figure(statement.figure, lang)])
     return figures

@@ -28,7 +28,8 @@ from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
 from layout.plan.model import Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure, format_figure_value, format_years, shown_unit_name
+from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.years import figure_years
 
 TextWithRefs = tuple[str, tuple[Ref, ...]]
 
@@ -165,7 +166,7 @@ def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
         "": lambda: format_figure(fig, lang),
         "number": lambda: format_figure_value(fig, lang),
         "unit": lambda: shown_unit_name(fig.unit, lang),
-        "year": lambda: format_years(fig.from_year, fig.year, lang),
+        "year": lambda: figure_years(fig, lang),
         "name": lambda: statement.name(lang),
     }
     return forms[field.form]().strip(), statement.refs

@@ -93,6 +93,10 @@ class PlanFacts:
                 yield from _in_set_and_parts(
                     "indicators", (statement.group, statement.figure.attribute), member
                 )
+            # What others published is no figure of the plan.
+            if statement.published_elsewhere:
+                yield "figures-elsewhere", member
+                continue
             yield from _in_set_and_parts("figures", (statement.figure.role,), member)
         for finding in self.findings.values():
             yield from _in_set_and_parts("findings", (finding.state,), SetMember(finding.claim.title))

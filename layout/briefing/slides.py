@@ -23,8 +23,9 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_years, number_and_unit
+from layout.words.numbers import number_and_unit, words_instead
 from layout.words.symbols import site_colours
+from layout.words.years import figure_years
 
 _PAGE = "briefing"
 _HIDDEN_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}  # Unicode: controls, surrogates, private use, unassigned
@@ -119,8 +120,8 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 
 def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
-    years = format_years(fig.from_year, fig.year, lang)
-    text, unit = fig.words(lang), ""
+    years = figure_years(fig, lang)
+    text, unit = words_instead(fig, lang), ""
     if fig.value is not None:
         text, unit = number_and_unit(fig.value, fig.unit, lang, fig.bound)
     return Number(

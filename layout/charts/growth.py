@@ -1,4 +1,4 @@
-"""Growth rates: as the plan states them, and as its base and target figures require."""
+"""Growth rates: as the plan sets them, as they were in the past, and as base and target require."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from layout.plan.measure import UnlikeError
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.numbers import format_number, format_with_sign
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthRates:
-    """The growth of one subject in per cent a year: as stated, and as required from base to target.
+    """The growth of one subject in per cent a year: as the plan sets it, and as required from base to target.
 
-    `needed_bound` is the bound of the target: a target of at least n requires at least this growth.
+    `needed_bound` is the bound of the target: a target of at least n requires at least this growth. `past` is
+    a rate of years before the base, `past_years` these years: never one that the plan sets.
     """
 
     id: str
@@ -39,21 +40,26 @@ class GrowthRates:
     needed_bound: str = "="
     patch: Patch = ()
     source: str = ""
+    past: Decimal | None = None
+    past_years: str = ""
 
 
 def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Chart | None:
-    """Return bars of stated and needed growth; None where no row has a number."""
+    """Return bars of the growth that is set, past and needed; None where no row has a number."""
     charted = [r for r in rows if r.stated is not None or r.needed is not None]
     if not charted:
         return None
-    stated = [_mark(r, r.stated, r.stated_bound) for r in charted]
-    needed = [
-        _mark(r, None if r.needed is None else round_to_tenth(r.needed), r.needed_bound) for r in charted
+    series = [
+        Series(
+            "stated",
+            say("chart.stated", lang),
+            "line",
+            tuple(_mark(r, r.stated, r.stated_bound) for r in charted),
+        ),
+        *_past(charted, lang),
+        Series("needed", say("chart.needed", lang), "accent", tuple(_needed_mark(r) for r in charted)),
     ]
-    names = (say("chart.stated", lang), say("chart.needed", lang))
-    table = tuple(
-        (s.label, _cell(s), _cell(n), r.source) for s, n, r in zip(stated, needed, charted, strict=True)
-    )
+    marks = list(zip(*(s.marks for s in series), strict=True))
     return Chart(
         name="growth",
         kind="grouped-bars",
@@ -61,16 +67,25 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         subtitle=say("chart.per-year", lang),
         unit="%",
         alt=_alt(charted, lang),
-        head=(say("chart.subject", lang), *names, say("table.source", lang)),
-        rows=table,
-        numeric=(1, 2),
-        series=(
-            Series("stated", names[0], "line", tuple(stated)),
-            Series("needed", names[1], "accent", tuple(needed)),
-        ),
+        head=(say("chart.subject", lang), *(s.label for s in series), say("table.source", lang)),
+        rows=tuple((r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)),
+        numeric=tuple(range(1, len(series) + 1)),
+        series=tuple(series),
         notes=(say("chart.growth-note", lang),),
         source=source,
     )
+
+
+def _past(rows: Sequence[GrowthRates], lang: str) -> Iterator[Series]:
+    """Yield the bars of past growth, with their years; none where every rate is one that the plan sets."""
+    years = dict.fromkeys(r.past_years for r in rows if r.past is not None)
+    if years:
+        label = say("chart.past", lang, years=join_words(years, lang))
+        yield Series("past", label, "hair", tuple(_mark(r, r.past, "=") for r in rows))
+
+
+def _needed_mark(row: GrowthRates) -> Mark:
+    return _mark(row, None if row.needed is None else round_to_tenth(row.needed), row.needed_bound)
 
 
 def _mark(row: GrowthRates, value: Decimal | None, bound: str) -> Mark:
@@ -89,17 +104,24 @@ def _alt(rows: Sequence[GrowthRates], lang: str) -> str:
 def _words(row: GrowthRates, lang: str) -> str:
     stated = "" if row.stated is None else format_with_sign(row.stated, row.stated_bound)
     needed = "" if row.needed is None else format_with_sign(round_to_tenth(row.needed), row.needed_bound)
+    past = (
+        ""
+        if row.past is None
+        else say("chart.growth-past", lang, years=row.past_years, past=format_number(row.past))
+    )
     form = ("growth-both" if stated else "growth-needed") if needed else "growth-stated"
-    return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed)
+    return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed) + past
 
 
 def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
-    """Return stated and needed growth of every subject that has a base figure."""
+    """Return set and needed growth of every subject that has a base figure in the plan."""
     rates = [s for s in _based(plan) if _is_rate(s, plan)]
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     # Reversed, so that of several rates on one base the first in the order of the plan stays.
     stated_for = {r.base: r for r in reversed(rates)}
-    rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets]
+    # One target in two places of the plan is one subject.
+    distinct = {(t.base, t.figure.value): t for t in reversed(targets)}
+    rows = [_row(t, stated_for.get(t.base), plan, lang) for t in targets if t in distinct.values()]
     target_bases = {t.base for t in targets}
     rows += [_row(r, r, plan, lang) for r in rates if r.base not in target_bases]
     stated = [*targets, *rates]
@@ -108,7 +130,9 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
 
 
 def _based(plan: Plan) -> Iterator[Statement]:
-    return (s for s in plan.statements if s.base in plan.statement and s.figure.role == "target")
+    # What others published is no growth that the plan sets.
+    targets = (s for s in plan.statements if s.figure.role == "target" and not s.published_elsewhere)
+    return (s for s in targets if s.base in plan.statement)
 
 
 def _is_rate(statement: Statement, plan: Plan) -> bool:

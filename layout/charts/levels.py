@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from layout.audit.findings import audit_claims
+from layout.audit import reach
 from layout.audit.formulas import Quantity
 from layout.charts.chart_data import (
     Cell,
@@ -62,7 +62,10 @@ def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
 
 
 def _pairs(plan: Plan) -> list[_Pair]:
-    """Return base and target of the plan's statements and of the audit's findings, each pair once."""
+    """Return base and target of the plan's statements and of the audit's findings, each pair once.
+
+    What the data forbid to hold together (layout/audit/reach.py) makes no pair.
+    """
     # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
     targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
     pairs = [_Pair(plan.statement[s.base], s) for s in targets]
@@ -81,16 +84,19 @@ def _followed(plan: Plan) -> list[_Pair]:
             statements[f.claim.of[0]],
             statements.get(f.stated_quantity.id) or _computed(f.stated_quantity, statements[f.claim.of[0]]),
         )
-        for f in audit_claims(plan)
-        if f.claim.by == "reach" and f.stated_quantity is not None and f.claim.of[0] in statements
+        for f in reach.reach_findings(plan)
+        if f.stated_quantity is not None and f.claim.of[0] in statements
     ]
 
 
 def _computed(target: Quantity, base: Statement) -> Statement:
     """Return a computed target in the form of its base, so that both can be drawn."""
+    # Of several measures it has none of its own; then it goes by that of its base.
+    measure = next(iter(target.measures)) if len(target.measures) == 1 else base.figure.measure
     figure = replace(
-        base.figure, value=target.span.value, bound="=", unit=target.unit, year=target.year, role="target"
-    )
+        base.figure, value=target.span.value, bound="=", unit=target.unit, year=target.year, role="target",
+        measure=measure,
+    )  # fmt: skip
     return replace(base, id=target.id, name=target.name, figure=figure, refs=target.refs, base=base.id)
 
 

@@ -29,6 +29,8 @@ from layout.words.numbers import (
 )
 
 Item = Cluster | Segment
+# The role of a level that is to be held: it has no year, and so is no target of one.
+_HOLD = "hold"
 
 
 def targets_chart(plan: Plan, lang: str) -> Chart | None:
@@ -156,6 +158,8 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Pl
 def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
     for cluster in plan.clusters:
         for item in _items(cluster):
+            if item.target.role == _HOLD:
+                continue
             part = item.name(lang) if isinstance(item, Segment) else ""
             unit = shown_unit_name(item.target.unit, lang) if item.target.value is not None else ""
             source = citation(item.refs, plan, lang)
@@ -167,6 +171,10 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
     # A cluster needs no area of its own where its segments have theirs.
     whole = {c.id for c in plan.clusters if areas & {s.id for s in c.segments}}
     bare = [i for c in plan.clusters for i in _items(c) if i.id not in areas | whole]
+    for item in (i for i in bare if i.target.role == _HOLD):
+        words = format_figure(item.target, lang)
+        yield say("chart.held", lang, name=item.name(lang), words=words, year=plan.edition.target_year)
+    bare = [i for i in bare if i.target.role != _HOLD]
     if bare:
         names = (
             say("chart.in-words", lang, name=i.name(lang), words=format_figure(i.target, lang)) for i in bare

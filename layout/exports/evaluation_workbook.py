@@ -119,7 +119,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         words.state_text(standing.state, lang),
         words.pace_text(standing, lang),
         words.reason_text(standing, lang),
-        say("text.stop", lang).join(words.remarks(standing, lang)),
+        say("text.stop", lang).join((*words.remarks(standing, lang), *words.question_texts(standing, lang))),
         *(source_words.get(key, "") for key in ("goal", "base", "actual")),
     ]
 

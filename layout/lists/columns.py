@@ -11,8 +11,9 @@ from layout.lists.row_fields import Row
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import bound_words, format_years, unit_name
+from layout.words.numbers import bound_words, unit_name
 from layout.words.roles import role_line
+from layout.words.years import INFERRED, write_years
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -93,7 +94,8 @@ def _word(key: str, section: str = "") -> CellWriter:
 
 
 def _when(row: Row, _: Plan, lang: str) -> str:
-    return format_years(row["from_year"], row["year"], lang)
+    inferred = row["year_basis"] == INFERRED
+    return write_years(row["from_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
 
 
 def _reasons(row: Row, _: Plan, lang: str) -> str:
@@ -147,6 +149,7 @@ _TARGET = (
     ListColumn("bound", _target_words),
     ListColumn("target", target_number, True),
     ListColumn("unit", unit_words),
+    ListColumn("as", _word("role")),
     _SOURCE,
 )
 # The number is alone in its cell, so that a spreadsheet can calculate with it.
@@ -216,6 +219,7 @@ FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("plan_figure", value_of("plan_figure")),
     ListColumn("as_of", value_of("as_of")),
     ListColumn("note", value_of("note")),
+    ListColumn("question", value_of("question")),
     _SOURCE,
     _ID,
 )
@@ -231,6 +235,7 @@ INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("attribute", _word("attribute")),
     ListColumn("base", value_of("base")),
     ListColumn("note", value_of("note")),
+    ListColumn("question", value_of("question")),
     _SOURCE,
     _ID,
 )

@@ -19,11 +19,16 @@ _VALUE_KEYS = {
     "words_zh": "the words that stand in place of a number, Chinese, or empty",
     "words_en": "the words that stand in place of a number, English, or empty",
     "from_year": "year after which a span begins, or null",
-    "year": "year, or the last of a span",
+    "year": "year, or the last of a span; null where there is none",
+    "year_basis": "inferred where the source does not print the years, else stated",
+    "cumulated": "true for a total of which the source does not say since when",
     "measure": "id of what is measured",
     "measure_zh": "what is measured, Chinese",
     "measure_en": "what is measured, English",
     "scope": "local (the district's own firms), all, or empty where the source does not say",
+    "population": "id of the group of firms, parks or industries that it is of, or empty",
+    "question_zh": "what is to be checked of it, Chinese, or empty",
+    "question_en": "what is to be checked of it, English, or empty",
 }
 FIGURE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -31,7 +36,7 @@ FIGURE_KEYS: Mapping[str, str] = with_languages(
         "topic": "id of the topic",
         "topic_zh": "its name, Chinese",
         "topic_en": "its name, English",
-        "role": "actual, baseline or target",
+        "role": "actual, baseline, target, hold (a level without a year) or frame (a horizon or a count)",
         "name_zh": "what the figure is of, Chinese",
         "name_en": "what the figure is of, English",
         **_VALUE_KEYS,
@@ -137,9 +142,13 @@ def value_fields(statement: Statement, plan: Plan) -> Row:
         **text_fields("words", figure.words),
         "from_year": figure.from_year,
         "year": figure.year,
+        "year_basis": figure.year_basis or "stated",
+        "cumulated": figure.cumulated,
         "measure": figure.measure,
         **text_fields("measure", plan.term[f"measure:{figure.measure}"].name),
         "scope": figure.scope,
+        "population": statement.population,
+        **text_fields("question", statement.question),
     }
 
 

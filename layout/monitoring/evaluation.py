@@ -152,7 +152,11 @@ def _judge(goal: Goal, measurement: Measurement, year: int) -> Verdict:
 
 
 def _goal(target: Statement, base: Statement | None, plan: Plan) -> Goal:
-    """Return a target as numbers; a level runs from its published base, all else from the start year."""
+    """Return a target as numbers; a level runs from its published base, all else from the start year.
+
+    A total of which the source does not say since when has no yearly share: it is held against the target
+    itself, as a count is.
+    """
     figure, measure = target.figure, measure_term(target.figure, plan)
     # Only a level has a path from its base; a total starts at nothing, a rate is its own path.
     start, base_value = figure.from_year, None
@@ -160,7 +164,7 @@ def _goal(target: Statement, base: Statement | None, plan: Plan) -> Goal:
         base_value = _level(base, figure.unit)
         start = base.figure.year if base and base_value is not None else None
     return Goal(
-        form=measure.value,
+        form="count" if figure.cumulated else measure.value,
         value=figure.value or Decimal(0),
         bound=figure.bound,
         start=start if start is not None else plan.edition.base_year,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from layout.audit.reach import start_note
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.panels.source_card import cite
@@ -19,6 +20,7 @@ from layout.words.numbers import (
     shown_unit_name,
 )
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
+from layout.words.years import figure_years, year_mark
 
 # Of the table with actuals; without them there are two less.
 _COLUMNS = 6
@@ -80,7 +82,7 @@ def _base(standing: Standing, lang: str) -> Node:
     return h(
         "td",
         cite(base, lang, format_bounded(value, base.figure.bound, lang, standing.target.figure.unit)),
-        h("small", str(base.figure.year or "")),
+        h("small", year_mark(base.figure, lang)),
         cls="num",
     )
 
@@ -93,13 +95,13 @@ def _goal(standing: Standing, lang: str) -> Node:
     """Return the target with its bound as a sign, which leads to its source; words stand in the row below."""
     figure = standing.target.figure
     if figure.value is None:
-        return h("td", "–", cls="num")
+        return h("td", "–", h("small", year_mark(figure, lang)), cls="num")
     shown = format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
     link = cite(standing.target, lang, shown)
     return h(
         "td",
         link,
-        h("small", str(figure.year or "")),
+        h("small", year_mark(figure, lang)),
         cls="num",
         title=words.goal_text(standing.target, lang),
     )
@@ -137,7 +139,9 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
     ]
     # Without figures every reason would be that there are none; a target in words has its words there.
     shown = sentences if with_actuals or standing.target.figure.value is None else []
-    line = say("text.stop", lang).join(w for w in [_rate_base(standing, lang), *shown] if w)
+    start = start_note(standing.target.base, plan, lang) or _rate_base(standing, lang)
+    questions = words.question_texts(standing, lang)
+    line = say("text.stop", lang).join(w for w in [start, *shown, *questions] if w)
     cited = words.source_texts(standing, plan, lang)
     items = [
         h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()
@@ -162,4 +166,4 @@ def _rate_base(standing: Standing, lang: str) -> str:
     figure = standing.base.figure if standing.base else None
     if figure is None or figure.value is None or words.base_in_target_unit(standing) is not None:
         return ""
-    return say("board.from", lang, value=format_figure(figure, lang), year=figure.year)
+    return say("board.from", lang, value=format_figure(figure, lang), year=figure_years(figure, lang))

@@ -134,7 +134,9 @@ def measure_term(figure: Figure, plan: Plan) -> Term:
 
 def first_year(figure: Figure, plan: Plan) -> int:
     """Return the first year that a figure may be of: what covers a span has none before its start."""
-    spans = measure_term(figure, plan).value in _SPANS or figure.from_year is not None
+    # A total whose start is not stated is one of its year, not of a span.
+    spans = measure_term(figure, plan).value in _SPANS and not figure.cumulated
+    spans = spans or figure.from_year is not None
     start = figure.from_year or plan.edition.base_year
     return start + 1 if spans else plan.edition.base_year
 

@@ -10,6 +10,7 @@ from layout.monitoring.actuals import Actual
 from layout.monitoring.evaluation import Standing
 from layout.monitoring.progress import Pace
 from layout.monitoring.targets import DISTRICT, subject_name
+from layout.panels.source_card import question_text
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
@@ -22,6 +23,7 @@ from layout.words.numbers import (
     format_value,
 )
 from layout.words.symbols import STATE_SIGNS
+from layout.words.years import figure_years
 
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
 _MOST_DECIMALS = 4
@@ -111,12 +113,22 @@ def reason_text(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
     target, path = goal_text(standing.target, lang), rounded_path(standing)
     shown = format_number(None) if path is None else format_value(path, standing.target.figure.unit, lang)
-    return say(standing.verdict.reason, lang, path=shown, goal=target)
+    reason = standing.verdict.reason
+    if reason == "reason.no-path" and standing.target.figure.cumulated:
+        reason = "reason.no-start"
+    return say(reason, lang, path=shown, goal=target)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
     return [say(f"remark.{note}", lang, year=standing.value_year) for note in dict.fromkeys(standing.notes)]
+
+
+def question_texts(standing: Standing, lang: str) -> list[str]:
+    """Return what is to be checked of the target and of its base."""
+    base = standing.base.question(lang) if standing.base else ""
+    of_base = say("targets.question-of-base", lang, question=base) if base else ""
+    return [w for w in (question_text(standing.target, lang), of_base) if w]
 
 
 def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
@@ -152,7 +164,8 @@ def actual_location(actual: Actual, lang: str) -> str:
 
 def base_text(base: Statement, lang: str) -> str:
     """Return a base as it is published, with its year."""
-    return say("board.base-value", lang, value=format_figure(base.figure, lang), year=base.figure.year)
+    years = figure_years(base.figure, lang)
+    return say("board.base-value", lang, value=format_figure(base.figure, lang), year=years)
 
 
 def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from layout.audit import quantity_words, sentences
 from layout.audit.findings import FINDING_STATES, Finding, audit_claims
 from layout.audit.formulas import Quantity
-from layout.panels.source_card import cite, cite_computed
+from layout.panels.source_card import cite
 from layout.plan.model import Plan
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_years, shown_unit_name
+from layout.words.nodes import Node, h
+from layout.words.years import figure_years
 
 
 def audit_text(plan: Plan, lang: str) -> str:
@@ -125,7 +125,7 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     for name in quantities:
         statement = plan.statement.get(name)
         if statement is not None:
-            year = format_years(statement.figure.from_year, statement.figure.year, lang)
+            year = figure_years(statement.figure, lang)
             where = citation(statement.refs, plan, lang)
             label = say("audit.cited", lang, name=statement.name(lang), when=year)
             yield h("p", label, cite(statement, lang), h("small", where))
@@ -136,55 +136,3 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
         yield quantity
     for part in quantity.of:
         yield from _leaves(part)
-
-
-def growth_table(plan: Plan, lang: str) -> Node | None:
-    """Return a table by subject: base, stated growth, its outcome, the target, and the growth it requires."""
-    findings = [f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None]
-    if not findings:
-        return None
-    keys = ("subject", "base", "rate", "reaches", "target", "needed", "state")
-    head = [
-        (say(f"reach.{k}", lang), "num") if k not in ("subject", "state") else say(f"reach.{k}", lang)
-        for k in keys
-    ]
-    units = {f.unit for f in findings}
-    # A unit that all share stands in the caption, not in each cell.
-    unit = units.pop() if len(units) == 1 else ""
-    rows = [_reach_row(f, unit, plan, lang) for f in findings if f.result is not None]
-    shown_unit = shown_unit_name(unit, lang)
-    caption = say("reach.caption-unit", lang, unit=shown_unit) if unit else say("reach.caption", lang)
-    return table_node(caption, head, rows, say("table.empty", lang))
-
-
-def _reach_row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
-    base, rate = finding.operands
-    growth = sentences.needed_growth_text(finding)
-    needed: Node | str = cite_computed(finding.result or base, lang, growth) if growth else "–"
-    against = finding.stated_quantity or base
-    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
-    return h(
-        "tr",
-        h("th", base.name(lang), scope="row"),
-        _quantity_cell(base, unit, plan, lang),
-        _quantity_cell(rate, "", plan, lang),
-        _quantity_cell(finding.result or base, unit, plan, lang),
-        _quantity_cell(against, unit, plan, lang),
-        h("td", h("b", needed), cls="num"),
-        h("td", state),
-    )
-
-
-def _quantity_cell(quantity: Quantity, unit: str, plan: Plan, lang: str) -> Node:
-    """Return a cell whose button opens the source of a figure, or its computation.
-
-    A number in `unit`, which the caption names, is written without it.
-    """
-    statement = plan.statement.get(quantity.id)
-    in_unit = quantity.unit == unit
-    shown = (quantity_words.format_quantity_value if in_unit else quantity_words.format_quantity)(
-        quantity, lang
-    )
-    if statement is None:
-        return h("td", cite_computed(quantity, lang, shown), cls="num")
-    return h("td", cite(statement, lang, shown), cls="num")

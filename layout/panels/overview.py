@@ -162,10 +162,16 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
     return h(
         "p",
         dot_node(cluster.colour),
-        h("span", cluster.name(lang), h("small", say("panel.base", lang)), cls="bar-name"),
+        h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
         h("b", cite(plan.statement[cluster.target_statement], lang)),
         cls="bar base",
     )
+
+
+def _base_kind(cluster: Cluster, lang: str) -> str:
+    kind = say("panel.base", lang)
+    # A level to hold has no year, though it stands below the targets of one.
+    return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
 
 
 def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:

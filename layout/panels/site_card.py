@@ -93,6 +93,8 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     key = "segment" if link.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
     value = format_figure(carrier.target, lang)
+    if carrier.target.role == "hold":
+        return say("card.hold-line", lang, name=carrier.name(lang), value=value)
     return say(word, lang, **{key: carrier.name(lang)}, year=carrier.target.year, value=value)
 
 

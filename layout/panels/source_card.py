@@ -9,18 +9,25 @@ from layout.plan.model import Plan, Source, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import (
-    format_figure,
-    format_figure_value,
-    format_years,
-    shown_unit_name,
-)
+from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.years import figure_years
 
 
 def cite(statement: Statement, lang: str, shown: str = "") -> Node:
     """Return a figure as a button that opens its source; `shown` replaces its words."""
     words = shown or statement_text(statement, lang)
-    return h("button", words, go={"cite": statement.id}, cls="cite", title=say("cite.open", lang))
+    title = question_text(statement, lang) or say("cite.open", lang)
+    return h("button", words, _mark(statement, lang), go={"cite": statement.id}, cls="cite", title=title)
+
+
+def _mark(statement: Statement, lang: str) -> Node | None:
+    return h("small", say("cite.question-mark", lang), cls="doubt") if statement.question else None
+
+
+def question_text(statement: Statement, lang: str) -> str:
+    """Return what is to be checked of a figure, as a sentence; empty where nothing is."""
+    question = statement.question(lang)
+    return say("targets.question", lang, question=question) if question else ""
 
 
 def statement_text(statement: Statement, lang: str) -> str:
@@ -74,7 +81,7 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
         web_address(source) or "",
-        statement.note(lang),
+        say("text.stop", lang).join(w for w in (statement.note(lang), question_text(statement, lang)) if w),
         source.title(lang) if source else "",
     ]
 
@@ -90,7 +97,7 @@ def figure_facts(statement: Statement, plan: Plan, lang: str) -> str:
     fig = statement.figure
     scope = say(f"scope.{fig.scope}", lang) if fig.scope else say("cite.no-scope", lang)
     parts = [
-        format_years(fig.from_year, fig.year, lang),
+        figure_years(fig, lang),
         plan.term[f"measure:{fig.measure}"].name(lang),
         scope,
         say(f"role.{fig.role}", lang),

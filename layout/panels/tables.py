@@ -121,12 +121,15 @@ def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
     statement = plan.statement[item.target_statement]
+    amount = number_cell(statement, lang)
+    if item.target.role == "hold":
+        amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
     source = h("td", citation(item.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
         h("td", part),
-        number_cell(statement, lang),
+        amount,
         unit_cell(statement, lang),
         source,
         # By these ids the browser hides the rows that a filter leaves out.

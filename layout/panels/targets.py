@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import quantity_words, sentences
-from layout.audit.findings import Finding, audit_claims
+from layout.audit import quantity_words, reach, sentences
+from layout.audit.findings import Finding
 from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
-from layout.panels.audit import audit_section, growth_table
+from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
-from layout.panels.source_card import cite, cite_computed, number_cell, unit_cell
+from layout.panels.growth_table import growth_table
+from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_years
+from layout.words.numbers import format_figure
+from layout.words.years import figure_years
 
 
 def targets_panel(plan: Plan, lang: str) -> Node:
@@ -48,7 +50,7 @@ def _reach(plan: Plan, lang: str) -> Node | None:
     if rates is None:
         return None
     # There is one, or there would be no table either.
-    first = next(f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity is not None)
+    first = reach.reach_findings(plan)[0]
     return h(
         "section",
         h("h2", say("reach.heading", lang), id="reach"),
@@ -96,19 +98,24 @@ def _plan_title(plan: Plan, lang: str) -> str:
 
 
 def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
-    """Return stated and required growth of each subject whose target the audit recomputes."""
-    return [
-        GrowthRates(
-            id=f.claim.id,
-            label=f.operands[0].name(lang),
-            stated=f.operands[1].span.value,
-            needed=f.needed_growth,
-            stated_bound=f.operands[1].bound,
-            source=citation(f.refs, plan, lang),
+    """Return set, past and required growth of each subject whose target the audit recomputes."""
+    rows = []
+    for finding in reach.reach_findings(plan):
+        rate = finding.operands[1]
+        past = reach.grows_at_past_rate(finding)
+        rows.append(
+            GrowthRates(
+                id=finding.claim.id,
+                label=finding.operands[0].name(lang),
+                stated=None if past else rate.span.value,
+                needed=finding.needed_growth,
+                stated_bound=rate.bound,
+                source=citation(finding.refs, plan, lang),
+                past=rate.span.value if past else None,
+                past_years=sentences.quantity_years(rate, lang) if past else "",
+            )
         )
-        for f in audit_claims(plan)
-        if f.claim.by == "reach" and f.stated_quantity is not None
-    ]
+    return rows
 
 
 def _clusters(plan: Plan, lang: str) -> Node:
@@ -120,17 +127,36 @@ def _clusters(plan: Plan, lang: str) -> Node:
         say("table.unit", lang),
         say("table.source", lang),
     ]
-    rows = []
+    rows, levels = [], []
     for cluster in plan.clusters:
-        rows.append(_target(cluster, cluster, plan, lang))
+        # A level to hold has no year, and so no place in a column of one.
+        if cluster.target.role == "hold":
+            levels.append(_level_to_hold(cluster, plan, lang))
+        else:
+            rows.append(_target(cluster, cluster, plan, lang))
         rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
     return h(
         "section",
         h("h2", say("targets.clusters-heading", lang), id="clusters"),
         _charts([CHARTS["targets"](plan, lang)], lang),
         table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
+        *levels,
         h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
     )
+
+
+def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
+    statement = plan.statement[cluster.target_statement]
+    words = say(
+        "targets.held",
+        lang,
+        name=cluster.name(lang),
+        kind=say("panel.base", lang),
+        words=format_figure(statement.figure, lang),
+    )
+    # The note says why it is no target of the year.
+    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
+    return h("p", cite(statement, lang, words), *_small(lines, ""), cls="held")
 
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -178,10 +204,13 @@ def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Nod
 
 def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
     base = plan.statement.get(indicator.base)
+    of_base = base.question(lang) if base else ""
+    doubts = [question_text(indicator, lang)]
+    doubts += [say("targets.question-of-base", lang, question=of_base)] if of_base else []
     return h(
         "tr",
         h("td", str(indicator.number), cls="num"),
-        h("th", indicator.name(lang), scope="row"),
+        h("th", indicator.name(lang), *_small(doubts, "doubt"), scope="row"),
         h("td", cite(indicator, lang, indicator.written(lang)), cls="num"),
         unit_cell(indicator, lang),
         h("td", cite(base, lang) if base else "–", cls="num"),
@@ -190,18 +219,33 @@ def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
     )
 
 
+def _small(lines: Iterable[str], cls: str) -> list[Node]:
+    return [h("small", line, cls=cls) for line in lines if line]
+
+
 def _figures(plan: Plan, lang: str) -> Node:
     figures = [s for s in plan.statements if s.kind == "figure"]
+    indicators = len(plan.statements) - len(figures)
     parts = [
         _topic(term.id, term.name(lang), [s for s in figures if s.group == term.id], plan, lang)
         for term in plan.edition.topics
     ]
+    heading = _counted(("targets.figures-heading", "targets.figures-heading-both"), figures, lang)
+    others = any(s.published_elsewhere for s in figures)
     return h(
         "section",
-        h("h2", say("targets.figures-heading", lang, n=len(figures)), id="figures"),
-        h("p", say("targets.figures-lead", lang), cls="quiet"),
+        h("h2", heading, id="figures"),
+        h("p", say("targets.figures-lead", lang, indicators=indicators), cls="quiet"),
+        h("p", say("targets.figures-elsewhere", lang), cls="quiet") if others else None,
         *parts,
     )
+
+
+def _counted(keys: tuple[str, str], figures: list[Statement], lang: str, name: str = "") -> str:
+    """Return how many figures are the plan's, and by the second key how many others published."""
+    elsewhere = sum(s.published_elsewhere for s in figures)
+    of_plan = len(figures) - elsewhere
+    return say(keys[bool(elsewhere)], lang, n=of_plan, elsewhere=elsewhere, name=name)
 
 
 def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: str) -> Node:
@@ -216,21 +260,23 @@ def _topic(key: str, name: str, statements: list[Statement], plan: Plan, lang: s
     ]
     rows = list(_rows(statements, plan, lang))
     grid = table_node(name, head, rows, say("table.empty", lang))
-    return h("details", h("summary", f"{name} {len(statements)}"), grid, key=f"topic-{key}")
+    summary = _counted(("targets.topic", "targets.topic-both"), statements, lang, name)
+    return h("details", h("summary", summary), grid, key=f"topic-{key}")
 
 
 def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
     for statement in statements:
         fig = statement.figure
         other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
-        name = [statement.name(lang), h("small", other, cls="elsewhere") if other else None]
+        notes = [*_small([other], "elsewhere"), *_small([question_text(statement, lang)], "doubt")]
+        notes += _small([reach.start_note(statement.base, plan, lang)], "")
         yield h(
             "tr",
-            h("th", *name, scope="row"),
-            h("td", format_years(fig.from_year, fig.year, lang)),
+            h("th", statement.name(lang), *notes, scope="row"),
+            h("td", figure_years(fig, lang) or say("years.undated", lang), cls="when"),
             number_cell(statement, lang),
             unit_cell(statement, lang),
-            h("td", say(f"role.{fig.role}", lang)),
-            h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–"),
+            h("td", say(f"role.{fig.role}", lang), cls="short"),
+            h("td", say(f"scope.{fig.scope}", lang) if fig.scope else "–", cls="short"),
             h("td", citation(statement.refs, plan, lang), cls="quiet"),
         )

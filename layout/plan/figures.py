@@ -12,15 +12,19 @@ from decimal import Decimal
 from geodata.references import Ref
 from layout.plan.terms import Text
 
+_NOTHING = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with all that makes it comparable, or words instead of it.
 
     `value` is as printed. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`. `year` is the year
-    of a level, or the last of a span that starts after `from_year`. `scope` is `local` (the
-    district's own firms), `all` or empty where the source does not say. `role` is actual, baseline or target;
-    `attribute` is expected, binding or empty.
+    of a level, or the last of a span that starts after `from_year`; both are None where there is none.
+    `year_basis` is inferred where the source does not print them. `scope` is `local` (the district's own
+    firms), `all` or empty where the source does not say. `role` is actual, baseline, target, hold (a level to
+    be held, without a year) or frame (a horizon or a count of the plan's parts); `attribute` is expected,
+    binding or empty. `form` is that of the measure: level, total, rate, share, change, count or ratio.
     """
 
     value: Decimal | None
@@ -33,6 +37,13 @@ class Figure:
     from_year: int | None = None
     role: str = "target"
     attribute: str = ""
+    year_basis: str = ""
+    form: str = "level"
+
+    @property
+    def cumulated(self) -> bool:
+        """Tell whether it is a total of which the source does not say since when."""
+        return self.form == "total" and self.from_year is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +51,11 @@ class Statement:
     """One figure as one source states it.
 
     `kind` is `figure` or `indicator`; `group` is the topic of a figure, the class of an indicator.
-    `base` names the figure that a target starts from. A figure published elsewhere names the plan's
-    figure of the same indicator in `plan_figure` and the date it holds for in `as_of`. `written` is
-    the target as printed.
+    `population` is the group of firms, parks or industries that it is of, where that is neither a cluster
+    nor a site. `base` names the figure that a target starts from. `question` is what we doubt of the figure
+    and would ask its author; it is shown wherever the figure is. A figure published elsewhere names the
+    plan's figure of the same indicator in `plan_figure` and the date it holds for in `as_of`. `written`
+    is the target as printed.
     """
 
     id: str
@@ -60,6 +73,13 @@ class Statement:
     written: Text
     note: Text
     refs: tuple[Ref, ...]
+    population: str = ""
+    question: Text = _NOTHING
+
+    @property
+    def published_elsewhere(self) -> bool:
+        """Tell whether others than the plan state it."""
+        return bool(self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +175,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """An industrial cluster (or the base industry) with its target and segments.
+    """An industrial cluster (or the traditional industry) with its target and segments.
 
     `kind` is `cluster` or `base`, `colour` is `#rrggbb`. `target_statement` is the id of the statement that
-    sets the target.
+    sets the target, or the level to hold.
     """
 
     id: str

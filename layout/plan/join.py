@@ -35,7 +35,8 @@ from layout.plan.site_types import SITE_TYPES
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its plan."""
     elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
-    statements = numbers.read_statements(data.figures, data.indicators)
+    forms = {m["id"]: str(m["form"]) for m in data.plan.get("measures", ())}
+    statements = numbers.read_statements(data.figures, data.indicators, forms)
     return Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),

@@ -26,19 +26,25 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
 
 
-def read_statements(figures: pd.DataFrame, indicators: pd.DataFrame) -> tuple[Statement, ...]:
-    """Return every figure of the edition in the order of its files, the indicators after the figures."""
-    figure_statements = [_statement("figure", row, row["topic"]) for row in _records(figures)]
+def read_statements(
+    figures: pd.DataFrame, indicators: pd.DataFrame, forms: Mapping[str, str]
+) -> tuple[Statement, ...]:
+    """Return every figure of the edition in the order of its files, the indicators after the figures.
+
+    `forms` holds the form of each measure by its id.
+    """
+    figure_statements = [_statement("figure", row, row["topic"], forms) for row in _records(figures)]
     rows = sorted(_records(indicators), key=lambda r: float(r["number"]))
     return (
         *figure_statements,
         # The table of indicators has no column for the role: each of its rows sets a target.
-        *(_statement("indicator", {**row, "role": "target"}, row["class"]) for row in rows),
+        *(_statement("indicator", {**row, "role": "target"}, row["class"], forms) for row in rows),
     )
 
 
-def _statement(kind: str, row: Cells, group: str) -> Statement:
-    plain = {k: str(row.get(k) or "") for k in ("cluster", "site", "base", "plan_figure", "as_of")}
+def _statement(kind: str, row: Cells, group: str, forms: Mapping[str, str]) -> Statement:
+    names = ("cluster", "site", "base", "plan_figure", "as_of", "population")
+    plain = {k: str(row.get(k) or "") for k in names}
     return Statement(
         id=row["id"],
         kind=kind,
@@ -46,15 +52,16 @@ def _statement(kind: str, row: Cells, group: str) -> Statement:
         number=read_integer(row.get("number")),
         name=read_text(row, "name"),
         aliases=read_names(row.get("aliases")),
-        figure=_figure(row),
+        figure=_figure(row, forms.get(row["measure"], "level")),
         written=read_text(row, "written"),
         note=read_text(row, "note"),
+        question=read_text(row, "question"),
         refs=parse_refs(row["source"]),
         **plain,
     )
 
 
-def _figure(row: Cells) -> Figure:
+def _figure(row: Cells, form: str) -> Figure:
     return Figure(
         value=read_decimal(row["value"]),
         bound=row["bound"],
@@ -66,6 +73,8 @@ def _figure(row: Cells) -> Figure:
         from_year=read_integer(row["from_year"]),
         role=row["role"],
         attribute=row["attribute"],
+        year_basis=str(row.get("year_basis") or ""),
+        form=form,
     )
 
 

@@ -26,6 +26,7 @@ STYLES = (
     "panels/panel.css",
     "panels/tables.css",
     "pages/frame.css",
+    "pages/paper.css",
     "panels/comparison.css",
     "panels/pages.css",
     "panels/chart.css",

@@ -159,10 +159,16 @@ def _with_unit(number: Decimal, unit: str, lang: str) -> str:
     return f"{format_number(number)} {unit_name(unit, lang)}".strip()
 
 
+def words_instead(figure: Figure, lang: str) -> str:
+    """Return the words that stand in place of a number; of a level to hold they say that it is one."""
+    words = figure.words(lang)
+    return say("figure.hold", lang, words=words) if figure.role == "hold" else words
+
+
 def format_figure(figure: Figure, lang: str) -> str:
     """Return a figure with bound and unit (`at least CNY 50 bn`), or the words instead of a number."""
     if figure.value is None:
-        return figure.words(lang)
+        return words_instead(figure, lang)
     return format_amount(figure.value, figure.unit, lang, figure.bound)
 
 
@@ -172,7 +178,7 @@ def format_figure_value(figure: Figure, lang: str) -> str:
     Its unit is that of `shown_unit_name`.
     """
     if figure.value is None:
-        return figure.words(lang)
+        return words_instead(figure, lang)
     return format_bounded(figure.value, figure.bound, lang, figure.unit)
 
 

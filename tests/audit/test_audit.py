@@ -363,6 +363,27 @@ def test_the_bundled_edition(bundled: Any, name: str) -> None:
     assert round(finding.computed or 0, 1) == Decimal(computed)
 
 
+def test_a_target_has_one_start_wherever_it_is_computed(case: Any) -> None:
+    """The start is the `base` that the target names; a recomputed one stays a finding of its own."""
+    plan = case.plan
+    multiples = [c for c in plan.claims if c.kind == "doubling" and plan.statement[c.stated].base]
+    for claim_of in multiples:
+        assert claim_of.of[0] == plan.statement[claim_of.stated].base, claim_of.id
+
+
+def test_the_doubled_increase_starts_from_the_printed_one(bundled: Any) -> None:
+    findings = {f.claim.id: f for f in audit_claims(bundled.plan)}
+    doubled = findings["audit-double-increase-reach"].stated_quantity
+
+    assert doubled is not None and doubled.span.value == Decimal("2261.3")
+    assert {q.id for q in doubled.of} == {"output-2020", bundled.plan.statement["double-increase"].base}
+    assert round(findings["audit-double-increase"].computed or 0, 2) == Decimal("1.27")
+    # The levels give 424.7: told as what does not close, and used nowhere as a start.
+    assert round(findings["audit-output-increase"].computed or 0, 1) == Decimal("424.7")
+    # A level with changes added to it is no level of another measure.
+    assert "measure" not in {name for name, _ in findings["audit-double-increase-reach"].reasons}
+
+
 def test_clusters_need_eleven_per_cent(bundled: Any) -> None:
     finding = {f.claim.id: f for f in audit_claims(bundled.plan)}["audit-clusters-reach"]
 

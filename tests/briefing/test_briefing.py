@@ -13,6 +13,7 @@ import pytest
 from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
 from layout.audit.findings import audit_claims
+from layout.audit.reach import of_one_subject
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
 from layout.briefing.plan_facts import PlanFacts
@@ -314,7 +315,11 @@ def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> N
     findings = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
     reach, audited = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
 
-    assert reach == {name for name, f in findings.items() if f.needed_growth is not None}
+    # A rate of the past adds its years to the title.
+    titles = {name.partition("（以往")[0] for name in reach}
+    assert titles == {
+        name for name, f in findings.items() if f.needed_growth is not None and of_one_subject(f, bundled.plan)
+    }
     assert audited
     assert [
         name for name in audited if (against := findings[name].stated_quantity) is None or against.kind
@@ -496,3 +501,16 @@ def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
         assert [c for c in cells if c.endswith(unit)] == []
         assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
         assert any(re.search(r"\d \S", c) for c in cells)
+
+
+def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) -> None:
+    facts = PlanFacts(bundled.plan)
+    others = [s for s in bundled.plan.statements if s.as_of]
+
+    assert others
+    assert len(facts.sets["figures"]) == len(bundled.plan.statements) - len(others)
+    assert len(facts.sets["figures-elsewhere"]) == len(others)
+    gaps = {str(row[0]): row for row in grid(bundled, "gaps").rows}
+    levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
+    unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
+    assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))

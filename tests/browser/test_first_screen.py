@@ -124,7 +124,9 @@ def test_an_untouched_map_fits_any_size(tab: MakeTab) -> None:
             const map = T.first('.lt-canvas').getBoundingClientRect();
             const towns = T.all('path.lt-town').map((p) => p.getBoundingClientRect());
             const [l, r] = [Math.min(...towns.map((t) => t.left)), Math.max(...towns.map((t) => t.right))];
-            return l > map.left - 1 && r < map.right + 1 && (r - l) / map.width > 0.4;
+            const [t, b] = [Math.min(...towns.map((t) => t.top)), Math.max(...towns.map((t) => t.bottom))];
+            const share = Math.max((r - l) / map.width, (b - t) / map.height);
+            return l > map.left - 1 && r < map.right + 1 && t > map.top - 1 && b < map.bottom + 1 && share > 0.4;
         }"""), (width, height)
         assert not {"c", "z"} & set(shown.query), (width, height)
 
@@ -160,6 +162,27 @@ def test_on_a_phone_the_map_comes_first(phone: Tab) -> None:
     assert phone.do("() => document.documentElement.scrollWidth") == 390
     phone.page.locator(".lt-card > button").tap()
     phone.page.locator(".lt-card").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "on its side"])
+def test_a_phone_scrolls_past_the_map(tab: MakeTab, app: Server, size: tuple[int, int], lang: str) -> None:
+    """A strip of the sheet is in sight from the first, by which it is pulled over the map; a choice in it
+    brings the map back."""
+    shown = tab(app, size, has_touch=True, is_mobile=True).open(f"/?lang={lang}")
+    edge = "() => Math.round(T.first('.panel').getBoundingClientRect().top)"
+    assert size[1] - shown.do(edge) >= 40
+    client = shown.page.context.new_cdp_session(shown.page)
+    finger = {"x": size[0] // 2, "y": size[1] - 16}
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    while finger["y"] > size[1] // 4:
+        finger["y"] -= 12
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [finger]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    shown.wait(f"() => ({edge})() < {size[1] // 2 - 60}")
+    shown.page.locator(".rows [data-site]").first.click()
+    shown.wait(f"() => ({edge})() > {size[1] // 2}")
+    shown.page.locator(".lt-card:not([hidden])").wait_for()
 
 
 def test_on_a_phone_everything_is_big_enough_to_tap(phone: Tab) -> None:
@@ -206,16 +229,18 @@ def test_print_shows_map_and_tables_without_controls(tab: MakeTab, plan: Plan) -
     """The printed page holds every row of the tables and none of the controls."""
     shown = tab().open()
     shown.page.emulate_media(media="print")
+    shown.do("() => dispatchEvent(new Event('beforeprint'))")
     controls = ".lt-search, .lt-chip, .lt-buttons button, .lt-popover, .head nav, .head .end button"
     assert shown.do("s => T.all(s).filter(T.visible).map((p) => p.className || p.textContent)", controls) == []
-    assert shown.do("() => T.visible(T.first('.lt-canvas')) && T.all('path.lt-town').every(T.visible)")
-    hidden = shown.do("""() => T.all('.tables tr').filter((row) => {
+    assert shown.do("() => T.visible(T.first('.paper-map .lt-canvas')) && T.all('.paper-map path.lt-town').every(T.visible)")
+    hidden = shown.do("""() => T.all('.lt-paper .tables tr').filter((row) => {
         const { bottom } = row.getBoundingClientRect();
         for (let p = row.parentElement; p && p !== document.body; p = p.parentElement) {
           if (getComputedStyle(p).overflowY !== 'visible' && bottom > p.getBoundingClientRect().bottom + 1) return true;
         }
         return false;
     }).length""")
+    shown.do("() => dispatchEvent(new Event('afterprint'))")
     pdf = shown.page.pdf(format="A4", landscape=True)
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2

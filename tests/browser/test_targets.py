@@ -15,7 +15,7 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
     reach = next(f for f in audit_claims(plan) if f.claim.by == "reach" and f.stated_quantity)
     shown = tab().open()
     page = shown.page
-    page.locator(".head nav button", has_text=say("page.targets", "zh")).click()
+    page.locator(".head nav a", has_text=say("page.targets", "zh")).click()
     answer = page.locator(".panel .answer")
     answer.wait_for()
     assert format_number(round(reach.needed_growth or 0, 1)) in answer.inner_text()

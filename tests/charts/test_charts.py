@@ -183,7 +183,7 @@ def test_a_growth_chart_takes_any_rows() -> None:
 
     assert chart is not None
     assert chart.rows == (("A", "≈ 9", "≥ 11.1", ""), ("B", None, Decimal("-2.1"), ""))
-    assert "A, stated ≈ 9, needed ≥ 11.1" in chart.alt
+    assert "A, set ≈ 9, needed ≥ 11.1" in chart.alt
     assert growth_chart(rows[2:], "en") is None
 
 
@@ -250,3 +250,67 @@ def test_figures_convert_only_where_they_measure_the_same() -> None:
     assert value_in_unit(figure, "亩") is None and value_in_unit(NOTHING, "亿元") is None
     assert convert_figure(figure, "亩") == figure
     assert format_number(convert_figure(figure, "万元").value) == "125,000"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_chart_pairs_levels_of_unlike_groups(case: Any, lang: str) -> None:
+    """The featured parks are not the featured industries, whatever sentence of the plan stands beside which."""
+    by_id = case.plan.statement
+    for chart in level_charts(case.plan, lang):
+        for base, target in zip(*(s.marks for s in chart.series), strict=True):
+            if base.id in by_id:
+                base_id = by_id[base.id].base
+                # A pair out of a finding has no base of its own; those are held by layout/audit/reach.py.
+                assert not base_id or by_id[base_id].population == by_id[target.id].population
+
+
+def test_the_parks_are_no_start_of_the_featured_industries(bundled: Any) -> None:
+    for name in ("base-to-target", "growth"):
+        chart = chart_of(bundled.plan, name, "zh")
+        values = {m.value for s in chart.series for m in s.marks}
+        assert not {Decimal("491.5"), Decimal("800")} <= values
+        assert bundled.plan.statement["featured-2025"].name("zh") not in chart.alt
+
+
+def test_unlike_measures_of_a_computed_target_are_pointed_out(bundled: Any) -> None:
+    chart = chart_of(bundled.plan, "base-to-target", "zh")
+
+    assert any("四个集群" in note for note in chart.notes)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_past_growth_has_bars_of_its_own_with_their_years(lang: str) -> None:
+    rows = [
+        GrowthRates("a", "A", Decimal("9"), Decimal("11")),
+        GrowthRates("b", "B", None, Decimal("18.9"), past=Decimal("7.9"), past_years="2015–2020"),
+    ]
+    chart = growth_chart(rows, lang)
+    assert chart is not None
+    stated, past, needed = chart.series
+
+    assert [m.value for m in stated.marks] == [Decimal("9"), None]
+    assert ([m.value for m in past.marks], "2015–2020" in past.label) == ([None, Decimal("7.9")], True)
+    assert [m.value for m in needed.marks] == [Decimal("11.0"), Decimal("18.9")]
+    assert "2015–2020" in chart.alt and len(chart.head) == len(chart.rows[0]) == 5
+    without = growth_chart(rows[:1], lang)
+    assert without is not None and len(without.series) == 2
+
+
+def test_what_others_published_is_no_growth_that_the_plan_sets(case: Any) -> None:
+    chart = CHARTS["growth"](case.plan, "zh")
+    others = {s.id for s in case.plan.statements if s.as_of}
+
+    assert not chart or not others & {m.id for s in chart.series for m in s.marks}
+    labels = [m.label for m in chart.series[0].marks] if chart else []
+    assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_level_to_hold_is_in_no_table_of_targets_and_in_a_note(bundled: Any, lang: str) -> None:
+    chart = chart_of(bundled.plan, "targets", lang)
+    levels = [c for c in bundled.plan.clusters if c.target.role == "hold"]
+
+    assert levels
+    for cluster in levels:
+        assert all(row[0] != cluster.name(lang) for row in chart.rows)
+        assert any(cluster.name(lang) in n and words_of(cluster.target, lang) in n for n in chart.notes)

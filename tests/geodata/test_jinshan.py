@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pandas as pd
 import pytest
 
 from geodata.catalog import DISTRICTS, catalog
@@ -109,7 +112,8 @@ def test_the_base_industry_has_words_and_no_number(data: Dataset) -> None:
 
     target = data.figures.set_index("id").loc[base["target"]]
     assert (base["name_zh"], target["words_zh"]) == ("高端绿色化工", "千亿级")
-    assert target["value"] == ""
+    assert (target["value"], target["role"]) == ("", "hold")
+    assert pd.isna(target["year"])
 
 
 # What a planner would cite first, as the plan prints it.
@@ -148,6 +152,41 @@ def test_the_twenty_indicators_stand_as_in_the_table(data: Dataset) -> None:
     assert (binding, words) == ({12, 14, 15}, {14, 16})
     assert list(table["bound"])[:1] + list(table["bound"])[5:7] == ["~", "~", ">="]
     assert [s.split()[-1] for s in table["source"]] == [f"第{n}行" for n in range(1, 21)]
+
+
+def test_only_what_the_sentences_print_is_a_printed_year(data: Dataset) -> None:
+    figures = data.figures.set_index("id")
+    inferred = set(figures[figures["year_basis"] == "inferred"].index)
+
+    # The sentence on the four kinds of green units says cumulated and no year at all.
+    green = figures[figures["measure"] == "green-units"]
+    assert green["from_year"].isna().all() and set(green.index) <= inferred
+    assert figures.loc[["upgrade-projects", "upgrade-projects-investment"], "from_year"].isna().all()
+    # 395 of the 461.3 are the 85.6 % of the 13th plan period; the sentence itself names no period.
+    assert {"investment-past", "projects-admitted", "restructuring-land", "services-growth-past"} <= inferred
+    assert {"featured-uav", "digital-workshops", "energy-intensity", "large-firms"} <= inferred
+    assert not {"output-increase", "clusters-investment", "parks-growth-past", "large-projects-admitted"} & inferred
+    assert not {"featured-2025", "ladder-city", "services-2025", "new-materials-2025"} & inferred
+
+
+def test_listed_firms_are_no_sum_of_yearly_additions(data: Dataset) -> None:
+    """Row 19 lacks the word added that rows 8, 9, 17, 18 and 20 have."""
+    table = data.indicators.set_index("number")
+    added = {n for n in table.index if table.loc[n, "name_zh"].startswith("新增")}
+    since_start = set(table[table["from_year"].notna() & (table["measure"].str.contains("firms|centres"))].index)
+
+    assert {int(n) for n in added} == {8, 9, 17, 18, 20}
+    assert since_start == added
+    assert "推断" in table.loc[19, "question_zh"] and "inferred" in table.loc[19, "question_en"]
+
+
+@pytest.mark.parametrize("name", ["figures", "indicators"])
+def test_no_english_text_holds_chinese(data: Dataset, name: str) -> None:
+    frame = getattr(data, name)
+    columns = [c for c in frame.columns if c.endswith("_en")]
+    chinese = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+
+    assert [(c, t) for c in columns for t in frame[c] if chinese.search(str(t))] == []
 
 
 def test_the_four_featured_chains_stand_link_by_link(data: Dataset) -> None:

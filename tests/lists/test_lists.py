@@ -80,3 +80,29 @@ def test_a_chinese_character_is_two_columns_wide(words: str, width: int) -> None
 
 def test_what_a_terminal_would_obey_is_shown() -> None:
     assert escape_hidden("a\x1b[31m\u202eb\n\U000e0001") == "a\\u001B[31m\\u202Eb\\u000A\\U000E0001"
+
+
+def test_figures_tell_years_groups_doubts_and_who_states_them(bundled: Any) -> None:
+    plan = bundled.plan
+    rows = {r["id"]: r for name in ("figures", "indicators") for r in LISTINGS[name].rows(plan)}
+
+    assert sum(not r["as_of"] for r in LISTINGS["figures"].rows(plan)) == sum(
+        s.kind == "figure" and not s.as_of for s in plan.statements
+    )
+    assert (rows["green-parks"]["from_year"], rows["green-parks"]["cumulated"]) == (None, True)
+    assert (rows["featured-uav"]["year_basis"], rows["featured-2025"]["year_basis"]) == ("inferred", "stated")
+    assert rows["parks-2020"]["population"] != rows["featured-2025"]["population"]
+    for name in ("energy-intensity", "listed-firms"):
+        assert rows[name]["question_zh"] and rows[name]["question_en"]
+    when = next(c for c in LISTINGS["figures"].columns if c.heading == "when")
+    assert when.cell(rows["green-parks"], plan, "zh") == "累计，至 2020 年〔推断〕"
+
+
+def test_a_level_to_hold_is_no_target_of_the_year(bundled: Any) -> None:
+    rows = {r["cluster"]: r for r in LISTINGS["clusters"].rows(bundled.plan)}
+
+    for cluster in bundled.plan.clusters:
+        row = rows[cluster.id]
+        assert row["role"] == cluster.target.role
+        assert (row["role"] == "target") or row[f"target_{bundled.plan.edition.target_year}"] is None
+    assert {r["role"] for r in rows.values()} == {"target", "hold"}

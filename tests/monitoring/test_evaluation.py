@@ -24,10 +24,11 @@ from layout.monitoring.evaluation import Standing, evaluate, evaluation_kind, la
 from layout.monitoring.names import convertible_units
 from layout.monitoring.progress import STATES, Goal, Measurement, average_rate, judge, path_value
 from layout.monitoring.targets import target_families
-from layout.monitoring.words import base_in_target_unit, remarks, version_text
+from layout.monitoring.words import base_in_target_unit, question_texts, reason_text, remarks, version_text
 from layout.panels.source_card import source_cards
 from layout.plan.measure import convert
 from layout.view.view import View
+from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.numbers import format_figure_value
 from layout.words.symbols import STATE_SIGNS
@@ -464,3 +465,49 @@ def test_a_base_keeps_its_bound() -> None:
     tree = panel.standings_panel(plan, evaluate(plan, [], 2021), View("mini", "2021-2025", "en"))
 
     assert format_figure_value(about.figure, "en") in [text_of(n) for n in walk(tree) if n[0] == "button"]
+
+
+def test_a_total_without_a_start_has_no_yearly_share(bundled: Any) -> None:
+    """Listed firms are cumulated, and the plan does not say since when: judged by the number there are."""
+    row = next(s for s in bundled.plan.statements if s.kind == "indicator" and s.figure.cumulated)
+    before, reached = (bundled_standing(row.id, 2023, actual(row.id, 2023, n, "家")) for n in (150, 200))
+
+    assert before.planned_pace is None and before.verdict.path_value is None
+    assert (before.state, reached.state) == ("open", "achieved")
+    for lang in LANGS:
+        assert reason_text(before, lang) == say("reason.no-start", lang)
+        assert row.question(lang) in " ".join(question_texts(before, lang))
+    # A span that starts with the base year has its share.
+    assert bundled_standing("new-firms", 2021).planned_pace is not None
+
+
+def test_yearly_amounts_are_asked_of_stated_flows_alone(case: Any) -> None:
+    for standing in evaluate(case.plan, (), case.plan.edition.from_year).standings:
+        if standing.planned_pace and standing.planned_pace.kind == "amount":
+            assert standing.target.figure.form == "total", standing.target.id
+            assert standing.target.figure.from_year is not None, standing.target.id
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_levels_to_hold_and_frames_are_no_targets(bundled: Any, lang: str) -> None:
+    others = {s.id for s in bundled.plan.statements if s.figure.role in ("hold", "frame")}
+    standings = evaluate(bundled.plan, (), 2021).standings
+
+    assert others and not others & {s.target.id for s in standings}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_says_doubts_inferred_years_and_the_start_that_is_used(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    page = panel.standings_panel(plan, evaluate(plan, (), 2021), View("jinshan", "2021-2025", lang))
+    text = text_of(page)
+
+    printed, computed = {"zh": ("439.6", "424.7"), "en": ("CNY 43.96 bn", "CNY 42.47 bn")}[lang]
+    assert printed in text and computed in text and "（2020）；" not in text.partition(printed)[2][:12]
+    for name in ("listed-firms", "energy-intensity"):
+        assert plan.statement[name].question(lang) in text
+    mark = say("years.inferred", lang, years=plan.edition.target_year)
+    rows = [text_of(r) for r in walk(page) if r[0] == "tr"]
+    for s in plan.statements:
+        if s.figure.role == "target" and s.figure.year_basis == "inferred":
+            assert any(s.name(lang) in r and mark in r for r in rows), s.id

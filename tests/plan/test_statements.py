@@ -97,7 +97,7 @@ def test_figures_are_listed_as_printed(bundled: Any) -> None:
     rows = {r["id"]: r for r in LISTINGS["figures"].rows(bundled.plan)}
 
     assert (rows["output-2020"]["value"], rows["output-2020"]["unit"]) == (1382.1, "亿元")
-    assert rows["green-chemicals-2025"]["value"] is None and rows["green-chemicals-2025"]["words_zh"]
+    assert rows["green-chemicals-level"]["value"] is None and rows["green-chemicals-level"]["words_zh"]
     assert rows["output-2020"]["source"].startswith("plan:一（一）一是 第")
     assert "sentence" in rows["output-2020"]["source_en"] and "第" in rows["output-2020"]["source_zh"]
 

@@ -11,6 +11,7 @@ from layout.audit import quantity_words
 from layout.audit import sentences as words
 from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
 from layout.audit.formulas import Quantity
+from layout.audit.reach import grows_at_past_rate, of_one_subject
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
 from layout.view.view import View
@@ -19,19 +20,33 @@ from layout.words.numbers import shown_unit_name
 
 
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return each target that growth is to reach: at the stated growth, as stated, growth needed."""
+    """Return each target that growth is to reach: at the stated growth, as stated, growth needed.
+
+    Sides of unlike subjects stand in no table, which has no room to say so; a rate of the past has its years.
+    """
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     findings = [
-        f
-        for f in audit_claims(plan)
-        if f.needed_growth is not None and f.result and f.state in _states(view, f)
+        f for f in audit_claims(plan) if _to_reach(f, plan) and f.result and f.state in _states(view, f)
     ]
     unit = _unit(findings)
     rows = [
-        GridRow((f.claim.title(lang), *_sides(f, unit, lang), words.needed_growth_text(f)), f.refs)
+        GridRow((_subject(f, lang), *_sides(f, unit, lang), words.needed_growth_text(f)), f.refs)
         for f in findings
     ]
     return _in_unit(make_grid("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
+
+
+def _to_reach(finding: Finding, plan: Plan) -> bool:
+    return finding.needed_growth is not None and of_one_subject(finding, plan)
+
+
+def _subject(finding: Finding, lang: str) -> str:
+    title = finding.claim.title(lang)
+    if not grows_at_past_rate(finding):
+        return title
+    rate = finding.operands[1]
+    rate_text, years = quantity_words.format_quantity(rate, lang), words.quantity_years(rate, lang)
+    return say("grid.past-rate", lang, name=title, rate=rate_text, years=years)
 
 
 def _states(view: View, finding: Finding) -> tuple[str, ...]:
@@ -74,7 +89,7 @@ def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     findings = [
         f
         for f in audit_claims(plan)
-        if f.state in states and f.needed_growth is None and f.claim.by != "rest"
+        if f.state in states and f.needed_growth is None and f.claim.by != "rest" and of_one_subject(f, plan)
     ]
     # What does not close first, then open questions, then what closes; the widest gaps first in each.
     ordered = sorted(findings, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))

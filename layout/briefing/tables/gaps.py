@@ -32,7 +32,9 @@ def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     yield from _row("uncarried", (i.name(lang) for i in matrix.clusters_without_site(plan)), lang)
     yield from _row("parkless", (k.name(lang) for k in links if not k.parks), lang)
     levels = [s for s in plan.statements if measure_term(s.figure, plan).value == "level"]
-    unscoped = (s.name(lang) for s in levels if s.figure.value is not None and not s.figure.scope)
+    # Of the plan's own figures: what others leave open is no gap of the plan.
+    of_plan = (s for s in levels if s.figure.value is not None and not s.published_elsewhere)
+    unscoped = (s.name(lang) for s in of_plan if not s.figure.scope)
     yield from _row("unscoped", unscoped, lang)
     yield from _row(
         "unresolved", (f.claim.title(lang) for f in audit_claims(plan) if f.state != CLOSES), lang

@@ -24,8 +24,12 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the view's clusters with segments and target, the base industry last."""
-    clusters = sorted(_clusters(plan, view), key=lambda c: c.kind != "cluster")
+    """Return the view's clusters with segments and target, a traditional industry last.
+
+    One whose level is only to be held has no target of the year that heads the column.
+    """
+    aimed = (c for c in _clusters(plan, view) if c.target.role != "hold")
+    clusters = sorted(aimed, key=lambda c: c.kind != "cluster")
     rows = [_cluster(c, lang) for c in clusters]
     return make_grid(
         "clusters", _head(("cluster", "grid.makes"), clusters, plan, lang), rows, (2,), plan, lang

@@ -23,6 +23,7 @@ export async function mountStory(data, host) {
   editor.box = box;
   if (same) return;
   if (!editor.data) listenToWindow();
+  presenter.contentToPrint = storyOfPage;
   const moved = !editor.data || draftKey(editor.data) !== draftKey(data);
   editor.data = data;
   const asset = await storyAsset(data.url);
@@ -39,6 +40,16 @@ export async function mountStory(data, host) {
   if (editor.draft && presenter.stepInLink) await fillDraft();
   else fillSoon(0);
   resumeEditor();
+}
+
+/**
+ * On paper the page of the briefing is its story.
+ * @returns {[Show, Charts, Words] | null}
+ */
+function storyOfPage() {
+  if (session.page !== 'briefing' || !editor.asset) return null;
+  const show = currentShow();
+  return show?.steps.length ? [show, editor.asset.charts, editor.asset.words] : null;
 }
 
 // A link to a step opens the presenter there, with the reader's own story where there is one.

@@ -394,6 +394,8 @@ interface Presenter {
   mapHome?: any;
   observer?: MutationObserver;
   restingPlace?: { box: string; centre: import('leaflet').LatLng; zoom: number } | null;
+  /** The story that the page is about, if there is one: show, charts and words. */
+  contentToPrint: () => [Show, Charts, Words] | null;
   /** What paper needs while pages are printed. */
   printing?: any;
   finger?: { x: number; y: number; on: Element | null } | null;

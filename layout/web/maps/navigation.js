@@ -3,7 +3,7 @@ import { session } from '../core/state.js';
 import { patchView, toQuery } from '../core/view.js';
 import { followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
-import { flyToSite } from './position.js';
+import { flyToSite, prefersCalm } from './position.js';
 
 const ANSWER_MS = 4000;
 const PATIENCE_MS = 60000;
@@ -19,8 +19,21 @@ export function changeView(patch, additive) {
   const view = patchView(before, rest, additive);
   if (lang) view.lang = lang;
   showView(view, leadsOn(before, view));
-  if (rest.sel && rest.sel !== before.sel) flyToSite(session.ctx, rest.sel);
+  if (rest.sel && rest.sel !== before.sel) {
+    flyToSite(session.ctx, rest.sel);
+    revealMap(session.ctx);
+  }
   reportView(page);
+}
+
+/**
+ * On a narrow screen what stands beside the map may lie over it: it makes way for a flight.
+ * @param {MapContext} ctx
+ */
+function revealMap(ctx) {
+  if (!matchMedia('(max-width: 900px)').matches) return;
+  const scroller = ctx.root.closest('[data-testid=stMain]') || document.scrollingElement;
+  scroller?.scrollTo({ top: 0, behavior: prefersCalm() ? 'auto' : 'smooth' });
 }
 
 /**

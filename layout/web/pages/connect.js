@@ -5,8 +5,9 @@ import { changeView } from '../maps/navigation.js';
 import { listenForClicks, showCitation } from '../panels/citation.js';
 import { closeNotesWithPage } from '../present/notes.js';
 import { presentAgain, resumePresenter } from '../present/presenter.js';
-import { listenForPrint } from '../present/print.js';
+import { printStory, restoreAfterPrint } from '../present/print.js';
 import { refitStage } from '../present/steps.js';
+import { clearPage, printPage } from './paper.js';
 
 export function connectRooms() {
   setViewChange(changeView);
@@ -15,6 +16,10 @@ export function connectRooms() {
   on('map', resumePresenter);
   on('resize', refitStage);
   listenForClicks();
-  listenForPrint();
+  addEventListener('beforeprint', () => printStory() || printPage());
+  addEventListener('afterprint', () => {
+    restoreAfterPrint();
+    clearPage();
+  });
   closeNotesWithPage();
 }

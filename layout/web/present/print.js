@@ -4,44 +4,35 @@ import { node } from '../core/dom.js';
 import { session } from '../core/state.js';
 import { fromQuery } from '../core/view.js';
 import { applyView } from '../maps/apply.js';
-import { noteSize } from '../maps/position.js';
+import { lendMap } from '../maps/lend.js';
 import { fitPanel } from './fit.js';
 import { measureArea, setScale, showUnlocated, useArea } from './map_area.js';
 import { slideParts, writeSources } from './slide.js';
 import { presenter } from './state.js';
 import { refitStage } from './steps.js';
 
-// On paper: a page for each step, in light colours. The living map stands for each step in turn
-// and leaves a copy of itself; all of it at once, because the printer does not wait.
 const PAPER_STYLE = '@page { size: A4 landscape; margin: 0 }';
 
-function printPages() {
+/** Print the story that is presented, or the one that the page is about; tells whether there is one. */
+export function printStory() {
   const { ctx } = session;
-  if (!ctx || presenter.printing || !(session.presenting || (presenter.standsAlone && presenter.content)))
-    return;
-  if (!session.presenting) [presenter.show, presenter.charts, presenter.words] = presenter.content;
-  const { root } = ctx;
+  if (!ctx || presenter.printing) return false;
+  const content = session.presenting ? null : presenter.contentToPrint();
+  if (!session.presenting && !content) return false;
+  if (content) [presenter.show, presenter.charts, presenter.words] = content;
   presenter.labelSizes ||= new Map();
-  const back = {
-    parent: root.parentNode,
-    view: ctx.view,
-    centre: ctx.map.getCenter(),
-    zoom: ctx.map.getZoom(),
-    scale: ctx.scale,
-    covers: ctx.coveringParts,
-    fitZoom: ctx.fitZoom,
-  };
   presenter.printing = {
-    back,
+    scale: ctx.scale,
+    giveBack: lendMap(ctx),
     style: node('style', {}, PAPER_STYLE),
     pages: node('div', { class: 'lt-print lt-tree', lang: presenter.show.lang }),
   };
   const { pages, style } = presenter.printing;
-  ctx.resizeObserver.disconnect();
   document.body.prepend(pages);
   document.head.append(style);
   document.documentElement.classList.add('lt-printing');
   for (const step of presenter.show.steps) printStep(step, pages);
+  return true;
 }
 
 /**
@@ -67,33 +58,19 @@ function printStep(step, pages) {
   ground.replaceChildren(copy);
 }
 
-function restoreAfterPrint() {
+export function restoreAfterPrint() {
   if (!presenter.printing) return;
   const { ctx } = session;
-  const { back, style, pages } = presenter.printing;
+  const { giveBack, scale, style, pages } = presenter.printing;
   presenter.printing = null;
   pages.remove();
   style.remove();
   document.documentElement.classList.remove('lt-printing');
-  back.parent.prepend(ctx.root);
-  ctx.coveringParts = back.covers;
-  ctx.fitZoom = back.fitZoom;
-  ctx.controlBoxes = null;
-  noteSize(ctx);
-  setScale(ctx, back.scale);
-  ctx.map.invalidateSize({ animate: false });
-  ctx.map.setView(back.centre, back.zoom, { animate: false });
-  applyView(ctx, back.view);
-  ctx.resizeObserver.observe(ctx.root);
+  giveBack(() => setScale(ctx, scale));
   // The window may have been given another size while its pages were printed.
   if (
     session.presenting &&
     (presenter.area.width !== ctx.root.clientWidth || presenter.area.height !== ctx.root.clientHeight)
   )
     refitStage();
-}
-
-export function listenForPrint() {
-  addEventListener('beforeprint', printPages);
-  addEventListener('afterprint', restoreAfterPrint);
 }

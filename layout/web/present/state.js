@@ -3,6 +3,7 @@
 export const presenter = {
   at: -1,
   stepInLink: stepInLink(),
+  contentToPrint: () => (presenter.standsAlone ? presenter.content : null),
 };
 
 function stepInLink() {

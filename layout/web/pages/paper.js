@@ -1,0 +1,151 @@
+// A page on paper: what stands beside the map, below a copy of the map that fits the sheet, in light
+// colours; edition, date and address above. All of it at once, because the printer does not wait.
+import { node } from '../core/dom.js';
+import { session } from '../core/state.js';
+import { placeLabels, projectPositions } from '../maps/labels.js';
+import { lendMap } from '../maps/lend.js';
+import { noteSize } from '../maps/position.js';
+import { spreadSymbols } from '../maps/symbols.js';
+
+const PX_PER_MM = 96 / 25.4;
+// The sheet is 186 mm wide (paper.css): A4 and Letter, upright or across, leave that between margins of
+// 12 mm; upright they leave this height.
+const HEIGHT_MM = 250;
+const MAP_MM = { overview: 145, other: 96, least: 62 };
+// Of the words of a page, as in paper.css; on one sheet they may shrink by as much again.
+const SCALE = 0.86;
+const SMALLEST = 0.7;
+const ANY_SHEET = '@page { margin: 12mm }';
+const ONE_SHEET = '@page { margin: 12mm; size: A4 portrait }';
+
+/** @type {{ giveBack: (before?: () => void) => void, sheet: HTMLElement, style: HTMLElement } | null} */
+let printed = null;
+
+export function printPage() {
+  const { ctx } = session;
+  if (!ctx || printed || session.presenting) return;
+  const single = Boolean(ctx.view.sel) && document.documentElement.dataset.layoutPage === 'parks';
+  const map = node('div', { class: 'paper-map' });
+  const parts = [paperHead(), map, paperLegend(ctx), ...paperPanels(single)];
+  const sheet = node('div', { class: 'lt-print lt-paper lt-tree', lang: ctx.facts.lang }, ...parts);
+  const style = node('style', {}, single ? ONE_SHEET : ANY_SHEET);
+  const giveBack = lendMap(ctx);
+  printed = { giveBack, sheet, style };
+  document.body.prepend(sheet);
+  document.head.append(style);
+  document.documentElement.classList.add('lt-printing');
+  drawMap(ctx, map, mapHeight(sheet, single));
+  if (single) shrinkToSheet(sheet);
+}
+
+export function clearPage() {
+  if (!printed) return;
+  const { giveBack, sheet, style } = printed;
+  printed = null;
+  sheet.remove();
+  style.remove();
+  document.documentElement.classList.remove('lt-printing');
+  giveBack();
+}
+
+// Title and edition as in the head of the page; which page; the day, and where it is found.
+function paperHead() {
+  const title = document.querySelector('.head .title');
+  const page = document.querySelector('.head [aria-current=page]');
+  const away = location.protocol.startsWith('http') ? location.href : '';
+  const day = new Date();
+  const iso = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, '0'));
+  return node(
+    'header',
+    { class: 'paper-head' },
+    title ? title.cloneNode(true) : null,
+    page ? node('span', {}, page.textContent) : null,
+    node('time', {}, iso.join('-')),
+    away ? node('p', {}, decodeAddress(away)) : null,
+  );
+}
+
+/** @param {string} address */
+function decodeAddress(address) {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
+
+/** @param {MapContext} ctx */
+function paperLegend(ctx) {
+  const rows = ctx.root.querySelector('.lt-legend ul');
+  const unlocated = ctx.root.querySelector('.lt-unlocated');
+  return node(
+    'section',
+    { class: 'paper-legend lt-map' },
+    rows ? rows.cloneNode(true) : null,
+    unlocated ? unlocated.cloneNode(true) : null,
+  );
+}
+
+/**
+ * The twin of the map in tables goes with the first page; the others hold tables of their own.
+ * @param {boolean} single
+ */
+function paperPanels(single) {
+  const beside = document.getElementById('lt-panel');
+  const first = document.documentElement.dataset.layoutPage || 'overview';
+  const tables = !single && first === 'overview' ? document.querySelector('.tables') : null;
+  return [beside, tables].filter(Boolean).map((part) => {
+    const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+    for (const named of [copy, ...copy.querySelectorAll('[id]')]) named.removeAttribute('id');
+    return copy;
+  });
+}
+
+/**
+ * On one sheet the words go first, and the map takes what they leave.
+ * @param {HTMLElement} sheet
+ * @param {boolean} single
+ */
+function mapHeight(sheet, single) {
+  if (!single)
+    return document.documentElement.dataset.layoutPage === 'overview' || session.standalone
+      ? MAP_MM.overview
+      : MAP_MM.other;
+  const left = HEIGHT_MM - sheet.offsetHeight / PX_PER_MM;
+  return Math.max(MAP_MM.least, Math.min(MAP_MM.other, left));
+}
+
+/**
+ * What the reader sees of the map, on a sheet; the whole district where nothing was moved.
+ * @param {MapContext} ctx
+ * @param {HTMLElement} ground
+ * @param {number} height
+ */
+function drawMap(ctx, ground, height) {
+  const bounds = ctx.view.c ? ctx.map.getBounds() : L.latLngBounds(ctx.facts.bounds);
+  ground.style.height = `${height}mm`;
+  ground.append(ctx.root);
+  const covers = { paddingTopLeft: [10, 10], paddingBottomRight: [10, 28] };
+  noteSize(ctx);
+  // Narrower than the window of a desk, and yet read like one: all names, small symbols.
+  ctx.roomy = true;
+  Object.assign(ctx, { coveringParts: [], controlBoxes: null });
+  ctx.map.invalidateSize({ animate: false });
+  ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(20, 38));
+  ctx.map.fitBounds(bounds, { .../** @type {any} */ (covers), animate: false });
+  projectPositions(ctx);
+  spreadSymbols(ctx);
+  placeLabels(ctx);
+  const copy = /** @type {HTMLElement} */ (ctx.root.cloneNode(true));
+  copy.removeAttribute('id');
+  ground.replaceChildren(copy);
+}
+
+/** @param {HTMLElement} sheet */
+function shrinkToSheet(sheet) {
+  const panel = /** @type {HTMLElement} */ (sheet.querySelector('.panel'));
+  if (!panel) return;
+  const left = HEIGHT_MM * PX_PER_MM - (sheet.offsetHeight - panel.offsetHeight);
+  const share = left / panel.offsetHeight;
+  if (share < 1) panel.style.setProperty('zoom', String(SCALE * Math.max(SMALLEST, share)));
+}

@@ -1,0 +1,116 @@
+"""The page of targets: what is a target of a year and what is not, whose figures, of which years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from geodata.languages import LANGS
+from layout.audit.reach import reach_findings
+from layout.panels.growth_table import growth_table
+from layout.panels.overview import overview_panel
+from layout.panels.source_card import source_cards
+from layout.panels.tables import tables_panel
+from layout.panels.targets import targets_panel
+from layout.words.glossary import say
+from layout.words.nodes import Node, text_of, walk
+from layout.words.numbers import format_figure, format_years
+
+
+def nodes(tree: Any, tag: str) -> Iterator[Node]:
+    return (n for n in walk(tree) if n[0] == tag)
+
+
+def heading(tree: Any, key: str) -> str:
+    return next(text_of(n) for n in nodes(tree, "h2") if n[1].get("id") == key)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_plans_own_figures_are_counted_apart(case: Any, lang: str) -> None:
+    figures = [s for s in case.plan.statements if s.kind == "figure"]
+    of_plan = [s for s in figures if not s.as_of]
+    page = targets_panel(case.plan, lang)
+    shown = heading(page, "figures")
+    numbers = [int(w) for w in shown.replace("，", " ").split() if w.isdigit()]
+
+    assert numbers == [len(of_plan), *([len(figures) - len(of_plan)] if len(of_plan) < len(figures) else [])]
+    summaries = [text_of(d[2]) for d in nodes(page, "details") if d[1].get("key", "").startswith("topic-")]
+    by_topic = [[s for s in figures if s.group == t.id] for t in case.plan.edition.topics]
+    for summary, group in zip(summaries, by_topic, strict=True):
+        assert f" {sum(not s.as_of for s in group)}" in summary
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_level_to_hold_stands_under_no_year(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    levels = [c for c in plan.clusters if c.target.role == "hold"]
+    year = str(plan.edition.target_year)
+
+    assert levels
+    for cluster in levels:
+        page = targets_panel(plan, lang)
+        rows = [r for r in nodes(page, "tr") if format_figure(cluster.target, lang) in text_of(r)]
+        # The only row is that of the table of all figures, which has a column for the year.
+        assert [text_of(r) for r in rows if year in text_of(r)] == []
+        note = say("table.no-target", lang, year=year)
+        for row in nodes(tables_panel(plan, lang), "tr"):
+            if format_figure(cluster.target, lang) in text_of(row):
+                assert note in text_of(row)
+        over = next(n for n in nodes(overview_panel(plan, lang), "p") if n[1].get("class") == "bar base")
+        assert format_figure(cluster.target, lang) in text_of(over)
+        assert say("panel.hold", lang, kind=say("panel.base", lang)) in text_of(over)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_doubt_stands_wherever_the_figure_is_shown(case: Any, lang: str) -> None:
+    page, cards = targets_panel(case.plan, lang), source_cards(case.plan, lang)
+    doubted = [s for s in case.plan.statements if s.question]
+    text = text_of(page)
+
+    for statement in doubted:
+        assert text.count(statement.question(lang)) >= 1, statement.id
+        assert statement.question(lang) in " ".join(cards[statement.id])
+        buttons = [b for b in nodes(page, "button") if b[1].get("go") == {"cite": statement.id}]
+        assert buttons
+        assert all(say("cite.question-mark", lang) in text_of(b) for b in buttons)
+    assert doubted or case.plan.district.id != "jinshan"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_years_that_are_not_printed_say_so_in_the_row(case: Any, lang: str) -> None:
+    rows = [text_of(r) for r in nodes(targets_panel(case.plan, lang), "tr")]
+
+    for statement in case.plan.statements:
+        if statement.figure.year_basis == "inferred":
+            mark = say("years.inferred", lang, years="").strip()
+            assert any(statement.name(lang) in r and mark in r for r in rows), statement.id
+            assert statement.note(lang), statement.id
+
+
+def test_what_a_figure_is_has_a_word_of_its_own(bundled: Any) -> None:
+    """A horizon and a count of the plan's parts are neither reached nor aimed at."""
+    plan = bundled.plan
+    frames = {s.id for s in plan.statements if s.figure.role == "frame"}
+
+    assert {"periods", "count-indicators", "count-classes", "city-clusters"} <= frames
+    # What the plan counts of itself has no year that anything is reached in.
+    assert all(s.figure.role == "frame" for s in plan.statements if s.group == "frame" and s.figure.value is not None)
+    words = {say(f"role.{r}", "zh") for r in ("actual", "baseline", "target", "hold", "frame")}
+    assert len(words) == 5 and "已有" not in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_growth_of_the_past_is_called_so_with_its_years(case: Any, lang: str) -> None:
+    """A reader of the column must not take it for what the plan asks of the years ahead."""
+    table = growth_table(case.plan, lang)
+    findings = [f for f in reach_findings(case.plan) if f.result is not None]
+    rows = [r for r in nodes(table, "tr") if any(n[0] == "button" for n in walk(r))] if table else []
+
+    assert len(rows) == len(findings)
+    for finding, row in zip(findings, rows, strict=True):
+        rate, base = finding.operands[1], finding.operands[0]
+        past = (rate.year or 0) <= (base.year or 0)
+        kind = say("reach.rate-past" if past else "reach.rate-set", lang)
+        assert f"{kind} {format_years(rate.from_year, rate.year, lang)}" in text_of(row)
