@@ -72,7 +72,7 @@ def _head(tree: Node, view: View) -> None:
     data = {
         "lang": view.lang,
         "tree": tree,
-        "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed")},
+        "words": {w: say(f"app.{w}", view.lang) for w in ("copied", "copy-failed", "copy-field")},
         "story_address": {**mounts.story_address(view), "words": words("keep_view", view.lang)},
         "map_image": _map_image(view),
     }

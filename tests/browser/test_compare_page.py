@@ -108,7 +108,7 @@ def test_a_site_is_reached_by_keyboard(tab: MakeTab, small: Server) -> None:
         shown.page.locator(".lt-symbol[data-site=gear-hall]").get_attribute("class") or ""
     )
     assert shown.do("() => T.focused()")["site"] == "gear-hall"
-    shown.page.locator(".head nav button").first.click()
+    shown.page.locator(".head nav a").first.click()
     shown.page.locator(".panel .element").first.wait_for()
     shown.wait("() => !T.first('[data-mark=added], .lt-name-mark')")
 
@@ -125,7 +125,7 @@ def test_the_sheet_scrolls_by_itself_and_the_page_turns_back_to_sheets(
     assert shown.do(
         "() => T.visible(T.first('.lt-search')) && T.first('.lt-search').getBoundingClientRect().top > 0"
     )
-    page.locator(".head nav button").nth(1).click()
+    page.locator(".head nav a").nth(1).click()
     page.locator(".tiles").wait_for()
     page.locator(".langs button").nth(1).click()
     page.locator(".lt-map:lang(en) .lt-label").first.wait_for(state="attached")

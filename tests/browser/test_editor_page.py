@@ -87,7 +87,7 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     assert page.locator(".lt-symbol[data-site=loom-yard].is-selected").count() == 1
     assert shown.do("() => T.same()")
 
-    page.locator(".head nav button[data-go*=parks]").click()
+    page.locator(".head nav a[data-go*=parks]").click()
     page.locator(".panel .steps .link").last.click()
     shown.wait("() => new URLSearchParams(location.search).get('sel') !== 'loom-yard'")
     shown.still()

@@ -96,7 +96,7 @@ def test_hostile_data_stand_in_the_app_as_text(tab: MakeTab, hostile: Server, pa
     """Tooltips, cards, lists, filters, search, tables: the payload is read and never run."""
     shown = tab(hostile).open(f"/{page}?lang={lang}")
     _stirred(shown)
-    shown.page.locator(".head nav button").nth(0 if page else 1).dispatch_event("click")
+    shown.page.locator(".head nav a").nth(0 if page else 1).dispatch_event("click")
     shown.wait("want => Boolean(T.first('.tiles, .panel [data-card]')) === want", not page)
     assert shown.do("() => [window.__hit, T.all('.lt-canvas').length]") == [None, 1]
     assert "Traceback" not in hostile.log.read_text("utf-8", "replace")

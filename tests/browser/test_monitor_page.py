@@ -105,10 +105,10 @@ def test_the_field_is_reached_and_named_by_keyboard_and_takes_a_dropped_file(
         text,
     )
     page.get_by_text("dropped.csv is loaded").wait_for()
-    page.locator(".head nav button").first.click()
+    page.locator(".head nav a").first.click()
     page.locator(".panel .element").first.wait_for()
     shown.wait("() => T.all('.lt-symbol[data-mark]').length === 0")
-    page.locator(".head nav button[data-go*=monitor]").click()
+    page.locator(".head nav a[data-go*=monitor]").click()
     page.locator(".counts").wait_for()
     shown.wait("() => T.all('.lt-symbol[data-mark]').length > 0")
 

@@ -16,7 +16,7 @@ def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Plan) -> None:
     shown = tab().open(f"/?cluster={cluster}")
     page = shown.page
     shown.do("() => T.hold()")
-    page.locator(".head nav button").nth(1).click()
+    page.locator(".head nav a").nth(1).click()
     page.locator(".tiles").wait_for()
     page.wait_for_url("**/parks?**")
     shown.linked(cluster=cluster)
@@ -44,7 +44,7 @@ def test_pages_change_and_the_map_lives_on(tab: MakeTab, plan: Plan) -> None:
     page.locator(".crumbs .back").click()
     page.locator(".tiles").wait_for()
     shown.linked(sel="", cluster=cluster)
-    page.locator(".head nav button").first.click()
+    page.locator(".head nav a").first.click()
     page.locator(".panel .element").first.wait_for()
     assert shown.do("() => T.same()")
     shown.linked(cluster=cluster)
@@ -75,7 +75,7 @@ def test_the_browsers_way_back_works(tab: MakeTab) -> None:
     """Back and forward change between pages without an error; the map is still there."""
     shown = tab().open()
     page = shown.page
-    page.locator(".head nav button").nth(1).click()
+    page.locator(".head nav a").nth(1).click()
     page.locator(".tiles").wait_for()
     page.go_back()
     page.locator(".panel .element").first.wait_for()

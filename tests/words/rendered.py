@@ -46,7 +46,7 @@ from layout.view.view import View
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import Case, case_of
 
-Found = Iterator[tuple[str, str]]
+Texts = Iterator[tuple[str, str]]
 # What is read by the program and never shown: ids, links, colours, paths, and names that only the search reads.
 _HIDDEN = frozenset(
     {
@@ -66,7 +66,7 @@ _HIDDEN = frozenset(
 )
 
 
-def _shown(value: Any, lang: str, where: str) -> Found:
+def _shown(value: Any, lang: str, where: str) -> Texts:
     """Yield the texts of nodes, lists and mappings, but not those that are marked as another language."""
     if isinstance(value, str):
         yield where, value
@@ -82,13 +82,13 @@ def _shown(value: Any, lang: str, where: str) -> Found:
             yield from _shown(item, lang, where)
 
 
-def _panels(case: Case, lang: str) -> Found:
+def _panels(case: Case, lang: str) -> Texts:
     recorded = canvas.record_map(case.plan, case.shapes, lang, LAYERS)
     for name, value in map_payload(recorded).items():
         yield from _shown(value, lang, f"map.{name}") if name not in _HIDDEN else ()
 
 
-def _charts(plan: Plan, lang: str) -> Found:
+def _charts(plan: Plan, lang: str) -> Texts:
     charts = [c for make in CHARTS.values() if (c := make(plan, lang))]
     for chart in (*charts, *level_charts(plan, lang)):
         where = f"chart {chart.name}"
@@ -118,7 +118,7 @@ def _actuals(plan: Plan) -> list[Actual]:
     ]
 
 
-def _monitoring(plan: Plan, lang: str) -> Found:
+def _monitoring(plan: Plan, lang: str) -> Texts:
     years = range(plan.edition.base_year + 1, plan.edition.target_year + 1)
     for actuals, year in (([], years[0]), *((_actuals(plan), y) for y in years)):
         evaluation = evaluate(plan, actuals, year)
@@ -130,14 +130,14 @@ def _monitoring(plan: Plan, lang: str) -> Found:
     yield from _workbook(actuals_template(plan, lang), "template.xlsx")
 
 
-def _workbook(content: bytes, where: str) -> Found:
+def _workbook(content: bytes, where: str) -> Texts:
     for sheet in load_workbook(io.BytesIO(content)):
         yield where, sheet.title
         for row in sheet.iter_rows(values_only=True):
             yield from ((f"{where} {sheet.title}", cell) for cell in row if isinstance(cell, str))
 
 
-def _comparison(case: Case, lang: str) -> Found:
+def _comparison(case: Case, lang: str) -> Texts:
     yield from _shown(single_edition_panel(case.plan, lang), lang, "compare")
     district, edition = case.plan.district, case.plan.edition.id
     for other in (e for e in district.editions if e != edition):
@@ -146,7 +146,7 @@ def _comparison(case: Case, lang: str) -> Found:
         yield from _shown(change_marks(comparison, lang), lang, "compare marks")
 
 
-def _lists(plan: Plan, lang: str) -> Found:
+def _lists(plan: Plan, lang: str) -> Texts:
     for name, listing in LISTINGS.items():
         yield from _shown(column_headings(listing.columns, plan, lang), lang, f"list {name}")
         for row in listing.rows(plan):
@@ -156,7 +156,7 @@ def _lists(plan: Plan, lang: str) -> Found:
             )
 
 
-def _files(case: Case, lang: str) -> Found:
+def _files(case: Case, lang: str) -> Texts:
     view = View(case.plan.district.id, case.plan.edition.id, lang)
     table = exports.render_view(".csv", case.plan, case.shapes, view).decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(table, newline="")):
@@ -169,7 +169,7 @@ def _files(case: Case, lang: str) -> Found:
         )
 
 
-def _story(case: Case, lang: str) -> Found:
+def _story(case: Case, lang: str) -> Texts:
     plan = case.plan
     briefing = story_of(case, lang) or briefing_of(plan, case.shapes, lang)
     yield from _shown(briefing_texts(briefing), lang, "story")
@@ -184,7 +184,7 @@ def _story(case: Case, lang: str) -> Found:
     yield from _deck(deck)
 
 
-def _commands(case: Case, lang: str) -> Found:
+def _commands(case: Case, lang: str) -> Texts:
     """Yield what the command line prints, for people, of a district."""
     chosen = (
         "--district",
@@ -220,7 +220,7 @@ def briefing_texts(briefing: Any) -> list[Any]:
     return parts
 
 
-def _deck(content: bytes) -> Found:
+def _deck(content: bytes) -> Texts:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             if re.match(r"ppt/(slides|notesSlides|charts)/[^/]+\.xml$", name):
@@ -231,7 +231,7 @@ def _deck(content: bytes) -> Found:
         yield from ((f"slide {n} name", shape.name) for shape in slide.shapes)
 
 
-def texts(case: Case, lang: str) -> Found:
+def texts(case: Case, lang: str) -> Texts:
     """Yield every text of an edition in a language."""
     yield from _panels(case, lang)
     yield from _charts(case.plan, lang)

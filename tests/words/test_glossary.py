@@ -29,6 +29,8 @@ BUILT = {
     "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
     "page": PAGES,
+    # The states of connectionState in watch_connection.js, each with a line for the administrator.
+    "connection": ("never", "never-admin", "lost", "lost-admin", "offline-page"),
     "kind": ("town", "park"),
     "state": FINDING_STATES,
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
