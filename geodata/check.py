@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, geometry, rules
+from . import bases, catalog, claims, geometry, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -67,6 +67,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     _members(rows)
     bases.check_bases(rows)
     claims.check_claims(rows)
+    sections.check_sections(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     return rows, faults

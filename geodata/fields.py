@@ -23,11 +23,15 @@ _COLOUR_DIGITS = set("0123456789abcdefABCDEF")
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """A value that must be an id of another table, or of a source where `field` is None."""
+    """A value that must be an id of another table.
+
+    Where `field` is None it is the id of a source, and `locator` the place in it.
+    """
 
     path: str
     value: str
     field: FieldSchema | None
+    locator: str = ""
 
 
 @dataclass
@@ -182,7 +186,7 @@ def _ids(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
 def _refs(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     text = _text(row, part, raw_value, path)
     try:
-        row.foreign_keys.extend(ForeignKey(path, ref.source, None) for ref in parse_refs(text))
+        row.foreign_keys.extend(ForeignKey(path, ref.source, None, ref.locator) for ref in parse_refs(text))
     except ValueError as error:
         row.report(path, "bad_ref", value=error)
     return text

@@ -53,6 +53,7 @@ class Dataset:
     figures: pd.DataFrame
     indicators: pd.DataFrame
     links: pd.DataFrame
+    sections: pd.DataFrame
     editions: tuple[str, ...]
 
 

@@ -6,7 +6,7 @@ import signal
 import sys
 
 # Each module registers its commands; the help lists them in the order of these names.
-from layout.cli import briefing_story, compare, export, monitoring  # noqa: F401
+from layout.cli import briefing_story, compare, document, export, monitoring  # noqa: F401
 from layout.cli.app import app
 
 if __name__ == "__main__":

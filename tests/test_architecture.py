@@ -47,6 +47,7 @@ ALONE = {
     "matplotlib": ("layout.drawing",),
     "squarify": ("layout.drawing",),
     "pypdf": ("layout.drawing",),
+    "pypdfium2": ("geodata.document",),
     "tomli_w": ("layout.briefing",),
     "fontTools": ("layout.drawing",),
     "numpy": ("layout.drawing", "layout.maps"),

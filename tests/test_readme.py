@@ -105,7 +105,8 @@ def test_sections_are_there(heading: str) -> None:
 
 
 def test_settings_are_those_that_the_code_reads() -> None:
-    code = "".join(p.read_text(encoding="utf-8") for p in [*(ROOT / "layout").rglob("*.py"), ROOT / "app.py"])
+    files = [*(ROOT / "layout").rglob("*.py"), *(ROOT / "geodata").rglob("*.py"), ROOT / "app.py"]
+    code = "".join(p.read_text(encoding="utf-8") for p in files)
     read = set(re.findall(r"\bLAYOUT_[A-Z]+\b", code))
 
     assert read == set(re.findall(r"^\| `(LAYOUT_[A-Z]+)`", TEXTS["operate.md"], re.M))

@@ -29,6 +29,7 @@ from layout.build.exit_codes import EXIT_BUILD_FAULTS
 from layout.build.store import INDEX
 from layout.charts import CHARTS
 from layout.exports import actuals_template, html, xlsx
+from layout.exports.still_map import still_map
 from layout.maps.live import folium_map
 from layout.maps.map_payload import remaining_panels
 from layout.panels.registry import FIRST
@@ -137,7 +138,9 @@ def _stories(
         )
         bare_map = folium_map.build_map(plan, plan_shapes, lang, ())
         name = f"{key.replace('/', '.')}.{lang}.story-map.json"
-        parts = json.dumps([bare_map.get_name(), folium_map.map_script(bare_map), charts], ensure_ascii=False)
+        still = still_map(plan, plan_shapes, View(plan.district.id, plan.edition.id, lang))
+        content = [bare_map.get_name(), folium_map.map_script(bare_map), charts, still]
+        parts = json.dumps(content, ensure_ascii=False)
         (work / name).write_text(parts, encoding="utf-8")
         index["story_maps"][f"{key}/{lang}"] = name
     return faults

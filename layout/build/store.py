@@ -95,10 +95,10 @@ class Build:
         """Return the name of the script that holds a story, its charts and what an editor offers."""
         return str(self.index["stories"][f"{district}/{edition}/{lang}"])
 
-    def story_map_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any]]:
-        """Return what the file of a story consists of: the map's id and script, and its charts."""
-        map_id, script, charts = json.loads(self.story_maps[f"{district}/{edition}/{lang}"])
-        return map_id, script, charts
+    def story_map_of(self, district: str, edition: str, lang: str) -> tuple[str, str, dict[str, Any], str]:
+        """Return what the file of a story consists of: the map's id and script, its charts, a still map."""
+        map_id, script, charts, still = json.loads(self.story_maps[f"{district}/{edition}/{lang}"])
+        return map_id, script, charts, still
 
     def bounds_of(self, district: str, edition: str) -> dict[str, Bounds]:
         """Return the bounds of elements, sites and district by id: west, south, east, north in degrees."""

@@ -45,10 +45,12 @@ def check_data(
     """Check the data and print every fault; exit 1 if there are any."""
     from geodata.check import list_faults
     from layout.cli import stories
+    from layout.cli.copies import copy_faults
 
     with reporting_faults(plan_options.lang) as language:
         chosen = plan_options.choose()
         faults = list_faults(chosen.root, chosen.district, chosen.edition) or stories.edition_faults(chosen)
+        faults = faults or copy_faults(chosen)
         if story and not faults:  # a story can be checked against good data only
             plan, shapes = load_plan(chosen)
             faults = stories.file_faults(story, plan, stories.layer_ids(plan, shapes))

@@ -14,7 +14,7 @@ from layout.comparison.words import (
     shift_texts,
     site_name,
 )
-from layout.plan.model import Edition, Plan
+from layout.plan.model import Edition, Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
@@ -175,17 +175,19 @@ def _item(change: Change, comparison: Comparison, lang: str) -> Node:
     parts = [p for p in change_details(change, lang) if p]
     site_button = _site_button(change, comparison, lang)
     sides = ((change.old, comparison.old), (change.new, comparison.new))
-    citations = dict.fromkeys(
-        say("text.dot", lang).join((plan.edition.short(lang), citation(side.refs, plan, lang)))
-        for side, plan in sides
-        if side
-    )
+    citations = dict.fromkeys(_edition_citation(side.refs, plan, lang) for side, plan in sides if side)
     return h(
         "li",
         h("span", site_button, h("b", change.side.name(lang)) if site_button else _name(change.side, lang)),
         h("span", say("text.dot", lang).join(parts), cls="part") if parts else None,
         h("small", say("text.stop", lang).join(citations)),
     )
+
+
+def _edition_citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
+    short, cited = plan.edition.short(lang), citation(refs, plan, lang)
+    # In some languages a citation begins with the short name already.
+    return cited if cited.startswith(short) else say("text.dot", lang).join((short, cited))
 
 
 def _site_button(change: Change, comparison: Comparison, lang: str) -> Node | None:

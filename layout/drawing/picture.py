@@ -6,6 +6,7 @@ them, and letters with them.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
@@ -17,8 +18,9 @@ Point = tuple[float, float]
 class Path:
     """Lines or a polygon with holes (even-odd). Colours are `#rrggbb`; `opacity` is 0 to 1.
 
-    `rings` are (x, y) points. `hatch` is the colour of stripes in place of a fill; `dash` is in pixels:
-    on, off, …
+    `rings` are (x, y) points. `hatch` is the colour of stripes in place of a fill, `lay` their angle in
+    degrees, from level lines upwards to the right, and the gap between them in pixels; `dash` is in
+    pixels: on, off, …
     """
 
     rings: tuple[tuple[Point, ...], ...]
@@ -30,6 +32,25 @@ class Path:
     line_width: float = 1.0
     dash: tuple[float, ...] = ()
     hatch: str = ""
+    lay: tuple[int, float] = (45, 8.0)
+
+
+def hatch_lines(path: Path) -> list[tuple[Point, Point]]:
+    """Return the stripes of a path as lines across its extent, in pixels.
+
+    Counted from the corner of the picture, so that the stripes of neighbours meet.
+    """
+    turn, gap = math.radians(path.lay[0]), path.lay[1]
+    cos, sin = math.cos(turn), math.sin(turn)
+    xs, ys = ([p[n] for ring in path.rings for p in ring] for n in (0, 1))
+    corners = [(x, y) for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
+    # Along a stripe, which rises as it goes right, and from stripe to stripe.
+    along, across = [x * cos - y * sin for x, y in corners], [x * sin + y * cos for x, y in corners]
+    places = [n * gap for n in range(math.floor(min(across) / gap), math.ceil(max(across) / gap) + 1)]
+    return [
+        ((a * cos + d * sin, d * cos - a * sin), (b * cos + d * sin, d * cos - b * sin))
+        for a, b, d in ((min(along), max(along), place) for place in places)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
-import numpy
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -22,13 +21,13 @@ from matplotlib.patheffects import Normal
 from matplotlib.patheffects import Stroke as Halo
 
 from layout.drawing.palette import LIGHT_THEME
-from layout.drawing.picture import Label, Path, Picture
+from layout.drawing.picture import Label, Path, Picture, hatch_lines
 from layout.drawing.scene import Dot, FilledRectangle, Scene, StraightLine, TextLine
 from layout.drawing.text_metrics import advance_width, font_families, legible
 
 BOLD = 0.028  # of the font size: the outline that makes a letter bold
 HALO = 3.2  # pixels: the width of the line around letters
-HATCH_GAP, HATCH_THICK = 8.0, 1.2  # pixels: lines of a hatch, rising to the right
+HATCH_THICK = 1.2  # pixels: lines of a hatch
 SHIELD = 3.0  # pixels: radius of the corners of a shield
 DROP = 0.36  # of the font size, from the middle of a line to its baseline
 
@@ -176,12 +175,7 @@ def _outline(path: Path, pen: Pen) -> Outline:
 
 def _stripes(path: Path, outline: Outline, pen: Pen) -> None:
     """Draw a hatch as lines: the patterns of PDF and PNG would differ."""
-    points = numpy.array([p for ring in path.rings for p in ring])
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    step = HATCH_GAP * 2**0.5
-    # Counted from the corner of the picture, so that the stripes of neighbours meet.
-    sums = numpy.arange(left + top - (left + top) % step, right + bottom + step, step)
-    lines = [[pen.at(s - top, top), pen.at(s - bottom, bottom)] for s in sums]
+    lines = [[pen.at(*end) for end in line] for line in hatch_lines(path)]
     stripes = LineCollection(
         lines, colors=[_paint(path.hatch, path.opacity)], linewidths=HATCH_THICK * pen.scale
     )

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.picture import Label, Path, Picture
-from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_GAP, HATCH_THICK, SHIELD
+from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_THICK, SHIELD
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import FAMILY, font_file, legible
 
@@ -33,13 +33,7 @@ def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: 
     Equal pictures give equal bytes. Raises RuntimeError where the packaged font is not installed.
     """
     width, height = size or (picture.width, picture.height)
-    families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
-    attributes = {
-        "xmlns": "http://www.w3.org/2000/svg", "width": _n(width), "height": _n(height),
-        "viewBox": f"0 0 {_n(picture.width)} {_n(picture.height)}", "font-family": families,
-        "stroke-linejoin": "round",
-    }  # fmt: skip
-    root = Element("svg", attributes)
+    root = _root(picture, width, height)
     _under(root, "title").text = legible(title)
     _under(root, "style").text = _face(picture)
     _patterns(root, picture)
@@ -53,6 +47,30 @@ def write_svg(picture: Picture, size: tuple[float, float] | None = None, title: 
             for shape in part.shapes:
                 _put(shape, part_group)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def inline_svg(picture: Picture, title: str) -> str:
+    """Return a picture as markup within a page: in the reader's own fonts, without names of parts.
+
+    All text is escaped.
+    """
+    root = _root(picture, picture.width, picture.height)
+    root.attrib |= {"role": "img", "aria-label": legible(title)}
+    _patterns(root, picture)
+    _under(root, "rect", width="100%", height="100%", fill=picture.background)
+    for shape in _shapes(picture):
+        _put(shape, root)
+    return str(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _root(picture: Picture, width: float, height: float) -> Element:
+    families = ", ".join(f"'{f}'" if " " in f else f for f in (FAMILY, *_OTHERS))
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg", "width": _n(width), "height": _n(height),
+        "viewBox": f"0 0 {_n(picture.width)} {_n(picture.height)}", "font-family": families,
+        "stroke-linejoin": "round",
+    }  # fmt: skip
+    return Element("svg", attributes)
 
 
 def _under(parent: Element, tag: str, **attributes: str) -> Element:
@@ -88,18 +106,23 @@ def _face(picture: Picture) -> str:
 
 
 def _patterns(root: Element, picture: Picture) -> None:
-    colours = dict.fromkeys(s.hatch for s in _shapes(picture) if isinstance(s, Path) and s.hatch)
-    if not colours:
+    hatches = {_hatch_id(s): s for s in _shapes(picture) if isinstance(s, Path) and s.hatch}
+    if not hatches:
         return
     definitions = _under(root, "defs")
-    side = _n(HATCH_GAP)
-    for colour in colours:
+    for name, path in hatches.items():
+        (angle, gap), colour = path.lay, path.hatch
+        side = _n(gap)
         # In units of the drawing, so that the stripes of neighbours meet.
         tile = _under(
-            definitions, "pattern", id=f"hatch-{colour[1:]}", width=side, height=side,
-            patternUnits="userSpaceOnUse", patternTransform="rotate(45)",
+            definitions, "pattern", id=name, width=side, height=side,
+            patternUnits="userSpaceOnUse", patternTransform=f"rotate({90 - angle})",
         )  # fmt: skip
         _under(tile, "rect", width=_n(HATCH_THICK), height=side, fill=colour)
+
+
+def _hatch_id(path: Path) -> str:
+    return "-".join(["hatch", path.hatch[1:], *(_n(part) for part in path.lay)])
 
 
 @singledispatch
@@ -111,7 +134,7 @@ def _put(shape: Any, parent: Element) -> None:
 def _(path: Path, parent: Element) -> None:
     end = "Z" if path.closed else ""
     data = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + end for ring in path.rings)
-    fill = f"url(#hatch-{path.hatch[1:]})" if path.hatch else path.fill
+    fill = f"url(#{_hatch_id(path)})" if path.hatch else path.fill
     style = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
     if path.opacity != 1:
         style["fill-opacity"] = f"{path.opacity:g}"

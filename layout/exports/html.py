@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.exports.html_document import HtmlDocument, html_text
+from layout.exports.still_map import still_map
 from layout.maps.live import folium_map
 from layout.panels.registry import FIRST
 from layout.plan.model import Plan
@@ -20,7 +21,11 @@ def page(plan: Plan, shapes: Shapes, view: View) -> str:
     """Return the standalone page of a view. Two calls return equal text."""
     built = folium_map.build_map(plan, shapes, view.lang, FIRST)
     stage = _STAGE.replace("{map_id}", built.get_name())
-    return html_text(HtmlDocument(view.lang, stage, _script(plan, view, built)))
+    names = {"district": plan.district.name(view.lang), "edition": plan.edition.name(view.lang)}
+    about = say("document.description", view.lang, **names, phrase=plan.edition.phrase(view.lang))
+    picture = still_map(plan, shapes, view)
+    script = _script(plan, view, built)
+    return html_text(HtmlDocument(view.lang, _title(plan, view.lang), about, stage, script, picture))
 
 
 def _script(plan: Plan, view: View, built: folium_map.PlanMap) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from layout.web import bundle
+from layout.web.payload import safe_markup, safe_text
 from layout.words.glossary import say
 
 _PAGE = """<!doctype html>
@@ -17,10 +18,12 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title></title>
+<title>{title}</title>
+<meta name="description" content="{about}">
 <style>{style}</style>
 </head>
 <body class="standalone">
+<noscript><style>{plain}</style><h1>{heading}</h1><p>{still}</p>{picture}</noscript>
 <header id="head" class="lt-tree"></header>
 {stage}
 <script>{library}</script>
@@ -28,15 +31,27 @@ _PAGE = """<!doctype html>
 </body>
 </html>
 """
+# Where no scripts run, all else is empty.
+_PLAIN = (
+    ".standalone>:not(noscript){display:none!important}body{max-width:1200px;margin:0 auto;padding:18px;"
+    "font:15px/1.6 var(--sans);color:var(--ink)}svg{width:100%;height:auto}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlDocument:
-    """The parts of a document. `stage` is markup without words; `script` holds data as escaped JSON."""
+    """The parts of a document. `stage` is markup without words; `script` holds data as escaped JSON.
+
+    `title` and `about`, a sentence, are plain text. `picture` is what stands for the map where no scripts
+    run, as markup (see :func:`layout.drawing.svg_writer.inline_svg`).
+    """
 
     lang: str
+    title: str
+    about: str
     stage: str
     script: str
+    picture: str = ""
 
 
 def html_text(document: HtmlDocument) -> str:
@@ -45,7 +60,13 @@ def html_text(document: HtmlDocument) -> str:
     parts = {
         "lang": say("text.tag", document.lang),
         "policy": _policy(library, document.script),
+        "title": safe_text(document.title),
+        "about": safe_text(document.about),
         "style": bundle.style(),
+        "plain": _PLAIN,
+        "heading": safe_text(document.title),
+        "still": safe_text(say("document.still", document.lang)),
+        "picture": safe_markup(document.picture),
         "stage": document.stage,
         "library": library,
         "script": document.script,

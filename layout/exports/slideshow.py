@@ -14,6 +14,7 @@ from layout.briefing.story_model import Briefing
 from layout.charts.chart_data import Chart
 from layout.exports.html_document import HtmlDocument, html_text
 from layout.exports.story_options import StoryOptions
+from layout.view.view import View
 from layout.web.payload import safe_json
 from layout.words.glossary import say, words
 from layout.words.nodes import h
@@ -35,6 +36,7 @@ def make(
     """Return the HTML file of a briefing as UTF-8; its charts and its map are drawn first."""
     # Imported here: `page` is called where neither matplotlib nor folium is to be loaded.
     from layout import drawing
+    from layout.exports.still_map import still_map
     from layout.maps.live import folium_map
 
     charts, count = {}, len(briefing.slides)
@@ -45,13 +47,16 @@ def make(
         progress(n, count)
     # Without panels: `_STAGE` has no place for one.
     live_map = folium_map.build_map(plan, shapes, briefing.lang, ())
-    return page(briefing, live_map.get_name(), folium_map.map_script(live_map), charts).encode("utf-8")
+    still = still_map(plan, shapes, View(plan.district.id, plan.edition.id, briefing.lang))
+    code = folium_map.map_script(live_map)
+    return page(briefing, live_map.get_name(), code, charts, still).encode("utf-8")
 
 
-def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]) -> str:
+def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any], still: str = "") -> str:
     """Return the HTML of a briefing on a map that a build has drawn: the id of its element and its script.
 
-    `charts` are drawings by name, as :func:`layout.briefing.presenter.chart_data` gives them.
+    `charts` are drawings by name, as :func:`layout.briefing.presenter.chart_data` gives them; `still` is
+    the map where no scripts run, as markup.
     """
     presenter = presenter_data(briefing)
     # A build has drawn all charts of the edition; the file takes those of its steps.
@@ -66,4 +71,5 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     title = h("span", briefing.title, h("small", briefing.subtitle), cls="title")
     head = h("div", title, h("div", back, cls="end"), cls="head")
     code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"
-    return html_text(HtmlDocument(briefing.lang, _STAGE.replace("{map_id}", map_id), code))
+    stage = _STAGE.replace("{map_id}", map_id)
+    return html_text(HtmlDocument(briefing.lang, briefing.title, briefing.subtitle, stage, code, still))

@@ -7,12 +7,14 @@ from dataclasses import asdict
 from typing import Any
 
 from layout.maps.canvas import Canvas
+from layout.maps.grain import grain
 from layout.maps.label_ranks import LABELS
-from layout.maps.symbol_sizes import SYMBOLS
+from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
-from layout.panels.source_card import source_cards
+from layout.panels.source_card import place_paths, source_cards
 from layout.plan.model import Plan, Site
+from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
 from layout.view.view import evaluation_years
@@ -37,11 +39,11 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
     plan, lang = canvas.plan, canvas.lang
     chosen_panels = {k: s for k, s in panels(plan, lang).items() if panel_names is None or k in panel_names}
     known = {s.id: _site(s, plan, lang) for s in plan.sites}
-    cited = (
-        _cited([*chosen_panels.values(), *(s["card"] for s in known.values())])
-        if panel_names is not None
-        else None
-    )
+    trees = [*chosen_panels.values(), *(s["card"] for s in known.values())]
+    cited = _values_of("cite", trees) if panel_names is not None else None
+    cards = {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited}
+    places = [*(place for card in cards.values() for place in card[-1]), *_values_of("place", trees)]
+    cores = core_forms(c.colour for c in plan.clusters)
     # From shapely's (lon, lat) to Leaflet's (lat, lon).
     west, south, east, north = canvas.shapes.district.bounds
     return {
@@ -50,7 +52,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "lang": lang,
         "words": words("map", lang)
         | {"label": say("map.label", lang, district=plan.district.name(lang))}
-        | {"source": say("cite.heading", lang)},
+        | {"source": say("cite.heading", lang)}
+        | words("passage", lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -61,13 +64,17 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "facets": [_facet(f, plan, lang) for f in FACETS],
         "year": evaluation_years(plan),
         "against": [e for e in plan.district.editions if e != plan.edition.id],
-        "elements": {e.id: {"name": e.name(lang), "colour": e.colour} for e in plan.elements},
+        "elements": {
+            e.id: {"name": e.name(lang), "colour": e.colour, "grain": grain(n)}
+            for n, e in enumerate(plan.elements)
+        },
         "site_types": {name: asdict(kind) for name, kind in SITE_TYPES.items()},
         "sites": known,
         "legend": legend_entries(canvas),
-        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS)},
+        "rules": {"labels": asdict(LABELS), "symbols": asdict(SYMBOLS) | {"cores": cores}},
         "panels": chosen_panels,
-        "cites": {k: c for k, c in source_cards(plan, lang).items() if cited is None or k in cited},
+        "cites": cards,
+        **place_paths(places, plan, lang),
         "unlocated": [s.id for s in plan.sites if not s.located],
     }
 
@@ -75,12 +82,14 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
     """Return the panels that the map's payload does not include, and the sources of all figures."""
     unsent = {k: s for k, s in panels(plan, lang).items() if k not in panel_names}
-    return {"panels": unsent, "cites": source_cards(plan, lang)}
+    cards = source_cards(plan, lang)
+    return {"panels": unsent, "cites": cards, **place_paths(cited_places(plan), plan, lang)}
 
 
-def _cited(trees: Iterable[Node]) -> set[str]:
-    """Return the ids of the figures whose sources the trees link to."""
-    return {node[1]["go"]["cite"] for tree in trees for node in walk(tree) if "cite" in node[1].get("go", {})}
+def _values_of(command: str, trees: Iterable[Node]) -> dict[str, None]:
+    """Return what the buttons of trees hand to a command, each once: figures to `cite`, places to `place`."""
+    orders = (node[1].get("go", {}) for tree in trees for node in walk(tree))
+    return dict.fromkeys(order[command] for order in orders if command in order)
 
 
 def review_note(plan: Plan, lang: str) -> str:
@@ -155,7 +164,9 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         ranks = {m.rank for m in canvas.shapes.members if m.element == element.id}
         for rank in (t for t in plan.edition.ranks if t.id in ranks):
             words = element.name(lang) + say("text.dot", lang) + rank.name(lang)
-            rows.append({"form": "fill", "colour": element.colour, "strength": rank.weight, "text": words})
+            look = {"element": element.id, "colour": element.colour, "strength": rank.weight}
+            look["grain"] = grain(plan.elements.index(element))
+            rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
     rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]

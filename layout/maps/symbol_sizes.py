@@ -5,6 +5,7 @@ The browser gets it as `facts.rules.symbols`, under the names of the fields belo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -20,6 +21,29 @@ class ParkSymbol:
     rings: int = 3
     edge: tuple[float, float] = (2, 3.2)
     core: tuple[float, float] = (3.6, 5)
+
+
+Corners = tuple[tuple[float, float], ...]
+
+# Forms of a cluster's dot and of the core of its parks, so that grey print and eyes that see few colours tell
+# them apart: corners in radii of the disc whose place each takes. The first is the disc itself.
+CORE_FORMS: tuple[Corners, ...] = (
+    (),
+    ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    ((0, -1.25), (1.15, 0.8), (-1.15, 0.8)),
+    ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    ((-0.42, -1.2), (0.42, -1.2), (0.42, -0.42), (1.2, -0.42), (1.2, 0.42), (0.42, 0.42),
+     (0.42, 1.2), (-0.42, 1.2), (-0.42, 0.42), (-1.2, 0.42), (-1.2, -0.42), (-0.42, -0.42)),
+    ((-1.15, -0.8), (1.15, -0.8), (0, 1.25)),
+    ((-1.25, -0.55), (1.25, -0.55), (1.25, 0.55), (-1.25, 0.55)),
+    ((-0.55, -1.25), (0.55, -1.25), (0.55, 1.25), (-0.55, 1.25)),
+)  # fmt: skip
+
+
+def core_forms(colours: Iterable[str]) -> dict[str, Corners]:
+    """Return the form of the core for each colour, in the order of the clusters; after the last the first."""
+    distinct = dict.fromkeys(colour.lower() for colour in colours)
+    return {colour: CORE_FORMS[n % len(CORE_FORMS)] for n, colour in enumerate(distinct)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.panels.source_card import cite
+from layout.panels.source_card import cite, cite_places
 from layout.plan import matrix
 from layout.plan.model import CarriedIndustry, Chain, ChainLink, Cluster, Plan, Site, Text
 from layout.words import glossary
@@ -155,7 +155,7 @@ def _link_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
         h("td", glossary.join_names((plan.site[p].name for p in link.parks), lang)),
         h("td", glossary.join_names((known[i] for i in link.clusters), lang)),
         h("td", basis, h("small", link.ground(lang))),
-        h("td", citation(link.refs, plan, lang), cls="quiet"),
+        h("td", cite_places(link.refs, plan, lang), cls="quiet"),
     )
 
 

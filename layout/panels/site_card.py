@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import LANGS, foreign_language
-from layout.panels.source_card import cite, web_address
+from layout.panels.source_card import cite, cite_places, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
 from layout.words import glossary
 from layout.words.citations import citation
@@ -161,14 +161,18 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
     notes = [
         glossary.basis_name(role.basis, lang),
         role.ground(lang),
-        citation(role.refs, plan, lang),
     ]
     return h(
         "p",
         h("b", _role_line(role, plan, lang)),
         h("span", industries) if industries else None,
-        h("small", say("text.dot", lang).join(n for n in notes if n)),
+        _noted(notes, role.refs, plan, lang),
     )
+
+
+def _noted(notes: Iterable[str], refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
+    """Return notes in small letters, with their sources below."""
+    return h("small", say("text.dot", lang).join(filter(None, notes)), cite_places(refs, plan, lang))
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
@@ -191,12 +195,11 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     notes = [
         glossary.basis_name(link.basis, lang),
         link.ground(lang),
-        citation(link.refs, plan, lang),
     ]
     return h(
         "p",
         h("b", say("text.dot", lang).join(names)),
-        h("small", say("text.dot", lang).join(n for n in notes if n)),
+        _noted(notes, link.refs, plan, lang),
     )
 
 

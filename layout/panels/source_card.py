@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from geodata.places import read_place
 from layout.audit import quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import Quantity
-from layout.plan.model import Plan, Source, Statement
-from layout.words.citations import citation
+from layout.plan.model import Plan, Ref, Source, Statement
+from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
@@ -55,11 +59,11 @@ def cite_computed(quantity: Quantity, lang: str, shown: str) -> Node:
     return h("button", shown, go={"cite": quantity.id}, cls="cite", title=say("cite.formula", lang))
 
 
-def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
-    """Return the texts of the card of each statement and computed quantity, by id.
+def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
+    """Return what the card of each statement and computed quantity says, by id.
 
-    They are name, value, facts or formula, source, address, remark and title of the source; empty where
-    there is none.
+    Its texts are name, value, facts or formula, source, address, remark and title of the source, empty where
+    there is none; at last come the places in the plan's own document, in a list.
     """
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
@@ -67,13 +71,22 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[str]]:
     return cards
 
 
-def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[str]:
+def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
     name, value = quantity.name(lang), quantity_words.format_quantity(quantity, lang)
     cited = citation(quantity.refs, plan, lang)
-    return [name, value, sentences.formula_text(quantity, lang), cited, "", say("cite.computed", lang), ""]
+    return [
+        name,
+        value,
+        sentences.formula_text(quantity, lang),
+        cited,
+        "",
+        say("cite.computed", lang),
+        "",
+        _places(quantity.refs, plan),
+    ]
 
 
-def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
+def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
     source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
         statement.name(lang),
@@ -83,7 +96,41 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[str]:
         web_address(source) or "",
         say("text.stop", lang).join(w for w in (statement.note(lang), question_text(statement, lang)) if w),
         source.title(lang) if source else "",
+        _places(statement.refs, plan),
     ]
+
+
+def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:
+    documents = {ref.source for ref in plan.edition.refs}
+    return list(dict.fromkeys(ref.locator for ref in refs if ref.source in documents and ref.locator))
+
+
+def cite_places(refs: Iterable[Ref], plan: Plan, lang: str) -> Node:
+    """Return sources in words, a line each; each place in the plan is a button that opens its card."""
+    documents = {ref.source for ref in plan.edition.refs}
+    parts: dict[str, Node] = {}
+    for ref in refs:
+        words = citation((ref,), plan, lang)
+        in_plan = ref.source in documents and ref.locator
+        button = h("button", words, go={"place": ref.locator}, cls="cite-place")
+        parts[words] = button if in_plan else h("span", words)
+    return h("span", *parts.values(), cls="cite-places")
+
+
+def place_paths(places: Iterable[str], plan: Plan, lang: str) -> dict[str, Any]:
+    """Return the headings on the way to each place.
+
+    `headings` holds each heading once; `places` leads from a place to the numbers of its headings in that
+    list, and to the words of the sentence or row.
+    """
+    numbers: dict[str, int] = {}
+    paths: dict[str, list[int | str]] = {}
+    for place in dict.fromkeys(places):
+        path = heading_path(place, plan, lang)
+        counted = len(path) - len(heading_path(read_place(place).section, plan, lang))
+        headings = path[: len(path) - counted]
+        paths[place] = [numbers.setdefault(h, len(numbers)) for h in headings] + list(path[len(headings) :])
+    return {"headings": list(numbers), "places": paths}
 
 
 def web_address(source: Source | None) -> str | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.panels import site_card
-from layout.panels.source_card import number_cell, unit_cell
+from layout.panels.source_card import cite_places, number_cell, unit_cell
 from layout.plan.model import Cluster, Plan, Segment, Site
 from layout.words import glossary
-from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
@@ -65,7 +64,7 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
     where = site_card.location_name(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis)
-    source = h("td", citation(park.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(park.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(park, lang),
@@ -86,7 +85,7 @@ def _roles(plan: Plan, lang: str) -> Node:
             industries = glossary.join_names(role.industries, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             cells = _cells(rank, words, industries, glossary.basis_name(role.basis, lang))
-            source = h("td", citation(role.refs, plan, lang), cls="quiet")
+            source = h("td", cite_places(role.refs, plan, lang), cls="quiet")
             rows.append(
                 h(
                     "tr",
@@ -124,7 +123,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     amount = number_cell(statement, lang)
     if item.target.role == "hold":
         amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
-    source = h("td", citation(item.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(item.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
@@ -153,7 +152,7 @@ def _site(site: Site, plan: Plan, lang: str) -> Node:
     elements = glossary.join_names((plan.element[e].name for e in site.elements), lang)
     elements = elements or (say("card.no-role", lang) if site.is_town else "")
     where = "" if site.is_town else site_card.location_name(site, plan, lang)
-    source = h("td", citation(site.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),

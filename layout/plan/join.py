@@ -25,6 +25,7 @@ from layout.plan.model import (
     Note,
     Plan,
     Role,
+    Section,
     Site,
     Source,
     Text,
@@ -47,6 +48,9 @@ def join(data: Dataset) -> Plan:
         statements=statements,
         claims=numbers.read_claims(data.plan),
         chains=numbers.read_chains(data.plan, data.links),
+        sections=tuple(
+            Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from geodata.references import Ref
 from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.terms import Alias, Note, Source, Term, Text
+from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
 __all__ = [
     "Alias",
@@ -32,6 +32,7 @@ __all__ = [
     "Plan",
     "Ref",
     "Role",
+    "Section",
     "Segment",
     "Site",
     "Source",
@@ -216,11 +217,17 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    sections: tuple[Section, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
         """Return the sites by id."""
         return {s.id: s for s in self.sites}
+
+    @cached_property
+    def section(self) -> Mapping[str, Section]:
+        """Return the headings of the plan's document by their place, written without blanks."""
+        return {"".join(s.locator.split()): s for s in self.sections}
 
     @cached_property
     def element(self) -> Mapping[str, Element]:

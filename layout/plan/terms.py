@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from geodata.languages import Text
 from geodata.references import Ref
 
-__all__ = ["Alias", "Note", "Ref", "Source", "Term", "Text"]
+__all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,11 @@ class Note:
     id: str
     text: Text
     refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the plan's document: its place, written as a locator without a sentence, and its title."""
+
+    locator: str
+    title: Text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from layout.build.store import BuildStore, cache_root, data_root
 
 ASSETS, STORY, EXPORT = "layout-assets", "layout-story", "layout-export"
+PASSAGES = "layout-passages"
 
 store = BuildStore(data_root(), cache_root())
 _prefix = ""

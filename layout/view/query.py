@@ -17,6 +17,8 @@ from layout.view.facets import FACETS
 from layout.view.view import LAYERS_OFF_KEY, MAX_ZOOM, SINGLE_VALUE_KEYS, View, evaluation_years
 
 STEP = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+# A heading, a disclosure or a figure of a page: see layout/web/panels/link_buttons.js.
+TARGET = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 MAX_QUERY = 2000
 
 
@@ -114,6 +116,8 @@ class _Reader:
             self._single_value(key, value)
         elif key == "step":
             self._step(value)
+        elif key == "at":
+            self._target(value)
         elif key == "c":
             self._centre(value)
         elif key == "z":
@@ -141,6 +145,11 @@ class _Reader:
             self.values["step"] = value
         else:
             self.faults.append(LinkFault("step", value, "link.unknown-value"))
+
+    def _target(self, value: str) -> None:
+        """Check the form of a part of the page; the browser opens it, or says that the page has none such."""
+        if not TARGET.fullmatch(value):
+            self.faults.append(LinkFault("at", value, "link.unknown-value"))
 
     def _centre(self, value: str) -> None:
         lat, _, lon = value.partition(",")

@@ -6,10 +6,13 @@ import { connectRooms } from './pages/connect.js';
 import { listenForHistory } from './pages/history.js';
 import { drawEarly } from './pages/mount_map.js';
 import { mount } from './pages/mount.js';
+import { setCopyReader } from './panels/passages.js';
 import { openSaveDialog } from './save/dialog.js';
+import { readPlanCopy } from './save/read_copy.js';
 
 addCommand('keep', keepView);
 addCommand('picture', openSaveDialog);
+setCopyReader(readPlanCopy);
 connectRooms();
 listenForHistory();
 

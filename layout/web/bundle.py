@@ -35,6 +35,7 @@ STYLES = (
     "save/dialog.css",
     "present/presenter.css",
     "present/print.css",
+    "core/high_contrast.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from geodata.languages import language
+from geodata.places import ROW, last_step, read_place
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
 
@@ -14,10 +15,17 @@ _NUMERALS = "一二三四五六七八九十"
 _IN_DIGITS = str.maketrans("〇一二三四五六七八九（）", "0123456789()", "是")
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 _COUNTED = ((r"\s*第(\d+)句", "text.sentence"), (r"\s*第(\d+)行", "text.row"))
+# Steps of a place that are named by a word, and the glossary's word for each.
+_NAMED_STEPS = {
+    "表": "place.table", "附表": "place.table", "图": "place.figure", "专栏": "place.box",
+    "附件": "place.annex", "部分": "place.part", "编": "place.volume", "章": "place.chapter",
+    "节": "place.section", "条": "place.article",
+}  # fmt: skip
+_NAMED = re.compile(rf"(附表|附件|表|图|专栏)\s*([{_NUMERALS}\d]*)|第([{_NUMERALS}\d]+)(部分|编|章|节|条)")
 
 
 def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
-    """Return sources as words: title and place in it, or the place in the plan alone."""
+    """Return sources as words: title and place in it, or the short name of the plan and the place."""
     plan_sources = {r.source for r in plan.edition.refs}
     parts = []
     for ref in refs:
@@ -25,7 +33,7 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
             # A place that begins with a numeral is a section; another, such as a table, has no §.
             section = re.match(f"[{_NUMERALS}]", ref.locator)
             key = "text.section" if section else "text.of-plan"
-            parts.append(say(key, lang, place=_place(ref.locator, lang)))
+            parts.append(say(key, lang, plan=_plan_name(plan, lang), place=_place(ref.locator, plan, lang)))
         else:
             source = plan.source.get(ref.source)
             title = source.title(lang) if source else ref.source
@@ -34,18 +42,81 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
     return say("text.stop", lang).join(dict.fromkeys(parts))
 
 
-def _place(locator: str, lang: str) -> str:
-    """Return a place in a plan: `四（六）2 第1句` as 第四部分（六）2 第1句 or 4(6)2, sentence 1."""
+def _plan_name(plan: Plan, lang: str) -> str:
+    # Where a page in Chinese says 规划 it means the one it shows; in English any plan could be meant.
+    return say("text.plan", lang) if language(lang).script == "Hani" else plan.edition.short(lang)
+
+
+def heading_path(locator: str, plan: Plan, lang: str) -> tuple[str, ...]:
+    """Return a place in the plan as its headings, from the outermost on, then the counted sentence or row."""
+    place = read_place(locator)
+    path: list[str] = []
+    for section in place.sections:
+        heading = plan.section.get("".join(section.split()))
+        step = last_step(section)
+        title = heading.title(lang) if heading else ""
+        # The title of an item stands in its locator already.
+        is_item = heading is not None and step == heading.title.original
+        label = "" if is_item else _step_label(step, len(path) == 0, lang)
+        path.append(_joined_label(label, title, lang))
+    if place.unit:
+        key = "place.row" if place.unit == ROW else "place.sentence"
+        path.append(say(key, lang, n=place.number))
+    return tuple(filter(None, path))
+
+
+def _joined_label(label: str, title: str, lang: str) -> str:
+    # Behind a Chinese bracket and in 一是 no blank is set.
+    close = language(lang).script == "Hani" and label.endswith(("）", "是"))
+    return f"{label}{'' if close else ' '}{title}".strip()
+
+
+def _step_label(step: str, is_outermost: bool, lang: str) -> str:
+    if is_outermost and re.fullmatch(f"[{_NUMERALS}]+", step):
+        return say("place.part-label", lang, part=step if language(lang).script == "Hani" else _digits(step))
+    if language(lang).script == "Hani":
+        return step
+    label = _latin_steps(step, lang).strip()
+    return label[:1].upper() + label[1:]
+
+
+def _place(locator: str, plan: Plan, lang: str) -> str:
+    """Return a place in a plan: `九（八）7 第1句` as 第九部分（八）7 第1句 or 9(8)7, sentence 1."""
     words = locator
+    if language(lang).script != "Hani":
+        words = _latin_place(locator, plan, lang)
     for pattern, word in _COUNTED:
         words = re.sub(pattern, lambda m, w=word: say(w, lang, n=m[1]), words)  # type: ignore[misc]
     part = re.match(f"[{_NUMERALS}]+", words)
     if part is not None:
         words = say("text.part", lang, part=part[0], rest=words[part.end() :])
-    if language(lang).script == "Hani":
-        return words
-    # Only before a number, for the character is a part of other words too.
-    words = re.sub(rf"表\s*(?=[\d{_NUMERALS}])", say("text.table", lang), words)
+    return words
+
+
+def _latin_place(locator: str, plan: Plan, lang: str) -> str:
+    """Return a place with numbers in digits, and titles of items in the language where the data have them."""
+    steps = []
+    for section in read_place(locator).sections:
+        step = last_step(section)
+        heading = plan.section.get("".join(section.split()))
+        is_item = heading is not None and step == heading.title.original
+        steps.append(f" {heading.title(lang)}" if is_item and heading else _latin_steps(step, lang))
+    counted = split_counted_place(locator)
+    place = "".join(steps).strip()
+    return f"{place} {locator[len(counted[0]) :].strip()}" if counted else place
+
+
+def _latin_steps(step: str, lang: str) -> str:
+    named = _NAMED.fullmatch(step)
+    if named is None:
+        # Titles are left alone: their numerals are parts of words.
+        is_number = re.fullmatch(rf"[（]?[{_NUMERALS}\d]+(?:是|）)?", step)
+        return _digits(step) if is_number else f" {step}"
+    word = _NAMED_STEPS[named[1] or named[4]]
+    return f" {say(word, lang, n=_digits(named[2] or named[3] or '')).strip()}"
+
+
+def _digits(words: str) -> str:
     # 十 has no digit of its own: 十一 is 11, 二十 is 20.
     return _TENS.sub(lambda m: (m[1] or "一") + (m[2] or "〇"), words).translate(_IN_DIGITS)
 

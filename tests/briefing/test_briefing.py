@@ -433,7 +433,7 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     ]
 
     assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
-    assert citations(refs, plan, "en") == ("plan, table 1, rows 1–3, 7", "plan §4(6)1, sentence 2")
+    assert citations(refs, plan, "en") == ("14th FYP, table 1, rows 1–3, 7", "14th FYP §4(6)1, sentence 2")
     many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
     assert citations(many, plan, "zh") == ("规划第四部分",)
     assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == (
@@ -445,7 +445,7 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     assert citations([Ref(source, "四（二）1"), Ref(source, "四（二）10")], plan, "zh") == (
         "规划第四部分（二）1", "规划第四部分（二）10",
     )  # fmt: skip
-    assert citations([Ref(source, "十"), Ref(source, "十一")], plan, "en") == ("plan §10", "plan §11")
+    assert citations([Ref(source, "十"), Ref(source, "十一")], plan, "en") == ("14th FYP §10", "14th FYP §11")
 
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:

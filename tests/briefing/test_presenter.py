@@ -112,9 +112,9 @@ def test_a_built_map_and_charts_make_a_file_without_geometry(mini_build: store.B
     plan = mini.plan
     text = mini_build.assets[mini_build.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
     asset = json.loads(text.removeprefix("export default ").removesuffix(";"))
-    map_id, script, charts = mini_build.story_map_of(plan.district.id, plan.edition.id, "en")
+    map_id, script, charts, still = mini_build.story_map_of(plan.district.id, plan.edition.id, "en")
     slide = Slide("a", 1, View("mini", plan.edition.id), (0, 0, 1, 1), "", "T", (), (), CHARTS["targets"](plan, "en"), "", ())  # fmt: skip
-    page = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, charts)
+    page = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, charts, still)
 
     assert set(asset) == {"show", "raw", "charts", "choices", "figures", "limits", "words"}
     assert asset["limits"] == {

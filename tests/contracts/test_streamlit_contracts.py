@@ -253,3 +253,10 @@ def test_the_script_of_leaflet_is_a_classic_one_that_defines_l() -> object:
     script = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
     release = re.search(r"Leaflet (\d+\.\d+)", script)
     return release and release[1], "L" if re.search(r"window\.L\s*=|\.leaflet\s*=", script) else ""
+
+
+@contract("streamlit", "layout/web/pages/watch_connection.js", True)
+def test_the_scripts_need_the_flag_v_of_regular_expressions() -> object:
+    """Streamlit's first script makes regular expressions with the flag `v`: without it nothing of the app runs."""
+    first = re.search(r'src="\./(static/js/index\.[^"]+)"', (STATIC / "index.html").read_text(encoding="utf-8"))
+    return bool(first and re.search(r"RegExp\([^)]*[`'\"]g?v[`'\"]\)", (STATIC / first[1]).read_text(encoding="utf-8")))

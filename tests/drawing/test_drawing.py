@@ -226,7 +226,7 @@ def test_a_line_never_starts_with_a_closing_mark() -> None:
 def test_colours_of_the_theme_are_those_of_the_page() -> None:
     css = (Path(drawing.__file__).parents[1] / "web/core/theme.css").read_text(encoding="utf-8")
     for role, colour in palette.LIGHT_THEME.items():
-        assert f"--{role}: light-dark({colour}," in css, role
+        assert f"--{role}: var(--light, {colour})" in css, role
     assert {s.colour for c in CHART_PARAMS for s in c.values[0].series if s.colour[0] != "#"} <= set(palette.LIGHT_THEME)
 
 

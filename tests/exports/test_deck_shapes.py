@@ -9,7 +9,6 @@ import pytest
 from pptx.oxml.ns import qn
 
 from layout.drawing.picture import Label, Layer, Part, Path, Picture
-from layout.drawing.renderer import HATCH_GAP
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.exports.deck.deck_theme import DeckTheme, contrast_on_paper, readable_colour
 from layout.exports.deck.picture_shapes import PictureFrame, picture_group
@@ -62,10 +61,10 @@ def test_a_hatch_is_stripes_within_the_ground() -> None:
     stripes, edge = part(Path((SQUARE, HOLE), True, hatch="#b23a30", edge="#b23a30"))
     (path,) = stripes.iter(qn("a:path"))
     ends = [(int(p.get("x")), int(p.get("y"))) for p in path.iter(qn("a:pt"))]
-    # As far apart as on the map's other files; a path's unit is a twentieth of a point.
+    # Eight pixels apart, as in other files; a path's unit is a twentieth of a point.
     sums = sorted({round((x + y) / 20) for x, y in ends})
     steps = {b - a for a, b in pairwise(sums) if b - a > 1}
-    assert len(sums) > 15 and max(abs(s - 2 * HATCH_GAP * 2**0.5) for s in steps) <= 1
+    assert len(sums) > 15 and max(abs(s - 2 * 8 * 2**0.5) for s in steps) <= 1
     assert all(-1 <= x <= 4001 and -1 <= y <= 4001 for x, y in ends)
     # None has its middle in the hole.
     middles = [((a[0] + b[0]) / 80, (a[1] + b[1]) / 80) for a, b in zip(ends[::2], ends[1::2], strict=True)]

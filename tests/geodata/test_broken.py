@@ -70,6 +70,20 @@ TESTED_ELSEWHERE = {
     "unknown_part": "test_story",
     "no_steps": "test_story",
     "story_faults": "test_story",
+    "document_several": "test_plan_document",
+    "document_kind": "test_plan_document",
+    "document_too_big": "test_plan_document",
+    "document_pages": "test_plan_document",
+    "document_slow": "test_plan_document",
+    "document_locked": "test_plan_document",
+    "document_broken": "test_plan_document",
+    "document_no_text": "test_plan_document",
+    "document_encoding": "test_plan_document",
+    "document_no_sections": "test_plan_document",
+    "place_missing": "test_plan_document",
+    "place_no_sentence": "test_plan_document",
+    "place_no_row": "test_plan_document",
+    "place_without_figure": "test_plan_copy",
 }
 
 

@@ -135,6 +135,7 @@ def test_a_district_opens_with_its_own_default(query: str, place: tuple[str, str
         ("c=nan,nan", "link.bad-number", "c", "nan,nan"),
         ("z=1e9", "link.bad-number", "z", "1e9"),
         ("z=inf", "link.bad-number", "z", "inf"),
+        ("at=A%20b", "link.unknown-value", "at", "A b"),
     ],
 )
 def test_what_is_not_known_is_named_and_left_out(
@@ -144,6 +145,10 @@ def test_what_is_not_known_is_named_and_left_out(
 
     assert (fault.reason, fault.key, fault.value) == (reason, key, value)
     assert view == View(mini.plan.district.id, mini.plan.edition.id)
+
+
+def test_a_part_of_the_page_is_left_to_the_browser(mini: Any) -> None:
+    assert parse_view("at=finding-growth-of-output", mini.plan, LAYERS) == parse_view("", mini.plan, LAYERS)
 
 
 def test_a_link_too_long_is_cut_and_said(mini: Any) -> None:

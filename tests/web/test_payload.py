@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout.web.payload import safe_json
+from layout.web.payload import safe_json, safe_text
 
 NASTY = st.sampled_from([
     "<img src=x onerror=alert(1)>", "</script>", "<!--", "`", "${1+1}", "\\", "\\u003c", '"', "'", "&lt;",
@@ -48,3 +49,14 @@ def test_a_template_compiled_again_gives_the_same_text(value: Any) -> None:
 def test_what_json_has_no_word_for_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         safe_json(value)
+
+
+@given(TEXT)
+def test_text_of_a_page_means_the_same_and_is_no_markup(text: str) -> None:
+    """As an element's content and as a value in quotes; what would hide is told by a sign of its own."""
+    safe = safe_text(text)
+
+    assert not re.search(r"[<>\"'`{}\u2028\u2029\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]", safe)
+    assert re.sub("[\ufffd]", "", html.unescape(safe)) == re.sub(
+        r"[\ufffd\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "", text
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -56,6 +57,16 @@ def test_the_linter_finds_nothing(packages: Path) -> None:
 
 def test_the_types_fit(packages: Path) -> None:
     check(packages, "typescript/bin/tsc", "--project", "tests/web", "--typeRoots", str(packages / "@types"))
+
+
+@pytest.mark.parametrize("newer", ["[1].toSorted()", "Promise.withResolvers()", "URL.canParse('')", "document.body.showPopover()"])
+def test_the_types_know_nothing_newer_than_chromium_109(packages: Path, tmp_path: Path, newer: str) -> None:
+    (tmp_path / "newer.js").write_text(f"{newer};\n", encoding="utf-8")
+    (tmp_path / "tsconfig.json").write_text(
+        json.dumps({"extends": str(HERE / "tsconfig.json"), "include": ["*.js"]}), encoding="utf-8"
+    )
+    with pytest.raises(AssertionError, match="does not exist"):
+        check(packages, "typescript/bin/tsc", "--project", str(tmp_path), "--typeRoots", str(packages / "@types"))
 
 
 def test_the_format_is_the_formatters(packages: Path) -> None:

@@ -10,15 +10,18 @@ from typing import Any
 
 import pytest
 
+from geodata.languages import LANGS
+from geodata.places import read_place
 from geodata.schema import table_schemas
 from layout.audit.findings import FINDING_STATES
 from layout.exports.formats import FORMATS, PORTRAIT
 from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
+from layout.plan.plan_copy import cited_places
 from layout.view.facets import FACETS
 from layout.words import glossary
-from layout.words.citations import citation
+from layout.words.citations import citation, heading_path
 from layout.words.numbers import format_figure, format_number, unit_name
 
 ROOM = Path(glossary.__file__).parents[1]
@@ -96,6 +99,7 @@ def test_every_word_of_the_glossary_is_used() -> None:
             "map_image",
             "job",
             "connection",
+            "passage",
         ):
             # The key may be put together of the state and who is told.
             return in_script or (section == "connection" and name.partition("-")[0] in scripts)
@@ -156,19 +160,55 @@ def test_a_place_in_the_plan_is_cited_by_its_section(bundled: Any) -> None:
     refs = (Ref(source, "四（六）2"), Ref("nowhere", "x"))
 
     assert citation(refs, bundled.plan, "zh") == "规划第四部分（六）2；nowhere x"
-    assert citation(refs, bundled.plan, "en") == "plan §4(6)2; nowhere x"
+    assert citation(refs, bundled.plan, "en") == "14th FYP §4(6)2; nowhere x"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_place_that_the_data_cite_is_known_by_its_headings(case: Any, lang: str) -> None:
+    """Each section on the way to a place has a title, and none in English has a Chinese word in it."""
+    han = re.compile(r"[\u3400-\u9fff（）：；，。]")
+    for place in cited_places(case.plan):
+        path = heading_path(place, case.plan, lang)
+        words = citation([Ref(case.plan.edition.refs[0].source, place)], case.plan, lang)
+        assert len(path) == len(read_place(place).sections) + bool(read_place(place).unit)
+        for section in read_place(place).sections:
+            assert case.plan.section["".join(section.split())].title(lang) in " ".join(path)
+        if lang == "en":
+            assert not han.search(words + "".join(path)), place
+            assert words.startswith(case.plan.edition.short("en"))
+
+
+def test_a_place_is_written_as_the_way_to_it(bundled: Any) -> None:
+    place = "四（二）1 高端复合材料 第2句"
+    assert heading_path(place, bundled.plan, "zh") == (
+        "第四部分 科学布局，打造金山区产业高质量加速发展的新格局",
+        "（二）持续提升重点产业集群能级",
+        "1 做深做精新材料产业集群",
+        "高端复合材料",
+        "第 2 句",
+    )
+    assert heading_path(place, bundled.plan, "en")[-3:] == (
+        "1 New materials: deeper and finer",
+        "High-end composites",
+        "sentence 2",
+    )
+    assert heading_path("一（一）一是 第2句", bundled.plan, "zh")[2] == "一是规模成长力保持领先"
+    assert heading_path("九（八）7 第6行", bundled.plan, "en") == ("Part 9", "(8)", "7", "row 6")
 
 
 @pytest.mark.parametrize(
     ("place", "en"),
     [
-        ("十", "plan §10"),
-        ("十一（十）3", "plan §11(10)3"),
-        ("二十", "plan §20"),
-        ("九十九（一）", "plan §99(1)"),
-        ("四（十二）2 第1句", "plan §4(12)2, sentence 1"),
-        ("表十二", "plan, table 12"),
-        ("三（一）二是", "plan §3(1)2"),
+        ("十", "14th FYP §10"),
+        ("十一（十）3", "14th FYP §11(10)3"),
+        ("二十", "14th FYP §20"),
+        ("九十九（一）", "14th FYP §99(1)"),
+        ("四（十二）2 第1句", "14th FYP §4(12)2, sentence 1"),
+        ("表十二", "14th FYP, table 12"),
+        ("第三章第二节 第1句", "14th FYP, chapter 3 section 2, sentence 1"),
+        ("图 1", "14th FYP, figure 1"),
+        ("四（三） 培育产业集群特色 第1句", "14th FYP §4(3) Foster what sets the clusters apart, sentence 1"),
+        ("三（一）二是", "14th FYP §3(1)2"),
     ],
 )
 def test_numerals_of_a_place_are_digits_in_english(place: str, en: str, bundled: Any) -> None:

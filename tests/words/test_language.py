@@ -48,7 +48,9 @@ def test_no_chinese_stands_in_an_english_text(dataset: tuple[Any, ...]) -> None:
     Only what is marked as another language, and a former name in quotation marks, may be Chinese.
     """
     quoted = other_names(dataset)
-    wrong_texts = {text: where for where, text in texts_of(dataset, "en") if CHINESE.search(quoted.sub("", text))}
+    wrong_texts = {
+        text: where for where, text in texts_of(dataset, "en") if CHINESE.search(quoted.sub("", text))
+    }
 
     assert wrong_texts == {}
 

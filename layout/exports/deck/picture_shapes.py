@@ -11,8 +11,8 @@ from typing import Any
 from shapely.geometry import LineString, MultiLineString, Polygon
 
 from layout.drawing.palette import LIGHT_THEME
-from layout.drawing.picture import Label, Layer, Part, Path, Picture, PictureShape, Point
-from layout.drawing.renderer import HATCH_GAP, HATCH_THICK
+from layout.drawing.picture import Label, Layer, Part, Path, Picture, PictureShape, Point, hatch_lines
+from layout.drawing.renderer import HATCH_THICK
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import text_width
 from layout.exports.deck.deck_theme import DeckTheme
@@ -30,7 +30,6 @@ from layout.exports.rectangle import Rect
 from layout.words.glossary import join_words
 
 _UNIT = 20  # path units to a point
-_EVERY = HATCH_GAP * 2**0.5  # pixels from stripe to stripe, measured horizontally
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _MOST_DESCRIPTION = 400
 _VEIL = 0.4
@@ -143,7 +142,7 @@ def _path(path: Path, name: str, frame: PictureFrame) -> Iterable[_Piece]:
     line = _line(frame, path.edge, path.line_width, path.edge_opacity, path.dash)
     fill = "" if path.hatch or not path.closed else path.fill
     if path.hatch:
-        stripes = _stripes(path.rings)
+        stripes = _stripes(path)
         stroke = _line(frame, path.hatch, HATCH_THICK, path.opacity)
         yield from _freeform(stripes, False, "", 1.0, frame, name=name, line=stroke)
     if fill or path.edge:
@@ -193,20 +192,13 @@ def _steps(points: Sequence[tuple[int, int]], closed: bool) -> str:
     return f"<a:moveTo>{first}</a:moveTo>{lines}{'<a:close/>' if closed else ''}"
 
 
-def _stripes(rings: Sequence[Sequence[Point]]) -> list[list[Point]]:
+def _stripes(path: Path) -> list[list[Point]]:
     """Return the lines of a hatch as pixels: a pattern fill looks different in every program."""
     # Even-odd, as the polygon's fill.
-    ground = reduce(xor, [Polygon(r).buffer(0) for r in rings if len(r) > 2], Polygon())
+    ground = reduce(xor, [Polygon(r).buffer(0) for r in path.rings if len(r) > 2], Polygon())
     if ground.is_empty:
         return []
-    left, top, right, bottom = ground.bounds
-    height = bottom - top
-    n = int((right - left + height) // _EVERY) + 1
-    # Counted from the picture's corner, so that the stripes of neighbouring polygons meet.
-    start = (left + top) // _EVERY * _EVERY - top
-    grid = MultiLineString(
-        [[(start + i * _EVERY, top), (start + i * _EVERY - height, bottom)] for i in range(n + 2)]
-    )
+    grid = MultiLineString(hatch_lines(path))
     # Stripes can touch a corner in a point, which is no line.
     clipped = ground.intersection(grid)
     lines = [g for g in getattr(clipped, "geoms", [clipped]) if isinstance(g, LineString)]

@@ -9,11 +9,13 @@ from typing import Any
 from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_move
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width
+from layout.maps.grain import GRAIN_OPACITY, Grain
 from layout.maps.map_payload import legend_entries
 from layout.maps.static.paths import circle_polygon
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
-from layout.maps.static.symbol_placement import symbol_shapes
+from layout.maps.static.symbol_placement import give_form, symbol_shapes
+from layout.maps.symbol_sizes import core_forms
 from layout.panels import site_card
 from layout.view.filters import matches
 from layout.words.glossary import say
@@ -168,9 +170,9 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     # Sites without a position have no symbol whose colour needs explaining.
     used = {k.cluster for s in plan.sites if s.located for k in s.links}
     clusters = [c for c in plan.clusters if c.id in used]
-    return [
-        _entry(symbol_shapes("dot", (0, 0), c.colour, scale=0.75), c.name(static_map.lang)) for c in clusters
-    ]
+    forms = core_forms(c.colour for c in plan.clusters)
+    dots = {c.id: symbol_shapes("dot", (0, 0), c.colour, scale=0.75) for c in clusters}
+    return [_entry(give_form(dots[c.id], forms[c.colour.lower()]), c.name(static_map.lang)) for c in clusters]
 
 
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
@@ -191,7 +193,7 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     if form in ("park", "zone", "landmark"):
         return symbol_shapes(form, (0, 0), colour, int(entry.get("ring", 1)), 0.64)
     if form in ("fill", "hatch", "schematic"):
-        return _area_key(form, colour, float(entry.get("strength", 1)))
+        return _area_key(form, colour, float(entry.get("strength", 1)), entry.get("grain"))
     if form == "halo":
         edge = tuple((round(x, 2), round(y, 2)) for x, y in circle_polygon((0, 0), 8).exterior.coords)
         return (Path((edge,), True, fill=MUTED, opacity=0.14, edge=MUTED, line_width=0.8, dash=(1.5, 3)),)
@@ -203,7 +205,7 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     return (StraightLine(-11, 0, 11, 0, stroke, max(1.4, style.width)),)
 
 
-def _area_key(form: str, colour: str, strength: float) -> tuple[PictureShape, ...]:
+def _area_key(form: str, colour: str, strength: float, lay: Grain | None = None) -> tuple[PictureShape, ...]:
     box = (rectangle_corners(-11, -6, 22, 12),)
     if form == "schematic":
         return (Path(box, True, edge=MUTED, line_width=1.4, dash=SCHEMATIC),)
@@ -214,4 +216,5 @@ def _area_key(form: str, colour: str, strength: float) -> tuple[PictureShape, ..
     area = Path(
         box, True, fill=colour, opacity=round(member.opacity + member.opacity_by_strength * strength, 4)
     )
-    return (ground, replace(area, edge=colour, line_width=1.6))
+    lines = (Path(box, True, hatch=colour, opacity=GRAIN_OPACITY, lay=lay),) if lay else ()
+    return (ground, area, *lines, Path(box, True, edge=colour, line_width=1.6))

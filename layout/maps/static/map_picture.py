@@ -81,8 +81,9 @@ def _candidate_maps(
     """
     # The credit takes the foot of the picture, so the map's ground stays above it.
     plan, attribution = canvas.plan, 0.0 if furniture == "none" else attribution_height(canvas, size[0])
+    grained = furniture in ("full", "plain")
     if extent is None and view.zoom is not None:
-        yield StaticMap(canvas, view, fit_frame(extent_of(view, plan, {}), size, (0, 0, 0, 0)))
+        yield StaticMap(canvas, view, fit_frame(extent_of(view, plan, {}), size, (0, 0, 0, 0)), grained)
         return
     padding = max(_LEAST_PADDING, _PADDING_SHARE * min(size))
     bounds = extent or extent_of(view, plan, bounds_by_id(plan, canvas.shapes))
@@ -90,6 +91,7 @@ def _candidate_maps(
         canvas,
         view,
         fit_frame(bounds, size, (padding, padding, padding, max(padding, attribution + _LEAST_PADDING))),
+        grained,
     )
     yield centred
     legend = legend_width(centred) if furniture == "full" else 0.0
@@ -100,6 +102,7 @@ def _candidate_maps(
             fit_frame(
                 bounds, size, (padding + legend, padding, padding, max(padding, attribution + _LEAST_PADDING))
             ),
+            grained,
         )
 
 

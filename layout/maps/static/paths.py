@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layout.drawing.picture import Part, Path
 from layout.maps.canvas import Circle, Paths
+from layout.maps.grain import GRAIN_OPACITY, grain
 from layout.maps.static.projection import Frame
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import (
@@ -128,9 +129,12 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
     element = static_map.canvas.plan.element.get(fact.get("element", ""))
     colour = fact.get("colour") or (element.colour if element else NEUTRAL)
     path = _style_path(style, colour, fact, DIMMED if dimmed else 1.0)
-    return _clip(
-        replace(path, hatch=path.fill, fill="") if kind == "hatch" else path, shape, static_map.frame
-    )
+    if kind == "hatch":
+        path = replace(path, hatch=path.fill, fill="")
+    if kind == "outline" and element and static_map.grained:
+        lay = grain(static_map.canvas.plan.elements.index(element))
+        path = replace(path, hatch=colour.lower(), opacity=path.opacity * GRAIN_OPACITY, lay=lay)
+    return _clip(path, shape, static_map.frame)
 
 
 def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float) -> Path:
@@ -159,5 +163,5 @@ def _clip(path: Path, shape: BaseGeometry, frame: Frame) -> tuple[Path, ...]:
     elif area and (path.fill or path.hatch):
         clipped.append(replace(path, rings=frame.clipped_rings(shape), edge=""))
     if path.edge and not (area and frame.contains_shape(shape)):
-        clipped.append(replace(path, rings=frame.clipped_lines(shape), closed=False, fill=""))
+        clipped.append(replace(path, rings=frame.clipped_lines(shape), closed=False, fill="", hatch=""))
     return tuple(path for path in clipped if path.rings)

@@ -19,6 +19,8 @@ class StaticMap:
     canvas: Canvas
     view: View
     frame: Frame
+    # Where a legend explains it: the grain by which grey print tells the elements apart.
+    grained: bool = False
 
     @cached_property
     def lang(self) -> str:

@@ -21,7 +21,7 @@ from layout.maps.static.styles import (
     TOWN,
     blend,
 )
-from layout.maps.symbol_sizes import SYMBOLS
+from layout.maps.symbol_sizes import SYMBOLS, Corners, core_forms
 from layout.plan.model import Site
 from layout.view.filters import matches
 from layout.words.symbols import symbol
@@ -162,6 +162,8 @@ def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[PictureShape, ..
     shapes = symbol_shapes(
         symbol_record["form"], shown_at, symbol_record["colour"], symbol_record["ring"], scale, opacity
     )
+    forms = core_forms(c.colour for c in static_map.canvas.plan.clusters)
+    shapes = give_form(shapes, forms.get(symbol_record["colour"].lower(), ()))
     if placed.selected:
         edge = circle_polygon(shown_at, (_HALF + SELECTED_RING / 2) * scale)
         corners = _rounded(edge.exterior.coords)
@@ -171,6 +173,15 @@ def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[PictureShape, ..
             *shapes,
         )  # fmt: skip
     return shapes
+
+
+def give_form(shapes: tuple[PictureShape, ...], corners: Corners) -> tuple[PictureShape, ...]:
+    """Return a symbol whose last disc has the form of a cluster: corners in its radii, none for the disc."""
+    disc = shapes[-1]
+    if not corners or not isinstance(disc, Dot):
+        return shapes
+    ring = tuple((disc.x + x * disc.radius, disc.y + y * disc.radius) for x, y in corners)
+    return (*shapes[:-1], Path((_rounded(ring),), True, fill=disc.fill))
 
 
 def symbol_shapes(

@@ -1,7 +1,6 @@
 // A short notice at the foot of the window.
 import { go } from './commands.js';
 import { node } from './dom.js';
-import { followColourScheme, putOnTop } from './overlay.js';
 import { clean } from './text.js';
 
 /**
@@ -12,11 +11,11 @@ import { clean } from './text.js';
 export function showNotice(text, way) {
   let box = document.querySelector('.lt-notice');
   if (!box) {
-    box = putOnTop(node('div', { class: 'lt-notice lt-tree' }, node('p', { role: 'status' })));
+    box = node('div', { class: 'lt-notice lt-tree' }, node('p', { role: 'status' }));
+    document.body.append(box);
     box.addEventListener('pointerenter', () => clearTimeout(box.timer));
     box.addEventListener('focusin', () => clearTimeout(box.timer));
   }
-  followColourScheme(box);
   box.hidden = false;
   box.querySelector('p').textContent = clean(text);
   box.querySelector('button')?.remove();

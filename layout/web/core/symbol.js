@@ -11,10 +11,27 @@ export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false }) {
   const kind = FORMS.includes(form) ? form : 'dot';
   const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
   element.style.setProperty('--c', safeColour(colour));
-  const fillIn = () => element.append(...symbolShapes(kind, ring, hollow, session.rules.symbols));
+  const fillIn = () => {
+    const { symbols } = session.rules;
+    element.append(...symbolShapes(kind, ring, hollow, symbols));
+    giveForm(element, symbols.cores[safeColour(colour).toLowerCase()]);
+  };
   if (session.rules) fillIn();
   else once('rules', fillIn);
   return element;
+}
+
+/**
+ * The core has the form of its cluster: corners in radii of the disc, none for the disc itself.
+ * @param {SVGElement} element
+ * @param {[number, number][] | undefined} corners
+ */
+function giveForm(element, corners) {
+  const disc = element.querySelector('circle.sym-core');
+  if (!disc || !corners?.length) return;
+  const r = Number(disc.getAttribute('r'));
+  const points = corners.map((at) => at.map((part) => +(part * r).toFixed(2)).join()).join(' ');
+  disc.replaceWith(svg('polygon', { points, class: 'sym-core' }));
 }
 
 /**

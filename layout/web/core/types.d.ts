@@ -1,4 +1,5 @@
 // What the scripts are given as data, and the state they share. Read by the type check alone.
+/// <reference types="web" />
 
 /** Text in the languages of a story, by language. */
 type Words = Record<string, string>;
@@ -123,6 +124,8 @@ interface ParkSizes {
 
 /** Sizes and distances of symbols: see layout/maps/symbol_sizes.py. */
 interface SymbolSizes {
+  /** Corners of the core by the cluster's colour, in radii of the disc; none for the disc. */
+  cores: Record<string, [number, number][]>;
   gap: [number, number];
   clear: [number, number];
   half: number;
@@ -138,6 +141,7 @@ interface SymbolSizes {
 interface LegendRow extends SymbolFacts {
   text: string;
   strength?: number;
+  element?: string;
 }
 
 /** All that goes with a map: see layout/maps/map_payload.py. */
@@ -156,13 +160,18 @@ interface Facts {
   facets: Facet[];
   year: string[];
   against: string[];
-  elements: Record<string, { name: string; colour: string }>;
+  /** `grain` is the angle of its lines in degrees and the gap between them in pixels. */
+  elements: Record<string, { name: string; colour: string; grain: [number, number] }>;
   site_types: Record<string, SiteType>;
   sites: Record<string, SiteFacts>;
   legend: LegendRow[];
   rules: { labels: LabelRules; symbols: SymbolSizes };
   panels: Record<string, Tree>;
-  cites: Record<string, string[]>;
+  /** Texts of each figure's card, then the places of the plan that it cites. */
+  cites: Record<string, any[]>;
+  /** Each heading of the plan's document once, and the way to a place by their numbers. */
+  headings: string[];
+  places: Record<string, (number | string)[]>;
   unlocated: string[];
   [key: string]: any;
 }
@@ -350,6 +359,11 @@ interface Session {
   returning: string | null;
   /** Address of the panels that do not come with the map. */
   otherPanels: string | null;
+  /** Address that answers with the sentence at a place of the plan; none in a file. */
+  passages: string | null;
+  /** The part of the page that its link leads to, and whether it has been opened. */
+  target: string;
+  targetOpened: boolean;
   storyAddress: any;
   mapImage: any;
   report: ((message: { q: string; page: string; n: number }) => void) | null;

@@ -4,10 +4,12 @@ import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { clean } from '../core/text.js';
 import { emptyView, fromQuery } from '../core/view.js';
+import { addLinkButtons, readTarget } from '../panels/link_buttons.js';
+import { openTarget } from '../panels/link_target.js';
 import { drawPanel, fetchOtherPanels, followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { makeControls } from './controls.js';
-import { makeLabels, placeLabels, projectPositions } from './labels.js';
+import { makeLabels, measureLabels, placeLabels, projectPositions } from './labels.js';
 import { showMarks } from './marks.js';
 import { notePosition, writeAddress } from './navigation.js';
 import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
@@ -65,11 +67,14 @@ export function attach(map, groups, elements, facts) {
 function adoptMap(ctx) {
   const query = session.pending ?? location.hash.slice(1);
   session.pending = null;
+  if (!session.target) readTarget(location.search.slice(1) || location.hash.slice(1));
   session.ctx = ctx;
   session.panels.forEach(drawPanel);
+  for (const box of document.querySelectorAll('.lt-tree')) addLinkButtons(box);
   startMap(ctx, fromQuery(query, ctx.facts));
   session.panels.forEach(followView);
   writeAddress();
+  openTarget(!session.otherPanels);
   emit('map');
   (window.requestIdleCallback || setTimeout)(() => fetchOtherPanels());
 }
@@ -117,8 +122,11 @@ function startMap(ctx, view) {
 function followSize(ctx) {
   const { clientWidth, clientHeight } = ctx.root;
   if (`${clientWidth}x${clientHeight}` === ctx.size || !clientWidth) return;
+  const { roomy } = ctx;
   noteSize(ctx, clientWidth, clientHeight);
   ctx.controlBoxes = null;
+  // Names are written smaller in a narrow window.
+  if (roomy !== ctx.roomy) measureLabels(ctx);
   if (session.presenting) {
     emit('resize');
     return;

@@ -1,9 +1,9 @@
 // The legend, and the sites that have no published position.
-import { safeColour } from '../core/colour.js';
 import { go } from '../core/commands.js';
 import { node } from '../core/dom.js';
 import { siteSymbol } from '../core/symbol.js';
 import { placeLabels } from './labels.js';
+import { legendKey } from './legend_key.js';
 
 /** @param {MapContext} ctx */
 export function makeLegend(ctx) {
@@ -38,13 +38,4 @@ export function makeUnlocated(ctx) {
     ),
   );
   return node('div', { class: 'lt-unlocated' }, node('span', {}, words.unlocated), ...rows);
-}
-
-/** @param {LegendRow} row */
-function legendKey(row) {
-  if (['park', 'zone', 'landmark'].includes(row.form)) return siteSymbol(row);
-  const key = node('span', { class: `lt-key lt-key-${row.form}` });
-  if (row.colour) key.style.setProperty('--c', safeColour(row.colour));
-  if (row.strength != null) key.style.setProperty('--s', Number(row.strength));
-  return key;
 }

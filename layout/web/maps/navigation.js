@@ -1,6 +1,7 @@
 // Change the view: at once on the map and beside it, then once to the server and the address bar.
 import { session } from '../core/state.js';
 import { patchView, toQuery } from '../core/view.js';
+import { withTarget } from '../panels/link_buttons.js';
 import { followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { flyToSite, prefersCalm } from './position.js';
@@ -111,7 +112,7 @@ export function notePosition(ctx) {
  */
 export function writeAddress(step = false) {
   if (!session.ctx || session.presenting || !(session.report || session.standalone)) return;
-  const mark = (session.standalone ? '#' : '?') + toQuery(session.ctx.view);
+  const mark = (session.standalone ? '#' : '?') + withTarget(toQuery(session.ctx.view));
   if ((session.standalone ? location.hash : location.search) !== mark) {
     const address = session.standalone ? mark : location.pathname + mark;
     if (step) history.pushState(history.state, '', address);

@@ -59,30 +59,36 @@ function stylePath(ctx, leaf, fact) {
   if (fact.strength != null) path.style.setProperty('--s', Number(fact.strength));
   path.classList.toggle('is-schematic', Boolean(fact.schematic));
   path.setAttribute('tabindex', '-1');
+  if (fact.style === 'outline' && fact.element)
+    path.style.setProperty('--grain', `url(#lt-grain-${CSS.escape(fact.element)})`);
   if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
 }
 
-/** @param {MapContext} ctx */
+/**
+ * Stripes between the lines of two roles at one place, and the grain of each element on paper.
+ * @param {MapContext} ctx
+ */
 export function makeHatchPatterns(ctx) {
   const defs = svg('defs');
-  for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch')) {
-    const stripe = svg('line', { x1: 0, y1: 0, x2: 0, y2: 8, 'stroke-width': 2.4 });
-    stripe.style.stroke = safeColour(ctx.facts.elements[fact.element].colour);
-    defs.append(
-      svg(
-        'pattern',
-        {
-          id: `lt-hatch-${fact.element}`,
-          width: 8,
-          height: 8,
-          patternUnits: 'userSpaceOnUse',
-          patternTransform: 'rotate(45)',
-        },
-        stripe,
-      ),
-    );
-  }
+  const { elements } = ctx.facts;
+  for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch'))
+    defs.append(stripes(`lt-hatch-${fact.element}`, [45, 8], 2.4, elements[fact.element].colour));
+  for (const [id, { grain, colour }] of Object.entries(elements))
+    defs.append(stripes(`lt-grain-${id}`, grain, 1.6, colour));
   ctx.root.prepend(svg('svg', { width: 0, height: 0, class: 'lt-defs', 'aria-hidden': 'true' }, defs));
+}
+
+/**
+ * @param {string} id
+ * @param {[number, number]} grain
+ * @param {number} width
+ * @param {string} colour
+ */
+function stripes(id, [angle, gap], width, colour) {
+  const stripe = svg('line', { x1: 0, y1: 0, x2: 0, y2: gap, 'stroke-width': width });
+  stripe.style.stroke = safeColour(colour);
+  const size = { width: gap, height: gap, patternUnits: 'userSpaceOnUse' };
+  return svg('pattern', { id, ...size, patternTransform: `rotate(${90 - angle})` }, stripe);
 }
 
 /**

@@ -2,7 +2,8 @@
 import { addCommand, setViewChange } from '../core/commands.js';
 import { on } from '../core/events.js';
 import { changeView } from '../maps/navigation.js';
-import { listenForClicks, showCitation } from '../panels/citation.js';
+import { listenForClicks, showCitation, showPlace } from '../panels/citation.js';
+import { openTarget } from '../panels/link_target.js';
 import { closeNotesWithPage } from '../present/notes.js';
 import { presentAgain, resumePresenter } from '../present/presenter.js';
 import { printStory, restoreAfterPrint } from '../present/print.js';
@@ -13,6 +14,8 @@ export function connectRooms() {
   setViewChange(changeView);
   addCommand('present', presentAgain);
   addCommand('cite', showCitation);
+  addCommand('place', showPlace);
+  on('panels', () => openTarget(true));
   on('map', resumePresenter);
   on('resize', refitStage);
   listenForClicks();

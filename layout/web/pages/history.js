@@ -3,6 +3,8 @@ import { session } from '../core/state.js';
 import { fromQuery, toQuery } from '../core/view.js';
 import { reportView, showView } from '../maps/navigation.js';
 import { fitDistrict } from '../maps/position.js';
+import { readTarget } from '../panels/link_buttons.js';
+import { openTarget } from '../panels/link_target.js';
 
 export function listenForHistory() {
   addEventListener('popstate', () => {
@@ -24,6 +26,8 @@ export function showReturned() {
 /** @param {string} query */
 function showQuery(query) {
   const { ctx } = session;
+  readTarget(query);
+  openTarget();
   const view = fromQuery(query, ctx.facts);
   if (toQuery(view) === toQuery({ ...ctx.view, lang: view.lang })) return;
   showView({ ...view, lang: ctx.view.lang });

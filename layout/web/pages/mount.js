@@ -4,11 +4,13 @@ import { session } from '../core/state.js';
 import { mountUpload } from '../monitoring/upload.js';
 import { mountMap } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
+import { followTheme } from './theme.js';
 
 /** @param {any} component */
 export function mount(component) {
   const [data] = component.data;
   const host = component.parentElement;
+  followTheme(host);
   if (data.kind === 'map') return mountMap(data, host, (view) => component.setStateValue('view', view));
   if (data.kind === 'story') return mountStory(data, host);
   if (data.kind === 'upload')

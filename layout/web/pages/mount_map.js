@@ -7,8 +7,11 @@ import { showCard } from '../maps/card.js';
 import { showMarks } from '../maps/marks.js';
 import { reportView, showView, writeAddress } from '../maps/navigation.js';
 import { flyToSite } from '../maps/position.js';
+import { dropTarget } from '../panels/link_buttons.js';
 import { presenter } from '../present/state.js';
 import { showReturned } from './history.js';
+
+const STYLE_POLL_MS = 10;
 
 /**
  * @param {any} data
@@ -17,6 +20,7 @@ import { showReturned } from './history.js';
  */
 export async function mountMap(data, host, tell) {
   const { url, view, n, page } = data;
+  const isFirst = !session.report;
   session.report = tell;
   if (n >= session.seq) clearTimeout(session.waiting);
   if (session.presenting) {
@@ -24,10 +28,13 @@ export async function mountMap(data, host, tell) {
     return;
   } // the map is lent to the presenter
   const turned = session.page !== page;
+  // A link leads to a part of its own page.
+  if (turned && !isFirst) dropTarget();
   session.page = page;
   document.documentElement.dataset.layoutPage = page;
   session.marks = data.marks || {};
   session.otherPanels = data.other_panels;
+  session.passages = data.passages;
   if (session.ctx) showMarks(session.ctx);
   const box =
     host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
@@ -52,11 +59,19 @@ async function buildMap(box, url, view) {
   delete document.documentElement.dataset.layoutMap;
   session.pending = view;
   const mapModule = await import(new URL(url, location.origin).href);
+  await stylesInForce();
   if (box.dataset.url !== url || !box.isConnected) return;
   session.ctx?.map.remove();
   session.ctx = null;
   box.replaceChildren(node('div', { id: mapModule.id, class: 'lt-canvas' }));
   mapModule.default(L, { attach });
+}
+
+// WebKit applies no style, not even one that a script brings, while a sheet of the document is still on
+// its way: names measured before would be as wide as the window.
+async function stylesInForce() {
+  const root = getComputedStyle(document.documentElement);
+  while (!root.getPropertyValue('--paper')) await new Promise((done) => setTimeout(done, STYLE_POLL_MS));
 }
 
 /**

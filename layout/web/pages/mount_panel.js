@@ -2,9 +2,10 @@
 import { go } from '../core/commands.js';
 import { copyText } from '../core/clipboard.js';
 import { node } from '../core/dom.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { carryView } from '../maps/navigation.js';
+import { addLinkButtons } from '../panels/link_buttons.js';
+import { openTarget } from '../panels/link_target.js';
 import { drawPanel, followView, nameSkipTarget } from '../panels/panel.js';
 import { redrawTree } from '../panels/tree.js';
 
@@ -19,6 +20,8 @@ export function mountTree(data, host) {
     box.lang = data.lang;
     redrawTree(box, data.tree, go);
     nameSkipTarget(box);
+    addLinkButtons(box);
+    openTarget();
     carryView();
     box.querySelector('.head [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (data.story_address) session.storyAddress = data.story_address;
@@ -40,6 +43,7 @@ export function mountTree(data, host) {
   session.panels = [...session.panels.filter((panel) => panel !== box && panel.isConnected), box];
   drawPanel(box);
   followView(box);
+  openTarget();
   if (turned) box.closest('.stElementContainer')?.scrollTo(0, 0);
 }
 
@@ -70,6 +74,6 @@ function offerLink(words) {
     onblur: () => field.remove(),
     onkeydown: (event) => event.key === 'Escape' && field.blur(),
   });
-  putOnTop(field);
+  document.body.append(field);
   field.select();
 }

@@ -27,7 +27,11 @@ export function printPage() {
   const single = Boolean(ctx.view.sel) && document.documentElement.dataset.layoutPage === 'parks';
   const map = node('div', { class: 'paper-map' });
   const parts = [paperHead(), map, paperLegend(ctx), ...paperPanels(single)];
-  const sheet = node('div', { class: 'lt-print lt-paper lt-tree', lang: ctx.facts.lang }, ...parts);
+  const sheet = node(
+    'div',
+    { class: 'lt-print lt-paper lt-tree', 'data-scheme': 'light', lang: ctx.facts.lang },
+    ...parts,
+  );
   const style = node('style', {}, single ? ONE_SHEET : ANY_SHEET);
   const giveBack = lendMap(ctx);
   printed = { giveBack, sheet, style };

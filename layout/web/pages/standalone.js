@@ -5,6 +5,8 @@ import { clean } from '../core/text.js';
 import { fromQuery } from '../core/view.js';
 import { showView, writeAddress } from '../maps/navigation.js';
 import { flyToSite } from '../maps/position.js';
+import { readTarget } from '../panels/link_buttons.js';
+import { openTarget } from '../panels/link_target.js';
 import { redrawTree } from '../panels/tree.js';
 import { followLink } from '../present/presenter.js';
 import { presenter } from '../present/state.js';
@@ -52,6 +54,8 @@ function followHash(query) {
   }
   const view = fromQuery(query, session.ctx.facts);
   const shown = session.ctx.view;
+  readTarget(query);
+  openTarget(true);
   showView({ ...view, c: view.c || shown.c, z: view.z ?? shown.z });
   if (view.c) session.ctx.map.setView(view.c, view.z, { animate: false });
   else if (view.sel && view.sel !== shown.sel) flyToSite(session.ctx, view.sel);

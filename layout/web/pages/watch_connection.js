@@ -11,6 +11,10 @@ const CHECK_MS = 1000;
  * @param {Record<string, Record<string, string>>} words
  */
 export function watchConnection(words) {
+  if (isOldEngine()) {
+    addEventListener('DOMContentLoaded', () => showConnection('old', words[languageOfPage(words)]));
+    return;
+  }
   const line = { opened: false, sockets: 0, since: Date.now() };
   watchSockets(line);
   setInterval(() => {
@@ -18,6 +22,18 @@ export function watchConnection(words) {
     showConnection(state, words[languageOfPage(words)]);
     if (!line.sockets) closeForeignDialog();
   }, CHECK_MS);
+}
+
+/**
+ * Whether Streamlit's own scripts cannot run: they need the flag v of regular expressions, which came
+ * with Chromium 112, Firefox 116 and Safari 17. The map and the files need less.
+ */
+export function isOldEngine() {
+  try {
+    return !new RegExp('', 'v');
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -84,7 +100,7 @@ function showConnection(state, words) {
     'box-shadow:0 4px 24px rgba(0,0,0,.25)';
   addLine(box, words[state], 'font-weight:600');
   addLine(box, words[state + '-admin'], 'font-size:13px');
-  if (state === 'never' && words.offline) addLink(box, words.offline, words['offline-page']);
+  if (state !== 'lost' && words.offline) addLink(box, words.offline, words['offline-page']);
 }
 
 /**

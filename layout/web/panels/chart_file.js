@@ -31,7 +31,11 @@ export async function saveChart(button, kind) {
 function chartSvg(box) {
   const drawing = box.querySelector('.chart-svg');
   const copy = drawing.cloneNode(true);
-  const host = node('div', { class: 'chart chart-light', 'aria-hidden': 'true' }, copy);
+  const host = node(
+    'div',
+    { class: 'chart chart-light', 'data-scheme': 'light', 'aria-hidden': 'true' },
+    copy,
+  );
   document.body.append(host);
   const style = getComputedStyle(host);
   const paints = {

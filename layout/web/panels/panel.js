@@ -1,7 +1,9 @@
 // The panels that stand beside the map, and how they follow the view.
 import { go } from '../core/commands.js';
+import { emit } from '../core/events.js';
 import { session } from '../core/state.js';
 import { LIST_KEYS, matches } from '../core/view.js';
+import { addLinkButtons } from './link_buttons.js';
 import { redrawTree } from './tree.js';
 
 // What does not go with the map is fetched once the first screen stands, or when it is asked for.
@@ -19,11 +21,13 @@ async function addOtherPanels(ctx, otherPanels) {
   const { default: rest } = await import(new URL(otherPanels, location.origin).href);
   if (session.ctx !== ctx) return;
   ctx.facts.panels = { ...ctx.facts.panels, ...rest.panels };
-  ctx.facts.cites = rest.cites;
+  const { cites, headings, places } = rest;
+  Object.assign(ctx.facts, { cites, headings, places });
   for (const box of session.panels.filter((b) => !b.parts)) {
     drawPanel(box);
     followView(box);
   }
+  emit('panels');
 }
 
 /**
@@ -52,6 +56,7 @@ export function drawPanel(box) {
   box.lang = session.ctx.facts.lang;
   redrawTree(box, tree, go);
   nameSkipTarget(box);
+  addLinkButtons(box);
   const all = (selector) => [...box.querySelectorAll(selector)];
   box.parts = {
     rows: all('tr[data-site], tr[data-cluster]'),

@@ -75,6 +75,11 @@ function scrollToTarget(event, id) {
   const target = document.getElementById(id);
   if (!target) return;
   event.preventDefault();
+  scrollToPart(target);
+}
+
+/** @param {HTMLElement} target */
+export function scrollToPart(target) {
   let frame = target.parentElement;
   while (
     frame &&
@@ -84,7 +89,8 @@ function scrollToTarget(event, id) {
   if (frame)
     frame.scrollBy({ top: target.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12 });
   else target.scrollIntoView();
-  target.setAttribute('tabindex', '-1');
+  // What takes the focus by itself keeps its place in the order of Tab.
+  if (target.tabIndex < 0) target.setAttribute('tabindex', '-1');
   target.focus({ preventScroll: true });
 }
 

@@ -1,9 +1,8 @@
 // The styles of the notes window: it has none of the page's.
 export const NOTES_STYLE = `
-:root {
-  color-scheme: light dark; --ink: light-dark(#26231c, #eceae4);
-  --muted: light-dark(#6f6a5e, #a9a498); --hair: light-dark(#cfcbc0, #45484a);
-  --paper: light-dark(#fcfbf8, #1d1f21);
+:root { color-scheme: light dark; --ink: #26231c; --muted: #6f6a5e; --hair: #cfcbc0; --paper: #fcfbf8; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #eceae4; --muted: #a9a498; --hair: #45484a; --paper: #1d1f21; }
 }
 * { box-sizing: border-box; margin: 0; }
 body {

@@ -25,7 +25,7 @@ export function printStory() {
     scale: ctx.scale,
     giveBack: lendMap(ctx),
     style: node('style', {}, PAPER_STYLE),
-    pages: node('div', { class: 'lt-print lt-tree', lang: presenter.show.lang }),
+    pages: node('div', { class: 'lt-print lt-tree', 'data-scheme': 'light', lang: presenter.show.lang }),
   };
   const { pages, style } = presenter.printing;
   document.body.prepend(pages);

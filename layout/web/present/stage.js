@@ -1,6 +1,5 @@
 // The presenter's stage: the map below, words beside it, and what little there is to press.
 import { iconButton, lineIcon, node } from '../core/dom.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 import { closePopover } from '../maps/popover.js';
@@ -52,7 +51,7 @@ export function openStage() {
   presenter.areas = new Map();
   presenter.mapHome = root.parentNode;
   document.documentElement.classList.add('lt-presenting');
-  putOnTop(presenter.root);
+  document.body.append(presenter.root);
   presenter.mapBox.append(root);
   fenceOff(true);
   listenToStage(true);

@@ -1,7 +1,6 @@
 // Save the map as it stands: a small dialog for format and size; the server draws it.
 import { labelledField, node } from '../core/dom.js';
 import { showNotice } from '../core/notice.js';
-import { putOnTop } from '../core/overlay.js';
 import { session } from '../core/state.js';
 import { fill } from '../core/text.js';
 import { describeMap, mapRequest } from './map_request.js';
@@ -66,7 +65,7 @@ export function openSaveDialog() {
   // Keys pressed here are not meant for the page below.
   dialog.box.addEventListener('keydown', (e) => e.stopPropagation());
   dialog.box.addEventListener('close', afterClose);
-  putOnTop(dialog.box);
+  document.body.append(dialog.box);
   showSizeFields();
   showSaving();
   dialog.box.showModal();

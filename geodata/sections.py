@@ -1,0 +1,40 @@
+"""Places in the plan's document: each that the data cite must be a section that they name."""
+
+from __future__ import annotations
+
+from .faults import hint
+from .places import read_place
+from .references import parse_refs
+from .rules import RowsByTable
+
+
+def check_sections(rows: RowsByTable) -> None:
+    """Report each cited place whose section sections.csv does not name; without that file none is."""
+    headings = rows.get("sections") or []
+    for row in headings:
+        if row.filled("locator") and read_place(row.values["locator"]).unit:
+            row.report("locator", "counted_section", value=row.values["locator"])
+    locators = [row.values["locator"] for row in headings if row.filled("locator")]
+    if not locators:
+        return
+    known = {_squeezed(locator) for locator in locators}
+    documents = _documents(rows)
+    for row in (row for table_rows in rows.values() for row in table_rows or []):
+        for key in row.foreign_keys:
+            section = read_place(key.locator).section
+            cites_plan = key.field is None and key.value in documents and key.locator
+            if cites_plan and _squeezed(section) not in known:
+                row.report(key.path, "unknown_section", value=key.locator, **hint(section, locators))
+
+
+def _documents(rows: RowsByTable) -> set[str]:
+    """Return the ids of the sources that are the edition's own document."""
+    plan = (rows.get("plan") or [])[:1]
+    try:
+        return {ref.source for row in plan for ref in parse_refs(row.values["source"])}
+    except ValueError:  # a fault of the field already
+        return set()
+
+
+def _squeezed(locator: str) -> str:
+    return "".join(locator.split())
