@@ -51,9 +51,8 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "edition": plan.edition.id,
         "lang": lang,
         "words": words("map", lang)
-        | {"label": say("map.label", lang, district=plan.district.name(lang))}
-        | {"source": say("cite.heading", lang)}
-        | words("passage", lang),
+        | words("passage", lang)
+        | _map_names(plan, lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -77,6 +76,11 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         **place_paths(places, plan, lang),
         "unlocated": [s.id for s in plan.sites if not s.located],
     }
+
+
+def _map_names(plan: Plan, lang: str) -> dict[str, str]:
+    label = say("map.label", lang, district=plan.district.name(lang))
+    return {"label": label, "source": say("cite.heading", lang)}
 
 
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:

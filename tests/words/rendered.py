@@ -43,6 +43,7 @@ from layout.monitoring.panel import heading, standings_panel
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
 from layout.view.view import View
+from layout.words.glossary import say
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import Case, case_of
 
@@ -84,7 +85,10 @@ def _shown(value: Any, lang: str, where: str) -> Texts:
 
 def _panels(case: Case, lang: str) -> Texts:
     recorded = canvas.record_map(case.plan, case.shapes, lang, LAYERS)
-    for name, value in map_payload(recorded).items():
+    payload = map_payload(recorded)
+    # Beside its texts a card holds the places that it leads to, as the data write them.
+    payload["cites"] = [part for card in payload["cites"].values() for part in card if isinstance(part, str)]
+    for name, value in payload.items():
         yield from _shown(value, lang, f"map.{name}") if name not in _HIDDEN else ()
 
 
@@ -127,7 +131,10 @@ def _monitoring(plan: Plan, lang: str) -> Texts:
         yield from _shown(heading(plan, evaluation, lang), lang, where)
         yield from _shown(standings_panel(plan, evaluation, view), lang, where)
         yield from _workbook(evaluation_workbook(plan, evaluation, lang), f"{where}.xlsx")
-    yield from _workbook(actuals_template(plan, lang), "template.xlsx")
+    # The sheet of help is in every language on purpose, a column each.
+    help_sheet = say("template.help", lang)
+    template = _workbook(actuals_template(plan, lang), "template.xlsx")
+    yield from ((where, text) for where, text in template if not where.endswith(f" {help_sheet}"))
 
 
 def _workbook(content: bytes, where: str) -> Texts:
