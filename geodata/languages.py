@@ -37,7 +37,7 @@ def language(lang: str) -> Language:
 
 
 def foreign_language(text: str, lang: str) -> str:
-    """Return the language that a text of another script than that of `lang` is marked with, else an empty text."""
+    """Return the language to mark a text with whose script is not that of `lang`, else an empty text."""
     has_han = any("\u3400" <= letter <= "\u9fff" for letter in text)
     if not has_han or language(lang).script == "Hani":
         return ""
