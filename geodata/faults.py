@@ -40,6 +40,13 @@ class Fault:
         return word("fault", form, lang, place=place or self.field, **spoken)
 
 
+    def as_row(self) -> dict[str, str]:
+        """Return the fault under the keys that JSON has for it."""
+        place = {"file": self.file, "where": self.where, "field": self.field}
+        problem = {f"problem_{lang}": text for lang, text in self.problem.by_language()}
+        return place | problem | {f"remedy_{lang}": text for lang, text in self.remedy.by_language()}
+
+
 class DataError(Exception):
     """Carry every fault of a data folder; `faults` is never empty."""
 
@@ -124,12 +131,17 @@ def _listed(value: object, lang: str) -> str:
 
 
 def where_text(where: str) -> Text:
-    """Say "feature 4", "row 4", "line 4" or "step 4" in every language; another place stays as it is."""
-    match = re.search(r"(feature|row|line|step) (\d+)$", where)
-    if not match:
+    """Say "feature 4", "table 2 row 4", "line 4", "step 4" in every language; another place as it is."""
+    match = re.search(r"(?:^(table) (\d+))?(?:(?:^| )(feature|row|line|step) (\d+))?$", where)
+    if not match or not match[0]:
         return Text(*(where for _ in LANGS))
-    head, kind, number = where[: match.start()], match[1], match[2]
-    return Text.in_each(lambda lang: head + word("where", kind, lang, n=number))
+    head, parts = where[: match.start()], [(match[1], match[2]), (match[3], match[4])]
+
+    def in_words(lang: str) -> str:
+        words = [word("where", kind, lang, n=number) for kind, number in parts if kind]
+        return " ".join([head, *words] if head else words)
+
+    return Text.in_each(in_words)
 
 
 @cache

@@ -48,11 +48,13 @@ class Dataset:
     sites: dict[str, gpd.GeoDataFrame]
     roles: pd.DataFrame
     clusters: pd.DataFrame
-    park_clusters: pd.DataFrame
+    site_clusters: pd.DataFrame
     industries: pd.DataFrame
     figures: pd.DataFrame
     indicators: pd.DataFrame
     links: pd.DataFrame
+    chain_ties: pd.DataFrame
+    provisions: pd.DataFrame
     sections: pd.DataFrame
     editions: tuple[str, ...]
 

@@ -79,3 +79,25 @@ def least_decimals(unit: str) -> int | None:
 def other_names() -> Mapping[str, tuple[str, ...]]:
     """Return every declared unit with the further names that a user's file may give it."""
     return {name: tuple(unit.also) for name, unit in _declared().items()}
+
+
+def multiply(unit: str, other: str) -> tuple[str, Fraction]:
+    """Return the unit of a product, and the factor that its number is still to be multiplied by.
+
+    A share or multiple of an amount stays in the unit of the amount; a use per unit of value
+    (`吨标准煤/万元`) times a value is a use. Raises ValueError where the two do not multiply.
+    """
+    for left, right in ((unit, other), (other, unit)):
+        over, slash, under = left.partition("/")
+        if dimension(left) == dimension(TIMES):
+            return right, factor(left, TIMES)
+        if slash and dimension(under) == dimension(right):
+            return over, factor(right, under)
+    raise ValueError(f"{unit} and {other} do not multiply")
+
+
+def readable_unit(unit: str, value: Fraction) -> str:
+    """Return the largest unit of the same dimension in which a number is one or more, else itself."""
+    alike = [name for name in _units() if dimension(name) == dimension(unit)]
+    fitting = [name for name in alike if abs(value) * factor(unit, name) >= 1]
+    return max(fitting, key=lambda name: factor(name, unit), default=unit)

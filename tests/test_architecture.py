@@ -263,7 +263,7 @@ def named_in_data() -> set[str]:
 
 
 # Ids of the data that are plain words of the program's language.
-WORDS = {"sea", "sea-label", "segment", "cluster", "base"}
+WORDS = {"sea", "sea-label", "segment", "cluster", "base", "embedded-service"}
 
 
 def texts(path: Path) -> Iterator[str]:

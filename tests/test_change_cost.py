@@ -93,7 +93,7 @@ def add_park(entry: Entry, plan: Plan) -> None:
     folder = entry.path / "plans" / entry.default_edition
     segment = next(iter(plan.segment.values()))
     source = plan.edition.refs[0].source
-    add_row(folder / "park_clusters.csv", park="tenth-park", cluster=segment.cluster, segment=segment.id,
+    add_row(folder / "site_clusters.csv", site="tenth-park", cluster=segment.cluster, segment=segment.id,
             basis="stated", source=source)  # fmt: skip
     network = next(e for e in plan.elements if e.kind == "network")
     add_row(folder / "layout.csv", element=network.id, theme=plan.edition.themes[0].id, member="tenth-park",

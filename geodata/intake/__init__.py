@@ -1,5 +1,6 @@
-"""A user's file of figures by year, XLSX or CSV, to checked rows, or all that is wrong with it."""
+"""A user's file of figures by year to checked rows, or all that is wrong with it."""
 
-from .figure_file import FigureFile, FigureRow, read_figure_file
+from .figure_file import FigureFile, SheetReading, read_figure_file
+from .row_reader import FigureRow
 
-__all__ = ["FigureFile", "FigureRow", "read_figure_file"]
+__all__ = ["FigureFile", "FigureRow", "SheetReading", "read_figure_file"]

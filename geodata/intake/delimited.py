@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from itertools import islice
 
-from .cell_values import SheetRow, Sheets, UnreadableError
+from .cell_values import UnreadableError
 from .headings import count_headings
 from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
+from .sheets import Sheet, SheetRow, Sheets
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = (",", ";", "\t")
 # What no table of text holds: a file with any of these is something else.
 _NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f")
+# A web page or XML may name its encoding in its first lines; GB 18030 holds all of GBK and GB 2312.
+_NAMED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*(gb[\w-]+|utf-?8)""", re.I)
 
 
-def read_csv(content: bytes) -> Sheets:
-    """Yield the one sheet of a CSV file: UTF-8, UTF-16 or GB 18030; comma, semicolon or tab.
+def read_csv(text: str) -> Sheets:
+    """Yield the one sheet of a CSV text; comma, semicolon or tab.
 
-    Raises UnreadableError for bytes that are no text, a quote left open, or more rows than limits.py allows.
+    Raises UnreadableError for a quote left open, or more rows than limits.py allows.
     """
-    text = _text(content)
     separator = max(_SEPARATORS, key=lambda s: _headed(text, s))
-    yield tuple(_lines(text, separator))
+    yield Sheet("", tuple(_lines(text, separator)))
 
 
-def _text(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
+    """Return a file's text: UTF-8, UTF-16 or GB 18030. Raises UnreadableError for bytes that are no text."""
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding)
@@ -48,6 +52,9 @@ def _encodings(content: bytes) -> tuple[str, ...]:
         return ("utf-16-le",)
     if start[::2].count(0) > len(start) // 8:
         return ("utf-16-be",)
+    name = _NAMED.search(content[:2000])
+    if name and name[1].lower().startswith(b"gb"):
+        return ("gb18030", "utf-8")
     # UTF-8 first: Chinese in GB 18030 is hardly ever valid UTF-8, while the reverse is often possible.
     return ("utf-8", "gb18030")
 

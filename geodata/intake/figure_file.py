@@ -1,199 +1,189 @@
-"""A user's file as a whole: what kind it is, where its table stands, and what its rows hold."""
+"""A user's file as a whole: what kind it is, which of its sheets are read, and what their rows hold."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from geodata.faults import Fault, hint, make_fault, printable
+from geodata.faults import Fault, make_fault, printable
 
-from .cell_values import (
-    SheetRow,
-    Sheets,
-    UnreadableCell,
-    UnreadableError,
-    parse_number,
-    parse_scope,
-    parse_year,
-    scope_words,
-)
-from .delimited import read_csv as texts
-from .headings import Header, find_header, heading_words
-from .limits import MAX_BYTES, MAX_FAULTS, MAX_ROWS, MAX_TEXT
-from .workbook_reader import read_workbook as workbooks
+from .cell_values import UnreadableError, is_help
+from .file_kinds import read_sheets
+from .headings import Header, find_header, heading_words, raise_lacking, unknown_words
+from .limits import MAX_FAULTS, MAX_ROWS
+from .row_reader import FigureRow, RowCounts, RowReader
+from .sheets import Sheet
 
-# The second begins an OLE file: an old .xls, or an .xlsx that is locked with a password.
-_ZIP, _OLD = b"PK", b"\xd0\xcf\x11\xe0"
+# What a message names of many rows.
+_MOST_NAMED = 5
+READ, HIDDEN, NO_HEADINGS = "read", "hidden", "no-headings"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One figure as the file gives it; `value` as typed, in `unit`; `scope` an id or empty.
+@dataclass(frozen=True)
+class SheetReading:
+    """What was read of a sheet: `state` is read, hidden (not read) or no-headings (not read).
 
-    `year` and `value` are None in a row that is at fault, and only there.
+    `counts` tells what became of its rows, `unknown` and `hidden_columns` are headings that were not read.
     """
 
-    where: str
-    object: str
-    indicator: str
-    year: int | None
-    value: Decimal | None
-    unit: str
-    scope: str
-    source: str
+    title: str
+    state: str
+    counts: RowCounts = field(default_factory=RowCounts)
+    unknown: tuple[str, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FigureFile:
-    """The rows of a file, and every fault.
+    """The figures of a file, every fault, and what a reader has to know of how it was read.
 
-    `broken` are rows with a fault of their own, which may have more when names are looked up.
-    `skipped` counts the rows without a value, `ignored` are the headings of columns not read, and
-    `heads` the file's own headings by field, for faults that are found later.
+    `broken` are rows with a fault of their own, which may have more when names are looked up. `notices` say
+    what was not read and why: hidden sheets, rows and columns, rows that add up others, unknown headings.
     """
 
     file: str
     rows: tuple[FigureRow, ...] = ()
     faults: tuple[Fault, ...] = ()
     broken: tuple[FigureRow, ...] = ()
-    skipped: int = 0
-    ignored: tuple[str, ...] = ()
-    heads: dict[str, str] = field(default_factory=dict)
+    sheets: tuple[SheetReading, ...] = ()
+    notices: tuple[Fault, ...] = ()
+
+    @property
+    def skipped(self) -> int:
+        """Return the number of rows without a value."""
+        return sum(s.counts.skipped for s in self.sheets)
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Return the headings of visible columns that were not read."""
+        return tuple(dict.fromkeys(word for s in self.sheets for word in s.unknown))
+
+    @property
+    def read_sheets(self) -> tuple[SheetReading, ...]:
+        """Return the sheets that were read."""
+        return tuple(s for s in self.sheets if s.state == READ)
 
 
 def read_figure_file(content: bytes, name: str) -> FigureFile:
-    """Read the bytes of an XLSX or CSV file of figures by year.
+    """Read the bytes of a user's file of figures by year.
 
-    What it is is told by its first bytes; `name` is only shown. Nothing is raised: faults are in
-    what is returned. The limits are those of limits.py.
+    What it is is told by its content; `name` is only shown. All visible sheets with headings are read, and
+    nothing that is hidden. Nothing is raised: faults are in what is returned. limits.py has the limits.
     """
     # A name may come with folders of another machine, parted by slashes of either kind.
-    file = printable(name.replace("\\", "/").rpartition("/")[2]) or "?"
+    reading = _Reading(printable(name.replace("\\", "/").rpartition("/")[2]) or "?")
     try:
-        lines, head = _table(content)
+        for sheet in read_sheets(content):
+            reading.take(sheet)
+        reading.end()
     except UnreadableError as error:
-        return FigureFile(file, faults=(make_fault(file, error.where, "", error.code, **error.values),))
-    reader = _Reader(file, head)
-    if len(lines) > MAX_ROWS:
-        reader.report("", "", "too_many_rows", limit=f"{MAX_ROWS:,}")
-    for line in lines[:MAX_ROWS]:
-        if len(reader.faults) >= MAX_FAULTS:
-            reader.report(line.where, "", "too_many_faults", limit=f"{MAX_FAULTS:,}")
-            break
-        reader.take(line)
-    heads = {name: word for name, (_, word) in head.columns.items()}
-    return FigureFile(
-        file,
-        tuple(reader.rows),
-        tuple(reader.faults),
-        tuple(reader.broken),
-        reader.skipped,
-        tuple(map(printable, head.others)),
-        heads,
-    )
+        # What stands in other sheets may be right, but a part of a file is not the file.
+        reading.fail(error)
+    return reading.result()
 
 
-def _table(content: bytes) -> tuple[Sequence[SheetRow], Header]:
-    """Return the filled rows below the headings, from the first sheet that has any."""
-    for lines in _sheets(content):
-        head = find_header(lines)
-        if head is not None:
-            return [line for line in lines[head.at + 1 :] if any(line.cells)], head
-    raise UnreadableError("no_headings", columns=heading_words())
+class _Reading:
+    """One file being read."""
 
-
-def _sheets(content: bytes) -> Sheets:
-    """Choose the reader by what the file is, whatever its name says."""
-    if not content.strip():
-        raise UnreadableError("empty_file")
-    if len(content) > MAX_BYTES:
-        raise UnreadableError("file_too_big", size=f"{len(content):,}", limit=f"{MAX_BYTES:,}")
-    if content.startswith(_OLD):
-        raise UnreadableError("old_workbook")
-    return workbooks(content) if content.startswith(_ZIP) else texts(content)
-
-
-class _Reader:
-    def __init__(self, file: str, head: Header) -> None:
-        self.file, self.columns = file, head.columns
+    def __init__(self, file: str) -> None:
+        self.file = file
         self.rows: list[FigureRow] = []
         self.broken: list[FigureRow] = []
         self.faults: list[Fault] = []
-        self.skipped = 0
-        for word in head.twice:
-            self.report(head.where, word, "repeated_column")
+        self.notices: list[Fault] = []
+        self.sheets: list[SheetReading] = []
+        self.unheaded: list[Sheet] = []
+        self.lines = 0
+        self.full = False
 
-    def report(self, where: str, field: str, code: str, **values: object) -> None:
-        self.faults.append(make_fault(self.file, where, printable(field), code, **values))
+    def fail(self, error: UnreadableError) -> None:
+        self.faults.append(make_fault(self.file, error.where, "", error.code, **error.values))
 
-    def take(self, line: SheetRow) -> None:
-        """Read one row; a row without a value is skipped."""
-        # The template has a row for every target and year, most of which stay blank.
-        if self._raw(line, "value") == "":
-            self.skipped += 1
-            return
-        before = len(self.faults)
-        words = {name: self._text(line, name) for name in ("object", "indicator", "unit", "source")}
-        row = FigureRow(
-            where=line.where,
-            object=words["object"],
-            indicator=words["indicator"],
-            year=self._year(line),
-            value=self._value(line),
-            unit=words["unit"],
-            scope=self._scope(line),
-            source=words["source"],
-        )
-        (self.rows if len(self.faults) == before else self.broken).append(row)
+    def take(self, sheet: Sheet) -> None:
+        """Read one sheet if it is to be read."""
+        header = find_header(sheet)
+        if header is None:
+            self.unheaded += [] if sheet.hidden else [sheet]
+            self.sheets.append(SheetReading(sheet.title, NO_HEADINGS))
+        elif sheet.hidden:
+            self.sheets.append(SheetReading(sheet.title, HIDDEN, heads=tuple(header.columns)))
+        else:
+            try:
+                raise_lacking(header)
+            except UnreadableError as error:
+                # Each sheet's faults are named at once.
+                self.fail(error)
+                return
+            self._read(sheet, header)
 
-    def _raw(self, line: SheetRow, name: str) -> str | UnreadableCell:
-        at = self.columns[name][0] if name in self.columns else len(line.cells)
-        cell = line.cells[at] if at < len(line.cells) else ""
-        return cell.strip() if isinstance(cell, str) else cell
+    def _read(self, sheet: Sheet, header: Header) -> None:
+        reader = RowReader(self.file, header)
+        for line in sheet.rows[header.at + 1 :]:
+            if self.full or not any(line.cells):
+                continue
+            self.lines += 1
+            if self.lines > MAX_ROWS:
+                self._stop(reader, "", "too_many_rows", f"{MAX_ROWS:,}")
+            elif len(self.faults) + len(reader.faults) >= MAX_FAULTS:
+                self._stop(reader, line.where, "too_many_faults", f"{MAX_FAULTS:,}")
+            else:
+                reader.take(line)
+        self.rows += reader.rows
+        self.broken += reader.broken
+        self.faults += reader.faults
+        unread = (*header.unknown, *header.remarks)
+        unknown, hidden = (tuple(map(printable, words)) for words in (unread, header.hidden))
+        heads = tuple(header.columns)
+        self.sheets.append(SheetReading(sheet.title, READ, reader.counts, unknown, hidden, heads))
+        self._notice_rows(sheet.title, header, reader.counts)
 
-    def _fault(self, line: SheetRow, name: str, code: str, **values: object) -> None:
-        self.report(line.where, self.columns[name][1], code, **values)
+    def _stop(self, reader: RowReader, where: str, code: str, limit: str) -> None:
+        reader.report(where, "", code, limit=limit)
+        self.full = True
 
-    def _text(self, line: SheetRow, name: str) -> str:
-        cell = self._raw(line, name)
-        if isinstance(cell, UnreadableCell):
-            self._fault(line, name, cell.code, value=cell.value)
-            return ""
-        if not cell and name != "object":
-            self._fault(line, name, "no_source" if name == "source" else "missing")
-        if len(cell) > MAX_TEXT:
-            self._fault(line, name, "text_too_long", length=len(cell), limit=MAX_TEXT)
-        return cell
+    def notice(self, where: str, field: str, code: str, **values: object) -> None:
+        self.notices.append(make_fault(self.file, where, printable(field), code, **values))
 
-    def _value(self, line: SheetRow) -> Decimal | None:
-        cell = self._raw(line, "value")
-        if isinstance(cell, UnreadableCell):
-            self._fault(line, "value", cell.code, value=cell.value)
-            return None
-        number = parse_number(cell)
-        if number is None:
-            percent = cell.endswith(("%", "％")) and parse_number(cell[:-1]) is not None
-            self._fault(line, "value", "percent_cell" if percent else "not_a_number", value=cell)
-        return number
+    def _notice_rows(self, title: str, header: Header, counts: RowCounts) -> None:
+        """Say of a sheet that was read what of it was not."""
+        for word in header.unknown:
+            self.notice(header.where, word, "unknown_heading", columns=heading_words())
+        for word in header.remarks:
+            self.notice(header.where, word, "remark_column")
+        for word in header.hidden:
+            self.notice(header.where, word, "hidden_column")
+        for where in counts.totals:
+            self.notice(where, "", "total_row")
+        if counts.hidden:
+            self.notice(title, "", "hidden_rows", n=len(counts.hidden), rows=_named(counts.hidden))
+        if counts.merged:
+            self.notice(title, "", "merged_rows", n=len(counts.merged), rows=_named(counts.merged))
+        if header.title_year is not None and not header.years:
+            self.notice(title, "", "title_year", value=header.title_year)
 
-    def _year(self, line: SheetRow) -> int | None:
-        cell = self._raw(line, "year")
-        if isinstance(cell, UnreadableCell):
-            self._fault(line, "year", cell.code, value=cell.value)
-            return None
-        year = parse_year(cell)
-        if year is None:
-            self._fault(line, "year", "not_a_year" if cell else "missing", value=cell)
-        return year
+    def end(self) -> None:
+        """Say which sheets were not read; a file without any sheet that is read is a fault."""
+        hidden = [s.title for s in self.sheets if s.state == HIDDEN]
+        if any(s.state == READ for s in self.sheets) or self.faults:
+            for title in hidden:
+                self.notice(title, "", "hidden_sheet")
+            others = [s.title for s in self.unheaded if s.rows and s.title and not is_help(s.title)]
+            if others:
+                self.notice("", "", "other_sheets", sheets=others)
+        elif hidden:
+            raise UnreadableError("only_hidden_sheets", sheets=hidden)
+        else:
+            words = [w for sheet in self.unheaded for w in unknown_words(sheet)]
+            code = "no_headings_unknown" if words else "no_headings"
+            raise UnreadableError(code, columns=heading_words(), words=list(dict.fromkeys(words))[:12])
 
-    def _scope(self, line: SheetRow) -> str:
-        cell = self._raw(line, "scope")
-        if isinstance(cell, UnreadableCell):
-            self._fault(line, "scope", cell.code, value=cell.value)
-            return ""
-        scope = parse_scope(cell)
-        if scope is None:
-            options = scope_words()
-            self._fault(line, "scope", "not_allowed", value=cell, options=options, **hint(cell, options))
-        return scope or ""
+    def result(self) -> FigureFile:
+        rows, faults, broken = tuple(self.rows), tuple(self.faults), tuple(self.broken)
+        return FigureFile(self.file, rows, faults, broken, tuple(self.sheets), tuple(self.notices))
+
+
+def _named(places: Iterable[str]) -> list[str]:
+    """Return the numbers of rows, some of them where they are many."""
+    numbers = [place.rpartition(" ")[2] for place in places]
+    return numbers if len(numbers) <= _MOST_NAMED else [*numbers[:_MOST_NAMED], "…"]

@@ -1,14 +1,15 @@
-"""XLSX as Excel writes it, read as data alone: no formula is run, nothing outside is asked for."""
+"""XLSX as Excel and WPS write it, read as data alone: no formula is run, nothing outside is asked for."""
 
 from __future__ import annotations
 
 import io
 import math
 import re
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import count, islice
@@ -16,27 +17,12 @@ from typing import Any
 
 from geodata.faults import printable
 
-from .cell_values import Cell, SheetRow, Sheets, UnreadableCell, UnreadableError
-from .headings import find_header
-from .limits import (
-    HEAD_ROWS,
-    MAX_COLUMNS,
-    MAX_ELEMENTS,
-    MAX_ROWS,
-    MAX_SCANNED,
-    MAX_SHEETS,
-    MAX_UNPACKED,
-)  # fmt: skip
+from .cell_values import Cell, CoveredCell, UnreadableCell, UnreadableError
+from .headings import count_headings
+from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ROWS, MAX_SCANNED
+from .package_parts import SheetLayout, check_package, sheet_layouts
+from .sheets import Sheet, SheetRow, Sheets
 
-_PART = "[Content_Types].xml"
-# Entities are a way to blow a file up, and no spreadsheet program writes them.
-_ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
-# A formula that no result follows, for which alone the formulas themselves are read.
-_FORMULA = re.compile(
-    rb"(?:</(?:[^\s<>:]+:)?f\s*>|<(?:[^\s<>:]+:)?f(?:\s[^<>]*)?/>)"
-    rb"\s*(?:<(?:[^\s<>:]+:)?v\s*(?:/>|>\s*</[^<>]*>)\s*)?</(?:[^\s<>:]+:)?c\s*>"
-)
-_SHEET = re.compile(rb"<(?:[^\s<>:]+:)?sheet[\s/>]")
 # In a number format a percent sign that is quoted or escaped is text and does not scale.
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 # What a spoilt file makes the reader raise, which trusts what it reads.
@@ -44,83 +30,51 @@ _SPOILT = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError,
     SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
+# As many kinds of headings make a row the head of a table.
+_HEADED = 3
 
 
 def read_workbook(content: bytes) -> Sheets:
-    """Yield the sheets of an XLSX file that have headings, in their order, each as its rows.
+    """Yield the sheets of an XLSX file in their order, each as its rows.
 
-    Raises UnreadableError for a package that is no workbook, is damaged, or exceeds limits.py.
+    Of a sheet without headings, and of a hidden one, only the first rows are read. Raises UnreadableError
+    for a package that is no workbook, is damaged, or exceeds limits.py.
     """
     try:
-        formulas = _guard(content)
+        content, formulas = check_package(content)
+        layouts = sheet_layouts(content)
         # Read for values, a formula without a stored result is an empty cell; only a second reading shows it.
         books = [_open(content, values=True)]
         books += [_open(content, values=False)] if formulas else []
         pages = [book.worksheets for book in books]
         scanned = count(1)
         for worksheets in zip(*pages, strict=True):
-            lines = _lines(worksheets, scanned)
-            first = tuple(islice(lines, HEAD_ROWS))
-            # A sheet without headings is left after its first rows, however long it is.
-            if find_header(first) is not None:
-                yield (*first, *lines)
+            yield _sheet(worksheets, layouts.get(worksheets[0].title, SheetLayout()), scanned)
     except _SPOILT as error:
         reason = printable(str(error)) or type(error).__name__
         raise UnreadableError("spoilt_workbook", reason=reason) from error
-
-
-def _guard(content: bytes) -> bool:
-    """Check the package against the limits before it is read; tell whether it has formulas."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = package.infolist()
-        if _PART not in package.namelist() or not any(p.filename.startswith("xl/") for p in parts):
-            raise UnreadableError("not_a_table")
-        size = sum(p.file_size for p in parts)
-        if size > MAX_UNPACKED:
-            raise UnreadableError("unpacked_too_big", size=f"{size:,}", limit=f"{MAX_UNPACKED:,}")
-        load = _Load()
-        for part in parts:
-            if part.filename.lower().endswith((".xml", ".rels")):
-                # Without zero bytes the patterns find their marks in UTF-16 as well.
-                load.add(part.filename, package.read(part).replace(b"\0", b""))
-    load.hold()
-    return load.formulas
-
-
-@dataclass
-class _Load:
-    """What it takes to read a workbook's XML."""
-
-    elements: int = 0
-    sheets: int = 0
-    formulas: bool = False
-
-    def add(self, name: str, text: bytes) -> None:
-        if _ENTITY.search(text):
-            raise UnreadableError("spoilt_workbook", reason=f"{printable(name)}: DOCTYPE")
-        self.elements += text.count(b"<") - text.count(b"</")
-        # Refused later in any case; the searches below are saved.
-        if self.elements > MAX_ELEMENTS:
-            return
-        self.sheets += len(_SHEET.findall(text))
-        self.formulas |= "/worksheets/" in name and bool(_FORMULA.search(text))
-
-    def hold(self) -> None:
-        """Check the counts against the limits; a workbook with formulas is read twice."""
-        if self.sheets > MAX_SHEETS:
-            raise UnreadableError("too_many_sheets", size=self.sheets, limit=MAX_SHEETS)
-        if self.elements * (1 + self.formulas) > MAX_ELEMENTS:
-            raise UnreadableError("too_many_elements", limit=f"{MAX_ELEMENTS:,}")
 
 
 def _open(content: bytes, values: bool) -> Any:
     # Loaded for a workbook only: a CSV file is read without any library.
     import openpyxl
 
+    # It warns of styles, rules and signatures that are not read here, with the path of its own file.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=values, keep_links=False)
 
 
-def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[SheetRow]:
+def _sheet(pages: Sequence[Any], layout: SheetLayout, scanned: Iterator[int]) -> Sheet:
+    lines = _lines(pages, layout, scanned)
+    rows = tuple(islice(lines, HEAD_ROWS))
+    hidden = pages[0].sheet_state != "visible"
+    # A sheet without headings is left after its first rows, however long it is.
+    if not hidden and any(count_headings(line.cells) >= _HEADED for line in rows):
+        rows += tuple(lines)
+    return Sheet(printable(pages[0].title), rows, hidden, frozenset(layout.hidden_columns))
+
+
+def _lines(pages: Iterable[Any], layout: SheetLayout, scanned: Iterator[int]) -> Iterator[SheetRow]:
     """Yield the rows of one sheet; a second reading of it holds the formulas themselves."""
     title, filled = "", 0
     readers = []
@@ -129,19 +83,46 @@ def _lines(pages: Iterable[Any], scanned: Iterator[int]) -> Iterator[SheetRow]:
         page.reset_dimensions()
         title = printable(page.title)
         readers.append(page.iter_rows(max_col=MAX_COLUMNS))
+    covers = _Covers(layout)
     for at, rows in enumerate(zip(*readers, strict=False), 1):
         if next(scanned) > MAX_SCANNED:
             raise UnreadableError("too_many_blank", title, limit=f"{MAX_SCANNED:,}")
-        cells = tuple(_cell(*pair) for pair in zip(*rows, strict=False))
+        cells = covers.fill(at, tuple(_cell(*pair) for pair in zip(*rows, strict=False)))
         if not any(cells):
             continue
         filled += 1
         if filled > MAX_ROWS + HEAD_ROWS:
             raise UnreadableError("too_many_rows", title, limit=f"{MAX_ROWS:,}")
-        yield SheetRow(f"{title} row {at}", cells)
+        yield SheetRow(f"{title} row {at}", cells, at in layout.hidden_rows)
 
 
-def _cell(cell: Any, formula: Any = None) -> Cell:
+class _Covers:
+    """The merged areas of a sheet while its rows go by: covered cells are given what the first one holds."""
+
+    def __init__(self, layout: SheetLayout) -> None:
+        self.areas = deque(sorted(layout.merged))
+        self.open: list[tuple[tuple[int, int, int, int], Cell]] = []
+
+    def fill(self, at: int, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Return the cells of row `at` with those that are covered marked as such."""
+        while self.areas and self.areas[0][0] <= at:
+            area = self.areas.popleft()
+            self.open.append((area, cells[area[1]] if area[1] < len(cells) else ""))
+        self.open = [pair for pair in self.open if pair[0][2] >= at]
+        if not self.open:
+            return cells
+        filled = [*cells, *[""] * (MAX_COLUMNS - len(cells))]
+        for (row, column, _, last_column), first in self.open:
+            if first == "" or isinstance(first, CoveredCell):
+                continue
+            for index in range(column, min(last_column + 1, MAX_COLUMNS)):
+                if (at, index) != (row, column):
+                    # What some programs leave under a merged area is not shown, and so not read.
+                    filled[index] = CoveredCell(first, at == row)
+        return tuple(filled)
+
+
+def _cell(cell: Any, formula: Any = None) -> str | UnreadableCell:
     value = cell.value
     if value is None:
         return UnreadableCell("formula_cell") if formula is not None and formula.data_type == "f" else ""
@@ -154,10 +135,17 @@ def _cell(cell: Any, formula: Any = None) -> Cell:
         return UnreadableCell("date_cell", str(value))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return UnreadableCell("not_a_number", str(value))
-    # Excel stores 8.5% as 0.085: read as it is, it would be a hundredth of what the sheet shows.
-    if "%" in _QUOTED.sub("", cell.number_format or ""):
-        return UnreadableCell("percent_cell", number_text(value))
-    return number_text(value)
+    return shown_number(value, cell.number_format or "")
+
+
+def shown_number(value: int | float, number_format: str) -> str:
+    """Return a number as a sheet shows it: one in a percent format is stored as its hundredth.
+
+    Raises ValueError for a number that is not finite.
+    """
+    if "%" not in _QUOTED.sub("", number_format):
+        return number_text(value)
+    return f"{number_text(float(Decimal(number_text(value)) * 100))}%"
 
 
 def number_text(value: int | float) -> str:

@@ -6,24 +6,29 @@ range that their last digit leaves open; a claim that only leads on to others is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from geodata import units
-from layout.audit import formulas
-from layout.audit.formulas import Quantity
+from geodata.size_classes import CLASS_UNIT, class_amount
+from layout.audit import formulas, records
+from layout.audit.formulas import RECORD_KINDS, Quantity
+from layout.audit.reasons import REMARKS, Reason, reasons_of, scope_may_explain
 from layout.plan.measure import Span, UnlikeError, growth_rate, span
 from layout.plan.model import Claim, Plan, Ref, Statement
 
-# Forms whose measures must be alike; kinds whose operands must be of the same years; forms that have a
-# first year as well as a last.
-_AMOUNTS = frozenset({"level", "total", "count"})
-_SAME_YEARS = frozenset({"sum", "share", "rest", "repeat"})
-_SPANNING = frozenset({"rate", "total", "change"})
-Reason = tuple[str, tuple[str, ...]]
 CLOSES, DIFFERS, QUESTION = "closes", "does-not-close", "open-question"
-FINDING_STATES = (CLOSES, DIFFERS, QUESTION)
+FINDING_STATES = (DIFFERS, QUESTION, CLOSES)
+_NO_NUMBER = Span(*[Decimal("NaN")] * 3)
+# Kinds that are findings although no figure of the plan states their result.
+_WITHOUT_STATED = frozenset({"rest", "product", "at-least", "naming", "ladder"})
+# Kinds that only ask, and the reasons on which they do.
+_ASKING = {
+    "naming": frozenset({"names"}),
+    "ladder": frozenset({"ladder"}),
+    "below-past": frozenset({"no-higher"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Finding:
     `stated` and `computed` stand in `unit`; `low` and `high` bound what the printed digits allow
     the computed value to be. `needed_growth` is the growth in per cent a year that would reach the stated
     value. `reasons` are word ids of the glossary's `reason` section, with their values. Where the claim
-    cannot be computed, `computed`, `low`, `high` and `result` are None; an open end is an infinite decimal.
+    cannot be computed, `computed`, `low`, `high` and `result` are None, and `impossible` is the word of the
+    section of that name which says why; an open end is an infinite decimal.
     """
 
     claim: Claim
@@ -49,6 +55,7 @@ class Finding:
     workings: tuple[Quantity, ...]
     needed_growth: Decimal | None
     reasons: tuple[Reason, ...]
+    impossible: str = ""
 
     @property
     def computed_quantities(self) -> tuple[Quantity, ...]:
@@ -59,52 +66,83 @@ class Finding:
     def refs(self) -> tuple[Ref, ...]:
         """Return the sources of the stated value and of every figure it was computed from."""
         parts = [*([self.stated_quantity] if self.stated_quantity else []), *self.operands]
-        return tuple(dict.fromkeys(r for q in parts for r in q.refs))
+        return tuple(dict.fromkeys((*(r for q in parts for r in q.refs), *self.claim.refs)))
+
+    @property
+    def of_unlike_subjects(self) -> bool:
+        """Tell whether the two sides are not of the same subject: then no number stands without saying so."""
+        return any(name == "subject" for name, _ in self.reasons)
+
+    @property
+    def has_caveat(self) -> bool:
+        """Tell whether the claim says what is to be borne in mind wherever its numbers stand."""
+        return any(name in ("subject", "remark") for name, _ in self.reasons)
 
 
 def audit_claims(plan: Plan) -> tuple[Finding, ...]:
-    """Return a finding for each claim that states a figure or leaves a rest, in their order."""
+    """Return a finding for each claim that states a figure or holds something against the plan, in order."""
     auditor = _Auditor(plan)
     # A claim that states nothing is a working: it is told within the claims that use it.
-    claims = [c for c in plan.claims if c.stated or c.by == "rest"]
-    return tuple(auditor.finding(c) for c in claims)
+    return tuple(auditor.finding(c) for c in plan.claims if c.stated or _is_told(c))
+
+
+def _is_told(claim: Claim) -> bool:
+    kind = claim.by or claim.kind
+    # A plain product is a working as a sum is; as a consequence it is what is asked about.
+    return kind in _WITHOUT_STATED and claim.kind != "product"
 
 
 class _Auditor:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.claim = {c.id: c for c in plan.claims}
-        self.done: dict[str, Quantity] = {}
+        self.done: dict[str, Quantity | UnlikeError] = {}
+        # In this order every operand is there already, so that a chain of any length needs no recursion.
+        for name in claims_in_order(self.claim):
+            self.done[name] = self._work(self.claim[name])
+
+    def _work(self, claim: Claim) -> Quantity | UnlikeError:
+        try:
+            stated = self.quantity(claim.stated) if claim.stated else None
+            return formulas.compute(claim, self.operands(claim), stated)
+        except UnlikeError as error:
+            return error
 
     def quantity(self, name: str) -> Quantity:
-        """Return a statement, or the result of a claim, as an operand."""
-        if name in self.claim:
-            if name not in self.done:
-                self.done[name] = self.work(self.claim[name])
-            return self.done[name]
-        return quantity_of(self.plan.statement[name], self.plan)
+        """Return a statement, or the result of a claim, as an operand. Raises UnlikeError without one."""
+        if name not in self.claim:
+            return quantity_of(self.plan.statement[name], self.plan)
+        result = self.done[name]
+        if isinstance(result, UnlikeError):
+            raise UnlikeError(str(result), result.reason)
+        return result
 
     def operands(self, claim: Claim) -> tuple[Quantity, ...]:
-        """Return the operands of a claim, or the count that it is about."""
-        if claim.counted:
-            return (formulas.counted_quantity(claim, self.plan),)
+        """Return the operands of a claim, or the records that it is about."""
+        if claim.kind in RECORD_KINDS:
+            return records.record_quantities(claim, self.plan)
         return tuple(self.quantity(n) for n in claim.of)
 
-    def work(self, claim: Claim) -> Quantity:
-        """Compute a claim. Raises UnlikeError where that cannot be done."""
-        stated = self.quantity(claim.stated) if claim.stated else None
-        return formulas.compute(claim, self.operands(claim), stated)
+    def against(self, claim: Claim, operands: tuple[Quantity, ...]) -> Quantity | None:
+        """Return what the result of a claim is held against: what is stated, or its other operand."""
+        if claim.kind == "at-least":
+            return operands[1]
+        if claim.kind == "ladder":
+            return formulas.tally(claim, len(operands))
+        return self.quantity(claim.stated) if claim.stated else None
 
     def finding(self, claim: Claim) -> Finding:
         """Compute a claim and compare the result with the stated figure."""
         try:
-            operands, result = self.operands(claim), self.work(claim)
-            against = self.quantity(claim.stated) if claim.stated else None
-            result = formulas.convert_quantity(result, against.unit) if against else result
-        except UnlikeError:
+            operands = self.operands(claim)
+            if isinstance(outcome := self.done[claim.id], UnlikeError):
+                raise outcome
+            against = self.against(claim, operands)
+            result = formulas.convert_quantity(outcome, against.unit) if against else outcome
+        except UnlikeError as error:
             # What does not go together is told as an open question; the plan is never corrected.
-            return _impossible(claim, self)
-        reasons = tuple(_reasons(claim, operands, result, against, self.plan))
+            return _impossible(claim, self, error)
+        reasons = tuple(reasons_of(claim, operands, result, against, self.plan))
         return Finding(
             claim=claim,
             state=_state(claim, result, against, reasons),
@@ -122,7 +160,27 @@ class _Auditor:
         )
 
 
-def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
+def claims_in_order(claims: Mapping[str, Claim]) -> tuple[str, ...]:
+    """Return the ids of claims, each after all claims that it uses."""
+    order: dict[str, None] = {}
+    for first in claims:
+        waiting = [first]
+        while waiting:
+            name = waiting[-1]
+            unmet = [n for n in _used(claims[name]) if n in claims and n not in order]
+            if unmet and name not in order:
+                # The first operand is worked out first, and so stands on top.
+                waiting += reversed(unmet)
+            else:
+                order.setdefault(waiting.pop())
+    return tuple(order)
+
+
+def _used(claim: Claim) -> tuple[str, ...]:
+    return (*claim.of, *([claim.stated] if claim.stated else []))
+
+
+def _impossible(claim: Claim, auditor: _Auditor, error: UnlikeError) -> Finding:
     """Return what is known of a claim that cannot be computed: what is stated, and the sources."""
     statements = auditor.plan.statement
     # Printed figures only: the result of another claim may be just what cannot be computed.
@@ -132,28 +190,39 @@ def _impossible(claim: Claim, auditor: _Auditor) -> Finding:
     return Finding(
         claim=claim, state=QUESTION, stated=stated, computed=None, unit=against.unit if against else "",
         low=None, high=None, result=None, stated_quantity=against, operands=operands, workings=(),
-        needed_growth=None, reasons=(("uncomputable", ()),),
+        needed_growth=None, reasons=(("uncomputable", ()),), impossible=error.reason,
     )  # fmt: skip
 
 
 def quantity_of(statement: Statement, plan: Plan) -> Quantity:
-    """Return a stated figure as an operand. A target and a count are exact, a measurement is not."""
+    """Return a stated figure as an operand. A target and a count are exact, a measurement is not.
+
+    A class of size stands for the least amount of that class, or more.
+    """
     figure = statement.figure
-    value = figure.value if figure.value is not None else Decimal("NaN")
     form = measure_form(statement, plan)
-    exact = figure.role == "target" or form == "count"
+    named = (
+        class_amount(figure.words.original) if figure.value is None and figure.unit == CLASS_UNIT else None
+    )
+    value = named if figure.value is None else figure.value
+    bound = figure.bound if named is None else ">="
+    exact = figure.role == "target" or form == "count" or named is not None
+    scopes = frozenset({figure.scope})
     return Quantity(
         id=statement.id,
         name=statement.name,
-        span=span(value, figure.bound, exact),
+        span=_NO_NUMBER if value is None else span(value, bound, exact),
         unit=figure.unit,
         form=form,
         measures=frozenset({figure.measure}),
-        scopes=frozenset({figure.scope}),
+        scopes=scopes,
         from_year=figure.from_year,
         year=figure.year,
         refs=statement.refs,
-        bound=figure.bound,
+        bound=bound,
+        words=figure.words if figure.value is None else None,
+        amount_scopes=scopes if formulas.is_amount(form, figure.unit) else frozenset(),
+        classes=frozenset() if named is None else frozenset({statement.id}),
     )
 
 
@@ -165,17 +234,14 @@ def measure_form(statement: Statement, plan: Plan) -> str:
 
 def _workings(claim: Claim, auditor: _Auditor) -> Iterable[Quantity]:
     """Return the claims whose results a claim uses, each once, the deepest first."""
-    results: dict[str, Quantity] = {}
-
-    def gather(above: Claim) -> None:
-        for name in (*above.of, above.stated):
-            # What is there already has brought along all that it uses.
-            if name in auditor.claim and name not in results:
-                gather(auditor.claim[name])
-                results[name] = auditor.quantity(name)
-
-    gather(claim)
-    return results.values()
+    used: set[str] = set()
+    waiting = [claim]
+    while waiting:
+        fresh = [n for n in _used(waiting.pop()) if n in auditor.claim and n not in used]
+        used.update(fresh)
+        waiting += (auditor.claim[n] for n in fresh)
+    # All were worked out, or this claim could not have been.
+    return (auditor.quantity(name) for name in auditor.done if name in used)
 
 
 def _needed(
@@ -204,81 +270,17 @@ def _state(
     against: Quantity | None,
     reasons: tuple[Reason, ...],
 ) -> str:
+    names = {name for name, _ in reasons} - REMARKS
+    if claim.kind in _ASKING:
+        # What the plan may well mean so is asked about, and never said not to close.
+        return QUESTION if names & _ASKING[claim.kind] else CLOSES
     # What is left for the rest is told and not judged: the plan states no figure that it contradicts.
     if against is None or claim.by == "rest":
         return QUESTION
-    names = {name for name, _ in reasons}
-    if result.span.meets(against.span):
+    if claim.kind == "at-least" and result.span.high >= against.span.low:
+        return CLOSES
+    if result.span.meets(against.span) and claim.kind != "at-least":
         # Where the scope is merely not stated, figures that agree are taken to be alike.
-        return QUESTION if names - {"scope"} else CLOSES
+        return QUESTION if names else CLOSES
     # With a reason the two may not be comparable: then a difference is no error of the plan.
-    return QUESTION if reasons else DIFFERS
-
-
-def _reasons(
-    claim: Claim,
-    operands: tuple[Quantity, ...],
-    result: Quantity,
-    against: Quantity | None,
-    plan: Plan,
-) -> Iterable[Reason]:
-    """Yield why the two sides may not be comparable, or not be as exact as they are printed."""
-    yield from _unlike([*operands, *([against] if against else [])], plan)
-    if not _one_period(claim, operands, result, against):
-        yield "period", ()
-    if claim.why and claim.decimals is None:
-        yield "subject", ()
-    if claim.by == "reach" and (operands[1].from_year, operands[1].year) != (operands[0].year, result.year):
-        yield "past-rate", ()
-    if against is not None:
-        yield from _loose(claim, operands, result, against)
-
-
-def _unlike(parts: Iterable[Quantity], plan: Plan) -> Iterable[Reason]:
-    quantities = tuple(parts)
-    scopes = frozenset[str]().union(*(q.scopes for q in quantities))
-    # An unstated scope (empty) may be either, and so is no conflict with a stated one.
-    if {"local", "all"} <= scopes:
-        yield "conflict", ()
-    elif len(scopes) > 1:
-        yield "scope", ()
-    measures = frozenset[str]().union(*(q.measures for q in quantities if q.form in _AMOUNTS))
-    if len(measures) > 1:
-        # A set has no order of its own: equal plans must give equal words.
-        measure_order = [t.id for t in plan.edition.measures]
-        yield "measure", tuple(sorted(measures, key=measure_order.index))
-
-
-def _loose(
-    claim: Claim, operands: tuple[Quantity, ...], result: Quantity, against: Quantity
-) -> Iterable[Reason]:
-    """Yield why two sides that meet may still not agree."""
-    if claim.kind == "repeat" and len({q.bound for q in (*operands, against)}) > 1:
-        yield "bounds", ()
-    if claim.decimals is not None and _finer(claim, result.span, against):
-        yield "finer", (str(claim.decimals),)
-    meets = result.span.meets(against.span)
-    # They meet through the open side of a bound alone: the printed numbers themselves do not.
-    if meets and not against.plain.meets(result.plain) and claim.kind not in ("repeat", "count"):
-        yield "one-sided", ()
-
-
-def _one_period(
-    claim: Claim, operands: tuple[Quantity, ...], result: Quantity, against: Quantity | None
-) -> bool:
-    """Tell whether what is added, shared or held against the statement is of the same years."""
-    kind = claim.by or claim.kind
-    years = {(q.from_year if q.form in _SPANNING else None, q.year) for q in operands}
-    # A year that the claim names stands for those of its operands.
-    if kind in _SAME_YEARS and claim.year is None and len(years) > 1:
-        return False
-    if against is None or kind in ("rest", "count"):
-        return True
-    spans = result.form in _SPANNING and against.form in _SPANNING and kind != "doubling"
-    return result.year == against.year and (not spans or result.from_year == against.from_year)
-
-
-def _finer(claim: Claim, result: Span, against: Quantity) -> bool:
-    # The stated figure as exact as the plan itself goes on to use it.
-    finer = span(against.span.value, decimals=claim.decimals)
-    return result.meets(against.span) and not result.meets(finer)
+    return QUESTION if names or scope_may_explain(claim, result, against) else DIFFERS

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 
 from geodata import units
@@ -17,7 +18,10 @@ from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, le
 from layout.plan.model import Claim, Plan, Ref, Text
 
 _HUNDRED = Decimal(100)
-_ADDS = frozenset({"sum", "difference", "rest", "count", "repeat"})
+_ADDS = frozenset({"sum", "difference", "rest", "count", "repeat", "at-least", "below-past", "pace"})
+# Kinds that look at records of the plan, not at figures: their operands are taken as they are.
+RECORD_KINDS = frozenset({"count", "naming", "ladder"})
+_AMOUNT_FORMS = frozenset({"level", "total", "count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,10 @@ class Quantity:
     """A number with its range, unit and years: a statement's, or the result of a claim.
 
     `form` is that of its measure (level, total, rate, share, change, count or ratio); `measures` and
-    `scopes` are all that went into it. `of` are the operands of a result, `kind` the claim's kind (or, of a
-    consequence, what it leads to).
+    `scopes` are all that went into it, `amount_scopes` those of amounts alone. `of` are the operands of a
+    result, `kind` the claim's kind (or, of a consequence, what it leads to). `exact` tells whether the number
+    is printed, or adds up printed ones, and so needs no rounding. `words` stand in place of a printed number
+    that is a class of size, and `classes` are the ids of all such figures that went into it.
     """
 
     id: str
@@ -42,11 +48,10 @@ class Quantity:
     bound: str = "="
     kind: str = ""
     of: tuple[Quantity, ...] = ()
-
-    @property
-    def exact(self) -> bool:
-        """Tell whether the number is printed, or adds up printed ones, and so needs no rounding."""
-        return not self.kind or (self.kind in _ADDS and all(q.exact for q in self.of))
+    exact: bool = True
+    words: Text | None = None
+    amount_scopes: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
 
     @property
     def plain(self) -> Span:
@@ -63,7 +68,7 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
     `operands` are in the order of the claim's `of`. Raises UnlikeError where they do not go together.
     """
     if any(q.span.value.is_nan() for q in operands):
-        raise UnlikeError("a figure in words has no number")
+        raise UnlikeError("a figure in words has no number", "words")
     kind = claim.by or claim.kind
     operands = _alike(operands, stated, kind)
     result = _KINDS[kind](operands, claim, stated)
@@ -71,12 +76,28 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
         result,
         id=claim.id,
         name=claim.title,
+        words=None,
+        exact=_is_exact(kind, operands, result.span.value),
         scopes=frozenset[str]().union(*(q.scopes for q in operands)),
+        amount_scopes=frozenset[str]().union(*(q.amount_scopes for q in operands)),
+        classes=frozenset[str]().union(*(q.classes for q in operands)),
         refs=tuple(dict.fromkeys(r for q in operands for r in q.refs)),
         year=claim.year or result.year,
         kind=kind,
         of=operands,
     )
+
+
+def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool:
+    if kind == "product":
+        # Of whole numbers, say firms times the amount of each; digits that a share brings in are not printed.
+        return value == value.to_integral_value() and all(q.exact for q in operands)
+    return kind in RECORD_KINDS or (kind in _ADDS and all(q.exact for q in operands))
+
+
+def is_amount(form: str, unit: str) -> bool:
+    """Tell whether a figure is an amount, which depends on the firms that are counted, and not a ratio."""
+    return form in _AMOUNT_FORMS or (form == "change" and unit not in (units.PERCENT, units.POINTS))
 
 
 def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
@@ -86,6 +107,8 @@ def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
         "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
         "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
         "segments": lambda: len(plan.segment),
+        "services": lambda: _service_count("service", plan),
+        "embedded-services": lambda: _service_count("embedded-service", plan),
         "themes": lambda: len(plan.edition.themes),
         "chains": lambda: sum(c.kind == "chain" for c in plan.chains),
         "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
@@ -97,6 +120,10 @@ def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
     )
 
 
+def _service_count(kind: str, plan: Plan) -> int:
+    return sum(s.kind == kind for c in plan.clusters for s in c.services)
+
+
 def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -> tuple[Quantity, ...]:
     """Return operands in one unit, that of what is stated where they become its like.
 
@@ -104,7 +131,7 @@ def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -
     """
     # The second operand of a reach is a rate: it has no unit in common with the level.
     alike = operands[:1] if kind == "reach" else operands
-    if kind == "count":
+    if kind in RECORD_KINDS or kind == "product":
         return operands
     first = alike[0]
     unit = first.unit
@@ -184,6 +211,42 @@ def _same(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None)
     return operands[0]
 
 
+def _product(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    first, second = operands
+    span, like = first.span.times(second.span), second if first.form in ("share", "count", "ratio") else first
+    if "count" in (first.form, second.form):  # so many times the amount of each
+        return _like(like, span)
+    try:
+        unit, times = units.multiply(first.unit, second.unit)
+    except ValueError as error:
+        raise UnlikeError(str(error)) from error
+    factor = Decimal(times.numerator) / times.denominator
+    whole = Span(span.low * factor, span.value * factor, span.high * factor)
+    if unit == like.unit:
+        return _like(like, whole, unit=unit)
+    # A use that the plan gives per unit only: the unit is chosen that makes the number short.
+    readable = units.readable_unit(unit, Fraction(whole.value))
+    return _like(
+        like, _convert(whole, unit, readable), unit=readable, form="total", measures=frozenset[str]()
+    )
+
+
+def _with_names(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    return tally(claim, len(operands))
+
+
+def _with_parks(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
+    return tally(claim, sum(int(q.span.value) for q in operands))
+
+
+def tally(claim: Claim, number: int) -> Quantity:
+    """Return a number of records as an exact quantity without a unit."""
+    n = Decimal(number)
+    return Quantity(
+        claim.id, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
+    )
+
+
 def _count(operands: tuple[Quantity, ...], claim: Claim, stated: Quantity | None) -> Quantity:
     # What is counted has no unit; the measure word is that of the stated figure.
     return replace(operands[0], unit=stated.unit if stated else "")
@@ -195,7 +258,7 @@ def _percent(span: Span) -> Span:
 
 def _years(start: Quantity, year: int | None) -> int:
     if start.year is None or year is None or start.year == year:
-        raise UnlikeError("growth needs two different years")
+        raise UnlikeError("growth needs two different years", "years")
     return year - start.year
 
 
@@ -209,7 +272,13 @@ _KINDS: Mapping[str, Callable[[tuple[Quantity, ...], Claim, Quantity | None], Qu
     "doubling": _doubling,
     "reach": _reach,
     "repeat": _same,
+    "pace": _same,
+    "at-least": _same,
+    "below-past": _same,
+    "product": _product,
+    "naming": _with_names,
+    "ladder": _with_parks,
     "count": _count,
 }
 # Kinds whose result is of the operands' own kind, so that it may stand in the stated unit.
-_KEEPING = frozenset({"sum", "difference", "rest", "repeat", "reach"})
+_KEEPING = frozenset({"sum", "difference", "rest", "repeat", "reach", "below-past"})

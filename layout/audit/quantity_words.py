@@ -13,6 +13,8 @@ _RATIO_DIGITS = 2
 
 def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
+    if quantity.words is not None:
+        return quantity.words(lang)
     return format_like(quantity.span.value, quantity, lang, digits)
 
 
@@ -27,18 +29,24 @@ def format_exactly(quantity: Quantity, lang: str, digits: int = 1) -> str:
 
     What a reader adds up or divides must come out as it is written.
     """
+    if quantity.words is not None:
+        return quantity.words(lang)
     plain = shown_number(quantity, digits)
     return numbers.format_amount(plain, quantity.unit, lang, _bound(quantity), exact=True)
 
 
 def format_quantity_value(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number without its unit, converted to what `shown_unit_name` names for the quantity's unit."""
+    if quantity.words is not None:
+        return quantity.words(lang)
     plain = _plain(quantity.span.value, quantity, lang, digits)
     return numbers.format_bounded(plain, _bound(quantity), lang, quantity.unit)
 
 
 def quantity_and_unit(quantity: Quantity, lang: str, digits: int = 1) -> tuple[str, str]:
     """Return a number and the unit that is set after it in another size."""
+    if quantity.words is not None:
+        return quantity.words(lang), ""
     plain = _plain(quantity.span.value, quantity, lang, digits)
     return numbers.number_and_unit(plain, quantity.unit, lang, _bound(quantity))
 

@@ -1,28 +1,37 @@
-"""Findings of the audit in words: formula, sentence, reasons, and rows for files."""
+"""Findings of the audit in words: formula, sentence, reasons."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Any
 
-from geodata.languages import LANGS
-from geodata.references import write_refs
+from geodata.languages import language
 from geodata.units import POINTS
-from layout.audit.findings import QUESTION, Finding
-from layout.audit.formulas import Quantity
+from layout.audit.findings import CLOSES, QUESTION, Finding
+from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.audit.quantity_words import format_exactly, format_quantity, shown_number
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary, numbers
-from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.numbers import format_number, format_years
+
+_WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
+_BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
+# Words of a finding that closes, where they differ from those of one that asks.
+_OF_RECORDS = {"naming": "naming-closes", "ladder": "ladder-closes"}
+# Words of a finding whose sides meet only at one end of what the printed digits allow.
+_AT_EDGE = {CLOSES: "closes-edge", QUESTION: "open-question-edge"}
+# Kinds that hold one figure against another and compute nothing besides.
+_COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
 
 
 def decimals_of(finding: Finding) -> int:
     """Return how many decimals show the computed value: of a percentage one more than is stated."""
     if finding.stated_quantity is None:
         return 1
+    if finding.claim.decimals is not None:  # as exact as the plan itself uses the figure, and one more
+        return finding.claim.decimals + 1
     printed = max(0, -int(finding.stated_quantity.span.value.as_tuple().exponent))
     return printed + 1 if printed and finding.stated_quantity.form in ("rate", "share", "change") else 1
 
@@ -55,7 +64,12 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     result_text = format_exactly(result, lang, digits + more)
     if result.kind == "count":
         return say("formula.counted", lang, result=result_text)
-    return f"{_expression(result, [format_operand(q, lang) for q in result.of])} = {result_text}"
+    if result.kind in RECORD_KINDS:
+        names = glossary.join_words((q.name(lang) for q in result.of), lang)
+        return say(f"formula.{result.kind}", lang, names=names or say("formula.none", lang))
+    brackets = say("formula.brackets", lang)
+    expression = _expression(result, [format_operand(q, lang) for q in result.of], brackets)
+    return expression if result.kind in _COMPARING else f"{expression} = {result_text}"
 
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
@@ -64,10 +78,15 @@ def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
         f"{q.span.value:f}" if not q.kind else f"{shown_number(q, _part_digits(q)):f}" for q in result.of
     ]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
-    return f"{whole} = {shown_number(result, digits):f}"
+    unit = f" {result.unit}" if result.unit else ""
+    if result.kind in _COMPARING:
+        return whole.replace("≥", ">=") + unit
+    return f"{whole} = {shown_number(result, digits):f}{unit}"
 
 
-def _expression(result: Quantity, parts: list[str]) -> str:
+def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str:
+    if result.kind in RECORD_KINDS and result.kind != "count":
+        return " + ".join(parts) or "0"
     years = abs((result.year or 0) - (result.of[0].year or 0))
     span = (result.of[-1].year or 0) - (result.of[0].year or 0)
     rate = f"{shown_number(result.of[1], 2):f}" if result.kind == "reach" else ""
@@ -77,15 +96,24 @@ def _expression(result: Quantity, parts: list[str]) -> str:
         "sum": lambda: " + ".join(parts),
         "difference": lambda: " − ".join(parts),
         "rest": lambda: " − ".join(parts),
-        "growth": lambda: f"({parts[1]} ÷ {parts[0]})^(1/{span}) − 1",
+        "growth": lambda: f"{brackets[0]}{parts[1]} ÷ {parts[0]}{brackets[1]}^(1/{span}) − 1",
         "share": lambda: f"{parts[0]} ÷ {parts[1]}",
         "share-change": lambda: f"{parts[2]} ÷ {parts[3]} − {parts[0]} ÷ {parts[1]}",
         "doubling": lambda: f"{parts[1]} ÷ {parts[0]}",
         "reach": lambda: f"{parts[0]} {'÷' if back else '×'} (1 + {rate} %)^{years}",
+        "product": lambda: " × ".join(parts),
+        "at-least": lambda: _sign(result).join(parts),
         "repeat": lambda: parts[0],
+        "pace": lambda: parts[0],
+        "below-past": lambda: parts[0],
         "count": lambda: parts[0],
     }
     return shapes[result.kind]()
+
+
+def _sign(result: Quantity) -> str:
+    larger, smaller = result.of
+    return " ≥ " if larger.span.value >= smaller.span.value else " < "
 
 
 def gap_text(finding: Finding, lang: str) -> str:
@@ -121,19 +149,73 @@ def _closes_rounded(finding: Finding, lang: str) -> bool:
 
 
 def finding_sentence(finding: Finding, lang: str) -> str:
-    """Return a finding in one neutral sentence."""
+    """Return a finding in one neutral sentence, and what must go with its numbers."""
     if finding.result is None:
-        return say("finding.impossible", lang)
+        return say("finding.impossible", lang, why=say(f"impossible.{finding.impossible}", lang))
+    sentence = space_evenly(_sentence(finding, lang), lang)
+    if not finding.has_caveat:
+        return sentence
+    return say("finding.with-caveat", lang, sentence=sentence, why=finding.claim.why(lang))
+
+
+def space_evenly(sentence: str, lang: str) -> str:
+    """Return a filled Chinese sentence with a blank before each number and none within the words."""
+    if language(lang).script != "Hani":
+        return sentence
+    # What is filled in may begin with a number or with words, which the sentence cannot know.
+    return _BEFORE_NUMBER.sub(" ", _WITHIN_WORDS.sub("", sentence))
+
+
+def caveat_text(finding: Finding, lang: str) -> str:
+    """Return what goes with the numbers of a finding wherever they stand; empty where nothing must."""
+    return say("finding.caveat", lang, why=finding.claim.why(lang)) if finding.has_caveat else ""
+
+
+def _sentence(finding: Finding, lang: str) -> str:
+    result, against = finding.result, finding.stated_quantity
     kind = finding.claim.by or finding.claim.kind
     # Numbers that a reader subtracts have all digits where the rounded ones would leave another gap.
     write = format_quantity if _closes_rounded(finding, lang) else format_exactly
-    values = {"computed": write(finding.result, lang, decimals_of(finding))}
-    values |= {"stated": write(finding.stated_quantity, lang)} if finding.stated_quantity else {}
+    values = {"computed": write(result, lang, decimals_of(finding))} if result else {}
+    values |= {"stated": write(against, lang)} if against else {}
     if kind in ("reach", "rest", "doubling"):
         return _consequence(finding, kind, values, lang)
-    if kind in ("count", "repeat"):
-        return say(f"finding.{kind}", lang, **values)
-    return say(f"finding.{finding.state}", lang, gap=gap_text(finding, lang), **values)
+    if kind in _COMPARING:
+        return _both_sides(finding, kind, values, lang)
+    if kind == "product" and not against:
+        first, second = (q.name(lang) for q in finding.operands)
+        return say("finding.product", lang, first=first, second=second, **values)
+    if kind in RECORD_KINDS:
+        names = glossary.join_words((q.name(lang) for q in finding.operands), lang)
+        key = _OF_RECORDS.get(kind, kind) if finding.state == CLOSES else kind
+        return say(f"finding.{key}", lang, names=names, **values)
+    edge = [values[0] for name, values in finding.reasons if name == "edge"]
+    key = _AT_EDGE[finding.state] if edge else finding.state
+    return say(f"finding.{key}", lang, gap=gap_text(finding, lang), rounded="".join(edge), **values)
+
+
+def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:
+    """Return a sentence that names the two figures that are held against each other."""
+    first, second = finding.operands[0], finding.stated_quantity
+    stated, computed = finding.stated or Decimal(0), finding.computed or Decimal(0)
+    order = "below" if stated < computed else "above" if stated > computed else "same"
+    words = {
+        "first": _dated_name(first, lang),
+        "second": _dated_name(second, lang) if second else "",
+        "order": say(f"finding.{order}", lang),
+        "gap": gap_text(finding, lang),
+    }
+    key = "at-least-short" if kind == "at-least" and order == "above" else kind
+    key = "repeat-same" if kind == "repeat" and words["first"] == words["second"] else key
+    return say(f"finding.{key}", lang, **words, **values)
+
+
+def _dated_name(quantity: Quantity, lang: str) -> str:
+    when = quantity_years(quantity, lang)
+    # What is computed bears its year in its title.
+    if quantity.kind or not when:
+        return quantity.name(lang)
+    return say("finding.dated", lang, name=quantity.name(lang), when=when)
 
 
 def needed_growth_text(finding: Finding) -> str:
@@ -182,76 +264,25 @@ def reason_sentences(finding: Finding, plan: Plan, lang: str) -> list[str]:
     """Return why a finding is open, or what to bear in mind of one that closes."""
     sentences = []
     for name, values in finding.reasons:
-        terms = [plan.term[f"measure:{v}"].name for v in values] if name == "measure" else []
-        decimals = values[0] if name == "finer" else ""
         words = {
-            "values": glossary.join_names(terms, lang),
-            "decimals": decimals,
+            "values": glossary.join_words(_reason_names(name, values, plan, lang), lang),
+            "first": values[0] if values else "",
             "why": finding.claim.why(lang),
         }
-        sentences.append(say(f"reason.{name}", lang, **words))
+        key = f"impossible.{finding.impossible}" if name == "uncomputable" else f"reason.{name}"
+        sentences.append(say(key, lang, **words))
     return sentences
+
+
+def _reason_names(name: str, values: tuple[str, ...], plan: Plan, lang: str) -> list[str]:
+    if name == "measure":
+        return [plan.term[f"measure:{v}"].name(lang) for v in values]
+    if name == "class":
+        figures = [plan.statement[v] for v in values]
+        return [say("reason.class-of", lang, name=s.name(lang), words=s.figure.words(lang)) for s in figures]
+    return []
 
 
 def is_open_question(finding: Finding) -> bool:
     """Tell whether a finding is a question."""
     return finding.state == QUESTION
-
-
-def finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
-    """Return a finding as JSON has it, under the stable keys of FINDING_KEYS (layout/lists/figure_rows.py).
-
-    Numbers have at most four decimals; an open end and a missing number are None.
-    """
-    digits = decimals_of(finding)
-    result, stated = finding.result, finding.stated_quantity
-    return {
-        "id": finding.claim.id,
-        "kind": finding.claim.kind,
-        "state": finding.state,
-        **{f"title_{lang}": title for lang, title in finding.claim.title.by_language()},
-        "stated": _json(finding.stated),
-        "stated_is": "" if stated is None else "computed" if stated.kind else "stated",
-        "computed": _json(finding.computed),
-        "low": _json(finding.low),
-        "high": _json(finding.high),
-        "needed_growth": _json(finding.needed_growth),
-        "unit": finding.unit,
-        "formula": formula_in_numbers(result, digits) if result else "",
-        **{f"formula_{lang}": formula_text(result, lang, digits) if result else "" for lang in LANGS},
-        "reasons": [name for name, _ in finding.reasons],
-        **{f"reasons_{lang}": reason_sentences(finding, plan, lang) for lang in LANGS},
-        "sources": _source_rows(finding, plan),
-        **{f"text_{lang}": _full(finding, plan, lang) for lang in LANGS},
-    }
-
-
-def _source_rows(finding: Finding, plan: Plan) -> list[dict[str, str]]:
-    """Return the sources of the stated value and of each operand, with the id of what they are of."""
-    stated = finding.stated_quantity
-    refs = [
-        *((finding.claim.stated, r) for r in (stated.refs if stated else ())),
-        *((q.id, r) for q in finding.operands for r in q.refs),
-    ]
-    return [
-        {
-            "of": name,
-            "source": write_refs((r,)),
-            **{lang: citation((r,), plan, lang) for lang in LANGS},
-        }
-        for name, r in dict.fromkeys(refs)
-    ]
-
-
-def _full(finding: Finding, plan: Plan, lang: str) -> str:
-    head = finding.claim.title(lang)
-    colon = say("text.colon", lang)
-    return f"{head}{colon}{finding_sentence(finding, lang)}"
-
-
-def _json(number: Decimal | None) -> float | int | None:
-    # JSON has no infinity: an open end is null.
-    if number is None or not number.is_finite():
-        return None
-    plain = round_half_up(number, 4)
-    return int(plain) if plain == plain.to_integral_value() else float(plain)

@@ -8,9 +8,10 @@ A field is looked up, never evaluated. `{{` and `}}` stand for braces.
   `{gap:CLAIM}` by how much they differ, `{needed:CLAIM}` the yearly growth that would reach it,
   `{finding:CLAIM}` the whole sentence. `:number` leaves out the unit.
 - `{count:SET}` – how many; `{names:SET}` – their names. Sets are `parks`, `towns`, `places`,
-  `clusters`, `bases`, `segments`, `elements`, `members.ELEMENT`, `industries.ELEMENT`, `themes`,
-  `chains`, `lists`, `links`, `indicators`, `classes`, `figures`, `findings`, `sources`; after a dot
-  a part of one: `parks.LEVEL`, `parks.ZONE`, `parks.unlocated`, `links.unserved`, …
+  `clusters`, `bases`, `segments`, `services`, `embedded-services`, `elements`, `members.ELEMENT`,
+  `industries.ELEMENT`, `themes`, `chains`, `links`, `chain-sites`, `lists`, `items`, `indicators`,
+  `classes`, `figures`, `findings`, `sources`; after a dot
+  a part of one: `parks.LEVEL`, `parks.ZONE`, `parks.unlocated`, `links.named`, …
 - `{name:ID}` – the name of a site, element, cluster, segment, chain, theme, level or class; of
   `district`, `edition` or `edition-short`. `{phrase:ELEMENT}`, `{motto:ELEMENT}`; `{phrase:layout}`.
 - `{year:base}`, `{year:target}`, `{year:from}`, `{year:to}`; `{note:ID}` a note of the district.
@@ -247,7 +248,7 @@ def _claims_with_both_sides(facts: PlanFacts) -> Iterable[str]:
 # Parts that may be counted in every edition; where it has none of them the count is 0.
 _PARTS_ALWAYS_COUNTABLE = {
     "parks": ("located", "unlocated", "tied", "untied", "stated", "inferred"),
-    "links": ("served", "parkless", "unserved"),
+    "links": ("named", "matched", "unnamed"),
     "indicators": ("expected", "binding"),
     "findings": FINDING_STATES,
 }

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
-from layout.plan.model import Chain, ChainLink, Plan, Ref, Role, Site, Text
+from layout.audit.report import audit_report
+from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
+from layout.words.roles import mark_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class PlanFacts:
         plan = self.plan
         names: dict[str, Text] = {"district": plan.district.name, "edition": plan.edition.name}
         names["edition-short"] = plan.edition.short
-        families = (plan.sites, plan.elements, plan.clusters, plan.segment.values(), plan.chains)
+        families = (plan.sites, plan.elements, plan.clusters, plan.part.values(), plan.chains)
         for family in (*families, plan.edition.themes, plan.district.levels, plan.edition.classes):
             for record in family:
                 names.setdefault(record.id, record.name)
@@ -68,20 +70,18 @@ class PlanFacts:
         for site in plan.sites:
             yield from _of_site(site)
         for cluster in plan.clusters:
-            family = "clusters" if cluster.kind == "cluster" else "bases"
-            yield family, SetMember(cluster.name, cluster.refs)
-            for segment in cluster.segments:
-                yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+            yield from _of_cluster(cluster)
         for element in plan.elements:
             yield from _in_set_and_parts(
                 "elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs)
             )
-            for role in plan.roles(element.id):
-                yield from _of_role(role, plan)
+            for industry in element.industries:
+                yield f"industries.{element.id}", SetMember(industry, element.refs)
+            yield from _of_roles(plan.roles(element.id), plan)
         for theme in plan.edition.themes:
             yield "themes", SetMember(theme.name, plan.edition.layout_refs)
         for chain in plan.chains:
-            yield from _of_chain(chain)
+            yield from _of_chain(chain, plan)
         yield from self._countable_records()
 
     def _countable_records(self) -> Iterator[tuple[str, SetMember]]:
@@ -98,8 +98,8 @@ class PlanFacts:
                 yield "figures-elsewhere", member
                 continue
             yield from _in_set_and_parts("figures", (statement.figure.role,), member)
-        for finding in self.findings.values():
-            yield from _in_set_and_parts("findings", (finding.state,), SetMember(finding.claim.title))
+        for group in audit_report(self.plan):
+            yield from _in_set_and_parts("findings", (group.state,), SetMember(group.title))
         for source in self.plan.sources:
             yield "sources", SetMember(source.title)
 
@@ -120,28 +120,41 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     yield from _in_set_and_parts(f"{site.type}s", traits, member)
 
 
-def _of_role(role: Role, plan: Plan) -> Iterator[tuple[str, SetMember]]:
-    family = f"members.{role.element}"
-    member = SetMember(plan.site[role.member].name, role.refs)
-    yield from _in_set_and_parts(family, (role.rank, role.theme), member)
-    for name in role.industries:
-        yield f"industries.{role.element}", SetMember(name, role.refs)
-        yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
+def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMember]]:
+    members: dict[str, list[Role]] = {}
+    for role in roles:
+        members.setdefault(role.member, []).append(role)
+        for name in role.industries:
+            yield f"industries.{role.element}", SetMember(name, role.refs)
+            yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
+    for member, site_roles in members.items():
+        # With several roles in one element a site counts once, and is inferred only where all of them are.
+        certain = min(site_roles, key=lambda r: r.basis != "stated")
+        name = mark_text(plan.site[member].name, certain.basis)
+        refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
+        parts = [part for role in site_roles for part in (role.rank, role.theme)]
+        yield from _in_set_and_parts(f"members.{certain.element}", parts, SetMember(name, refs))
 
 
-def _of_chain(chain: Chain) -> Iterator[tuple[str, SetMember]]:
-    refs = tuple(dict.fromkeys(r for k in chain.links for r in k.refs))
-    family = "chains" if chain.kind == "chain" else "lists"
-    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, refs))
+def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
+    family = {"cluster": "clusters", "base": "bases"}.get(cluster.kind)
+    if family:
+        yield family, SetMember(cluster.name, cluster.refs)
+    for segment in cluster.segments:
+        yield from _in_set_and_parts("segments", (cluster.id,), SetMember(segment.name, segment.refs))
+    for service in cluster.services:
+        name = "services" if service.kind == "service" else "embedded-services"
+        yield from _in_set_and_parts(name, (cluster.id,), SetMember(service.name, service.refs))
+
+
+def _of_chain(chain: Chain, plan: Plan) -> Iterator[tuple[str, SetMember]]:
+    """Yield a chain with its links, or a list with its items, which are no links."""
+    family, parts = ("lists", "items") if chain.is_list else ("chains", "links")
+    yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, chain.refs))
+    for tie in chain.ties:
+        yield "chain-sites", SetMember(plan.site[tie.site].name, tie.refs)
     for link in chain.links:
-        traits = [chain.id, chain.kind, *_service_parts(link)]
-        traits += [f"{chain.kind}.{service}" for service in _service_parts(link)]
-        yield from _in_set_and_parts("links", traits, SetMember(link.name, link.refs))
-
-
-def _service_parts(link: ChainLink) -> tuple[str, ...]:
-    """Return the sets of a link by what serves it: a park, an industry without a park, or nothing."""
-    if link.parks:
-        return ("served",)
-    # A link without any industry has no park either, so it is in both sets.
-    return ("parkless",) if link.clusters else ("parkless", "unserved")
+        member = SetMember(link.name, tuple(dict.fromkeys((*chain.refs, *link.refs))))
+        # By what names it: a segment as the plan states, one that we matched, or none.
+        named = {"stated": "named", "inferred": "matched"}.get(link.basis, "unnamed")
+        yield from _in_set_and_parts(parts, (chain.id, chain.kind, named), member)

@@ -108,12 +108,15 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
     quantity, finding = facts.computed[name], facts.findings.get(name)
     digits = sentences.decimals_of(finding) if finding else 1
     text, unit = quantity_words.quantity_and_unit(quantity, lang, digits)
+    label = say("briefing.computed", lang, name=quantity.name(lang))
+    caveat = sentences.caveat_text(finding, lang) if finding else ""
     number = Number(
         id=name,
         value_text=text,
         value=quantity.span.value,
         unit=unit,
-        label=say("briefing.computed", lang, name=quantity.name(lang)),
+        # A ratio of unlike subjects never stands alone, on a slide least of all.
+        label=say("text.dot", lang).join(filter(None, (label, caveat))),
     )
     return number, quantity.refs
 
@@ -159,7 +162,7 @@ def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
         names = [e.name for e in elements if e.name.original not in e.phrase.original]
         return *(e.phrase(lang) for e in elements), _joined(names, lang)
     if view.segment:
-        return say("briefing.segments", lang), _joined([plan.segment[s].name for s in view.segment], lang)
+        return say("briefing.segments", lang), _joined([plan.part[s].name for s in view.segment], lang)
     if view.cluster:
         # A filter by all of them is about the whole, and no list of names.
         every = {c.id for c in plan.clusters if c.kind == "cluster"} <= set(view.cluster)
@@ -175,7 +178,7 @@ def _subject_words(view: View, plan: Plan, lang: str) -> Iterable[str]:
 def _subject_colour(view: View, plan: Plan) -> str:
     """Return the colour of the one element or cluster that a view is about; empty for none or several."""
     site = plan.site.get(view.sel)
-    clusters = [*view.cluster, *(plan.segment[s].cluster for s in view.segment)]
+    clusters = [*view.cluster, *(plan.part[s].cluster for s in view.segment)]
     element_colours = [plan.element[e].colour for e in (*view.element, *(site.elements if site else ()))]
     element_colours = element_colours or [plan.cluster[c].colour for c in clusters]
     distinct = set(element_colours)

@@ -147,7 +147,7 @@ def _stories(
 
 
 def _module() -> str:
-    style = json.dumps(bundle.style())
+    style = json.dumps(bundle.style(served=True))
     put = (
         "if(!document.getElementById('lt-style')){const s=document.createElement('style');"
         f"s.id='lt-style';s.textContent={style};document.head.append(s)}}"

@@ -120,7 +120,6 @@ def view_patch(cluster: str, site: str, plan: Plan) -> Patch:
         return (("sel", site),)
     if cluster in plan.segment:
         return (("segment", cluster),)
-    # Base industries are no value of the facet (view/facets.py).
-    if cluster in plan.cluster and plan.cluster[cluster].kind == "cluster":
+    if cluster in plan.cluster:
         return (("cluster", cluster),)
     return ()

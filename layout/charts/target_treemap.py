@@ -45,7 +45,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
     if not shown:
         return None
     year = plan.edition.target_year
-    refs = dict.fromkeys(r for c in plan.clusters for i in _items(c) for r in i.refs)
+    refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.refs)
     return Chart(
         name="targets",
         kind="treemap",
@@ -156,7 +156,7 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Pl
 
 
 def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
-    for cluster in plan.clusters:
+    for cluster in plan.industrial_clusters:
         for item in _items(cluster):
             if item.target.role == _HOLD:
                 continue
@@ -170,7 +170,7 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
     areas = {p.id for items in parts.values() for p in items}
     # A cluster needs no area of its own where its segments have theirs.
     whole = {c.id for c in plan.clusters if areas & {s.id for s in c.segments}}
-    bare = [i for c in plan.clusters for i in _items(c) if i.id not in areas | whole]
+    bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas | whole]
     for item in (i for i in bare if i.target.role == _HOLD):
         words = format_figure(item.target, lang)
         yield say("chart.held", lang, name=item.name(lang), words=words, year=plan.edition.target_year)

@@ -14,7 +14,8 @@ import typer
 
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.choice import Choice, each_edition, load_plan, require_known
-from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
+from layout.cli.files import save_file
+from layout.cli.messages import print_json, print_out, prints_to_new_file, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.lists.columns import column_headings
 from layout.lists.listings import LISTINGS
@@ -55,7 +56,7 @@ def check_data(
             plan, shapes = load_plan(chosen)
             faults = stories.file_faults(story, plan, stories.layer_ids(plan, shapes))
         if as_json:
-            print_json({"ok": not faults, "faults": [fault_row(fault) for fault in faults]})
+            print_json({"ok": not faults, "faults": [fault.as_row() for fault in faults]})
         else:
             print_out("\n".join(fault.text(language) for fault in faults) or _clean(chosen, language))
         if faults:
@@ -72,16 +73,25 @@ def print_list(
         typer.Option(
             "--format",
             metavar="|".join(FORMATS),
-            help="json keys are stable, see layout/lists; csv has no byte-order mark.",
+            help="json keys are stable, see layout/lists; csv to a file has the mark that Excel needs.",
         ),
     ] = "table",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write to a file instead of printing.")
+    ] = None,
 ) -> None:
     """List what the data hold: sites, roles, targets, figures, indicators, chains, findings, sources."""
     with reporting_faults(plan_options.lang) as language:
         require_known("NAME", name, LISTINGS)
         require_known("--format", form, FORMATS)
         chosen = plan_options.choose()
-        print_out(_list_text(name, form, chosen, language))
+        text = _list_text(name, form, chosen, language)
+        if out is not None:
+            end = "\r\n" if form == "csv" else "\n"
+            save_file(out, f"{_mark(form)}{text}{end}".encode("utf-8", "backslashreplace"), language)
+            return
+        # A program at the other end of a pipe would take the mark for a part of the first heading.
+        print_out((_mark(form) if prints_to_new_file() else "") + text)
 
 
 @app.command("audit")
@@ -91,7 +101,7 @@ def audit_plan(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Hold the plan against itself; exit 0 whatever is found, 1 if it could not run."""
-    from layout.panels import audit as audit_panel
+    from layout.panels import audit_lines
 
     with reporting_faults(plan_options.lang) as language:
         plan, _ = load_plan(plan_options.choose())
@@ -99,7 +109,7 @@ def audit_plan(
         if as_json:
             print_json(rows)
         else:
-            print_out(audit_panel.audit_text(plan, language))
+            print_out(audit_lines.audit_text(plan, language))
 
 
 def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
@@ -114,6 +124,13 @@ def _list_text(name: str, form: str, chosen: Choice, lang: str) -> str:
 
         return geojson.feature_collection(rows, [row.get(listing.site_key, "") for row in rows], plan, shapes)
     return _csv(rows) if form == "csv" else _table(name, rows, plan, lang)
+
+
+def _mark(form: str) -> str:
+    """Return the byte-order mark of a form, without which Excel misreads Chinese."""
+    from layout.exports import csv
+
+    return csv.BOM if form == "csv" else ""
 
 
 def _csv(rows: list[Row]) -> str:

@@ -54,6 +54,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "name_en": "name as of that edition, English",
         "place_zh": "element and rank of a role, cluster of a segment or tie, chain of a link; or empty",
         "place_en": "the same, English",
+        "basis": "of a role or tie stated or inferred, of anything else empty",
         "value": "target, a number; null where there is none or it is words",
         "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
         "unit": "unit of the target, or empty",
@@ -183,6 +184,7 @@ def _side(side: Side | None, plan: Plan) -> dict[str, Any] | None:
         "id": side.id,
         **text_fields("name", side.name),
         **text_fields("place", side.place),
+        "basis": side.basis,
         "value": json_number(value.value) if value else None,
         **{key: getattr(value, key, "") for key in plain},
         "year": value.year if value else None,
@@ -240,7 +242,8 @@ def _line(change: Change, comparison: Comparison, lang: str) -> list[str]:
     from layout.words.symbols import CHANGE_SIGNS
 
     kind = f"{CHANGE_SIGNS[change.kind]} {say(f'compare_kind.{change.kind}', lang)}"
-    names = [n(lang) for n in (change_text.site_name(change, comparison), change.side.name) if n]
+    site = change_text.site_name(change, comparison)
+    names = [name for name in (site(lang) if site else "", change_text.side_name(change.side, lang)) if name]
     parts = [part for part in change_text.change_details(change, lang) if part]
     dot = say("text.dot", lang)
     return [kind, say(f"compare_what.{change.entity_type}", lang), dot.join(names), dot.join(parts)]

@@ -13,7 +13,7 @@ from geodata.faults import DataError
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.app import app
 from layout.cli.choice import UsageError, fill_defaults, load_plan
-from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
+from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.plan.model import Plan
 from layout.plan.plan_copy import CopyReport, hold_beside, plan_copy, section_titles
@@ -70,8 +70,8 @@ def _report_row(report: CopyReport) -> dict[str, object]:
         "file": report.name,
         "places": report.places,
         "figures": report.figures,
-        "unresolved": [fault_row(fault) for fault in report.unresolved],
-        "without_figure": [fault_row(fault) for fault in report.without_figure],
+        "unresolved": [fault.as_row() for fault in report.unresolved],
+        "without_figure": [fault.as_row() for fault in report.without_figure],
     }
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import typer
 
-from geodata.faults import DataError, Fault
+from geodata.faults import DataError
 from geodata.languages import LANGS, Text
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 from layout.cli.choice import UsageError, require_known
@@ -22,6 +25,16 @@ def print_out(text: str) -> None:
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
+def prints_to_new_file() -> bool:
+    """Tell whether what is printed goes to the beginning of a file: no terminal, no pipe, none before it."""
+    try:
+        status = os.fstat(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        # A stream without a descriptor, as tests put in place of the output, is no file.
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == 0
+
+
 def print_error(text: str) -> None:
     """Print to the error stream, as UTF-8."""
     typer.echo(text.encode("utf-8", "backslashreplace"), err=True)
@@ -30,13 +43,6 @@ def print_error(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print indented JSON; a number that JSON has no form for raises ValueError."""
     print_out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
-
-
-def fault_row(fault: Fault) -> dict[str, str]:
-    """Return a fault under the keys that JSON has for it."""
-    place = {"file": fault.file, "where": fault.where, "field": fault.field}
-    problem = {f"problem_{lang}": text for lang, text in fault.problem.by_language()}
-    return place | problem | {f"remedy_{lang}": text for lang, text in fault.remedy.by_language()}
 
 
 @contextmanager

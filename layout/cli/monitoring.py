@@ -2,32 +2,87 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.faults import DataError, printable
+from geodata.faults import DataError, escape_hidden, printable
 from geodata.intake import FigureFile, read_figure_file
+from geodata.intake.cell_values import AS_GIVEN
 from geodata.intake.limits import MAX_BYTES
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.app import app
 from layout.cli.choice import load_plan, require_known, require_suffix
 from layout.cli.files import read_option_file, save_file
-from layout.cli.messages import fault_row, print_json, print_out, reporting_faults
+from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
 from layout.view import view
-from layout.words.glossary import say
+from layout.words.glossary import join_words, say
 from layout.words.numbers import shown_unit_name, shown_value
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from layout.monitoring.evaluation import Evaluation, Standing
+    from layout.monitoring.review import Review
     from layout.plan.model import Plan
 
 _XLSX = (".xlsx",)
+
+
+@dataclass(frozen=True)
+class LoadedFigures:
+    """A file as it was read, and what of it counts."""
+
+    reading: FigureFile
+    review: Review
+
+    def evaluate(self, plan: Plan, year: str | None) -> Evaluation:
+        """Evaluate a year, the last with figures where none is named."""
+        from layout.monitoring.evaluation import evaluate, latest_year
+
+        actuals = self.review.actuals
+        return evaluate(plan, actuals, int(year) if year else latest_year(actuals, plan))
+
+
+_Out = Annotated[
+    Path | None, typer.Option(metavar="FILE.xlsx", help="Also write the evaluation as a workbook.")
+]
+_Save = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.xlsx", help="Also write the figures and decisions, to be loaded again."),
+]
+
+
+@dataclass(frozen=True)
+class StatusFiles:
+    """The files that `status` writes beside what it prints."""
+
+    out: _Out = None
+    save: _Save = None
+
+    def check(self) -> None:
+        """Raise UsageError for a name that does not end in .xlsx."""
+        for option, file in (("--out", self.out), ("--save", self.save)):
+            if file is not None:
+                require_suffix(option, file, _XLSX)
+
+    def write(self, plan: Plan, evaluation: Evaluation, figures: LoadedFigures, lang: str) -> None:
+        """Write the files that were named."""
+        from layout.exports.actuals_template import filled_template
+        from layout.exports.evaluation_workbook import evaluation_workbook
+        from layout.monitoring.reading_words import notice_lines, reading_lines, waiting_lines
+
+        if self.out is not None:
+            reading, review = figures.reading, figures.review
+            notes = [*reading_lines(reading, review, lang), *notice_lines(reading, lang)]
+            notes += waiting_lines(review, plan, lang)
+            save_file(self.out, evaluation_workbook(plan, evaluation, lang, notes), lang)
+        if self.save is not None:
+            save_file(self.save, filled_template(plan, figures.review, lang), lang)
 
 
 @app.command("status")
@@ -43,33 +98,34 @@ def print_status(
     year: Annotated[
         str | None, typer.Option(metavar="YYYY", help="Year of the evaluation; else the last with figures.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE.xlsx", help="Also write the evaluation as a workbook.")
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID[=DECISION]", help="Decide a figure that is asked about; `all`: as given."),
     ] = None,
+    outputs: StatusFiles = StatusFiles(),
 ) -> None:
-    """Hold figures against the plan's targets; exit 1 and name every fault if there are any."""
+    """Hold figures against the plan's targets; exit 1 and name every fault if there are any.
+
+    A figure that is unusual is named and does not count unless --accept decides it.
+    """
     with reporting_faults(plan_options.lang) as lang:
-        if out is not None:
-            require_suffix("--out", out, _XLSX)
+        outputs.check()
         plan = _plan(plan_options)
         if year is not None:
             require_known("--year", year, view.evaluation_years(plan))
         try:
-            reading, evaluation = _evaluate(plan, actuals, year)
+            figures = _load(plan, actuals, accept or [])
         except DataError as error:
             if not as_json:
                 raise
-            print_json({"ok": False, "faults": [fault_row(fault) for fault in error.faults]})
+            print_json({"ok": False, "faults": [fault.as_row() for fault in error.faults]})
             raise typer.Exit(EXIT_FAULTS) from error
-        _print_evaluation(plan, evaluation, reading, lang, as_json)
-        if out is not None:
-            from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
-
-            save_file(
-                out,
-                evaluation_workbook(plan, evaluation, lang, UnreadInput(reading.ignored, reading.skipped)),
-                lang,
-            )
+        evaluation = figures.evaluate(plan, year)
+        if as_json:
+            _print_report(plan, evaluation, figures)
+        else:
+            _print_evaluation(plan, evaluation, figures, lang)
+        outputs.write(plan, evaluation, figures, lang)
 
 
 @app.command("template")
@@ -78,7 +134,7 @@ def write_template(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The .xlsx file to write.")],
     plan_options: PlanOptions,
 ) -> None:
-    """Write the template that figures are filled into: one row for each target and year."""
+    """Write the template that figures are filled into: one row for each target, one column for each year."""
     from layout.exports.actuals_template import actuals_template
 
     with reporting_faults(plan_options.lang) as lang:
@@ -91,27 +147,44 @@ def _plan(plan_options: PlanOptions) -> Plan:
     return load_plan(plan_options.choose())[0]
 
 
-def _evaluate(plan: Plan, file: Path, year: str | None) -> tuple[FigureFile, Evaluation]:
-    """Read and evaluate a file. Raises DataError with every fault of it."""
+def _load(plan: Plan, file: Path, accepted: list[str]) -> LoadedFigures:
+    """Read a file and review its figures. Raises DataError with its faults, UsageError for an --accept."""
     from layout.monitoring.actuals import match_actuals
-    from layout.monitoring.evaluation import evaluate, latest_year
+    from layout.monitoring.review import review_actuals
 
     reading = read_figure_file(read_option_file(file, "--actuals", MAX_BYTES, "status.no-file"), file.name)
     actuals, faults = match_actuals(reading, plan)
     if faults:
         raise DataError(faults)
-    return reading, evaluate(plan, actuals, int(year) if year else latest_year(actuals, plan))
+    review = review_actuals(plan, actuals, {})
+    decisions = _decisions(review, accepted)
+    return LoadedFigures(reading, review_actuals(plan, actuals, decisions) if decisions else review)
 
 
-def _print_evaluation(
-    plan: Plan, evaluation: Evaluation, reading: FigureFile, lang: str, as_json: bool
-) -> None:
-    from layout.cli.console import text_table
+def _decisions(review: Review, accepted: list[str]) -> dict[str, str]:
+    """Return the decisions of --accept by question; each may name the decision after an equals sign."""
+    known = {question.id: question for question in review.questions}
+    decisions: dict[str, str] = {}
+    for text in accepted:
+        name, _, decision = text.partition("=")
+        require_known("--accept", name, ("all", *known))
+        for question in known.values() if name == "all" else [known[name]]:
+            # Of several values none is the one that is given.
+            choice = decision or (AS_GIVEN if AS_GIVEN in question.choices else question.choices[0])
+            require_known(f"--accept {question.id}", choice, question.choices)
+            decisions[question.id] = choice
+    return decisions
+
+
+def _print_report(plan: Plan, evaluation: Evaluation, figures: LoadedFigures) -> None:
     from layout.monitoring.rows import evaluation_report
 
-    if as_json:
-        print_json(evaluation_report(plan, evaluation, reading.skipped, reading.ignored))
-        return
+    print_json(evaluation_report(plan, evaluation, figures.reading, figures.review.questions))
+
+
+def _print_evaluation(plan: Plan, evaluation: Evaluation, figures: LoadedFigures, lang: str) -> None:
+    from layout.cli.console import text_table
+
     keys = ("book.object", "board.target", "table.unit", "board.base", "board.actual", "book.year")
     heads = [say(k, lang) for k in (*keys, "board.goal", "book.part", "board.state", "book.pace")]
     rows = [_row(standing, evaluation, plan, lang) for standing in evaluation.standings]
@@ -119,7 +192,38 @@ def _print_evaluation(
     counts = [f"{words.state_text(s, lang)} {n}" for s, n in evaluation.counts if n]
     kind = say(f"evaluation.{evaluation.kind}", lang)
     title = say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
-    print_out("\n".join([title, "  ".join(counts), "", text_table(heads, rows, right)]))
+    reading = [escape_hidden(line) for line in _reading_lines(plan, figures, lang)]
+    head = [title, "  ".join(counts), _warning(evaluation, lang), "", *reading, ""]
+    print_out("\n".join([*head, text_table(heads, rows, right)]))
+
+
+def _warning(evaluation: Evaluation, lang: str) -> str:
+    warned = [words.target_name(standing, lang) for standing in evaluation.warnings]
+    if not warned:
+        return say("monitor.no-warnings", lang)
+    heading = say("monitor.warnings", lang, n=len(warned))
+    return f"{heading}{say('text.colon', lang)}{join_words(warned, lang)}"
+
+
+def _reading_lines(plan: Plan, figures: LoadedFigures, lang: str) -> list[str]:
+    """Return what was read, what was not, and what waits for a decision, with the options for it."""
+    from layout.monitoring.question_words import accept_text, confirmation_text
+    from layout.monitoring.reading_words import notice_lines, reading_lines
+
+    lines = [*reading_lines(figures.reading, figures.review, lang), *notice_lines(figures.reading, lang)]
+    waiting = figures.review.open_questions
+    lines += [say("status.to-confirm", lang)] if waiting else []
+    for question in waiting:
+        lines += [f"- {confirmation_text(question, plan, lang)}", accept_text(question, lang)]
+    return lines
+
+
+def _base(standing: Standing, lang: str) -> Any:
+    """Return the base in the unit of the row, or in words where it has another, as that of a rate."""
+    value = words.base_in_target_unit(standing)
+    if value is None and standing.base:
+        return words.base_text(standing.base, lang)
+    return _shown(value, standing, lang)
 
 
 def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> list[Any]:
@@ -130,7 +234,7 @@ def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> l
             w for w in (words.target_name(standing, lang), words.version_text(standing, lang)) if w
         ),
         shown_unit_name(standing.target.figure.unit, lang),
-        _shown(words.base_in_target_unit(standing), standing, lang),
+        _base(standing, lang),
         _shown(words.rounded_value(standing), standing, lang),
         str(standing.value_year or ""),
         words.goal_text(standing.target, lang),

@@ -14,7 +14,19 @@ from geodata.dates import first_day
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.plan.model import Cluster, ClusterLink, Figure, Plan, Ref, Role, Segment, Site, Statement, Text
+from layout.plan.model import (
+    Cluster,
+    ClusterLink,
+    Figure,
+    Plan,
+    Ref,
+    Role,
+    Segment,
+    Service,
+    Site,
+    Statement,
+    Text,
+)
 
 _EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
@@ -29,7 +41,7 @@ class Side:
 
     `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
     or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
-    share. `site` is the id of the site that it is, or that it belongs to.
+    share. `site` is the id of the site that it is or belongs to, `basis` that of a role or cluster link.
     """
 
     id: str
@@ -39,6 +51,7 @@ class Side:
     place: Text = _EMPTY
     place_key: str = ""
     site: str = ""
+    basis: str = ""
 
 
 def name_in_edition(site: Site, plan: Plan) -> Text:
@@ -112,15 +125,9 @@ def _joined(*texts: Text) -> Text:
     return Text.in_each(lambda lang: " · ".join(t(lang) for t in parts))
 
 
-def _industries(plan: Plan) -> Iterator[Cluster | Segment]:
-    for cluster in plan.clusters:
-        yield cluster
-        yield from cluster.segments
-
-
-def _target_of(industry: Cluster | Segment, plan: Plan) -> Statement | None:
-    """Return the statement that gives a cluster or segment its target."""
-    return plan.statement.get(industry.target_statement)
+def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement | None:
+    """Return the statement that gives a cluster or segment its target; a field of services has none."""
+    return None if isinstance(industry, Service) else plan.statement.get(industry.target_statement)
 
 
 def _term_name(term: str, plan: Plan) -> Text:
@@ -141,9 +148,7 @@ def _sites(edition: EditionKeys) -> Candidates:
 
 
 def _roles(edition: EditionKeys) -> Candidates:
-    for site in edition.plan.sites:
-        for role in site.roles:
-            yield _role(role, site, edition)
+    return (_role(role, site, edition) for site in edition.plan.sites for role in site.roles)
 
 
 def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
@@ -152,12 +157,13 @@ def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
     theme_key = f"{element_key}/{edition.themes.get(role.theme, role.theme)}"
     place_key = f"{theme_key}/{edition.ranks.get(role.rank, role.rank)}"
     side = Side(
-        f"{site.id}/{element.id}{'/' if role.theme else ''}{role.theme}",
+        "/".join(part for part in (site.id, element.id, role.theme, _rank_part(role, site)) if part),
         role.name or rank,
         role.refs,
         place=_joined(element.name, _term_name(f"theme:{role.theme}", edition.plan), rank),
         place_key=place_key,
         site=site.id,
+        basis=role.basis,
     )
     # With the short ids, the one role of a site left on either side pairs as one that moved.
     return Candidate(
@@ -168,8 +174,18 @@ def _role(role: Role, site: Site, edition: EditionKeys) -> Candidate[Side]:
     )
 
 
-def _site_industries(edition: EditionKeys) -> Candidates:
-    """Yield the industries that sites are given."""
+def _rank_part(role: Role, site: Site) -> str:
+    # Several roles of a site at one place of the layout are told apart by their rank.
+    alike = [r for r in site.roles if (r.element, r.theme) == (role.element, role.theme)]
+    return role.rank if len(alike) > 1 else ""
+
+
+def _given_industries(edition: EditionKeys) -> Candidates:
+    for element in edition.plan.elements:
+        for name, industry in ((primary_name(i), i) for i in element.industries):
+            side = Side(f"{element.id}/{name}", industry, element.refs, place=element.name)
+            # An element and a site may have one id.
+            yield Candidate(f"element/{edition.elements[element.id]}/{name_key(name)}", "", side)
     for site in edition.plan.sites:
         by_name = {name_key(primary_name(i)): (i, r.refs) for r in site.roles for i in r.industries}
         for key, (industry, refs) in by_name.items():
@@ -179,19 +195,17 @@ def _site_industries(edition: EditionKeys) -> Candidates:
 
 
 def _cluster_links(edition: EditionKeys) -> Candidates:
-    for site in edition.plan.sites:
-        for link in site.links:
-            yield _cluster_link(link, site, edition)
+    return (_cluster_link(link, site, edition) for site in edition.plan.sites for link in site.links)
 
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
     plan = edition.plan
-    segment = plan.segment[link.segment].name if link.segment else _EMPTY
+    segment = plan.part[link.segment].name if link.segment else _EMPTY
     cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
     link_id = f"{site.id}/{link.cluster}{'/' if link.segment else ''}{link.segment}"
-    side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id)
+    side = Side(link_id, name, link.refs, place=name, place_key=place_key, site=site.id, basis=link.basis)
     # As with roles, the one link of a site left on either side pairs as one that moved.
     return Candidate(place_key, edition.sites[site.id], side, short_ids=(cluster_key,))
 
@@ -204,16 +218,17 @@ def _segments(edition: EditionKeys) -> Candidates:
     return (
         _industry(s, c.name, edition.industries[c.id], edition)
         for c in edition.plan.clusters
-        for s in c.segments
+        for s in c.parts
     )
 
 
 def _industry(
-    industry: Cluster | Segment, place: Text, place_key: str, edition: EditionKeys
+    industry: Cluster | Segment | Service, place: Text, place_key: str, edition: EditionKeys
 ) -> Candidate[Side]:
     target = _target_of(industry, edition.plan)
     refs = _refs(target.refs if target else (), industry.refs)
-    side = Side(industry.id, industry.name, refs, industry.target, place, place_key)
+    figure = target.figure if target else None
+    side = Side(industry.id, industry.name, refs, figure, place, place_key)
     return Candidate(industry.id, primary_name(industry.name), side, industry.aliases)
 
 
@@ -223,7 +238,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
     def gather(edition: EditionKeys) -> Candidates:
         plan = edition.plan
         # These are compared with their cluster or segment, and would be listed twice.
-        of_industries = {s.id for i in _industries(plan) if (s := _target_of(i, plan))}
+        of_industries = {s.id for i in plan.industry.values() if (s := _target_of(i, plan))}
         for s in plan.statements:
             if (
                 s.kind == kind
@@ -258,7 +273,8 @@ def _target(statement: Statement, edition: EditionKeys) -> Candidate[Side]:
 def _chain_links(edition: EditionKeys) -> Candidates:
     for chain in edition.plan.chains:
         for k in chain.links:
-            side = Side(k.id, k.name, k.refs, place=chain.name, place_key=edition.chains[chain.id])
+            refs = _refs(chain.refs, k.refs)
+            side = Side(k.id, k.name, refs, place=chain.name, place_key=edition.chains[chain.id])
             yield Candidate(k.id, primary_name(k.name), side)
 
 
@@ -271,7 +287,7 @@ _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
     lambda plan: (Candidate(c.id, primary_name(c.name), c.id) for c in plan.chains),
     lambda plan: (
         Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster))
-        for i in _industries(plan)
+        for i in plan.industry.values()
     ),
     lambda plan: (
         Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in plan.sites
@@ -281,7 +297,7 @@ _GATHER: Mapping[str, Callable[[EditionKeys], Candidates]] = {
     "element": _elements,
     "site": _sites,
     "role": _roles,
-    "industry": _site_industries,
+    "industry": _given_industries,
     "tie": _cluster_links,
     "cluster": _clusters,
     "segment": _segments,

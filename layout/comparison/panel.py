@@ -12,6 +12,7 @@ from layout.comparison.words import (
     element_names,
     figure_or_empty,
     shift_texts,
+    side_name,
     site_name,
 )
 from layout.plan.model import Edition, Plan, Ref
@@ -178,7 +179,11 @@ def _item(change: Change, comparison: Comparison, lang: str) -> Node:
     citations = dict.fromkeys(_edition_citation(side.refs, plan, lang) for side, plan in sides if side)
     return h(
         "li",
-        h("span", site_button, h("b", change.side.name(lang)) if site_button else _name(change.side, lang)),
+        h(
+            "span",
+            site_button,
+            h("b", side_name(change.side, lang)) if site_button else _name(change.side, lang),
+        ),
         h("span", say("text.dot", lang).join(parts), cls="part") if parts else None,
         h("small", say("text.stop", lang).join(citations)),
     )

@@ -6,24 +6,30 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.comparison.changes import Change, Comparison, MembershipChange
-from layout.comparison.editions import name_in_edition
+from layout.comparison.editions import Side, name_in_edition
 from layout.comparison.shift import PER_CENT
 from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import format_amount, format_figure, format_number, format_value
+from layout.words.roles import mark_inferred, membership_words
 
 
 def change_line(change: Change, lang: str) -> str:
     """Return a change as one line: what kind of entity, how it changed, its name and details."""
     # A cluster link has no name but its place, which the details give where it moved.
-    name = "" if (change.entity_type, change.kind) == ("tie", "moved") else change.side.name(lang)
+    name = "" if (change.entity_type, change.kind) == ("tie", "moved") else side_name(change.side, lang)
     parts = [name, *change_details(change, lang)]
     words = say("text.dot", lang).join(p for p in parts if p)
     return say(
         f"compare_line.{change.kind}", lang, what=say(f"compare_what.{change.entity_type}", lang), name=words
     )
+
+
+def side_name(side: Side, lang: str) -> str:
+    """Return the name of an entity, marked where its edition does not state it."""
+    return mark_inferred(side.name(lang), side.basis, lang)
 
 
 def _former_name(change: Change, lang: str) -> str:
@@ -50,8 +56,8 @@ def figure_or_empty(figure: Figure | None, lang: str) -> str:
 
 
 def site_name(change: Change, comparison: Comparison) -> Text | None:
-    """Return the name of the site of a role, an industry or a cluster link, as of its edition."""
-    if change.entity_type not in ("role", "industry", "tie"):
+    """Return the name of the site of a role, an industry or a cluster link, as of its edition, if of one."""
+    if change.entity_type not in ("role", "industry", "tie") or not change.site:
         return None
     plan = comparison.new if change.new else comparison.old
     return name_in_edition(plan.site[change.site], plan)
@@ -119,13 +125,8 @@ def _sign(value: Decimal) -> str:
 
 
 def element_names(memberships: Iterable[Membership], plan: Plan, lang: str) -> str:
-    """Return the names of elements, and of which it is by location only."""
-    return glossary.join_words((_element(m, plan, lang) for m in memberships), lang)
-
-
-def _element(membership: Membership, plan: Plan, lang: str) -> str:
-    name = plan.element[membership.element].name(lang)
-    return say("compare.located", lang, element=name) if membership.basis == "located" else name
+    """Return the names of elements, and of which it is inferred or by location only."""
+    return glossary.join_words((membership_words(m, plan, lang) for m in memberships), lang)
 
 
 def change_marks(comparison: Comparison, lang: str) -> dict[str, dict[str, str]]:

@@ -1,62 +1,147 @@
-"""The template that figures are filled into: one row for each target and year, and what they mean."""
+"""The template that figures are filled into: one row for each target, one column for each year.
+
+Filled, it is also how loaded figures are saved, with what was decided of those that were asked about.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from geodata.languages import LANGS, language
+from geodata.intake.cell_values import AS_GIVEN, LEFT_OUT, cell_words, decision_text
+from geodata.intake.headings import heading_vocabulary
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import words
+from layout.monitoring.actuals import Actual
 from layout.monitoring.names import NameIndex, convertible_units
+from layout.monitoring.review import Review
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
-from layout.plan.model import Figure, Plan
+from layout.plan.model import Plan, Statement
 from layout.words.glossary import join_words, say
-from layout.words.numbers import unit_name
+from layout.words.numbers import format_figure, format_number, format_years, shown_unit_name, unit_name
 
-FIELDS = ("object", "indicator", "year", "value", "unit", "scope", "source")
+# The columns before the years, and that of sources after them; of figures that were decided one more.
+BEFORE, AFTER, DECIDED = ("object", "indicator", "base", "goal", "unit", "scope"), "source", "confirmed"
+_MEANT = ("object", "indicator", "base", "goal", "unit", "scope", "years", "source", "confirmed")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One row of the template: the names that lead back to what it is of, and its statement."""
+
+    names: tuple[str, str]
+    statement: Statement
+    base: Statement | None
+    goal: bool
 
 
 def actuals_template(plan: Plan, lang: str) -> bytes:
-    """Return the template of an edition in one language as a workbook (.xlsx), equal bytes each time."""
-    names = NameIndex(plan)
-    levels = _levels(names, lang)
-    rows = [row for f in names.families for row in (*levels.get(f.target.id, ()), *_rows(f, names, lang))]
-    return workbook_bytes(
-        [WorkbookSheet(say("template.sheet", lang), template_headings(lang), rows), _help(plan, names, lang)]
-    )
+    """Return the template of an edition in one language as a workbook (.xlsx), equal bytes each time.
 
-
-def template_headings(lang: str) -> list[str]:
-    """Return the headings of the columns; geodata/intake reads them in either language."""
-    return [say("table.unit" if field == "unit" else f"book.{field}", lang) for field in FIELDS]
-
-
-def _rows(family: TargetFamily, names: NameIndex, lang: str) -> list[list[Any]]:
-    return _years(template_names(family, names, lang), family.target.figure, names.plan, lang)
-
-
-def _years(names: tuple[str, str], figure: Figure, plan: Plan, lang: str) -> list[list[Any]]:
-    scope = words.scope_text(figure.scope, lang)
-    years = range(plan.edition.base_year + 1, plan.edition.target_year + 1)
-    return [[*names, year, None, unit_name(figure.unit, lang), scope, None] for year in years]
-
-
-def _levels(names: NameIndex, lang: str) -> dict[str, list[list[Any]]]:
-    """Return rows for the levels that rates start from, each once, by the first rate that needs it.
-
-    A level that a target is set for has the rows of that target.
+    Targets in words stand on a sheet of their own.
     """
-    rows: dict[str, list[list[Any]]] = {}
+    names = NameIndex(plan)
+    head = _head(plan, lang)
+    rows: dict[str, list[list[Any]]] = {"sheet": [], "words": []}
+    for line in _lines(names, lang):
+        kind = "words" if line.statement.figure.value is None else "sheet"
+        rows[kind].append([*_before(line, lang), *[None] * (len(_years(plan)) + 1)])
+    sheets = [WorkbookSheet(say(f"template.{kind}", lang), head, r) for kind, r in rows.items() if r]
+    return workbook_bytes([*sheets, _help(plan, names, lang)])
+
+
+def filled_template(plan: Plan, review: Review, lang: str) -> bytes:
+    """Return loaded figures in the form of the template, with every decision, to be loaded again anywhere.
+
+    A figure that is asked about and not decided is there as it was given, and will be asked about again.
+    """
+    names = NameIndex(plan)
+    lines = {line.statement.id: line for line in _lines(names, lang)}
+    rows: list[list[Any]] = []
+    for (target, *_), group in _groups(review).items():
+        line = lines.get(target)
+        if line:
+            rows += _filled(line, group, plan, lang)
+    head = [*_head(plan, lang), heading_vocabulary().words(DECIDED, lang)[0]]
+    sheets = [WorkbookSheet(say("template.sheet", lang), head, rows), _help(plan, names, lang)]
+    return workbook_bytes(sheets)
+
+
+_Group = list[tuple[Actual, str]]
+
+
+def _groups(review: Review) -> dict[tuple[str, ...], _Group]:
+    """Return the figures with what was decided, by what a row has in common: target, unit, scope, source."""
+    undecided = [(a, "") for q in review.open_questions for a in q.actuals]
+    decided = {q.id: q.decision for q in review.questions}
+    left_out = [(a, LEFT_OUT) for q in review.questions if q.decision == LEFT_OUT for a in q.actuals]
+    # What was chosen or read in another unit stands as it counts, and is not asked about again as it was.
+    counted = [(a, AS_GIVEN if decided.get(f"{a.target}:{a.year}") else "") for a in review.actuals]
+    groups: dict[tuple[str, ...], _Group] = {}
+    # By value too where a year has several, for a row holds one figure a year.
+    for actual, decision in sorted((*counted, *left_out, *undecided), key=lambda pair: pair[0].year):
+        key = (actual.target, actual.object, actual.indicator, actual.unit, actual.scope, actual.source)
+        n = 0
+        while any(a.year == actual.year for a, _ in groups.get((*key, str(n)), [])):
+            n += 1
+        groups.setdefault((*key, str(n)), []).append((actual, decision))
+    return groups
+
+
+def _filled(line: _Line, group: _Group, plan: Plan, lang: str) -> list[list[Any]]:
+    first = group[0][0]
+    beside = _before(line, lang)[2:4]
+    kind = [unit_name(first.unit, lang), words.scope_text(first.scope, lang)]
+    by_year = {actual.year: actual for actual, _ in group}
+    cells = [_value(by_year[year], lang) if year in by_year else None for year in _years(plan)]
+    decisions = {actual.year: decision for actual, decision in group if decision}
+    # The names as they were typed: they say whether it is of the measure of the target or of its base.
+    after = [first.source, decision_text(decisions, lang)]
+    return [[first.object, first.indicator, *beside, *kind, *cells, *after]]
+
+
+def _value(actual: Actual, lang: str) -> Any:
+    if "about" not in actual.flags:
+        return actual.value
+    return f"{cell_words().words('about', lang)[0]} {format_number(actual.value)}"
+
+
+def _years(plan: Plan) -> Sequence[int]:
+    """Return the years of the template: from that of the base, of which levels may have a figure."""
+    return range(plan.edition.base_year, plan.edition.target_year + 1)
+
+
+def _head(plan: Plan, lang: str) -> list[str]:
+    known = heading_vocabulary()
+    years = [say("template.year", lang, year=year) for year in _years(plan)]
+    return [*(_field_name(field, lang) for field in BEFORE), *years, known.words(AFTER, lang)[0]]
+
+
+def _before(line: _Line, lang: str) -> list[Any]:
+    figure, base = line.statement.figure, line.base
+    base_text = ""
+    if base and base.figure.value is not None:
+        when = format_years(base.figure.from_year, base.figure.year, lang)
+        base_text = say("board.base-value", lang, value=format_figure(base.figure, lang), year=when)
+    goal = format_figure(figure, lang) if line.goal else ""
+    unit = shown_unit_name(figure.unit, lang)
+    return [*line.names, base_text, goal, unit, words.scope_text(figure.scope, lang)]
+
+
+def _lines(names: NameIndex, lang: str) -> Iterable[_Line]:
+    """Yield a line for each target, and before a rate one for the level that it starts from, each once."""
     bases: set[str] = set()
     for family in names.families:
         base = rate_base(family.target, names.plan)
-        if base is None or base.id in bases:
-            continue
-        level_names = (template_names(family, names, lang)[0], base.name(lang))
-        if names.identifies_level(base, *level_names):
-            bases.add(base.id)
-            rows[family.target.id] = _years(level_names, base.figure, names.plan, lang)
-    return rows
+        if base is not None and base.id not in bases:
+            level_names = (template_names(family, names, lang)[0], base.name(lang))
+            # A level that a target is set for has the row of that target.
+            if names.identifies_level(base, *level_names):
+                bases.add(base.id)
+                yield _Line(level_names, base, base, False)
+        names_of_target = template_names(family, names, lang)
+        yield _Line(names_of_target, family.target, names.plan.statement.get(family.target.base), True)
 
 
 def template_names(family: TargetFamily, names: NameIndex, lang: str) -> tuple[str, str]:
@@ -77,20 +162,20 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
         convertible_units(unit_key)
         for unit_key in dict.fromkeys(f.target.figure.unit for f in names.families)
     ]
-    rows = []
-    for field, heading in zip(FIELDS, template_headings(lang), strict=True):
-        values = {"first": edition.base_year, "last": edition.target_year}
-        meanings = []
-        for tongue in LANGS:
-            groups = [
-                join_words(dict.fromkeys(unit_name(u, tongue) for u in group), tongue) for group in units
-            ]
-            meanings.append(
-                say(f"template.{field}", tongue, units=say("text.stop", tongue).join(groups), **values)
-            )
-        rows.append([heading, *meanings])
-    head = [
-        say("template.column", lang),
-        *(say("text.bracketed", k, text=say("template.meaning", k), aside=language(k).name) for k in LANGS),
-    ]
+    values = {"first": edition.base_year, "last": edition.target_year, "units": _units(units, lang)}
+    rows = [[_field_name(field, lang), say(f"template.{field}", lang, **values)] for field in _MEANT]
+    head = [say(f"template.{key}", lang) for key in ("column", "meaning")]
     return WorkbookSheet(say("template.help", lang), head, rows)
+
+
+def _field_name(field: str, lang: str) -> str:
+    if field in ("base", "goal"):
+        return say(f"board.{field}", lang)
+    if field == "years":
+        return say("template.year-columns", lang)
+    return heading_vocabulary().words(field, lang)[0]
+
+
+def _units(groups: Iterable[Sequence[str]], lang: str) -> str:
+    named = (join_words(dict.fromkeys(unit_name(u, lang) for u in group), lang) for group in groups)
+    return say("text.stop", lang).join(named)

@@ -12,7 +12,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import CellWriter, basis_words, names_of, role_words, value_of
+from layout.lists.columns import basis_words, names_of, value_of
+from layout.lists.site_cells import (
+    CellWriter,
+    aim_words,
+    element_words,
+    field_words,
+    place_words,
+    role_words,
+)
 from layout.lists.structure_rows import site_rows
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -29,7 +37,7 @@ COLUMNS: Mapping[str, CellWriter] = {
     "level": names_of("level", "level"),
     "town": names_of("town", "site"),
     "zone": names_of("zone", "site"),
-    "elements": names_of("elements", "element"),
+    "elements": element_words,
     "roles": role_words,
     "clusters": names_of("clusters", "cluster", "id"),
     "segments": names_of("clusters", "segment", "segment"),
@@ -41,6 +49,9 @@ COLUMNS: Mapping[str, CellWriter] = {
     "area_km2": value_of("area_km2"),
     "area_year": value_of("area_year"),
     "source": lambda row, _, lang: row[f"source_{lang}"],
+    "industries": field_words,
+    "aims": aim_words,
+    "position": place_words,
 }
 _FORMULA = "=+-@＝＋－＠"
 

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
-from layout.plan.model import Plan, Ref
+from layout.plan.model import Figure, Plan, Ref
 from layout.words.glossary import labelled, say
 from layout.words.numbers import bound_words, unit_name
 
 
-@dataclass(frozen=True)
-class UnreadInput:
-    """What was not read of a file of actuals: names of columns, and the number of rows without a value."""
+def evaluation_workbook(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str] = ()) -> bytes:
+    """Return the evaluation in one language as a workbook (.xlsx); equal input gives equal bytes.
 
-    columns: tuple[str, ...] = ()
-    empty_rows: int = 0
-
-
-def evaluation_workbook(
-    plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput = UnreadInput()
-) -> bytes:
-    """Return the evaluation in one language as a workbook (.xlsx); equal input gives equal bytes."""
+    `notes` say how the figures were read: sheets, what was not read, what waits to be confirmed.
+    """
     sheets = (
         _summary(plan, evaluation, lang),
         _standings(plan, evaluation, lang),
         _actuals(plan, evaluation, lang),
-        _remarks(plan, evaluation, lang, unread),
+        _remarks(plan, evaluation, lang, notes),
         _sources(plan, evaluation, lang),
     )
     return workbook_bytes(sheets)
@@ -111,7 +103,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         figure.value if figure.value is not None else figure.words(lang),
         unit_name(figure.unit, lang),
         words.base_value(standing),
-        base.year if base else None,
+        _when(base) if base else None,
         words.rounded_value(standing),
         standing.value_year,
         words.rounded_path(standing),
@@ -122,6 +114,11 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
         say("text.stop", lang).join((*words.remarks(standing, lang), *words.question_texts(standing, lang))),
         *(source_words.get(key, "") for key in ("goal", "base", "actual")),
     ]
+
+
+def _when(base: Figure) -> int | str | None:
+    # What covers several years has no one year to calculate with.
+    return f"{base.from_year}–{base.year}" if base.from_year else base.year
 
 
 def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
@@ -137,7 +134,7 @@ def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
     return WorkbookSheet(say("book.actuals", lang), head, rows)
 
 
-def _remarks(plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput) -> WorkbookSheet:
+def _remarks(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str]) -> WorkbookSheet:
     rows: list[list[Any]] = []
     for actual in evaluation.actuals:
         lines = [say(f"remark.{flag}", lang) for flag in actual.flags]
@@ -155,12 +152,7 @@ def _remarks(plan: Plan, evaluation: Evaluation, lang: str, unread: UnreadInput)
                     "",
                 ]
             )
-    rows += [["", name, None, say("book.column-ignored", lang), ""] for name in unread.columns]
-    rows += (
-        [["", "", None, labelled(say("book.rows-skipped", lang), str(unread.empty_rows), lang), ""]]
-        if unread.empty_rows
-        else []
-    )
+    rows += [["", "", None, note, ""] for note in notes]
     head = _headings(lang, "book.object", "book.indicator", "book.year", "book.notes", "book.where")
     return WorkbookSheet(say("book.flagged", lang), head, rows)
 

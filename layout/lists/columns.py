@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.row_fields import Row
+from layout.lists.site_cells import (
+    CellWriter,
+    aim_words,
+    element_words,
+    field_words,
+    place_words,
+)
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.roles import role_line
+from layout.words.roles import member_names, source_kind_words
 from layout.words.years import INFERRED, write_years
-
-CellWriter = Callable[[Row, Plan, str], Any]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class ListColumn:
 def value_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
     return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
+
+
+def _source_kind(row: Row, plan: Plan, lang: str) -> str:
+    return source_kind_words(plan.source[row["source"]], lang)
 
 
 def _publisher(row: Row, _: Plan, lang: str) -> str:
@@ -58,14 +67,6 @@ def basis_words(row: Row, _: Plan, lang: str) -> str:
     """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
     bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
     return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
-
-
-def role_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell a site's roles: element, theme and role of each."""
-    lines = (
-        role_line((role["element"], role["theme"]), role[f"role_{lang}"], plan, lang) for role in row["roles"]
-    )
-    return say("text.stop", lang).join(lines)
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:
@@ -102,7 +103,7 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
     return say("text.stop", lang).join(row[f"reasons_{lang}"])
 
 
-def _link_basis(row: Row, _: Plan, lang: str) -> str:
+def _optional_basis(row: Row, _: Plan, lang: str) -> str:
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
@@ -116,8 +117,13 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
-def _industries(row: Row, _: Plan, lang: str) -> str:
-    return glossary.join_words(row[f"industries_{lang}"], lang)
+def _list_of(key: str) -> CellWriter:
+    """Return a writer of cells that hold the list under a key for each language."""
+    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
+
+
+def _members(row: Row, plan: Plan, lang: str) -> str:
+    return member_names(plan.roles(row["id"]), plan, lang)
 
 
 def _years(row: Row, _: Plan, __: str) -> str:
@@ -127,10 +133,10 @@ def _years(row: Row, _: Plan, __: str) -> str:
 def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     families: dict[str, Mapping[str, Any]] = {
         "site": plan.site, "element": plan.element,
-        "cluster": plan.cluster, "segment": plan.segment,
-        # Clusters and segments are rows of one table, and so share no id.
-        "industry": {**plan.cluster, **plan.segment},
+        "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
+    if family == "cause":
+        return {c.id: c.title for c in plan.causes}
     if family in families:
         return {i: entry.name for i, entry in families[family].items()}
     start = f"{family}:"
@@ -139,8 +145,10 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
 
 _ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
 _SOURCE = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
-_ELEMENTS = ListColumn("element", names_of("elements", "element"))
+_ELEMENTS = ListColumn("element", element_words)
+_FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
 _POSITION = (
+    ListColumn("position", place_words),
     ListColumn("precision", value_of("precision_m"), True),
     ListColumn("area", value_of("area_km2"), True),
 )
@@ -166,18 +174,21 @@ PARK_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("clusters", "cluster", "id")),
     ListColumn("segment", names_of("clusters", "segment", "segment")),
     ListColumn("basis", basis_words),
+    _ELEMENTS,
+    *_FIELDS,
     *_POSITION,
     _SOURCE,
 )
 # Of a type of sites that has no columns of its own.
 SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _SOURCE)
-TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_POSITION, _SOURCE)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_FIELDS, *_POSITION[1:], _SOURCE)
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
     _NAME,
     ListColumn("kind", names_of("kind", "kind")),
     _WHERE,
     _ELEMENTS,
+    *_FIELDS,
     *_POSITION,
     _SOURCE,
 )
@@ -186,8 +197,18 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", _industries),
+    ListColumn("industries", _list_of("industries")),
+    ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
+    _SOURCE,
+)
+ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
+    _ID,
+    _NAME,
+    ListColumn("motto", value_of("motto")),
+    ListColumn("industries", _list_of("industries")),
+    ListColumn("aim", value_of("aim")),
+    ListColumn("members", _members),
     _SOURCE,
 )
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), _NAME, *_TARGET)
@@ -243,15 +264,34 @@ CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("chain", value_of("chain")),
     ListColumn("stage", value_of("stage"), True),
     ListColumn("link", value_of("name")),
-    ListColumn("parks-of", names_of("parks", "site")),
     ListColumn("segments", names_of("clusters", "industry")),
-    ListColumn("basis", _link_basis),
+    ListColumn("basis", _optional_basis),
+    ListColumn("parks-of", names_of("parks", "site")),
+    ListColumn("chain-sites", names_of("chain_sites", "site")),
     ListColumn("ground", value_of("ground")),
+    _SOURCE,
+)
+SERVICE_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("cluster", names_of("cluster", "cluster")),
+    ListColumn("key", value_of("segment")),
+    _NAME,
+    ListColumn("kind", _word("kind", "service-kind")),
+    ListColumn("serves", names_of("serves", "cluster")),
+    ListColumn("basis", _optional_basis),
+    ListColumn("makes", _list_of("makes")),
+    *_TARGET,
+)
+PROVISION_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("group", value_of("group")),
+    ListColumn("number", value_of("number"), True),
+    _NAME,
+    ListColumn("about", _list_of("about")),
     _SOURCE,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),
     ListColumn("claim-kind", _word("kind", "kind-of-claim")),
+    ListColumn("cause", names_of("cause", "cause")),
     ListColumn("state", _word("state")),
     ListColumn("stated", value_of("stated"), True),
     ListColumn("computed", value_of("computed"), True),
@@ -269,6 +309,7 @@ SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("date", value_of("date")),
     ListColumn("url", value_of("url")),
     ListColumn("licence", value_of("licence")),
+    ListColumn("kind", _source_kind),
     ListColumn("note", value_of("note")),
 )
 

@@ -1,16 +1,13 @@
-"""Rows of the plan's numbers as they leave the program: figures, indicators, chains, audit, sources."""
+"""Rows of the plan's numbers as they leave the program: figures, indicators, audit, sources."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from geodata.languages import LANGS, with_languages
-from geodata.references import write_refs
-from layout.audit.findings import audit_claims
-from layout.audit.sentences import finding_row
+from layout.audit.finding_rows import report_rows
 from layout.lists.row_fields import CITATION_KEYS, Row, json_number, source_fields, text_fields
-from layout.plan.model import Chain, ChainLink, Plan, Source, Statement
-from layout.words.citations import citation
+from layout.plan.model import Plan, Source, Statement
 
 _VALUE_KEYS = {
     "value": "the number as printed; null where it is given in words",
@@ -70,35 +67,18 @@ INDICATOR_KEYS: Mapping[str, str] = with_languages(
         **CITATION_KEYS,
     }
 )
-CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
-    {
-        "chain": "id of the chain or list",
-        "kind": "chain, or one of the lists of links to build, extend or consolidate",
-        "chain_zh": "its name, Chinese",
-        "chain_en": "its name, English",
-        "theme": "id of the theme of a featured chain, or empty",
-        "stage": "stage of the link, from 1",
-        "link": "id of the link",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "parks": "ids of the parks that serve it, list; empty where none does",
-        "clusters": "ids of the clusters or segments that serve it, list",
-        "basis": "stated, inferred, or empty where nothing serves it",
-        "ground_zh": "on what ground, Chinese, or empty",
-        "ground_en": "on what ground, English, or empty",
-        **CITATION_KEYS,
-    }
-)
 FINDING_KEYS: Mapping[str, str] = with_languages(
     {
-        "id": "id of the claim",
-        "kind": "sum, difference, growth, share, share-change, count, doubling, consequence or repeat",
+        "id": "id of the claim, or of the cause",
+        "kind": "a kind of claim (docs/data.md), or cause: several findings that are one question",
+        "cause": "id of the cause whose row goes before it, or empty; count questions by rows without one",
+        "weight": "0 to 3, the heavier first; what counts rows of the data has 0",
         "state": "closes, does-not-close or open-question",
         "title_zh": "title, Chinese",
         "title_en": "title, English",
-        "stated": "what the computed value is held against, a number; null where there is none",
+        "stated": "what the computed value is held against; of a cause what is printed; null for none",
         "stated_is": "stated by the plan, or itself computed from its figures; empty where there is none",
-        "computed": "what its own figures give; null where it cannot be computed",
+        "computed": "what its own figures give, of a cause what they imply; null where it cannot be computed",
         "low": "the least that the printed digits allow; null where unbounded",
         "high": "the most that the printed digits allow; null where unbounded",
         "needed_growth": "per cent a year that would reach what is stated; null where that does not apply",
@@ -183,23 +163,6 @@ def _indicator(statement: Statement, plan: Plan) -> Row:
     }
 
 
-def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
-    return {
-        "chain": chain.id,
-        "kind": chain.kind,
-        **text_fields("chain", chain.name),
-        "theme": chain.theme,
-        "stage": link.stage,
-        "link": link.id,
-        **text_fields("name", link.name),
-        "parks": list(link.parks),
-        "clusters": list(link.clusters),
-        "basis": link.basis,
-        **text_fields("ground", link.ground),
-        **source_fields(link.refs, plan),
-    }
-
-
 def figure_rows(plan: Plan) -> list[Row]:
     """Return one row for each figure that is not an indicator."""
     return [_figure(s, plan) for s in plan.statements if s.kind == "figure"]
@@ -210,18 +173,9 @@ def indicator_rows(plan: Plan) -> list[Row]:
     return [_indicator(s, plan) for s in plan.statements if s.kind == "indicator"]
 
 
-def chain_link_rows(plan: Plan) -> list[Row]:
-    """Return one row for each link of each industrial chain."""
-    return [_link(link, chain, plan) for chain in plan.chains for link in chain.links]
-
-
 def finding_rows(plan: Plan) -> list[Row]:
-    """Return one row for each finding of the audit."""
-    rows = []
-    for finding in audit_claims(plan):
-        cited = {f"source_{lang}": citation(finding.refs, plan, lang) for lang in LANGS}
-        rows.append({**finding_row(finding, plan), "source": write_refs(finding.refs), **cited})
-    return rows
+    """Return the rows of the audit in the order of its report."""
+    return report_rows(plan)
 
 
 def source_rows(plan: Plan) -> list[Row]:

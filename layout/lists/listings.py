@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from layout.lists import columns, figure_rows, structure_rows
+from layout.lists import chain_rows, columns, figure_rows, structure_rows
 from layout.lists.columns import ListColumn
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import SITE_KEYS, site_rows
@@ -46,6 +46,7 @@ LISTINGS: Mapping[str, Listing] = {
     "roles": Listing(
         structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
     ),
+    "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
     "clusters": Listing(structure_rows.cluster_rows, structure_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
     "segments": Listing(structure_rows.segment_rows, structure_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(
@@ -53,7 +54,12 @@ LISTINGS: Mapping[str, Listing] = {
     ),
     "figures": Listing(figure_rows.figure_rows, figure_rows.FIGURE_KEYS, columns.FIGURE_COLUMNS),
     "indicators": Listing(figure_rows.indicator_rows, figure_rows.INDICATOR_KEYS, columns.INDICATOR_COLUMNS),
-    "chains": Listing(figure_rows.chain_link_rows, figure_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS),
+    "services": Listing(chain_rows.service_rows, chain_rows.SERVICE_KEYS, columns.SERVICE_COLUMNS),
+    "chains": Listing(chain_rows.chain_link_rows, chain_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS),
+    "chain-lists": Listing(
+        chain_rows.chain_list_rows, chain_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS
+    ),
+    "provisions": Listing(chain_rows.provision_rows, chain_rows.PROVISION_KEYS, columns.PROVISION_COLUMNS),
     "audit": Listing(figure_rows.finding_rows, figure_rows.FINDING_KEYS, columns.FINDING_COLUMNS),
     "sources": Listing(figure_rows.source_rows, figure_rows.SOURCE_KEYS, columns.SOURCE_COLUMNS),
 }

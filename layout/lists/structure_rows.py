@@ -17,7 +17,7 @@ from layout.lists.row_fields import (
     text_fields,
     text_list_fields,
 )
-from layout.plan.model import Cluster, Figure, Plan, Role, Segment, Site
+from layout.plan.model import Cluster, Element, Figure, Plan, Role, Segment, Site
 
 SITE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -32,12 +32,17 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "zone": "id of the zone it lies in, or empty",
         "lon": "degrees, WGS-84; of a town its label point; null where not located",
         "lat": "degrees, WGS-84; of a town its label point; null where not located",
+        "position": "what the point stands for, see geodata/schema.toml; empty for towns and where unknown",
+        "position_note_zh": "what else to know of the point, or empty",
+        "position_note_en": "what else to know of the point, or empty",
         "precision_m": "metres; of a town that of its outline; null where not known",
         "area_km2": "published area, km²; null where none is published",
         "area_year": "year of that area, or empty",
         "elements": "ids of the layout elements it belongs to, each once",
         "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
-        "roles": "list of {element, theme, rank, role_zh, role_en, basis}",
+        "roles": "list of {element, theme, rank, role_zh, role_en, aim_zh, aim_en, basis}",
+        "industries": "list of {industry_zh, industry_en, cluster, segment, basis, via}; via is the element "
+        "whose industry it is as a whole, or empty",
         "clusters": "list of {id, segment, basis}; segment may be empty; basis is stated or inferred",
         "in_scope": "false where the plan does not cover it",
         "unlocated_zh": "why it is not located, or empty",
@@ -49,7 +54,7 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         **CITATION_KEYS,
     }
 )
-_TARGET_KEYS = {
+TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit of the target",
@@ -75,9 +80,28 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
         "role_en": "role, English, or empty",
         "industries_zh": "industries the plan gives it here, list",
         "industries_en": "industries the plan gives it here, list",
+        "aim_zh": "what it is to become, Chinese, or empty",
+        "aim_en": "what it is to become, English, or empty",
         "basis": "stated or inferred",
         "ground_zh": "on what ground it is inferred, or a remark",
         "ground_en": "on what ground it is inferred, or a remark",
+        **CITATION_KEYS,
+    }
+)
+ELEMENT_KEYS: Mapping[str, str] = with_languages(
+    {
+        "id": "id",
+        "kind": "area or network",
+        "name_zh": "name, Chinese",
+        "name_en": "name, English",
+        "motto_zh": "the plan's motto for it, Chinese, or empty",
+        "motto_en": "the plan's motto for it, English, or empty",
+        "industries_zh": "industries the plan gives the element as a whole, list",
+        "industries_en": "industries the plan gives the element as a whole, list",
+        "aim_zh": "what it is to become, Chinese, or empty",
+        "aim_en": "what it is to become, English, or empty",
+        "members": "list of {site, rank, basis}",
+        "radiates": "true where it is to reach out to all towns",
         **CITATION_KEYS,
     }
 )
@@ -88,7 +112,7 @@ CLUSTER_KEYS: Mapping[str, str] = with_languages(
         "name_zh": "name, Chinese",
         "name_en": "name, English",
         "segments": "ids of its segments, list",
-        **_TARGET_KEYS,
+        **TARGET_KEYS,
     }
 )
 SEGMENT_KEYS: Mapping[str, str] = with_languages(
@@ -99,7 +123,7 @@ SEGMENT_KEYS: Mapping[str, str] = with_languages(
         "cluster_en": "name of the cluster, English",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
-        **_TARGET_KEYS,
+        **TARGET_KEYS,
     }
 )
 EDITION_KEYS: Mapping[str, str] = with_languages(
@@ -126,7 +150,7 @@ def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:
 
 
 def _site(site: Site, plan: Plan) -> Row:
-    plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "precision_m", "area_km2",
+    plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "position", "precision_m", "area_km2",
              "area_year", "in_scope", "valid_from", "valid_to")  # fmt: skip
     row = {
         "id": site.id,
@@ -134,6 +158,7 @@ def _site(site: Site, plan: Plan) -> Row:
         **text_fields("name", site.name),
         **text_fields("unlocated", site.unlocated),
         **text_fields("note", site.note),
+        **text_fields("position_note", site.position_note),
         "aliases": [
             {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
         ],
@@ -143,8 +168,13 @@ def _site(site: Site, plan: Plan) -> Row:
         ],
         "roles": [
             {"element": r.element, "theme": r.theme, "rank": r.rank, **text_fields("role", r.name),
-             "basis": r.basis}
+             **text_fields("aim", r.aim), "basis": r.basis}
             for r in site.roles
+        ],
+        "industries": [
+            {**text_fields("industry", c.industry), "cluster": c.cluster, "segment": c.segment,
+             "basis": c.basis, "via": c.via}
+            for c in site.carries if c.industry
         ],
         "clusters": [{"id": k.cluster, "segment": k.segment, "basis": k.basis} for k in site.links],
         **source_fields(site.refs, plan),
@@ -164,13 +194,15 @@ def _role(role: Role, plan: Plan) -> Row:
         "rank": role.rank,
         **text_fields("role", role.name),
         **text_list_fields("industries", role.industries),
+        **text_fields("aim", role.aim),
         "basis": role.basis,
         **text_fields("ground", role.ground),
         **source_fields(role.refs, plan),
     }
 
 
-def _target(item: Cluster | Segment, plan: Plan) -> Row:
+def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
+    """Return the keys of a row that describe a target, what is made and the source."""
     figure: Figure = item.target
     return {
         f"target_{figure.year or plan.edition.target_year}": json_number(figure.value),
@@ -191,7 +223,7 @@ def _cluster(cluster: Cluster, plan: Plan) -> Row:
         "kind": cluster.kind,
         **text_fields("name", cluster.name),
         "segments": [s.id for s in cluster.segments],
-        **_target(cluster, plan),
+        **target_fields(cluster, plan),
     }
 
 
@@ -201,7 +233,7 @@ def _segment(segment: Segment, plan: Plan) -> Row:
         "segment": segment.id,
         **text_fields("cluster", plan.cluster[segment.cluster].name),
         **text_fields("name", segment.name),
-        **_target(segment, plan),
+        **target_fields(segment, plan),
     }
 
 
@@ -223,9 +255,30 @@ def role_rows(plan: Plan) -> list[Row]:
     return [_role(r, plan) for e in plan.elements for r in plan.roles(e.id)]
 
 
+def element_rows(plan: Plan) -> list[Row]:
+    """Return one row for each element."""
+    return [_element(e, plan) for e in plan.elements]
+
+
+def _element(element: Element, plan: Plan) -> Row:
+    members = [{"site": r.member, "rank": r.rank, "basis": r.basis} for r in plan.roles(element.id)]
+    return {
+        "id": element.id,
+        "kind": element.kind,
+        **text_fields("name", element.name),
+        **text_fields("motto", element.motto),
+        **text_list_fields("industries", element.industries),
+        **text_fields("aim", element.aim),
+        "members": members,
+        "radiates": element.radiates,
+        # Of an element without a place of its own the plan's section on the layout.
+        **source_fields(element.refs or plan.edition.layout_refs, plan),
+    }
+
+
 def cluster_rows(plan: Plan) -> list[Row]:
-    """Return one row for each cluster."""
-    return [_cluster(c, plan) for c in plan.clusters]
+    """Return one row for each cluster and base industry."""
+    return [_cluster(c, plan) for c in plan.industrial_clusters]
 
 
 def segment_rows(plan: Plan) -> list[Row]:

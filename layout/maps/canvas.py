@@ -29,6 +29,8 @@ PANES = {
     "lt-halo": 360,
 }
 
+Outline = tuple[BaseGeometry, dict[str, Any]]  # a shape and the facts that go with it
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -86,7 +88,7 @@ class Canvas:
         self,
         layer: str,
         style: str,
-        shapes: Iterable[tuple[BaseGeometry, dict[str, Any]]],
+        shapes: Iterable[Outline],
         pane: str,
     ) -> None:
         """Draw lines and polygons of one style; `shapes` are (geometry, facts) pairs.

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from layout.plan.site_types import SITE_TYPES
 
+ROLE_PLACE = "role-place"
+
 
 @dataclass(frozen=True, slots=True)
 class LabelRules:
@@ -17,7 +19,8 @@ class LabelRules:
 
     Distances are pixels. Pairs are (roomy window, narrow window); the static map is always roomy.
 
-    - `rank`: by kind of label, the higher first; a kind that is not listed has 0.
+    - `rank`: by kind of label, the higher first; a kind that is not listed has 0. The name of an element of
+      the layout yields to no other; `role-place` is a place with a role in the layout, which is always named.
     - `narrow_rank`: ranks that differ in a narrow window.
     - `selected_rank`: rank of the selected site's label, in any window.
     - `gap`: from the middle of a symbol to its label.
@@ -25,27 +28,33 @@ class LabelRules:
     - `diagonal`: shares (x, y) of that distance for the candidates at the four corners of a symbol.
     - `padding`: (x, y) that is kept free around a label.
     - `edge`: from a label to the edge of the map.
-    - `place_zoom`: zoom levels above that of the whole district from which places are named:
-      (places with a role in the layout, other places).
+    - `leader_steps`: the same for a label that finds no place by its symbol, and stands off with a line.
+    - `leader_clear`: from that line to any other symbol.
+    - `margin`: how much nearer to its own symbol than to any other a label has to stand, to be read there.
+    - `place_zoom`: zoom levels above that of the whole district from which places without a role are named.
     """
 
     rank: Mapping[str, int] = field(
         default_factory=lambda: {
             **{name: kind.label_rank for name, kind in SITE_TYPES.items()},
-            "element": 80,
+            "element": 100,
+            ROLE_PLACE: 95,
             "sea-label": 40,
             "road": 30,
             "neighbour": 20,
         }
     )
-    narrow_rank: Mapping[str, int] = field(default_factory=lambda: {"element": 100})
+    narrow_rank: Mapping[str, int] = field(default_factory=lambda: {ROLE_PLACE: 85})
     selected_rank: int = 200
     gap: tuple[float, float] = (13, 10)
     steps: tuple[float, ...] = (0, 10, 22)
+    leader_steps: tuple[float, ...] = (34, 48, 64, 84, 108, 136)
+    leader_clear: float = 9
     diagonal: tuple[float, float] = (0.8, 0.6)
     padding: tuple[float, float] = (2, 1)
     edge: float = 2
-    place_zoom: tuple[float, float] = (0.2, 0.9)
+    margin: float = 3
+    place_zoom: float = 0.9
 
 
 LABELS = LabelRules()

@@ -23,6 +23,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
+from layout.words.roles import site_elements, unnamed_towns
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
@@ -50,9 +51,7 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "district": plan.district.id,
         "edition": plan.edition.id,
         "lang": lang,
-        "words": words("map", lang)
-        | words("passage", lang)
-        | _map_names(plan, lang),
+        "words": words("map", lang) | words("passage", lang) | _spoken_words(plan, lang),
         "bounds": [[round(v, 5) for v in p] for p in ((south, west), (north, east))],
         "review_note": review_note(plan, lang),
         "attribution": attribution(canvas),
@@ -74,13 +73,18 @@ def map_payload(canvas: Canvas, panel_names: Collection[str] | None = None) -> d
         "panels": chosen_panels,
         "cites": cards,
         **place_paths(places, plan, lang),
-        "unlocated": [s.id for s in plan.sites if not s.located],
+        "unlocated": [s.id for s in unpinned_sites(plan)],
     }
 
 
-def _map_names(plan: Plan, lang: str) -> dict[str, str]:
+def _spoken_words(plan: Plan, lang: str) -> dict[str, str]:
     label = say("map.label", lang, district=plan.district.name(lang))
     return {"label": label, "source": say("cite.heading", lang)}
+
+
+def unpinned_sites(plan: Plan) -> list[Site]:
+    """Return the sites without a position that the map names all the same: of the types that it counts."""
+    return [s for s in plan.sites if not s.located and SITE_TYPES[s.type].counted]
 
 
 def remaining_panels(plan: Plan, lang: str, panel_names: Collection[str]) -> dict[str, Any]:
@@ -122,7 +126,7 @@ def _facet(facet: Facet, plan: Plan, lang: str) -> dict[str, Any]:
     used = {v for s in plan.sites for v in facets_of(s).get(facet.key, ())}
     # A segment has no colour of its own: `group` leads to its cluster's.
     paint = {c.id: c.colour for c in plan.clusters} | {e.id: e.colour for e in plan.elements}
-    group = {s.id: c.id for c in plan.clusters for s in c.segments}
+    group = {p.id: p.cluster for p in plan.part.values()}
     options = [
         {
             "value": value,
@@ -155,7 +159,10 @@ def _site(site: Site, plan: Plan, lang: str) -> dict[str, Any]:
         "facets": facets_of(site),
         "tip": site_card.tooltip_lines(site, plan, lang),
         "card": site_card.full_card(site, plan, lang),
-        "where": site_card.location_name(site, plan, lang),
+        # Beside a name that was searched for: of a town, which lies in nothing, what it belongs to.
+        "where": site_elements(site, plan, lang)
+        if site.is_town
+        else site_card.location_line(site, plan, lang),
         "unlocated_note": "" if site.located else site_card.precision_text(site, lang),
     }
 
@@ -173,7 +180,9 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
-    rows += [{"form": "ray", "colour": e.colour, "text": say("legend.ray", lang)} for e in radiating]
+    # Of towns that are not named singly this line is all that the layout says.
+    ray = "legend.ray-unnamed" if unnamed_towns(plan) else "legend.ray"
+    rows += [{"form": "ray", "colour": e.colour, "text": say(ray, lang)} for e in radiating]
     network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
@@ -181,8 +190,19 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
         for t in plan.district.levels
         if any(p.level == t.id for p in plan.parks)
     ]
-    names = ("halo", "schematic", "zone", "landmark", "road", "district")
+    rows += _legend_misplaced(plan, lang)
+    names = ("halo", "schematic", "zone", "road", "district")
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
+
+
+def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:
+    used = {symbol(s, plan)["place"] for s in plan.sites} - {""}
+    if not used:
+        return []
+    # One row for both, for want of room: the cross stands in its words.
+    key = "both" if len(used) > 1 else next(iter(used))
+    first = "middle" if "middle" in used else "former"
+    return [{"form": "park", "ring": 1, "place": first, "text": say(f"position.legend-{key}", lang)}]
 
 
 def _legend_shared(canvas: Canvas) -> list[dict[str, Any]]:

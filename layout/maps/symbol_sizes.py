@@ -47,6 +47,20 @@ def core_forms(colours: Iterable[str]) -> dict[str, Corners]:
 
 
 @dataclass(frozen=True, slots=True)
+class MisplacedSymbol:
+    """How a symbol differs that is not at the site.
+
+    `core` is the radius of the dot and `dash` that of the edge on the middle of a zone or town; `cross` is
+    half of the side and `width` that of the lines of the cross on a former site.
+    """
+
+    core: float = 2.2
+    dash: tuple[float, float] = (3, 2.5)
+    cross: float = 3.2
+    width: float = 1.8
+
+
+@dataclass(frozen=True, slots=True)
 class SymbolSizes:
     """How large symbols are and how far they keep apart, in pixels.
 
@@ -58,6 +72,7 @@ class SymbolSizes:
     - `least_shift`: a symbol is not moved for less.
     - `rounds`: how often the fanning out is repeated at the most.
     - `leader`: radius of the dot at the true position of a symbol that was moved.
+    - `misplaced`: how a symbol differs that is not at the site.
     - `park`; `zone` (half diagonal, line width); `landmark` (half side, line width); `dot` (radius).
     """
 
@@ -67,6 +82,7 @@ class SymbolSizes:
     least_shift: float = 3
     rounds: int = 80
     leader: float = 1.8
+    misplaced: MisplacedSymbol = MisplacedSymbol()
     park: ParkSymbol = ParkSymbol()
     zone: tuple[float, float] = (8, 2)
     landmark: tuple[float, float] = (4, 1.6)

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from geodata.faults import Fault, make_fault, where_text
+from geodata.faults import Fault, make_fault
 from geodata.intake import FigureFile, FigureRow
 from geodata.intake.limits import MAX_FAULTS
-from layout.monitoring.names import NameIndex, RowError, matching_unit
+from layout.monitoring.names import NameIndex, RowError, matching_unit, spoken_scope
 from layout.monitoring.targets import first_year
+from layout.plan.measure import convert
 from layout.plan.model import Plan, Statement
 
 
@@ -21,7 +22,8 @@ class Actual:
     `target` is the id of the target's family, or of the base that a rate starts from where the
     figure is a level of that base. `flags` say what is not sure to compare:
     `scope` where only one of the two states one, `measure` where the figure is of the measure
-    that the target's base has.
+    that the target's base has, `about` where it is given as about so much. `decision` is what the file
+    says was decided of it, empty or as in geodata/intake/cell_values.py.
     """
 
     target: str
@@ -35,13 +37,15 @@ class Actual:
     file: str
     where: str
     flags: tuple[str, ...] = ()
+    decision: str = ""
 
 
 def match_actuals(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], tuple[Fault, ...]]:
-    """Match a file's rows to the edition's targets; return the figures and every fault, by row.
+    """Match a file's rows to the edition's targets; return the figures and every fault, by sheet and row.
 
-    Nothing is raised: a row with a fault gives no figure. After `MAX_FAULTS` faults a last one says that
-    the rows from there on are not checked.
+    Nothing is raised: a row with a fault gives no figure. A figure that stands twice with one value is here
+    once, with several values as often: `review_actuals` lets none of those count. After `MAX_FAULTS` faults a
+    last one says that the rows from there on are not checked.
     """
     matching = _Matching(reading, NameIndex(plan))
     checked = [
@@ -54,13 +58,16 @@ def match_actuals(reading: FigureFile, plan: Plan) -> tuple[tuple[Actual, ...], 
             matching.stop(row)
             break
         check(row)
-    return tuple(matching.actuals), tuple(sorted((*reading.faults, *matching.faults), key=_row_number))
+    sheets = [sheet.title for sheet in reading.sheets]
+    faults = sorted((*reading.faults, *matching.faults), key=lambda fault: _place(fault, sheets))
+    return tuple(matching.actuals), tuple(faults)
 
 
-def _row_number(fault: Fault) -> int:
+def _place(fault: Fault, sheets: list[str]) -> tuple[int, int]:
     # `where` ends in the number of the row, also where the name of a sheet stands before it.
-    number = re.search(r"([0-9]+)$", fault.where)
-    return int(number[1]) if number else 0
+    match = re.fullmatch(r"(?:(.*) )?(?:row|line) ([0-9]+)", fault.where)
+    title, number = (match[1] or "", int(match[2])) if match else (fault.where, 0)
+    return sheets.index(title) if title in sheets else 0, number
 
 
 class _Matching:
@@ -70,7 +77,7 @@ class _Matching:
         self.reading, self.names = reading, names
         self.actuals: list[Actual] = []
         self.faults: list[Fault] = []
-        self.first: dict[tuple[str, int], FigureRow] = {}
+        self.values: dict[tuple[str, int], set[Decimal]] = {}
 
     def stop(self, row: FigureRow) -> None:
         """Report that the rows from here on are not checked: a file of nothing but faults would take long."""
@@ -79,18 +86,17 @@ class _Matching:
         )
 
     def match(self, row: FigureRow) -> None:
-        """Match one row; a figure that stands twice is a fault, equal or not."""
+        """Match one row; a figure that stands twice with the same value counts once."""
         before = len(self.faults)
         target, unit = self.check(row)
         if len(self.faults) > before or target is None or row.year is None or row.value is None:
             return
         # By target, not by name: a target has several names, and its figure of a year may stand once.
-        earlier = self.first.setdefault((target.id, row.year), row)
-        if earlier is row:
+        values = self.values.setdefault((target.id, row.year), set())
+        value = convert(row.value, unit, target.figure.unit)
+        if value not in values:
+            values.add(value)
             self.actuals.append(self._actual(row, target, unit, (row.year, row.value)))
-            return
-        place = {"first": where_text(earlier.where)}
-        self._report(row, RowError("value", "figure_twice", value=row.year, **place))
 
     def check(self, row: FigureRow) -> tuple[Statement | None, str]:
         """Report every fault of a row against its target; return the target and the unit."""
@@ -98,7 +104,7 @@ class _Matching:
             self._year(row, self.names.plan.edition.base_year)
             return None, ""
         try:
-            target = self.names.resolve(row.object, row.indicator, row.unit)
+            target = self.names.resolve(row.object, row.indicator, row.cell_unit or row.unit)
         except RowError as error:
             self._year(row, self.names.plan.edition.base_year)
             self._report(row, error)
@@ -108,12 +114,19 @@ class _Matching:
         self._year(row, first_year(figure, self.names.plan))
         # A scope that one side does not state is no fault: the figure is flagged, see `_actual`.
         if row.scope and figure.scope and row.scope != figure.scope:
-            self._report(row, RowError("scope", "unlike_scope", value=row.scope, expected=figure.scope))
-        try:
-            return target, matching_unit(row.unit, figure.unit) if row.unit else ""
-        except RowError as error:
-            self._report(row, error)
-        return target, ""
+            words = {"value": spoken_scope(row.scope), "expected": spoken_scope(figure.scope)}
+            self._report(row, RowError("scope", "unlike_scope", **words))
+        return target, self._unit(row, figure.unit)
+
+    def _unit(self, row: FigureRow, target_unit: str) -> str:
+        """Return the unit of a row's number: the one beside the number goes before that of the row."""
+        unit = ""
+        for field, typed in (("unit", row.unit), ("value", row.cell_unit)):
+            try:
+                unit = matching_unit(typed, target_unit, field) if typed else unit
+            except RowError as error:
+                self._report(row, error)
+        return unit
 
     def _year(self, row: FigureRow, first: int) -> None:
         last = self.names.plan.edition.target_year
@@ -121,12 +134,13 @@ class _Matching:
             self._report(row, RowError("year", "year_outside", value=row.year, first=first, last=last))
 
     def _report(self, row: FigureRow, error: RowError) -> None:
-        column = self.reading.heads.get(error.field, error.field)
+        column = row.heads.get(error.field, error.field)
         self.faults.append(make_fault(self.reading.file, row.where, column, error.code, **error.values))
 
     def _actual(self, row: FigureRow, target: Statement, unit: str, figure: tuple[int, Decimal]) -> Actual:
         flags = ["scope"] if bool(row.scope) != bool(target.figure.scope) else []
         flags += ["measure"] if self.names.named_by_base(target, row.indicator) else []
+        flags += ["about"] if row.about else []
         year, value = figure
         return Actual(
             target=target.id,
@@ -140,4 +154,5 @@ class _Matching:
             file=self.reading.file,
             where=row.where,
             flags=tuple(flags),
+            decision=row.decision,
         )

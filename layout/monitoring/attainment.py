@@ -7,19 +7,33 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from layout.monitoring.actuals import Actual
+from layout.monitoring.derivation import Derivation, MultipleOfLevel, multiple_of_level
 from layout.monitoring.progress import Measurement, average_rate
-from layout.monitoring.targets import TargetFamily, first_year, measure_term, rate_base, target_families
+from layout.monitoring.targets import (
+    Subject,
+    TargetFamily,
+    first_year,
+    measure_term,
+    rate_base,
+    target_families,
+)
 from layout.plan.measure import UnlikeError, convert, growth_rate, total
 from layout.plan.model import Figure, Plan, Statement, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """A value in a target's unit, and the figures that it is made of."""
+    """A value in a target's unit, the figures that it is made of, and how, where it is computed.
+
+    `multiple` is set where the value is a multiple that follows from `level`.
+    """
 
     measurement: Measurement
     actuals: tuple[Actual, ...]
     notes: tuple[str, ...] = ()
+    derivation: Derivation | None = None
+    multiple: MultipleOfLevel | None = None
+    level: Measurement | None = None
 
 
 class Attainments:
@@ -80,16 +94,22 @@ class Attainments:
         if mean is None:
             measurement = Measurement(values[last.year], last.year, since_start=False)
             return Attainment(measurement, (last,), last.flags)
-        notes = ("computed",) if len(actuals) > 1 else ()
-        return Attainment(Measurement(mean, last.year), tuple(actuals), (*notes, *last.flags))
+        measurement, flags = Measurement(mean, last.year), last.flags
+        if len(actuals) == 1:
+            return Attainment(measurement, tuple(actuals), flags)
+        derivation = Derivation("mean", tuple(values[a.year] for a in actuals), figure.unit, len(actuals))
+        return Attainment(measurement, tuple(actuals), ("computed", *flags), derivation)
 
     def _computed(self, target: Statement, family: TargetFamily) -> Attainment | None:
-        """Compute what no figure gives: a cluster out of its segments, a rate out of levels."""
+        """Compute what no figure gives: a cluster out of its segments, a rate or a multiple out of levels."""
         kind, key = family.subject
         form = self._form(target.figure)
         if form == "level" and kind == "cluster" and key in self.plan.cluster:
             return self._sum(target, key)
-        return self._growth(target, family) if form == "rate" else None
+        if form == "rate":
+            return self._growth(target, family)
+        multiple = multiple_of_level(target, self.plan)
+        return self._multiple(multiple, family) if multiple else None
 
     def _sum(self, target: Statement, cluster: str) -> Attainment | None:
         """Add up a cluster's segments in the last year in which all have a figure of one kind."""
@@ -109,7 +129,9 @@ class Attainments:
             # A target without a stated scope takes a sum of any; a stated one takes its own scope alone.
             if whole.value is not None and not (whole.scope and target.figure.scope not in ("", whole.scope)):
                 flags = dict.fromkeys(flag for a in addends for flag in a.flags)
-                return Attainment(Measurement(whole.value, year), addends, ("computed", *flags))
+                parts = tuple(convert(a.value, a.unit, target.figure.unit) for a in addends)
+                derivation = Derivation("sum", parts, target.figure.unit)
+                return Attainment(Measurement(whole.value, year), addends, ("computed", *flags), derivation)
         return None
 
     def _growth(self, target: Statement, family: TargetFamily) -> Attainment | None:
@@ -117,7 +139,7 @@ class Attainments:
         base = rate_base(target, self.plan)
         if base is None or base.figure.value is None or base.figure.year is None:
             return None
-        for last in self._levels(base, family):
+        for last in self._levels(base, family.subject):
             years_since = last.year - base.figure.year
             try:
                 level = convert(last.value, last.unit, base.figure.unit)
@@ -125,15 +147,34 @@ class Attainments:
             except UnlikeError:
                 continue
             notes = ("computed", "compounded", *last.flags)
-            return Attainment(Measurement(rate, last.year), (last,), notes)
+            derivation = Derivation("growth", (base.figure.value, level), base.figure.unit, years_since)
+            return Attainment(Measurement(rate, last.year), (last,), notes, derivation)
         return None
 
-    def _levels(self, base: Statement, family: TargetFamily) -> Iterator[Actual]:
+    def _multiple(self, multiple: MultipleOfLevel, family: TargetFamily) -> Attainment | None:
+        """Return the multiple that the latest figure of a level is."""
+        start = multiple.start
+        for last in self._levels(start, family.subject):
+            try:
+                level = convert(last.value, last.unit, start.figure.unit)
+            except UnlikeError:
+                continue
+            return Attainment(
+                Measurement(multiple.of_level(level), last.year),
+                (last,),
+                ("computed", *last.flags),
+                multiple.derivation(level),
+                multiple,
+                Measurement(level, last.year),
+            )
+        return None
+
+    def _levels(self, base: Statement, subject: Subject) -> Iterator[Actual]:
         """Yield the latest figures of a base's level: its own, then those of targets set for it."""
         alike = [
             other.target.id
             for other in self.families
-            if other.subject == family.subject
+            if other.subject == subject
             and (other.target.base, other.target.figure.measure) == (base.id, base.figure.measure)
         ]
         for key in (base.id, *alike):

@@ -13,7 +13,9 @@ from decimal import Decimal
 
 from layout.monitoring.actuals import Actual
 from layout.monitoring.attainment import Attainment, Attainments
-from layout.monitoring.progress import STATES, Goal, Measurement, Pace, Verdict, judge, planned_pace
+from layout.monitoring.average import average_years
+from layout.monitoring.derivation import Derivation
+from layout.monitoring.progress import STATES, WARNED, Goal, Pace, Verdict, judge, planned_pace
 from layout.monitoring.targets import Subject, TargetFamily, measure_term
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
@@ -27,8 +29,10 @@ class Standing:
     `value` is the latest figure in the target's unit, of the year `value_year`, made of `actuals`.
     `is_family_target` tells a target from its other versions, `is_plan_target` those of the plan
     from what others published. `notes` are `computed` (a sum of segments or a rate out of levels),
-    `older` (no figure of the year itself), and the flags of the figures. `planned_pace` leads from
-    the published base to the target.
+    `older` (no figure of the year itself), `plan-average` (a figure that only repeats the plan's average),
+    and the flags of the figures. `planned_pace` leads from the published base to the target. `derivation` is
+    how a computed value comes about, `level` what a target in multiples follows from; `average_years` are
+    those whose figure only repeats the plan's average.
     """
 
     target: Statement
@@ -44,6 +48,9 @@ class Standing:
     notes: tuple[str, ...]
     verdict: Verdict
     planned_pace: Pace | None
+    derivation: Derivation | None = None
+    level: Statement | None = None
+    average_years: tuple[int, ...] = ()
 
     @property
     def state(self) -> str:
@@ -70,6 +77,11 @@ class Evaluation:
         """Return how many of the plan's targets are in each state, each target once."""
         by_state = Counter(s.state for s in self.standings if s.is_plan_target)
         return tuple((state, by_state[state]) for state in STATES)
+
+    @property
+    def warnings(self) -> tuple[Standing, ...]:
+        """Return the plan's targets that an early warning names: behind their path, or missed."""
+        return tuple(s for s in self.standings if s.is_plan_target and s.state in WARNED)
 
     def standings_for(self, subject: Subject) -> tuple[Standing, ...]:
         """Return how a subject's targets stand, the plan's and those that others published."""
@@ -122,29 +134,38 @@ def _standing(target: Statement, family: TargetFamily, attainments: Attainments,
         actuals=attained.actuals if attained else (),
         value=attained.measurement.value if attained else None,
         value_year=attained.measurement.year if attained else None,
-        notes=_notes(attained, year),
+        notes=_notes(goal, attained, year),
         # A target in words has a goal of 0, which is never judged.
         verdict=_verdict(goal, attained, year, reason) if numeric else Verdict("words", "reason.in-words"),
         planned_pace=planned_pace(goal) if numeric else None,
+        derivation=attained.derivation if attained else None,
+        level=attained.multiple.start if attained and attained.multiple else None,
+        average_years=average_years(goal, attained) if attained else (),
     )
 
 
-def _notes(attained: Attainment | None, year: int) -> tuple[str, ...]:
+def _notes(goal: Goal, attained: Attainment | None, year: int) -> tuple[str, ...]:
     if attained is None:
         return ()
-    return (*attained.notes, *(("older",) if attained.measurement.year < year else ()))
+    older = ("older",) if attained.measurement.year < year else ()
+    average = ("plan-average",) if average_years(goal, attained) else ()
+    return (*attained.notes, *older, *average)
 
 
 def _verdict(goal: Goal, attained: Attainment | None, year: int, reason: str) -> Verdict:
-    return _judge(goal, attained.measurement, year) if attained else Verdict("unmeasured", reason)
+    return _judge(goal, attained, year) if attained else Verdict("unmeasured", reason)
 
 
-def _judge(goal: Goal, measurement: Measurement, year: int) -> Verdict:
+def _judge(goal: Goal, attained: Attainment, year: int) -> Verdict:
     """Judge a figure; at the end of a target's time only a figure of that year can speak.
 
     A cumulated total that is met, or over its cap, stays so.
     """
-    verdict = judge(goal, measurement)
+    measurement = attained.measurement
+    if attained.multiple and attained.level:
+        verdict = attained.multiple.judge(goal, attained.level)
+    else:
+        verdict = judge(goal, measurement)
     settled = goal.form == "total" and verdict.state in ("achieved", "missed")
     if year >= goal.end > measurement.year and not settled:
         return Verdict("unmeasured", "reason.no-final")

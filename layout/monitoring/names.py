@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from geodata.faults import hint
-from geodata.languages import Text
+from geodata.intake.cell_values import short_units
 from geodata.names import name_key
 from geodata.units import other_names
 from layout.monitoring.targets import (
@@ -24,7 +24,7 @@ from layout.monitoring.targets import (
     target_families,
 )
 from layout.plan.measure import UnlikeError, convert
-from layout.plan.model import Cluster, Plan, Segment, Statement
+from layout.plan.model import Cluster, Plan, Segment, Statement, Text
 from layout.words.glossary import glossary
 from layout.words.numbers import unit_name
 
@@ -40,8 +40,8 @@ class RowError(Exception):
         self.field, self.code, self.values = field, code, values
 
 
-def matching_unit(typed: str, target_unit: str) -> str:
-    """Return the unit of a typed id or name; raise RowError if it does not convert to the target's."""
+def matching_unit(typed: str, target_unit: str, field: str = "unit") -> str:
+    """Return the unit of a typed id or name; raise RowError of `field` if it converts to no target's."""
     options = convertible_units(target_unit)
     known = {name_key(unit): unit for unit in (*_units_named(typed), typed)}
     # The target's unit first, then those that convert to it: a typed word may name several units.
@@ -53,8 +53,18 @@ def matching_unit(typed: str, target_unit: str) -> str:
         except UnlikeError:
             continue
         return unit
-    names = dict.fromkeys(Text.in_each(partial(unit_name, option)) for option in options)
-    raise RowError("unit", "unlike_unit", value=typed, expected=next(iter(names)), options=tuple(names))
+    names = [*dict.fromkeys(map(unit_text, options))]
+    raise RowError(field, "unlike_unit", value=typed, expected=unit_text(target_unit), options=names)
+
+
+def unit_text(unit: str) -> Text:
+    """Return a unit's name in each language."""
+    return Text.in_each(lambda lang: unit_name(unit, lang))
+
+
+def spoken_scope(scope: str) -> Text:
+    """Return the word for a statistical scope."""
+    return glossary()[f"template.{scope}"]
 
 
 def _fits(typed: str, target_unit: str) -> bool:
@@ -65,10 +75,11 @@ def _fits(typed: str, target_unit: str) -> bool:
 
 
 def _units_named(typed: str) -> list[str]:
-    """Return the units that a word of any language names."""
+    """Return the units that a word of any language names, or a short form of it."""
     key, prefix = name_key(typed), "unit."
     pairs = [(k.removeprefix(prefix), t.texts) for k, t in glossary().items() if k.startswith(prefix)]
-    return [unit for unit, names in (*pairs, *other_names().items()) if key in map(name_key, names)]
+    named = [unit for unit, names in (*pairs, *other_names().items()) if key in map(name_key, names)]
+    return [*named, *short_units(typed)]
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +137,7 @@ class NameIndex:
             options = [f.target.id for f in matches]
             raise RowError("indicator", "unclear_indicator", value=indicator, options=options)
         if not families:
-            raise RowError("object", "no_target", value=object_name or self.plan.district.name.original)
+            raise RowError("object", "no_target", value=object_name or self.plan.district.name)
         raise self._unknown(families, subjects, indicator)
 
     def resolve(self, object_name: str, indicator: str, unit: str) -> Statement:
@@ -181,11 +192,11 @@ class NameIndex:
         return []
 
     def _unknown(self, families: list[TargetFamily], subjects: set[Subject], indicator: str) -> RowError:
-        names = dict.fromkeys(f.target.name or f.target.id for f in families)
+        names = dict.fromkeys(f.target.name or Text(f.target.id) for f in families)
         known = [n for f in families for n in (*identifying_names(f), *self._measures(f))]
         # Sorted, so that the same fault has the same words on each run: sets have no order.
         subject = subject_name(sorted(subjects)[0], self.plan)
-        shown = [*list(names)[:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
+        shown: list[object] = [*[*names][:_MAX_OPTIONS], *(["…"] if len(names) > _MAX_OPTIONS else [])]
         words = {"object": subject, "options": shown}
         return RowError("indicator", "unknown_indicator", value=indicator, **words, **hint(indicator, known))
 

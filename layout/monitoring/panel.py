@@ -8,6 +8,7 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing, evaluation_kind
 from layout.monitoring.panel_rows import column_count, state_mark, target_rows
+from layout.monitoring.plausibility import FAR, FAR_BELOW_TARGET, JUMP, MOST_GROWTH, WHOLE
 from layout.monitoring.progress import STATES, TOLERANCE
 from layout.plan.model import Plan, Statement
 from layout.view.view import View, evaluation_years
@@ -21,8 +22,10 @@ _METHODS = (
     "monitor.method-level",
     "monitor.method-total",
     "monitor.method-rate",
+    "monitor.method-multiple",
     "monitor.method-rest",
     "monitor.method-final",
+    "monitor.method-pace",
 )
 
 
@@ -62,6 +65,7 @@ def standings_panel(plan: Plan, evaluation: Evaluation, view: View, note: str = 
         h("p", note or say("monitor.none", lang), cls="loaded", role="status"),
         h("p", say(f"evaluation-kind.{evaluation.kind}", lang), cls="quiet") if with_actuals else None,
         _counts(evaluation, lang) if with_actuals else None,
+        _warnings(plan, evaluation, lang) if with_actuals else None,
         _classes(plan, evaluation, lang) if with_actuals and evaluation.kind == "final" else None,
         *[
             _section(title, rows, evaluation, view)
@@ -77,6 +81,21 @@ def standings_panel(plan: Plan, evaluation: Evaluation, view: View, note: str = 
 def _counts(evaluation: Evaluation, lang: str) -> Node:
     items = [h("li", state_mark(state, lang), h("b", str(n))) for state, n in evaluation.counts if n]
     return h("ul", *items, cls="counts")
+
+
+def _warnings(plan: Plan, evaluation: Evaluation, lang: str) -> Node:
+    """Return the early warning: what is behind or missed, with what is needed from here."""
+    warnings = evaluation.warnings
+    key = "monitor.warnings" if warnings else "monitor.no-warnings"
+    items = []
+    for standing in warnings:
+        place = words.subject_text(standing, plan, lang)
+        pace = kinds.required_pace_text(standing, evaluation, lang)
+        name = say("text.dot", lang).join(n for n in (place, words.target_name(standing, lang)) if n)
+        sentence = say("text.stop", lang).join(w for w in (words.reason_text(standing, lang), pace) if w)
+        items.append(h("li", state_mark(standing.state, lang), h("b", name), h("span", sentence)))
+    title = h("h2", say(key, lang, n=len(warnings)))
+    return h("section", title, h("ul", *items) if items else None, cls="warnings")
 
 
 def _sections(plan: Plan, evaluation: Evaluation, lang: str) -> Iterable[tuple[str, list[Node]]]:
@@ -177,6 +196,8 @@ def _numbers(states: Iterable[str], counts: _Counts) -> list[Node]:
 
 def _method(lang: str) -> Node:
     tolerance = say("monitor.method-tolerance", lang, part=format_number(words.round_to(TOLERANCE * 100, 1)))
-    lines = [*(say(key, lang) for key in _METHODS), tolerance, say("monitor.on-map", lang)]
+    limits = {"far": FAR, "jump": JUMP, "whole": WHOLE, "growth": MOST_GROWTH, "low": FAR_BELOW_TARGET}
+    doubt = say("monitor.method-doubt", lang, **{k: format_number(v) for k, v in limits.items()})
+    lines = [*(say(key, lang) for key in _METHODS), tolerance, doubt, say("monitor.on-map", lang)]
     summary = h("summary", say("monitor.method", lang))
     return h("details", summary, h("ul", *[h("li", line) for line in lines], cls="notes"), key="method")

@@ -61,8 +61,7 @@ def _name(standing: Standing, plan: Plan, lang: str) -> Node:
 def _facet(key: str, plan: Plan) -> dict[str, str] | None:
     if key in plan.segment:
         return {"segment": key}
-    cluster = plan.cluster.get(key)
-    return {"cluster": key} if cluster and cluster.kind == "cluster" else None
+    return {"cluster": key} if key in plan.cluster else None
 
 
 def _number(value: Decimal | None, unit: str, year: int | None, lang: str) -> Node:

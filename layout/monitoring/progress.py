@@ -16,6 +16,8 @@ from layout.plan.measure import UnlikeError, growth_rate, level_after, span
 TOLERANCE = Decimal("0.02")
 # From best to worst, then those that cannot be judged.
 STATES = ("achieved", "ahead", "on-track", "behind", "missed", "open", "unmeasured", "words")
+# What an early warning names, the worst first.
+WARNED = ("missed", "behind")
 LOWER = ("<=", "<")
 _UNIT, _HUNDRED = Decimal(1), Decimal(100)
 _BY_AMOUNT = ("total", "count", "change")
@@ -71,13 +73,18 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state and its reason (a key of the glossary), the path's value in that year, the pace needed."""
+    """The state and its reason (a key of the glossary), the path's value in that year, the pace needed.
+
+    `required_pace` leads to the target itself, `edge_pace` to the last value that still meets a target that
+    is "about" so much; it is None where the two are the same.
+    """
 
     state: str
     reason: str
     path_value: Decimal | None = None
     required_pace: Pace | None = None
     reached_percent: Decimal | None = None
+    edge_pace: Pace | None = None
 
 
 def judge(goal: Goal, measurement: Measurement) -> Verdict:
@@ -89,8 +96,9 @@ def judge(goal: Goal, measurement: Measurement) -> Verdict:
     state, reason = _state(goal, measurement, path)
     # Where less is better, a value within the target needs no pace: it must only not rise.
     settled = state in ("achieved", "missed") or (goal.lower and meets(goal, measurement.value))
-    pace = None if settled else _pace(goal, measurement)
-    return Verdict(state, reason, path, pace, reached_percent(goal, measurement.value))
+    pace = None if settled else _pace_to(goal.value, goal, measurement)
+    edge = None if settled or goal.edge == goal.value else _pace_to(goal.edge, goal, measurement)
+    return Verdict(state, reason, path, pace, reached_percent(goal, measurement.value), edge)
 
 
 def planned_pace(goal: Goal) -> Pace | None:
@@ -187,27 +195,28 @@ def _near(goal: Goal, measurement: Measurement, path: Decimal) -> bool:
     return not exact and abs(measurement.value - path) <= TOLERANCE * abs(path)
 
 
-def _pace(goal: Goal, measurement: Measurement) -> Pace | None:
+def _pace_to(end: Decimal, goal: Goal, measurement: Measurement) -> Pace | None:
+    """Return the pace that leads from a figure to an end: the target, or the edge of "about"."""
     left = goal.end - measurement.year
     if left <= 0:
         return None
     try:
         if goal.form == "level":
-            return Pace("growth", growth_rate(measurement.value, goal.edge, left), left)
+            return Pace("growth", growth_rate(measurement.value, end, left), left)
         if goal.form == "rate":
-            return _remaining_rate(goal, measurement, left) if measurement.since_start else None
+            return _remaining_rate(end, goal, measurement) if measurement.since_start else None
     except UnlikeError:
         return None
     if goal.form in _BY_AMOUNT:
-        return Pace("amount", (goal.edge - measurement.value) / left, left)
+        return Pace("amount", (end - measurement.value) / left, left)
     return None
 
 
-def _remaining_rate(goal: Goal, measurement: Measurement, left: int) -> Pace | None:
-    """Return the rate of the years that are left with which the average meets the target."""
-    elapsed = measurement.year - goal.start
+def _remaining_rate(end: Decimal, goal: Goal, measurement: Measurement) -> Pace | None:
+    """Return the rate of the years that are left with which the average of all becomes `end`."""
+    elapsed, left = measurement.year - goal.start, goal.end - measurement.year
     # goal_factor ** all years = factor ** elapsed years * rest ** years left, solved for rest.
-    factor, goal_factor = _UNIT + measurement.value / _HUNDRED, _UNIT + goal.edge / _HUNDRED
+    factor, goal_factor = _UNIT + measurement.value / _HUNDRED, _UNIT + end / _HUNDRED
     # Zero cannot be divided by, and a negative number has no fractional power.
     if factor <= 0 or goal_factor <= 0:
         return None

@@ -6,15 +6,18 @@ Keys are added to, never renamed. Numbers are texts, as exact as they are; words
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from geodata.intake import FigureFile, SheetReading
 from geodata.languages import LANGS, with_languages
 from geodata.references import write_refs
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
-from layout.monitoring.progress import TOLERANCE
+from layout.monitoring.progress import TOLERANCE, Pace
+from layout.monitoring.question_words import question_row
+from layout.monitoring.review import Question
 from layout.plan.model import Plan
 
 STANDING_KEYS: Mapping[str, str] = with_languages(
@@ -41,8 +44,8 @@ STANDING_KEYS: Mapping[str, str] = with_languages(
         "reason": "why, a stable word without the leading `reason.`",
         "reason_zh": "why, Chinese",
         "reason_en": "why, English",
-        "pace": "what is needed in each year from here: {kind: growth (%) or amount, value, years}; or null",
-        "notes": "list of computed, compounded, older, scope, measure",
+        "pace": "each year to the target: {kind, value, years}; growth (%), amount, level-growth; or null",
+        "notes": "computed, compounded, older, plan-average, scope, measure, about, confirmed, re-read",
         "source": "references of the target, as in the data",
         "base_source": "references of the base, as in the data",
         "change": "yearly: over the year before, {kind, value}; growth (%), added, rate, difference",
@@ -51,7 +54,10 @@ STANDING_KEYS: Mapping[str, str] = with_languages(
         "covered": "mid-term: per cent of the way from base to target that is covered; or null",
         "margin": "final: value less goal, in the target's unit; or null",
         "margin_percent": "final: the margin in per cent of the goal; or null",
-        "figures": "list of {year, value, unit, scope, source, file, where} that the value is made of",
+        "figures": "list of {year, value, unit, scope, source, file, where, flags} that the value is made of",
+        "edge_pace": "as pace, to the edge of a target that is about so much; null where that is the target",
+        "formula": "how a computed value comes about, in numbers; empty where a figure is given",
+        "average_years": "list of the years whose figure only repeats the plan's average",
     }
 )
 REPORT_KEYS: Mapping[str, str] = {
@@ -66,16 +72,17 @@ REPORT_KEYS: Mapping[str, str] = {
     "skipped": "rows of the file without a value",
     "ignored": "headings of the file's columns that were not read",
     "standings": "list of rows",
+    "sheets": "list of {title, state, rows, figures, skipped, hidden_rows}; state: read, hidden, no-headings",
+    "notices": "list of what was not read and why, with file, where, field, problem and remedy",
+    "warnings": "ids of the plan's targets that are behind or missed",
+    "questions": "list of figures that are asked about; those without a decision do not count",
 }
 
 
 def evaluation_report(
-    plan: Plan, evaluation: Evaluation, skipped: int = 0, ignored: tuple[str, ...] = ()
+    plan: Plan, evaluation: Evaluation, reading: FigureFile, questions: Iterable[Question] = ()
 ) -> dict[str, Any]:
-    """Return a whole evaluation under the keys of REPORT_KEYS, as JSON-ready values.
-
-    `skipped` counts rows of the file without a value, `ignored` are headings of columns not read.
-    """
+    """Return an evaluation and how its file was read under the keys of REPORT_KEYS, as JSON-ready values."""
     values = {
         "ok": True,
         "district": plan.district.id,
@@ -85,12 +92,28 @@ def evaluation_report(
         "tolerance": str(TOLERANCE),
         "counts": dict(evaluation.counts),
         "classes": {g.id: dict(g.counts) for g in kinds.tallies_by_class(plan, evaluation)},
-        "skipped": skipped,
-        "ignored": list(ignored),
+        "skipped": reading.skipped,
+        "ignored": list(reading.ignored),
         "standings": [standing_row(standing, evaluation) for standing in evaluation.standings],
+        "sheets": [_sheet_row(sheet) for sheet in reading.sheets],
+        "notices": [fault.as_row() for fault in reading.notices],
+        "warnings": [standing.target.id for standing in evaluation.warnings],
+        "questions": [question_row(question, plan) for question in questions],
     }
     # By the declared keys, so that a key without a value fails here and the order is that of the table.
     return {key: values[key] for key in REPORT_KEYS}
+
+
+def _sheet_row(sheet: SheetReading) -> dict[str, Any]:
+    counts = sheet.counts
+    return {
+        "title": sheet.title,
+        "state": sheet.state,
+        "rows": counts.read,
+        "figures": counts.figures,
+        "skipped": counts.skipped,
+        "hidden_rows": len(counts.hidden),
+    }
 
 
 def standing_row(standing: Standing, evaluation: Evaluation) -> dict[str, Any]:
@@ -120,8 +143,7 @@ def _version(standing: Standing) -> str:
     return "plan" if standing.is_plan_target else standing.target.as_of or "plan-elsewhere"
 
 
-def _pace(standing: Standing) -> dict[str, Any] | None:
-    pace = standing.required_pace
+def _pace(pace: Pace | None) -> dict[str, Any] | None:
     if pace is None:
         return None
     return {
@@ -133,7 +155,10 @@ def _pace(standing: Standing) -> dict[str, Any] | None:
 
 def _figures(standing: Standing) -> list[dict[str, Any]]:
     keys = ("year", "unit", "scope", "source", "file", "where")
-    return [{**{k: getattr(a, k) for k in keys}, "value": _text(a.value)} for a in standing.actuals]
+    return [
+        {**{k: getattr(a, k) for k in keys}, "value": _text(a.value), "flags": list(a.flags)}
+        for a in standing.actuals
+    ]
 
 
 def _name_in(lang: str) -> Callable[[Standing], Any]:
@@ -165,9 +190,12 @@ _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "state": lambda s: s.state,
     "reason": lambda s: s.verdict.reason.removeprefix("reason."),
     **{f"reason_{lang}": _reason_in(lang) for lang in LANGS},
-    "pace": _pace,
+    "pace": lambda s: _pace(s.required_pace),
     "notes": lambda s: list(dict.fromkeys(s.notes)),
     "source": lambda s: write_refs(s.target.refs),
     "base_source": lambda s: write_refs(s.base.refs) if s.base else "",
     "figures": _figures,
+    "edge_pace": lambda s: _pace(s.verdict.edge_pace),
+    "formula": words.formula_numbers,
+    "average_years": lambda s: list(s.average_years),
 }

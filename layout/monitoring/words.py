@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from geodata.faults import where_text
 from layout.monitoring.actuals import Actual
+from layout.monitoring.derivation import Derivation
 from layout.monitoring.evaluation import Standing
 from layout.monitoring.progress import Pace
 from layout.monitoring.targets import DISTRICT, subject_name
@@ -21,6 +22,7 @@ from layout.words.numbers import (
     format_figure_value,
     format_number,
     format_value,
+    is_converted,
 )
 from layout.words.symbols import STATE_SIGNS
 from layout.words.years import figure_years
@@ -121,7 +123,44 @@ def reason_text(standing: Standing, lang: str) -> str:
 
 def remarks(standing: Standing, lang: str) -> list[str]:
     """Return what a reader must know of the figure."""
-    return [say(f"remark.{note}", lang, year=standing.value_year) for note in dict.fromkeys(standing.notes)]
+    years = say("text.comma", lang).join(map(str, standing.average_years))
+    values = {"year": standing.value_year, "years": years, "formula": derivation_text(standing, lang)}
+    return [say(f"remark.{note}", lang, **values) for note in dict.fromkeys(standing.notes)]
+
+
+def derivation_text(standing: Standing, lang: str) -> str:
+    """Return how a computed value comes about, with its unit; of one that is not computed an empty text."""
+    derivation, value, unit = standing.derivation, rounded_value(standing), standing.target.figure.unit
+    if derivation is None or value is None:
+        return ""
+    rounded = [round_to(v, _MOST_DECIMALS) for v in derivation.operands]
+    # In another unit than that of the data each has its own, as it suits its size.
+    if is_converted(derivation.unit, lang):
+        numbers = [format_amount(v, derivation.unit, lang, exact=True) for v in rounded]
+    else:
+        numbers = [*map(format_number, rounded)]
+    return f"{_formula(derivation, numbers)} = {format_amount(value, unit, lang, exact=True)}"
+
+
+def formula_numbers(standing: Standing) -> str:
+    """Return how a computed value comes about, in numbers; of one that is not computed an empty text."""
+    derivation = standing.derivation
+    if derivation is None:
+        return ""
+    numbers = [format_number(round_to(v, _MOST_DECIMALS)) for v in derivation.operands]
+    return f"{_formula(derivation, numbers)} = {format_number(rounded_value(standing))}"
+
+
+def _formula(derivation: Derivation, numbers: list[str]) -> str:
+    if derivation.kind == "sum":
+        return " + ".join(numbers)
+    if derivation.kind == "mean":
+        return f"({' × '.join(f'(1 + {n} %)' for n in numbers)})^(1/{derivation.years}) − 1"
+    if derivation.kind == "growth":
+        return f"({numbers[1]} ÷ {numbers[0]})^(1/{derivation.years}) − 1"
+    if derivation.kind == "increase":
+        return f"({numbers[0]} − {numbers[1]}) ÷ {numbers[2]}"
+    return f"{numbers[0]} ÷ {numbers[1]}"
 
 
 def question_texts(standing: Standing, lang: str) -> list[str]:
@@ -132,9 +171,13 @@ def question_texts(standing: Standing, lang: str) -> list[str]:
 
 
 def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
-    """Return what is needed in each year from here (at the middle: in the second half), or nothing."""
+    """Return what is needed in each year from here (at the middle: in the second half), or nothing.
+
+    It is the way to the target itself; of "about" the way to its edge is said beside it, as such.
+    """
     key = "second-half" if second_half else "pace"
-    return _pace_text(key, standing.required_pace, standing, lang)
+    edge = _pace_text("pace-to-edge", standing.verdict.edge_pace, standing, lang)
+    return _pace_text(key, standing.required_pace, standing, lang) + edge
 
 
 def planned_pace_text(standing: Standing, lang: str) -> str:
@@ -145,10 +188,18 @@ def planned_pace_text(standing: Standing, lang: str) -> str:
 def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
     if pace is None:
         return ""
+    figure, goal, level = standing.target.figure, standing.goal, standing.level
     rounded = round_to(pace.value, 1)
-    if pace.kind == "growth":
-        return say(f"{key}.growth", lang, value=format_number(rounded))
-    return say(f"{key}.{pace.kind}", lang, value=format_amount(rounded, standing.target.figure.unit, lang))
+    by_amount = pace.kind == "amount"
+    values = {
+        "value": format_amount(rounded, figure.unit, lang) if by_amount else format_number(rounded),
+        "edge": format_amount(goal.edge, figure.unit, lang),
+        "side": say("pace-to-edge.upper" if goal.lower else "pace-to-edge.lower", lang),
+        "level": level.name(lang) if level else "",
+    }
+    # What must be exceeded is not reached by the pace that leads to it.
+    over = say("pace.over", lang) if goal.bound == ">" and key != "pace-to-edge" else ""
+    return say(f"{key}.{pace.kind}", lang, over=over, **values)
 
 
 def scope_text(name: str, lang: str) -> str:

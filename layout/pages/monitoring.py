@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from geodata.intake.limits import MAX_BYTES
 from layout.exports.formats import MEDIA_TYPES
-from layout.monitoring import panel
+from layout.monitoring import panel, reading_words
 from layout.monitoring.evaluation import Evaluation
+from layout.monitoring.question_words import choice_text, confirmation_text
 from layout.pages import mounts, session_actuals
+from layout.pages.session_actuals import ActualsUpload
 from layout.plan.model import Plan
 from layout.server import state
 from layout.view.view import View
@@ -19,6 +21,8 @@ from layout.words.nodes import Node, h
 
 # More faults than these are counted, not listed.
 MOST_FAULTS = 200
+# More questions than these come after those that are shown.
+MOST_QUESTIONS = 50
 
 
 def show_monitoring(plan: Plan, view: View) -> None:
@@ -31,37 +35,46 @@ def _show(plan: Plan, view: View) -> None:
     upload = session_actuals.actuals_upload(view)
     evaluation = session_actuals.evaluation(view, plan)
     mounts.show_tree(panel.heading(plan, evaluation, view.lang), view.lang, key="years")
-    _upload(view, upload)
+    _upload(plan, view, upload)
     mounts.show_tree(_faults(upload, view.lang), view.lang, key="file-faults")
-    if upload.actuals:
-        with st.container(key="evaluation"):
+    mounts.show_tree(_notices(upload, view.lang), view.lang, key="file-notices")
+    if upload.figures:
+        _downloads(plan, evaluation, view, upload)
+    note = say("text.stop", view.lang).join(_note(upload, view.lang))
+    mounts.show_tree(panel.standings_panel(plan, evaluation, view, note), view.lang, key="board")
+
+
+def _downloads(plan: Plan, evaluation: Evaluation, view: View, upload: ActualsUpload) -> None:
+    """Show the buttons of the files; each file is written on a click, for writing it loads a library."""
+
+    def write_evaluation() -> bytes:
+        from layout.exports.evaluation_workbook import evaluation_workbook
+
+        notes = [*_note(upload, view.lang), *reading_words.notice_lines(upload.reading, view.lang)]
+        notes += reading_words.waiting_lines(upload.review, plan, view.lang)
+        return evaluation_workbook(plan, evaluation, view.lang, notes)
+
+    def write_figures() -> bytes:
+        from layout.exports.actuals_template import filled_template
+
+        return filled_template(plan, upload.review, view.lang)
+
+    with st.container(key="evaluation"):
+        for word, name, write in (
+            ("monitor.download", f"evaluation-{plan.district.id}-{evaluation.year}.xlsx", write_evaluation),
+            ("monitor.save", f"actuals-{plan.district.id}-{plan.edition.id}.xlsx", write_figures),
+        ):
             st.download_button(
-                say("monitor.download", view.lang),
-                _workbook(plan, evaluation, view.lang, upload),
-                file_name=f"evaluation-{plan.district.id}-{evaluation.year}.xlsx",
+                say(word, view.lang),
+                write,
+                file_name=name,
                 mime=MEDIA_TYPES[".xlsx"],
                 # A download changes nothing on the page, so that it need not run again.
                 on_click="ignore",
             )
-    mounts.show_tree(
-        panel.standings_panel(plan, evaluation, view, _note(upload, view.lang)), view.lang, key="board"
-    )
 
 
-def _workbook(
-    plan: Plan, evaluation: Evaluation, lang: str, upload: session_actuals.ActualsUpload
-) -> Callable[[], bytes]:
-    """Return what writes the workbook on a click: writing it loads a library."""
-
-    def write() -> bytes:
-        from layout.exports.evaluation_workbook import UnreadInput, evaluation_workbook
-
-        return evaluation_workbook(plan, evaluation, lang, UnreadInput(upload.ignored, upload.skipped))
-
-    return write
-
-
-def _upload(view: View, upload: session_actuals.ActualsUpload) -> None:
+def _upload(plan: Plan, view: View, upload: ActualsUpload) -> None:
     current = state.store.current()
     data = {
         "lang": view.lang,
@@ -70,6 +83,11 @@ def _upload(view: View, upload: session_actuals.ActualsUpload) -> None:
         "file": upload.file,
         "template": state.asset_path(current.file_of("template", view.district, view.edition, view.lang)),
         "n": st.session_state.get("files", 0),
+        # What the browser keeps of the file until its tab is closed, and hands in again after a reload.
+        "edition": f"{view.district}/{view.edition}",
+        "accepted": upload.accepted,
+        "decisions": dict(upload.decisions),
+        "confirm": _questions(plan, upload, view.lang),
     }
     mounts.show_upload("upload", data, _take_file)
 
@@ -85,17 +103,45 @@ def _take_file() -> None:
     session_actuals.receive_file(message, view, plan)
 
 
-def _note(upload: session_actuals.ActualsUpload, lang: str) -> str:
-    if not upload.file:
-        return ""
-    lines = [say("monitor.loaded", lang, file=upload.file, n=len(upload.actuals))]
-    lines += [say("monitor.skipped", lang, n=upload.skipped)] if upload.skipped else []
-    ignored = say("text.comma", lang).join(upload.ignored)
-    lines += [say("monitor.ignored", lang, names=ignored)] if ignored else []
-    return say("text.stop", lang).join(lines)
+def _questions(plan: Plan, upload: ActualsUpload, lang: str) -> dict[str, Any]:
+    """Return what is asked about, the open questions first, in words for the browser."""
+    waiting = upload.review.open_questions
+    in_order = [*waiting, *(q for q in upload.review.questions if q.decision)]
+    shown = [
+        {
+            "id": question.id,
+            "text": confirmation_text(question, plan, lang),
+            "likely": question.choices[0] if question.readings else "",
+            "decision": question.decision,
+            "choices": [[choice, choice_text(question, choice, lang)] for choice in question.choices],
+        }
+        for question in in_order[:MOST_QUESTIONS]
+    ]
+    spoken = words("confirm", lang)
+    more = max(0, len(in_order) - MOST_QUESTIONS)
+    title = "title" if waiting else "settled"
+    counted = {"title": say(f"confirm.{title}", lang, n=len(waiting) or len(in_order))}
+    counted["more"] = say("confirm.more", lang, n=more) if more else ""
+    return {"questions": shown, "words": {**spoken, **counted}}
 
 
-def _faults(upload: session_actuals.ActualsUpload, lang: str) -> Node:
+def _note(upload: ActualsUpload, lang: str) -> list[str]:
+    return reading_words.reading_lines(upload.reading, upload.review, lang) if upload.file else []
+
+
+def _notices(upload: ActualsUpload, lang: str) -> Node:
+    """Return what of the file was not read: a wrong evaluation is worse than none."""
+    lines = reading_words.notice_lines(upload.reading, lang)
+    if not lines:
+        return h("div")
+    items = [h("li", line) for line in lines[:MOST_FAULTS]]
+    more = len(lines) - MOST_FAULTS
+    items += [h("li", say("monitor.more", lang, n=more))] if more > 0 else []
+    title = h("b", say("monitor.notices", lang))
+    return h("div", h("div", title, h("ul", *items), cls="faults", role="status"), cls="monitor-faults")
+
+
+def _faults(upload: ActualsUpload, lang: str) -> Node:
     if not upload.faults:
         return h("div")
     items = [h("li", fault.text(lang)) for fault in upload.faults[:MOST_FAULTS]]

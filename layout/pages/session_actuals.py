@@ -1,11 +1,11 @@
-"""The figures that a reader uploads: read, stored in the session, evaluated for a view."""
+"""The figures that a reader uploads: read, stored in the session, reviewed, evaluated for a view."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -17,24 +17,39 @@ from layout.monitoring import words
 from layout.monitoring.actuals import Actual, match_actuals
 from layout.monitoring.by_site import site_standing
 from layout.monitoring.evaluation import Evaluation, evaluate, latest_year
+from layout.monitoring.review import Review, review_actuals
 from layout.plan.model import Plan
 from layout.server import state
 from layout.view.view import View
 from layout.words.glossary import say
 
 _UPLOADS, _EVALUATION = "actuals_uploads", "cached_evaluation"
+# No file gives rise to more questions, and no id or decision is longer.
+_MOST_DECISIONS, _LONGEST = 20_000, 200
+_NOTHING = Review((), ())
 
 
 @dataclass(frozen=True)
 class ActualsUpload:
-    """The figures of an edition's last good file, and the faults of a later one."""
+    """The figures of an edition's last good file, what was decided of them, and the faults of a later one.
+
+    `reading` tells how the file was read, without its rows; `figures` are all that it gives, `review` what
+    of them counts. `accepted` is the number of the message that brought the file.
+    """
 
     file: str = ""
-    actuals: tuple[Actual, ...] = ()
-    skipped: int = 0
-    ignored: tuple[str, ...] = ()
+    reading: FigureFile = field(default_factory=lambda: FigureFile(""))
+    figures: tuple[Actual, ...] = ()
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    review: Review = _NOTHING
+    accepted: int = 0
     faulty_file: str = ""
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def actuals(self) -> tuple[Actual, ...]:
+        """Return the figures that count."""
+        return self.review.actuals
 
 
 @dataclass(frozen=True)
@@ -53,28 +68,51 @@ def actuals_upload(view: View) -> ActualsUpload:
 
 
 def receive_file(message: Any, view: View, plan: Plan) -> None:
-    """Store the file that the browser sends, or remove the last one; the message is untrusted."""
+    """Take what the browser sends, which is untrusted: a file, decisions about figures, or the removal."""
     if not isinstance(message, dict):
         return
     before = actuals_upload(view)
     if message.get("remove") is True:
         _store(view, ActualsUpload())
         return
+    decisions = _decisions(message.get("decisions"))
     name, content = message.get("name"), _decoded(message.get("base64"))
-    if not isinstance(name, str) or content is None:
-        return
-    reading = read_figure_file(content, name)
-    actuals, faults = match_actuals(reading, plan)
-    _store(view, _merge(before, reading, actuals, faults))
+    if isinstance(name, str) and content is not None:
+        reading = read_figure_file(content, name)
+        figures, faults = match_actuals(reading, plan)
+        number = message.get("n")
+        upload = ActualsUpload(
+            reading.file,
+            replace(reading, rows=(), broken=()),
+            figures,
+            accepted=number if isinstance(number, int) else 0,
+        )
+        _store(view, _merge(before, _reviewed(upload, decisions, plan), faults))
+    elif decisions:
+        _store(view, _reviewed(before, {**before.decisions, **decisions}, plan))
 
 
-def _merge(
-    before: ActualsUpload, reading: FigureFile, actuals: tuple[Actual, ...], faults: Sequence[Fault]
-) -> ActualsUpload:
+def _reviewed(upload: ActualsUpload, decisions: Mapping[str, str], plan: Plan) -> ActualsUpload:
+    review = review_actuals(plan, upload.figures, decisions)
+    return replace(upload, decisions=decisions, review=review)
+
+
+def _merge(before: ActualsUpload, after: ActualsUpload, faults: Sequence[Fault]) -> ActualsUpload:
     """Return the upload after a further file: a faulty one leaves the last good figures."""
     if faults:
-        return replace(before, faulty_file=reading.file, faults=tuple(faults))
-    return ActualsUpload(reading.file, actuals, reading.skipped, reading.ignored)
+        return replace(before, faulty_file=after.file, faults=tuple(faults))
+    return after
+
+
+def _decisions(given_values: Any) -> dict[str, str]:
+    """Return decisions as far as they are texts; which of them a question offers `review_actuals` looks."""
+    if not isinstance(given_values, dict) or len(given_values) > _MOST_DECISIONS:
+        return {}
+    return {
+        key: value
+        for key, value in given_values.items()
+        if isinstance(key, str) and isinstance(value, str) and max(len(key), len(value)) <= _LONGEST
+    }
 
 
 def _decoded(text: Any) -> bytes | None:

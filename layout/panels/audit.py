@@ -1,48 +1,35 @@
-"""The audit as a report: states counted, each finding with its formula and sources in a disclosure."""
+"""The audit as a report: questions by weight, each with findings, formulas and sources in a disclosure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from layout.audit import quantity_words, sentences
-from layout.audit.findings import FINDING_STATES, Finding, audit_claims
+from layout.audit import quantity_words, report_words, sentences
+from layout.audit.findings import FINDING_STATES, Finding
 from layout.audit.formulas import Quantity
-from layout.panels.source_card import cite
-from layout.plan.model import Plan
+from layout.audit.report import CauseRow, FindingGroup, audit_report
+from layout.panels.source_card import cite, cite_computed
+from layout.plan.model import Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.nodes import Node, h
+from layout.words.nodes import Node, h, table_node
 from layout.words.years import figure_years
 
 
-def audit_text(plan: Plan, lang: str) -> str:
-    """Return the report as lines for a terminal."""
-    lines = []
-    for finding in audit_claims(plan):
-        mark = say(f"state.{finding.state}", lang)
-        lines.append(f"[{mark}] {finding.claim.title(lang)}")
-        lines.append(f"    {sentences.finding_sentence(finding, lang)}")
-        if finding.result is not None:
-            lines.append(
-                f"    {sentences.formula_text(finding.result, lang, sentences.decimals_of(finding))}"
-            )
-        lines += [f"    – {reason}" for reason in sentences.reason_sentences(finding, plan, lang)]
-        lines.append(f"    {citation(finding.refs, plan, lang)}")
-    return "\n".join(lines) or say("audit.none", lang)
-
-
 def audit_section(plan: Plan, lang: str) -> Node:
-    """Return the section of the audit: lead, filters by state, findings."""
-    findings = audit_claims(plan)
-    if not findings:
+    """Return the section of the audit: lead, filters by state, questions; counts that close are folded."""
+    groups = audit_report(plan)
+    if not groups:
         return h("section", h("h2", say("audit.heading", lang), id="audit"), _none(lang))
+    light = [g for g in groups if g.is_light]
     return h(
         "section",
         h("h2", say("audit.heading", lang), id="audit"),
         h("p", say("audit.lead", lang), cls="quiet"),
-        h("div", *_filters(findings, lang), cls="states", role="group", aria_label=say("facet.state", lang)),
-        h("div", *[_finding(f, plan, lang) for f in findings], cls="findings"),
+        h("div", *_filters(groups, lang), cls="states", role="group", aria_label=say("facet.state", lang)),
+        h("div", *[_group(g, plan, lang) for g in groups if not g.is_light], cls="findings"),
+        _folded(light, plan, lang) if light else None,
     )
 
 
@@ -50,30 +37,104 @@ def _none(lang: str) -> Node:
     return h("p", say("audit.none", lang), cls="quiet")
 
 
-def _filters(findings: tuple[Finding, ...], lang: str) -> Iterable[Node]:
+def _filters(groups: tuple[FindingGroup, ...], lang: str) -> Iterable[Node]:
     yield h(
         "button",
-        say("audit.all", lang, n=len(findings)),
+        say("audit.all", lang, n=len(groups)),
         go={"state": ""},
         aria_pressed="true",
         cls="state-chip",
     )
     for state in FINDING_STATES:
-        n = sum(f.state == state for f in findings)
+        n = sum(g.state == state for g in groups)
         words = f"{say(f'state.{state}', lang)} {n}"
         yield h("button", words, go={"state": state}, aria_pressed="false", cls=f"state-chip is-{state}")
 
 
-def _finding(finding: Finding, plan: Plan, lang: str) -> Node:
-    state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
-    head = h(
-        "summary",
-        state,
-        h("b", finding.claim.title(lang)),
-        h("span", sentences.finding_sentence(finding, lang)),
-    )
-    body = [head, *_unfolded(finding, plan, lang)]
-    return h("details", *body, data_state=finding.state, key=f"finding-{finding.claim.id}", cls="finding")
+def _folded(groups: list[FindingGroup], plan: Plan, lang: str) -> Node:
+    head = h("summary", say("audit.folded", lang, n=len(groups)))
+    parts = [_group(g, plan, lang) for g in groups]
+    return h("details", head, *parts, data_state=groups[0].state, key="findings-counted", cls="folded")
+
+
+def _group(group: FindingGroup, plan: Plan, lang: str) -> Node:
+    if group.cause is None:
+        return _finding(group.findings[0], plan, lang, data_state=group.state, cls="finding")
+    head = _head(group.state, group.title(lang), report_words.group_sentence(group, lang), lang)
+    # Without a table the note is what the head says already.
+    note = group.cause.note(lang) if group.rows else ""
+    body = [
+        _cause_table(group, plan, lang) if group.rows else None,
+        _row("group.note", [h("p", note)], lang) if note else None,
+        _row("audit.sources", [_cited_source(r, plan, lang) for r in group.cause.refs], lang)
+        if group.cause.refs
+        else None,
+        _members(group, plan, lang),
+    ]
+    key = f"finding-{group.id}"
+    # What explains several figures is the first thing to read.
+    opened = "open" if group.rows else None
+    return h("details", head, *body, data_state=group.state, key=key, open=opened, cls="finding is-group")
+
+
+def _members(group: FindingGroup, plan: Plan, lang: str) -> Node:
+    parts = [_finding(f, plan, lang, cls="finding is-member") for f in group.findings]
+    return h("div", h("small", say("group.members", lang)), *parts, cls="members")
+
+
+def _cause_table(group: FindingGroup, plan: Plan, lang: str) -> Node:
+    """Return the stated figures that do not fit, with what the printed and the implied one give for each."""
+    sides = {
+        "with-printed": report_words.printed_quantity(group),
+        "with-implied": report_words.implied_quantity(group),
+    }
+    values = {key: quantity_words.format_quantity(q, lang) for key, q in sides.items()}
+    head = [
+        say("group.figure", lang),
+        (say("group.stated-figure", lang), "num"),
+        *((say(f"group.{key}", lang, value=value), "num") for key, value in values.items()),
+    ]
+    rows = []
+    for row in group.rows:
+        name, stated, printed, implied = report_words.cause_cells(row, lang)
+        statement = plan.statement.get(row.printed.claim.stated)
+        rows.append(
+            h(
+                "tr",
+                h("th", name, scope="row"),
+                h("td", cite(statement, lang, stated) if statement else stated, cls="num"),
+                h("td", *_cell(row.printed, printed, lang), cls="num"),
+                h("td", *_implied_cell(row, implied, sides["with-implied"], lang), cls="num"),
+            )
+        )
+    return table_node(say("group.table", lang), head, rows, say("table.empty", lang))
+
+
+def _cell(finding: Finding, shown: str, lang: str) -> list[Node | str]:
+    mark = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
+    return [cite_computed(finding.result, lang, shown) if finding.result else shown, mark]
+
+
+def _implied_cell(row: CauseRow, shown: str, implied: Quantity, lang: str) -> list[Node | str]:
+    # The figure that the implied one was worked out from leads to how.
+    return _cell(row.implied, shown, lang) if row.implied else [cite_computed(implied, lang, shown)]
+
+
+def _cited_source(ref: Ref, plan: Plan, lang: str) -> Node:
+    source = plan.source.get(ref.source)
+    words = citation((ref,), plan, lang)
+    return h("p", h("a", words, href=source.url) if source and source.url else words)
+
+
+def _head(state: str, title: str, sentence: str, lang: str) -> Node:
+    mark = h("span", say(f"state.{state}", lang), cls=f"state-mark is-{state}")
+    return h("summary", mark, h("b", title), h("span", sentence))
+
+
+def _finding(finding: Finding, plan: Plan, lang: str, cls: str, data_state: str = "") -> Node:
+    title, sentence = finding.claim.title(lang), sentences.finding_sentence(finding, lang)
+    body = [_head(finding.state, title, sentence, lang), *_unfolded(finding, plan, lang)]
+    return h("details", *body, data_state=data_state, key=f"finding-{finding.claim.id}", cls=cls)
 
 
 def _unfolded(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
@@ -129,10 +190,19 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
             where = citation(statement.refs, plan, lang)
             label = say("audit.cited", lang, name=statement.name(lang), when=year)
             yield h("p", label, cite(statement, lang), h("small", where))
+    if finding.claim.refs:
+        yield h("p", citation(finding.claim.refs, plan, lang))
 
 
 def _leaves(quantity: Quantity) -> Iterable[Quantity]:
-    if not quantity.of:
-        yield quantity
-    for part in quantity.of:
-        yield from _leaves(part)
+    # By a list of what is still to be followed: a chain of claims may be as long as the data like.
+    waiting, followed = [quantity], set[str]()
+    while waiting:
+        part = waiting.pop(0)
+        if part.id in followed:
+            continue
+        followed.add(part.id)
+        if not part.of:
+            yield part
+        waiting[:0] = part.of
+

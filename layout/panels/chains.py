@@ -1,14 +1,14 @@
-"""The panel of chains: each link with the parks and industries that serve it, and the matrix."""
+"""The panel of chains: each link with what names it and fits it, and what else the plan provides for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.panels.source_card import cite, cite_places
-from layout.plan import matrix
-from layout.plan.model import CarriedIndustry, Chain, ChainLink, Cluster, Plan, Site, Text
+from layout.panels import provisions
+from layout.panels.matrix import gaps_section, matrix_section
+from layout.panels.source_card import cite_places
+from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Site, Text
 from layout.words import glossary
-from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.symbols import dot_node, symbol_node
@@ -16,200 +16,201 @@ from layout.words.symbols import dot_node, symbol_node
 
 def chains_panel(plan: Plan, lang: str) -> Node:
     """Return the panel of the page of chains."""
-    featured = [c for c in plan.chains if c.kind == "chain"]
-    lists = [c for c in plan.chains if c.kind != "chain"]
+    featured = [c for c in plan.chains if not c.is_list]
+    lists = [c for c in plan.chains if c.is_list]
+    sections = {
+        "lists": _lists(lists, plan, lang),
+        "services": provisions.services_section(plan, lang),
+        "projects": provisions.projects_section(plan, lang),
+        "provisions": provisions.provisions_section(plan, lang),
+        "matrix": matrix_section(plan, lang),
+        "gaps": gaps_section(plan, lang),
+    }
+    shown = {name: section for name, section in sections.items() if section is not None}
     return h(
         "div",
-        _heading(plan, lang),
+        _heading(featured, tuple(shown), lang),
         _key(lang) if plan.chains else h("p", say("chains.none", lang), cls="quiet"),
         *[_chain(c, plan, lang) for c in featured],
-        h("section", h("h2", say("chains.lists", lang)), *[_list(c, plan, lang) for c in lists])
-        if lists
-        else None,
-        _links_table(plan, lang) if plan.chains else None,
-        _matrix(plan, lang),
-        _gaps(plan, lang),
+        *shown.values(),
         cls="panel chains",
     )
 
 
-def _heading(plan: Plan, lang: str) -> Node:
-    """Return the title, the number of links without a park or industry, and links to the parts."""
-    links = [k for c in plan.chains for k in c.links]
-    counts = {
-        "links": len(links),
-        "parkless": sum(not k.parks for k in links),
-        "empty": sum(not k.parks and not k.clusters for k in links),
-        "lacking": len(matrix.clusters_without_site(plan)),
-    }
-    parts = [
-        h("a", say("chains.to-matrix", lang), href="#matrix"),
-        h("a", say("chains.to-gaps", lang), href="#gaps"),
-    ]
+def _heading(chains: list[Chain], parts: tuple[str, ...], lang: str) -> Node:
+    """Return the title, what the plan states of the chains, what is ours, and links to the parts."""
+    links = [k for c in chains for k in c.links]
+    named = sum(k.basis == "stated" for k in links)
+    counts = {"chains": len(chains), "links": len(links), "named": named}
+    anchors = [h("a", say(f"chain-part.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
         h("h1", say("chains.title", lang)),
-        h("p", say("chains.lead", lang), cls="quiet"),
         h("p", say("chains.summary", lang, **counts)) if links else None,
-        h("nav", *parts, cls="subnav", aria_label=say("targets.parts", lang)),
+        h("p", say("chains.matched", lang), cls="quiet") if links else None,
+        h("nav", *anchors, cls="subnav", aria_label=say("targets.parts", lang)),
     )
 
 
 def _key(lang: str) -> Node:
-    states = ("lit", "industry", "empty")
+    states = ("stated", "inferred", "empty")
     return h(
         "ul", *[h("li", h("i", cls=f"is-{s}"), say(f"chains.{s}", lang)) for s in states], cls="chain-key"
     )
 
 
 def _chain(chain: Chain, plan: Plan, lang: str) -> Node:
-    served = sum(bool(k.parks) for k in chain.links)
-    count = say("chains.served", lang, n=served, total=len(chain.links))
-    stages = [h("ol", *[_link(k, plan, lang) for k in stage], cls="stage-of") for stage in chain.stages]
-    return h("section", h("h2", chain.name(lang), h("small", count)), h("div", *stages, cls="chain"))
-
-
-def _list(chain: Chain, plan: Plan, lang: str) -> Node:
-    stages = [h("ol", *[_link(k, plan, lang) for k in stage], cls="stage-of") for stage in chain.stages]
-    return h("div", h("h3", chain.name(lang)), h("div", *stages, cls="chain is-short"))
-
-
-def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
-    state = "lit" if link.parks else "industry" if link.clusters else "empty"
-    basis = glossary.basis_name(link.basis, lang) if link.basis else say("chains.unserved", lang)
-    about = say("text.dot", lang).join(w for w in (basis, link.ground(lang)) if w)
+    count = say("chains.links", lang, n=len(chain.links))
     return h(
-        "li",
-        _name(link, plan, lang),
-        *[_park(plan.site[p], lang, plan) for p in link.parks],
-        *[_industry(i, plan, lang) for i in link.clusters],
-        h("small", basis),
-        h("small", citation(link.refs, plan, lang), cls="stands-in"),
-        cls=f"chain-link is-{state}",
-        title=about,
+        "section",
+        h("h2", chain.name(lang), h("small", count)),
+        h("p", cite_places(chain.refs, plan, lang), cls="quiet stands-in"),
+        _chain_sites(chain, plan, lang),
+        _stages(chain, plan, lang),
+        _grounds([chain], plan, lang),
     )
 
 
+def _chain_sites(chain: Chain, plan: Plan, lang: str) -> Node | None:
+    """Return the sites that fit the chain as a whole; they are ours, and say so."""
+    if not chain.ties:
+        return None
+    label = h("span", say("chains.whole", lang) + say("text.colon", lang), cls="quiet")
+    return h("div", label, *[_tie(t, plan, lang) for t in chain.ties], cls="chain-sites")
+
+
+def _stages(chain: Chain, plan: Plan, lang: str) -> Node:
+    stages = [h("ol", *[_link(k, plan, lang) for k in stage], cls="stage-of") for stage in chain.stages]
+    return h("div", *stages, cls="chain" if len(stages) > 1 else "chain is-short")
+
+
+def _lists(lists: list[Chain], plan: Plan, lang: str) -> Node | None:
+    if not lists:
+        return None
+    return h(
+        "section",
+        h("h2", say("chains.lists", lang), id="lists"),
+        h("p", say("chains.lists-lead", lang), cls="quiet"),
+        *[_list(c, plan, lang) for c in lists],
+        _grounds(lists, plan, lang),
+    )
+
+
+def _list(chain: Chain, plan: Plan, lang: str) -> Node:
+    answers = glossary.join_names(chain.answers, lang)
+    return h(
+        "div",
+        h("h3", chain.name(lang)),
+        h("p", cite_places(chain.refs, plan, lang), cls="quiet stands-in"),
+        h("p", say("chains.answers", lang) + say("text.colon", lang) + answers) if answers else None,
+        _stages(chain, plan, lang),
+        cls="chain-list",
+    )
+
+
+def _link(link: ChainLink, plan: Plan, lang: str) -> Node:
+    order = {i: n for n, i in enumerate(link.industries)}
+    ties = sorted(link.ties, key=lambda t: order.get(t.industry, len(order)))
+    return h(
+        "li",
+        _name(link, plan, lang),
+        *[_tie(t, plan, lang) for t in ties],
+        *(_absent(link, plan, lang) if _is_unnamed(link, plan) else ()),
+        cls=f"chain-link is-{link.basis or 'empty'}",
+    )
+
+
+def _is_unnamed(link: ChainLink, plan: Plan) -> bool:
+    """Tell whether no cluster and no segment names a link, or something near it; a service may."""
+    services = {s.id for c in plan.clusters for s in c.services}
+    return set(link.industries) <= services
+
+
+def _absent(link: ChainLink, plan: Plan, lang: str) -> Iterable[Node]:
+    """Return what was looked for and is not there, and where else the plan names the link."""
+    yield h("small", say("chains.unnamed", lang))
+    if link.mentions:
+        words = say("chains.mentions", lang) + say("text.colon", lang)
+        yield h("small", words, cite_places(link.mentions, plan, lang))
+
+
 def _name(link: ChainLink, plan: Plan, lang: str) -> Node:
-    """Return the name of a link: a button that selects its first located park, else its first industry."""
+    """Return the name of a link: a button that selects its first located site, else its first industry."""
     shown = h("b", link.name(lang))
-    # The sort is stable: of the located parks the first in the order of the plan.
-    parks = sorted((plan.site[p] for p in link.parks), key=lambda site: not site.located)
-    if parks:
-        about = say("link-name.park", lang, name=parks[0].name(lang))
-        return h("button", shown, go={"sel": parks[0].id}, cls="link-name", title=about)
-    if not link.clusters:
+    # The sort is stable: of the located sites the first in the order of the plan.
+    sites = sorted((plan.site[s] for s in link.sites), key=lambda site: not site.located)
+    if sites:
+        about = say("link-name.park", lang, name=sites[0].name(lang))
+        return h("button", shown, go={"sel": sites[0].id}, cls="link-name", title=about)
+    if not link.industries:
         return shown
-    key, name, _ = _industry_of(link.clusters[0], plan)
+    key, name, _ = _industry_of(link.industries[0], plan)
     return h(
         # A filter by industry lets go of the park that is selected.
-        "button", shown, go={key: link.clusters[0], "sel": ""}, cls="link-name", aria_pressed="false",
+        "button", shown, go={key: link.industries[0], "sel": ""}, cls="link-name", aria_pressed="false",
         title=say("link-name.industry", lang, name=name(lang)),
     )  # fmt: skip
 
 
 def _industry_of(name: str, plan: Plan) -> tuple[str, Text, Cluster]:
     """Return the filter key of an industry, its name, and the cluster that gives it its colour."""
-    segment = plan.segment.get(name)
-    cluster = plan.cluster[segment.cluster if segment else name]
-    return ("segment", segment.name, cluster) if segment else ("cluster", cluster.name, cluster)
+    part = plan.part.get(name)
+    cluster = plan.cluster[part.cluster if part else name]
+    return ("segment", part.name, cluster) if part else ("cluster", cluster.name, cluster)
 
 
-def _park(site: Site, lang: str, plan: Plan) -> Node:
-    name = site.name(lang)
+def _tie(tie: ChainTie, plan: Plan, lang: str) -> Node:
+    """Return what stands for a chain or link as a button, with the sign of its basis."""
+    # Ground and places stand in the table below, once.
+    title = glossary.basis_name(tie.basis, lang)
+    sign = h("i", say(f"matrix.{tie.basis}", lang), cls="basis-sign")
+    if tie.site:
+        return _site_button(plan.site[tie.site], sign, title, plan, lang)
+    key, words, cluster = _industry_of(tie.industry, plan)
     return h(
-        "button",
-        symbol_node(site, plan),
-        h("span", name),
-        go={"sel": site.id},
-        cls="serves",
-        data_site=site.id,
-    )
-
-
-def _industry(name: str, plan: Plan, lang: str) -> Node:
-    key, words, cluster = _industry_of(name, plan)
-    return h(
-        "button", dot_node(cluster.colour), h("span", words(lang)), go={key: name, "sel": ""},
-        cls="serves is-industry", aria_pressed="false",
+        "button", dot_node(cluster.colour), h("span", sign, words(lang)), title=title,
+        go={key: tie.industry, "sel": ""}, cls="serves is-industry", aria_pressed="false",
     )  # fmt: skip
 
 
-def _links_table(plan: Plan, lang: str) -> Node:
-    keys = ("chain", "stage", "link", "parks-of", "segments", "basis", "source")
-    head = [(say(f"table.{k}", lang), "num") if k == "stage" else say(f"table.{k}", lang) for k in keys]
-    rows = [_link_row(k, c, plan, lang) for c in plan.chains for k in c.links]
-    grid = table_node(say("list.chains", lang), head, rows, say("table.empty", lang))
+def _site_button(site: Site, sign: Node, title: str, plan: Plan, lang: str) -> Node:
+    name = h("span", sign, site.name(lang))
+    return h(
+        "button", symbol_node(site, plan), name, go={"sel": site.id}, cls="serves", title=title,
+        data_site=site.id,
+    )  # fmt: skip
+
+
+def _grounds(chains: list[Chain], plan: Plan, lang: str) -> Node:
+    """Return what stands for each link as a table: on what ground, and where that is found."""
+    keys = ("link", "stands-for", "basis", "ground", "source")
+    rows = [r for c in chains for r in _ground_rows(c, plan, lang)]
+    head = [say(f"table.{k}", lang) for k in keys]
+    grid = table_node(say("chains.grounds", lang), head, rows, say("table.empty", lang))
     # By its key the browser keeps it open when the panel is drawn anew.
-    return h("details", h("summary", say("chains.twin", lang)), grid, key="chains-twin")
+    return h("details", h("summary", say("chains.grounds", lang)), grid, key=f"grounds-{chains[0].id}")
 
 
-def _link_row(link: ChainLink, chain: Chain, plan: Plan, lang: str) -> Node:
-    known = {i.id: i.name for i in plan.clusters} | {i: s.name for i, s in plan.segment.items()}
-    basis = glossary.basis_name(link.basis, lang) if link.basis else say("chains.unserved", lang)
+def _ground_rows(chain: Chain, plan: Plan, lang: str) -> Iterable[Node]:
+    for tie in chain.ties:
+        yield _ground_row(say("chains.whole-chain", lang), tie, plan, lang)
+    for link in chain.links:
+        name = link.name(lang)
+        for tie in link.ties:
+            yield _ground_row(name, tie, plan, lang)
+        if not link.ties or link.mentions:
+            words = say("chains.mentions" if link.mentions else "chains.unnamed", lang)
+            source = h("td", cite_places(link.mentions, plan, lang), cls="quiet")
+            yield h("tr", h("th", name, scope="row"), h("td", "–"), h("td", words, colspan=2), source)
+
+
+def _ground_row(name: str, tie: ChainTie, plan: Plan, lang: str) -> Node:
+    fits = plan.industry[tie.industry].name if tie.industry else plan.site[tie.site].name
     return h(
         "tr",
-        h("td", chain.name(lang)),
-        h("td", str(link.stage), cls="num"),
-        h("th", link.name(lang), scope="row"),
-        h("td", glossary.join_names((plan.site[p].name for p in link.parks), lang)),
-        h("td", glossary.join_names((known[i] for i in link.clusters), lang)),
-        h("td", basis, h("small", link.ground(lang))),
-        h("td", cite_places(link.refs, plan, lang), cls="quiet"),
-    )
-
-
-def _matrix(plan: Plan, lang: str) -> Node:
-    clusters = plan.clusters
-    head = [say("matrix.place", lang), *[c.name(lang) for c in clusters], say("matrix.outside", lang)]
-    rows = [_row(c, clusters, plan, lang) for c in matrix.carriers(plan)]
-    grid = table_node(say("matrix.caption", lang), head, rows, say("table.empty", lang))
-    return h(
-        "section",
-        h("h2", say("matrix.heading", lang), id="matrix"),
-        h("p", say("matrix.lead", lang), cls="quiet"),
-        grid,
-    )
-
-
-def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang: str) -> Node:
-    carries = dict(carrier.by_cluster)
-    site = carrier.site
-    name = h("button", site.name(lang), go={"sel": site.id}, cls="link")
-    cells = [h("td", *[_cell(c, plan, lang) for c in carries[k.id]], colour=k.colour) for k in clusters]
-    outside = h("td", glossary.join_names(carrier.outside, lang), cls="quiet")
-    return h("tr", h("th", name, scope="row"), *cells, outside, data_site=site.id, cls="carrier")
-
-
-def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
-    words = plan.segment[carry.segment].name(lang) if carry.segment else carry.industry(lang)
-    words = words or say("matrix.whole", lang)
-    cited = citation(carry.refs, plan, lang)
-    about = say("text.dot", lang).join(
-        w for w in (glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
-    )
-    sign = say(f"matrix.{carry.basis}", lang)
-    return h("span", f"{sign} {words}", cls=f"carry is-{carry.basis}", title=about)
-
-
-def _gaps(plan: Plan, lang: str) -> Node:
-    missing = matrix.clusters_without_site(plan)
-    parks = matrix.parks_without_cluster(plan)
-    extra = [
-        h("li", h("b", name(lang)), h("small", glossary.join_names((s.name for s in sites), lang)))
-        for name, sites in matrix.industries_without_target(plan)
-    ]
-    extra += [h("li", h("b", p.name(lang)), h("small", say("card.no-cluster", lang))) for p in parks]
-    lacking = [
-        h("li", h("b", i.name(lang)), h("small", cite(plan.statement[i.target_statement], lang)))
-        for i in missing
-    ]
-    nothing = h("li", say("matrix.nothing", lang))
-    return h(
-        "section",
-        h("h2", say("matrix.gaps", lang), id="gaps"),
-        h("h3", say("matrix.target-only", lang, n=len(missing))),
-        h("ul", *(lacking or [nothing]), cls="gaps"),
-        h("h3", say("matrix.carrier-only", lang, n=len(extra))),
-        h("ul", *(extra or [nothing]), cls="gaps"),
+        h("th", name, scope="row"),
+        h("td", fits(lang)),
+        h("td", glossary.basis_name(tie.basis, lang)),
+        h("td", tie.ground(lang)),
+        h("td", cite_places(tie.refs, plan, lang), cls="quiet"),
     )

@@ -9,7 +9,7 @@ from layout.panels import site_card
 from layout.panels.source_card import cite, web_address
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
-from layout.words import glossary
+from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
@@ -22,7 +22,7 @@ def overview_panel(plan: Plan, lang: str) -> Node:
     return h(
         "div",
         _heading(plan, lang),
-        h("section", *[_element(e, plan, lang) for e in plan.elements], _roleless(plan, lang)),
+        h("section", *[_element(e, plan, lang) for e in plan.elements], _unnamed(plan, lang)),
         _targets(plan, lang),
         _park_list(plan, lang),
         _notes(plan, lang),
@@ -47,16 +47,13 @@ def _heading(plan: Plan, lang: str) -> Node:
     )
 
 
-def _names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
-    return glossary.join_words(dict.fromkeys(plan.site[r.member].name(lang) for r in roles), lang)
-
-
 def _element(element: Element, plan: Plan, lang: str) -> Node:
     body = _themes(element, plan, lang) if element.kind == "network" else _members(element, plan, lang)
     head = h(
         "button",
         h("b", element.short(lang)),
         h("small", element.motto(lang)),
+        h("small", aim) if (aim := roles.aim_line(element.aim, lang)) else None,
         go={"element": element.id},
         cls="element-name",
         aria_pressed="false",
@@ -66,22 +63,22 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
 
 def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     first, *others = plan.edition.ranks
-    roles = plan.roles(element.id)
-    first_roles = [r for r in roles if r.rank == first.id]
-    linked_roles = [r for r in roles if r.rank in {t.id for t in others}]
-    industries = {glossary.join_names(r.industries, lang) for r in first_roles if r.industries}
-    # Industries that all first members share are written once, below them.
-    shared = len(industries) == 1 and sum(bool(r.industries) for r in first_roles) > 1
-    lines = [
-        _member(r, plan, lang, "" if shared else glossary.join_names(r.industries, lang)) for r in first_roles
-    ]
-    paragraphs = [industries.pop()] if shared else []
-    paragraphs += [say("panel.linked", lang, names=_names(linked_roles, plan, lang))] if linked_roles else []
-    return [h("ul", *lines), *[h("p", line, cls="quiet", title=line) for line in paragraphs]]
+    members = plan.roles(element.id)
+    linked = roles.member_names((r for r in members if r.rank in {t.id for t in others}), plan, lang)
+    lines = [h("ul", *[_member(r, plan, lang) for r in members if r.rank == first.id])]
+    whole = glossary.join_names(element.industries, lang)
+    paragraphs = [say("roles.whole", lang, names=whole)] if whole else []
+    paragraphs += [say("roles.linked", lang, names=linked)] if linked else []
+    return lines + [h("p", line, cls="quiet") for line in paragraphs]
 
 
-def _member(role: Role, plan: Plan, lang: str, industries: str) -> Node:
-    words = say("text.dot", lang).join(w for w in (role.name(lang), industries) if w)
+def _member(role: Role, plan: Plan, lang: str) -> Node:
+    role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
+    words = say("text.dot", lang).join(
+        w
+        for w in (role_name, glossary.join_names(role.industries, lang), roles.aim_line(role.aim, lang))
+        if w
+    )
     name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
     return h("li", name, h("small", words), title=words)
 
@@ -89,26 +86,26 @@ def _member(role: Role, plan: Plan, lang: str, industries: str) -> Node:
 def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
     lines = []
     for theme in plan.edition.themes:
-        roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
+        theme_roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
         # Of a theme only the members of its highest rank are named.
-        most = max((plan.term[f"rank:{r.rank}"].weight for r in roles), default=0)
-        carriers = [r for r in roles if plan.term[f"rank:{r.rank}"].weight == most]
+        most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
+        carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
     return [h("ul", *lines)]
 
 
 def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
-    words = theme + (say("panel.inferred-mark", lang) if role.basis == "inferred" else "")
+    words = roles.mark_inferred(theme, role.basis, lang)
     name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
     return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
-def _roleless(plan: Plan, lang: str) -> Node | None:
-    towns = [t for t in plan.towns if not t.roles]
-    if not towns:
+def _unnamed(plan: Plan, lang: str) -> Node | None:
+    names = glossary.join_names((t.name for t in roles.unnamed_towns(plan)), lang)
+    if not names:
         return None
-    names = glossary.join_names((t.name for t in towns), lang)
-    return h("p", f"{say('panel.roleless', lang)}: {names}", cls="quiet roleless")
+    about = roles.unnamed_words(plan, lang)
+    return h("p", say("roles.towns", lang, about=about, names=names), cls="quiet roleless")
 
 
 def _targets(plan: Plan, lang: str) -> Node | None:
@@ -161,15 +158,21 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
     return h(
         "p",
-        dot_node(cluster.colour),
-        h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
+        h(
+            "button",
+            dot_node(cluster.colour),
+            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
+            go={"cluster": cluster.id},
+            data_cluster=cluster.id,
+            aria_pressed="false",
+        ),
         h("b", cite(plan.statement[cluster.target_statement], lang)),
         cls="bar base",
     )
 
 
 def _base_kind(cluster: Cluster, lang: str) -> str:
-    kind = say("panel.base", lang)
+    kind = say(f"panel.{cluster.kind}", lang)
     # A level to hold has no year, though it stands below the targets of one.
     return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
 
@@ -209,7 +212,7 @@ def _park_row(park: Site, plan: Plan, lang: str) -> Node:
             "button",
             symbol_node(park, plan),
             h("span", park.name(lang)),
-            h("small", site_card.location_name(park, plan, lang), cls=None if park.located else "warn"),
+            h("small", site_card.location_line(park, plan, lang), cls=None if park.located else "warn"),
             go={"sel": park.id},
             cls="row",
             data_site=park.id,
@@ -235,7 +238,8 @@ def parks_panel(plan: Plan, lang: str) -> Node:
 
 
 def _unlocated(parks: Iterable[Site], lang: str) -> Node | None:
-    unlocated = [f"{p.name(lang)}: {site_card.precision_text(p, lang)}" for p in parks if not p.located]
+    colon = say("text.colon", lang)
+    unlocated = [f"{p.name(lang)}{colon}{site_card.precision_text(p, lang)}" for p in parks if not p.located]
     line = say("text.stop", lang).join(unlocated)
     return h("p", f"{say('map.unlocated', lang)} – {line}", cls="quiet") if unlocated else None
 
@@ -259,7 +263,8 @@ def park_panel(park: Site, plan: Plan, lang: str) -> Node:
     # The parks are a ring: before the first comes the last.
     steps = [(parks[at - 1], "card.previous"), (parks[(at + 1) % len(parks)], "card.next")]
     links = [
-        h("button", f"{say(key, lang)}: {p.name(lang)}", go={"sel": p.id}, cls="link") for p, key in steps
+        h("button", say(key, lang) + say("text.colon", lang) + p.name(lang), go={"sel": p.id}, cls="link")
+        for p, key in steps
     ]
     back = h("button", say("card.back", lang), go={"sel": ""}, cls="link back")
     return h(

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.languages import LANGS, foreign_language
+from layout.panels.site_figures import site_figure_lines, site_figures
 from layout.panels.source_card import cite, cite_places, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
-from layout.words import glossary
+from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_number
-from layout.words.roles import role_line
-from layout.words.symbols import symbol_node
+from layout.words.symbols import symbol, symbol_node
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
@@ -26,6 +26,13 @@ def location_name(site: Site, plan: Plan, lang: str) -> str:
         if key in plan.site:
             return plan.site[key].name(lang)
     return ""
+
+
+def location_line(site: Site, plan: Plan, lang: str) -> str:
+    """Return where a site lies, and in a word where its symbol stands on no place of its own."""
+    place = symbol(site, plan)["place"]
+    words = [location_name(site, plan, lang), say(f"position.short-{place}", lang) if place else ""]
+    return say("text.dot", lang).join(w for w in words if w)
 
 
 def precision_text(site: Site, lang: str) -> str:
@@ -54,43 +61,56 @@ def area_text(site: Site, lang: str) -> str:
     """Return the published area in km² with its year, or that none is published."""
     if site.area_km2 is None:
         return say("card.area-none", lang)
-    year = f" ({site.area_year})" if site.area_year else ""
-    return f"{format_number(site.area_km2)} km²{year}"
+    area = f"{format_number(site.area_km2)} km²"
+    return area + (say("card.in-year", lang, year=site.area_year) if site.area_year else "")
 
 
 def _role_line(role: Role, plan: Plan, lang: str) -> str:
-    return role_line((role.element, role.theme), role.name(lang), plan, lang)
+    return roles.role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
 
 
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
-    """Return a site in a few lines: kind, roles, clusters with targets, precision."""
+    """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
     lines = [say("text.dot", lang).join(h for h in head if h)]
-    lines += [_role_line(r, plan, lang) for r in site.roles]
-    if site.is_town and not site.roles:
-        lines.append(say("card.no-role", lang))
     for link in site.links:
-        lines += [line for line in (_cluster_words(link, plan, lang), _target(link, plan, lang)) if line]
-    return [*lines, f"{say('card.precision', lang)} {precision_text(site, lang)}"]
+        lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
+    lines += site_figure_lines(site, plan, lang)
+    for role in site.roles:
+        lines += [_role_line(role, plan, lang), roles.aim_line(role.aim, lang)]
+    lines += _belonging_lines(site, plan, lang)
+    position = [roles.position_words(site, plan, lang), precision_text(site, lang)]
+    colon, stop = say("text.colon", lang), say("text.stop", lang)
+    place = say("card.position", lang) + colon + stop.join(p for p in position if p)
+    return [line for line in (*lines, place) if line]
+
+
+def _belonging_lines(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return what holds of a site beside its roles: where it belongs, or that it is not named."""
+    if site.is_town and not site.roles:
+        return [roles.unnamed_words(plan, lang)]
+    around = [roles.membership_words(m, plan, lang) for m in site.memberships if m.via]
+    return [*roles.shared_industry_lines(site, plan, lang), *around]
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return the lines of a tooltip: the summary, then industries and source."""
     industries = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    colon = say("text.colon", lang)
     lines = [*summary_lines(site, plan, lang)]
-    lines += [f"{say('card.industries', lang)} {industries}"] if industries else []
-    return [*lines, f"{say('card.source', lang)} {citation(site.refs, plan, lang)}"]
+    lines += [f"{say('card.industries', lang)}{colon}{industries}"] if industries else []
+    return [*lines, f"{say('card.source', lang)}{colon}{citation(site.refs, plan, lang)}"]
 
 
 def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
     names = [plan.cluster[link.cluster].name(lang)]
-    names += [plan.segment[link.segment].name(lang)] if link.segment else []
-    return f"{say('text.dot', lang).join(names)} [{glossary.basis_name(link.basis, lang)}]"
+    names += [plan.part[link.segment].name(lang)] if link.segment else []
+    return roles.mark_inferred(say("text.dot", lang).join(names), link.basis, lang)
 
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
-    key = "segment" if link.segment else "cluster"
+    key = "segment" if link.segment in plan.segment else "cluster"
     word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
     value = format_figure(carrier.target, lang)
     if carrier.target.role == "hold":
@@ -99,9 +119,14 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
 
 
 def full_card(site: Site, plan: Plan, lang: str) -> Node:
-    """Return the whole card of a site: every fact with its basis and source."""
-    rows = [*_identity(site, plan, lang), *_layout_rows(site, plan, lang)]
-    rows += [*_cluster_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
+    """Return the whole card of a site: every fact with its basis and source.
+
+    What it is comes first, then its field, targets and figures, then its place in the layout; where it
+    stands, and how well that is known, come last.
+    """
+    rows = [*_identity(site, plan, lang), *_cluster_rows(site, plan, lang)]
+    rows.append(_row("card.figures", site_figures(site, plan, lang), lang))
+    rows += [*_layout_rows(site, plan, lang), *_ground_rows(site, plan, lang)]
     rows.append(_row("card.source", source_links(site.refs, plan, lang), lang))
     title = h("h2", symbol_node(site, plan), h("span", site.name(lang)), cls="card-title")
     # Each with its language, so that a screen reader pronounces it right.
@@ -118,11 +143,6 @@ def _row(key: str, value: Any, lang: str) -> Node | None:
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
-    yield _row(
-        "card.aliases",
-        _aliases(site, lang),
-        lang,
-    )
     if not site.is_town:
         yield _row("card.where", location_name(site, plan, lang), lang)
     if not site.in_scope:
@@ -139,21 +159,30 @@ def _aliases(site: Site, lang: str) -> list[Node]:
 
 def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     if not site.roles and site.is_town:
-        yield _row("card.roles", say("card.no-role", lang), lang)
+        cited = [e for e in plan.elements if e.radiates]
+        refs = (*plan.edition.layout_refs, *(r for e in cited for r in e.refs))
+        notes = h("small", cite_places(refs, plan, lang))
+        yield _row("card.roles", [h("p", roles.unnamed_words(plan, lang), notes)], lang)
     yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
+    yield _row("card.industries", _shared_industries(site, plan, lang), lang)
     around = [m for m in site.memberships if m.via]
     lines = [
-        h(
-            "p",
-            f"{plan.element[m.element].name(lang)} ({plan.site[m.via].name(lang)})",
-            h("small", glossary.basis_name(m.basis, lang)),
-        )
+        h("p", roles.membership_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
     yield _row("card.element", lines, lang)
     areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), lang)
+
+
+def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:
+    lines = roles.shared_industry_lines(site, plan, lang)
+    elements = [plan.element[e] for e in roles.shared_industries(site, plan)]
+    return [
+        h("p", line, h("small", cite_places(e.refs, plan, lang)))
+        for line, e in zip(lines, elements, strict=True)
+    ]
 
 
 def _role(role: Role, plan: Plan, lang: str) -> Node:
@@ -166,6 +195,9 @@ def _role(role: Role, plan: Plan, lang: str) -> Node:
         "p",
         h("b", _role_line(role, plan, lang)),
         h("span", industries) if industries else None,
+        h("span", roles.aim_line(role.aim, lang), h("small", say("roles.aim-note", lang)))
+        if role.aim
+        else None,
         _noted(notes, role.refs, plan, lang),
     )
 
@@ -176,9 +208,7 @@ def _noted(notes: Iterable[str], refs: Iterable[Ref], plan: Plan, lang: str) -> 
 
 
 def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    if not site.is_park:
-        return
-    if not site.links:
+    if site.is_park and not site.links:
         yield _row("card.cluster", say("card.no-cluster", lang), lang)
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
@@ -186,39 +216,43 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
         target = h("p", target_button, h("small", say("card.not-own", lang)))
-        yield _row("card.target" if link.segment else "card.cluster-target", [target], lang)
+        yield _row("card.target" if link.segment in plan.segment else "card.cluster-target", [target], lang)
 
 
 def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
     names = [plan.cluster[link.cluster].name(lang)]
-    names.append(plan.segment[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
+    names.append(plan.part[link.segment].name(lang) if link.segment else say("card.no-segment", lang))
     notes = [
         glossary.basis_name(link.basis, lang),
         link.ground(lang),
     ]
     return h(
         "p",
-        h("b", say("text.dot", lang).join(names)),
+        h("b", roles.mark_inferred(say("text.dot", lang).join(names), link.basis, lang)),
         _noted(notes, link.refs, plan, lang),
     )
 
 
 def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
+    yield _row("card.aliases", _aliases(site, lang), lang)
     if not site.is_town or site.area_km2 is not None:
         yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], lang)
+    yield _row("card.note", site.note(lang), lang)
+    yield _row("card.position", roles.position_words(site, plan, lang), lang)
     yield _row("card.precision", precision_text(site, lang), lang)
     if site.lon is not None and site.lat is not None:
         yield _row("card.coordinates", f"{site.lat:.4f}, {site.lon:.4f}", lang)
-    yield _row("card.note", site.note(lang), lang)
 
 
 def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
-    """Return citations, each a link where its source has an http(s) address."""
+    """Return citations, each a link where its source has an http(s) address, and what kind of page it is."""
     lines = []
     for ref in refs:
         source = plan.source.get(ref.source)
         words = citation((ref,), plan, lang)
-        date = f" ({source.date})" if source and source.date else ""
+        date = say("card.in-year", lang, year=source.date) if source and source.date else ""
+        kind = roles.source_kind_words(source, lang)
         url = web_address(source)
-        lines.append(h("p", h("a", words, href=url) if url else words, date))
+        shown = h("a", words, href=url) if url else words
+        lines.append(h("p", shown, date, h("small", kind) if kind else None))
     return lines

@@ -8,12 +8,13 @@ from typing import Any
 from geodata.places import read_place
 from layout.audit import quantity_words, sentences
 from layout.audit.findings import audit_claims
-from layout.audit.formulas import Quantity
+from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.model import Plan, Ref, Source, Statement
 from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.roles import source_kind_words
 from layout.words.years import figure_years
 
 
@@ -67,7 +68,12 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
     """
     cards = {s.id: _card(s, plan, lang) for s in plan.statements}
     for finding in audit_claims(plan):
-        cards |= {q.id: _computed(q, plan, lang) for q in finding.computed_quantities if q.kind != "count"}
+        # Its own result last: a working of it may be the result of another finding, with a caveat of its own.
+        for q in finding.computed_quantities:
+            if q.kind not in RECORD_KINDS:
+                cards.setdefault(q.id, _computed(q, plan, lang))
+        if finding.result and finding.has_caveat and finding.result.id in cards:
+            cards[finding.result.id][5] = sentences.caveat_text(finding, lang)
     return cards
 
 
@@ -95,9 +101,15 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
         citation(statement.refs, plan, lang),
         web_address(source) or "",
         say("text.stop", lang).join(w for w in (statement.note(lang), question_text(statement, lang)) if w),
-        source.title(lang) if source else "",
+        _title_with_kind(source, lang) if source else "",
         _places(statement.refs, plan),
     ]
+
+
+def _title_with_kind(source: Source, lang: str) -> str:
+    """Return a source's title, and in words where it is a copy or a third-party page."""
+    kind = source_kind_words(source, lang)
+    return say("text.dot", lang).join(w for w in (source.title(lang), kind) if w)
 
 
 def _places(refs: Iterable[Ref], plan: Plan) -> list[str]:

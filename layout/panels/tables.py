@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from layout.panels import site_card
 from layout.panels.source_card import cite_places, number_cell, unit_cell
-from layout.plan.model import Cluster, Plan, Segment, Site
+from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
-from layout.words.roles import themed_role
+from layout.words.roles import mark_inferred, position_words, site_elements, themed_role
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
@@ -47,7 +47,7 @@ def _name(site: Site, lang: str) -> Node:
 
 def _parks(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis"),
+        *_heads(lang, "name", "level", "where", "cluster", "segment", "basis", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
@@ -57,13 +57,14 @@ def _parks(plan: Plan, lang: str) -> Node:
 
 
 def _park(park: Site, plan: Plan, lang: str) -> Node:
-    clusters = glossary.join_words((plan.cluster[k.cluster].name(lang) for k in park.links), lang)
-    segments = glossary.join_words(
-        (plan.segment[k.segment].name(lang) for k in park.links if k.segment), lang
+    clusters = glossary.join_words(
+        (mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in park.links), lang
     )
+    segments = glossary.join_words((plan.part[k.segment].name(lang) for k in park.links if k.segment), lang)
     basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
     where = site_card.location_name(park, plan, lang)
-    cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis)
+    position = position_words(park, plan, lang)
+    cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
     source = h("td", cite_places(park.refs, plan, lang), cls="quiet")
     return h(
         "tr",
@@ -79,12 +80,15 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
 def _roles(plan: Plan, lang: str) -> Node:
     rows = []
     for element in plan.elements:
+        rows += _whole(element, plan, lang)
         for role in plan.roles(element.id):
             site = plan.site[role.member]
-            words = themed_role(role.theme, role.name(lang), plan, lang)
+            role_words = themed_role(role.theme, role.name(lang), plan, lang)
+            words = mark_inferred(role_words, role.basis, lang)
             industries = glossary.join_names(role.industries, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
-            cells = _cells(rank, words, industries, glossary.basis_name(role.basis, lang))
+            aim = role.aim(lang)
+            cells = _cells(rank, words, industries, aim, glossary.basis_name(role.basis, lang))
             source = h("td", cite_places(role.refs, plan, lang), cls="quiet")
             rows.append(
                 h(
@@ -97,8 +101,19 @@ def _roles(plan: Plan, lang: str) -> Node:
                     data_element=element.id,
                 )
             )
-    head = _heads(lang, "element", "site", "rank", "role", "industries", "basis", "source")
+    head = _heads(lang, "element", "site", "rank", "role", "industries", "aim", "basis", "source")
     return table_node(say("table.roles", lang), head, rows, say("table.empty", lang))
+
+
+def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
+    """Return the row of what the plan says of an element as a whole, of none of its members."""
+    if not element.industries and not element.aim:
+        return []
+    fields = ("", "", glossary.join_names(element.industries, lang), element.aim(lang))
+    cells = _cells(*fields, glossary.basis_name("stated", lang))
+    source = h("td", cite_places(element.refs, plan, lang), cls="quiet")
+    whole = h("th", say("roles.as-whole", lang), scope="row")
+    return [h("tr", h("td", element.name(lang)), whole, *cells, source, data_element=element.id)]
 
 
 def _targets(plan: Plan, lang: str) -> Node:
@@ -108,7 +123,7 @@ def _targets(plan: Plan, lang: str) -> Node:
         (say("table.target", lang, year=year), "num"),
         *_heads(lang, "unit", "source"),
     ]
-    rows = [r for c in plan.clusters for r in _cluster(c, plan, lang)]
+    rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang)]
     return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 
@@ -139,7 +154,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
 
 def _sites(plan: Plan, lang: str) -> Node:
     head = [
-        *_heads(lang, "name", "kind", "where", "element"),
+        *_heads(lang, "name", "kind", "where", "element", "position"),
         (say("table.precision", lang), "num"),
         (say("table.area", lang), "num"),
         say("table.source", lang),
@@ -149,14 +164,13 @@ def _sites(plan: Plan, lang: str) -> Node:
 
 
 def _site(site: Site, plan: Plan, lang: str) -> Node:
-    elements = glossary.join_names((plan.element[e].name for e in site.elements), lang)
-    elements = elements or (say("card.no-role", lang) if site.is_town else "")
+    elements = site_elements(site, plan, lang)
     where = "" if site.is_town else site_card.location_name(site, plan, lang)
     source = h("td", cite_places(site.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         _name(site, lang),
-        *_cells(site_card.kind_name(site, plan, lang), where, elements),
+        *_cells(site_card.kind_name(site, plan, lang), where, elements, position_words(site, plan, lang)),
         _number(site.precision_m),
         _number(site.area_km2),
         source,

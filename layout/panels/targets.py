@@ -128,7 +128,7 @@ def _clusters(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows, levels = [], []
-    for cluster in plan.clusters:
+    for cluster in plan.industrial_clusters:
         # A level to hold has no year, and so no place in a column of one.
         if cluster.target.role == "hold":
             levels.append(_level_to_hold(cluster, plan, lang))

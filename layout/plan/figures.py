@@ -1,4 +1,4 @@
-"""The plan's own numbers as frozen records: figures and who states them, chains, claims.
+"""The plan's own numbers as frozen records: figures and who states them, claims, industries.
 
 A figure is not a float: it carries unit, measure, scope and years, and its value is the decimal
 as printed, whose last digit says how exact it is.
@@ -84,14 +84,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An arithmetic relation that the plan claims or leads to; see layout/audit/formulas.py.
+    """A relation that the plan claims or leads to; see layout/audit/formulas.py.
 
     `of` are the ids of its operands: statements, or other claims whose result they use; their order
-    depends on `kind`. `by` says of a consequence whether it is a `reach` or a `rest`. `stated` is the id of
-    the figure that states the result, empty where other claims use it only. `year` is the year of the
-    result where the operands do not tell it. `counted` is what a count counts, `among` the level that it is
-    limited to. `decimals` is how exactly the plan itself goes on to use the stated figure, and `why` how
-    that is known.
+    depends on `kind`. `by` says of a consequence whether it is a `reach`, a `rest` or a `product`. `stated`
+    is the id of the figure that states the result, empty where other claims use it only. `year` is the year
+    of the result where the operands do not tell it. `counted` is what a count or a naming looks at, `among`
+    the level that it is limited to. `decimals` is how exactly the plan itself goes on to use the stated
+    figure; `why` is how that is known, or else why the two sides are not of the same subject. `cause` is the
+    id of what it has in common with others; `weight` is 0 to 3, None where it follows from the kind. `refs`
+    are the places of what no operand cites.
     """
 
     id: str
@@ -105,50 +107,35 @@ class Claim:
     among: str
     decimals: int | None
     why: Text
+    cause: str = ""
+    weight: int | None = None
+    refs: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ChainLink:
-    """One link of an industrial chain, and the parks and clusters that serve it, if any.
+class Cause:
+    """What several claims have in common, so that their findings are one question.
 
-    `stage` counts from 1. `clusters` are ids of clusters or segments. `basis` is stated, inferred or empty
-    where nothing serves the link.
+    `printed` is the id of the figure that others do not fit, `implied` that of the claim which computes what
+    they fit instead; both empty where the claims only ask the same.
     """
 
     id: str
-    chain: str
-    stage: int
-    name: Text
-    parks: tuple[str, ...]
-    clusters: tuple[str, ...]
-    basis: str
-    ground: Text
+    title: Text
+    printed: str
+    implied: str
+    note: Text
     refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A chain of links in stages, or one of the plan's lists of links to build or strengthen."""
-
-    id: str
-    kind: str
-    theme: str
-    name: Text
-    links: tuple[ChainLink, ...]
-
-    @property
-    def stages(self) -> tuple[tuple[ChainLink, ...], ...]:
-        """Return the links stage by stage."""
-        numbers = sorted({k.stage for k in self.links})
-        return tuple(tuple(k for k in self.links if k.stage == n) for n in numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedIndustry:
     """An industry that a site carries, with its cluster and segment.
 
-    It comes from a park's link to a cluster, or from an industry that a role names for the site. An
-    industry outside all clusters has an empty `cluster`, `segment` and `basis`.
+    It comes from a site's link to a cluster, from an industry that a role names for the site, or from one
+    that the plan gives as a whole to an element whose leading member the site is: `via` is then the id of
+    that element, and else empty. An industry outside all clusters has an empty `cluster`, `segment` and
+    `basis`; `ground` says why.
     """
 
     cluster: str
@@ -157,6 +144,7 @@ class CarriedIndustry:
     basis: str
     ground: Text
     refs: tuple[Ref, ...]
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +162,31 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """An industrial cluster (or the traditional industry) with its target and segments.
+class Service:
+    """A field of services: one in its own right, or one embedded in the cluster that it `serves`.
 
-    `kind` is `cluster` or `base`, `colour` is `#rrggbb`. `target_statement` is the id of the statement that
-    sets the target, or the level to hold.
+    `kind` is `service` or `embedded-service`; `cluster` is the id of the services that it belongs to. `basis`
+    and `ground` say whether and from what it follows which cluster an embedded one serves.
+    """
+
+    id: str
+    kind: str
+    cluster: str
+    name: Text
+    aliases: tuple[str, ...]
+    makes: tuple[Text, ...]
+    serves: str
+    basis: str
+    ground: Text
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """An industrial cluster, traditional industry or services, with its target and its parts.
+
+    `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
+    statement that sets the target, or the level to hold. A cluster has segments, services have fields.
     """
 
     id: str
@@ -191,3 +199,9 @@ class Cluster:
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
     segments: tuple[Segment, ...]
+    services: tuple[Service, ...]
+
+    @property
+    def parts(self) -> tuple[Segment | Service, ...]:
+        """Return its segments, and its fields of services."""
+        return (*self.segments, *self.services)

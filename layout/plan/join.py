@@ -13,15 +13,14 @@ from geodata.languages import LANGS
 from geodata.load import Dataset
 from geodata.references import parse_refs
 from layout.plan import statements as numbers
+from layout.plan.belonging import carried_industries, leading_roles, memberships
 from layout.plan.cells import read_number, read_terms, read_text, read_texts
 from layout.plan.model import (
     Alias,
-    CarriedIndustry,
     ClusterLink,
     District,
     Edition,
     Element,
-    Membership,
     Note,
     Plan,
     Role,
@@ -44,13 +43,15 @@ def join(data: Dataset) -> Plan:
         sources=tuple(_source(k, v) for k, v in data.sources.items()),
         elements=elements,
         clusters=numbers.read_clusters(data.clusters, statements),
-        sites=_sites(data, {e.id: i for i, e in enumerate(elements)}),
+        sites=_sites(data, elements),
         statements=statements,
         claims=numbers.read_claims(data.plan),
-        chains=numbers.read_chains(data.plan, data.links),
+        chains=numbers.read_chains(data.plan, data.links, data.chain_ties),
+        provisions=numbers.read_provisions(data.plan, data.provisions),
         sections=tuple(
             Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
         ),
+        causes=numbers.read_causes(data.plan),
     )
 
 
@@ -105,32 +106,47 @@ def _element(raw: Mapping[str, Any]) -> Element:
         order=raw["order"],
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
+        industries=read_texts(raw, "industries"),
+        aim=read_text(raw, "aim"),
+        refs=parse_refs(raw.get("source", "")),
         **names,
     )
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    plain = {k: str(raw.get(k, "") or "") for k in ("url", "date", "licence", "as_of")}
+    plain = {k: str(raw.get(k, "") or "") for k in ("kind", "url", "date", "licence", "as_of")}
     publisher = Text(str(raw["publisher"]), *(str(raw.get(f"publisher_{lang}") or "") for lang in LANGS[1:]))
     return Source(
         id=key, title=read_text(raw, "title"), publisher=publisher, note=read_text(raw, "note"), **plain
     )
 
 
-def _sites(data: Dataset, order: Mapping[str, int]) -> tuple[Site, ...]:
-    roles = _roles(data.roles, order)
-    industry_links = numbers.read_industries(data.industries)
+def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
+    roles = _roles(data.roles, {e.id: i for i, e in enumerate(elements)})
+    leading = leading_roles(roles, data.plan["ranks"])
+    by_word = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
-            r["park"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
+            r["site"], r["cluster"], r["segment"], r["basis"], read_text(r, "ground"), parse_refs(r["source"])
         )
-        for r in data.park_clusters.to_dict("records")
+        for r in data.site_clusters.to_dict("records")
     ]
     frames = ((name, data.sites[kind.table]) for name, kind in SITE_TYPES.items())
     # The id is the index of a frame with geometry, and so no column of its rows.
     rows = [(name, {**row, "id": i}) for name, frame in frames for i, row in _rows(frame)]
-    sites = [_site(kind, row, roles, links) for kind, row in rows]
-    return tuple(replace(s, carries=_carries(s, industry_links)) for s in sites)
+    areas = {e.id for e in elements if e.kind == "area"}
+    sites = []
+    for kind, row in rows:
+        site = replace(_site(kind, row), roles=tuple(r for r in roles if r.member == row["id"]))
+        around = [r for r in leading if r.element in areas and r.member in _surroundings(row)]
+        led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
+        site = replace(
+            site,
+            memberships=memberships(site.roles, around, areas),
+            links=tuple(k for k in links if k.site == site.id),
+        )
+        sites.append(replace(site, carries=carried_industries(site, led, by_word)))
+    return tuple(sites)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -147,6 +163,7 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             rank=r["rank"],
             name=read_text(r, "role"),
             industries=read_texts(r, "industries"),
+            aim=read_text(r, "aim"),
             basis=r["basis"],
             ground=read_text(r, "ground"),
             refs=parse_refs(r["source"]),
@@ -164,65 +181,40 @@ def _aliases(value: Any) -> tuple[Alias, ...]:
     )
 
 
-def _position(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | None]:
+def _coordinates(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float | None]:
     if SITE_TYPES[kind].areal:
         return float(row["label_lon"]), float(row["label_lat"])
     point = row["geometry"]
     return (None, None) if point is None or point.is_empty else (point.x, point.y)
 
 
-def _site(kind: str, row: Mapping[str, Any], roles: list[Role], links: list[ClusterLink]) -> Site:
-    site_roles = tuple(r for r in roles if r.member == row["id"])
-    lon, lat = _position(kind, row)
+def _surroundings(row: Mapping[str, Any]) -> set[str]:
+    """Return the ids of the town and zone that a site lies in."""
     # A zone cut out of a town is administered apart from it and takes no part in its roles.
     town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
-    where = {row["id"], row.get("zone") or "", town} - {""}
-    plain = {k: str(row.get(k) or "") for k in ("level", "town", "zone", "area_year")}
+    return {row.get("zone") or "", town} - {""}
+
+
+def _site(kind: str, row: Mapping[str, Any]) -> Site:
+    """Return a site as its own row has it, without what other tables say of it."""
+    lon, lat = _coordinates(kind, row)
+    plain = ("level", "town", "zone", "area_year", "position", "valid_from", "valid_to")
+    texts = ("name", "area_note", "note", "unlocated", "position_note")
+    fields: dict[str, Any] = {k: str(row.get(k) or "") for k in plain}
     return Site(
         id=row["id"],
         type=kind,
         kind=str(row.get("kind") or kind),
-        name=read_text(row, "name"),
         aliases=_aliases(row.get("aliases")),
         lon=lon,
         lat=lat,
         precision_m=read_number(row.get("precision_m")),
         area_km2=read_number(row.get("area_km2")),
-        area_note=read_text(row, "area_note"),
-        note=read_text(row, "note"),
-        unlocated=read_text(row, "unlocated"),
         in_scope=bool(row.get("in_scope", True)),
-        valid_from=str(row.get("valid_from") or ""),
-        valid_to=str(row.get("valid_to") or ""),
         refs=parse_refs(row["source"]),
-        roles=site_roles,
-        memberships=_memberships(site_roles, [r for r in roles if r.member in where and r not in site_roles]),
-        links=tuple(k for k in links if k.park == row["id"]),
+        roles=(),
+        memberships=(),
+        links=(),
         carries=(),
-        **plain,
+        **fields | {name: read_text(row, name) for name in texts},
     )
-
-
-def _memberships(site_roles: Iterable[Role], around: Iterable[Role]) -> tuple[Membership, ...]:
-    # A role of its own says more than the role of the town or zone around the site, and so comes first.
-    memberships = {r.element: Membership(r.element, r.basis, "") for r in site_roles}
-    for role in around:
-        memberships.setdefault(role.element, Membership(role.element, "located", role.member))
-    return tuple(memberships.values())
-
-
-def _carries(site: Site, by_word: Mapping[str, CarriedIndustry]) -> tuple[CarriedIndustry, ...]:
-    """Return a site's industries: those of its cluster links, and those that its roles name."""
-    carried_industries = [
-        CarriedIndustry(k.cluster, k.segment, Text("", ""), k.basis, k.ground, k.refs) for k in site.links
-    ]
-    # An industry that several roles name is carried once, with the references of the last of them.
-    role_industries = {i.original: (i, role) for role in site.roles for i in role.industries}
-    for name, (industry, role) in role_industries.items():
-        link = by_word.get(name)
-        if link is not None:
-            carried_industries.append(replace(link, industry=industry, refs=(*role.refs, *link.refs)))
-        else:
-            # No row gives this industry a cluster: it is outside all of them, which the matrix tells.
-            carried_industries.append(CarriedIndustry("", "", industry, "", Text("", ""), role.refs))
-    return tuple(carried_industries)

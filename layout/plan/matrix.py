@@ -1,8 +1,7 @@
-"""Which site carries which industry, and which targets have no site and which industries no target."""
+"""Which site carries which industry, and what the plan leaves open between the two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from layout.plan.model import CarriedIndustry, Cluster, Plan, Segment, Site, Text
@@ -17,6 +16,14 @@ class Carrier:
     outside: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UntiedIndustry:
+    """An industry that roles name and no cluster, segment or service covers: why, and for which sites."""
+
+    industry: CarriedIndustry
+    sites: tuple[Site, ...]
+
+
 def carriers(plan: Plan) -> tuple[Carrier, ...]:
     """Return every site that carries an industry, each once, however many roles it has."""
     site_carriers = (_carrier(site, plan) for site in plan.sites)
@@ -27,7 +34,7 @@ def _carrier(site: Site, plan: Plan) -> Carrier:
     by_cluster = []
     for cluster in plan.clusters:
         by_segment: dict[str, CarriedIndustry] = {}
-        # The first entry of a segment stays: where one link is stated and another inferred, the stated one.
+        # The first entry of a segment stays: the site's own before that of a whole, stated before inferred.
         for carry in sorted((c for c in site.carries if c.cluster == cluster.id), key=_weakness):
             by_segment.setdefault(carry.segment, carry)
         by_cluster.append((cluster.id, tuple(by_segment.values())))
@@ -35,12 +42,12 @@ def _carrier(site: Site, plan: Plan) -> Carrier:
     return Carrier(site, tuple(by_cluster), tuple(outside))
 
 
-def _weakness(carry: CarriedIndustry) -> int:
-    return 0 if carry.basis == "stated" else 1
+def _weakness(carry: CarriedIndustry) -> tuple[bool, bool]:
+    return bool(carry.via), carry.basis != "stated"
 
 
-def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
-    """Return the clusters and segments that have a target and no site that carries them."""
+def targets_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
+    """Return the clusters and segments that have a target and that no site is tied to."""
     # Both ids of a link count: who carries a segment carries its cluster too.
     carried_ids = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
     items: list[Cluster | Segment] = []
@@ -49,14 +56,18 @@ def clusters_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
     return tuple(i for i in items if i.id not in carried_ids)
 
 
-def industries_without_target(plan: Plan) -> tuple[tuple[Text, tuple[Site, ...]], ...]:
-    """Return the industries that no cluster covers, each with the sites that carry it."""
-    names = dict.fromkeys(c.industry for s in plan.sites for c in s.carries if not c.cluster)
-    return tuple((name, tuple(_holders(name, plan))) for name in names)
-
-
-def _holders(name: Text, plan: Plan) -> Iterable[Site]:
-    return (s for s in plan.sites if any(c.industry == name and not c.cluster for c in s.carries))
+def untied_industries(plan: Plan) -> tuple[UntiedIndustry, ...]:
+    """Return the industries of roles that no cluster covers, in the order of the sites."""
+    first: dict[Text, CarriedIndustry] = {}
+    for carry in (c for s in plan.sites for c in s.carries if not c.cluster):
+        first.setdefault(carry.industry, carry)
+    return tuple(
+        UntiedIndustry(
+            carry,
+            tuple(s for s in plan.sites if any(c.industry == name and not c.cluster for c in s.carries)),
+        )
+        for name, carry in first.items()
+    )
 
 
 def parks_without_cluster(plan: Plan) -> tuple[Site, ...]:

@@ -21,7 +21,14 @@ _FOREVER = Decimal("Infinity")
 
 
 class UnlikeError(ValueError):
-    """Figures of unlike unit, measure, scope or year were to be added, or units converted."""
+    """Figures of unlike unit, measure, scope or year were to be added, or units converted.
+
+    `reason` is the word of the glossary's section `impossible` that says why.
+    """
+
+    def __init__(self, message: str, reason: str = "units") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 def total(figures: Iterable[Figure]) -> Figure:
@@ -69,7 +76,8 @@ def growth_rate(start: Decimal, end: Decimal, years: int) -> Decimal:
     """
     # Back in time (negative years) a level of nought is one that growth would start from.
     if years == 0 or start <= 0 or end < 0 or (end == 0 and years < 0):
-        raise UnlikeError("growth needs two positive levels of different years")
+        reason = "nought" if years else "years"
+        raise UnlikeError("growth needs two positive levels of different years", reason)
     if end == 0:
         return -_HUNDRED
     return ((end / start) ** (_UNIT / years) - 1) * _HUNDRED
@@ -101,10 +109,15 @@ class Span:
     def over(self, other: Span) -> Span:
         """Return the quotient by a positive range. Raises UnlikeError where that may hold nought."""
         if other.low <= 0:
-            raise UnlikeError("cannot divide by a number that may be nought")
+            raise UnlikeError("cannot divide by a number that may be nought", "nought")
         # The dividend may be negative, so that either end of the divisor may give the extreme.
         corners = [_part(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Span(min(corners), self.value / other.value, max(corners))
+
+    def times(self, other: Span) -> Span:
+        """Return the product of two ranges."""
+        corners = [_multiplied(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Span(min(corners), self.value * other.value, max(corners))
 
     def meets(self, other: Span) -> bool:
         """Tell whether both can be the same number."""
@@ -116,6 +129,11 @@ def _part(over: Decimal, under: Decimal) -> Decimal:
     if under == _FOREVER:
         return _ZERO
     return over / under
+
+
+def _multiplied(left: Decimal, right: Decimal) -> Decimal:
+    # However far a range is open, nought of it is nought.
+    return _ZERO if not left or not right else left * right
 
 
 def span(value: Decimal, bound: str = "=", exact: bool = False, decimals: int | None = None) -> Span:

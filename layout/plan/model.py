@@ -11,34 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from geodata.references import Ref
-from layout.plan.figures import CarriedIndustry, Chain, ChainLink, Claim, Cluster, Figure, Segment, Statement
+from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
+from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text
 
 __all__ = [
-    "Alias",
-    "CarriedIndustry",
-    "Chain",
-    "ChainLink",
-    "Claim",
-    "Cluster",
-    "ClusterLink",
-    "District",
-    "Edition",
-    "Element",
-    "Figure",
-    "Membership",
-    "Note",
-    "Plan",
-    "Ref",
-    "Role",
-    "Section",
-    "Segment",
-    "Site",
-    "Source",
-    "Statement",
-    "Term",
-    "Text",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
+    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
+    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
 ]  # fmt: skip
 
 
@@ -47,7 +28,7 @@ class Role:
     """The role that the plan gives a site within one element, with the industries it names for it.
 
     `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `basis` is stated or inferred, `ground` on what ground.
+    empty outside networks. `basis` is stated or inferred. `aim` is what the site is to become.
     """
 
     order: int
@@ -57,6 +38,7 @@ class Role:
     rank: str
     name: Text
     industries: tuple[Text, ...]
+    aim: Text
     basis: str
     ground: Text
     refs: tuple[Ref, ...]
@@ -64,10 +46,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """An element that a site belongs to, by a role of its own or by where it lies.
+    """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
 
-    `basis` is stated, inferred or located; `via` is the id of the town or zone whose role reaches the site,
-    empty for a role of its own.
+    `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
+    whose role reaches the site, empty for a role of its own.
     """
 
     element: str
@@ -77,9 +59,9 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLink:
-    """A link of a park to a cluster, and to a segment where one is known; `basis` stated or inferred."""
+    """A link of a site to a cluster, and to a segment where one is known; `basis` stated or inferred."""
 
-    park: str
+    site: str
     cluster: str
     segment: str
     basis: str
@@ -91,10 +73,11 @@ class ClusterLink:
 class Site:
     """A town, zone, enterprise, landmark or park.
 
-    `lon`/`lat` are WGS-84 degrees, None where not located; of a town they are its label point.
-    `precision_m` is the radius in metres within which the true position or border lies. `area_km2` is the
-    published area, `area_year` its year or span of years. `in_scope` tells whether the plan covers the site.
-    `valid_from` is a date included, `valid_to` one not included; empty for no limit.
+    `lon`/`lat` are WGS-84 degrees, None where not located, of a town those of its label. `position` is what
+    the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
+    radius in metres within which the true position or border lies. `area_km2` is the published area,
+    `area_year` its year or span of years. `in_scope` tells whether the plan covers the site. `valid_from` is
+    a date included, `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -107,6 +90,8 @@ class Site:
     zone: str
     lon: float | None
     lat: float | None
+    position: str
+    position_note: Text
     precision_m: float | None
     area_km2: float | None
     area_year: str
@@ -147,8 +132,8 @@ class Site:
 class Element:
     """A part of the layout: an area made of its members, or a network of themes.
 
-    `kind` is `area` or `network`, `colour` is `#rrggbb`. An element that `radiates` has lines from the site
-    `anchor` to the towns.
+    `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
+    towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
     """
 
     id: str
@@ -157,10 +142,13 @@ class Element:
     short: Text
     phrase: Text
     motto: Text
+    industries: tuple[Text, ...]
+    aim: Text
     colour: str
     order: int
     radiates: bool
     anchor: str
+    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +205,9 @@ class Plan:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     chains: tuple[Chain, ...]
+    provisions: tuple[ProvisionGroup, ...]
     sections: tuple[Section, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:
@@ -240,9 +230,24 @@ class Plan:
         return {c.id: c for c in self.clusters}
 
     @cached_property
+    def industrial_clusters(self) -> tuple[Cluster, ...]:
+        """Return the clusters and base industries: the target of services measures something else."""
+        return tuple(c for c in self.clusters if c.kind != "services")
+
+    @cached_property
     def segment(self) -> Mapping[str, Segment]:
         """Return the segments by id."""
         return {s.id: s for c in self.clusters for s in c.segments}
+
+    @cached_property
+    def part(self) -> Mapping[str, Segment | Service]:
+        """Return the segments and fields of services by id: what the filter by segment chooses among."""
+        return {p.id: p for c in self.clusters for p in c.parts}
+
+    @cached_property
+    def industry(self) -> Mapping[str, Cluster | Segment | Service]:
+        """Return the clusters, segments and fields of services by id, of which none share one."""
+        return {i.id: i for c in self.clusters for i in (c, *c.parts)}
 
     @cached_property
     def statement(self) -> Mapping[str, Statement]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shapely import box, union_all
+from shapely import box, line_merge, union_all
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
@@ -24,6 +24,7 @@ from layout.plan.model import Element, Plan, Ref, Site, Text
 
 Bounds = tuple[float, float, float, float]
 _MARGIN_DEG = 0.015  # degrees of ground around a place that has no outline
+_ALIKE_DEG = 2e-7  # degrees (about 2 cm) within which two edges are one: a cut computes its own end points
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,16 @@ class ContextFeature:
 
 @dataclass(frozen=True)
 class MemberArea:
-    """The ground of one site within one element; `solid` is False where it is hatched."""
+    """The ground of one site within one element; `solid` is False where it is hatched.
+
+    It is `schematic` where some of its edge is no border but a line that was drawn for want of one.
+    """
 
     element: str
     site: str
     rank: str
     solid: bool
+    schematic: bool
     geometry: BaseGeometry
 
 
@@ -67,13 +72,15 @@ class MemberArea:
 class Shapes:
     """All geometry of a plan, by id of town, zone or element; WGS-84 degrees, x longitude, y latitude.
 
-    `zones` are schematic outlines of places that publish none. `members` are the ground of each
-    site in each element, `lines` the links between sites, `context` the surroundings.
+    `zones` are schematic outlines of places that publish none, `cuts` those of their edges that are no
+    border of a town. `members` are the ground of each site in each element, `lines` the links between
+    sites, `context` the surroundings.
     """
 
     district: BaseGeometry
     towns: Mapping[str, BaseGeometry]
     zones: Mapping[str, BaseGeometry]
+    cuts: BaseGeometry
     members: tuple[MemberArea, ...]
     elements: Mapping[str, BaseGeometry]
     lines: tuple[ElementLine, ...]
@@ -91,11 +98,13 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
     zones = _zones(plan, towns, cuts, district)
     ground = {**_town_ground(towns, cuts, zones), **zones}
-    members = tuple(_members(plan, ground))
+    cut_edges = _cut_edges(zones, towns)
+    members = tuple(_members(plan, ground, cut_edges))
     return Shapes(
         district=district,
         towns=towns,
         zones=zones,
+        cuts=cut_edges,
         members=members,
         elements=_elements(members),
         lines=tuple(_lines(plan, ground)),
@@ -139,14 +148,35 @@ def _town_ground(
     return ground
 
 
-def _members(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[MemberArea]:
+def _cut_edges(zones: Mapping[str, BaseGeometry], towns: Mapping[str, BaseGeometry]) -> BaseGeometry:
+    borders = union_all([town.boundary for town in towns.values()]).buffer(_ALIKE_DEG)
+    return union_all([zone.boundary.difference(borders) for zone in zones.values()])
+
+
+def split_edges(shape: BaseGeometry, cuts: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return the edge of a shape as lines: what follows real borders, and what follows the `cuts`.
+
+    Either may be empty. WGS-84 degrees, x longitude, y latitude.
+    """
+    near_cuts = cuts.buffer(_ALIKE_DEG)
+    edge = shape.boundary
+    parts = (edge.difference(near_cuts), edge.intersection(near_cuts))
+    return line_merge(parts[0]), line_merge(parts[1])
+
+
+def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry) -> Iterable[MemberArea]:
     areas = [e.id for e in plan.elements if e.kind == "area"]
+    weight = {t.id: t.weight for t in plan.edition.ranks}
     for site in (s for s in plan.sites if s.id in ground):
-        roles = {r.element: r for r in site.roles if r.element in areas}
+        # Of several roles in one element the strongest is drawn: it stands last, and stays.
+        by_strength = sorted(site.roles, key=lambda r: weight[r.rank])
+        roles = {r.element: r for r in by_strength if r.element in areas}
         # Of areas that share a site the last in the order of elements is solid, the others are hatched.
         topmost = max(roles, key=areas.index, default="")
+        # A neighbour that only meets the end of a cut has no edge in common with it.
+        schematic = split_edges(ground[site.id], cuts)[1].length > 100 * _ALIKE_DEG
         for element, role in roles.items():
-            yield MemberArea(element, site.id, role.rank, element == topmost, ground[site.id])
+            yield MemberArea(element, site.id, role.rank, element == topmost, schematic, ground[site.id])
 
 
 def _elements(members: Iterable[MemberArea]) -> dict[str, BaseGeometry]:

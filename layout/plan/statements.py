@@ -1,4 +1,4 @@
-"""Join the plan's numbers: statements, clusters with their targets, claims, chains, industries."""
+"""Join the plan's numbers and industries: statements, clusters, claims, chains, provisions."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from geodata.references import parse_refs
 from layout.plan.cells import Cells, read_decimal, read_integer, read_names, read_text, read_texts
 from layout.plan.model import (
     CarriedIndustry,
+    Cause,
     Chain,
     ChainLink,
+    ChainTie,
     Claim,
     Cluster,
     Figure,
+    Provision,
+    ProvisionGroup,
     Segment,
+    Service,
     Statement,
     Text,
 )
+
+SERVICE_KINDS = ("service", "embedded-service")
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -83,26 +90,46 @@ def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Clu
     # The check of the data has made sure that each target is the id of a figure.
     target = {s.id: s.figure for s in stated}
     rows = sorted(_records(frame), key=lambda r: float(r["order"]))
-    segments = [Segment(cluster=r["parent"], **_industry(r, target)) for r in rows if r["kind"] == "segment"]
+    segments = [
+        Segment(cluster=r["parent"], **_target(r, target), **_industry(r))
+        for r in rows
+        if r["kind"] == "segment"
+    ]
+    services = [_service(r) for r in rows if r["kind"] in SERVICE_KINDS]
     return tuple(
         Cluster(
             kind=r["kind"],
             colour=r["colour"],
             segments=tuple(s for s in segments if s.cluster == r["id"]),
-            **_industry(r, target),
+            services=tuple(s for s in services if s.cluster == r["id"]),
+            **_target(r, target),
+            **_industry(r),
         )
         for r in rows
-        if r["kind"] != "segment"
+        if not r["parent"]
     )
 
 
-def _industry(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
+def _service(row: Cells) -> Service:
+    return Service(
+        kind=row["kind"],
+        cluster=row["parent"],
+        serves=row["serves"],
+        basis=row["basis"],
+        ground=read_text(row, "ground"),
+        **_industry(row),
+    )
+
+
+def _target(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
+    return {"target_statement": row["target"], "target": target[row["target"]]}
+
+
+def _industry(row: Cells) -> dict[str, Any]:
     return {
         "id": row["id"],
         "name": read_text(row, "name"),
         "aliases": read_names(row["aliases"]),
-        "target_statement": row["target"],
-        "target": target[row["target"]],
         "makes": read_texts(row, "makes"),
         "refs": parse_refs(row["source"]),
     }
@@ -114,7 +141,7 @@ def read_claims(plan: Mapping[str, Any]) -> tuple[Claim, ...]:
 
 
 def _claim(row: Cells) -> Claim:
-    plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "among")}
+    plain = {k: str(row.get(k) or "") for k in ("by", "stated", "counted", "among", "cause")}
     return Claim(
         id=row["id"],
         kind=row["kind"],
@@ -123,36 +150,86 @@ def _claim(row: Cells) -> Claim:
         year=read_integer(row.get("year")),
         decimals=read_integer(row.get("decimals")),
         why=read_text(row, "why"),
+        weight=read_integer(row.get("weight")),
+        refs=parse_refs(str(row.get("source") or "")),
         **plain,
     )
 
 
-def read_chains(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Chain, ...]:
-    """Return the chains in their order, each with its links."""
-    links = [_link(row) for row in _records(frame)]
+def read_causes(plan: Mapping[str, Any]) -> tuple[Cause, ...]:
+    """Return what claims of the edition have in common, in its own order."""
+    return tuple(
+        Cause(
+            id=row["id"],
+            title=read_text(row, "title"),
+            printed=str(row.get("printed") or ""),
+            implied=str(row.get("implied") or ""),
+            note=read_text(row, "note"),
+            refs=parse_refs(str(row.get("source") or "")),
+        )
+        for row in plan.get("causes", ())
+    )
+
+
+def read_chains(plan: Mapping[str, Any], links: pd.DataFrame, ties: pd.DataFrame) -> tuple[Chain, ...]:
+    """Return the chains in their order, each with its links and what stands for them."""
+    tie_rows = _records(ties)
+    chain_links = [_link(row, tie_rows) for row in _records(links)]
     rows = sorted(plan.get("chains", ()), key=lambda r: float(r["order"]))
     return tuple(
         Chain(
-            r["id"],
-            r["kind"],
-            r["theme"],
-            read_text(r, "name"),
-            tuple(k for k in links if k.chain == r["id"]),
+            id=r["id"],
+            kind=r["kind"],
+            theme=r["theme"],
+            name=read_text(r, "name"),
+            answers=read_texts(r, "answers"),
+            links=tuple(k for k in chain_links if k.chain == r["id"]),
+            ties=tuple(_tie(t) for t in tie_rows if t["chain"] == r["id"] and not t["link"]),
+            refs=parse_refs(r["source"]),
         )
         for r in rows
     )
 
 
-def _link(row: Cells) -> ChainLink:
+def _link(row: Cells, ties: Iterable[Cells]) -> ChainLink:
     return ChainLink(
         id=row["id"],
         chain=row["chain"],
         stage=int(row["stage"]),
         name=read_text(row, "name"),
-        parks=read_names(row["parks"]),
-        clusters=read_names(row["clusters"]),
-        basis=row["basis"],
-        ground=read_text(row, "ground"),
+        ties=tuple(_tie(t) for t in ties if t["link"] == row["id"]),
+        mentions=parse_refs(row["mentions"]),
+    )
+
+
+def _tie(row: Cells) -> ChainTie:
+    return ChainTie(
+        row["industry"], row["site"], row["basis"], read_text(row, "ground"), parse_refs(row["source"])
+    )
+
+
+def read_provisions(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[ProvisionGroup, ...]:
+    """Return what else the plan provides for, group by group."""
+    rows = sorted(_records(frame), key=lambda r: float(r["number"]))
+    groups = sorted(plan.get("provision_groups", ()), key=lambda r: float(r["order"]))
+    return tuple(
+        ProvisionGroup(
+            g["id"],
+            read_text(g, "name"),
+            tuple(_provision(r) for r in rows if r["group"] == g["id"]),
+            parse_refs(g["source"]),
+        )
+        for g in groups
+    )
+
+
+def _provision(row: Cells) -> Provision:
+    return Provision(
+        id=row["id"],
+        group=row["group"],
+        number=int(row["number"]),
+        name=read_text(row, "name"),
+        about=read_texts(row, "about"),
         refs=parse_refs(row["source"]),
     )
 

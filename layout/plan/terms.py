@@ -12,10 +12,11 @@ __all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or data set that facts were taken from."""
+    """A document or data set that facts were taken from; `kind` is a value that geodata/schema.toml lists."""
 
     id: str
     title: Text
+    kind: str
     publisher: Text
     url: str
     date: str

@@ -37,13 +37,13 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet(
         "cluster",
-        lambda x: tuple((c.id, c.name) for c in x.clusters if c.kind == "cluster"),
+        lambda x: tuple((c.id, c.name) for c in x.clusters),
         lambda s: tuple(dict.fromkeys(k.cluster for k in s.carries if k.cluster)),
         _types_with("cluster"),
     ),
     Facet(
         "segment",
-        lambda x: tuple((g.id, g.name) for c in x.clusters for g in c.segments),
+        lambda x: tuple((g.id, g.name) for c in x.clusters for g in c.parts),
         lambda s: tuple(dict.fromkeys(k.segment for k in s.carries if k.segment)),
         _types_with("segment"),
     ),

@@ -37,7 +37,13 @@ STYLES = (
     "present/print.css",
     "core/high_contrast.css",
 )
+# The styles of what only the app has: a page from disk goes without.
+APP_STYLES = frozenset(
+    {"panels/comparison.css", "monitoring/monitoring.css", "briefing/editor.css", "save/dialog.css"}
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
+# Blanks that say nothing; one before a colon or a bracket is a part of its selector.
+_BLANK = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{};])")
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
 
@@ -62,17 +68,23 @@ def document_script() -> str:
 
 
 @cache
-def style() -> str:
-    """Return Leaflet's styles without its images, and our own."""
+def style(served: bool = False) -> str:
+    """Return Leaflet's styles without its images, and our own.
+
+    `served` gives the app's; else those of a page which stands alone.
+    """
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
-    rooms = [_compact((SCRIPTS / name).read_text(encoding="utf-8")) for name in STYLES]
-    return "\n".join([_IMAGE.sub("", _COMMENT.sub("", css)), *rooms])
+    names = [name for name in STYLES if served or name not in APP_STYLES]
+    rooms = [_compact((SCRIPTS / name).read_text(encoding="utf-8")) for name in names]
+    return "\n".join([_compact(_IMAGE.sub("", _COMMENT.sub("", css))), *rooms])
 
 
 def _compact(css: str) -> str:
-    """Return styles without comments, blank lines and indentation."""
+    """Return styles without comments and without the blanks that say nothing, a rule to a line."""
     lines = (line.strip() for line in _COMMENT.sub("", css).splitlines())
-    return "\n".join(line for line in lines if line)
+    rules = _BLANK.sub("", " ".join(line for line in lines if line))
+    # A property that is empty keeps its blank: older engines know no other way to write it.
+    return rules.replace(":;", ": ;").replace("}", "}\n").strip()
 
 
 def as_data_url(kind: str, text: str) -> str:

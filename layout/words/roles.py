@@ -1,21 +1,118 @@
-"""The line that says what a site is within the layout."""
+"""What a site is within the layout, and what its position stands for, in words.
+
+The mark of what is inferred is written here and nowhere else.
+"""
 
 from __future__ import annotations
 
-from layout.plan.model import Plan
-from layout.words.glossary import say
+from collections.abc import Iterable
+
+from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text
+from layout.words.citations import citation
+from layout.words.glossary import join_names, say
+
+# What the plan does not state: inferred from its words, or from where a site lies.
+_INFERRED = ("inferred", "located")
+# Kinds of sources of which a reader must be told; see geodata/schema.toml.
+_TOLD_KINDS = ("press", "copy", "third-party")
 
 
-def role_line(place: tuple[str, str], name: str, plan: Plan, lang: str) -> str:
-    """Return element, theme and role in one line; `place` holds the ids of element and theme."""
+def mark_inferred(words: str, basis: str, lang: str) -> str:
+    """Return words, marked where their basis is not the plan's own word but inferred."""
+    return say("roles.inferred", lang, words=words) if words and basis in _INFERRED else words
+
+
+def mark_text(text: Text, basis: str) -> Text:
+    """Return a text that is marked in every language where its basis is inferred."""
+    return Text.in_each(lambda lang: mark_inferred(text(lang), basis, lang))
+
+
+def role_line(place: tuple[str, str], name: str, basis: str, plan: Plan, lang: str) -> str:
+    """Return element, theme and role in one line, marked if inferred; `place`: ids of element and theme."""
     element, theme = place
-    return _join(lang, plan.element[element].name(lang), themed_role(theme, name, plan, lang))
+    words = _join(lang, plan.element[element].name(lang), themed_role(theme, name, plan, lang))
+    return mark_inferred(words, basis, lang)
 
 
 def themed_role(theme: str, name: str, plan: Plan, lang: str) -> str:
     """Return theme and role in one line; either may be empty."""
     term = plan.term.get(f"theme:{theme}")
     return _join(lang, term.name(lang) if term else "", name)
+
+
+def aim_line(aim: Text, lang: str) -> str:
+    """Return an aim with its label, or an empty text where there is none."""
+    return say("roles.aim", lang, aim=aim(lang)) if aim else ""
+
+
+def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
+    """Return the names of members, each once, marked where their role is inferred."""
+    marked = (mark_inferred(plan.site[r.member].name(lang), r.basis, lang) for r in roles)
+    return say("text.comma", lang).join(dict.fromkeys(marked))
+
+
+def shared_industries(site: Site, plan: Plan) -> dict[str, tuple[Text, ...]]:
+    """Return the industries that a site carries as a part of an element, by the id of the element."""
+    by_element: dict[str, tuple[Text, ...]] = {}
+    for carry in (c for c in site.carries if c.via):
+        by_element[carry.via] = (*by_element.get(carry.via, ()), carry.industry)
+    return by_element
+
+
+def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
+    """Return one line for each element whose industries a site carries as a part of it."""
+    return [
+        say("roles.part-of", lang, element=plan.element[e].name(lang), names=join_names(names, lang))
+        for e, names in shared_industries(site, plan).items()
+    ]
+
+
+def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
+    """Return the element, and of one that is inferred from the place that it is."""
+    name = plan.element[membership.element].name(lang)
+    if membership.via:
+        name = say("roles.located", lang, element=name, via=plan.site[membership.via].name(lang))
+    return mark_inferred(name, membership.basis, lang)
+
+
+def site_elements(site: Site, plan: Plan, lang: str) -> str:
+    """Return the elements that a site belongs to; of a town without any, what the layout says of it."""
+    names = (membership_words(m, plan, lang) for m in site.memberships)
+    words = say("text.comma", lang).join(dict.fromkeys(names))
+    return words or (unnamed_words(plan, lang) if site.is_town else "")
+
+
+def unnamed_towns(plan: Plan) -> tuple[Site, ...]:
+    """Return the towns that the layout does not name."""
+    return tuple(t for t in plan.towns if not t.roles)
+
+
+def unnamed_words(plan: Plan, lang: str) -> str:
+    """Return what holds of a town that the layout does not name: by whom it is reached all the same."""
+    source = citation(plan.edition.layout_refs, plan, lang)
+    reaching = _reaching(plan)
+    words = [say("roles.unnamed", lang, source=source)]
+    if reaching:
+        words.append(say("roles.radiated", lang, elements=join_names((e.name for e in reaching), lang)))
+    return say("text.dot", lang).join(words)
+
+
+def _reaching(plan: Plan) -> list[Element]:
+    return [e for e in plan.elements if e.radiates]
+
+
+def position_words(site: Site, plan: Plan, lang: str) -> str:
+    """Return what the point of a site stands for and what is to be known of it; empty for towns."""
+    if not site.position:
+        return ""
+    where = plan.site.get(site.zone if site.position == "zone" else site.town)
+    words = say(f"position.{site.position}", lang, where=where.name(lang) if where else "")
+    return say("text.stop", lang).join(w for w in (words, site.position_note(lang)) if w)
+
+
+def source_kind_words(source: Source | None, lang: str) -> str:
+    """Return that a source is a copy, a third-party page or the press; empty for any other."""
+    return say(f"source_kind.{source.kind}", lang) if source and source.kind in _TOLD_KINDS else ""
 
 
 def _join(lang: str, *parts: str) -> str:

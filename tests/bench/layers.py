@@ -65,8 +65,8 @@ def _layers(parts: dict[str, list[Feature]], plan: Path) -> dict[str, list[Featu
     for feature in parts["context"]:
         kinds.setdefault(feature["properties"]["kind"], []).append(_slim(feature))
     clusters: dict[str, list[str]] = {}
-    for row in _rows(plan / "park_clusters.csv"):
-        clusters.setdefault(row["park"], []).append(row["cluster"])
+    for row in _rows(plan / "site_clusters.csv"):
+        clusters.setdefault(row["site"], []).append(row["cluster"])
     parks = [
         _slim(f, ";".join(dict.fromkeys(clusters.get(f["properties"]["id"], [])))) for f in parts["parks"]
     ]

@@ -12,7 +12,7 @@ import pytest
 
 from geodata.bidi import BIDI_CONTROLS
 from geodata.languages import LANGS
-from layout.audit.findings import audit_claims
+from layout.audit.findings import FINDING_STATES, audit_claims
 from layout.audit.reach import of_one_subject
 from layout.briefing import story_file
 from layout.briefing.placeholders import KINDS, fill_placeholders, placeholder_faults, typed_text
@@ -82,7 +82,7 @@ def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
         ("{needed:output-reach}|{needed:output-reach:number}", "8.4 %|8.4", "8.4 %|8.4"),
         ("{count:parks} {count:parks.unlocated} {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}"),
         ("{count:indicators} {count:indicators.binding}", "5 2", "5 2"),
-        ("{count:links.chain} {count:links.unserved} {count:links.chain.served}", "4 1 2", "4 1 2"),
+        ("{count:links} {count:links.named} {count:links.unnamed} {count:items}", "4 1 2 1", "4 1 2 1"),
         ("{names:members.axis.lead}", "丙工业片", "Bing Works"),
         ("{names:segments.goods}", "纺织、烘焙", "Cloth, Bakery"),
         ("{name:loom-yard} {name:district} {name:edition}", "织造园示例区示例规划（2021–2025）", "Loom Yard Mini District Mini Plan (2021–2025)"),
@@ -265,6 +265,8 @@ def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
     plan = mini.plan
     for element in (e.id for e in plan.elements if e.kind == "area"):
         names = {plan.site[r.member].name("zh") for r in plan.roles(element)}
+        if plan.element[element].industries:
+            names.add(say("grid.whole", "zh", element=plan.element[element].name("zh")))
         rows = grid(mini, "roles", element=(element,)).rows
         assert {n for row in rows for n in str(row[0]).split("、")} == names
     assert [r[0] for r in grid(mini, "parks", level=("upper",)).rows] == [
@@ -282,8 +284,11 @@ def test_a_table_follows_the_filters_of_its_view(mini: Any) -> None:
 def test_like_roles_share_a_row_and_empty_columns_go(bundled: Any) -> None:
     south, north = (grid(bundled, "roles", element=(e,)) for e in ("south", "north"))
 
-    assert len(south.rows) == 3
-    assert str(south.rows[-1][0]).count("、") == 3
+    # The wing as a whole, its two members, and those linked to it.
+    assert len(south.rows) == 4
+    assert south.rows[0][0] == say("grid.whole", "zh", element=bundled.plan.element["south"].name("zh"))
+    assert [row[2] != "" for row in south.rows] == [True, False, False, False]
+    assert str(south.rows[-1][0]).count("、") == 4
     assert south.head != north.head
     assert len(north.head) == 2
 
@@ -301,7 +306,7 @@ def test_what_is_inferred_says_so(bundled: Any) -> None:
     marks = [str(row[2]) for row in grid(bundled, "parks").rows]
     links = [p.links for p in bundled.plan.of_type("park")]
 
-    assert [m.endswith("（推断）") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
+    assert [m.endswith("〔推断〕") for m in marks] == [any(k.basis == "inferred" for k in ks) for ks in links]
 
 
 def test_what_is_cut_is_counted(bundled: Any) -> None:
@@ -313,17 +318,28 @@ def test_what_is_cut_is_counted(bundled: Any) -> None:
 def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> None:
     """Sides that are computed must not stand under the heading of what the plan states."""
     findings = {f.claim.title("zh"): f for f in audit_claims(bundled.plan)}
-    reach, audited = ({str(r[0]) for r in grid(bundled, name).rows} for name in ("reach", "audit"))
+    reach = {str(r[0]) for r in grid(bundled, "reach").rows}
+    rows = {str(r[0]).partition("（")[0]: r for r in grid(bundled, "audit").rows}
 
     # A rate of the past adds its years to the title.
     titles = {name.partition("（以往")[0] for name in reach}
-    assert titles == {
-        name for name, f in findings.items() if f.needed_growth is not None and of_one_subject(f, bundled.plan)
-    }
-    assert audited
-    assert [
-        name for name in audited if (against := findings[name].stated_quantity) is None or against.kind
-    ] == []
+    assert titles and all(
+        findings[name].needed_growth is not None and of_one_subject(findings[name], bundled.plan) for name in titles
+    )
+    # A ratio of two printed levels is in no column of growth, and says beside the number what it is.
+    title = next(f.claim.title("zh") for f in findings.values() if f.claim.id == "audit-double-zones")
+    assert title not in reach and str(rows[title][1]) == say("grid.unlike", "zh", value="0.77 倍")
+    worked_out = next(f for f in findings.values() if f.claim.id == "audit-chemicals-and-clusters")
+    assert str(rows[worked_out.claim.title("zh")][2]) == say("grid.worked-out", "zh", value="2,800 亿元")
+
+
+def test_a_common_cause_is_one_row_and_what_does_not_close_comes_first(bundled: Any) -> None:
+    rows = grid(bundled, "audit").rows
+    states = [say(f"state.{s}", "zh") for s in FINDING_STATES]
+
+    assert (rows[0][0], rows[0][2], rows[0][3]) == ("2015 年规上产值与其余数字不合", "957.4 亿元", states[0])
+    assert str(rows[0][1]) == say("grid.implied", "zh", value="942.5 亿元", n=5)
+    assert [r[3] for r in rows] == sorted((r[3] for r in rows), key=states.index)
 
 
 def test_a_bound_stays_with_its_number(mini: Any) -> None:
@@ -493,14 +509,15 @@ def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
 
 
 def test_the_unit_of_a_table_stands_once_above_it(bundled: Any) -> None:
-    for name in ("reach", "audit"):
-        table = grid(bundled, name)
-        cells = [str(c) for row in table.rows for c in row[1:3]]
-        assert re.search(r"（.+）$", table.title)
-        unit = table.title[table.title.rindex("（") + 1 : -1]
-        assert [c for c in cells if c.endswith(unit)] == []
-        assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
-        assert any(re.search(r"\d \S", c) for c in cells)
+    table = grid(bundled, "reach")
+    cells = [str(c) for row in table.rows for c in row[1:3]]
+    assert re.search(r"（.+）$", table.title)
+    unit = table.title[table.title.rindex("（") + 1 : -1]
+    assert [c for c in cells if c.endswith(unit)] == []
+    assert any(re.fullmatch(r"[\d,.]+", c) for c in cells)
+    assert any(re.search(r"\d \S", c) for c in cells)
+    # Questions of many kinds share no unit, so that each cell has its own.
+    assert "（" not in grid(bundled, "audit").title
 
 
 def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) -> None:

@@ -60,7 +60,7 @@ def test_a_file_is_loaded_evaluated_and_removed(
     assert shown.do("() => window.__hit ?? null") is None
 
     with page.expect_download() as workbook:
-        page.locator(".st-key-evaluation button").click()
+        page.locator(".st-key-evaluation button").first.click()
     assert Path(workbook.value.path()).read_bytes().startswith(b"PK")
     with page.expect_download() as blank:
         page.locator(".upload-template").click()
@@ -72,6 +72,66 @@ def test_a_file_is_loaded_evaluated_and_removed(
     assert page.locator(".lt-upload button.link").is_hidden()
     page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
     page.locator(".counts").wait_for()
+
+
+def figures(folder: Path, *rows: str) -> Path:
+    """Write a file of figures."""
+    file = folder / "figures.csv"
+    file.write_text("对象,指标,年份,数值,单位,口径,来源\n" + "\n".join(rows), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_unusual_figure_is_asked_about_by_keyboard_and_survives_a_reload(
+    small: Server, tab: MakeTab, tmp_path: Path, lang: str
+) -> None:
+    shown = tab(small).open(f"/monitor?lang={lang}&year=2022")
+    page = shown.page
+    file = figures(tmp_path, ",工业产值,2021,85,亿元,属地,s", ",工业产值,2022,940000,亿元,属地,s", "合计,,,9,,,")
+    page.locator(".upload-input").set_input_files(file)
+    page.locator(".confirm").wait_for()
+    assert say("confirm.title", lang, n=1) in page.locator(".confirm h2").inner_text()
+    assert "940,000" in page.locator(".confirm legend").inner_text()
+    assert "figures.csv" in page.locator(".monitor-faults").inner_text()
+    shown.wait("(words) => T.first('.board .loaded').textContent.includes(words)", say("monitor.waiting", lang, n=1))
+    runs = page.locator(".board .mark.is-ahead").count()
+
+    page.locator(".confirm input").first.focus()
+    page.keyboard.press("Space")
+    # A choice alone changes nothing: it is sent with the others.
+    assert page.locator(".board .mark.is-ahead").count() == runs
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    shown.wait("(words) => T.first('.confirm h2')?.textContent === words", say("confirm.settled", lang, n=1))
+    shown.wait("(words) => !T.first('.board .loaded').textContent.includes(words)", say("monitor.waiting", lang, n=1))
+    board = page.locator(".board").inner_text()
+    assert say("remark.re-read", lang) in board
+
+    page.reload()
+    page.locator(".counts").wait_for()
+    shown.wait("(words) => T.first('.confirm h2')?.textContent === words", say("confirm.settled", lang, n=1))
+    shown.wait("(words) => T.first('.board').innerText === words", board)
+    with page.expect_download() as saved:
+        page.locator(".st-key-evaluation button").nth(1).click()
+    reading = read_figure_file(Path(saved.value.path()).read_bytes(), "s.xlsx")
+    assert [(r.year, str(r.value)) for r in reading.rows] == [(2021, "85"), (2022, "940000")]
+    assert reading.faults == ()
+
+    page.locator(".lt-upload button.link").click()
+    shown.wait("() => !T.first('.counts') && !T.first('.confirm')")
+    page.reload()
+    page.locator(".board").wait_for()
+    page.wait_for_timeout(500)
+    assert page.locator(".counts").count() == 0
+
+
+def test_another_tab_sees_nothing_of_a_file(small: Server, tab: MakeTab) -> None:
+    first = tab(small).open("/monitor?lang=en")
+    first.page.locator(".upload-input").set_input_files(FOLDER / "good.csv")
+    first.page.locator(".counts").wait_for()
+    other = tab(small).open("/monitor?lang=en")
+    other.page.locator(".board").wait_for()
+    assert say("monitor.none", "en") in other.page.locator(".board .loaded").inner_text()
 
 
 def test_a_file_too_large_is_not_even_sent(small: Server, tab: MakeTab, tmp_path: Path) -> None:

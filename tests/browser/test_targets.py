@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.audit.findings import FINDING_STATES, audit_claims
+from layout.audit.report import audit_report
 from layout.plan.model import Plan
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -37,34 +38,39 @@ def test_a_planner_finds_out_what_the_targets_take(tab: MakeTab, plan: Plan) -> 
 
 def test_findings_are_filtered_by_state_and_the_link_keeps_it(tab: MakeTab, plan: Plan) -> None:
     """Each state alone, by keyboard; a link opens the same; all again."""
-    findings = audit_claims(plan)
+    groups = audit_report(plan)
     shown = tab().open("/targets")
     page = shown.page
     page.locator(".subnav a").nth(3).click()
-    visible = page.locator(".finding").locator("visible=true")
-    assert visible.count() == len(findings)
+    visible = page.locator(".finding[data-state]").locator("visible=true")
+    assert visible.count() == sum(not g.is_light for g in groups)
+    page.locator(".folded > summary").click()
+    assert visible.count() == len(groups)
     for state in FINDING_STATES:
         page.locator(f".states .is-{state}").focus()
         page.keyboard.press("Enter")
         shown.linked(state=state)
         shown.wait(
-            "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-            sum(f.state == state for f in findings),
+            "n => T.all('.finding[data-state]').filter((f) => !f.hidden).length === n",
+            sum(g.state == state for g in groups),
         )
     linked = tab().open(page.url)
     linked.wait(
-        "n => T.all('.finding').filter((f) => !f.hidden).length === n",
-        sum(f.state == FINDING_STATES[-1] for f in findings),
+        "n => T.all('.finding[data-state]').filter((f) => !f.hidden).length === n",
+        sum(g.state == FINDING_STATES[-1] for g in groups),
     )
     page.locator(".states .state-chip").first.click()
     shown.linked(state="")
-    shown.wait("n => T.all('.finding').filter((f) => !f.hidden).length === n", len(findings))
+    shown.wait("n => T.all('.finding[data-state]').filter((f) => !f.hidden).length === n", len(groups))
 
 
 def test_a_finding_unfolds_its_formula_and_both_sources(tab: MakeTab, plan: Plan) -> None:
     """The formula stands with names, and each printed figure leads to its place."""
-    wrong = next(f for f in audit_claims(plan) if f.state == "does-not-close")
+    card = audit_report(plan)[0]
+    wrong = next(f for f in card.findings if f.state == "does-not-close")
     shown = tab().open("/targets?lang=en&state=does-not-close")
+    # The card of a common cause stands open, its findings are unfolded one by one.
+    assert shown.page.locator(f"details[data-key=finding-{card.id}][open]").count() == 1
     finding = shown.page.locator(f"details[data-key=finding-{wrong.claim.id}]")
     finding.locator("summary").focus()
     shown.page.keyboard.press("Enter")
@@ -88,47 +94,62 @@ def test_a_cluster_filter_thins_the_tables_and_shows_its_carriers(tab: MakeTab, 
     assert len(carrying) < len(plan.sites)
 
 
-def test_a_link_of_a_chain_flies_the_map_to_its_park(tab: MakeTab, plan: Plan) -> None:
+def test_a_chain_flies_the_map_to_a_park_that_fits_it(tab: MakeTab, plan: Plan) -> None:
     """By keyboard: the park is selected, the map moves, the page stays."""
-    link = next(k for c in plan.chains for k in c.links if k.parks and plan.site[k.parks[0]].located)
+    site = next(s for c in plan.chains for s in c.sites if plan.site[s].located)
     shown = tab().open("/chains")
     before = shown.place()
-    button = shown.page.locator(f".chain-link.is-lit .serves[data-site={link.parks[0]}]").first
+    button = shown.page.locator(f".chain-sites .serves[data-site={site}]").first
     button.focus()
     shown.page.keyboard.press("Enter")
-    shown.linked(sel=link.parks[0])
+    shown.linked(sel=site)
     shown.still()
 
     assert shown.place() != before
     assert shown.page.locator(".chain").first.is_visible()
-    empty = [k for c in plan.chains for k in c.links if not k.parks and not k.clusters]
+    empty = [k for c in plan.chains for k in c.links if not k.basis]
     assert shown.page.locator(".chain-link.is-empty").count() == len(empty) > 0
 
 
-def test_the_name_of_every_link_leads_somewhere_and_its_source_stands_below(
+def test_the_name_of_every_link_leads_somewhere_and_the_chain_is_cited_once(
     tab: MakeTab, plan: Plan
 ) -> None:
-    """To the first located park, else to the links' industry, by keyboard; an empty link is plain."""
+    """To the first located site, else to the link's industry, by keyboard; a link without any is plain."""
     links = [k for c in plan.chains for k in c.links]
     shown = tab().open("/chains")
     shown.page.locator(".chain-link").first.wait_for()
     shown_links = shown.do(
         "() => T.all('.chain-link').map((l) => [l.querySelector('b').textContent, "
-        "l.querySelector('.link-name')?.dataset.go || '', l.querySelector('.stands-in').textContent])"
+        "l.querySelector('.link-name')?.dataset.go || ''])"
     )
-    for name, goes, source in shown_links:
-        link = next(k for k in links if k.name("zh") == name and citation(k.refs, plan, "zh") == source)
-        destinations = [p for p in link.parks if plan.site[p].located] or link.parks or link.clusters
+    assert [name for name, _ in shown_links] == [k.name("zh") for k in links]
+    for link, (_, goes) in zip(links, shown_links, strict=True):
+        destinations = [s for s in link.sites if plan.site[s].located] or link.sites or link.industries
         assert destinations[0] in goes if destinations else goes == ""
-    assert len(shown_links) == len(links)
+    for chain in plan.chains:
+        cited = citation(chain.refs, plan, "zh")
+        heads = [c for c in plan.chains if c.refs == chain.refs]
+        texts = shown.do("() => T.all('.chains .stands-in').map((p) => p.textContent)")
+        assert texts.count(cited) == len(heads)
 
-    link = next(k for k in links if k.clusters and not k.parks)
-    key = "segment" if link.clusters[0] in plan.segment else "cluster"
-    button = shown.page.locator(".chain-link.is-industry .link-name", has_text=link.name("zh")).first
+    link = next(k for k in links if k.industries and not k.sites)
+    key = "segment" if link.industries[0] in plan.part else "cluster"
+    button = shown.page.locator(".chain-link .link-name", has_text=link.name("zh")).first
     button.focus()
     shown.page.keyboard.press("Enter")
-    shown.linked(**{key: link.clusters[0]})
+    shown.linked(**{key: link.industries[0]})
     assert button.get_attribute("aria-pressed") == "true"
+
+
+def test_a_filter_without_a_chip_of_its_own_is_counted_beside_the_button(tab: MakeTab, plan: Plan) -> None:
+    """The base industry and the services can be chosen, and the sites that carry them pass."""
+    base = next(c.id for c in plan.clusters if c.kind == "base")
+    services = next(c.id for c in plan.clusters if c.kind == "services")
+    shown = tab().open(f"/?cluster={base},{services}")
+    shown.page.locator(".lt-more.is-on", has_text="2").first.click()
+    for key in (base, services):
+        chip = shown.page.locator(f".lt-popover .lt-chip[data-facet=cluster][data-value={key}]")
+        assert chip.get_attribute("aria-pressed") == "true"
 
 
 def test_on_a_phone_the_pages_stay_inside_the_screen(tab: MakeTab) -> None:

@@ -47,8 +47,8 @@ TOKENS = (
 )
 # Claims of growth and shares are held to these units; every other unit is poisoned.
 PERCENT = ("%", "个百分点")
-# Texts that the rules keep empty in some rows: filled only where something stands already.
-BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en"}
+# Texts and places that are empty in some rows: filled only where something stands already.
+BOUND = {"unlocated_zh", "unlocated_en", "words_zh", "words_en", "mentions"}
 
 
 def fields(table: str) -> set[str]:

@@ -264,3 +264,23 @@ def test_output_is_utf8_whatever_the_terminal_says() -> None:
     )  # fmt: skip
 
     assert "织造园" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+def test_a_list_that_goes_to_a_file_has_the_mark_that_excel_needs_and_a_pipe_has_none(tmp_path: Path, form: str) -> None:
+    words = [sys.executable, "-m", "layout", "list", "parks", "--format", form, "--data", str(MINI)]
+    file, appended, named = tmp_path / "x.csv", tmp_path / "y.csv", tmp_path / "z.csv"
+    appended.write_text("before", encoding="utf-8")
+    piped = subprocess.run(words, cwd=REPO, capture_output=True, check=True).stdout
+    with file.open("wb") as out:
+        subprocess.run(words, cwd=REPO, stdout=out, check=True)
+    with appended.open("ab") as out:
+        subprocess.run(words, cwd=REPO, stdout=out, check=True)
+    subprocess.run([*words, "--out", str(named)], cwd=REPO, check=True)
+
+    mark = "\ufeff".encode() if form == "csv" else b""
+    assert not piped.startswith("\ufeff".encode())
+    assert file.read_bytes() == mark + piped
+    assert appended.read_bytes() == b"before" + piped
+    assert named.read_bytes().rstrip() == (mark + piped).rstrip()
+    assert form != "csv" or named.read_bytes().endswith(b"\r\n")

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner, Result
 
 from geodata.intake import read_figure_file
@@ -44,6 +45,63 @@ def test_the_table_says_which_evaluation_it_is(lang: str, word: str) -> None:
     assert done.exit_code == 0
     assert word in done.stdout.splitlines()[0]
     assert "▼" in done.stdout or "▲" in done.stdout
+
+
+def csv_file(folder: Path, *rows: str) -> Path:
+    """Write a file of figures."""
+    file = folder / "figures.csv"
+    file.write_text("对象,指标,年份,数值,单位,口径,来源\n" + "\n".join(rows), encoding="utf-8")
+    return file
+
+
+def test_an_unusual_figure_is_named_and_does_not_count_until_it_is_accepted(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, ",工业产值,2022,5300000,亿元,属地,s", ",工业产值,2021,85,亿元,属地,s")
+    done = run("status", "--actuals", file, "--lang", "en")
+    report = json.loads(run("status", "--actuals", file, "--json").stdout)
+
+    assert done.exit_code == 0
+    assert "Industrial output, 2022: 5,300,000 hundred million yuan is 44,166.7 times the larger" in done.stdout
+    assert "--accept output:2022=as-given" in done.stdout
+    question = report["questions"][0]
+    assert (question["id"], question["rule"], question["limit"], question["decision"]) == ("output:2022", "far-above", "10", None)
+    output = next(r for r in report["standings"] if r["target"] == "output")
+    assert (output["value"], output["value_year"]) == ("85", 2021)
+    accepted = json.loads(run("status", "--actuals", file, "--json", "--accept", "all").stdout)
+    output = next(r for r in accepted["standings"] if r["target"] == "output")
+    assert (output["value"], accepted["questions"][0]["decision"]) == ("5300000", "as-given")
+    assert "confirmed" in output["notes"]
+    for words, code in ((["output:2022=left-out"], 0), (["output:2022=unit:家"], 2), (["output:2099"], 2)):
+        assert run("status", "--actuals", file, *[w for x in words for w in ("--accept", x)]).exit_code == code
+
+
+def test_figures_are_saved_with_decisions_and_loaded_again(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, ",工业产值,2022,940000,亿元,属地,s")
+    saved = tmp_path / "saved.xlsx"
+    assert run("status", "--actuals", file, "--accept", "output:2022=unit:万元", "--save", saved).exit_code == 0
+    report = json.loads(run("status", "--actuals", saved, "--json").stdout)
+    output = next(r for r in report["standings"] if r["target"] == "output")
+    assert (output["value"], report["questions"]) == ("94", [])
+    assert run("status", "--actuals", file, "--save", tmp_path / "saved.csv").exit_code == 2
+
+
+def test_what_was_read_and_what_was_not_is_said(tmp_path: Path) -> None:
+    book = Workbook()
+    head = ["指标名称", "年度", "数值", "单位", "口径", "数据来源"]
+    for title, state, value in (("旧稿", "hidden", 111), ("2022", "visible", 94)):
+        page = book.create_sheet(title)
+        page.sheet_state = state
+        page.append(head)
+        page.append(["工业产值", 2022, value, "亿元", "属地", "月报"])
+    book.remove(book.worksheets[0])
+    file = tmp_path / "b.xlsx"
+    book.save(file)
+    done = run("status", "--actuals", file)
+    report = json.loads(run("status", "--actuals", file, "--json").stdout)
+
+    assert "读取的工作表：2022（1 行，1 个数）" in done.stdout
+    assert "b.xlsx 旧稿：这张工作表已隐藏，未读取" in done.stdout
+    assert [(s["title"], s["state"], s["rows"]) for s in report["sheets"]] == [("旧稿", "hidden", 0), ("2022", "read", 1)]
+    assert report["notices"][0]["where"] == "旧稿"
 
 
 def test_a_faulty_file_ends_with_one_and_names_every_fault(tmp_path: Path) -> None:

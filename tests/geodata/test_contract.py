@@ -31,7 +31,8 @@ def data(request: pytest.FixtureRequest) -> Dataset:
 def frames(data: Dataset) -> list[object]:
     """List every frame of a dataset."""
     return [data.towns, data.context, data.places, data.parks, data.roles, data.clusters,
-            data.park_clusters, data.figures, data.indicators, data.industries, data.links]  # fmt: skip
+            data.site_clusters, data.figures, data.indicators, data.industries, data.links,
+            data.chain_ties, data.provisions]  # fmt: skip
 
 
 def test_towns_are_valid_and_share_their_borders(data: Dataset) -> None:
@@ -52,7 +53,10 @@ def test_ids_are_unique_and_well_formed(data: Dataset) -> None:
 
 
 def test_every_record_names_a_source_that_is_listed(data: Dataset) -> None:
-    cells = [text for frame in frames(data) for text in frame["source"]]  # type: ignore[index]
+    # A link stands where its chain stands.
+    cells = [t for frame in frames(data) if frame is not data.links for t in frame["source"]]  # type: ignore[index]
+    cells += [chain["source"] for chain in data.plan.get("chains", ())]
+    cells += [group["source"] for group in data.plan.get("provision_groups", ())]
     cells += [note["source"] for note in data.district["notes"]]
     cells += [data.plan["source"], data.plan["layout_source"]]
 
@@ -94,7 +98,7 @@ def test_located_parks_carry_a_precision_and_others_a_reason(data: Dataset) -> N
 
 
 def test_inferences_name_their_ground(data: Dataset) -> None:
-    for frame in (data.roles, data.park_clusters, data.industries, data.links):
+    for frame in (data.roles, data.site_clusters, data.industries, data.chain_ties):
         inferred = frame[frame["basis"] == "inferred"]
         assert (inferred["ground_zh"] != "").all()
         assert (inferred["ground_en"] != "").all()
@@ -102,7 +106,8 @@ def test_inferences_name_their_ground(data: Dataset) -> None:
 
 def test_targets_say_bound_unit_year_measure_and_scope(data: Dataset) -> None:
     figures = data.figures.set_index("id")
-    targets = figures.loc[data.clusters["target"]]
+    with_target = data.clusters[data.clusters["target"] != ""]
+    targets = figures.loc[with_target["target"]]
     numeric = targets[targets["value"] != ""]
 
     assert len(numeric)
@@ -110,7 +115,11 @@ def test_targets_say_bound_unit_year_measure_and_scope(data: Dataset) -> None:
     assert targets["role"].isin(["target", "hold"]).all()
     # A level to hold has no year: none is written, so none is set.
     assert targets[targets["role"] == "hold"]["year"].isna().all()
-    assert list(targets["cluster"]) == list(data.clusters["id"])
+    # The target of services is a figure of the whole district.
+    of = dict(zip(with_target["id"], targets["cluster"], strict=True))
+    assert {name for name, cluster in of.items() if cluster != name} <= set(
+        with_target[with_target["kind"] == "services"]["id"]
+    )
     for name in ("bound", "unit", "measure"):
         assert (numeric[name] != "").all()
     assert (targets[targets["value"] == ""]["words_zh"] != "").all()

@@ -19,8 +19,18 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from geodata import faults
-from geodata.intake import cell_values, delimited, figure_file, limits, read_figure_file, workbook_reader
-from geodata.intake.headings import HEADINGS
+from geodata.intake import (
+    cell_values,
+    delimited,
+    figure_file,
+    file_kinds,
+    limits,
+    read_figure_file,
+    row_reader,
+    workbook_reader,
+)
+from geodata.intake.headings import heading_vocabulary
+from geodata.names import name_key
 
 FOLDER = Path(__file__).parents[1] / "data/actuals"
 CASES = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
@@ -92,11 +102,19 @@ def test_headings_may_be_english_in_any_order_and_unknown_columns_are_named() ->
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("field", HEADINGS)
+@pytest.mark.parametrize("field", [f for f in heading_vocabulary().lists if f not in ("beside", "remark")])
 def test_every_heading_is_known(field: str) -> None:
-    for word in HEADINGS[field]:
-        heads = [word if f == field else words[0] for f, words in HEADINGS.items()]
-        assert field in read_figure_file((",".join(heads) + "\n").encode(), "a").heads
+    known = heading_vocabulary()
+    for word in known.all_words(field):
+        heads = [word if f == field else known.words(f, "zh")[0] for f in known.lists if f != "remark"]
+        reading = read_figure_file((",".join(heads) + "\n").encode(), "a")
+        assert field in reading.sheets[0].heads and not reading.faults and not reading.ignored
+
+
+def test_no_heading_names_two_columns() -> None:
+    known = heading_vocabulary()
+    words = [name_key(w) for field in known.lists for w in known.all_words(field)]
+    assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize(
@@ -155,19 +173,20 @@ def test_a_cell_in_percent_format_is_not_taken_for_its_hundredth() -> None:
     out = io.BytesIO()
     workbook.save(out)
 
-    assert "'0.085' is written as a percentage" in faults_of(out.getvalue())[0]
+    row = read_figure_file(out.getvalue(), "a.xlsx").rows[0]
+    assert (row.value, row.cell_unit) == (Decimal("8.5"), "%")
 
 
 def test_the_limits_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figure_file, "MAX_BYTES", 100)
+    monkeypatch.setattr(file_kinds, "MAX_BYTES", 100)
     assert faults_of(b"x" * 101) == [
         "case.csv: the file has 101 bytes, more than the 100 that are read. Leave only the table of figures in it"
     ]
-    monkeypatch.setattr(figure_file, "MAX_BYTES", limits.MAX_BYTES)
+    monkeypatch.setattr(file_kinds, "MAX_BYTES", limits.MAX_BYTES)
     monkeypatch.setattr(figure_file, "MAX_ROWS", 2)
     assert "more than 2 rows" in faults_of(GOOD.encode())[0]
     monkeypatch.setattr(figure_file, "MAX_ROWS", limits.MAX_ROWS)
-    monkeypatch.setattr(figure_file, "MAX_TEXT", 5)
+    monkeypatch.setattr(row_reader, "MAX_TEXT", 5)
     assert "the text has 9 characters, more than 5" in faults_of(GOOD.encode())[0]
 
 
@@ -247,11 +266,11 @@ def test_blank_rows_of_a_text_are_neither_kept_nor_endless() -> None:
     start = (",".join(HEAD) + "\n").encode()
     reading = read_figure_file(start + b",,\n" * 40_000 + b",x,2023,1,%,,s\n", "a")
     assert [r.where for r in reading.rows] == ["row 40002"]
-    assert len(next(delimited.read_csv(start + b"\n" * 40_000))) == 1
+    assert len(next(delimited.read_csv((start + b"\n" * 40_000).decode())).rows) == 1
 
     assert [i.problem("en") for i in read_figure_file(start + b"\n" * 60_000, "a").faults] == [BLANK]
-    wide = next(delimited.read_csv(start + b"1," * 100_000))
-    assert len(wide[1].cells) == limits.MAX_COLUMNS
+    wide = next(delimited.read_csv((start + b"1," * 100_000).decode()))
+    assert len(wide.rows[1].cells) == limits.MAX_COLUMNS
 
 
 def test_a_workbook_of_too_many_sheets_is_not_opened() -> None:
@@ -314,7 +333,7 @@ def test_any_other_package_is_named_as_what_it_is_not() -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", "<x/>")
 
-    assert "neither an XLSX workbook nor a CSV text" in faults_of(out.getvalue(), "figures.xlsx")[0]
+    assert "the content is a word processor's document (Word)" in faults_of(out.getvalue(), "figures.xlsx")[0]
 
 
 def test_the_suffix_is_not_trusted() -> None:
@@ -342,7 +361,7 @@ def test_a_damaged_workbook_never_raises(seed: int) -> None:
 def test_no_bytes_raise(content: bytes) -> None:
     reading = read_figure_file(content, "a")
 
-    assert reading.faults or reading.heads
+    assert reading.faults or reading.sheets[0].heads
 
 
 @pytest.mark.parametrize("field", range(7))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
+import tomllib
 
 import pandas as pd
 import pytest
@@ -206,22 +210,64 @@ def test_the_four_featured_chains_stand_link_by_link(data: Dataset) -> None:
 
 
 def test_members_and_ranks_of_each_element(data: Dataset) -> None:
-    ranks = {
-        element: dict(zip(part["member"], part["rank"], strict=True))
-        for element, part in data.roles.groupby("element")
+    members = {
+        (element, rank): list(part["member"])
+        for (element, rank), part in data.roles.groupby(["element", "rank"])
         if element != "nodes"
     }
-    linked = dict.fromkeys(["caojing", "jinshanwei", "scip", "sinopec"], "partner")
 
-    assert ranks["core"] == dict.fromkeys(["sci-tech-centre", "jinshan-iz", "tinglin"], "member")
-    assert ranks["south"] == dict.fromkeys(["shanyang", "jinshan-iz2"], "member") | linked
-    assert ranks["north"] == dict.fromkeys(["fengjing", "zhujing", "tinglin"], "member")
+    assert members == {
+        ("core", "member"): ["sci-tech-centre", "jinshan-iz", "tinglin"],
+        ("south", "member"): ["shanyang", "jinshan-iz2"],
+        # In the plan's order; 山阳 is a member and linked as well.
+        ("south", "partner"): ["scip", "sinopec", "shanyang", "caojing", "jinshanwei"],
+        ("north", "member"): ["fengjing", "zhujing", "tinglin"],
+    }
 
 
-def test_towns_the_plan_gives_no_role_have_no_row(data: Dataset) -> None:
-    roleless = set(data.towns.index) - set(data.roles["member"])
+def test_aims_and_fields_stand_where_the_plan_has_them(data: Dataset) -> None:
+    elements = {e["id"]: e for e in data.plan["elements"]}
+    core = data.roles[data.roles["element"] == "core"].set_index("member")
 
-    assert roleless == {"zhangyan", "lvxiang", "langxia", "shihua"}
+    assert core["aim_zh"].to_dict() == {
+        "sci-tech-centre": "面向长三角的创新经济引领示范区",
+        "jinshan-iz": "国家级经济技术开发区",
+        "tinglin": "智造产业生态圈（共同打造）",
+    }
+    assert core["industries_zh"]["sci-tech-centre"] == "战略性新兴产业研发;总部办公"
+    # What the plan gives the south wing is given to none of its members.
+    assert elements["south"]["industries_zh"] == "生物医药;新材料;节能环保"
+    assert not data.roles[data.roles["element"] == "south"]["industries_zh"].any()
+    assert {e: v["aim_zh"] for e, v in elements.items()} == {
+        "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集聚化、融合化",
+        "nodes": "耦合内生发展生态",
+    }  # fmt: skip
+
+
+def test_the_section_on_nodes_names_no_park_and_no_firm(data: Dataset) -> None:
+    nodes = data.roles[data.roles["element"] == "nodes"]
+
+    assert set(nodes["basis"]) == {"inferred"}
+    assert nodes["ground_zh"].all()
+    assert set(data.roles[data.roles["element"] != "nodes"]["basis"]) == {"stated"}
+
+
+def test_points_say_what_they_stand_for(data: Dataset) -> None:
+    parks, places = data.parks, data.places
+    of_zone, zone_point = parks[parks["position"] == "zone"], places.geometry
+
+    assert set(of_zone.index) == {"biopharma-port", "food-hub"}
+    assert all(point.equals(zone_point[zone]) for point, zone in zip(of_zone.geometry, of_zone["zone"], strict=True))
+    assert set(parks[parks["position"] == "town"].index) == {"sci-tech-centre"}
+    assert set(parks[parks["position"] == "former"].index) == {"uav-base"}
+    assert "汽车工厂" in parks["position_note_zh"]["uav-base"]
+    assert places["position"]["jinshan-iz"] == "middle"
+
+
+def test_towns_that_the_layout_does_not_name_have_no_row(data: Dataset) -> None:
+    unnamed = set(data.towns.index) - set(data.roles["member"])
+
+    assert unnamed == {"zhangyan", "lvxiang", "langxia", "shihua"}
 
 
 def test_each_theme_has_a_carrier(data: Dataset) -> None:
@@ -233,14 +279,13 @@ def test_each_theme_has_a_carrier(data: Dataset) -> None:
         "biomedicine": "biopharma-port",
         "display": "display-park",
     }
-    assert set(carriers[carriers["basis"] == "stated"]["theme"]) == {"uav"}
 
 
 def test_the_plan_states_one_park_cluster_only(data: Dataset) -> None:
-    stated = data.park_clusters[data.park_clusters["basis"] == "stated"]
+    of_parks = data.site_clusters[data.site_clusters["site"].isin(data.parks.index)]
 
-    assert list(stated["park"]) == ["uav-base"]
-    assert set(data.parks.index) - set(data.park_clusters["park"]) == {"sci-tech-centre"}
+    assert list(of_parks[of_parks["basis"] == "stated"]["site"]) == ["uav-base"]
+    assert set(data.parks.index) - set(of_parks["site"]) == {"sci-tech-centre"}
 
 
 def test_what_lies_outside_the_statistics_is_marked(data: Dataset) -> None:
@@ -262,3 +307,47 @@ def test_the_shifted_datum_lies_half_a_kilometre_away(data: Dataset) -> None:
     for point in data.parks.geometry.dropna():
         here = (point.x, point.y)
         assert 480 < distance_m(here, wgs84_to_gcj02(*here)) < 510
+
+
+HAN = re.compile("[\u3400-\u9fff\uff00-\uffef]")
+FOLDER = DISTRICTS / "jinshan"
+
+
+def english_texts(value: object, key: str = "") -> list[str]:
+    """Return every text below a value that stands under a key in English."""
+    if isinstance(value, dict):
+        return [t for k, v in value.items() for t in english_texts(v, str(k))]
+    if isinstance(value, list):
+        return [t for v in value for t in english_texts(v, key)]
+    return [str(value)] if key.endswith("_en") else []
+
+
+@pytest.mark.parametrize(
+    "name", ["parks.geojson", "places.geojson", "towns.geojson", "context.geojson", "district.toml", "sources.toml",
+             "plans/2021-2025/layout.csv"]
+)  # fmt: skip
+def test_english_texts_hold_no_chinese(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    if name.endswith(".csv"):
+        values: object = list(csv.DictReader(io.StringIO(text)))
+    else:
+        values = json.loads(text) if name.endswith(".geojson") else tomllib.loads(text)
+
+    assert english_texts(values)
+    assert [t for t in english_texts(values) if HAN.search(t)] == []
+
+
+def test_no_source_is_cited_by_a_registry_or_a_mirror(data: Dataset) -> None:
+    hosts = ("pypi.org", "pythonhosted.org", "npmjs.com", "crates.io", "conda.anaconda.org", "proxy.golang.org", "mirror")
+
+    assert [k for k, s in data.sources.items() if any(h in str(s.get("url", "")) for h in hosts)] == []
+
+
+def test_pages_of_others_are_told_from_official_ones(data: Dataset) -> None:
+    kinds = {k: s["kind"] for k, s in data.sources.items()}
+    official = {k for k, s in data.sources.items() if ".gov.cn" in s.get("url", "")}
+
+    assert official <= {k for k, kind in kinds.items() if kind == "official"}
+    for key, source in data.sources.items():
+        if any(host in source.get("url", "") for host in ("11467.com", "hongdayz.cn", "shadafang.com", "investchn.com")):
+            assert kinds[key] in ("copy", "third-party")

@@ -101,7 +101,7 @@ def test_figures_tell_years_groups_doubts_and_who_states_them(bundled: Any) -> N
 def test_a_level_to_hold_is_no_target_of_the_year(bundled: Any) -> None:
     rows = {r["cluster"]: r for r in LISTINGS["clusters"].rows(bundled.plan)}
 
-    for cluster in bundled.plan.clusters:
+    for cluster in bundled.plan.industrial_clusters:
         row = rows[cluster.id]
         assert row["role"] == cluster.target.role
         assert (row["role"] == "target") or row[f"target_{bundled.plan.edition.target_year}"] is None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from geodata.intake import FigureFile
 from geodata.languages import LANGS
 from layout.exports.evaluation_workbook import evaluation_workbook
 from layout.monitoring import kinds, panel
@@ -127,7 +128,7 @@ def test_board_book_and_json_differ_by_kind(lang: str) -> None:
         at = head.index(names[0])
         assert head[at : at + 3] == [*names, say("board.state", lang)]
         assert [Decimal(str(v)) for v in line[at : at + 2]] == kinds.kind_cells(standing, evaluation)
-        row = next(r for r in evaluation_report(MINI_PLAN, evaluation)["standings"] if r["target"] == "output")
+        row = next(r for r in evaluation_report(MINI_PLAN, evaluation, FigureFile("f"))["standings"] if r["target"] == "output")
         assert [bool(row[k]) for k in ("change", "elapsed", "margin")] == [
             evaluation.kind == k for k in ("yearly", "mid", "final")
         ]

@@ -78,7 +78,7 @@ def test_each_page_says_what_it_is_about(page: str, lang: str, bundled: Any) -> 
     assert say("app.title", lang, district=plan.district.name(lang)) in page_words
     assert all(p.name(lang) in page_words for p in plan.of_type("park"))
     assert all(s.name(lang) in page_words for s in plan.sites)
-    assert all(c.name(lang) in page_words for c in plan.clusters)
+    assert all(c.name(lang) in page_words for c in plan.industrial_clusters)
     assert run.session_state["view"].lang == lang
     if page == FIRST:
         assert plan.edition.phrase(lang) in page_words

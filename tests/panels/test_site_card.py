@@ -17,6 +17,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.numbers import format_figure, format_figure_value
+from layout.words.roles import unnamed_words
 
 
 def parks(plan: Any) -> list[Any]:
@@ -69,14 +70,20 @@ def test_only_an_address_of_the_web_becomes_a_link(url: str, mini: Any) -> None:
     assert links == addresses == ({url} if url.startswith("https:") else set())
 
 
-def test_towns_without_a_role_say_so(bundled: Any) -> None:
+@pytest.mark.parametrize("lang", LANGS)
+def test_towns_that_are_not_named_singly_say_so_and_who_reaches_them(bundled: Any, lang: str) -> None:
     plan = bundled.plan
     bare = [t for t in plan.of_type("town") if not t.roles]
+    words = unnamed_words(plan, lang)
 
     assert bare
-    assert all(say("card.no-role", "zh") in text_of(site_card.full_card(t, plan, "zh")) for t in bare)
-    panel = text_of(overview_panel(plan, "zh"))
-    assert glossary.join_names((t.name for t in bare), "zh") in panel
+    assert citation(plan.edition.layout_refs, plan, lang) in words
+    assert all(e.name(lang) in words for e in plan.elements if e.radiates)
+    assert all(words in text_of(site_card.full_card(t, plan, lang)) for t in bare)
+    assert all(words in site_card.summary_lines(t, plan, lang) for t in bare)
+    panel = text_of(overview_panel(plan, lang))
+    assert words in panel
+    assert glossary.join_names((t.name for t in bare), lang) in panel
 
 
 def test_two_areas_are_counted_once_and_the_card_says_so(bundled: Any) -> None:

@@ -21,8 +21,8 @@ def test_every_row_of_the_data_arrives_once(case: Any) -> None:
 
     assert [s.id for s in plan.sites] == ids
     assert sum(len(s.roles) for s in plan.sites) == len(data.roles)
-    assert sum(len(s.links) for s in plan.sites) == len(data.park_clusters)
-    assert len(plan.clusters) + len(plan.segment) == len(data.clusters)
+    assert sum(len(s.links) for s in plan.sites) == len(data.site_clusters)
+    assert len(plan.industry) == len(plan.clusters) + len(plan.part) == len(data.clusters)
     assert len(plan.sources) == len(data.sources)
 
 

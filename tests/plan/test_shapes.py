@@ -10,7 +10,7 @@ import shapely
 from shapely import union_all
 
 from geodata.crs import area_km2
-from layout.plan.shapes import compute_shapes
+from layout.plan.shapes import compute_shapes, split_edges
 
 
 def test_the_district_is_the_sum_of_its_towns(case: Any) -> None:
@@ -114,3 +114,23 @@ def test_the_bundled_plan_has_couplings(bundled: Any) -> None:
     themes = {x.theme for x in bundled.shapes.lines if x.theme}
 
     assert len(themes) >= 3
+
+
+def test_a_cut_is_told_apart_from_the_borders_that_a_shape_shares(case: Any) -> None:
+    shapes = case.shapes
+    borders = shapely.union_all([t.boundary for t in shapes.towns.values()]).buffer(1e-5)
+    for zone in shapes.zones.values():
+        real, cut = split_edges(zone, shapes.cuts)
+        assert real.length + cut.length == pytest.approx(zone.boundary.length, rel=1e-4)
+        assert borders.covers(real)
+        assert cut.length > 0
+        assert cut.intersection(borders).length < 0.01 * cut.length
+    cut_zones = {str(i): c for i, c in case.data.places["outline"].items() if isinstance(c, dict)}
+    for zone_id, outline in cut_zones.items():
+        _, cut = split_edges(shapes.zones[zone_id], shapes.cuts)
+        west, south, east, north = cut.bounds
+        along = (south, north) if outline["side"] in ("south", "north") else (west, east)
+        assert along == pytest.approx((outline["at"],) * 2)
+        # Whatever borders on the cut is drawn as schematic there, the rest of the town beyond it too.
+        touching = [m for m in shapes.members if split_edges(m.geometry, cut)[1].length > 1e-4]
+        assert all(m.schematic for m in touching)

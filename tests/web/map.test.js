@@ -6,13 +6,15 @@ import {
   candidateCorners,
   firstFreePlace,
   labelRank,
+  leaderEnd,
+  readsAtOwn,
 } from '../../layout/web/maps/label_places.js';
 import { foldText, searchSites } from '../../layout/web/maps/search.js';
 import { connectionState } from '../../layout/web/pages/watch_connection.js';
 
 const RULES = {
   rank: { park: 90, town: 60 },
-  narrow_rank: { element: 100 },
+  narrow_rank: { element: 100, 'role-place': 85 },
   selected_rank: 200,
   steps: [0, 10],
   diagonal: [0.8, 0.6],
@@ -68,6 +70,30 @@ test('ranks follow the rules, the window and the selection', () => {
   assert.equal(rank({ kind: 'park', site: 'a' }, '', true), 90);
   assert.equal(rank({ kind: 'element' }, '', false), 100);
   assert.equal(rank({ kind: 'element' }, '', true), 0);
+  assert.equal(rank({ kind: 'place', rank: 'role-place' }, '', false), 85);
+});
+
+test('a label that stands nearer to another symbol than to its own is not read there', () => {
+  const box = { l: 20, t: 0, r: 60, b: 10 };
+
+  assert.ok(readsAtOwn(box, { x: 10, y: 5 }, [{ x: 75, y: 5 }], 3));
+  assert.ok(!readsAtOwn(box, { x: 10, y: 5 }, [{ x: 72, y: 5 }], 3));
+  assert.ok(!readsAtOwn(box, { x: 0, y: 5 }, [{ x: 40, y: 20 }], 3));
+  assert.ok(readsAtOwn(box, { x: 10, y: 5 }, [], 3));
+});
+
+test('a place that would be read at another symbol is passed over for the next', () => {
+  const frame = { l: 0, t: 0, r: 200, b: 200 };
+  const corners = [
+    [50, 50],
+    [100, 100],
+  ];
+
+  assert.equal(firstFreePlace(LABEL, corners, [], frame, [2, 1], (box) => box.l > 60)?.l, 100);
+  assert.equal(
+    firstFreePlace(LABEL, corners, [], frame, [2, 1], () => false),
+    null,
+  );
 });
 
 test('symbols that coincide are spread, the same each time; others stay', () => {
@@ -119,4 +145,14 @@ test('a page that never connected and one that lost its server are told apart, e
     ['', '', 'lost'],
   );
   assert.equal(connectionState({ opened: true, sockets: 1, since }, 1e9), '');
+});
+
+test('a line to a name that stands off meets no other symbol and no name', () => {
+  const box = { l: 50, t: -5, r: 90, b: 5 };
+  const symbol = { x: 0, y: 0 };
+
+  assert.deepEqual(leaderEnd(box, symbol, [{ x: 25, y: 20 }], [], 9), { x: 50, y: 0 });
+  assert.equal(leaderEnd(box, symbol, [{ x: 25, y: 5 }], [], 9), null);
+  assert.equal(leaderEnd(box, symbol, [], [{ l: 20, t: -3, r: 40, b: 3 }], 9), null);
+  assert.deepEqual(leaderEnd(box, symbol, [], [{ l: -9, t: -9, r: 9, b: 9 }], 9), { x: 50, y: 0 });
 });

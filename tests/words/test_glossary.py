@@ -19,6 +19,7 @@ from layout.lists.listings import LISTINGS
 from layout.pages.registry import PAGES
 from layout.plan.model import Figure, Ref, Text
 from layout.plan.plan_copy import cited_places
+from layout.plan.statements import SERVICE_KINDS
 from layout.view.facets import FACETS
 from layout.words import glossary
 from layout.words.citations import citation, heading_path
@@ -29,11 +30,16 @@ CODE = sorted(ROOM.rglob("*.py"))
 # Words whose key is put together, by section, and where the second part of each key comes from.
 BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
-    "card": (*table_schemas()["park_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
+    "card": (*table_schemas()["site_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
     "facet": tuple(f.key for f in FACETS),
+    "position": (
+        *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
+        *("short-middle", "short-former", "legend-middle", "legend-former", "legend-both"),
+    ),
+    "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,
     # The states of connectionState in watch_connection.js, each with a line for the administrator.
-    "connection": ("never", "never-admin", "lost", "lost-admin", "offline-page"),
+    "connection": ("never", "never-admin", "lost", "lost-admin", "old", "old-admin", "offline-page"),
     "kind": ("town", "park"),
     "state": FINDING_STATES,
     "scope": table_schemas()["figures"].field("scope").allowed,  # type: ignore[union-attr]
@@ -47,9 +53,13 @@ BUILT = {
         for title in ("", "-title")
         if f"format.{each.content}-{each.form}{shape}{title}" in glossary.glossary()
     ),
-    "kind-of-claim": table_schemas()["claims"].field("kind").allowed,  # type: ignore[union-attr]
-    **dict.fromkeys(("pace", "planned-pace", "second-half"), ("growth", "amount")),
-    "matrix": table_schemas()["park_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+    "kind-of-claim": (*table_schemas()["claims"].field("kind").allowed, "cause"),  # type: ignore[union-attr]
+    **dict.fromkeys(("pace", "second-half"), ("growth", "amount", "level-growth")),
+    **dict.fromkeys(("planned-pace", "pace-to-edge"), ("growth", "amount")),
+    # The title of questions that are all decided, in place of the one of open questions.
+    "confirm": ("settled",),
+    "service-kind": SERVICE_KINDS,
+    "matrix": table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
     "compare_scope": (*table_schemas()["figures"].field("scope").allowed, "none"),  # type: ignore[union-attr]
     "compare_attribute": (*table_schemas()["figures"].field("attribute").allowed, "none"),  # type: ignore[union-attr]
 }
@@ -91,16 +101,9 @@ def test_every_word_of_the_glossary_is_used() -> None:
             return True
         in_script = bool(re.search(rf"words(\.|\[')({re.escape(name)})\b", scripts))
         if section in (
-            "map",
-            "upload",
-            "present",
-            "briefing_editor",
-            "keep_view",
-            "map_image",
-            "job",
-            "connection",
-            "passage",
-        ):
+            "map", "upload", "confirm", "present", "briefing_editor", "keep_view", "map_image", "job",
+            "connection", "passage",
+        ):  # fmt: skip
             # The key may be put together of the state and who is told.
             return in_script or (section == "connection" and name.partition("-")[0] in scripts)
         return (section in prefixes and name in texts) or (section == "app" and in_script)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
-from layout.audit import quantity_words
+from layout.audit import quantity_words, report_words
 from layout.audit import sentences as words
-from layout.audit.findings import CLOSES, DIFFERS, QUESTION, Finding, audit_claims
+from layout.audit.findings import DIFFERS, QUESTION, Finding
 from layout.audit.formulas import Quantity
 from layout.audit.reach import grows_at_past_rate, of_one_subject
+from layout.audit.report import FindingGroup, audit_report
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
 from layout.view.view import View
@@ -26,7 +26,10 @@ def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "at-growth", "aim", "needed")]
     findings = [
-        f for f in audit_claims(plan) if _to_reach(f, plan) and f.result and f.state in _states(view, f)
+        f
+        for group in audit_report(plan)
+        for f in group.findings
+        if _to_reach(f, plan) and f.state in _states(view, f)
     ]
     unit = _unit(findings)
     rows = [
@@ -36,8 +39,15 @@ def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     return _in_unit(make_grid("reach", head, rows, (1, 2, 3), plan, lang), unit, lang)
 
 
+def _is_of_growth(finding: Finding) -> bool:
+    """Tell whether a finding follows from a growth rate, and says which one its target takes."""
+    kinds = {q.kind for q in (*finding.workings, *([finding.result] if finding.result else []))}
+    # A ratio of two printed levels follows from no rate, whatever growth it would take.
+    return finding.needed_growth is not None and "reach" in kinds
+
+
 def _to_reach(finding: Finding, plan: Plan) -> bool:
-    return finding.needed_growth is not None and of_one_subject(finding, plan)
+    return _is_of_growth(finding) and of_one_subject(finding, plan)
 
 
 def _subject(finding: Finding, lang: str) -> str:
@@ -66,43 +76,57 @@ def _in_unit(table: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     return replace(table, grid=replace(table.grid, title=title))
 
 
-def _sides(finding: Finding, unit: str, lang: str) -> tuple[str, str]:
+def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -> tuple[str, str]:
     """Return what is computed and what is stated, without the unit that stands above the table."""
     digits = words.decimals_of(finding)
     sides = ((finding.result, digits), (finding.stated_quantity, 1))
     computed, stated = (_side(q, unit, lang, n) if q else say("grid.none", lang) for q, n in sides)
-    return computed, stated
+    # The two are no ratio or gap of one thing: the number never stands without that.
+    if finding.of_unlike_subjects:
+        computed = say("grid.unlike", lang, value=computed)
+    # Below the heading of what the plan states, what is itself computed says so.
+    against = finding.stated_quantity
+    worked_out = heads_stated and against is not None and bool(against.kind)
+    return computed, say("grid.worked-out", lang, value=stated) if worked_out else stated
 
 
-def _side(quantity: Quantity, unit: str, lang: str, digits: int) -> str:
+def _side(quantity: Quantity, unit: str, lang: str, digits: int = 1) -> str:
     write = quantity_words.format_quantity_value if quantity.unit == unit else quantity_words.format_quantity
     return write(quantity, lang, digits)
 
 
 def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return what the audit found of what is stated, what does not close first.
+    """Return the questions of the audit in its own order, one row each.
 
-    What growth is to reach stands in :func:`reach_table`; what closes is shown only where asked for.
+    What growth is to reach stands in :func:`reach_table`; what closes is shown only where asked for. Of
+    several findings of one question the one with the widest gap is shown.
     """
     head = [say(f"grid.{k}", lang) for k in ("subject", "computed", "stated", "state")]
     states = view.state or (DIFFERS, QUESTION)
-    findings = [
-        f
-        for f in audit_claims(plan)
-        if f.state in states and f.needed_growth is None and f.claim.by != "rest" and of_one_subject(f, plan)
-    ]
-    # What does not close first, then open questions, then what closes; the widest gaps first in each.
-    ordered = sorted(findings, key=lambda f: (f.state != DIFFERS, f.state == CLOSES, -_gap(f)))
-    unit = _unit(findings)
+    groups = [g for g in audit_report(plan) if g.state in states and _is_shown(g)]
+    # Questions are of many kinds: only a unit that all share leaves the cells.
+    units = {g.lead.unit for g in groups}
+    unit = units.pop() if len(units) == 1 else ""
     rows = [
-        GridRow((f.claim.title(lang), *_sides(f, unit, lang), say(f"state.{f.state}", lang)), f.refs)
-        for f in ordered
+        GridRow((*_cells(g, unit, lang), say(f"state.{g.state}", lang)), g.refs)
+        for g in groups
     ]
     return _in_unit(make_grid("audit", head, rows, (1, 2), plan, lang), unit, lang)
 
 
-def _gap(finding: Finding) -> Decimal:
-    """Return how far apart the two sides are, as a part of what is stated."""
-    if finding.stated is None or finding.computed is None or not finding.stated:
-        return Decimal(0)
-    return abs(finding.stated - finding.computed) / abs(finding.stated)
+def _is_shown(group: FindingGroup) -> bool:
+    return not _is_of_growth(group.lead) and group.lead.claim.by != "rest"
+
+
+def _cells(group: FindingGroup, unit: str, lang: str) -> tuple[str, str, str]:
+    """Return what a question is about, what is computed and what is stated."""
+    title = group.title(lang)
+    if group.rows:
+        implied, printed = report_words.implied_quantity(group), report_words.printed_quantity(group)
+        computed, stated = (_side(q, unit, lang) for q in (implied, printed))
+        return title, say("grid.implied", lang, value=computed, n=len(group.rows)), stated
+    if group.cause and len(group.findings) > 1:
+        about, n = group.lead.claim.title(lang), len(group.findings)
+        same = about == title
+        title = title if same else say("grid.such-as", lang, title=title, example=about, n=n)
+    return (title, *_sides(group.lead, unit, lang, heads_stated=True))

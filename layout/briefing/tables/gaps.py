@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from layout.audit.findings import CLOSES, audit_claims
+from layout.audit.findings import CLOSES
+from layout.audit.report import audit_report
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid, names_that_fit
 from layout.monitoring.targets import measure_term
 from layout.plan import matrix
@@ -23,22 +24,19 @@ def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 def _gaps(plan: Plan, lang: str) -> Iterator[GridRow]:
     parks = plan.parks
-    links = [k for c in plan.chains for k in c.links]
     after = plan.edition.base_year
     yield from _row("unlocated", (p.name(lang) for p in parks if not p.located), lang)
     inferred = (p.name(lang) for p in parks if any(k.basis == "inferred" for k in p.links))
     yield from _row("inferred-ties", inferred, lang)
-    yield from _row("untied", (p.name(lang) for p in parks if not p.links), lang)
-    yield from _row("uncarried", (i.name(lang) for i in matrix.clusters_without_site(plan)), lang)
-    yield from _row("parkless", (k.name(lang) for k in links if not k.parks), lang)
+    yield from _row("untied", (p.name(lang) for p in matrix.parks_without_cluster(plan)), lang)
+    yield from _row("placeless", (i.name(lang) for i in matrix.targets_without_site(plan)), lang)
+    yield from _row("unclassed", (u.industry.industry(lang) for u in matrix.untied_industries(plan)), lang)
     levels = [s for s in plan.statements if measure_term(s.figure, plan).value == "level"]
     # Of the plan's own figures: what others leave open is no gap of the plan.
     of_plan = (s for s in levels if s.figure.value is not None and not s.published_elsewhere)
     unscoped = (s.name(lang) for s in of_plan if not s.figure.scope)
     yield from _row("unscoped", unscoped, lang)
-    yield from _row(
-        "unresolved", (f.claim.title(lang) for f in audit_claims(plan) if f.state != CLOSES), lang
-    )
+    yield from _row("unresolved", (g.title(lang) for g in audit_report(plan) if g.state != CLOSES), lang)
     if not any(s.figure.role == "actual" and (s.figure.year or 0) > after for s in levels):
         yield GridRow((say("gap.actuals", lang), None, say("gap.actuals-why", lang, year=after)))
     if not plan.district.review_number:
@@ -79,6 +77,9 @@ def _refs(plan: Plan) -> Iterator[Ref]:
         yield from (ref for refs in parts for ref in refs)
     yield from (ref for statement in plan.statements for ref in statement.refs)
     for cluster in plan.clusters:
-        yield from (*cluster.refs, *(ref for s in cluster.segments for ref in s.refs))
+        yield from (*cluster.refs, *(ref for p in cluster.parts for ref in p.refs))
     yield from (ref for note in plan.district.notes for ref in note.refs)
-    yield from (ref for chain in plan.chains for k in chain.links for ref in k.refs)
+    for chain in plan.chains:
+        parts = (chain.refs, *(t.refs for t in chain.ties), *(k.refs for k in chain.links))
+        yield from (ref for refs in parts for ref in refs)
+    yield from (ref for group in plan.provisions for p in group.provisions for ref in p.refs)

@@ -87,8 +87,3 @@ def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[
         return list(names)
     fits = [n for n in range(1, len(names)) if terminal_columns(comma.join(names[:n])) <= width]
     return list(names[: max(fits, default=1)])
-
-
-def mark_inferred(name: str, basis: str, lang: str) -> str:
-    """Return a name, marked where it is not the plan's own word but inferred."""
-    return say("briefing.inferred", lang, name=name) if basis == "inferred" else name

@@ -9,8 +9,9 @@ from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make
 from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.glossary import say
+from layout.words.glossary import join_names, say
 from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
+from layout.words.roles import mark_inferred
 
 
 def figure_cell(figure: Figure, lang: str) -> Cell:
@@ -24,7 +25,7 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the view's clusters with segments and target, a traditional industry last.
+    """Return the view's clusters with segments and target, services only if the view asks for them.
 
     One whose level is only to be held has no target of the year that heads the column.
     """
@@ -37,8 +38,8 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
-    ids = {*view.cluster, *(plan.segment[s].cluster for s in view.segment)}
-    return [c for c in plan.clusters if not ids or c.id in ids]
+    ids = {*view.cluster, *(plan.part[s].cluster for s in view.segment)}
+    return [c for c in plan.clusters if c.id in ids or (not ids and c.kind != "services")]
 
 
 def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
@@ -52,8 +53,8 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
 
 
 def _cluster(cluster: Cluster, lang: str) -> GridRow:
-    names = [s.name(lang) for s in cluster.segments] or [t(lang) for t in cluster.makes]
-    refs = tuple(dict.fromkeys((*cluster.refs, *(r for s in cluster.segments for r in s.refs))))
+    names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
+    refs = tuple(dict.fromkeys((*cluster.refs, *(r for p in cluster.parts for r in p.refs))))
     return GridRow(
         (cluster.name(lang), abridged_list(names, lang), figure_cell(cluster.target, lang)),
         refs,
@@ -78,36 +79,40 @@ def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 
 def chain_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the featured chains: how many links each has, how many a park serves, and which none does."""
-    head = [say(f"grid.{k}", lang) for k in ("chain", "links", "served", "parkless")]
-    chains = [c for c in plan.chains if c.kind == "chain"]
-    rows = [_chain(c, links, lang) for c in chains if (links := list(_links(c, plan, view)))]
+    """Return the featured chains: how many links each has, how many the plan names again, and what fits it.
+
+    The sites are matched to a chain by us where the plan does not assign it; then they are marked.
+    """
+    head = [say(f"grid.{k}", lang) for k in ("chain", "links", "named-links", "fits")]
+    chains = [c for c in plan.chains if not c.is_list]
+    rows = [_chain(c, links, plan, lang) for c in chains if (links := list(_links(c, plan, view)))]
     return make_grid("chains", head, rows, (1, 2), plan, lang)
 
 
 def _links(chain: Chain, plan: Plan, view: View) -> Iterator[ChainLink]:
     ids = {*view.segment, *view.cluster}
-    ids |= {s.id for c in view.cluster for s in plan.cluster[c].segments}
-    return (k for k in chain.links if not ids or ids & set(k.clusters))
+    ids |= {p.id for c in view.cluster for p in plan.cluster[c].parts}
+    return (k for k in chain.links if not ids or ids & set(k.industries))
 
 
-def _chain(chain: Chain, links: list[ChainLink], lang: str) -> GridRow:
-    parkless = [k.name(lang) for k in links if not k.parks]
-    served = Decimal(len(links) - len(parkless))
-    refs = tuple(dict.fromkeys(r for k in links for r in k.refs))
-    return GridRow((chain.name(lang), Decimal(len(links)), served, abridged_list(parkless, lang)), refs)
+def _chain(chain: Chain, links: list[ChainLink], plan: Plan, lang: str) -> GridRow:
+    named = Decimal(sum(k.basis == "stated" for k in links))
+    sites = (mark_inferred(plan.site[t.site].name(lang), t.basis, lang) for t in chain.ties)
+    refs = tuple(dict.fromkeys((*chain.refs, *(r for k in links for r in k.refs))))
+    return GridRow((chain.name(lang), Decimal(len(links)), named, abridged_list(sites, lang)), refs)
 
 
 def list_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
-    """Return the plan's lists of links to build, extend and consolidate."""
-    head = [say("grid.task", lang), say("grid.links-named", lang)]
+    """Return the plan's lists of what to build, extend and consolidate, and what they are to answer to."""
+    head = [say(f"grid.{k}", lang) for k in ("task", "items", "answers")]
     rows = [
-        GridRow(
-            (c.name(lang), say("briefing.arrow" if len(c.stages) > 1 else "text.comma", lang).join(names))
-        )
+        GridRow((c.name(lang), _items(c, items, lang), join_names(c.answers, lang)), c.refs)
         for c in plan.chains
-        if c.kind != "chain" and (names := [k.name(lang) for k in _links(c, plan, view)])
+        if c.is_list and (items := list(_links(c, plan, view)))
     ]
-    refs = {c.name(lang): [r for k in c.links for r in k.refs] for c in plan.chains}
-    rows_with_refs = [GridRow(r.cells, tuple(dict.fromkeys(refs[str(r.cells[0])]))) for r in rows]
-    return make_grid("lists", head, rows_with_refs, (), plan, lang)
+    return make_grid("lists", head, rows, (), plan, lang)
+
+
+def _items(chain: Chain, items: list[ChainLink], lang: str) -> str:
+    between = "briefing.arrow" if len(chain.stages) > 1 else "text.comma"
+    return say(between, lang).join(k.name(lang) for k in items)

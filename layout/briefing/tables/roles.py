@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid, mark_inferred
+from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
 from layout.panels import site_card
 from layout.plan.model import Element, Plan, Role, Site
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
+from layout.words.roles import mark_inferred
 from layout.words.symbols import site_colours
 
 
 def role_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the members of the view's areas and what the plan makes of them; like ones in one row."""
-    head = [say(f"table.{k}", lang) for k in ("site", "role", "industries")]
+    head = [say(f"table.{k}", lang) for k in ("site", "role", "industries", "aim")]
     rows = [row for e in _elements(plan, view, "area") for row in _area(e, plan, view, lang)]
     return make_grid("roles", head, rows, (), plan, lang)
 
@@ -26,17 +27,24 @@ def _elements(plan: Plan, view: View, kind: str) -> Iterator[Element]:
 
 
 def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridRow]:
+    if element.industries:
+        # What the plan gives the element and none of its members has a row of its own.
+        name = say("grid.whole", lang, element=element.name(lang))
+        industries = abridged_list((t(lang) for t in element.industries), lang)
+        yield GridRow((name, "", industries, element.aim(lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
             # Members without a role in words are not alike by that: each keeps its own row.
-            key = (role.rank, role.name, role.industries) if role.name or role.industries else role.member
+            words = (role.name, role.industries, role.aim)
+            key = (role.rank, role.basis, *words) if any(words) else role.member
             groups.setdefault((key,), []).append(role)
     for roles in groups.values():
         names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2)
-        industries = abridged_list((t(lang) for t in roles[0].industries), lang)
-        refs = tuple(dict.fromkeys(r for role in roles for r in role.refs))
-        yield GridRow((names, roles[0].name(lang), industries), refs, element.colour)
+        first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
+        industries = abridged_list((t(lang) for t in first.industries), lang)
+        role_name = mark_inferred(first.name(lang), first.basis, lang)
+        yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
 
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -83,7 +91,7 @@ def _park(site: Site, plan: Plan, lang: str) -> GridRow:
         site.name(lang),
         site_card.level_name(site, plan, lang),
         glossary.join_words(dict.fromkeys(clusters), lang) or say("grid.none", lang),
-        site_card.location_name(site, plan, lang),
+        site_card.location_line(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)
     return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), site_colours(site, plan)[0])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shapely
 
-from layout.maps.canvas import Canvas
+from layout.maps.canvas import Canvas, Outline
 from layout.plan.model import Element
-from layout.plan.shapes import MemberArea
+from layout.plan.shapes import MemberArea, split_edges
 
 
 def add(canvas: Canvas) -> None:
@@ -24,8 +24,13 @@ def _area(canvas: Canvas, element: Element) -> None:
         items = [(m.geometry, _facts(canvas, m)) for m in members if m.solid is solid]
         if items:
             canvas.add_paths(group, style, items, "lt-member")
-    outline = canvas.shapes.elements[element.id]
-    canvas.add_paths(group, "outline", [(outline, {"element": element.id})], "lt-line")
+    borders, cut = split_edges(canvas.shapes.elements[element.id], canvas.shapes.cuts)
+    # A line drawn for want of a border must not look like one.
+    edges: list[Outline] = [
+        (borders, {"element": element.id}),
+        (cut, {"element": element.id, "schematic": True}),
+    ]
+    canvas.add_paths(group, "outline", [(g, facts) for g, facts in edges if not g.is_empty], "lt-line")
     canvas.add_label(
         element.name(canvas.lang),
         "element",
@@ -41,7 +46,7 @@ def _facts(canvas: Canvas, member: MemberArea) -> dict[str, object]:
         "element": member.element,
         "site": member.site,
         "strength": canvas.plan.term[f"rank:{member.rank}"].weight,
-        "schematic": member.site in canvas.shapes.zones,
+        "schematic": member.schematic,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from layout.maps.canvas import Canvas
 from layout.plan.shapes import ElementLine
+from layout.words.roles import mark_inferred
 
 
 def add(canvas: Canvas) -> None:
@@ -21,5 +22,12 @@ def add(canvas: Canvas) -> None:
 
 def _facts(canvas: Canvas, line: ElementLine) -> dict[str, Any]:
     theme = canvas.plan.term.get(f"theme:{line.theme}")
-    name = theme.name(canvas.lang) if theme else ""
+    # A coupling is no surer than the less sure of the roles that it joins.
+    bases = {
+        r.basis
+        for r in canvas.plan.roles(line.element)
+        if r.theme == line.theme and r.member in (line.start, line.end)
+    }
+    basis = "inferred" if "inferred" in bases else "stated"
+    name = mark_inferred(theme.name(canvas.lang), basis, canvas.lang) if theme else ""
     return {"element": line.element, "name": name, "ends": [line.start, line.end]}

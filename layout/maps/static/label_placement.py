@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from geodata.languages import language
-from layout.drawing.picture import Label, Part
+from layout.drawing.picture import Label, Part, Path, Point
 from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
 from layout.maps.static.projection import PixelBox
@@ -19,6 +20,7 @@ from layout.maps.static.styles import (
     LATIN,
     LETTERING,
     LINE_HEIGHT,
+    MUTED,
     PAPER,
     ROAD,
     SHIELD_EDGE,
@@ -36,10 +38,25 @@ from layout.words.symbols import NEUTRAL
 _GAP, _CLEAR = LABELS.gap[0], SYMBOLS.clear[0]
 _PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
+# Where the line to a label begins, in parts of the gap between symbol and label: at the symbol's edge.
+_LEADER_START = 0.8
+# Where along its line a leader is tried for names below it: behind its own symbol's room.
+_ALONG = (0.4, 0.55, 0.7, 0.85, 0.97)
 
-# x, y of a label's upper left corner in pixels, and which end of it (`start`, `middle`, `end`) is at its
-# symbol: a program that sets the text in another font must keep that end in place.
-LabelPosition = tuple[float, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPosition:
+    """Where a label stands: its upper left corner (`x`, `y`) in pixels.
+
+    `anchor` is the end of it (`start`, `middle`, `end`) that is at its symbol: a program that sets the text
+    in another font must keep that end in place. `leader` is the line to the symbol of one that stands off.
+    """
+
+    x: float
+    y: float
+    anchor: str
+    leader: tuple[Point, Point] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +111,7 @@ def is_label_shown(fact: Mapping[str, Any], static_map: StaticMap, above: float)
         return False
     label_type = SITE_TYPES.get(fact["kind"])
     if site and label_type and label_type.name_by_zoom:
-        return above >= LABELS.place_zoom[0 if site.elements else 1]
+        return bool(fact.get("rank")) or above >= LABELS.place_zoom
     return True
 
 
@@ -118,9 +135,11 @@ def place_labels(
     ]
     # The sort is stable: labels of one rank keep the order in which the layers give them.
     for label in sorted(labels, key=lambda label: -_rank(label.fact, selected)):
-        position = _free_position(label, static_map, symbols.get(label.fact.get("site", "")), occupied)
+        symbol = symbols.get(label.fact.get("site", ""))
+        others = [s.shown_at for s in symbols.values() if s is not symbol and not s.dimmed] if symbol else []
+        position = _free_position(label, static_map, symbol, others, occupied)
         if position:
-            x, y, _ = position
+            x, y = position.x, position.y
             # Padding right and below only, as in the browser's script: the next label brings its own.
             occupied.append((x, y, x + label.width + _PAD_X, y + label.height + _PAD_Y))
             yield label, position
@@ -129,7 +148,7 @@ def place_labels(
 def _rank(fact: Mapping[str, Any], selected: str) -> int:
     if selected and fact.get("site") == selected:
         return LABELS.selected_rank
-    return LABELS.rank.get(fact["kind"], 0)
+    return LABELS.rank.get(fact.get("rank") or fact["kind"], 0)
 
 
 def _clear_box(symbol: PlacedSymbol) -> PixelBox:
@@ -139,10 +158,35 @@ def _clear_box(symbol: PlacedSymbol) -> PixelBox:
 
 
 def _free_position(
-    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, occupied: list[PixelBox]
+    label: MeasuredLabel,
+    static_map: StaticMap,
+    symbol: PlacedSymbol | None,
+    others: list[Point],
+    occupied: list[PixelBox],
 ) -> LabelPosition | None:
+    """Return the first candidate that is free and read at its own symbol, else one off with a line."""
+    for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.steps):
+        if symbol is None or symbol.selected or reads_at_own(box, symbol.shown_at, others):
+            return position
+    if symbol is None:
+        return None
+    for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.leader_steps):
+        end = leader_end(box, symbol.shown_at, others, occupied)
+        if end is not None:
+            return replace(position, leader=(_at_edge(symbol.shown_at, end), end))
+    return None
+
+
+def _free_candidates(
+    label: MeasuredLabel,
+    static_map: StaticMap,
+    symbol: PlacedSymbol | None,
+    occupied: list[PixelBox],
+    steps: tuple[float, ...],
+) -> Iterator[tuple[LabelPosition, PixelBox]]:
+    """Yield the candidates inside the frame and on nothing occupied, each with its box."""
     frame = static_map.frame
-    for x, y, anchor in _candidates(label, static_map, symbol):
+    for x, y, anchor in _candidates(label, static_map, symbol, steps):
         box = (x - _PAD_X, y - _PAD_Y, x + label.width + _PAD_X, y + label.height + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
@@ -152,8 +196,39 @@ def _free_position(
         )
         if inside and not any(boxes_overlap(box, t) for t in occupied):
             # Whole pixels, as the browser sets them.
-            return float(round(x)), float(round(y)), anchor
-    return None
+            yield LabelPosition(float(round(x)), float(round(y)), anchor), box
+
+
+def leader_end(
+    box: PixelBox, at: Point, others: Iterable[Point], occupied: Iterable[PixelBox]
+) -> Point | None:
+    """Return where the line from a symbol meets its label, if it keeps clear of other symbols and names."""
+    end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
+    dx, dy = end[0] - at[0], end[1] - at[1]
+    length = dx * dx + dy * dy or 1.0
+    for x, y in others:
+        share = max(0.0, min(1.0, ((x - at[0]) * dx + (y - at[1]) * dy) / length))
+        if math.hypot(x - at[0] - share * dx, y - at[1] - share * dy) < LABELS.leader_clear:
+            return None
+    along = [(at[0] + share * dx, at[1] + share * dy) for share in _ALONG]
+    return None if any(_distance(p, other) == 0 for other in occupied for p in along) else end
+
+
+def _at_edge(at: Point, end: Point) -> Point:
+    far = math.dist(at, end) or 1.0
+    share = _GAP * _LEADER_START / far
+    return round(at[0] + (end[0] - at[0]) * share, 1), round(at[1] + (end[1] - at[1]) * share, 1)
+
+
+def reads_at_own(box: PixelBox, at: Point, others: Iterable[Point]) -> bool:
+    """Tell whether a label stands nearer to its own symbol than to any other, by LabelRules.margin."""
+    limit = _distance(at, box) + LABELS.margin
+    return all(_distance(other, box) >= limit for other in others)
+
+
+def _distance(point: Point, box: PixelBox) -> float:
+    (x, y), (left, top, right, bottom) = point, box
+    return math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
 
 
 def boxes_overlap(a: PixelBox, b: PixelBox) -> bool:
@@ -162,8 +237,8 @@ def boxes_overlap(a: PixelBox, b: PixelBox) -> bool:
 
 
 def _candidates(
-    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None
-) -> Iterator[LabelPosition]:
+    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, steps: tuple[float, ...]
+) -> Iterator[tuple[float, float, str]]:
     """Yield candidate positions, best first: around the symbol, else the positions that the layer gave."""
     w, h = label.width, label.height
     if symbol is None:
@@ -174,7 +249,7 @@ def _candidates(
     x, y = symbol.shown_at
     # A selected symbol is larger, and its label keeps the same distance from its edge.
     gap = symbol.reach + _GAP - _CLEAR if symbol.selected else _GAP
-    for far in (gap + step for step in LABELS.steps):
+    for far in (gap + step for step in steps):
         east, south = (far * share for share in LABELS.diagonal)
         yield x + far, y - h / 2, "start"
         yield x - far - w, y - h / 2, "end"
@@ -187,8 +262,14 @@ def _candidates(
 
 
 def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:
-    """Return each placed label as a part of the picture."""
-    return tuple(Part(label.key, label.text, (_label(label, position),)) for label, position in placed)
+    """Return each placed label as a part of the picture, and the line of one that stands off."""
+    parts = []
+    for label, position in placed:
+        if position.leader is not None:
+            line = Path((position.leader,), False, edge=MUTED, line_width=1.0)
+            parts.append(Part(label.key.replace("label:", "name-line:"), label.text, (line,)))
+        parts.append(Part(label.key, label.text, (_label(label, position),)))
+    return tuple(parts)
 
 
 def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
@@ -197,8 +278,8 @@ def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
         str(label.fact.get("colour") or NEUTRAL) if lettering.colour == FEATURE_COLOUR else lettering.colour
     )
     return Label(
-        round(position[0] + label.width / 2, 2),
-        round(position[1] + label.height / 2, 2),
+        round(position.x + label.width / 2, 2),
+        round(position.y + label.height / 2, 2),
         round(label.width, 2),
         round(label.height, 2),
         label.text,
@@ -209,5 +290,5 @@ def _label(label: MeasuredLabel, position: LabelPosition) -> Label:
         lettering.spacing,
         PAPER if lettering.box else "",
         ROAD if lettering.box else "",
-        position[2],
+        position.anchor,
     )

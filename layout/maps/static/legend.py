@@ -10,7 +10,7 @@ from layout.drawing.picture import Part, Path, PictureShape, Point, scale_and_mo
 from layout.drawing.scene import StraightLine, TextLine
 from layout.drawing.text_metrics import fit_lines, legible, text_width
 from layout.maps.grain import GRAIN_OPACITY, Grain
-from layout.maps.map_payload import legend_entries
+from layout.maps.map_payload import legend_entries, unpinned_sites
 from layout.maps.static.paths import circle_polygon
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import CARD, HAIR, LINE, MUTED, ROAD, SCHEMATIC, STYLES, TEXT, TOWN
@@ -168,16 +168,16 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     """Return a row for each cluster whose colour a symbol on the map has."""
     plan = static_map.canvas.plan
     # Sites without a position have no symbol whose colour needs explaining.
-    used = {k.cluster for s in plan.sites if s.located for k in s.links}
+    used = {k.cluster for s in plan.sites if s.located and (s.is_park or not s.roles) for k in s.links}
     clusters = [c for c in plan.clusters if c.id in used]
     forms = core_forms(c.colour for c in plan.clusters)
-    dots = {c.id: symbol_shapes("dot", (0, 0), c.colour, scale=0.75) for c in clusters}
+    dots = {c.id: symbol_shapes({"form": "dot", "colour": c.colour}, (0, 0), 0.75) for c in clusters}
     return [_entry(give_form(dots[c.id], forms[c.colour.lower()]), c.name(static_map.lang)) for c in clusters]
 
 
 def _unlocated_rows(static_map: StaticMap, everything: bool) -> list[_LegendRow]:
     plan, lang = static_map.canvas.plan, static_map.lang
-    sites = [s for s in plan.sites if not s.located and (everything or matches(static_map.view, s))]
+    sites = [s for s in unpinned_sites(plan) if everything or matches(static_map.view, s)]
     rows = []
     for site in sites:
         colour = symbol(site, plan)["colour"].lower()
@@ -191,7 +191,7 @@ def _key_shapes(entry: dict[str, Any]) -> tuple[PictureShape, ...]:
     """Return the key of a row, 22 pixels wide, centred at the origin, as the browser's legend draws it."""
     form, colour = entry["form"], str(entry.get("colour") or NEUTRAL).lower()
     if form in ("park", "zone", "landmark"):
-        return symbol_shapes(form, (0, 0), colour, int(entry.get("ring", 1)), 0.64)
+        return symbol_shapes(entry | {"colour": colour}, (0, 0), 0.64)
     if form in ("fill", "hatch", "schematic"):
         return _area_key(form, colour, float(entry.get("strength", 1)), entry.get("grain"))
     if form == "halo":

@@ -22,6 +22,7 @@ from layout.maps.static.styles import (
     FEATURE_COLOUR,
     HIDDEN_WHEN_DIMMED,
     SCHEMATIC,
+    SCHEMATIC_EDGES,
     SELECTED,
     STYLES,
     Style,
@@ -100,7 +101,7 @@ def _name(fact: dict[str, Any], static_map: StaticMap) -> str:
 def is_dimmed(fact: dict[str, Any], static_map: StaticMap) -> bool:
     """Tell whether the view's filters exclude a feature; the same rule as in the browser's map script."""
     view, style, site = static_map.view, fact["style"], static_map.site(fact)
-    if style in ("halo", "zone") and site:
+    if style in ("halo", "zone", "zone-edge") and site:
         return not matches(view, site)
     excluded = bool(fact.get("element") and view.element and fact["element"] not in view.element)
     if style in ("member", "hatch") and site:
@@ -124,6 +125,11 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
     if dimmed and kind in HIDDEN_WHEN_DIMMED:
         return ()
     style = STYLES.get(kind, DEFAULT_STYLE)
+    if not style.fill and not style.stroke:
+        # What is there to be pressed only.
+        return ()
+    if fact.get("schematic"):
+        style = replace(style, **SCHEMATIC_EDGES.get(kind, {}))  # type: ignore[arg-type]
     if fact.get("site") and fact["site"] == static_map.view.sel:
         style = replace(style, **SELECTED.get(kind, {}))  # type: ignore[arg-type]
     element = static_map.canvas.plan.element.get(fact.get("element", ""))

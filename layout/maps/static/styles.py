@@ -40,7 +40,8 @@ STYLES: Mapping[str, Style] = {
     "member": Style(FEATURE_COLOUR, 0.10, 0.26, FEATURE_COLOUR, 0.45, 0.8),
     "hatch": Style(FEATURE_COLOUR, 0.62),
     "outline": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=2.4),
-    "zone": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=1.4),
+    "zone": Style(),
+    "zone-edge": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.9, width=1.4),
     "road-case": Style(stroke=PAPER, stroke_opacity=0.9, width=4.2),
     "road": Style(stroke=ROAD, width=1.8),
     "ray": Style(stroke=FEATURE_COLOUR, stroke_opacity=0.42),
@@ -50,11 +51,18 @@ STYLES: Mapping[str, Style] = {
 # For a layer whose style is not in the table.
 DEFAULT_STYLE = Style(stroke=LINE)
 
+# Fields of the style that differ where an edge is schematic: it is drawn softer than a border, or not at all.
+SCHEMATIC_EDGES: Mapping[str, Mapping[str, object]] = {
+    "member": {"stroke": ""},
+    "outline": {"width": 1.4, "stroke_opacity": 0.6},
+    "zone-edge": {"width": 1.2, "stroke_opacity": 0.6},
+}
+
 # Fields of the style that differ for the selected feature.
 SELECTED: Mapping[str, Mapping[str, object]] = {
     "town": {"fill": "#f6efdf"},
     "member": {"width": 2.2, "stroke_opacity": 1.0},
-    "zone": {"width": 2.2, "stroke_opacity": 1.0},
+    "zone-edge": {"width": 2.2, "stroke_opacity": 1.0},
     "halo": {"opacity": 0.14, "stroke_opacity": 0.9},
 }
 SELECTED_SCALE, SELECTED_RING, SELECTED_OPACITY = 1.25, 3.0, 0.35

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from layout.drawing.picture import Part, Path, PictureShape, Point
 from layout.drawing.scene import Dot
@@ -155,20 +156,18 @@ def _rounded(points: Iterable[Point]) -> tuple[Point, ...]:
 
 
 def _body(placed: PlacedSymbol, static_map: StaticMap) -> tuple[PictureShape, ...]:
-    symbol_record = symbol(placed.site, static_map.canvas.plan)
+    record = symbol(placed.site, static_map.canvas.plan)
     scale = SELECTED_SCALE if placed.selected else 1.0
     opacity = DIMMED_SYMBOL if placed.dimmed else 1.0
     shown_at = _rounded((placed.shown_at,))[0]
-    shapes = symbol_shapes(
-        symbol_record["form"], shown_at, symbol_record["colour"], symbol_record["ring"], scale, opacity
-    )
+    shapes = symbol_shapes(record, shown_at, scale, opacity)
     forms = core_forms(c.colour for c in static_map.canvas.plan.clusters)
-    shapes = give_form(shapes, forms.get(symbol_record["colour"].lower(), ()))
+    shapes = give_form(shapes, forms.get(record["colour"].lower(), ()))
     if placed.selected:
         edge = circle_polygon(shown_at, (_HALF + SELECTED_RING / 2) * scale)
         corners = _rounded(edge.exterior.coords)
         shapes = (
-            Path((corners,), True, edge=symbol_record["colour"].lower(), edge_opacity=SELECTED_OPACITY,
+            Path((corners,), True, edge=record["colour"].lower(), edge_opacity=SELECTED_OPACITY,
                  line_width=SELECTED_RING * scale),
             *shapes,
         )  # fmt: skip
@@ -185,20 +184,56 @@ def give_form(shapes: tuple[PictureShape, ...], corners: Corners) -> tuple[Pictu
 
 
 def symbol_shapes(
-    form: str, at: Point, colour: str, ring: int = 1, scale: float = 1.0, opacity: float = 1.0
+    record: Mapping[str, Any], at: Point, scale: float = 1.0, opacity: float = 1.0
 ) -> tuple[PictureShape, ...]:
-    """Return the shapes of a symbol centred at `at`, in pixels; `opacity` blends it with the ground."""
+    """Return the shapes of a symbol centred at `at`, in pixels; `opacity` blends it with the ground.
+
+    `record` is as layout.words.symbols.symbol returns it: `form`, `colour`, and `ring`, `place` if any.
+    """
+    form, colour, place = record["form"], record["colour"].lower(), record.get("place", "")
     # Mixed, not transparent: the discs of a symbol lie on each other and would show through.
     fill = blend(colour, TOWN, opacity)
-    shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
     if form == "park":
-        park, heavy = SYMBOLS.park, int(ring > 1)
-        radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
-        discs = ((radius + edge / 2, fill), (radius - edge / 2, white), (park.core[heavy], fill))
-        return tuple(Dot(*at, round(r * scale, 2), paint) for r, paint in discs)
+        return _park_shapes(int(record.get("ring", 1)), at, scale, (fill, place, opacity))
     if form in ("zone", "landmark"):
         size, thick = SYMBOLS.zone if form == "zone" else SYMBOLS.landmark
         unit = ((0, -1), (1, 0), (0, 1), (-1, 0)) if form == "zone" else ((-1, -1), (1, -1), (1, 1), (-1, 1))
         corners = tuple((at[0] + x * size * scale, at[1] + y * size * scale) for x, y in unit)
-        return (Path((_rounded(corners),), True, fill=white, edge=shade, line_width=thick * scale),)
+        shade, white = blend(blend(colour, TEXT, _SHADE), TOWN, opacity), blend(CARD, TOWN, opacity)
+        edge = Path((_rounded(corners),), True, fill=white, edge=shade, line_width=thick * scale)
+        return (_misplaced_edge(edge, place), *_misplaced_core(at, fill, place, scale))
     return (Dot(*at, round(SYMBOLS.dot * scale, 2), fill),)
+
+
+def _park_shapes(
+    ring: int, at: Point, scale: float, paint: tuple[str, str, float]
+) -> tuple[PictureShape, ...]:
+    fill, place, opacity = paint
+    park, heavy, white = SYMBOLS.park, int(ring > 1), blend(CARD, TOWN, opacity)
+    radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
+    if place == "middle":
+        corners = _rounded(circle_polygon(at, radius * scale).exterior.coords)
+        # A heavy line would fill the gaps of its dashes.
+        circle = Path((corners,), True, fill=white, edge=fill, line_width=park.edge[0] * scale)
+        return (_misplaced_edge(circle, place), *_misplaced_core(at, fill, place, scale))
+    discs = ((radius + edge / 2, fill), (radius - edge / 2, white), (park.core[heavy], fill))
+    shown = discs[:2] if place else discs
+    dots = tuple(Dot(*at, round(r * scale, 2), colour) for r, colour in shown)
+    return (*dots, *_misplaced_core(at, fill, place, scale))
+
+
+def _misplaced_edge(edge: Path, place: str) -> Path:
+    return replace(edge, dash=SYMBOLS.misplaced.dash) if place == "middle" else edge
+
+
+def _misplaced_core(at: Point, fill: str, place: str, scale: float) -> tuple[PictureShape, ...]:
+    """Return the dot on the middle of a zone or town, or the cross on a former site."""
+    sizes = SYMBOLS.misplaced
+    if place == "middle":
+        return (Dot(*at, round(sizes.core * scale, 2), fill),)
+    if not place:
+        return ()
+    arm = sizes.cross * scale
+    ends = (((-arm, -arm), (arm, arm)), ((-arm, arm), (arm, -arm)))
+    lines = tuple(_rounded((at[0] + x, at[1] + y) for x, y in pair) for pair in ends)
+    return (Path(lines, False, edge=fill, line_width=sizes.width * scale),)

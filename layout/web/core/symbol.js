@@ -7,13 +7,14 @@ import { session } from './state.js';
 const FORMS = ['park', 'zone', 'landmark', 'dot'];
 
 /** @param {SymbolFacts} first */
-export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false }) {
+export function siteSymbol({ form = 'dot', ring = 1, colour, hollow = false, place = '' }) {
   const kind = FORMS.includes(form) ? form : 'dot';
   const element = svg('svg', { viewBox: '-14 -14 28 28', class: `sym sym-${kind}`, 'aria-hidden': 'true' });
   element.style.setProperty('--c', safeColour(colour));
   const fillIn = () => {
     const { symbols } = session.rules;
-    element.append(...symbolShapes(kind, ring, hollow, symbols));
+    element.append(...symbolShapes(kind, ring, hollow || Boolean(place), symbols));
+    if (place && kind !== 'dot') misplacedShapes(element, place, symbols);
     giveForm(element, symbols.cores[safeColour(colour).toLowerCase()]);
   };
   if (session.rules) fillIn();
@@ -53,6 +54,27 @@ function symbolShapes(kind, ring, hollow, sizes) {
     return [svg('rect', { ...square, class: 'sym-ring', 'stroke-width': width })];
   }
   return [svg('circle', { r: sizes.dot, class: 'sym-core' })];
+}
+
+/**
+ * On the middle of a zone or town the edge is dashed around a small core, on a former site it is crossed out.
+ * @param {SVGElement} element
+ * @param {string} place
+ * @param {any} sizes
+ */
+function misplacedShapes(element, place, sizes) {
+  const { core, cross, width, dash } = sizes.misplaced;
+  const edge = /** @type {SVGElement} */ (element.firstElementChild);
+  if (place === 'former') {
+    edge.removeAttribute('stroke-dasharray');
+    const d = `M-${cross}-${cross} ${cross} ${cross}M-${cross} ${cross} ${cross}-${cross}`;
+    element.append(svg('path', { d, class: 'sym-cross', 'stroke-width': width }));
+    return;
+  }
+  edge.setAttribute('stroke-dasharray', dash.join(' '));
+  // A heavy line would fill the gaps of its dashes.
+  if (edge.tagName === 'circle') edge.setAttribute('stroke-width', sizes.park.edge[0]);
+  element.append(svg('circle', { r: core, class: 'sym-core' }));
 }
 
 /**

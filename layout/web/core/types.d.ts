@@ -39,6 +39,8 @@ interface SymbolFacts {
   ring?: number;
   colour?: string;
   hollow?: boolean;
+  /** `middle` of its zone or town, or a `former` site; see layout/words/symbols.py. */
+  place?: string;
 }
 
 interface SiteFacts {
@@ -85,6 +87,8 @@ interface LabelFacts {
   site?: string;
   element?: string;
   colour?: string;
+  /** The kind that its rank goes by, where that is another. */
+  rank?: string;
 }
 
 interface FacetOption {
@@ -108,10 +112,13 @@ interface LabelRules {
   selected_rank: number;
   gap: [number, number];
   steps: number[];
+  leader_steps: number[];
+  leader_clear: number;
   diagonal: [number, number];
   padding: [number, number];
   edge: number;
-  place_zoom: [number, number];
+  margin: number;
+  place_zoom: number;
 }
 
 interface ParkSizes {
@@ -193,6 +200,8 @@ interface LabelParts {
   h: number;
   points?: import('leaflet').Point[];
   state?: string;
+  /** The line to its symbol, where it stands off. */
+  line?: SVGElement | null;
 }
 
 interface PathParts {
@@ -209,6 +218,7 @@ interface MapContext {
   markers: MarkerParts[];
   markerBySite: Map<string, MarkerParts>;
   labels: LabelParts[];
+  labelLines: SVGElement;
   paths: PathParts[];
   layers: Record<string, import('leaflet').Layer>;
   view: View;
@@ -228,6 +238,8 @@ interface MapContext {
   restRequest: Promise<void>;
   resizeObserver: ResizeObserver;
   status: HTMLElement;
+  /** What is said where a filter leaves nothing. */
+  noMatch: HTMLElement;
   chips: HTMLElement;
   card: HTMLElement;
   popover: HTMLElement & { owner?: HTMLElement };

@@ -2,7 +2,7 @@
 import { clean } from '../core/text.js';
 import { countedSites, isFiltered, matches } from '../core/view.js';
 import { showCard } from './card.js';
-import { showPressed } from './filters.js';
+import { showNoMatch, showPressed } from './filters.js';
 import { placeLabels } from './labels.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
@@ -14,6 +14,7 @@ function showControls(ctx) {
   showCard(ctx);
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
+  showNoMatch(ctx, n);
   const words = view.sel
     ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
     : (isFiltered(view) ? facts.words.shown : facts.words.cleared)

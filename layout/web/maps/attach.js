@@ -10,6 +10,7 @@ import { drawPanel, fetchOtherPanels, followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { makeControls } from './controls.js';
 import { makeLabels, measureLabels, placeLabels, projectPositions } from './labels.js';
+import { closeOverLand } from './legend.js';
 import { showMarks } from './marks.js';
 import { notePosition, writeAddress } from './navigation.js';
 import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
@@ -89,6 +90,7 @@ function startMap(ctx, view) {
   fitDistrict(ctx, false);
   measureFit(ctx);
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
+  closeOverLand(ctx);
   makeLabels(ctx);
   projectPositions(ctx);
   spreadSymbols(ctx);

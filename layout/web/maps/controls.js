@@ -1,7 +1,7 @@
 // What stands on the map: search, chips, zoom buttons, legend, scale bar, credit.
 import { go } from '../core/commands.js';
 import { iconButton, node, svg } from '../core/dom.js';
-import { makeChips } from './filters.js';
+import { makeChips, makeNoMatch } from './filters.js';
 import { makeLegend, makeUnlocated } from './legend.js';
 import { closePopover } from './popover.js';
 import { fitDistrict } from './position.js';
@@ -53,7 +53,7 @@ export function makeControls(ctx) {
       node('span', {}, ctx.facts.attribution),
     ),
   );
-  ctx.overlay.append(bar, tools, ctx.popover, ctx.card, foot, ctx.status);
+  ctx.overlay.append(bar, makeNoMatch(ctx), tools, ctx.popover, ctx.card, foot, ctx.status);
   const scale = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(ctx.map);
   foot.querySelector('.lt-scale').append(scale.getContainer());
   makeChips(ctx);

@@ -5,6 +5,8 @@ import { siteSymbol } from '../core/symbol.js';
 import { countedSites, isFiltered, LIST_KEYS } from '../core/view.js';
 import { closePopover } from './popover.js';
 
+const NO_FILTER = { element: '', cluster: '', segment: '', level: '' };
+
 /**
  * @param {string} key
  * @param {FacetOption} option
@@ -39,7 +41,7 @@ export function makeChips(ctx) {
     {
       type: 'button',
       class: 'lt-chip lt-all',
-      onclick: () => go({ element: '', cluster: '', segment: '', level: '' }),
+      onclick: () => go(NO_FILTER),
     },
     words.all,
   );
@@ -51,7 +53,7 @@ export function makeChips(ctx) {
       ctx.chips.append(makeChip(key, option));
   }
   ctx.filterButton = popoverButton(ctx, words.filter, () =>
-    facets.filter((f) => f.types.length).map((f) => facetGroup(f)),
+    facets.filter((f) => f.types.length).map((f) => facetGroup(f, words)),
   );
   ctx.layerButton = popoverButton(ctx, words.layers, () => [layerList(ctx)]);
   ctx.chips.append(ctx.filterButton, ctx.layerButton);
@@ -91,15 +93,45 @@ function popoverButton(ctx, name, content) {
 
 /**
  * @param {Facet} facet
+ * @param {Words} words
  */
-function facetGroup(facet) {
-  const options = facet.options.filter((o) => o.used || facet.key === 'segment');
+function facetGroup(facet, words) {
+  // What no site has is named and not offered, so that nobody looks for it in vain.
+  const used = facet.options.filter((o) => o.used);
+  const unused = facet.options.filter((o) => !o.used).map((o) => o.label);
   return node(
     'fieldset',
     { class: 'lt-group' },
     node('legend', {}, facet.label),
-    ...options.map((o) => makeChip(facet.key, o)),
+    ...used.map((o) => makeChip(facet.key, o)),
+    unused.length
+      ? node('p', { class: 'lt-unused' }, words.unused.replace('{names}', unused.join(words.comma)))
+      : null,
   );
+}
+
+/**
+ * Where a filter leaves nothing, the map says so and offers the way out.
+ * @param {MapContext} ctx
+ * @param {number} n
+ */
+export function showNoMatch(ctx, n) {
+  const nothing = n === 0 && isFiltered(ctx.view);
+  if (ctx.noMatch.hidden !== nothing) return;
+  ctx.noMatch.hidden = !nothing;
+  ctx.controlBoxes = null;
+}
+
+/** @param {MapContext} ctx */
+export function makeNoMatch(ctx) {
+  const { words } = ctx.facts;
+  const clear = node(
+    'button',
+    { type: 'button', class: 'lt-chip', onclick: () => go(NO_FILTER) },
+    words['clear-filters'],
+  );
+  ctx.noMatch = node('div', { class: 'lt-none', 'data-block': '', hidden: true }, words['no-match'], clear);
+  return ctx.noMatch;
 }
 
 /** @param {MapContext} ctx */
@@ -121,6 +153,15 @@ function layerList(ctx) {
   );
 }
 
+/**
+ * @param {MapContext} ctx
+ * @param {string} key
+ * @param {string} value
+ */
+function chipOf(ctx, key, value) {
+  return [...ctx.chips.querySelectorAll(`[data-facet="${key}"]`)].find((c) => c.dataset.value === value);
+}
+
 /** @param {MapContext} ctx */
 export function showPressed(ctx) {
   for (const chip of ctx.overlay.querySelectorAll('[data-facet]')) {
@@ -129,8 +170,9 @@ export function showPressed(ctx) {
   for (const box of ctx.overlay.querySelectorAll('[data-layer]'))
     box.checked = !ctx.view.off.includes(box.dataset.layer);
   ctx.chips.querySelector('.lt-all').setAttribute('aria-pressed', String(!isFiltered(ctx.view)));
-  const count = LIST_KEYS.filter((k) => !['cluster', 'level', 'state'].includes(k)).reduce(
-    (n, k) => n + ctx.view[k].length,
+  // What is chosen and has no chip of its own beside the button.
+  const count = LIST_KEYS.filter((k) => k !== 'state').reduce(
+    (n, k) => n + ctx.view[k].filter((v) => !chipOf(ctx, k, v)).length,
     0,
   );
   const face = count ? `${ctx.facts.words.filter} · ${count}` : ctx.facts.words.filter;

@@ -14,14 +14,15 @@ export function boxesMeet(a, b) {
  * @param {Point[]} points
  * @param {number} gap
  * @param {LabelRules} rules
+ * @param {number[]} [steps]
  * @returns {[number, number][]}
  */
-export function candidateCorners({ w, h }, points, gap, rules) {
+export function candidateCorners({ w, h }, points, gap, rules, steps = rules.steps) {
   if (gap === 0) return points.map((p) => [p.x - w / 2, p.y - h / 2]);
   const { x, y } = points[0];
   /** @type {[number, number][]} */
   const corners = [];
-  for (const distance of rules.steps.map((step) => gap + step)) {
+  for (const distance of steps.map((step) => gap + step)) {
     const [east, south] = rules.diagonal.map((share) => distance * share);
     corners.push(
       [x + distance, y - h / 2],
@@ -38,18 +39,64 @@ export function candidateCorners({ w, h }, points, gap, rules) {
 }
 
 /**
- * The first corner at which a label stands inside the frame and meets none of the boxes.
+ * Whether a label stands nearer to its own symbol than to any other, by a margin: only then it is read there.
+ * @param {Box} box
+ * @param {Point} symbol
+ * @param {Point[]} others
+ * @param {number} margin
+ */
+export function readsAtOwn(box, symbol, others, margin) {
+  const limit = distanceToBox(symbol, box) + margin;
+  return others.every((other) => distanceToBox(other, box) >= limit);
+}
+
+// Where along its line a leader is tried for names below it: behind its own symbol's room.
+const ALONG = [0.4, 0.55, 0.7, 0.85, 0.97];
+
+/**
+ * Where the line from a symbol meets its label, if it keeps clear of all other symbols and names; else null.
+ * @param {Box} box
+ * @param {Point} symbol
+ * @param {Point[]} others
+ * @param {Box[]} boxes
+ * @param {number} clear
+ */
+export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
+  const end = { x: Math.max(l, Math.min(symbol.x, r)), y: Math.max(t, Math.min(symbol.y, b)) };
+  const [dx, dy] = [end.x - symbol.x, end.y - symbol.y];
+  const length = dx * dx + dy * dy || 1;
+  const meets = ({ x, y }) => {
+    const share = Math.max(0, Math.min(1, ((x - symbol.x) * dx + (y - symbol.y) * dy) / length));
+    return Math.hypot(x - symbol.x - share * dx, y - symbol.y - share * dy) < clear;
+  };
+  const crosses = (other) =>
+    ALONG.some((share) => distanceToBox({ x: symbol.x + share * dx, y: symbol.y + share * dy }, other) === 0);
+  return others.some(meets) || boxes.some(crosses) ? null : end;
+}
+
+/**
+ * @param {Point} point
+ * @param {Box} box
+ */
+function distanceToBox({ x, y }, { l, t, r, b }) {
+  return Math.hypot(Math.max(l - x, 0, x - r), Math.max(t - y, 0, y - b));
+}
+
+/**
+ * The first corner at which a label stands inside the frame, meets none of the boxes and is read aright.
  * @param {{ w: number, h: number }} label
  * @param {[number, number][]} corners
  * @param {Box[]} boxes
  * @param {Box} frame
  * @param {[number, number]} padding
+ * @param {(box: Box) => boolean} [readsWell]
  */
-export function firstFreePlace(label, corners, boxes, frame, [across, down]) {
+export function firstFreePlace(label, corners, boxes, frame, [across, down], readsWell) {
   for (const [x, y] of corners) {
     const box = { l: x - across, t: y - down, r: x + label.w + across, b: y + label.h + down };
     const inside = box.l >= frame.l && box.t >= frame.t && box.r <= frame.r && box.b <= frame.b;
-    if (inside && !boxes.some((other) => boxesMeet(other, box))) return { ...box, l: x, t: y };
+    if (!inside || boxes.some((other) => boxesMeet(other, box))) continue;
+    if (!readsWell || readsWell(box)) return { ...box, l: x, t: y };
   }
   return null;
 }
@@ -63,6 +110,7 @@ export function firstFreePlace(label, corners, boxes, frame, [across, down]) {
  */
 export function labelRank(fact, selected, roomy, rules) {
   if (fact.site && fact.site === selected) return rules.selected_rank;
-  if (!roomy && fact.kind in rules.narrow_rank) return rules.narrow_rank[fact.kind];
-  return rules.rank[fact.kind] || 0;
+  const kind = fact.rank || fact.kind;
+  if (!roomy && kind in rules.narrow_rank) return rules.narrow_rank[kind];
+  return rules.rank[kind] || 0;
 }

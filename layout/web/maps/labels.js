@@ -1,20 +1,46 @@
 // Labels that do not collide: placed greedily by rank, again after each zoom and move.
 import { safeColour } from '../core/colour.js';
-import { node } from '../core/dom.js';
+import { go } from '../core/commands.js';
+import { node, svg } from '../core/dom.js';
 import { matches } from '../core/view.js';
-import { candidateCorners, firstFreePlace, labelRank } from './label_places.js';
+import { candidateCorners, firstFreePlace, labelRank, leaderEnd, readsAtOwn } from './label_places.js';
 import { forRoom } from './position.js';
 
 /** @param {MapContext} ctx */
 export function makeLabels(ctx) {
   const pane = ctx.map.createPane('lt-labels');
+  ctx.labelLines = pane.appendChild(svg('svg', { class: 'lt-name-lines', 'aria-hidden': 'true' }));
   ctx.labels = ctx.facts.labels.map((fact) => {
     const box = node('div', { class: `lt-label lt-label-${fact.kind}` }, fact.text);
     if (fact.colour) box.style.setProperty('--c', safeColour(fact.colour));
+    makeClickable(ctx, fact, box);
     pane.append(box);
     return { fact, box, w: 0, h: 0 };
   });
   measureLabels(ctx);
+}
+
+/**
+ * A name and its symbol are one: a click opens what is named, the pointer above it shows the same hint.
+ * @param {MapContext} ctx
+ * @param {LabelFacts} fact
+ * @param {HTMLElement} box
+ */
+function makeClickable(ctx, fact, box) {
+  const patch = fact.site ? { sel: fact.site } : fact.element ? { element: fact.element } : null;
+  if (!patch) return;
+  box.classList.add('is-name');
+  box.addEventListener('click', (event) => {
+    // The end of a drag is no click, and the map below is not meant.
+    event.stopPropagation();
+    /** @type {any} */
+    const { dragging } = ctx.map;
+    if (!dragging?.moved()) go(patch);
+  });
+  const marker = fact.site && ctx.markerBySite.get(fact.site);
+  if (!marker) return;
+  box.addEventListener('mouseenter', () => marker.layer.openTooltip());
+  box.addEventListener('mouseleave', () => marker.layer.closeTooltip());
 }
 
 /** @param {MapContext} ctx */
@@ -86,8 +112,7 @@ function labelApplies(ctx, fact) {
   if (site && !types[site.type].name_stays && !matches(ctx.view, site)) return false;
   if (fact.element && ctx.view.element.length && !ctx.view.element.includes(fact.element)) return false;
   if (!types[fact.kind]?.name_by_zoom) return true;
-  const [withRole, others] = rules.labels.place_zoom;
-  return ctx.map.getZoom() >= ctx.fitZoom + (site.facets.element.length ? withRole : others);
+  return Boolean(fact.rank) || ctx.map.getZoom() >= ctx.fitZoom + rules.labels.place_zoom;
 }
 
 /** @param {MapContext} ctx */
@@ -106,28 +131,92 @@ export function placeLabels(ctx) {
   };
   const rank = (label) => labelRank(label.fact, ctx.view.sel, ctx.roomy, rules);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
-    const place = labelApplies(ctx, label.fact)
-      ? firstFreePlace(label, cornersOf(ctx, label), boxes, frame, rules.padding)
-      : null;
+    const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
     if (place) boxes.push(place);
-    if (label.state === state) continue;
+    if (label.state === state && !label.line) continue;
     label.state = state;
+    drawLeader(ctx, label, place?.leader);
     label.box.classList.toggle('is-off', !place);
     if (place) label.box.style.transform = state;
   }
 }
 
 /**
+ * Where a label may stand: by its symbol, where it is read at that and at no other; else off, with a line.
+ * @param {MapContext} ctx
+ * @param {LabelParts} label
+ * @param {Box[]} boxes
+ * @param {Box} frame
+ * @returns {(Box & { leader?: [Point, Point] }) | null}
+ */
+function findPlace(ctx, label, boxes, frame) {
+  const rules = ctx.facts.rules.labels;
+  const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
+  const corners = cornersOf(ctx, label, rules.steps);
+  if (!marker || !ctx.map.hasLayer(marker.layer))
+    return firstFreePlace(label, corners, boxes, frame, rules.padding);
+  const symbol = shownAt(marker);
+  // Asked for few labels, and then for as many boxes as are tried.
+  let others = null;
+  const near = () => (others ||= otherSymbols(ctx, marker));
+  const selected = label.fact.site === ctx.view.sel;
+  const reads = (box) => selected || readsAtOwn(box, symbol, near(), rules.margin * ctx.scale);
+  const place = firstFreePlace(label, corners, boxes, frame, rules.padding, reads);
+  if (place) return place;
+  const clear = rules.leader_clear * ctx.scale;
+  let end = null;
+  const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), boxes, clear)));
+  const far = cornersOf(ctx, label, rules.leader_steps);
+  const off = firstFreePlace(label, far, boxes, frame, rules.padding, leads);
+  return off && { ...off, leader: [symbol, end] };
+}
+
+/** @param {MarkerParts} marker */
+const shownAt = ({ point, offset }) => ({ x: point.x + offset.x, y: point.y + offset.y });
+
+/**
+ * @param {MapContext} ctx
+ * @param {MarkerParts} marker
+ */
+function otherSymbols(ctx, marker) {
+  const shown = (m) =>
+    m !== marker && ctx.map.hasLayer(m.layer) && matches(ctx.view, ctx.facts.sites[m.site]);
+  return ctx.markers.filter(shown).map(shownAt);
+}
+
+/**
+ * The line from a symbol to a name that stands off; none for any other.
+ * @param {MapContext} ctx
+ * @param {LabelParts} label
+ * @param {[Point, Point] | undefined} leader
+ */
+function drawLeader(ctx, label, leader) {
+  if (!leader) {
+    label.line?.remove();
+    label.line = null;
+    return;
+  }
+  label.line ||= ctx.labelLines.appendChild(svg('line', {}));
+  const [{ x, y }, end] = leader;
+  const far = Math.hypot(end.x - x, end.y - y) || 1;
+  // From the symbol's edge.
+  const share = (forRoom(ctx, ctx.facts.rules.labels.gap) * ctx.scale * 0.8) / far;
+  const ends = { x1: x + (end.x - x) * share, y1: y + (end.y - y) * share, x2: end.x, y2: end.y };
+  for (const [name, value] of Object.entries(ends)) label.line.setAttribute(name, value.toFixed(1));
+}
+
+/**
  * A label keeps its gap to the symbol where that stands now.
  * @param {MapContext} ctx
  * @param {LabelParts} label
+ * @param {number[]} steps
  */
-function cornersOf(ctx, label) {
+function cornersOf(ctx, label, steps) {
   const rules = ctx.facts.rules.labels;
   const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
   const points = [...label.points];
   if (!marker) return candidateCorners(label, points, 0, rules);
   if (ctx.map.hasLayer(marker.layer)) points[0] = points[0].add([marker.offset.x, marker.offset.y]);
-  return candidateCorners(label, points, forRoom(ctx, rules.gap) * ctx.scale, rules);
+  return candidateCorners(label, points, forRoom(ctx, rules.gap) * ctx.scale, rules, steps);
 }

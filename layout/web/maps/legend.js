@@ -23,6 +23,26 @@ export function makeLegend(ctx) {
 }
 
 /**
+ * The legend begins closed where it would lie on land: on the outline of a town.
+ * @param {MapContext} ctx
+ */
+export function closeOverLand(ctx) {
+  const legend = /** @type {HTMLDetailsElement} */ (ctx.overlay.querySelector('.lt-legend'));
+  if (!legend?.open) return;
+  const [frame, box] = [ctx.root, legend].map((part) => part.getBoundingClientRect());
+  const corner = (x, y) => ctx.map.containerPointToLatLng([x - frame.left, y - frame.top]);
+  const covered = L.latLngBounds(corner(box.left, box.bottom), corner(box.right, box.top));
+  const towns = ctx.paths.filter(({ fact }) => fact.style === 'town').map(({ leaf }) => leaf);
+  const onLand = (leaf) =>
+    covered.intersects(leaf.getBounds()) &&
+    leaf
+      .getLatLngs()
+      .flat(3)
+      .some((at) => covered.contains(at));
+  if (towns.some(onLand)) legend.open = false;
+}
+
+/**
  * What has no published position stands beside the map, never on it.
  * @param {MapContext} ctx
  */

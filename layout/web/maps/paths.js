@@ -125,7 +125,7 @@ export function dimPath(ctx, leaf, fact) {
   const { view, facts } = ctx;
   const here = facts.sites[fact.site];
   let faded = Boolean(fact.element && view.element.length && !view.element.includes(fact.element));
-  if (fact.style === 'halo' || fact.style === 'zone') faded = !matches(view, here);
+  if (['halo', 'zone', 'zone-edge'].includes(fact.style)) faded = !matches(view, here);
   if (fact.style === 'member' || fact.style === 'hatch') faded ||= !carriesIndustries(view, here);
   if (fact.style === 'ray') faded ||= view.cluster.length + view.segment.length + view.level.length > 0;
   if (fact.style === 'coupling') faded ||= !fact.ends.every((end) => matches(view, facts.sites[end]));

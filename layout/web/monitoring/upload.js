@@ -1,6 +1,11 @@
 // A field for one file: chosen or dropped, read here, sent once. The server judges what is in it.
 import { node, webAddress } from '../core/dom.js';
 import { base64Of, clean, fill } from '../core/text.js';
+import { showConfirm } from './confirm.js';
+import { keepFile, readKept } from './kept_file.js';
+
+// The editions whose kept file this page has handed in: a reload forgets it, and hands it in again.
+const restored = new Set();
 
 /**
  * A field for one file: chosen or dropped, read here, sent once. What it holds the server judges.
@@ -14,12 +19,55 @@ export function mountUpload(data, host, send) {
   box.data = data;
   box.send = send;
   showUpload(box);
+  keepAccepted(box);
+  restoreKept(box);
+  showConfirm(box, data.confirm, (decisions) => box.send({ decisions, n: nextNumber(box) }));
+}
+
+/**
+ * Keep the file that the server has taken, and what was decided of its figures.
+ * @param {any} box
+ */
+function keepAccepted(box) {
+  const { edition, accepted, decisions, words } = box.data;
+  const face = JSON.stringify([edition, accepted, decisions]);
+  if (box.acceptedFace === face) return;
+  box.acceptedFace = face;
+  const sent = box.sent && box.sent.n === accepted && box.sent.edition === edition ? box.sent : null;
+  const file = sent || (box.data.file ? readKept(edition) : null);
+  if (!file) return;
+  box.sent = null;
+  if (!keepFile(edition, { name: file.name, base64: file.base64, decisions })) {
+    box.parts.message.textContent = clean(fill(words['not-kept'], { file: file.name }));
+  }
+}
+
+/**
+ * Hand in the kept file where the server's session is a new one, as after a reload.
+ * @param {any} box
+ */
+function restoreKept(box) {
+  const { edition, file } = box.data;
+  if (file || restored.has(edition)) return;
+  restored.add(edition);
+  const earlier = readKept(edition);
+  if (earlier) sendFile(box, earlier);
+}
+
+/**
+ * @param {any} box
+ * @param {{ name: string, base64: string, decisions?: Record<string, string> }} file
+ */
+function sendFile(box, { name, base64, decisions = {} }) {
+  const n = nextNumber(box);
+  box.sent = { n, name, base64, edition: box.data.edition };
+  box.send({ name, base64, decisions, n });
 }
 
 function makeUpload() {
   const input = node('input', {
     type: 'file',
-    accept: '.xlsx,.csv',
+    accept: '.xlsx,.csv,.xls,.et,.txt,.xml,.htm,.html',
     class: 'upload-input',
     id: 'lt-upload',
     'aria-describedby': 'lt-upload-hint',
@@ -51,6 +99,7 @@ function makeUpload() {
     input.value = '';
   });
   parts.remove.addEventListener('click', () => {
+    keepFile(box.data.edition, null);
     box.send({ remove: true, n: nextNumber(box) });
     input.focus();
   });
@@ -114,11 +163,6 @@ function readFile(box, file) {
   say(words.reading);
   const reader = new FileReader();
   reader.onerror = () => say(words.unreadable);
-  reader.onload = () =>
-    box.send({
-      name: file.name,
-      base64: base64Of(reader),
-      n: nextNumber(box),
-    });
+  reader.onload = () => sendFile(box, { name: file.name, base64: base64Of(reader) });
   reader.readAsDataURL(file);
 }

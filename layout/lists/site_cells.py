@@ -1,0 +1,46 @@
+"""Cells about one site: its roles, aims and industries, what it belongs to, what its point stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from layout.lists.row_fields import Row
+from layout.plan.model import Plan
+from layout.words import glossary
+from layout.words.glossary import say
+from layout.words.roles import position_words, role_line, shared_industry_lines, site_elements
+
+CellWriter = Callable[[Row, Plan, str], Any]
+
+
+def role_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell a site's roles: element, theme and role of each."""
+    lines = (
+        role_line((role["element"], role["theme"]), role[f"role_{lang}"], role["basis"], plan, lang)
+        for role in row["roles"]
+    )
+    return say("text.stop", lang).join(lines)
+
+
+def aim_words(row: Row, _: Plan, lang: str) -> str:
+    """Spell the aims that a site's roles set it."""
+    aims = (role[f"aim_{lang}"] for role in row["roles"])
+    return say("text.stop", lang).join(aim for aim in aims if aim)
+
+
+def element_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the elements that a site belongs to and which are inferred, or that it is not named."""
+    return site_elements(plan.site[row["id"]], plan, lang)
+
+
+def place_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell what the point of a site stands for."""
+    return position_words(plan.site[row["id"]], plan, lang)
+
+
+def field_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the industries of a site's own roles, then those that it carries as a part of an element."""
+    site = plan.site[row["id"]]
+    named = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    return say("text.stop", lang).join(p for p in (named, *shared_industry_lines(site, plan, lang)) if p)

@@ -1,0 +1,116 @@
+"""Which place carries which industry as a table, and what the plan leaves open between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from layout.panels.source_card import cite
+from layout.plan import matrix
+from layout.plan.model import CarriedIndustry, Cluster, Plan, Site
+from layout.words import glossary
+from layout.words.citations import citation
+from layout.words.glossary import say
+from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_figure
+
+
+def matrix_section(plan: Plan, lang: str) -> Node:
+    """Return the table of places by industry."""
+    clusters = plan.clusters
+    head = [say("matrix.place", lang), *[c.name(lang) for c in clusters], say("matrix.outside", lang)]
+    rows = [_row(c, clusters, plan, lang) for c in matrix.carriers(plan)]
+    grid = table_node(say("matrix.caption", lang), head, rows, say("table.empty", lang))
+    return h(
+        "section",
+        h("h2", say("matrix.heading", lang), id="matrix"),
+        h("p", say("matrix.lead", lang), cls="quiet"),
+        grid,
+    )
+
+
+def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang: str) -> Node:
+    carries = dict(carrier.by_cluster)
+    site = carrier.site
+    name = h("button", site.name(lang), go={"sel": site.id}, cls="link")
+    cells = [h("td", *[_cell(c, plan, lang) for c in carries[k.id]], colour=k.colour) for k in clusters]
+    outside = h("td", glossary.join_names(carrier.outside, lang), cls="quiet")
+    return h("tr", h("th", name, scope="row"), *cells, outside, data_site=site.id, cls="carrier")
+
+
+def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
+    words = plan.part[carry.segment].name(lang) if carry.segment else carry.industry(lang)
+    words = words or say("matrix.whole", lang)
+    cited = citation(carry.refs, plan, lang)
+    part = say("roles.part", lang, element=plan.element[carry.via].name(lang)) if carry.via else ""
+    about = say("text.dot", lang).join(
+        w for w in (part, glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
+    )
+    # What a site carries as a part of an element has its own sign: the plan does not give it to the site.
+    sign = say("matrix.part" if carry.via else f"matrix.{carry.basis}", lang)
+    return h("span", f"{sign} {words}", cls=f"carry is-{'part' if carry.via else carry.basis}", title=about)
+
+
+def gaps_section(plan: Plan, lang: str) -> Node | None:
+    """Return what the plan does not say of places and industries, folded; None where it leaves nothing."""
+    parts = [p for p in (_placeless(plan, lang), _untied(plan, lang), _clusterless(plan, lang)) if p]
+    if not parts:
+        return None
+    return h(
+        "section",
+        h("h2", say("matrix.gaps", lang), id="gaps"),
+        h("p", say("matrix.gaps-lead", lang), cls="quiet"),
+        *parts,
+    )
+
+
+def _gap(key: str, items: list[Node], lang: str, **values: str) -> Node | None:
+    if not items:
+        return None
+    summary = h("summary", say(f"matrix.{key}", lang, n=len(items), **values))
+    return h("details", summary, h("ul", *items, cls="gaps"), key=f"gap-{key}")
+
+
+def _placeless(plan: Plan, lang: str) -> Node | None:
+    """Return the industries with a target that neither the layout nor a name ties to a place."""
+    items = [
+        h(
+            "li",
+            h("b", i.name(lang)),
+            h("small", cite(plan.statement[i.target_statement], lang, format_figure(i.target, lang))),
+        )
+        for i in matrix.targets_without_site(plan)
+    ]
+    return _gap("placeless", items, lang, where=citation(plan.edition.layout_refs, plan, lang))
+
+
+def _untied(plan: Plan, lang: str) -> Node | None:
+    """Return the industries that the layout names and no cluster covers, with the reason."""
+    items = [
+        h(
+            "li",
+            h("b", u.industry.industry(lang)),
+            _sites(u.sites, lang),
+            h("small", u.industry.ground(lang)),
+        )
+        for u in matrix.untied_industries(plan)
+    ]
+    return _gap("untied", items, lang, where=citation(plan.edition.layout_refs, plan, lang))
+
+
+def _clusterless(plan: Plan, lang: str) -> Node | None:
+    """Return the parks that neither the plan nor their name ties to a cluster, with what it says of them."""
+    items = [
+        h("li", h("b", p.name(lang)), h("small", _direction(p, lang)))
+        for p in matrix.parks_without_cluster(plan)
+    ]
+    return _gap("clusterless", items, lang)
+
+
+def _direction(park: Site, lang: str) -> str:
+    industries = (i for r in park.roles for i in r.industries)
+    names = dict.fromkeys((*(r.name for r in park.roles), *industries))
+    return glossary.join_names(names, lang) or say("card.no-cluster", lang)
+
+
+def _sites(sites: Iterable[Site], lang: str) -> Node:
+    return h("small", glossary.join_names((s.name for s in sites), lang))

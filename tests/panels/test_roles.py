@@ -1,0 +1,303 @@
+"""What the plan states and what is inferred: told apart wherever a role, a field or a position is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from geodata.languages import LANGS
+from layout.briefing.plan_facts import PlanFacts
+from layout.briefing.tables.roles import node_table, park_table, role_table
+from layout.comparison.changes import compare_editions
+from layout.comparison.words import change_line
+from layout.exports import csv
+from layout.lists.listings import LISTINGS
+from layout.maps.canvas import record_map
+from layout.maps.layers import LAYERS
+from layout.maps.map_payload import legend_entries, map_payload
+from layout.panels import site_card
+from layout.panels.chains import chains_panel
+from layout.panels.overview import overview_panel, parks_panel
+from layout.panels.tables import tables_panel
+from layout.view.view import View
+from layout.words.glossary import basis_name, glossary, say
+from layout.words.nodes import text_of, walk
+from layout.words.roles import aim_line, position_words, role_line, shared_industry_lines, unnamed_words
+from layout.words.symbols import symbol
+
+
+def inferred_roles(plan: Any) -> list[tuple[Any, Any]]:
+    """List the sites with each of their inferred roles."""
+    return [(s, r) for s in plan.sites for r in s.roles if r.basis == "inferred"]
+
+
+def mark(lang: str) -> str:
+    """Return the mark of what is inferred."""
+    return say("roles.inferred", lang, words="").strip()
+
+
+def view(plan: Any, lang: str) -> View:
+    """Return the view of a whole edition."""
+    return View(plan.district.id, plan.edition.id, lang=lang)
+
+
+def test_a_role_in_an_area_wins_over_the_place(case: Any) -> None:
+    plan = case.plan
+    areas = {e.id for e in plan.elements if e.kind == "area"}
+    for site in plan.sites:
+        located = [m for m in site.memberships if m.basis == "located"]
+        named = {r.element for r in site.roles} & areas
+        assert not (named and located), site.id
+        for membership in located:
+            assert membership.via in (site.town, site.zone)
+            via = plan.site[membership.via]
+            leading = max(plan.term[f"rank:{r.rank}"].weight for r in plan.roles(membership.element))
+            ranks = [plan.term[f"rank:{r.rank}"].weight for r in via.roles if r.element == membership.element]
+            # Of what lies in a town that is linked to an element only, the element is no part.
+            assert leading in ranks
+        assert {m.element for m in site.memberships} == {r.element for r in site.roles} | {m.element for m in located}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_inferred_from_the_place_is_marked_on_every_screen(case: Any, lang: str) -> None:
+    plan = case.plan
+    where = {s.id: [m for m in s.memberships if m.via] for s in plan.sites}
+    rows = {r["id"]: r for name in ("parks", "towns", "places") for r in LISTINGS[name].rows(plan)}
+    exported = csv.page(plan, case.shapes, view(plan, lang))
+    for site in plan.sites:
+        card, tile = text_of(site_card.full_card(site, plan, lang)), site_card.summary_lines(site, plan, lang)
+        assert (say("card.element", lang) in [text_of(n) for n in walk(site_card.full_card(site, plan, lang))]) == bool(
+            where[site.id]
+        )
+        for membership in where[site.id]:
+            words = say("roles.inferred", lang, words=say(
+                "roles.located", lang, element=plan.element[membership.element].name(lang),
+                via=plan.site[membership.via].name(lang)))  # fmt: skip
+            assert words in card
+            assert words in tile
+            assert words in exported
+            listing = LISTINGS[{"park": "parks", "town": "towns", "place": "places"}[site.type]]
+            cells = [c.cell(rows[site.id], plan, lang) for c in listing.columns]
+            assert any(words in str(cell) for cell in cells)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_inferred_role_bears_the_mark_wherever_it_is_shown(case: Any, lang: str) -> None:
+    plan = case.plan
+    tiles, tables = parks_panel(plan, lang), tables_panel(plan, lang)
+    payload = map_payload(record_map(plan, case.shapes, lang, LAYERS))
+    exported = csv.page(plan, case.shapes, view(plan, lang))
+    for site, role in inferred_roles(plan):
+        line = role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
+        assert mark(lang) in line
+        assert line in site_card.summary_lines(site, plan, lang)
+        assert line in site_card.tooltip_lines(site, plan, lang)
+        assert line in payload["sites"][site.id]["tip"]
+        assert line in text_of(site_card.full_card(site, plan, lang))
+        assert line in exported
+        bare = role_line((role.element, role.theme), role.name(lang), "stated", plan, lang)
+        of_site = [text_of(n) for n in walk(tiles) if n[1].get("data-site") == site.id and n[0] == "button"]
+        assert all(line in t and bare not in t.replace(line, "") for t in of_site)
+        rows = [text_of(n) for n in walk(tables) if n[0] == "tr" and n[1].get("data-element") == role.element
+                and n[1].get("data-site") == site.id]  # fmt: skip
+        assert rows
+        assert any(mark(lang) in r and basis_name("inferred", lang) in r for r in rows)
+    for role in (r for s in plan.sites for r in s.roles if r.basis == "stated"):
+        line = role_line((role.element, role.theme), role.name(lang), role.basis, plan, lang)
+        assert mark(lang) not in line
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_inferred_member_bears_the_mark_in_lists_decks_and_stories(case: Any, lang: str) -> None:
+    plan = case.plan
+    names = {plan.site[r.member].name(lang) for _, r in inferred_roles(plan)}
+    marked = {say("roles.inferred", lang, words=n) for n in names}
+    for row in LISTINGS["roles"].rows(plan):
+        cells = [str(c.cell(row, plan, lang)) for c in LISTINGS["roles"].columns]
+        assert (basis_name("inferred", lang) in cells) == (row["basis"] == "inferred")
+    members = [str(c.cell(r, plan, lang)) for r in LISTINGS["elements"].rows(plan) for c in LISTINGS["elements"].columns
+               if c.heading == "members"]  # fmt: skip
+    nodes = node_table(plan, view(plan, lang), lang)
+    texts = [*members, *(str(c) for row in (nodes.grid.rows if nodes else ()) for c in row)]
+    facts = PlanFacts(plan).sets
+    networks = [e.id for e in plan.elements if e.kind == "network"]
+    texts += [m.name(lang) for e in networks for m in facts.get(f"members.{e}", ())]
+    for words in marked:
+        assert any(words in t for t in texts)
+    panel = [text_of(n) for n in walk(overview_panel(plan, lang)) if n[0] == "li" and n[1].get("title")]
+    for site, role in inferred_roles(plan):
+        of_site = [t for t in panel if t.startswith(site.name(lang)) and plan.term[f"theme:{role.theme}"].name(lang) in t]
+        assert all(mark(lang) in t for t in of_site)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_coupling_is_no_surer_than_the_roles_it_joins(case: Any, lang: str) -> None:
+    plan = case.plan
+    for feature in record_map(plan, case.shapes, lang, LAYERS).features:
+        if feature["style"] == "coupling":
+            ends = {r.basis for s in feature["ends"] for r in plan.site[s].roles if r.element == feature["element"]
+                    and plan.term[f"theme:{r.theme}"].name(lang) in feature["name"]}  # fmt: skip
+            assert (mark(lang) in feature["name"]) == ("inferred" in ends)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_change_of_an_inferred_role_bears_the_mark(mini: Any, lang: str) -> None:
+    from tests.conftest import MINI, case_of
+
+    old = case_of(MINI, "mini", "2016-2020").plan
+    changes = [c for c in compare_editions(old, mini.plan).changes if c.entity_type in ("role", "tie")]
+    inferred = [c for c in changes if c.side.basis == "inferred"]
+
+    assert all((mark(lang) in change_line(c, lang)) == (c in inferred) for c in changes if c.kind != "moved")
+
+
+def test_there_is_one_mark_and_no_other() -> None:
+    for key, text in glossary().items():
+        for words in text.texts:
+            assert not any(form in words for form in ("（推断）", "(推断)", "[推断", "［推断")), key
+    assert say("roles.inferred", "zh", words="x") == "x〔推断〕"
+    assert say("roles.inferred", "en", words="x") == "x (inferred)"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_aims_stand_where_roles_do_and_say_that_they_are_aims(case: Any, lang: str) -> None:
+    plan = case.plan
+    overview, tables = text_of(overview_panel(plan, lang)), text_of(tables_panel(plan, lang))
+    exported = csv.page(plan, case.shapes, view(plan, lang))
+    grid = role_table(plan, view(plan, lang), lang)
+    rows = [str(c) for row in (grid.grid.rows if grid else ()) for c in row]
+    aimed = [(s, r) for s in plan.sites for r in s.roles if r.aim]
+    for site, role in aimed:
+        card = text_of(site_card.full_card(site, plan, lang))
+        assert aim_line(role.aim, lang) in card
+        assert say("roles.aim-note", lang) in card
+        assert aim_line(role.aim, lang) in site_card.summary_lines(site, plan, lang)
+        assert aim_line(role.aim, lang) in overview
+        assert role.aim(lang) in tables
+        assert role.aim(lang) in exported
+        assert role.aim(lang) in rows
+    for element in (e for e in plan.elements if e.aim):
+        assert aim_line(element.aim, lang) in overview
+        assert element.aim(lang) in tables
+        assert [r[f"aim_{lang}"] for r in LISTINGS["elements"].rows(plan) if r["id"] == element.id] == [element.aim(lang)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_fields_of_a_whole_are_never_given_to_a_member(case: Any, lang: str) -> None:
+    plan = case.plan
+    shared = [(e, r) for e in plan.elements if e.industries for r in plan.roles(e.id)]
+    matrix = chains_panel(plan, lang)
+    for element, role in shared:
+        site = plan.site[role.member]
+        leads = role.rank in {r.rank for r in plan.roles(element.id) if plan.term[f"rank:{r.rank}"].weight == 1.0}
+        carried = [c for c in site.carries if c.via == element.id]
+        if not leads:
+            continue
+        named = {i.original for r in site.roles for i in r.industries}
+        assert {c.industry.original for c in carried} == {i.original for i in element.industries} - named
+        for line in shared_industry_lines(site, plan, lang):
+            assert element.name(lang) in line
+            assert line in text_of(site_card.full_card(site, plan, lang))
+            assert line in site_card.summary_lines(site, plan, lang)
+        cells = [n for n in walk(matrix) if n[0] == "span" and "is-part" in n[1].get("class", "")]
+        assert any(c.cluster for c in carried) <= bool(cells)
+        assert all(text_of(n).startswith(say("matrix.part", lang)) for n in cells)
+        assert all(any(e.name(lang) in n[1]["title"] for e in plan.elements) for n in cells)
+    for element in plan.elements:
+        stated = {m.name.original for m in PlanFacts(plan).sets.get(f"industries.{element.id}", ())}
+        assert {i.original for i in element.industries} <= stated
+
+
+def test_a_member_that_is_linked_as_well_counts_once(bundled: Any) -> None:
+    plan = bundled.plan
+    double = [(s.id, e.id) for s in plan.sites for e in plan.elements if e.kind == "area"
+              and len([r for r in s.roles if r.element == e.id]) > 1]  # fmt: skip
+
+    assert double
+    for site, element in double:
+        members = PlanFacts(plan).sets[f"members.{element}"]
+        assert [m.name("zh") for m in members].count(plan.site[site].name("zh")) == 1
+        (ground,) = [m for m in bundled.shapes.members if (m.site, m.element) == (site, element)]
+        weights = [plan.term[f"rank:{r.rank}"].weight for r in plan.site[site].roles if r.element == element]
+        assert plan.term[f"rank:{ground.rank}"].weight == max(weights)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_town_that_is_not_named_singly_is_never_without_a_role(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    words = unnamed_words(plan, lang)
+    towns = [t for t in plan.towns if not t.roles]
+    payload = map_payload(record_map(plan, bundled.shapes, lang, LAYERS))
+    listing = LISTINGS["towns"]
+    rows = [[str(c.cell(r, plan, lang)) for c in listing.columns] for r in listing.rows(plan)]
+    tables = [text_of(n) for n in walk(tables_panel(plan, lang)) if n[0] == "tr"]
+
+    assert towns
+    for town in towns:
+        assert payload["sites"][town.id]["where"] == words
+        assert any(town.name(lang) in row and words in row for row in rows)
+        assert any(town.name(lang) in t and words in t for t in tables)
+    assert say("legend.ray-unnamed", lang) in [r["text"] for r in legend_entries(record_map(plan, bundled.shapes, lang, LAYERS))]
+    assert not [k for k, t in glossary().items() if "未赋予" in t("zh") or "no role" in t("en").lower()]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
+    plan = case.plan
+    tables = [text_of(n) for n in walk(tables_panel(plan, lang)) if n[0] == "tr"]
+    overview = [text_of(n) for n in walk(overview_panel(plan, lang)) if n[1].get("data-site")]
+    grid = park_table(plan, view(plan, lang), lang)
+    slide = [" ".join(map(str, row)) for row in (grid.grid.rows if grid else ())]
+    legend = legend_entries(record_map(plan, case.shapes, lang, LAYERS))
+    for site in (s for s in plan.sites if s.position):
+        words, place = position_words(site, plan, lang), symbol(site, plan)["place"]
+        assert words
+        assert site.position_note(lang) in words
+        assert words in text_of(site_card.full_card(site, plan, lang))
+        assert any(words in line for line in site_card.tooltip_lines(site, plan, lang))
+        assert any(site.name(lang) in t and words in t for t in tables)
+        assert (place != "") == (site.position in ("zone", "town", "middle", "former"))
+        if place:
+            short = say(f"position.short-{place}", lang)
+            assert short in site_card.location_line(site, plan, lang)
+            if site.is_park:
+                assert any(site.name(lang) in t and short in t for t in overview)
+                assert any(site.name(lang) in t and short in t for t in slide)
+            assert [r for r in legend if r.get("place")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_card_begins_with_what_a_park_is_and_ends_with_where_it_stands(case: Any, lang: str) -> None:
+    plan = case.plan
+    for park in plan.parks:
+        heads = [text_of(n) for n in walk(site_card.full_card(park, plan, lang)) if n[0] == "dt"]
+        field, precision = say("card.cluster", lang), say("card.precision", lang)
+        assert heads[0] == say("table.kind", lang)
+        assert heads.index(field) < heads.index(precision)
+        assert heads[-1] == say("card.source", lang)
+        if park.located:
+            assert heads.index(precision) > len(heads) - 4
+        if any(s.site == park.id for s in plan.statements):
+            assert heads.index(field) < heads.index(say("card.figures", lang)) < heads.index(precision)
+        lines = site_card.summary_lines(park, plan, lang)
+        assert lines[-1].startswith(say("card.position", lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_card_holds_every_figure_of_its_site(case: Any, lang: str) -> None:
+    plan = case.plan
+    for statement in (s for s in plan.statements if s.site):
+        card = site_card.full_card(plan.site[statement.site], plan, lang)
+        cites = {n[1]["go"]["cite"] for n in walk(card) if "cite" in n[1].get("go", {})}
+        assert statement.id in cites
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_copy_or_a_page_of_others_is_named_as_such(case: Any, lang: str) -> None:
+    plan = case.plan
+    for site in plan.sites:
+        card = text_of(site_card.full_card(site, plan, lang))
+        for source in (plan.source[r.source] for r in site.refs if r.source in plan.source):
+            if source.kind in ("press", "copy", "third-party"):
+                assert say(f"source_kind.{source.kind}", lang) in card
