@@ -31,7 +31,7 @@ def format_exactly(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """
     if quantity.words is not None:
         return quantity.words(lang)
-    plain = shown_number(quantity, digits)
+    plain = plain_number(quantity, digits)
     return numbers.format_amount(plain, quantity.unit, lang, _bound(quantity), exact=True)
 
 
@@ -76,7 +76,7 @@ def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
     return round_half_up(number, places)
 
 
-def shown_number(quantity: Quantity, digits: int = 1) -> Decimal:
+def plain_number(quantity: Quantity, digits: int = 1) -> Decimal:
     """Return a printed number as printed, a result rounded, in the unit of the data."""
     number = quantity.span.value
     return _printed(number, quantity) if quantity.exact else round_like(number, quantity, digits)

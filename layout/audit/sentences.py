@@ -9,7 +9,7 @@ from geodata.languages import language
 from geodata.units import POINTS
 from layout.audit.findings import CLOSES, QUESTION, Finding
 from layout.audit.formulas import RECORD_KINDS, Quantity
-from layout.audit.quantity_words import format_exactly, format_quantity, shown_number
+from layout.audit.quantity_words import format_exactly, format_quantity, plain_number
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary, numbers
@@ -75,13 +75,12 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
     """Return the formula in numbers alone, in the unit of the data, the same in every language."""
     parts = [
-        f"{q.span.value:f}" if not q.kind else f"{shown_number(q, _part_digits(q)):f}" for q in result.of
+        f"{q.span.value:f}" if not q.kind else f"{plain_number(q, _part_digits(q)):f}" for q in result.of
     ]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
-    unit = f" {result.unit}" if result.unit else ""
     if result.kind in _COMPARING:
-        return whole.replace("≥", ">=") + unit
-    return f"{whole} = {shown_number(result, digits):f}{unit}"
+        return whole.replace("≥", ">=")
+    return f"{whole} = {plain_number(result, digits):f}"
 
 
 def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str:
@@ -89,7 +88,7 @@ def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str
         return " + ".join(parts) or "0"
     years = abs((result.year or 0) - (result.of[0].year or 0))
     span = (result.of[-1].year or 0) - (result.of[0].year or 0)
-    rate = f"{shown_number(result.of[1], 2):f}" if result.kind == "reach" else ""
+    rate = f"{plain_number(result.of[1], 2):f}" if result.kind == "reach" else ""
     back = (result.year or 0) < (result.of[0].year or 0)
     # Not evaluated until chosen: each reads operands that other kinds do not have.
     shapes = {
@@ -132,7 +131,7 @@ def _gap(finding: Finding) -> tuple[Decimal, str] | None:
     if finding.stated is None or finding.result is None:
         return None
     # Of the number as it is shown, so that a reader can check the subtraction.
-    computed = shown_number(finding.result, decimals_of(finding))
+    computed = plain_number(finding.result, decimals_of(finding))
     # The difference of two percentages is one of percentage points.
     unit = POINTS if finding.result.form in ("rate", "share") else finding.result.unit
     return abs(finding.stated - computed), unit
@@ -189,9 +188,17 @@ def _sentence(finding: Finding, lang: str) -> str:
         names = glossary.join_words((q.name(lang) for q in finding.operands), lang)
         key = _OF_RECORDS.get(kind, kind) if finding.state == CLOSES else kind
         return say(f"finding.{key}", lang, names=names, **values)
-    edge = [values[0] for name, values in finding.reasons if name == "edge"]
+    edge = [_rounded_text(finding, values[0], lang) for name, values in finding.reasons if name == "edge"]
     key = _AT_EDGE[finding.state] if edge else finding.state
     return say(f"finding.{key}", lang, gap=gap_text(finding, lang), rounded="".join(edge), **values)
+
+
+def _rounded_text(finding: Finding, rounded: str, lang: str) -> str:
+    """Return a result with the digits of what is stated, in the unit that the sentence has it in."""
+    unit = finding.unit
+    if not numbers.is_converted(unit, lang):
+        return rounded
+    return numbers.format_amount(Decimal(rounded), unit, lang, exact=True)
 
 
 def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from geodata.dates import first_day
 from geodata.names import name_key
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
+from layout.comparison.sides import Side, name_in_edition
 from layout.plan.model import (
     Cluster,
     ClusterLink,
-    Figure,
     Plan,
     Ref,
     Role,
@@ -28,42 +27,10 @@ from layout.plan.model import (
     Text,
 )
 
-_EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
 _YEAR = re.compile(r"-\d{4}$")
 
 Candidates = Iterator[Candidate["Side"]]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """An entity as one edition has it.
-
-    `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
-    or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
-    share. `site` is the id of the site that it is or belongs to, `basis` that of a role or cluster link.
-    """
-
-    id: str
-    name: Text
-    refs: tuple[Ref, ...]
-    figure: Figure | None = None
-    place: Text = _EMPTY
-    place_key: str = ""
-    site: str = ""
-    basis: str = ""
-
-
-def name_in_edition(site: Site, plan: Plan) -> Text:
-    """Return a site's name as of an edition: a former name if it was in use when the plan was published."""
-    dates = [s.date for r in plan.edition.refs if (s := plan.source.get(r.source)) and s.date]
-    day = dates[0] if dates else str(plan.edition.from_year)
-    for alias in site.aliases:
-        # A name without an end is still in use, and never matches: its end is less than any day.
-        in_use = first_day(alias.since) <= first_day(day) < first_day(alias.until)
-        if alias.kind in ("former", "official") and in_use:
-            return Text(alias.name, "")
-    return site.name
 
 
 @dataclass(frozen=True)
@@ -132,7 +99,7 @@ def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement |
 
 def _term_name(term: str, plan: Plan) -> Text:
     entry = plan.term.get(term)
-    return entry.name if entry else _EMPTY
+    return entry.name if entry else Text()
 
 
 def _elements(edition: EditionKeys) -> Candidates:
@@ -200,7 +167,7 @@ def _cluster_links(edition: EditionKeys) -> Candidates:
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
     plan = edition.plan
-    segment = plan.part[link.segment].name if link.segment else _EMPTY
+    segment = plan.part[link.segment].name if link.segment else Text()
     cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
@@ -211,7 +178,7 @@ def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candid
 
 
 def _clusters(edition: EditionKeys) -> Candidates:
-    return (_industry(c, _EMPTY, "", edition) for c in edition.plan.clusters)
+    return (_industry(c, Text(), "", edition) for c in edition.plan.clusters)
 
 
 def _segments(edition: EditionKeys) -> Candidates:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from geodata.languages import LANGS, Text
+from layout.lists.cell_writers import basis_words, list_of, names_of, value_of
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
     CellWriter,
@@ -32,11 +32,6 @@ class ListColumn:
     align_right: bool = False
 
 
-def value_of(key: str) -> CellWriter:
-    """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
-    return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
-
-
 def _source_kind(row: Row, plan: Plan, lang: str) -> str:
     return source_kind_words(plan.source[row["source"]], lang)
 
@@ -45,28 +40,6 @@ def _publisher(row: Row, _: Plan, lang: str) -> str:
     """Return who published a source, by the name that the language has for it."""
     # The key without a language is that of the first one.
     return str(row.get(f"publisher_{lang}", row["publisher"]))
-
-
-def names_of(key: str, family: str, part: str = "") -> CellWriter:
-    """Return a writer of cells that spell the ids under a key (or under a part of each item) as names.
-
-    `family` is site, element, cluster, segment, industry (a cluster or segment) or a family of the plan's
-    terms. An id without a name stands as it is.
-    """
-
-    def cell(row: Row, plan: Plan, lang: str) -> str:
-        entries = row[key] if isinstance(row[key], list) else [row[key]]
-        names = _names(family, plan)
-        ids = dict.fromkeys(entry[part] if part else entry for entry in entries)
-        return glossary.join_words((names[i](lang) if i in names else i for i in ids), lang)
-
-    return cell
-
-
-def basis_words(row: Row, _: Plan, lang: str) -> str:
-    """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
-    bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
-    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:
@@ -117,30 +90,12 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
-def _list_of(key: str) -> CellWriter:
-    """Return a writer of cells that hold the list under a key for each language."""
-    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
-
-
 def _members(row: Row, plan: Plan, lang: str) -> str:
     return member_names(plan.roles(row["id"]), plan, lang)
 
 
 def _years(row: Row, _: Plan, __: str) -> str:
     return f"{row['from_year']}–{row['to_year']}"
-
-
-def _names(family: str, plan: Plan) -> Mapping[str, Text]:
-    families: dict[str, Mapping[str, Any]] = {
-        "site": plan.site, "element": plan.element,
-        "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
-    }  # fmt: skip
-    if family == "cause":
-        return {c.id: c.title for c in plan.causes}
-    if family in families:
-        return {i: entry.name for i, entry in families[family].items()}
-    start = f"{family}:"
-    return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
 
 
 _ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
@@ -197,7 +152,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", _list_of("industries")),
+    ListColumn("industries", list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
     _SOURCE,
@@ -206,7 +161,7 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
     _NAME,
     ListColumn("motto", value_of("motto")),
-    ListColumn("industries", _list_of("industries")),
+    ListColumn("industries", list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("members", _members),
     _SOURCE,
@@ -278,14 +233,14 @@ SERVICE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("kind", _word("kind", "service-kind")),
     ListColumn("serves", names_of("serves", "cluster")),
     ListColumn("basis", _optional_basis),
-    ListColumn("makes", _list_of("makes")),
+    ListColumn("makes", list_of("makes")),
     *_TARGET,
 )
 PROVISION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("group", value_of("group")),
     ListColumn("number", value_of("number"), True),
     _NAME,
-    ListColumn("about", _list_of("about")),
+    ListColumn("about", list_of("about")),
     _SOURCE,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (

@@ -230,7 +230,7 @@ def test_formulas_stand_in_one_unit(bundled: Any) -> None:
     parts = [statement("a", "2"), statement("b", "30000", unit="万元")]
     finding = finding_of(bundled, claim("sum", "a b", "s"), *parts, statement("s", "50000", unit="万元"))
 
-    assert finding_row(finding, bundled.plan)["formula"] == "20000 + 30000 = 50000 万元"
+    assert finding_row(finding, bundled.plan)["formula"] == "20000 + 30000 = 50000"
 
 
 def test_growth_back_in_time_has_its_range(bundled: Any) -> None:

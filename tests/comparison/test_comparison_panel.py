@@ -76,7 +76,7 @@ def test_counts_say_sign_word_and_number(comparison: Comparison) -> None:
     (counts,) = (n for n in walk(panel_of(comparison, "en")) if n[1].get("class") == "counts")
     items = [text_of(item) for item in counts[2:]]
 
-    assert items[:4] == ["+ Added   19", "− Dropped   1", "≈ Renamed   3", "↕ Moved   7"]
+    assert items[:4] == ["+ Added   19", "− Dropped   1", "≈ Renamed   3", "↕ Changed   7"]
     assert items[4].split() == ["Unchanged", str(sum(n for _, n in comparison.unchanged))]
 
 

@@ -485,9 +485,9 @@ def test_a_base_keeps_its_bound() -> None:
     [
         # 6.1 % over three years with a target of about 7 %: the rest needs 8.4 %; 7.1 % leads to 6.5 only.
         ("output-2020", "1650", "亿元",
-         "the second half needs 8.4 % a year (7.1 % to the lower edge of “about”, 6.5)"),
+         "the second half needs 8.4 % a year (7.1 % to the lower edge of “about”, 6.5 %)"),
         ("clusters-2020", "1300", "亿元", None),
-        ("investment", "320.5", "亿元", "the second half needs 89.8 {unit} a year"),
+        ("investment", "320.5", "亿元", "the second half needs CNY 8.98 bn a year"),
         ("new-firms", "40", "家", "the second half needs 30 {unit} a year"),
         ("over-100-firms", "40", "家", "the second half needs more than 30 {unit} a year"),
     ],
@@ -560,8 +560,8 @@ def test_every_computed_value_says_how() -> None:
     ]  # fmt: skip
     evaluation = evaluate(MINI_PLAN, figures, 2022)
     computed = {s.target.id: derivation_text(s, "en") for s in evaluation.standings if "computed" in s.notes}
-    assert computed["machines-2025"].startswith("7 + 14.5 = 21.5")
-    assert computed["output-growth"] == "(96.8 ÷ 80)^(1/2) − 1 = 10 %"
+    assert computed["machines-2025"] == "CNY 700 mn + CNY 1.45 bn = CNY 2.15 bn"
+    assert computed["output-growth"] == "(CNY 9.68 bn ÷ CNY 8 bn)^(1/2) − 1 = 10 %"
     rates = [actual("output-growth", 2021, 10, "%"), actual("output-growth", 2022, 6, "%")]
     assert derivation_text(standing_of("output-growth", 2022, *rates), "en").startswith("((1 + 10 %) × (1 + 6 %))^(1/2) − 1 = ")
 

@@ -43,7 +43,6 @@ from layout.monitoring.panel import heading, standings_panel
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
 from layout.view.view import View
-from layout.words.glossary import say
 from tests.briefing.briefings import briefing_of, story_of
 from tests.conftest import Case, case_of
 
@@ -131,10 +130,7 @@ def _monitoring(plan: Plan, lang: str) -> Texts:
         yield from _shown(heading(plan, evaluation, lang), lang, where)
         yield from _shown(standings_panel(plan, evaluation, view), lang, where)
         yield from _workbook(evaluation_workbook(plan, evaluation, lang), f"{where}.xlsx")
-    # The sheet of help is in every language on purpose, a column each.
-    help_sheet = say("template.help", lang)
-    template = _workbook(actuals_template(plan, lang), "template.xlsx")
-    yield from ((where, text) for where, text in template if not where.endswith(f" {help_sheet}"))
+    yield from _workbook(actuals_template(plan, lang), "template.xlsx")
 
 
 def _workbook(content: bytes, where: str) -> Texts:
