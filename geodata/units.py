@@ -23,6 +23,7 @@ class _Unit:
     text: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimals: int | None = None
     also: tuple[str, ...] = ()
+    uncommon: bool = False
 
 
 @cache
@@ -74,6 +75,12 @@ def least_decimals(unit: str) -> int | None:
     """Return how many decimals a number rounded to `unit` has at least; None where it is not rounded."""
     declared = _declared().get(unit)
     return declared.decimals if declared else None
+
+
+def is_common(unit: str) -> bool:
+    """Tell whether figures are usually given in a unit, so that one may be in it by mistake."""
+    declared = _declared().get(unit)
+    return declared is None or not declared.uncommon
 
 
 def other_names() -> Mapping[str, tuple[str, ...]]:
