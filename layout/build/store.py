@@ -31,8 +31,8 @@ CACHE_ENV, DATA_ENV = "LAYOUT_CACHE", "LAYOUT_DATA"
 INDEX = "index.json"
 # Whatever the build loads of requirements.txt, and the font that it looks up.
 _PACKAGES = (
-    "folium", "branca", "XStatic-Leaflet", "matplotlib", "squarify", "openpyxl", "zhplot", "shapely",
-    "pyproj", "geopandas", "pandas", "numpy", "fonttools", "tomli-w",
+    "folium", "branca", "XStatic-Leaflet", "rjsmin", "matplotlib", "squarify", "openpyxl", "zhplot",
+    "shapely", "pyproj", "geopandas", "pandas", "numpy", "fonttools", "tomli-w",
 )  # fmt: skip
 _CODE = ("*.py", "*.js", "*.css", "*.toml")
 

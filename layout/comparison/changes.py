@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geodata.names import name_key
-from layout.comparison.editions import ENTITY_TYPES, EditionPair
+from layout.comparison.editions import ENTITY_TYPES, EditionPair, Side
 from layout.comparison.pairing import primary_name
 from layout.comparison.shift import Shift
-from layout.comparison.sides import Side
 from layout.plan.model import Membership, Plan, Text
 
 __all__ = [

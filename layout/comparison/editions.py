@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from geodata.names import name_key
+from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.comparison.sides import Side, name_in_edition
 from layout.plan.model import (
     Cluster,
     ClusterLink,
+    Figure,
     Plan,
     Ref,
     Role,
@@ -27,10 +28,30 @@ from layout.plan.model import (
     Text,
 )
 
+_EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
 _YEAR = re.compile(r"-\d{4}$")
 
 Candidates = Iterator[Candidate["Side"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An entity as one edition has it.
+
+    `place` is where it stands in the layout: the element and rank of a role, the cluster of a segment
+    or of a cluster link, the chain of a chain link; `place_key` is the same as a key that both editions
+    share. `site` is the id of the site that it is or belongs to, `basis` that of a role or cluster link.
+    """
+
+    id: str
+    name: Text
+    refs: tuple[Ref, ...]
+    figure: Figure | None = None
+    place: Text = _EMPTY
+    place_key: str = ""
+    site: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +120,7 @@ def _target_of(industry: Cluster | Segment | Service, plan: Plan) -> Statement |
 
 def _term_name(term: str, plan: Plan) -> Text:
     entry = plan.term.get(term)
-    return entry.name if entry else Text()
+    return entry.name if entry else _EMPTY
 
 
 def _elements(edition: EditionKeys) -> Candidates:
@@ -167,7 +188,7 @@ def _cluster_links(edition: EditionKeys) -> Candidates:
 
 def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candidate[Side]:
     plan = edition.plan
-    segment = plan.part[link.segment].name if link.segment else Text()
+    segment = plan.part[link.segment].name if link.segment else _EMPTY
     cluster_key = f"{edition.sites[site.id]}/{edition.industries[link.cluster]}"
     place_key = f"{cluster_key}/{edition.industries[link.segment]}"
     name = _joined(plan.cluster[link.cluster].name, segment)
@@ -178,7 +199,7 @@ def _cluster_link(link: ClusterLink, site: Site, edition: EditionKeys) -> Candid
 
 
 def _clusters(edition: EditionKeys) -> Candidates:
-    return (_industry(c, Text(), "", edition) for c in edition.plan.clusters)
+    return (_industry(c, _EMPTY, "", edition) for c in edition.plan.clusters)
 
 
 def _segments(edition: EditionKeys) -> Candidates:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.comparison.changes import Change, Comparison, MembershipChange
+from layout.comparison.edition_names import name_in_edition
+from layout.comparison.editions import Side
 from layout.comparison.shift import PER_CENT
-from layout.comparison.sides import Side, name_in_edition
 from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary

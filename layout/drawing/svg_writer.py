@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from layout.drawing.palette import LIGHT_THEME
-from layout.drawing.picture import Label, Path, Picture
+from layout.drawing.picture import Label, Path, Picture, Point
 from layout.drawing.renderer import BOLD, DROP, HALO, HATCH_THICK, SHIELD
 from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import FAMILY, font_file, legible
@@ -77,6 +78,15 @@ def _under(parent: Element, tag: str, **attributes: str) -> Element:
     return ElementTree.SubElement(parent, tag, {k.replace("_", "-"): v for k, v in attributes.items()})
 
 
+def _outline(ring: Sequence[Point]) -> str:
+    """Return the points of a line as path data: the first as it is, each other by its way from the last."""
+    points = [(round(x, 2), round(y, 2)) for x, y in ring]
+    # Steps are short where coordinates are long; of rounded points they add up to those points again.
+    steps = (f"{_n(x - u)} {_n(y - v)}" for (u, v), (x, y) in pairwise(points))
+    way = " ".join(steps).replace(" -", "-")
+    return f"M{_n(points[0][0])} {_n(points[0][1])}" + (f"l{way}" if way else "")
+
+
 def _n(value: float) -> str:
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
@@ -133,9 +143,11 @@ def _put(shape: Any, parent: Element) -> None:
 @_put.register
 def _(path: Path, parent: Element) -> None:
     end = "Z" if path.closed else ""
-    data = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + end for ring in path.rings)
+    data = "".join(_outline(ring) + end for ring in path.rings)
     fill = f"url(#{_hatch_id(path)})" if path.hatch else path.fill
-    style = {"fill": fill if path.closed and fill else "none", "fill-rule": "evenodd"}
+    style = {"fill": fill if path.closed and fill else "none"}
+    if len(path.rings) > 1:
+        style["fill-rule"] = "evenodd"
     if path.opacity != 1:
         style["fill-opacity"] = f"{path.opacity:g}"
     if path.edge:

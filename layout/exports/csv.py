@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.cell_writers import basis_words, names_of, value_of
+from layout.lists.columns import basis_words, names_of, value_of
 from layout.lists.site_cells import (
     CellWriter,
     aim_words,

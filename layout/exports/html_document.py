@@ -52,6 +52,7 @@ class HtmlDocument:
     stage: str
     script: str
     picture: str = ""
+    story: bool = False
 
 
 def html_text(document: HtmlDocument) -> str:
@@ -62,7 +63,7 @@ def html_text(document: HtmlDocument) -> str:
         "policy": _policy(library, document.script),
         "title": safe_text(document.title),
         "about": safe_text(document.about),
-        "style": bundle.style(),
+        "style": bundle.style(story=document.story),
         "plain": _PLAIN,
         "heading": safe_text(document.title),
         "still": safe_text(say("document.still", document.lang)),

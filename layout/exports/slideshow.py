@@ -72,4 +72,4 @@ def page(briefing: Briefing, map_id: str, script: str, charts: Mapping[str, Any]
     head = h("div", title, h("div", back, cls="end"), cls="head")
     code = f"LayoutSite.slideshow({safe_json(head)},{safe_json(briefing.title)},{safe_json(story)});{script}"
     stage = _STAGE.replace("{map_id}", map_id)
-    return html_text(HtmlDocument(briefing.lang, briefing.title, briefing.subtitle, stage, code, still))
+    return html_text(HtmlDocument(briefing.lang, briefing.title, briefing.subtitle, stage, code, still, True))

@@ -15,7 +15,9 @@ from layout.view.view import View
 from layout.words.glossary import say
 
 _SIZE = (1200.0, 760.0)  # pixels
-_TOLERANCE = 0.3  # pixels that a line may move
+_TOLERANCE = 0.7  # pixels that a line may move
+# A path of so many points is an outline, whose points may go to whole pixels; a symbol keeps tenths.
+_OUTLINE = 12
 
 
 def still_map(plan: Plan, shapes: Shapes, view: View) -> str:
@@ -27,12 +29,17 @@ def still_map(plan: Plan, shapes: Shapes, view: View) -> str:
 
 
 def _coarse_part(part: Part) -> Part:
-    return replace(part, shapes=tuple(map(_coarse, part.shapes)))
+    # The grain would double the ground's points, and is for paper.
+    ground = part.key.startswith("member:")
+    shapes = (s for s in part.shapes if not (ground and isinstance(s, Path) and s.hatch))
+    return replace(part, shapes=tuple(map(_coarse, shapes)))
 
 
 def _coarse(shape: PictureShape) -> PictureShape:
-    """Return a path with fewer points, to a tenth of a pixel; other shapes as they are."""
+    """Return a path with fewer points and digits; other shapes as they are."""
     if not isinstance(shape, Path):
         return shape
+    digits = 0 if max(map(len, shape.rings), default=0) >= _OUTLINE else 1
     lines = (shapely.LineString(ring).simplify(_TOLERANCE).coords for ring in shape.rings)
-    return replace(shape, rings=tuple(tuple((round(x, 1), round(y, 1)) for x, y in line) for line in lines))
+    rings = (tuple((round(x, digits), round(y, digits)) for x, y in line) for line in lines)
+    return replace(shape, rings=tuple(rings))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from layout.lists.cell_writers import basis_words, list_of, names_of, value_of
+from geodata.languages import LANGS, Text
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
     CellWriter,
@@ -32,6 +32,11 @@ class ListColumn:
     align_right: bool = False
 
 
+def value_of(key: str) -> CellWriter:
+    """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
+    return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
+
+
 def _source_kind(row: Row, plan: Plan, lang: str) -> str:
     return source_kind_words(plan.source[row["source"]], lang)
 
@@ -40,6 +45,28 @@ def _publisher(row: Row, _: Plan, lang: str) -> str:
     """Return who published a source, by the name that the language has for it."""
     # The key without a language is that of the first one.
     return str(row.get(f"publisher_{lang}", row["publisher"]))
+
+
+def names_of(key: str, family: str, part: str = "") -> CellWriter:
+    """Return a writer of cells that spell the ids under a key (or under a part of each item) as names.
+
+    `family` is site, element, cluster, segment, industry (a cluster or segment) or a family of the plan's
+    terms. An id without a name stands as it is.
+    """
+
+    def cell(row: Row, plan: Plan, lang: str) -> str:
+        entries = row[key] if isinstance(row[key], list) else [row[key]]
+        names = _names(family, plan)
+        ids = dict.fromkeys(entry[part] if part else entry for entry in entries)
+        return glossary.join_words((names[i](lang) if i in names else i for i in ids), lang)
+
+    return cell
+
+
+def basis_words(row: Row, _: Plan, lang: str) -> str:
+    """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
+    bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
+    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:
@@ -62,7 +89,7 @@ def _bound(row: Row, lang: str) -> str:
     return bound_words(row["bound"], lang)
 
 
-def _word(key: str, section: str = "") -> CellWriter:
+def word_of(key: str, section: str = "") -> CellWriter:
     """Return a writer of cells that spell a value as a word of the section `section`, else `key`."""
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
@@ -76,7 +103,8 @@ def _reasons(row: Row, _: Plan, lang: str) -> str:
     return say("text.stop", lang).join(row[f"reasons_{lang}"])
 
 
-def _optional_basis(row: Row, _: Plan, lang: str) -> str:
+def optional_basis(row: Row, _: Plan, lang: str) -> str:
+    """Spell the basis of a row, which may be empty."""
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
 
 
@@ -90,6 +118,11 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
     return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
 
 
+def list_of(key: str) -> CellWriter:
+    """Return a writer of cells that hold the list under a key for each language."""
+    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
+
+
 def _members(row: Row, plan: Plan, lang: str) -> str:
     return member_names(plan.roles(row["id"]), plan, lang)
 
@@ -98,8 +131,21 @@ def _years(row: Row, _: Plan, __: str) -> str:
     return f"{row['from_year']}–{row['to_year']}"
 
 
-_ID, _NAME = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
-_SOURCE = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
+def _names(family: str, plan: Plan) -> Mapping[str, Text]:
+    families: dict[str, Mapping[str, Any]] = {
+        "site": plan.site, "element": plan.element,
+        "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
+    }  # fmt: skip
+    if family == "cause":
+        return {c.id: c.title for c in plan.causes}
+    if family in families:
+        return {i: entry.name for i, entry in families[family].items()}
+    start = f"{family}:"
+    return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
+
+
+_ID, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
+SOURCE_COLUMN = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
 _ELEMENTS = ListColumn("element", element_words)
 _FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
 _POSITION = (
@@ -108,12 +154,12 @@ _POSITION = (
     ListColumn("area", value_of("area_km2"), True),
 )
 _LEVEL, _WHERE = ListColumn("level", names_of("level", "level")), ListColumn("where", _where)
-_TARGET = (
+TARGET_PARTS = (
     ListColumn("bound", _target_words),
     ListColumn("target", target_number, True),
     ListColumn("unit", unit_words),
-    ListColumn("as", _word("role")),
-    _SOURCE,
+    ListColumn("as", word_of("role")),
+    SOURCE_COLUMN,
 )
 # The number is alone in its cell, so that a spreadsheet can calculate with it.
 _NUMBER = (
@@ -123,7 +169,7 @@ _NUMBER = (
 )
 PARK_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
-    _NAME,
+    NAME_COLUMN,
     _LEVEL,
     _WHERE,
     ListColumn("cluster", names_of("clusters", "cluster", "id")),
@@ -132,20 +178,20 @@ PARK_COLUMNS: tuple[ListColumn, ...] = (
     _ELEMENTS,
     *_FIELDS,
     *_POSITION,
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 # Of a type of sites that has no columns of its own.
-SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _SOURCE)
-TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, _NAME, _ELEMENTS, *_FIELDS, *_POSITION[1:], _SOURCE)
+SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, SOURCE_COLUMN)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, _ELEMENTS, *_FIELDS, *_POSITION[1:], SOURCE_COLUMN)
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
-    _NAME,
+    NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
     _WHERE,
     _ELEMENTS,
     *_FIELDS,
     *_POSITION,
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("element", names_of("element", "element")),
@@ -155,40 +201,40 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("industries", list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     _ID,
-    _NAME,
+    NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
     ListColumn("industries", list_of("industries")),
     ListColumn("aim", value_of("aim")),
     ListColumn("members", _members),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
-CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), _NAME, *_TARGET)
+CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), NAME_COLUMN, *TARGET_PARTS)
 SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "cluster")),
     ListColumn("key", value_of("segment")),
     ListColumn("segment", value_of("name")),
-    *_TARGET,
+    *TARGET_PARTS,
 )
 EDITION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("district", value_of("district")),
     _ID,
-    _NAME,
+    NAME_COLUMN,
     ListColumn("years", _years),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("topic", value_of("topic")),
-    _NAME,
+    NAME_COLUMN,
     ListColumn("when", _when),
     *_NUMBER,
     ListColumn("measure", value_of("measure")),
-    ListColumn("scope", _word("scope")),
-    ListColumn("attribute", _word("attribute")),
-    ListColumn("as", _word("role")),
+    ListColumn("scope", word_of("scope")),
+    ListColumn("attribute", word_of("attribute")),
+    ListColumn("as", word_of("role")),
     ListColumn("cluster", names_of("cluster", "industry")),
     ListColumn("where", names_of("site", "site")),
     ListColumn("base", value_of("base")),
@@ -196,58 +242,30 @@ FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("as_of", value_of("as_of")),
     ListColumn("note", value_of("note")),
     ListColumn("question", value_of("question")),
-    _SOURCE,
+    SOURCE_COLUMN,
     _ID,
 )
 INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("class", value_of("class")),
     ListColumn("number", value_of("number"), True),
-    _NAME,
+    NAME_COLUMN,
     ListColumn("written", value_of("written"), True),
     *_NUMBER,
     ListColumn("when", _when),
     ListColumn("measure", value_of("measure")),
-    ListColumn("scope", _word("scope")),
-    ListColumn("attribute", _word("attribute")),
+    ListColumn("scope", word_of("scope")),
+    ListColumn("attribute", word_of("attribute")),
     ListColumn("base", value_of("base")),
     ListColumn("note", value_of("note")),
     ListColumn("question", value_of("question")),
-    _SOURCE,
+    SOURCE_COLUMN,
     _ID,
-)
-CHAIN_LINK_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("chain", value_of("chain")),
-    ListColumn("stage", value_of("stage"), True),
-    ListColumn("link", value_of("name")),
-    ListColumn("segments", names_of("clusters", "industry")),
-    ListColumn("basis", _optional_basis),
-    ListColumn("parks-of", names_of("parks", "site")),
-    ListColumn("chain-sites", names_of("chain_sites", "site")),
-    ListColumn("ground", value_of("ground")),
-    _SOURCE,
-)
-SERVICE_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("cluster", names_of("cluster", "cluster")),
-    ListColumn("key", value_of("segment")),
-    _NAME,
-    ListColumn("kind", _word("kind", "service-kind")),
-    ListColumn("serves", names_of("serves", "cluster")),
-    ListColumn("basis", _optional_basis),
-    ListColumn("makes", list_of("makes")),
-    *_TARGET,
-)
-PROVISION_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("group", value_of("group")),
-    ListColumn("number", value_of("number"), True),
-    _NAME,
-    ListColumn("about", list_of("about")),
-    _SOURCE,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),
-    ListColumn("claim-kind", _word("kind", "kind-of-claim")),
+    ListColumn("claim-kind", word_of("kind", "kind-of-claim")),
     ListColumn("cause", names_of("cause", "cause")),
-    ListColumn("state", _word("state")),
+    ListColumn("state", word_of("state")),
     ListColumn("stated", value_of("stated"), True),
     ListColumn("computed", value_of("computed"), True),
     ListColumn("unit", unit_words),
@@ -255,7 +273,7 @@ FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("formula", value_of("formula")),
     ListColumn("text", value_of("text")),
     ListColumn("reasons", _reasons),
-    _SOURCE,
+    SOURCE_COLUMN,
 )
 SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("source")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from layout.lists import chain_rows, columns, figure_rows, structure_rows
+from layout.lists import chain_columns, chain_rows, columns, figure_rows, structure_rows
 from layout.lists.columns import ListColumn
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import SITE_KEYS, site_rows
@@ -54,12 +54,16 @@ LISTINGS: Mapping[str, Listing] = {
     ),
     "figures": Listing(figure_rows.figure_rows, figure_rows.FIGURE_KEYS, columns.FIGURE_COLUMNS),
     "indicators": Listing(figure_rows.indicator_rows, figure_rows.INDICATOR_KEYS, columns.INDICATOR_COLUMNS),
-    "services": Listing(chain_rows.service_rows, chain_rows.SERVICE_KEYS, columns.SERVICE_COLUMNS),
-    "chains": Listing(chain_rows.chain_link_rows, chain_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS),
-    "chain-lists": Listing(
-        chain_rows.chain_list_rows, chain_rows.CHAIN_LINK_KEYS, columns.CHAIN_LINK_COLUMNS
+    "services": Listing(chain_rows.service_rows, chain_rows.SERVICE_KEYS, chain_columns.SERVICE_COLUMNS),
+    "chains": Listing(
+        chain_rows.chain_link_rows, chain_rows.CHAIN_LINK_KEYS, chain_columns.CHAIN_LINK_COLUMNS
     ),
-    "provisions": Listing(chain_rows.provision_rows, chain_rows.PROVISION_KEYS, columns.PROVISION_COLUMNS),
+    "chain-lists": Listing(
+        chain_rows.chain_list_rows, chain_rows.CHAIN_LINK_KEYS, chain_columns.CHAIN_LINK_COLUMNS
+    ),
+    "provisions": Listing(
+        chain_rows.provision_rows, chain_rows.PROVISION_KEYS, chain_columns.PROVISION_COLUMNS
+    ),
     "audit": Listing(figure_rows.finding_rows, figure_rows.FINDING_KEYS, columns.FINDING_COLUMNS),
     "sources": Listing(figure_rows.source_rows, figure_rows.SOURCE_KEYS, columns.SOURCE_COLUMNS),
 }

@@ -143,9 +143,7 @@ class _Compared:
         value = convert(actual.value, actual.unit, self.unit)
         return YearValue(actual.year, value, readings=readings)
 
-    def questions(
-        self, by_year: Mapping[int, list[Actual]], doubts: Mapping[int, Doubt]
-    ) -> list[Question]:
+    def questions(self, by_year: Mapping[int, list[Actual]], doubts: Mapping[int, Doubt]) -> list[Question]:
         """Return the questions about the years that are doubted or have several figures, as decided."""
         years = [y for y, several in by_year.items() if y in doubts or len(several) > 1]
         return [self._question(by_year[year], doubts.get(year)) for year in years]

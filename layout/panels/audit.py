@@ -205,4 +205,3 @@ def _leaves(quantity: Quantity) -> Iterable[Quantity]:
         if not part.of:
             yield part
         waiting[:0] = part.of
-

@@ -11,7 +11,6 @@ from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Site, T
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.roles import mark_inferred
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -76,8 +75,7 @@ def _chain_sites(chain: Chain, plan: Plan, lang: str) -> Node | None:
     """Return the sites that fit the chain as a whole; they are ours, and say so."""
     if not chain.ties:
         return None
-    fits = mark_inferred(say("chains.whole", lang), "inferred", lang)
-    label = h("span", fits + say("text.colon", lang), cls="quiet")
+    label = h("span", say("chains.whole", lang) + say("text.colon", lang), cls="quiet")
     return h("div", label, *[_tie(t, plan, lang) for t in chain.ties], cls="chain-sites")
 
 

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from rjsmin import jsmin
 from xstatic.pkg import leaflet
 
 from layout.web.modules import join_modules
@@ -28,6 +29,7 @@ STYLES = (
     "pages/frame.css",
     "pages/paper.css",
     "panels/comparison.css",
+    "panels/citation.css",
     "panels/pages.css",
     "panels/chart.css",
     "monitoring/monitoring.css",
@@ -39,8 +41,16 @@ STYLES = (
 )
 # The styles of what only the app has: a page from disk goes without.
 APP_STYLES = frozenset(
-    {"panels/comparison.css", "monitoring/monitoring.css", "briefing/editor.css", "save/dialog.css"}
+    {
+        "panels/comparison.css",
+        "panels/pages.css",
+        "monitoring/monitoring.css",
+        "briefing/editor.css",
+        "save/dialog.css",
+    }
 )
+# The styles of what only a page with a story has.
+STORY_STYLES = frozenset({"present/presenter.css"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # Blanks that say nothing; one before a colon or a bracket is a part of its selector.
 _BLANK = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{};])")
@@ -54,7 +64,7 @@ def script(served: bool = False) -> str:
     `served` gives the app's script; else that of a page which stands alone.
     """
     library = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
-    modules = join_modules(APP if served else FILE, SCRIPTS)
+    modules = jsmin(join_modules(APP if served else FILE, SCRIPTS))
     parts = [library, f"const LayoutSite=(()=>{{'use strict';\n{modules}return LayoutSite;}})();"]
     # A source map would be asked for by its name, a file that is not there.
     return re.sub(r"//# sourceMappingURL=\S+", "", "\n;".join(parts)) + "\n"
@@ -63,18 +73,19 @@ def script(served: bool = False) -> str:
 @cache
 def document_script() -> str:
     """Return the script of the served document, which defines `LayoutDocument`; it has no library."""
-    modules = join_modules(DOCUMENT, SCRIPTS)
+    modules = jsmin(join_modules(DOCUMENT, SCRIPTS))
     return f"const LayoutDocument=(()=>{{'use strict';\n{modules}return LayoutDocument;}})();"
 
 
 @cache
-def style(served: bool = False) -> str:
+def style(served: bool = False, story: bool = True) -> str:
     """Return Leaflet's styles without its images, and our own.
 
-    `served` gives the app's; else those of a page which stands alone.
+    `served` gives the app's; else those of a page which stands alone, less those of a story if it has none.
     """
     css = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8")
-    names = [name for name in STYLES if served or name not in APP_STYLES]
+    left_out = frozenset() if served else APP_STYLES | (frozenset() if story else STORY_STYLES)
+    names = [name for name in STYLES if name not in left_out]
     rooms = [_compact((SCRIPTS / name).read_text(encoding="utf-8")) for name in names]
     return "\n".join([_compact(_IMAGE.sub("", _COMMENT.sub("", css))), *rooms])
 

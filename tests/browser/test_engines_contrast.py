@@ -89,7 +89,7 @@ def test_grey_print_tells_elements_and_clusters_apart(tab: MakeTab, app: Server,
     shown.page.emulate_media(media="print")
     grains = {name: lay for name, *lay in shown.do(GRAINS)}
     assert 1 < len(grains) == len({tuple(lay) for lay in grains.values()})
-    fills = shown.do("() => [...document.querySelectorAll('.lt-outline')].map((e) => getComputedStyle(e).fill)")
+    fills = shown.do("() => [...document.querySelectorAll('.lt-member')].map((e) => getComputedStyle(e).fill)")
     assert {f'url("#{name}")' for name in grains} == set(fills)
     drawn = shown.do("() => [...document.querySelectorAll('.bar .sym-core')].map((e) => e.getAttribute('points') || e.tagName)")
     assert len(set(drawn)) == len({c.colour.lower() for c in plan.clusters})

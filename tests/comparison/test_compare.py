@@ -24,9 +24,9 @@ from layout.comparison.changes import (
     compare_editions,
     counterpart,
 )
+from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
-from layout.comparison.sides import name_in_edition
 from layout.plan.join import join
 from layout.plan.model import Alias, Figure, Plan, Site, Text
 from tests.conftest import MINI, case_of

@@ -107,10 +107,7 @@ def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     # Questions are of many kinds: only a unit that all share leaves the cells.
     units = {g.lead.unit for g in groups}
     unit = units.pop() if len(units) == 1 else ""
-    rows = [
-        GridRow((*_cells(g, unit, lang), say(f"state.{g.state}", lang)), g.refs)
-        for g in groups
-    ]
+    rows = [GridRow((*_cells(g, unit, lang), say(f"state.{g.state}", lang)), g.refs) for g in groups]
     return _in_unit(make_grid("audit", head, rows, (1, 2), plan, lang), unit, lang)
 
 

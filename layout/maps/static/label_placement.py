@@ -44,7 +44,6 @@ _LEADER_START = 0.8
 _ALONG = (0.4, 0.55, 0.7, 0.85, 0.97)
 
 
-
 @dataclass(frozen=True, slots=True)
 class LabelPosition:
     """Where a label stands: its upper left corner (`x`, `y`) in pixels.

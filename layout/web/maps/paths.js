@@ -7,6 +7,7 @@ import { markLine } from './marks.js';
 import { dressMarker } from './symbols.js';
 
 // The living map: take over folium's layers, apply a view to them at once, report it once.
+const GRAIN_COLOUR = '#26231c';
 const TOOLTIP_STYLES = new Set(['symbol', 'town', 'member', 'hatch', 'zone']);
 
 /**
@@ -59,7 +60,7 @@ function stylePath(ctx, leaf, fact) {
   if (fact.strength != null) path.style.setProperty('--s', Number(fact.strength));
   path.classList.toggle('is-schematic', Boolean(fact.schematic));
   path.setAttribute('tabindex', '-1');
-  if (fact.style === 'outline' && fact.element)
+  if (fact.style === 'member')
     path.style.setProperty('--grain', `url(#lt-grain-${CSS.escape(fact.element)})`);
   if (fact.style === 'hatch') path.style.fill = `url(#lt-hatch-${CSS.escape(fact.element)})`;
 }
@@ -73,8 +74,14 @@ export function makeHatchPatterns(ctx) {
   const { elements } = ctx.facts;
   for (const { fact } of ctx.paths.filter((p) => p.fact.style === 'hatch'))
     defs.append(stripes(`lt-hatch-${fact.element}`, [45, 8], 2.4, elements[fact.element].colour));
-  for (const [id, { grain, colour }] of Object.entries(elements))
-    defs.append(stripes(`lt-grain-${id}`, grain, 1.6, colour));
+  for (const [id, { grain, colour }] of Object.entries(elements)) {
+    const pattern = stripes(`lt-grain-${id}`, grain, 1.2, GRAIN_COLOUR);
+    // The ground keeps its own colour and strength below the lines.
+    const ground = svg('rect', { width: grain[1], height: grain[1] });
+    ground.style.fill = safeColour(colour);
+    pattern.prepend(ground);
+    defs.append(pattern);
+  }
   ctx.root.prepend(svg('svg', { width: 0, height: 0, class: 'lt-defs', 'aria-hidden': 'true' }, defs));
 }
 
