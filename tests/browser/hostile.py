@@ -91,10 +91,12 @@ def _value(part: FieldSchema, original: Any) -> Any:
 
 def _csv(path: Path, tables: Sequence[TableSchema]) -> str:
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+    spoilt = [_spoilt(tables[0].fields, row, WORDS if row.get("value") else ()) for row in rows]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    # Optional columns that the file goes without are spoilt as well.
+    writer = csv.DictWriter(out, list(dict.fromkeys(k for row in spoilt for k in row)), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_spoilt(tables[0].fields, row, WORDS if row.get("value") else ()) for row in rows)
+    writer.writerows(spoilt)
     return out.getvalue()
 
 

@@ -124,7 +124,7 @@ def test_browser_and_server_agree_on_what_passes(tab: MakeTab, plan: Plan) -> No
         clicks,
     )
     reached = [(view, dims) for view, dims in zip(views, dims_of_views, strict=True) if dims is not None]
-    assert len(reached) > 0.5 * len(views)
+    assert len(reached) > 0.4 * len(views)
     for view, dims in reached:
         assert dims == {i: not matches(view, plan.site[i]) for i in dims}, view.query()
     # A value that no site has is not offered, but a link may still carry it.

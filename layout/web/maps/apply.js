@@ -14,7 +14,7 @@ function showControls(ctx) {
   showCard(ctx);
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
-  showNoMatch(ctx, n);
+  showNoMatch(ctx);
   const words = view.sel
     ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
     : (isFiltered(view) ? facts.words.shown : facts.words.cleared)

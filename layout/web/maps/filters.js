@@ -2,6 +2,7 @@
 import { go } from '../core/commands.js';
 import { iconButton, node } from '../core/dom.js';
 import { siteSymbol } from '../core/symbol.js';
+import { session } from '../core/state.js';
 import { countedSites, isFiltered, LIST_KEYS } from '../core/view.js';
 import { closePopover } from './popover.js';
 
@@ -111,12 +112,14 @@ function facetGroup(facet, words) {
 }
 
 /**
- * Where a filter leaves nothing, the map says so and offers the way out.
+ * Where a filter leaves nothing, neither park nor town nor zone, the map says so and offers the way out.
  * @param {MapContext} ctx
- * @param {number} n
  */
-export function showNoMatch(ctx, n) {
-  const nothing = n === 0 && isFiltered(ctx.view);
+export function showNoMatch(ctx) {
+  const { view, facts } = ctx;
+  const keys = Object.keys(NO_FILTER).filter((key) => view[key].length);
+  const meets = (site) => keys.every((key) => site.facets[key]?.some((value) => view[key].includes(value)));
+  const nothing = keys.length > 0 && !session.presenting && !Object.values(facts.sites).some(meets);
   if (ctx.noMatch.hidden !== nothing) return;
   ctx.noMatch.hidden = !nothing;
   ctx.controlBoxes = null;

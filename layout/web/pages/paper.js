@@ -11,10 +11,10 @@ const PX_PER_MM = 96 / 25.4;
 // The sheet is 186 mm wide (paper.css): A4 and Letter, upright or across, leave that between margins of
 // 12 mm; upright they leave this height.
 const HEIGHT_MM = 250;
-const MAP_MM = { overview: 145, other: 96, least: 62 };
+const MAP_MM = { overview: 145, other: 96, least: 52 };
 // Of the words of a page, as in paper.css; on one sheet they may shrink by as much again.
 const SCALE = 0.86;
-const SMALLEST = 0.7;
+const SMALLEST = 0.6;
 const ANY_SHEET = '@page { margin: 12mm }';
 const ONE_SHEET = '@page { margin: 12mm; size: A4 portrait }';
 

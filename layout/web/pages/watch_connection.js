@@ -19,7 +19,9 @@ export function watchConnection(words) {
   watchSockets(line);
   setInterval(() => {
     const state = connectionState(line, Date.now());
-    showConnection(state, words[languageOfPage(words)]);
+    // A show goes on without a server: nothing is said over it.
+    const presenting = document.querySelector('.lt-presenter');
+    showConnection(presenting ? '' : state, words[languageOfPage(words)]);
     if (!line.sockets) closeForeignDialog();
   }, CHECK_MS);
 }
