@@ -71,10 +71,7 @@ def make_fault(file: str, where: str, field: str, code: str, **values: object) -
 
 
 def _shown(values: Mapping[str, object], lang: str) -> dict[str, str]:
-    def spoken(value: object) -> object:
-        return value(lang) if isinstance(value, Text) else value
-
-    return {k: _listed([*map(spoken, v)] if isinstance(v, list) else spoken(v)) for k, v in values.items()}
+    return {name: _listed(value, lang) for name, value in values.items()}
 
 
 def word(section: str, key: str, lang: str, **values: str) -> str:
@@ -127,10 +124,10 @@ def _visible(character: str) -> str:
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 
 
-def _listed(value: object) -> str:
+def _listed(value: object, lang: str) -> str:
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(printable(part) for part in value)
-    return printable(value)
+        return word("fault", "comma", lang).join(_listed(part, lang) for part in value)
+    return printable(value(lang) if isinstance(value, Text) else value)
 
 
 def where_text(where: str) -> Text:

@@ -36,6 +36,14 @@ def language(lang: str) -> Language:
     return {each.id: each for each in languages()}[lang]
 
 
+def foreign_language(text: str, lang: str) -> str:
+    """Return the language to mark a text with whose script is not that of `lang`, else an empty text."""
+    has_han = any("\u3400" <= letter <= "\u9fff" for letter in text)
+    if not has_han or language(lang).script == "Hani":
+        return ""
+    return next((each.id for each in languages() if each.script == "Hani"), "")
+
+
 # Ids of the languages, the default first.
 LANGS = tuple(each.id for each in languages())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.audit.findings import CLOSES, Finding, audit_claims, quantity_of
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -50,6 +50,6 @@ def start_note(name: str, plan: Plan, lang: str) -> str:
         "targets.base-otherwise",
         lang,
         printed=sentences.format_operand(quantity_of(plan.statement[name], plan), lang),
-        computed=sentences.format_quantity(other.result, lang, sentences.decimals_of(other)),
+        computed=quantity_words.format_exactly(other.result, lang, sentences.decimals_of(other)),
         title=other.claim.title(lang),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from layout.audit import sentences
 from layout.audit.findings import CLOSES, Finding
 from layout.audit.formulas import Quantity
+from layout.audit.quantity_words import format_quantity
 from layout.audit.report import CauseRow, FindingGroup
 from layout.words import glossary
 from layout.words.glossary import say
@@ -33,9 +34,9 @@ def _cause_sentence(group: FindingGroup, lang: str) -> str:
         "name": say(
             "finding.dated", lang, name=printed.name(lang), when=sentences.quantity_years(printed, lang)
         ),
-        "printed": sentences.format_quantity(printed, lang),
-        "implied": sentences.format_quantity(implied, lang),
-        "others": glossary.join_words((sentences.format_quantity(q, lang) for q in stated if q), lang),
+        "printed": format_quantity(printed, lang),
+        "implied": format_quantity(implied, lang),
+        "others": glossary.join_words((format_quantity(q, lang) for q in stated if q), lang),
         "n": len(rows),
         "fitting": len(fitting),
     }
@@ -74,7 +75,7 @@ def cause_cells(row: CauseRow, lang: str) -> tuple[str, str, str, str]:
     implied = row.implied
     return (
         stated.name(lang) if stated else row.printed.claim.title(lang),
-        sentences.format_quantity(stated, lang) if stated else "",
+        format_quantity(stated, lang) if stated else "",
         _computed_text(row.printed, lang),
         _computed_text(implied, lang) if implied else say("group.by-this", lang),
     )
@@ -83,4 +84,4 @@ def cause_cells(row: CauseRow, lang: str) -> tuple[str, str, str, str]:
 def _computed_text(finding: Finding, lang: str) -> str:
     if finding.result is None:
         return say("formula.none", lang)
-    return sentences.format_quantity(finding.result, lang, sentences.decimals_of(finding))
+    return format_quantity(finding.result, lang, sentences.decimals_of(finding))

@@ -6,15 +6,16 @@ import re
 from decimal import Decimal
 
 from geodata.languages import language
+from geodata.units import POINTS
 from layout.audit.findings import CLOSES, QUESTION, Finding
 from layout.audit.formulas import RECORD_KINDS, Quantity
+from layout.audit.quantity_words import format_exactly, format_quantity, plain_number
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
-from layout.words import glossary
+from layout.words import glossary, numbers
 from layout.words.glossary import say
-from layout.words.numbers import format_bounded, format_number, format_years, unit_name
+from layout.words.numbers import format_number, format_years
 
-_RATIO_DIGITS = 2
 _WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 # Words of a finding that closes, where they differ from those of one that asks.
@@ -23,33 +24,6 @@ _OF_RECORDS = {"naming": "naming-closes", "ladder": "ladder-closes"}
 _AT_EDGE = {CLOSES: "closes-edge", QUESTION: "open-question-edge"}
 # Kinds that hold one figure against another and compute nothing besides.
 _COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
-
-
-def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
-    if quantity.words is not None:
-        return quantity.words(lang)
-    return format_amount(quantity.span.value, quantity, lang, digits)
-
-
-def format_amount(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
-    plain = _printed(number, like) if like.exact else round_like(number, like, digits)
-    bound = "=" if like.kind else like.bound  # a result bears no bound of its own
-    return f"{format_bounded(plain, bound, lang)} {unit_name(like.unit, lang)}".strip()
-
-
-def _printed(number: Decimal, like: Quantity) -> Decimal:
-    if not like.kind:
-        return number
-    plain = number.normalize()
-    return plain.quantize(Decimal(1)) if int(plain.as_tuple().exponent) > 0 else plain
-
-
-def round_like(number: Decimal, like: Quantity, digits: int = 1) -> Decimal:
-    """Round half away from zero to `digits` decimals; a multiple takes two."""
-    places = _RATIO_DIGITS if like.form == "ratio" else digits
-    return round_half_up(number, places)
 
 
 def decimals_of(finding: Finding) -> int:
@@ -69,7 +43,10 @@ def quantity_years(quantity: Quantity, lang: str) -> str:
 
 def format_operand(quantity: Quantity, lang: str) -> str:
     """Return an operand by name, year and value."""
-    year, value_text = quantity_years(quantity, lang), format_quantity(quantity, lang, _part_digits(quantity))
+    year, value_text = (
+        quantity_years(quantity, lang),
+        format_exactly(quantity, lang, _part_digits(quantity)),
+    )
     named = {"name": quantity.name(lang), "value": value_text}
     if not year or quantity.kind:
         return say("formula.undated", lang, **named)
@@ -82,7 +59,9 @@ def _part_digits(quantity: Quantity) -> int:
 
 def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     """Return how a result was computed, each operand by name."""
-    result_text = format_quantity(result, lang, digits)
+    # A level that rates lead to is rounded from all its digits elsewhere: one digit more shows how.
+    more = numbers.is_converted(result.unit, lang) and result.kind == "reach"
+    result_text = format_exactly(result, lang, digits + more)
     if result.kind == "count":
         return say("formula.counted", lang, result=result_text)
     if result.kind in RECORD_KINDS:
@@ -94,18 +73,14 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
 
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
-    """Return the formula in numbers alone, the same in every language."""
-    parts = [f"{q.span.value:f}" if not q.kind else f"{_number_of(q, _part_digits(q)):f}" for q in result.of]
+    """Return the formula in numbers alone, in the unit of the data, the same in every language."""
+    parts = [
+        f"{q.span.value:f}" if not q.kind else f"{plain_number(q, _part_digits(q)):f}" for q in result.of
+    ]
     whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
-    unit = f" {result.unit}" if result.unit else ""
     if result.kind in _COMPARING:
-        return whole.replace("≥", ">=") + unit
-    return f"{whole} = {_number_of(result, digits):f}{unit}"
-
-
-def _number_of(quantity: Quantity, digits: int = 1) -> Decimal:
-    number = quantity.span.value
-    return _printed(number, quantity) if quantity.exact else round_like(number, quantity, digits)
+        return whole.replace("≥", ">=")
+    return f"{whole} = {plain_number(result, digits):f}"
 
 
 def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str:
@@ -113,7 +88,7 @@ def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str
         return " + ".join(parts) or "0"
     years = abs((result.year or 0) - (result.of[0].year or 0))
     span = (result.of[-1].year or 0) - (result.of[0].year or 0)
-    rate = f"{_number_of(result.of[1], 2):f}" if result.kind == "reach" else ""
+    rate = f"{plain_number(result.of[1], 2):f}" if result.kind == "reach" else ""
     back = (result.year or 0) < (result.of[0].year or 0)
     # Not evaluated until chosen: each reads operands that other kinds do not have.
     shapes = {
@@ -142,16 +117,34 @@ def _sign(result: Quantity) -> str:
 
 def gap_text(finding: Finding, lang: str) -> str:
     """Return the difference between stated and computed, in the unit of what is stated."""
+    gap = _gap(finding)
+    return numbers.format_amount(*gap, lang, exact=not _closes_rounded(finding, lang)) if gap else ""
+
+
+def gap_value_text(finding: Finding, lang: str) -> str:
+    """Return the difference between stated and computed without its unit."""
+    gap = _gap(finding)
+    return numbers.format_value(*gap, lang) if gap else ""
+
+
+def _gap(finding: Finding) -> tuple[Decimal, str] | None:
     if finding.stated is None or finding.result is None:
-        return ""
-    digits = decimals_of(finding)
+        return None
     # Of the number as it is shown, so that a reader can check the subtraction.
-    computed = _number_of(finding.result, digits)
-    unit = unit_name(finding.result.unit, lang)
+    computed = plain_number(finding.result, decimals_of(finding))
     # The difference of two percentages is one of percentage points.
-    if finding.result.form in ("rate", "share"):
-        unit = say("text.points", lang)
-    return f"{format_number(abs(finding.stated - computed))} {unit}"
+    unit = POINTS if finding.result.form in ("rate", "share") else finding.result.unit
+    return abs(finding.stated - computed), unit
+
+
+def _closes_rounded(finding: Finding, lang: str) -> bool:
+    """Tell whether stated less computed is the gap also as the language rounds them."""
+    gap, stated, result = _gap(finding), finding.stated, finding.result
+    if gap is None or stated is None or result is None:
+        return True
+    unit = gap[1]
+    sides = [numbers.shown_value(number, unit, lang) for number in (stated, result.span.value, gap[0])]
+    return abs(sides[0] - sides[1]) == sides[2]
 
 
 def finding_sentence(finding: Finding, lang: str) -> str:
@@ -179,9 +172,11 @@ def caveat_text(finding: Finding, lang: str) -> str:
 
 def _sentence(finding: Finding, lang: str) -> str:
     result, against = finding.result, finding.stated_quantity
-    values = {"computed": format_quantity(result, lang, decimals_of(finding))} if result else {}
-    values |= {"stated": format_quantity(against, lang)} if against else {}
     kind = finding.claim.by or finding.claim.kind
+    # Numbers that a reader subtracts have all digits where the rounded ones would leave another gap.
+    write = format_quantity if _closes_rounded(finding, lang) else format_exactly
+    values = {"computed": write(result, lang, decimals_of(finding))} if result else {}
+    values |= {"stated": write(against, lang)} if against else {}
     if kind in ("reach", "rest", "doubling"):
         return _consequence(finding, kind, values, lang)
     if kind in _COMPARING:
@@ -193,9 +188,17 @@ def _sentence(finding: Finding, lang: str) -> str:
         names = glossary.join_words((q.name(lang) for q in finding.operands), lang)
         key = _OF_RECORDS.get(kind, kind) if finding.state == CLOSES else kind
         return say(f"finding.{key}", lang, names=names, **values)
-    edge = [values[0] for name, values in finding.reasons if name == "edge"]
+    edge = [_rounded_text(finding, values[0], lang) for name, values in finding.reasons if name == "edge"]
     key = _AT_EDGE[finding.state] if edge else finding.state
     return say(f"finding.{key}", lang, gap=gap_text(finding, lang), rounded="".join(edge), **values)
+
+
+def _rounded_text(finding: Finding, rounded: str, lang: str) -> str:
+    """Return a result with the digits of what is stated, in the unit that the sentence has it in."""
+    unit = finding.unit
+    if not numbers.is_converted(unit, lang):
+        return rounded
+    return numbers.format_amount(Decimal(rounded), unit, lang, exact=True)
 
 
 def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) -> str:

@@ -21,15 +21,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.audit.findings import FINDING_STATES
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
 from layout.plan.model import Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure, unit_name
+from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.years import figure_years
 
 TextWithRefs = tuple[str, tuple[Ref, ...]]
@@ -165,8 +165,8 @@ def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     # Functions, so that only the form that is used is computed.
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: format_figure(fig, lang),
-        "number": lambda: format_figure(replace(fig, unit=""), lang).strip(),
-        "unit": lambda: unit_name(fig.unit, lang),
+        "number": lambda: format_figure_value(fig, lang),
+        "unit": lambda: shown_unit_name(fig.unit, lang),
         "year": lambda: figure_years(fig, lang),
         "name": lambda: statement.name(lang),
     }
@@ -186,8 +186,8 @@ def _stated(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 
 def _quantity_text(quantity: Quantity, field: Placeholder, lang: str, digits: int = 1) -> str:
-    in_form = replace(quantity, unit="") if field.form == "number" else quantity
-    return sentences.format_quantity(in_form, lang, digits)
+    write = quantity_words.format_quantity_value if field.form == "number" else quantity_words.format_quantity
+    return write(quantity, lang, digits)
 
 
 def _needed(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
@@ -198,8 +198,8 @@ def _needed(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 def _gap(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     finding = facts.findings[field.name]
-    gap = sentences.gap_text(finding, lang)
-    return gap.partition(" ")[0] if field.form else gap, finding.refs
+    write = sentences.gap_value_text if field.form else sentences.gap_text
+    return write(finding, lang), finding.refs
 
 
 def _finding(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from geodata.bidi import BIDI_CONTROLS
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.briefing.placeholders import fill_placeholders
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.slide_sources import citations
@@ -23,7 +23,7 @@ from layout.view.query import parse_view
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_with_sign, unit_name, words_instead
+from layout.words.numbers import number_and_unit, words_instead
 from layout.words.symbols import site_colours
 from layout.words.years import figure_years
 
@@ -107,13 +107,14 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
         return _stated(statement, facts.plan, lang), statement.refs
     quantity, finding = facts.computed[name], facts.findings.get(name)
     digits = sentences.decimals_of(finding) if finding else 1
+    text, unit = quantity_words.quantity_and_unit(quantity, lang, digits)
     label = say("briefing.computed", lang, name=quantity.name(lang))
     caveat = sentences.caveat_text(finding, lang) if finding else ""
     number = Number(
         id=name,
-        value_text=sentences.format_quantity(replace(quantity, unit=""), lang, digits),
+        value_text=text,
         value=quantity.span.value,
-        unit=unit_name(quantity.unit, lang),
+        unit=unit,
         # A ratio of unlike subjects never stands alone, on a slide least of all.
         label=say("text.dot", lang).join(filter(None, (label, caveat))),
     )
@@ -123,11 +124,14 @@ def _number(name: str, facts: PlanFacts, lang: str) -> tuple[Number, tuple[Ref, 
 def _stated(statement: Statement, plan: Plan, lang: str) -> Number:
     fig = statement.figure
     years = figure_years(fig, lang)
+    text, unit = words_instead(fig, lang), ""
+    if fig.value is not None:
+        text, unit = number_and_unit(fig.value, fig.unit, lang, fig.bound)
     return Number(
         id=statement.id,
-        value_text=words_instead(fig, lang) if fig.value is None else format_with_sign(fig.value, fig.bound),
+        value_text=text,
         value=fig.value,
-        unit="" if fig.value is None else unit_name(fig.unit, lang),
+        unit=unit,
         label=say("text.dot", lang).join(p for p in (statement.name(lang), years) if p),
         colour=_colour(statement, plan),
     )

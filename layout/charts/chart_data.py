@@ -9,7 +9,7 @@ from decimal import Decimal
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure_value
+from layout.words.numbers import format_figure_value, shown_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -17,8 +17,9 @@ Patch = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One value of a series. `shown` is the value as it is printed, without its unit.
+    """One value of a series. `shown` is the value as it is printed, without its unit, `amount` with it.
 
+    `amount` is empty where the unit of the chart simply follows the value.
     `patch` is the change of the view that a click makes, as (key, value) pairs; empty for none.
     """
 
@@ -28,6 +29,7 @@ class Mark:
     shown: str
     patch: Patch = ()
     colour: str = ""
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Series:
     """Marks of one kind. `colour` is `#rrggbb` from the data, or a role of the theme (drawing/palette.py).
 
     The n-th marks of all series are of the same subject, except in a treemap, where a series is a whole
-    and its marks are the parts of it; `shown` is then the value of the whole as it is printed.
+    and its marks are the parts of it; `shown` and `amount` are then the value of the whole as it is printed.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Series:
     marks: tuple[Mark, ...]
     shown: str = ""
     patch: Patch = ()
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +82,14 @@ def round_to_tenth(value: Decimal) -> Decimal:
 
 
 def table_cell(figure: Figure, lang: str) -> Cell:
-    """Return a figure for a cell: a number where it is exact, else text with the bound or the words."""
+    """Return a figure for a cell: a number where it is exact, else text with the bound or the words.
+
+    A number is in the unit that `shown_unit_name` names.
+    """
     # A number in a cell would lose its bound, and a reader of the table would take it for exact.
-    exact = figure.bound == "=" and figure.value is not None
-    return figure.value if exact else format_figure_value(figure, lang)
+    if figure.bound != "=" or figure.value is None:
+        return format_figure_value(figure, lang)
+    return shown_value(figure.value, figure.unit, lang)
 
 
 def value_in_unit(figure: Figure, unit: str) -> Decimal | None:

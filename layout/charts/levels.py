@@ -22,7 +22,12 @@ from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_with_sign, unit_name
+from layout.words.numbers import (
+    converted_value,
+    format_amount_with_sign,
+    format_value_with_sign,
+    shown_unit_name,
+)
 
 NAME = "base-to-target"
 
@@ -115,9 +120,9 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         name=name,
         kind="dumbbell",
         title=say("chart.levels", lang),
-        subtitle=unit_name(unit, lang),
-        unit=unit_name(unit, lang),
-        alt=_alt(series, unit_name(unit, lang), lang),
+        subtitle=shown_unit_name(unit, lang),
+        unit=shown_unit_name(unit, lang),
+        alt=_alt(series, shown_unit_name(unit, lang), lang),
         head=(say("chart.subject", lang), *ends, say("table.unit", lang), say("table.source", lang)),
         rows=tuple(_row(p, unit, plan, lang) for p in pairs),
         numeric=(1, 2),
@@ -136,18 +141,22 @@ def _headed(key: str, years: set[int | None], lang: str) -> str:
 def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     target = pair.target
     figure = pair.figures(unit)[end]
-    shown = "" if figure.value is None else format_with_sign(figure.value, figure.bound)
+    shown, amount, value = "", "", None
+    if figure.value is not None:
+        shown = format_value_with_sign(figure.value, unit, lang, figure.bound)
+        amount = format_amount_with_sign(figure.value, unit, lang, figure.bound)
+        value = converted_value(figure.value, unit, lang)
     cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
     colour = plan.cluster[cluster].colour if cluster in plan.cluster else ""
     patch = view_patch(target.cluster, target.site, plan)
-    return Mark(target.id, target.name(lang), figure.value, shown, patch, colour)
+    return Mark(target.id, target.name(lang), value, shown, patch, colour, amount)
 
 
 def _row(pair: _Pair, unit: str, plan: Plan, lang: str) -> tuple[Cell, ...]:
     start, end = (table_cell(f, lang) for f in pair.figures(unit))
     refs = dict.fromkeys((*pair.base.refs, *pair.target.refs))
     source = citation(refs, plan, lang)
-    return pair.target.name(lang), start, end, unit_name(unit, lang), source
+    return pair.target.name(lang), start, end, shown_unit_name(unit, lang), source
 
 
 def _alt(series: Sequence[Series], unit: str, lang: str) -> str:

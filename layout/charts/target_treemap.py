@@ -19,7 +19,14 @@ from layout.plan.model import Cluster, Figure, Plan, Segment
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_number, format_with_sign, unit_name
+from layout.words.numbers import (
+    converted_value,
+    format_amount_with_sign,
+    format_figure,
+    format_value,
+    format_value_with_sign,
+    shown_unit_name,
+)
 
 Item = Cluster | Segment
 # The role of a level that is to be held: it has no year, and so is no target of one.
@@ -44,7 +51,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
         kind="treemap",
         title=say("chart.targets", lang, year=year),
         subtitle=_whole(clusters, unit, lang),
-        unit=unit_name(unit, lang),
+        unit=shown_unit_name(unit, lang),
         alt=_alt(shown, parts, unit, plan, lang),
         head=tuple(
             say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
@@ -80,29 +87,43 @@ def _series(cluster: Cluster, parts: list[Item], unit: str, lang: str) -> Series
         Mark(
             p.id,
             p.name(lang),
-            value_in_unit(p.target, unit),
-            _written(p.target, unit),
+            converted_value(value_in_unit(p.target, unit) or Decimal(0), unit, lang),
+            _written(p.target, unit, lang),
             (("segment", p.id),) if isinstance(p, Segment) else patch,
+            amount=_amount(p.target, unit, lang),
         )
         # squarify takes sizes in descending order only.
         for p in sorted(parts, key=lambda p: -(value_in_unit(p.target, unit) or 0))
     )
-    return Series(cluster.id, cluster.name(lang), cluster.colour, marks, _shown(cluster, unit, lang), patch)
+    return Series(
+        cluster.id,
+        cluster.name(lang),
+        cluster.colour,
+        marks,
+        _shown(cluster, unit, lang),
+        patch,
+        _amount(cluster.target, unit, lang),
+    )
 
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
     whole = cluster.target
     if value_in_unit(whole, unit) is None:
         return format_figure(whole, lang)
-    return _written(whole, unit)
+    return _written(whole, unit, lang)
 
 
-def _written(figure: Figure, unit: str) -> str:
-    return format_with_sign(value_in_unit(figure, unit) or Decimal(0), figure.bound)
+def _written(figure: Figure, unit: str, lang: str) -> str:
+    return format_value_with_sign(value_in_unit(figure, unit) or Decimal(0), unit, lang, figure.bound)
+
+
+def _amount(figure: Figure, unit: str, lang: str) -> str:
+    value = value_in_unit(figure, unit)
+    return "" if value is None else format_amount_with_sign(value, unit, lang, figure.bound)
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
-    name = unit_name(unit, lang)
+    name = shown_unit_name(unit, lang)
     try:
         # Unlike targets have no total: then the unit stands alone.
         whole = total(c.target for c in clusters)
@@ -110,7 +131,12 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
         return name
     amount = value_in_unit(whole, unit)
     return (
-        say("panel.clusters-unit", lang, unit=name, total=format_with_sign(amount, whole.bound))
+        say(
+            "panel.clusters-unit",
+            lang,
+            unit=name,
+            total=format_value_with_sign(amount, unit, lang, whole.bound),
+        )
         if amount
         else name
     )
@@ -123,9 +149,9 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Pl
         lang,
         year=plan.edition.target_year,
         clusters=glossary.join_words((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
-        unit=unit_name(unit, lang),
+        unit=shown_unit_name(unit, lang),
         most=most.name(lang),
-        value=_written(most.target, unit),
+        value=_written(most.target, unit, lang),
     )
 
 
@@ -135,7 +161,7 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
             if item.target.role == _HOLD:
                 continue
             part = item.name(lang) if isinstance(item, Segment) else ""
-            unit = unit_name(item.target.unit, lang) if item.target.value is not None else ""
+            unit = shown_unit_name(item.target.unit, lang) if item.target.value is not None else ""
             source = citation(item.refs, plan, lang)
             yield cluster.name(lang), part, table_cell(item.target, lang), unit, source
 
@@ -162,6 +188,6 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
                 "chart.parts-differ",
                 lang,
                 cluster=cluster.name(lang),
-                whole=_written(cluster.target, unit),
-                parts=format_number(sum(amounts, Decimal(0))),
+                whole=_written(cluster.target, unit, lang),
+                parts=format_value(sum(amounts, Decimal(0)), unit, lang),
             )

@@ -21,9 +21,11 @@ from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
 from layout.view import view
 from layout.words.glossary import join_words, say
-from layout.words.numbers import unit_name
+from layout.words.numbers import shown_unit_name, shown_value
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from layout.monitoring.evaluation import Evaluation, Standing
     from layout.monitoring.review import Review
     from layout.plan.model import Plan
@@ -219,7 +221,9 @@ def _reading_lines(plan: Plan, figures: LoadedFigures, lang: str) -> list[str]:
 def _base(standing: Standing, lang: str) -> Any:
     """Return the base in the unit of the row, or in words where it has another, as that of a rate."""
     value = words.base_in_target_unit(standing)
-    return words.base_text(standing.base, lang) if value is None and standing.base else value
+    if value is None and standing.base:
+        return words.base_text(standing.base, lang)
+    return _shown(value, standing, lang)
 
 
 def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> list[Any]:
@@ -229,12 +233,16 @@ def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> l
         say("text.dot", lang).join(
             w for w in (words.target_name(standing, lang), words.version_text(standing, lang)) if w
         ),
-        unit_name(standing.target.figure.unit, lang),
+        shown_unit_name(standing.target.figure.unit, lang),
         _base(standing, lang),
-        words.rounded_value(standing),
+        _shown(words.rounded_value(standing), standing, lang),
         str(standing.value_year or ""),
         words.goal_text(standing.target, lang),
         words.rounded_percent(standing),
         words.state_text(standing.state, lang),
         kinds.required_pace_text(standing, evaluation, lang),
     ]
+
+
+def _shown(value: Decimal | None, standing: Standing, lang: str) -> Decimal | None:
+    return None if value is None else shown_value(value, standing.target.figure.unit, lang)

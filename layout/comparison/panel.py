@@ -19,7 +19,7 @@ from layout.plan.model import Edition, Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_bounded, format_number, unit_name
+from layout.words.numbers import format_figure_value, format_number, shown_unit_name
 from layout.words.symbols import CHANGE_SIGNS
 
 
@@ -117,7 +117,10 @@ def _target(change: Change, comparison: Comparison, lang: str) -> Node:
         for side, plan in ((change.old, comparison.old), (change.new, comparison.new))
         if side
     ]
-    description = [say(f"compare_what.{change.entity_type}", lang), unit_name(unit, lang) if unit else ""]
+    description = [
+        say(f"compare_what.{change.entity_type}", lang),
+        shown_unit_name(unit, lang) if unit else "",
+    ]
     kind = h("small", say("text.dot", lang).join(d for d in description if d))
     name = h("th", _name(change.side, lang), kind, scope="row")
     return h("tr", name, *cells, h("td", *_shift(change, comparison, lang), cls="num"))
@@ -135,7 +138,7 @@ def _figure(side: Side, unit: str, lang: str) -> str:
     figure = side.figure
     if figure is None or figure.value is None or not unit:
         return figure_or_empty(figure, lang)
-    return format_bounded(figure.value, figure.bound, lang)
+    return format_figure_value(figure, lang)
 
 
 def _citation(side: Side, plan: Plan, lang: str) -> Node:

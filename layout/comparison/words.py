@@ -13,7 +13,7 @@ from layout.plan.measure import round_half_up
 from layout.plan.model import Figure, Membership, Plan, Text
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_number, unit_name
+from layout.words.numbers import format_amount, format_figure, format_number, format_value
 from layout.words.roles import mark_inferred, membership_words
 
 
@@ -76,14 +76,16 @@ def shift_texts(change: Change, lang: str, bare: bool = False) -> list[str]:
         return [say("compare.uncomputed", lang)]
     if not shift.difference:
         return []
-    unit = "" if bare and figure.unit != PER_CENT else figure.unit
     percent = [f"{signed_number(shift.percent, 1)} %"] if shift.percent is not None else []
-    return [_difference(shift.difference, unit, lang), *percent]
+    return [_difference(shift.difference, figure.unit, lang, bare), *percent]
 
 
-def _difference(difference: Decimal, unit: str, lang: str) -> str:
-    words = say("compare.points", lang) if unit == PER_CENT else unit_name(unit, lang) if unit else ""
-    return f"{signed_number(difference)} {words}".strip()
+def _difference(difference: Decimal, unit: str, lang: str, bare: bool) -> str:
+    if unit == PER_CENT:
+        return f"{signed_number(difference)} {say('compare.points', lang)}"
+    rounded = _at_most(difference, 4)
+    size = abs(rounded).normalize() + 0
+    return _sign(rounded) + (format_value(size, unit, lang) if bare else format_amount(size, unit, lang))
 
 
 def difference_texts(change: Change, comparison: Comparison, lang: str) -> list[str]:
@@ -110,10 +112,17 @@ def _quality(key: str, figure: Figure | None, plan: Plan, lang: str) -> str:
 
 def signed_number(value: Decimal, decimals: int = 4) -> str:
     """Return a number with its sign and at most so many decimals, without trailing zeros."""
+    rounded = _at_most(value, decimals)
+    return _sign(rounded) + format_number(abs(rounded).normalize() + 0)
+
+
+def _at_most(value: Decimal, decimals: int) -> Decimal:
     finer = -int(value.as_tuple().exponent) > decimals
-    rounded = round_half_up(value, decimals) if finer else value
-    shown = format_number(abs(rounded).normalize() + 0)
-    return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + shown
+    return round_half_up(value, decimals) if finer else value
+
+
+def _sign(value: Decimal) -> str:
+    return "+" if value > 0 else "−" if value < 0 else "±"
 
 
 def element_names(memberships: Iterable[Membership], plan: Plan, lang: str) -> str:

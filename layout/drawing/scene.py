@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.charts import Chart, Mark
+from layout.charts import Chart, Mark, Series
 from layout.charts.chart_data import Patch
 from layout.drawing.text_metrics import fit_lines, single_line, text_width
 
@@ -122,8 +122,17 @@ def group_title(chart: Chart, *marks: Mark) -> str:
     """Return the tooltip of one subject: its name, and its values by series."""
     many = len(chart.series) > 1 and chart.kind != "treemap"
     names = [s.label for s in chart.series] if many else [""] * len(marks)
-    shown = [f"{n} {m.shown}".strip() for n, m in zip(names, marks, strict=True) if m.shown]
-    return " · ".join([marks[0].label, *(f"{s} {chart.unit}".strip() for s in shown)])
+    shown = [
+        f"{name} {value_with_unit(mark, chart)}".strip()
+        for name, mark in zip(names, marks, strict=True)
+        if mark.shown
+    ]
+    return " · ".join([marks[0].label, *shown])
+
+
+def value_with_unit(value: Mark | Series, chart: Chart) -> str:
+    """Return the value of a mark, or of a whole of a treemap, with its unit."""
+    return value.amount or f"{value.shown} {chart.unit}".strip()
 
 
 def draw_legend(scene: Scene, items: Sequence[tuple[str, str, str]]) -> None:

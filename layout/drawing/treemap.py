@@ -10,7 +10,16 @@ from itertools import combinations, pairwise
 import squarify
 
 from layout.charts import Chart, Mark, Series
-from layout.drawing.scene import BODY, LINE, SMALL, FilledRectangle, Scene, TextLine, group_title
+from layout.drawing.scene import (
+    BODY,
+    LINE,
+    SMALL,
+    FilledRectangle,
+    Scene,
+    TextLine,
+    group_title,
+    value_with_unit,
+)
 from layout.drawing.text_metrics import single_line, text_width, wrap_words
 
 _GAP = 1.0  # pixels of paper on each side of a tile
@@ -110,7 +119,7 @@ def _whole(layout: _Treemap, series: Series, tile: _Tile, outer: int) -> None:
     """Draw the head of a whole: text at the foot of its area, over a line in its colour."""
     scene = layout.scene
     scene.start_group(
-        f"{series.label} {series.shown} {layout.chart.unit}".strip(), series.patch, parent=outer
+        f"{series.label} {value_with_unit(series, layout.chart)}".strip(), series.patch, parent=outer
     )
     lines = _head_lines(series, tile.width)
     if not lines:

@@ -17,9 +17,9 @@ from layout.monitoring.actuals import Actual
 from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.review import Review
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
-from layout.plan.model import Figure, Plan, Statement
-from layout.words.glossary import say
-from layout.words.numbers import bound_words, format_figure, format_number, format_years, unit_name
+from layout.plan.model import Plan, Statement
+from layout.words.glossary import join_words, say
+from layout.words.numbers import format_figure, format_number, format_years, shown_unit_name, unit_name
 
 # The columns before the years, and that of sources after them; of figures that were decided one more.
 BEFORE, AFTER, DECIDED = ("object", "indicator", "base", "goal", "unit", "scope"), "source", "confirmed"
@@ -124,14 +124,9 @@ def _before(line: _Line, lang: str) -> list[Any]:
     if base and base.figure.value is not None:
         when = format_years(base.figure.from_year, base.figure.year, lang)
         base_text = say("board.base-value", lang, value=format_figure(base.figure, lang), year=when)
-    goal = _goal(figure, lang) if line.goal else ""
-    return [*line.names, base_text, goal, unit_name(figure.unit, lang), words.scope_text(figure.scope, lang)]
-
-
-def _goal(figure: Figure, lang: str) -> str:
-    if figure.value is None:
-        return figure.words(lang)
-    return f"{bound_words(figure.bound, lang)}{format_number(figure.value)}"
+    goal = format_figure(figure, lang) if line.goal else ""
+    unit = shown_unit_name(figure.unit, lang)
+    return [*line.names, base_text, goal, unit, words.scope_text(figure.scope, lang)]
 
 
 def _lines(names: NameIndex, lang: str) -> Iterable[_Line]:
@@ -182,4 +177,5 @@ def _field_name(field: str, lang: str) -> str:
 
 
 def _units(groups: Iterable[Sequence[str]], lang: str) -> str:
-    return "; ".join(", ".join(dict.fromkeys(unit_name(u, lang) for u in group)) for group in groups)
+    named = (join_words(dict.fromkeys(unit_name(u, lang) for u in group), lang) for group in groups)
+    return say("text.stop", lang).join(named)

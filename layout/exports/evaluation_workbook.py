@@ -10,7 +10,7 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Figure, Plan, Ref
-from layout.words.glossary import say
+from layout.words.glossary import labelled, say
 from layout.words.numbers import bound_words, unit_name
 
 
@@ -44,12 +44,20 @@ def _summary(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
     for tally in tallies_by_element(plan, evaluation):
         element_name = plan.element[tally.element].name(lang) if tally.element else say("monitor.all", lang)
         rows += [
-            [f"{say('monitor.elements', lang)} {element_name}", words.state_text(s, lang), n]
+            [
+                labelled(say("monitor.elements", lang), element_name, lang),
+                words.state_text(s, lang),
+                n,
+            ]
             for s, n in tally.counts
         ]
     for group in kinds.tallies_by_class(plan, evaluation) if evaluation.kind == "final" else ():
         rows += [
-            [f"{say('evaluation-kind.classes', lang)} {group.name(lang)}", words.state_text(s, lang), n]
+            [
+                labelled(say("evaluation-kind.classes", lang), group.name(lang), lang),
+                words.state_text(s, lang),
+                n,
+            ]
             for s, n in group.counts
         ]
     head = _headings(lang, "book.object", "board.state", "book.count")
@@ -119,7 +127,7 @@ def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
         "book.source", "book.where", "board.target",
     )  # fmt: skip
     rows = [
-        [a.object, a.indicator, a.year, a.value, a.unit, words.scope_text(a.scope, lang),
+        [a.object, a.indicator, a.year, a.value, unit_name(a.unit, lang), words.scope_text(a.scope, lang),
          a.source, words.actual_location(a, lang), plan.statement[a.target].name(lang)]
         for a in evaluation.actuals
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from layout.monitoring.progress import STATES
 from layout.plan.measure import UnlikeError, convert, growth_rate
 from layout.plan.model import Plan, Text
 from layout.words.glossary import glossary, say
-from layout.words.numbers import format_number, unit_name
+from layout.words.numbers import format_amount, format_number
 
 # The columns that each kind of evaluation has of its own: fields of KindFigures.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -127,12 +127,12 @@ def _year_before(last: Actual, evaluation: Evaluation) -> Actual | None:
 def kind_sentence(standing: Standing, evaluation: Evaluation, lang: str) -> str:
     """Return the figures of the evaluation's kind as a sentence, or nothing."""
     figures = kind_figures(standing, evaluation)
-    unit = unit_name(standing.target.figure.unit, lang)
+    unit = standing.target.figure.unit
     sentences = []
     if figures.change is not None:
-        sentences.append(
-            say(f"evaluation-kind.{figures.change_kind}", lang, value=_signed(figures.change), unit=unit)
-        )
+        in_unit = figures.change_kind in ("added", "difference")
+        value = _signed_amount(figures.change, unit, lang) if in_unit else _signed(figures.change)
+        sentences.append(say(f"evaluation-kind.{figures.change_kind}", lang, value=value))
     if figures.gap is not None:
         kind = "gap-points" if standing.goal.form == "rate" else "gap-part"
         sentences.append(say(f"evaluation-kind.{kind}", lang, value=_signed(figures.gap)))
@@ -142,9 +142,8 @@ def kind_sentence(standing: Standing, evaluation: Evaluation, lang: str) -> str:
     if figures.margin is not None:
         percent = figures.margin_percent
         part = "" if percent is None else say("evaluation-kind.of", lang, value=_signed(percent))
-        sentences.append(
-            say("evaluation-kind.by", lang, value=_signed(figures.margin, 2), unit=unit, part=part)
-        )
+        margin = _signed_amount(figures.margin, unit, lang, 2)
+        sentences.append(say("evaluation-kind.by", lang, value=margin, part=part))
     return say("text.stop", lang).join(sentences)
 
 
@@ -159,6 +158,12 @@ def _signed(value: Decimal, decimals: int = 1) -> str:
     shown = words.round_to(value, decimals)
     # U+2212, the sign of a negative number, in place of the hyphen.
     return ("+" if shown > 0 else "") + format_number(shown).replace("-", "−")
+
+
+def _signed_amount(value: Decimal, unit: str, lang: str, decimals: int = 1) -> str:
+    shown = words.round_to(value, decimals)
+    sign = "+" if shown > 0 else "−" if shown < 0 else ""
+    return sign + format_amount(abs(shown), unit, lang)
 
 
 def kind_cells(standing: Standing, evaluation: Evaluation) -> list[Decimal | None]:

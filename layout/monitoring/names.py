@@ -9,6 +9,7 @@ from functools import lru_cache
 from geodata.faults import hint
 from geodata.intake.cell_values import short_units
 from geodata.names import name_key
+from geodata.units import other_names
 from layout.monitoring.targets import (
     DISTRICT,
     Subject,
@@ -52,7 +53,7 @@ def matching_unit(typed: str, target_unit: str, field: str = "unit") -> str:
         except UnlikeError:
             continue
         return unit
-    names = [*map(unit_text, options)]
+    names = [*dict.fromkeys(map(unit_text, options))]
     raise RowError(field, "unlike_unit", value=typed, expected=unit_text(target_unit), options=names)
 
 
@@ -76,8 +77,8 @@ def _fits(typed: str, target_unit: str) -> bool:
 def _units_named(typed: str) -> list[str]:
     """Return the units that a word of any language names, or a short form of it."""
     key, prefix = name_key(typed), "unit."
-    pairs = [(k.removeprefix(prefix), t) for k, t in glossary().items() if k.startswith(prefix)]
-    named = [unit for unit, word in pairs if key in map(name_key, filter(None, word.texts))]
+    pairs = [(k.removeprefix(prefix), t.texts) for k, t in glossary().items() if k.startswith(prefix)]
+    named = [unit for unit, names in (*pairs, *other_names().items()) if key in map(name_key, names)]
     return [*named, *short_units(typed)]
 
 

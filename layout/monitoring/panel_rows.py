@@ -15,8 +15,9 @@ from layout.words.numbers import (
     format_bounded,
     format_figure,
     format_number,
-    format_with_sign,
-    unit_name,
+    format_value,
+    format_value_with_sign,
+    shown_unit_name,
 )
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
 from layout.words.years import figure_years, year_mark
@@ -52,7 +53,7 @@ def _name(standing: Standing, plan: Plan, lang: str) -> Node:
     patch = {"sel": key} if kind == "site" else _facet(key, plan)
     name = words.target_name(standing, lang)
     title = h("button", name, go=patch, cls="link") if patch else name
-    unit = unit_name(standing.target.figure.unit, lang)
+    unit = shown_unit_name(standing.target.figure.unit, lang)
     small = [words.version_text(standing, lang), "" if standing.target.figure.value is None else unit]
     return h("th", title, h("small", say("text.dot", lang).join(s for s in small if s)), scope="row")
 
@@ -63,10 +64,10 @@ def _facet(key: str, plan: Plan) -> dict[str, str] | None:
     return {"cluster": key} if key in plan.cluster else None
 
 
-def _number(value: Decimal | None, year: int | None) -> Node:
+def _number(value: Decimal | None, unit: str, year: int | None, lang: str) -> Node:
     return h(
         "td",
-        format_number(value),
+        format_number(None) if value is None else format_value(value, unit, lang),
         h("small", str(year or "") if value is not None else ""),
         cls="num",
     )
@@ -76,10 +77,10 @@ def _base(standing: Standing, lang: str) -> Node:
     """Return the base, which leads to its source."""
     value, base = words.base_in_target_unit(standing), standing.base
     if base is None or value is None:
-        return _number(None, None)
+        return _number(None, "", None, lang)
     return h(
         "td",
-        cite(base, lang, format_bounded(value, base.figure.bound, lang)),
+        cite(base, lang, format_bounded(value, base.figure.bound, lang, standing.target.figure.unit)),
         h("small", year_mark(base.figure, lang)),
         cls="num",
     )
@@ -94,7 +95,7 @@ def _goal(standing: Standing, lang: str) -> Node:
     figure = standing.target.figure
     if figure.value is None:
         return h("td", "–", h("small", year_mark(figure, lang)), cls="num")
-    shown = format_with_sign(figure.value, figure.bound)
+    shown = format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
     link = cite(standing.target, lang, shown)
     return h(
         "td",
@@ -112,7 +113,7 @@ def _measured(standing: Standing, plan: Plan, lang: str) -> list[Node]:
         colour = _colour(standing, plan)
         share = [h("bar", share=round(float(part) / 100, 4), colour=colour), h("small", f"{part:,f} %")]
     return [
-        _number(words.rounded_value(standing), standing.value_year),
+        _number(words.rounded_value(standing), standing.target.figure.unit, standing.value_year, lang),
         _goal(standing, lang),
         h("td", *share, cls="reached"),
         h("td", state_mark(standing.state, lang), cls="state"),

@@ -15,7 +15,7 @@ from layout.monitoring.review import CHOICE, IN_UNIT, Question
 from layout.monitoring.targets import DISTRICT, subject_name, subject_of
 from layout.plan.model import Plan
 from layout.words.glossary import say
-from layout.words.numbers import format_number, unit_name
+from layout.words.numbers import format_amount, format_number, unit_name
 
 _DECIMALS = 4
 # How many of several values a question lists.
@@ -53,7 +53,8 @@ def _amount(actual: Actual, lang: str) -> str:
 
 def amount_text(value: Decimal, unit: str, lang: str) -> str:
     """Return a number with its unit."""
-    return f"{format_number(words.round_to(value, _DECIMALS))} {unit_name(unit, lang)}"
+    # With all digits: a reader looks for it in the file, and tells it from others like it.
+    return format_amount(words.round_to(value, _DECIMALS), unit, lang, exact=True)
 
 
 def choice_text(question: Question, choice: str, lang: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from geodata.intake.cell_values import AS_GIVEN, LEFT_OUT
-from geodata.units import PERCENT
+from geodata.units import PERCENT, is_common
 from layout.monitoring.actuals import Actual
 from layout.monitoring.names import convertible_units
 from layout.monitoring.plausibility import Doubt, Expectation, YearValue, doubts_by_year, likely_readings
@@ -138,7 +138,7 @@ class _Compared:
         return doubts_by_year([*([self.base] if self.base else []), *values], self.expected)
 
     def _year_value(self, actual: Actual) -> YearValue:
-        others = (unit for unit in convertible_units(self.unit) if unit != actual.unit)
+        others = (u for u in convertible_units(self.unit) if u != actual.unit and is_common(u))
         readings = tuple((unit, convert(actual.value, unit, self.unit)) for unit in others)
         value = convert(actual.value, actual.unit, self.unit)
         return YearValue(actual.year, value, readings=readings)

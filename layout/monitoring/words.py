@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from geodata.faults import where_text
 from layout.monitoring.actuals import Actual
+from layout.monitoring.derivation import Derivation
 from layout.monitoring.evaluation import Standing
 from layout.monitoring.progress import Pace
 from layout.monitoring.targets import DISTRICT, subject_name
@@ -15,7 +16,14 @@ from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
-from layout.words.numbers import format_figure, format_figure_value, format_number, unit_name
+from layout.words.numbers import (
+    format_amount,
+    format_figure,
+    format_figure_value,
+    format_number,
+    format_value,
+    is_converted,
+)
 from layout.words.symbols import STATE_SIGNS
 from layout.words.years import figure_years
 
@@ -105,11 +113,12 @@ def state_text(state: str, lang: str) -> str:
 
 def reason_text(standing: Standing, lang: str) -> str:
     """Return why the state is what it is."""
-    target = goal_text(standing.target, lang)
+    target, path = goal_text(standing.target, lang), rounded_path(standing)
+    shown = format_number(None) if path is None else format_value(path, standing.target.figure.unit, lang)
     reason = standing.verdict.reason
     if reason == "reason.no-path" and standing.target.figure.cumulated:
         reason = "reason.no-start"
-    return say(reason, lang, path=format_number(rounded_path(standing)), goal=target)
+    return say(reason, lang, path=shown, goal=target)
 
 
 def remarks(standing: Standing, lang: str) -> list[str]:
@@ -121,8 +130,16 @@ def remarks(standing: Standing, lang: str) -> list[str]:
 
 def derivation_text(standing: Standing, lang: str) -> str:
     """Return how a computed value comes about, with its unit; of one that is not computed an empty text."""
-    formula = formula_numbers(standing)
-    return f"{formula} {unit_name(standing.target.figure.unit, lang)}" if formula else ""
+    derivation, value, unit = standing.derivation, rounded_value(standing), standing.target.figure.unit
+    if derivation is None or value is None:
+        return ""
+    rounded = [round_to(v, _MOST_DECIMALS) for v in derivation.operands]
+    # In another unit than that of the data each has its own, as it suits its size.
+    if is_converted(derivation.unit, lang):
+        numbers = [format_amount(v, derivation.unit, lang, exact=True) for v in rounded]
+    else:
+        numbers = [*map(format_number, rounded)]
+    return f"{_formula(derivation, numbers)} = {format_amount(value, unit, lang, exact=True)}"
 
 
 def formula_numbers(standing: Standing) -> str:
@@ -131,17 +148,19 @@ def formula_numbers(standing: Standing) -> str:
     if derivation is None:
         return ""
     numbers = [format_number(round_to(v, _MOST_DECIMALS)) for v in derivation.operands]
+    return f"{_formula(derivation, numbers)} = {format_number(rounded_value(standing))}"
+
+
+def _formula(derivation: Derivation, numbers: list[str]) -> str:
     if derivation.kind == "sum":
-        formula = " + ".join(numbers)
-    elif derivation.kind == "mean":
-        formula = f"({' × '.join(f'(1 + {n} %)' for n in numbers)})^(1/{derivation.years}) − 1"
-    elif derivation.kind == "growth":
-        formula = f"({numbers[1]} ÷ {numbers[0]})^(1/{derivation.years}) − 1"
-    elif derivation.kind == "increase":
-        formula = f"({numbers[0]} − {numbers[1]}) ÷ {numbers[2]}"
-    else:
-        formula = f"{numbers[0]} ÷ {numbers[1]}"
-    return f"{formula} = {format_number(rounded_value(standing))}"
+        return " + ".join(numbers)
+    if derivation.kind == "mean":
+        return f"({' × '.join(f'(1 + {n} %)' for n in numbers)})^(1/{derivation.years}) − 1"
+    if derivation.kind == "growth":
+        return f"({numbers[1]} ÷ {numbers[0]})^(1/{derivation.years}) − 1"
+    if derivation.kind == "increase":
+        return f"({numbers[0]} − {numbers[1]}) ÷ {numbers[2]}"
+    return f"{numbers[0]} ÷ {numbers[1]}"
 
 
 def question_texts(standing: Standing, lang: str) -> list[str]:
@@ -169,11 +188,12 @@ def planned_pace_text(standing: Standing, lang: str) -> str:
 def _pace_text(key: str, pace: Pace | None, standing: Standing, lang: str) -> str:
     if pace is None:
         return ""
-    goal, level = standing.goal, standing.level
+    figure, goal, level = standing.target.figure, standing.goal, standing.level
+    rounded = round_to(pace.value, 1)
+    by_amount = pace.kind == "amount"
     values = {
-        "value": format_number(round_to(pace.value, 1)),
-        "unit": unit_name(standing.target.figure.unit, lang),
-        "edge": format_number(goal.edge),
+        "value": format_amount(rounded, figure.unit, lang) if by_amount else format_number(rounded),
+        "edge": format_amount(goal.edge, figure.unit, lang),
         "side": say("pace-to-edge.upper" if goal.lower else "pace-to-edge.lower", lang),
         "level": level.name(lang) if level else "",
     }
@@ -206,6 +226,9 @@ def source_texts(standing: Standing, plan: Plan, lang: str) -> dict[str, str]:
         cited = citation(standing.base.refs, plan, lang)
         citations["base"] = f"{base_text(standing.base, lang)} {cited}"
     if standing.actuals:
-        places = [f"{a.source} ({actual_location(a, lang)})" for a in standing.actuals]
+        places = [
+            say("text.bracketed", lang, text=a.source, aside=actual_location(a, lang))
+            for a in standing.actuals
+        ]
         citations["actual"] = say("text.stop", lang).join(places)
     return citations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from layout.audit import report_words, sentences
+from layout.audit import quantity_words, report_words, sentences
 from layout.audit.findings import FINDING_STATES, Finding
 from layout.audit.formulas import Quantity
 from layout.audit.report import CauseRow, FindingGroup, audit_report
@@ -88,7 +88,7 @@ def _cause_table(group: FindingGroup, plan: Plan, lang: str) -> Node:
         "with-printed": report_words.printed_quantity(group),
         "with-implied": report_words.implied_quantity(group),
     }
-    values = {key: sentences.format_quantity(q, lang) for key, q in sides.items()}
+    values = {key: quantity_words.format_quantity(q, lang) for key, q in sides.items()}
     head = [
         say("group.figure", lang),
         (say("group.stated-figure", lang), "num"),
@@ -171,7 +171,7 @@ def _range(finding: Finding, lang: str) -> Iterable[Node]:
 
 
 def _end(number: Decimal, result: Quantity, lang: str, finding: Finding) -> str:
-    return sentences.format_amount(number, result, lang, sentences.decimals_of(finding))
+    return quantity_words.format_like(number, result, lang, sentences.decimals_of(finding))
 
 
 def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:

@@ -30,7 +30,7 @@ def _group(group: FindingGroup, plan: Plan, lang: str) -> Iterable[str]:
     if group.cause is None:
         yield from _finding(group.findings[0], plan, lang)
         return
-    yield f"[{say(f'state.{group.state}', lang)}] {group.title(lang)}"
+    yield say("audit.line", lang, state=say(f"state.{group.state}", lang), title=group.title(lang))
     yield f"    {report_words.group_sentence(group, lang)}"
     if group.rows and group.cause.note:
         yield f"    – {group.cause.note(lang)}"
@@ -41,7 +41,8 @@ def _group(group: FindingGroup, plan: Plan, lang: str) -> Iterable[str]:
 
 
 def _finding(finding: Finding, plan: Plan, lang: str) -> Iterable[str]:
-    yield f"[{say(f'state.{finding.state}', lang)}] {finding.claim.title(lang)}"
+    title = finding.claim.title(lang)
+    yield say("audit.line", lang, state=say(f"state.{finding.state}", lang), title=title)
     yield f"    {sentences.finding_sentence(finding, lang)}"
     if finding.result is not None:
         yield f"    {sentences.formula_text(finding.result, lang, sentences.decimals_of(finding))}"

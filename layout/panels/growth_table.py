@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import reach, sentences
+from layout.audit import quantity_words, reach, sentences
 from layout.audit.findings import Finding
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, cite_computed
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import unit_name
+from layout.words.numbers import shown_unit_name
 
 _KEYS = ("subject", "base", "rate", "reaches", "target", "needed", "state")
 
@@ -29,9 +29,8 @@ def growth_table(plan: Plan, lang: str) -> Node | None:
     # A unit that all share stands in the caption, not in each cell.
     unit = units.pop() if len(units) == 1 else ""
     rows = [_row(f, unit, plan, lang) for f in findings if f.result is not None]
-    caption = (
-        say("reach.caption-unit", lang, unit=unit_name(unit, lang)) if unit else say("reach.caption", lang)
-    )
+    shown_unit = shown_unit_name(unit, lang)
+    caption = say("reach.caption-unit", lang, unit=shown_unit) if unit else say("reach.caption", lang)
     return table_node(caption, head, rows, say("table.empty", lang))
 
 
@@ -73,8 +72,8 @@ def _number(quantity: Quantity, unit: str, plan: Plan, lang: str, below: tuple[s
     A number in `unit`, which the caption names, is written without it; `below` are lines under the number.
     """
     statement = plan.statement.get(quantity.id)
-    shown = sentences.format_quantity(quantity, lang)
-    if quantity.unit == unit:
-        shown = shown.removesuffix(unit_name(unit, lang)).strip()
+    same = quantity.unit == unit
+    write = quantity_words.format_quantity_value if same else quantity_words.format_quantity
+    shown = write(quantity, lang)
     button = cite_computed(quantity, lang, shown) if statement is None else cite(statement, lang, shown)
     return h("td", button, *[h("small", line) for line in below], cls="num")

@@ -13,7 +13,7 @@ from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, format_figure_value, unit_name
+from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -135,8 +135,8 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
         whole = total(c.target for c in clusters)
     except UnlikeError:
         return ""
-    unit = unit_name(whole.unit, lang)
-    return say("panel.clusters-unit", lang, unit=unit, total=format_bounded(whole.value, whole.bound, lang))
+    unit = shown_unit_name(whole.unit, lang)
+    return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
 
 
 def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from geodata.languages import LANGS
+from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
 from layout.panels.source_card import cite, cite_places, web_address
 from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
@@ -149,6 +149,14 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         yield _row("card.note", say("card.out-of-scope", lang), lang)
 
 
+def _aliases(site: Site, lang: str) -> list[Node]:
+    """Return the other names, each on a line of its own and marked with its language."""
+    return [
+        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.name, lang))
+        for alias in site.aliases
+    ]
+
+
 def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     if not site.roles and site.is_town:
         cited = [e for e in plan.elements if e.radiates]
@@ -226,8 +234,7 @@ def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
 
 
 def _ground_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
-    aliases = glossary.join_words((glossary.format_alias(a, lang) for a in site.aliases), lang)
-    yield _row("card.aliases", aliases, lang)
+    yield _row("card.aliases", _aliases(site, lang), lang)
     if not site.is_town or site.area_km2 is not None:
         yield _row("card.area", [h("p", area_text(site, lang), h("small", site.area_note(lang)))], lang)
     yield _row("card.note", site.note(lang), lang)

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.places import read_place
-from layout.audit import sentences
+from layout.audit import quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.model import Plan, Ref, Source, Statement
 from layout.words.citations import citation, heading_path
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_bounded, format_figure, unit_name, words_instead
+from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.roles import source_kind_words
 from layout.words.years import figure_years
 
@@ -42,18 +42,15 @@ def statement_text(statement: Statement, lang: str) -> str:
 
 def number_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with a number without unit, as a button that opens its source."""
-    value = statement.figure.value
-    shown = words_instead(statement.figure, lang)
-    if value is not None:
-        shown = format_bounded(value, statement.figure.bound, lang)
-    return h("td", cite(statement, lang, shown), cls="num" if value is not None else "num words")
+    shown = cite(statement, lang, format_figure_value(statement.figure, lang))
+    return h("td", shown, cls="num" if statement.figure.value is not None else "num words")
 
 
 def unit_cell(statement: Statement, lang: str) -> Node:
     """Return a table cell with the unit of a number; words have none."""
     return h(
         "td",
-        unit_name(statement.figure.unit, lang) if statement.figure.value is not None else "",
+        shown_unit_name(statement.figure.unit, lang) if statement.figure.value is not None else "",
         cls="short",
     )
 
@@ -81,7 +78,7 @@ def source_cards(plan: Plan, lang: str) -> dict[str, list[Any]]:
 
 
 def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
-    name, value = quantity.name(lang), sentences.format_quantity(quantity, lang)
+    name, value = quantity.name(lang), quantity_words.format_quantity(quantity, lang)
     cited = citation(quantity.refs, plan, lang)
     return [
         name,

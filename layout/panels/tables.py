@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.panels import site_card
-from layout.panels.source_card import cite_places, number_cell
+from layout.panels.source_card import cite_places, number_cell, unit_cell
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_number, unit_name
+from layout.words.numbers import format_number
 from layout.words.roles import mark_inferred, position_words, site_elements, themed_role
 
 
@@ -134,18 +134,17 @@ def _cluster(cluster: Cluster, plan: Plan, lang: str) -> Iterable[Node]:
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
-    value = item.target
-    amount = number_cell(plan.statement[item.target_statement], lang)
-    if value.role == "hold":
+    statement = plan.statement[item.target_statement]
+    amount = number_cell(statement, lang)
+    if item.target.role == "hold":
         amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
-    unit = unit_name(value.unit, lang) if value.value is not None else ""
     source = h("td", cite_places(item.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
         h("td", part),
         amount,
-        h("td", unit),
+        unit_cell(statement, lang),
         source,
         # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,

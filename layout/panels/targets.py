@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import reach, sentences
+from layout.audit import quantity_words, reach, sentences
 from layout.audit.findings import Finding
 from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
 from layout.panels.audit import audit_section
@@ -74,7 +74,7 @@ def _answer(finding: Finding, plan: Plan, lang: str) -> Node:
     leads = [
         cite(plan.statement[q.id], lang)
         if q.id in plan.statement
-        else cite_computed(q, lang, sentences.format_quantity(q, lang))
+        else cite_computed(q, lang, quantity_words.format_quantity(q, lang))
         for q in (*finding.operands, finding.result, finding.stated_quantity)
         if q is not None
     ]

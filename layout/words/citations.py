@@ -37,7 +37,7 @@ def citation(refs: Iterable[Ref], plan: Plan, lang: str) -> str:
         else:
             source = plan.source.get(ref.source)
             title = source.title(lang) if source else ref.source
-            parts.append(f"{title} {ref.locator}".strip())
+            parts.append(f"{title} {_place(ref.locator, plan, lang)}".strip())
     # Several figures may come from one sentence, which is cited once.
     return say("text.stop", lang).join(dict.fromkeys(parts))
 

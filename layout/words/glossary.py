@@ -37,6 +37,11 @@ def words(section: str, lang: str) -> dict[str, str]:
     return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
 
 
+def labelled(label: str, words: str, lang: str) -> str:
+    """Return words behind their label, parted by the language's own colon."""
+    return label + say("text.colon", lang) + words
+
+
 def join_words(items: Iterable[str], lang: str) -> str:
     """Join names with the language's own comma, leaving out empty ones."""
     return say("text.comma", lang).join(i for i in items if i)

@@ -133,7 +133,7 @@ def test_what_does_not_close_comes_first_everywhere(case: Any) -> None:
     assert [k.removeprefix("finding-") for k in keys if k != "findings-counted"] == order
     assert [r["id"] for r in report_rows(case.plan) if not r["cause"]] == order
     lines = audit_text(case.plan, "zh").splitlines()
-    heads = [line.partition("] ")[2] for line in lines if line.startswith("[")]
+    heads = [line.partition("】")[2] for line in lines if line.startswith("【")]
     assert heads == [g.title("zh") for g in groups if not g.is_light]
     for a, b in pairwise(groups):
         assert a.state != b.state or a.weight >= b.weight

@@ -15,7 +15,7 @@ from layout.plan.shapes import Shapes, bounds_by_id
 from layout.view.extent import extent
 from layout.view.view import View
 from layout.words.citations import citation
-from layout.words.numbers import format_with_sign, unit_name
+from layout.words.numbers import number_and_unit
 from tests.conftest import Case
 
 
@@ -44,7 +44,7 @@ def briefing_of(plan: Plan, shapes: Shapes, lang: str) -> Briefing:
         )
         for n, (view, visual) in enumerate(every, 1)
     ]
-    return Briefing(plan.edition.title(lang), plan.district.name(lang), lang, tuple(slides))
+    return Briefing(plan.edition.name(lang), plan.district.name(lang), lang, tuple(slides))
 
 
 def _about(view: View, plan: Plan, lang: str) -> list[str]:
@@ -57,7 +57,7 @@ def _about(view: View, plan: Plan, lang: str) -> list[str]:
 def _title(view: View, plan: Plan, lang: str) -> str:
     if view.element:
         return plan.element[view.element[0]].motto(lang) or plan.element[view.element[0]].name(lang)
-    return plan.edition.phrase(lang) or plan.edition.title(lang)
+    return plan.edition.phrase(lang) or plan.edition.name(lang)
 
 
 def _lines(view: View, plan: Plan, lang: str) -> tuple[str, ...]:
@@ -67,18 +67,14 @@ def _lines(view: View, plan: Plan, lang: str) -> tuple[str, ...]:
 
 
 def _numbers(plan: Plan, lang: str) -> tuple[Number, ...]:
+    with_number = [c for c in plan.clusters if isinstance(c.target.value, Decimal)]
     return tuple(
-        Number(
-            c.id,
-            format_with_sign(c.target.value, c.target.bound),
-            c.target.value,
-            unit_name(c.target.unit, lang),
-            c.name(lang),
-            c.colour,
-        )
-        for c in plan.clusters
-        if isinstance(c.target.value, Decimal)
-    )[:4]
+        Number(c.id, shown, c.target.value, unit, c.name(lang), c.colour)
+        for c in with_number[:4]
+        for shown, unit in [
+            number_and_unit(c.target.value or Decimal(0), c.target.unit, lang, c.target.bound)
+        ]
+    )
 
 
 def _grid(plan: Plan, lang: str) -> Grid:
@@ -90,9 +86,7 @@ def _grid(plan: Plan, lang: str) -> Grid:
         )
         for s in plan.of_type("park")
     )
-    colours = tuple(
-        plan.element[s.elements[0]].colour if s.elements else "" for s in plan.of_type("park")
-    )
+    colours = tuple(plan.element[s.elements[0]].colour if s.elements else "" for s in plan.of_type("park"))
     head = ("园区", "面积", "来源") if lang == "zh" else ("Park", "Area", "Source")
     return Grid("parks", "园区" if lang == "zh" else "Parks", head, rows, (1,), colours, 2, "")
 

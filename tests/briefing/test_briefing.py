@@ -66,19 +66,19 @@ def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
 @pytest.mark.parametrize(
     ("words", "zh", "en"),
     [
-        ("{output}", "120 亿元", "120 hundred million yuan"),
-        ("{figure:output:number}", "120", "120"),
-        ("{output:unit}|{output:year}|{output:name}", "亿元|2025|工业产值", "hundred million yuan|2025|Industrial output"),
-        ("{goods-2025}", "不低于 12.5 亿元", "at least 12.5 hundred million yuan"),
-        ("{goods-2025:number}", "不低于 12.5", "at least 12.5"),
-        ("{output-base}", "80.0 亿元", "80.0 hundred million yuan"),
+        ("{output}", "120 亿元", "CNY 12 bn"),
+        ("{figure:output:number}", "120", "12"),
+        ("{output:unit}|{output:year}|{output:name}", "亿元|2025|工业产值", "CNY bn|2025|Industrial output"),
+        ("{goods-2025}", "不低于 12.5 亿元", "at least CNY 1.25 bn"),
+        ("{goods-2025:number}", "不低于 12.5", "at least 1.25"),
+        ("{output-base}", "80.0 亿元", "CNY 8.00 bn"),
         ("{bakery-2025}", "另行下达", "to be set"),
         ("{output-growth-past:year}", "2015–2020", "2015–2020"),
-        ("{computed:output-reach}", "117.5 亿元", "117.5 hundred million yuan"),
-        ("{computed:increase-real}", "30 亿元", "30 hundred million yuan"),
-        ("{computed:output-reach:number}", "117.5", "117.5"),
-        ("{stated:output-reach}", "120 亿元", "120 hundred million yuan"),
-        ("{gap:output-reach}|{gap:output-reach:number}", "2.5 亿元|2.5", "2.5 hundred million yuan|2.5"),
+        ("{computed:output-reach}", "117.5 亿元", "CNY 11.8 bn"),
+        ("{computed:increase-real}", "30 亿元", "CNY 3 bn"),
+        ("{computed:output-reach:number}", "117.5", "11.8"),
+        ("{stated:output-reach}", "120 亿元", "CNY 12 bn"),
+        ("{gap:output-reach}|{gap:output-reach:number}", "2.5 亿元|2.5", "CNY 250 mn|0.25"),
         ("{needed:output-reach}|{needed:output-reach:number}", "8.4 %|8.4", "8.4 %|8.4"),
         ("{count:parks} {count:parks.unlocated} {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}", "3 1 {count:parks.loom-yard}"),
         ("{count:indicators} {count:indicators.binding}", "5 2", "5 2"),
@@ -89,8 +89,8 @@ def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
         ("{phrase:axis} {year:base}–{year:target}", "一轴引路 2020–2025", "One axis leads 2020–2025"),
         ("{note:fiction}", "全部内容均为虚构。", "All of this is fictitious."),
         ("{{output}} }}{{", "{output} }{", "{output} }{"),
-        ("由 {goods-2025} 到 {output} 为止", "由不低于 12.5 亿元到 120 亿元为止", "由 at least 12.5 hundred million yuan 到 120 hundred million yuan 为止"),
-        ("甲 乙 {output:number} 丙", "甲 乙 120 丙", "甲 乙 120 丙"),
+        ("由 {goods-2025} 到 {output} 为止", "由不低于 12.5 亿元到 120 亿元为止", "由 at least CNY 1.25 bn 到 CNY 12 bn 为止"),
+        ("甲 乙 {output:number} 丙", "甲 乙 120 丙", "甲 乙 12 丙"),
     ],
 )  # fmt: skip
 def test_a_field_takes_its_words_from_the_data(words: str, zh: str, en: str, mini: Any) -> None:
@@ -112,7 +112,15 @@ def test_every_field_of_every_kind_can_be_filled(case: Any) -> None:
 
 def test_a_field_is_looked_up_and_never_worked_out(mini: Any) -> None:
     facts = PlanFacts(mini.plan)
-    for words in ("{output.figure}", "{output!r}", "{output:>9}", "{0}", "{__class__}", "{names:__class__}", "{year:__init__}"):
+    for words in (
+        "{output.figure}",
+        "{output!r}",
+        "{output:>9}",
+        "{0}",
+        "{__class__}",
+        "{names:__class__}",
+        "{year:__init__}",
+    ):
         assert fill_placeholders(words, facts, "en") == (words, ())
         assert [w.source for w in placeholder_faults(words, facts)] == [words]
 
@@ -416,7 +424,9 @@ def test_text_of_a_story_is_one_clean_line(mini: Any) -> None:
 
 
 def test_no_character_that_turns_text_is_left_in_a_story() -> None:
-    turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set("\u061c\u200e\u200f")
+    turning = {chr(n) for n in range(0x110000) if unicodedata.bidirectional(chr(n)) in TURNING} | set(
+        "\u061c\u200e\u200f"
+    )
 
     assert one_line("a" + "".join(sorted(turning)) + "b") == "ab"
     assert set(re.findall(f"[{BIDI_CONTROLS}]", "".join(map(chr, range(0x3000))))) == turning
@@ -425,13 +435,26 @@ def test_no_character_that_turns_text_is_left_in_a_story() -> None:
 def test_sources_stand_once_and_together(bundled: Any) -> None:
     plan = bundled.plan
     source = plan.edition.refs[0].source
-    refs = [Ref(source, p) for p in ("表一 第3行", "表一 第1行", "表一 第2行", "表一", "四（六）", "四（六）1 第2句", "表一 第7行")]
+    refs = [
+        Ref(source, p)
+        for p in (
+            "表一 第3行",
+            "表一 第1行",
+            "表一 第2行",
+            "表一",
+            "四（六）",
+            "四（六）1 第2句",
+            "表一 第7行",
+        )
+    ]
 
     assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
     assert citations(refs, plan, "en") == ("14th FYP, table 1, rows 1–3, 7", "14th FYP §4(6)1, sentence 2")
     many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
     assert citations(many, plan, "zh") == ("规划第四部分",)
-    assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == ("规划第四部分（一） 第 1、2 句",)
+    assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == (
+        "规划第四部分（一） 第 1、2 句",
+    )
     others = [Ref(s.id, "page 1") for s in plan.sources if s.id != source][:5]
     first = plan.source[others[0].source].title("zh")
     assert citations(others, plan, "zh") == (f"{first}等 5 份资料",)
@@ -443,7 +466,9 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
 
 def test_a_slide_cites_what_it_shows(bundled: Any) -> None:
     plan = bundled.plan
-    slide = slide_of(bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table")
+    slide = slide_of(
+        bundled, lines=(Text("{services-2025}", ""),), figures=("output-2020",), show="indicator-table"
+    )
     cited = "；".join(slide.sources)
 
     for name in ("services-2025", "output-2020"):
@@ -469,7 +494,11 @@ def test_the_readme_names_every_field_set_and_table() -> None:
 def test_the_example_of_the_readme_is_sound(bundled: Any) -> None:
     text = (Path(__file__).parents[2] / "docs/stories.md").read_text(encoding="utf-8")
     example = text.partition("## Write a story")[2].partition("```toml\n")[2].partition("```")[0]
-    fields = [f for f in re.findall(r"`(\{[^`]+\})`", text.partition("| field |")[2].partition("\n\n")[0]) if f.islower()]
+    fields = [
+        f
+        for f in re.findall(r"`(\{[^`]+\})`", text.partition("| field |")[2].partition("\n\n")[0])
+        if f.islower()
+    ]
 
     assert story_file.read_story(example, "README", bundled.plan, ())[1] == ()
     assert [list(placeholder_faults(f, PlanFacts(bundled.plan))) for f in fields] == [[]] * len(fields)

@@ -67,7 +67,9 @@ def test_a_step_holds_what_the_slide_holds(slide: Slide) -> None:
     assert step["lines"] == list(slide.lines) and step["sources"] == list(slide.sources)
     assert step["numbers"] == [{"shown": "≥ 500", "unit": "亿元", "label": "A", "colour": "#0072b2"}]
     assert step["visual"] == {"chart": "targets"}
-    assert presenter_data(Briefing("T", "S", "en", (replace(slide, visual=None),)))["steps"][0]["visual"] is None
+    assert (
+        presenter_data(Briefing("T", "S", "en", (replace(slide, visual=None),)))["steps"][0]["visual"] is None
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -77,7 +79,9 @@ def test_a_table_has_its_caption_its_cells_and_what_it_leaves_out(lang: str) -> 
     cells = [[text_of(c) for c in row[2:]] for row in walk(table) if row[0] == "tr"]
 
     assert cells == [["N", "V", "W"], ["a", "1,234.50", ""], ["b", "2", "x"]]
-    assert [n[1].get("class") for n in walk(table) if n[0] in ("td", "th") and n[2:] == ["1,234.50"]] == ["num"]
+    assert [n[1].get("class") for n in walk(table) if n[0] in ("td", "th") and n[2:] == ["1,234.50"]] == [
+        "num"
+    ]
     assert [n[1]["colour"] for n in walk(table) if n[0] == "i"] == ["#0072b2"]
     left = next(n for n in walk(table) if n[1].get("class") == "present-left")
     assert "3" in text_of(left)
@@ -103,9 +107,7 @@ def test_a_chart_of_a_slide_is_one_picture(case: Case, name: str, lang: str) -> 
     assert (picture["title"], picture["notes"]) == (drawing_data.title, list(drawing_data.notes))
 
 
-def test_a_built_map_and_charts_make_a_file_without_geometry(
-    mini_build: store.Build, mini: Case
-) -> None:
+def test_a_built_map_and_charts_make_a_file_without_geometry(mini_build: store.Build, mini: Case) -> None:
     """What a build keeps is enough for the file of any story, and no folium is needed for it."""
     plan = mini.plan
     text = mini_build.assets[mini_build.story_of(plan.district.id, plan.edition.id, "en")].decode("utf-8")
@@ -115,7 +117,12 @@ def test_a_built_map_and_charts_make_a_file_without_geometry(
     page = slideshow.page(Briefing("T", "S", "en", (slide,)), map_id, script, charts, still)
 
     assert set(asset) == {"show", "raw", "charts", "choices", "figures", "limits", "words"}
-    assert asset["limits"] == {"steps": MAX_STEPS, "figures": MAX_FIGURES, "title": MAX_TITLE, "bytes": MAX_BYTES}
+    assert asset["limits"] == {
+        "steps": MAX_STEPS,
+        "figures": MAX_FIGURES,
+        "title": MAX_TITLE,
+        "bytes": MAX_BYTES,
+    }
     assert asset["show"]["steps"] and len(asset["raw"]["steps"]) == len(asset["show"]["steps"])
     assert charts == asset["charts"] and set(charts) <= set(CHARTS)
     assert {c[0] for c in asset["choices"]} >= set(charts)

@@ -114,7 +114,10 @@ def test_looking_for_lines_gives_up_where_it_would_be_dear(mini: Any, monkeypatc
         patch.setattr(line_numbers, "tomllib", SimpleNamespace(loads=counting))
         _, faults = story_file.read_story(text, "x", mini.plan, LAYERS)
 
-    assert [i.problem("en") for i in faults] == ["the text has 250000 characters, more than 120", "there is no step"]
+    assert [i.problem("en") for i in faults] == [
+        "the text has 250000 characters, more than 120",
+        "there is no step",
+    ]
 
 
 def test_an_edition_without_a_story_has_no_fault(case: Any) -> None:
@@ -145,7 +148,9 @@ CHARS = st.characters(blacklist_categories=("Cs",), blacklist_characters="{}")
 WORDS = st.lists(st.one_of(st.text(CHARS, max_size=12), st.sampled_from(FACTS)), max_size=5).map("".join)
 VISIBLE = WORDS.map(lambda w: (w + "一")[:100])
 PAIR = st.builds(Text, VISIBLE, WORDS)
-LINES = st.lists(st.builds(Text, VISIBLE, VISIBLE), max_size=6) | st.lists(st.builds(Text, st.just(""), VISIBLE), max_size=6)
+LINES = st.lists(st.builds(Text, VISIBLE, VISIBLE), max_size=6) | st.lists(
+    st.builds(Text, st.just(""), VISIBLE), max_size=6
+)
 STEPS = st.builds(
     Step,
     id=st.just("x"),
@@ -157,9 +162,7 @@ STEPS = st.builds(
     show=st.sampled_from(["", *VISUALS]),
 )
 STORIES = st.builds(
-    lambda title, steps, ids: Story(
-        title, tuple(replace(s, id=i) for s, i in zip(steps, ids, strict=False))
-    ),
+    lambda title, steps, ids: Story(title, tuple(replace(s, id=i) for s, i in zip(steps, ids, strict=False))),
     PAIR,
     st.lists(STEPS, min_size=1, max_size=5),
     st.lists(st.from_regex(STEP, fullmatch=True), min_size=5, max_size=5, unique=True),

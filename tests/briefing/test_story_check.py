@@ -66,7 +66,9 @@ def test_faults_of_the_data_come_first(root: Path) -> None:
     """A story is held against the data, so they must be sound."""
     spoil(root, EDITIONS[0])
     path = root / "mini/plans" / EDITIONS[0] / "clusters.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("cluster,机械", "clutser,机械"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("cluster,机械", "clutser,机械"), encoding="utf-8"
+    )
     report = json.loads(check("--data", str(root), "--json").stdout)
 
     assert not report["ok"]
@@ -76,7 +78,9 @@ def test_faults_of_the_data_come_first(root: Path) -> None:
 def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: Path, tmp_path: Path) -> None:
     other = shutil.copytree(root / "mini", root / "other")
     district_file = other / "district.toml"
-    district_file.write_text(district_file.read_text(encoding="utf-8").replace('id = "mini"', 'id = "other"'), encoding="utf-8")
+    district_file.write_text(
+        district_file.read_text(encoding="utf-8").replace('id = "mini"', 'id = "other"'), encoding="utf-8"
+    )
     shutil.rmtree(other / "plans" / EDITIONS[0])
     spoil(root, EDITIONS[1])
     spoil(root, EDITIONS[1], "other")

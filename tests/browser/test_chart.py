@@ -161,7 +161,7 @@ def test_only_known_parts_are_drawn(tab: MakeTab, files: dict[str, Path]) -> Non
 def test_a_mark_is_pressed_by_mouse_and_keyboard(tab: MakeTab, files: dict[str, Path]) -> None:
     """Enter and Space do what a click does; what does not pass the filter stands back."""
     shown = opened(tab, files["en"])
-    head = shown.page.get_by_role("button", name="Machines 30 hundred million yuan")
+    head = shown.page.get_by_role("button", name="Machines CNY 3 bn")
     head.focus()
     shown.page.keyboard.press("Enter")
     shown.linked(cluster="machines")

@@ -60,8 +60,8 @@ def test_an_unusual_figure_is_named_and_does_not_count_until_it_is_accepted(tmp_
     report = json.loads(run("status", "--actuals", file, "--json").stdout)
 
     assert done.exit_code == 0
-    assert "Industrial output, 2022: 5,300,000 hundred million yuan is 44,166.7 times the larger" in done.stdout
-    assert "--accept output:2022=as-given" in done.stdout
+    assert "Industrial output, 2022: CNY 530,000 bn is 44,166.7 times the larger" in done.stdout
+    assert "output:2022=as-given" in done.stdout
     question = report["questions"][0]
     assert (question["id"], question["rule"], question["limit"], question["decision"]) == ("output:2022", "far-above", "10", None)
     output = next(r for r in report["standings"] if r["target"] == "output")

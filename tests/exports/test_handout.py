@@ -39,6 +39,7 @@ from layout.exports.handout.slide_pages import MARGIN
 from layout.exports.story_options import StoryOptions
 from layout.maps.canvas import record_map
 from layout.maps.layers import LAYERS
+from layout.maps.map_payload import unpinned_sites
 from layout.plan.model import Plan
 from layout.plan.shapes import bounds_by_id
 from layout.view.extent import extent
@@ -68,7 +69,7 @@ def slide(case: Case, lang: str, n: int, visual: Chart | Grid | None) -> Slide:
     view = View(plan.district.id, plan.edition.id, lang, element=elements)
     numbers = (
         Number("a", "1,062.3", Decimal("1062.3"), "亿元", "规上工业总产值 2020", "#B23A30"),
-        Number("b", "≥ 500", Decimal(500), "hundred million yuan", "New materials 2025"),
+        Number("b", "≥ 500", Decimal(500), "CNY bn", "New materials 2025"),
         Number("c", "约 7", Decimal(7), "%", "年均增速"),
     )
     return Slide(
@@ -226,7 +227,7 @@ def test_each_page_has_a_map_with_its_stamp_and_a_legend_below(case: Case) -> No
     for lang in LANGS:
         number = case.plan.district.review_number
         stamp = say("map.review", lang, number=number) if number else say("map.schematic", lang)
-        unlocated = [s.name(lang) for s in case.plan.sites if not s.located]
+        unlocated = [s.name(lang) for s in unpinned_sites(case.plan)]
         for page in handout_of(case, lang, False):
             if not page.placements:
                 continue

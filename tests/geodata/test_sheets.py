@@ -110,7 +110,7 @@ def test_a_sheet_without_headings_is_named() -> None:
 def test_an_unknown_heading_is_named_with_those_that_are_known() -> None:
     reading = read(book(填报=[[*HEAD, "联系人"], [*row(2022, 1500), "某"]]))
     assert notices(reading, "zh") == [
-        "填报 第 1 行，联系人：这一列不认识，未读取。认识的表头：对象, 指标, 年份, 数值, 单位, 口径, 来源"
+        "填报 第 1 行，联系人：这一列不认识，未读取。认识的表头：对象、指标、年份、数值、单位、口径、来源"
     ]
 
 

@@ -62,8 +62,8 @@ def test_a_target_is_known_by_each_of_its_names(
         ("甲镇,产值,2023,9,亿元,属地,s",
          "row 2, 对象: the plan sets no target for '甲镇'. Leave the row out, or name what the target is set for"),
         (",工业产值,2023,9,家,属地,s",
-         "row 2, 单位: '家' does not convert to hundred million yuan, the target's unit. Use one of: hundred million yuan, "
-         "ten thousand yuan, yuan"),
+         "row 2, 单位: '家' does not convert to CNY 100 mn, the target's unit. Use one of: CNY 100 mn, CNY 10,000, "
+         "CNY, CNY thousand, CNY mn, CNY 10 mn, CNY bn, CNY 1,000 bn"),
         (",工业产值,2023,9,亿元,全口径,s",
          "row 2, 口径: the scope is 'all', that of the target is 'local'. Give the figure in the target's scope: "
          "the two are not compared"),
@@ -120,7 +120,7 @@ def test_what_stands_beside_a_number_is_read(mini: Any) -> None:
     assert [(str(a.value), a.unit) for a in actuals] == [("990000", "万元"), ("9", "家"), ("94", "亿元")]
     assert "about" in actuals[0].flags
     assert [line.partition(".")[0] for line in faults] == [
-        "row 5, 数值: '家' does not convert to hundred million yuan, the target's unit"
+        "row 5, 数值: '家' does not convert to CNY 100 mn, the target's unit"
     ]
 
 
@@ -144,12 +144,12 @@ def test_versions_of_a_target_are_one_family(mini: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("unit", ["亿元", "hundred million yuan", "Hundred  Million Yuan", "万元", "元"])
+@pytest.mark.parametrize("unit", ["亿元", "CNY 100 mn", "cny  100 MN", "hundred million yuan", "CNY bn", "万元", "元"])
 def test_units_are_known_in_both_languages(mini: Any, unit: str) -> None:
     actuals, faults = match_rows(mini.plan, f",工业产值,2023,99,{unit},属地,s")
 
     assert faults == []
-    assert actuals[0].unit in ("亿元", "万元", "元")
+    assert actuals[0].unit in ("亿元", "十亿元", "万元", "元")
 
 
 @given(st.decimals(0, 10**7, places=4, allow_nan=False))
@@ -222,7 +222,7 @@ def test_the_template_has_a_row_for_a_target_a_column_for_a_year_and_words_apart
     assert figures.max_row - 1 == len(numeric) + 3
     head = [c.value for c in figures[1]]
     assert [h for h in head if "202" in h] == head[6:-1] and len(head) == 6 + 6 + 1
-    assert "1,382.1" in figures["C2"].value and "2020" in figures["C2"].value
+    assert {"zh": "1,382.1 亿元", "en": "CNY 138.2 bn"}[lang] in figures["C2"].value and "2020" in figures["C2"].value
     assert {row[0].value for row in help_page.iter_rows(min_row=2)} > set(head[:6])
     if lang == "en":
         texts = [str(c.value) for page in book for row in page.iter_rows() for c in row if c.value]

@@ -16,7 +16,7 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_bounded, format_figure, format_figure_value
+from layout.words.numbers import format_figure, format_figure_value
 from layout.words.roles import unnamed_words
 
 
@@ -127,4 +127,4 @@ def test_a_total_of_bounded_targets_is_about(mini: Any) -> None:
     whole = total(c.target for c in mini.plan.clusters if c.kind == "cluster")
 
     assert whole.bound == "~"
-    assert format_bounded(whole.value, "~", "en") in text_of(overview_panel(mini.plan, "en"))
+    assert format_figure_value(whole, "en") in text_of(overview_panel(mini.plan, "en"))

@@ -23,7 +23,11 @@ CUMULATED = replace(LEVEL, form="total")
         (replace(SPAN, form="total"), "2015–2020", "2015–2020"),
         (CUMULATED, "累计，至 2020 年", "cumulated up to 2020"),
         (replace(SPAN, year_basis="inferred"), "2015–2020〔推断〕", "2015–2020 (inferred)"),
-        (replace(CUMULATED, year_basis="inferred"), "累计，至 2020 年〔推断〕", "cumulated up to 2020 (inferred)"),
+        (
+            replace(CUMULATED, year_basis="inferred"),
+            "累计，至 2020 年〔推断〕",
+            "cumulated up to 2020 (inferred)",
+        ),
         (replace(LEVEL, year=None), "", ""),
     ],
 )

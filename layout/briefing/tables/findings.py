@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from layout.audit import report_words
+from layout.audit import quantity_words, report_words
 from layout.audit import sentences as words
 from layout.audit.findings import DIFFERS, QUESTION, Finding
 from layout.audit.formulas import Quantity
@@ -16,7 +16,7 @@ from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
 from layout.plan.model import Plan
 from layout.view.view import View
 from layout.words.glossary import say
-from layout.words.numbers import unit_name
+from layout.words.numbers import shown_unit_name
 
 
 def reach_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -55,7 +55,7 @@ def _subject(finding: Finding, lang: str) -> str:
     if not grows_at_past_rate(finding):
         return title
     rate = finding.operands[1]
-    rate_text, years = words.format_quantity(rate, lang), words.quantity_years(rate, lang)
+    rate_text, years = quantity_words.format_quantity(rate, lang), words.quantity_years(rate, lang)
     return say("grid.past-rate", lang, name=title, rate=rate_text, years=years)
 
 
@@ -72,7 +72,7 @@ def _unit(findings: Iterable[Finding]) -> str:
 def _in_unit(table: CitedGrid | None, unit: str, lang: str) -> CitedGrid | None:
     if table is None or not unit:
         return table
-    title = say("grid.in-unit", lang, name=table.grid.title, unit=unit_name(unit, lang))
+    title = say("grid.in-unit", lang, name=table.grid.title, unit=shown_unit_name(unit, lang))
     return replace(table, grid=replace(table.grid, title=title))
 
 
@@ -80,10 +80,7 @@ def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -
     """Return what is computed and what is stated, without the unit that stands above the table."""
     digits = words.decimals_of(finding)
     sides = ((finding.result, digits), (finding.stated_quantity, 1))
-    computed, stated = (
-        words.format_quantity(_without_unit(q, unit), lang, n) if q else say("grid.none", lang)
-        for q, n in sides
-    )
+    computed, stated = (_side(q, unit, lang, n) if q else say("grid.none", lang) for q, n in sides)
     # The two are no ratio or gap of one thing: the number never stands without that.
     if finding.of_unlike_subjects:
         computed = say("grid.unlike", lang, value=computed)
@@ -93,8 +90,9 @@ def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -
     return computed, say("grid.worked-out", lang, value=stated) if worked_out else stated
 
 
-def _without_unit(quantity: Quantity, unit: str) -> Quantity:
-    return replace(quantity, unit="") if quantity.unit == unit else quantity
+def _side(quantity: Quantity, unit: str, lang: str, digits: int = 1) -> str:
+    write = quantity_words.format_quantity_value if quantity.unit == unit else quantity_words.format_quantity
+    return write(quantity, lang, digits)
 
 
 def finding_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -122,7 +120,7 @@ def _cells(group: FindingGroup, unit: str, lang: str) -> tuple[str, str, str]:
     title = group.title(lang)
     if group.rows:
         implied, printed = report_words.implied_quantity(group), report_words.printed_quantity(group)
-        computed, stated = (words.format_quantity(_without_unit(q, unit), lang) for q in (implied, printed))
+        computed, stated = (_side(q, unit, lang) for q in (implied, printed))
         return title, say("grid.implied", lang, value=computed, n=len(group.rows)), stated
     if group.cause and len(group.findings) > 1:
         about, n = group.lead.claim.title(lang), len(group.findings)

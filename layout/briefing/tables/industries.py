@@ -10,7 +10,7 @@ from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
 from layout.words.glossary import join_names, say
-from layout.words.numbers import format_with_sign, unit_name
+from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
 from layout.words.roles import mark_inferred
 
 
@@ -19,7 +19,9 @@ def figure_cell(figure: Figure, lang: str) -> Cell:
     if figure.value is None:
         return figure.words(lang)
     # An exact value stays a number, which is aligned and formatted; a bound makes it text.
-    return figure.value if figure.bound == "=" else format_with_sign(figure.value, figure.bound)
+    if figure.bound == "=":
+        return shown_value(figure.value, figure.unit, lang)
+    return format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -45,7 +47,7 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
     units = {i.target.unit for i in items if i.target.value is not None}
     target = say("table.target", lang, year=plan.edition.target_year)
     if len(units) == 1:
-        target = say("grid.in-unit", lang, name=target, unit=unit_name(units.pop(), lang))
+        target = say("grid.in-unit", lang, name=target, unit=shown_unit_name(units.pop(), lang))
     first, second = names
     return [say(f"table.{first}", lang), say(second, lang), target]
 

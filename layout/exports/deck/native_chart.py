@@ -17,6 +17,7 @@ from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import EMU, Run, parse_fragment, run_properties
 from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
+from layout.plan.measure import round_half_up
 from layout.words.numbers import format_number
 
 # By kind: type, overlap and gap in per cent of a bar. A treemap's row has a bar of one series alone;
@@ -233,11 +234,12 @@ def _label(i: int, mark: Mark, end: str, run: Run, theme: DeckTheme) -> str:
     index = f'<c:idx val="{i}"/>'
     if not mark.shown or mark.value is None:
         return f'<c:dLbl>{index}<c:delete val="1"/></c:dLbl>'
-    if mark.shown == format_number(mark.value):
+    places = len(mark.shown.partition(".")[2])
+    # A value converted to another unit may have more decimals than are shown.
+    if mark.shown == format_number(round_half_up(mark.value, places)):
         # A number stays tied to the data: who edits these sees the label change.
-        if mark.value == mark.value.to_integral_value():
+        if not places:
             return ""
-        places = len(mark.shown.partition(".")[2])
         form = f'<c:numFmt formatCode="{_NUMBERS}.{"0" * places}" sourceLinked="0"/>'
         return f"<c:dLbl>{index}{form}<c:spPr/><c:txPr>{_props(run, theme, 'none')}</c:txPr>{end}</c:dLbl>"
     # A value with a bound is text of its own, as no number format knows its sign.

@@ -137,13 +137,13 @@ def _paths(fact: dict[str, Any], shape: BaseGeometry, static_map: StaticMap) -> 
     path = _style_path(style, colour, fact, DIMMED if dimmed else 1.0)
     if kind == "hatch":
         path = replace(path, hatch=path.fill, fill="")
-    drawn = _clip(path, shape, static_map.frame)
+    clipped = _clip(path, shape, static_map.frame)
     if kind != "member" or not element or not static_map.grained:
-        return drawn
+        return clipped
     lay = grain(static_map.canvas.plan.elements.index(element))
     opacity = round(GRAIN_OPACITY * (DIMMED if dimmed else 1.0), 4)
     lines = Path((), closed=True, hatch=element.colour.lower(), opacity=opacity, lay=lay)
-    return (*drawn, *_clip(lines, shape, static_map.frame))
+    return (*clipped, *_clip(lines, shape, static_map.frame))
 
 
 def _style_path(style: Style, colour: str, fact: dict[str, Any], opacity: float) -> Path:
