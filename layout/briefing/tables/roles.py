@@ -91,7 +91,8 @@ def _park(site: Site, plan: Plan, lang: str) -> GridRow:
         site.name(lang),
         site_card.level_name(site, plan, lang),
         glossary.join_words(dict.fromkeys(clusters), lang) or say("grid.none", lang),
-        site_card.location_line(site, plan, lang),
+        # Where the point stands within that is said on the card: a slide has no room for it.
+        site_card.location_name(site, plan, lang),
     )
     links = (r for k in site.links for r in k.refs)
     return GridRow(cells, tuple(dict.fromkeys((*site.refs, *links))), site_colours(site, plan)[0])
