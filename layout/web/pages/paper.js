@@ -9,8 +9,8 @@ import { spreadSymbols } from '../maps/symbols.js';
 
 const PX_PER_MM = 96 / 25.4;
 // The sheet is 186 mm wide (paper.css): A4 and Letter, upright or across, leave that between margins of
-// 12 mm; upright they leave this height.
-const HEIGHT_MM = 250;
+// 12 mm. Upright they leave 273 mm in height, of which a printer that sets words taller may need a part.
+const HEIGHT_MM = 212;
 const MAP_MM = { overview: 145, other: 96, least: 52 };
 // Of the words of a page, as in paper.css; on one sheet they may shrink by as much again.
 const SCALE = 0.86;
@@ -29,7 +29,11 @@ export function printPage() {
   const parts = [paperHead(), map, paperLegend(ctx), ...paperPanels(single)];
   const sheet = node(
     'div',
-    { class: 'lt-print lt-paper lt-tree', 'data-scheme': 'light', lang: ctx.facts.lang },
+    {
+      class: `lt-print lt-paper lt-tree${single ? ' is-single' : ''}`,
+      'data-scheme': 'light',
+      lang: ctx.facts.lang,
+    },
     ...parts,
   );
   const style = node('style', {}, single ? ONE_SHEET : ANY_SHEET);
