@@ -88,7 +88,7 @@ def test_without_a_websocket_the_page_says_so_to_reader_and_administrator(
     """Grey bars for ever are no answer; the page to take along needs no server and is offered."""
     with proxied(WITHOUT[fault](documented_lines(app.url)), tmp_path) as address:
         shown = tab(Server(address, app.root, app.cache, app.log))
-        shown.expect("WebSocket", "403", "404", "400", "426")
+        shown.expect("WebSocket", "403", "404", "400", "426", "ERR_", "Client Error", "is not responding")
         shown.page.goto(address + page, wait_until="commit")
         notice = shown.page.locator(NOTICE)
         notice.wait_for()

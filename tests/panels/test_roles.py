@@ -8,7 +8,7 @@ import pytest
 
 from geodata.languages import LANGS
 from layout.briefing.plan_facts import PlanFacts
-from layout.briefing.tables.roles import node_table, park_table, role_table
+from layout.briefing.tables.roles import node_table, role_table
 from layout.comparison.changes import compare_editions
 from layout.comparison.words import change_line
 from layout.exports import csv
@@ -247,8 +247,6 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
     plan = case.plan
     tables = [text_of(n) for n in walk(tables_panel(plan, lang)) if n[0] == "tr"]
     overview = [text_of(n) for n in walk(overview_panel(plan, lang)) if n[1].get("data-site")]
-    grid = park_table(plan, view(plan, lang), lang)
-    slide = [" ".join(map(str, row)) for row in (grid.grid.rows if grid else ())]
     legend = legend_entries(record_map(plan, case.shapes, lang, LAYERS))
     for site in (s for s in plan.sites if s.position):
         words, place = position_words(site, plan, lang), symbol(site, plan)["place"]
@@ -263,7 +261,6 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
             assert short in site_card.location_line(site, plan, lang)
             if site.is_park:
                 assert any(site.name(lang) in t and short in t for t in overview)
-                assert any(site.name(lang) in t and short in t for t in slide)
             assert [r for r in legend if r.get("place")]
 
 
