@@ -110,7 +110,8 @@ def _loose(
     # They meet through the open side of a bound alone: the printed numbers themselves do not.
     if not against.plain.meets(result.plain):
         yield "one-sided", ()
-    elif not _rounds_alike(result, against):
+    # What is left for the rest is held against a number of ours, which is not printed.
+    elif claim.by != "rest" and not _rounds_alike(result, against):
         yield "edge", (str(_as_printed(result.span.value, against)),)
 
 
