@@ -382,3 +382,10 @@ def test_every_finding_is_told_with_formula_reasons_and_both_sources(case: Any, 
             assert sentences.reason_sentences(finding, case.plan, lang)
         if finding.stated_quantity and finding.claim.stated and not finding.claim.counted:
             assert {s["of"] for s in row["sources"]} >= {finding.claim.stated, *finding.claim.of}
+
+
+def test_what_is_left_for_the_rest_is_not_held_to_printed_digits(bundled: Any) -> None:
+    """It stands beside a number of ours, which the plan does not print."""
+    rests = [f for f in audit_claims(bundled.plan) if f.claim.by == "rest"]
+
+    assert rests and not [f.claim.id for f in rests if "edge" in {name for name, _ in f.reasons}]
