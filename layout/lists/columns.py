@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,36 +15,39 @@ from layout.lists.site_cells import (
     field_words,
     place_words,
 )
+from layout.plan.belonging import split_roles
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.roles import member_names, source_kind_words
-from layout.words.years import INFERRED, write_years
+from layout.words.roles import (
+    element_aim,
+    element_industries,
+    end_list,
+    linked_names,
+    mark_inferred,
+    member_names,
+    shared_basis,
+)
 
 
 @dataclass(frozen=True)
 class ListColumn:
-    """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right."""
+    """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right.
+
+    `basis` tells of what the column holds as a whole, in a plan, whether it is stated or inferred, which its
+    heading then says; None where rows differ or nothing is inferred.
+    """
 
     heading: str
     cell: CellWriter
     align_right: bool = False
+    basis: Callable[[Plan], str] | None = None
 
 
 def value_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
     return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
-
-
-def _source_kind(row: Row, plan: Plan, lang: str) -> str:
-    return source_kind_words(plan.source[row["source"]], lang)
-
-
-def _publisher(row: Row, _: Plan, lang: str) -> str:
-    """Return who published a source, by the name that the language has for it."""
-    # The key without a language is that of the first one.
-    return str(row.get(f"publisher_{lang}", row["publisher"]))
 
 
 def names_of(key: str, family: str, part: str = "") -> CellWriter:
@@ -64,9 +67,21 @@ def names_of(key: str, family: str, part: str = "") -> CellWriter:
 
 
 def basis_words(row: Row, _: Plan, lang: str) -> str:
-    """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
+    """Spell the basis (stated, inferred, partly inferred) of the row, or of its links to clusters."""
     bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
-    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
+    basis = shared_basis(bases)
+    return glossary.basis_name(basis, lang) if basis else ""
+
+
+def tied_names(key: str) -> CellWriter:
+    """Return a writer of the clusters (`id`) or segments that a site is tied to, the inferred ones marked."""
+
+    def cell(row: Row, plan: Plan, lang: str) -> str:
+        ties = [k for k in row["clusters"] if k[key]]
+        marked = (mark_inferred(plan.industry[k[key]].name(lang), k["basis"], lang) for k in ties)
+        return glossary.join_words(dict.fromkeys(marked), lang)
+
+    return cell
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:
@@ -82,10 +97,13 @@ def target_number(row: Row, _: Plan, __: str) -> Any:
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a target's bound, or the words that stand in place of a number."""
-    return str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else _bound(row, lang).strip()
+    return (
+        str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else bound_of(row, lang).strip()
+    )
 
 
-def _bound(row: Row, lang: str) -> str:
+def bound_of(row: Row, lang: str) -> str:
+    """Spell the bound of a row's number."""
     return bound_words(row["bound"], lang)
 
 
@@ -94,22 +112,9 @@ def word_of(key: str, section: str = "") -> CellWriter:
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
-def _when(row: Row, _: Plan, lang: str) -> str:
-    inferred = row["year_basis"] == INFERRED
-    return write_years(row["from_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
-
-
-def _reasons(row: Row, _: Plan, lang: str) -> str:
-    return say("text.stop", lang).join(row[f"reasons_{lang}"])
-
-
 def optional_basis(row: Row, _: Plan, lang: str) -> str:
     """Spell the basis of a row, which may be empty."""
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
-
-
-def _value_words(row: Row, _: Plan, lang: str) -> str:
-    return str(row[f"words_{lang}"]) if row["value"] is None else _bound(row, lang).strip()
 
 
 def _where(row: Row, plan: Plan, lang: str) -> str:
@@ -124,7 +129,14 @@ def list_of(key: str) -> CellWriter:
 
 
 def _members(row: Row, plan: Plan, lang: str) -> str:
-    return member_names(plan.roles(row["id"]), plan, lang)
+    element = plan.element[row["id"]]
+    members, _ = split_roles(element, plan)
+    is_open = any(r.rank in element.open_ranks for r in members)
+    return end_list(member_names(members, plan, lang), is_open, lang)
+
+
+def _role_fields(row: Row, _: Plan, lang: str) -> str:
+    return end_list(glossary.join_words(row[f"industries_{lang}"], lang), row["open_industries"], lang)
 
 
 def _years(row: Row, _: Plan, __: str) -> str:
@@ -144,7 +156,7 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
 
 
-_ID, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
+ID_COLUMN, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
 SOURCE_COLUMN = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
 _ELEMENTS = ListColumn("element", element_words)
 _FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
@@ -161,19 +173,13 @@ TARGET_PARTS = (
     ListColumn("as", word_of("role")),
     SOURCE_COLUMN,
 )
-# The number is alone in its cell, so that a spreadsheet can calculate with it.
-_NUMBER = (
-    ListColumn("bound", _value_words),
-    ListColumn("value", value_of("value"), True),
-    ListColumn("unit", unit_words),
-)
 PARK_COLUMNS: tuple[ListColumn, ...] = (
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     _LEVEL,
     _WHERE,
-    ListColumn("cluster", names_of("clusters", "cluster", "id")),
-    ListColumn("segment", names_of("clusters", "segment", "segment")),
+    ListColumn("cluster", tied_names("id")),
+    ListColumn("segment", tied_names("segment")),
     ListColumn("basis", basis_words),
     _ELEMENTS,
     *_FIELDS,
@@ -181,10 +187,17 @@ PARK_COLUMNS: tuple[ListColumn, ...] = (
     SOURCE_COLUMN,
 )
 # Of a type of sites that has no columns of its own.
-SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, SOURCE_COLUMN)
-TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, _ELEMENTS, *_FIELDS, *_POSITION[1:], SOURCE_COLUMN)
+SITE_COLUMNS: tuple[ListColumn, ...] = (ID_COLUMN, NAME_COLUMN, SOURCE_COLUMN)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (
+    ID_COLUMN,
+    NAME_COLUMN,
+    _ELEMENTS,
+    *_FIELDS,
+    *_POSITION[1:],
+    SOURCE_COLUMN,
+)
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
     _WHERE,
@@ -198,18 +211,19 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", list_of("industries")),
+    ListColumn("industries", _role_fields),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
     SOURCE_COLUMN,
 )
 ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
-    ListColumn("industries", list_of("industries")),
-    ListColumn("aim", value_of("aim")),
+    ListColumn("industries", lambda row, plan, lang: element_industries(plan.element[row["id"]], lang)),
+    ListColumn("aim", lambda row, plan, lang: element_aim(plan.element[row["id"]], lang)),
     ListColumn("members", _members),
+    ListColumn("linked", lambda row, plan, lang: linked_names(plan.element[row["id"]], plan, lang)),
     SOURCE_COLUMN,
 )
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), NAME_COLUMN, *TARGET_PARTS)
@@ -221,73 +235,17 @@ SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
 )
 EDITION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("district", value_of("district")),
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     ListColumn("years", _years),
     SOURCE_COLUMN,
-)
-FIGURE_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("topic", value_of("topic")),
-    NAME_COLUMN,
-    ListColumn("when", _when),
-    *_NUMBER,
-    ListColumn("measure", value_of("measure")),
-    ListColumn("scope", word_of("scope")),
-    ListColumn("attribute", word_of("attribute")),
-    ListColumn("as", word_of("role")),
-    ListColumn("cluster", names_of("cluster", "industry")),
-    ListColumn("where", names_of("site", "site")),
-    ListColumn("base", value_of("base")),
-    ListColumn("plan_figure", value_of("plan_figure")),
-    ListColumn("as_of", value_of("as_of")),
-    ListColumn("note", value_of("note")),
-    ListColumn("question", value_of("question")),
-    SOURCE_COLUMN,
-    _ID,
-)
-INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("class", value_of("class")),
-    ListColumn("number", value_of("number"), True),
-    NAME_COLUMN,
-    ListColumn("written", value_of("written"), True),
-    *_NUMBER,
-    ListColumn("when", _when),
-    ListColumn("measure", value_of("measure")),
-    ListColumn("scope", word_of("scope")),
-    ListColumn("attribute", word_of("attribute")),
-    ListColumn("base", value_of("base")),
-    ListColumn("note", value_of("note")),
-    ListColumn("question", value_of("question")),
-    SOURCE_COLUMN,
-    _ID,
-)
-FINDING_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("finding", value_of("title")),
-    ListColumn("claim-kind", word_of("kind", "kind-of-claim")),
-    ListColumn("cause", names_of("cause", "cause")),
-    ListColumn("state", word_of("state")),
-    ListColumn("stated", value_of("stated"), True),
-    ListColumn("computed", value_of("computed"), True),
-    ListColumn("unit", unit_words),
-    ListColumn("needed", value_of("needed_growth"), True),
-    ListColumn("formula", value_of("formula")),
-    ListColumn("text", value_of("text")),
-    ListColumn("reasons", _reasons),
-    SOURCE_COLUMN,
-)
-SOURCE_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("key", value_of("source")),
-    ListColumn("title", value_of("title")),
-    ListColumn("publisher", _publisher),
-    ListColumn("date", value_of("date")),
-    ListColumn("url", value_of("url")),
-    ListColumn("licence", value_of("licence")),
-    ListColumn("kind", _source_kind),
-    ListColumn("note", value_of("note")),
 )
 
 
 def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
     year = plan.edition.target_year
-    return [say(f"table.{c.heading}", lang, year=year) for c in columns]
+    return [
+        mark_inferred(say(f"table.{c.heading}", lang, year=year), c.basis(plan) if c.basis else "", lang)
+        for c in columns
+    ]

@@ -7,9 +7,14 @@ from typing import Any
 
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
-from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.roles import position_words, role_line, shared_industry_lines, site_elements
+from layout.words.roles import (
+    position_words,
+    role_industries,
+    role_line,
+    shared_industry_lines,
+    site_elements,
+)
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -42,5 +47,5 @@ def place_words(row: Row, plan: Plan, lang: str) -> str:
 def field_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell the industries of a site's own roles, then those that it carries as a part of an element."""
     site = plan.site[row["id"]]
-    named = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
-    return say("text.stop", lang).join(p for p in (named, *shared_industry_lines(site, plan, lang)) if p)
+    parts = (role_industries(site.roles, lang), *shared_industry_lines(site, plan, lang))
+    return say("text.stop", lang).join(p for p in parts if p)

@@ -1,4 +1,4 @@
-"""Rows of what the plan is made of: sites, roles, clusters, segments, the edition.
+"""Rows of what the plan is made of: sites, roles, elements, the edition.
 
 A row is a dictionary of JSON values; the `…_KEYS` say what each of its keys holds. Keys are stable:
 they are added to, never renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
@@ -12,12 +12,12 @@ from geodata.languages import with_languages
 from layout.lists.row_fields import (
     CITATION_KEYS,
     Row,
-    json_number,
     source_fields,
     text_fields,
     text_list_fields,
 )
-from layout.plan.model import Cluster, Element, Figure, Plan, Role, Segment, Site
+from layout.plan.belonging import split_roles
+from layout.plan.model import Element, Plan, Role, Site
 
 SITE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -38,8 +38,9 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "precision_m": "metres; of a town that of its outline; null where not known",
         "area_km2": "published area, km²; null where none is published",
         "area_year": "year of that area, or empty",
-        "elements": "ids of the layout elements it belongs to, each once",
-        "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
+        "elements": "ids of the layout elements it belongs to or is linked to, each once",
+        "memberships": "why: list of {element, basis, via, rank}; basis is stated, inferred or located; rank "
+        "is that of a site that is only linked to the element, and empty for its members",
         "roles": "list of {element, theme, rank, role_zh, role_en, aim_zh, aim_en, basis}",
         "industries": "list of {industry_zh, industry_en, cluster, segment, basis, via}; via is the element "
         "whose industry it is as a whole, or empty",
@@ -54,19 +55,6 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         **CITATION_KEYS,
     }
 )
-TARGET_KEYS = {
-    "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
-    "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
-    "unit": "unit of the target",
-    "role": "target, or hold: a level to be held, without a year, which is no target of that year",
-    "measure": "id of what is measured",
-    "scope": "id of the statistical scope",
-    "words_zh": "the target in words where there is no number",
-    "words_en": "the target in words where there is no number",
-    "makes_zh": "products, list",
-    "makes_en": "products, list",
-    **CITATION_KEYS,
-}
 ROLE_KEYS: Mapping[str, str] = with_languages(
     {
         "element": "id of the layout element",
@@ -80,6 +68,7 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
         "role_en": "role, English, or empty",
         "industries_zh": "industries the plan gives it here, list",
         "industries_en": "industries the plan gives it here, list",
+        "open_industries": "true where the plan's own list of them ends in “and others”",
         "aim_zh": "what it is to become, Chinese, or empty",
         "aim_en": "what it is to become, English, or empty",
         "basis": "stated or inferred",
@@ -98,32 +87,17 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "motto_en": "the plan's motto for it, English, or empty",
         "industries_zh": "industries the plan gives the element as a whole, list",
         "industries_en": "industries the plan gives the element as a whole, list",
+        "open_industries": "true where the plan's own list of them ends in “and others”",
         "aim_zh": "what it is to become, Chinese, or empty",
         "aim_en": "what it is to become, English, or empty",
+        "basis": "inferred where we read it so that industries and aim are those of the whole, else stated",
+        "ground_zh": "on what ground, Chinese, or empty",
+        "ground_en": "on what ground, English, or empty",
         "members": "list of {site, rank, basis}",
+        "linked": "sites of lesser rank, which are linked to it and no members: list of {site, rank, basis}",
+        "open_ranks": "ids of the ranks whose sites the plan lists with “and others”, list",
         "radiates": "true where it is to reach out to all towns",
         **CITATION_KEYS,
-    }
-)
-CLUSTER_KEYS: Mapping[str, str] = with_languages(
-    {
-        "cluster": "id",
-        "kind": "base or cluster",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        "segments": "ids of its segments, list",
-        **TARGET_KEYS,
-    }
-)
-SEGMENT_KEYS: Mapping[str, str] = with_languages(
-    {
-        "cluster": "id of the cluster",
-        "segment": "id",
-        "cluster_zh": "name of the cluster, Chinese",
-        "cluster_en": "name of the cluster, English",
-        "name_zh": "name, Chinese",
-        "name_en": "name, English",
-        **TARGET_KEYS,
     }
 )
 EDITION_KEYS: Mapping[str, str] = with_languages(
@@ -164,7 +138,7 @@ def _site(site: Site, plan: Plan) -> Row:
         ],
         "elements": list(site.elements),
         "memberships": [
-            {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
+            {"element": m.element, "basis": m.basis, "via": m.via, "rank": m.rank} for m in site.memberships
         ],
         "roles": [
             {"element": r.element, "theme": r.theme, "rank": r.rank, **text_fields("role", r.name),
@@ -194,46 +168,11 @@ def _role(role: Role, plan: Plan) -> Row:
         "rank": role.rank,
         **text_fields("role", role.name),
         **text_list_fields("industries", role.industries),
+        "open_industries": role.open_industries,
         **text_fields("aim", role.aim),
         "basis": role.basis,
         **text_fields("ground", role.ground),
         **source_fields(role.refs, plan),
-    }
-
-
-def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
-    """Return the keys of a row that describe a target, what is made and the source."""
-    figure: Figure = item.target
-    return {
-        f"target_{figure.year or plan.edition.target_year}": json_number(figure.value),
-        "bound": figure.bound,
-        "unit": figure.unit,
-        "role": figure.role,
-        "measure": figure.measure,
-        "scope": figure.scope,
-        **text_fields("words", figure.words),
-        **text_list_fields("makes", item.makes),
-        **source_fields(item.refs, plan),
-    }
-
-
-def _cluster(cluster: Cluster, plan: Plan) -> Row:
-    return {
-        "cluster": cluster.id,
-        "kind": cluster.kind,
-        **text_fields("name", cluster.name),
-        "segments": [s.id for s in cluster.segments],
-        **target_fields(cluster, plan),
-    }
-
-
-def _segment(segment: Segment, plan: Plan) -> Row:
-    return {
-        "cluster": segment.cluster,
-        "segment": segment.id,
-        **text_fields("cluster", plan.cluster[segment.cluster].name),
-        **text_fields("name", segment.name),
-        **target_fields(segment, plan),
     }
 
 
@@ -261,29 +200,28 @@ def element_rows(plan: Plan) -> list[Row]:
 
 
 def _element(element: Element, plan: Plan) -> Row:
-    members = [{"site": r.member, "rank": r.rank, "basis": r.basis} for r in plan.roles(element.id)]
+    members, linked = split_roles(element, plan)
     return {
         "id": element.id,
         "kind": element.kind,
         **text_fields("name", element.name),
         **text_fields("motto", element.motto),
         **text_list_fields("industries", element.industries),
+        "open_industries": element.open_industries,
         **text_fields("aim", element.aim),
-        "members": members,
+        "basis": element.basis,
+        **text_fields("ground", element.ground),
+        "members": _participants(members),
+        "linked": _participants(linked),
+        "open_ranks": list(element.open_ranks),
         "radiates": element.radiates,
         # Of an element without a place of its own the plan's section on the layout.
         **source_fields(element.refs or plan.edition.layout_refs, plan),
     }
 
 
-def cluster_rows(plan: Plan) -> list[Row]:
-    """Return one row for each cluster and base industry."""
-    return [_cluster(c, plan) for c in plan.industrial_clusters]
-
-
-def segment_rows(plan: Plan) -> list[Row]:
-    """Return one row for each segment, cluster by cluster."""
-    return [_segment(s, plan) for c in plan.clusters for s in c.segments]
+def _participants(roles: Iterable[Role]) -> list[Row]:
+    return [{"site": r.member, "rank": r.rank, "basis": r.basis} for r in roles]
 
 
 def edition_rows(plan: Plan) -> list[Row]:

@@ -9,9 +9,10 @@ from layout.plan import matrix
 from layout.plan.model import CarriedIndustry, Cluster, Plan, Site
 from layout.words import glossary
 from layout.words.citations import citation
-from layout.words.glossary import say
+from layout.words.glossary import labelled, say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure
+from layout.words.roles import mark_inferred
 
 
 def matrix_section(plan: Plan, lang: str) -> Node:
@@ -47,6 +48,7 @@ def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
     )
     # What a site carries as a part of an element has its own sign: the plan does not give it to the site.
     sign = say("matrix.part" if carry.via else f"matrix.{carry.basis}", lang)
+    words = mark_inferred(words, carry.basis, lang) if carry.via else words
     return h("span", f"{sign} {words}", cls=f"carry is-{'part' if carry.via else carry.basis}", title=about)
 
 
@@ -77,6 +79,10 @@ def _placeless(plan: Plan, lang: str) -> Node | None:
             "li",
             h("b", i.name(lang)),
             h("small", cite(plan.statement[i.target_statement], lang, format_figure(i.target, lang))),
+            *[
+                h("small", labelled(plan.site[k.site].name(lang), k.ground(lang), lang))
+                for k in matrix.near_ties(i.id, plan)
+            ],
         )
         for i in matrix.targets_without_site(plan)
     ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from layout.panels import site_card
 from layout.panels.source_card import cite, web_address
+from layout.plan.belonging import split_roles
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
@@ -53,7 +54,7 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
         "button",
         h("b", element.short(lang)),
         h("small", element.motto(lang)),
-        h("small", aim) if (aim := roles.aim_line(element.aim, lang)) else None,
+        h("small", aim) if (aim := roles.element_aim_line(element, lang)) else None,
         go={"element": element.id},
         cls="element-name",
         aria_pressed="false",
@@ -62,21 +63,20 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
 
 
 def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
-    first, *others = plan.edition.ranks
-    members = plan.roles(element.id)
-    linked = roles.member_names((r for r in members if r.rank in {t.id for t in others}), plan, lang)
-    lines = [h("ul", *[_member(r, plan, lang) for r in members if r.rank == first.id])]
-    whole = glossary.join_names(element.industries, lang)
+    members, _ = split_roles(element, plan)
+    whole = roles.element_industries(element, lang)
     paragraphs = [say("roles.whole", lang, names=whole)] if whole else []
-    paragraphs += [say("roles.linked", lang, names=linked)] if linked else []
-    return lines + [h("p", line, cls="quiet") for line in paragraphs]
+    paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
+    about = h("small", element.ground(lang)) if element.ground else None
+    lines = [h("p", line, cls="quiet") for line in paragraphs]
+    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines, *([about] if about else [])]
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
     role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
     words = say("text.dot", lang).join(
         w
-        for w in (role_name, glossary.join_names(role.industries, lang), roles.aim_line(role.aim, lang))
+        for w in (role_name, roles.role_industries((role,), lang), roles.aim_line(role.aim, lang))
         if w
     )
     name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")

@@ -11,7 +11,16 @@ from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
-from layout.words.roles import mark_inferred, position_words, site_elements, themed_role
+from layout.words.roles import (
+    element_aim,
+    element_industries,
+    mark_inferred,
+    position_words,
+    role_industries,
+    shared_basis,
+    site_elements,
+    themed_role,
+)
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
@@ -60,8 +69,11 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     clusters = glossary.join_words(
         (mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in park.links), lang
     )
-    segments = glossary.join_words((plan.part[k.segment].name(lang) for k in park.links if k.segment), lang)
-    basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
+    segments = glossary.join_words(
+        (mark_inferred(plan.part[k.segment].name(lang), k.basis, lang) for k in park.links if k.segment), lang
+    )
+    shared = shared_basis(k.basis for k in park.links)
+    basis = glossary.basis_name(shared, lang) if shared else ""
     where = site_card.location_name(park, plan, lang)
     position = position_words(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
@@ -85,7 +97,7 @@ def _roles(plan: Plan, lang: str) -> Node:
             site = plan.site[role.member]
             role_words = themed_role(role.theme, role.name(lang), plan, lang)
             words = mark_inferred(role_words, role.basis, lang)
-            industries = glossary.join_names(role.industries, lang)
+            industries = role_industries((role,), lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             aim = role.aim(lang)
             cells = _cells(rank, words, industries, aim, glossary.basis_name(role.basis, lang))
@@ -109,8 +121,11 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
     if not element.industries and not element.aim:
         return []
-    fields = ("", "", glossary.join_names(element.industries, lang), element.aim(lang))
-    cells = _cells(*fields, glossary.basis_name("stated", lang))
+    fields = ("", "", element_industries(element, lang), element_aim(element, lang))
+    basis = h("td", glossary.basis_name(element.basis, lang))
+    if element.ground:
+        basis.append(h("small", element.ground(lang)))
+    cells = [*_cells(*fields), basis]
     source = h("td", cite_places(element.refs, plan, lang), cls="quiet")
     whole = h("th", say("roles.as-whole", lang), scope="row")
     return [h("tr", h("td", element.name(lang)), whole, *cells, source, data_element=element.id)]
@@ -138,7 +153,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     amount = number_cell(statement, lang)
     if item.target.role == "hold":
         amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
-    source = h("td", cite_places(item.refs, plan, lang), cls="quiet")
+    source = h("td", cite_places(statement.refs, plan, lang), cls="quiet")
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),

@@ -149,7 +149,10 @@ class CarriedIndustry:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it."""
+    """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it.
+
+    `refs` are where the plan speaks of the segment, `target_refs` where it sets the target.
+    """
 
     id: str
     cluster: str
@@ -157,6 +160,7 @@ class Segment:
     aliases: tuple[str, ...]
     target_statement: str
     target: Figure
+    target_refs: tuple[Ref, ...]
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
 
@@ -186,7 +190,8 @@ class Cluster:
     """An industrial cluster, traditional industry or services, with its target and its parts.
 
     `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
-    statement that sets the target, or the level to hold. A cluster has segments, services have fields.
+    statement that sets the target, or the level to hold, `target_refs` are where it does. A cluster has
+    segments, services have fields.
     """
 
     id: str
@@ -196,6 +201,7 @@ class Cluster:
     colour: str
     target_statement: str
     target: Figure
+    target_refs: tuple[Ref, ...]
     makes: tuple[Text, ...]
     refs: tuple[Ref, ...]
     segments: tuple[Segment, ...]

@@ -14,7 +14,7 @@ from geodata.load import Dataset
 from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
-from layout.plan.cells import read_number, read_terms, read_text, read_texts
+from layout.plan.cells import read_names, read_number, read_terms, read_text, read_texts
 from layout.plan.model import (
     Alias,
     ClusterLink,
@@ -30,6 +30,9 @@ from layout.plan.model import (
     Text,
 )
 from layout.plan.site_types import SITE_TYPES
+
+# Of a list of industries: the plan's own ends in "and others".
+OPEN = "open"
 
 
 def join(data: Dataset) -> Plan:
@@ -109,6 +112,10 @@ def _element(raw: Mapping[str, Any]) -> Element:
         industries=read_texts(raw, "industries"),
         aim=read_text(raw, "aim"),
         refs=parse_refs(raw.get("source", "")),
+        basis=raw.get("basis") or "stated",
+        ground=read_text(raw, "ground"),
+        open_industries=raw.get("enumeration") == OPEN,
+        open_ranks=read_names(raw.get("open_ranks")),
         **names,
     )
 
@@ -123,7 +130,7 @@ def _source(key: str, raw: Mapping[str, Any]) -> Source:
 
 def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     roles = _roles(data.roles, {e.id: i for i, e in enumerate(elements)})
-    leading = leading_roles(roles, data.plan["ranks"])
+    leading = leading_roles(roles, read_terms(data.plan["ranks"]))
     by_word = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
@@ -142,7 +149,7 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
             site,
-            memberships=memberships(site.roles, around, areas),
+            memberships=memberships(site.roles, leading, around, areas),
             links=tuple(k for k in links if k.site == site.id),
         )
         sites.append(replace(site, carries=carried_industries(site, led, by_word)))
@@ -167,6 +174,7 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             basis=r["basis"],
             ground=read_text(r, "ground"),
             refs=parse_refs(r["source"]),
+            open_industries=r["enumeration"] == OPEN,
         )
         for n, r in enumerate(frame.to_dict("records"))
     ]

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
+from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text
@@ -21,40 +22,6 @@ __all__ = [
     "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
     "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """The role that the plan gives a site within one element, with the industries it names for it.
-
-    `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `basis` is stated or inferred. `aim` is what the site is to become.
-    """
-
-    order: int
-    element: str
-    theme: str
-    member: str
-    rank: str
-    name: Text
-    industries: tuple[Text, ...]
-    aim: Text
-    basis: str
-    ground: Text
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
-
-    `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
-    whose role reaches the site, empty for a role of its own.
-    """
-
-    element: str
-    basis: str
-    via: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +91,13 @@ class Site:
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """Return the ids of the elements the site belongs to, each once."""
+        """Return the ids of the elements the site belongs to or is linked to, each once."""
         return tuple(dict.fromkeys(m.element for m in self.memberships))
 
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A part of the layout: an area made of its members, or a network of themes.
-
-    `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
-    towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
-    """
-
-    id: str
-    kind: str
-    name: Text
-    short: Text
-    phrase: Text
-    motto: Text
-    industries: tuple[Text, ...]
-    aim: Text
-    colour: str
-    order: int
-    radiates: bool
-    anchor: str
-    refs: tuple[Ref, ...]
+    @property
+    def member_of(self) -> tuple[str, ...]:
+        """Return the ids of the elements that the site is a part of, without those it is only linked to."""
+        return tuple(dict.fromkeys(m.element for m in self.memberships if not m.rank))
 
 
 @dataclass(frozen=True, slots=True)

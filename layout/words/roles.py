@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from layout.plan.belonging import split_roles
 from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text
 from layout.words.citations import citation
-from layout.words.glossary import join_names, say
+from layout.words.glossary import join_names, labelled, say
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
@@ -20,6 +21,14 @@ _TOLD_KINDS = ("press", "copy", "third-party")
 def mark_inferred(words: str, basis: str, lang: str) -> str:
     """Return words, marked where their basis is not the plan's own word but inferred."""
     return say("roles.inferred", lang, words=words) if words and basis in _INFERRED else words
+
+
+def shared_basis(bases: Iterable[str]) -> str:
+    """Return the basis of several things as one: partly inferred where some are stated, empty for none."""
+    each = set(bases)
+    if len(each) > 1:
+        return "partly-inferred" if "stated" in each else "inferred"
+    return next(iter(each), "")
 
 
 def mark_text(text: Text, basis: str) -> Text:
@@ -45,10 +54,50 @@ def aim_line(aim: Text, lang: str) -> str:
     return say("roles.aim", lang, aim=aim(lang)) if aim else ""
 
 
+def element_aim_line(element: Element, lang: str) -> str:
+    """Return the aim of an element with its label, marked where it is inferred that it is its own."""
+    return mark_inferred(aim_line(element.aim, lang), element.basis, lang)
+
+
 def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
     """Return the names of members, each once, marked where their role is inferred."""
     marked = (mark_inferred(plan.site[r.member].name(lang), r.basis, lang) for r in roles)
     return say("text.comma", lang).join(dict.fromkeys(marked))
+
+
+def linked_names(element: Element, plan: Plan, lang: str) -> str:
+    """Return who is only linked to an element, rank by rank, each with the word for its rank."""
+    _, linked = split_roles(element, plan)
+    lines = []
+    for rank in plan.edition.ranks:
+        names = member_names((r for r in linked if r.rank == rank.id), plan, lang)
+        if names:
+            is_open = rank.id in element.open_ranks
+            lines.append(labelled(rank.name(lang), end_list(names, is_open, lang), lang))
+    return say("text.stop", lang).join(lines)
+
+
+def end_list(words: str, is_open: bool, lang: str) -> str:
+    """Return a list, with the word for others where the plan's ends in it and names examples only."""
+    return say("roles.open", lang, names=words) if words and is_open else words
+
+
+def role_industries(roles: Iterable[Role], lang: str) -> str:
+    """Return the industries of roles, each once, with the word for others where the plan's list is open."""
+    named = [r for r in roles if r.industries]
+    words = join_names(dict.fromkeys(i for r in named for i in r.industries), lang)
+    return end_list(words, any(r.open_industries for r in named), lang)
+
+
+def element_industries(element: Element, lang: str) -> str:
+    """Return the industries of an element as a whole, marked where it is inferred that they are its own."""
+    words = end_list(join_names(element.industries, lang), element.open_industries, lang)
+    return mark_inferred(words, element.basis, lang)
+
+
+def element_aim(element: Element, lang: str) -> str:
+    """Return the aim of an element as a whole, marked where it is inferred that it is its own."""
+    return mark_inferred(element.aim(lang), element.basis, lang)
 
 
 def shared_industries(site: Site, plan: Plan) -> dict[str, tuple[Text, ...]]:
@@ -61,15 +110,21 @@ def shared_industries(site: Site, plan: Plan) -> dict[str, tuple[Text, ...]]:
 
 def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return one line for each element whose industries a site carries as a part of it."""
-    return [
-        say("roles.part-of", lang, element=plan.element[e].name(lang), names=join_names(names, lang))
-        for e, names in shared_industries(site, plan).items()
-    ]
+    lines = []
+    for key, names in shared_industries(site, plan).items():
+        element = plan.element[key]
+        words = end_list(join_names(names, lang), element.open_industries, lang)
+        line = say("roles.part-of", lang, element=element.name(lang), names=words)
+        lines.append(mark_inferred(line, element.basis, lang))
+    return lines
 
 
 def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
-    """Return the element, and of one that is inferred from the place that it is."""
+    """Return the element, of one that a site is only linked to how, and of one by its place that it is."""
     name = plan.element[membership.element].name(lang)
+    if membership.rank:
+        rank = plan.term[f"rank:{membership.rank}"].name(lang)
+        name = say("roles.as-rank", lang, element=name, rank=rank)
     if membership.via:
         name = say("roles.located", lang, element=name, via=plan.site[membership.via].name(lang))
     return mark_inferred(name, membership.basis, lang)

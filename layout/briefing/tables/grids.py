@@ -11,6 +11,7 @@ from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
 from layout.plan.model import Plan, Ref
 from layout.words.glossary import say
+from layout.words.roles import end_list
 from layout.words.widths import terminal_columns
 
 MAX_ROWS = 9
@@ -71,12 +72,15 @@ def make_grid(
     return CitedGrid(grid, refs)
 
 
-def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
-    """Return the names that go into a share of a cell, at least one; of more how many there are."""
+def abridged_list(names: Iterable[str], lang: str, share: float = 1.0, is_open: bool = False) -> str:
+    """Return the names that go into a share of a cell, at least one; of more how many there are.
+
+    A list `is_open` where that of the plan ends in "and others".
+    """
     distinct = list(dict.fromkeys(n for n in names if n))
     fitting = names_that_fit(distinct, lang, share)
     if len(fitting) == len(distinct):
-        return say("text.comma", lang).join(distinct)
+        return end_list(say("text.comma", lang).join(distinct), is_open, lang)
     return say("briefing.more", lang, names=say("text.comma", lang).join(fitting), n=len(distinct))
 
 

@@ -54,10 +54,10 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
 
 def _cluster(cluster: Cluster, lang: str) -> GridRow:
     names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
-    refs = tuple(dict.fromkeys((*cluster.refs, *(r for p in cluster.parts for r in p.refs))))
+    refs = dict.fromkeys((*cluster.refs, *cluster.target_refs, *(r for p in cluster.parts for r in p.refs)))
     return GridRow(
         (cluster.name(lang), abridged_list(names, lang), figure_cell(cluster.target, lang)),
-        refs,
+        tuple(refs),
         cluster.colour,
     )
 
@@ -68,7 +68,7 @@ def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     rows = [
         GridRow(
             (s.name(lang), abridged_list((t(lang) for t in s.makes), lang), figure_cell(s.target, lang)),
-            s.refs,
+            tuple(dict.fromkeys((*s.refs, *s.target_refs))),
             plan.cluster[s.cluster].colour,
         )
         for s in segments

@@ -11,7 +11,7 @@ from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.roles import mark_inferred
+from layout.words.roles import element_aim, mark_inferred
 from layout.words.symbols import site_colours
 
 
@@ -30,8 +30,10 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     if element.industries:
         # What the plan gives the element and none of its members has a row of its own.
         name = say("grid.whole", lang, element=element.name(lang))
-        industries = abridged_list((t(lang) for t in element.industries), lang)
-        yield GridRow((name, "", industries, element.aim(lang)), element.refs, element.colour)
+        listed = (t(lang) for t in element.industries)
+        fields = abridged_list(listed, lang, is_open=element.open_industries)
+        fields = mark_inferred(fields, element.basis, lang)
+        yield GridRow((name, "", fields, element_aim(element, lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
@@ -40,9 +42,10 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
             key = (role.rank, role.basis, *words) if any(words) else role.member
             groups.setdefault((key,), []).append(role)
     for roles in groups.values():
-        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2)
         first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
-        industries = abridged_list((t(lang) for t in first.industries), lang)
+        is_open = first.rank in element.open_ranks
+        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2, is_open=is_open)
+        industries = abridged_list((t(lang) for t in first.industries), lang, is_open=first.open_industries)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
 
