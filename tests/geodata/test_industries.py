@@ -66,6 +66,16 @@ def test_no_chain_is_assigned_to_a_park_by_the_plan(data: Dataset) -> None:
     assert set(ties[ties["link"] != ""]["site"]) == {"uav-base"}
 
 
+def test_a_link_whose_words_the_segment_does_not_use_is_inferred(data: Dataset) -> None:
+    ties = data.chain_ties[(data.chain_ties["chain"] == "uav-chain") & (data.chain_ties["industry"] != "")]
+
+    assert dict(zip(ties["link"], ties["basis"], strict=True)) == {
+        "uav-design-testing": "inferred",
+        "uav-making": "stated",
+        "uav-operation": "inferred",
+    }
+
+
 def test_the_list_to_consolidate_says_what_it_answers_to(data: Dataset) -> None:
     (chain,) = (c for c in data.plan["chains"] if c["kind"] == "consolidate")
 

@@ -23,7 +23,14 @@ from layout.panels.tables import tables_panel
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, say
 from layout.words.nodes import text_of, walk
-from layout.words.roles import aim_line, position_words, role_line, shared_industry_lines, unnamed_words
+from layout.words.roles import (
+    aim_line,
+    mark_text,
+    position_words,
+    role_line,
+    shared_industry_lines,
+    unnamed_words,
+)
 from layout.words.symbols import symbol
 
 
@@ -205,8 +212,8 @@ def test_fields_of_a_whole_are_never_given_to_a_member(case: Any, lang: str) -> 
         assert all(text_of(n).startswith(say("matrix.part", lang)) for n in cells)
         assert all(any(e.name(lang) in n[1]["title"] for e in plan.elements) for n in cells)
     for element in plan.elements:
-        stated = {m.name.original for m in PlanFacts(plan).sets.get(f"industries.{element.id}", ())}
-        assert {i.original for i in element.industries} <= stated
+        named = {m.name.original for m in PlanFacts(plan).sets.get(f"industries.{element.id}", ())}
+        assert {mark_text(i, element.basis).original for i in element.industries} <= named
 
 
 def test_a_member_that_is_linked_as_well_counts_once(bundled: Any) -> None:
