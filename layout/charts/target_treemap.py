@@ -61,6 +61,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
         series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
         notes=tuple(_notes(plan, parts, unit, lang)),
         source=source_titles(refs, plan, lang),
+        refs=tuple(refs),
     )
 
 

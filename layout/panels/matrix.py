@@ -43,8 +43,11 @@ def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
     words = words or say("matrix.whole", lang)
     cited = citation(carry.refs, plan, lang)
     part = say("roles.part", lang, element=plan.element[carry.via].name(lang)) if carry.via else ""
+    # Why a whole is read so stands once, in the tables.
+    of_whole = carry.via and carry.ground == plan.element[carry.via].ground
+    ground = "" if of_whole else carry.ground(lang)
     about = say("text.dot", lang).join(
-        w for w in (part, glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
+        w for w in (part, glossary.basis_name(carry.basis, lang), ground, cited) if w
     )
     # What a site carries as a part of an element has its own sign: the plan does not give it to the site.
     sign = say("matrix.part" if carry.via else f"matrix.{carry.basis}", lang)

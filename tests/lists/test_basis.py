@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from geodata.languages import LANGS
-from geodata.references import write_refs
+from geodata.references import Ref, write_refs
 from layout.briefing.placeholders import fill_placeholders
 from layout.briefing.plan_facts import PlanFacts
+from layout.briefing.slide_sources import citations
 from layout.briefing.tables.industries import cluster_table, segment_table
 from layout.briefing.tables.roles import role_table
 from layout.charts import CHARTS
@@ -227,3 +228,17 @@ def test_what_is_read_as_the_whole_of_an_element_is_marked_and_says_why(case: An
                 name = plan.part[carry.segment].name(lang) if carry.segment else carry.industry(lang)
                 words = f"{say('matrix.part', lang)} {mark_inferred(name, carry.basis, lang)}"
                 assert any(text_of(n).startswith(words) for n in walk(chains_panel(plan, lang)) if n[0] == "span")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_slide_cites_where_the_targets_of_its_chart_stand(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    chart = CHARTS["targets"](plan, lang)
+    items = [i for c in plan.industrial_clusters for i in (c, *c.segments)]
+
+    assert chart is not None
+    assert set(chart.refs) == {r for i in items for r in i.target_refs}
+    # So many places are cited by the numbered sections that they stand in, no coarser.
+    cited = citations(chart.refs, plan, lang)
+    sections = {re.sub(r"\s.*$", "", r.locator) for r in chart.refs}
+    assert cited == tuple(citation((Ref(plan.edition.refs[0].source, s),), plan, lang) for s in sorted(sections))
