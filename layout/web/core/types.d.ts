@@ -384,6 +384,7 @@ interface Session {
   reporting: number;
   waiting: any;
   painting: number;
+  step: boolean;
 }
 
 /** The presenter: its parts on the page, the show, and what it goes back to. */

@@ -55,12 +55,14 @@ function leadsOn(before, view) {
  */
 export function showView(view, step = false) {
   applyView(session.ctx, view);
+  // Kept until the address is written, be it by a quick answer of the server.
+  session.step ||= step;
   // The server is told first: its answer takes longest.
   setTimeout(() =>
     afterPaint('painting', () => {
       tellCount(session.ctx);
       session.panels.forEach(followView);
-      writeAddress(step);
+      writeAddress();
     }),
   );
 }
@@ -114,18 +116,16 @@ export function notePosition(ctx) {
   writeAddress();
 }
 
-/**
- * Nothing is written before the server has read the link.
- * @param {boolean} [step]
- */
-export function writeAddress(step = false) {
+// Nothing is written before the server has read the link.
+export function writeAddress() {
   if (!session.ctx || session.presenting || !(session.report || session.standalone)) return;
   const mark = (session.standalone ? '#' : '?') + withTarget(toQuery(session.ctx.view));
   if ((session.standalone ? location.hash : location.search) !== mark) {
     const address = session.standalone ? mark : location.pathname + mark;
-    if (step) history.pushState(history.state, '', address);
+    if (session.step) history.pushState(history.state, '', address);
     else history.replaceState(history.state, '', address);
   }
+  session.step = false;
   carryView();
 }
 
