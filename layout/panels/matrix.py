@@ -98,7 +98,7 @@ def _untied(plan: Plan, lang: str) -> Node | None:
         h(
             "li",
             h("b", u.industry.industry(lang)),
-            _sites(u.sites, lang),
+            _sites(u, plan, lang),
             h("small", u.industry.ground(lang)),
         )
         for u in matrix.untied_industries(plan)
@@ -121,5 +121,8 @@ def _direction(park: Site, lang: str) -> str:
     return glossary.join_names(names, lang) or say("card.no-cluster", lang)
 
 
-def _sites(sites: Iterable[Site], lang: str) -> Node:
-    return h("small", glossary.join_names((s.name for s in sites), lang))
+def _sites(untied: matrix.UntiedIndustry, plan: Plan, lang: str) -> Node:
+    via = untied.industry.via
+    # That a part of a whole carries what is said of the whole is as sure as that it is said of it.
+    basis = plan.element[via].basis if via else "stated"
+    return h("small", glossary.join_words((mark_inferred(s.name(lang), basis, lang) for s in untied.sites), lang))

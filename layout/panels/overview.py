@@ -65,19 +65,17 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
 def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     members, _ = split_roles(element, plan)
     whole = roles.element_industries(element, lang)
-    paragraphs = [say("roles.whole", lang, names=whole)] if whole else []
+    reading = say("text.stop", lang).join(w for w in (whole, element.ground(lang)) if w)
+    paragraphs = [say("roles.whole", lang, names=reading)] if whole else []
     paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
-    about = h("small", element.ground(lang)) if element.ground else None
     lines = [h("p", line, cls="quiet") for line in paragraphs]
-    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines, *([about] if about else [])]
+    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines]
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:
     role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
     words = say("text.dot", lang).join(
-        w
-        for w in (role_name, roles.role_industries((role,), lang), roles.aim_line(role.aim, lang))
-        if w
+        w for w in (role_name, roles.role_industries((role,), lang), roles.aim_line(role.aim, lang)) if w
     )
     name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
     return h("li", name, h("small", words), title=words)

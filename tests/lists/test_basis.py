@@ -185,6 +185,7 @@ def test_the_south_wing_has_two_members_and_open_lists(bundled: Any) -> None:
     assert {k for k, v in layout.items() if v == "南翼（联动）"} == {"caojing", "jinshanwei", "scip", "sinopec"}
     assert layout["shanyang"] == layout["jinshan-iz2"] == "南翼"
     assert layout["everdisplay"] == "节点（联动）〔推断〕"
+    assert "山阳镇〔推断〕、金山第二工业区〔推断〕" in text_of(chains_panel(plan, "zh"))
     overview = text_of(overview_panel(plan, "zh"))
     assert south["linked"] in overview
     assert f"整体方向：{south['industries']}" in overview
