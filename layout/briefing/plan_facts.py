@@ -9,6 +9,7 @@ from functools import cached_property
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.audit.report import audit_report
+from layout.plan.belonging import split_roles
 from layout.plan.model import Chain, Cluster, Element, Plan, Ref, Role, Site, Text
 from layout.words.roles import mark_text
 
@@ -121,12 +122,13 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
     if site.is_park:
-        traits += [*site.elements, "tied" if site.links else "untied"]
+        traits += [*site.member_of, "tied" if site.links else "untied"]
     yield from _in_set_and_parts(f"{site.type}s", traits, member)
 
 
 def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     members: dict[str, list[Role]] = {}
+    leading, _ = split_roles(element, plan)
     for role in plan.roles(element.id):
         members.setdefault(role.member, []).append(role)
         for name in role.industries:
@@ -139,7 +141,10 @@ def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:
         refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
         set_name, site = f"members.{element.id}", SetMember(name, refs)
         open_ranks = {r.rank for r in site_roles} & {*element.open_ranks}
-        yield set_name, replace(site, of_open=bool(open_ranks))
+        # Who is only linked to an element stands under its rank, and is no member.
+        ranks = {r.rank for r in site_roles if r in leading}
+        if ranks:
+            yield set_name, replace(site, of_open=bool(ranks & open_ranks))
         for part in dict.fromkeys(p for r in site_roles for p in (r.rank, r.theme) if p):
             yield f"{set_name}.{part}", replace(site, of_open=part in open_ranks)
 

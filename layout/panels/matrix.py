@@ -34,8 +34,13 @@ def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang:
     site = carrier.site
     name = h("button", site.name(lang), go={"sel": site.id}, cls="link")
     cells = [h("td", *[_cell(c, plan, lang) for c in carries[k.id]], colour=k.colour) for k in clusters]
-    outside = h("td", glossary.join_names(carrier.outside, lang), cls="quiet")
+    outside = h("td", glossary.join_words(_outside(site, plan, lang), lang), cls="quiet")
     return h("tr", h("th", name, scope="row"), *cells, outside, data_site=site.id, cls="carrier")
+
+
+def _outside(site: Site, plan: Plan, lang: str) -> Iterable[str]:
+    carries = {c.industry: c for c in site.carries if not c.cluster}
+    return (mark_inferred(name(lang), _whole_basis(c, plan), lang) for name, c in carries.items())
 
 
 def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
@@ -81,11 +86,11 @@ def _placeless(plan: Plan, lang: str) -> Node | None:
         h(
             "li",
             h("b", i.name(lang)),
-            h("small", cite(plan.statement[i.target_statement], lang, format_figure(i.target, lang))),
             *[
                 h("small", labelled(plan.site[k.site].name(lang), k.ground(lang), lang))
                 for k in matrix.near_ties(i.id, plan)
             ],
+            h("small", cite(plan.statement[i.target_statement], lang, format_figure(i.target, lang))),
         )
         for i in matrix.targets_without_site(plan)
     ]
@@ -122,7 +127,11 @@ def _direction(park: Site, lang: str) -> str:
 
 
 def _sites(untied: matrix.UntiedIndustry, plan: Plan, lang: str) -> Node:
-    via = untied.industry.via
-    # That a part of a whole carries what is said of the whole is as sure as that it is said of it.
-    basis = plan.element[via].basis if via else "stated"
-    return h("small", glossary.join_words((mark_inferred(s.name(lang), basis, lang) for s in untied.sites), lang))
+    basis = _whole_basis(untied.industry, plan)
+    names = (mark_inferred(s.name(lang), basis, lang) for s in untied.sites)
+    return h("small", glossary.join_words(names, lang))
+
+
+def _whole_basis(carry: CarriedIndustry, plan: Plan) -> str:
+    """Return how sure it is that a part of a whole carries it: as sure as that it is said of the whole."""
+    return plan.element[carry.via].basis if carry.via else "stated"

@@ -185,7 +185,9 @@ def test_the_south_wing_has_two_members_and_open_lists(bundled: Any) -> None:
     assert {k for k, v in layout.items() if v == "南翼（联动）"} == {"caojing", "jinshanwei", "scip", "sinopec"}
     assert layout["shanyang"] == layout["jinshan-iz2"] == "南翼"
     assert layout["everdisplay"] == "节点（联动）〔推断〕"
-    assert "山阳镇〔推断〕、金山第二工业区〔推断〕" in text_of(chains_panel(plan, "zh"))
+    matrix = text_of(chains_panel(plan, "zh"))
+    assert "山阳镇〔推断〕、金山第二工业区〔推断〕" in matrix
+    assert matrix.count("节能环保〔推断〕") == 2
     overview = text_of(overview_panel(plan, "zh"))
     assert south["linked"] in overview
     assert f"整体方向：{south['industries']}" in overview
@@ -208,6 +210,7 @@ def test_a_list_that_the_plan_leaves_open_ends_so(bundled: Any) -> None:
     assert "集成服务等" in text_of(site_card.full_card(plan.site["fengjing"], plan, "zh"))
     assert fill_placeholders("{names:members.south.partner}", facts, "zh")[0].endswith("金山卫镇等")
     assert fill_placeholders("{names:members.south.member}", facts, "zh")[0] == "山阳镇、金山第二工业区"
+    assert fill_placeholders("{count:members.south}", facts, "zh")[0] == "2"
     assert fill_placeholders("{names:industries.south}", facts, "zh")[0].endswith("节能环保〔推断〕等")
     assert grid is not None
     assert "生物医药、新材料、节能环保等〔推断〕" in grid.grid.rows[0]
