@@ -104,10 +104,10 @@ def test_english_texts_hold_no_chinese(data: Dataset, table: str) -> None:
 
 def test_an_industry_cites_no_sentence_that_gives_it_to_another_member(data: Dataset) -> None:
     """A place that carries an industry cites its own sentence of the layout, and where the cluster stands."""
-    given: dict[str, set[str]] = {}
+    places_of: dict[str, set[str]] = {}
     for row in (*data.roles.to_dict("records"), *data.plan["elements"]):
         for industry in filter(None, str(row.get("industries_zh", "")).split(";")):
-            given.setdefault(industry, set()).add(row["source"])
+            places_of.setdefault(industry, set()).add(row["source"])
     rows = data.industries.set_index("industry")["source"]
 
-    assert [i for i, sources in given.items() if len(sources) > 1 and "四（六）" in rows[i]] == []
+    assert [i for i, sources in places_of.items() if len(sources) > 1 and "四（六）" in rows[i]] == []
