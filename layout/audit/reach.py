@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from layout.audit import quantity_words, sentences
 from layout.audit.findings import CLOSES, Finding, audit_claims, quantity_of
 from layout.plan.model import Plan
@@ -39,6 +41,18 @@ def computed_otherwise(name: str, plan: Plan) -> Finding | None:
         if finding.claim.stated == name and finding.state != CLOSES and finding.result is not None:
             return finding
     return None
+
+
+def base_notes(name: str, plan: Plan, lang: str) -> list[str]:
+    """Return what is to be said of a figure wherever a target starts from it."""
+    return [note for note in (start_note(name, plan, lang), *base_caveats(name, plan, lang)) if note]
+
+
+def base_caveats(name: str, plan: Plan, lang: str) -> Iterable[str]:
+    """Yield what the data say is to be borne in mind where growth starts from a figure."""
+    for claim in plan.claims:
+        if claim.alike and claim.by == "reach" and claim.of[0] == name:
+            yield say("targets.base-caveat", lang, why=claim.why(lang))
 
 
 def start_note(name: str, plan: Plan, lang: str) -> str:

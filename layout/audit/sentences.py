@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from geodata.languages import language
@@ -15,6 +16,7 @@ from layout.plan.model import Plan
 from layout.words import glossary, numbers
 from layout.words.glossary import say
 from layout.words.numbers import format_number, format_years
+from layout.words.years import figure_years, years_or_undated
 
 _WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
@@ -24,6 +26,9 @@ _OF_RECORDS = {"naming": "naming-closes", "ladder": "ladder-closes"}
 _AT_EDGE = {CLOSES: "closes-edge", QUESTION: "open-question-edge"}
 # Kinds that hold one figure against another and compute nothing besides.
 _COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
+# The sign before the result of a formula; bounds of a rate that leads to a bound only.
+_SIGNS = {"=": "=", "~": "≈", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+_ENDS = {">=": "lower", ">": "lower", "<=": "upper", "<": "upper"}
 
 
 def decimals_of(finding: Finding) -> int:
@@ -37,7 +42,9 @@ def decimals_of(finding: Finding) -> int:
 
 
 def quantity_years(quantity: Quantity, lang: str) -> str:
-    """Return the year of a quantity, or its span of years."""
+    """Return the year of a quantity, or its span of years; of a printed one as its figure has them."""
+    if quantity.printed is not None:
+        return figure_years(quantity.printed, lang)
     return format_years(quantity.from_year, quantity.year, lang)
 
 
@@ -49,8 +56,8 @@ def format_operand(quantity: Quantity, lang: str) -> str:
     )
     named = {"name": quantity.name(lang), "value": value_text}
     if not year or quantity.kind:
-        return say("formula.undated", lang, **named)
-    return say("formula.operand", lang, when=year, **named)
+        return space_evenly(say("formula.undated", lang, **named), lang)
+    return space_evenly(say("formula.operand", lang, when=year, **named), lang)
 
 
 def _part_digits(quantity: Quantity) -> int:
@@ -61,7 +68,7 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
     """Return how a result was computed, each operand by name."""
     # A level that rates lead to is rounded from all its digits elsewhere: one digit more shows how.
     more = numbers.is_converted(result.unit, lang) and result.kind == "reach"
-    result_text = format_exactly(result, lang, digits + more)
+    result_text = format_exactly(result, lang, digits + more, bounded=False)
     if result.kind == "count":
         return say("formula.counted", lang, result=result_text)
     if result.kind in RECORD_KINDS:
@@ -69,7 +76,7 @@ def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
         return say(f"formula.{result.kind}", lang, names=names or say("formula.none", lang))
     brackets = say("formula.brackets", lang)
     expression = _expression(result, [format_operand(q, lang) for q in result.of], brackets)
-    return expression if result.kind in _COMPARING else f"{expression} = {result_text}"
+    return expression if result.kind in _COMPARING else f"{expression} {_SIGNS[result.bound]} {result_text}"
 
 
 def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
@@ -175,6 +182,9 @@ def _sentence(finding: Finding, lang: str) -> str:
     kind = finding.claim.by or finding.claim.kind
     # Numbers that a reader subtracts have all digits where the rounded ones would leave another gap.
     write = format_quantity if _closes_rounded(finding, lang) else format_exactly
+    if result and _end_of_rate(finding):
+        # What the bound of a rate leads to is just that: the sentence says that it is the bound.
+        result = replace(result, bound="=")
     values = {"computed": write(result, lang, decimals_of(finding))} if result else {}
     values |= {"stated": write(against, lang)} if against else {}
     if kind in ("reach", "rest", "doubling"):
@@ -207,8 +217,8 @@ def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) 
     stated, computed = finding.stated or Decimal(0), finding.computed or Decimal(0)
     order = "below" if stated < computed else "above" if stated > computed else "same"
     words = {
-        "first": _dated_name(first, lang),
-        "second": _dated_name(second, lang) if second else "",
+        "first": dated_name(first, lang),
+        "second": dated_name(second, lang) if second else "",
         "order": say(f"finding.{order}", lang),
         "gap": gap_text(finding, lang),
     }
@@ -217,7 +227,8 @@ def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) 
     return say(f"finding.{key}", lang, **words, **values)
 
 
-def _dated_name(quantity: Quantity, lang: str) -> str:
+def dated_name(quantity: Quantity, lang: str) -> str:
+    """Return the name of a quantity with its years; of what is computed, or has none, the name alone."""
     when = quantity_years(quantity, lang)
     # What is computed bears its year in its title.
     if quantity.kind or not when:
@@ -254,11 +265,20 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
 
 
 def _rate(finding: Finding, rate: Quantity, lang: str) -> str:
+    end = _end_of_rate(finding)
+    if end:
+        return say(f"finding.at-{end}", lang, rate=format_quantity(replace(rate, bound="="), lang))
     words = format_quantity(rate, lang)
     if "past-rate" not in {name for name, _ in finding.reasons}:
         return words
     # Never without its years: a reader would take it for one that the plan sets.
-    return say("finding.past-rate", lang, rate=words, years=quantity_years(rate, lang))
+    return say("finding.past-rate", lang, rate=words, years=years_or_undated(quantity_years(rate, lang), lang))
+
+
+def _end_of_rate(finding: Finding) -> str:
+    """Return which end of its range a rate is that leads to a level, empty where it is the rate itself."""
+    by_rate = finding.claim.by == "reach" and len(finding.operands) > 1
+    return _ENDS.get(finding.operands[1].bound, "") if by_rate else ""
 
 
 def _reach_key(finding: Finding) -> str:

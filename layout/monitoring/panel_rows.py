@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from layout.audit.reach import start_note
+from layout.audit.reach import base_notes
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.panels.source_card import cite
@@ -138,9 +138,9 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
     ]
     # Without figures every reason would be that there are none; a target in words has its words there.
     shown = sentences if with_actuals or standing.target.figure.value is None else []
-    start = start_note(standing.target.base, plan, lang) or _rate_base(standing, lang)
+    start = base_notes(standing.target.base, plan, lang) or [_rate_base(standing, lang)]
     questions = words.question_texts(standing, lang)
-    line = say("text.stop", lang).join(w for w in [start, *shown, *questions] if w)
+    line = say("text.stop", lang).join(w for w in [*start, *shown, *questions] if w)
     cited = words.source_texts(standing, plan, lang)
     items = [
         h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()

@@ -14,7 +14,7 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.years import figure_years
+from layout.words.years import figure_years, years_or_undated
 
 
 def audit_section(plan: Plan, lang: str) -> Node:
@@ -88,7 +88,7 @@ def _cause_table(group: FindingGroup, plan: Plan, lang: str) -> Node:
         "with-printed": report_words.printed_quantity(group),
         "with-implied": report_words.implied_quantity(group),
     }
-    values = {key: quantity_words.format_quantity(q, lang) for key, q in sides.items()}
+    values = {key: quantity_words.format_exactly(q, lang) for key, q in sides.items()}
     head = [
         say("group.figure", lang),
         (say("group.stated-figure", lang), "num"),
@@ -186,7 +186,7 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     for name in quantities:
         statement = plan.statement.get(name)
         if statement is not None:
-            year = figure_years(statement.figure, lang)
+            year = years_or_undated(figure_years(statement.figure, lang), lang)
             where = citation(statement.refs, plan, lang)
             label = say("audit.cited", lang, name=statement.name(lang), when=year)
             yield h("p", label, cite(statement, lang), h("small", where))

@@ -40,7 +40,9 @@ def _row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
     needed: Node | str = cite_computed(finding.result or base, lang, growth) if growth else "–"
     against = finding.stated_quantity or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
-    notes = [h("small", note) for note in _notes(base, against, plan, lang)]
+    caveat = sentences.caveat_text(finding, lang)
+    lines = [*_notes(base, against, plan, lang), *([caveat] if caveat else [])]
+    notes = [h("small", line) for line in lines]
     return h(
         "tr",
         h("th", base.name(lang), *notes, scope="row"),

@@ -213,7 +213,7 @@ def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
         h("th", indicator.name(lang), *_small(doubts, "doubt"), scope="row"),
         h("td", cite(indicator, lang, indicator.written(lang)), cls="num"),
         unit_cell(indicator, lang),
-        h("td", cite(base, lang) if base else "–", cls="num"),
+        h("td", *([cite(base, lang), *_small(reach.base_caveats(base.id, plan, lang), "")] if base else ["–"]), cls="num"),
         h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),
         h("td", citation(indicator.refs, plan, lang), cls="quiet"),
     )
@@ -269,7 +269,7 @@ def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
         fig = statement.figure
         other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
         notes = [*_small([other], "elsewhere"), *_small([question_text(statement, lang)], "doubt")]
-        notes += _small([reach.start_note(statement.base, plan, lang)], "")
+        notes += _small(reach.base_notes(statement.base, plan, lang), "")
         yield h(
             "tr",
             h("th", statement.name(lang), *notes, scope="row"),

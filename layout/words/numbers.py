@@ -62,6 +62,11 @@ def is_converted(unit: str, lang: str) -> bool:
     return bool(text_units(unit, lang))
 
 
+def is_rounded(unit: str, lang: str) -> bool:
+    """Tell whether `lang` shows a number of this unit in another one and rounds it there."""
+    return any(least_decimals(shown) is not None for shown in text_units(unit, lang))
+
+
 def _converted(value: Decimal, unit: str, to: str) -> Decimal:
     """Convert exactly; decimals that are printed stay printed: a tenth of 50.0 is 5.00."""
     if unit == to:

@@ -120,8 +120,11 @@ def _cells(group: FindingGroup, unit: str, lang: str) -> tuple[str, str, str]:
     title = group.title(lang)
     if group.rows:
         implied, printed = report_words.implied_quantity(group), report_words.printed_quantity(group)
-        computed, stated = (_side(q, unit, lang) for q in (implied, printed))
-        return title, say("grid.implied", lang, value=computed, n=len(group.rows)), stated
+        computed, stated = (quantity_words.format_exactly(q, lang) for q in (implied, printed))
+        by = report_words.defining_text(group, lang)
+        # What it was worked out from fits it by definition.
+        n = sum(row.implied is not None for row in group.rows)
+        return title, say("grid.implied" if by else "grid.implied-by-none", lang, value=computed, by=by, n=n), stated
     if group.cause and len(group.findings) > 1:
         about, n = group.lead.claim.title(lang), len(group.findings)
         same = about == title
