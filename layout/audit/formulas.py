@@ -15,7 +15,7 @@ from functools import reduce
 
 from geodata import units
 from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, level_span_after
-from layout.plan.model import Claim, Figure, Plan, Ref, Text
+from layout.plan.model import Claim, Figure, Ref, Text
 from layout.words.glossary import say
 
 _HUNDRED = Decimal(100)
@@ -119,30 +119,6 @@ def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool
 def is_amount(form: str, unit: str) -> bool:
     """Tell whether a figure is an amount, which depends on the firms that are counted, and not a ratio."""
     return form in _AMOUNT_FORMS or (form == "change" and unit not in (units.PERCENT, units.POINTS))
-
-
-def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
-    """Return the count that a claim is about, of one level where it names one, as an exact quantity."""
-    counts: Mapping[str, Callable[[], int]] = {
-        "parks": lambda: sum(claim.among in ("", p.level) for p in plan.parks),
-        "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
-        "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
-        "segments": lambda: len(plan.segment),
-        "services": lambda: _service_count("service", plan),
-        "embedded-services": lambda: _service_count("embedded-service", plan),
-        "themes": lambda: len(plan.edition.themes),
-        "chains": lambda: sum(c.kind == "chain" for c in plan.chains),
-        "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
-        "classes": lambda: len(plan.edition.classes),
-    }
-    n = Decimal(counts[claim.counted]())
-    return Quantity(
-        claim.counted, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
-    )
-
-
-def _service_count(kind: str, plan: Plan) -> int:
-    return sum(s.kind == kind for c in plan.clusters for s in c.services)
 
 
 def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -> tuple[Quantity, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import quantity_words, sentences
+from layout.audit import formula_words, quantity_words, sentences
 from layout.audit.findings import CLOSES, Finding, audit_claims, quantity_of
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -63,7 +63,7 @@ def start_note(name: str, plan: Plan, lang: str) -> str:
     return say(
         "targets.base-otherwise",
         lang,
-        printed=sentences.format_operand(quantity_of(plan.statement[name], plan), lang),
+        printed=formula_words.format_operand(quantity_of(plan.statement[name], plan), lang),
         computed=quantity_words.format_exactly(other.result, lang, sentences.decimals_of(other)),
         title=other.claim.title(lang),
     )

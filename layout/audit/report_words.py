@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import sentences
+from layout.audit import formula_words, sentences
 from layout.audit.findings import CLOSES, Finding
 from layout.audit.formulas import Quantity
 from layout.audit.quantity_words import format_exactly
 from layout.audit.report import CauseRow, FindingGroup
 from layout.words import glossary
 from layout.words.glossary import say
+
+# Words of a cause where all the other figures fit what is implied, and where some do.
+_IMPLIED = ("group.implied-all", "group.implied-some")
+_IMPLIED_BY_NONE = ("group.implied-all-by-none", "group.implied-some-by-none")
 
 
 def group_sentence(group: FindingGroup, lang: str) -> str:
@@ -43,9 +47,8 @@ def _cause_sentence(group: FindingGroup, lang: str) -> str:
         "tested": len(tested),
         "fitting": len(fitting),
     }
-    key = "group.implied-all" if len(fitting) == len(tested) else "group.implied-some"
-    key = key if words["by"] else f"{key}-by-none"
-    return sentences.space_evenly(say(key, lang, **words), lang)
+    keys = _IMPLIED if words["by"] else _IMPLIED_BY_NONE
+    return formula_words.space_evenly(say(keys[len(fitting) < len(tested)], lang, **words), lang)
 
 
 def defining_text(group: FindingGroup, lang: str) -> str:

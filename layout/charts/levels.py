@@ -94,8 +94,8 @@ def _computed(target: Quantity, base: Statement) -> Statement:
     # Of several measures it has none of its own; then it goes by that of its base.
     measure = next(iter(target.measures)) if len(target.measures) == 1 else base.figure.measure
     figure = replace(
-        base.figure, value=target.span.value, bound=target.bound, unit=target.unit, year=target.year, role="target",
-        measure=measure,
+        base.figure, value=target.span.value, bound=target.bound, unit=target.unit, year=target.year,
+        role="target", measure=measure,
     )  # fmt: skip
     return replace(base, id=target.id, name=target.name, figure=figure, refs=target.refs, base=base.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from layout.audit import quantity_words, report_words, sentences
+from layout.audit import formula_words, quantity_words, report_words, sentences
 from layout.audit.findings import FINDING_STATES, Finding
 from layout.audit.formulas import Quantity
 from layout.audit.report import CauseRow, FindingGroup, audit_report
@@ -140,10 +140,11 @@ def _finding(finding: Finding, plan: Plan, lang: str, cls: str, data_state: str 
 def _unfolded(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     if finding.result is not None:
         digits = sentences.decimals_of(finding)
-        yield _row("audit.formula", [h("p", sentences.formula_text(finding.result, lang, digits))], lang)
+        yield _row("audit.formula", [h("p", formula_words.formula_text(finding.result, lang, digits))], lang)
         yield from _range(finding, lang)
     steps = [
-        f"{q.name(lang)}{say('text.colon', lang)}{sentences.formula_text(q, lang)}" for q in finding.workings
+        f"{q.name(lang)}{say('text.colon', lang)}{formula_words.formula_text(q, lang)}"
+        for q in finding.workings
     ]
     if steps:
         yield _row("audit.workings", [h("p", step) for step in steps], lang)

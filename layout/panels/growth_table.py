@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import quantity_words, reach, sentences
+from layout.audit import formula_words, quantity_words, reach, sentences
 from layout.audit.findings import Finding
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, cite_computed
@@ -65,7 +65,7 @@ def _notes(base: Quantity, against: Quantity, plan: Plan, lang: str) -> Iterable
 def rate_lines(finding: Finding, lang: str) -> tuple[str, str]:
     """Return whether the growth is set by the plan or that of the past, and its years, as two lines."""
     key = "reach.rate-past" if reach.grows_at_past_rate(finding) else "reach.rate-set"
-    return say(key, lang), sentences.quantity_years(finding.operands[1], lang)
+    return say(key, lang), formula_words.quantity_years(finding.operands[1], lang)
 
 
 def _number(quantity: Quantity, unit: str, plan: Plan, lang: str, below: tuple[str, ...] = ()) -> Node:

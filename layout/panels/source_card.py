@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.places import read_place
-from layout.audit import quantity_words, sentences
+from layout.audit import formula_words, quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.model import Plan, Ref, Source, Statement
@@ -83,7 +83,7 @@ def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
     return [
         name,
         value,
-        sentences.formula_text(quantity, lang),
+        formula_words.formula_text(quantity, lang),
         cited,
         "",
         say("cite.computed", lang),
@@ -96,7 +96,8 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
     source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
         statement.name(lang),
-        statement_text(statement, lang),
+        # As it is printed: who opens a source compares the digits.
+        format_figure(statement.figure, lang, exact=True),
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
         web_address(source) or "",

@@ -146,7 +146,7 @@ def test_a_note_names_parts_that_differ_from_their_whole(mini: Any) -> None:
     chart = chart_of(segments(mini.plan, "machines", target, target), "targets", "en")
     plain = chart_of(mini.plan, "targets", "en")
 
-    assert any("is 3," in n and "add up to 4;" in n for n in chart.notes)
+    assert any("is 3," in n and "add up to 4 (our sum);" in n for n in chart.notes)
     assert len(chart.notes) == len(plain.notes) + 1
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from layout.audit import quantity_words, report_words
+from layout.audit import formula_words, quantity_words, report_words
 from layout.audit import sentences as words
 from layout.audit.findings import DIFFERS, QUESTION, Finding
 from layout.audit.formulas import Quantity
@@ -55,7 +55,7 @@ def _subject(finding: Finding, lang: str) -> str:
     if not grows_at_past_rate(finding):
         return title
     rate = finding.operands[1]
-    rate_text, years = quantity_words.format_quantity(rate, lang), words.quantity_years(rate, lang)
+    rate_text, years = quantity_words.format_quantity(rate, lang), formula_words.quantity_years(rate, lang)
     return say("grid.past-rate", lang, name=title, rate=rate_text, years=years)
 
 
@@ -124,7 +124,8 @@ def _cells(group: FindingGroup, unit: str, lang: str) -> tuple[str, str, str]:
         by = report_words.defining_text(group, lang)
         # What it was worked out from fits it by definition.
         n = sum(row.implied is not None for row in group.rows)
-        return title, say("grid.implied" if by else "grid.implied-by-none", lang, value=computed, by=by, n=n), stated
+        key = "grid.implied" if by else "grid.implied-by-none"
+        return title, say(key, lang, value=computed, by=by, n=n), stated
     if group.cause and len(group.findings) > 1:
         about, n = group.lead.claim.title(lang), len(group.findings)
         same = about == title
