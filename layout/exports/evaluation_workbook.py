@@ -97,7 +97,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     return [
         standing.target.id,
         words.subject_text(standing, plan, lang) or plan.district.name(lang),
-        words.target_name(standing, lang),
+        words.marked_name(standing, lang),
         words.version_text(standing, lang),
         bound_words(figure.bound, lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),

@@ -29,6 +29,11 @@ def _mark(statement: Statement, lang: str) -> Node | None:
     return h("small", say("cite.question-mark", lang), cls="doubt") if statement.question else None
 
 
+def doubt_mark(statement: Statement | None, lang: str) -> str:
+    """Return the mark after a figure that is doubted, where there is room for text alone; else nothing."""
+    return say("cite.doubt", lang) if statement and statement.question else ""
+
+
 def question_text(statement: Statement, lang: str) -> str:
     """Return what is to be checked of a figure, as a sentence; empty where nothing is."""
     question = statement.question(lang)
