@@ -104,6 +104,10 @@ def _result_name(claim: Claim) -> Text:
 
 def _bound_of(operands: tuple[Quantity, ...], span: Span) -> str:
     """Return the bound of a result: that of an open range, or "about" where an operand is about so much."""
+    one_sided = any(q.bound in (">=", ">", "<=", "<") for q in operands)
+    # A quotient by what has no upper end, or a level that falls without one, is closed by nought alone.
+    if one_sided and span.low == 0 < span.value and span.high.is_finite():
+        return "<="
     if span.low.is_finite() != span.high.is_finite():
         return ">=" if span.low.is_finite() else "<="
     return "~" if any(q.bound == "~" for q in operands) else "="

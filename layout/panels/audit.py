@@ -14,6 +14,7 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
+from layout.words.numbers import format_figure
 from layout.words.years import figure_years, years_or_undated
 
 
@@ -190,7 +191,8 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
             year = years_or_undated(figure_years(statement.figure, lang), lang)
             where = citation(statement.refs, plan, lang)
             label = say("audit.cited", lang, name=statement.name(lang), when=year)
-            yield h("p", label, cite(statement, lang), h("small", where))
+            shown = format_figure(statement.figure, lang, exact=True)
+            yield h("p", label, cite(statement, lang, shown), h("small", where))
     if finding.claim.refs:
         yield h("p", citation(finding.claim.refs, plan, lang))
 
