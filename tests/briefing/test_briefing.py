@@ -531,3 +531,42 @@ def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) ->
     levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
     unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
     assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_story_says_whose_sums_and_whose_positions_it_tells(bundled: Any, lang: str) -> None:
+    """A sum that the plan does not print is ours, a place is that of public pages, a match is inferred."""
+    briefing = briefing_of(bundled, lang)
+    assert briefing
+    slides = {s.id: s for s in briefing.slides}
+    ours, pages, inferred = {
+        "zh": ("本站合计", "公开网页", "推断"),
+        "en": ("our sum", "public pages", "inferred"),
+    }[lang]
+
+    for name in ("clusters", "reach"):
+        assert ours in " ".join(slides[name].lines)
+    assert ours in slides["targets"].notes
+    for name in ("one-core", "south-wing", "parks"):
+        assert any(pages in line for line in slides[name].lines)
+    assert inferred in slides["nodes"].title
+    assert bundled.plan.site["sci-tech-centre"].name("zh").endswith("科创中心")
+    former = next(s for s in bundled.plan.parks if s.position == "former")
+    for name in ("one-core", "parks"):
+        assert former.name(lang) in slides[name].notes
+
+
+def test_the_source_of_innovation_is_where_the_plan_puts_it(bundled: Any) -> None:
+    briefing = briefing_of(bundled, "zh")
+    assert briefing
+    title = next(s for s in briefing.slides if s.id == "one-core").title
+
+    # 四（六）1 names the centre as the source, not the town that it lies in.
+    assert "策源在科创中心" in title and bundled.plan.site["shanyang"].name("zh")[:2] not in title
+
+
+def test_a_figure_may_keep_every_printed_digit(bundled: Any) -> None:
+    facts = PlanFacts(bundled.plan)
+    filled = [fill_placeholders("{output-2015}|{output-2015:exact}", facts, lang)[0] for lang in LANGS]
+
+    assert filled == ["957.4 亿元|957.4 亿元", "CNY 95.7 bn|CNY 95.74 bn"]
