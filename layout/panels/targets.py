@@ -113,6 +113,7 @@ def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
                 source=citation(finding.refs, plan, lang),
                 past=rate.span.value if past else None,
                 past_years=formula_words.quantity_years(rate, lang) if past else "",
+                notes=tuple(reach.base_caveats(finding.operands[0].id, plan, lang)),
             )
         )
     return rows

@@ -330,7 +330,7 @@ def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> N
     title = next(f.claim.title("zh") for f in findings.values() if f.claim.id == "audit-double-zones")
     assert title not in reach and str(rows[title][1]) == say("grid.unlike", "zh", value="0.77 倍")
     worked_out = next(f for f in findings.values() if f.claim.id == "audit-chemicals-and-clusters")
-    assert str(rows[worked_out.claim.title("zh")][2]) == say("grid.worked-out", "zh", value="不低于 2,800 亿元")
+    assert str(rows[worked_out.claim.title("zh")][2]) == say("grid.own-sum", "zh", value="不低于 2,800 亿元")
 
 
 def test_a_common_cause_is_one_row_and_what_does_not_close_comes_first(bundled: Any) -> None:
@@ -570,3 +570,14 @@ def test_a_figure_may_keep_every_printed_digit(bundled: Any) -> None:
     filled = [fill_placeholders("{output-2015}|{output-2015:exact}", facts, lang)[0] for lang in LANGS]
 
     assert filled == ["957.4 亿元|957.4 亿元", "CNY 95.7 bn|CNY 95.74 bn"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_sum_of_ours_is_told_from_what_the_plan_sets_in_a_table(bundled: Any, lang: str) -> None:
+    view = View("jinshan", "2021-2025", lang)
+    table = GRIDS["reach"](bundled.plan, view, lang)
+    assert table
+    aims = [str(row[2]) for row in table.grid.rows]
+
+    for value in {"zh": ("1,800", "2,261.3"), "en": ("180", "226.1")}[lang]:
+        assert say("grid.own-sum", lang, value=value) in aims

@@ -84,10 +84,13 @@ def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -
     # The two are no ratio or gap of one thing: the number never stands without that.
     if finding.of_unlike_subjects:
         computed = say("grid.unlike", lang, value=computed)
-    # Below the heading of what the plan states, what is itself computed says so.
     against = finding.stated_quantity
-    worked_out = heads_stated and against is not None and bool(against.kind)
-    return computed, say("grid.worked-out", lang, value=stated) if worked_out else stated
+    if against is None or not against.kind:
+        return computed, stated
+    if against.kind == "sum":
+        return computed, say("grid.own-sum", lang, value=stated)
+    # Below the heading of what the plan states, what is itself computed says so.
+    return computed, say("grid.worked-out", lang, value=stated) if heads_stated else stated
 
 
 def _side(quantity: Quantity, unit: str, lang: str, digits: int = 1) -> str:
