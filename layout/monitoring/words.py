@@ -186,9 +186,8 @@ def evaluation_questions(standings: Iterable[Standing], lang: str) -> list[str]:
 def first_questions(standing: Standing, evaluation: Evaluation, lang: str) -> list[str]:
     """Return what is to be checked of a target and its base, a base that others share told by the first."""
     sharing = (s for s in evaluation.standings if s.base is not None and s.base is standing.base)
-    told = next(sharing, standing)
-    alone = standing if told is standing else replace(standing, base=None)
-    return question_texts(alone, lang)
+    is_first = next(sharing, standing) is standing
+    return question_texts(standing if is_first else replace(standing, base=None), lang)
 
 
 def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
