@@ -123,6 +123,7 @@ def test_the_total_of_the_clusters_is_said_to_be_ours(bundled: Any, lang: str) -
     ours = say("panel.clusters-unit", lang, unit="", total={"zh": "1,800", "en": "180"}[lang])
     chart = CHARTS["targets"](plan, lang)
 
+    assert {"zh": "本站合计", "en": "our sum"}[lang] in ours
     assert chart and ours.strip() in chart.subtitle and ours.strip() in text_of(overview_panel(plan, lang))
     levels = CHARTS["base-to-target"](plan, lang)
     assert levels and say("formula.own-sum", lang, title="") in "".join(str(row[0]) for row in levels.rows)
