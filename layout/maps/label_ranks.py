@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from layout.plan.site_types import SITE_TYPES
 
 ROLE_PLACE = "role-place"
+# A map up to this many pixels wide is narrow, as layout/web/maps/position.js has it.
+NARROW_WIDTH = 720
 
 
 @dataclass(frozen=True, slots=True)
 class LabelRules:
     """Which labels come first where not all have room, and how far they keep from symbols.
 
-    Distances are pixels. Pairs are (roomy window, narrow window); the static map is always roomy.
+    Distances are pixels. Pairs are (roomy window, narrow window); the static map is always roomy but for
+    `leader_reach`.
 
     - `rank`: by kind of label, the higher first; a kind that is not listed has 0. The name of an element of
       the layout yields to no other; `role-place` is a place with a role in the layout, which is always named.
