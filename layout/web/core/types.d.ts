@@ -228,6 +228,7 @@ interface MapContext {
   scale: number;
   /** Whether the window is wide: of a pair of sizes the first holds. */
   roomy: boolean;
+  parksFirst?: boolean;
   size: string;
   fitZoom: number;
   fitting: boolean;

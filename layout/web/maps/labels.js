@@ -137,7 +137,7 @@ export function placeLabels(ctx) {
     r: origin.x + size.x - edge,
     b: origin.y + size.y - edge,
   };
-  const rank = (label) => labelRank(label.fact, ctx.view.sel, ctx.roomy, rules);
+  const rank = (label) => labelRank(label.fact, ctx.view.sel, ctx.roomy && !ctx.parksFirst, rules);
   for (const label of [...ctx.labels].sort((a, b) => rank(b) - rank(a))) {
     const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';

@@ -113,6 +113,7 @@ export function flyToSite(ctx, id) {
 export function noteSize(ctx, width = ctx.root.clientWidth, height = ctx.root.clientHeight) {
   ctx.size = `${width}x${height}`;
   ctx.roomy = width > 720;
+  ctx.parksFirst = false;
 }
 
 /**

@@ -135,8 +135,10 @@ function drawMap(ctx, ground, height) {
   ground.append(ctx.root);
   const covers = { paddingTopLeft: [10, 10], paddingBottomRight: [10, 28] };
   noteSize(ctx);
-  // Narrower than the window of a desk, and yet read like one: all names, small symbols.
+  // Narrower than the window of a desk, and yet read like one: all names, small symbols. Where not all
+  // have room, parks go first.
   ctx.roomy = true;
+  ctx.parksFirst = height < MAP_MM.overview;
   Object.assign(ctx, { coveringParts: [], controlBoxes: null });
   ctx.map.invalidateSize({ animate: false });
   ctx.fitZoom = ctx.map.getBoundsZoom(ctx.facts.bounds, false, L.point(20, 38));
