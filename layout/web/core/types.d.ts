@@ -229,6 +229,7 @@ interface MapContext {
   /** Whether the window is wide: of a pair of sizes the first holds. */
   roomy: boolean;
   parksFirst?: boolean;
+  barFoot?: number;
   size: string;
   fitZoom: number;
   fitting: boolean;

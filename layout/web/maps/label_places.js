@@ -78,7 +78,9 @@ export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
   };
   const from = Math.min(LEADER_FROM_SHARE, (LEADER_FROM * clear) / Math.sqrt(length));
   const start = { x: symbol.x + from * dx, y: symbol.y + from * dy };
-  return others.some(meets) || boxes.some((other) => !other.symbol && lineMeetsBox(start, end, other)) ? null : end;
+  return others.some(meets) || boxes.some((other) => !other.symbol && lineMeetsBox(start, end, other))
+    ? null
+    : end;
 }
 
 /**

@@ -87,6 +87,7 @@ export function controlBlocks(ctx) {
  */
 function obstacles(ctx, origin) {
   ctx.controlBoxes ||= controlBlocks(ctx);
+  /** @type {Box[]} */
   const boxes = ctx.controlBoxes.map(({ l, t, w, h }) => ({
     l: l + origin.x,
     t: t + origin.y,

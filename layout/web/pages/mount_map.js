@@ -43,8 +43,7 @@ export async function mountMap(data, host, tell) {
     const returned = session.ctx && turned && showReturned();
     if (session.ctx && !returned && (n >= session.seq || turned)) takeAnswer(view, turned);
     // What Back showed is newer than the answer, unless there was nothing to tell the server.
-    if (!returned || n >= session.seq)
-      for (const panel of session.panels) panel.dataset.panelView = view;
+    if (!returned || n >= session.seq) for (const panel of session.panels) panel.dataset.panelView = view;
     if (!returned) writeAddress();
     return;
   }
