@@ -1,4 +1,4 @@
-"""The legend on the first screen: open where it lies beside the land, closed where it would cover it."""
+"""What stands on the map of the first screen: the legend beside the land or closed, the chips above it."""
 
 from __future__ import annotations
 
@@ -32,3 +32,21 @@ def test_the_legend_begins_open_only_beside_the_land(tab: MakeTab, lang: str) ->
 
     assert begins == {size: covered == 0 for size, covered in covers.items()}
     assert set(begins.values()) == {False, True}
+
+
+CHIPS_ON_LAND = """() => T.all('.lt-bar input, .lt-bar .lt-chip').filter((chip) => {
+  const box = chip.getBoundingClientRect();
+  for (let x = box.left + 2; x < box.right; x += 5)
+    for (let y = box.top + 2; y < box.bottom; y += 5)
+      if (document.elementsFromPoint(x, y).some((e) => e.matches('path.lt-town'))) return true;
+  return false;
+}).map((chip) => chip.textContent)"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_chip_lies_on_the_land_of_the_first_screen(tab: MakeTab, lang: str) -> None:
+    """However many rows they take; a phone on its side gives them one row."""
+    for size in [*ROOMY, (1280, 720), (844, 390)]:
+        shown = tab(size=size).open(f"/?lang={lang}")
+        assert shown.do(CHIPS_ON_LAND) == [], size
+        shown.page.close()
