@@ -27,7 +27,7 @@ from layout.audit import quantity_words, sentences
 from layout.audit.findings import FINDING_STATES
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
-from layout.plan.model import Ref
+from layout.plan.model import Ref, TextList
 from layout.words import glossary
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.years import figure_years
@@ -215,7 +215,8 @@ def _count(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 def _names(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     members: tuple[SetMember, ...] = facts.sets.get(field.name, ())
-    return glossary.join_names(dict.fromkeys(i.name for i in members), lang), facts.plan_refs(members)
+    names = TextList(dict.fromkeys(i.name for i in members), field.name in facts.unfinished_sets)
+    return glossary.join_names(names, lang), facts.plan_refs(members)
 
 
 def _name(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:

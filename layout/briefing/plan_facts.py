@@ -54,6 +54,17 @@ class PlanFacts:
         return names
 
     @cached_property
+    def unfinished_sets(self) -> frozenset[str]:
+        """Return the names of the sets of which the plan's own list goes on (等)."""
+        elements = self.plan.elements
+        names = {f"industries.{e.id}" for e in elements if e.industries.unfinished}
+        names |= {"themes" for e in elements if e.themes_unfinished}
+        for role in (r for e in elements for r in self.plan.roles(e.id)):
+            if role.others.unfinished or role.leading.unfinished:
+                names.add(f"industries.{role.element}.{role.member}")
+        return frozenset(names)
+
+    @cached_property
     def sets(self) -> Mapping[str, tuple[SetMember, ...]]:
         """Return what can be counted and named; a part of a set has its name after a dot."""
         members: dict[str, list[SetMember]] = {}

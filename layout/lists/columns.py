@@ -13,13 +13,14 @@ from layout.lists.site_cells import (
     aim_words,
     element_words,
     field_words,
+    given_field_words,
     place_words,
 )
-from layout.plan.model import Plan
+from layout.plan.model import Plan, TextList
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.roles import member_names, source_kind_words
+from layout.words.roles import linked_names, source_date, source_kind_words, theme_names
 from layout.words.years import INFERRED, write_years
 
 
@@ -119,12 +120,26 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
 
 
 def list_of(key: str) -> CellWriter:
-    """Return a writer of cells that hold the list under a key for each language."""
-    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
+    """Return a writer of cells that hold the list under a key for each language, and whether it goes on."""
+
+    def cell(row: Row, _: Plan, lang: str) -> str:
+        names = TextList((), row[f"{key}_unfinished"])
+        return glossary.finished(glossary.join_words(row[f"{key}_{lang}"], lang), names, lang)
+
+    return cell
 
 
 def _members(row: Row, plan: Plan, lang: str) -> str:
-    return member_names(plan.roles(row["id"]), plan, lang)
+    return linked_names(plan.element[row["id"]], plan.roles(row["id"]), plan, lang)
+
+
+def _themes(row: Row, plan: Plan, lang: str) -> str:
+    element = plan.element[row["id"]]
+    return theme_names(element, plan, lang) if element.kind == "network" else ""
+
+
+def _date(row: Row, plan: Plan, lang: str) -> str:
+    return source_date(plan.source[row["source"]], lang)
 
 
 def _years(row: Row, _: Plan, __: str) -> str:
@@ -198,7 +213,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", list_of("industries")),
+    ListColumn("industries", given_field_words),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
     SOURCE_COLUMN,
@@ -208,15 +223,25 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
     ListColumn("industries", list_of("industries")),
+    ListColumn("themes", _themes),
     ListColumn("aim", value_of("aim")),
+    ListColumn("note", value_of("note")),
     ListColumn("members", _members),
     SOURCE_COLUMN,
 )
-CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), NAME_COLUMN, *TARGET_PARTS)
+_PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value_of("aim")))
+CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("key", value_of("cluster")),
+    NAME_COLUMN,
+    *_PROFILE,
+    *TARGET_PARTS,
+)
 SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "cluster")),
     ListColumn("key", value_of("segment")),
     ListColumn("segment", value_of("name")),
+    *_PROFILE[1:],
+    ListColumn("makes", list_of("makes")),
     *TARGET_PARTS,
 )
 EDITION_COLUMNS: tuple[ListColumn, ...] = (
@@ -279,7 +304,7 @@ SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("source")),
     ListColumn("title", value_of("title")),
     ListColumn("publisher", _publisher),
-    ListColumn("date", value_of("date")),
+    ListColumn("date", _date),
     ListColumn("url", value_of("url")),
     ListColumn("licence", value_of("licence")),
     ListColumn("kind", _source_kind),

@@ -7,9 +7,15 @@ from typing import Any
 
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
-from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.roles import position_words, role_line, shared_industry_lines, site_elements
+from layout.words.roles import (
+    position_words,
+    role_industries,
+    role_line,
+    shared_industry_lines,
+    site_elements,
+    site_industries,
+)
 
 CellWriter = Callable[[Row, Plan, str], Any]
 
@@ -42,5 +48,13 @@ def place_words(row: Row, plan: Plan, lang: str) -> str:
 def field_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell the industries of a site's own roles, then those that it carries as a part of an element."""
     site = plan.site[row["id"]]
-    named = glossary.join_names(dict.fromkeys(i for r in site.roles for i in r.industries), lang)
+    named = site_industries(site, lang)
     return say("text.stop", lang).join(p for p in (named, *shared_industry_lines(site, plan, lang)) if p)
+
+
+def given_field_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the industries of one role, those that the plan calls leading under that label."""
+    key = ("theme", "member", "rank")
+    roles = plan.roles(row["element"])
+    role = next(r for r in roles if all(getattr(r, k) == row[k] for k in key))
+    return role_industries(role, lang)

@@ -17,7 +17,7 @@ from layout.lists.row_fields import (
     text_fields,
     text_list_fields,
 )
-from layout.plan.model import Cluster, Element, Figure, Plan, Role, Segment, Site
+from layout.plan.model import Cluster, Element, Figure, Plan, Role, Segment, Site, TextList
 
 SITE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -63,8 +63,13 @@ TARGET_KEYS = {
     "scope": "id of the statistical scope",
     "words_zh": "the target in words where there is no number",
     "words_en": "the target in words where there is no number",
+    "motto_zh": "what the plan wants it to stand for, Chinese, or empty",
+    "motto_en": "what the plan wants it to stand for, English, or empty",
+    "aim_zh": "what it is to become, Chinese, or empty",
+    "aim_en": "what it is to become, English, or empty",
     "makes_zh": "products, list",
     "makes_en": "products, list",
+    "makes_unfinished": "true where the plan's list of products goes on",
     **CITATION_KEYS,
 }
 ROLE_KEYS: Mapping[str, str] = with_languages(
@@ -78,8 +83,12 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
         "rank": "id of a rank of the edition",
         "role_zh": "role, Chinese, or empty",
         "role_en": "role, English, or empty",
-        "industries_zh": "industries the plan gives it here, list",
-        "industries_en": "industries the plan gives it here, list",
+        "leading_zh": "of these, those that the plan calls leading, list",
+        "leading_en": "of these, those that the plan calls leading, list",
+        "leading_unfinished": "true where the plan's list of the leading ones goes on",
+        "industries_zh": "industries the plan gives it here, list, the leading ones first",
+        "industries_en": "industries the plan gives it here, list, the leading ones first",
+        "industries_unfinished": "true where the plan's list of the others goes on",
         "aim_zh": "what it is to become, Chinese, or empty",
         "aim_en": "what it is to become, English, or empty",
         "basis": "stated or inferred",
@@ -98,10 +107,16 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "motto_en": "the plan's motto for it, English, or empty",
         "industries_zh": "industries the plan gives the element as a whole, list",
         "industries_en": "industries the plan gives the element as a whole, list",
+        "industries_unfinished": "true where the plan's list of them goes on",
         "aim_zh": "what it is to become, Chinese, or empty",
         "aim_en": "what it is to become, English, or empty",
+        "note_zh": "remark, Chinese, or empty",
+        "note_en": "remark, English, or empty",
         "members": "list of {site, rank, basis}",
-        "radiates": "true where it is to reach out to all towns",
+        "members_unfinished": "true where the plan's list of those linked to it goes on",
+        "themes_unfinished": "true where the plan's list of its themes goes on",
+        "radiates": "true where it is to reach out to towns",
+        "reaches": "ids of the towns that it is to reach out to, list",
         **CITATION_KEYS,
     }
 )
@@ -193,7 +208,8 @@ def _role(role: Role, plan: Plan) -> Row:
         **text_fields("name", member.name),
         "rank": role.rank,
         **text_fields("role", role.name),
-        **text_list_fields("industries", role.industries),
+        **text_list_fields("leading", role.leading),
+        **text_list_fields("industries", TextList(role.industries, role.others.unfinished)),
         **text_fields("aim", role.aim),
         "basis": role.basis,
         **text_fields("ground", role.ground),
@@ -212,6 +228,8 @@ def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
         "measure": figure.measure,
         "scope": figure.scope,
         **text_fields("words", figure.words),
+        **text_fields("motto", item.motto),
+        **text_fields("aim", item.aim),
         **text_list_fields("makes", item.makes),
         **source_fields(item.refs, plan),
     }
@@ -269,8 +287,12 @@ def _element(element: Element, plan: Plan) -> Row:
         **text_fields("motto", element.motto),
         **text_list_fields("industries", element.industries),
         **text_fields("aim", element.aim),
+        **text_fields("note", element.note),
         "members": members,
+        "members_unfinished": element.members_unfinished,
+        "themes_unfinished": element.themes_unfinished,
         "radiates": element.radiates,
+        "reaches": [t.id for t in plan.towns if element.reaches_town(t)],
         # Of an element without a place of its own the plan's section on the layout.
         **source_fields(element.refs or plan.edition.layout_refs, plan),
     }

@@ -11,7 +11,7 @@ from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
-from layout.words.roles import mark_inferred, position_words, site_elements, themed_role
+from layout.words.roles import aim_line, mark_inferred, position_words, role_industries, site_elements, themed_role
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
@@ -85,7 +85,7 @@ def _roles(plan: Plan, lang: str) -> Node:
             site = plan.site[role.member]
             role_words = themed_role(role.theme, role.name(lang), plan, lang)
             words = mark_inferred(role_words, role.basis, lang)
-            industries = glossary.join_names(role.industries, lang)
+            industries = role_industries(role, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             aim = role.aim(lang)
             cells = _cells(rank, words, industries, aim, glossary.basis_name(role.basis, lang))
@@ -109,7 +109,7 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
     if not element.industries and not element.aim:
         return []
-    fields = ("", "", glossary.join_names(element.industries, lang), element.aim(lang))
+    fields = ("", element.note(lang), glossary.join_names(element.industries, lang), element.aim(lang))
     cells = _cells(*fields, glossary.basis_name("stated", lang))
     source = h("td", cite_places(element.refs, plan, lang), cls="quiet")
     whole = h("th", say("roles.as-whole", lang), scope="row")
@@ -139,10 +139,11 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     if item.target.role == "hold":
         amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
     source = h("td", cite_places(item.refs, plan, lang), cls="quiet")
+    aim = aim_line(item.aim, lang)
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part),
+        h("td", part, h("small", aim) if aim else None),
         amount,
         unit_cell(statement, lang),
         source,

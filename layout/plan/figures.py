@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from geodata.references import Ref
-from layout.plan.terms import Text
+from layout.plan.terms import Text, TextList
 
 _NOTHING = Text("", "")
 
@@ -23,8 +23,8 @@ class Figure:
     of a level, or the last of a span that starts after `from_year`; both are None where there is none.
     `year_basis` is inferred where the source does not print them. `scope` is `local` (the district's own
     firms), `all` or empty where the source does not say. `role` is actual, baseline, target, hold (a level to
-    be held, without a year) or frame (a horizon or a count of the plan's parts); `attribute` is expected,
-    binding or empty. `form` is that of the measure: level, total, rate, share, change, count or ratio.
+    be held, without a year) or frame (a horizon, the limit of a group or a count of the plan's parts);
+    `attribute` is expected, binding or empty. `form` is that of the measure: level, total, rate, share, change, count or ratio.
     """
 
     value: Decimal | None
@@ -149,7 +149,10 @@ class CarriedIndustry:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it."""
+    """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it.
+
+    `motto` is what the plan wants it to stand for (定位), `aim` what it is to become.
+    """
 
     id: str
     cluster: str
@@ -157,7 +160,9 @@ class Segment:
     aliases: tuple[str, ...]
     target_statement: str
     target: Figure
-    makes: tuple[Text, ...]
+    motto: Text
+    aim: Text
+    makes: TextList
     refs: tuple[Ref, ...]
 
 
@@ -174,7 +179,9 @@ class Service:
     cluster: str
     name: Text
     aliases: tuple[str, ...]
-    makes: tuple[Text, ...]
+    motto: Text
+    aim: Text
+    makes: TextList
     serves: str
     basis: str
     ground: Text
@@ -187,6 +194,7 @@ class Cluster:
 
     `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
     statement that sets the target, or the level to hold. A cluster has segments, services have fields.
+    `motto` is what the plan wants it to stand for (定位), `aim` what it is to become.
     """
 
     id: str
@@ -196,7 +204,9 @@ class Cluster:
     colour: str
     target_statement: str
     target: Figure
-    makes: tuple[Text, ...]
+    motto: Text
+    aim: Text
+    makes: TextList
     refs: tuple[Ref, ...]
     segments: tuple[Segment, ...]
     services: tuple[Service, ...]

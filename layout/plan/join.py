@@ -14,7 +14,7 @@ from geodata.load import Dataset
 from geodata.references import parse_refs
 from layout.plan import statements as numbers
 from layout.plan.belonging import carried_industries, leading_roles, memberships
-from layout.plan.cells import read_number, read_terms, read_text, read_texts
+from layout.plan.cells import read_names, read_number, read_terms, read_text, read_texts
 from layout.plan.model import (
     Alias,
     ClusterLink,
@@ -98,7 +98,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 
 def _element(raw: Mapping[str, Any]) -> Element:
-    names = {n: read_text(raw, n) for n in ("name", "short", "phrase", "motto")}
+    names = {n: read_text(raw, n) for n in ("name", "short", "phrase", "motto", "aim", "note", "reach")}
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -107,14 +107,16 @@ def _element(raw: Mapping[str, Any]) -> Element:
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
         industries=read_texts(raw, "industries"),
-        aim=read_text(raw, "aim"),
+        reaches=read_names(raw.get("reaches")),
+        themes_unfinished=bool(raw.get("themes_unfinished", False)),
+        members_unfinished=bool(raw.get("members_unfinished", False)),
         refs=parse_refs(raw.get("source", "")),
         **names,
     )
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    plain = {k: str(raw.get(k, "") or "") for k in ("kind", "url", "date", "licence", "as_of")}
+    plain = {k: str(raw.get(k, "") or "") for k in ("kind", "url", "date", "date_basis", "licence", "as_of")}
     publisher = Text(str(raw["publisher"]), *(str(raw.get(f"publisher_{lang}") or "") for lang in LANGS[1:]))
     return Source(
         id=key, title=read_text(raw, "title"), publisher=publisher, note=read_text(raw, "note"), **plain
@@ -162,7 +164,8 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             member=r["member"],
             rank=r["rank"],
             name=read_text(r, "role"),
-            industries=read_texts(r, "industries"),
+            leading=read_texts(r, "leading"),
+            others=read_texts(r, "industries"),
             aim=read_text(r, "aim"),
             basis=r["basis"],
             ground=read_text(r, "ground"),

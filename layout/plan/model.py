@@ -14,12 +14,13 @@ from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.terms import Alias, Note, Section, Source, Term, Text
+from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
     "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
     "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
     "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
+    "TextList",
 ]  # fmt: skip
 
 
@@ -28,7 +29,8 @@ class Role:
     """The role that the plan gives a site within one element, with the industries it names for it.
 
     `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `basis` is stated or inferred. `aim` is what the site is to become.
+    empty outside networks. `leading` are the industries or functions that it names as leading, `others` those
+    beside them. `basis` is stated or inferred. `aim` is what the site is to become.
     """
 
     order: int
@@ -37,11 +39,17 @@ class Role:
     member: str
     rank: str
     name: Text
-    industries: tuple[Text, ...]
+    leading: TextList
+    others: TextList
     aim: Text
     basis: str
     ground: Text
     refs: tuple[Ref, ...]
+
+    @property
+    def industries(self) -> tuple[Text, ...]:
+        """Return all industries that the plan names for it here, the leading ones first."""
+        return (*self.leading, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,9 @@ class Element:
     """A part of the layout: an area made of its members, or a network of themes.
 
     `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
-    towns. `industries` and `aim` are those of the element as a whole, `refs` say where.
+    towns of the kinds `reaches`, to all where none is named; `reach` is how the plan calls them. `industries`
+    and `aim` are those of the element as a whole, `refs` say where. `themes_unfinished` and
+    `members_unfinished` tell that the plan's list of themes, or of those linked to it, goes on (等).
     """
 
     id: str
@@ -142,13 +152,22 @@ class Element:
     short: Text
     phrase: Text
     motto: Text
-    industries: tuple[Text, ...]
+    industries: TextList
     aim: Text
+    note: Text
     colour: str
     order: int
     radiates: bool
     anchor: str
+    reach: Text
+    reaches: tuple[str, ...]
+    themes_unfinished: bool
+    members_unfinished: bool
     refs: tuple[Ref, ...]
+
+    def reaches_town(self, town: Site) -> bool:
+        """Tell whether it radiates and the plan's words for what it reaches take in a town of this kind."""
+        return self.radiates and (not self.reaches or town.kind in self.reaches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text
+from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text, TextList
 from layout.words.citations import citation
-from layout.words.glossary import join_names, say
+from layout.words.glossary import finished, join_names, say
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
@@ -45,18 +45,52 @@ def aim_line(aim: Text, lang: str) -> str:
     return say("roles.aim", lang, aim=aim(lang)) if aim else ""
 
 
+def role_industries(role: Role, lang: str) -> str:
+    """Return the industries of a role: those that the plan calls leading under that label, then the others."""
+    leading, others = join_names(role.leading, lang), join_names(role.others, lang)
+    if not leading:
+        return others
+    words = [say("roles.leading", lang, names=leading)]
+    words += [say("roles.beside", lang, names=others)] if others else []
+    return say("text.stop", lang).join(words)
+
+
+def site_industries(site: Site, lang: str) -> str:
+    """Return the industries of a site's own roles, each wording once."""
+    words = dict.fromkeys(role_industries(r, lang) for r in site.roles)
+    return say("text.stop", lang).join(w for w in words if w)
+
+
+def linked_names(element: Element, linked: Iterable[Role], plan: Plan, lang: str) -> str:
+    """Return the names of those linked to an element; that the plan's list goes on is said where it does."""
+    names = member_names(linked, plan, lang)
+    return finished(names, TextList((), element.members_unfinished), lang)
+
+
+def theme_names(element: Element, plan: Plan, lang: str) -> str:
+    """Return the themes of a network in one line; that the plan's list goes on is said where it does."""
+    names = {r.theme: plan.term[f"theme:{r.theme}"].name for r in plan.roles(element.id)}
+    ordered = (t.name for t in plan.edition.themes if t.id in names)
+    return join_names(TextList(ordered, element.themes_unfinished), lang)
+
+
+def source_date(source: Source, lang: str) -> str:
+    """Return the date of a source, marked where the document does not print it."""
+    return mark_inferred(source.date, source.date_basis, lang)
+
+
 def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
     """Return the names of members, each once, marked where their role is inferred."""
     marked = (mark_inferred(plan.site[r.member].name(lang), r.basis, lang) for r in roles)
     return say("text.comma", lang).join(dict.fromkeys(marked))
 
 
-def shared_industries(site: Site, plan: Plan) -> dict[str, tuple[Text, ...]]:
+def shared_industries(site: Site, plan: Plan) -> dict[str, TextList]:
     """Return the industries that a site carries as a part of an element, by the id of the element."""
-    by_element: dict[str, tuple[Text, ...]] = {}
+    by_element: dict[str, list[Text]] = {}
     for carry in (c for c in site.carries if c.via):
-        by_element[carry.via] = (*by_element.get(carry.via, ()), carry.industry)
-    return by_element
+        by_element.setdefault(carry.via, []).append(carry.industry)
+    return {e: TextList(names, plan.element[e].industries.unfinished) for e, names in by_element.items()}
 
 
 def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
@@ -76,10 +110,10 @@ def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
 
 
 def site_elements(site: Site, plan: Plan, lang: str) -> str:
-    """Return the elements that a site belongs to; of a town without any, what the layout says of it."""
+    """Return the elements that a site belongs to; of one without any, what the layout says of it."""
     names = (membership_words(m, plan, lang) for m in site.memberships)
     words = say("text.comma", lang).join(dict.fromkeys(names))
-    return words or (unnamed_words(plan, lang) if site.is_town else "")
+    return words or (unnamed_words(site, plan, lang) if site.is_town else say("roles.no-element", lang))
 
 
 def unnamed_towns(plan: Plan) -> tuple[Site, ...]:
@@ -87,18 +121,19 @@ def unnamed_towns(plan: Plan) -> tuple[Site, ...]:
     return tuple(t for t in plan.towns if not t.roles)
 
 
-def unnamed_words(plan: Plan, lang: str) -> str:
-    """Return what holds of a town that the layout does not name: by whom it is reached all the same."""
-    source = citation(plan.edition.layout_refs, plan, lang)
-    reaching = _reaching(plan)
-    words = [say("roles.unnamed", lang, source=source)]
+def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
+    """Return what holds of a town that the layout does not name: by whom it is reached, or is not."""
+    words = [say("roles.unnamed", lang, source=citation(plan.edition.layout_refs, plan, lang))]
+    radiating = [e for e in plan.elements if e.radiates]
+    reaching = [e.name for e in radiating if e.reaches_town(town)]
     if reaching:
-        words.append(say("roles.radiated", lang, elements=join_names((e.name for e in reaching), lang)))
+        words.append(say("roles.radiated", lang, elements=join_names(reaching, lang)))
+    elif radiating:
+        kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
+        elements = join_names((e.name for e in radiating), lang)
+        reach = join_names((e.reach for e in radiating), lang)
+        words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
     return say("text.dot", lang).join(words)
-
-
-def _reaching(plan: Plan) -> list[Element]:
-    return [e for e in plan.elements if e.radiates]
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

@@ -19,7 +19,7 @@ CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "âˆ’", "renamed": "â
 # The marks of the map show either table, so no state may have the name of a change.
 MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
 # What a position stands for, where it is not the site: its symbol must not look like a pin.
-_MISPLACED = {"zone": "middle", "town": "middle", "middle": "middle", "former": "former"}
+_MISPLACED = {"zone": "inside", "town": "inside", "middle": "inside", "former": "former"}
 # Kinds of places whose symbol is not that of their type.
 _FORMS = {"zone": "zone", "enterprise": "zone"}
 
@@ -38,8 +38,8 @@ def site_colours(site: Site, plan: Plan) -> list[str]:
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, and more.
 
-    A symbol is `hollow` where the site is not located. `place` is `middle` where it stands on the middle
-    of a zone or town for want of a place, `former` where the site has moved or its ground has another use.
+    A symbol is `hollow` where the site is not located. `place` is `inside` where it stands on any point of
+    a zone or town for want of a place, `former` where the site has moved or its ground has another use.
     """
     level = plan.term.get(f"level:{site.level}")
     return {

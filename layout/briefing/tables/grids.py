@@ -9,8 +9,8 @@ from geodata.languages import language
 from layout.briefing.slide_sources import citation_line
 from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
-from layout.plan.model import Plan, Ref
-from layout.words.glossary import say
+from layout.plan.model import Plan, Ref, TextList
+from layout.words.glossary import finished, say
 from layout.words.widths import terminal_columns
 
 MAX_ROWS = 9
@@ -78,6 +78,17 @@ def abridged_list(names: Iterable[str], lang: str, share: float = 1.0) -> str:
     if len(fitting) == len(distinct):
         return say("text.comma", lang).join(distinct)
     return say("briefing.more", lang, names=say("text.comma", lang).join(fitting), n=len(distinct))
+
+
+def fits_a_cell(words: str, lang: str) -> bool:
+    """Tell whether words go into one cell uncut."""
+    return terminal_columns(words) <= CELL_WIDTH[language(lang).script] * _TOLERANCE
+
+
+def abridged_names(names: TextList, lang: str) -> str:
+    """Return the names of a list that go into a cell, as `abridged_list`; a list that goes on says so."""
+    words = abridged_list((t(lang) for t in names), lang)
+    return finished(words, names, lang)
 
 
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
+from layout.briefing.tables.grids import (
+    CitedGrid,
+    GridRow,
+    abridged_list,
+    abridged_names,
+    fits_a_cell,
+    make_grid,
+)
 from layout.panels import site_card
-from layout.plan.model import Element, Plan, Role, Site
+from layout.plan.model import Element, Plan, Role, Site, TextList
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
-from layout.words.glossary import say
-from layout.words.roles import mark_inferred
+from layout.words.glossary import finished, say
+from layout.words.roles import mark_inferred, role_industries
 from layout.words.symbols import site_colours
 
 
@@ -30,27 +37,38 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     if element.industries:
         # What the plan gives the element and none of its members has a row of its own.
         name = say("grid.whole", lang, element=element.name(lang))
-        industries = abridged_list((t(lang) for t in element.industries), lang)
+        industries = abridged_names(element.industries, lang)
         yield GridRow((name, "", industries, element.aim(lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
             # Members without a role in words are not alike by that: each keeps its own row.
-            words = (role.name, role.industries, role.aim)
+            words = (role.name, role.leading, role.others, role.aim)
             key = (role.rank, role.basis, *words) if any(words) else role.member
             groups.setdefault((key,), []).append(role)
     for roles in groups.values():
-        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2)
+        members = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2)
+        # Those of a lower rank are the linked ones, whose list may go on.
+        linked = roles[0].rank != plan.edition.ranks[0].id
+        names = finished(members, TextList((), linked and element.members_unfinished), lang)
         first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
-        industries = abridged_list((t(lang) for t in first.industries), lang)
+        industries = _industries(first, lang)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
+
+
+def _industries(role: Role, lang: str) -> str:
+    words = role_industries(role, lang)
+    return words if fits_a_cell(words, lang) else abridged_list((t(lang) for t in role.industries), lang)
 
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the themes of the view's networks, who carries each, and who is linked to it."""
     head = [say("grid.theme", lang), say("grid.carrier", lang), say("grid.linked", lang)]
-    rows = [row for e in _elements(plan, view, "network") for row in _network(e, plan, lang)]
+    networks = list(_elements(plan, view, "network"))
+    rows = [row for e in networks for row in _network(e, plan, lang)]
+    if any(e.themes_unfinished for e in networks):
+        head[0] = finished(head[0], TextList((), True), lang)
     return make_grid("nodes", head, rows, (), plan, lang)
 
 
