@@ -177,7 +177,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         h("p", roles.membership_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
-    outside = not site.memberships and not site.is_town and site.type != "place"
+    outside = not site.memberships and not site.is_town
     yield _row("card.element", say("roles.no-element", lang) if outside else lines, lang)
     areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
     if len(areas) > 1:

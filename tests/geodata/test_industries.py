@@ -45,6 +45,9 @@ def test_what_the_plan_names_beside_targets_and_layout_is_there(data: Dataset) -
     named = data.places[data.places["kind"] == "project"]
 
     assert groups == {
+        "goals": 6,
+        "guidance": 3,
+        "principles": 4,
         "programmes": 8,
         "supports": 6,
         "digital-economy": 2,

@@ -234,12 +234,25 @@ def test_aims_and_fields_stand_where_the_plan_has_them(data: Dataset) -> None:
         "jinshan-iz": "国家级经济技术开发区",
         "tinglin": "智造产业生态圈（共同打造）",
     }
-    assert core["industries_zh"]["sci-tech-centre"] == "战略性新兴产业研发;总部办公"
+    # The plan sets apart what leads (主导) from what stands beside it, and ends either list in 等.
+    assert core["leading_zh"].to_dict() == {
+        "sci-tech-centre": "战略性新兴产业研发;总部办公", "jinshan-iz": "生命健康;智能制造;信息技术;…", "tinglin": "",
+    }  # fmt: skip
+    assert core["industries_zh"].to_dict() == {
+        "sci-tech-centre": "", "jinshan-iz": "新材料;高端生产性服务业;…", "tinglin": "",
+    }  # fmt: skip
+    assert core["role_zh"]["tinglin"] == "功能拓展，做深优势产业"
+    north = data.roles[data.roles["element"] == "north"].set_index("member")["industries_zh"]
+    assert {m: cell.endswith(";…") for m, cell in north.items()} == {
+        "fengjing": True, "zhujing": True, "tinglin": False,
+    }  # fmt: skip
     # What the plan gives the south wing is given to none of its members.
-    assert elements["south"]["industries_zh"] == "生物医药;新材料;节能环保"
+    assert elements["south"]["industries_zh"] == "生物医药;新材料;节能环保;…"
     assert not data.roles[data.roles["element"] == "south"]["industries_zh"].any()
+    assert elements["south"]["members_unfinished"]
+    assert elements["nodes"]["themes_unfinished"]
     assert {e: v["aim_zh"] for e, v in elements.items()} == {
-        "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集聚化、融合化",
+        "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集约化、融合化",
         "nodes": "耦合内生发展生态",
     }  # fmt: skip
 
@@ -285,7 +298,7 @@ def test_the_plan_states_one_park_cluster_only(data: Dataset) -> None:
     of_parks = data.site_clusters[data.site_clusters["site"].isin(data.parks.index)]
 
     assert list(of_parks[of_parks["basis"] == "stated"]["site"]) == ["uav-base"]
-    assert set(data.parks.index) - set(of_parks["site"]) == {"sci-tech-centre"}
+    assert set(data.parks.index) == set(of_parks["site"])
 
 
 def test_what_lies_outside_the_statistics_is_marked(data: Dataset) -> None:
