@@ -9,8 +9,9 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation, split_counted_place
 from layout.words.glossary import say
 
-# The most places of the plan, and the most other documents, that are cited one by one.
-PLACES, OTHERS = 6, 3
+# The most places of the plan, the most sections of its parts, and the most other documents that are cited
+# one by one.
+PLACES, CHAPTERS, OTHERS = 6, 10, 3
 
 
 def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
@@ -23,9 +24,9 @@ def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
     plan_places = [r for r in places if r.source in plan_sources and not _is_cited_more_exactly(r, places)]
     cited: list[str] = []
     # Ever coarser, until the places fit; the coarsest is taken however many they are.
-    for cite in (_exact, _sections, _parts):
+    for cite, most in ((_exact, PLACES), (_sections, PLACES), (_chapters, CHAPTERS), (_parts, PLACES)):
         cited = list(dict.fromkeys(cite(plan_places, plan, lang)))
-        if len(cited) <= PLACES:
+        if len(cited) <= most:
             break
     return (*cited, *_others([r for r in places if r.source not in plan_sources], plan, lang))
 
@@ -83,6 +84,12 @@ def _number_ranges(numbers: list[int]) -> Iterable[str]:
 
 def _sections(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     return (citation((Ref(r.source, _section(r.locator)),), plan, lang) for r in refs)
+
+
+def _chapters(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
+    # Of 四（二）1 高分子材料 the section in the first brackets: 四（二）.
+    chapters = (Ref(r.source, re.sub(r"(?<=[）)]).*$", "", _section(r.locator))) for r in refs)
+    return (citation((r,), plan, lang) for r in chapters)
 
 
 def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:

@@ -76,7 +76,8 @@ def theme_names(element: Element, plan: Plan, lang: str) -> str:
 
 def source_date(source: Source, lang: str) -> str:
     """Return the date of a source, marked where the document does not print it."""
-    return mark_inferred(source.date, source.date_basis, lang)
+    inferred = source.date and source.date_basis in _INFERRED
+    return say("roles.inferred-date", lang, date=source.date) if inferred else source.date
 
 
 def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:

@@ -27,12 +27,15 @@ _FORMS = {"zone": "zone", "enterprise": "zone"}
 def site_colours(site: Site, plan: Plan) -> list[str]:
     """Return a list of one colour: of the first cluster, else of the first own element, else a neutral.
 
-    Of a site that is no park the element goes first: its part in the layout is what it is drawn for.
+    Of a site that is no park the element goes first: its part in the layout is what it is drawn for. Services
+    are no cluster and go last.
     """
-    clusters = [plan.cluster[k.cluster].colour for k in site.links]
+    tied = [plan.cluster[k.cluster] for k in site.links]
+    clusters = [c.colour for c in tied if c.kind != "services"]
     elements = [plan.element[r.element].colour for r in site.roles]
-    colours = clusters or elements if site.is_park else elements or clusters
-    return list(dict.fromkeys(colours))[:1] or [NEUTRAL]
+    services = [c.colour for c in tied if c.kind == "services"]
+    first = (clusters, elements) if site.is_park else (elements, clusters)
+    return next((colours for colours in (*first, services) if colours), [NEUTRAL])[:1]
 
 
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:

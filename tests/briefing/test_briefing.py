@@ -451,7 +451,12 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
     assert citations(refs, plan, "en") == ("14th FYP, table 1, rows 1–3, 7", "14th FYP §4(6)1, sentence 2")
     many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
-    assert citations(many, plan, "zh") == ("规划第四部分",)
+    # By sections while they are few, then by part.
+    assert citations(many, plan, "zh") == tuple(f"规划第四部分（{n}）" for n in "一二三四五六七")
+    deeper = [Ref(source, f"四（{n}）{i} 高分子材料 第1句") for n in "一二三" for i in (1, 2, 3)]
+    assert citations(deeper, plan, "zh") == tuple(f"规划第四部分（{n}）" for n in "一二三")
+    most = [*many, *(Ref(source, f"五（{n}）") for n in "一二三四")]
+    assert citations(most, plan, "zh") == ("规划第四部分", "规划第五部分")
     assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == (
         "规划第四部分（一） 第 1、2 句",
     )

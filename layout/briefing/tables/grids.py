@@ -10,7 +10,7 @@ from layout.briefing.slide_sources import citation_line
 from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
 from layout.plan.model import Plan, Ref, TextList
-from layout.words.glossary import finished, say
+from layout.words.glossary import join_names, say
 from layout.words.widths import terminal_columns
 
 MAX_ROWS = 9
@@ -86,9 +86,9 @@ def fits_a_cell(words: str, lang: str) -> bool:
 
 
 def abridged_names(names: TextList, lang: str) -> str:
-    """Return the names of a list that go into a cell, as `abridged_list`; a list that goes on says so."""
-    words = abridged_list((t(lang) for t in names), lang)
-    return finished(words, names, lang)
+    """Return the names of a list that go into a cell, as `abridged_list`; one that is whole says if it goes on."""
+    words = join_names(names, lang)
+    return words if fits_a_cell(words, lang) else abridged_list((t(lang) for t in names), lang)
 
 
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:

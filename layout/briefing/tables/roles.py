@@ -65,10 +65,7 @@ def _industries(role: Role, lang: str) -> str:
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     """Return the themes of the view's networks, who carries each, and who is linked to it."""
     head = [say("grid.theme", lang), say("grid.carrier", lang), say("grid.linked", lang)]
-    networks = list(_elements(plan, view, "network"))
-    rows = [row for e in networks for row in _network(e, plan, lang)]
-    if any(e.themes_unfinished for e in networks):
-        head[0] = finished(head[0], TextList((), True), lang)
+    rows = [row for e in _elements(plan, view, "network") for row in _network(e, plan, lang)]
     return make_grid("nodes", head, rows, (), plan, lang)
 
 
@@ -85,6 +82,8 @@ def _network(element: Element, plan: Plan, lang: str) -> Iterator[GridRow]:
         cells = (abridged_list((_member_name(r, plan, lang) for r in end), lang) for end in ends)
         refs = tuple(dict.fromkeys(r for role in roles for r in role.refs))
         yield GridRow((theme.name(lang), *cells), refs, _colour(carriers, element, plan))
+    if element.themes_unfinished:
+        yield GridRow((say("grid.more-themes", lang), "", ""), element.refs, element.colour)
 
 
 def _member_name(role: Role, plan: Plan, lang: str) -> str:
