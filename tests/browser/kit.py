@@ -149,6 +149,8 @@ class Tab:
     def served(self, **expected: str) -> None:
         """Wait until the server has answered with a view of these values ("" = absent)."""
         self.wait("expected => T.served(expected)", expected)
+        # What stands beside the map follows after the painting, which a busy machine may put off past the answer.
+        self.do("() => T.settle()")
 
     def linked(self, **expected: str) -> None:
         """Wait until the address bar holds these values ("" = absent)."""

@@ -64,6 +64,15 @@ def test_pressed_and_current_things_can_be_told(shown: Tab) -> None:
     assert all(edge == ground for edge, ground in edges)
 
 
+def test_of_the_steps_of_a_briefing_the_shown_one_alone_stands_out(tab: MakeTab, app: Server) -> None:
+    """A step that is not shown says so by `aria-current="false"`, which is no mark."""
+    page = tab(app, forced_colors="active").open("/briefing?lang=zh")
+    page.page.locator(".editor-go").nth(1).click()
+    page.page.locator(".editor-go[aria-current=true]").wait_for()
+    faces = page.do(FACES, ".editor-go")
+    assert len(faces) > 3 and len(set(faces)) == 2 and faces.count(faces[1]) == 1
+
+
 def test_focus_can_be_seen(shown: Tab) -> None:
     for _ in range(8):
         shown.page.keyboard.press("Tab")

@@ -152,6 +152,18 @@ def test_back_takes_back_one_step_after_the_other(tab: MakeTab, plan: Plan) -> N
     assert sorted(pressed(shown)) == sorted(twice.split(","))
 
 
+def test_back_takes_back_a_step_whose_answer_came_before_the_painting(tab: MakeTab, plan: Plan) -> None:
+    """A slow screen, a quick server: whoever writes the address first writes the step."""
+    first = next(c.id for c in plan.clusters if c.kind == "cluster")
+    shown = tab().open("/?lang=en")
+    shown.do("() => { window.requestAnimationFrame = (act) => setTimeout(() => act(performance.now()), 400); }")
+    shown.page.locator(f".lt-chips [data-value={first}]").click()
+    shown.served(cluster=first)
+    shown.page.go_back()
+    shown.linked(cluster="", c="")
+    assert pressed(shown) == []
+
+
 def test_back_from_a_park_leads_to_the_list_it_was_chosen_from(tab: MakeTab, plan: Plan) -> None:
     park = next(p for p in plan.of_type("park") if p.located)
     shown = tab().open("/parks?lang=en")

@@ -23,4 +23,5 @@ export const session = {
   reporting: 0,
   waiting: 0,
   painting: 0,
+  step: false,
 };

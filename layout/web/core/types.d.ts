@@ -381,9 +381,10 @@ interface Session {
   report: ((message: { q: string; page: string; n: number }) => void) | null;
   reload: ((n: number) => void) | null;
   seq: number;
-  reporting: any;
+  reporting: number;
   waiting: any;
-  painting: any;
+  painting: number;
+  step: boolean;
 }
 
 /** The presenter: its parts on the page, the show, and what it goes back to. */

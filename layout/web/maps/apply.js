@@ -7,20 +7,21 @@ import { placeLabels } from './labels.js';
 import { dimPath } from './paths.js';
 import { spreadSymbols } from './symbols.js';
 
-/** @param {MapContext} ctx */
-function showControls(ctx) {
-  const { view, facts } = ctx;
-  showPressed(ctx);
-  showCard(ctx);
+const SELECTED_LIFT = 1000;
+
+/**
+ * Say to a screen reader what is chosen, or how much a filter leaves.
+ * @param {MapContext} ctx
+ */
+export function tellCount({ view, facts, status }) {
   const counted = countedSites(facts);
   const n = counted.filter((s) => matches(view, s)).length;
-  showNoMatch(ctx);
   const words = view.sel
     ? facts.words.selected.replace('{name}', facts.sites[view.sel].name)
     : (isFiltered(view) ? facts.words.shown : facts.words.cleared)
         .replace('{n}', String(n))
         .replace('{total}', String(counted.length));
-  if (ctx.revision && ctx.status.textContent !== words) ctx.status.textContent = clean(words);
+  if (status.textContent !== words) status.textContent = clean(words);
 }
 
 /**
@@ -39,11 +40,16 @@ export function applyView(ctx, view) {
     const icon = m.layer.getElement();
     if (!icon) continue;
     icon.classList.toggle('is-dim', !matches(view, ctx.facts.sites[m.site]));
-    icon.classList.toggle('is-selected', m.site === view.sel);
-    m.layer.setZIndexOffset(m.site === view.sel ? 1000 : 0);
+    const selected = m.site === view.sel;
+    icon.classList.toggle('is-selected', selected);
+    // Leaflet places a marker anew at each call.
+    const lift = selected ? SELECTED_LIFT : 0;
+    if (m.layer.options.zIndexOffset !== lift) m.layer.setZIndexOffset(lift);
   }
   if (before.off.join() !== view.off.join()) spreadSymbols(ctx);
-  showControls(ctx);
+  showPressed(ctx);
+  showCard(ctx);
+  showNoMatch(ctx);
   placeLabels(ctx);
   ctx.revision += 1;
   document.documentElement.dataset.layoutRev = String(ctx.revision);

@@ -3,7 +3,7 @@ import { session } from '../core/state.js';
 import { patchView, toQuery } from '../core/view.js';
 import { withTarget } from '../panels/link_buttons.js';
 import { followView } from '../panels/panel.js';
-import { applyView } from './apply.js';
+import { applyView, tellCount } from './apply.js';
 import { flyToSite, prefersCalm } from './position.js';
 
 const ANSWER_MS = 4000;
@@ -55,19 +55,30 @@ function leadsOn(before, view) {
  */
 export function showView(view, step = false) {
   applyView(session.ctx, view);
-  afterPaint(() => {
-    session.panels.forEach(followView);
-    writeAddress(step);
-  });
+  // Kept until the address is written, be it by a quick answer of the server.
+  session.step ||= step;
+  // The server is told first: its answer takes longest.
+  setTimeout(() =>
+    afterPaint('painting', () => {
+      tellCount(session.ctx);
+      session.panels.forEach(followView);
+      writeAddress();
+    }),
+  );
 }
 
 /**
- * What is not the map may wait until the map has been painted.
- * @param {(...values: any[]) => void} act
+ * What is not the map waits until the map has been painted; a hidden page is not painted. Of what waits
+ * in one slot the last is done.
+ * @param {'painting' | 'reporting'} slot
+ * @param {() => void} act
  */
-function afterPaint(act) {
-  clearTimeout(session.painting);
-  session.painting = setTimeout(() => requestAnimationFrame(() => setTimeout(act, 0)), 0);
+function afterPaint(slot, act) {
+  session[slot] += 1;
+  const turn = session[slot];
+  const run = () => setTimeout(() => turn === session[slot] && act(), 0);
+  if (document.hidden) run();
+  else requestAnimationFrame(run);
 }
 
 /**
@@ -78,8 +89,7 @@ export function reportView(page, patience = ANSWER_MS) {
   session.seq += 1;
   if (!session.report) return;
   const message = { q: toQuery(session.ctx.view), page: page || session.page, n: session.seq };
-  clearTimeout(session.reporting);
-  session.reporting = setTimeout(() => session.report(message), 0);
+  afterPaint('reporting', () => session.report(message));
   clearTimeout(session.waiting);
   session.waiting = setTimeout(() => insistOnAnswer(page, 2 * patience), patience);
 }
@@ -106,18 +116,16 @@ export function notePosition(ctx) {
   writeAddress();
 }
 
-/**
- * Nothing is written before the server has read the link.
- * @param {boolean} [step]
- */
-export function writeAddress(step = false) {
+// Nothing is written before the server has read the link.
+export function writeAddress() {
   if (!session.ctx || session.presenting || !(session.report || session.standalone)) return;
   const mark = (session.standalone ? '#' : '?') + withTarget(toQuery(session.ctx.view));
   if ((session.standalone ? location.hash : location.search) !== mark) {
     const address = session.standalone ? mark : location.pathname + mark;
-    if (step) history.pushState(history.state, '', address);
+    if (session.step) history.pushState(history.state, '', address);
     else history.replaceState(history.state, '', address);
   }
+  session.step = false;
   carryView();
 }
 

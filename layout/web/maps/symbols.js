@@ -20,7 +20,7 @@ export function spreadSymbols(ctx) {
     const { x, y } = offsets[i];
     const far = Math.hypot(x, y) > sizes.least_shift;
     m.offset = far ? { x, y } : { x: 0, y: 0 };
-    m.body.style.transform = `translate(${m.offset.x}px,${m.offset.y}px)`;
+    m.body.style.transform = far ? `translate(${m.offset.x}px,${m.offset.y}px)` : '';
     m.leader.setAttribute('x2', String(m.offset.x));
     m.leader.setAttribute('y2', String(m.offset.y));
     m.leader.ownerSVGElement.style.display = far ? '' : 'none';

@@ -32,7 +32,11 @@ function showQuery(query) {
   if (toQuery(view) === toQuery({ ...ctx.view, lang: view.lang })) return;
   showView({ ...view, lang: ctx.view.lang });
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
-  else fitDistrict(ctx, false);
+  else {
+    ctx.fitting = true;
+    fitDistrict(ctx, false);
+    ctx.fitting = false;
+  }
   reportView();
 }
 
