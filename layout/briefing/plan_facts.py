@@ -55,7 +55,7 @@ class PlanFacts:
 
     @cached_property
     def unfinished_sets(self) -> frozenset[str]:
-        """Return the names of the sets of which the plan's own list goes on (等)."""
+        """Return the names of the sets of which the plan's own list goes on."""
         elements = self.plan.elements
         names = {f"industries.{e.id}" for e in elements if e.industries.unfinished}
         names |= {"themes" for e in elements if e.themes_unfinished}

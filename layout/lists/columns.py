@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.languages import LANGS, Text
+from layout.lists.element_cells import given_field_words, linked_members, network_themes
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
     CellWriter,
     aim_words,
     element_words,
     field_words,
-    given_field_words,
     place_words,
 )
+from layout.lists.source_cells import date_words, kind_words, publisher_words
 from layout.plan.model import Plan, TextList
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.roles import linked_names, source_date, source_kind_words, theme_names
 from layout.words.years import INFERRED, write_years
 
 
@@ -36,16 +36,6 @@ class ListColumn:
 def value_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the value of a key, or its text in the language, else in another."""
     return lambda row, _, lang: row[key] if key in row else Text(*(row[f"{key}_{k}"] for k in LANGS))(lang)
-
-
-def _source_kind(row: Row, plan: Plan, lang: str) -> str:
-    return source_kind_words(plan.source[row["source"]], lang)
-
-
-def _publisher(row: Row, _: Plan, lang: str) -> str:
-    """Return who published a source, by the name that the language has for it."""
-    # The key without a language is that of the first one.
-    return str(row.get(f"publisher_{lang}", row["publisher"]))
 
 
 def names_of(key: str, family: str, part: str = "") -> CellWriter:
@@ -129,19 +119,6 @@ def list_of(key: str) -> CellWriter:
     return cell
 
 
-def _members(row: Row, plan: Plan, lang: str) -> str:
-    return linked_names(plan.element[row["id"]], plan.roles(row["id"]), plan, lang)
-
-
-def _themes(row: Row, plan: Plan, lang: str) -> str:
-    element = plan.element[row["id"]]
-    return theme_names(element, plan, lang) if element.kind == "network" else ""
-
-
-def _date(row: Row, plan: Plan, lang: str) -> str:
-    return source_date(plan.source[row["source"]], lang)
-
-
 def _years(row: Row, _: Plan, __: str) -> str:
     return f"{row['from_year']}–{row['to_year']}"
 
@@ -223,10 +200,10 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
     ListColumn("industries", list_of("industries")),
-    ListColumn("themes", _themes),
+    ListColumn("themes", network_themes),
     ListColumn("aim", value_of("aim")),
     ListColumn("note", value_of("note")),
-    ListColumn("members", _members),
+    ListColumn("members", linked_members),
     SOURCE_COLUMN,
 )
 _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value_of("aim")))
@@ -303,11 +280,11 @@ FINDING_COLUMNS: tuple[ListColumn, ...] = (
 SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("source")),
     ListColumn("title", value_of("title")),
-    ListColumn("publisher", _publisher),
-    ListColumn("date", _date),
+    ListColumn("publisher", publisher_words),
+    ListColumn("date", date_words),
     ListColumn("url", value_of("url")),
     ListColumn("licence", value_of("licence")),
-    ListColumn("kind", _source_kind),
+    ListColumn("kind", kind_words),
     ListColumn("note", value_of("note")),
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from layout.lists import chain_columns, chain_rows, columns, figure_rows, structure_rows
+from layout.lists import chain_columns, chain_rows, cluster_rows, columns, figure_rows, structure_rows
 from layout.lists.columns import ListColumn
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import SITE_KEYS, site_rows
@@ -47,8 +47,8 @@ LISTINGS: Mapping[str, Listing] = {
         structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
     ),
     "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
-    "clusters": Listing(structure_rows.cluster_rows, structure_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
-    "segments": Listing(structure_rows.segment_rows, structure_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
+    "clusters": Listing(cluster_rows.cluster_rows, cluster_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
+    "segments": Listing(cluster_rows.segment_rows, cluster_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(
         structure_rows.edition_rows, structure_rows.EDITION_KEYS, columns.EDITION_COLUMNS, all_editions=True
     ),

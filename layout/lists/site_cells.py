@@ -10,7 +10,6 @@ from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.roles import (
     position_words,
-    role_industries,
     role_line,
     shared_industry_lines,
     site_elements,
@@ -50,11 +49,3 @@ def field_words(row: Row, plan: Plan, lang: str) -> str:
     site = plan.site[row["id"]]
     named = site_industries(site, lang)
     return say("text.stop", lang).join(p for p in (named, *shared_industry_lines(site, plan, lang)) if p)
-
-
-def given_field_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell the industries of one role, those that the plan calls leading under that label."""
-    key = ("theme", "member", "rank")
-    roles = plan.roles(row["element"])
-    role = next(r for r in roles if all(getattr(r, k) == row[k] for k in key))
-    return role_industries(role, lang)

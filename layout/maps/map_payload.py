@@ -194,7 +194,8 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
 
 
 def _reach_words(element: Element, lang: str) -> str:
-    return say("legend.ray", lang, reach=element.reach(lang)) if element.reach else say("legend.ray-all", lang)
+    reach = element.reach(lang)
+    return say("legend.ray", lang, reach=reach) if reach else say("legend.ray-all", lang)
 
 
 def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:

@@ -35,13 +35,14 @@ def overview_panel(plan: Plan, lang: str) -> Node:
 def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
     line = citation(plan.edition.layout_refs, plan, lang)
+    label = say("card.source", lang)
     counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks))
     url = web_address(source)
     # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
         "header",
         h("h1", plan.edition.phrase(lang)),
-        h("p", say("card.source", lang), say("text.colon", lang), h("a", line, href=url) if url else line, cls="quiet"),
+        h("p", f"{label}{say('text.colon', lang)}", h("a", line, href=url) if url else line, cls="quiet"),
         h("p", counts, cls="quiet"),
     )
 
@@ -76,9 +77,7 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
 def _member(role: Role, plan: Plan, lang: str) -> Node:
     role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
     words = say("text.dot", lang).join(
-        w
-        for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang))
-        if w
+        w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
     name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
     return h("li", name, h("small", words), title=words)

@@ -259,7 +259,8 @@ def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
     for ref in refs:
         source = plan.source.get(ref.source)
         words = citation((ref,), plan, lang)
-        date = say("card.in-year", lang, year=roles.source_date(source, lang)) if source and source.date else ""
+        dated = roles.source_date(source, lang) if source else ""
+        date = say("card.in-year", lang, year=dated) if dated else ""
         kind = roles.source_kind_words(source, lang)
         url = web_address(source)
         shown = h("a", words, href=url) if url else words

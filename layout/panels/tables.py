@@ -11,7 +11,14 @@ from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
-from layout.words.roles import aim_line, mark_inferred, position_words, role_industries, site_elements, themed_role
+from layout.words.roles import (
+    aim_line,
+    mark_inferred,
+    position_words,
+    role_industries,
+    site_elements,
+    themed_role,
+)
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:

@@ -66,7 +66,7 @@ class Chain:
     """A chain of links in stages, or one of the plan's lists of what to build or strengthen.
 
     `refs` name all its links, `ties` are the sites that fit it as a whole; `answers` is what a list is to
-    answer to. It is `unfinished` where the plan's list of items goes on (等).
+    answer to. It is `unfinished` where the plan's list of items goes on.
     """
 
     id: str

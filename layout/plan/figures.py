@@ -24,7 +24,8 @@ class Figure:
     `year_basis` is inferred where the source does not print them. `scope` is `local` (the district's own
     firms), `all` or empty where the source does not say. `role` is actual, baseline, target, hold (a level to
     be held, without a year) or frame (a horizon, the limit of a group or a count of the plan's parts);
-    `attribute` is expected, binding or empty. `form` is that of the measure: level, total, rate, share, change, count or ratio.
+    `attribute` is expected, binding or empty. `form` is that of the measure: level, total, rate, share,
+    change, count or ratio.
     """
 
     value: Decimal | None
@@ -151,7 +152,7 @@ class CarriedIndustry:
 class Segment:
     """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it.
 
-    `motto` is what the plan wants it to stand for (定位), `aim` what it is to become.
+    `motto` is what the plan wants it to stand for, `aim` what it is to become.
     """
 
     id: str
@@ -194,7 +195,7 @@ class Cluster:
 
     `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
     statement that sets the target, or the level to hold. A cluster has segments, services have fields.
-    `motto` is what the plan wants it to stand for (定位), `aim` what it is to become.
+    `motto` is what the plan wants it to stand for, `aim` what it is to become.
     """
 
     id: str

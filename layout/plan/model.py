@@ -12,6 +12,7 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
+from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
@@ -22,47 +23,6 @@ __all__ = [
     "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
     "TextList",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """The role that the plan gives a site within one element, with the industries it names for it.
-
-    `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `leading` are the industries or functions that it names as leading, `others` those
-    beside them. `basis` is stated or inferred. `aim` is what the site is to become.
-    """
-
-    order: int
-    element: str
-    theme: str
-    member: str
-    rank: str
-    name: Text
-    leading: TextList
-    others: TextList
-    aim: Text
-    basis: str
-    ground: Text
-    refs: tuple[Ref, ...]
-
-    @property
-    def industries(self) -> tuple[Text, ...]:
-        """Return all industries that the plan names for it here, the leading ones first."""
-        return (*self.leading, *self.others)
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
-
-    `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
-    whose role reaches the site, empty for a role of its own.
-    """
-
-    element: str
-    basis: str
-    via: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,40 +94,6 @@ class Site:
     def elements(self) -> tuple[str, ...]:
         """Return the ids of the elements the site belongs to, each once."""
         return tuple(dict.fromkeys(m.element for m in self.memberships))
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A part of the layout: an area made of its members, or a network of themes.
-
-    `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
-    towns of the kinds `reaches`, to all where none is named; `reach` is how the plan calls them. `industries`
-    and `aim` are those of the element as a whole, `refs` say where. `themes_unfinished` and
-    `members_unfinished` tell that the plan's list of themes, or of those linked to it, goes on (等).
-    """
-
-    id: str
-    kind: str
-    name: Text
-    short: Text
-    phrase: Text
-    motto: Text
-    industries: TextList
-    aim: Text
-    note: Text
-    colour: str
-    order: int
-    radiates: bool
-    anchor: str
-    reach: Text
-    reaches: tuple[str, ...]
-    themes_unfinished: bool
-    members_unfinished: bool
-    refs: tuple[Ref, ...]
-
-    def reaches_town(self, town: Site) -> bool:
-        """Tell whether it radiates and the plan's words for what it reaches take in a town of this kind."""
-        return self.radiates and (not self.reaches or town.kind in self.reaches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ __all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text", "TextLis
 
 
 class TextList(tuple[Text, ...]):
-    """Names that the plan lists; `unfinished` where its list goes on (等)."""
+    """Names that the plan lists; `unfinished` where its list goes on."""
 
     unfinished: bool
 

@@ -46,7 +46,7 @@ def aim_line(aim: Text, lang: str) -> str:
 
 
 def role_industries(role: Role, lang: str) -> str:
-    """Return the industries of a role: those that the plan calls leading under that label, then the others."""
+    """Return the industries of a role: those that the plan calls leading so labelled, then the others."""
     leading, others = join_names(role.leading, lang), join_names(role.others, lang)
     if not leading:
         return others
@@ -126,7 +126,7 @@ def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
     """Return what holds of a town that the layout does not name: by whom it is reached, or is not."""
     words = [say("roles.unnamed", lang, source=citation(plan.edition.layout_refs, plan, lang))]
     radiating = [e for e in plan.elements if e.radiates]
-    reaching = [e.name for e in radiating if e.reaches_town(town)]
+    reaching = [e.name for e in radiating if e.reaches_kind(town.kind)]
     if reaching:
         words.append(say("roles.radiated", lang, elements=join_names(reaching, lang)))
     elif radiating:

@@ -536,3 +536,22 @@ def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) ->
     levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
     unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
     assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))
+
+
+_PLACE = re.compile(r"第.部分|表[一二三四]|^出处|\bparts? \d|\bsection \d|\d\(\d\)|§|^Source|table \d", re.MULTILINE)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_sources_stand_in_the_line_of_sources_and_in_no_sentence(bundled: Any, lang: str) -> None:
+    briefing = briefing_of(bundled, lang)
+    assert briefing
+    section = {"zh": re.compile(r"规划(第.部分（|表)"), "en": re.compile(r"§\d\(|table \d")}[lang]
+
+    for slide in briefing.slides:
+        sentences = "\n".join((slide.title, *slide.lines, slide.notes))
+        # What the notes of the district say, and the findings, cite by themselves.
+        for note in bundled.plan.district.notes:
+            sentences = sentences.replace(note.text(lang), "")
+        assert not _PLACE.search(sentences), slide.id
+        if slide.id in ("chains", "reach"):
+            assert section.search("\n".join(slide.sources)), slide.id

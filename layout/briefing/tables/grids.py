@@ -86,7 +86,7 @@ def fits_a_cell(words: str, lang: str) -> bool:
 
 
 def abridged_names(names: TextList, lang: str) -> str:
-    """Return the names of a list that go into a cell, as `abridged_list`; one that is whole says if it goes on."""
+    """Return the names of a list that go into a cell; one that is shown whole says whether it goes on."""
     words = join_names(names, lang)
     return words if fits_a_cell(words, lang) else abridged_list((t(lang) for t in names), lang)
 

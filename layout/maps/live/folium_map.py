@@ -21,7 +21,6 @@ from layout.plan.shapes import Shapes
 from layout.web import bundle
 from layout.web.payload import safe_json
 
-
 _COORDINATES = re.compile(r'"coordinates": [\[\]\d\s.,-]+')
 
 
