@@ -103,7 +103,10 @@ def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
 
 def _unnamed(plan: Plan, lang: str) -> list[Node]:
     by_words: dict[str, list[Site]] = {}
-    for town in roles.unnamed_towns(plan):
+    # Those that are reached go first.
+    for town in sorted(
+        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_kind(t.kind) for e in plan.elements)
+    ):
         by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
     lines = [
         say("roles.towns", lang, about=about, names=glossary.join_names((t.name for t in towns), lang))
