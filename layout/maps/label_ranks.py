@@ -48,7 +48,7 @@ class LabelRules:
     selected_rank: int = 200
     gap: tuple[float, float] = (13, 10)
     steps: tuple[float, ...] = (0, 10, 22)
-    leader_steps: tuple[float, ...] = (34, 48, 64, 84, 108, 136)
+    leader_steps: tuple[float, ...] = (34, 48, 64, 84, 108, 136, 168)
     leader_clear: float = 9
     diagonal: tuple[float, float] = (0.8, 0.6)
     padding: tuple[float, float] = (2, 1)

@@ -64,3 +64,32 @@ def test_a_filter_without_a_match_says_so_and_offers_the_way_out(tab: MakeTab, p
     # What some place has, though no park, is no empty answer.
     for element in (e.id for e in plan.elements if not any(e.id in p.elements for p in plan.parks)):
         assert tab().open(f"/?lang={lang}&element={element}").page.locator(".lt-none").is_hidden()
+
+
+CROSSED = """() => {
+  const meets = (line, box) => {
+    const [x1, y1, x2, y2] = ['x1', 'y1', 'x2', 'y2'].map((k) => Number(line.getAttribute(k)));
+    const pane = T.first('.lt-name-lines').getBoundingClientRect();
+    for (let i = 1; i < 100; i += 1) {
+      const [x, y] = [pane.left + x1 + (x2 - x1) * i / 100, pane.top + y1 + (y2 - y1) * i / 100];
+      if (x > box.left && x < box.right && y > box.top && y < box.bottom) return true;
+    }
+    return false;
+  };
+  const names = T.all('.lt-label:not(.is-off)').map((l) => [l.textContent, l.getBoundingClientRect()]);
+  const lines = T.all('.lt-name-lines line');
+  return [lines.length, lines.flatMap((line) => names.filter(([, box]) => meets(line, box)).map(([name]) => name))];
+}"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_to_a_name_runs_through_another(tab: MakeTab, lang: str) -> None:
+    """Neither a name that stood before it nor one that was placed after it."""
+    lines = []
+    for size in [(1440, 900), (1280, 720), (390, 844), (844, 390)]:
+        shown = tab(size=size).open(f"/?lang={lang}")
+        count, crossed = shown.do(CROSSED)
+        assert crossed == [], size
+        lines.append(count)
+        shown.page.close()
+    assert any(lines)

@@ -6,6 +6,7 @@ import {
   candidateCorners,
   firstFreePlace,
   labelRank,
+  leaderBoxes,
   leaderEnd,
   readsAtOwn,
 } from '../../layout/web/maps/label_places.js';
@@ -155,4 +156,18 @@ test('a line to a name that stands off meets no other symbol and no name', () =>
   assert.equal(leaderEnd(box, symbol, [{ x: 25, y: 5 }], [], 9), null);
   assert.equal(leaderEnd(box, symbol, [], [{ l: 20, t: -3, r: 40, b: 3 }], 9), null);
   assert.deepEqual(leaderEnd(box, symbol, [], [{ l: -9, t: -9, r: 9, b: 9 }], 9), { x: 50, y: 0 });
+  // However thin a name is, and near its beginning too.
+  const far = { l: 200, t: -8, r: 290, b: 8 };
+  for (const l of [30, 71, 123, 171, 190])
+    assert.equal(leaderEnd(far, symbol, [], [{ l, t: -40, r: l + 1, b: 40 }], 9), null);
+  assert.deepEqual(leaderEnd(far, symbol, [], [{ l: 30, t: 1, r: 190, b: 40 }], 9), { x: 200, y: 0 });
+  // Names that are placed after it find boxes along the whole of it.
+  const along = leaderBoxes([symbol, { x: 200, y: 80 }]);
+  for (const share of [0, 0.2, 0.5, 0.77, 1])
+    assert.ok(
+      along.some((b) =>
+        boxesMeet(b, { l: 200 * share - 1, r: 200 * share + 1, t: 80 * share - 1, b: 80 * share + 1 }),
+      ),
+    );
+  assert.ok(!along.some((b) => boxesMeet(b, { l: 0, r: 60, t: 40, b: 80 })));
 });

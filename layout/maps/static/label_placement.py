@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,13 @@ from geodata.languages import language
 from layout.drawing.picture import Label, Part, Path, Point
 from layout.drawing.text_metrics import advance_width, legible
 from layout.maps.label_ranks import LABELS
+from layout.maps.static.label_leaders import (
+    boxes_overlap,
+    leader_boxes,
+    leader_end,
+    reads_at_own,
+    start_at_edge,
+)
 from layout.maps.static.projection import PixelBox
 from layout.maps.static.static_map import StaticMap
 from layout.maps.static.styles import (
@@ -38,10 +44,6 @@ from layout.words.symbols import NEUTRAL
 _GAP, _CLEAR = LABELS.gap[0], SYMBOLS.clear[0]
 _PAD_X, _PAD_Y = LABELS.padding
 _BLACK = "#000000"
-# Where the line to a label begins, in parts of the gap between symbol and label: at the symbol's edge.
-_LEADER_START = 0.8
-# Where along its line a leader is tried for names below it: behind its own symbol's room.
-_ALONG = (0.4, 0.55, 0.7, 0.85, 0.97)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ def place_labels(
             x, y = position.x, position.y
             # Padding right and below only, as in the browser's script: the next label brings its own.
             occupied.append((x, y, x + label.width + _PAD_X, y + label.height + _PAD_Y))
+            if symbol and position.leader:
+                occupied.extend(leader_boxes(symbol.shown_at, position.leader[1]))
             yield label, position
 
 
@@ -172,7 +176,7 @@ def _free_position(
     for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.leader_steps):
         end = leader_end(box, symbol.shown_at, others, occupied)
         if end is not None:
-            return replace(position, leader=(_at_edge(symbol.shown_at, end), end))
+            return replace(position, leader=(start_at_edge(symbol.shown_at, end), end))
     return None
 
 
@@ -196,43 +200,6 @@ def _free_candidates(
         if inside and not any(boxes_overlap(box, t) for t in occupied):
             # Whole pixels, as the browser sets them.
             yield LabelPosition(float(round(x)), float(round(y)), anchor), box
-
-
-def leader_end(
-    box: PixelBox, at: Point, others: Iterable[Point], occupied: Iterable[PixelBox]
-) -> Point | None:
-    """Return where the line from a symbol meets its label, if it keeps clear of other symbols and names."""
-    end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
-    dx, dy = end[0] - at[0], end[1] - at[1]
-    length = dx * dx + dy * dy or 1.0
-    for x, y in others:
-        share = max(0.0, min(1.0, ((x - at[0]) * dx + (y - at[1]) * dy) / length))
-        if math.hypot(x - at[0] - share * dx, y - at[1] - share * dy) < LABELS.leader_clear:
-            return None
-    along = [(at[0] + share * dx, at[1] + share * dy) for share in _ALONG]
-    return None if any(_distance(p, other) == 0 for other in occupied for p in along) else end
-
-
-def _at_edge(at: Point, end: Point) -> Point:
-    far = math.dist(at, end) or 1.0
-    share = _GAP * _LEADER_START / far
-    return round(at[0] + (end[0] - at[0]) * share, 1), round(at[1] + (end[1] - at[1]) * share, 1)
-
-
-def reads_at_own(box: PixelBox, at: Point, others: Iterable[Point]) -> bool:
-    """Tell whether a label stands nearer to its own symbol than to any other, by LabelRules.margin."""
-    limit = _distance(at, box) + LABELS.margin
-    return all(_distance(other, box) >= limit for other in others)
-
-
-def _distance(point: Point, box: PixelBox) -> float:
-    (x, y), (left, top, right, bottom) = point, box
-    return math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
-
-
-def boxes_overlap(a: PixelBox, b: PixelBox) -> bool:
-    """Tell whether two boxes (left, top, right, bottom) share any area."""
-    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
 def _candidates(

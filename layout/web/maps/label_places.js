@@ -50,8 +50,11 @@ export function readsAtOwn(box, symbol, others, margin) {
   return others.every((other) => distanceToBox(other, box) >= limit);
 }
 
-// Where along its line a leader is tried for names below it: behind its own symbol's room.
-const ALONG = [0.4, 0.55, 0.7, 0.85, 0.97];
+// A leader keeps off other names from behind its own symbol's room: so many times its clearance from the
+// middle, at most this share of the line. Once it stands, other names keep off so many parts of it.
+const LEADER_FROM = 2;
+const LEADER_FROM_SHARE = 0.4;
+const LEADER_PARTS = 8;
 
 /**
  * Where the line from a symbol meets its label, if it keeps clear of all other symbols and names; else null.
@@ -69,9 +72,53 @@ export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
     const share = Math.max(0, Math.min(1, ((x - symbol.x) * dx + (y - symbol.y) * dy) / length));
     return Math.hypot(x - symbol.x - share * dx, y - symbol.y - share * dy) < clear;
   };
-  const crosses = (other) =>
-    ALONG.some((share) => distanceToBox({ x: symbol.x + share * dx, y: symbol.y + share * dy }, other) === 0);
-  return others.some(meets) || boxes.some(crosses) ? null : end;
+  const from = Math.min(LEADER_FROM_SHARE, (LEADER_FROM * clear) / Math.sqrt(length));
+  const start = { x: symbol.x + from * dx, y: symbol.y + from * dy };
+  return others.some(meets) || boxes.some((other) => lineMeetsBox(start, end, other)) ? null : end;
+}
+
+/**
+ * @param {Point} start
+ * @param {Point} end
+ * @param {Box} box
+ */
+function lineMeetsBox(start, end, { l, t, r, b }) {
+  let [from, to] = [0, 1];
+  const axes = [
+    [start.x, end.x - start.x, l, r],
+    [start.y, end.y - start.y, t, b],
+  ];
+  for (const [at, way, low, high] of axes) {
+    if (way === 0) {
+      if (at < low || at > high) return false;
+      continue;
+    }
+    const [first, last] = [(low - at) / way, (high - at) / way];
+    from = Math.max(from, Math.min(first, last));
+    to = Math.min(to, Math.max(first, last));
+  }
+  return from <= to;
+}
+
+/**
+ * Boxes along a leader, for the names that are placed after it.
+ * @param {[Point, Point]} leader
+ * @returns {Box[]}
+ */
+export function leaderBoxes([start, end]) {
+  const point = (i) => ({
+    x: start.x + ((end.x - start.x) * i) / LEADER_PARTS,
+    y: start.y + ((end.y - start.y) * i) / LEADER_PARTS,
+  });
+  return Array.from({ length: LEADER_PARTS }, (_, i) => {
+    const [p, q] = [point(i), point(i + 1)];
+    return {
+      l: Math.min(p.x, q.x) - 1,
+      t: Math.min(p.y, q.y) - 1,
+      r: Math.max(p.x, q.x) + 1,
+      b: Math.max(p.y, q.y) + 1,
+    };
+  });
 }
 
 /**

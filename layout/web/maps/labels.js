@@ -3,7 +3,14 @@ import { safeColour } from '../core/colour.js';
 import { go } from '../core/commands.js';
 import { node, svg } from '../core/dom.js';
 import { matches } from '../core/view.js';
-import { candidateCorners, firstFreePlace, labelRank, leaderEnd, readsAtOwn } from './label_places.js';
+import {
+  candidateCorners,
+  firstFreePlace,
+  labelRank,
+  leaderBoxes,
+  leaderEnd,
+  readsAtOwn,
+} from './label_places.js';
 import { forRoom } from './position.js';
 
 /** @param {MapContext} ctx */
@@ -134,6 +141,7 @@ export function placeLabels(ctx) {
     const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
     if (place) boxes.push(place);
+    if (place?.leader) boxes.push(...leaderBoxes(place.leader));
     if (label.state === state && !label.line) continue;
     label.state = state;
     drawLeader(ctx, label, place?.leader);
