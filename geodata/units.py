@@ -24,6 +24,7 @@ class _Unit:
     decimals: int | None = None
     also: tuple[str, ...] = ()
     uncommon: bool = False
+    counting: bool = False
 
 
 @cache
@@ -75,6 +76,12 @@ def least_decimals(unit: str) -> int | None:
     """Return how many decimals a number rounded to `unit` has at least; None where it is not rounded."""
     declared = _declared().get(unit)
     return declared.decimals if declared else None
+
+
+def is_counting(unit: str) -> bool:
+    """Tell whether a unit only counts things, so that a printed number of it is exact."""
+    declared = _declared().get(unit)
+    return declared is not None and declared.counting
 
 
 def is_common(unit: str) -> bool:

@@ -8,13 +8,12 @@ from typing import Any
 from geodata.languages import LANGS
 from geodata.references import write_refs
 from layout.audit.findings import Finding
+from layout.audit.formula_words import formula_in_numbers, formula_text
 from layout.audit.report import FindingGroup, audit_report, weight_of
 from layout.audit.report_words import group_sentence, implied_quantity, printed_quantity
 from layout.audit.sentences import (
     decimals_of,
     finding_sentence,
-    formula_in_numbers,
-    formula_text,
     reason_sentences,
 )
 from layout.plan.measure import round_half_up

@@ -7,7 +7,7 @@ range that their last digit leaves open; a claim that only leads on to others is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from geodata import units
@@ -195,7 +195,7 @@ def _impossible(claim: Claim, auditor: _Auditor, error: UnlikeError) -> Finding:
 
 
 def quantity_of(statement: Statement, plan: Plan) -> Quantity:
-    """Return a stated figure as an operand. A target and a count are exact, a measurement is not.
+    """Return a stated figure as an operand. A target and a count of things are exact, a measurement is not.
 
     A class of size stands for the least amount of that class, or more.
     """
@@ -206,7 +206,8 @@ def quantity_of(statement: Statement, plan: Plan) -> Quantity:
     )
     value = named if figure.value is None else figure.value
     bound = figure.bound if named is None else ">="
-    exact = figure.role == "target" or form == "count" or named is not None
+    counted = form == "count" or units.is_counting(figure.unit)
+    exact = figure.role == "target" or counted or named is not None
     scopes = frozenset({figure.scope})
     return Quantity(
         id=statement.id,
@@ -223,6 +224,8 @@ def quantity_of(statement: Statement, plan: Plan) -> Quantity:
         words=figure.words if figure.value is None else None,
         amount_scopes=scopes if formulas.is_amount(form, figure.unit) else frozenset(),
         classes=frozenset() if named is None else frozenset({statement.id}),
+        # By the measure of the edition, which decides how its years are labelled.
+        printed=replace(figure, form=form),
     )
 
 

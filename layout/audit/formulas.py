@@ -15,10 +15,13 @@ from functools import reduce
 
 from geodata import units
 from layout.plan.measure import Span, UnlikeError, convert, growth_rate_span, level_span_after
-from layout.plan.model import Claim, Plan, Ref, Text
+from layout.plan.model import Claim, Figure, Ref, Text
+from layout.words.glossary import say
 
 _HUNDRED = Decimal(100)
 _ADDS = frozenset({"sum", "difference", "rest", "count", "repeat", "at-least", "below-past", "pace"})
+# Kinds whose result is their first operand itself.
+_SAME = frozenset({"repeat", "pace", "at-least", "below-past"})
 # Kinds that look at records of the plan, not at figures: their operands are taken as they are.
 RECORD_KINDS = frozenset({"count", "naming", "ladder"})
 _AMOUNT_FORMS = frozenset({"level", "total", "count"})
@@ -32,7 +35,8 @@ class Quantity:
     `scopes` are all that went into it, `amount_scopes` those of amounts alone. `of` are the operands of a
     result, `kind` the claim's kind (or, of a consequence, what it leads to). `exact` tells whether the number
     is printed, or adds up printed ones, and so needs no rounding. `words` stand in place of a printed number
-    that is a class of size, and `classes` are the ids of all such figures that went into it.
+    that is a class of size, and `classes` are the ids of all such figures that went into it. `printed` is the
+    figure that it is, None of a result, whose `bound` follows from those of its operands.
     """
 
     id: str
@@ -52,6 +56,7 @@ class Quantity:
     words: Text | None = None
     amount_scopes: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
+    printed: Figure | None = None
 
     @property
     def plain(self) -> Span:
@@ -75,8 +80,10 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
     return replace(
         result,
         id=claim.id,
-        name=claim.title,
+        name=_result_name(claim),
         words=None,
+        printed=None,
+        bound=operands[0].bound if kind in _SAME else _bound_of(operands, result.span),
         exact=_is_exact(kind, operands, result.span.value),
         scopes=frozenset[str]().union(*(q.scopes for q in operands)),
         amount_scopes=frozenset[str]().union(*(q.amount_scopes for q in operands)),
@@ -86,6 +93,24 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
         kind=kind,
         of=operands,
     )
+
+
+def _result_name(claim: Claim) -> Text:
+    """Return the title of a claim; of a sum that no figure of the plan states it says whose sum it is."""
+    if claim.kind != "sum" or claim.stated:
+        return claim.title
+    return Text.in_each(lambda lang: say("formula.own-sum", lang, title=claim.title(lang)))
+
+
+def _bound_of(operands: tuple[Quantity, ...], span: Span) -> str:
+    """Return the bound of a result: that of an open range, or "about" where an operand is about so much."""
+    one_sided = any(q.bound in (">=", ">", "<=", "<") for q in operands)
+    # A quotient by what has no upper end, or a level that falls without one, is closed by nought alone.
+    if one_sided and span.low == 0 < span.value and span.high.is_finite():
+        return "<="
+    if span.low.is_finite() != span.high.is_finite():
+        return ">=" if span.low.is_finite() else "<="
+    return "~" if any(q.bound == "~" for q in operands) else "="
 
 
 def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool:
@@ -98,30 +123,6 @@ def _is_exact(kind: str, operands: tuple[Quantity, ...], value: Decimal) -> bool
 def is_amount(form: str, unit: str) -> bool:
     """Tell whether a figure is an amount, which depends on the firms that are counted, and not a ratio."""
     return form in _AMOUNT_FORMS or (form == "change" and unit not in (units.PERCENT, units.POINTS))
-
-
-def counted_quantity(claim: Claim, plan: Plan) -> Quantity:
-    """Return the count that a claim is about, of one level where it names one, as an exact quantity."""
-    counts: Mapping[str, Callable[[], int]] = {
-        "parks": lambda: sum(claim.among in ("", p.level) for p in plan.parks),
-        "bases": lambda: sum(c.kind == "base" for c in plan.clusters),
-        "clusters": lambda: sum(c.kind == "cluster" for c in plan.clusters),
-        "segments": lambda: len(plan.segment),
-        "services": lambda: _service_count("service", plan),
-        "embedded-services": lambda: _service_count("embedded-service", plan),
-        "themes": lambda: len(plan.edition.themes),
-        "chains": lambda: sum(c.kind == "chain" for c in plan.chains),
-        "indicators": lambda: sum(s.kind == "indicator" for s in plan.statements),
-        "classes": lambda: len(plan.edition.classes),
-    }
-    n = Decimal(counts[claim.counted]())
-    return Quantity(
-        claim.counted, claim.title, Span(n, n, n), "", "count", frozenset(), frozenset(), None, None, ()
-    )
-
-
-def _service_count(kind: str, plan: Plan) -> int:
-    return sum(s.kind == kind for c in plan.clusters for s in c.services)
 
 
 def _alike(operands: tuple[Quantity, ...], stated: Quantity | None, kind: str) -> tuple[Quantity, ...]:

@@ -15,24 +15,25 @@ def format_quantity(quantity: Quantity, lang: str, digits: int = 1) -> str:
     """Return a number with its unit; a printed one as printed, a result rounded to `digits`."""
     if quantity.words is not None:
         return quantity.words(lang)
-    return format_like(quantity.span.value, quantity, lang, digits)
+    plain = _plain(quantity.span.value, quantity, lang, digits)
+    return numbers.format_amount(plain, quantity.unit, lang, quantity.bound)
 
 
 def format_like(number: Decimal, like: Quantity, lang: str, digits: int = 1) -> str:
-    """Return a number in the unit of a quantity, with the decimals that such a quantity is given."""
-    plain = _plain(number, like, lang, digits)
-    return numbers.format_amount(plain, like.unit, lang, _bound(like))
+    """Return a number in the unit of a quantity, with its decimals and without its bound."""
+    return numbers.format_amount(_plain(number, like, lang, digits), like.unit, lang)
 
 
-def format_exactly(quantity: Quantity, lang: str, digits: int = 1) -> str:
+def format_exactly(quantity: Quantity, lang: str, digits: int = 1, *, bounded: bool = True) -> str:
     """Return a number as :func:`format_quantity`, but one in another unit with all its digits.
 
-    What a reader adds up or divides must come out as it is written.
+    What a reader adds up, divides or compares must come out as it is written. Its bound is left out where
+    it is not to be `bounded`.
     """
     if quantity.words is not None:
         return quantity.words(lang)
-    plain = plain_number(quantity, digits)
-    return numbers.format_amount(plain, quantity.unit, lang, _bound(quantity), exact=True)
+    bound = quantity.bound if bounded else "="
+    return numbers.format_amount(plain_number(quantity, digits), quantity.unit, lang, bound, exact=True)
 
 
 def format_quantity_value(quantity: Quantity, lang: str, digits: int = 1) -> str:
@@ -40,7 +41,7 @@ def format_quantity_value(quantity: Quantity, lang: str, digits: int = 1) -> str
     if quantity.words is not None:
         return quantity.words(lang)
     plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.format_bounded(plain, _bound(quantity), lang, quantity.unit)
+    return numbers.format_bounded(plain, quantity.bound, lang, quantity.unit)
 
 
 def quantity_and_unit(quantity: Quantity, lang: str, digits: int = 1) -> tuple[str, str]:
@@ -48,19 +49,14 @@ def quantity_and_unit(quantity: Quantity, lang: str, digits: int = 1) -> tuple[s
     if quantity.words is not None:
         return quantity.words(lang), ""
     plain = _plain(quantity.span.value, quantity, lang, digits)
-    return numbers.number_and_unit(plain, quantity.unit, lang, _bound(quantity))
+    return numbers.number_and_unit(plain, quantity.unit, lang, quantity.bound)
 
 
 def _plain(number: Decimal, like: Quantity, lang: str, digits: int) -> Decimal:
     # A number that is shown in another unit is rounded there, from all its digits.
-    if like.exact or numbers.is_converted(like.unit, lang):
+    if like.exact or numbers.is_rounded(like.unit, lang):
         return _printed(number, like)
     return round_like(number, like, digits)
-
-
-def _bound(quantity: Quantity) -> str:
-    # A result bears no bound of its own.
-    return "=" if quantity.kind else quantity.bound
 
 
 def _printed(number: Decimal, like: Quantity) -> Decimal:

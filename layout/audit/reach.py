@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from layout.audit import quantity_words, sentences
+from collections.abc import Iterable
+
+from layout.audit import formula_words, quantity_words, sentences
 from layout.audit.findings import CLOSES, Finding, audit_claims, quantity_of
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -41,6 +43,18 @@ def computed_otherwise(name: str, plan: Plan) -> Finding | None:
     return None
 
 
+def base_notes(name: str, plan: Plan, lang: str) -> list[str]:
+    """Return what is to be said of a figure wherever a target starts from it."""
+    return [note for note in (start_note(name, plan, lang), *base_caveats(name, plan, lang)) if note]
+
+
+def base_caveats(name: str, plan: Plan, lang: str) -> Iterable[str]:
+    """Yield what the data say is to be borne in mind where growth starts from a figure."""
+    for claim in plan.claims:
+        if claim.alike and claim.by == "reach" and claim.of[0] == name:
+            yield say("targets.base-caveat", lang, why=claim.why(lang))
+
+
 def start_note(name: str, plan: Plan, lang: str) -> str:
     """Return which of two numbers a printed figure starts by, and the other; else an empty text."""
     other = computed_otherwise(name, plan)
@@ -49,7 +63,7 @@ def start_note(name: str, plan: Plan, lang: str) -> str:
     return say(
         "targets.base-otherwise",
         lang,
-        printed=sentences.format_operand(quantity_of(plan.statement[name], plan), lang),
+        printed=formula_words.format_operand(quantity_of(plan.statement[name], plan), lang),
         computed=quantity_words.format_exactly(other.result, lang, sentences.decimals_of(other)),
         title=other.claim.title(lang),
     )

@@ -42,7 +42,8 @@ def reasons_of(
         yield "period", ()
     if claim.why and claim.decimals is None:
         # A product alone has no second side, and what is counted is what the number is of.
-        yield ("remark" if claim.by == "product" or claim.kind == "count" else "subject"), ()
+        one_subject = claim.alike or claim.by == "product" or claim.kind == "count"
+        yield ("remark" if one_subject else "subject"), ()
     if claim.by == "reach" and (operands[1].from_year, operands[1].year) != (operands[0].year, result.year):
         yield "past-rate", ()
     classes = result.classes | (against.classes if against else frozenset())

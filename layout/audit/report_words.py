@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from layout.audit import sentences
+from collections.abc import Iterable
+
+from layout.audit import formula_words, sentences
 from layout.audit.findings import CLOSES, Finding
 from layout.audit.formulas import Quantity
-from layout.audit.quantity_words import format_quantity
+from layout.audit.quantity_words import format_exactly
 from layout.audit.report import CauseRow, FindingGroup
 from layout.words import glossary
 from layout.words.glossary import say
+
+# Words of a cause where all the other figures fit what is implied, and where some do.
+_IMPLIED = ("group.implied-all", "group.implied-some")
+_IMPLIED_BY_NONE = ("group.implied-all-by-none", "group.implied-some-by-none")
 
 
 def group_sentence(group: FindingGroup, lang: str) -> str:
@@ -28,20 +34,31 @@ def group_sentence(group: FindingGroup, lang: str) -> str:
 def _cause_sentence(group: FindingGroup, lang: str) -> str:
     printed, implied = printed_quantity(group), implied_quantity(group)
     rows = [row for row in group.rows if row.printed.state != CLOSES]
-    fitting = [row for row in rows if row.implied is None or row.implied.state == CLOSES]
-    stated = (row.printed.stated_quantity for row in rows)
+    # What the implied figure was worked out from fits it by definition, and is no witness to it.
+    tested = [row for row in rows if row.implied is not None]
+    fitting = [row for row in tested if row.implied and row.implied.state == CLOSES]
     words = {
-        "name": say(
-            "finding.dated", lang, name=printed.name(lang), when=sentences.quantity_years(printed, lang)
-        ),
-        "printed": format_quantity(printed, lang),
-        "implied": format_quantity(implied, lang),
-        "others": glossary.join_words((format_quantity(q, lang) for q in stated if q), lang),
+        "name": sentences.dated_name(printed, lang),
+        "printed": format_exactly(printed, lang),
+        "implied": format_exactly(implied, lang),
+        "others": _stated_text(rows, lang),
+        "by": defining_text(group, lang),
         "n": len(rows),
+        "tested": len(tested),
         "fitting": len(fitting),
     }
-    key = "group.implied-all" if len(fitting) == len(rows) else "group.implied-some"
-    return sentences.space_evenly(say(key, lang, **words), lang)
+    keys = _IMPLIED if words["by"] else _IMPLIED_BY_NONE
+    return formula_words.space_evenly(say(keys[len(fitting) < len(tested)], lang, **words), lang)
+
+
+def defining_text(group: FindingGroup, lang: str) -> str:
+    """Return the stated figure that the implied one of a group was worked out from; it is no check of it."""
+    return _stated_text((row for row in group.rows if row.implied is None), lang)
+
+
+def _stated_text(rows: Iterable[CauseRow], lang: str) -> str:
+    stated = (row.printed.stated_quantity for row in rows)
+    return glossary.join_words((format_exactly(q, lang) for q in stated if q), lang)
 
 
 def printed_quantity(group: FindingGroup) -> Quantity:
@@ -75,7 +92,7 @@ def cause_cells(row: CauseRow, lang: str) -> tuple[str, str, str, str]:
     implied = row.implied
     return (
         stated.name(lang) if stated else row.printed.claim.title(lang),
-        format_quantity(stated, lang) if stated else "",
+        format_exactly(stated, lang) if stated else "",
         _computed_text(row.printed, lang),
         _computed_text(implied, lang) if implied else say("group.by-this", lang),
     )
@@ -84,4 +101,4 @@ def cause_cells(row: CauseRow, lang: str) -> tuple[str, str, str, str]:
 def _computed_text(finding: Finding, lang: str) -> str:
     if finding.result is None:
         return say("formula.none", lang)
-    return format_quantity(finding.result, lang, sentences.decimals_of(finding))
+    return format_exactly(finding.result, lang, sentences.decimals_of(finding))

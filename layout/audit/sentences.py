@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from decimal import Decimal
 
-from geodata.languages import language
 from geodata.units import POINTS
 from layout.audit.findings import CLOSES, QUESTION, Finding
+from layout.audit.formula_words import COMPARING, quantity_years, space_evenly
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.audit.quantity_words import format_exactly, format_quantity, plain_number
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan
 from layout.words import glossary, numbers
 from layout.words.glossary import say
-from layout.words.numbers import format_number, format_years
+from layout.words.numbers import format_number
+from layout.words.years import years_or_undated
 
-_WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
-_BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 # Words of a finding that closes, where they differ from those of one that asks.
 _OF_RECORDS = {"naming": "naming-closes", "ladder": "ladder-closes"}
 # Words of a finding whose sides meet only at one end of what the printed digits allow.
 _AT_EDGE = {CLOSES: "closes-edge", QUESTION: "open-question-edge"}
-# Kinds that hold one figure against another and compute nothing besides.
-_COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
+# The words for the bound of a rate that leads to a bound only.
+_AT_LOWER, _AT_UPPER = "finding.at-lower", "finding.at-upper"
+_ENDS = {">=": _AT_LOWER, ">": _AT_LOWER, "<=": _AT_UPPER, "<": _AT_UPPER}
 
 
 def decimals_of(finding: Finding) -> int:
@@ -34,85 +34,6 @@ def decimals_of(finding: Finding) -> int:
         return finding.claim.decimals + 1
     printed = max(0, -int(finding.stated_quantity.span.value.as_tuple().exponent))
     return printed + 1 if printed and finding.stated_quantity.form in ("rate", "share", "change") else 1
-
-
-def quantity_years(quantity: Quantity, lang: str) -> str:
-    """Return the year of a quantity, or its span of years."""
-    return format_years(quantity.from_year, quantity.year, lang)
-
-
-def format_operand(quantity: Quantity, lang: str) -> str:
-    """Return an operand by name, year and value."""
-    year, value_text = (
-        quantity_years(quantity, lang),
-        format_exactly(quantity, lang, _part_digits(quantity)),
-    )
-    named = {"name": quantity.name(lang), "value": value_text}
-    if not year or quantity.kind:
-        return say("formula.undated", lang, **named)
-    return say("formula.operand", lang, when=year, **named)
-
-
-def _part_digits(quantity: Quantity) -> int:
-    return 2 if quantity.form in ("rate", "share", "change") and quantity.unit == "%" else 1
-
-
-def formula_text(result: Quantity, lang: str, digits: int = 1) -> str:
-    """Return how a result was computed, each operand by name."""
-    # A level that rates lead to is rounded from all its digits elsewhere: one digit more shows how.
-    more = numbers.is_converted(result.unit, lang) and result.kind == "reach"
-    result_text = format_exactly(result, lang, digits + more)
-    if result.kind == "count":
-        return say("formula.counted", lang, result=result_text)
-    if result.kind in RECORD_KINDS:
-        names = glossary.join_words((q.name(lang) for q in result.of), lang)
-        return say(f"formula.{result.kind}", lang, names=names or say("formula.none", lang))
-    brackets = say("formula.brackets", lang)
-    expression = _expression(result, [format_operand(q, lang) for q in result.of], brackets)
-    return expression if result.kind in _COMPARING else f"{expression} = {result_text}"
-
-
-def formula_in_numbers(result: Quantity, digits: int = 1) -> str:
-    """Return the formula in numbers alone, in the unit of the data, the same in every language."""
-    parts = [
-        f"{q.span.value:f}" if not q.kind else f"{plain_number(q, _part_digits(q)):f}" for q in result.of
-    ]
-    whole = _expression(result, parts).replace("÷", "/").replace("×", "*").replace("−", "-")
-    if result.kind in _COMPARING:
-        return whole.replace("≥", ">=")
-    return f"{whole} = {plain_number(result, digits):f}"
-
-
-def _expression(result: Quantity, parts: list[str], brackets: str = "()") -> str:
-    if result.kind in RECORD_KINDS and result.kind != "count":
-        return " + ".join(parts) or "0"
-    years = abs((result.year or 0) - (result.of[0].year or 0))
-    span = (result.of[-1].year or 0) - (result.of[0].year or 0)
-    rate = f"{plain_number(result.of[1], 2):f}" if result.kind == "reach" else ""
-    back = (result.year or 0) < (result.of[0].year or 0)
-    # Not evaluated until chosen: each reads operands that other kinds do not have.
-    shapes = {
-        "sum": lambda: " + ".join(parts),
-        "difference": lambda: " − ".join(parts),
-        "rest": lambda: " − ".join(parts),
-        "growth": lambda: f"{brackets[0]}{parts[1]} ÷ {parts[0]}{brackets[1]}^(1/{span}) − 1",
-        "share": lambda: f"{parts[0]} ÷ {parts[1]}",
-        "share-change": lambda: f"{parts[2]} ÷ {parts[3]} − {parts[0]} ÷ {parts[1]}",
-        "doubling": lambda: f"{parts[1]} ÷ {parts[0]}",
-        "reach": lambda: f"{parts[0]} {'÷' if back else '×'} (1 + {rate} %)^{years}",
-        "product": lambda: " × ".join(parts),
-        "at-least": lambda: _sign(result).join(parts),
-        "repeat": lambda: parts[0],
-        "pace": lambda: parts[0],
-        "below-past": lambda: parts[0],
-        "count": lambda: parts[0],
-    }
-    return shapes[result.kind]()
-
-
-def _sign(result: Quantity) -> str:
-    larger, smaller = result.of
-    return " ≥ " if larger.span.value >= smaller.span.value else " < "
 
 
 def gap_text(finding: Finding, lang: str) -> str:
@@ -157,14 +78,6 @@ def finding_sentence(finding: Finding, lang: str) -> str:
     return say("finding.with-caveat", lang, sentence=sentence, why=finding.claim.why(lang))
 
 
-def space_evenly(sentence: str, lang: str) -> str:
-    """Return a filled Chinese sentence with a blank before each number and none within the words."""
-    if language(lang).script != "Hani":
-        return sentence
-    # What is filled in may begin with a number or with words, which the sentence cannot know.
-    return _BEFORE_NUMBER.sub(" ", _WITHIN_WORDS.sub("", sentence))
-
-
 def caveat_text(finding: Finding, lang: str) -> str:
     """Return what goes with the numbers of a finding wherever they stand; empty where nothing must."""
     return say("finding.caveat", lang, why=finding.claim.why(lang)) if finding.has_caveat else ""
@@ -175,11 +88,14 @@ def _sentence(finding: Finding, lang: str) -> str:
     kind = finding.claim.by or finding.claim.kind
     # Numbers that a reader subtracts have all digits where the rounded ones would leave another gap.
     write = format_quantity if _closes_rounded(finding, lang) else format_exactly
+    if result and _end_of_rate(finding):
+        # What the bound of a rate leads to is just that: the sentence says that it is the bound.
+        result = replace(result, bound="=")
     values = {"computed": write(result, lang, decimals_of(finding))} if result else {}
     values |= {"stated": write(against, lang)} if against else {}
     if kind in ("reach", "rest", "doubling"):
         return _consequence(finding, kind, values, lang)
-    if kind in _COMPARING:
+    if kind in COMPARING:
         return _both_sides(finding, kind, values, lang)
     if kind == "product" and not against:
         first, second = (q.name(lang) for q in finding.operands)
@@ -207,8 +123,8 @@ def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) 
     stated, computed = finding.stated or Decimal(0), finding.computed or Decimal(0)
     order = "below" if stated < computed else "above" if stated > computed else "same"
     words = {
-        "first": _dated_name(first, lang),
-        "second": _dated_name(second, lang) if second else "",
+        "first": dated_name(first, lang),
+        "second": dated_name(second, lang) if second else "",
         "order": say(f"finding.{order}", lang),
         "gap": gap_text(finding, lang),
     }
@@ -217,7 +133,8 @@ def _both_sides(finding: Finding, kind: str, values: dict[str, str], lang: str) 
     return say(f"finding.{key}", lang, **words, **values)
 
 
-def _dated_name(quantity: Quantity, lang: str) -> str:
+def dated_name(quantity: Quantity, lang: str) -> str:
+    """Return the name of a quantity with its years; of what is computed, or has none, the name alone."""
     when = quantity_years(quantity, lang)
     # What is computed bears its year in its title.
     if quantity.kind or not when:
@@ -254,11 +171,21 @@ def _consequence(finding: Finding, kind: str, values: dict[str, str], lang: str)
 
 
 def _rate(finding: Finding, rate: Quantity, lang: str) -> str:
+    end = _end_of_rate(finding)
+    if end:
+        return say(end, lang, rate=format_quantity(replace(rate, bound="="), lang))
     words = format_quantity(rate, lang)
     if "past-rate" not in {name for name, _ in finding.reasons}:
         return words
     # Never without its years: a reader would take it for one that the plan sets.
-    return say("finding.past-rate", lang, rate=words, years=quantity_years(rate, lang))
+    years = years_or_undated(quantity_years(rate, lang), lang)
+    return say("finding.past-rate", lang, rate=words, years=years)
+
+
+def _end_of_rate(finding: Finding) -> str:
+    """Return the word for the bound that a rate leads to a level at, empty where it is the rate itself."""
+    by_rate = finding.claim.by == "reach" and len(finding.operands) > 1
+    return _ENDS.get(finding.operands[1].bound, "") if by_rate else ""
 
 
 def _reach_key(finding: Finding) -> str:

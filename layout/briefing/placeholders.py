@@ -2,8 +2,8 @@
 
 A field is looked up, never evaluated. `{{` and `}}` stand for braces.
 
-- `{ID}` – a figure of the plan with its bound and unit; `{ID:number}` without its unit,
-  `{ID:unit}`, `{ID:year}` and `{ID:name}` its parts.
+- `{ID}` – a figure of the plan with its bound and unit; `{ID:exact}` with every printed digit in a unit of
+  another language too, `{ID:number}` without its unit, `{ID:unit}`, `{ID:year}` and `{ID:name}` its parts.
 - `{computed:CLAIM}` – what the audit computes; `{stated:CLAIM}` what the plan states beside it,
   `{gap:CLAIM}` by how much they differ, `{needed:CLAIM}` the yearly growth that would reach it,
   `{finding:CLAIM}` the whole sentence. `:number` leaves out the unit.
@@ -11,7 +11,7 @@ A field is looked up, never evaluated. `{{` and `}}` stand for braces.
   `clusters`, `bases`, `segments`, `services`, `embedded-services`, `elements`, `members.ELEMENT`,
   `industries.ELEMENT`, `themes`, `chains`, `links`, `chain-sites`, `lists`, `items`, `indicators`,
   `classes`, `figures`, `findings`, `sources`; after a dot
-  a part of one: `parks.LEVEL`, `parks.ZONE`, `parks.unlocated`, `links.named`, …
+  a part of one: `parks.LEVEL`, `parks.ZONE`, `parks.ZONE.former`, `parks.unlocated`, `links.named`, …
 - `{name:ID}` – the name of a site, element, cluster, segment, chain, theme, level or class; of
   `district`, `edition` or `edition-short`. `{phrase:ELEMENT}`, `{motto:ELEMENT}`; `{phrase:layout}`.
 - `{year:base}`, `{year:target}`, `{year:from}`, `{year:to}`; `{note:ID}` a note of the district.
@@ -165,6 +165,7 @@ def _figure(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     # Functions, so that only the form that is used is computed.
     forms: Mapping[str, Callable[[], str]] = {
         "": lambda: format_figure(fig, lang),
+        "exact": lambda: format_figure(fig, lang, exact=True),
         "number": lambda: format_figure_value(fig, lang),
         "unit": lambda: shown_unit_name(fig.unit, lang),
         "year": lambda: figure_years(fig, lang),
@@ -263,7 +264,7 @@ def _countable_sets(facts: PlanFacts) -> Iterable[str]:
 
 
 KINDS: Mapping[str, _Kind] = {
-    FIGURE: _Kind(lambda f: f.plan.statement, _figure, ("number", "unit", "year", "name")),
+    FIGURE: _Kind(lambda f: f.plan.statement, _figure, ("exact", "number", "unit", "year", "name")),
     "computed": _Kind(lambda f: f.computed, _computed, ("number",)),
     "stated": _Kind(_claims_with_both_sides, _stated, ("number",)),
     "gap": _Kind(_claims_with_both_sides, _gap, ("number",)),

@@ -126,6 +126,8 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     member = SetMember(site.name, site.refs)
     traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
+    # Where in a zone a site stands is known by kinds: a former site is none of the places of today.
+    traits += [f"{site.zone}.{site.position}"] if site.zone and site.position else []
     if site.is_park:
         traits += [*site.elements, "tied" if site.links else "untied"]
     yield from _in_set_and_parts(f"{site.type}s", traits, member)

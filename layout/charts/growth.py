@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from layout.audit import reach
 from layout.charts.chart_data import (
     Chart,
     Mark,
@@ -29,7 +30,8 @@ class GrowthRates:
     """The growth of one subject in per cent a year: as the plan sets it, and as required from base to target.
 
     `needed_bound` is the bound of the target: a target of at least n requires at least this growth. `past` is
-    a rate of years before the base, `past_years` these years: never one that the plan sets.
+    a rate of years before the base, `past_years` these years: never one that the plan sets. `notes` are to be
+    borne in mind of the base.
     """
 
     id: str
@@ -42,6 +44,7 @@ class GrowthRates:
     source: str = ""
     past: Decimal | None = None
     past_years: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Chart | None:
@@ -71,7 +74,7 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         rows=tuple((r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)),
         numeric=tuple(range(1, len(series) + 1)),
         series=tuple(series),
-        notes=(say("chart.growth-note", lang),),
+        notes=(say("chart.growth-note", lang), *dict.fromkeys(n for r in charted for n in r.notes)),
         source=source,
     )
 
@@ -165,4 +168,5 @@ def _row(statement: Statement, rate: Statement | None, plan: Plan, lang: str) ->
         needed_bound=statement.figure.bound,
         patch=view_patch(statement.cluster, statement.site, plan),
         source=citation(refs, plan, lang),
+        notes=tuple(reach.base_caveats(base.id, plan, lang)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layout.audit import reach
@@ -94,8 +94,8 @@ def _computed(target: Quantity, base: Statement) -> Statement:
     # Of several measures it has none of its own; then it goes by that of its base.
     measure = next(iter(target.measures)) if len(target.measures) == 1 else base.figure.measure
     figure = replace(
-        base.figure, value=target.span.value, bound="=", unit=target.unit, year=target.year, role="target",
-        measure=measure,
+        base.figure, value=target.span.value, bound=target.bound, unit=target.unit, year=target.year,
+        role="target", measure=measure,
     )  # fmt: skip
     return replace(base, id=target.id, name=target.name, figure=figure, refs=target.refs, base=base.id)
 
@@ -127,9 +127,16 @@ def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) 
         rows=tuple(_row(p, unit, plan, lang) for p in pairs),
         numeric=(1, 2),
         series=series,
-        notes=(say("chart.unlike", lang, names=glossary.join_words(unlike, lang)),) if unlike else (),
+        notes=tuple(_notes(pairs, unlike, plan, lang)),
         source=source_titles(refs, plan, lang),
     )
+
+
+def _notes(pairs: Sequence[_Pair], unlike: Sequence[str], plan: Plan, lang: str) -> Iterator[str]:
+    if unlike:
+        yield say("chart.unlike", lang, names=glossary.join_words(unlike, lang))
+    for base in dict.fromkeys(p.base.id for p in pairs):
+        yield from reach.base_caveats(base, plan, lang)
 
 
 def _headed(key: str, years: set[int | None], lang: str) -> str:

@@ -19,9 +19,10 @@ from layout.cli.files import read_option_file, save_file
 from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
+from layout.panels.source_card import doubt_mark
 from layout.view import view
 from layout.words.glossary import join_words, say
-from layout.words.numbers import shown_unit_name, shown_value
+from layout.words.numbers import format_number, shown_unit_name, shown_value
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -194,11 +195,13 @@ def _print_evaluation(plan: Plan, evaluation: Evaluation, figures: LoadedFigures
     title = say("book.evaluation", lang, name=plan.edition.name(lang), year=evaluation.year, kind=kind)
     reading = [escape_hidden(line) for line in _reading_lines(plan, figures, lang)]
     head = [title, "  ".join(counts), _warning(evaluation, lang), "", *reading, ""]
-    print_out("\n".join([*head, text_table(heads, rows, right)]))
+    # The table has room for the mark alone.
+    questions = words.evaluation_questions(evaluation.standings, lang)
+    print_out("\n".join([*head, text_table(heads, rows, right), *([""] if questions else []), *questions]))
 
 
 def _warning(evaluation: Evaluation, lang: str) -> str:
-    warned = [words.target_name(standing, lang) for standing in evaluation.warnings]
+    warned = [words.marked_name(standing, lang) for standing in evaluation.warnings]
     if not warned:
         return say("monitor.no-warnings", lang)
     heading = say("monitor.warnings", lang, n=len(warned))
@@ -220,10 +223,11 @@ def _reading_lines(plan: Plan, figures: LoadedFigures, lang: str) -> list[str]:
 
 def _base(standing: Standing, lang: str) -> Any:
     """Return the base in the unit of the row, or in words where it has another, as that of a rate."""
-    value = words.base_in_target_unit(standing)
+    value, mark = words.base_in_target_unit(standing), doubt_mark(standing.base, lang)
     if value is None and standing.base:
-        return words.base_text(standing.base, lang)
-    return _shown(value, standing, lang)
+        return words.base_text(standing.base, lang) + mark
+    shown = _shown(value, standing, lang)
+    return f"{format_number(shown)}{mark}" if mark else shown
 
 
 def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> list[Any]:
@@ -237,7 +241,7 @@ def _row(standing: Standing, evaluation: Evaluation, plan: Plan, lang: str) -> l
         _base(standing, lang),
         _shown(words.rounded_value(standing), standing, lang),
         str(standing.value_year or ""),
-        words.goal_text(standing.target, lang),
+        words.goal_text(standing.target, lang) + doubt_mark(standing.target, lang),
         words.rounded_percent(standing),
         words.state_text(standing.state, lang),
         kinds.required_pace_text(standing, evaluation, lang),

@@ -17,9 +17,10 @@ from layout.monitoring.actuals import Actual
 from layout.monitoring.names import NameIndex, convertible_units
 from layout.monitoring.review import Review
 from layout.monitoring.targets import DISTRICT, TargetFamily, rate_base, subject_name
+from layout.panels.source_card import doubt_mark, question_text
 from layout.plan.model import Plan, Statement
 from layout.words.glossary import join_words, say
-from layout.words.numbers import format_figure, format_number, format_years, shown_unit_name, unit_name
+from layout.words.numbers import format_figure, format_number, shown_unit_name, unit_name
 
 # The columns before the years, and that of sources after them; of figures that were decided one more.
 BEFORE, AFTER, DECIDED = ("object", "indicator", "base", "goal", "unit", "scope"), "source", "confirmed"
@@ -122,9 +123,8 @@ def _before(line: _Line, lang: str) -> list[Any]:
     figure, base = line.statement.figure, line.base
     base_text = ""
     if base and base.figure.value is not None:
-        when = format_years(base.figure.from_year, base.figure.year, lang)
-        base_text = say("board.base-value", lang, value=format_figure(base.figure, lang), year=when)
-    goal = format_figure(figure, lang) if line.goal else ""
+        base_text = words.base_text(base, lang) + doubt_mark(base, lang)
+    goal = format_figure(figure, lang) + doubt_mark(line.statement, lang) if line.goal else ""
     unit = shown_unit_name(figure.unit, lang)
     return [*line.names, base_text, goal, unit, words.scope_text(figure.scope, lang)]
 
@@ -163,9 +163,21 @@ def _help(plan: Plan, names: NameIndex, lang: str) -> WorkbookSheet:
         for unit_key in dict.fromkeys(f.target.figure.unit for f in names.families)
     ]
     values = {"first": edition.base_year, "last": edition.target_year, "units": _units(units, lang)}
+    at_year_end = [f.target.name(lang) for f in names.families if f.target.figure.cumulated]
     rows = [[_field_name(field, lang), say(f"template.{field}", lang, **values)] for field in _MEANT]
+    if at_year_end:
+        stock = say("template.at-year-end", lang, names=join_words(at_year_end, lang), **values)
+        rows.append([say("template.year-columns", lang), stock])
+    rows += [[s.name(lang), question_text(s, lang)] for s in _doubted(names)]
     head = [say(f"template.{key}", lang) for key in ("column", "meaning")]
     return WorkbookSheet(say("template.help", lang), head, rows)
+
+
+def _doubted(names: NameIndex) -> Iterable[Statement]:
+    """Return the targets and bases that are marked as doubted, each once."""
+    lines = [f.target for f in names.families]
+    bases = [names.plan.statement.get(target.base) for target in lines]
+    return {s.id: s for s in (*lines, *bases) if s and s.question}.values()
 
 
 def _field_name(field: str, lang: str) -> str:

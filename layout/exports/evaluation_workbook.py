@@ -98,7 +98,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
     return [
         standing.target.id,
         words.subject_text(standing, plan, lang) or plan.district.name(lang),
-        words.target_name(standing, lang),
+        words.marked_name(standing, lang),
         words.version_text(standing, lang),
         bound_words(figure.bound, lang).strip() if figure.value is not None else "",
         figure.value if figure.value is not None else figure.words(lang),
@@ -119,7 +119,7 @@ def _row(standing: Standing, plan: Plan, lang: str) -> list[Any]:
 
 def _when(base: Figure) -> int | str | None:
     # What covers several years has no one year to calculate with.
-    return f"{base.from_year}–{base.year}" if base.from_year else base.year
+    return f"{base.first_year}–{base.year}" if base.first_year else base.year
 
 
 def _actuals(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:

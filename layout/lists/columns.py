@@ -87,7 +87,7 @@ def word_of(key: str, section: str = "") -> CellWriter:
 
 def _when(row: Row, _: Plan, lang: str) -> str:
     inferred = row["year_basis"] == INFERRED
-    return write_years(row["from_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
+    return write_years(row["first_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
 
 
 def _reasons(row: Row, _: Plan, lang: str) -> str:

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from layout.plan.site_types import SITE_TYPES
 
 ROLE_PLACE = "role-place"
+# A map up to this many pixels wide is narrow, as layout/web/maps/position.js has it.
+NARROW_WIDTH = 720
 
 
 @dataclass(frozen=True, slots=True)
 class LabelRules:
     """Which labels come first where not all have room, and how far they keep from symbols.
 
-    Distances are pixels. Pairs are (roomy window, narrow window); the static map is always roomy.
+    Distances are pixels. Pairs are (roomy window, narrow window); the static map is always roomy but for
+    `leader_reach`.
 
     - `rank`: by kind of label, the higher first; a kind that is not listed has 0. The name of an element of
       the layout yields to no other; `role-place` is a place with a role in the layout, which is always named.
@@ -25,10 +28,11 @@ class LabelRules:
     - `selected_rank`: rank of the selected site's label, in any window.
     - `gap`: from the middle of a symbol to its label.
     - `steps`: what is added to the gap, from one round of candidate positions to the next.
-    - `diagonal`: shares (x, y) of that distance for the candidates at the four corners of a symbol.
+    - `diagonals`: shares (x, y) of that distance for the candidates at the four corners of a symbol.
     - `padding`: (x, y) that is kept free around a label.
     - `edge`: from a label to the edge of the map.
-    - `leader_steps`: the same for a label that finds no place by its symbol, and stands off with a line.
+    - `leader_steps`, `leader_diagonals`: the same for a label that finds no place by its symbol, and stands
+      off with a line; `leader_reach`: the last of the steps that is tried.
     - `leader_clear`: from that line to any other symbol.
     - `margin`: how much nearer to its own symbol than to any other a label has to stand, to be read there.
     - `place_zoom`: zoom levels above that of the whole district from which places without a role are named.
@@ -49,8 +53,10 @@ class LabelRules:
     gap: tuple[float, float] = (13, 10)
     steps: tuple[float, ...] = (0, 10, 22)
     leader_steps: tuple[float, ...] = (34, 48, 64, 84, 108, 136, 168)
+    leader_reach: tuple[float, float] = (168, 64)
     leader_clear: float = 9
-    diagonal: tuple[float, float] = (0.8, 0.6)
+    diagonals: tuple[tuple[float, float], ...] = ((0.8, 0.6),)
+    leader_diagonals: tuple[tuple[float, float], ...] = ((0.8, 0.6), (0.95, 0.3), (0.3, 0.95))
     padding: tuple[float, float] = (2, 1)
     edge: float = 2
     margin: float = 3

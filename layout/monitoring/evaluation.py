@@ -16,7 +16,7 @@ from layout.monitoring.attainment import Attainment, Attainments
 from layout.monitoring.average import average_years
 from layout.monitoring.derivation import Derivation
 from layout.monitoring.progress import STATES, WARNED, Goal, Pace, Verdict, judge, planned_pace
-from layout.monitoring.targets import Subject, TargetFamily, measure_term
+from layout.monitoring.targets import Subject, TargetFamily, measure_term, target_form
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
 from layout.view.view import evaluation_years
@@ -175,8 +175,8 @@ def _judge(goal: Goal, attained: Attainment, year: int) -> Verdict:
 def _goal(target: Statement, base: Statement | None, plan: Plan) -> Goal:
     """Return a target as numbers; a level runs from its published base, all else from the start year.
 
-    A total of which the source does not say since when has no yearly share: it is held against the target
-    itself, as a count is.
+    A total of which the source does not say since when is the stock at the end of a year: it has no yearly
+    share and is held against the target itself.
     """
     figure, measure = target.figure, measure_term(target.figure, plan)
     # Only a level has a path from its base; a total starts at nothing, a rate is its own path.
@@ -185,7 +185,7 @@ def _goal(target: Statement, base: Statement | None, plan: Plan) -> Goal:
         base_value = _level(base, figure.unit)
         start = base.figure.year if base and base_value is not None else None
     return Goal(
-        form="count" if figure.cumulated else measure.value,
+        form=target_form(figure, plan),
         value=figure.value or Decimal(0),
         bound=figure.bound,
         start=start if start is not None else plan.edition.base_year,

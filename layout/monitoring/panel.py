@@ -91,8 +91,9 @@ def _warnings(plan: Plan, evaluation: Evaluation, lang: str) -> Node:
     for standing in warnings:
         place = words.subject_text(standing, plan, lang)
         pace = kinds.required_pace_text(standing, evaluation, lang)
-        name = say("text.dot", lang).join(n for n in (place, words.target_name(standing, lang)) if n)
-        sentence = say("text.stop", lang).join(w for w in (words.reason_text(standing, lang), pace) if w)
+        name = say("text.dot", lang).join(n for n in (place, words.marked_name(standing, lang)) if n)
+        why = (words.reason_text(standing, lang), pace, *words.first_questions(standing, evaluation, lang))
+        sentence = say("text.stop", lang).join(w for w in why if w)
         items.append(h("li", state_mark(standing.state, lang), h("b", name), h("span", sentence)))
     title = h("h2", say(key, lang, n=len(warnings)))
     return h("section", title, h("ul", *items) if items else None, cls="warnings")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from layout.audit.reach import start_note
+from layout.audit.reach import base_notes
 from layout.monitoring import kinds, words
 from layout.monitoring.evaluation import Evaluation, Standing
-from layout.panels.source_card import cite
+from layout.panels.source_card import cite, doubt_mark
 from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
@@ -20,7 +20,7 @@ from layout.words.numbers import (
     shown_unit_name,
 )
 from layout.words.symbols import NEUTRAL, STATE_SIGNS
-from layout.words.years import figure_years, year_mark
+from layout.words.years import figure_years, year_mark, years_or_undated
 
 # Of the table with actuals; without them there are two less.
 _COLUMNS = 6
@@ -138,9 +138,9 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
     ]
     # Without figures every reason would be that there are none; a target in words has its words there.
     shown = sentences if with_actuals or standing.target.figure.value is None else []
-    start = start_note(standing.target.base, plan, lang) or _rate_base(standing, lang)
-    questions = words.question_texts(standing, lang)
-    line = say("text.stop", lang).join(w for w in [start, *shown, *questions] if w)
+    start = base_notes(standing.target.base, plan, lang) or [_rate_base(standing, lang)]
+    questions = words.first_questions(standing, evaluation, lang)
+    line = say("text.stop", lang).join(w for w in [*start, *shown, *questions] if w)
     cited = words.source_texts(standing, plan, lang)
     items = [
         h("li", h("span", say(f"board.{k}", lang)), _source(k, v, standing, lang)) for k, v in cited.items()
@@ -165,4 +165,6 @@ def _rate_base(standing: Standing, lang: str) -> str:
     figure = standing.base.figure if standing.base else None
     if figure is None or figure.value is None or words.base_in_target_unit(standing) is not None:
         return ""
-    return say("board.from", lang, value=format_figure(figure, lang), year=figure_years(figure, lang))
+    value = format_figure(figure, lang) + doubt_mark(standing.base, lang)
+    years = years_or_undated(figure_years(figure, lang), lang)
+    return say("board.from", lang, value=value, year=years)

@@ -93,7 +93,7 @@ def _far(figure: YearValue, expected: Expectation) -> Doubt | None:
     # A total begins at nothing, and so may what has no base: only a likely other unit speaks against it.
     if size * FAR < low and (based or likely_readings(figure, expected)):
         return Doubt("far-below", FAR, low, times=low / size)
-    if size * FAR_BELOW_TARGET < low and expected.form in ("level", "total"):
+    if size * FAR_BELOW_TARGET < low and expected.form in ("level", "total", "stock"):
         return Doubt("far-below", FAR_BELOW_TARGET, low, times=low / size)
     return None
 

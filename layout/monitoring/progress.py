@@ -2,7 +2,7 @@
 
 The form of the measure says how a figure is judged. The path of a level grows from its base at one
 rate a year, that of a total by the same amount each year; a rate is compared with the target's rate;
-all else (share, change, count, ratio) with the target itself. Rates are in per cent a year.
+all else (share, change, count, ratio, stock) with the target itself. Rates are in per cent a year.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from geodata.units import PERCENT, is_common
 from layout.monitoring.actuals import Actual
 from layout.monitoring.names import convertible_units
 from layout.monitoring.plausibility import Doubt, Expectation, YearValue, doubts_by_year, likely_readings
-from layout.monitoring.targets import measure_term
+from layout.monitoring.targets import measure_term, target_form
 from layout.plan.measure import UnlikeError, convert
 from layout.plan.model import Plan, Statement
 
@@ -128,7 +128,8 @@ class _Compared:
         value = _base_value(base, self.unit) if base and forms == {"level"} else None
         self.base = value and base and base.figure.year and YearValue(base.figure.year, value, sure=True)
         goal = target.figure.value if target.figure.role == "target" else None
-        form = measure_term(target.figure, plan).value
+        # What there are at the end of a year may well become less, as no total since a start does.
+        form = target_form(target.figure, plan)
         self.expected = Expectation(form, value, goal, self.unit == PERCENT)
 
     def doubts(self, figures: Iterable[Actual], sure: Iterable[Actual]) -> dict[int, Doubt]:

@@ -57,6 +57,10 @@ STANDING_KEYS: Mapping[str, str] = with_languages(
         "figures": "list of {year, value, unit, scope, source, file, where, flags} that the value is made of",
         "edge_pace": "as pace, to the edge of a target that is about so much; null where that is the target",
         "formula": "how a computed value comes about, in numbers; empty where a figure is given",
+        "question_zh": "what is to be checked of the target, Chinese, or empty",
+        "question_en": "what is to be checked of the target, English, or empty",
+        "base_question_zh": "what is to be checked of the base, Chinese, or empty",
+        "base_question_en": "what is to be checked of the base, English, or empty",
         "average_years": "list of the years whose figure only repeats the plan's average",
     }
 )
@@ -165,6 +169,14 @@ def _name_in(lang: str) -> Callable[[Standing], Any]:
     return lambda standing: dict(standing.target.name.by_language())[lang]
 
 
+def _question_in(lang: str) -> Callable[[Standing], Any]:
+    return lambda standing: standing.target.question(lang)
+
+
+def _base_question_in(lang: str) -> Callable[[Standing], Any]:
+    return lambda standing: standing.base.question(lang) if standing.base else ""
+
+
 def _reason_in(lang: str) -> Callable[[Standing], Any]:
     return lambda standing: words.reason_text(standing, lang)
 
@@ -197,5 +209,7 @@ _CELLS: Mapping[str, Callable[[Standing], Any]] = {
     "figures": _figures,
     "edge_pace": lambda s: _pace(s.verdict.edge_pace),
     "formula": words.formula_numbers,
+    **{f"question_{lang}": _question_in(lang) for lang in LANGS},
+    **{f"base_question_{lang}": _base_question_in(lang) for lang in LANGS},
     "average_years": lambda s: list(s.average_years),
 }

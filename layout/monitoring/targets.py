@@ -132,6 +132,11 @@ def measure_term(figure: Figure, plan: Plan) -> Term:
     return plan.term.get(f"measure:{figure.measure}", Term(figure.measure, Text("", ""), 0))
 
 
+def target_form(figure: Figure, plan: Plan) -> str:
+    """Return the form that a figure is judged by: its measure's, or `stock` of a total without a start."""
+    return "stock" if figure.cumulated else measure_term(figure, plan).value
+
+
 def first_year(figure: Figure, plan: Plan) -> int:
     """Return the first year that a figure may be of: what covers a span has none before its start."""
     # A total whose start is not stated is one of its year, not of a span.

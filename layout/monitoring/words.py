@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from geodata.faults import where_text
 from layout.monitoring.actuals import Actual
 from layout.monitoring.derivation import Derivation
-from layout.monitoring.evaluation import Standing
+from layout.monitoring.evaluation import Evaluation, Standing
 from layout.monitoring.progress import Pace
 from layout.monitoring.targets import DISTRICT, subject_name
-from layout.panels.source_card import question_text
+from layout.panels.source_card import doubt_mark, question_text
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
-from layout.words.glossary import say
+from layout.words.glossary import labelled, say
 from layout.words.numbers import (
     format_amount,
     format_figure,
@@ -25,7 +26,7 @@ from layout.words.numbers import (
     is_converted,
 )
 from layout.words.symbols import STATE_SIGNS
-from layout.words.years import figure_years
+from layout.words.years import figure_years, years_or_undated
 
 _SCOPES: Mapping[str, str] = {"local": "template.local", "all": "template.all"}
 _MOST_DECIMALS = 4
@@ -170,6 +171,25 @@ def question_texts(standing: Standing, lang: str) -> list[str]:
     return [w for w in (question_text(standing.target, lang), of_base) if w]
 
 
+def marked_name(standing: Standing, lang: str) -> str:
+    """Return the target's name, marked where it or its base is doubted."""
+    mark = doubt_mark(standing.target, lang) or doubt_mark(standing.base, lang)
+    return target_name(standing, lang) + mark
+
+
+def evaluation_questions(standings: Iterable[Standing], lang: str) -> list[str]:
+    """Return what is to be checked of targets and bases, each once, with what it is asked of."""
+    doubted = {s.id: s for st in standings for s in (st.target, st.base) if s and s.question}
+    return [labelled(s.name(lang), question_text(s, lang), lang) for s in doubted.values()]
+
+
+def first_questions(standing: Standing, evaluation: Evaluation, lang: str) -> list[str]:
+    """Return what is to be checked of a target and its base, a base that others share told by the first."""
+    sharing = (s for s in evaluation.standings if s.base is not None and s.base is standing.base)
+    is_first = next(sharing, standing) is standing
+    return question_texts(standing if is_first else replace(standing, base=None), lang)
+
+
 def pace_text(standing: Standing, lang: str, second_half: bool = False) -> str:
     """Return what is needed in each year from here (at the middle: in the second half), or nothing.
 
@@ -215,7 +235,7 @@ def actual_location(actual: Actual, lang: str) -> str:
 
 def base_text(base: Statement, lang: str) -> str:
     """Return a base as it is published, with its year."""
-    years = figure_years(base.figure, lang)
+    years = years_or_undated(figure_years(base.figure, lang), lang)
     return say("board.base-value", lang, value=format_figure(base.figure, lang), year=years)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from layout.audit import quantity_words, report_words, sentences
+from layout.audit import formula_words, quantity_words, report_words, sentences
 from layout.audit.findings import FINDING_STATES, Finding
 from layout.audit.formulas import Quantity
 from layout.audit.report import CauseRow, FindingGroup, audit_report
@@ -14,7 +14,8 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.years import figure_years
+from layout.words.numbers import format_figure
+from layout.words.years import figure_years, years_or_undated
 
 
 def audit_section(plan: Plan, lang: str) -> Node:
@@ -88,7 +89,7 @@ def _cause_table(group: FindingGroup, plan: Plan, lang: str) -> Node:
         "with-printed": report_words.printed_quantity(group),
         "with-implied": report_words.implied_quantity(group),
     }
-    values = {key: quantity_words.format_quantity(q, lang) for key, q in sides.items()}
+    values = {key: quantity_words.format_exactly(q, lang) for key, q in sides.items()}
     head = [
         say("group.figure", lang),
         (say("group.stated-figure", lang), "num"),
@@ -140,10 +141,11 @@ def _finding(finding: Finding, plan: Plan, lang: str, cls: str, data_state: str 
 def _unfolded(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     if finding.result is not None:
         digits = sentences.decimals_of(finding)
-        yield _row("audit.formula", [h("p", sentences.formula_text(finding.result, lang, digits))], lang)
+        yield _row("audit.formula", [h("p", formula_words.formula_text(finding.result, lang, digits))], lang)
         yield from _range(finding, lang)
     steps = [
-        f"{q.name(lang)}{say('text.colon', lang)}{sentences.formula_text(q, lang)}" for q in finding.workings
+        f"{q.name(lang)}{say('text.colon', lang)}{formula_words.formula_text(q, lang)}"
+        for q in finding.workings
     ]
     if steps:
         yield _row("audit.workings", [h("p", step) for step in steps], lang)
@@ -186,10 +188,11 @@ def _sources(finding: Finding, plan: Plan, lang: str) -> Iterable[Node]:
     for name in quantities:
         statement = plan.statement.get(name)
         if statement is not None:
-            year = figure_years(statement.figure, lang)
+            year = years_or_undated(figure_years(statement.figure, lang), lang)
             where = citation(statement.refs, plan, lang)
             label = say("audit.cited", lang, name=statement.name(lang), when=year)
-            yield h("p", label, cite(statement, lang), h("small", where))
+            shown = format_figure(statement.figure, lang, exact=True)
+            yield h("p", label, cite(statement, lang, shown), h("small", where))
     if finding.claim.refs:
         yield h("p", citation(finding.claim.refs, plan, lang))
 

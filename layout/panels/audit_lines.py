@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import report_words, sentences
+from layout.audit import formula_words, report_words, sentences
 from layout.audit.findings import Finding
 from layout.audit.report import FindingGroup, audit_report
 from layout.plan.model import Plan
@@ -45,7 +45,7 @@ def _finding(finding: Finding, plan: Plan, lang: str) -> Iterable[str]:
     yield say("audit.line", lang, state=say(f"state.{finding.state}", lang), title=title)
     yield f"    {sentences.finding_sentence(finding, lang)}"
     if finding.result is not None:
-        yield f"    {sentences.formula_text(finding.result, lang, sentences.decimals_of(finding))}"
+        yield f"    {formula_words.formula_text(finding.result, lang, sentences.decimals_of(finding))}"
     # What the sentence says already is not said again.
     caveat = finding.claim.why(lang) if finding.has_caveat else ""
     yield from (

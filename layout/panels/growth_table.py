@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import quantity_words, reach, sentences
+from layout.audit import formula_words, quantity_words, reach, sentences
 from layout.audit.findings import Finding
 from layout.audit.formulas import Quantity
 from layout.panels.source_card import cite, cite_computed
@@ -40,7 +40,9 @@ def _row(finding: Finding, unit: str, plan: Plan, lang: str) -> Node:
     needed: Node | str = cite_computed(finding.result or base, lang, growth) if growth else "–"
     against = finding.stated_quantity or base
     state = h("span", say(f"state.{finding.state}", lang), cls=f"state-mark is-{finding.state}")
-    notes = [h("small", note) for note in _notes(base, against, plan, lang)]
+    caveat = sentences.caveat_text(finding, lang)
+    lines = [*_notes(base, against, plan, lang), *([caveat] if caveat else [])]
+    notes = [h("small", line) for line in lines]
     return h(
         "tr",
         h("th", base.name(lang), *notes, scope="row"),
@@ -63,7 +65,7 @@ def _notes(base: Quantity, against: Quantity, plan: Plan, lang: str) -> Iterable
 def rate_lines(finding: Finding, lang: str) -> tuple[str, str]:
     """Return whether the growth is set by the plan or that of the past, and its years, as two lines."""
     key = "reach.rate-past" if reach.grows_at_past_rate(finding) else "reach.rate-set"
-    return say(key, lang), sentences.quantity_years(finding.operands[1], lang)
+    return say(key, lang), formula_words.quantity_years(finding.operands[1], lang)
 
 
 def _number(quantity: Quantity, unit: str, plan: Plan, lang: str, below: tuple[str, ...] = ()) -> Node:

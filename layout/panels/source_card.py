@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from geodata.places import read_place
-from layout.audit import quantity_words, sentences
+from layout.audit import formula_words, quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.model import Plan, Ref, Source, Statement
@@ -27,6 +27,11 @@ def cite(statement: Statement, lang: str, shown: str = "") -> Node:
 
 def _mark(statement: Statement, lang: str) -> Node | None:
     return h("small", say("cite.question-mark", lang), cls="doubt") if statement.question else None
+
+
+def doubt_mark(statement: Statement | None, lang: str) -> str:
+    """Return the mark after a figure that is doubted, where there is room for text alone; else nothing."""
+    return say("cite.doubt", lang) if statement and statement.question else ""
 
 
 def question_text(statement: Statement, lang: str) -> str:
@@ -83,7 +88,7 @@ def _computed(quantity: Quantity, plan: Plan, lang: str) -> list[Any]:
     return [
         name,
         value,
-        sentences.formula_text(quantity, lang),
+        formula_words.formula_text(quantity, lang),
         cited,
         "",
         say("cite.computed", lang),
@@ -96,7 +101,8 @@ def _card(statement: Statement, plan: Plan, lang: str) -> list[Any]:
     source = next((plan.source[r.source] for r in statement.refs if r.source in plan.source), None)
     return [
         statement.name(lang),
-        statement_text(statement, lang),
+        # As it is printed: who opens a source compares the digits.
+        format_figure(statement.figure, lang, exact=True),
         figure_facts(statement, plan, lang),
         citation(statement.refs, plan, lang),
         web_address(source) or "",

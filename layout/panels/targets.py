@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layout.audit import quantity_words, reach, sentences
+from layout.audit import formula_words, quantity_words, reach, sentences
 from layout.audit.findings import Finding
 from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
 from layout.panels.audit import audit_section
@@ -112,7 +112,8 @@ def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
                 stated_bound=rate.bound,
                 source=citation(finding.refs, plan, lang),
                 past=rate.span.value if past else None,
-                past_years=sentences.quantity_years(rate, lang) if past else "",
+                past_years=formula_words.quantity_years(rate, lang) if past else "",
+                notes=tuple(reach.base_caveats(finding.operands[0].id, plan, lang)),
             )
         )
     return rows
@@ -213,10 +214,17 @@ def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
         h("th", indicator.name(lang), *_small(doubts, "doubt"), scope="row"),
         h("td", cite(indicator, lang, indicator.written(lang)), cls="num"),
         unit_cell(indicator, lang),
-        h("td", cite(base, lang) if base else "–", cls="num"),
+        h("td", *_base(base, plan, lang), cls="num"),
         h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),
         h("td", citation(indicator.refs, plan, lang), cls="quiet"),
     )
+
+
+def _base(base: Statement | None, plan: Plan, lang: str) -> list[Node | str]:
+    """Return what a target starts from, and what is to be borne in mind of it."""
+    if base is None:
+        return ["–"]
+    return [cite(base, lang), *_small(reach.base_caveats(base.id, plan, lang), "")]
 
 
 def _small(lines: Iterable[str], cls: str) -> list[Node]:
@@ -269,7 +277,7 @@ def _rows(statements: list[Statement], plan: Plan, lang: str) -> Iterable[Node]:
         fig = statement.figure
         other = say("cite.published-elsewhere", lang, date=statement.as_of) if statement.as_of else ""
         notes = [*_small([other], "elsewhere"), *_small([question_text(statement, lang)], "doubt")]
-        notes += _small([reach.start_note(statement.base, plan, lang)], "")
+        notes += _small(reach.base_notes(statement.base, plan, lang), "")
         yield h(
             "tr",
             h("th", statement.name(lang), *notes, scope="row"),

@@ -25,7 +25,8 @@ class Figure:
     firms), `all` or empty where the source does not say. `role` is actual, baseline, target, hold (a level to
     be held, without a year) or frame (a horizon, the limit of a group or a count of the plan's parts);
     `attribute` is expected, binding or empty. `form` is that of the measure: level, total, rate, share,
-    change, count or ratio.
+    change, count or ratio; `period` says how the measure labels a span where the form does not: `years` or
+    `ends`.
     """
 
     value: Decimal | None
@@ -40,6 +41,18 @@ class Figure:
     attribute: str = ""
     year_basis: str = ""
     form: str = "level"
+    period: str = ""
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether its years are those that are added up, and not the two ends of a growth."""
+        return self.period == "years" or (not self.period and self.form in ("total", "count"))
+
+    @property
+    def first_year(self) -> int | None:
+        """Return the first year of a span as it is labelled; None of what has no span."""
+        # 2016 to 2020 are added up after the year 2015, from which growth is reckoned.
+        return self.from_year + 1 if self.from_year is not None and self.adds_up else self.from_year
 
     @property
     def cumulated(self) -> bool:
@@ -92,7 +105,8 @@ class Claim:
     is the id of the figure that states the result, empty where other claims use it only. `year` is the year
     of the result where the operands do not tell it. `counted` is what a count or a naming looks at, `among`
     the level that it is limited to. `decimals` is how exactly the plan itself goes on to use the stated
-    figure; `why` is how that is known, or else why the two sides are not of the same subject. `cause` is the
+    figure; `why` is how that is known, or else why the two sides are not of the same subject; where they are
+    `alike` all the same it is only to be borne in mind. `cause` is the
     id of what it has in common with others; `weight` is 0 to 3, None where it follows from the kind. `refs`
     are the places of what no operand cites.
     """
@@ -111,6 +125,7 @@ class Claim:
     cause: str = ""
     weight: int | None = None
     refs: tuple[Ref, ...] = ()
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

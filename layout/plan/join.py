@@ -35,8 +35,8 @@ from layout.plan.site_types import SITE_TYPES
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its plan."""
     elements = tuple(sorted(map(_element, data.plan["elements"]), key=lambda e: e.order))
-    forms = {m["id"]: str(m["form"]) for m in data.plan.get("measures", ())}
-    statements = numbers.read_statements(data.figures, data.indicators, forms)
+    measures = {m["id"]: m for m in data.plan.get("measures", ())}
+    statements = numbers.read_statements(data.figures, data.indicators, measures)
     return Plan(
         district=_district(data.district, data.editions),
         edition=_edition(data.plan),

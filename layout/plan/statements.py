@@ -34,22 +34,22 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def read_statements(
-    figures: pd.DataFrame, indicators: pd.DataFrame, forms: Mapping[str, str]
+    figures: pd.DataFrame, indicators: pd.DataFrame, measures: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Statement, ...]:
     """Return every figure of the edition in the order of its files, the indicators after the figures.
 
-    `forms` holds the form of each measure by its id.
+    `measures` holds the row of each measure by its id.
     """
-    figure_statements = [_statement("figure", row, row["topic"], forms) for row in _records(figures)]
+    figure_statements = [_statement("figure", row, row["topic"], measures) for row in _records(figures)]
     rows = sorted(_records(indicators), key=lambda r: float(r["number"]))
     return (
         *figure_statements,
         # The table of indicators has no column for the role: each of its rows sets a target.
-        *(_statement("indicator", {**row, "role": "target"}, row["class"], forms) for row in rows),
+        *(_statement("indicator", {**row, "role": "target"}, row["class"], measures) for row in rows),
     )
 
 
-def _statement(kind: str, row: Cells, group: str, forms: Mapping[str, str]) -> Statement:
+def _statement(kind: str, row: Cells, group: str, measures: Mapping[str, Mapping[str, Any]]) -> Statement:
     names = ("cluster", "site", "base", "plan_figure", "as_of", "population")
     plain = {k: str(row.get(k) or "") for k in names}
     return Statement(
@@ -59,7 +59,7 @@ def _statement(kind: str, row: Cells, group: str, forms: Mapping[str, str]) -> S
         number=read_integer(row.get("number")),
         name=read_text(row, "name"),
         aliases=read_names(row.get("aliases")),
-        figure=_figure(row, forms.get(row["measure"], "level")),
+        figure=_figure(row, measures.get(row["measure"], {})),
         written=read_text(row, "written"),
         note=read_text(row, "note"),
         question=read_text(row, "question"),
@@ -68,7 +68,7 @@ def _statement(kind: str, row: Cells, group: str, forms: Mapping[str, str]) -> S
     )
 
 
-def _figure(row: Cells, form: str) -> Figure:
+def _figure(row: Cells, measure: Mapping[str, Any]) -> Figure:
     return Figure(
         value=read_decimal(row["value"]),
         bound=row["bound"],
@@ -81,7 +81,8 @@ def _figure(row: Cells, form: str) -> Figure:
         role=row["role"],
         attribute=row["attribute"],
         year_basis=str(row.get("year_basis") or ""),
-        form=form,
+        form=str(measure.get("form") or "level"),
+        period=str(measure.get("period") or ""),
     )
 
 
@@ -153,6 +154,7 @@ def _claim(row: Cells) -> Claim:
         decimals=read_integer(row.get("decimals")),
         why=read_text(row, "why"),
         weight=read_integer(row.get("weight")),
+        alike=bool(row.get("alike")),
         refs=parse_refs(str(row.get("source") or "")),
         **plain,
     )

@@ -62,6 +62,11 @@ def is_converted(unit: str, lang: str) -> bool:
     return bool(text_units(unit, lang))
 
 
+def is_rounded(unit: str, lang: str) -> bool:
+    """Tell whether `lang` shows a number of this unit in another one and rounds it there."""
+    return any(least_decimals(shown) is not None for shown in text_units(unit, lang))
+
+
 def _converted(value: Decimal, unit: str, to: str) -> Decimal:
     """Convert exactly; decimals that are printed stay printed: a tenth of 50.0 is 5.00."""
     if unit == to:
@@ -165,11 +170,14 @@ def words_instead(figure: Figure, lang: str) -> str:
     return say("figure.hold", lang, words=words) if figure.role == "hold" else words
 
 
-def format_figure(figure: Figure, lang: str) -> str:
-    """Return a figure with bound and unit (`at least CNY 50 bn`), or the words instead of a number."""
+def format_figure(figure: Figure, lang: str, *, exact: bool = False) -> str:
+    """Return a figure with bound and unit (`at least CNY 50 bn`), or the words instead of a number.
+
+    With `exact` it has as many digits as are printed, in whatever unit.
+    """
     if figure.value is None:
         return words_instead(figure, lang)
-    return format_amount(figure.value, figure.unit, lang, figure.bound)
+    return format_amount(figure.value, figure.unit, lang, figure.bound, exact=exact)
 
 
 def format_figure_value(figure: Figure, lang: str) -> str:

@@ -12,7 +12,12 @@ INFERRED = "inferred"
 def figure_years(figure: Figure, lang: str) -> str:
     """Return the years of a figure, as :func:`write_years` writes them."""
     inferred = figure.year_basis == INFERRED
-    return write_years(figure.from_year, figure.year, lang, cumulated=figure.cumulated, inferred=inferred)
+    return write_years(figure.first_year, figure.year, lang, cumulated=figure.cumulated, inferred=inferred)
+
+
+def years_or_undated(years: str, lang: str) -> str:
+    """Return years as they are written, or words for there being none: brackets are never empty."""
+    return years or say("years.not-dated", lang)
 
 
 def write_years(

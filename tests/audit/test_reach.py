@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from layout.audit import reach, sentences
+from layout.audit import formula_words, reach, sentences
 from layout.audit.findings import DIFFERS, audit_claims
-from layout.words.numbers import format_years
 
 
 def test_unlike_populations_are_no_base_and_target(case: Any) -> None:
@@ -37,7 +36,7 @@ def test_past_growth_is_never_told_without_its_years(case: Any) -> None:
         sentence = sentences.finding_sentence(finding, "zh")
         past = (rate.year or 0) <= (finding.operands[0].year or 0)
         assert past == reach.grows_at_past_rate(finding)
-        assert (f"以往（{format_years(rate.from_year, rate.year, 'zh')}）" in sentence) == past
+        assert (f"以往（{formula_words.quantity_years(rate, 'zh')}）" in sentence) == past
 
 
 def test_a_start_that_the_levels_give_otherwise_is_told_with_both_numbers(bundled: Any) -> None:

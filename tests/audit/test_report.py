@@ -14,21 +14,27 @@ from hypothesis import strategies as st
 from geodata.languages import LANGS
 from geodata.size_classes import class_amount
 from geodata.units import multiply, readable_unit
-from layout.audit import report_words, sentences
+from layout.audit import formula_words, report_words, sentences
 from layout.audit.finding_rows import report_rows
 from layout.audit.findings import CLOSES, DIFFERS, FINDING_STATES, QUESTION, audit_claims, claims_in_order
-from layout.audit.reach import reach_findings
+from layout.audit.reach import base_caveats, reach_findings
 from layout.audit.report import FindingGroup, audit_report
 from layout.briefing.slides import fill_story
 from layout.briefing.story_model import Step, Story
+from layout.charts import base_to_target_chart
+from layout.monitoring.evaluation import evaluate
+from layout.monitoring.panel import standings_panel
 from layout.panels.audit import audit_section
 from layout.panels.audit_lines import audit_text
 from layout.panels.source_card import source_cards
+from layout.panels.targets import targets_panel
 from layout.plan.measure import Span, span
 from layout.plan.model import Cause, Text
 from layout.plan.shapes import bounds_by_id
+from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
+from layout.words.years import figure_years
 from tests.audit.statements import NONE, claim, finding_of, findings_of, plan_of, statement
 
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
@@ -56,6 +62,44 @@ def test_five_figures_against_one_are_a_single_card(bundled: Any) -> None:
     retested = {row.printed.claim.stated: row.implied for row in group.rows}
     assert retested.pop("output-increase") is None
     assert {f.state for f in retested.values() if f} == {CLOSES} and all(retested.values())
+
+
+def test_what_an_implied_figure_was_worked_out_from_is_no_witness_to_it(bundled: Any) -> None:
+    """One of five figures defines the implied one; the four others agree with it."""
+    group = group_of(bundled, "base-2015")
+    by = {"zh": "439.6 亿元", "en": "CNY 43.96 bn"}
+    for lang in LANGS:
+        words = say("group.implied-all", lang, n=5, tested=4, by=by[lang])
+        assert report_words.defining_text(group, lang) == by[lang]
+        assert words.rpartition("{others}")[2].partition("{implied}")[0] in report_words.group_sentence(group, lang)
+        assert "4" in report_words.group_sentence(group, lang).rpartition(by[lang])[2]
+        assert say("group.by-this", lang) in text_of(audit_section(bundled.plan, lang))
+
+
+def test_the_top_card_prints_every_digit_in_english_too(bundled: Any) -> None:
+    group = group_of(bundled, "base-2015")
+    section = audit_section(bundled.plan, "en")
+    card = text_of(next(n for n in walk(section) if n[1].get("key") == "finding-base-2015"))
+
+    for words in (report_words.group_sentence(group, "en"), card):
+        assert all(number in words for number in ("CNY 95.74 bn", "CNY 43.96 bn", "CNY 94.25 bn"))
+        assert not re.search(r"CNY (95\.7|44\.0|94\.3) bn", words)
+    assert source_cards(bundled.plan, "en")["output-2015"][1] == "CNY 95.74 bn"
+
+
+def test_a_cause_whose_implied_figure_no_row_states_counts_them_all(bundled: Any) -> None:
+    cause = Cause("x", Text("因", "cause"), "a", "base", NONE, ())
+    claims = [
+        claim("difference", "b i", id="base", year=2015),
+        claim("growth", "a b", "g", id="g1", cause="x"),
+        claim("growth", "base b", "g", id="g2", cause="x"),
+    ]
+    figures = [statement("a", "50.0", 2015), statement("b", "80.0", 2020)]
+    figures += [statement("i", "31.0", 2020, "change", start=2015), statement("g", "10.3", 2020, **RATE)]
+    group = audit_report(plan_of(bundled, claims, *figures, causes=(cause,)))[0]
+
+    assert report_words.defining_text(group, "zh") == ""
+    assert "这 1 处都合于 49 亿元" in report_words.group_sentence(group, "zh")
 
 
 def test_a_cause_is_counted_once_and_its_findings_not_besides(bundled: Any) -> None:
@@ -99,12 +143,8 @@ def test_a_cause_that_some_figures_do_not_fit_says_so(bundled: Any) -> None:
 
     assert [row.printed.claim.id for row in group.rows] == ["d", "g1"]
     assert report_words.group_sentence(group, "en") == say(
-        "group.implied-some", "en", name="a (2015)", n=2, fitting=1,
-        printed=sentences.format_quantity(report_words.printed_quantity(group), "en"),
-        implied=sentences.format_quantity(report_words.implied_quantity(group), "en"),
-        others=", ".join(
-            sentences.format_quantity(r.printed.stated_quantity, "en") for r in group.rows if r.printed.stated_quantity
-        ),
+        "group.implied-some", "en", name="a (2015)", n=2, tested=1, fitting=0, by="CNY 3.10 bn",
+        printed="CNY 5.00 bn", implied="CNY 4.9 bn", others="CNY 3.10 bn, 4.0 %",
     )  # fmt: skip
 
 
@@ -164,6 +204,7 @@ def test_every_finding_has_an_anchor(case: Any) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_ratio_of_unlike_sets_never_stands_alone(case: Any, lang: str) -> None:
     unlike = [f for f in audit_claims(case.plan) if f.has_caveat]
+    two_subjects = {f.claim.id for f in unlike if f.of_unlike_subjects}
     cards, lines = source_cards(case.plan, lang), audit_text(case.plan, lang)
 
     assert unlike or case.plan.edition.id == "2016-2020"
@@ -175,7 +216,7 @@ def test_a_ratio_of_unlike_sets_never_stands_alone(case: Any, lang: str) -> None
         assert why in lines
         assert finding.claim.id not in cards or why in cards[finding.claim.id][5]
     # The table of growth has no room for the reason, and so none of them.
-    assert not {f.claim.id for f in unlike} & {f.claim.id for f in reach_findings(case.plan)}
+    assert not two_subjects & {f.claim.id for f in reach_findings(case.plan)}
 
 
 def test_the_edge_of_an_interval_is_said(bundled: Any) -> None:
@@ -417,3 +458,120 @@ def test_a_figure_on_a_slide_bears_its_caveat(bundled: Any) -> None:
 
         assert sentences.caveat_text(finding, lang) in zones
         assert say("finding.caveat", lang, why="")[:2] not in share
+
+
+# How exact a number is, and of which years.
+
+
+@pytest.mark.parametrize(("rate", "bound", "sign"), [("10", ">=", "≥"), ("10", "<=", "≤"), ("10", "~", "≈"), ("10", "=", "=")])
+def test_a_result_bears_the_bound_of_what_it_was_worked_out_from(bundled: Any, rate: str, bound: str, sign: str) -> None:
+    aim = statement("r", rate, measure="rate", unit="%", start=2020, role="target", bound=bound)
+    claims = [
+        claim("consequence", "a r", id="level", by="reach"),
+        claim("doubling", "a level", "twice", id="times"),
+    ]
+    figures = [statement("a", "100.0", 2020), aim, statement("twice", "2", 2025, "multiple", unit="倍", role="target")]
+    finding = findings_of(bundled, claims, *figures)[0]
+    level = finding.workings[0]
+
+    assert (level.bound, finding.result and finding.result.bound) == (bound, bound)
+    for lang in LANGS:
+        assert say(f"bound.{bound}", lang) in formula_words.format_operand(level, lang)
+        assert f" {sign} " in formula_words.formula_text(level, lang)
+        assert say(f"bound.{bound}", lang).strip() in sentences.finding_sentence(finding, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_the_bound_of_a_rate_leads_to_is_said_to_be_that(bundled: Any, lang: str) -> None:
+    findings = {f.claim.id: f for f in audit_claims(bundled.plan)}
+    featured, doubled = findings["audit-featured-reach"], findings["audit-double-parks"]
+
+    assert say("finding.at-lower", lang, rate="10 %") in sentences.finding_sentence(featured, lang)
+    assert say("bound.>=", lang).strip() in sentences.finding_sentence(doubled, lang)
+
+
+def test_what_is_counted_has_no_range_of_rounding(bundled: Any) -> None:
+    """306 firms are 306; 957.4 may be anything from 957.35 on."""
+    section = audit_section(bundled.plan, "zh")
+    for finding in audit_claims(bundled.plan):
+        if finding.unit in ("家", "个"):
+            assert finding.low == finding.computed or finding.high == Decimal("Infinity")
+    ranges = [text_of(n) for n in walk(section) if "finding-range" in str(n[1].get("class"))]
+    assert ranges and not [r for r in ranges if " 家" in r or " 个与" in r]
+    firms = finding_of(
+        bundled, claim("below-past", "p", "s"), statement("p", "306", 2020, **PAST), statement("s", "100", **AIM)
+    )
+    assert firms.low == firms.high == 306
+
+
+def test_one_number_is_rounded_alike_in_every_language(bundled: Any) -> None:
+    finding = next(f for f in audit_claims(bundled.plan) if f.claim.id == "audit-energy")
+    result = finding.result
+    assert result is not None
+    for lang, shown in (("zh", "15,479.5 万吨标准煤"), ("en", "154,795,000 tce")):
+        assert shown in sentences.finding_sentence(finding, lang)
+        assert formula_words.formula_text(result, lang).endswith(f" {shown}")
+        assert source_cards(bundled.plan, lang)["audit-energy"][1] == shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_sum_that_the_plan_does_not_print_is_said_to_be_ours(case: Any, lang: str) -> None:
+    ours = {c.id: c for c in case.plan.claims if c.kind == "sum" and not c.stated}
+    quantities = [q for f in audit_claims(case.plan) for q in f.computed_quantities if q.id in ours]
+
+    assert quantities or case.plan.district.id != "jinshan"
+    for quantity in quantities:
+        assert quantity.name(lang) == say("formula.own-sum", lang, title=ours[quantity.id].title(lang))
+    for finding in audit_claims(case.plan):
+        against = finding.stated_quantity
+        if against and against.id in ours and finding.claim.by in ("reach", "at-least"):
+            assert against.name(lang) in sentences.finding_sentence(finding, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_years_of_an_operand_are_those_of_its_figure(case: Any, lang: str) -> None:
+    statements = case.plan.statement
+    for finding in audit_claims(case.plan):
+        for operand in finding.operands:
+            if operand.printed is not None:
+                years = figure_years(statements[operand.id].figure, lang)
+                assert not years or years in formula_words.format_operand(operand, lang)
+
+
+def test_what_is_cumulated_says_so_in_a_sentence(bundled: Any) -> None:
+    sentence = sentences.finding_sentence(
+        next(f for f in audit_claims(bundled.plan) if f.claim.id == "audit-green-parks"), "zh"
+    )
+
+    assert sentence.count("（累计，至 2020 年") == 2
+
+
+def test_the_order_of_the_formula_is_said_to_be_our_reading(bundled: Any) -> None:
+    counts = [c for c in bundled.plan.claims if c.kind == "count" and "1+4+4+4" in bundled.plan.statement[c.stated].name("zh")]
+    notes = {c.id: c.note for c in bundled.plan.causes}
+
+    assert len(counts) == 5
+    for count in counts:
+        for lang, mark in (("zh", "〔推断〕"), ("en", "(inferred)")):
+            assert mark in count.title(lang) + (notes[count.cause](lang) if count.cause else "")
+            assert mark in bundled.plan.statement[count.stated].note(lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_start_of_firms_above_the_size_is_told_wherever_a_target_starts_from_it(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    finding = next(f for f in reach_findings(plan) if f.claim.id == "audit-services-reach")
+    (note,) = base_caveats("services-2020", plan, lang)
+
+    assert finding.claim.why(lang) in sentences.finding_sentence(finding, lang)
+    assert not finding.of_unlike_subjects and finding.has_caveat
+    assert finding.claim.why(lang) in note
+    page = targets_panel(plan, lang)
+    row = next(n for n in walk(page) if n[0] == "tr" and {"cite": "services-revenue"} in [m[1].get("go") for m in walk(n)])
+    growth = next(n for n in walk(page) if n[0] == "tr" and plan.statement["services-2020"].name(lang) in text_of(n))
+    assert note in text_of(row)
+    assert finding.claim.why(lang) in text_of(growth)
+    chart = base_to_target_chart(plan, lang)
+    assert chart and note in chart.notes
+    monitored = standings_panel(plan, evaluate(plan, (), 2021), View("jinshan", "2021-2025", lang))
+    assert note in text_of(monitored)

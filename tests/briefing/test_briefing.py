@@ -74,9 +74,9 @@ def slide_of(case: Any, lang: str = "zh", **parts: Any) -> Any:
         ("{output-base}", "80.0 亿元", "CNY 8.00 bn"),
         ("{bakery-2025}", "另行下达", "to be set"),
         ("{output-growth-past:year}", "2015–2020", "2015–2020"),
-        ("{computed:output-reach}", "117.5 亿元", "CNY 11.8 bn"),
+        ("{computed:output-reach}", "约 117.5 亿元", "about CNY 11.8 bn"),
         ("{computed:increase-real}", "30 亿元", "CNY 3 bn"),
-        ("{computed:output-reach:number}", "117.5", "11.8"),
+        ("{computed:output-reach:number}", "约 117.5", "about 11.8"),
         ("{stated:output-reach}", "120 亿元", "CNY 12 bn"),
         ("{gap:output-reach}|{gap:output-reach:number}", "2.5 亿元|2.5", "CNY 250 mn|0.25"),
         ("{needed:output-reach}|{needed:output-reach:number}", "8.4 %|8.4", "8.4 %|8.4"),
@@ -330,7 +330,7 @@ def test_what_growth_is_to_reach_stands_in_a_table_of_its_own(bundled: Any) -> N
     title = next(f.claim.title("zh") for f in findings.values() if f.claim.id == "audit-double-zones")
     assert title not in reach and str(rows[title][1]) == say("grid.unlike", "zh", value="0.77 倍")
     worked_out = next(f for f in findings.values() if f.claim.id == "audit-chemicals-and-clusters")
-    assert str(rows[worked_out.claim.title("zh")][2]) == say("grid.worked-out", "zh", value="2,800 亿元")
+    assert str(rows[worked_out.claim.title("zh")][2]) == say("grid.own-sum", "zh", value="不低于 2,800 亿元")
 
 
 def test_a_common_cause_is_one_row_and_what_does_not_close_comes_first(bundled: Any) -> None:
@@ -338,7 +338,7 @@ def test_a_common_cause_is_one_row_and_what_does_not_close_comes_first(bundled: 
     states = [say(f"state.{s}", "zh") for s in FINDING_STATES]
 
     assert (rows[0][0], rows[0][2], rows[0][3]) == ("2015 年规上产值与其余数字不合", "957.4 亿元", states[0])
-    assert str(rows[0][1]) == say("grid.implied", "zh", value="942.5 亿元", n=5)
+    assert str(rows[0][1]) == say("grid.implied", "zh", value="942.5 亿元", by="439.6 亿元", n=4)
     assert [r[3] for r in rows] == sorted((r[3] for r in rows), key=states.index)
 
 
@@ -365,7 +365,7 @@ def test_numbers_are_those_of_the_data_with_their_bounds(mini: Any) -> None:
     assert (goods.value_text, goods.unit, goods.value) == ("≥ 12.5", "亿元", Decimal("12.5"))
     assert goods.colour == mini.plan.cluster["goods"].colour
     assert (bakery.value_text, bakery.unit, bakery.value) == ("另行下达", "", None)
-    assert (reach.value_text, reach.unit, reach.colour) == ("117.5", "亿元", "")
+    assert (reach.value_text, reach.unit, reach.colour) == ("≈ 117.5", "亿元", "")
     assert reach.label.endswith("（测算）")
     assert slide_of(mini, "en", figures=("loom-yard-2025",)).numbers[0].colour
 
@@ -555,3 +555,53 @@ def test_sources_stand_in_the_line_of_sources_and_in_no_sentence(bundled: Any, l
         assert not _PLACE.search(sentences), slide.id
         if slide.id in ("chains", "reach"):
             assert section.search("\n".join(slide.sources)), slide.id
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_story_says_whose_sums_and_whose_positions_it_tells(bundled: Any, lang: str) -> None:
+    """A sum that the plan does not print is ours, a place is that of public pages, a match is inferred."""
+    briefing = briefing_of(bundled, lang)
+    assert briefing
+    slides = {s.id: s for s in briefing.slides}
+    ours, pages, inferred = {
+        "zh": ("本站合计", "公开网页", "推断"),
+        "en": ("our sum", "public pages", "inferred"),
+    }[lang]
+
+    for name in ("clusters", "reach"):
+        assert ours in " ".join(slides[name].lines)
+    assert ours in slides["targets"].notes
+    for name in ("one-core", "south-wing", "parks"):
+        assert any(pages in line for line in slides[name].lines)
+    assert inferred in slides["nodes"].title
+    assert bundled.plan.site["sci-tech-centre"].name("zh").endswith("科创中心")
+    former = next(s for s in bundled.plan.parks if s.position == "former")
+    for name in ("one-core", "parks"):
+        assert former.name(lang) in slides[name].notes
+
+
+def test_the_source_of_innovation_is_where_the_plan_puts_it(bundled: Any) -> None:
+    briefing = briefing_of(bundled, "zh")
+    assert briefing
+    title = next(s for s in briefing.slides if s.id == "one-core").title
+
+    # 四（六）1 names the centre as the source, not the town that it lies in.
+    assert "策源在科创中心" in title and bundled.plan.site["shanyang"].name("zh")[:2] not in title
+
+
+def test_a_figure_may_keep_every_printed_digit(bundled: Any) -> None:
+    facts = PlanFacts(bundled.plan)
+    filled = [fill_placeholders("{output-2015}|{output-2015:exact}", facts, lang)[0] for lang in LANGS]
+
+    assert filled == ["957.4 亿元|957.4 亿元", "CNY 95.7 bn|CNY 95.74 bn"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_sum_of_ours_is_told_from_what_the_plan_sets_in_a_table(bundled: Any, lang: str) -> None:
+    view = View("jinshan", "2021-2025", lang)
+    table = GRIDS["reach"](bundled.plan, view, lang)
+    assert table
+    aims = [str(row[2]) for row in table.grid.rows]
+
+    for value in {"zh": ("1,800", "2,261.3"), "en": ("180", "226.1")}[lang]:
+        assert say("grid.own-sum", lang, value=value) in aims

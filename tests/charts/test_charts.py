@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from geodata.languages import LANGS
+from layout.audit.reach import base_caveats
 from layout.charts import CHARTS, KINDS, Chart, GrowthRates, growth_chart, level_charts
 from layout.charts.chart_data import convert_figure, round_to_tenth, value_in_unit
 from layout.plan.measure import growth_rate as compounded
@@ -146,7 +147,7 @@ def test_a_note_names_parts_that_differ_from_their_whole(mini: Any) -> None:
     chart = chart_of(segments(mini.plan, "machines", target, target), "targets", "en")
     plain = chart_of(mini.plan, "targets", "en")
 
-    assert any("is 3," in n and "add up to 4;" in n for n in chart.notes)
+    assert any("is 3," in n and "add up to 4 (our sum);" in n for n in chart.notes)
     assert len(chart.notes) == len(plain.notes) + 1
 
 
@@ -314,3 +315,10 @@ def test_a_level_to_hold_is_in_no_table_of_targets_and_in_a_note(bundled: Any, l
     for cluster in levels:
         assert all(row[0] != cluster.name(lang) for row in chart.rows)
         assert any(cluster.name(lang) in n and words_of(cluster.target, lang) in n for n in chart.notes)
+
+
+@pytest.mark.parametrize("name", ["growth", "base-to-target"])
+def test_a_chart_says_what_is_to_be_borne_in_mind_of_a_start(bundled: Any, name: str) -> None:
+    for lang in LANGS:
+        (note,) = base_caveats("services-2020", bundled.plan, lang)
+        assert note in chart_of(bundled.plan, name, lang).notes

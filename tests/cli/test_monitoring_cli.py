@@ -9,11 +9,15 @@ import pytest
 from openpyxl import Workbook
 from typer.testing import CliRunner, Result
 
+from geodata.catalog import DISTRICTS
 from geodata.intake import read_figure_file
+from geodata.languages import LANGS
 from layout.cli.monitoring import app
 from layout.monitoring.progress import STATES
 from layout.monitoring.rows import REPORT_KEYS, STANDING_KEYS
-from tests.conftest import MINI
+from layout.words.glossary import say
+from layout.words.numbers import format_figure, format_figure_value
+from tests.conftest import MINI, case_of
 
 GOOD = Path(__file__).parents[1] / "data/actuals/good.csv"
 
@@ -148,3 +152,26 @@ def test_the_workbook_is_written_beside_the_words(tmp_path: Path) -> None:
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert run("status", "--actuals", GOOD, "--out", tmp_path / "none" / "e.xlsx").exit_code == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_status_marks_what_is_doubted_and_says_why_once(tmp_path: Path, lang: str) -> None:
+    file = tmp_path / "f.csv"
+    file.write_text("指标,年份,数值,单位,来源\n19,2025,120,家,s\n", encoding="utf-8")
+    plan = case_of(DISTRICTS, "jinshan", "2021-2025").plan
+    done = CliRunner().invoke(app, ["status", "--actuals", str(file), "--lang", lang])
+    listed, energy = plan.statement["listed-firms"], plan.statement["energy-intensity"]
+    mark = say("cite.doubt", lang)
+    warning = next(line for line in done.stdout.splitlines() if line.startswith(say("monitor.warnings", lang, n=1)))
+
+    assert f"{listed.name(lang)}{mark}" in warning
+    assert f"{format_figure_value(listed.figure, lang)}{mark}" in done.stdout
+    for statement in (listed, energy):
+        assert done.stdout.count(statement.question(lang)) == 1
+    # Two targets, in two places of the plan, start from the same doubtful figure.
+    rows = [line for line in done.stdout.splitlines() if format_figure(energy.figure, lang) in line]
+    assert len(rows) >= 2 and all(mark in row for row in rows)
+    rows_as_json = json.loads(CliRunner().invoke(app, ["status", "--actuals", str(file), "--json"]).stdout)["standings"]
+    by_target = {row["target"]: row for row in rows_as_json}
+    assert by_target["listed-firms"][f"question_{lang}"] == listed.question(lang)
+    assert by_target["energy-cut"][f"base_question_{lang}"] == energy.question(lang)

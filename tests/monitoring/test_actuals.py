@@ -21,6 +21,8 @@ from layout.monitoring.review import review_actuals
 from layout.monitoring.targets import DISTRICT, subject_name, target_families
 from layout.plan.measure import convert
 from layout.plan.model import Text
+from layout.words.glossary import say
+from layout.words.numbers import format_figure
 
 HEAD = "对象,指标,年份,数值,单位,口径,来源\n"
 
@@ -229,6 +231,32 @@ def test_the_template_has_a_row_for_a_target_a_column_for_a_year_and_words_apart
         heads = [t for t in texts if any("\u4e00" <= ch <= "\u9fff" for ch in t)]
         names = {n for f in families for n in (f.target.name("en"), f.target.figure.words("en"))}
         assert [t for t in heads if t not in names] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_template_marks_what_is_doubted_and_says_why_once(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    book = load_workbook(io.BytesIO(actuals_template(plan, lang)))
+    *pages, help_page = [[[str(c.value or "") for c in row] for row in page.iter_rows(min_row=2)] for page in book]
+    doubted = {"listed-firms": 3, "energy-intensity": 2}
+    marked = {column: [r for page in pages for r in page if r[column].endswith(say("cite.doubt", lang))] for column in (2, 3)}
+
+    assert {s.id for s in plan.statements if s.question} == set(doubted)
+    assert all(marked.values())
+    for name, column in doubted.items():
+        statement = plan.statement[name]
+        assert any(format_figure(statement.figure, lang) in r[column] for r in marked[column])
+        assert [r[0] for r in help_page if statement.question(lang) in r[1]] == [statement.name(lang)]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_template_asks_for_a_total_without_a_start_as_it_stands_at_the_years_end(bundled: Any, lang: str) -> None:
+    names = [f.target.name(lang) for f in target_families(bundled.plan) if f.target.figure.cumulated]
+    book = load_workbook(io.BytesIO(actuals_template(bundled.plan, lang)))
+    lines = [str(row[1].value) for row in book.worksheets[-1].iter_rows()]
+
+    assert names == [bundled.plan.statement["listed-firms"].name(lang)]
+    assert say("template.at-year-end", lang, names=names[0]) in lines
 
 
 def test_the_old_form_of_the_template_is_still_read(mini: Any) -> None:

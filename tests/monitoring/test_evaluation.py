@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from geodata.catalog import DISTRICTS
 from geodata.intake import read_figure_file
@@ -21,7 +23,7 @@ from layout.monitoring import panel
 from layout.monitoring.actuals import Actual, match_actuals
 from layout.monitoring.by_site import site_standing, tallies_by_element
 from layout.monitoring.evaluation import Standing, evaluate, evaluation_kind, latest_year
-from layout.monitoring.kinds import required_pace_text
+from layout.monitoring.kinds import kind_figures, required_pace_text
 from layout.monitoring.names import convertible_units
 from layout.monitoring.progress import STATES, Goal, Measurement, average_rate, judge, path_value
 from layout.monitoring.targets import target_families
@@ -39,7 +41,7 @@ from layout.plan.measure import convert
 from layout.view.view import View
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_figure_value, unit_name
+from layout.words.numbers import format_figure, format_figure_value, unit_name
 from layout.words.symbols import STATE_SIGNS
 from tests.conftest import MINI, case_of
 
@@ -647,3 +649,39 @@ def test_the_page_says_doubts_inferred_years_and_the_start_that_is_used(bundled:
     for s in plan.statements:
         if s.figure.role == "target" and s.figure.year_basis == "inferred":
             assert any(s.name(lang) in r and mark in r for r in rows), s.id
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_total_without_a_start_is_the_stock_at_a_years_end(bundled: Any, lang: str) -> None:
+    """160 of 200 listed firms: no amount a year is asked of what is left, and a change is no growth."""
+    figures = [actual("listed-firms", year, n, "家") for year, n in ((2022, 150), (2023, 160))]
+    standing = bundled_standing("listed-firms", 2023, *figures)
+    yearly = evaluate(bundled.plan, [replace(f, year=f.year - 1) for f in figures], 2022)
+    earlier = next(s for s in yearly.standings if s.target.id == "listed-firms")
+
+    assert standing.goal.form == "stock" and standing.value == 160
+    assert standing.required_pace is None and required_pace_text(standing, yearly, lang) == ""
+    assert (kind_figures(earlier, yearly).change_kind, kind_figures(earlier, yearly).change) == ("difference", 10)
+    assert say("reason.no-start", lang) == reason_text(standing, lang)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_warning_and_a_workbook_mark_what_is_doubted_and_say_why_once(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    evaluation = evaluate(plan, [actual("listed-firms", 2025, 120, "家"), actual("new-headquarters", 2025, 3, "家")], 2025)
+    page = panel.standings_panel(plan, evaluation, View("jinshan", "2021-2025", lang))
+    warned = next(n for n in walk(page) if n[1].get("class") == "warnings")
+    lines = [text_of(n) for n in walk(warned) if n[0] == "li"]
+    listed, others = (plan.statement[n].name(lang) for n in ("listed-firms", "new-headquarters"))
+
+    (line,) = [text for text in lines if listed in text]
+    assert f"{listed}{say('cite.doubt', lang)}" in line and line.count(plan.statement["listed-firms"].question(lang)) == 1
+    assert not [text for text in lines if others in text and say("cite.doubt", lang) in text]
+    energy = plan.statement["energy-intensity"]
+    assert text_of(page).count(energy.question(lang)) == 1
+    for row in (text_of(n) for n in walk(page) if n[0] == "tr"):
+        # A target in words has its base in the line below its numbers.
+        assert format_figure(energy.figure, lang) not in row or say("cite.question-mark", lang) in row
+    book = load_workbook(io.BytesIO(evaluation_workbook(plan, evaluation, lang)))
+    cells = [str(c.value) for row in book.worksheets[1].iter_rows() for c in row]
+    assert f"{listed}{say('cite.doubt', lang)}" in cells

@@ -58,6 +58,8 @@ OUTPUT = ",规模以上工业总产值,{year},{value},{unit},属地,s"
         ([",规模以上工业产值年均增长率,2023,150,%,属地,s"], [("output-growth:2023", "growth")]),
         # A cumulated total falls.
         ([",工业固定资产投资（累计）,2022,180,亿元,,s", ",工业固定资产投资（累计）,2023,95,亿元,,s"], [("investment:2023", "falls")]),
+        # What there are at the end of a year may become less.
+        ([",挂牌上市企业数量（累计）,2022,150,家,,s", ",挂牌上市企业数量（累计）,2023,140,家,,s"], []),
         # A level that jumps and comes back is one wrong figure, by the base before it.
         ([OUTPUT.format(year=y, value=v, unit="亿元") for y, v in ((2021, 1450), (2022, 4500), (2023, 1600))],
          [("output-2020:2022", "jump-up")]),

@@ -9,6 +9,7 @@ import pytest
 
 from geodata.languages import LANGS
 from layout.audit.reach import reach_findings
+from layout.charts import CHARTS
 from layout.panels.growth_table import growth_table
 from layout.panels.overview import overview_panel
 from layout.panels.source_card import source_cards
@@ -114,3 +115,27 @@ def test_growth_of_the_past_is_called_so_with_its_years(case: Any, lang: str) ->
         past = (rate.year or 0) <= (base.year or 0)
         kind = say("reach.rate-past" if past else "reach.rate-set", lang)
         assert f"{kind} {format_years(rate.from_year, rate.year, lang)}" in text_of(row)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_total_of_the_clusters_is_said_to_be_ours(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    ours = say("panel.clusters-unit", lang, unit="", total={"zh": "1,800", "en": "180"}[lang])
+    chart = CHARTS["targets"](plan, lang)
+
+    assert {"zh": "本站合计", "en": "our sum"}[lang] in ours
+    assert chart and ours.strip() in chart.subtitle and ours.strip() in text_of(overview_panel(plan, lang))
+    levels = CHARTS["base-to-target"](plan, lang)
+    assert levels and say("formula.own-sum", lang, title="") in "".join(str(row[0]) for row in levels.rows)
+    assert say("formula.own-sum", lang, title="") in text_of(growth_table(plan, lang))
+
+
+def test_totals_are_labelled_by_the_years_that_they_add_up(bundled: Any) -> None:
+    """Of 2016 to 2020 are what was invested and added; from 2015 to 2020 is what grew."""
+    cards = source_cards(bundled.plan, "zh")
+
+    for name in ("investment-past", "clusters-investment-share", "new-firms-past", "land-redeveloped-past"):
+        assert cards[name][2].startswith("2016–2020"), name
+    for name in ("output-growth-past", "output-increase", "output-increase-share", "energy-cut-past"):
+        assert cards[name][2].startswith("2015–2020"), name
+    assert cards["investment"][2].startswith("2021–2025") and cards["output-growth"][2].startswith("2020–2025")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geodata import units
 from geodata.languages import LANGS
-from layout.audit.formulas import counted_quantity
+from layout.audit.records import counted_quantity
 from layout.briefing.plan_facts import PlanFacts
 from layout.lists.listings import LISTINGS
 from layout.panels.registry import panels

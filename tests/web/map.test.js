@@ -18,7 +18,7 @@ const RULES = {
   narrow_rank: { element: 100, 'role-place': 85 },
   selected_rank: 200,
   steps: [0, 10],
-  diagonal: [0.8, 0.6],
+  diagonals: [[0.8, 0.6]],
 };
 const LABEL = { w: 20, h: 10 };
 

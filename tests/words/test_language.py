@@ -64,6 +64,12 @@ def test_chinese_is_set_with_full_width_punctuation(dataset: tuple[Any, ...]) ->
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_no_brackets_are_empty(dataset: tuple[Any, ...], lang: str) -> None:
+    """What has no year is said to have none, or stands without brackets."""
+    assert {t: where for where, t in texts_of(dataset, lang) if re.search(r"（\s*）|\(\s*\)", t)} == {}
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_an_inferred_fact_has_one_mark(dataset: tuple[Any, ...], lang: str) -> None:
     marks = re.compile(r"\[(推断|规划写明|Inferred|Stated[^]]*)\]|（推断）(?=$|、)")
 

@@ -20,13 +20,18 @@ CUMULATED = replace(LEVEL, form="total")
     [
         (LEVEL, "2020", "2020"),
         (SPAN, "2015–2020", "2015–2020"),
-        (replace(SPAN, form="total"), "2015–2020", "2015–2020"),
+        # 2015 is the base that growth is reckoned from, and no year that a total adds up.
+        (replace(SPAN, form="total"), "2016–2020", "2016–2020"),
+        (replace(SPAN, form="count"), "2016–2020", "2016–2020"),
+        (replace(SPAN, form="share"), "2015–2020", "2015–2020"),
+        (replace(SPAN, form="share", period="years"), "2016–2020", "2016–2020"),
+        (replace(SPAN, form="total", period="ends"), "2015–2020", "2015–2020"),
         (CUMULATED, "累计，至 2020 年", "cumulated up to 2020"),
-        (replace(SPAN, year_basis="inferred"), "2015–2020〔推断〕", "2015–2020 (inferred)"),
+        (replace(SPAN, year_basis="inferred"), "2015–2020〔推断〕", "2015–2020, inferred"),
         (
             replace(CUMULATED, year_basis="inferred"),
             "累计，至 2020 年〔推断〕",
-            "cumulated up to 2020 (inferred)",
+            "cumulated up to 2020, inferred",
         ),
         (replace(LEVEL, year=None), "", ""),
     ],

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from layout.audit import quantity_words, report_words
+from layout.audit import formula_words, quantity_words, report_words
 from layout.audit import sentences as words
 from layout.audit.findings import DIFFERS, QUESTION, Finding
 from layout.audit.formulas import Quantity
@@ -55,7 +55,7 @@ def _subject(finding: Finding, lang: str) -> str:
     if not grows_at_past_rate(finding):
         return title
     rate = finding.operands[1]
-    rate_text, years = quantity_words.format_quantity(rate, lang), words.quantity_years(rate, lang)
+    rate_text, years = quantity_words.format_quantity(rate, lang), formula_words.quantity_years(rate, lang)
     return say("grid.past-rate", lang, name=title, rate=rate_text, years=years)
 
 
@@ -84,10 +84,13 @@ def _sides(finding: Finding, unit: str, lang: str, heads_stated: bool = False) -
     # The two are no ratio or gap of one thing: the number never stands without that.
     if finding.of_unlike_subjects:
         computed = say("grid.unlike", lang, value=computed)
-    # Below the heading of what the plan states, what is itself computed says so.
     against = finding.stated_quantity
-    worked_out = heads_stated and against is not None and bool(against.kind)
-    return computed, say("grid.worked-out", lang, value=stated) if worked_out else stated
+    if against is None or not against.kind:
+        return computed, stated
+    if against.kind == "sum":
+        return computed, say("grid.own-sum", lang, value=stated)
+    # Below the heading of what the plan states, what is itself computed says so.
+    return computed, say("grid.worked-out", lang, value=stated) if heads_stated else stated
 
 
 def _side(quantity: Quantity, unit: str, lang: str, digits: int = 1) -> str:
@@ -120,8 +123,12 @@ def _cells(group: FindingGroup, unit: str, lang: str) -> tuple[str, str, str]:
     title = group.title(lang)
     if group.rows:
         implied, printed = report_words.implied_quantity(group), report_words.printed_quantity(group)
-        computed, stated = (_side(q, unit, lang) for q in (implied, printed))
-        return title, say("grid.implied", lang, value=computed, n=len(group.rows)), stated
+        computed, stated = (quantity_words.format_exactly(q, lang) for q in (implied, printed))
+        by = report_words.defining_text(group, lang)
+        # What it was worked out from fits it by definition.
+        n = sum(row.implied is not None for row in group.rows)
+        key = "grid.implied" if by else "grid.implied-by-none"
+        return title, say(key, lang, value=computed, by=by, n=n), stated
     if group.cause and len(group.findings) > 1:
         about, n = group.lead.claim.title(lang), len(group.findings)
         same = about == title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.briefing.tables.grids import CitedGrid, GridRow, make_grid
-from layout.panels.source_card import statement_text
+from layout.panels.source_card import doubt_mark, statement_text
 from layout.plan.model import Plan, Statement
 from layout.view.view import View
 from layout.words.glossary import say
@@ -18,14 +18,10 @@ def indicator_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     return make_grid("indicator-table", head, rows, (), plan, lang)
 
 
-def _doubt(statement: Statement, lang: str) -> str:
-    return say("grid.doubt", lang) if statement.question else ""
-
-
 def _cells(statement: Statement, lang: str) -> tuple[str, str, str]:
     attribute = statement.figure.attribute
     return (
         statement.name(lang),
-        statement_text(statement, lang) + _doubt(statement, lang),
+        statement_text(statement, lang) + doubt_mark(statement, lang),
         say(f"attribute.{attribute}", lang) if attribute else "",
     )

@@ -19,7 +19,7 @@ _LEADER_PARTS = 8
 
 
 def leader_end(
-    box: PixelBox, at: Point, others: Iterable[Point], occupied: Iterable[PixelBox]
+    box: PixelBox, at: Point, others: Iterable[Point], names: Iterable[PixelBox]
 ) -> Point | None:
     """Return where the line from a symbol meets its label, if it keeps clear of other symbols and names."""
     end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
@@ -31,7 +31,7 @@ def leader_end(
             return None
     share = min(_LEADER_FROM_SHARE, _LEADER_FROM * LABELS.leader_clear / math.sqrt(length))
     start = at[0] + share * dx, at[1] + share * dy
-    return None if any(_line_meets(start, end, other) for other in occupied) else end
+    return None if any(_line_meets(start, end, other) for other in names) else end
 
 
 def _line_meets(start: Point, end: Point, box: PixelBox) -> bool:

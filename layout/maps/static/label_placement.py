@@ -10,7 +10,7 @@ from typing import Any
 from geodata.languages import language
 from layout.drawing.picture import Label, Part, Path, Point
 from layout.drawing.text_metrics import advance_width, legible
-from layout.maps.label_ranks import LABELS
+from layout.maps.label_ranks import LABELS, NARROW_WIDTH
 from layout.maps.static.label_leaders import (
     boxes_overlap,
     leader_boxes,
@@ -72,6 +72,14 @@ class MeasuredLabel:
     height: float
 
 
+@dataclass(frozen=True)
+class _Occupied:
+    """Boxes on which no label may stand; of those of `symbols` a leader keeps off by its own clearance."""
+
+    symbols: tuple[PixelBox, ...]
+    names: list[PixelBox]
+
+
 def measure_labels(static_map: StaticMap) -> tuple[MeasuredLabel, ...]:
     """Return all labels of the map with their sizes in pixels, in the packaged font."""
     # Keys become ids in the files, so a second label of one site or kind gets a number.
@@ -125,7 +133,7 @@ def place_labels(
     of the whole district.
     """
     symbols = {s.site.id: s for s in placed_symbols}
-    occupied = [*blocks, *map(_clear_box, symbols.values())]
+    occupied = _Occupied(tuple(map(_clear_box, symbols.values())), list(blocks))
     # Sites whose symbol the frame cuts or a layer leaves out: they have no label either.
     hidden = {f["site"] for f in static_map.canvas.features if f["style"] == "symbol"} - set(symbols)
     selected = static_map.view.sel
@@ -142,9 +150,9 @@ def place_labels(
         if position:
             x, y = position.x, position.y
             # Padding right and below only, as in the browser's script: the next label brings its own.
-            occupied.append((x, y, x + label.width + _PAD_X, y + label.height + _PAD_Y))
+            occupied.names.append((x, y, x + label.width + _PAD_X, y + label.height + _PAD_Y))
             if symbol and position.leader:
-                occupied.extend(leader_boxes(symbol.shown_at, position.leader[1]))
+                occupied.names.extend(leader_boxes(symbol.shown_at, position.leader[1]))
             yield label, position
 
 
@@ -165,16 +173,16 @@ def _free_position(
     static_map: StaticMap,
     symbol: PlacedSymbol | None,
     others: list[Point],
-    occupied: list[PixelBox],
+    occupied: _Occupied,
 ) -> LabelPosition | None:
     """Return the first candidate that is free and read at its own symbol, else one off with a line."""
-    for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.steps):
+    for position, box in _free_candidates(label, static_map, symbol, occupied, off=False):
         if symbol is None or symbol.selected or reads_at_own(box, symbol.shown_at, others):
             return position
     if symbol is None:
         return None
-    for position, box in _free_candidates(label, static_map, symbol, occupied, LABELS.leader_steps):
-        end = leader_end(box, symbol.shown_at, others, occupied)
+    for position, box in _free_candidates(label, static_map, symbol, occupied, off=True):
+        end = leader_end(box, symbol.shown_at, others, occupied.names)
         if end is not None:
             return replace(position, leader=(start_at_edge(symbol.shown_at, end), end))
     return None
@@ -184,12 +192,13 @@ def _free_candidates(
     label: MeasuredLabel,
     static_map: StaticMap,
     symbol: PlacedSymbol | None,
-    occupied: list[PixelBox],
-    steps: tuple[float, ...],
+    occupied: _Occupied,
+    *,
+    off: bool,
 ) -> Iterator[tuple[LabelPosition, PixelBox]]:
     """Yield the candidates inside the frame and on nothing occupied, each with its box."""
     frame = static_map.frame
-    for x, y, anchor in _candidates(label, static_map, symbol, steps):
+    for x, y, anchor in _candidates(label, static_map, symbol, off):
         box = (x - _PAD_X, y - _PAD_Y, x + label.width + _PAD_X, y + label.height + _PAD_Y)
         inside = (
             box[0] >= LABELS.edge
@@ -197,13 +206,13 @@ def _free_candidates(
             and box[2] <= frame.width - LABELS.edge
             and box[3] <= frame.height - LABELS.edge
         )
-        if inside and not any(boxes_overlap(box, t) for t in occupied):
+        if inside and not any(boxes_overlap(box, t) for t in (*occupied.symbols, *occupied.names)):
             # Whole pixels, as the browser sets them.
             yield LabelPosition(float(round(x)), float(round(y)), anchor), box
 
 
 def _candidates(
-    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, steps: tuple[float, ...]
+    label: MeasuredLabel, static_map: StaticMap, symbol: PlacedSymbol | None, off: bool
 ) -> Iterator[tuple[float, float, str]]:
     """Yield candidate positions, best first: around the symbol, else the positions that the layer gave."""
     w, h = label.width, label.height
@@ -215,16 +224,19 @@ def _candidates(
     x, y = symbol.shown_at
     # A selected symbol is larger, and its label keeps the same distance from its edge.
     gap = symbol.reach + _GAP - _CLEAR if symbol.selected else _GAP
+    diagonals = LABELS.leader_diagonals if off else LABELS.diagonals
+    reach = LABELS.leader_reach[static_map.frame.width <= NARROW_WIDTH]
+    steps = [step for step in LABELS.leader_steps if step <= reach] if off else LABELS.steps
     for far in (gap + step for step in steps):
-        east, south = (far * share for share in LABELS.diagonal)
         yield x + far, y - h / 2, "start"
         yield x - far - w, y - h / 2, "end"
         yield x - w / 2, y + far, "middle"
         yield x - w / 2, y - far - h, "middle"
-        yield x + east, y + south, "start"
-        yield x + east, y - south - h, "start"
-        yield x - east - w, y + south, "end"
-        yield x - east - w, y - south - h, "end"
+        for east, south in ((far * right, far * down) for right, down in diagonals):
+            yield x + east, y + south, "start"
+            yield x + east, y - south - h, "start"
+            yield x - east - w, y + south, "end"
+            yield x - east - w, y - south - h, "end"
 
 
 def label_parts(placed: Iterable[tuple[MeasuredLabel, LabelPosition]]) -> tuple[Part, ...]:

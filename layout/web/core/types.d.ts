@@ -6,7 +6,7 @@ type Words = Record<string, string>;
 /** South-west and north-east, each latitude then longitude, in degrees (WGS-84). */
 type Bounds = [[number, number], [number, number]];
 /** Rectangle in pixels: left, top, right, bottom. */
-type Box = { l: number; t: number; r: number; b: number };
+type Box = { l: number; t: number; r: number; b: number; symbol?: boolean };
 type Point = { x: number; y: number };
 /** A node of plain data: text, or tag, attributes and children. */
 type Tree = string | [string, Record<string, any>, ...any[]];
@@ -114,7 +114,9 @@ interface LabelRules {
   steps: number[];
   leader_steps: number[];
   leader_clear: number;
-  diagonal: [number, number];
+  diagonals: [number, number][];
+  leader_diagonals: [number, number][];
+  leader_reach: [number, number];
   padding: [number, number];
   edge: number;
   margin: number;

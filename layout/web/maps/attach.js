@@ -14,7 +14,7 @@ import { closeOverLand } from './legend.js';
 import { showMarks } from './marks.js';
 import { notePosition, writeAddress } from './navigation.js';
 import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
-import { fitDistrict, flyToSite, measureFit, noteSize } from './position.js';
+import { fitBelowBar, flyToSite, measureFit, noteSize } from './position.js';
 import { spreadSymbols } from './symbols.js';
 
 /**
@@ -87,8 +87,7 @@ function adoptMap(ctx) {
  */
 function startMap(ctx, view) {
   noteSize(ctx);
-  fitDistrict(ctx, false);
-  measureFit(ctx);
+  fitBelowBar(ctx);
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
   closeOverLand(ctx);
   makeLabels(ctx);
@@ -136,8 +135,8 @@ function followSize(ctx) {
   ctx.fitting = !ctx.view.c;
   ctx.map.invalidateSize({ animate: false });
   projectPositions(ctx);
-  measureFit(ctx);
-  if (ctx.fitting) fitDistrict(ctx, false);
+  if (ctx.fitting) fitBelowBar(ctx);
+  else measureFit(ctx);
   ctx.fitting = false;
   placeLabels(ctx);
 }

@@ -14,26 +14,30 @@ export function boxesMeet(a, b) {
  * @param {Point[]} points
  * @param {number} gap
  * @param {LabelRules} rules
- * @param {number[]} [steps]
+ * @param {number} [reach] of the steps of a label that stands off
  * @returns {[number, number][]}
  */
-export function candidateCorners({ w, h }, points, gap, rules, steps = rules.steps) {
+export function candidateCorners({ w, h }, points, gap, rules, reach = 0) {
   if (gap === 0) return points.map((p) => [p.x - w / 2, p.y - h / 2]);
   const { x, y } = points[0];
   /** @type {[number, number][]} */
   const corners = [];
+  const diagonals = reach ? rules.leader_diagonals : rules.diagonals;
+  const steps = reach ? rules.leader_steps.filter((step) => step <= reach) : rules.steps;
   for (const distance of steps.map((step) => gap + step)) {
-    const [east, south] = rules.diagonal.map((share) => distance * share);
     corners.push(
       [x + distance, y - h / 2],
       [x - distance - w, y - h / 2],
       [x - w / 2, y + distance],
       [x - w / 2, y - distance - h],
-      [x + east, y + south],
-      [x + east, y - south - h],
-      [x - east - w, y + south],
-      [x - east - w, y - south - h],
     );
+    for (const [east, south] of diagonals.map((shares) => shares.map((share) => distance * share)))
+      corners.push(
+        [x + east, y + south],
+        [x + east, y - south - h],
+        [x - east - w, y + south],
+        [x - east - w, y - south - h],
+      );
   }
   return corners;
 }
@@ -74,7 +78,7 @@ export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
   };
   const from = Math.min(LEADER_FROM_SHARE, (LEADER_FROM * clear) / Math.sqrt(length));
   const start = { x: symbol.x + from * dx, y: symbol.y + from * dy };
-  return others.some(meets) || boxes.some((other) => lineMeetsBox(start, end, other)) ? null : end;
+  return others.some(meets) || boxes.some((other) => !other.symbol && lineMeetsBox(start, end, other)) ? null : end;
 }
 
 /**

@@ -102,6 +102,7 @@ function obstacles(ctx, origin) {
       t: p.y + m.offset.y - s,
       r: p.x + m.offset.x + s,
       b: p.y + m.offset.y + s,
+      symbol: true,
     });
   }
   return boxes;
@@ -161,7 +162,7 @@ export function placeLabels(ctx) {
 function findPlace(ctx, label, boxes, frame) {
   const rules = ctx.facts.rules.labels;
   const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
-  const corners = cornersOf(ctx, label, rules.steps);
+  const corners = cornersOf(ctx, label);
   if (!marker || !ctx.map.hasLayer(marker.layer))
     return firstFreePlace(label, corners, boxes, frame, rules.padding);
   const symbol = shownAt(marker);
@@ -175,7 +176,7 @@ function findPlace(ctx, label, boxes, frame) {
   const clear = rules.leader_clear * ctx.scale;
   let end = null;
   const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), boxes, clear)));
-  const far = cornersOf(ctx, label, rules.leader_steps);
+  const far = cornersOf(ctx, label, forRoom(ctx, rules.leader_reach));
   const off = firstFreePlace(label, far, boxes, frame, rules.padding, leads);
   return off && { ...off, leader: [symbol, end] };
 }
@@ -218,13 +219,13 @@ function drawLeader(ctx, label, leader) {
  * A label keeps its gap to the symbol where that stands now.
  * @param {MapContext} ctx
  * @param {LabelParts} label
- * @param {number[]} steps
+ * @param {number} [reach]
  */
-function cornersOf(ctx, label, steps) {
+function cornersOf(ctx, label, reach) {
   const rules = ctx.facts.rules.labels;
   const marker = label.fact.site && ctx.markerBySite.get(label.fact.site);
   const points = [...label.points];
   if (!marker) return candidateCorners(label, points, 0, rules);
   if (ctx.map.hasLayer(marker.layer)) points[0] = points[0].add([marker.offset.x, marker.offset.y]);
-  return candidateCorners(label, points, forRoom(ctx, rules.gap) * ctx.scale, rules, steps);
+  return candidateCorners(label, points, forRoom(ctx, rules.gap) * ctx.scale, rules, reach);
 }

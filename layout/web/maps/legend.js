@@ -4,6 +4,7 @@ import { node } from '../core/dom.js';
 import { siteSymbol } from '../core/symbol.js';
 import { placeLabels } from './labels.js';
 import { legendKey } from './legend_key.js';
+import { liesOnLand } from './position.js';
 
 /** @param {MapContext} ctx */
 export function makeLegend(ctx) {
@@ -29,17 +30,7 @@ export function makeLegend(ctx) {
 export function closeOverLand(ctx) {
   const legend = /** @type {HTMLDetailsElement} */ (ctx.overlay.querySelector('.lt-legend'));
   if (!legend?.open) return;
-  const [frame, box] = [ctx.root, legend].map((part) => part.getBoundingClientRect());
-  const corner = (x, y) => ctx.map.containerPointToLatLng([x - frame.left, y - frame.top]);
-  const covered = L.latLngBounds(corner(box.left, box.bottom), corner(box.right, box.top));
-  const towns = ctx.paths.filter(({ fact }) => fact.style === 'town').map(({ leaf }) => leaf);
-  const onLand = (leaf) =>
-    covered.intersects(leaf.getBounds()) &&
-    leaf
-      .getLatLngs()
-      .flat(3)
-      .some((at) => covered.contains(at));
-  if (towns.some(onLand)) legend.open = false;
+  if (liesOnLand(ctx, legend.getBoundingClientRect())) legend.open = false;
 }
 
 /**

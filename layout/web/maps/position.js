@@ -3,6 +3,9 @@ import { session } from '../core/state.js';
 
 // The styles of features that are a site's whole outline.
 const OUTLINES = ['town', 'zone'];
+const BAR_GAP = 8;
+// Of a phone on its side, in pixels.
+const LOW_MAP = 360;
 
 export function prefersCalm() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -15,8 +18,53 @@ export function prefersCalm() {
  * @returns {Padding}
  */
 export function freePadding(ctx, card = false) {
-  if (ctx.roomy) return { paddingTopLeft: [24, 72], paddingBottomRight: [card ? 400 : 24, 40] };
+  if (ctx.roomy) {
+    const [top, bottom] = ctx.root.clientHeight < LOW_MAP ? [48, 24] : [72, 40];
+    return { paddingTopLeft: [24, ctx.barFoot || top], paddingBottomRight: [card ? 400 : 24, bottom] };
+  }
   return { paddingTopLeft: [10, 96], paddingBottomRight: [10, card ? ctx.root.clientHeight * 0.6 : 34] };
+}
+
+/**
+ * Fit the district where the controls at the top leave its land free.
+ * @param {MapContext} ctx
+ */
+export function fitBelowBar(ctx) {
+  ctx.barFoot = 0;
+  fitDistrict(ctx, false);
+  if (ctx.roomy) {
+    const bar = ctx.overlay.querySelector('.lt-bar');
+    const chips = [...bar.querySelectorAll('input, .lt-chip')].map((part) => part.getBoundingClientRect());
+    if (chips.some((box) => liesOnLand(ctx, box))) {
+      const foot = Math.max(...chips.map((box) => box.bottom)) - ctx.root.getBoundingClientRect().top;
+      // Where half the map would go to them, they may lie on it.
+      if (foot < ctx.root.clientHeight / 3) {
+        ctx.barFoot = foot + BAR_GAP;
+        fitDistrict(ctx, false);
+      }
+    }
+  }
+  measureFit(ctx);
+}
+
+/**
+ * Whether a box of the page lies on the outline of a town.
+ * @param {MapContext} ctx
+ * @param {DOMRect} box
+ */
+export function liesOnLand(ctx, box) {
+  const frame = ctx.root.getBoundingClientRect();
+  const corner = (x, y) => ctx.map.containerPointToLatLng([x - frame.left, y - frame.top]);
+  const covered = L.latLngBounds(corner(box.left, box.bottom), corner(box.right, box.top));
+  return ctx.paths.some(
+    ({ leaf, fact }) =>
+      fact.style === 'town' &&
+      covered.intersects(leaf.getBounds()) &&
+      leaf
+        .getLatLngs()
+        .flat(3)
+        .some((at) => covered.contains(at)),
+  );
 }
 
 /**
