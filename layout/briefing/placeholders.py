@@ -216,7 +216,7 @@ def _count(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 def _names(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     members: tuple[SetMember, ...] = facts.sets.get(field.name, ())
-    names = TextList(dict.fromkeys(i.name for i in members), field.name in facts.unfinished_sets)
+    names = TextList(dict.fromkeys(i.name for i in members), any(i.unfinished for i in members))
     return glossary.join_names(names, lang), facts.plan_refs(members)
 
 

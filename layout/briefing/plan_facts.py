@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from layout.audit.findings import Finding, audit_claims
 from layout.audit.formulas import Quantity
 from layout.audit.report import audit_report
-from layout.plan.model import Chain, Cluster, Plan, Ref, Role, Site, Text
+from layout.plan.belonging import split_roles
+from layout.plan.model import Chain, Cluster, Element, Plan, Ref, Role, Site, Text
 from layout.words.roles import mark_text
 
 
 @dataclass(frozen=True, slots=True)
 class SetMember:
-    """A member of a set that can be counted and listed, with the places in the sources that say so."""
+    """A member of a set that can be counted and listed, with the places in the sources that say so.
+
+    It is of an `unfinished` list where the plan's list in which it stands goes on.
+    """
 
     name: Text
     refs: tuple[Ref, ...] = ()
+    unfinished: bool = False
 
 
 class PlanFacts:
@@ -54,17 +59,6 @@ class PlanFacts:
         return names
 
     @cached_property
-    def unfinished_sets(self) -> frozenset[str]:
-        """Return the names of the sets of which the plan's own list goes on."""
-        elements = self.plan.elements
-        names = {f"industries.{e.id}" for e in elements if e.industries.unfinished}
-        names |= {"themes" for e in elements if e.themes_unfinished}
-        for role in (r for e in elements for r in self.plan.roles(e.id)):
-            if role.others.unfinished or role.leading.unfinished:
-                names.add(f"industries.{role.element}.{role.member}")
-        return frozenset(names)
-
-    @cached_property
     def sets(self) -> Mapping[str, tuple[SetMember, ...]]:
         """Return what can be counted and named; a part of a set has its name after a dot."""
         members: dict[str, list[SetMember]] = {}
@@ -87,10 +81,12 @@ class PlanFacts:
                 "elements", (element.kind,), SetMember(element.name, plan.edition.layout_refs)
             )
             for industry in element.industries:
-                yield f"industries.{element.id}", SetMember(industry, element.refs)
-            yield from _of_roles(plan.roles(element.id), plan)
+                name = mark_text(industry, element.basis)
+                yield f"industries.{element.id}", SetMember(name, element.refs, element.industries.unfinished)
+            yield from _of_roles(element, plan)
         for theme in plan.edition.themes:
-            yield "themes", SetMember(theme.name, plan.edition.layout_refs)
+            goes_on = any(e.themes_unfinished for e in plan.elements)
+            yield "themes", SetMember(theme.name, plan.edition.layout_refs, goes_on)
         for chain in plan.chains:
             yield from _of_chain(chain, plan)
         yield from self._countable_records()
@@ -129,24 +125,31 @@ def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     # Where in a zone a site stands is known by kinds: a former site is none of the places of today.
     traits += [f"{site.zone}.{site.position}"] if site.zone and site.position else []
     if site.is_park:
-        traits += [*site.elements, "tied" if site.links else "untied"]
+        traits += [*site.member_of, "tied" if site.links else "untied"]
     yield from _in_set_and_parts(f"{site.type}s", traits, member)
 
 
-def _of_roles(roles: Iterable[Role], plan: Plan) -> Iterator[tuple[str, SetMember]]:
+def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     members: dict[str, list[Role]] = {}
-    for role in roles:
+    leading, _ = split_roles(element, plan)
+    for role in plan.roles(element.id):
         members.setdefault(role.member, []).append(role)
         for name in role.industries:
-            yield f"industries.{role.element}", SetMember(name, role.refs)
-            yield f"industries.{role.element}.{role.member}", SetMember(name, role.refs)
+            industry = SetMember(name, role.refs, role.industries.unfinished)
+            yield from _in_set_and_parts(f"industries.{role.element}", (role.member,), industry)
     for member, site_roles in members.items():
         # With several roles in one element a site counts once, and is inferred only where all of them are.
         certain = min(site_roles, key=lambda r: r.basis != "stated")
         name = mark_text(plan.site[member].name, certain.basis)
         refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
-        parts = [part for role in site_roles for part in (role.rank, role.theme)]
-        yield from _in_set_and_parts(f"members.{certain.element}", parts, SetMember(name, refs))
+        set_name, site = f"members.{element.id}", SetMember(name, refs)
+        going_on = {r.rank for r in site_roles} & {*element.unfinished_ranks}
+        # Who is only linked to an element stands under its rank, and is no member.
+        ranks = {r.rank for r in site_roles if r in leading}
+        if ranks:
+            yield set_name, replace(site, unfinished=bool(ranks & going_on))
+        for part in dict.fromkeys(p for r in site_roles for p in (r.rank, r.theme) if p):
+            yield f"{set_name}.{part}", replace(site, unfinished=part in going_on)
 
 
 def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:
@@ -165,7 +168,7 @@ def _of_chain(chain: Chain, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     family, parts = ("lists", "items") if chain.is_list else ("chains", "links")
     yield from _in_set_and_parts(family, (chain.kind,), SetMember(chain.name, chain.refs))
     for tie in chain.ties:
-        yield "chain-sites", SetMember(plan.site[tie.site].name, tie.refs)
+        yield "chain-sites", SetMember(mark_text(plan.site[tie.site].name, tie.basis), tie.refs)
     for link in chain.links:
         member = SetMember(link.name, tuple(dict.fromkeys((*chain.refs, *link.refs))))
         # By what names it: a segment as the plan states, one that we matched, or none.

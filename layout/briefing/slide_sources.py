@@ -24,9 +24,9 @@ def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
     plan_places = [r for r in places if r.source in plan_sources and not _is_cited_more_exactly(r, places)]
     cited: list[str] = []
     # Ever coarser, until the places fit; the coarsest is taken however many they are.
-    for cite, most in ((_exact, PLACES), (_sections, PLACES), (_chapters, CHAPTERS), (_parts, PLACES)):
+    for cite in (_exact, _sections, _numbered, _chapters, _parts):
         cited = list(dict.fromkeys(cite(plan_places, plan, lang)))
-        if len(cited) <= most:
+        if len(cited) <= (CHAPTERS if cite is _chapters else PLACES):
             break
     return (*cited, *_others([r for r in places if r.source not in plan_sources], plan, lang))
 
@@ -84,6 +84,12 @@ def _number_ranges(numbers: list[int]) -> Iterable[str]:
 
 def _sections(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     return (citation((Ref(r.source, _section(r.locator)),), plan, lang) for r in refs)
+
+
+def _numbered(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
+    # An item that has a title and no number of its own is within the numbered section before the blank.
+    sections = (Ref(r.source, re.sub(r"(?<=\S)\s+\D.*$", "", _section(r.locator))) for r in refs)
+    return (citation((r,), plan, lang) for r in sections)
 
 
 def _chapters(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:

@@ -66,7 +66,7 @@ def _slide(n: int, step: Step, facts: PlanFacts, lang: str, bounds: Mapping[str,
     visual = step_visual(step.show, plan, view, lang)
     # In the order of the slide: what fits of the citations is cited from the front.
     refs = [r for _, places in (*words, *numbers) for r in places]
-    refs += [*(visual.refs if isinstance(visual, CitedGrid) else ()), *note_refs, *plan.edition.layout_refs]
+    refs += [*(visual.refs if visual is not None else ()), *note_refs, *plan.edition.layout_refs]
     sources = citations(refs, plan, lang)
     title, *lines = (one_line(w) for w, _ in words)
     return Slide(

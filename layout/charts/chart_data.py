@@ -55,7 +55,8 @@ class Chart:
 
     `kind` is one of :data:`KINDS`. `alt` is the text alternative, with the numbers. `head` and `rows` are
     the table, `numeric` the indices of its columns that hold numbers. `notes` say what the drawing cannot
-    show. `source` names the documents that the figures stand in.
+    show. `source` names the documents that the figures stand in, `refs` the places in them that a slide,
+    which shows no table, is to cite.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Chart:
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
     source: str = ""
+    refs: tuple[Ref, ...] = ()
 
 
 # A treemap of parts; bars side by side; bars of parts; a line from one level to another.

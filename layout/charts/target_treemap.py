@@ -45,7 +45,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
     if not shown:
         return None
     year = plan.edition.target_year
-    refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.refs)
+    refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.target_refs)
     return Chart(
         name="targets",
         kind="treemap",
@@ -61,6 +61,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
         series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
         notes=tuple(_notes(plan, parts, unit, lang)),
         source=source_titles(refs, plan, lang),
+        refs=tuple(refs),
     )
 
 
@@ -162,7 +163,7 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
                 continue
             part = item.name(lang) if isinstance(item, Segment) else ""
             unit = shown_unit_name(item.target.unit, lang) if item.target.value is not None else ""
-            source = citation(item.refs, plan, lang)
+            source = citation(item.target_refs, plan, lang)
             yield cluster.name(lang), part, table_cell(item.target, lang), unit, source
 
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from layout.lists.columns import basis_words, names_of, value_of
+from layout.lists.columns import basis_words, names_of, tied_names, value_of
 from layout.lists.site_cells import (
     CellWriter,
     aim_words,
@@ -39,8 +39,8 @@ COLUMNS: Mapping[str, CellWriter] = {
     "zone": names_of("zone", "site"),
     "elements": element_words,
     "roles": role_words,
-    "clusters": names_of("clusters", "cluster", "id"),
-    "segments": names_of("clusters", "segment", "segment"),
+    "clusters": tied_names("id"),
+    "segments": tied_names("segment"),
     "basis": basis_words,
     "lon": value_of("lon"),
     "lat": value_of("lat"),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from geodata.languages import Text, with_languages
 from geodata.references import write_refs
-from layout.lists.cluster_rows import TARGET_KEYS, target_fields
 from layout.lists.row_fields import CITATION_KEYS, Row, source_fields, text_fields, text_list_fields
+from layout.lists.target_rows import TARGET_KEYS, target_fields
 from layout.plan.model import Chain, ChainLink, ChainTie, Cluster, Plan, Provision, ProvisionGroup, Service
 from layout.words.glossary import say
 

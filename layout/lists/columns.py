@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from geodata.languages import LANGS, Text
-from layout.lists.element_cells import given_field_words, linked_members, network_themes
+from layout.lists.element_cells import (
+    given_field_words,
+    linked_to,
+    members_of,
+    network_themes,
+    whole_aim,
+    whole_fields,
+)
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
     CellWriter,
@@ -16,21 +23,25 @@ from layout.lists.site_cells import (
     field_words,
     place_words,
 )
-from layout.lists.source_cells import date_words, kind_words, publisher_words
-from layout.plan.model import Plan, TextList
+from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.years import INFERRED, write_years
+from layout.words.roles import mark_inferred, shared_basis
 
 
 @dataclass(frozen=True)
 class ListColumn:
-    """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right."""
+    """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right.
+
+    `basis` tells of what the column holds as a whole, in a plan, whether it is stated or inferred, which its
+    heading then says; None where rows differ or nothing is inferred.
+    """
 
     heading: str
     cell: CellWriter
     align_right: bool = False
+    basis: Callable[[Plan], str] | None = None
 
 
 def value_of(key: str) -> CellWriter:
@@ -55,9 +66,21 @@ def names_of(key: str, family: str, part: str = "") -> CellWriter:
 
 
 def basis_words(row: Row, _: Plan, lang: str) -> str:
-    """Spell the basis (stated, inferred, located) of the row, or of each of its links to clusters."""
+    """Spell the basis (stated, inferred, partly inferred) of the row, or of its links to clusters."""
     bases = [row["basis"]] if "basis" in row else [link["basis"] for link in row["clusters"]]
-    return glossary.join_words(dict.fromkeys(glossary.basis_name(b, lang) for b in bases), lang)
+    basis = shared_basis(bases)
+    return glossary.basis_name(basis, lang) if basis else ""
+
+
+def tied_names(key: str) -> CellWriter:
+    """Return a writer of the clusters (`id`) or segments that a site is tied to, the inferred ones marked."""
+
+    def cell(row: Row, plan: Plan, lang: str) -> str:
+        ties = [k for k in row["clusters"] if k[key]]
+        marked = (mark_inferred(plan.industry[k[key]].name(lang), k["basis"], lang) for k in ties)
+        return glossary.join_words(dict.fromkeys(marked), lang)
+
+    return cell
 
 
 def unit_words(row: Row, _: Plan, lang: str) -> str:
@@ -73,10 +96,13 @@ def target_number(row: Row, _: Plan, __: str) -> Any:
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell a target's bound, or the words that stand in place of a number."""
-    return str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else _bound(row, lang).strip()
+    return (
+        str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else bound_of(row, lang).strip()
+    )
 
 
-def _bound(row: Row, lang: str) -> str:
+def bound_of(row: Row, lang: str) -> str:
+    """Spell the bound of a row's number."""
     return bound_words(row["bound"], lang)
 
 
@@ -85,22 +111,9 @@ def word_of(key: str, section: str = "") -> CellWriter:
     return lambda row, _, lang: say(f"{section or key}.{row[key]}", lang) if row[key] else ""
 
 
-def _when(row: Row, _: Plan, lang: str) -> str:
-    inferred = row["year_basis"] == INFERRED
-    return write_years(row["first_year"], row["year"], lang, cumulated=row["cumulated"], inferred=inferred)
-
-
-def _reasons(row: Row, _: Plan, lang: str) -> str:
-    return say("text.stop", lang).join(row[f"reasons_{lang}"])
-
-
 def optional_basis(row: Row, _: Plan, lang: str) -> str:
     """Spell the basis of a row, which may be empty."""
     return glossary.basis_name(row["basis"], lang) if row["basis"] else ""
-
-
-def _value_words(row: Row, _: Plan, lang: str) -> str:
-    return str(row[f"words_{lang}"]) if row["value"] is None else _bound(row, lang).strip()
 
 
 def _where(row: Row, plan: Plan, lang: str) -> str:
@@ -113,8 +126,8 @@ def list_of(key: str) -> CellWriter:
     """Return a writer of cells that hold the list under a key for each language, and whether it goes on."""
 
     def cell(row: Row, _: Plan, lang: str) -> str:
-        names = TextList((), row[f"{key}_unfinished"])
-        return glossary.finished(glossary.join_words(row[f"{key}_{lang}"], lang), names, lang)
+        words = glossary.join_words(row[f"{key}_{lang}"], lang)
+        return glossary.end_list(words, row[f"{key}_unfinished"], lang)
 
     return cell
 
@@ -136,7 +149,7 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
     return {k[len(start) :]: t.name for k, t in plan.term.items() if k.startswith(start)}
 
 
-_ID, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
+ID_COLUMN, NAME_COLUMN = ListColumn("key", value_of("id")), ListColumn("name", value_of("name"))
 SOURCE_COLUMN = ListColumn("source", lambda row, _, lang: row[f"source_{lang}"])
 _ELEMENTS = ListColumn("element", element_words)
 _FIELDS = (ListColumn("industries", field_words), ListColumn("aim", aim_words))
@@ -153,19 +166,13 @@ TARGET_PARTS = (
     ListColumn("as", word_of("role")),
     SOURCE_COLUMN,
 )
-# The number is alone in its cell, so that a spreadsheet can calculate with it.
-_NUMBER = (
-    ListColumn("bound", _value_words),
-    ListColumn("value", value_of("value"), True),
-    ListColumn("unit", unit_words),
-)
 PARK_COLUMNS: tuple[ListColumn, ...] = (
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     _LEVEL,
     _WHERE,
-    ListColumn("cluster", names_of("clusters", "cluster", "id")),
-    ListColumn("segment", names_of("clusters", "segment", "segment")),
+    ListColumn("cluster", tied_names("id")),
+    ListColumn("segment", tied_names("segment")),
     ListColumn("basis", basis_words),
     _ELEMENTS,
     *_FIELDS,
@@ -173,10 +180,17 @@ PARK_COLUMNS: tuple[ListColumn, ...] = (
     SOURCE_COLUMN,
 )
 # Of a type of sites that has no columns of its own.
-SITE_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, SOURCE_COLUMN)
-TOWN_COLUMNS: tuple[ListColumn, ...] = (_ID, NAME_COLUMN, _ELEMENTS, *_FIELDS, *_POSITION[1:], SOURCE_COLUMN)
+SITE_COLUMNS: tuple[ListColumn, ...] = (ID_COLUMN, NAME_COLUMN, SOURCE_COLUMN)
+TOWN_COLUMNS: tuple[ListColumn, ...] = (
+    ID_COLUMN,
+    NAME_COLUMN,
+    _ELEMENTS,
+    *_FIELDS,
+    *_POSITION[1:],
+    SOURCE_COLUMN,
+)
 PLACE_COLUMNS: tuple[ListColumn, ...] = (
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
     _WHERE,
@@ -196,14 +210,15 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     SOURCE_COLUMN,
 )
 ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
-    ListColumn("industries", list_of("industries")),
+    ListColumn("industries", whole_fields),
     ListColumn("themes", network_themes),
-    ListColumn("aim", value_of("aim")),
+    ListColumn("aim", whole_aim),
     ListColumn("note", value_of("note")),
-    ListColumn("members", linked_members),
+    ListColumn("members", members_of),
+    ListColumn("linked", linked_to),
     SOURCE_COLUMN,
 )
 _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value_of("aim")))
@@ -223,73 +238,17 @@ SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
 )
 EDITION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("district", value_of("district")),
-    _ID,
+    ID_COLUMN,
     NAME_COLUMN,
     ListColumn("years", _years),
     SOURCE_COLUMN,
-)
-FIGURE_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("topic", value_of("topic")),
-    NAME_COLUMN,
-    ListColumn("when", _when),
-    *_NUMBER,
-    ListColumn("measure", value_of("measure")),
-    ListColumn("scope", word_of("scope")),
-    ListColumn("attribute", word_of("attribute")),
-    ListColumn("as", word_of("role")),
-    ListColumn("cluster", names_of("cluster", "industry")),
-    ListColumn("where", names_of("site", "site")),
-    ListColumn("base", value_of("base")),
-    ListColumn("plan_figure", value_of("plan_figure")),
-    ListColumn("as_of", value_of("as_of")),
-    ListColumn("note", value_of("note")),
-    ListColumn("question", value_of("question")),
-    SOURCE_COLUMN,
-    _ID,
-)
-INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("class", value_of("class")),
-    ListColumn("number", value_of("number"), True),
-    NAME_COLUMN,
-    ListColumn("written", value_of("written"), True),
-    *_NUMBER,
-    ListColumn("when", _when),
-    ListColumn("measure", value_of("measure")),
-    ListColumn("scope", word_of("scope")),
-    ListColumn("attribute", word_of("attribute")),
-    ListColumn("base", value_of("base")),
-    ListColumn("note", value_of("note")),
-    ListColumn("question", value_of("question")),
-    SOURCE_COLUMN,
-    _ID,
-)
-FINDING_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("finding", value_of("title")),
-    ListColumn("claim-kind", word_of("kind", "kind-of-claim")),
-    ListColumn("cause", names_of("cause", "cause")),
-    ListColumn("state", word_of("state")),
-    ListColumn("stated", value_of("stated"), True),
-    ListColumn("computed", value_of("computed"), True),
-    ListColumn("unit", unit_words),
-    ListColumn("needed", value_of("needed_growth"), True),
-    ListColumn("formula", value_of("formula")),
-    ListColumn("text", value_of("text")),
-    ListColumn("reasons", _reasons),
-    SOURCE_COLUMN,
-)
-SOURCE_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("key", value_of("source")),
-    ListColumn("title", value_of("title")),
-    ListColumn("publisher", publisher_words),
-    ListColumn("date", date_words),
-    ListColumn("url", value_of("url")),
-    ListColumn("licence", value_of("licence")),
-    ListColumn("kind", kind_words),
-    ListColumn("note", value_of("note")),
 )
 
 
 def column_headings(columns: Iterable[ListColumn], plan: Plan, lang: str) -> list[str]:
     """Return the headings in one language."""
     year = plan.edition.target_year
-    return [say(f"table.{c.heading}", lang, year=year) for c in columns]
+    return [
+        mark_inferred(say(f"table.{c.heading}", lang, year=year), c.basis(plan) if c.basis else "", lang)
+        for c in columns
+    ]

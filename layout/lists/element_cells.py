@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from layout.lists.row_fields import Row
+from layout.plan.belonging import split_roles
 from layout.plan.model import Plan
-from layout.words.roles import linked_names, role_industries, theme_names
+from layout.words.glossary import end_list
+from layout.words.roles import (
+    element_aim,
+    element_industries,
+    linked_names,
+    member_names,
+    role_industries,
+    theme_names,
+)
 
 
-def linked_members(row: Row, plan: Plan, lang: str) -> str:
+def members_of(row: Row, plan: Plan, lang: str) -> str:
     """Spell the members of an element, those that are inferred marked, and whether the list goes on."""
-    return linked_names(plan.element[row["id"]], plan.roles(row["id"]), plan, lang)
+    element = plan.element[row["id"]]
+    members, _ = split_roles(element, plan)
+    unfinished = any(r.rank in element.unfinished_ranks for r in members)
+    return end_list(member_names(members, plan, lang), unfinished, lang)
+
+
+def linked_to(row: Row, plan: Plan, lang: str) -> str:
+    """Spell who is only linked to an element, rank by rank."""
+    return linked_names(plan.element[row["id"]], plan, lang)
 
 
 def network_themes(row: Row, plan: Plan, lang: str) -> str:
     """Spell the themes of a network, and whether the plan's list goes on."""
     element = plan.element[row["id"]]
     return theme_names(element, plan, lang) if element.kind == "network" else ""
+
+
+def whole_fields(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the industries of an element as a whole."""
+    return element_industries(plan.element[row["id"]], lang)
+
+
+def whole_aim(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the aim of an element as a whole."""
+    return element_aim(plan.element[row["id"]], lang)
 
 
 def given_field_words(row: Row, plan: Plan, lang: str) -> str:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from layout.lists import chain_columns, chain_rows, cluster_rows, columns, figure_rows, structure_rows
+from layout.lists import (
+    chain_columns,
+    chain_rows,
+    columns,
+    figure_columns,
+    figure_rows,
+    structure_rows,
+    target_rows,
+)
 from layout.lists.columns import ListColumn
 from layout.lists.row_fields import Row
 from layout.lists.structure_rows import SITE_KEYS, site_rows
@@ -47,13 +55,15 @@ LISTINGS: Mapping[str, Listing] = {
         structure_rows.role_rows, structure_rows.ROLE_KEYS, columns.ROLE_COLUMNS, site_key="member"
     ),
     "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
-    "clusters": Listing(cluster_rows.cluster_rows, cluster_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
-    "segments": Listing(cluster_rows.segment_rows, cluster_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
+    "clusters": Listing(target_rows.cluster_rows, target_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
+    "segments": Listing(target_rows.segment_rows, target_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(
         structure_rows.edition_rows, structure_rows.EDITION_KEYS, columns.EDITION_COLUMNS, all_editions=True
     ),
-    "figures": Listing(figure_rows.figure_rows, figure_rows.FIGURE_KEYS, columns.FIGURE_COLUMNS),
-    "indicators": Listing(figure_rows.indicator_rows, figure_rows.INDICATOR_KEYS, columns.INDICATOR_COLUMNS),
+    "figures": Listing(figure_rows.figure_rows, figure_rows.FIGURE_KEYS, figure_columns.FIGURE_COLUMNS),
+    "indicators": Listing(
+        figure_rows.indicator_rows, figure_rows.INDICATOR_KEYS, figure_columns.INDICATOR_COLUMNS
+    ),
     "services": Listing(chain_rows.service_rows, chain_rows.SERVICE_KEYS, chain_columns.SERVICE_COLUMNS),
     "chains": Listing(
         chain_rows.chain_link_rows, chain_rows.CHAIN_LINK_KEYS, chain_columns.CHAIN_LINK_COLUMNS
@@ -64,6 +74,6 @@ LISTINGS: Mapping[str, Listing] = {
     "provisions": Listing(
         chain_rows.provision_rows, chain_rows.PROVISION_KEYS, chain_columns.PROVISION_COLUMNS
     ),
-    "audit": Listing(figure_rows.finding_rows, figure_rows.FINDING_KEYS, columns.FINDING_COLUMNS),
-    "sources": Listing(figure_rows.source_rows, figure_rows.SOURCE_KEYS, columns.SOURCE_COLUMNS),
+    "audit": Listing(figure_rows.finding_rows, figure_rows.FINDING_KEYS, figure_columns.FINDING_COLUMNS),
+    "sources": Listing(figure_rows.source_rows, figure_rows.SOURCE_KEYS, figure_columns.SOURCE_COLUMNS),
 }

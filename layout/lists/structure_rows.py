@@ -1,4 +1,4 @@
-"""Rows of what the plan is made of: sites, roles, clusters, segments, the edition.
+"""Rows of what the plan is made of: sites, roles, elements, the edition.
 
 A row is a dictionary of JSON values; the `…_KEYS` say what each of its keys holds. Keys are stable:
 they are added to, never renamed. Rows are the same in every language; words stand in `_zh` and `_en` keys.
@@ -16,7 +16,8 @@ from layout.lists.row_fields import (
     text_fields,
     text_list_fields,
 )
-from layout.plan.model import Element, Plan, Role, Site, TextList
+from layout.plan.belonging import split_roles
+from layout.plan.model import Element, Plan, Role, Site
 
 SITE_KEYS: Mapping[str, str] = with_languages(
     {
@@ -37,8 +38,9 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "precision_m": "metres; of a town that of its outline; null where not known",
         "area_km2": "published area, km²; null where none is published",
         "area_year": "year of that area, or empty",
-        "elements": "ids of the layout elements it belongs to, each once",
-        "memberships": "why: list of {element, basis, via}; basis is stated, inferred or located",
+        "elements": "ids of the layout elements it belongs to or is linked to, each once",
+        "memberships": "why: list of {element, basis, via, rank}; basis is stated, inferred or located; rank "
+        "is that of a site that is only linked to the element, and empty for its members",
         "roles": "list of {element, theme, rank, role_zh, role_en, aim_zh, aim_en, basis}",
         "industries": "list of {industry_zh, industry_en, cluster, segment, basis, via}; via is the element "
         "whose industry it is as a whole, or empty",
@@ -69,7 +71,7 @@ ROLE_KEYS: Mapping[str, str] = with_languages(
         "leading_unfinished": "true where the plan's list of the leading ones goes on",
         "industries_zh": "industries the plan gives it here, list, the leading ones first",
         "industries_en": "industries the plan gives it here, list, the leading ones first",
-        "industries_unfinished": "true where the plan's list of the others goes on",
+        "industries_unfinished": "true where the plan's list of the leading ones or of the others goes on",
         "aim_zh": "what it is to become, Chinese, or empty",
         "aim_en": "what it is to become, English, or empty",
         "basis": "stated or inferred",
@@ -93,8 +95,12 @@ ELEMENT_KEYS: Mapping[str, str] = with_languages(
         "aim_en": "what it is to become, English, or empty",
         "note_zh": "remark, Chinese, or empty",
         "note_en": "remark, English, or empty",
+        "basis": "inferred where we read it so that industries and aim are those of the whole, else stated",
+        "ground_zh": "on what ground, Chinese, or empty",
+        "ground_en": "on what ground, English, or empty",
         "members": "list of {site, rank, basis}",
-        "members_unfinished": "true where the plan's list of those linked to it goes on",
+        "linked": "sites of lesser rank, which are linked to it and no members: list of {site, rank, basis}",
+        "unfinished_ranks": "ids of the ranks of which the plan's list of sites goes on, list",
         "themes_unfinished": "true where the plan's list of its themes goes on",
         "radiates": "true where it is to reach out to towns",
         "reaches": "ids of the towns that it is to reach out to, list",
@@ -139,7 +145,7 @@ def _site(site: Site, plan: Plan) -> Row:
         ],
         "elements": list(site.elements),
         "memberships": [
-            {"element": m.element, "basis": m.basis, "via": m.via} for m in site.memberships
+            {"element": m.element, "basis": m.basis, "via": m.via, "rank": m.rank} for m in site.memberships
         ],
         "roles": [
             {"element": r.element, "theme": r.theme, "rank": r.rank, **text_fields("role", r.name),
@@ -169,7 +175,7 @@ def _role(role: Role, plan: Plan) -> Row:
         "rank": role.rank,
         **text_fields("role", role.name),
         **text_list_fields("leading", role.leading),
-        **text_list_fields("industries", TextList(role.industries, role.others.unfinished)),
+        **text_list_fields("industries", role.industries),
         **text_fields("aim", role.aim),
         "basis": role.basis,
         **text_fields("ground", role.ground),
@@ -201,7 +207,7 @@ def element_rows(plan: Plan) -> list[Row]:
 
 
 def _element(element: Element, plan: Plan) -> Row:
-    members = [{"site": r.member, "rank": r.rank, "basis": r.basis} for r in plan.roles(element.id)]
+    members, linked = split_roles(element, plan)
     return {
         "id": element.id,
         "kind": element.kind,
@@ -210,14 +216,21 @@ def _element(element: Element, plan: Plan) -> Row:
         **text_list_fields("industries", element.industries),
         **text_fields("aim", element.aim),
         **text_fields("note", element.note),
-        "members": members,
-        "members_unfinished": element.members_unfinished,
+        "basis": element.basis,
+        **text_fields("ground", element.ground),
+        "members": _participants(members),
+        "linked": _participants(linked),
+        "unfinished_ranks": list(element.unfinished_ranks),
         "themes_unfinished": element.themes_unfinished,
         "radiates": element.radiates,
         "reaches": [t.id for t in plan.towns if element.reaches_kind(t.kind)],
         # Of an element without a place of its own the plan's section on the layout.
         **source_fields(element.refs or plan.edition.layout_refs, plan),
     }
+
+
+def _participants(roles: Iterable[Role]) -> list[Row]:
+    return [{"site": r.member, "rank": r.rank, "basis": r.basis} for r in roles]
 
 
 def edition_rows(plan: Plan) -> list[Row]:

@@ -9,10 +9,10 @@ from layout.plan import matrix
 from layout.plan.model import CarriedIndustry, Cluster, Plan, Site
 from layout.words import glossary
 from layout.words.citations import citation
-from layout.words.glossary import say
+from layout.words.glossary import labelled, say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure
-from layout.words.roles import site_industries
+from layout.words.roles import mark_inferred, site_industries
 
 
 def matrix_section(plan: Plan, lang: str) -> Node:
@@ -34,8 +34,13 @@ def _row(carrier: matrix.Carrier, clusters: Iterable[Cluster], plan: Plan, lang:
     site = carrier.site
     name = h("button", site.name(lang), go={"sel": site.id}, cls="link")
     cells = [h("td", *[_cell(c, plan, lang) for c in carries[k.id]], colour=k.colour) for k in clusters]
-    outside = h("td", glossary.join_names(carrier.outside, lang), cls="quiet")
+    outside = h("td", glossary.join_words(_outside(site, plan, lang), lang), cls="quiet")
     return h("tr", h("th", name, scope="row"), *cells, outside, data_site=site.id, cls="carrier")
+
+
+def _outside(site: Site, plan: Plan, lang: str) -> Iterable[str]:
+    carries = {c.industry: c for c in site.carries if not c.cluster}
+    return (mark_inferred(name(lang), _whole_basis(c, plan), lang) for name, c in carries.items())
 
 
 def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
@@ -43,11 +48,15 @@ def _cell(carry: CarriedIndustry, plan: Plan, lang: str) -> Node:
     words = words or say("matrix.whole", lang)
     cited = citation(carry.refs, plan, lang)
     part = say("roles.part", lang, element=plan.element[carry.via].name(lang)) if carry.via else ""
+    # Why a whole is read so stands once, in the tables.
+    of_whole = carry.via and carry.ground == plan.element[carry.via].ground
+    ground = "" if of_whole else carry.ground(lang)
     about = say("text.dot", lang).join(
-        w for w in (part, glossary.basis_name(carry.basis, lang), carry.ground(lang), cited) if w
+        w for w in (part, glossary.basis_name(carry.basis, lang), ground, cited) if w
     )
     # What a site carries as a part of an element has its own sign: the plan does not give it to the site.
     sign = say("matrix.part" if carry.via else f"matrix.{carry.basis}", lang)
+    words = mark_inferred(words, carry.basis, lang) if carry.via else words
     return h("span", f"{sign} {words}", cls=f"carry is-{'part' if carry.via else carry.basis}", title=about)
 
 
@@ -77,6 +86,10 @@ def _placeless(plan: Plan, lang: str) -> Node | None:
         h(
             "li",
             h("b", i.name(lang)),
+            *[
+                h("small", labelled(plan.site[k.site].name(lang), k.ground(lang), lang))
+                for k in matrix.near_ties(i.id, plan)
+            ],
             h("small", cite(plan.statement[i.target_statement], lang, format_figure(i.target, lang))),
         )
         for i in matrix.targets_without_site(plan)
@@ -90,7 +103,7 @@ def _untied(plan: Plan, lang: str) -> Node | None:
         h(
             "li",
             h("b", u.industry.industry(lang)),
-            _sites(u.sites, lang),
+            _sites(u, plan, lang),
             h("small", u.industry.ground(lang)),
         )
         for u in matrix.untied_industries(plan)
@@ -112,5 +125,12 @@ def _direction(park: Site, lang: str) -> str:
     return glossary.join_words(dict.fromkeys(words), lang) or say("card.no-cluster", lang)
 
 
-def _sites(sites: Iterable[Site], lang: str) -> Node:
-    return h("small", glossary.join_names((s.name for s in sites), lang))
+def _sites(untied: matrix.UntiedIndustry, plan: Plan, lang: str) -> Node:
+    basis = _whole_basis(untied.industry, plan)
+    names = (mark_inferred(s.name(lang), basis, lang) for s in untied.sites)
+    return h("small", glossary.join_words(names, lang))
+
+
+def _whole_basis(carry: CarriedIndustry, plan: Plan) -> str:
+    """Return how sure it is that a part of a whole carries it: as sure as that it is said of the whole."""
+    return plan.element[carry.via].basis if carry.via else "stated"

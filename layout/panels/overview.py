@@ -8,6 +8,7 @@ from decimal import Decimal
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
 from layout.panels.source_card import cite, web_address
+from layout.plan.belonging import split_roles
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
@@ -53,7 +54,7 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
         "button",
         h("b", element.short(lang)),
         h("small", element.motto(lang)),
-        h("small", aim) if (aim := roles.aim_line(element.aim, lang)) else None,
+        h("small", aim) if (aim := roles.element_aim_line(element, lang)) else None,
         go={"element": element.id},
         cls="element-name",
         aria_pressed="false",
@@ -62,16 +63,14 @@ def _element(element: Element, plan: Plan, lang: str) -> Node:
 
 
 def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
-    first, *others = plan.edition.ranks
-    members = plan.roles(element.id)
-    beside = (r for r in members if r.rank in {t.id for t in others})
-    linked = roles.linked_names(element, beside, plan, lang)
-    lines = [h("ul", *[_member(r, plan, lang) for r in members if r.rank == first.id])]
-    whole = glossary.join_names(element.industries, lang)
-    paragraphs = [say("roles.whole", lang, names=whole)] if whole else []
-    paragraphs += [say("roles.linked", lang, names=linked)] if linked else []
+    members, _ = split_roles(element, plan)
+    whole = roles.element_industries(element, lang)
+    reading = say("text.stop", lang).join(w for w in (whole, element.ground(lang)) if w)
+    paragraphs = [say("roles.whole", lang, names=reading)] if whole else []
+    paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
     paragraphs += [element.note(lang)] if element.note else []
-    return lines + [h("p", line, cls="quiet") for line in paragraphs]
+    lines = [h("p", line, cls="quiet") for line in paragraphs]
+    return [h("ul", *[_member(r, plan, lang) for r in members]), *lines]
 
 
 def _member(role: Role, plan: Plan, lang: str) -> Node:

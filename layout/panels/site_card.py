@@ -8,7 +8,7 @@ from typing import Any
 from geodata.languages import LANGS, foreign_language
 from layout.panels.site_figures import site_figure_lines, site_figures
 from layout.panels.source_card import cite, cite_places, web_address
-from layout.plan.model import ClusterLink, Plan, Ref, Role, Site
+from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
@@ -99,7 +99,9 @@ def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     colon = say("text.colon", lang)
     lines = [*summary_lines(site, plan, lang)]
     lines += [f"{say('card.industries', lang)}{colon}{industries}"] if industries else []
-    return [*lines, f"{say('card.source', lang)}{colon}{citation(site.refs, plan, lang)}"]
+    # The targets that are told have a source of their own.
+    refs = (*site.refs, *(ref for k in site.links for ref in _carrier(k, plan).target_refs))
+    return [*lines, f"{say('card.source', lang)}{colon}{citation(refs, plan, lang)}"]
 
 
 def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
@@ -108,8 +110,12 @@ def _cluster_words(link: ClusterLink, plan: Plan, lang: str) -> str:
     return roles.mark_inferred(say("text.dot", lang).join(names), link.basis, lang)
 
 
+def _carrier(link: ClusterLink, plan: Plan) -> Cluster | Segment:
+    return plan.segment.get(link.segment) or plan.cluster[link.cluster]
+
+
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
-    carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
+    carrier = _carrier(link, plan)
     value = format_figure(carrier.target, lang)
     if carrier.target.role == "hold":
         return say("card.hold-line", lang, name=carrier.name(lang), value=value)
@@ -188,7 +194,7 @@ def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:
     lines = roles.shared_industry_lines(site, plan, lang)
     elements = [plan.element[e] for e in roles.shared_industries(site, plan)]
     return [
-        h("p", line, h("small", cite_places(e.refs, plan, lang)))
+        h("p", line, _noted([e.ground(lang)], e.refs, plan, lang))
         for line, e in zip(lines, elements, strict=True)
     ]
 
@@ -220,7 +226,7 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         yield _row("card.cluster", say("card.no-cluster", lang), lang)
     for link in site.links:
         yield _row("card.cluster", [_link(link, plan, lang)], lang)
-        carrier: Any = plan.segment.get(link.segment) or plan.cluster[link.cluster]
+        carrier = _carrier(link, plan)
         target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
         target = h("p", target_button, h("small", say("card.not-own", lang)))

@@ -13,9 +13,12 @@ from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
 from layout.words.roles import (
     aim_line,
+    element_aim,
+    element_industries,
     mark_inferred,
     position_words,
     role_industries,
+    shared_basis,
     site_elements,
     themed_role,
 )
@@ -67,8 +70,11 @@ def _park(park: Site, plan: Plan, lang: str) -> Node:
     clusters = glossary.join_words(
         (mark_inferred(plan.cluster[k.cluster].name(lang), k.basis, lang) for k in park.links), lang
     )
-    segments = glossary.join_words((plan.part[k.segment].name(lang) for k in park.links if k.segment), lang)
-    basis = glossary.join_words(dict.fromkeys(glossary.basis_name(k.basis, lang) for k in park.links), lang)
+    segments = glossary.join_words(
+        (mark_inferred(plan.part[k.segment].name(lang), k.basis, lang) for k in park.links if k.segment), lang
+    )
+    shared = shared_basis(k.basis for k in park.links)
+    basis = glossary.basis_name(shared, lang) if shared else ""
     where = site_card.location_name(park, plan, lang)
     position = position_words(park, plan, lang)
     cells = _cells(site_card.level_name(park, plan, lang), where, clusters, segments, basis, position)
@@ -116,8 +122,11 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
     if not element.industries and not element.aim:
         return []
-    fields = ("", element.note(lang), glossary.join_names(element.industries, lang), element.aim(lang))
-    cells = _cells(*fields, glossary.basis_name("stated", lang))
+    fields = ("", element.note(lang), element_industries(element, lang), element_aim(element, lang))
+    basis = h("td", glossary.basis_name(element.basis, lang))
+    if element.ground:
+        basis.append(h("small", element.ground(lang)))
+    cells = [*_cells(*fields), basis]
     source = h("td", cite_places(element.refs, plan, lang), cls="quiet")
     whole = h("th", say("roles.as-whole", lang), scope="row")
     return [h("tr", h("td", element.name(lang)), whole, *cells, source, data_element=element.id)]
@@ -145,7 +154,9 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     amount = number_cell(statement, lang)
     if item.target.role == "hold":
         amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
-    source = h("td", cite_places(item.refs, plan, lang), cls="quiet")
+    # The aim stands where the plan speaks of the industry, the target in a sentence of its own.
+    refs = dict.fromkeys((*statement.refs, *(item.refs if item.aim else ())))
+    source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
     return h(
         "tr",

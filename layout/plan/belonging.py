@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from itertools import groupby
 
-from layout.plan.cells import read_terms
-from layout.plan.model import CarriedIndustry, Element, Membership, Ref, Role, Site, Text
+from layout.plan.model import CarriedIndustry, Element, Membership, Plan, Ref, Role, Site, Term, Text
 
 Industries = Mapping[str, CarriedIndustry]
 
 
-def leading_roles(roles: Iterable[Role], ranks: Iterable[Mapping[str, Any]]) -> list[Role]:
+def leading_roles(roles: Iterable[Role], ranks: Iterable[Term]) -> list[Role]:
     """Return the roles of the highest rank in their element: its members, not those linked to it."""
-    weight = {t.id: t.weight for t in read_terms(ranks)}
+    weight = {t.id: t.weight for t in ranks}
     known = list(roles)
     highest: dict[str, float] = {}
     for role in known:
@@ -22,20 +21,28 @@ def leading_roles(roles: Iterable[Role], ranks: Iterable[Mapping[str, Any]]) -> 
     return [r for r in known if weight[r.rank] == highest[r.element]]
 
 
-def memberships(
-    site_roles: Iterable[Role], around: Iterable[Role], areas: Collection[str]
-) -> tuple[Membership, ...]:
-    """Return the elements that a site belongs to, each once.
+def split_roles(element: Element, plan: Plan) -> tuple[list[Role], list[Role]]:
+    """Return the roles of an element's members, and those of the sites that are only linked to it."""
+    roles = plan.roles(element.id)
+    leading = leading_roles(roles, plan.edition.ranks)
+    return leading, [r for r in roles if r not in leading]
 
-    `around` are the leading roles of the town and zone that the site lies in. They count only where no role
-    of the site's own says which of the `areas` it belongs to: what the plan says of it wins over its place.
+
+def memberships(
+    site_roles: Iterable[Role], leading: Collection[Role], around: Iterable[Role], areas: Collection[str]
+) -> tuple[Membership, ...]:
+    """Return the elements that a site belongs to or is linked to, each once.
+
+    `site_roles` are its own, element by element, `leading` the leading ones of all sites, `around` those of
+    the town and zone that it lies in. The last count only where no role of the site's own says which of the
+    `areas` it belongs to: what the plan says of it wins over its place.
     """
-    # A stated role says more than an inferred one in the same element.
     by_element: dict[str, Membership] = {}
-    for role in site_roles:
-        membership = Membership(role.element, role.basis, "")
-        if role.basis == "stated" or role.element not in by_element:
-            by_element[role.element] = membership
+    for element, roles in groupby(site_roles, key=lambda r: r.element):
+        # In one element a stated role says more than an inferred one, then a member's more than a link's.
+        role = min(roles, key=lambda r: (r.basis != "stated", r not in leading))
+        rank = "" if role in leading else role.rank
+        by_element[element] = Membership(element, role.basis, "", rank)
     if not by_element.keys() & set(areas):
         for role in around:
             by_element.setdefault(role.element, Membership(role.element, "located", role.member))
@@ -57,8 +64,16 @@ def carried_industries(
     carried += [_carried(industry, role.refs, by_word) for industry, role in named.values()]
     for element in led:
         shared = (i for i in element.industries if i.original not in named)
-        carried += [replace(_carried(i, element.refs, by_word), via=element.id) for i in shared]
+        carried += [_of_whole(i, element, by_word) for i in shared]
     return tuple(carried)
+
+
+def _of_whole(industry: Text, element: Element, by_word: Industries) -> CarriedIndustry:
+    carried = replace(_carried(industry, element.refs, by_word), via=element.id)
+    if element.basis == "stated" or carried.basis != "stated":
+        return carried
+    # A part of a whole carries no more than what is inferred for the whole.
+    return replace(carried, basis=element.basis, ground=element.ground)
 
 
 def _carried(industry: Text, refs: tuple[Ref, ...], by_word: Industries) -> CarriedIndustry:

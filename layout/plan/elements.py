@@ -31,9 +31,10 @@ class Role:
     refs: tuple[Ref, ...]
 
     @property
-    def industries(self) -> tuple[Text, ...]:
+    def industries(self) -> TextList:
         """Return all industries that the plan names for it here, the leading ones first."""
-        return (*self.leading, *self.others)
+        unfinished = self.leading.unfinished or self.others.unfinished
+        return TextList((*self.leading, *self.others), unfinished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class Membership:
     """An element that a site belongs to: by a role of its own or, without one in any area, by where it lies.
 
     `basis` is stated, inferred or located (inferred from the place). `via` is the id of the town or zone
-    whose role reaches the site, empty for a role of its own.
+    whose role reaches the site, empty for a role of its own. `rank` is the id of the rank of a site that is
+    only linked to the element, empty for its members.
     """
 
     element: str
     basis: str
     via: str
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ class Element:
 
     `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
     towns of the kinds `reaches`, to all where none is named; `reach` is how the plan calls them. `industries`
-    and `aim` are those of the element as a whole, `refs` say where. `themes_unfinished` and
-    `members_unfinished` tell that the plan's list of themes, or of those linked to it, goes on.
+    and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the plan states
+    that it means the whole, or we infer it, and `ground` from what. `themes_unfinished` and the ids of
+    `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
     """
 
     id: str
@@ -68,6 +72,8 @@ class Element:
     industries: TextList
     aim: Text
     note: Text
+    basis: str
+    ground: Text
     colour: str
     order: int
     radiates: bool
@@ -75,7 +81,7 @@ class Element:
     reach: Text
     reaches: tuple[str, ...]
     themes_unfinished: bool
-    members_unfinished: bool
+    unfinished_ranks: tuple[str, ...]
     refs: tuple[Ref, ...]
 
     def reaches_kind(self, kind: str) -> bool:

@@ -167,7 +167,8 @@ class CarriedIndustry:
 class Segment:
     """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it.
 
-    `motto` is what the plan wants it to stand for, `aim` what it is to become.
+    `motto` is what the plan wants it to stand for, `aim` what it is to become. `refs` are where the plan
+    speaks of the segment, `target_refs` where it sets the target.
     """
 
     id: str
@@ -176,6 +177,7 @@ class Segment:
     aliases: tuple[str, ...]
     target_statement: str
     target: Figure
+    target_refs: tuple[Ref, ...]
     motto: Text
     aim: Text
     makes: TextList
@@ -209,8 +211,9 @@ class Cluster:
     """An industrial cluster, traditional industry or services, with its target and its parts.
 
     `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
-    statement that sets the target, or the level to hold. A cluster has segments, services have fields.
-    `motto` is what the plan wants it to stand for, `aim` what it is to become.
+    statement that sets the target, or the level to hold, `target_refs` are where it does. A cluster has
+    segments, services have fields. `motto` is what the plan wants it to stand for, `aim` what it is to
+    become.
     """
 
     id: str
@@ -220,6 +223,7 @@ class Cluster:
     colour: str
     target_statement: str
     target: Figure
+    target_refs: tuple[Ref, ...]
     motto: Text
     aim: Text
     makes: TextList

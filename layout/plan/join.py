@@ -98,7 +98,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 
 def _element(raw: Mapping[str, Any]) -> Element:
-    names = {n: read_text(raw, n) for n in ("name", "short", "phrase", "motto", "aim", "note", "reach")}
+    texts = ("name", "short", "phrase", "motto", "aim", "note", "ground", "reach")
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -109,9 +109,10 @@ def _element(raw: Mapping[str, Any]) -> Element:
         industries=read_texts(raw, "industries"),
         reaches=read_names(raw.get("reaches")),
         themes_unfinished=bool(raw.get("themes_unfinished", False)),
-        members_unfinished=bool(raw.get("members_unfinished", False)),
+        unfinished_ranks=read_names(raw.get("unfinished_ranks")),
         refs=parse_refs(raw.get("source", "")),
-        **names,
+        basis=raw.get("basis") or "stated",
+        **{n: read_text(raw, n) for n in texts},
     )
 
 
@@ -125,7 +126,7 @@ def _source(key: str, raw: Mapping[str, Any]) -> Source:
 
 def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     roles = _roles(data.roles, {e.id: i for i, e in enumerate(elements)})
-    leading = leading_roles(roles, data.plan["ranks"])
+    leading = leading_roles(roles, read_terms(data.plan["ranks"]))
     by_word = numbers.read_industries(data.industries)
     links = [
         ClusterLink(
@@ -144,7 +145,7 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
             site,
-            memberships=memberships(site.roles, around, areas),
+            memberships=memberships(site.roles, leading, around, areas),
             links=tuple(k for k in links if k.site == site.id),
         )
         sites.append(replace(site, carries=carried_industries(site, led, by_word)))

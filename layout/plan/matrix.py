@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.plan.model import CarriedIndustry, Cluster, Plan, Segment, Site, Text
+from layout.plan.model import CarriedIndustry, Cluster, ClusterLink, Plan, Segment, Site, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,28 @@ def _weakness(carry: CarriedIndustry) -> tuple[bool, bool]:
 
 
 def targets_without_site(plan: Plan) -> tuple[Cluster | Segment, ...]:
-    """Return the clusters and segments that have a target and that no site is tied to."""
+    """Return the clusters and segments that have a target and that no site is tied to.
+
+    A tie counts that the plan states, that its layout makes, or that the name of a park makes.
+    """
     # Both ids of a link count: who carries a segment carries its cluster too.
-    carried_ids = {i for s in plan.sites for c in s.carries for i in (c.cluster, c.segment)}
+    carried_ids = {i for s in plan.sites for c in s.carries if _places(c, s) for i in (c.cluster, c.segment)}
     items: list[Cluster | Segment] = []
     for cluster in plan.clusters:
         items += [cluster, *cluster.segments]
     return tuple(i for i in items if i.id not in carried_ids)
+
+
+def _places(carry: CarriedIndustry, site: Site) -> bool:
+    # Only parks are named after industries. A project that an inferred tie has beside them is one that the
+    # plan names with the industry, without a word that it carries it.
+    return bool(carry.industry) or carry.basis == "stated" or site.is_park
+
+
+def near_ties(industry: str, plan: Plan) -> tuple[ClusterLink, ...]:
+    """Return the ties of sites that are named with an industry and do not say where it has its place."""
+    ties = (k for s in plan.sites if not s.is_park for k in s.links if k.basis != "stated")
+    return tuple(k for k in ties if industry in (k.cluster, k.segment))
 
 
 def untied_industries(plan: Plan) -> tuple[UntiedIndustry, ...]:

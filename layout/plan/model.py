@@ -92,8 +92,13 @@ class Site:
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """Return the ids of the elements the site belongs to, each once."""
+        """Return the ids of the elements the site belongs to or is linked to, each once."""
         return tuple(dict.fromkeys(m.element for m in self.memberships))
+
+    @property
+    def member_of(self) -> tuple[str, ...]:
+        """Return the ids of the elements that the site is a part of, without those it is only linked to."""
+        return tuple(dict.fromkeys(m.element for m in self.memberships if not m.rank))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _figure(row: Cells, measure: Mapping[str, Any]) -> Figure:
 def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Cluster, ...]:
     """Return the clusters with their segments, each with the figure that is its target."""
     # The check of the data has made sure that each target is the id of a figure.
-    target = {s.id: s.figure for s in stated}
+    target = {s.id: s for s in stated}
     rows = sorted(_records(frame), key=lambda r: float(r["order"]))
     segments = [
         Segment(cluster=r["parent"], **_target(r, target), **_industry(r))
@@ -122,8 +122,9 @@ def _service(row: Cells) -> Service:
     )
 
 
-def _target(row: Cells, target: Mapping[str, Figure]) -> dict[str, Any]:
-    return {"target_statement": row["target"], "target": target[row["target"]]}
+def _target(row: Cells, target: Mapping[str, Statement]) -> dict[str, Any]:
+    statement = target[row["target"]]
+    return {"target_statement": statement.id, "target": statement.figure, "target_refs": statement.refs}
 
 
 def _industry(row: Cells) -> dict[str, Any]:

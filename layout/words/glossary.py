@@ -49,12 +49,12 @@ def join_words(items: Iterable[str], lang: str) -> str:
 
 def join_names(texts: Iterable[Text], lang: str) -> str:
     """Join bilingual names with the language's own comma; a list that goes on says so."""
-    return finished(join_words((t(lang) for t in texts), lang), texts, lang)
-
-
-def finished(words: str, texts: Iterable[Text], lang: str) -> str:
-    """Return the words of a list, and behind them that the plan's own list goes on where it does."""
     unfinished = isinstance(texts, TextList) and texts.unfinished
+    return end_list(join_words((t(lang) for t in texts), lang), unfinished, lang)
+
+
+def end_list(words: str, unfinished: bool, lang: str) -> str:
+    """Return the words of a list, and behind them that the plan's own list goes on where it does."""
     return say("text.unfinished", lang, names=words) if words and unfinished else words
 
 

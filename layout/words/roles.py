@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from layout.plan.belonging import split_roles
 from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text, TextList
 from layout.words.citations import citation
-from layout.words.glossary import finished, join_names, say
+from layout.words.glossary import end_list, join_names, labelled, say
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
@@ -20,6 +21,14 @@ _TOLD_KINDS = ("press", "copy", "third-party")
 def mark_inferred(words: str, basis: str, lang: str) -> str:
     """Return words, marked where their basis is not the plan's own word but inferred."""
     return say("roles.inferred", lang, words=words) if words and basis in _INFERRED else words
+
+
+def shared_basis(bases: Iterable[str]) -> str:
+    """Return the basis of several things as one: partly inferred where some are stated, empty for none."""
+    each = set(bases)
+    if len(each) > 1:
+        return "partly-inferred" if "stated" in each else "inferred"
+    return next(iter(each), "")
 
 
 def mark_text(text: Text, basis: str) -> Text:
@@ -45,6 +54,11 @@ def aim_line(aim: Text, lang: str) -> str:
     return say("roles.aim", lang, aim=aim(lang)) if aim else ""
 
 
+def element_aim_line(element: Element, lang: str) -> str:
+    """Return the aim of an element with its label, marked where it is inferred that it is its own."""
+    return mark_inferred(aim_line(element.aim, lang), element.basis, lang)
+
+
 def role_industries(role: Role, lang: str) -> str:
     """Return the industries of a role: those that the plan calls leading so labelled, then the others."""
     leading, others = join_names(role.leading, lang), join_names(role.others, lang)
@@ -59,12 +73,6 @@ def site_industries(site: Site, lang: str) -> str:
     """Return the industries of a site's own roles, each wording once."""
     words = dict.fromkeys(role_industries(r, lang) for r in site.roles)
     return say("text.stop", lang).join(w for w in words if w)
-
-
-def linked_names(element: Element, linked: Iterable[Role], plan: Plan, lang: str) -> str:
-    """Return the names of those linked to an element; that the plan's list goes on is said where it does."""
-    names = member_names(linked, plan, lang)
-    return finished(names, TextList((), element.members_unfinished), lang)
 
 
 def theme_names(element: Element, plan: Plan, lang: str) -> str:
@@ -86,6 +94,28 @@ def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
     return say("text.comma", lang).join(dict.fromkeys(marked))
 
 
+def linked_names(element: Element, plan: Plan, lang: str) -> str:
+    """Return who is only linked to an element, rank by rank, each with the word for its rank."""
+    _, linked = split_roles(element, plan)
+    lines = []
+    for rank in plan.edition.ranks:
+        names = member_names((r for r in linked if r.rank == rank.id), plan, lang)
+        if names:
+            listed = end_list(names, rank.id in element.unfinished_ranks, lang)
+            lines.append(labelled(rank.name(lang), listed, lang))
+    return say("text.stop", lang).join(lines)
+
+
+def element_industries(element: Element, lang: str) -> str:
+    """Return the industries of an element as a whole, marked where it is inferred that they are its own."""
+    return mark_inferred(join_names(element.industries, lang), element.basis, lang)
+
+
+def element_aim(element: Element, lang: str) -> str:
+    """Return the aim of an element as a whole, marked where it is inferred that it is its own."""
+    return mark_inferred(element.aim(lang), element.basis, lang)
+
+
 def shared_industries(site: Site, plan: Plan) -> dict[str, TextList]:
     """Return the industries that a site carries as a part of an element, by the id of the element."""
     by_element: dict[str, list[Text]] = {}
@@ -96,15 +126,20 @@ def shared_industries(site: Site, plan: Plan) -> dict[str, TextList]:
 
 def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return one line for each element whose industries a site carries as a part of it."""
-    return [
-        say("roles.part-of", lang, element=plan.element[e].name(lang), names=join_names(names, lang))
-        for e, names in shared_industries(site, plan).items()
-    ]
+    lines = []
+    for key, names in shared_industries(site, plan).items():
+        element = plan.element[key]
+        line = say("roles.part-of", lang, element=element.name(lang), names=join_names(names, lang))
+        lines.append(mark_inferred(line, element.basis, lang))
+    return lines
 
 
 def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
-    """Return the element, and of one that is inferred from the place that it is."""
+    """Return the element, of one that a site is only linked to how, and of one by its place that it is."""
     name = plan.element[membership.element].name(lang)
+    if membership.rank:
+        rank = plan.term[f"rank:{membership.rank}"].name(lang)
+        name = say("roles.as-rank", lang, element=name, rank=rank)
     if membership.via:
         name = say("roles.located", lang, element=name, via=plan.site[membership.via].name(lang))
     return mark_inferred(name, membership.basis, lang)

@@ -8,6 +8,7 @@ import pytest
 
 from geodata.catalog import DISTRICTS
 from geodata.load import Dataset, load_dataset
+from geodata.references import REST
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -69,6 +70,16 @@ def test_no_chain_is_assigned_to_a_park_by_the_plan(data: Dataset) -> None:
     assert set(ties[ties["link"] != ""]["site"]) == {"uav-base"}
 
 
+def test_a_link_whose_words_the_segment_does_not_use_is_inferred(data: Dataset) -> None:
+    ties = data.chain_ties[(data.chain_ties["chain"] == "uav-chain") & (data.chain_ties["industry"] != "")]
+
+    assert dict(zip(ties["link"], ties["basis"], strict=True)) == {
+        "uav-design-testing": "inferred",
+        "uav-making": "stated",
+        "uav-operation": "inferred",
+    }
+
+
 def test_the_list_to_consolidate_says_what_it_answers_to(data: Dataset) -> None:
     (chain,) = (c for c in data.plan["chains"] if c["kind"] == "consolidate")
 
@@ -93,3 +104,15 @@ def test_english_texts_hold_no_chinese(data: Dataset, table: str) -> None:
     texts += [g["name_en"] for g in data.plan["provision_groups"]]
 
     assert [text for text in texts if _CHINESE.search(text)] == []
+
+
+def test_an_industry_cites_no_sentence_that_gives_it_to_another_member(data: Dataset) -> None:
+    """A place that carries an industry cites its own sentence of the layout, and where the cluster stands."""
+    places_of: dict[str, set[str]] = {}
+    for row in (*data.roles.to_dict("records"), *data.plan["elements"]):
+        listed = ";".join(str(row.get(key, "")) for key in ("leading_zh", "industries_zh")).split(";")
+        for industry in (i for i in listed if i not in ("", REST)):
+            places_of.setdefault(industry, set()).add(row["source"])
+    rows = data.industries.set_index("industry")["source"]
+
+    assert [i for i, sources in places_of.items() if len(sources) > 1 and "四（六）" in rows[i]] == []

@@ -224,6 +224,12 @@ def test_members_and_ranks_of_each_element(data: Dataset) -> None:
         ("south", "partner"): ["scip", "sinopec", "shanyang", "caojing", "jinshanwei"],
         ("north", "member"): ["fengjing", "zhujing", "tinglin"],
     }
+    south = data.roles[data.roles["element"] == "south"].set_index(["member", "rank"])
+    # The link is that of the zone, with its neighbours.
+    assert "联动" in south.loc[("jinshan-iz2", "member"), "role_zh"]
+    partners = south[south.index.get_level_values("rank") == "partner"]
+    assert all("金山第二工业区" in role for role in partners["role_zh"])
+    assert all("Second Industrial Zone" in role for role in partners["role_en"])
 
 
 def test_aims_and_fields_stand_where_the_plan_has_them(data: Dataset) -> None:
@@ -250,8 +256,11 @@ def test_aims_and_fields_stand_where_the_plan_has_them(data: Dataset) -> None:
     # What the plan gives the south wing is given to none of its members.
     assert elements["south"]["industries_zh"] == "生物医药;新材料;节能环保;…"
     assert not data.roles[data.roles["element"] == "south"]["industries_zh"].any()
-    assert elements["south"]["members_unfinished"]
     assert elements["nodes"]["themes_unfinished"]
+    # The sentence has them behind its last subject, the zone, and ends the list of its partners in 等 as well.
+    assert elements["south"]["basis"] == "inferred"
+    assert elements["south"]["ground_zh"] and elements["south"]["ground_en"]
+    assert {e: v["unfinished_ranks"] for e, v in elements.items() if v.get("unfinished_ranks")} == {"south": "partner"}
     assert {e: v["aim_zh"] for e, v in elements.items()} == {
         "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集约化、融合化",
         "nodes": "耦合内生发展生态",

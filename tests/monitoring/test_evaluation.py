@@ -216,6 +216,18 @@ def test_no_view_double_counts_a_site_in_two_elements(figures: set[Actual], year
     assert sum(n for _, n in evaluation.counts) == len(target_families(MINI_PLAN))
 
 
+def test_a_place_that_is_only_linked_to_an_element_is_not_counted_with_it() -> None:
+    evaluation = evaluate(MINI_PLAN, FIGURES, 2022)
+    (site, *_) = (s for s in MINI_PLAN.sites if evaluation.standings_for(("site", s.id)) and s.roles)
+    linked = replace(site, memberships=tuple(replace(m, rank="helper") for m in site.memberships))
+    sites = tuple(linked if s is site else s for s in MINI_PLAN.sites)
+    counted = {t.element for t in tallies_by_element(MINI_PLAN, evaluation) if site.id in t.sites}
+    left = {t.element for t in tallies_by_element(replace(MINI_PLAN, sites=sites), evaluation) if site.id in t.sites}
+
+    assert counted == {*site.elements, ""}
+    assert left == {""}
+
+
 def test_a_cluster_without_a_figure_is_the_sum_of_its_segments_and_says_so() -> None:
     standing = standing_of(
         "machines-2025", 2023, actual("gears-2025", 2022, 7), actual("tools-2025", 2022, 145000, "万元")

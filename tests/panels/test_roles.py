@@ -26,6 +26,7 @@ from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
 from layout.words.roles import (
     aim_line,
+    mark_text,
     position_words,
     role_industries,
     role_line,
@@ -213,8 +214,8 @@ def test_fields_of_a_whole_are_never_given_to_a_member(case: Any, lang: str) -> 
         assert all(text_of(n).startswith(say("matrix.part", lang)) for n in cells)
         assert all(any(e.name(lang) in n[1]["title"] for e in plan.elements) for n in cells)
     for element in plan.elements:
-        stated = {m.name.original for m in PlanFacts(plan).sets.get(f"industries.{element.id}", ())}
-        assert {i.original for i in element.industries} <= stated
+        named = {m.name.original for m in PlanFacts(plan).sets.get(f"industries.{element.id}", ())}
+        assert {mark_text(i, element.basis).original for i in element.industries} <= named
 
 
 def test_a_member_that_is_linked_as_well_counts_once(bundled: Any) -> None:
@@ -313,10 +314,11 @@ def test_leading_fields_are_told_apart_and_open_lists_say_so(case: Any, lang: st
         grid = node_table(plan, view(plan, lang), lang)
         assert grid
         assert say("grid.more-themes", lang) in [row[0] for row in grid.grid.rows]
-    for element in (e for e in plan.elements if e.members_unfinished):
+    for element in (e for e in plan.elements if e.unfinished_ranks):
         (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == element.id)
-        (members,) = (c.cell(row, plan, lang) for c in LISTINGS["elements"].columns if c.heading == "members")
-        assert members.endswith(rest)
+        (linked,) = (c.cell(row, plan, lang) for c in LISTINGS["elements"].columns if c.heading == "linked")
+        assert linked.endswith(rest)
+        assert linked in overview
 
 
 @pytest.mark.parametrize("lang", LANGS)

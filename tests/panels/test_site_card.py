@@ -61,7 +61,8 @@ def test_a_park_tied_to_services_has_one_answer_everywhere(bundled: Any, lang: s
         assert say("card.cluster-target", lang) not in heads
         (row,) = (r for r in LISTINGS["parks"].rows(plan) if r["id"] == park.id)
         cells = {c.heading: str(c.cell(row, plan, lang)) for c in LISTINGS["parks"].columns}
-        assert (cells["cluster"], cells["segment"]) == (service, field)
+        marked = tuple(mark_inferred(name, link.basis, lang) for name in (service, field))
+        assert (cells["cluster"], cells["segment"]) == marked
         assert cells["basis"] == glossary.basis_name(link.basis, lang)
         (slide_row,) = (r for r in parks_table.grid.rows if r[0] == park.name(lang))
         assert mark_inferred(service, link.basis, lang) in slide_row

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, abridged_names, make_grid
 from layout.charts.chart_data import Cell
-from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment, TextList
+from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.glossary import finished, join_names, say
+from layout.words.glossary import end_list, join_names, say
 from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
 from layout.words.roles import mark_inferred
 
@@ -54,10 +54,10 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
 
 def _cluster(cluster: Cluster, lang: str) -> GridRow:
     names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
-    refs = tuple(dict.fromkeys((*cluster.refs, *(r for p in cluster.parts for r in p.refs))))
+    refs = dict.fromkeys((*cluster.refs, *cluster.target_refs, *(r for p in cluster.parts for r in p.refs)))
     return GridRow(
         (cluster.name(lang), abridged_list(names, lang), figure_cell(cluster.target, lang)),
-        refs,
+        tuple(refs),
         cluster.colour,
     )
 
@@ -68,7 +68,7 @@ def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     rows = [
         GridRow(
             (s.name(lang), abridged_names(s.makes, lang), figure_cell(s.target, lang)),
-            s.refs,
+            tuple(dict.fromkeys((*s.refs, *s.target_refs))),
             plan.cluster[s.cluster].colour,
         )
         for s in segments
@@ -116,4 +116,4 @@ def list_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 def _items(chain: Chain, items: list[ChainLink], lang: str) -> str:
     between = "briefing.arrow" if len(chain.stages) > 1 else "text.comma"
     words = say(between, lang).join(k.name(lang) for k in items)
-    return finished(words, TextList((), chain.unfinished), lang)
+    return end_list(words, chain.unfinished, lang)

@@ -13,12 +13,12 @@ from layout.briefing.tables.grids import (
     make_grid,
 )
 from layout.panels import site_card
-from layout.plan.model import Element, Plan, Role, Site, TextList
+from layout.plan.model import Element, Plan, Role, Site
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
-from layout.words.glossary import finished, say
-from layout.words.roles import mark_inferred, role_industries
+from layout.words.glossary import say
+from layout.words.roles import element_aim, mark_inferred, role_industries
 from layout.words.symbols import site_colours
 
 
@@ -37,8 +37,8 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     if element.industries:
         # What the plan gives the element and none of its members has a row of its own.
         name = say("grid.whole", lang, element=element.name(lang))
-        industries = abridged_names(element.industries, lang)
-        yield GridRow((name, "", industries, element.aim(lang)), element.refs, element.colour)
+        fields = mark_inferred(abridged_names(element.industries, lang), element.basis, lang)
+        yield GridRow((name, "", fields, element_aim(element, lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
@@ -47,11 +47,9 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
             key = (role.rank, role.basis, *words) if any(words) else role.member
             groups.setdefault((key,), []).append(role)
     for roles in groups.values():
-        members = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2)
-        # Those of a lower rank are the linked ones, whose list may go on.
-        linked = roles[0].rank != plan.edition.ranks[0].id
-        names = finished(members, TextList((), linked and element.members_unfinished), lang)
         first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
+        goes_on = first.rank in element.unfinished_ranks
+        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2, unfinished=goes_on)
         industries = _industries(first, lang)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
@@ -59,7 +57,7 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
 
 def _industries(role: Role, lang: str) -> str:
     words = role_industries(role, lang)
-    return words if fits_a_cell(words, lang) else abridged_list((t(lang) for t in role.industries), lang)
+    return words if fits_a_cell(words, lang) else abridged_names(role.industries, lang)
 
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:

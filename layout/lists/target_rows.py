@@ -1,10 +1,11 @@
-"""Rows of clusters and their segments with their targets, as they leave the program."""
+"""Rows of clusters and segments with their targets, each with the sentence that sets it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from geodata.languages import with_languages
+from geodata.references import write_refs
 from layout.lists.row_fields import (
     CITATION_KEYS,
     Row,
@@ -31,6 +32,7 @@ TARGET_KEYS = {
     "makes_zh": "products, list",
     "makes_en": "products, list",
     "makes_unfinished": "true where the plan's list of products goes on",
+    "described_at": "where the plan speaks of it, its profile and products, references as in the data",
     **CITATION_KEYS,
 }
 CLUSTER_KEYS: Mapping[str, str] = with_languages(
@@ -70,7 +72,8 @@ def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
         **text_fields("motto", item.motto),
         **text_fields("aim", item.aim),
         **text_list_fields("makes", item.makes),
-        **source_fields(item.refs, plan),
+        "described_at": write_refs(item.refs),
+        **source_fields(item.target_refs, plan),
     }
 
 
