@@ -21,6 +21,7 @@ export const session = {
   reload: null,
   seq: 0,
   reporting: 0,
+  reported: 0,
   waiting: 0,
   painting: 0,
   step: false,

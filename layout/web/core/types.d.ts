@@ -384,6 +384,7 @@ interface Session {
   reload: ((n: number) => void) | null;
   seq: number;
   reporting: number;
+  reported: number;
   waiting: any;
   painting: number;
   step: boolean;

@@ -89,10 +89,20 @@ export function reportView(page, patience = ANSWER_MS) {
   session.seq += 1;
   if (!session.report) return;
   const message = { q: toQuery(session.ctx.view), page: page || session.page, n: session.seq };
-  afterPaint('reporting', () => session.report(message));
+  afterPaint('reporting', () => {
+    session.reported = session.reporting;
+    session.report(message);
+  });
   clearTimeout(session.waiting);
   session.waiting = setTimeout(() => insistOnAnswer(page, 2 * patience), patience);
 }
+
+/** The page turns: a report of the one before would turn it back. What it held is told by the next. */
+export function dropReport() {
+  session.reporting += 1;
+}
+
+export const isReported = () => session.reported === session.reporting;
 
 /**
  * A server that was started anew knows nothing of this page, and does not hear a part of it:

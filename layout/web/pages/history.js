@@ -1,7 +1,7 @@
 // Back and forward within the app: the view of the address is shown again, and told to the server.
 import { session } from '../core/state.js';
 import { fromQuery, toQuery } from '../core/view.js';
-import { reportView, showView } from '../maps/navigation.js';
+import { dropReport, isReported, reportView, showView } from '../maps/navigation.js';
 import { fitDistrict } from '../maps/position.js';
 import { readTarget } from '../panels/link_buttons.js';
 import { openTarget } from '../panels/link_target.js';
@@ -11,7 +11,10 @@ export function listenForHistory() {
     if (!session.ctx || session.presenting || !session.report) return;
     // Streamlit turns the page by itself; a report before it has would meet a page that is half drawn.
     if (pageOfAddress() === session.page) showQuery(location.search.slice(1));
-    else session.returning = location.search.slice(1);
+    else {
+      if (!isReported()) dropReport();
+      session.returning = location.search.slice(1);
+    }
   });
 }
 
@@ -29,7 +32,7 @@ function showQuery(query) {
   readTarget(query);
   openTarget();
   const view = fromQuery(query, ctx.facts);
-  if (toQuery(view) === toQuery({ ...ctx.view, lang: view.lang })) return;
+  if (isReported() && toQuery(view) === toQuery({ ...ctx.view, lang: view.lang })) return;
   showView({ ...view, lang: ctx.view.lang });
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
   else {

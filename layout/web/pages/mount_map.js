@@ -40,10 +40,12 @@ export async function mountMap(data, host, tell) {
     host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {
-    if (session.ctx && turned && showReturned()) return;
-    if (session.ctx && (n >= session.seq || turned)) takeAnswer(view, turned);
-    for (const panel of session.panels) panel.dataset.panelView = view;
-    writeAddress();
+    const returned = session.ctx && turned && showReturned();
+    if (session.ctx && !returned && (n >= session.seq || turned)) takeAnswer(view, turned);
+    // What Back showed is newer than the answer, unless there was nothing to tell the server.
+    if (!returned || n >= session.seq)
+      for (const panel of session.panels) panel.dataset.panelView = view;
+    if (!returned) writeAddress();
     return;
   }
   await buildMap(box, url, session.ctx && box.firstChild ? toQuery({ ...session.ctx.view, lang: '' }) : view);
