@@ -39,7 +39,6 @@ class Fault:
         spoken = {"problem": self.problem(lang), "remedy": self.remedy(lang)}
         return word("fault", form, lang, place=place or self.field, **spoken)
 
-
     def as_row(self) -> dict[str, str]:
         """Return the fault under the keys that JSON has for it."""
         place = {"file": self.file, "where": self.where, "field": self.field}

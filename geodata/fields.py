@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from .dates import is_date
 from .faults import Fault, hint, make_fault, worded
 from .read import Raw
-from .references import ID, parse_refs, split_list
+from .references import ID, REST, parse_refs, split_list
 from .schema import FieldSchema, TableSchema
 
 _DIGITS = 30
@@ -159,10 +159,13 @@ def _bool(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> bool
 def _list(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:
     text = _text(row, part, raw_value, path)
     try:
-        return ";".join(split_list(text))
+        parts = split_list(text)
     except ValueError:
         row.report(path, "empty_part", value=text)
         return ""
+    if REST in parts[:-1] or parts == (REST,):
+        row.report(path, "rest_not_last", value=text)
+    return ";".join(parts)
 
 
 def _decimal(row: CheckedRow, part: FieldSchema, raw_value: Any, path: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # Ids name folders and stand in links and lists: no slash, dot, colon, comma or semicolon.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+# The last part of a list that goes on in its source (等).
+REST = "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,9 @@ from layout.audit import quantity_words, sentences
 from layout.audit.findings import FINDING_STATES
 from layout.audit.formulas import Quantity
 from layout.briefing.plan_facts import PlanFacts, SetMember
-from layout.plan.model import Ref
+from layout.plan.model import Ref, TextList
 from layout.words import glossary
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
-from layout.words.roles import end_list
 from layout.words.years import figure_years
 
 TextWithRefs = tuple[str, tuple[Ref, ...]]
@@ -217,8 +216,8 @@ def _count(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
 
 def _names(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:
     members: tuple[SetMember, ...] = facts.sets.get(field.name, ())
-    words = glossary.join_names(dict.fromkeys(i.name for i in members), lang)
-    return end_list(words, any(i.of_open for i in members), lang), facts.plan_refs(members)
+    names = TextList(dict.fromkeys(i.name for i in members), any(i.unfinished for i in members))
+    return glossary.join_names(names, lang), facts.plan_refs(members)
 
 
 def _name(facts: PlanFacts, field: Placeholder, lang: str) -> TextWithRefs:

@@ -18,12 +18,12 @@ from layout.words.roles import mark_text
 class SetMember:
     """A member of a set that can be counted and listed, with the places in the sources that say so.
 
-    `of_open` tells that the plan's list which it stands in ends in "and others".
+    It is of an `unfinished` list where the plan's list in which it stands goes on.
     """
 
     name: Text
     refs: tuple[Ref, ...] = ()
-    of_open: bool = False
+    unfinished: bool = False
 
 
 class PlanFacts:
@@ -82,10 +82,11 @@ class PlanFacts:
             )
             for industry in element.industries:
                 name = mark_text(industry, element.basis)
-                yield f"industries.{element.id}", SetMember(name, element.refs, element.open_industries)
+                yield f"industries.{element.id}", SetMember(name, element.refs, element.industries.unfinished)
             yield from _of_roles(element, plan)
         for theme in plan.edition.themes:
-            yield "themes", SetMember(theme.name, plan.edition.layout_refs)
+            goes_on = any(e.themes_unfinished for e in plan.elements)
+            yield "themes", SetMember(theme.name, plan.edition.layout_refs, goes_on)
         for chain in plan.chains:
             yield from _of_chain(chain, plan)
         yield from self._countable_records()
@@ -134,7 +135,7 @@ def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:
     for role in plan.roles(element.id):
         members.setdefault(role.member, []).append(role)
         for name in role.industries:
-            industry = SetMember(name, role.refs, role.open_industries)
+            industry = SetMember(name, role.refs, role.industries.unfinished)
             yield from _in_set_and_parts(f"industries.{role.element}", (role.member,), industry)
     for member, site_roles in members.items():
         # With several roles in one element a site counts once, and is inferred only where all of them are.
@@ -142,13 +143,13 @@ def _of_roles(element: Element, plan: Plan) -> Iterator[tuple[str, SetMember]]:
         name = mark_text(plan.site[member].name, certain.basis)
         refs = tuple(dict.fromkeys(ref for role in site_roles for ref in role.refs))
         set_name, site = f"members.{element.id}", SetMember(name, refs)
-        open_ranks = {r.rank for r in site_roles} & {*element.open_ranks}
+        going_on = {r.rank for r in site_roles} & {*element.unfinished_ranks}
         # Who is only linked to an element stands under its rank, and is no member.
         ranks = {r.rank for r in site_roles if r in leading}
         if ranks:
-            yield set_name, replace(site, of_open=bool(ranks & open_ranks))
+            yield set_name, replace(site, unfinished=bool(ranks & going_on))
         for part in dict.fromkeys(p for r in site_roles for p in (r.rank, r.theme) if p):
-            yield f"{set_name}.{part}", replace(site, of_open=part in open_ranks)
+            yield f"{set_name}.{part}", replace(site, unfinished=part in going_on)
 
 
 def _of_cluster(cluster: Cluster) -> Iterator[tuple[str, SetMember]]:

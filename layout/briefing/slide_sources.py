@@ -9,8 +9,9 @@ from layout.plan.model import Plan, Ref
 from layout.words.citations import citation, split_counted_place
 from layout.words.glossary import say
 
-# The most places of the plan, and the most other documents, that are cited one by one.
-PLACES, OTHERS = 6, 3
+# The most places of the plan, the most sections of its parts, and the most other documents that are cited
+# one by one.
+PLACES, CHAPTERS, OTHERS = 6, 10, 3
 
 
 def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
@@ -23,9 +24,9 @@ def citations(refs: Iterable[Ref], plan: Plan, lang: str) -> tuple[str, ...]:
     plan_places = [r for r in places if r.source in plan_sources and not _is_cited_more_exactly(r, places)]
     cited: list[str] = []
     # Ever coarser, until the places fit; the coarsest is taken however many they are.
-    for cite in (_exact, _sections, _numbered, _parts):
+    for cite in (_exact, _sections, _numbered, _chapters, _parts):
         cited = list(dict.fromkeys(cite(plan_places, plan, lang)))
-        if len(cited) <= PLACES:
+        if len(cited) <= (CHAPTERS if cite is _chapters else PLACES):
             break
     return (*cited, *_others([r for r in places if r.source not in plan_sources], plan, lang))
 
@@ -89,6 +90,12 @@ def _numbered(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
     # An item that has a title and no number of its own is within the numbered section before the blank.
     sections = (Ref(r.source, re.sub(r"(?<=\S)\s+\D.*$", "", _section(r.locator))) for r in refs)
     return (citation((r,), plan, lang) for r in sections)
+
+
+def _chapters(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:
+    # Of 四（二）1 高分子材料 the section in the first brackets: 四（二）.
+    chapters = (Ref(r.source, re.sub(r"(?<=[）)]).*$", "", _section(r.locator))) for r in refs)
+    return (citation((r,), plan, lang) for r in chapters)
 
 
 def _parts(refs: list[Ref], plan: Plan, lang: str) -> Iterable[str]:

@@ -12,6 +12,7 @@ from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Figure, Plan, Ref
 from layout.words.glossary import labelled, say
 from layout.words.numbers import bound_words, unit_name
+from layout.words.roles import source_date
 
 
 def evaluation_workbook(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str] = ()) -> bytes:
@@ -164,7 +165,7 @@ def _sources(plan: Plan, evaluation: Evaluation, lang: str) -> WorkbookSheet:
     for key in ids:
         source = plan.source.get(key)
         rows.append(
-            [source.title(lang), source.publisher(lang), source.date, source.url]
+            [source.title(lang), source.publisher(lang), source_date(source, lang), source.url]
             if source
             else [key, "", "", ""]
         )

@@ -29,6 +29,7 @@ CHAIN_LINK_KEYS: Mapping[str, str] = with_languages(
         "ground_zh": "on what ground, Chinese",
         "ground_en": "on what ground, English",
         "ties": "one by one: list of {industry, site, basis, ground_zh, ground_en, source}; site or industry",
+        "unfinished": "true where the plan's list of items goes on",
         "mentions": "where else the plan names it, references as in the data, or empty",
         **CITATION_KEYS,
     }
@@ -58,6 +59,7 @@ PROVISION_KEYS: Mapping[str, str] = with_languages(
         "name_en": "name, English",
         "about_zh": "what it is about, list",
         "about_en": "what it is about, list",
+        "about_unfinished": "true where the plan's list goes on",
         **CITATION_KEYS,
     }
 )
@@ -88,6 +90,7 @@ def _link(link: ChainLink, chain: Chain, plan: Plan) -> Row:
         "basis": link.basis,
         **text_fields("ground", Text.in_each(lambda lang: _grounds(link, plan, lang))),
         "ties": [_tie(t) for t in link.ties],
+        "unfinished": chain.unfinished,
         "mentions": write_refs(link.mentions),
         **source_fields(tuple(dict.fromkeys((*chain.refs, *link.refs))), plan),
     }

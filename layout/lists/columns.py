@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from geodata.languages import LANGS, Text
+from layout.lists.element_cells import (
+    given_field_words,
+    linked_to,
+    members_of,
+    network_themes,
+    whole_aim,
+    whole_fields,
+)
 from layout.lists.row_fields import Row
 from layout.lists.site_cells import (
     CellWriter,
@@ -15,20 +23,11 @@ from layout.lists.site_cells import (
     field_words,
     place_words,
 )
-from layout.plan.belonging import split_roles
 from layout.plan.model import Plan
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.roles import (
-    element_aim,
-    element_industries,
-    end_list,
-    linked_names,
-    mark_inferred,
-    member_names,
-    shared_basis,
-)
+from layout.words.roles import mark_inferred, shared_basis
 
 
 @dataclass(frozen=True)
@@ -124,19 +123,13 @@ def _where(row: Row, plan: Plan, lang: str) -> str:
 
 
 def list_of(key: str) -> CellWriter:
-    """Return a writer of cells that hold the list under a key for each language."""
-    return lambda row, _, lang: glossary.join_words(row[f"{key}_{lang}"], lang)
+    """Return a writer of cells that hold the list under a key for each language, and whether it goes on."""
 
+    def cell(row: Row, _: Plan, lang: str) -> str:
+        words = glossary.join_words(row[f"{key}_{lang}"], lang)
+        return glossary.end_list(words, row[f"{key}_unfinished"], lang)
 
-def _members(row: Row, plan: Plan, lang: str) -> str:
-    element = plan.element[row["id"]]
-    members, _ = split_roles(element, plan)
-    is_open = any(r.rank in element.open_ranks for r in members)
-    return end_list(member_names(members, plan, lang), is_open, lang)
-
-
-def _role_fields(row: Row, _: Plan, lang: str) -> str:
-    return end_list(glossary.join_words(row[f"industries_{lang}"], lang), row["open_industries"], lang)
+    return cell
 
 
 def _years(row: Row, _: Plan, __: str) -> str:
@@ -211,7 +204,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", _role_fields),
+    ListColumn("industries", given_field_words),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
     SOURCE_COLUMN,
@@ -220,17 +213,27 @@ ELEMENT_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
     ListColumn("motto", value_of("motto")),
-    ListColumn("industries", lambda row, plan, lang: element_industries(plan.element[row["id"]], lang)),
-    ListColumn("aim", lambda row, plan, lang: element_aim(plan.element[row["id"]], lang)),
-    ListColumn("members", _members),
-    ListColumn("linked", lambda row, plan, lang: linked_names(plan.element[row["id"]], plan, lang)),
+    ListColumn("industries", whole_fields),
+    ListColumn("themes", network_themes),
+    ListColumn("aim", whole_aim),
+    ListColumn("note", value_of("note")),
+    ListColumn("members", members_of),
+    ListColumn("linked", linked_to),
     SOURCE_COLUMN,
 )
-CLUSTER_COLUMNS: tuple[ListColumn, ...] = (ListColumn("key", value_of("cluster")), NAME_COLUMN, *TARGET_PARTS)
+_PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value_of("aim")))
+CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("key", value_of("cluster")),
+    NAME_COLUMN,
+    *_PROFILE,
+    *TARGET_PARTS,
+)
 SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "cluster")),
     ListColumn("key", value_of("segment")),
     ListColumn("segment", value_of("name")),
+    *_PROFILE[1:],
+    ListColumn("makes", list_of("makes")),
     *TARGET_PARTS,
 )
 EDITION_COLUMNS: tuple[ListColumn, ...] = (

@@ -14,20 +14,10 @@ from layout.lists.columns import (
     word_of,
 )
 from layout.lists.row_fields import Row
+from layout.lists.source_cells import date_words, kind_words, publisher_words
 from layout.plan.model import Plan
 from layout.words.glossary import say
-from layout.words.roles import source_kind_words
 from layout.words.years import INFERRED, write_years
-
-
-def _source_kind(row: Row, plan: Plan, lang: str) -> str:
-    return source_kind_words(plan.source[row["source"]], lang)
-
-
-def _publisher(row: Row, _: Plan, lang: str) -> str:
-    """Return who published a source, by the name that the language has for it."""
-    # The key without a language is that of the first one.
-    return str(row.get(f"publisher_{lang}", row["publisher"]))
 
 
 def _when(row: Row, _: Plan, lang: str) -> str:
@@ -101,10 +91,10 @@ FINDING_COLUMNS: tuple[ListColumn, ...] = (
 SOURCE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("source")),
     ListColumn("title", value_of("title")),
-    ListColumn("publisher", _publisher),
-    ListColumn("date", value_of("date")),
+    ListColumn("publisher", publisher_words),
+    ListColumn("date", date_words),
     ListColumn("url", value_of("url")),
     ListColumn("licence", value_of("licence")),
-    ListColumn("kind", _source_kind),
+    ListColumn("kind", kind_words),
     ListColumn("note", value_of("note")),
 )

@@ -105,6 +105,7 @@ SOURCE_KEYS: Mapping[str, str] = with_languages(
         "publisher_en": "publisher, English",
         "url": "address, or empty",
         "date": "date, or empty",
+        "date_basis": "inferred where the document prints no date, else stated or empty",
         "as_of": "time for which it holds, or empty",
         "licence": "licence",
         "note_zh": "remark, Chinese, or empty",
@@ -191,6 +192,6 @@ def _source(source: Source) -> Row:
         **text_fields("title", source.title),
         "publisher": source.publisher.original,
         **{f"publisher_{lang}": source.publisher(lang) for lang in LANGS[1:]},
-        **{k: getattr(source, k) for k in ("url", "date", "as_of", "licence")},
+        **{k: getattr(source, k) for k in ("url", "date", "date_basis", "as_of", "licence")},
         **text_fields("note", source.note),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from geodata.languages import LANGS
 from geodata.references import write_refs
-from layout.plan.model import Plan, Ref, Text
+from layout.plan.model import Plan, Ref, Text, TextList
 from layout.words.citations import citation
 
 Row = dict[str, Any]
@@ -33,10 +33,11 @@ def text_fields(key: str, value: Text) -> Row:
 
 
 def text_list_fields(key: str, values: Iterable[Text]) -> Row:
-    """Return a list of texts under a key for each language."""
+    """Return a list of texts under a key for each language, and whether the plan's list goes on."""
     items = tuple(values)
     # No other language stands in: an empty place says that the text is not given in this one.
-    return {f"{key}_{lang}": [v.texts[i] for v in items] for i, lang in enumerate(LANGS)}
+    row: Row = {f"{key}_{lang}": [v.texts[i] for v in items] for i, lang in enumerate(LANGS)}
+    return row | {f"{key}_unfinished": isinstance(values, TextList) and values.unfinished}
 
 
 def source_fields(items: tuple[Ref, ...], plan: Plan) -> Row:

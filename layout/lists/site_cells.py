@@ -10,10 +10,10 @@ from layout.plan.model import Plan
 from layout.words.glossary import say
 from layout.words.roles import (
     position_words,
-    role_industries,
     role_line,
     shared_industry_lines,
     site_elements,
+    site_industries,
 )
 
 CellWriter = Callable[[Row, Plan, str], Any]
@@ -47,5 +47,5 @@ def place_words(row: Row, plan: Plan, lang: str) -> str:
 def field_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell the industries of a site's own roles, then those that it carries as a part of an element."""
     site = plan.site[row["id"]]
-    parts = (role_industries(site.roles, lang), *shared_industry_lines(site, plan, lang))
-    return say("text.stop", lang).join(p for p in parts if p)
+    named = site_industries(site, lang)
+    return say("text.stop", lang).join(p for p in (named, *shared_industry_lines(site, plan, lang)) if p)

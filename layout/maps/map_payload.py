@@ -13,7 +13,7 @@ from layout.maps.symbol_sizes import SYMBOLS, core_forms
 from layout.panels import site_card
 from layout.panels.registry import panels
 from layout.panels.source_card import place_paths, source_cards
-from layout.plan.model import Plan, Site
+from layout.plan.model import Element, Plan, Site
 from layout.plan.plan_copy import cited_places
 from layout.plan.site_types import SITE_TYPES
 from layout.view.facets import FACETS, Facet, facets_of
@@ -23,7 +23,7 @@ from layout.words.citations import citation
 from layout.words.glossary import say, words
 from layout.words.nodes import Node, walk
 from layout.words.numbers import format_number
-from layout.words.roles import site_elements, unnamed_towns
+from layout.words.roles import site_elements
 from layout.words.symbols import MARK_SIGNS, symbol
 
 
@@ -180,9 +180,7 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
             rows.append({"form": "fill", **look, "text": words})
     rows += _legend_shared(canvas)
     radiating = [e for e in plan.elements if e.radiates]
-    # Of towns that are not named singly this line is all that the layout says.
-    ray = "legend.ray-unnamed" if unnamed_towns(plan) else "legend.ray"
-    rows += [{"form": "ray", "colour": e.colour, "text": say(ray, lang)} for e in radiating]
+    rows += [{"form": "ray", "colour": e.colour, "text": _reach_words(e, lang)} for e in radiating]
     network = [e for e in plan.elements if e.kind == "network"]
     rows += [{"form": "coupling", "colour": e.colour, "text": say("legend.coupling", lang)} for e in network]
     rows += [
@@ -195,13 +193,18 @@ def legend_entries(canvas: Canvas) -> list[dict[str, Any]]:
     return rows + [{"form": n, "text": say(f"legend.{n}", lang)} for n in names]
 
 
+def _reach_words(element: Element, lang: str) -> str:
+    reach = element.reach(lang)
+    return say("legend.ray", lang, reach=reach) if reach else say("legend.ray-all", lang)
+
+
 def _legend_misplaced(plan: Plan, lang: str) -> list[dict[str, Any]]:
     used = {symbol(s, plan)["place"] for s in plan.sites} - {""}
     if not used:
         return []
     # One row for both, for want of room: the cross stands in its words.
     key = "both" if len(used) > 1 else next(iter(used))
-    first = "middle" if "middle" in used else "former"
+    first = "inside" if "inside" in used else "former"
     return [{"form": "park", "ring": 1, "place": first, "text": say(f"position.legend-{key}", lang)}]
 
 

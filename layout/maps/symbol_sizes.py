@@ -50,7 +50,7 @@ def core_forms(colours: Iterable[str]) -> dict[str, Corners]:
 class MisplacedSymbol:
     """How a symbol differs that is not at the site.
 
-    `core` is the radius of the dot and `dash` that of the edge on the middle of a zone or town; `cross` is
+    `core` is the radius of the dot and `dash` that of the edge on a point of a zone or town; `cross` is
     half of the side and `width` that of the lines of the cross on a former site.
     """
 

@@ -104,6 +104,7 @@ def _list(chain: Chain, plan: Plan, lang: str) -> Node:
         h("p", cite_places(chain.refs, plan, lang), cls="quiet stands-in"),
         h("p", say("chains.answers", lang) + say("text.colon", lang) + answers) if answers else None,
         _stages(chain, plan, lang),
+        h("p", say("chains.unfinished", lang), cls="quiet") if chain.unfinished else None,
         cls="chain-list",
     )
 

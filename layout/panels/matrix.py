@@ -12,7 +12,7 @@ from layout.words.citations import citation
 from layout.words.glossary import labelled, say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure
-from layout.words.roles import mark_inferred
+from layout.words.roles import mark_inferred, site_industries
 
 
 def matrix_section(plan: Plan, lang: str) -> Node:
@@ -121,9 +121,8 @@ def _clusterless(plan: Plan, lang: str) -> Node | None:
 
 
 def _direction(park: Site, lang: str) -> str:
-    industries = (i for r in park.roles for i in r.industries)
-    names = dict.fromkeys((*(r.name for r in park.roles), *industries))
-    return glossary.join_names(names, lang) or say("card.no-cluster", lang)
+    words = (*(r.name(lang) for r in park.roles), site_industries(park, lang))
+    return glossary.join_words(dict.fromkeys(words), lang) or say("card.no-cluster", lang)
 
 
 def _sites(untied: matrix.UntiedIndustry, plan: Plan, lang: str) -> Node:

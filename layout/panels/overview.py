@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from layout.panels import site_card
+from layout.panels.provisions import aims_section
 from layout.panels.source_card import cite, web_address
 from layout.plan.belonging import split_roles
 from layout.plan.measure import UnlikeError, total
@@ -23,8 +24,9 @@ def overview_panel(plan: Plan, lang: str) -> Node:
     return h(
         "div",
         _heading(plan, lang),
-        h("section", *[_element(e, plan, lang) for e in plan.elements], _unnamed(plan, lang)),
+        h("section", *[_element(e, plan, lang) for e in plan.elements], *_unnamed(plan, lang)),
         _targets(plan, lang),
+        aims_section(plan, lang),
         _park_list(plan, lang),
         _notes(plan, lang),
         cls="panel",
@@ -33,18 +35,16 @@ def overview_panel(plan: Plan, lang: str) -> Node:
 
 def _heading(plan: Plan, lang: str) -> Node:
     source = plan.source.get(plan.edition.refs[0].source)
-    line = say(
-        "panel.subtitle",
-        lang,
-        source=citation(plan.edition.layout_refs, plan, lang),
-        towns=len(plan.towns),
-        parks=len(plan.parks),
-    )
+    line = citation(plan.edition.layout_refs, plan, lang)
+    label = say("card.source", lang)
+    counts = say("panel.counts", lang, towns=len(plan.towns), parks=len(plan.parks))
     url = web_address(source)
+    # The plan's section says how the layout is; how many towns and parks there are is counted in the data.
     return h(
         "header",
         h("h1", plan.edition.phrase(lang)),
-        h("p", h("a", line, href=url) if url else line, cls="quiet"),
+        h("p", f"{label}{say('text.colon', lang)}", h("a", line, href=url) if url else line, cls="quiet"),
+        h("p", counts, cls="quiet"),
     )
 
 
@@ -68,6 +68,7 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
     reading = say("text.stop", lang).join(w for w in (whole, element.ground(lang)) if w)
     paragraphs = [say("roles.whole", lang, names=reading)] if whole else []
     paragraphs += [linked] if (linked := roles.linked_names(element, plan, lang)) else []
+    paragraphs += [element.note(lang)] if element.note else []
     lines = [h("p", line, cls="quiet") for line in paragraphs]
     return [h("ul", *[_member(r, plan, lang) for r in members]), *lines]
 
@@ -75,7 +76,7 @@ def _members(element: Element, plan: Plan, lang: str) -> list[Node]:
 def _member(role: Role, plan: Plan, lang: str) -> Node:
     role_name = roles.mark_inferred(role.name(lang), role.basis, lang)
     words = say("text.dot", lang).join(
-        w for w in (role_name, roles.role_industries((role,), lang), roles.aim_line(role.aim, lang)) if w
+        w for w in (role_name, roles.role_industries(role, lang), roles.aim_line(role.aim, lang)) if w
     )
     name = h("button", plan.site[role.member].name(lang), go={"sel": role.member}, cls="link")
     return h("li", name, h("small", words), title=words)
@@ -89,7 +90,8 @@ def _themes(element: Element, plan: Plan, lang: str) -> list[Node]:
         most = max((plan.term[f"rank:{r.rank}"].weight for r in theme_roles), default=0)
         carriers = [r for r in theme_roles if plan.term[f"rank:{r.rank}"].weight == most]
         lines += [_carrier(r, theme.name(lang), plan, lang) for r in carriers]
-    return [h("ul", *lines)]
+    themes = say("roles.themes", lang, names=roles.theme_names(element, plan, lang))
+    return [h("ul", *lines), h("p", themes, cls="quiet")]
 
 
 def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
@@ -98,12 +100,18 @@ def _carrier(role: Role, theme: str, plan: Plan, lang: str) -> Node:
     return h("li", name, h("small", words), title=f"{words} {role.ground(lang)}".strip())
 
 
-def _unnamed(plan: Plan, lang: str) -> Node | None:
-    names = glossary.join_names((t.name for t in roles.unnamed_towns(plan)), lang)
-    if not names:
-        return None
-    about = roles.unnamed_words(plan, lang)
-    return h("p", say("roles.towns", lang, about=about, names=names), cls="quiet roleless")
+def _unnamed(plan: Plan, lang: str) -> list[Node]:
+    by_words: dict[str, list[Site]] = {}
+    # Those that are reached go first.
+    for town in sorted(
+        roles.unnamed_towns(plan), key=lambda t: not any(e.reaches_kind(t.kind) for e in plan.elements)
+    ):
+        by_words.setdefault(roles.unnamed_words(town, plan, lang), []).append(town)
+    lines = [
+        say("roles.towns", lang, about=about, names=glossary.join_names((t.name for t in towns), lang))
+        for about, towns in by_words.items()
+    ]
+    return [h("p", line, cls="quiet roleless") for line in lines]
 
 
 def _targets(plan: Plan, lang: str) -> Node | None:
@@ -181,11 +189,14 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
+            h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
             h("b", cite(plan.statement[s.target_statement], lang, format_figure_value(s.target, lang))),
         )
         for s in cluster.segments
     ]
-    return h("div", h("h3", dot_node(cluster.colour), cluster.name(lang)), h("ul", *rows), cls="segments")
+    motto = h("small", cluster.motto(lang)) if cluster.motto else None
+    head = h("h3", dot_node(cluster.colour), cluster.name(lang), motto)
+    return h("div", head, h("ul", *rows), cls="segments")
 
 
 def _park_list(plan: Plan, lang: str) -> Node:

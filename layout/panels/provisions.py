@@ -125,6 +125,20 @@ def provisions_section(plan: Plan, lang: str) -> Node | None:
     )
 
 
+def aims_section(plan: Plan, lang: str) -> Node | None:
+    """Return the aims of the plan as a whole, folded; None where it has none."""
+    groups = [g for g in plan.provisions if g.aims and g.provisions]
+    if not groups:
+        return None
+    lines = [
+        h("li", h("span", p.name(lang)), h("small", glossary.join_names(p.about, lang)))
+        for g in groups
+        for p in g.provisions
+    ]
+    names = glossary.join_names((g.name for g in groups), lang)
+    return h("details", h("summary", names), h("ul", *lines, cls="provision-list"), key="aims")
+
+
 def _group(group: ProvisionGroup, plan: Plan, lang: str) -> Iterable[Node]:
     cited = cite_places(group.refs, plan, lang)
     yield h("h3", f"{group.name(lang)} {len(group.provisions)}", h("small", cited))

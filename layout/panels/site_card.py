@@ -31,7 +31,7 @@ def location_name(site: Site, plan: Plan, lang: str) -> str:
 def location_line(site: Site, plan: Plan, lang: str) -> str:
     """Return where a site lies, and in a word where its symbol stands on no place of its own."""
     place = symbol(site, plan)["place"]
-    words = [location_name(site, plan, lang), say(f"position.short-{place}", lang) if place else ""]
+    words = [location_name(site, plan, lang), say(f"position.short-{site.position}", lang) if place else ""]
     return say("text.dot", lang).join(w for w in words if w)
 
 
@@ -88,14 +88,14 @@ def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
 def _belonging_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return what holds of a site beside its roles: where it belongs, or that it is not named."""
     if site.is_town and not site.roles:
-        return [roles.unnamed_words(plan, lang)]
+        return [roles.unnamed_words(site, plan, lang)]
     around = [roles.membership_words(m, plan, lang) for m in site.memberships if m.via]
     return [*roles.shared_industry_lines(site, plan, lang), *around]
 
 
 def tooltip_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return the lines of a tooltip: the summary, then industries and source."""
-    industries = roles.role_industries(site.roles, lang)
+    industries = roles.site_industries(site, lang)
     colon = say("text.colon", lang)
     lines = [*summary_lines(site, plan, lang)]
     lines += [f"{say('card.industries', lang)}{colon}{industries}"] if industries else []
@@ -116,12 +116,19 @@ def _carrier(link: ClusterLink, plan: Plan) -> Cluster | Segment:
 
 def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier = _carrier(link, plan)
-    key = "segment" if link.segment in plan.segment else "cluster"
-    word = {"segment": "card.target-line", "cluster": "card.cluster-target-line"}[key]
     value = format_figure(carrier.target, lang)
     if carrier.target.role == "hold":
         return say("card.hold-line", lang, name=carrier.name(lang), value=value)
-    return say(word, lang, **{key: carrier.name(lang)}, year=carrier.target.year, value=value)
+    if link.segment in plan.segment:
+        key, names = "card.target-line", {"segment": carrier.name(lang)}
+    else:
+        key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
+    return say(key, lang, **names, year=carrier.target.year, value=value)
+
+
+def _whole_of(link: ClusterLink, plan: Plan) -> str:
+    """Return whether the target of a whole is that of a cluster or of services, which are none."""
+    return "services" if plan.cluster[link.cluster].kind == "services" else "cluster"
 
 
 def full_card(site: Site, plan: Plan, lang: str) -> Node:
@@ -168,7 +175,7 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         cited = [e for e in plan.elements if e.radiates]
         refs = (*plan.edition.layout_refs, *(r for e in cited for r in e.refs))
         notes = h("small", cite_places(refs, plan, lang))
-        yield _row("card.roles", [h("p", roles.unnamed_words(plan, lang), notes)], lang)
+        yield _row("card.roles", [h("p", roles.unnamed_words(site, plan, lang), notes)], lang)
     yield _row("card.roles", [_role(r, plan, lang) for r in site.roles], lang)
     yield _row("card.industries", _shared_industries(site, plan, lang), lang)
     around = [m for m in site.memberships if m.via]
@@ -176,7 +183,8 @@ def _layout_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         h("p", roles.membership_words(m, plan, lang), h("small", glossary.basis_name(m.basis, lang)))
         for m in around
     ]
-    yield _row("card.element", lines, lang)
+    outside = not site.memberships and not site.is_town
+    yield _row("card.element", say("roles.no-element", lang) if outside else lines, lang)
     areas = {r.element for r in site.roles if plan.element[r.element].kind == "area"}
     if len(areas) > 1:
         yield _row("card.note", say("card.counted-once", lang), lang)
@@ -192,7 +200,7 @@ def _shared_industries(site: Site, plan: Plan, lang: str) -> list[Node]:
 
 
 def _role(role: Role, plan: Plan, lang: str) -> Node:
-    industries = roles.role_industries((role,), lang)
+    industries = roles.role_industries(role, lang)
     notes = [
         glossary.basis_name(role.basis, lang),
         role.ground(lang),
@@ -222,7 +230,8 @@ def _cluster_rows(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
         target_button = cite(plan.statement[carrier.target_statement], lang, _target(link, plan, lang))
         # The plan sets this for the segment or cluster, never for the park.
         target = h("p", target_button, h("small", say("card.not-own", lang)))
-        yield _row("card.target" if link.segment in plan.segment else "card.cluster-target", [target], lang)
+        heading = "card.target" if link.segment in plan.segment else f"card.{_whole_of(link, plan)}-target"
+        yield _row(heading, [target], lang)
 
 
 def _link(link: ClusterLink, plan: Plan, lang: str) -> Node:
@@ -256,7 +265,8 @@ def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
     for ref in refs:
         source = plan.source.get(ref.source)
         words = citation((ref,), plan, lang)
-        date = say("card.in-year", lang, year=source.date) if source and source.date else ""
+        dated = roles.source_date(source, lang) if source else ""
+        date = say("card.in-year", lang, year=dated) if dated else ""
         kind = roles.source_kind_words(source, lang)
         url = web_address(source)
         shown = h("a", words, href=url) if url else words

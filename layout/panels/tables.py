@@ -12,6 +12,7 @@ from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
 from layout.words.roles import (
+    aim_line,
     element_aim,
     element_industries,
     mark_inferred,
@@ -97,7 +98,7 @@ def _roles(plan: Plan, lang: str) -> Node:
             site = plan.site[role.member]
             role_words = themed_role(role.theme, role.name(lang), plan, lang)
             words = mark_inferred(role_words, role.basis, lang)
-            industries = role_industries((role,), lang)
+            industries = role_industries(role, lang)
             rank = plan.term[f"rank:{role.rank}"].name(lang)
             aim = role.aim(lang)
             cells = _cells(rank, words, industries, aim, glossary.basis_name(role.basis, lang))
@@ -121,7 +122,7 @@ def _whole(element: Element, plan: Plan, lang: str) -> list[Node]:
     """Return the row of what the plan says of an element as a whole, of none of its members."""
     if not element.industries and not element.aim:
         return []
-    fields = ("", "", element_industries(element, lang), element_aim(element, lang))
+    fields = ("", element.note(lang), element_industries(element, lang), element_aim(element, lang))
     basis = h("td", glossary.basis_name(element.basis, lang))
     if element.ground:
         basis.append(h("small", element.ground(lang)))
@@ -153,11 +154,14 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
     amount = number_cell(statement, lang)
     if item.target.role == "hold":
         amount.append(h("small", say("table.no-target", lang, year=plan.edition.target_year)))
-    source = h("td", cite_places(statement.refs, plan, lang), cls="quiet")
+    # The aim stands where the plan speaks of the industry, the target in a sentence of its own.
+    refs = dict.fromkeys((*statement.refs, *(item.refs if item.aim else ())))
+    source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
+    aim = aim_line(item.aim, lang)
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part),
+        h("td", part, h("small", aim) if aim else None),
         amount,
         unit_cell(statement, lang),
         source,

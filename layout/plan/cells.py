@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from geodata.languages import LANGS
-from layout.plan.model import Term, Text
+from geodata.references import REST
+from layout.plan.model import Term, Text, TextList
 
 Cells = Mapping[str, Any]
 
@@ -19,18 +20,20 @@ def read_text(row: Cells, name: str) -> Text:
     return Text.in_each(lambda lang: str(row.get(f"{name}_{lang}") or ""))
 
 
-def read_texts(row: Cells, name: str) -> tuple[Text, ...]:
+def read_texts(row: Cells, name: str) -> TextList:
     """Return the parts, parted by semicolons, of a list that is given in each language.
 
     There are as many parts as the first language has.
     """
-    first, *others = (
-        [part.strip() for part in str(row.get(f"{name}_{lang}") or "").split(";") if part.strip()]
-        for lang in LANGS
-    )
+    first, *others = (read_names(row.get(f"{name}_{lang}")) for lang in LANGS)
     # A part that a later language lacks stays empty there: a text then falls back to another language.
-    return tuple(
-        Text(part, *(list_[i] if i < len(list_) else "" for list_ in others)) for i, part in enumerate(first)
+    return TextList(
+        (
+            Text(part, *(list_[i] if i < len(list_) else "" for list_ in others))
+            for i, part in enumerate(first)
+            if part != REST
+        ),
+        REST in first,
     )
 
 

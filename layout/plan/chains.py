@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geodata.references import Ref
-from layout.plan.terms import Text
+from layout.plan.terms import Text, TextList
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,15 @@ class Chain:
     """A chain of links in stages, or one of the plan's lists of what to build or strengthen.
 
     `refs` name all its links, `ties` are the sites that fit it as a whole; `answers` is what a list is to
-    answer to.
+    answer to. It is `unfinished` where the plan's list of items goes on.
     """
 
     id: str
     kind: str
     theme: str
     name: Text
-    answers: tuple[Text, ...]
+    answers: TextList
+    unfinished: bool
     links: tuple[ChainLink, ...]
     ties: tuple[ChainTie, ...]
     refs: tuple[Ref, ...]
@@ -106,15 +107,16 @@ class Provision:
     group: str
     number: int
     name: Text
-    about: tuple[Text, ...]
+    about: TextList
     refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ProvisionGroup:
-    """A group of provisions in the order of the plan, with the place of the whole group."""
+    """A group of provisions in the order of the plan, with the place of the whole group; may be `aims`."""
 
     id: str
     name: Text
+    aims: bool
     provisions: tuple[Provision, ...]
     refs: tuple[Ref, ...]

@@ -1,13 +1,11 @@
-"""The elements of the layout, who plays what role in them and who belongs to them, as frozen records."""
+"""The elements of the layout, the roles that it gives sites, and what sites belong to, as frozen records."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from geodata.references import Ref
-from layout.plan.terms import Text
-
-NO_TEXT = Text("", "")
+from layout.plan.terms import Text, TextList
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +13,8 @@ class Role:
     """The role that the plan gives a site within one element, with the industries it names for it.
 
     `order` is the place in the plan's list of roles; `element`, `theme`, `member` and `rank` are ids, `theme`
-    empty outside networks. `basis` is stated or inferred. `aim` is what the site is to become.
-    `open_industries` tells that the plan's list of them ends in "and others".
+    empty outside networks. `leading` are the industries or functions that it names as leading, `others` those
+    beside them. `basis` is stated or inferred. `aim` is what the site is to become.
     """
 
     order: int
@@ -25,12 +23,18 @@ class Role:
     member: str
     rank: str
     name: Text
-    industries: tuple[Text, ...]
+    leading: TextList
+    others: TextList
     aim: Text
     basis: str
     ground: Text
     refs: tuple[Ref, ...]
-    open_industries: bool = False
+
+    @property
+    def industries(self) -> TextList:
+        """Return all industries that the plan names for it here, the leading ones first."""
+        unfinished = self.leading.unfinished or self.others.unfinished
+        return TextList((*self.leading, *self.others), unfinished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,10 @@ class Element:
     """A part of the layout: an area made of its members, or a network of themes.
 
     `kind` is `area` or `network`, `colour` is `#rrggbb`. One that `radiates` has lines from `anchor` to the
-    towns. `industries` and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether
-    the plan states that it means the whole, or we infer it, and `ground` from what. `open_industries` and the
-    ids of `open_ranks` tell that the plan's list of the industries, or of those sites, ends in "and others".
+    towns of the kinds `reaches`, to all where none is named; `reach` is how the plan calls them. `industries`
+    and `aim` are those of the element as a whole, `refs` say where; `basis` tells whether the plan states
+    that it means the whole, or we infer it, and `ground` from what. `themes_unfinished` and the ids of
+    `unfinished_ranks` tell that the plan's list of themes, or of the sites of those ranks, goes on.
     """
 
     id: str
@@ -64,14 +69,21 @@ class Element:
     short: Text
     phrase: Text
     motto: Text
-    industries: tuple[Text, ...]
+    industries: TextList
     aim: Text
+    note: Text
+    basis: str
+    ground: Text
     colour: str
     order: int
     radiates: bool
     anchor: str
+    reach: Text
+    reaches: tuple[str, ...]
+    themes_unfinished: bool
+    unfinished_ranks: tuple[str, ...]
     refs: tuple[Ref, ...]
-    basis: str = "stated"
-    ground: Text = NO_TEXT
-    open_industries: bool = False
-    open_ranks: tuple[str, ...] = ()
+
+    def reaches_kind(self, kind: str) -> bool:
+        """Tell whether it radiates and the plan's words for what it reaches take in towns of a kind."""
+        return self.radiates and (not self.reaches or kind in self.reaches)

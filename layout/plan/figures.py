@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from geodata.references import Ref
-from layout.plan.terms import Text
+from layout.plan.terms import Text, TextList
 
 _NOTHING = Text("", "")
 
@@ -23,9 +23,10 @@ class Figure:
     of a level, or the last of a span that starts after `from_year`; both are None where there is none.
     `year_basis` is inferred where the source does not print them. `scope` is `local` (the district's own
     firms), `all` or empty where the source does not say. `role` is actual, baseline, target, hold (a level to
-    be held, without a year) or frame (a horizon or a count of the plan's parts); `attribute` is expected,
-    binding or empty. `form` is that of the measure: level, total, rate, share, change, count or ratio;
-    `period` says how the measure labels a span where the form does not: `years` or `ends`.
+    be held, without a year) or frame (a horizon, the limit of a group or a count of the plan's parts);
+    `attribute` is expected, binding or empty. `form` is that of the measure: level, total, rate, share,
+    change, count or ratio; `period` says how the measure labels a span where the form does not: `years` or
+    `ends`.
     """
 
     value: Decimal | None
@@ -166,7 +167,8 @@ class CarriedIndustry:
 class Segment:
     """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it.
 
-    `refs` are where the plan speaks of the segment, `target_refs` where it sets the target.
+    `motto` is what the plan wants it to stand for, `aim` what it is to become. `refs` are where the plan
+    speaks of the segment, `target_refs` where it sets the target.
     """
 
     id: str
@@ -176,7 +178,9 @@ class Segment:
     target_statement: str
     target: Figure
     target_refs: tuple[Ref, ...]
-    makes: tuple[Text, ...]
+    motto: Text
+    aim: Text
+    makes: TextList
     refs: tuple[Ref, ...]
 
 
@@ -193,7 +197,9 @@ class Service:
     cluster: str
     name: Text
     aliases: tuple[str, ...]
-    makes: tuple[Text, ...]
+    motto: Text
+    aim: Text
+    makes: TextList
     serves: str
     basis: str
     ground: Text
@@ -206,7 +212,8 @@ class Cluster:
 
     `kind` is `cluster`, `base` or `services`, `colour` is `#rrggbb`. `target_statement` is the id of the
     statement that sets the target, or the level to hold, `target_refs` are where it does. A cluster has
-    segments, services have fields.
+    segments, services have fields. `motto` is what the plan wants it to stand for, `aim` what it is to
+    become.
     """
 
     id: str
@@ -217,7 +224,9 @@ class Cluster:
     target_statement: str
     target: Figure
     target_refs: tuple[Ref, ...]
-    makes: tuple[Text, ...]
+    motto: Text
+    aim: Text
+    makes: TextList
     refs: tuple[Ref, ...]
     segments: tuple[Segment, ...]
     services: tuple[Service, ...]

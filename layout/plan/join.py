@@ -31,9 +31,6 @@ from layout.plan.model import (
 )
 from layout.plan.site_types import SITE_TYPES
 
-# Of a list of industries: the plan's own ends in "and others".
-OPEN = "open"
-
 
 def join(data: Dataset) -> Plan:
     """Join one checked district and edition into its plan."""
@@ -101,7 +98,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
 
 
 def _element(raw: Mapping[str, Any]) -> Element:
-    names = {n: read_text(raw, n) for n in ("name", "short", "phrase", "motto")}
+    texts = ("name", "short", "phrase", "motto", "aim", "note", "ground", "reach")
     return Element(
         id=raw["id"],
         kind=raw["kind"],
@@ -110,18 +107,17 @@ def _element(raw: Mapping[str, Any]) -> Element:
         radiates=bool(raw.get("radiates", False)),
         anchor=raw.get("anchor", ""),
         industries=read_texts(raw, "industries"),
-        aim=read_text(raw, "aim"),
+        reaches=read_names(raw.get("reaches")),
+        themes_unfinished=bool(raw.get("themes_unfinished", False)),
+        unfinished_ranks=read_names(raw.get("unfinished_ranks")),
         refs=parse_refs(raw.get("source", "")),
         basis=raw.get("basis") or "stated",
-        ground=read_text(raw, "ground"),
-        open_industries=raw.get("enumeration") == OPEN,
-        open_ranks=read_names(raw.get("open_ranks")),
-        **names,
+        **{n: read_text(raw, n) for n in texts},
     )
 
 
 def _source(key: str, raw: Mapping[str, Any]) -> Source:
-    plain = {k: str(raw.get(k, "") or "") for k in ("kind", "url", "date", "licence", "as_of")}
+    plain = {k: str(raw.get(k, "") or "") for k in ("kind", "url", "date", "date_basis", "licence", "as_of")}
     publisher = Text(str(raw["publisher"]), *(str(raw.get(f"publisher_{lang}") or "") for lang in LANGS[1:]))
     return Source(
         id=key, title=read_text(raw, "title"), publisher=publisher, note=read_text(raw, "note"), **plain
@@ -169,12 +165,12 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
             member=r["member"],
             rank=r["rank"],
             name=read_text(r, "role"),
-            industries=read_texts(r, "industries"),
+            leading=read_texts(r, "leading"),
+            others=read_texts(r, "industries"),
             aim=read_text(r, "aim"),
             basis=r["basis"],
             ground=read_text(r, "ground"),
             refs=parse_refs(r["source"]),
-            open_industries=r["enumeration"] == OPEN,
         )
         for n, r in enumerate(frame.to_dict("records"))
     ]

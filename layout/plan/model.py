@@ -15,12 +15,13 @@ from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionG
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Cluster, Figure, Segment, Service, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
-from layout.plan.terms import Alias, Note, Section, Source, Term, Text
+from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
     "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
     "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
     "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
+    "TextList",
 ]  # fmt: skip
 
 

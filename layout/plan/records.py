@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from geodata.languages import Text
+from layout.plan.terms import TextList
 
 
 def record_to_plain(value: Any) -> Any:
     """Turn records into JSON-ready lists and dictionaries; a decimal becomes the text it is printed as.
 
-    A text becomes a dictionary by language id, a tuple a list; other values stay as they are.
+    A text becomes a dictionary by language id, a tuple a list, a list of names that with whether it goes on;
+    other values stay as they are.
     """
     # Before dataclasses, of which Text is one: it goes out by language id, not by its field.
     if isinstance(value, Text):
@@ -23,6 +25,8 @@ def record_to_plain(value: Any) -> Any:
         return {f.name: record_to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, TextList):
+        return {"names": [record_to_plain(v) for v in value], "unfinished": value.unfinished}
     if isinstance(value, tuple):
         return [record_to_plain(v) for v in value]
     return value
@@ -32,6 +36,8 @@ def record_from_plain(kind: Any, value: Any) -> Any:
     """Rebuild a record of type `kind` from what :func:`record_to_plain` made of it."""
     if kind is Text:
         return Text.from_mapping(value)
+    if kind is TextList:
+        return TextList((record_from_plain(Text, v) for v in value["names"]), value["unfinished"])
     if dataclasses.is_dataclass(kind):
         # The annotations themselves are text, by the future import.
         hints = typing.get_type_hints(kind)

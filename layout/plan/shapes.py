@@ -224,7 +224,7 @@ def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLi
 
 def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLine]:
     start = _centre(plan.site[element.anchor], ground)
-    for town in plan.towns:
+    for town in (t for t in plan.towns if element.reaches_kind(t.kind)):
         end = Point(town.lon, town.lat)
         if start is not None:
             yield ElementLine(element.id, "", element.anchor, town.id, LineString([start, end]))

@@ -132,6 +132,8 @@ def _industry(row: Cells) -> dict[str, Any]:
         "id": row["id"],
         "name": read_text(row, "name"),
         "aliases": read_names(row["aliases"]),
+        "motto": read_text(row, "motto"),
+        "aim": read_text(row, "aim"),
         "makes": read_texts(row, "makes"),
         "refs": parse_refs(row["source"]),
     }
@@ -186,6 +188,7 @@ def read_chains(plan: Mapping[str, Any], links: pd.DataFrame, ties: pd.DataFrame
             theme=r["theme"],
             name=read_text(r, "name"),
             answers=read_texts(r, "answers"),
+            unfinished=bool(r.get("unfinished", False)),
             links=tuple(k for k in chain_links if k.chain == r["id"]),
             ties=tuple(_tie(t) for t in tie_rows if t["chain"] == r["id"] and not t["link"]),
             refs=parse_refs(r["source"]),
@@ -219,6 +222,7 @@ def read_provisions(plan: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Provi
         ProvisionGroup(
             g["id"],
             read_text(g, "name"),
+            bool(g.get("aims", False)),
             tuple(_provision(r) for r in rows if r["group"] == g["id"]),
             parse_refs(g["source"]),
         )

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geodata.languages import Text
 from geodata.references import Ref
 
-__all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text"]
+__all__ = ["Alias", "Note", "Ref", "Section", "Source", "Term", "Text", "TextList"]
+
+
+class TextList(tuple[Text, ...]):
+    """Names that the plan lists; `unfinished` where its list goes on."""
+
+    unfinished: bool
+
+    def __new__(cls, names: Iterable[Text] = (), unfinished: bool = False) -> TextList:
+        """Take the names in their order."""
+        listed = super().__new__(cls, names)
+        listed.unfinished = unfinished
+        return listed
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or data set that facts were taken from; `kind` is a value that geodata/schema.toml lists."""
+    """A document or data set that facts were taken from; `kind` is a value that geodata/schema.toml lists.
+
+    `date_basis` is inferred where the document itself prints no date.
+    """
 
     id: str
     title: Text
@@ -20,6 +36,7 @@ class Source:
     publisher: Text
     url: str
     date: str
+    date_basis: str
     licence: str
     as_of: str
     note: Text

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.languages import Text, read_words
-from layout.plan.model import Alias
+from layout.plan.model import Alias, TextList
 
 _WORDS = Path(__file__).parent
 
@@ -48,8 +48,14 @@ def join_words(items: Iterable[str], lang: str) -> str:
 
 
 def join_names(texts: Iterable[Text], lang: str) -> str:
-    """Join bilingual names with the language's own comma."""
-    return join_words((t(lang) for t in texts), lang)
+    """Join bilingual names with the language's own comma; a list that goes on says so."""
+    unfinished = isinstance(texts, TextList) and texts.unfinished
+    return end_list(join_words((t(lang) for t in texts), lang), unfinished, lang)
+
+
+def end_list(words: str, unfinished: bool, lang: str) -> str:
+    """Return the words of a list, and behind them that the plan's own list goes on where it does."""
+    return say("text.unfinished", lang, names=words) if words and unfinished else words
 
 
 def format_alias(item: Alias, lang: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.plan.belonging import split_roles
-from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text
+from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text, TextList
 from layout.words.citations import citation
-from layout.words.glossary import join_names, labelled, say
+from layout.words.glossary import end_list, join_names, labelled, say
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
@@ -59,6 +59,35 @@ def element_aim_line(element: Element, lang: str) -> str:
     return mark_inferred(aim_line(element.aim, lang), element.basis, lang)
 
 
+def role_industries(role: Role, lang: str) -> str:
+    """Return the industries of a role: those that the plan calls leading so labelled, then the others."""
+    leading, others = join_names(role.leading, lang), join_names(role.others, lang)
+    if not leading:
+        return others
+    words = [say("roles.leading", lang, names=leading)]
+    words += [say("roles.beside", lang, names=others)] if others else []
+    return say("text.stop", lang).join(words)
+
+
+def site_industries(site: Site, lang: str) -> str:
+    """Return the industries of a site's own roles, each wording once."""
+    words = dict.fromkeys(role_industries(r, lang) for r in site.roles)
+    return say("text.stop", lang).join(w for w in words if w)
+
+
+def theme_names(element: Element, plan: Plan, lang: str) -> str:
+    """Return the themes of a network in one line; that the plan's list goes on is said where it does."""
+    names = {r.theme: plan.term[f"theme:{r.theme}"].name for r in plan.roles(element.id)}
+    ordered = (t.name for t in plan.edition.themes if t.id in names)
+    return join_names(TextList(ordered, element.themes_unfinished), lang)
+
+
+def source_date(source: Source, lang: str) -> str:
+    """Return the date of a source, marked where the document does not print it."""
+    inferred = source.date and source.date_basis in _INFERRED
+    return say("roles.inferred-date", lang, date=source.date) if inferred else source.date
+
+
 def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
     """Return the names of members, each once, marked where their role is inferred."""
     marked = (mark_inferred(plan.site[r.member].name(lang), r.basis, lang) for r in roles)
@@ -72,27 +101,14 @@ def linked_names(element: Element, plan: Plan, lang: str) -> str:
     for rank in plan.edition.ranks:
         names = member_names((r for r in linked if r.rank == rank.id), plan, lang)
         if names:
-            is_open = rank.id in element.open_ranks
-            lines.append(labelled(rank.name(lang), end_list(names, is_open, lang), lang))
+            listed = end_list(names, rank.id in element.unfinished_ranks, lang)
+            lines.append(labelled(rank.name(lang), listed, lang))
     return say("text.stop", lang).join(lines)
-
-
-def end_list(words: str, is_open: bool, lang: str) -> str:
-    """Return a list, with the word for others where the plan's ends in it and names examples only."""
-    return say("roles.open", lang, names=words) if words and is_open else words
-
-
-def role_industries(roles: Iterable[Role], lang: str) -> str:
-    """Return the industries of roles, each once, with the word for others where the plan's list is open."""
-    named = [r for r in roles if r.industries]
-    words = join_names(dict.fromkeys(i for r in named for i in r.industries), lang)
-    return end_list(words, any(r.open_industries for r in named), lang)
 
 
 def element_industries(element: Element, lang: str) -> str:
     """Return the industries of an element as a whole, marked where it is inferred that they are its own."""
-    words = end_list(join_names(element.industries, lang), element.open_industries, lang)
-    return mark_inferred(words, element.basis, lang)
+    return mark_inferred(join_names(element.industries, lang), element.basis, lang)
 
 
 def element_aim(element: Element, lang: str) -> str:
@@ -100,12 +116,12 @@ def element_aim(element: Element, lang: str) -> str:
     return mark_inferred(element.aim(lang), element.basis, lang)
 
 
-def shared_industries(site: Site, plan: Plan) -> dict[str, tuple[Text, ...]]:
+def shared_industries(site: Site, plan: Plan) -> dict[str, TextList]:
     """Return the industries that a site carries as a part of an element, by the id of the element."""
-    by_element: dict[str, tuple[Text, ...]] = {}
+    by_element: dict[str, list[Text]] = {}
     for carry in (c for c in site.carries if c.via):
-        by_element[carry.via] = (*by_element.get(carry.via, ()), carry.industry)
-    return by_element
+        by_element.setdefault(carry.via, []).append(carry.industry)
+    return {e: TextList(names, plan.element[e].industries.unfinished) for e, names in by_element.items()}
 
 
 def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
@@ -113,8 +129,7 @@ def shared_industry_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     lines = []
     for key, names in shared_industries(site, plan).items():
         element = plan.element[key]
-        words = end_list(join_names(names, lang), element.open_industries, lang)
-        line = say("roles.part-of", lang, element=element.name(lang), names=words)
+        line = say("roles.part-of", lang, element=element.name(lang), names=join_names(names, lang))
         lines.append(mark_inferred(line, element.basis, lang))
     return lines
 
@@ -131,10 +146,10 @@ def membership_words(membership: Membership, plan: Plan, lang: str) -> str:
 
 
 def site_elements(site: Site, plan: Plan, lang: str) -> str:
-    """Return the elements that a site belongs to; of a town without any, what the layout says of it."""
+    """Return the elements that a site belongs to; of one without any, what the layout says of it."""
     names = (membership_words(m, plan, lang) for m in site.memberships)
     words = say("text.comma", lang).join(dict.fromkeys(names))
-    return words or (unnamed_words(plan, lang) if site.is_town else "")
+    return words or (unnamed_words(site, plan, lang) if site.is_town else say("roles.no-element", lang))
 
 
 def unnamed_towns(plan: Plan) -> tuple[Site, ...]:
@@ -142,18 +157,19 @@ def unnamed_towns(plan: Plan) -> tuple[Site, ...]:
     return tuple(t for t in plan.towns if not t.roles)
 
 
-def unnamed_words(plan: Plan, lang: str) -> str:
-    """Return what holds of a town that the layout does not name: by whom it is reached all the same."""
-    source = citation(plan.edition.layout_refs, plan, lang)
-    reaching = _reaching(plan)
-    words = [say("roles.unnamed", lang, source=source)]
+def unnamed_words(town: Site, plan: Plan, lang: str) -> str:
+    """Return what holds of a town that the layout does not name: by whom it is reached, or is not."""
+    words = [say("roles.unnamed", lang, source=citation(plan.edition.layout_refs, plan, lang))]
+    radiating = [e for e in plan.elements if e.radiates]
+    reaching = [e.name for e in radiating if e.reaches_kind(town.kind)]
     if reaching:
-        words.append(say("roles.radiated", lang, elements=join_names((e.name for e in reaching), lang)))
+        words.append(say("roles.radiated", lang, elements=join_names(reaching, lang)))
+    elif radiating:
+        kind = plan.term[f"kind:{town.kind}"].name(lang) if f"kind:{town.kind}" in plan.term else ""
+        elements = join_names((e.name for e in radiating), lang)
+        reach = join_names((e.reach for e in radiating), lang)
+        words.append(say("roles.not-radiated", lang, kind=kind, elements=elements, reach=reach))
     return say("text.dot", lang).join(words)
-
-
-def _reaching(plan: Plan) -> list[Element]:
-    return [e for e in plan.elements if e.radiates]
 
 
 def position_words(site: Site, plan: Plan, lang: str) -> str:

@@ -19,7 +19,7 @@ CHANGE_SIGNS: Mapping[str, str] = {"added": "+", "dropped": "âˆ’", "renamed": "â
 # The marks of the map show either table, so no state may have the name of a change.
 MARK_SIGNS: Mapping[str, str] = {**STATE_SIGNS, **CHANGE_SIGNS}
 # What a position stands for, where it is not the site: its symbol must not look like a pin.
-_MISPLACED = {"zone": "middle", "town": "middle", "middle": "middle", "former": "former"}
+_MISPLACED = {"zone": "inside", "town": "inside", "middle": "inside", "former": "former"}
 # Kinds of places whose symbol is not that of their type.
 _FORMS = {"zone": "zone", "enterprise": "zone"}
 
@@ -27,19 +27,22 @@ _FORMS = {"zone": "zone", "enterprise": "zone"}
 def site_colours(site: Site, plan: Plan) -> list[str]:
     """Return a list of one colour: of the first cluster, else of the first own element, else a neutral.
 
-    Of a site that is no park the element goes first: its part in the layout is what it is drawn for.
+    Of a site that is no park the element goes first: its part in the layout is what it is drawn for. Services
+    are no cluster and go last.
     """
-    clusters = [plan.cluster[k.cluster].colour for k in site.links]
+    tied = [plan.cluster[k.cluster] for k in site.links]
+    clusters = [c.colour for c in tied if c.kind != "services"]
     elements = [plan.element[r.element].colour for r in site.roles]
-    colours = clusters or elements if site.is_park else elements or clusters
-    return list(dict.fromkeys(colours))[:1] or [NEUTRAL]
+    services = [c.colour for c in tied if c.kind == "services"]
+    first = (clusters, elements) if site.is_park else (elements, clusters)
+    return next((colours for colours in (*first, services) if colours), [NEUTRAL])[:1]
 
 
 def symbol(site: Site, plan: Plan) -> dict[str, Any]:
     """Return what the browser draws: `form`, `ring` (1 to 3, heavier for higher levels), `colour`, and more.
 
-    A symbol is `hollow` where the site is not located. `place` is `middle` where it stands on the middle
-    of a zone or town for want of a place, `former` where the site has moved or its ground has another use.
+    A symbol is `hollow` where the site is not located. `place` is `inside` where it stands on any point of
+    a zone or town for want of a place, `former` where the site has moved or its ground has another use.
     """
     level = plan.term.get(f"level:{site.level}")
     return {

@@ -101,6 +101,8 @@ def _structure(parts: dict[str, list[Feature]], plan: Path) -> tuple[list[Featur
                 links += [
                     _line(spots[element["anchor"]], spots[f["properties"]["id"]], look)
                     for f in parts["towns"]
+                    if f["properties"].get("kind") in element.get("reaches", "").split(";")
+                    or not element.get("reaches")
                 ]
             continue
         for before, after in pairwise(mine):

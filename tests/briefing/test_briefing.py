@@ -452,7 +452,12 @@ def test_sources_stand_once_and_together(bundled: Any) -> None:
     assert citations(refs, plan, "zh") == ("规划表一 第 1–3、7 行", "规划第四部分（六）1 第 2 句")
     assert citations(refs, plan, "en") == ("14th FYP, table 1, rows 1–3, 7", "14th FYP §4(6)1, sentence 2")
     many = [Ref(source, f"四（{n}） 第{i}句") for n in "一二三四五六七" for i in (1, 2)]
-    assert citations(many, plan, "zh") == ("规划第四部分",)
+    # By sections while they are few, then by part.
+    assert citations(many, plan, "zh") == tuple(f"规划第四部分（{n}）" for n in "一二三四五六七")
+    deeper = [Ref(source, f"四（{n}）{i} 高分子材料 第1句") for n in "一二三" for i in (1, 2, 3)]
+    assert citations(deeper, plan, "zh") == tuple(f"规划第四部分（{n}）" for n in "一二三")
+    most = [*many, *(Ref(source, f"五（{n}）") for n in "一二三四")]
+    assert citations(most, plan, "zh") == ("规划第四部分", "规划第五部分")
     assert citations([*many[:10], Ref(source, "四（一）12")], plan, "zh")[:1] == (
         "规划第四部分（一） 第 1、2 句",
     )
@@ -532,6 +537,25 @@ def test_what_others_published_counts_for_no_figure_of_the_plan(bundled: Any) ->
     levels = [s for s in bundled.plan.statements if s.figure.form == "level" and s.figure.value is not None]
     unscoped = [s for s in levels if not s.figure.scope and not s.as_of]
     assert gaps[say("gap.unscoped", "zh")][1] == Decimal(len(unscoped))
+
+
+_PLACE = re.compile(r"第.部分|表[一二三四]|^出处|\bparts? \d|\bsection \d|\d\(\d\)|§|^Source|table \d", re.MULTILINE)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_sources_stand_in_the_line_of_sources_and_in_no_sentence(bundled: Any, lang: str) -> None:
+    briefing = briefing_of(bundled, lang)
+    assert briefing
+    section = {"zh": re.compile(r"规划(第.部分（|表)"), "en": re.compile(r"§\d\(|table \d")}[lang]
+
+    for slide in briefing.slides:
+        sentences = "\n".join((slide.title, *slide.lines, slide.notes))
+        # What the notes of the district say, and the findings, cite by themselves.
+        for note in bundled.plan.district.notes:
+            sentences = sentences.replace(note.text(lang), "")
+        assert not _PLACE.search(sentences), slide.id
+        if slide.id in ("chains", "reach"):
+            assert section.search("\n".join(slide.sources)), slide.id
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -332,7 +332,7 @@ def test_figures_stand_in_rows_of_one_length() -> None:
         assert {i.colour for i in items if isinstance(i, Rule)} == {"accent"}
 
 
-@pytest.mark.parametrize(("lang", "below"), [("zh", 1), ("en", 4)])
+@pytest.mark.parametrize(("lang", "below"), [("zh", 1), ("en", 5)])
 def test_lines_stand_in_the_column_wherever_they_fit(lang: str, below: int) -> None:
     _, data = _deck_bytes(EDITIONS[0], lang)
     apart = 0

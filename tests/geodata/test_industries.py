@@ -8,6 +8,7 @@ import pytest
 
 from geodata.catalog import DISTRICTS
 from geodata.load import Dataset, load_dataset
+from geodata.references import REST
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -45,6 +46,9 @@ def test_what_the_plan_names_beside_targets_and_layout_is_there(data: Dataset) -
     named = data.places[data.places["kind"] == "project"]
 
     assert groups == {
+        "goals": 6,
+        "guidance": 3,
+        "principles": 4,
         "programmes": 8,
         "supports": 6,
         "digital-economy": 2,
@@ -106,7 +110,8 @@ def test_an_industry_cites_no_sentence_that_gives_it_to_another_member(data: Dat
     """A place that carries an industry cites its own sentence of the layout, and where the cluster stands."""
     places_of: dict[str, set[str]] = {}
     for row in (*data.roles.to_dict("records"), *data.plan["elements"]):
-        for industry in filter(None, str(row.get("industries_zh", "")).split(";")):
+        listed = ";".join(str(row.get(key, "")) for key in ("leading_zh", "industries_zh")).split(";")
+        for industry in (i for i in listed if i not in ("", REST)):
             places_of.setdefault(industry, set()).add(row["source"])
     rows = data.industries.set_index("industry")["source"]
 

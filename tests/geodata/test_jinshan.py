@@ -14,6 +14,7 @@ import pytest
 from geodata.catalog import DISTRICTS, catalog
 from geodata.crs import area_km2, distance_m, wgs84_to_gcj02
 from geodata.load import Dataset, load_dataset
+from geodata.references import REST
 
 PARKS = {
     "华东无人机基地": "city",
@@ -240,18 +241,28 @@ def test_aims_and_fields_stand_where_the_plan_has_them(data: Dataset) -> None:
         "jinshan-iz": "国家级经济技术开发区",
         "tinglin": "智造产业生态圈（共同打造）",
     }
-    assert core["industries_zh"]["sci-tech-centre"] == "战略性新兴产业研发;总部办公"
+    # The plan sets apart what leads (主导) from what stands beside it, and ends either list in 等.
+    assert core["leading_zh"].to_dict() == {
+        "sci-tech-centre": "战略性新兴产业研发;总部办公", "jinshan-iz": "生命健康;智能制造;信息技术;…", "tinglin": "",
+    }  # fmt: skip
+    assert core["industries_zh"].to_dict() == {
+        "sci-tech-centre": "", "jinshan-iz": "新材料;高端生产性服务业;…", "tinglin": "",
+    }  # fmt: skip
+    assert core["role_zh"]["tinglin"] == "功能拓展，做深优势产业"
+    north = data.roles[data.roles["element"] == "north"].set_index("member")["industries_zh"]
+    assert {m: cell.endswith(";…") for m, cell in north.items()} == {
+        "fengjing": True, "zhujing": True, "tinglin": False,
+    }  # fmt: skip
     # What the plan gives the south wing is given to none of its members.
-    assert elements["south"]["industries_zh"] == "生物医药;新材料;节能环保"
+    assert elements["south"]["industries_zh"] == "生物医药;新材料;节能环保;…"
     assert not data.roles[data.roles["element"] == "south"]["industries_zh"].any()
-    # The sentence has them behind its last subject, the zone, and ends their list and that of its partners in 等.
-    assert (elements["south"]["basis"], elements["south"]["enumeration"]) == ("inferred", "open")
+    assert elements["nodes"]["themes_unfinished"]
+    # The sentence has them behind its last subject, the zone, and ends the list of its partners in 等 as well.
+    assert elements["south"]["basis"] == "inferred"
     assert elements["south"]["ground_zh"] and elements["south"]["ground_en"]
-    assert elements["south"]["open_ranks"] == "partner"
-    open_lists = data.roles[data.roles["enumeration"] == "open"]
-    assert list(open_lists["member"]) == ["jinshan-iz", "fengjing", "zhujing"]
+    assert {e: v["unfinished_ranks"] for e, v in elements.items() if v.get("unfinished_ranks")} == {"south": "partner"}
     assert {e: v["aim_zh"] for e, v in elements.items()} == {
-        "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集聚化、融合化",
+        "core": "智造产业共同体", "south": "产业高端化、绿色化", "north": "产业集约化、融合化",
         "nodes": "耦合内生发展生态",
     }  # fmt: skip
 
@@ -297,7 +308,7 @@ def test_the_plan_states_one_park_cluster_only(data: Dataset) -> None:
     of_parks = data.site_clusters[data.site_clusters["site"].isin(data.parks.index)]
 
     assert list(of_parks[of_parks["basis"] == "stated"]["site"]) == ["uav-base"]
-    assert set(data.parks.index) - set(of_parks["site"]) == {"sci-tech-centre"}
+    assert set(data.parks.index) == set(of_parks["site"])
 
 
 def test_what_lies_outside_the_statistics_is_marked(data: Dataset) -> None:
@@ -363,3 +374,71 @@ def test_pages_of_others_are_told_from_official_ones(data: Dataset) -> None:
     for key, source in data.sources.items():
         if any(host in source.get("url", "") for host in ("11467.com", "hongdayz.cn", "shadafang.com", "investchn.com")):
             assert kinds[key] in ("copy", "third-party")
+
+
+def test_one_heading_has_one_english_name(data: Dataset) -> None:
+    titles = {f"plan:{s}": title for s, title in zip(data.sections["locator"], data.sections["title_en"], strict=True)}
+    provisions = [(r["source"], r["name_en"]) for _, r in data.provisions.iterrows() if r["source"] in titles]
+    groups = [(g["source"], g["name_en"]) for g in data.plan["provision_groups"] if g["name_zh"] in set(data.sections["title_zh"])]
+    clusters = [(r["source"], r["name_en"]) for _, r in data.clusters.iterrows() if r["kind"] == "segment"]
+
+    assert len(provisions) > 10
+    assert groups
+    # The principles are items within one section and have names of their own.
+    sections = [s for s, _ in provisions]
+    for source, name in (*(p for p in provisions if sections.count(p[0]) == 1), *clusters):
+        assert titles[source] == name
+    by_title = dict(zip(data.sections["title_zh"], data.sections["title_en"], strict=True))
+    for group in data.plan["provision_groups"]:
+        assert by_title.get(group["name_zh"], group["name_en"]) == group["name_en"]
+
+
+def test_aims_with_and_without_a_year_are_rows(data: Dataset) -> None:
+    provisions = data.provisions.set_index("id")
+    clusters = data.clusters.set_index("id")
+
+    goals = provisions[provisions["group"] == "goals"]
+    assert [i for i in goals.index if i.startswith("goal-20")] == ["goal-2025", "goal-2030", "goal-2035"]
+    assert "支柱产业" in goals.loc["goal-featured", "about_zh"]
+    assert "示范区" in goals.loc["goal-2030", "about_zh"]
+    assert list(provisions[provisions["group"] == "principles"]["name_zh"]) == [
+        "坚持集群化发展", "坚持特色化驱动", "坚持数字化赋能", "坚持服务化转型",
+    ]  # fmt: skip
+    assert "AMOLED" in clusters.loc["new-displays", "aim_zh"]
+    assert all("产业高地" in clusters.loc[i, "aim_zh"] for i in ("polymers", "composites"))
+    assert all(clusters[clusters["kind"].isin(["base", "cluster"])]["motto_zh"])
+
+
+def test_the_subdistrict_is_not_among_the_towns_that_the_core_reaches(data: Dataset) -> None:
+    (core,) = (e for e in data.plan["elements"] if e["radiates"])
+
+    assert data.towns["kind"].to_dict() == {t: "subdistrict" if t == "shihua" else "town" for t in data.towns.index}
+    assert (core["reach_zh"], core["reaches"]) == ("各镇（工业区）", "town")
+
+
+def test_what_segments_make_stands_as_the_plan_lists_it(data: Dataset) -> None:
+    makes = {i: cell.split(";") for i, cell in zip(data.clusters["id"], data.clusters["makes_zh"], strict=True) if cell}
+
+    assert {"核心基础零部件", "精制装置", "先进材料环保安全型转化装置"} <= set(makes["complete-sets"])
+    assert {"化工品交易", "专业检验检测"} <= set(makes["green-chemicals"])
+    assert {"5G 终端", "5G 元器件", "5G 测试设备"} <= set(makes["e-communications"])
+    # Only these lists of the plan do not end in 等.
+    assert {i for i, parts in makes.items() if parts[-1] != REST} == {
+        "beauty", "digital-services", "integration-services", "technology-services", "health-services",
+    }  # fmt: skip
+    english = data.clusters.set_index("id").loc["healthy-food", "makes_en"]
+    assert "grain-free pet food;natural pet food" in english
+
+
+def test_what_is_not_printed_is_marked_or_left_open(data: Dataset) -> None:
+    figures, links = data.figures.set_index("id"), data.links.set_index("id")
+
+    assert {k for k, s in data.sources.items() if s["date_basis"] == "inferred"} == {
+        "plan", "ijinshan-city-parks", "shio-rename", "ghzyj-landplan",
+    }  # fmt: skip
+    assert figures.loc["large-firms-threshold", "role"] == "frame"
+    # The sentence says 园区 alone: which parks it means is not said.
+    assert figures.loc["faster-land-output", "population"] not in set(figures.drop("faster-land-output")["population"])
+    assert figures.loc["faster-land-output", "note_zh"]
+    assert links.loc["display-materials", "mentions"] == "plan:一（一）六是 第4句"
+    assert links.loc[["first-sets", "first-batches"], "mentions"].tolist() == ["plan:一（一）六是 第2句"] * 2

@@ -130,7 +130,8 @@ def test_a_target_is_cited_by_the_sentence_that_sets_it(case: Any, lang: str) ->
             key = item.id if item is not cluster else None
             (line,) = (n for n in table if n[1]["data-cluster"] == cluster.id and n[1].get("data-segment") == key)
             places = {n[1]["go"]["place"] for n in walk(line) if "place" in n[1].get("go", {})}
-            assert places == {r.locator for r in refs}
+            # An aim that stands beside the target stands where the plan speaks of the industry.
+            assert places == {r.locator for r in (*refs, *(item.refs if item.aim else ()))}
     for make in (cluster_table, segment_table):
         cited = make(plan, view(plan, lang), lang)
         shown = [i for c in plan.industrial_clusters for i in ((c,) if make is cluster_table else c.segments)]
@@ -205,7 +206,7 @@ def test_a_list_that_the_plan_leaves_open_ends_so(bundled: Any) -> None:
         assert rows[key].removesuffix("〔推断〕").endswith("等")
     assert rows["tinglin"] == "智能工控、信息技术、健康食品"
     assert roles["一体", "金山工业区"].endswith("等")
-    assert roles["一体", "湾区科创中心"] == "战略性新兴产业研发、总部办公"
+    assert roles["一体", "湾区科创中心"] == "主导：战略性新兴产业研发、总部办公"
     assert site_card.tooltip_lines(plan.site["fengjing"], plan, "zh")[-2].endswith("集成服务等")
     assert "集成服务等" in text_of(site_card.full_card(plan.site["fengjing"], plan, "zh"))
     assert fill_placeholders("{names:members.south.partner}", facts, "zh")[0].endswith("金山卫镇等")

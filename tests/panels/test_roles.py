@@ -22,13 +22,16 @@ from layout.panels.overview import overview_panel, parks_panel
 from layout.panels.tables import tables_panel
 from layout.view.view import View
 from layout.words.glossary import basis_name, glossary, say
+from layout.words.glossary import join_names as glossary_join
 from layout.words.nodes import text_of, walk
 from layout.words.roles import (
     aim_line,
     mark_text,
     position_words,
+    role_industries,
     role_line,
     shared_industry_lines,
+    theme_names,
     unnamed_words,
 )
 from layout.words.symbols import symbol
@@ -74,9 +77,8 @@ def test_what_is_inferred_from_the_place_is_marked_on_every_screen(case: Any, la
     exported = csv.page(plan, case.shapes, view(plan, lang))
     for site in plan.sites:
         card, tile = text_of(site_card.full_card(site, plan, lang)), site_card.summary_lines(site, plan, lang)
-        assert (say("card.element", lang) in [text_of(n) for n in walk(site_card.full_card(site, plan, lang))]) == bool(
-            where[site.id]
-        )
+        headed = say("card.element", lang) in [text_of(n) for n in walk(site_card.full_card(site, plan, lang))]
+        assert headed == bool(where[site.id] or not (site.memberships or site.is_town))
         for membership in where[site.id]:
             words = say("roles.inferred", lang, words=say(
                 "roles.located", lang, element=plan.element[membership.element].name(lang),
@@ -233,7 +235,6 @@ def test_a_member_that_is_linked_as_well_counts_once(bundled: Any) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_town_that_is_not_named_singly_is_never_without_a_role(bundled: Any, lang: str) -> None:
     plan = bundled.plan
-    words = unnamed_words(plan, lang)
     towns = [t for t in plan.towns if not t.roles]
     payload = map_payload(record_map(plan, bundled.shapes, lang, LAYERS))
     listing = LISTINGS["towns"]
@@ -242,11 +243,102 @@ def test_a_town_that_is_not_named_singly_is_never_without_a_role(bundled: Any, l
 
     assert towns
     for town in towns:
+        words = unnamed_words(town, plan, lang)
         assert payload["sites"][town.id]["where"] == words
         assert any(town.name(lang) in row and words in row for row in rows)
         assert any(town.name(lang) in t and words in t for t in tables)
-    assert say("legend.ray-unnamed", lang) in [r["text"] for r in legend_entries(record_map(plan, bundled.shapes, lang, LAYERS))]
+    legend = [r["text"] for r in legend_entries(record_map(plan, bundled.shapes, lang, LAYERS))]
+    # In the plan's own words for whom the core reaches.
+    assert all(say("legend.ray", lang, reach=e.reach(lang)) in legend for e in plan.elements if e.radiates)
     assert not [k for k, t in glossary().items() if "未赋予" in t("zh") or "no role" in t("en").lower()]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_town_of_a_kind_that_the_words_leave_out_is_not_reached(case: Any, lang: str) -> None:
+    plan = case.plan
+    lines = [(x.element, x.end) for x in case.shapes.lines if not x.theme]
+    left_out = [(e, t) for e in plan.elements if e.radiates for t in plan.towns if t.kind not in e.reaches]
+
+    assert left_out
+    for element, town in left_out:
+        assert (element.id, town.id) not in lines
+        words = unnamed_words(town, plan, lang)
+        assert plan.term[f"kind:{town.kind}"].name(lang) in words
+        assert element.reach(lang) in words
+        assert say("roles.radiated", lang, elements=element.name(lang)) not in words
+        if not town.roles:
+            assert words in text_of(site_card.full_card(town, plan, lang))
+            assert words in text_of(overview_panel(plan, lang))
+        (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == element.id)
+        assert town.id not in row["reaches"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_site_without_a_part_in_the_layout_says_so_in_every_list(case: Any, lang: str) -> None:
+    plan = case.plan
+    words = say("roles.no-element", lang)
+    for name in ("parks", "places"):
+        for row in LISTINGS[name].rows(plan):
+            site = plan.site[row["id"]]
+            (cell,) = (c.cell(row, plan, lang) for c in LISTINGS[name].columns if c.heading == "element")
+            assert cell
+            assert (cell == words) == (not site.memberships)
+            if not site.memberships:
+                assert words in text_of(site_card.full_card(site, plan, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_leading_fields_are_told_apart_and_open_lists_say_so(case: Any, lang: str) -> None:
+    plan = case.plan
+    overview, tables = text_of(overview_panel(plan, lang)), text_of(tables_panel(plan, lang))
+    listing = LISTINGS["roles"]
+    cells = [str(c.cell(r, plan, lang)) for r in listing.rows(plan) for c in listing.columns if c.heading == "industries"]
+    rest = say("text.unfinished", lang, names="")
+    for site, role in ((s, r) for s in plan.sites for r in s.roles if r.industries):
+        words = role_industries(role, lang)
+        for names in (n for n in (role.leading, role.others) if n):
+            last = names[-1](lang) + rest
+            assert (last in words) == names.unfinished
+        assert (say("roles.leading", lang, names="") in words) == bool(role.leading)
+        assert words in text_of(site_card.full_card(site, plan, lang))
+        assert words in tables
+        assert words in cells
+        if role.rank == plan.edition.ranks[0].id:
+            assert words in overview
+    for element in (e for e in plan.elements if e.industries.unfinished):
+        assert element.industries[-1](lang) + rest in overview
+    for element in (e for e in plan.elements if e.themes_unfinished):
+        themes = theme_names(element, plan, lang)
+        assert themes.endswith(rest)
+        assert themes in overview
+        grid = node_table(plan, view(plan, lang), lang)
+        assert grid
+        assert say("grid.more-themes", lang) in [row[0] for row in grid.grid.rows]
+    for element in (e for e in plan.elements if e.unfinished_ranks):
+        (row,) = (r for r in LISTINGS["elements"].rows(plan) if r["id"] == element.id)
+        (linked,) = (c.cell(row, plan, lang) for c in LISTINGS["elements"].columns if c.heading == "linked")
+        assert linked.endswith(rest)
+        assert linked in overview
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_aims_and_mottoes_of_industries_and_of_the_plan_are_shown(case: Any, lang: str) -> None:
+    plan = case.plan
+    overview, tables, chains = (text_of(p(plan, lang)) for p in (overview_panel, tables_panel, chains_panel))
+    listed = [str(c.cell(r, plan, lang)) for n in ("clusters", "segments") for r in LISTINGS[n].rows(plan)
+              for c in LISTINGS[n].columns]  # fmt: skip
+    for item in (i for c in plan.clusters if c.kind == "cluster" for i in (c, *c.segments)):
+        if item.motto:
+            assert item.motto(lang) in overview
+            assert item.motto(lang) in listed
+        if item.aim:
+            assert aim_line(item.aim, lang) in overview
+            assert aim_line(item.aim, lang) in tables
+            assert item.aim(lang) in listed
+    for group in plan.provisions:
+        for provision in group.provisions:
+            assert provision.name(lang) in chains
+            assert (glossary_join(provision.about, lang) in overview) or not group.aims
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -264,7 +356,8 @@ def test_a_point_says_what_it_stands_for(case: Any, lang: str) -> None:
         assert any(site.name(lang) in t and words in t for t in tables)
         assert (place != "") == (site.position in ("zone", "town", "middle", "former"))
         if place:
-            short = say(f"position.short-{place}", lang)
+            short = say(f"position.short-{site.position}", lang)
+            assert not {"中部", "middle"} & {w for w in ("中部", "middle") if w in words + short}
             assert short in site_card.location_line(site, plan, lang)
             if site.is_park:
                 assert any(site.name(lang) in t and short in t for t in overview)

@@ -8,21 +8,24 @@ from typing import Any
 import pytest
 
 from geodata.languages import LANGS
+from layout.briefing.tables.roles import park_table
+from layout.lists.listings import LISTINGS
 from layout.panels import site_card
 from layout.panels.overview import overview_panel, park_panel, parks_panel
 from layout.panels.source_card import source_cards
 from layout.plan.measure import total
+from layout.view.view import View
 from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
 from layout.words.numbers import format_figure, format_figure_value
-from layout.words.roles import unnamed_words
+from layout.words.roles import mark_inferred, unnamed_words
 
 
 def parks(plan: Any) -> list[Any]:
     """List the parks with a segment."""
-    return [(p, k) for p in plan.of_type("park") for k in p.links if k.segment]
+    return [(p, k) for p in plan.of_type("park") for k in p.links if k.segment in plan.segment]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -37,6 +40,34 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
         assert say("card.not-own", lang) in card
         assert whole in site_card.summary_lines(park, plan, lang)
         assert format_figure(segment.target, lang) not in card.replace(whole, "")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_park_tied_to_services_has_one_answer_everywhere(bundled: Any, lang: str) -> None:
+    plan = bundled.plan
+    ties = [(p, k) for p in plan.parks for k in p.links if plan.cluster[k.cluster].kind == "services"]
+    parks_table = park_table(plan, View(plan.district.id, plan.edition.id, lang), lang)
+
+    assert ties
+    assert parks_table
+    for park, link in ties:
+        service, field = plan.cluster[link.cluster].name(lang), plan.part[link.segment].name(lang)
+        tie = mark_inferred(say("text.dot", lang).join((service, field)), link.basis, lang)
+        assert tie in text_of(site_card.full_card(park, plan, lang))
+        assert tie in site_card.summary_lines(park, plan, lang)
+        # Services are no cluster, and their target is not one of a cluster.
+        heads = [text_of(n) for n in walk(site_card.full_card(park, plan, lang)) if n[0] == "dt"]
+        assert say("card.services-target", lang) in heads
+        assert say("card.cluster-target", lang) not in heads
+        (row,) = (r for r in LISTINGS["parks"].rows(plan) if r["id"] == park.id)
+        cells = {c.heading: str(c.cell(row, plan, lang)) for c in LISTINGS["parks"].columns}
+        marked = tuple(mark_inferred(name, link.basis, lang) for name in (service, field))
+        assert (cells["cluster"], cells["segment"]) == marked
+        assert cells["basis"] == glossary.basis_name(link.basis, lang)
+        (slide_row,) = (r for r in parks_table.grid.rows if r[0] == park.name(lang))
+        assert mark_inferred(service, link.basis, lang) in slide_row
+        carried = [c for c in park.carries if c.segment == link.segment]
+        assert {c.basis for c in carried} == {link.basis}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -74,16 +105,17 @@ def test_only_an_address_of_the_web_becomes_a_link(url: str, mini: Any) -> None:
 def test_towns_that_are_not_named_singly_say_so_and_who_reaches_them(bundled: Any, lang: str) -> None:
     plan = bundled.plan
     bare = [t for t in plan.of_type("town") if not t.roles]
-    words = unnamed_words(plan, lang)
+    panel = text_of(overview_panel(plan, lang))
 
     assert bare
-    assert citation(plan.edition.layout_refs, plan, lang) in words
-    assert all(e.name(lang) in words for e in plan.elements if e.radiates)
-    assert all(words in text_of(site_card.full_card(t, plan, lang)) for t in bare)
-    assert all(words in site_card.summary_lines(t, plan, lang) for t in bare)
-    panel = text_of(overview_panel(plan, lang))
-    assert words in panel
-    assert glossary.join_names((t.name for t in bare), lang) in panel
+    for town in bare:
+        words = unnamed_words(town, plan, lang)
+        assert citation(plan.edition.layout_refs, plan, lang) in words
+        assert all(e.name(lang) in words for e in plan.elements if e.radiates)
+        assert words in text_of(site_card.full_card(town, plan, lang))
+        assert words in site_card.summary_lines(town, plan, lang)
+        alike = [t.name for t in bare if unnamed_words(t, plan, lang) == words]
+        assert say("roles.towns", lang, about=words, names=glossary.join_names(alike, lang)) in panel
 
 
 def test_two_areas_are_counted_once_and_the_card_says_so(bundled: Any) -> None:

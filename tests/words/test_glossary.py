@@ -30,11 +30,16 @@ CODE = sorted(ROOM.rglob("*.py"))
 # Words whose key is put together, by section, and where the second part of each key comes from.
 BUILT = {
     "bound": table_schemas()["figures"].field("bound").allowed,  # type: ignore[union-attr]
-    "card": (*table_schemas()["site_clusters"].field("basis").allowed, "located"),  # type: ignore[union-attr]
+    "card": (
+        *table_schemas()["site_clusters"].field("basis").allowed,  # type: ignore[union-attr]
+        "located",
+        *(f"{whole}-target{line}" for whole in ("cluster", "services") for line in ("", "-line")),
+    ),
     "facet": tuple(f.key for f in FACETS),
     "position": (
         *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
-        *("short-middle", "short-former", "legend-middle", "legend-former", "legend-both"),
+        *("short-middle", "short-zone", "short-town", "short-former"),
+        *("legend-inside", "legend-former", "legend-both"),
     ),
     "source_kind": ("press", "copy", "third-party"),
     "page": PAGES,

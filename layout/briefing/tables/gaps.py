@@ -14,6 +14,7 @@ from layout.plan import matrix
 from layout.plan.model import Plan, Ref
 from layout.view.view import View
 from layout.words.glossary import say
+from layout.words.roles import source_date
 
 
 def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -64,7 +65,14 @@ def source_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
         key=lambda s: (s.id not in plan_sources, -reference_counts[s.id]),
     )
     rows = [
-        GridRow((s.title(lang), s.publisher(lang), s.as_of or s.date, Decimal(reference_counts[s.id])))
+        GridRow(
+            (
+                s.title(lang),
+                s.publisher(lang),
+                s.as_of or source_date(s, lang),
+                Decimal(reference_counts[s.id]),
+            )
+        )
         for s in sources
     ]
     return make_grid("sources", head, rows, (3,), plan, lang)

@@ -9,9 +9,8 @@ from geodata.languages import language
 from layout.briefing.slide_sources import citation_line
 from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
-from layout.plan.model import Plan, Ref
-from layout.words.glossary import say
-from layout.words.roles import end_list
+from layout.plan.model import Plan, Ref, TextList
+from layout.words.glossary import end_list, say
 from layout.words.widths import terminal_columns
 
 MAX_ROWS = 9
@@ -72,22 +71,40 @@ def make_grid(
     return CitedGrid(grid, refs)
 
 
-def abridged_list(names: Iterable[str], lang: str, share: float = 1.0, is_open: bool = False) -> str:
+def abridged_list(names: Iterable[str], lang: str, share: float = 1.0, unfinished: bool = False) -> str:
     """Return the names that go into a share of a cell, at least one; of more how many there are.
 
-    A list `is_open` where that of the plan ends in "and others".
+    Of a list that goes on in the plan it says so, and not how many there are.
     """
     distinct = list(dict.fromkeys(n for n in names if n))
-    fitting = names_that_fit(distinct, lang, share)
-    if len(fitting) == len(distinct):
-        return end_list(say("text.comma", lang).join(distinct), is_open, lang)
-    return say("briefing.more", lang, names=say("text.comma", lang).join(fitting), n=len(distinct))
+    comma = say("text.comma", lang)
+    whole = end_list(comma.join(distinct), unfinished, lang)
+    if fits_a_cell(whole, lang, share):
+        return whole
+    fitting = comma.join(_first_that_fit(distinct, lang, share))
+    if unfinished or len(distinct) == 1:
+        return end_list(fitting, unfinished, lang)
+    return say("briefing.more", lang, names=fitting, n=len(distinct))
+
+
+def fits_a_cell(words: str, lang: str, share: float = 1.0) -> bool:
+    """Tell whether words go into a share of one cell uncut."""
+    return terminal_columns(words) <= CELL_WIDTH[language(lang).script] * share * _TOLERANCE
+
+
+def abridged_names(names: TextList, lang: str) -> str:
+    """Return the names of a list that go into a cell, and whether the plan's list goes on."""
+    return abridged_list((t(lang) for t in names), lang, unfinished=names.unfinished)
 
 
 def names_that_fit(names: Sequence[str], lang: str, share: float = 1.0) -> list[str]:
     """Return as many of the names as go into a share of a cell, at least one."""
+    whole = say("text.comma", lang).join(names)
+    return list(names) if fits_a_cell(whole, lang, share) else _first_that_fit(names, lang, share)
+
+
+def _first_that_fit(names: Sequence[str], lang: str, share: float) -> list[str]:
+    """Return the first of the names, but not all of several, that go into a share of a cell."""
     comma, width = say("text.comma", lang), CELL_WIDTH[language(lang).script] * share
-    if terminal_columns(comma.join(names)) <= width * _TOLERANCE:
-        return list(names)
     fits = [n for n in range(1, len(names)) if terminal_columns(comma.join(names[:n])) <= width]
     return list(names[: max(fits, default=1)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
+from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, abridged_names, make_grid
 from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.glossary import join_names, say
+from layout.words.glossary import end_list, join_names, say
 from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
 from layout.words.roles import mark_inferred
 
@@ -67,7 +67,7 @@ def segment_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
     segments = [s for c in _clusters(plan, view) for s in c.segments if s.id in (view.segment or (s.id,))]
     rows = [
         GridRow(
-            (s.name(lang), abridged_list((t(lang) for t in s.makes), lang), figure_cell(s.target, lang)),
+            (s.name(lang), abridged_names(s.makes, lang), figure_cell(s.target, lang)),
             tuple(dict.fromkeys((*s.refs, *s.target_refs))),
             plan.cluster[s.cluster].colour,
         )
@@ -115,4 +115,5 @@ def list_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
 def _items(chain: Chain, items: list[ChainLink], lang: str) -> str:
     between = "briefing.arrow" if len(chain.stages) > 1 else "text.comma"
-    return say(between, lang).join(k.name(lang) for k in items)
+    words = say(between, lang).join(k.name(lang) for k in items)
+    return end_list(words, chain.unfinished, lang)

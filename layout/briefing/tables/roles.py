@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, make_grid
+from layout.briefing.tables.grids import (
+    CitedGrid,
+    GridRow,
+    abridged_list,
+    abridged_names,
+    fits_a_cell,
+    make_grid,
+)
 from layout.panels import site_card
 from layout.plan.model import Element, Plan, Role, Site
 from layout.view.filters import matches, matching_sites
 from layout.view.view import View
 from layout.words import glossary
 from layout.words.glossary import say
-from layout.words.roles import element_aim, mark_inferred
+from layout.words.roles import element_aim, mark_inferred, role_industries
 from layout.words.symbols import site_colours
 
 
@@ -30,24 +37,27 @@ def _area(element: Element, plan: Plan, view: View, lang: str) -> Iterator[GridR
     if element.industries:
         # What the plan gives the element and none of its members has a row of its own.
         name = say("grid.whole", lang, element=element.name(lang))
-        listed = (t(lang) for t in element.industries)
-        fields = abridged_list(listed, lang, is_open=element.open_industries)
-        fields = mark_inferred(fields, element.basis, lang)
+        fields = mark_inferred(abridged_names(element.industries, lang), element.basis, lang)
         yield GridRow((name, "", fields, element_aim(element, lang)), element.refs, element.colour)
     groups: dict[tuple[object, ...], list[Role]] = {}
     for role in plan.roles(element.id):
         if matches(view, plan.site[role.member]):
             # Members without a role in words are not alike by that: each keeps its own row.
-            words = (role.name, role.industries, role.aim)
+            words = (role.name, role.leading, role.others, role.aim)
             key = (role.rank, role.basis, *words) if any(words) else role.member
             groups.setdefault((key,), []).append(role)
     for roles in groups.values():
         first, refs = roles[0], tuple(dict.fromkeys(r for role in roles for r in role.refs))
-        is_open = first.rank in element.open_ranks
-        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2, is_open=is_open)
-        industries = abridged_list((t(lang) for t in first.industries), lang, is_open=first.open_industries)
+        goes_on = first.rank in element.unfinished_ranks
+        names = abridged_list((plan.site[r.member].name(lang) for r in roles), lang, 2, unfinished=goes_on)
+        industries = _industries(first, lang)
         role_name = mark_inferred(first.name(lang), first.basis, lang)
         yield GridRow((names, role_name, industries, first.aim(lang)), refs, element.colour)
+
+
+def _industries(role: Role, lang: str) -> str:
+    words = role_industries(role, lang)
+    return words if fits_a_cell(words, lang) else abridged_names(role.industries, lang)
 
 
 def node_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
@@ -70,6 +80,8 @@ def _network(element: Element, plan: Plan, lang: str) -> Iterator[GridRow]:
         cells = (abridged_list((_member_name(r, plan, lang) for r in end), lang) for end in ends)
         refs = tuple(dict.fromkeys(r for role in roles for r in role.refs))
         yield GridRow((theme.name(lang), *cells), refs, _colour(carriers, element, plan))
+    if element.themes_unfinished:
+        yield GridRow((say("grid.more-themes", lang), "", ""), element.refs, element.colour)
 
 
 def _member_name(role: Role, plan: Plan, lang: str) -> str:

@@ -23,6 +23,7 @@ from layout.drawing.typesetting import (
 )
 from layout.plan.model import Plan, Source
 from layout.words.glossary import join_words, say
+from layout.words.roles import source_date
 
 SMALL = TextStyle(7.2, colour="muted", leading=1.36)
 HEADING = TextStyle(8.0, bold=True, colour="muted")
@@ -144,7 +145,7 @@ def plan_source_note(plan: Plan, lang: str) -> str:
     source = next((plan.source[r.source] for r in plan.edition.refs if r.source in plan.source), None)
     if source is None:
         return ""
-    publication = join_words([source.publisher(lang), source.date or source.as_of], lang)
+    publication = join_words([source.publisher(lang), source_date(source, lang) or source.as_of], lang)
     return printable_text(say("handout.plan", lang, title=source.title(lang), beside=publication))
 
 
@@ -158,6 +159,6 @@ def _full(cited: str, plan: Plan, lang: str) -> str:
 
 
 def _published(source: Source, cited: str, lang: str) -> Iterator[str]:
-    for part in (source.publisher(lang), source.date or source.as_of, source.url):
+    for part in (source.publisher(lang), source_date(source, lang) or source.as_of, source.url):
         if part and part not in cited:
             yield part

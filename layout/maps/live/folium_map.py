@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
@@ -19,6 +20,8 @@ from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
 from layout.web import bundle
 from layout.web.payload import safe_json
+
+_COORDINATES = re.compile(r'"coordinates": [\[\]\d\s.,-]+')
 
 
 class PlanMap(folium.Map):
@@ -91,7 +94,8 @@ def map_script(plan_map: PlanMap) -> str:
     root: Any = plan_map.get_root()
     # Once: a second rendering would add everything again.
     root.render()
-    return str(root.script.render())
+    # folium writes a blank behind each comma; within strings of the data the quotes would be escaped.
+    return _COORDINATES.sub(lambda m: m[0].replace(" ", ""), str(root.script.render()))
 
 
 def _add_overlays(plan_map: PlanMap, canvas: Canvas) -> None:

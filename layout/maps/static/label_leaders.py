@@ -18,9 +18,7 @@ _LEADER_FROM, _LEADER_FROM_SHARE = 2, 0.4
 _LEADER_PARTS = 8
 
 
-def leader_end(
-    box: PixelBox, at: Point, others: Iterable[Point], names: Iterable[PixelBox]
-) -> Point | None:
+def leader_end(box: PixelBox, at: Point, others: Iterable[Point], names: Iterable[PixelBox]) -> Point | None:
     """Return where the line from a symbol meets its label, if it keeps clear of other symbols and names."""
     end = max(box[0], min(at[0], box[2])), max(box[1], min(at[1], box[3]))
     dx, dy = end[0] - at[0], end[1] - at[1]

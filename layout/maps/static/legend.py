@@ -169,7 +169,8 @@ def _cluster_rows(static_map: StaticMap) -> list[_LegendRow]:
     plan = static_map.canvas.plan
     # Sites without a position have no symbol whose colour needs explaining.
     used = {k.cluster for s in plan.sites if s.located and (s.is_park or not s.roles) for k in s.links}
-    clusters = [c for c in plan.clusters if c.id in used]
+    # By its services no symbol of the map is coloured: they are no cluster.
+    clusters = [c for c in plan.clusters if c.id in used and c.kind != "services"]
     forms = core_forms(c.colour for c in plan.clusters)
     dots = {c.id: symbol_shapes({"form": "dot", "colour": c.colour}, (0, 0), 0.75) for c in clusters}
     return [_entry(give_form(dots[c.id], forms[c.colour.lower()]), c.name(static_map.lang)) for c in clusters]

@@ -211,7 +211,7 @@ def _park_shapes(
     fill, place, opacity = paint
     park, heavy, white = SYMBOLS.park, int(ring > 1), blend(CARD, TOWN, opacity)
     radius, edge = park.radius + park.step * min(ring, park.rings), park.edge[heavy]
-    if place == "middle":
+    if place == "inside":
         corners = _rounded(circle_polygon(at, radius * scale).exterior.coords)
         # A heavy line would fill the gaps of its dashes.
         circle = Path((corners,), True, fill=white, edge=fill, line_width=park.edge[0] * scale)
@@ -223,13 +223,13 @@ def _park_shapes(
 
 
 def _misplaced_edge(edge: Path, place: str) -> Path:
-    return replace(edge, dash=SYMBOLS.misplaced.dash) if place == "middle" else edge
+    return replace(edge, dash=SYMBOLS.misplaced.dash) if place == "inside" else edge
 
 
 def _misplaced_core(at: Point, fill: str, place: str, scale: float) -> tuple[PictureShape, ...]:
-    """Return the dot on the middle of a zone or town, or the cross on a former site."""
+    """Return the dot on a point within a zone or town, or the cross on a former site."""
     sizes = SYMBOLS.misplaced
-    if place == "middle":
+    if place == "inside":
         return (Dot(*at, round(sizes.core * scale, 2), fill),)
     if not place:
         return ()

@@ -57,7 +57,7 @@ function symbolShapes(kind, ring, hollow, sizes) {
 }
 
 /**
- * On the middle of a zone or town the edge is dashed around a small core, on a former site it is crossed out.
+ * On a point of a zone or town the edge is dashed around a small core, on a former site it is crossed out.
  * @param {SVGElement} element
  * @param {string} place
  * @param {any} sizes

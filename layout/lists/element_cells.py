@@ -1,0 +1,53 @@
+"""Cells about an element of the layout and about one role in it: members, themes, industries."""
+
+from __future__ import annotations
+
+from layout.lists.row_fields import Row
+from layout.plan.belonging import split_roles
+from layout.plan.model import Plan
+from layout.words.glossary import end_list
+from layout.words.roles import (
+    element_aim,
+    element_industries,
+    linked_names,
+    member_names,
+    role_industries,
+    theme_names,
+)
+
+
+def members_of(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the members of an element, those that are inferred marked, and whether the list goes on."""
+    element = plan.element[row["id"]]
+    members, _ = split_roles(element, plan)
+    unfinished = any(r.rank in element.unfinished_ranks for r in members)
+    return end_list(member_names(members, plan, lang), unfinished, lang)
+
+
+def linked_to(row: Row, plan: Plan, lang: str) -> str:
+    """Spell who is only linked to an element, rank by rank."""
+    return linked_names(plan.element[row["id"]], plan, lang)
+
+
+def network_themes(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the themes of a network, and whether the plan's list goes on."""
+    element = plan.element[row["id"]]
+    return theme_names(element, plan, lang) if element.kind == "network" else ""
+
+
+def whole_fields(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the industries of an element as a whole."""
+    return element_industries(plan.element[row["id"]], lang)
+
+
+def whole_aim(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the aim of an element as a whole."""
+    return element_aim(plan.element[row["id"]], lang)
+
+
+def given_field_words(row: Row, plan: Plan, lang: str) -> str:
+    """Spell the industries of one role, those that the plan calls leading under that label."""
+    key = ("theme", "member", "rank")
+    roles = plan.roles(row["element"])
+    role = next(r for r in roles if all(getattr(r, k) == row[k] for k in key))
+    return role_industries(role, lang)
