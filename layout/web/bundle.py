@@ -54,6 +54,7 @@ STORY_STYLES = frozenset({"present/presenter.css"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 # Blanks that say nothing; one before a colon or a bracket is a part of its selector.
 _BLANK = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{};])")
+_LAST = re.compile(r"(?<!: );}")
 _IMAGE = re.compile(r"[^{}]*\{[^{}]*url\((?!#)[^{}]*\}")
 
 
@@ -91,11 +92,11 @@ def style(served: bool = False, story: bool = True) -> str:
 
 
 def _compact(css: str) -> str:
-    """Return styles without comments and without the blanks that say nothing, a rule to a line."""
+    """Return styles without comments and without the blanks and signs that say nothing."""
     lines = (line.strip() for line in _COMMENT.sub("", css).splitlines())
     rules = _BLANK.sub("", " ".join(line for line in lines if line))
     # A property that is empty keeps its blank: older engines know no other way to write it.
-    return rules.replace(":;", ": ;").replace("}", "}\n").strip()
+    return _LAST.sub("}", rules.replace(":;", ": ;")).strip()
 
 
 def as_data_url(kind: str, text: str) -> str:
