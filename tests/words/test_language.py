@@ -102,6 +102,11 @@ def test_no_word_of_the_program_mixes_languages() -> None:
     assert {k: w for k, w in words_of("zh").items() if HALF_WIDTH.search(code.sub("", w))} == {}
 
 
+def test_english_words_quote_by_one_kind_of_marks() -> None:
+    """What is typed into a file or a command line may be in straight ones."""
+    assert {k: w for k, w in words_of("en").items() if "layout " not in w and re.search(r'"\{?\w', w)} == {}
+
+
 def test_code_joins_no_label_with_a_colon_of_its_own() -> None:
     """A label and what it labels are joined by the colon of the language (`text.colon`)."""
     joined = re.compile(r"""f["'][^"']*\{say\([^}]*\)\}[:(,;] ?\{""")
