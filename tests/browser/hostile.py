@@ -71,6 +71,9 @@ def _spoilt(fields: Sequence[FieldSchema], record: dict[str, Any], keep: Sequenc
         # An aim wants a source, which an element need not have.
         if part.name.startswith("aim_") and not record.get("source"):
             continue
+        # Whom an element reaches is said of one that reaches out.
+        if part.name.startswith("reach_") and not record.get("radiates"):
+            continue
         if part.name not in keep and (part.name in record or (part.type == "text" and not part.allowed)):
             spoilt[part.name] = _value(part, record.get(part.name))
     return spoilt
