@@ -10,7 +10,7 @@ import { drawPanel, fetchOtherPanels, followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { makeControls } from './controls.js';
 import { makeLabels, measureLabels, placeLabels, projectPositions } from './labels.js';
-import { closeOverLand } from './legend.js';
+import { closeOverLand, legendBox } from './legend.js';
 import { showMarks } from './marks.js';
 import { notePosition, writeAddress } from './navigation.js';
 import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
@@ -86,11 +86,13 @@ function adoptMap(ctx) {
  * @param {View} view
  */
 function startMap(ctx, view) {
+  makeLabels(ctx);
   noteSize(ctx);
+  measureLabels(ctx);
+  const legend = legendBox(ctx);
   fitBelowBar(ctx);
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
-  closeOverLand(ctx);
-  makeLabels(ctx);
+  closeOverLand(ctx, legend);
   projectPositions(ctx);
   spreadSymbols(ctx);
   applyView(ctx, view);

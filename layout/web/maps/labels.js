@@ -24,7 +24,6 @@ export function makeLabels(ctx) {
     pane.append(box);
     return { fact, box, w: 0, h: 0 };
   });
-  measureLabels(ctx);
 }
 
 /**

@@ -6,6 +6,10 @@ import { placeLabels } from './labels.js';
 import { legendKey } from './legend_key.js';
 import { liesOnLand } from './position.js';
 
+// In pixels: of the window and of the map that have room for an open legend.
+const LEAST_WINDOW = [1300, 700];
+const LEAST_MAP = [900, 640];
+
 /** @param {MapContext} ctx */
 export function makeLegend(ctx) {
   const rows = ctx.facts.legend.map((row) => node('li', {}, legendKey(row), row.text));
@@ -15,7 +19,8 @@ export function makeLegend(ctx) {
     node('summary', {}, ctx.facts.words.legend),
     node('ul', {}, ...rows),
   );
-  legend.open = ctx.root.clientWidth > 900 && ctx.root.clientHeight > 640;
+  // The map itself is not asked for its size before all that stands on it is there.
+  legend.open = innerWidth > LEAST_WINDOW[0] && innerHeight > LEAST_WINDOW[1];
   legend.addEventListener('toggle', () => {
     ctx.controlBoxes = null;
     if (ctx.revision) placeLabels(ctx);
@@ -24,13 +29,26 @@ export function makeLegend(ctx) {
 }
 
 /**
- * The legend begins closed where it would lie on land: on the outline of a town.
+ * Where an open legend would stand, to be asked for before the map is drawn.
  * @param {MapContext} ctx
  */
-export function closeOverLand(ctx) {
+export function legendBox(ctx) {
   const legend = /** @type {HTMLDetailsElement} */ (ctx.overlay.querySelector('.lt-legend'));
-  if (!legend?.open) return;
-  if (liesOnLand(ctx, legend.getBoundingClientRect())) legend.open = false;
+  return legend?.open ? legend.getBoundingClientRect() : null;
+}
+
+/**
+ * The legend begins closed on a small map, and where it would lie on land: on the outline of a town.
+ * @param {MapContext} ctx
+ * @param {DOMRect | null} box
+ */
+export function closeOverLand(ctx, box) {
+  if (!box) return;
+  const frame = ctx.root.getBoundingClientRect();
+  const small = frame.width <= LEAST_MAP[0] || frame.height <= LEAST_MAP[1];
+  if (!small && !liesOnLand(ctx, frame, box)) return;
+  const legend = /** @type {HTMLDetailsElement} */ (ctx.overlay.querySelector('.lt-legend'));
+  legend.open = false;
 }
 
 /**

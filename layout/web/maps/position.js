@@ -30,30 +30,28 @@ export function freePadding(ctx, card = false) {
  * @param {MapContext} ctx
  */
 export function fitBelowBar(ctx) {
+  // Asked for before the map is drawn anew, which would make the page lay itself out twice.
+  const frame = ctx.root.getBoundingClientRect();
+  const parts = ctx.roomy ? ctx.overlay.querySelectorAll('.lt-search, .lt-bar .lt-chip') : [];
+  const chips = [...parts].map((part) => part.getBoundingClientRect());
   ctx.barFoot = 0;
   fitDistrict(ctx, false);
-  if (ctx.roomy) {
-    const bar = ctx.overlay.querySelector('.lt-bar');
-    const chips = [...bar.querySelectorAll('input, .lt-chip')].map((part) => part.getBoundingClientRect());
-    if (chips.some((box) => liesOnLand(ctx, box))) {
-      const foot = Math.max(...chips.map((box) => box.bottom)) - ctx.root.getBoundingClientRect().top;
-      // Where half the map would go to them, they may lie on it.
-      if (foot < ctx.root.clientHeight / 3) {
-        ctx.barFoot = foot + BAR_GAP;
-        fitDistrict(ctx, false);
-      }
-    }
+  const foot = Math.max(0, ...chips.map((box) => box.bottom - frame.top));
+  // Where half the map would go to them, they may lie on it.
+  if (foot < frame.height / 3 && chips.some((box) => liesOnLand(ctx, frame, box))) {
+    ctx.barFoot = foot + BAR_GAP;
+    fitDistrict(ctx, false);
   }
   measureFit(ctx);
 }
 
 /**
- * Whether a box of the page lies on the outline of a town.
+ * Whether a box of the page lies on the outline of a town, the map lying in `frame`.
  * @param {MapContext} ctx
+ * @param {DOMRect} frame
  * @param {DOMRect} box
  */
-export function liesOnLand(ctx, box) {
-  const frame = ctx.root.getBoundingClientRect();
+export function liesOnLand(ctx, frame, box) {
   const corner = (x, y) => ctx.map.containerPointToLatLng([x - frame.left, y - frame.top]);
   const covered = L.latLngBounds(corner(box.left, box.bottom), corner(box.right, box.top));
   return ctx.paths.some(
