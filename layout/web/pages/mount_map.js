@@ -37,17 +37,24 @@ export async function mountMap(data, host, tell) {
   session.passages = data.passages;
   if (session.ctx) showMarks(session.ctx);
   const box =
-    host.querySelector('.lt-host') || host.appendChild(adoptEarly() || node('div', { class: 'lt-host' }));
+    host.querySelector('.lt-host') ||
+    host.appendChild(adoptEarly() || livingBox(url) || node('div', { class: 'lt-host' }));
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {
     const returned = session.ctx && turned && showReturned();
     if (session.ctx && !returned && (n >= session.seq || turned)) takeAnswer(view, turned);
     // What Back showed is newer than the answer, unless there was nothing to tell the server.
-    if (!returned || n >= session.seq) for (const panel of session.panels) panel.dataset.panelView = view;
+    if (!returned || n >= session.seq) noteAnsweredView(view);
     if (!returned) writeAddress();
     return;
   }
   await buildMap(box, url, session.ctx && box.firstChild ? toQuery({ ...session.ctx.view, lang: '' }) : view);
+  noteAnsweredView(view);
+}
+
+/** @param {string} view */
+function noteAnsweredView(view) {
+  for (const panel of session.panels) panel.dataset.panelView = view;
 }
 
 /**
@@ -82,6 +89,15 @@ async function stylesInForce() {
 export function drawEarly(url) {
   session.early = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
   return buildMap(session.early, url, location.search.slice(1));
+}
+
+/**
+ * Streamlit may make the place of the map anew, as after Back: the map moves there and lives on.
+ * @param {string} url
+ */
+function livingBox(url) {
+  const box = session.ctx?.root.closest('.lt-host');
+  return box && !box.isConnected && box.dataset.url === url ? box : null;
 }
 
 // Hand over the map that was drawn early.
