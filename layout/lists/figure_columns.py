@@ -39,24 +39,30 @@ _NUMBER = (
     ListColumn("value", value_of("value"), True),
     ListColumn("unit", unit_words),
 )
+_MEASURED = (
+    ListColumn("measure", value_of("measure")),
+    ListColumn("scope", word_of("scope")),
+    ListColumn("attribute", word_of("attribute")),
+)
+_REMARKS = (
+    ListColumn("note", value_of("note")),
+    ListColumn("question", value_of("question")),
+    SOURCE_COLUMN,
+    ID_COLUMN,
+)
 FIGURE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("topic", value_of("topic")),
     NAME_COLUMN,
     ListColumn("when", _when),
     *_NUMBER,
-    ListColumn("measure", value_of("measure")),
-    ListColumn("scope", word_of("scope")),
-    ListColumn("attribute", word_of("attribute")),
+    *_MEASURED,
     ListColumn("as", word_of("role")),
     ListColumn("cluster", names_of("cluster", "industry")),
     ListColumn("where", names_of("site", "site")),
     ListColumn("base", value_of("base")),
     ListColumn("plan_figure", value_of("plan_figure")),
     ListColumn("as_of", value_of("as_of")),
-    ListColumn("note", value_of("note")),
-    ListColumn("question", value_of("question")),
-    SOURCE_COLUMN,
-    ID_COLUMN,
+    *_REMARKS,
 )
 INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("class", value_of("class")),
@@ -65,14 +71,9 @@ INDICATOR_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("written", value_of("written"), True),
     *_NUMBER,
     ListColumn("when", _when),
-    ListColumn("measure", value_of("measure")),
-    ListColumn("scope", word_of("scope")),
-    ListColumn("attribute", word_of("attribute")),
+    *_MEASURED,
     ListColumn("base", value_of("base")),
-    ListColumn("note", value_of("note")),
-    ListColumn("question", value_of("question")),
-    SOURCE_COLUMN,
-    ID_COLUMN,
+    *_REMARKS,
 )
 FINDING_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("finding", value_of("title")),

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from layout.plan.site_types import SITE_TYPES
 
 ROLE_PLACE = "role-place"
-# A map up to this many pixels wide is narrow, as layout/web/maps/position.js has it.
-NARROW_WIDTH = 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,10 @@ class LabelRules:
     - `leader_steps`, `leader_diagonals`: the same for a label that finds no place by its symbol, and stands
       off with a line; `leader_reach`: the last of the steps that is tried.
     - `leader_clear`: from that line to any other symbol.
+    - `leader_from`: a line keeps off other names from so many times that clearance from the middle of its
+      symbol, but at most from the second number's share of the line.
+    - `leader_parts`: in how many boxes names that come after a line keep off it.
+    - `narrow_width`: a map up to so many pixels wide is narrow.
     - `margin`: how much nearer to its own symbol than to any other a label has to stand, to be read there.
     - `place_zoom`: zoom levels above that of the whole district from which places without a role are named.
     """
@@ -55,6 +57,9 @@ class LabelRules:
     leader_steps: tuple[float, ...] = (34, 48, 64, 84, 108, 136, 168)
     leader_reach: tuple[float, float] = (168, 64)
     leader_clear: float = 9
+    leader_from: tuple[float, float] = (2, 0.4)
+    leader_parts: int = 8
+    narrow_width: float = 720
     diagonals: tuple[tuple[float, float], ...] = ((0.8, 0.6),)
     leader_diagonals: tuple[tuple[float, float], ...] = ((0.8, 0.6), (0.95, 0.3), (0.3, 0.95))
     padding: tuple[float, float] = (2, 1)

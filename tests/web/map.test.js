@@ -19,6 +19,8 @@ const RULES = {
   selected_rank: 200,
   steps: [0, 10],
   diagonals: [[0.8, 0.6]],
+  leader_clear: 9,
+  leader_from: [2, 0.4],
 };
 const LABEL = { w: 20, h: 10 };
 
@@ -152,17 +154,17 @@ test('a line to a name that stands off meets no other symbol and no name', () =>
   const box = { l: 50, t: -5, r: 90, b: 5 };
   const symbol = { x: 0, y: 0 };
 
-  assert.deepEqual(leaderEnd(box, symbol, [{ x: 25, y: 20 }], [], 9), { x: 50, y: 0 });
-  assert.equal(leaderEnd(box, symbol, [{ x: 25, y: 5 }], [], 9), null);
-  assert.equal(leaderEnd(box, symbol, [], [{ l: 20, t: -3, r: 40, b: 3 }], 9), null);
-  assert.deepEqual(leaderEnd(box, symbol, [], [{ l: -9, t: -9, r: 9, b: 9 }], 9), { x: 50, y: 0 });
+  assert.deepEqual(leaderEnd(box, symbol, [{ x: 25, y: 20 }], [], RULES), { x: 50, y: 0 });
+  assert.equal(leaderEnd(box, symbol, [{ x: 25, y: 5 }], [], RULES), null);
+  assert.equal(leaderEnd(box, symbol, [], [{ l: 20, t: -3, r: 40, b: 3 }], RULES), null);
+  assert.deepEqual(leaderEnd(box, symbol, [], [{ l: -9, t: -9, r: 9, b: 9 }], RULES), { x: 50, y: 0 });
   // However thin a name is, and near its beginning too.
   const far = { l: 200, t: -8, r: 290, b: 8 };
   for (const l of [30, 71, 123, 171, 190])
-    assert.equal(leaderEnd(far, symbol, [], [{ l, t: -40, r: l + 1, b: 40 }], 9), null);
-  assert.deepEqual(leaderEnd(far, symbol, [], [{ l: 30, t: 1, r: 190, b: 40 }], 9), { x: 200, y: 0 });
+    assert.equal(leaderEnd(far, symbol, [], [{ l, t: -40, r: l + 1, b: 40 }], RULES), null);
+  assert.deepEqual(leaderEnd(far, symbol, [], [{ l: 30, t: 1, r: 190, b: 40 }], RULES), { x: 200, y: 0 });
   // Names that are placed after it find boxes along the whole of it.
-  const along = leaderBoxes([symbol, { x: 200, y: 80 }]);
+  const along = leaderBoxes([symbol, { x: 200, y: 80 }], 8);
   for (const share of [0, 0.2, 0.5, 0.77, 1])
     assert.ok(
       along.some((b) =>

@@ -12,10 +12,6 @@ from layout.maps.static.projection import PixelBox
 
 # Where the line to a label begins, in parts of the gap between symbol and label: at the symbol's edge.
 _LEADER_START = 0.8
-# A leader keeps off other names from behind its own symbol's room: so many times its clearance from the
-# middle, at most this share of the line. Once it stands, other names keep off so many parts of it.
-_LEADER_FROM, _LEADER_FROM_SHARE = 2, 0.4
-_LEADER_PARTS = 8
 
 
 def leader_end(box: PixelBox, at: Point, others: Iterable[Point], names: Iterable[PixelBox]) -> Point | None:
@@ -27,7 +23,7 @@ def leader_end(box: PixelBox, at: Point, others: Iterable[Point], names: Iterabl
         share = max(0.0, min(1.0, ((x - at[0]) * dx + (y - at[1]) * dy) / length))
         if math.hypot(x - at[0] - share * dx, y - at[1] - share * dy) < LABELS.leader_clear:
             return None
-    share = min(_LEADER_FROM_SHARE, _LEADER_FROM * LABELS.leader_clear / math.sqrt(length))
+    share = min(LABELS.leader_from[1], LABELS.leader_from[0] * LABELS.leader_clear / math.sqrt(length))
     start = at[0] + share * dx, at[1] + share * dy
     return None if any(_line_meets(start, end, other) for other in names) else end
 
@@ -49,8 +45,8 @@ def leader_boxes(start: Point, end: Point) -> Iterator[PixelBox]:
     """Yield boxes along a leader, in pixels, for the names that are placed after it."""
     ways = end[0] - start[0], end[1] - start[1]
     points = [
-        (start[0] + ways[0] * i / _LEADER_PARTS, start[1] + ways[1] * i / _LEADER_PARTS)
-        for i in range(_LEADER_PARTS + 1)
+        (start[0] + ways[0] * i / LABELS.leader_parts, start[1] + ways[1] * i / LABELS.leader_parts)
+        for i in range(LABELS.leader_parts + 1)
     ]
     for p, q in pairwise(points):
         yield min(p[0], q[0]) - 1, min(p[1], q[1]) - 1, max(p[0], q[0]) + 1, max(p[1], q[1]) + 1

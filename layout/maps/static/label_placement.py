@@ -10,7 +10,7 @@ from typing import Any
 from geodata.languages import language
 from layout.drawing.picture import Label, Part, Path, Point
 from layout.drawing.text_metrics import advance_width, legible
-from layout.maps.label_ranks import LABELS, NARROW_WIDTH
+from layout.maps.label_ranks import LABELS
 from layout.maps.static.label_leaders import (
     boxes_overlap,
     leader_boxes,
@@ -225,7 +225,7 @@ def _candidates(
     # A selected symbol is larger, and its label keeps the same distance from its edge.
     gap = symbol.reach + _GAP - _CLEAR if symbol.selected else _GAP
     diagonals = LABELS.leader_diagonals if off else LABELS.diagonals
-    reach = LABELS.leader_reach[static_map.frame.width <= NARROW_WIDTH]
+    reach = LABELS.leader_reach[static_map.frame.width <= LABELS.narrow_width]
     steps = [step for step in LABELS.leader_steps if step <= reach] if off else LABELS.steps
     for far in (gap + step for step in steps):
         yield x + far, y - h / 2, "start"

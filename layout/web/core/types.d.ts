@@ -114,6 +114,9 @@ interface LabelRules {
   steps: number[];
   leader_steps: number[];
   leader_clear: number;
+  leader_from: [number, number];
+  leader_parts: number;
+  narrow_width: number;
   diagonals: [number, number][];
   leader_diagonals: [number, number][];
   leader_reach: [number, number];
@@ -228,7 +231,9 @@ interface MapContext {
   scale: number;
   /** Whether the window is wide: of a pair of sizes the first holds. */
   roomy: boolean;
+  /** Whether names of parks go before those of places with a role, as on a small printed map. */
   parksFirst?: boolean;
+  /** Where the controls at the top end if they would lie on land, in pixels from the map's top; else 0. */
   barFoot?: number;
   size: string;
   fitZoom: number;

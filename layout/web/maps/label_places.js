@@ -54,21 +54,17 @@ export function readsAtOwn(box, symbol, others, margin) {
   return others.every((other) => distanceToBox(other, box) >= limit);
 }
 
-// A leader keeps off other names from behind its own symbol's room: so many times its clearance from the
-// middle, at most this share of the line. Once it stands, other names keep off so many parts of it.
-const LEADER_FROM = 2;
-const LEADER_FROM_SHARE = 0.4;
-const LEADER_PARTS = 8;
-
 /**
  * Where the line from a symbol meets its label, if it keeps clear of all other symbols and names; else null.
  * @param {Box} box
  * @param {Point} symbol
  * @param {Point[]} others
  * @param {Box[]} boxes
- * @param {number} clear
+ * @param {LabelRules} rules
+ * @param {number} [scale]
  */
-export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
+export function leaderEnd({ l, t, r, b }, symbol, others, boxes, rules, scale = 1) {
+  const clear = rules.leader_clear * scale;
   const end = { x: Math.max(l, Math.min(symbol.x, r)), y: Math.max(t, Math.min(symbol.y, b)) };
   const [dx, dy] = [end.x - symbol.x, end.y - symbol.y];
   const length = dx * dx + dy * dy || 1;
@@ -76,7 +72,7 @@ export function leaderEnd({ l, t, r, b }, symbol, others, boxes, clear) {
     const share = Math.max(0, Math.min(1, ((x - symbol.x) * dx + (y - symbol.y) * dy) / length));
     return Math.hypot(x - symbol.x - share * dx, y - symbol.y - share * dy) < clear;
   };
-  const from = Math.min(LEADER_FROM_SHARE, (LEADER_FROM * clear) / Math.sqrt(length));
+  const from = Math.min(rules.leader_from[1], (rules.leader_from[0] * clear) / Math.sqrt(length));
   const start = { x: symbol.x + from * dx, y: symbol.y + from * dy };
   return others.some(meets) || boxes.some((other) => !other.symbol && lineMeetsBox(start, end, other))
     ? null
@@ -109,14 +105,15 @@ function lineMeetsBox(start, end, { l, t, r, b }) {
 /**
  * Boxes along a leader, for the names that are placed after it.
  * @param {[Point, Point]} leader
+ * @param {number} parts
  * @returns {Box[]}
  */
-export function leaderBoxes([start, end]) {
+export function leaderBoxes([start, end], parts) {
   const point = (i) => ({
-    x: start.x + ((end.x - start.x) * i) / LEADER_PARTS,
-    y: start.y + ((end.y - start.y) * i) / LEADER_PARTS,
+    x: start.x + ((end.x - start.x) * i) / parts,
+    y: start.y + ((end.y - start.y) * i) / parts,
   });
-  return Array.from({ length: LEADER_PARTS }, (_, i) => {
+  return Array.from({ length: parts }, (_, i) => {
     const [p, q] = [point(i), point(i + 1)];
     return {
       l: Math.min(p.x, q.x) - 1,

@@ -142,7 +142,7 @@ export function placeLabels(ctx) {
     const place = labelApplies(ctx, label.fact) ? findPlace(ctx, label, boxes, frame) : null;
     const state = place ? `translate(${Math.round(place.l)}px,${Math.round(place.t)}px)` : '';
     if (place) boxes.push(place);
-    if (place?.leader) boxes.push(...leaderBoxes(place.leader));
+    if (place?.leader) boxes.push(...leaderBoxes(place.leader, rules.leader_parts));
     if (label.state === state && !label.line) continue;
     label.state = state;
     drawLeader(ctx, label, place?.leader);
@@ -173,9 +173,8 @@ function findPlace(ctx, label, boxes, frame) {
   const reads = (box) => selected || readsAtOwn(box, symbol, near(), rules.margin * ctx.scale);
   const place = firstFreePlace(label, corners, boxes, frame, rules.padding, reads);
   if (place) return place;
-  const clear = rules.leader_clear * ctx.scale;
   let end = null;
-  const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), boxes, clear)));
+  const leads = (box) => Boolean((end = leaderEnd(box, symbol, near(), boxes, rules, ctx.scale)));
   const far = cornersOf(ctx, label, forRoom(ctx, rules.leader_reach));
   const off = firstFreePlace(label, far, boxes, frame, rules.padding, leads);
   return off && { ...off, leader: [symbol, end] };

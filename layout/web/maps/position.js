@@ -110,7 +110,7 @@ export function flyToSite(ctx, id) {
  */
 export function noteSize(ctx, width = ctx.root.clientWidth, height = ctx.root.clientHeight) {
   ctx.size = `${width}x${height}`;
-  ctx.roomy = width > 720;
+  ctx.roomy = width > ctx.facts.rules.labels.narrow_width;
   ctx.parksFirst = false;
 }
 
