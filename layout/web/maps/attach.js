@@ -10,7 +10,7 @@ import { drawPanel, fetchOtherPanels, followView } from '../panels/panel.js';
 import { applyView } from './apply.js';
 import { makeControls } from './controls.js';
 import { makeLabels, measureLabels, placeLabels, projectPositions } from './labels.js';
-import { closeOverLand, legendBox } from './legend.js';
+import { closeOverLand, legendBoxes } from './legend.js';
 import { showMarks } from './marks.js';
 import { notePosition, writeAddress } from './navigation.js';
 import { dressLeaf, eachLeaf, makeHatchPatterns } from './paths.js';
@@ -89,7 +89,7 @@ function startMap(ctx, view) {
   makeLabels(ctx);
   noteSize(ctx);
   measureLabels(ctx);
-  const legend = legendBox(ctx);
+  const legend = legendBoxes(ctx);
   fitBelowBar(ctx);
   if (view.c) ctx.map.setView(view.c, view.z, { animate: false });
   closeOverLand(ctx, legend);

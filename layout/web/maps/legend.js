@@ -29,22 +29,22 @@ export function makeLegend(ctx) {
 }
 
 /**
- * Where an open legend would stand, to be asked for before the map is drawn.
+ * Where an open legend would stand, and the map: asked for before the map is drawn anew.
  * @param {MapContext} ctx
  */
-export function legendBox(ctx) {
+export function legendBoxes(ctx) {
   const legend = /** @type {HTMLDetailsElement} */ (ctx.overlay.querySelector('.lt-legend'));
-  return legend?.open ? legend.getBoundingClientRect() : null;
+  return legend?.open ? [ctx.root, legend].map((part) => part.getBoundingClientRect()) : null;
 }
 
 /**
  * The legend begins closed on a small map, and where it would lie on land: on the outline of a town.
  * @param {MapContext} ctx
- * @param {DOMRect | null} box
+ * @param {DOMRect[] | null} boxes of map and legend
  */
-export function closeOverLand(ctx, box) {
-  if (!box) return;
-  const frame = ctx.root.getBoundingClientRect();
+export function closeOverLand(ctx, boxes) {
+  if (!boxes) return;
+  const [frame, box] = boxes;
   const small = frame.width <= LEAST_MAP[0] || frame.height <= LEAST_MAP[1];
   if (!small && !liesOnLand(ctx, frame, box)) return;
   const legend = /** @type {HTMLDetailsElement} */ (ctx.overlay.querySelector('.lt-legend'));

@@ -99,9 +99,10 @@ export function reportView(page, patience = ANSWER_MS) {
 
 /** The page turns: a report of the one before would turn it back. What it held is told by the next. */
 export function dropReport() {
-  session.reporting += 1;
+  if (!isReported()) session.reporting += 1;
 }
 
+/** Whether all that was shown has been told to the server. */
 export const isReported = () => session.reported === session.reporting;
 
 /**

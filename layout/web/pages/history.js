@@ -12,7 +12,7 @@ export function listenForHistory() {
     // Streamlit turns the page by itself; a report before it has would meet a page that is half drawn.
     if (pageOfAddress() === session.page) showQuery(location.search.slice(1));
     else {
-      if (!isReported()) dropReport();
+      dropReport();
       session.returning = location.search.slice(1);
     }
   });
