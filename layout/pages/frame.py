@@ -63,8 +63,10 @@ def _show_beside(page: Page) -> None:
 def _frame(build: store.Build, view: View, page: Any) -> None:
     _head(header(build, view, st.session_state.get("faults", ()), state.store.faults), view)
     with st.container(key="stage"):
-        _map()
+        # Where a report follows a whole run closely, Streamlit clears away all of a fragment for a moment.
+        mounts.mount("map-place", "map_place", {})
         page.run()
+    _map()
     mounts.show_panel("tables", "tables")
 
 
@@ -100,7 +102,7 @@ def _map_image(view: View) -> dict[str, Any]:
 
 @st.fragment
 def _map() -> None:
-    """Mount the map. Its reports rerun this fragment alone, unless the page must change too."""
+    """Hand the map its view. Its reports rerun this fragment alone, unless the page must change too."""
     if st.session_state.pop("whole_page", False):
         # Within a fragment this reruns the whole page.
         st.rerun()

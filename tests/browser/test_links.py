@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from layout.plan.model import Plan
 from layout.words.glossary import say
@@ -162,6 +164,54 @@ def test_back_takes_back_a_step_whose_answer_came_before_the_painting(tab: MakeT
     shown.page.go_back()
     shown.linked(cluster="", c="")
     assert pressed(shown) == []
+
+
+def test_the_map_stays_where_a_whole_run_arrives_without_its_fragment(tab: MakeTab, plan: Plan) -> None:
+    """A report right after Back can take the fragment's part out of the run that Back asked for.
+
+    Streamlit 1.67, `ForwardMsgQueue.clear`: what a fragment is about to send anew leaves the queue, be it
+    of a whole run that has ended and waits to be sent; the browser then clears it away as stale.
+    """
+    first = next(c.id for c in plan.clusters if c.kind == "cluster")
+    shown = tab()
+    thinned_runs: list[str] = []
+    is_whole = False
+
+    def watch(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+
+        def hand_on(message: str | bytes) -> None:
+            nonlocal is_whole
+            sent = ForwardMsg.FromString(message if isinstance(message, bytes) else message.encode())
+            if sent.HasField("new_session"):
+                is_whole = not sent.metadata.run.fragment_ids
+            if thinned and is_whole and sent.HasField("script_finished"):
+                thinned_runs.append(sent.metadata.run.script_run_id)
+            if not (thinned and is_whole and sent.HasField("delta") and sent.delta.fragment_id):
+                line.send(message)
+
+        server.on_message(hand_on)
+
+    thinned = False
+    shown.page.route_web_socket("**/_stcore/stream*", watch)
+    shown.open("/?lang=en")
+    shown.page.locator(f".lt-chips [data-value={first}]").click()
+    shown.served(cluster=first)
+    shown.do(
+        """() => {
+            T.hold();
+            new MutationObserver(() => { T.gone ||= !T.first('.lt-canvas'); })
+                .observe(document, { childList: true, subtree: true });
+        }"""
+    )
+    thinned = True
+    shown.page.go_back()
+    shown.served(cluster="")
+    assert thinned_runs
+    assert not shown.do("() => T.gone") and shown.do("() => T.same()")
+    thinned = False
+    shown.page.locator(f".lt-chips [data-value={first}]").click()
+    shown.served(cluster=first)
 
 
 def test_back_from_a_park_leads_to_the_list_it_was_chosen_from(tab: MakeTab, plan: Plan) -> None:

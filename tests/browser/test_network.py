@@ -68,6 +68,8 @@ def test_the_documented_lines_of_nginx_serve_below_a_path(
         with proxied(documented_lines(server.url, PATH), tmp_path) as address:
             shown = opened_through(tab, server, address, f"{PATH}/parks")
             assert shown.page.locator(".tile").count() > 1
+            # The page may notice that its server goes before it is closed itself.
+            shown.expect("WebSocket", "ERR_")
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)

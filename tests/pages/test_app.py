@@ -132,7 +132,7 @@ def test_a_rerun_sends_the_same_and_little_of_it() -> None:
     run.run()
 
     assert parts(run) == first
-    assert len(json.dumps(first)) < 6400
+    assert len(json.dumps(first)) < 6500
 
 
 def test_faults_of_the_data_are_told_and_no_traceback(tmp_path: Path, monkeypatch: Any) -> None:

@@ -372,8 +372,10 @@ interface Session {
   /** Whether the presenter has the map. */
   presenting: boolean;
   rules: Facts['rules'] | null;
-  /** The element in which the map was drawn before its page stood. */
-  early: HTMLElement | null;
+  /** The element that holds the map, on the page or, before that stands, where it will be. */
+  place: PanelBox | null;
+  /** What waits for the page to have that element. */
+  unplaced: (() => void) | null;
   /** The query of the view that a map being built is to show. */
   pending: string | null;
   /** The query that Back or forward leads to, until its page has turned. */

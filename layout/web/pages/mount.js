@@ -2,7 +2,7 @@
 import { mountStory } from '../briefing/mount.js';
 import { session } from '../core/state.js';
 import { mountUpload } from '../monitoring/upload.js';
-import { mountMap } from './mount_map.js';
+import { mountMap, mountMapPlace } from './mount_map.js';
 import { mountTree } from './mount_panel.js';
 import { followTheme } from './theme.js';
 
@@ -11,7 +11,8 @@ export function mount(component) {
   const [data] = component.data;
   const host = component.parentElement;
   followTheme(host);
-  if (data.kind === 'map') return mountMap(data, host, (view) => component.setStateValue('view', view));
+  if (data.kind === 'map_place') return mountMapPlace(host);
+  if (data.kind === 'map') return mountMap(data, (view) => component.setStateValue('view', view));
   if (data.kind === 'story') return mountStory(data, host);
   if (data.kind === 'upload')
     return mountUpload(data, host, (file) => component.setTriggerValue('file', file));

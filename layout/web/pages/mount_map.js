@@ -14,17 +14,35 @@ import { showReturned } from './history.js';
 const STYLE_POLL_MS = 10;
 
 /**
- * @param {any} data
+ * The place of the map. Streamlit may make it anew: the map moves there and lives on.
  * @param {HTMLElement} host
+ */
+export function mountMapPlace(host) {
+  const box = (session.place ||= node('div', { class: 'lt-host' }));
+  box.classList.remove('lt-early');
+  if (box.parentNode !== host) host.append(box);
+  const mountPlaced = session.unplaced;
+  session.unplaced = null;
+  mountPlaced?.();
+}
+
+/**
+ * What the map is to show. It stands beside the place: when this goes for a moment, the map stays.
+ * @param {any} data
  * @param {(message: any) => void} tell
  */
-export async function mountMap(data, host, tell) {
+export async function mountMap(data, tell) {
   const { url, view, n, page } = data;
+  const box = session.place;
+  if (!box) {
+    session.unplaced = () => mountMap(data, tell);
+    return;
+  }
   const isFirst = !session.report;
   session.report = tell;
   if (n >= session.seq) clearTimeout(session.waiting);
   if (session.presenting) {
-    presenter.deferredMount = () => mountMap(data, host, tell);
+    presenter.deferredMount = () => mountMap(data, tell);
     return;
   } // the map is lent to the presenter
   const turned = session.page !== page;
@@ -36,9 +54,6 @@ export async function mountMap(data, host, tell) {
   session.otherPanels = data.other_panels;
   session.passages = data.passages;
   if (session.ctx) showMarks(session.ctx);
-  const box =
-    host.querySelector('.lt-host') ||
-    host.appendChild(adoptEarly() || livingBox(url) || node('div', { class: 'lt-host' }));
   if (session.seq && n === 0) reportView();
   if (box.dataset.url === url) {
     const returned = session.ctx && turned && showReturned();
@@ -68,7 +83,11 @@ async function buildMap(box, url, view) {
   session.pending = view;
   const mapModule = await import(new URL(url, location.origin).href);
   await stylesInForce();
-  if (box.dataset.url !== url || !box.isConnected) return;
+  if (box.dataset.url !== url) return;
+  if (!box.isConnected) {
+    session.unplaced = () => buildMap(box, url, view);
+    return;
+  }
   session.ctx?.map.remove();
   session.ctx = null;
   box.replaceChildren(node('div', { id: mapModule.id, class: 'lt-canvas' }));
@@ -87,25 +106,8 @@ async function stylesInForce() {
  * @param {string} url
  */
 export function drawEarly(url) {
-  session.early = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
-  return buildMap(session.early, url, location.search.slice(1));
-}
-
-/**
- * Streamlit may make the place of the map anew, as after Back: the map moves there and lives on.
- * @param {string} url
- */
-function livingBox(url) {
-  const box = session.ctx?.root.closest('.lt-host');
-  return box && !box.isConnected && box.dataset.url === url ? box : null;
-}
-
-// Hand over the map that was drawn early.
-function adoptEarly() {
-  const box = session.early;
-  session.early = null;
-  box?.classList.remove('lt-early');
-  return box;
+  session.place = document.body.appendChild(node('div', { class: 'lt-host lt-early' }));
+  return buildMap(session.place, url, location.search.slice(1));
 }
 
 /**

@@ -66,9 +66,6 @@ export function closeStage() {
   listenToStage(false);
   fenceOff(false);
   if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
-  // The server may have put a new frame in the place of the one the map came from.
-  if (!presenter.mapHome.isConnected && presenter.mapHome.classList.contains('lt-host'))
-    session.early = presenter.mapHome;
   presenter.mapHome.prepend(ctx.root);
   presenter.root.remove();
   document.documentElement.classList.remove('lt-presenting');
