@@ -23,6 +23,8 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 from xstatic.pkg import leaflet
@@ -133,6 +135,23 @@ def test_all_garbage_is_collected_after_each_run() -> object:
         gc.callbacks.remove(note)
         gc.enable()
     return 2 in generations
+
+
+@contract("streamlit", FRAME, [[], ["ended"]])
+def test_a_fragment_takes_its_part_out_of_a_run_that_waits_to_be_sent() -> object:
+    """A fragment that runs takes its part out of a whole run that ended unsent; the browser clears that part away."""
+    queue = ForwardMsgQueue()
+    part, ended = ForwardMsg(), ForwardMsg()
+    part.metadata.delta_path.extend([0, 1])
+    part.delta.fragment_id = "map"
+    ended.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    for message in (part, ended):
+        queue.enqueue(message)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["map"])
+    left = queue.flush()
+    kept = [m.script_finished for m in left if m.HasField("script_finished")]
+    names = {ForwardMsg.FINISHED_SUCCESSFULLY: "ended"}
+    return [[m.delta.fragment_id for m in left if m.HasField("delta")], [names.get(k, str(k)) for k in kept]]
 
 
 @contract("streamlit", HTTP, {"module": True, "inline": True, "base": True})
