@@ -146,7 +146,8 @@ def test_a_story_that_cannot_be_opened_is_a_fault(mini: Any, tmp_path: Path) -> 
 FACTS = ["{output}", "{name:loom-yard}", "{count:parks}", "{{", "}}", "{computed:output-reach}"]
 CHARS = st.characters(blacklist_categories=("Cs",), blacklist_characters="{}")
 WORDS = st.lists(st.one_of(st.text(CHARS, max_size=12), st.sampled_from(FACTS)), max_size=5).map("".join)
-VISIBLE = WORDS.map(lambda w: (w + "一")[:100])
+# Left out rather than cut: half a placeholder is a fault.
+VISIBLE = WORDS.filter(lambda w: len(w) < 100).map(lambda w: w + "一")
 PAIR = st.builds(Text, VISIBLE, WORDS)
 LINES = st.lists(st.builds(Text, VISIBLE, VISIBLE), max_size=6) | st.lists(
     st.builds(Text, st.just(""), VISIBLE), max_size=6
