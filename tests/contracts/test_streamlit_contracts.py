@@ -149,9 +149,8 @@ def test_a_fragment_takes_its_part_out_of_a_run_that_waits_to_be_sent() -> objec
         queue.enqueue(message)
     queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["map"])
     left = queue.flush()
-    kept = [m.script_finished for m in left if m.HasField("script_finished")]
-    names = {ForwardMsg.FINISHED_SUCCESSFULLY: "ended"}
-    return [[m.delta.fragment_id for m in left if m.HasField("delta")], [names.get(k, str(k)) for k in kept]]
+    parts = [m.delta.fragment_id for m in left if m.HasField("delta")]
+    return [parts, ["ended" for m in left if m.HasField("script_finished")]]
 
 
 @contract("streamlit", HTTP, {"module": True, "inline": True, "base": True})
