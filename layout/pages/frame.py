@@ -62,11 +62,13 @@ def _show_beside(page: Page) -> None:
 
 def _frame(build: store.Build, view: View, page: Any) -> None:
     _head(header(build, view, st.session_state.get("faults", ()), state.store.faults), view)
-    with st.container(key="stage"):
+    stage = st.container(key="stage")
+    with stage:
         # Where a report follows a whole run closely, Streamlit clears away all of a fragment for a moment.
         mounts.mount("map-place", "map_place", {})
-        page.run()
     _map()
+    with stage:
+        page.run()
     mounts.show_panel("tables", "tables")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from geodata.intake import read_figure_file
 from geodata.intake.limits import MAX_BYTES
@@ -123,6 +124,29 @@ def test_an_unusual_figure_is_asked_about_by_keyboard_and_survives_a_reload(
     page.locator(".board").wait_for()
     page.wait_for_timeout(500)
     assert page.locator(".counts").count() == 0
+
+
+def test_what_is_asked_about_bears_no_link_however_late_the_map_is_drawn(
+    small: Server, tab: MakeTab, tmp_path: Path
+) -> None:
+    """The parts of a page bear links to themselves once the map stands; a form of questions is none."""
+    shown = tab(small).open("/monitor?lang=en&year=2022")
+    page = shown.page
+    file = figures(tmp_path, ",工业产值,2021,85,亿元,属地,s", ",工业产值,2022,940000,亿元,属地,s")
+    page.locator(".upload-input").set_input_files(file)
+    page.locator(".confirm").wait_for()
+    delayed: list[Route] = []
+    address = shown.do("() => T.first('.lt-host').dataset.url")
+    page.route(f"**{address}", lambda route: delayed.append(route))
+    page.reload(wait_until="commit")
+    page.locator(".confirm").wait_for()
+    assert not shown.do("() => T.first('.lt-map')") and delayed
+    for route in delayed:
+        route.continue_()
+    shown.drawn()
+    assert page.locator(".board .link-here").count() > 0
+    assert page.locator(".confirm .link-here").count() == 0
+
 
 
 def test_another_tab_sees_nothing_of_a_file(small: Server, tab: MakeTab) -> None:

@@ -71,7 +71,10 @@ function adoptMap(ctx) {
   if (!session.target) readTarget(location.search.slice(1) || location.hash.slice(1));
   session.ctx = ctx;
   session.panels.forEach(drawPanel);
-  for (const box of document.querySelectorAll('.lt-tree')) addLinkButtons(box);
+  // Those that the server has drawn meanwhile; a form or a dialog is no part that a link leads to.
+  /** @type {NodeListOf<PanelBox>} */
+  const boxes = document.querySelectorAll('.lt-tree');
+  for (const box of boxes) if (box.treeText) addLinkButtons(box);
   startMap(ctx, fromQuery(query, ctx.facts));
   session.panels.forEach(followView);
   writeAddress();
