@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geodata.languages import language
-from layout.audit.formulas import RECORD_KINDS, Quantity
+from layout.audit.formulas import COMPARING, RECORD_KINDS, Quantity
 from layout.audit.quantity_words import format_exactly, plain_number
 from layout.words import glossary, numbers
 from layout.words.glossary import say
@@ -14,8 +14,6 @@ from layout.words.years import figure_years
 
 _WITHIN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff）。，；：]) (?=[\u4e00-\u9fff（“])|(?<=[）。，；：]) ")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
-# Kinds that hold one figure against another and compute nothing besides.
-COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
 # The sign before the result of a formula, by its bound.
 _RESULT_SIGNS = {"=": "=", "~": "≈", ">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 

@@ -20,8 +20,8 @@ from layout.words.glossary import say
 
 _HUNDRED = Decimal(100)
 _ADDS = frozenset({"sum", "difference", "rest", "count", "repeat", "at-least", "below-past", "pace"})
-# Kinds whose result is their first operand itself.
-_SAME = frozenset({"repeat", "pace", "at-least", "below-past"})
+# Kinds that hold one figure against another: their result is the first itself, nothing is computed besides.
+COMPARING = frozenset({"repeat", "pace", "at-least", "below-past"})
 # Kinds that look at records of the plan, not at figures: their operands are taken as they are.
 RECORD_KINDS = frozenset({"count", "naming", "ladder"})
 _AMOUNT_FORMS = frozenset({"level", "total", "count"})
@@ -83,7 +83,7 @@ def compute(claim: Claim, operands: tuple[Quantity, ...], stated: Quantity | Non
         name=_result_name(claim),
         words=None,
         printed=None,
-        bound=operands[0].bound if kind in _SAME else _bound_of(operands, result.span),
+        bound=operands[0].bound if kind in COMPARING else _bound_of(operands, result.span),
         exact=_is_exact(kind, operands, result.span.value),
         scopes=frozenset[str]().union(*(q.scopes for q in operands)),
         amount_scopes=frozenset[str]().union(*(q.amount_scopes for q in operands)),

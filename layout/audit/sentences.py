@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from geodata.units import POINTS
 from layout.audit.findings import CLOSES, QUESTION, Finding
-from layout.audit.formula_words import COMPARING, quantity_years, space_evenly
-from layout.audit.formulas import RECORD_KINDS, Quantity
+from layout.audit.formula_words import quantity_years, space_evenly
+from layout.audit.formulas import COMPARING, RECORD_KINDS, Quantity
 from layout.audit.quantity_words import format_exactly, format_quantity, plain_number
 from layout.plan.measure import round_half_up
 from layout.plan.model import Plan

@@ -10,9 +10,9 @@ from layout.monitoring import kinds, words
 from layout.monitoring.by_site import tallies_by_element
 from layout.monitoring.evaluation import Evaluation, Standing
 from layout.plan.model import Figure, Plan, Ref
+from layout.words.citations import source_date
 from layout.words.glossary import labelled, say
 from layout.words.numbers import bound_words, unit_name
-from layout.words.roles import source_date
 
 
 def evaluation_workbook(plan: Plan, evaluation: Evaluation, lang: str, notes: Sequence[str] = ()) -> bytes:

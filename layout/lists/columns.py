@@ -8,10 +8,10 @@ from typing import Any
 
 from geodata.languages import LANGS, Text
 from layout.lists.element_cells import (
-    given_field_words,
     linked_to,
     members_of,
     network_themes,
+    role_field_words,
     whole_aim,
     whole_fields,
 )
@@ -204,7 +204,7 @@ ROLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("site", value_of("name")),
     ListColumn("rank", names_of("rank", "rank")),
     ListColumn("role", value_of("role")),
-    ListColumn("industries", given_field_words),
+    ListColumn("industries", role_field_words),
     ListColumn("aim", value_of("aim")),
     ListColumn("basis", basis_words),
     SOURCE_COLUMN,

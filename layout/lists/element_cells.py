@@ -45,7 +45,7 @@ def whole_aim(row: Row, plan: Plan, lang: str) -> str:
     return element_aim(plan.element[row["id"]], lang)
 
 
-def given_field_words(row: Row, plan: Plan, lang: str) -> str:
+def role_field_words(row: Row, plan: Plan, lang: str) -> str:
     """Spell the industries of one role, those that the plan calls leading under that label."""
     key = ("theme", "member", "rank")
     roles = plan.roles(row["element"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.lists.row_fields import Row
 from layout.plan.model import Plan
-from layout.words.roles import source_date, source_kind_words
+from layout.words.citations import source_date, source_kind_words
 
 
 def kind_words(row: Row, plan: Plan, lang: str) -> str:

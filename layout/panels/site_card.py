@@ -10,7 +10,7 @@ from layout.panels.site_figures import site_figure_lines, site_figures
 from layout.panels.source_card import cite, cite_places, web_address
 from layout.plan.model import Cluster, ClusterLink, Plan, Ref, Role, Segment, Site
 from layout.words import glossary, roles
-from layout.words.citations import citation
+from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_number
@@ -265,9 +265,9 @@ def source_links(refs: Iterable[Ref], plan: Plan, lang: str) -> list[Node]:
     for ref in refs:
         source = plan.source.get(ref.source)
         words = citation((ref,), plan, lang)
-        dated = roles.source_date(source, lang) if source else ""
+        dated = source_date(source, lang) if source else ""
         date = say("card.in-year", lang, year=dated) if dated else ""
-        kind = roles.source_kind_words(source, lang)
+        kind = source_kind_words(source, lang)
         url = web_address(source)
         shown = h("a", words, href=url) if url else words
         lines.append(h("p", shown, date, h("small", kind) if kind else None))

@@ -10,11 +10,10 @@ from layout.audit import formula_words, quantity_words, sentences
 from layout.audit.findings import audit_claims
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.plan.model import Plan, Ref, Source, Statement
-from layout.words.citations import citation, heading_path
+from layout.words.citations import citation, heading_path, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
-from layout.words.roles import source_kind_words
 from layout.words.years import figure_years
 
 

@@ -1,4 +1,4 @@
-"""Sources in words: title and place, and how a place in a plan is written in each language."""
+"""Sources in words: title, place, kind and date, and how a place in a plan is written in each language."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from geodata.languages import language
 from geodata.places import ROW, last_step, read_place
-from layout.plan.model import Plan, Ref
+from layout.plan.model import Plan, Ref, Source
 from layout.words.glossary import say
+from layout.words.years import INFERRED
 
+# Kinds of sources of which a reader must be told; see geodata/schema.toml.
+_TOLD_KINDS = ("press", "copy", "third-party")
 _NUMERALS = "一二三四五六七八九十"
 # The last is dropped: in 一是, 二是 (firstly, secondly) the numeral alone is the place.
 _IN_DIGITS = str.maketrans("〇一二三四五六七八九（）", "0123456789()", "是")
@@ -128,3 +131,14 @@ def split_counted_place(locator: str) -> tuple[str, int, str] | None:
         if match:
             return locator[: match.start()], int(match[1]), word
     return None
+
+
+def source_date(source: Source, lang: str) -> str:
+    """Return the date of a source, marked where the document does not print it."""
+    inferred = source.date and source.date_basis == INFERRED
+    return say("roles.inferred-date", lang, date=source.date) if inferred else source.date
+
+
+def source_kind_words(source: Source | None, lang: str) -> str:
+    """Return that a source is a copy, a third-party page or the press; empty for any other."""
+    return say(f"source_kind.{source.kind}", lang) if source and source.kind in _TOLD_KINDS else ""

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.plan.belonging import split_roles
-from layout.plan.model import Element, Membership, Plan, Role, Site, Source, Text, TextList
+from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
 from layout.words.glossary import end_list, join_names, labelled, say
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
-# Kinds of sources of which a reader must be told; see geodata/schema.toml.
-_TOLD_KINDS = ("press", "copy", "third-party")
 
 
 def mark_inferred(words: str, basis: str, lang: str) -> str:
@@ -80,12 +78,6 @@ def theme_names(element: Element, plan: Plan, lang: str) -> str:
     names = {r.theme: plan.term[f"theme:{r.theme}"].name for r in plan.roles(element.id)}
     ordered = (t.name for t in plan.edition.themes if t.id in names)
     return join_names(TextList(ordered, element.themes_unfinished), lang)
-
-
-def source_date(source: Source, lang: str) -> str:
-    """Return the date of a source, marked where the document does not print it."""
-    inferred = source.date and source.date_basis in _INFERRED
-    return say("roles.inferred-date", lang, date=source.date) if inferred else source.date
 
 
 def member_names(roles: Iterable[Role], plan: Plan, lang: str) -> str:
@@ -179,11 +171,6 @@ def position_words(site: Site, plan: Plan, lang: str) -> str:
     where = plan.site.get(site.zone if site.position == "zone" else site.town)
     words = say(f"position.{site.position}", lang, where=where.name(lang) if where else "")
     return say("text.stop", lang).join(w for w in (words, site.position_note(lang)) if w)
-
-
-def source_kind_words(source: Source | None, lang: str) -> str:
-    """Return that a source is a copy, a third-party page or the press; empty for any other."""
-    return say(f"source_kind.{source.kind}", lang) if source and source.kind in _TOLD_KINDS else ""
 
 
 def _join(lang: str, *parts: str) -> str:

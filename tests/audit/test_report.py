@@ -48,6 +48,20 @@ def group_of(case: Any, name: str) -> FindingGroup:
     return next(g for g in audit_report(case.plan) if g.id == name)
 
 
+def growth_from_an_implied_base(case: Any, rate: str, *claims: Any) -> FindingGroup:
+    """Return the question of a base of 50 that growth by 31 to 80 leaves at 49, held against a rate and claims."""
+    cause = Cause("x", Text("因", "cause"), "a", "base", NONE, ())
+    against = [
+        claim("difference", "b i", id="base", year=2015),
+        *claims,
+        claim("growth", "a b", "g", id="g1", cause="x"),
+        claim("growth", "base b", "g", id="g2", cause="x"),
+    ]
+    figures = [statement("a", "50.0", 2015), statement("b", "80.0", 2020)]
+    figures += [statement("i", "31.0", 2020, "change", start=2015), statement("g", rate, 2020, **RATE)]
+    return audit_report(plan_of(case, against, *figures, causes=(cause,)))[0]
+
+
 # One figure against five others.
 
 
@@ -88,15 +102,7 @@ def test_the_top_card_prints_every_digit_in_english_too(bundled: Any) -> None:
 
 
 def test_a_cause_whose_implied_figure_no_row_states_counts_them_all(bundled: Any) -> None:
-    cause = Cause("x", Text("因", "cause"), "a", "base", NONE, ())
-    claims = [
-        claim("difference", "b i", id="base", year=2015),
-        claim("growth", "a b", "g", id="g1", cause="x"),
-        claim("growth", "base b", "g", id="g2", cause="x"),
-    ]
-    figures = [statement("a", "50.0", 2015), statement("b", "80.0", 2020)]
-    figures += [statement("i", "31.0", 2020, "change", start=2015), statement("g", "10.3", 2020, **RATE)]
-    group = audit_report(plan_of(bundled, claims, *figures, causes=(cause,)))[0]
+    group = growth_from_an_implied_base(bundled, "10.3")
 
     assert report_words.defining_text(group, "zh") == ""
     assert "这 1 处都合于 49 亿元" in report_words.group_sentence(group, "zh")
@@ -130,16 +136,8 @@ def test_one_question_in_several_figures_is_one_group(bundled: Any) -> None:
 
 
 def test_a_cause_that_some_figures_do_not_fit_says_so(bundled: Any) -> None:
-    cause = Cause("x", Text("因", "cause"), "a", "base", NONE, ())
-    claims = [
-        claim("difference", "b i", id="base", year=2015),
-        claim("difference", "b a", "i", id="d", cause="x"),
-        claim("growth", "a b", "g", id="g1", cause="x"),
-        claim("growth", "base b", "g", id="g2", cause="x"),
-    ]
-    figures = [statement("a", "50.0", 2015), statement("b", "80.0", 2020)]
-    figures += [statement("i", "31.0", 2020, "change", start=2015), statement("g", "4.0", 2020, **RATE)]
-    group = audit_report(plan_of(bundled, claims, *figures, causes=(cause,)))[0]
+    defining = claim("difference", "b a", "i", id="d", cause="x")
+    group = growth_from_an_implied_base(bundled, "4.0", defining)
 
     assert [row.printed.claim.id for row in group.rows] == ["d", "g1"]
     assert report_words.group_sentence(group, "en") == say(

@@ -13,8 +13,8 @@ from layout.monitoring.targets import measure_term
 from layout.plan import matrix
 from layout.plan.model import Plan, Ref
 from layout.view.view import View
+from layout.words.citations import source_date
 from layout.words.glossary import say
-from layout.words.roles import source_date
 
 
 def gap_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:

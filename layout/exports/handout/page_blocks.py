@@ -22,8 +22,8 @@ from layout.drawing.typesetting import (
     text_line,
 )
 from layout.plan.model import Plan, Source
+from layout.words.citations import source_date
 from layout.words.glossary import join_words, say
-from layout.words.roles import source_date
 
 SMALL = TextStyle(7.2, colour="muted", leading=1.36)
 HEADING = TextStyle(8.0, bold=True, colour="muted")
