@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,9 +161,13 @@ class Tab:
         # Playwright's own wait_for_function needs eval, which the page's policy forbids.
         # A page that has only just begun has no root element yet: nothing is true of it.
         begun = f"arg => Boolean(document.documentElement) && ({script})(arg)"
+        self.wait_here(lambda: self.page.evaluate(begun, arg), script)
+
+    def wait_here(self, met: Callable[[], object], what: str) -> None:
+        """Wait until a function of the test is true, while the page goes on."""
         end = time.monotonic() + LIMIT_MS / 1000
-        while not self.page.evaluate(begun, arg):
-            assert time.monotonic() < end, f"still not so after {LIMIT_MS} ms: {script}"
+        while not met():
+            assert time.monotonic() < end, f"still not so after {LIMIT_MS} ms: {what}"
             self.page.wait_for_timeout(25)
 
     def do(self, script: str, arg: Any = None) -> Any:
