@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from layout.exports import html
 from layout.view.view import View
-from tests.browser.engines import Engine, click, firefox, wait, webkit
+from tests.browser.engines import Engine, click, firefox, visit, wait, webkit
 from tests.browser.kit import Server
 from tests.conftest import Case, skip_unless_on_ci
 
@@ -97,7 +97,7 @@ def file(bundled: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_journey_is_the_same_everywhere(engine: Engine, app: Server, file: Path) -> None:
-    engine.go(app.url + "/?lang=zh")
+    visit(engine, app.url + "/?lang=zh")
     wait(engine, READY)
     wait(engine, f"least => ({NAMES})().length >= least", FEWEST_NAMES)
     names = engine.do(NAMES)
@@ -122,11 +122,13 @@ def test_the_journey_is_the_same_everywhere(engine: Engine, app: Server, file: P
     wait(engine, f"least => ({NAMES})().length >= least", FEWEST_NAMES // 2)
     assert all(name.isascii() for name in engine.do(NAMES)), engine.do(NAMES)
 
-    engine.go(app.url + "/briefing?lang=zh")
+    visit(engine, app.url + "/briefing?lang=zh")
     click(engine, ".editor-present")
-    wait(engine, f"least => Boolean(document.querySelector('.lt-presenter')) && ({NAMES})().length >= least", 8)
+    wait(
+        engine, f"least => Boolean(document.querySelector('.lt-presenter')) && ({NAMES})().length >= least", 8
+    )
 
-    engine.go(file.as_uri())
+    visit(engine, file.as_uri())
     wait(engine, READY)
     wait(engine, f"least => ({NAMES})().length >= least", FEWEST_NAMES)
     assert engine.do("() => document.title") and engine.do("() => document.documentElement.lang")
