@@ -161,9 +161,9 @@ class Tab:
         # Playwright's own wait_for_function needs eval, which the page's policy forbids.
         # A page that has only just begun has no root element yet: nothing is true of it.
         begun = f"arg => Boolean(document.documentElement) && ({script})(arg)"
-        self.wait_here(lambda: self.page.evaluate(begun, arg), script)
+        self.until(lambda: self.page.evaluate(begun, arg), script)
 
-    def wait_here(self, met: Callable[[], object], what: str) -> None:
+    def until(self, met: Callable[[], object], what: str) -> None:
         """Wait until a function of the test is true, while the page goes on."""
         end = time.monotonic() + LIMIT_MS / 1000
         while not met():

@@ -9,7 +9,6 @@ from typing import Any
 
 import pypdf
 import pytest
-from playwright.sync_api import Page
 from pptx import Presentation
 
 from layout.briefing import story_file as stories
@@ -53,15 +52,15 @@ def left(shown: Tab) -> None:
     shown.press_until("Escape", "() => !T.first('.lt-presenter')")
 
 
-def downloaded(page: Page, name: str) -> bytes:
+def downloaded(shown: Tab, name: str) -> bytes:
     """Press a button of a file; return the file."""
     got: list[Any] = []
+    page = shown.page
     page.once("download", lambda file: got.append(file))
     page.get_by_role("button", name=name, exact=True).click()
     page.locator(".lt-job :is(a, .faults)").wait_for(timeout=90_000)
     assert not page.locator(".lt-job .faults").count(), page.locator(".lt-job").inner_text()
-    while not got:
-        page.wait_for_timeout(25)
+    shown.until(lambda: got, "a download")
     assert got[0].suggested_filename.startswith("mini-2021-2025-briefing-")
     return Path(got[0].path()).read_bytes()
 
@@ -118,11 +117,11 @@ def test_the_briefers_way(small: Server, tab: MakeTab, mini: Case, lang: str) ->
     until_titles(shown, order)
 
     if lang == "zh":  # each file once: they are looked at whole elsewhere
-        deck = Presentation(io.BytesIO(downloaded(page, say("format.story-pptx-title", lang))))
+        deck = Presentation(io.BytesIO(downloaded(shown, say("format.story-pptx-title", lang))))
         assert [s.shapes.title.text_frame.text.replace("\v", "") for s in deck.slides] == order
-        assert order[-1] in downloaded(page, say("format.story-html-title", lang)).decode("utf-8")
+        assert order[-1] in downloaded(shown, say("format.story-html-title", lang)).decode("utf-8")
     else:
-        pages = pypdf.PdfReader(io.BytesIO(downloaded(page, say("format.story-pdf-title", lang)))).pages
+        pages = pypdf.PdfReader(io.BytesIO(downloaded(shown, say("format.story-pdf-title", lang)))).pages
         assert len(pages) >= len(order)
         assert order[-1] in pages[-1].extract_text()
 

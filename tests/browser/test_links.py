@@ -207,7 +207,7 @@ def test_the_map_stays_where_a_whole_run_arrives_without_its_fragment(tab: MakeT
     thinned = True
     shown.page.go_back()
     # The map's own report may be answered first: the whole run that Back asks for is waited for by itself.
-    shown.wait_here(lambda: thinned_runs, "a whole run without its fragment")
+    shown.until(lambda: thinned_runs, "a whole run without its fragment")
     shown.served(cluster="")
     assert not shown.do("() => T.gone") and shown.do("() => T.same()")
     thinned = False

@@ -140,13 +140,13 @@ def test_what_is_asked_about_bears_no_link_however_late_the_map_is_drawn(
     page.route(f"**{address}", lambda route: delayed.append(route))
     page.reload(wait_until="commit")
     page.locator(".confirm").wait_for()
-    assert not shown.do("() => T.first('.lt-map')") and delayed
+    shown.until(lambda: delayed, "a script of the map that is asked for")
+    assert not shown.do("() => T.first('.lt-map')")
     for route in delayed:
         route.continue_()
     shown.drawn()
     assert page.locator(".board .link-here").count() > 0
     assert page.locator(".confirm .link-here").count() == 0
-
 
 
 def test_another_tab_sees_nothing_of_a_file(small: Server, tab: MakeTab) -> None:

@@ -105,6 +105,7 @@ def test_the_map_stands_and_works_before_the_server_answers(tab: MakeTab) -> Non
     assert shown.page.locator(".head").count() == 0
     shown.do("() => { window.__first = T.first('.lt-canvas'); }")
     shown.wait("() => window.__first.isConnected")
+    shown.until(lambda: delayed, "Streamlit's own script that is asked for")
     for route in delayed:
         route.continue_()
     shown.drawn()
