@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from layout.pages import errors, start
-from layout.server import copies, endpoints, http, state
+from layout.server import assets, copies, endpoints, http, lifespan, state
 
 
 def load_pages() -> None:
@@ -20,8 +20,8 @@ if get_script_run_ctx(suppress_warning=True) is None:
     state.serve_under(st.get_option("server.baseUrlPath"))
     app = st.App(
         __file__,
-        lifespan=http.lifespan(load_pages),
-        routes=[*http.asset_routes(), *endpoints.file_routes(), *copies.copy_routes()],
+        lifespan=lifespan.lifespan(load_pages),
+        routes=[*assets.asset_routes(), *endpoints.file_routes(), *copies.copy_routes()],
         middleware=http.middleware(),
         # Streamlit would show the reader the error itself.
         on_script_error=errors.report_error,

@@ -26,7 +26,8 @@ from layout.build.briefing_file import briefing_file
 from layout.exports.formats import MEDIA_TYPES
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
-from layout.server.jobs import FILE_SECONDS, MOST_SECONDS, FailedError, FileStore, Queue, run_command
+from layout.server.export_queue import Queue
+from layout.server.jobs import FILE_SECONDS, MOST_SECONDS, FailedError, FileStore, run_command
 from layout.server.orders import MapOrder, Order, StoryOrder, read_order
 from layout.server.requests import (
     PageRequest,

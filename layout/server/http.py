@@ -1,29 +1,18 @@
-"""What the web server does besides pages: assets, headers of documents, a warm start."""
+"""The documents of the pages: their headers, and the map started early."""
 
 from __future__ import annotations
 
-import gc
-import logging
-import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from geodata.languages import LANGS
 from layout.build.store import Build, BuildError
-from layout.exports.formats import MEDIA_TYPES
 from layout.server import state
 from layout.server.document import fill_document
 from layout.view.query import pick_edition, pick_language
 
-_TYPES = {".js": "text/javascript; charset=utf-8", **MEDIA_TYPES}
-_HASH = re.compile(r"-[0-9a-f]{16}(?=\.)")
-_FOREVER = "public, max-age=31536000, immutable"
 # Streamlit's own page needs inline scripts and styles, and blob scripts for components.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:; "
@@ -31,30 +20,6 @@ _POLICY = (
     "connect-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
-
-
-async def asset(request: Request) -> Response:
-    """Serve a built file by its hashed name, packed where the browser takes that."""
-    name = request.path_params["name"]
-    assets = state.store.current().assets
-    kind = _TYPES.get(name[name.rfind(".") :])
-    # A packed file has no type of its own (.gz) and goes out under its plain name only.
-    if name not in assets or kind is None:
-        return Response("not found", status_code=404, media_type="text/plain")
-    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
-    # A page or workbook is saved, under a name without the hash.
-    if not name.endswith(".js"):
-        headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            assets[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"}
-        )
-    return Response(assets[name], media_type=kind, headers=headers)
-
-
-def asset_routes() -> list[Route]:
-    """Return the route of the assets."""
-    return [Route(f"{state.base_path()}/{state.ASSETS}/{{name}}", asset)]
 
 
 class Documents:
@@ -131,24 +96,3 @@ def _current_build() -> Build | None:
 def middleware() -> list[Middleware]:
     """Return the middleware of the app."""
     return [Middleware(Documents)]
-
-
-def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
-    """Return the life of the server: load, build what is not built, keep the collector off what stays.
-
-    `warm_up` loads what every visitor needs, so that none waits for it.
-    """
-
-    @asynccontextmanager
-    async def life(_app: Any) -> AsyncIterator[dict[str, Any]]:
-        warm_up()
-        try:
-            state.store.current()
-        except (BuildError, RuntimeError) as error:
-            logging.getLogger(__name__).error("%s", error)
-        # Streamlit collects all garbage after each run; what is loaded by now never becomes any.
-        gc.collect()
-        gc.freeze()
-        yield {}
-
-    return life

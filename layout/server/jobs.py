@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,12 @@ from typing import Any
 import layout
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 
-# How many files are made at once, how many may wait, how long one may take, in seconds.
-AT_ONCE, MOST_WAITING, MOST_SECONDS = 2, 12, 180.0
+# How long making a file may take, in seconds.
+MOST_SECONDS = 180.0
 # How long a finished file is kept, in seconds, and how many bytes are kept at most.
 FILE_SECONDS, MAX_STORED_BYTES = 600.0, 96 * 1024 * 1024
 _LINE = 64 * 1024
 _STEP = re.compile(r"(\d{1,4})/(\d{1,4})")
-_PULSE = 0.2
 
 
 class FailedError(Exception):
@@ -38,37 +37,6 @@ class FailedError(Exception):
     def __init__(self, word: str, lines: Sequence[str] = (), **values: Any) -> None:
         super().__init__(word)
         self.word, self.lines, self.values = word, tuple(lines), values
-
-
-@dataclass
-class Queue:
-    """A queue of tickets: the first `at_once` may run, in the order of arrival."""
-
-    at_once: int = AT_ONCE
-    most: int = AT_ONCE + MOST_WAITING
-    tickets: list[object] = field(default_factory=list)
-
-    @property
-    def full(self) -> bool:
-        """Tell whether no more may wait."""
-        return len(self.tickets) >= self.most
-
-    async def turn(self, ticket: object) -> AsyncIterator[int]:
-        """Wait for a turn; yield how many tickets are still ahead. Raises FailedError where too many wait."""
-        if self.full:
-            raise FailedError("server_answer.busy")
-        self.tickets.append(ticket)
-        reported = 0
-        while (ahead := self.tickets.index(ticket) - self.at_once + 1) > 0:
-            if ahead != reported:
-                yield ahead
-            reported = ahead
-            await asyncio.sleep(_PULSE)
-
-    def leave(self, ticket: object) -> None:
-        """Remove a ticket, done or given up."""
-        if ticket in self.tickets:
-            self.tickets.remove(ticket)
 
 
 async def run_command(

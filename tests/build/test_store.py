@@ -70,7 +70,7 @@ def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, mini_build: st
         assert (tmp_path / "again" / name).read_bytes() == (mini_build.folder / name).read_bytes(), name
 
 
-@pytest.mark.parametrize("module", ["layout.pages.frame", "layout.server.http"])
+@pytest.mark.parametrize("module", ["layout.pages.frame", "layout.server.http", "layout.server.assets"])
 def test_serving_needs_no_geometry_in_memory(
     cache_folder: Path, mini_build: store.Build, module: str
 ) -> None:

@@ -34,6 +34,7 @@ from tests.contracts.kit import contract
 REPO = Path(__file__).parents[2]
 STATIC = Path(st.__file__).parent / "static"
 FRAME, HTTP, STATE = "layout/pages/frame.py", "layout/server/http.py", "layout/server/state.py"
+ASSETS, LIFESPAN = "layout/server/assets.py", "layout/server/lifespan.py"
 APP = """
 import streamlit as st
 from starlette.responses import PlainTextResponse
@@ -87,14 +88,14 @@ def test_routes_of_an_app_do_not_move_with_the_base_path(served: str) -> object:
     return [answer(f"{served}/mine/a")[1], answer(f"{served}/base/mine/a")[1]]
 
 
-@contract("streamlit", HTTP, (200, True))
+@contract("streamlit", ASSETS, (200, True))
 def test_an_unknown_path_is_answered_with_the_start_page(served: str) -> object:
     """Any unknown path is answered with the start page, so that a missing file must be refused by our own route."""
     status, page = answer(f"{served}/base/no-such-thing.json")
     return status, "<script type=\"module\"" in page
 
 
-@contract("starlette", HTTP, {"name": "FULL", "name/further": "NONE", "": "NONE"})
+@contract("starlette", ASSETS, {"name": "FULL", "name/further": "NONE", "": "NONE"})
 def test_a_parameter_of_a_path_holds_no_slash() -> object:
     """`{name}` in a route takes one part of a path and no slash: no address reaches another folder."""
     route = Route("/assets/{name}", lambda request: None)
@@ -115,7 +116,7 @@ def test_outside_a_run_there_is_no_context() -> object:
     return get_script_run_ctx(suppress_warning=True) is None
 
 
-@contract("streamlit", HTTP, True)
+@contract("streamlit", LIFESPAN, True)
 def test_all_garbage_is_collected_after_each_run() -> object:
     """Streamlit collects all garbage after each run; what is frozen at the start is left out of it."""
     generations: list[int] = []

@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 from geodata.languages import LANGS
 from layout.briefing import story_file as stories
 from layout.build import store
-from layout.server import endpoints, http, jobs, orders, requests, state
+from layout.server import endpoints, export_queue, http, jobs, orders, requests, state
 from layout.words.glossary import say
 from tests.build.test_store import HEAVY
 from tests.conftest import MINI
@@ -221,7 +221,7 @@ def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pyt
 
 
 def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs.Queue, "full", True)
+    monkeypatch.setattr(export_queue.Queue, "full", True)
     answer = run(client.ask("/layout-export", {**STORY_BODY, "format": "pdf"}, stall=True))
 
     assert (answer.status, answer.json["faults"]) == (503, [say("server_answer.busy", "zh")])
@@ -381,7 +381,7 @@ def test_two_are_made_at_once_the_others_wait_and_are_told(client: Client, child
 
 
 def test_too_many_are_turned_away(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    queue = jobs.Queue(at_once=1, most=1)
+    queue = export_queue.Queue(at_once=1, most=1)
     queue.tickets.append(object())
 
     async def turn() -> None:

@@ -14,7 +14,7 @@ from starlette.routing import Match
 
 from geodata.catalog import DISTRICTS
 from layout.build import store
-from layout.server import endpoints, http, state
+from layout.server import assets, endpoints, http, state
 
 PAGE = b'<html><head><title>x</title><script type="module" src="./own.js"></script></head></html>'
 
@@ -105,12 +105,12 @@ def test_assets_go_out_packed_and_for_good_and_nothing_else_does(build: store.Bu
         def __init__(self, name: str, encoding: str) -> None:
             self.path_params, self.headers = {"name": name}, {"accept-encoding": encoding}
 
-    packed = run(http.asset(Request(build.script, "gzip, br")))  # type: ignore[arg-type]
-    plain = run(http.asset(Request(build.script, "")))  # type: ignore[arg-type]
+    packed = run(assets.asset(Request(build.script, "gzip, br")))  # type: ignore[arg-type]
+    plain = run(assets.asset(Request(build.script, "")))  # type: ignore[arg-type]
     assert gzip.decompress(bytes(packed.body)) == plain.body == build.assets[build.script]
     assert "immutable" in packed.headers["cache-control"]
     for name in ("../index.json", "index.json", f"{build.script}.gz", "none.js"):
-        assert run(http.asset(Request(name, ""))).status_code == 404  # type: ignore[arg-type]
+        assert run(assets.asset(Request(name, ""))).status_code == 404  # type: ignore[arg-type]
 
 
 def test_under_a_sub_path_all_addresses_carry_it(
@@ -118,14 +118,14 @@ def test_under_a_sub_path_all_addresses_carry_it(
 ) -> None:
     monkeypatch.setattr(state, "_prefix", "")
     state.serve_under("/plans/viewer/")
-    paths = [route.path for route in (*http.asset_routes(), *endpoints.file_routes())]
+    paths = [route.path for route in (*assets.asset_routes(), *endpoints.file_routes())]
     headers, body, _ = ask("/plans/viewer/", "lang=en")
     first = f"/plans/viewer/{state.ASSETS}/{build.map_of(*build.default, 'en')}"
 
     assert len(paths) == 4 and all(path.startswith("/plans/viewer/layout-") for path in paths)
     assert f'data-layout-first="{first}"' in body.decode() and f"<{first}>" in headers["link"]
     assert b"data-layout-first" not in ask("/plans/viewer/parks")[1]
-    match, scope = http.asset_routes()[0].matches({"type": "http", "method": "GET", "path": first})
+    match, scope = assets.asset_routes()[0].matches({"type": "http", "method": "GET", "path": first})
     assert match is Match.FULL and scope["path_params"]["name"] in build.assets
 
 
