@@ -18,11 +18,13 @@ def load_pages() -> None:
 if get_script_run_ctx(suppress_warning=True) is None:
     start.ask_no_outside_host()
     state.serve_under(st.get_option("server.baseUrlPath"))
+    edge = start.read_edge()
     app = st.App(
         __file__,
         lifespan=lifespan.lifespan(load_pages),
         routes=[*assets.asset_routes(), *endpoints.file_routes(), *copies.copy_routes()],
-        middleware=http.middleware(),
+        middleware=http.middleware(edge),
+        exception_handlers=http.error_answers(edge),
         # Streamlit would show the reader the error itself.
         on_script_error=errors.report_error,
     )

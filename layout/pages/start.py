@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import streamlit as st
-from streamlit import net_util
+from streamlit import config, net_util
 
 from geodata.languages import LANGS
+from layout.build.exit_codes import EXIT_USAGE
+from layout.server import closed, headers, hosts, http
+from layout.server.setting_error import SettingError
 from layout.words.glossary import say
 
 _EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - only compared with
@@ -25,6 +29,27 @@ def ask_no_outside_host() -> None:
 
 def _unknown() -> None:
     return None
+
+
+def read_edge() -> http.Edge:
+    """Return what is set for the edge of the server; where it cannot be, say so and end the start."""
+    addresses = [st.get_option("server.address") or ""]
+    # Unset it reads `localhost`, or an address that Streamlit looks up.
+    if config.is_manually_set("browser.serverAddress"):
+        addresses.append(st.get_option("browser.serverAddress"))
+    try:
+        metrics = closed.read_switch(closed.METRICS_ENV, os.environ.get(closed.METRICS_ENV))
+        opened = {closed.AGENT: st.get_option("server.enableAgentApi"), closed.METRICS: metrics}
+        return http.Edge(
+            hosts.read_hosts(
+                st.get_option("server.allowedHosts"), st.get_option("server.corsAllowedOrigins"), addresses
+            ),
+            headers.read_ancestors(os.environ.get(headers.ANCESTORS_ENV)),
+            frozenset(name for name, is_open in opened.items() if is_open),
+        )
+    except SettingError as error:
+        sys.stderr.write("".join(f"{say(error.word, lang, **error.values)}\n" for lang in LANGS))
+        raise SystemExit(EXIT_USAGE) from error
 
 
 def tell_address() -> None:

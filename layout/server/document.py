@@ -22,6 +22,7 @@ _TITLE = re.compile(rb"<title>.*?</title>", re.S)
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.S)
 _ROOT = re.compile(rb"<html[^>]*>")
 _HEAD = re.compile(rb"<head[^>]*>")
+_AGENT_LINK = re.compile(rb'<link rel="service-desc"[^>]*>')
 
 
 def fill_document(body: bytes, query: str, plan: Plan | None, offline: Mapping[str, str]) -> bytes:
@@ -46,6 +47,11 @@ def fill_document(body: bytes, query: str, plan: Plan | None, offline: Mapping[s
         # By function: what replaces is text, in which a backslash stands for itself.
         body = pattern.sub(lambda _match, text=text: text.encode(), body, count=1)  # type: ignore[misc]
     return _HEAD.sub(lambda match: match[0] + head.encode(), body, count=1)
+
+
+def without_agent_link(body: bytes) -> bytes:
+    """Return a document that does not lead to Streamlit's interface for agents, where that is closed."""
+    return _AGENT_LINK.sub(b"", body)
 
 
 def _description(plan: Plan, lang: str) -> str:

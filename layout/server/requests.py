@@ -18,6 +18,8 @@ from layout.briefing import story_file
 from layout.briefing.story_model import Story
 from layout.build import store
 from layout.server import state
+from layout.server.host_gate import HOSTS_KEY
+from layout.server.hosts import HostList, header_values, passed_hosts
 from layout.words.glossary import say
 
 # How long a request may take to arrive, in seconds: 20 MB over a slow line.
@@ -99,10 +101,11 @@ def _same_origin(request: Request) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = request.headers.get("origin")
+    hosts = request.scope.get(HOSTS_KEY, HostList())
+    headers = request.scope["headers"]
     # A proxy may pass on a host of its own; the reader's then stands in the second header.
-    hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
-    return origin is None or origin.partition("://")[2] in hosts
+    names = [*header_values(headers, b"host"), *passed_hosts(headers)]
+    return bool(hosts.takes_page(request.headers.get("origin"), names))
 
 
 def _foreign(request: Request) -> RefusedError:

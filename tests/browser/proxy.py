@@ -22,31 +22,46 @@ http {{
   default_type application/octet-stream; access_log off;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  {limits}
   server {{ listen {host}:{port}; {location} }}
 }}
 """
 
 
+def _documented(mark: str) -> str:
+    """Return the lines of docs/operate.md between two marks."""
+    text = (REPO / "docs" / "operate.md").read_text(encoding="utf-8")
+    block = re.search(rf"<!-- {mark} -->\n```\n(.+?)\n```\n<!-- /{mark} -->", text, re.S)
+    assert block, f"docs/operate.md has no lines marked {mark}"
+    return block[1]
+
+
+def documented_limits() -> str:
+    """Return the lines of docs/operate.md that limit slow and idle connections."""
+    return _documented("nginx-limits")
+
+
 def documented_lines(upstream: str, path: str = "") -> str:
     """Return the lines of docs/operate.md, for an app at an address, served below a path."""
-    text = (REPO / "docs" / "operate.md").read_text(encoding="utf-8")
-    block = re.search(r"<!-- nginx -->\n```\n(.+?)\n```\n<!-- /nginx -->", text, re.S)
-    assert block, "docs/operate.md has no lines for nginx"
-    lines = block[1].replace("http://127.0.0.1:8501", upstream)
+    lines = _documented("nginx").replace("http://127.0.0.1:8501", upstream)
     return lines.replace("location / {", f"location {path}/ {{") if path else lines
 
 
 @contextmanager
-def proxied(location: str, folder: Path, port: int = 0) -> Iterator[str]:
-    """Run nginx with one server of these lines, on a port or a free one, until the block ends; give its address."""
+def proxied(location: str, folder: Path, port: int = 0, limits: str = "", path: str = "") -> Iterator[str]:
+    """Run nginx with one server of these lines, on a port or a free one, until the block ends; give its address.
+
+    `limits` are lines in place of the documented ones; `path` is where its first answer is waited for.
+    """
     port = port or free_port()
     config = folder / "nginx.conf"
-    config.write_text(FRAME.format(folder=folder, host=HOST, port=port, location=location), encoding="utf-8")
+    text = FRAME.format(folder=folder, host=HOST, port=port, location=location, limits=limits or documented_limits())
+    config.write_text(text, encoding="utf-8")
     with (folder / "nginx.log").open("wb") as log:
         process = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(config)], stdout=log, stderr=log)
     address = f"http://{HOST}:{port}"
     try:
-        wait_for_answer(address, process, folder / "nginx.log")
+        wait_for_answer(address + path, process, folder / "nginx.log")
         yield address
     finally:
         process.terminate()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,7 +20,7 @@ from layout.build.store import Build
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import HOST, REPO, Server, Tab, free_port, wait_healthy
-from tests.browser.proxy import NGINX, documented_lines, proxied
+from tests.browser.proxy import NGINX, documented_limits, documented_lines, proxied
 from tests.conftest import skip_unless_on_ci
 
 PATH = "/plans/layout"
@@ -73,6 +78,47 @@ def test_the_documented_lines_of_nginx_serve_below_a_path(
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)
+
+
+def answer_to(address: str, words: bytes) -> bytes:
+    """Send words and no more; return what comes until the line is closed."""
+    with socket.create_connection((HOST, urlsplit(address).port or 0), timeout=10) as line:
+        line.sendall(words)
+        pieces = bytearray()
+        # A line that is cut is told as closed, or as reset.
+        with suppress(ConnectionResetError):
+            while piece := line.recv(1000):
+                pieces += piece
+        return bytes(pieces)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [("client_header_timeout", b"GET / HTTP/1.1\r\nHost: slow"), ("keepalive_timeout", b"GET / HTTP/1.1\r\nHost: idle\r\n\r\n")],
+)
+def test_the_documented_limits_cut_slow_headers_and_idle_lines(tmp_path: Path, limit: str, words: bytes) -> None:
+    """Each line is loaded as it stands, and does what is said of it: with a shorter time, so that nobody waits."""
+    limits = re.sub(rf"^({limit}) \d+s;", r"\1 1s;", documented_limits(), flags=re.M)
+    assert f"{limit} 1s;" in limits and limits != documented_limits()
+    with proxied("location / { return 204; }", tmp_path, limits=limits) as address:
+        before = time.monotonic()
+        answer_to(address, words)
+        assert time.monotonic() - before < 5
+
+
+def test_the_documented_limits_count_the_connections_of_an_address(tmp_path: Path) -> None:
+    limits = documented_limits().replace("limit_conn layout 100;", "limit_conn layout 2;")
+    asking = b"GET / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with socket.create_server((HOST, 0)) as silent:
+        lines = documented_lines(f"http://{HOST}:{silent.getsockname()[1]}")
+        with proxied(f"{lines}\nlocation /up {{ return 204; }}", tmp_path, limits=limits, path="/up") as address:
+            place = (HOST, urlsplit(address).port or 0)
+            with ExitStack() as lines_open:
+                for _ in range(2):
+                    lines_open.enter_context(socket.create_connection(place)).sendall(asking)
+                    # Passed on, and without an answer.
+                    lines_open.enter_context(silent.accept()[0])
+                assert b" 503 " in answer_to(address, asking).partition(b"\r\n")[0]
 
 
 WITHOUT = {

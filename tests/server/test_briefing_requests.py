@@ -22,6 +22,7 @@ from geodata.languages import LANGS
 from layout.briefing import story_file as stories
 from layout.build import store
 from layout.server import endpoints, export_queue, http, jobs, orders, requests, state
+from layout.server.hosts import read_hosts
 from layout.words.glossary import say
 from tests.build.test_store import HEAVY
 from tests.conftest import MINI
@@ -201,6 +202,29 @@ def test_what_is_not_to_be_answered_is_refused_in_words(
                                      {"origin": "https://out:2", "x_forwarded_host": "out:2"}])  # fmt: skip
 def test_a_page_of_this_server_is_answered(client: Client, headers: dict[str, str]) -> None:
     assert run(client.ask("/layout-story", STORY_BODY, **headers)).status == 200
+
+
+LISTED = {"host": "plan.example"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({**LISTED, "origin": "https://plan.example"}, 200),
+        ({**LISTED, "sec_fetch_site": "same-origin"}, 200),
+        # A name of another site that leads here: page and request say the same, and the browser takes them for one.
+        ({"host": "x.test", "origin": "https://x.test"}, 403),
+        ({"host": "x.test", "sec_fetch_site": "same-origin"}, 403),
+        ({**LISTED, "origin": "https://x.test", "x_forwarded_host": "x.test"}, 403),
+        ({**LISTED, "origin": "https://x.test"}, 403),
+        ({**LISTED, "origin": "https://plan.example:81"}, 403),
+    ],
+)
+def test_host_and_page_are_held_against_one_list(client: Client, headers: dict[str, str], status: int) -> None:
+    edge = http.Edge(hosts=read_hosts(("plan.example",), (), ()))
+    client.app = Starlette(routes=endpoints.file_routes(), middleware=http.middleware(edge))
+
+    assert run(client.ask("/layout-story", STORY_BODY, **headers)).status == status
 
 
 def test_too_much_is_not_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -412,13 +436,6 @@ def test_an_unknown_file_is_told_in_both_languages(client: Client) -> None:
 
     assert answer.status == 404
     assert answer.body.decode().splitlines() == [say("server_answer.gone", lang) for lang in LANGS]
-
-
-def test_a_file_is_no_page_to_be_written_into() -> None:
-    scope = {"method": "GET", "headers": [(b"accept", b"text/html")]}
-
-    assert http._wants_document({**scope, "path": "/app/briefing"})
-    assert not http._wants_document({**scope, "path": "/app/layout-export/token"})
 
 
 def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None:
