@@ -27,6 +27,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette import starlette_websocket
 from xstatic.pkg import leaflet
 
 from tests.contracts.kit import contract
@@ -95,6 +96,31 @@ def test_an_unknown_path_is_answered_with_the_start_page(served: str) -> object:
     return status, "<script type=\"module\"" in page
 
 
+OPEN = {"_stcore/metrics": 200, "_stcore/agent/openapi.json": 200, "auth/login": 200}
+
+
+@contract("streamlit", "layout/server/closed.py", OPEN)
+def test_streamlit_opens_more_than_pages(served: str) -> object:
+    """Figures of its running, a description for agents and a log-in are open at these addresses, asked for or not."""
+    return {path: answer(f"{served}/base/{path}")[0] for path in OPEN}
+
+
+@contract("streamlit", "layout/server/document.py", True)
+def test_the_start_page_leads_to_the_interface_for_agents() -> object:
+    """The start page has one link to the interface for agents, which goes where that is closed."""
+    return (STATIC / "index.html").read_text(encoding="utf-8").count('<link rel="service-desc"') == 1
+
+
+HOSTS = {"plan.example:1": True, "Plan.Example.": True, "x.plan.example": False, "a.b.c": True, "b.c": False, "x/b.c": False}
+
+
+@contract("streamlit", "layout/server/hosts.py", HOSTS)
+def test_a_list_of_hosts_minds_neither_port_nor_case(monkeypatch: pytest.MonkeyPatch) -> object:
+    """`server.allowedHosts` passes over port, case and a last dot; `*.` stands for all below a name, not for it."""
+    monkeypatch.setattr(starlette_websocket.config, "get_option", lambda _name: ["plan.example", "*.b.c"])
+    return {host: starlette_websocket.is_host_allowed(host) for host in HOSTS}
+
+
 @contract("starlette", ASSETS, {"name": "FULL", "name/further": "NONE", "": "NONE"})
 def test_a_parameter_of_a_path_holds_no_slash() -> object:
     """`{name}` in a route takes one part of a path and no slash: no address reaches another folder."""
@@ -104,10 +130,13 @@ def test_a_parameter_of_a_path_holds_no_slash() -> object:
     return {path: route.matches({**scope, "path": f"/assets/{path}"})[0].name for path in paths}
 
 
-@contract("streamlit", "app.py", {"lifespan", "middleware", "on_script_error", "routes"})
+PARTS = {"exception_handlers", "lifespan", "middleware", "on_script_error", "routes"}
+
+
+@contract("streamlit", "app.py", PARTS)
 def test_an_app_takes_routes_middleware_and_a_life() -> object:
-    """`st.App` takes routes, middleware, a lifespan and what is called when a page fails."""
-    return set(inspect.signature(st.App).parameters) & {"lifespan", "middleware", "on_script_error", "routes"}
+    """`st.App` takes routes, middleware, a lifespan and what is called when a page or a request fails."""
+    return set(inspect.signature(st.App).parameters) & PARTS
 
 
 @contract("streamlit", "app.py", True)
