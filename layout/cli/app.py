@@ -14,7 +14,7 @@ import typer
 
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.choice import Choice, each_edition, load_plan, require_known
-from layout.cli.files import save_file
+from layout.cli.files import require_writable, save_file
 from layout.cli.messages import print_json, print_out, prints_to_new_file, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.lists.columns import column_headings
@@ -84,6 +84,8 @@ def print_list(
     with reporting_faults(plan_options.lang) as language:
         require_known("NAME", name, LISTINGS)
         require_known("--format", form, FORMATS)
+        if out is not None:
+            require_writable(out, language)
         chosen = plan_options.choose()
         text = _list_text(name, form, chosen, language)
         if out is not None:

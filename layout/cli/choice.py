@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geodata import catalog
 from geodata.faults import hint, printable
 from geodata.languages import Text
+from layout.build.store import DATA_ENV, data_root
 from layout.view.query import pick_edition
 
 if TYPE_CHECKING:
@@ -50,14 +51,22 @@ def require_known(what: str, value: str, known: Iterable[str]) -> None:
 
 def require_suffix(what: str, file: Path, suffixes: Iterable[str]) -> None:
     """Raise UsageError where the name of a file to write ends in none of the suffixes, with all of them."""
-    require_known(what, file.suffix.lower() or file.name, suffixes)
+    known = tuple(suffixes)
+    # A name such as `.csv` is all name: no ending, and nothing before it.
+    if not file.suffix:
+        values = {"what": what, "value": printable(file.name), "known": ", ".join(known)}
+        raise UsageError("cli.no-suffix", **values)
+    require_known(what, file.suffix.lower(), known)
 
 
 def choose(data: Path | None, district: str | None, edition: str | None) -> Choice:
-    """Return the choice that options name. Raises UsageError for a folder or an id that is not there."""
-    root = data or catalog.DISTRICTS
-    if not root.is_dir():
-        raise UsageError("cli.no-folder", what="--data", value=printable(root))
+    """Return the choice that options name, in the folder that LAYOUT_DATA names where they name none.
+
+    Raises UsageError for a folder or an id that is not there, with where it comes from.
+    """
+    root = data or data_root()
+    if not _is_folder(root):
+        raise UsageError("cli.no-folder", what="--data" if data else DATA_ENV, value=printable(root))
     folders = {f.name: f for f in catalog.folders(root)}
     # A root without any district has a fault of its own, named when it is read.
     if district is not None and folders:
@@ -67,6 +76,13 @@ def choose(data: Path | None, district: str | None, edition: str | None) -> Choi
         edition_ids = dict.fromkeys(e for f in among for e in catalog.editions(f))
         require_known("--edition", edition, edition_ids)
     return Choice(root, district, edition)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, or a folder on the way that may not be entered
+        return False
 
 
 def fill_defaults(chosen: Choice) -> Choice:

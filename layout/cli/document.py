@@ -13,6 +13,7 @@ from geodata.faults import DataError
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.app import app
 from layout.cli.choice import UsageError, fill_defaults, load_plan
+from layout.cli.files import require_file
 from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.plan.model import Plan
@@ -56,6 +57,8 @@ def print_document(
 
 
 def _copy(root: Path, plan: Plan, file: Path | None) -> PlanCopy:
+    if file is not None:
+        require_file(file, "--copy", "export.no-file")
     try:
         document = plan_copy(root, plan) if file is None else read_copy(file, section_titles(plan))
     except DocumentError as error:

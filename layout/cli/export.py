@@ -186,7 +186,7 @@ def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, 
     template = (
         read_option_file(briefing_options.template, "--template", MAX_TEMPLATE, "export.no-file")
         if briefing_options.template
-        else b""
+        else None
     )
     build = store.find_build(chosen.root) if file.suffix.lower() == _PAGE else None
     if build is not None:
@@ -271,9 +271,9 @@ class Progress:
     def __call__(self, done: int, of: int) -> None:
         """Report that `done` of `of` slides are finished."""
         # The server reads lines of this form as progress, and all others as messages.
-        typer.echo(f"\r{done}/{of}" if self.live else f"{done}/{of}", err=True, nl=not self.live)
+        print_error(f"\r{done}/{of}" if self.live else f"{done}/{of}", end=not self.live)
 
     def end(self) -> None:
         """Leave the line of a terminal."""
         if self.live:
-            typer.echo("", err=True)
+            print_error("")

@@ -15,7 +15,7 @@ from geodata.intake.limits import MAX_BYTES
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.app import app
 from layout.cli.choice import load_plan, require_known, require_suffix
-from layout.cli.files import read_option_file, save_file
+from layout.cli.files import read_option_file, require_writable, save_file
 from layout.cli.messages import print_json, print_out, reporting_faults
 from layout.cli.options import PlanOptions, grouped
 from layout.monitoring import kinds, words
@@ -65,11 +65,12 @@ class StatusFiles:
     out: _Out = None
     save: _Save = None
 
-    def check(self) -> None:
-        """Raise UsageError for a name that does not end in .xlsx."""
+    def check(self, lang: str) -> None:
+        """Check that the files can be written. Raises UsageError for a name that does not end in .xlsx."""
         for option, file in (("--out", self.out), ("--save", self.save)):
             if file is not None:
                 require_suffix(option, file, _XLSX)
+                require_writable(file, lang)
 
     def write(self, plan: Plan, evaluation: Evaluation, figures: LoadedFigures, lang: str) -> None:
         """Write the files that were named."""
@@ -110,7 +111,7 @@ def print_status(
     A figure that is unusual is named and does not count unless --accept decides it.
     """
     with reporting_faults(plan_options.lang) as lang:
-        outputs.check()
+        outputs.check(lang)
         plan = _plan(plan_options)
         if year is not None:
             require_known("--year", year, view.evaluation_years(plan))
@@ -140,6 +141,7 @@ def write_template(
 
     with reporting_faults(plan_options.lang) as lang:
         require_suffix("FILE", file, _XLSX)
+        require_writable(file, lang)
         save_file(file, actuals_template(_plan(plan_options), lang), lang)
         print_out(say("status.written", lang, file=printable(file)))
 

@@ -17,7 +17,8 @@ from layout.cli.choice import Choice, choose
 _Data = Annotated[
     Path | None,
     typer.Option(
-        metavar="DIR", help="A folder of districts in the bundled format, instead of the bundled one."
+        metavar="DIR",
+        help="A folder of districts in the bundled format; else LAYOUT_DATA, else the bundled one.",
     ),
 ]
 _District = Annotated[str | None, typer.Option(metavar="ID", help="A district; else the first.")]

@@ -9,7 +9,10 @@ MAX_TEMPLATE = 20_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class StoryOptions:
-    """Choices of a story's files: a PowerPoint template, and the direction of printed pages."""
+    """Choices of a story's files: a PowerPoint template, and the direction of printed pages.
 
-    template: bytes = b""
+    An empty template is a faulty one; none is None.
+    """
+
+    template: bytes | None = None
     portrait: bool = False

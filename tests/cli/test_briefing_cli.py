@@ -124,7 +124,7 @@ def test_progress_goes_to_stderr_and_the_result_to_stdout(
     assert n > 1
     assert done.stderr.splitlines() == [f"{k}/{n}" for k in range(n + 1)]
     assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.pdf", n=n)
-    assert rendered["options"] == StoryOptions(b"", True)
+    assert rendered["options"] == StoryOptions(None, True)
     assert rendered["briefing"].lang == lang
 
 
@@ -282,7 +282,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(
     (tmp_path / "x.pdf").write_text("old")
     done = run("export", tmp_path / "x.pdf")
 
-    assert done.exit_code == 1 and "No space left" in done.stderr
+    assert done.exit_code == 1 and "磁盘已满" in done.stderr
     assert [(f.name, f.read_text()) for f in tmp_path.iterdir()] == [("x.pdf", "old")]
 
 

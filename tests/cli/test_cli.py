@@ -252,7 +252,7 @@ def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path, monkeypatch: Any,
     done = run("export", file, "--data", MINI, "--lang", "en")
 
     assert done.exit_code == 1
-    assert "No space left" in done.stderr
+    assert "no room left on the disk" in done.stderr
     assert file.read_text() == "old"
     assert [f.name for f in tmp_path.iterdir()] == ["x.csv"]
 

@@ -259,6 +259,14 @@ def test_a_request_that_waits_keeps_its_template_once() -> None:
     assert text not in parsed.body.values()
 
 
+def test_a_template_of_no_bytes_is_a_template(tmp_path: Path) -> None:
+    """It is a faulty one, which the command says; no template is another thing."""
+    for sent, content in (({"template": ""}, b""), ({"template": None}, None), ({}, None)):
+        order = orders.read_order(requests.PageRequest({"format": "pptx", **sent}, "zh", None, "mini", "x"))  # type: ignore[arg-type]
+        assert isinstance(order, orders.StoryOrder) and order.template == content
+        assert ("--template" in order.command_options(tmp_path)) is (content is not None)
+
+
 def test_more_faults_than_one_reads_are_counted() -> None:
     lines = [str(n) for n in range(requests.MOST_FAULTS + 5)]
 

@@ -42,7 +42,7 @@ def make(
     Raises TemplateError for a template that cannot be used.
     """
     lang = briefing.lang
-    if options.template:
+    if options.template is not None:
         deck, slide_layout, theme = open_template(options.template, lang)
     else:
         (deck, slide_layout), theme = blank_presentation.blank_presentation(plan, lang), DeckTheme(lang)
