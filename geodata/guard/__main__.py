@@ -1,7 +1,7 @@
-"""The child that reads one file of a user: `python -m geodata.guard READER [LIBRARY ...]`.
+"""The child that reads one file of a user: `python -m geodata.guard READER [LIBRARY ...] [-LIBRARY ...]`.
 
 Stdin brings one line of JSON, then the file. Stdout takes the kind of the answer and the length of its JSON, the
-JSON, and what bytes go with it. The reader is loaded first; then the process is confined; then the file is read.
+JSON, and what bytes go with it. The reader is loaded first, without libraries named after a dash; then the process is confined; then the file is read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from geodata.guard.confinement import confine, refused_acts
+from geodata.guard.errors import is_out_of_memory
 
 # The longest line of arguments, and of what is said of an error that nobody foresaw.
 _MOST_LINE, _MOST_REASON = 1_000_000, 400
@@ -42,8 +43,7 @@ def _send(channel: BinaryIO, kind: str, plain: Any, content: bytes = b"") -> Non
 def _kind(error: BaseException) -> str:
     if refused_acts:
         return "forbidden"
-    # Libraries in C++ word it so, in errors of their own.
-    return "memory" if isinstance(error, MemoryError) or "bad_alloc" in str(error) else "failed"
+    return "memory" if is_out_of_memory(error) else "failed"
 
 
 def main() -> None:
@@ -56,7 +56,9 @@ def main() -> None:
         _send(channel, _kind(error), f"{kind.__name__}: {error}"[:_MOST_REASON])
 
     sys.excepthook = report
-    reader, *_ = [importlib.import_module(name) for name in sys.argv[1:]]
+    # Python takes a module that is None for one that is not installed.
+    sys.modules.update({name[1:]: None for name in sys.argv[1:] if name.startswith("-")})  # type: ignore[misc]
+    reader, *_ = [importlib.import_module(name) for name in sys.argv[1:] if not name.startswith("-")]
     head = json.loads(sys.stdin.buffer.readline(_MOST_LINE))
     confine(head["seconds"], head["memory"], head["parent"])
     plain, content = reader.read_confined(sys.stdin.buffer.read(), head["arguments"])

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geodata.faults import Fault, make_fault, printable
+from geodata.faults import printable
 
+from .errors import GuardError
 from .limits import MAX_READINGS, MAX_WAIT_SECONDS, MEGABYTE, Limits
 
 _ROOT = Path(__file__).parents[2]
@@ -38,28 +39,18 @@ _CODES = {"memory": "reading_too_large", "forbidden": "reading_forbidden"}
 _MOST_HEAD = 100
 
 
-class GuardError(Exception):
-    """A file that could not be read within the limits: the code of its message, and values."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code, self.values = code, values
-
-    def fault(self, file: str) -> Fault:
-        """Word the error as a fault of a file."""
-        return make_fault(file, "", "", self.code, **self.values)
-
-
 @dataclass(frozen=True, slots=True)
 class GuardedReader:
     """A reader: the module whose `read_confined` a child calls, its limits, and libraries loaded before.
 
-    The names are those of our own modules, never of a user. What a reader loads late counts as its memory.
+    The names are those of our own modules, never of a user. What a reader loads late counts as its memory;
+    `unneeded` are libraries that others would load along.
     """
 
     module: str
     limits: Limits = field(default_factory=Limits)
     libraries: tuple[str, ...] = ()
+    unneeded: tuple[str, ...] = ()
 
 
 def read_guarded(
@@ -90,6 +81,7 @@ class _Child:
 
     def answer(self, content: bytes, arguments: Mapping[str, Any]) -> tuple[Any, bytes]:
         command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", "geodata.guard", self.reader.module]
+        command += [*self.reader.libraries, *(f"-{name}" for name in self.reader.unneeded)]
         head = {
             "seconds": self.limits.seconds,
             "memory": self.limits.memory,
@@ -97,7 +89,7 @@ class _Child:
             "arguments": arguments,
         }
         with subprocess.Popen(  # noqa: S603
-            [*command, *self.reader.libraries],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from geodata.guard import guarded_reading
-from geodata.guard.guarded_reading import GuardedReader, GuardError, read_guarded
+from geodata.guard.errors import GuardError
+from geodata.guard.guarded_reading import GuardedReader, read_guarded
 from geodata.guard.limits import MEGABYTE, Limits
 from geodata.languages import LANGS
 
