@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import normpath
 
@@ -156,18 +156,10 @@ def _damaged(error: Exception) -> ArchiveError:
     return ArchiveError("archive_damaged", reason=str(error) or type(error).__name__)
 
 
-class ArchiveWriter:
-    """A package written anew: not compressed, for its bytes stay in memory and are read at once."""
-
-    def __init__(self) -> None:
-        self._out = io.BytesIO()
-        self._archive = zipfile.ZipFile(self._out, "w", zipfile.ZIP_STORED)
-
-    def add(self, name: str, content: bytes) -> None:
-        """Write a part."""
-        self._archive.writestr(zipfile.ZipInfo(name, _STAMP), content)
-
-    def finish(self) -> bytes:
-        """Return the package's bytes."""
-        self._archive.close()
-        return self._out.getvalue()
+def write_archive(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a package of parts: not compressed, for its bytes stay in memory and are read at once."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), content)
+    return out.getvalue()

@@ -11,7 +11,7 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from geodata.faults import printable
-from geodata.guard.archive import ArchiveLimits, ArchiveWriter, GuardedArchive
+from geodata.guard.archive import ArchiveLimits, GuardedArchive, write_archive
 from geodata.guard.errors import ArchiveError
 
 from .cell_values import UnreadableError
@@ -71,14 +71,18 @@ def check_package(content: bytes) -> tuple[bytes, bool]:
 def _rewritten(package: GuardedArchive) -> tuple[bytes, bool]:
     if _PART not in package.names or _BOOK not in package.names:
         raise UnreadableError(next((code for part, code in _OTHERS if part in package.names), "not_a_table"))
-    load, writer = _Load(), ArchiveWriter()
+    load = _Load()
+    content = write_archive(_counted(package, load))
+    load.hold()
+    return content, load.formulas
+
+
+def _counted(package: GuardedArchive, load: _Load) -> Iterator[tuple[str, bytes]]:
     for part in package.parts():
         # Pictures and settings of printers are not read; left out they cannot be reached as a sheet either.
         if part.xml is not None:
             load.add(part.xml)
-            writer.add(part.name, _transitional(part.content))
-    load.hold()
-    return writer.finish(), load.formulas
+            yield part.name, _transitional(part.content)
 
 
 @dataclass
