@@ -6,6 +6,7 @@ the kernel of Linux adds stands in kernel_filter.py. A machine without one of th
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from contextlib import suppress
@@ -31,7 +32,7 @@ class ForbiddenActError(PermissionError):
     """What a reader may not do: reach the network, write, start a program."""
 
 
-def confine(seconds: int, memory: int, parent: int) -> None:
+def confine(seconds: float, memory: int, parent: int) -> None:
     """Confine this process for good: `memory` bytes over what it has, `seconds` of the processor."""
     # Those who use the app go before those who load a file.
     if hasattr(os, "nice"):
@@ -42,12 +43,12 @@ def confine(seconds: int, memory: int, parent: int) -> None:
     sys.addaudithook(_refuse)
 
 
-def _limit(seconds: int, memory: int) -> None:
+def _limit(seconds: float, memory: int) -> None:
     # Windows has no such limits: there the parent's clock stays.
     with suppress(ImportError):
         import resource
 
-        limits = [(resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
+        limits = [(resource.RLIMIT_CPU, math.ceil(seconds)), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
         used = _address_space(resource.getpagesize())
         limits += [(resource.RLIMIT_AS, used + memory)] if used else []
         for kind, limit in limits:

@@ -16,7 +16,7 @@ class Limits:
     `max_answer` is of the answer's JSON, `max_content` of the bytes that come with it.
     """
 
-    seconds: int = 10
+    seconds: float = 10
     memory: int = 512 * MEGABYTE
     max_answer: int = 8 * MEGABYTE
     max_content: int = 0
