@@ -1,1 +1,1 @@
-"""Files of users are read here in a child process that can do no harm: little memory and time, no network, no writes."""
+"""Files of users are read in a child process: little memory and time, no network, no writing."""

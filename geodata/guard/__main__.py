@@ -1,7 +1,8 @@
 """The child that reads one file of a user: `python -m geodata.guard READER [LIBRARY ...] [-LIBRARY ...]`.
 
-Stdin brings one line of JSON, then the file. Stdout takes the kind of the answer and the length of its JSON, the
-JSON, and what bytes go with it. The reader is loaded first, without libraries named after a dash; then the process is confined; then the file is read.
+Stdin brings one line of JSON, then the file. Stdout takes the kind of the answer and the length of its JSON,
+the JSON, and what bytes go with it. The reader is loaded first, without libraries named after a dash; then
+the process is confined; then the file is read.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _kind(error: BaseException) -> str:
     return "memory" if is_out_of_memory(error) else "failed"
 
 
-def main() -> None:
+def read_one_file() -> None:
     """Read the one file and answer."""
     channel = _answer_channel()
 
@@ -69,4 +70,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    read_one_file()

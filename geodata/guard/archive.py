@@ -1,4 +1,4 @@
-"""A stranger's ZIP package, part by part: each is inflated in pieces up to a limit, whatever the package states.
+"""A stranger's ZIP package, part by part: each is inflated in pieces up to a limit, whatever is stated of it.
 
 A library is given a package that was written anew of what was checked here, never the one that came. What is
 XML is told by content: any part may be reached by a reference, whatever its name.
@@ -28,8 +28,8 @@ _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _STAMP = (2000, 1, 1, 0, 0, 0)
 # Raised by zipfile for a damaged archive: it trusts what it reads.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
-    ArithmeticError, LookupError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, ArithmeticError, LookupError,
 )  # fmt: skip
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.I)
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([^"']*)""")

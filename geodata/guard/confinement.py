@@ -1,7 +1,7 @@
 """What a process that reads a user's file takes from itself before it reads: memory, time, network, writing.
 
-Each measure holds by itself. Limits of the system and the hook of Python hold on every system that has them; what
-the kernel of Linux adds stands in kernel_filter.py. A machine without one of them has the others.
+Each measure holds by itself. Limits of the system and the hook of Python hold on every system that has them;
+what the kernel of Linux adds stands in kernel_filter.py. A machine without one of them has the others.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ refused_acts: list[str] = []
 _EVENTS = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile",
     "os.kill", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
-    "os.chmod", "os.chown", "os.chflags", "os.utime", "os.setxattr", "os.removexattr", "os.putenv", "os.lockf",
-    "pty.", "shutil.", "tempfile.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.", "sqlite3.connect",
-    "winreg.", "_winapi.", "msvcrt.",
+    "os.chmod", "os.chown", "os.chflags", "os.utime", "os.setxattr", "os.removexattr", "os.putenv",
+    "os.lockf", "pty.", "shutil.", "tempfile.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.",
+    "sqlite3.connect", "winreg.", "_winapi.", "msvcrt.",
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NICE = 10
@@ -48,7 +48,8 @@ def _limit(seconds: float, memory: int) -> None:
     with suppress(ImportError):
         import resource
 
-        limits = [(resource.RLIMIT_CPU, math.ceil(seconds)), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
+        limits = [(resource.RLIMIT_CPU, math.ceil(seconds))]
+        limits += [(resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
         used = _address_space(resource.getpagesize())
         limits += [(resource.RLIMIT_AS, used + memory)] if used else []
         for kind, limit in limits:

@@ -1,7 +1,7 @@
 """A user's file given to a reader in a child process, and the reader's answer or why there is none.
 
-The child is this same program: `python -m geodata.guard READER`. It confines itself before it is given a byte
-of the file; this side ends it after its time, takes no more of an answer than the limit, and trusts none of it.
+The child is this same program: `python -m geodata.guard READER`. It confines itself before it reads; this
+side ends it after its time, takes no more of an answer than the limit, and trusts none of it.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from .limits import MAX_READINGS, MAX_WAIT_SECONDS, MEGABYTE, Limits
 
 _ROOT = Path(__file__).parents[2]
 _PLACES = threading.BoundedSemaphore(MAX_READINGS)
-# What an interpreter needs to start and to find its libraries; nothing else of the environment reaches a child.
+# What an interpreter needs to start and to find its libraries; no more of the environment reaches a child.
 _PASSED_ON = (
     "HOME", "USERPROFILE", "APPDATA", "SYSTEMROOT", "PYTHONHOME", "PYTHONUSERBASE", "LD_LIBRARY_PATH",
     "DYLD_LIBRARY_PATH",
 )  # fmt: skip
 # Libraries of arithmetic would take memory for a thread on each core.
-_SINGLE = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+_SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # By these signals, too, ends a process whose libraries find no more memory.
 _SHORT_OF_MEMORY = ("SIGABRT", "SIGKILL", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP")
 _CODES = {"memory": "reading_too_large", "forbidden": "reading_forbidden"}

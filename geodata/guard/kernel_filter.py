@@ -1,4 +1,4 @@
-"""What the kernel of Linux takes from this process, also from libraries that pass Python by; no rights are needed.
+"""What the kernel of Linux takes from this process, past Python as well; no rights are needed for it.
 
 Three measures: a network of its own without any connection (user_namespaces(7)), no right to change files
 (landlock(7)), and a filter of system calls (seccomp(2)), which containers allow where they refuse the first.
@@ -33,15 +33,17 @@ _X32_CALLS = 0x4000_0000
 _MACHINES = {
     "x86_64": (
         0xC000_003E,
-        (41, 42, 43, 44, 46, 49, 50, 53, 57, 58, 59, 62, 76, 77, 82, 83, 84, 85, 86, 87, 88, 90, 91, 92, 93, 94,
-         101, 129, 132, 133, 155, 165, 166, 188, 189, 190, 197, 198, 199, 200, 235, 258, 259, 260, 261, 263, 264,
-         265, 266, 268, 272, 280, 288, 298, 304, 307, 308, 310, 311, 316, 321, 322, 323, 424, 425, 452),
+        (41, 42, 43, 44, 46, 49, 50, 53, 57, 58, 59, 62, 76, 77, 82, 83, 84, 85, 86, 87, 88, 90, 91, 92, 93,
+         94, 101, 129, 132, 133, 155, 165, 166, 188, 189, 190, 197, 198, 199, 200, 235, 258, 259, 260, 261,
+         263, 264, 265, 266, 268, 272, 280, 288, 298, 304, 307, 308, 310, 311, 316, 321, 322, 323, 424, 425,
+         452),
         {"clone": 56, "openat": 257, "open": 2, "tgkill": 234},
     ),
     "aarch64": (
         0xC000_00B7,
-        (5, 6, 7, 14, 15, 16, 33, 34, 35, 36, 37, 38, 39, 40, 41, 45, 46, 52, 53, 54, 55, 88, 97, 117, 129, 130, 138, 198, 199,
-         200, 201, 202, 203, 206, 211, 221, 241, 242, 265, 268, 269, 270, 271, 276, 280, 281, 282, 424, 425, 452),
+        (5, 6, 7, 14, 15, 16, 33, 34, 35, 36, 37, 38, 39, 40, 41, 45, 46, 52, 53, 54, 55, 88, 97, 117, 129,
+         130, 138, 198, 199, 200, 201, 202, 203, 206, 211, 221, 241, 242, 265, 268, 269, 270, 271, 276, 280,
+         281, 282, 424, 425, 452),
         {"clone": 220, "openat": 56, "tgkill": 131},
     ),
 }  # fmt: skip
@@ -50,7 +52,7 @@ _NEWER_CALLS = (435, 437)
 
 
 def confine_by_kernel(parent: int) -> None:
-    """Take from this process, which has one thread, all that this kernel lets it give up; end with `parent`."""
+    """Take from this process, of one thread, all that this kernel lets it give up; end with `parent`."""
     # A libc without these names, or none to be loaded: the other measures stay.
     with suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)

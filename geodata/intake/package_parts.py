@@ -56,8 +56,8 @@ class SheetLayout:
 def check_package(content: bytes) -> tuple[bytes, bool]:
     """Check a package against the limits before any library reads it.
 
-    Returns the package written anew, of its XML alone and with the names of the Transitional form, and whether
-    a formula has no result. Raises UnreadableError for a package that is no workbook, or is not to be read.
+    Returns the package written anew, of its XML alone and with the names of the Transitional form, and
+    whether a formula has no result. Raises UnreadableError for one that is no workbook or not to be read.
     """
     try:
         return _rewritten(GuardedArchive(content, ArchiveLimits(MAX_PARTS, MAX_UNPACKED)))
@@ -65,7 +65,7 @@ def check_package(content: bytes) -> tuple[bytes, bool]:
         code, values = error.code, error.values
     if code == "archive_encrypted":
         raise UnreadableError("locked_workbook")
-    raise UnreadableError("spoilt_workbook" if code == "archive_damaged" else code, **values)
+    raise UnreadableError("spoilt_workbook" if code == "archive_damaged" else code, "", **values)
 
 
 def _rewritten(package: GuardedArchive) -> tuple[bytes, bool]:
@@ -79,7 +79,7 @@ def _rewritten(package: GuardedArchive) -> tuple[bytes, bool]:
 
 def _counted(package: GuardedArchive, load: _Load) -> Iterator[tuple[str, bytes]]:
     for part in package.parts():
-        # Pictures and settings of printers are not read; left out they cannot be reached as a sheet either.
+        # Pictures and settings of printers are not read; left out they cannot be reached as a sheet.
         if part.xml is not None:
             load.add(part.xml)
             yield part.name, _transitional(part.content)
@@ -110,7 +110,7 @@ class _Load:
 
 
 def _transitional(text: bytes) -> bytes:
-    """Return XML of the Strict form with its namespaces and relationships named as in the Transitional form."""
+    """Return XML with the names of the Strict form written as those of the Transitional form."""
     for old, new in _TRANSITIONAL if _STRICT in text else ():
         text = text.replace(old, new)
     return text

@@ -72,7 +72,8 @@ class _Writer:
         return self._heads[key]
 
     def row(self, row: FigureRow) -> list[Any]:
-        words = (row.where, row.object, row.indicator, row.unit, row.scope, row.source, row.cell_unit, row.decision)
+        words = [row.where, row.object, row.indicator, row.unit, row.scope, row.source]
+        words += [row.cell_unit, row.decision]
         value = None if row.value is None else self.text(str(row.value))
         return [row.year, value, row.about, self.head(row.heads), *self.all_texts(words)]
 
@@ -83,7 +84,8 @@ class _Writer:
     def sheet(self, sheet: SheetReading) -> list[Any]:
         counts = sheet.counts
         numbers = [counts.read, counts.figures, counts.skipped]
-        lists = (counts.hidden, counts.totals, counts.merged, sheet.unknown, sheet.hidden_columns, sheet.heads)
+        lists = [counts.hidden, counts.totals, counts.merged]
+        lists += map(list, (sheet.unknown, sheet.hidden_columns, sheet.heads))
         return [self.text(sheet.title), self.text(sheet.state), numbers, *map(self.all_texts, lists)]
 
 

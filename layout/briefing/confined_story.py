@@ -58,7 +58,8 @@ def line_table(text: StoryText, most_steps: int, most_items: int) -> list[dict[s
     def of(step: int | None, table: Mapping[str, Any]) -> dict[str, list[int]]:
         def of_key(key: str) -> list[int]:
             items = table[key] if step is not None and isinstance(table[key], list) else ()
-            return [lines.line(step, key), *(lines.line(step, key, n) for n, _ in enumerate(items[:most_items]))]
+            numbers = range(min(len(items), most_items))
+            return [lines.line(step, key), *(lines.line(step, key, n) for n in numbers)]
 
         return {**{key: of_key(key) for key in table if key}, "": [lines.line(step)]}
 

@@ -153,7 +153,8 @@ def _load(plan: Plan, file: Path, accepted: list[str]) -> LoadedFigures:
     from layout.monitoring.actuals import match_actuals
     from layout.monitoring.review import review_actuals
 
-    reading = read_guarded_figures(read_option_file(file, "--actuals", MAX_BYTES, "status.no-file"), file.name)
+    content = read_option_file(file, "--actuals", MAX_BYTES, "status.no-file")
+    reading = read_guarded_figures(content, file.name)
     actuals, faults = match_actuals(reading, plan)
     if faults:
         raise DataError(faults)

@@ -23,6 +23,9 @@ from layout.words.glossary import say
 
 # How long a request may take to arrive, in seconds: 20 MB over a slow line.
 MOST_SECONDS = 120.0
+# The most values in a request, counted by what parts them: an object in memory takes 30 times its text, and a
+# request with a template may be long. A story of the longest kind holds some 5,000.
+MOST_VALUES = 200_000
 # More faults than these are counted, not listed.
 MOST_FAULTS = 200
 
@@ -128,6 +131,8 @@ async def _body(request: Request, limit: int) -> bytes:
 
 
 def _json(body: bytes) -> dict[str, Any]:
+    if sum(map(body.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise RefusedError(413, "server_answer.too-large")
     try:
         message = json.loads(body)
     except (ValueError, RecursionError) as error:

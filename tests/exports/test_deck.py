@@ -36,7 +36,7 @@ from tests.conftest import EDITIONS, Case, case_of
 POINT = 12_700
 
 
-def deck_of(case: Case, briefing: Briefing, template: bytes = b"") -> bytes:
+def deck_of(case: Case, briefing: Briefing, template: bytes | None = None) -> bytes:
     """Make a deck without looking at its progress."""
     return make(briefing, case.plan, case.shapes, StoryOptions(template=template), lambda *_: None)
 

@@ -112,7 +112,9 @@ def test_a_child_knows_nothing_of_this_process(folder: Path, monkeypatch: pytest
         assert status["cpu"] == SMALL.seconds and status["nice"] >= 10
 
 
-def test_two_files_are_read_at_once_and_a_third_is_told_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_files_are_read_at_once_and_a_third_is_told_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(guarded_reading, "MAX_WAIT_SECONDS", 0.01)
     monkeypatch.setattr(guarded_reading, "_PLACES", threading.BoundedSemaphore(1))
     with guarded_reading._PLACES, pytest.raises(GuardError) as caught:
@@ -122,17 +124,22 @@ def test_two_files_are_read_at_once_and_a_third_is_told_so(folder: Path, monkeyp
     assert acted("print", folder) == ("answered", b"hello")
 
 
-def test_places_are_given_back_whatever_a_reading_comes_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_places_are_given_back_whatever_a_reading_comes_to(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(guarded_reading, "_PLACES", threading.BoundedSemaphore(1))
     monkeypatch.setattr(guarded_reading, "MAX_WAIT_SECONDS", 0.01)
     for act in ("error", "abort", "long", "print"):
         if act == "print":
             assert acted(act, folder)[0] == "answered"
         else:
-            pytest.raises(GuardError, acted, act, folder)
+            with pytest.raises(GuardError):
+                acted(act, folder)
 
 
-def test_a_child_that_cannot_be_started_is_a_named_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_cannot_be_started_is_a_named_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "executable", str(folder / "none"))
     with pytest.raises(GuardError) as caught:
         acted("print", folder)

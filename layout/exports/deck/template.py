@@ -29,7 +29,9 @@ def open_template(data: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
     layout with a title, or cannot be read within the limits.
     """
     template = read_presentation(_checked(data))
-    heading, body = (f"+{name}-ea" if has else FONT for name, has in zip(("mj", "mn"), template.east, strict=True))
+    heading, body = (
+        f"+{name}-ea" if has else FONT for name, has in zip(("mj", "mn"), template.east, strict=True)
+    )
     return template.deck, template.slide_layout, DeckTheme(lang, False, (heading, body))
 
 

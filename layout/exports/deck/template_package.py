@@ -7,7 +7,6 @@ parts are limited, and what is handed on is written anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from geodata.faults import make_fault, printable

@@ -1,4 +1,4 @@
-"""What a deck takes of a user's template: masters, layouts and theme; slides and outside references are dropped.
+"""What a deck takes of a user's template: masters, layouts, theme; slides and outside references are dropped.
 
 Hyperlinks, tags, custom data, comments, the masters of notes and the settings of views are left out.
 What cannot be left out without harm (embedded objects, controls, media, linked files) is refused by name.
@@ -111,7 +111,9 @@ def _drop_slides(deck: Any) -> None:
     least, most = EMU_RANGE
     if not (least <= deck.slide_width <= most and least <= deck.slide_height <= most):
         sizes = [f"{size / EMU_PER_CM:.1f}" for size in (deck.slide_width, deck.slide_height, least, most)]
-        raise TemplateError("slide-size", **dict(zip(("width", "height", "least", "most"), sizes, strict=True)))
+        raise TemplateError(
+            "slide-size", **dict(zip(("width", "height", "least", "most"), sizes, strict=True))
+        )
 
 
 def _kind(rel: Any) -> str:
