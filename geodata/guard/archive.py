@@ -139,7 +139,7 @@ def _in_utf8(name: str, content: bytes) -> tuple[bytes, tuple[str, ...]]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     # Without a mark: every second byte of a Latin letter is zero.
-    elif b"\0" in content[:4]:
+    elif b"\0" in content[:2]:
         encoding = "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
     try:
         if encoding:
