@@ -132,12 +132,12 @@ class _Child:
             raise self._failure("", None, code) from None
         if outcome != "answer" or plain is None:
             raise self._failure(outcome, plain, code)
-        if length > self.limits.max_answer:
+        if length > self.limits.max_answer or len(rest) - length > self.limits.max_content:
             raise self._too_long()
         return plain, rest[length:]
 
     def _too_long(self) -> GuardError:
-        return GuardError("reading_too_long", limit=_megabytes(self.limits.max_answer))
+        return GuardError("reading_too_long", limit=_megabytes(self.limits.max_answer + self.limits.max_content))
 
     def _failure(self, outcome: str, reason: object, code: int) -> GuardError:
         """Return the error of a child that gave no answer, by what it said last or how it ended."""

@@ -16,7 +16,7 @@ from layout.briefing.story_file import StoryOrFaults, size_fault
 from layout.plan.model import Plan
 
 STORY_LIMITS = Limits(max_answer=4 * MEGABYTE)
-_READER = GuardedReader("layout.briefing.confined_story", STORY_LIMITS)
+_READER = "layout.briefing.confined_story"
 
 
 def read_guarded_story(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
@@ -24,7 +24,7 @@ def read_guarded_story(content: bytes, file: str, plan: Plan, layers: Iterable[s
     if len(content) > MAX_BYTES:
         return None, (size_fault(content, file),)
     try:
-        plain, _ = read_guarded(_READER, content, {"steps": MAX_STEPS, "items": MAX_LINES})
+        plain, _ = read_guarded(GuardedReader(_READER, STORY_LIMITS), content, {"steps": MAX_STEPS, "items": MAX_LINES})
         if not isinstance(plain, dict):
             raise GuardError("reading_failed")
         if "code" in plain:

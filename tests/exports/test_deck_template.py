@@ -10,18 +10,25 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
+from geodata.guard.limits import Limits
 from geodata.languages import LANGS
 from layout.exports.deck import TemplateError, template_package
+from layout.exports.deck import template as template_module
+from layout.exports.deck.template import open_template
 from layout.exports.deck.template_presentation import check_template
+from layout.exports.story_options import MAX_TEMPLATE
 from tests.briefing.briefings import briefing_of
 from tests.conftest import Case
 from tests.exports.test_deck import check_places, deck_of, texts
+from tests.geodata.archives import growth, parts_of, renamed, restated
 
 OLD = "a slide of the template"
 
@@ -159,6 +166,57 @@ def test_each_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(template_package, "MAX_TEMPLATE", 100)
     with pytest.raises(TemplateError, match="larger than 0 MB"):
         check_template(template())
+
+
+def test_a_template_whose_sizes_are_understated_is_refused_by_the_limit() -> None:
+    part = "ppt/media/x.bin"
+    bomb = restated(repacked(template(), lambda p: p.update({part: b"\0" * 90_000_000})), part, 1_000)
+    assert len(bomb) < MAX_TEMPLATE
+
+    reason, grown = growth(lambda: refused(bomb))
+
+    assert reason == "unpacked the package has more than 80 MB"
+    assert grown <= 20
+
+
+def refused(data: bytes) -> str:
+    """Return why the guarded child refuses a template, without what to do."""
+    with pytest.raises(TemplateError) as caught:
+        open_template(data, "en")
+    return caught.value.message("en").partition(". ")[0]
+
+
+def test_what_a_reference_leads_to_is_held_whatever_its_name() -> None:
+    bad = renamed(repacked(template(), swapped(MASTER, b"<p:sldMaster", b'<!DOCTYPE x [<!ENTITY e "e">]><p:sldMaster')), MASTER, "ppt/slideMasters/master.dat")
+
+    with pytest.raises(TemplateError) as caught:
+        check_template(bad)
+    assert caught.value.word == "template_fault.doctype"
+
+
+def test_a_template_beyond_the_limits_of_the_child_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = repacked(template(), lambda p: p.update({"ppt/media/x.bin": b"\0" * 40_000_000}))
+    for limits, words in (
+        (Limits(seconds=0.05, max_content=10**8), "reading the file took more than 0.05 seconds"),
+        (Limits(memory=20_000_000, max_content=10**8), "more than 20 MB of memory"),
+        (Limits(max_content=1_000), "what is read from the file is more than"),
+    ):
+        monkeypatch.setattr(template_module, "TEMPLATE_LIMITS", limits)
+        assert words in refused(large)
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=4))
+def test_flipped_bytes_leave_a_template_or_a_named_fault(flips: list[tuple[int, int]]) -> None:
+    changed = bytearray(template())
+    for place, bits in flips:
+        changed[place % len(changed)] ^= bits
+    try:
+        plain = check_template(bytes(changed))
+    except TemplateError as error:
+        assert all(error.message(lang) for lang in LANGS)
+    else:
+        assert parts_of(plain) == parts_of(check_template(template()))
 
 
 @pytest.fixture(scope="module", params=[9144000, 12192000], ids=["4x3", "16x9"])

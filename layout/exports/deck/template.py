@@ -19,7 +19,7 @@ from layout.exports.deck.template_presentation import read_presentation
 # A package that is not compressed is longer than its parts by their names.
 _ROOM = 2_000_000
 TEMPLATE_LIMITS = Limits(max_answer=20_000, max_content=MAX_UNPACKED_TEMPLATE + _ROOM)
-_READER = GuardedReader("layout.exports.deck.confined_template", TEMPLATE_LIMITS, (), ("numpy",))
+_READER = "layout.exports.deck.confined_template"
 
 
 def open_template(data: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
@@ -38,7 +38,7 @@ def open_template(data: bytes, lang: str) -> tuple[Any, Any, DeckTheme]:
 def _checked(data: bytes) -> bytes:
     """Return the package that the child has written. What it hands back has been opened within the limits."""
     try:
-        fault, plain = read_guarded(_READER, data)
+        fault, plain = read_guarded(GuardedReader(_READER, TEMPLATE_LIMITS), data)
     except GuardError as error:
         raise GuardedTemplateError(error) from error
     if fault:
