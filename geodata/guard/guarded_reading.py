@@ -137,7 +137,9 @@ class _Child:
         return plain, rest[length:]
 
     def _too_long(self) -> GuardError:
-        return GuardError("reading_too_long", limit=_megabytes(self.limits.max_answer + self.limits.max_content))
+        return GuardError(
+            "reading_too_long", limit=_megabytes(self.limits.max_answer + self.limits.max_content)
+        )
 
     def _failure(self, outcome: str, reason: object, code: int) -> GuardError:
         """Return the error of a child that gave no answer, by what it said last or how it ended."""

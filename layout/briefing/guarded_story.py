@@ -24,7 +24,9 @@ def read_guarded_story(content: bytes, file: str, plan: Plan, layers: Iterable[s
     if len(content) > MAX_BYTES:
         return None, (size_fault(content, file),)
     try:
-        plain, _ = read_guarded(GuardedReader(_READER, STORY_LIMITS), content, {"steps": MAX_STEPS, "items": MAX_LINES})
+        plain, _ = read_guarded(
+            GuardedReader(_READER, STORY_LIMITS), content, {"steps": MAX_STEPS, "items": MAX_LINES}
+        )
         if not isinstance(plain, dict):
             raise GuardError("reading_failed")
         if "code" in plain:
