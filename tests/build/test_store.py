@@ -20,7 +20,7 @@ from layout.build import build, store
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
 HEAVY = ("geopandas", "folium", "shapely", "pandas", "numpy.linalg", "branca", "pyproj",
-         "matplotlib", "squarify", "pypdf", "layout.drawing")
+         "matplotlib", "squarify", "pypdf", "openpyxl", "lxml", "pptx", "pypdfium2", "layout.drawing")
 
 
 @pytest.fixture
