@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from geodata.guard.confinement import confine, refused_acts
-from geodata.guard.errors import is_out_of_memory
+from geodata.guard.errors import EXIT_OUT_OF_MEMORY, is_out_of_memory
 
 # The longest line of arguments, and of what is said of an error that nobody foresaw.
 _MOST_LINE, _MOST_REASON = 1_000_000, 400
@@ -53,8 +53,11 @@ def read_one_file() -> None:
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _spare.clear()
-        traceback.clear_frames(trace)
-        _send(channel, _kind(error), f"{kind.__name__}: {error}"[:_MOST_REASON])
+        try:
+            traceback.clear_frames(trace)
+            _send(channel, _kind(error), f"{kind.__name__}: {error}"[:_MOST_REASON])
+        except MemoryError:
+            os._exit(EXIT_OUT_OF_MEMORY)
 
     sys.excepthook = report
     # Python takes a module that is None for one that is not installed.

@@ -21,8 +21,13 @@ class ArchiveError(GuardError):
     """An archive that breaks the rules or the limits of archive.py."""
 
 
-# As std::bad_alloc of C++, expat and libxml2 word it, in errors of other kinds.
-_NO_MEMORY = ("bad_alloc", "out of memory", "memory allocation failed")
+# How the child ends where there is not even memory left to say so.
+EXIT_OUT_OF_MEMORY = 77
+# As C++, expat and libxml2 word it in errors of other kinds, and Python itself where none is left to say so.
+_NO_MEMORY = (
+    "bad_alloc", "out of memory", "memory allocation failed", "without exception set",
+    "without setting an exception",
+)  # fmt: skip
 
 
 def is_out_of_memory(error: BaseException) -> bool:

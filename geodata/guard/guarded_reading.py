@@ -21,7 +21,7 @@ from typing import Any
 
 from geodata.faults import printable
 
-from .errors import GuardError
+from .errors import EXIT_OUT_OF_MEMORY, GuardError
 from .limits import MAX_READINGS, MAX_WAIT_SECONDS, MEGABYTE, Limits
 
 _ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ _PASSED_ON = (
 _SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # By these signals, too, ends a process whose libraries find no more memory.
 _SHORT_OF_MEMORY = ("SIGABRT", "SIGKILL", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP")
-_CODES = {"memory": "reading_too_large", "forbidden": "reading_forbidden"}
+_CODES = {"forbidden": "reading_forbidden"}
 _MOST_HEAD = 100
 
 
@@ -102,39 +102,41 @@ class _Child:
         clock = threading.Timer(self.limits.seconds, self._end, [process])
         # A file is larger than a pipe holds, and the child may stop reading it.
         writer = threading.Thread(target=_write, args=(process, (head, content)), daemon=True)
-        most = _MOST_HEAD + self.limits.max_answer + self.limits.max_content
         clock.start()
         writer.start()
         try:
-            answer = process.stdout.read(most + 1) if process.stdout else b""
-            if len(answer) > most:
-                raise self._too_long()
+            kind, body, blob = self._answer_parts(process)
             process.wait()
         finally:
             process.kill()
             clock.cancel()
             clock.join()
             writer.join()
-        return self._parsed(answer, process.returncode)
+        if kind != "answer":
+            raise self._failure(kind, body, process.returncode)
+        try:
+            return json.loads(body), blob
+        except (ValueError, RecursionError):
+            raise self._failure("", None, process.returncode) from None
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         self.late = True
         process.kill()
 
-    def _parsed(self, answer: bytes, code: int) -> tuple[Any, bytes]:
-        head, _, rest = answer.partition(b"\n")
-        try:
-            outcome, size = head.decode("ascii").split(" ")
-            length = int(size)
-            plain = json.loads(rest[:length]) if 0 <= length <= len(rest) else None
-        # Cut off in the middle of its answer, or with none.
-        except (ValueError, RecursionError):
-            raise self._failure("", None, code) from None
-        if outcome != "answer" or plain is None:
-            raise self._failure(outcome, plain, code)
-        if length > self.limits.max_answer or len(rest) - length > self.limits.max_content:
+    def _answer_parts(self, process: subprocess.Popen[bytes]) -> tuple[str, str, bytes]:
+        """Return the kind of the answer, its JSON and its bytes; no kind where it is cut off."""
+        pipe, most = process.stdout, self.limits.max_content
+        kind, _, size = (pipe.readline(_MOST_HEAD) if pipe else b"").decode("ascii", "replace").partition(" ")
+        length = int(size) if size.strip().isdecimal() else -1
+        if pipe is None or length < 0:
+            return "", "", b""
+        if length > self.limits.max_answer:
             raise self._too_long()
-        return plain, rest[length:]
+        body = pipe.read(length).decode("ascii", "replace")
+        blob = pipe.read(most + 1)
+        if len(blob) > most:
+            raise self._too_long()
+        return kind if len(body) == length else "", body, blob
 
     def _too_long(self) -> GuardError:
         return GuardError(
@@ -145,7 +147,8 @@ class _Child:
         """Return the error of a child that gave no answer, by what it said last or how it ended."""
         if self.late or code == -_signal("SIGXCPU"):
             return GuardError("reading_slow", limit=self.limits.seconds)
-        if outcome == "memory" or -code in map(_signal, _SHORT_OF_MEMORY):
+        ended = code == EXIT_OUT_OF_MEMORY or -code in map(_signal, _SHORT_OF_MEMORY)
+        if outcome == "memory" or ended:
             return GuardError("reading_too_large", limit=_megabytes(self.limits.memory))
         logging.getLogger(__name__).error("%s ended with %s: %s", self.reader.module, code, printable(reason))
         return GuardError(_CODES.get(outcome, "reading_failed"))

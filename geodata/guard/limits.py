@@ -13,10 +13,11 @@ MAX_READINGS, MAX_WAIT_SECONDS = 2, 15
 class Limits:
     """What one reading may take: seconds in all, bytes of memory over its start, and bytes of its answer.
 
-    `max_answer` is of the answer's JSON, `max_content` of the bytes that come with it.
+    `max_answer` is of the answer's JSON, of which the server holds some four times as much for a moment;
+    `max_content` of the bytes that come with it.
     """
 
     seconds: float = 10
     memory: int = 512 * MEGABYTE
-    max_answer: int = 8 * MEGABYTE
+    max_answer: int = 4 * MEGABYTE
     max_content: int = 0

@@ -25,8 +25,8 @@ def reading_to_plain(reading: FigureFile) -> dict[str, Any]:
     writer = _Writer()
     plain = {
         "file": writer.text(reading.file),
-        "rows": [writer.row(row) for row in reading.rows],
-        "broken": [writer.row(row) for row in reading.broken],
+        "rows": writer.columns(reading.rows),
+        "broken": writer.columns(reading.broken),
         "faults": [writer.fault(fault) for fault in reading.faults],
         "notices": [writer.fault(fault) for fault in reading.notices],
         "sheets": [writer.sheet(sheet) for sheet in reading.sheets],
@@ -40,9 +40,9 @@ def reading_from_plain(plain: Any) -> FigureFile:
         reader = _Reader(plain["texts"], plain["heads"])
         return FigureFile(
             reader.text(plain["file"]),
-            tuple(map(reader.row, plain["rows"])),
+            reader.rows(plain["rows"]),
             tuple(map(reader.fault, plain["faults"])),
-            tuple(map(reader.row, plain["broken"])),
+            reader.rows(plain["broken"]),
             tuple(map(reader.sheet, plain["sheets"])),
             tuple(map(reader.fault, plain["notices"])),
         )
@@ -70,6 +70,10 @@ class _Writer:
             self._heads[key] = len(self.heads)
             self.heads.append(list(key))
         return self._heads[key]
+
+    def columns(self, rows: Iterable[FigureRow]) -> list[tuple[Any, ...]]:
+        # A few long lists take less room than many short ones.
+        return list(zip(*map(self.row, rows), strict=True))
 
     def row(self, row: FigureRow) -> list[Any]:
         words = [row.where, row.object, row.indicator, row.unit, row.scope, row.source]
@@ -103,6 +107,9 @@ class _Reader:
 
     def all_texts(self, numbers: Iterable[int]) -> tuple[str, ...]:
         return tuple(self.texts[number] for number in numbers)
+
+    def rows(self, columns: Sequence[Sequence[Any]]) -> tuple[FigureRow, ...]:
+        return tuple(map(self.row, zip(*columns, strict=True)))
 
     def row(self, plain: Sequence[Any]) -> FigureRow:
         year, number, about, head, *words = plain

@@ -9,13 +9,13 @@ from typing import Any
 from geodata.faults import make_fault
 from geodata.guard.errors import GuardError
 from geodata.guard.guarded_reading import GuardedReader, read_guarded
-from geodata.guard.limits import MEGABYTE, Limits
+from geodata.guard.limits import Limits
 from layout.briefing.checks import MAX_BYTES, MAX_LINES, MAX_STEPS, StoryChecker
 from layout.briefing.confined_story import MOMENT
 from layout.briefing.story_file import StoryOrFaults, size_fault
 from layout.plan.model import Plan
 
-STORY_LIMITS = Limits(max_answer=4 * MEGABYTE)
+STORY_LIMITS = Limits()
 _READER = "layout.briefing.confined_story"
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from geodata.guard.errors import GuardError
 from geodata.guard.limits import MEGABYTE, Limits
 from geodata.intake import FigureFile, guarded_figures, limits, read_figure_file, read_guarded_figures
+from geodata.intake.guarded_figures import FIGURE_LIMITS
 from geodata.intake.reading_codec import reading_from_plain, reading_to_plain
 from geodata.languages import LANGS
 from tests.geodata.archives import growth, packed, parts_of, renamed, restated
@@ -101,6 +102,17 @@ def test_more_than_an_answer_may_hold_is_refused(monkeypatch: pytest.MonkeyPatch
     assert "what is read from the file is more than" in refused(GOOD)
 
 
+def test_the_longest_answer_takes_little_room_here() -> None:
+    lines = [f"甲,{n},2022,{n},家,{'x' * 300}{n:05d}" for n in range(10_000)]
+    content = "\n".join(["对象,指标,年份,数值,单位,来源", *lines]).encode()
+    read_guarded_figures(b"a", "a")
+    reading, grown = growth(lambda: read_guarded_figures(content, "f.csv"))
+
+    size = len(json.dumps(reading_to_plain(reading)))
+    assert FIGURE_LIMITS.max_answer * 0.9 < size <= FIGURE_LIMITS.max_answer and len(reading.rows) == 10_000
+    assert grown <= MOST_GROWTH
+
+
 @pytest.mark.parametrize("content", [GOOD, *[p.read_bytes() for p in FILES], b"", b"PK nothing", b"%PDF-1.7"])
 def test_the_child_reads_what_is_read_here(content: bytes) -> None:
     assert read_guarded_figures(content, "dir/f.xlsx") == read_figure_file(content, "dir/f.xlsx")
@@ -133,8 +145,8 @@ def _spoilt(plain: Any, place: tuple[Any, ...], value: Any) -> Any:
     ("place", "value"),
     [
         (("texts",), 3), (("texts", 0), 3), (("heads",), {}), (("rows", 0), []), (("rows", 0, 0), "2022"),
-        (("rows", 0, 1), 10**6), (("rows", 0, 2), 1), (("rows",), None), (("sheets", 0), {}), (("file",), None),
-        (("rows", 0, 1), 0),
+        (("rows", 1, 0), 10**6), (("rows", 2, 0), 1), (("rows",), None), (("sheets", 0), {}), (("file",), None),
+        (("rows", 1, 0), 0), (("rows",), [[1]]),
     ],
 )  # fmt: skip
 def test_an_answer_of_another_kind_is_no_reading(place: tuple[Any, ...], value: Any) -> None:
