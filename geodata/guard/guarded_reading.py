@@ -35,7 +35,6 @@ _PASSED_ON = (
 _SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # By these signals, too, ends a process whose libraries find no more memory.
 _SHORT_OF_MEMORY = ("SIGABRT", "SIGKILL", "SIGSEGV", "SIGBUS", "SIGILL", "SIGTRAP")
-_CODES = {"forbidden": "reading_forbidden"}
 _MOST_HEAD = 100
 
 
@@ -151,7 +150,7 @@ class _Child:
         if outcome == "memory" or ended:
             return GuardError("reading_too_large", limit=_megabytes(self.limits.memory))
         logging.getLogger(__name__).error("%s ended with %s: %s", self.reader.module, code, printable(reason))
-        return GuardError(_CODES.get(outcome, "reading_failed"))
+        return GuardError("reading_forbidden" if outcome == "forbidden" else "reading_failed")
 
 
 def _signal(name: str) -> int:

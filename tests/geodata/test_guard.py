@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from geodata.guard import guarded_reading
@@ -155,6 +158,30 @@ def test_a_child_ends_with_its_parent(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False)
 
     assert done.returncode == 1 and done.stdout == ""
+
+
+@ON_LINUX
+def test_a_child_does_not_outlive_a_process_that_is_killed(folder: Path) -> None:
+    code = (
+        "from geodata.guard.guarded_reading import GuardedReader, read_guarded\n"
+        "read_guarded(GuardedReader('tests.geodata.hostile_reader'), b'', {'act': 'sleep'})"
+    )
+    parent = psutil.Popen([sys.executable, "-c", code], cwd=REPO)
+    child = until(lambda: next((c for c in parent.children() if c.is_running() and c.nice() >= 10), None))
+    parent.kill()
+    parent.wait()
+
+    assert child.wait(timeout=5) is None
+
+
+def until(look: Callable[[], Any]) -> Any:
+    """Return what is seen as soon as anything is."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if (seen_now := look()) is not None:
+            return seen_now
+        time.sleep(0.01)
+    raise AssertionError("nothing came")
 
 
 def test_a_file_larger_than_a_pipe_goes_there_and_back(folder: Path) -> None:
