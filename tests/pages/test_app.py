@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.languages import LANGS
+from layout.build.store import BuildError
 from layout.pages.registry import PAGES
 from layout.panels.registry import panels
 from layout.web.payload import safe_json
@@ -136,10 +137,12 @@ def test_a_rerun_sends_the_same_and_little_of_it() -> None:
 
 
 def test_faults_of_the_data_are_told_and_no_traceback(tmp_path: Path, monkeypatch: Any) -> None:
-    from layout.build import store
+    from layout.build.renewal import BuildStore
     from layout.server import state
 
-    empty = store.BuildStore(tmp_path, tmp_path / "cache")
+    empty = BuildStore(tmp_path, tmp_path / "cache")
+    with pytest.raises(BuildError):
+        empty.ready()
     monkeypatch.setattr(state, "store", empty)
     run = AppTest.from_file(str(APP), default_timeout=120).run()
 

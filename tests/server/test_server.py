@@ -14,6 +14,7 @@ from starlette.routing import Match
 
 from geodata.catalog import DISTRICTS
 from layout.build import store
+from layout.build.renewal import BuildStore
 from layout.server import assets, endpoints, http, state
 
 PAGE = b'<html><head><title>x</title><script type="module" src="./own.js"></script></head></html>'
@@ -28,9 +29,9 @@ def run(task: Coroutine[Any, Any, Any]) -> Any:
 @pytest.fixture
 def build(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> store.Build:
     """Let the server serve the bundled data out of the tests' cache."""
-    build_store = store.BuildStore(DISTRICTS, cache_folder)
+    build_store = BuildStore(DISTRICTS, cache_folder)
     monkeypatch.setattr(state, "store", build_store)
-    return build_store.current()
+    return build_store.ready()
 
 
 def ask(
@@ -94,7 +95,7 @@ def test_a_link_puts_nothing_of_its_own_into_the_document(build: store.Build) ->
 def test_data_that_cannot_be_built_leave_the_document_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "store", store.BuildStore(tmp_path / "nowhere", tmp_path / "cache"))
+    monkeypatch.setattr(state, "store", BuildStore(tmp_path / "nowhere", tmp_path / "cache"))
     headers, body, _ = ask("/")
     assert b"layout-assets" not in body and "content-security-policy" in headers
     assert b"<title></title>" not in body
