@@ -148,10 +148,10 @@ def _write_names(file: Path, names: list[str]) -> None:
 
 def _sweep_builds(folder: Path) -> None:
     notes = sorted((folder / _ROOTS).glob("*"), key=lambda path: path.lstat().st_mtime, reverse=True)
-    kept = [path for path in notes if not path.name.startswith(WORK)][:_KEPT_ROOTS]
-    names = {name for file in kept for name in _read_names(file)}
+    noted = [path for path in notes if not path.name.startswith(WORK)][:_KEPT_ROOTS]
+    names = {name for file in noted for name in _read_names(file)}
     builds = [path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name not in names]
-    for path in [*builds, *(set(notes) - set(kept))]:
+    for path in [*builds, *(set(notes) - set(noted))]:
         # A younger one may have been put in place by another process, which has not noted it yet.
         if time.time() - path.lstat().st_mtime > _YOUNG_SECONDS:
             remove(path)
