@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -376,10 +377,8 @@ def test_what_ended_processes_left_is_swept_and_what_is_in_use_stays(root: Path,
 
 
 def _visit(build_store: BuildStore) -> None:
-    try:
+    with suppress(PendingError):
         build_store.current(fresh=True)
-    except PendingError:
-        pass
 
 
 def _reader_faults(root: Path) -> list[Fault]:
