@@ -11,7 +11,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import catalog
@@ -95,7 +95,8 @@ def _folders(folder: Path, prefix: str) -> Iterator[_Entry]:
     try:
         paths = catalog.folders(folder)
     except DataError as error:
-        yield _Entry(prefix, folder, error.faults)
+        named = (replace(fault, file=prefix.rstrip("/") or fault.file) for fault in error.faults)
+        yield _Entry(prefix, folder, tuple(named))
         return
     for path in paths:
         yield _Entry(f"{prefix}{path.name}/", path)

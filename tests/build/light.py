@@ -48,8 +48,8 @@ def texts_of(root: Path) -> dict[str, str]:
 
 def list_faults(root: Path) -> list[Fault]:
     """Find a fault in each file that holds the word."""
-    found = [name.partition("/")[2] for name, text in texts_of(root).items() if FAULT in text]
-    return [make_fault(name, "", "", "not_utf8") for name in found]
+    names = [name.partition("/")[2] for name, text in texts_of(root).items() if FAULT in text]
+    return [make_fault(name, "", "", "not_utf8") for name in names]
 
 
 def draw(root: Path, writer: FolderWriter) -> list[Fault]:

@@ -56,21 +56,21 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 EDITS = 200
 
 
-class Held(LightBuilder):
+class Waiting(LightBuilder):
     """A builder that waits in the drawing until it is let go."""
 
     def __init__(self) -> None:
         self.begun, self.go = Event(), Event()
-        super().__init__(self.hold)
+        super().__init__(self.pause)
 
-    def hold(self) -> None:
+    def pause(self) -> None:
         """Wait."""
         self.begun.set()
         assert self.go.wait(20)
 
 
 def test_the_first_visitor_is_told_that_it_is_being_prepared(root: Path, tmp_path: Path) -> None:
-    builder = Held()
+    builder = Waiting()
     build_store = BuildStore(root, tmp_path / "cache", builder)
     build_store.open()
     for _ in range(3):
@@ -82,7 +82,7 @@ def test_the_first_visitor_is_told_that_it_is_being_prepared(root: Path, tmp_pat
 
 
 def test_while_one_visit_builds_all_get_the_last_good_state_at_once(root: Path, tmp_path: Path) -> None:
-    builder = Held()
+    builder = Waiting()
     builder.go.set()
     build_store = BuildStore(root, tmp_path / "cache", builder)
     good = build_store.ready()

@@ -87,12 +87,12 @@ def test_a_disk_that_does_not_answer_holds_nobody_up(tmp_path: Path, monkeypatch
     build_store.ready()
     monkeypatch.setattr(state, "store", build_store)
 
-    async def asked() -> Any:
+    async def answer_of() -> Any:
         answer = await health.health(None)  # type: ignore[arg-type]
         go.set()
         return json.loads(bytes(answer.body))
 
-    assert run(asked())["cache"]["free_bytes"] is None
+    assert run(answer_of())["cache"]["free_bytes"] is None
 
 
 def test_its_address_honours_the_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
