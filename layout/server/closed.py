@@ -21,7 +21,8 @@ _ADDRESSES = {
 }
 # Below these no address is that of a page.
 FILE_FOLDERS = frozenset(
-    {"static", "media", "component", "_stcore", state.ASSETS, state.STORY, state.EXPORT, state.PASSAGES}
+    {"static", "media", "component", "_stcore"}
+    | {state.ASSETS, state.STORY, state.EXPORT, state.PASSAGES, state.HEALTH}
 )
 
 

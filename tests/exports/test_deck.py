@@ -21,7 +21,7 @@ from geodata.languages import LANGS
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.text_metrics import single_line
-from layout.exports import deck as deck_module
+from layout.exports.deck import deck_slides as deck_module
 from layout.exports.deck import make, native_chart, slide_text
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.slide_shapes import Rule, SlideColumn, TextBox

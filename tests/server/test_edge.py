@@ -31,7 +31,7 @@ ADDRESSES = [
     "/_stcore/agent/openapi.json", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/bidi-components/none/x.js",
     "/_stcore/upload_file/none/none", "/_stcore/script-health-check", "/_stcore/stream", "/app/static/none", "/auth/login",
     "/oauth2callback?state=x", "/layout-assets/none.js", "/layout-assets/..%2findex.json", "/layout-story", "/layout-export",
-    "/layout-export/none", "/layout-passages", "//x.test/y", "/..%2f..%2fetc/passwd", "/a%00b", "/\\\\x\\y", "/?lang=%ff&district=<x>",
+    "/layout-export/none", "/layout-passages", "/layout-health", "//x.test/y", "/..%2f..%2fetc/passwd", "/a%00b", "/\\\\x\\y", "/?lang=%ff&district=<x>",
 ]  # fmt: skip
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"]
 
