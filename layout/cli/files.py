@@ -16,7 +16,7 @@ from geodata.languages import Text
 from layout.build.exit_codes import EXIT_FAULTS
 from layout.cli.choice import UsageError
 from layout.cli.messages import print_error
-from layout.cli.reasons import reason_text, system_reason
+from layout.cli.reasons import file_reason, system_reason
 from layout.words.glossary import say
 
 
@@ -98,19 +98,19 @@ def _hindrance(target: Path) -> Text | str:
     """Return why a file cannot be written, nothing where it can. Raises OSError."""
     folder = target.parent
     if not folder.is_dir():
-        return reason_text("no-folder")
+        return file_reason("no-folder")
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:
         mode = None
     if mode is not None and stat.S_ISDIR(mode):
-        return reason_text("folder")
+        return file_reason("folder")
     if mode is not None and not stat.S_ISREG(mode):
-        return reason_text("no-plain-file")
+        return file_reason("no-plain-file")
     # Replacing would ask for the folder alone, of an administrator for nothing: its own bits count.
     if mode is not None and not (mode & 0o222 and os.access(target, os.W_OK)):
-        return reason_text("protected")
-    return "" if os.access(folder, os.W_OK) else reason_text("no-right")
+        return file_reason("protected")
+    return "" if os.access(folder, os.W_OK) else file_reason("no-right")
 
 
 def _not_written(file: Path, reason: Text | str, lang: str) -> typer.Exit:

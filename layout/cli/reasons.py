@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-def reason_text(name: str) -> Text:
+def file_reason(name: str) -> Text:
     """Return a reason by its name in the glossary."""
     return glossary()[f"file_reason.{name}"]
 
@@ -30,4 +30,4 @@ def reason_text(name: str) -> Text:
 def system_reason(error: OSError) -> Text | str:
     """Return why the system refused, its own words where there are none of ours."""
     word = _WORDS.get(error.errno or 0)
-    return reason_text(word) if word else error.strerror or str(error)
+    return file_reason(word) if word else error.strerror or str(error)

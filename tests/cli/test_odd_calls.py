@@ -21,6 +21,7 @@ from geodata import load
 from geodata.languages import LANGS
 from layout.__main__ import app
 from layout.build import store
+from layout.build.cache import CACHE_ENV
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 from layout.plan import join, shapes
 from layout.words.glossary import glossary, say
@@ -56,7 +57,7 @@ def run(*call: object) -> Result:
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Call from an empty folder, without a build, and read the same data once."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv(store.CACHE_ENV, str(tmp_path / "no-build"))
+    monkeypatch.setenv(CACHE_ENV, str(tmp_path / "no-build"))
     for module, name in ((load, "load_dataset"), (join, "join"), (shapes, "compute_shapes")):
         monkeypatch.setattr(module, name, _remembered(getattr(module, name)))
 
@@ -176,9 +177,9 @@ def test_what_is_not_to_be_replaced_is_refused_before_any_work(
     monkeypatch.setattr(load, "load_dataset", None)  # any work would fail
     done = run(*call, "--data", MINI, "--lang", lang)
 
-    word, said = ("cli.not-replaced" if reason == "protected" else "cli.not-written"), reason.replace("socket", "no-plain-file")
+    word, named = ("cli.not-replaced" if reason == "protected" else "cli.not-written"), reason.replace("socket", "no-plain-file")
     assert done.exit_code == EXIT_FAULTS
-    assert done.stderr.splitlines() == [say(word, lang, file=file.name, reason=glossary()[f"file_reason.{said}"](lang))]
+    assert done.stderr.splitlines() == [say(word, lang, file=file.name, reason=glossary()[f"file_reason.{named}"](lang))]
     assert (file.lstat().st_ino, file.lstat().st_mode) == (before.st_ino, before.st_mode)
 
 
