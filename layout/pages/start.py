@@ -55,7 +55,11 @@ def read_edge() -> http.Edge:
 def tell_address() -> None:
     """Write to standard output where the pages are."""
     host = st.get_option("server.address") or ""
-    host = "localhost" if host in _EVERYWHERE else f"[{host}]" if ":" in host else host
+    host = "localhost" if host in _EVERYWHERE else host
+    listed = tuple(st.get_option("server.allowedHosts"))
+    if listed and not hosts.HostList(listed).lists(host):
+        host = next((name.strip() for name in listed if "*" not in name), host)
+    host = f"[{host}]" if ":" in host else host
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
     path = (st.get_option("server.baseUrlPath") or "").strip("/")
     address = f"{scheme}://{host}:{st.get_option('server.port')}/{path}"
