@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from geodata.faults import Fault
-from geodata.intake import FigureFile, read_figure_file
+from geodata.intake import FigureFile, read_guarded_figures
 from geodata.intake.limits import MAX_BYTES
 from layout.monitoring import words
 from layout.monitoring.actuals import Actual, match_actuals
@@ -78,7 +78,7 @@ def receive_file(message: Any, view: View, plan: Plan) -> None:
     decisions = _decisions(message.get("decisions"))
     name, content = message.get("name"), _decoded(message.get("base64"))
     if isinstance(name, str) and content is not None:
-        reading = read_figure_file(content, name)
+        reading = read_guarded_figures(content, name)
         figures, faults = match_actuals(reading, plan)
         number = message.get("n")
         upload = ActualsUpload(

@@ -21,7 +21,7 @@ from layout.build.renewal import BuildStore
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
 HEAVY = ("geopandas", "folium", "shapely", "pandas", "numpy.linalg", "branca", "pyproj",
-         "matplotlib", "squarify", "pypdf", "layout.drawing")
+         "matplotlib", "squarify", "pypdf", "openpyxl", "lxml", "pptx", "pypdfium2", "layout.drawing")
 
 
 @pytest.fixture

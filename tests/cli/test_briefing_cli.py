@@ -125,7 +125,7 @@ def test_progress_goes_to_stderr_and_the_result_to_stdout(
     assert n > 1
     assert done.stderr.splitlines() == [f"{k}/{n}" for k in range(n + 1)]
     assert done.stdout.strip() == say("export.written", lang, file=tmp_path / "x.pdf", n=n)
-    assert rendered["options"] == StoryOptions(b"", True)
+    assert rendered["options"] == StoryOptions(None, True)
     assert rendered["briefing"].lang == lang
 
 

@@ -174,6 +174,7 @@ STORY_BODY = {**place(), "story": draft()}
         ("story", b"{", {}, 400),
         ("story", b"[" * 100_000, {}, 400),
         ("story", b"9" * 10_000, {}, 400),
+        ("story", b'{"story": [' + b"{}," * 200_000 + b"0]}", {}, 413),
         ("story", b"\xff", {}, 400),
         ("story", [], {}, 400),
         ("story", {**STORY_BODY, "lang": "fr"}, {}, 400),
