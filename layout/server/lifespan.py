@@ -1,4 +1,4 @@
-"""The life of the server: a warm start."""
+"""The life of the server: a warm start, and sessions looked after."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from layout.build.store import BuildError
-from layout.server import state
+from layout.server import sessions, state
 
 
 def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
@@ -25,9 +25,10 @@ def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncCont
             state.store.current()
         except (BuildError, RuntimeError) as error:
             logging.getLogger(__name__).error("%s", error)
-        # Streamlit collects all garbage after each run; what is loaded by now never becomes any.
+        # What is loaded by now never becomes garbage: no later collection walks through it.
         gc.collect()
         gc.freeze()
-        yield {}
+        async with sessions.looked_after():
+            yield {}
 
     return life
