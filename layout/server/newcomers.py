@@ -23,8 +23,8 @@ _NO_PAGES = ("/_stcore/", "/static/", "/layout-")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = (
     ":root{color-scheme:light dark}"
-    "body{margin:0;min-height:100vh;display:grid;place-content:center;gap:2rem;padding:1.5rem;"
-    "box-sizing:border-box;background:#fcfbf8;color:#26231c;font:1rem/1.6 'PingFang SC','Microsoft YaHei',"
+    "main{min-height:100vh;display:grid;place-content:center;gap:2rem;padding:1.5rem;box-sizing:border-box}"
+    "body{margin:0;background:#fcfbf8;color:#26231c;font:1rem/1.6 'PingFang SC','Microsoft YaHei',"
     "'Noto Sans CJK SC',system-ui,sans-serif}"
     "section{max-width:34rem;border-left:4px solid #a3332a;padding-left:1rem}"
     "h1{font-size:1.3rem;margin:0 0 .4rem}p{margin:0}p+p{margin-top:.4rem;color:#6f6a5e}"
@@ -120,7 +120,7 @@ def waiting_page(lang: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="{AGAIN_SECONDS}">'
         f"<title>{escape(say('waiting.title', lang))}</title>"
-        f"<style>{_STYLE}</style></head><body>{sections}</body></html>"
+        f"<style>{_STYLE}</style></head><body><main>{sections}</main></body></html>"
     )
 
 

@@ -33,6 +33,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
@@ -195,6 +196,34 @@ def test_the_runtime_leads_to_its_sessions() -> object:
     """`Runtime.instance()` has a `_session_mgr` and a `stats_mgr`, which counts the open sessions."""
     source = inspect.getsource(Runtime)
     return {name for name in ("exists", "instance", "_session_mgr", "stats_mgr") if name in source}
+
+
+@contract("streamlit", "layout/pages/start.py", {"sections": 6, "anew": True})
+def test_the_theme_is_looked_up_for_each_run() -> object:
+    """For the message that begins a run, Streamlit looks up six sections of the theme among all settings, by
+    `config.get_options_for_section`; settings that are read anew are a new table."""
+    called: list[str] = []
+    look_up, settings = config.get_options_for_section, config.get_config_options()
+
+    def note(section: str) -> dict[str, Any]:
+        called.append(section)
+        return look_up(section)
+
+    async def begin_run() -> None:
+        manager = WebsocketSessionManager(MemorySessionStorage(), MemoryUploadedFileManager("/files"), ScriptCache(), None)
+        opened = manager.connect_session(MagicMock(), ScriptData("app.py", False), {})
+        session = manager.get_active_session_info(opened).session  # type: ignore[union-attr]
+        session._create_new_session_message("page", RunDescriptor("run", ()), {})
+        manager.close_session(opened)
+
+    try:
+        config.get_options_for_section = note
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, begin_run()).result()
+        anew = config.get_config_options(force_reparse=True) is not settings
+    finally:
+        config.get_options_for_section, config._config_options = look_up, settings
+    return {"sections": len(set(called)), "anew": anew}
 
 
 @contract("streamlit", "layout/server/sockets.py", (0, 0))
