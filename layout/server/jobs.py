@@ -130,6 +130,8 @@ def restrain(pid: int) -> None:
         if sys.platform == "linux":
             import resource
 
+            # Who waits for a core is not interrupted for it, so that a run of a page is not either.
+            os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
             limit = memory_limit() * 1024 * 1024
             resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
 

@@ -37,9 +37,15 @@ class Orders:
         for body in bodies:
             headers, places = {} if cookie is None else {"cookie": cookie}, len(self.queue.tickets)
             tasks.append(asyncio.ensure_future(self.client.ask("/layout-export", body, **headers)))
-            while len(self.queue.tickets) == places:
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(20):
+                while len(self.queue.tickets) == places:
+                    await asyncio.sleep(0.01)
         return tasks
+
+    async def answered(self, body: dict[str, Any], cookie: str) -> Answer:
+        """Give an order that is answered while others wait."""
+        async with asyncio.timeout(20):
+            return await self.client.ask("/layout-export", body, cookie=cookie)
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_a_third_file_of_a_browser_is_refused_and_another_browser_takes_its_plac
     async def crowd() -> tuple[Answer, list[Answer]]:
         first, second = a_browser(), a_browser()
         tasks = await orders.give(PDF, PDF, cookie=first)
-        third = await orders.client.ask("/layout-export", {**PDF, "lang": lang}, cookie=first)
+        third = await orders.answered({**PDF, "lang": lang}, cookie=first)
         tasks += await orders.give(PDF, cookie=second)
         orders.go.touch()
         answers = await asyncio.gather(*tasks)
@@ -70,7 +76,7 @@ def test_a_third_file_of_a_browser_is_refused_and_another_browser_takes_its_plac
 def test_all_that_bear_no_number_share_two_places(orders: Orders) -> None:
     async def crowd() -> tuple[Answer, list[Answer]]:
         tasks = await orders.give(PDF, PDF)
-        third = await orders.client.ask("/layout-export", PDF, cookie="layout-browser=forged")
+        third = await orders.answered(PDF, cookie="layout-browser=forged")
         tasks += await orders.give(PDF, cookie=a_browser())
         orders.go.touch()
         return third, await asyncio.gather(*tasks)
@@ -95,7 +101,7 @@ def test_a_place_is_free_again_when_its_browser_leaves(orders: Orders) -> None:
 def test_what_needs_no_drawing_goes_past_the_queue(orders: Orders) -> None:
     async def crowd() -> tuple[list[Answer], list[Answer]]:
         drawn = [await orders.give(PDF, cookie=a_browser()) for _ in range(4)]
-        quick = [await orders.client.ask("/layout-export", HTML, cookie=a_browser()) for _ in range(3)]
+        quick = [await orders.answered(HTML, cookie=a_browser()) for _ in range(3)]
         assert not any(task.done() for (task,) in drawn)
         orders.go.touch()
         return quick, [await task for (task,) in drawn]
@@ -109,7 +115,7 @@ def test_a_browser_whose_two_are_drawn_still_gets_what_needs_no_drawing(orders: 
     async def crowd() -> list[Answer]:
         cookie = a_browser()
         tasks = await orders.give(PDF, PDF, cookie=cookie)
-        page = await orders.client.ask("/layout-export", HTML, cookie=cookie)
+        page = await orders.answered(HTML, cookie=cookie)
         orders.go.touch()
         return [page, *await asyncio.gather(*tasks)]
 
@@ -139,6 +145,7 @@ def test_a_process_that_makes_a_file_comes_after_the_server_and_has_a_limit(tmp_
     process = jobs.start_command(["--help"], tmp_path)
     try:
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
+        assert os.sched_getscheduler(process.pid) == os.SCHED_BATCH
         assert resource.prlimit(process.pid, resource.RLIMIT_AS) == (jobs.MOST_MEMORY * 2**20,) * 2
     finally:
         process.kill()

@@ -218,6 +218,19 @@ def test_that_no_connection_can_be_taken_is_said_once_a_minute(caplog: pytest.Lo
     loop.default_exception_handler.assert_called_once_with(other)
 
 
+def test_the_server_sets_its_limits_and_its_sockets_at_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(sessions, "set_limit", lambda: called.append("limit"))
+    monkeypatch.setattr(sockets, "send_at_once", lambda: called.append("sockets"))
+
+    async def live() -> None:
+        async with sessions.looked_after():
+            pass
+
+    run(live())
+    assert called == ["limit", "sockets"]
+
+
 def test_the_loop_of_the_server_hands_its_faults_over(caplog: pytest.LogCaptureFixture) -> None:
     async def live() -> None:
         async with sessions.looked_after():
