@@ -44,7 +44,12 @@ _limit = MOST_SESSIONS
 def set_limit() -> None:
     """Work out the limit from the settings and the system, once the process may open all that it ever may."""
     global _limit
-    _limit = session_limit(sockets.raise_file_limit(), os.environ.get("LAYOUT_SESSIONS"))
+    files = sockets.raise_file_limit()
+    try:
+        _limit = session_limit(files, os.environ.get("LAYOUT_SESSIONS"))
+    except ValueError as error:
+        _limit = session_limit(files)
+        logging.getLogger(__name__).error("%s; it is %d", error, _limit)
 
 
 def limit() -> int:

@@ -146,9 +146,15 @@ def test_how_many_sessions_there_may_be_follows_from_the_files(files: int, setti
 
 
 @pytest.mark.parametrize("setting", ["many", "0", "-3", "1.5"])
-def test_a_setting_that_is_no_number_is_named(setting: str) -> None:
-    with pytest.raises(ValueError, match=f"LAYOUT_SESSIONS: '{setting}'"):
-        sessions.session_limit(1024, setting)
+def test_a_setting_that_is_no_number_is_named_and_passed_over(
+    setting: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sessions, "_limit", 1)
+    monkeypatch.setattr(sockets, "raise_file_limit", lambda: 1024)
+    monkeypatch.setenv("LAYOUT_SESSIONS", setting)
+    sessions.set_limit()
+
+    assert sessions.limit() == 86 and f"LAYOUT_SESSIONS: '{setting}' is no number of sessions; it is 86" in caplog.text
 
 
 def test_the_limit_is_that_of_the_files_the_process_may_open(monkeypatch: pytest.MonkeyPatch) -> None:
