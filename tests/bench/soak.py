@@ -64,7 +64,16 @@ class Samples:
 
 
 def living_map(port: int) -> Map:
-    """Make a first visit; return what the server calls its map."""
+    """Visit until the maps are built; return what the server calls the map of a page."""
+    end = time.monotonic() + LIMIT
+    while not (shown := _visit(port)).id:
+        if time.monotonic() > end:
+            raise SystemExit("soak: the server shows no map")
+        time.sleep(1)
+    return shown
+
+
+def _visit(port: int) -> Map:
     names = {"id": "", "fragment": "", "page": ""}
     with connect(f"ws://{HOST}:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
         socket.send(first_run(FIRST))
