@@ -1,9 +1,12 @@
-"""The start of the server: no question to an outside host, and a word on where the pages are."""
+"""The start of the server: what Streamlit need not ask or look up, and a word on where the pages are."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 from streamlit import config, net_util
@@ -15,6 +18,12 @@ from layout.server.setting_error import SettingError
 from layout.words.glossary import say
 
 _EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - only compared with
+
+
+def adjust_streamlit() -> None:
+    """Keep Streamlit from what it would ask or look up for nothing."""
+    ask_no_outside_host()
+    look_up_theme_once()
 
 
 def ask_no_outside_host() -> None:
@@ -50,6 +59,32 @@ def read_edge() -> http.Edge:
     except SettingError as error:
         sys.stderr.write("".join(f"{say(error.word, lang, **error.values)}\n" for lang in LANGS))
         raise SystemExit(EXIT_USAGE) from error
+
+
+@dataclass
+class _Sections:
+    """The settings by section, looked up once until a file of settings is read anew."""
+
+    look_up: Callable[[str], dict[str, Any]]
+    settings: object = None
+    sections: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def options(self, section: str) -> dict[str, Any]:
+        """Return the settings of a section by name."""
+        settings = config.get_config_options()
+        if settings is not self.settings:
+            self.settings, self.sections = settings, {}
+        if section not in self.sections:
+            self.sections[section] = self.look_up(section)
+        return dict(self.sections[section])
+
+
+def look_up_theme_once() -> None:
+    """Keep Streamlit from searching all its settings six times for the theme at the start of each run.
+
+    That is a seventh of what a change of the language costs.
+    """
+    config.get_options_for_section = _Sections(config.get_options_for_section).options
 
 
 def tell_address() -> None:

@@ -20,6 +20,7 @@ from layout.server.document import fill_document, without_agent_link
 from layout.server.headers import OWN_PAGES, SecurityHeaders
 from layout.server.host_gate import HostGate
 from layout.server.hosts import HostList, header_values
+from layout.server.newcomers import Newcomers
 from layout.server.text_answers import text_answer
 from layout.view.query import pick_edition, pick_language
 
@@ -124,6 +125,7 @@ def middleware(edge: Edge) -> list[Middleware]:
         Middleware(SecurityHeaders, ancestors=edge.ancestors),
         Middleware(HostGate, hosts=edge.hosts),
         Middleware(ClosedAddresses, opened=edge.opened),
+        Middleware(Newcomers),
         Middleware(Documents, opened=edge.opened),
     ]
 

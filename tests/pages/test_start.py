@@ -1,4 +1,4 @@
-"""What is said and read at the start of the server."""
+"""What is said, read and looked up once at the start of the server."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit import config
 
 from layout.pages import start
 
@@ -50,3 +51,26 @@ def test_the_edge_is_read_of_streamlits_settings_and_our_own(monkeypatch: pytest
     assert edge.ancestors == "'none'" and edge.opened == {"agent", "metrics"}
     assert all(edge.hosts.answers(f"{host}:8501", 8501) for host in ("plan.example", "reader.example", "localhost"))
     assert not edge.hosts.answers("x.test:8501", 8501)
+
+
+def test_the_theme_is_looked_up_once_and_anew_with_new_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    settings: list[Any] = [{}]
+
+    def look_up(section: str) -> dict[str, Any]:
+        called.append(section)
+        return {"base": len(called)}
+
+    monkeypatch.setattr(config, "get_options_for_section", look_up)
+    monkeypatch.setattr(config, "get_config_options", lambda: settings[-1])
+    start.look_up_theme_once()
+    first, second = (config.get_options_for_section("theme") for _ in range(2))
+    first["base"] = "changed by who asked"
+    settings.append({})
+
+    assert second == {"base": 1} and config.get_options_for_section("theme") == {"base": 2}
+    assert config.get_options_for_section("theme.dark") == {"base": 3} and called == [
+        "theme",
+        "theme",
+        "theme.dark",
+    ]
