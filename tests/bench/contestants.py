@@ -100,6 +100,10 @@ def _start(who: str, settings: Settings, stack: ExitStack) -> Contestant:
     if who in APPS:
         home = settings.home_of(who)
         script, cwd, env = home / "app.py", home, settings.env_of(who)
+    # What another server of this machine clears away from the common folder at its start is not this one's.
+    temporary = settings.scratch / f"{who}-temporary"
+    temporary.mkdir(exist_ok=True)
+    env = {**env, "TMPDIR": str(temporary)}
     log = settings.scratch / f"{who}-{os.urandom(3).hex()}.log"
     server = stack.enter_context(servers.streamlit(script, cwd, log, env))
     return Contestant(who, server.url, server.pid, server.port)

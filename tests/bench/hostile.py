@@ -18,9 +18,9 @@ from tests.bench.export_crowd import Browser, place_of
 from tests.bench.measure import MB
 from tests.bench.visitors import ERRORS, Visitor, now_and_then
 
-READERS, QUIET, PAUSE, WATCH = 5, 8.0, (0.1, 0.3), 0.02
+READERS, QUIET, PAUSE, WATCH = 4, 10.0, (0.2, 0.6), 0.02
 # The least time that the others are watched for, though the files be refused at once.
-LEAST = 8.0
+LEAST = 10.0
 
 
 class Watch:
