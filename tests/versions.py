@@ -3,8 +3,8 @@
 `python -m tests.versions lowest|newest|locked [--python PYTHON] [--quick] [PYTEST ARGUMENTS]` makes an
 environment of its own in a temporary folder, installs every direct requirement in that version (`locked`: all
 packages of requirements.lock, by their hashes), and runs all tests but those of the browser; `--quick` runs only
-the rooms that lean on libraries most. `python -m tests.versions others` does the quick run with the locked
-packages on every other Python of this machine, `wheels` asks the registry whether each locked package has a
+the rooms that lean on libraries most. `python -m tests.versions others` tries the locked packages on every other
+Python of this machine, by still fewer tests; `wheels` asks the registry whether each locked package has a
 wheel for each Python and system, and `lock` renews requirements.lock.
 """
 
@@ -25,8 +25,10 @@ ROOT = Path(__file__).parents[1]
 APP, TESTS, LOCK = "requirements.txt", "tests/requirements.txt", "requirements.lock"
 LINE = re.compile(r"([\w.-]+)>=([\w.]+),<[\w.]+")
 ARGUMENTS = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore", "tests/browser")
-# The rooms that fail first with another release of a library: the build, the server, the pages, the files.
+# The rooms that fail first with another release of a library: the build, the server, the pages, the files. Of
+# another Python the server alone is asked for all that, for it builds and makes files.
 QUICK = ("build", "server", "pages", "contracts", "exports/test_exports.py")
+OTHERS = ("server", "contracts", "exports/test_exports.py")
 LOCKER = "uv>=0.13,<0.14"
 OLDEST, PYTHONS = "3.11", ("3.11", "3.12", "3.13", "3.14")
 SYSTEMS = {
@@ -77,7 +79,8 @@ def environment(python: str) -> Iterator[str]:
 
 def install(python: str, *arguments: str) -> None:
     """Install packages with the pip of an interpreter."""
-    subprocess.run([python, "-m", "pip", "install", "-q", *arguments], check=True)
+    # Half of them are never imported here, and so need not be compiled.
+    subprocess.run([python, "-m", "pip", "install", "-q", "--no-compile", *arguments], check=True)
 
 
 def others() -> dict[str, str]:
@@ -136,14 +139,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     read.add_argument("--python", default=sys.executable, help="the interpreter to try; else this one")
     read.add_argument("--quick", action="store_true", help=f"only the tests of {', '.join(QUICK)}")
     asked, arguments = read.parse_known_args(argv)
-    quick = [f"tests/{room}" for room in QUICK]
+    quick, short = ([f"tests/{room}" for room in rooms] for rooms in (QUICK, OTHERS))
     if asked.which == "lock":
         (ROOT / LOCK).write_text(lock(), encoding="utf-8")
         return 0
     if asked.which == "wheels":
         return _tell_wheels(asked.python)
     if asked.which == "others":
-        return max((_tell_other(*other, [*quick, *arguments]) for other in others().items()), default=0)
+        return max((_tell_other(*other, [*short, *arguments]) for other in others().items()), default=0)
     return run_tests(asked.which, asked.python, [*(quick if asked.quick else ()), *arguments])
 
 

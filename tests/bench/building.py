@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench.bursts import Findings
 from tests.bench.contestants import Contestant, Settings, running
 from tests.bench.servers import HOST
-from tests.bench.visitors import Visitor, now_and_then
+from tests.bench.visitors import Visitor, come_when_ready, now_and_then
 
 EDITS, LONGEST, PULSE, LIMIT = 3, 60.0, 0.05, 120.0
 INDEX = "index.json"
@@ -30,8 +30,7 @@ def play(settings: Settings, apps: Sequence[str], findings: Findings) -> None:
 
 
 async def _round(one: Contestant, data: Path, cache: Path, findings: Findings) -> None:
-    there = await Visitor.open(one.port)
-    await there.first()
+    there = await come_when_ready(one.port)
     for number in range(EDITS):
         built, end = _builds(cache), time.monotonic() + LONGEST
         # A remark changes no figure, and yet the file.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import platform
@@ -16,6 +17,7 @@ from tests.bench import building, bursts, export_crowd, hostile, layers
 from tests.bench.contestants import APPS, ROOT, Settings, check_out, running
 from tests.bench.load_table import goals, render
 from tests.bench.report import SHORT
+from tests.bench.visitors import come_when_ready
 
 PHASES = ("sessions", "files", "hostile", "building")
 
@@ -71,8 +73,9 @@ def _measure(
 ) -> None:
     # Built once and unmeasured, so that no start that is measured has to.
     apps = [name for name in names if name in APPS]
-    with running(apps, settings):
-        pass
+    with running(apps, settings) as present:
+        for one in present:
+            asyncio.run(_come(one.port))
     if "sessions" in phases:
         plan = bursts.Plan(asked.sessions, asked.bursts, asked.seconds, asked.rounds)
         bursts.play(settings, names, plan, next(iter(settings.layers.clusters)), findings)
@@ -82,6 +85,11 @@ def _measure(
         hostile.play(settings, apps, findings)
     if "building" in phases:
         building.play(settings, apps, findings)
+
+
+async def _come(port: int) -> None:
+    visitor = await come_when_ready(port)
+    await visitor.session.close()
 
 
 def _facts(asked: argparse.Namespace) -> dict[str, str]:

@@ -10,13 +10,14 @@ import base64
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 
-from tests.bench.wire import Answer, Session
+from tests.bench.wire import LIMIT, Answer, Session
 
 MAP, UPLOAD, FAULTS = "living-map", "upload", "file-faults"
 LANGUAGES = ("zh", "en")
@@ -131,6 +132,19 @@ class Visitor:
         answer = await self.session.run(bytes(message.SerializeToString()))
         self.parts |= parts_of(answer)
         return answer
+
+
+async def come_when_ready(port: int) -> Visitor:
+    """Return a visitor who has the page; come again where the maps are still being made. Raises TimeoutError."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        visitor = await Visitor.open(port)
+        with suppress(RuntimeError):
+            await visitor.first()
+            return visitor
+        await visitor.session.close()
+        await asyncio.sleep(LOOK)
+    raise TimeoutError(f"no map within {LIMIT:.0f} s")
 
 
 @dataclass
