@@ -12,8 +12,20 @@ from tests.bench.startup import Start
 
 NOTHING = "-"
 SHORT = "**short**"
+# Two equal states of the app differ by so much in one run.
+NOISE = 1.05
+NO_WORSE = {
+    "start": "second start, command to health",
+    "start_drawn": "second start, command to map drawn",
+    "load": "first load",
+    "redrawn": "filter in the map",
+    "finished": "change with a rerun",
+    "rss_1": "memory with one session",
+}
 # measure, wording, which summary
 MEASURES = (
+    ("start", "second start, command to health, ms", "both"),
+    ("start_drawn", "second start, command to map drawn, ms", "both"),
     ("load", "first load to map drawn, ms", "both"),
     ("load_kb", "first load, KB", "median"),
     ("outside", "first load, requests to outside hosts", "median"),
@@ -153,7 +165,16 @@ def goals(results: Results) -> list[Goal]:
         Goal("memory per further session", 0.5, _slope(results, "app"), "MB"),
         Goal("30 sessions at once, p95, of the empty app's", 0.3, _tail(results)),
     ]
-    return targets + _start_goals(results.starts) + _export_goals(results.export)
+    targets += _start_goals(results.starts) + _export_goals(results.export)
+    return targets + (_no_worse(results) if "before" in results.who else [])
+
+
+def _no_worse(results: Results) -> list[Goal]:
+    """Return what is held against this app before: not worse, but for what two equal states differ by."""
+    most = results.sessions[-1] if results.sessions else 0
+    measures = {**NO_WORSE, f"rss_{most}": f"memory with {most} sessions"}
+    ratios = {what: results.series.ratio(what, "app", "before") for what in measures}
+    return [Goal(f"{wording}, of this app before", NOISE, ratios[what]) for what, wording in measures.items()]
 
 
 def _file_goals(series: Series) -> list[Goal]:
