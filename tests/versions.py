@@ -66,7 +66,10 @@ def run_tests(which: str, python: str, arguments: Sequence[str]) -> int:
             install(inside, "--require-hashes", "-r", str(ROOT / LOCK))
         install(inside, *sets[which])
         subprocess.run([inside, "-m", "pip", "list", "--format=freeze"], check=True)
-        return subprocess.run([inside, "-m", "pytest", *ARGUMENTS, *arguments], cwd=ROOT, check=False).returncode
+        # What another program clears away from the common folder is not this run's.
+        env = {**os.environ, "TMPDIR": str(Path(inside).parents[1])}
+        command = [inside, "-m", "pytest", *ARGUMENTS, *arguments]
+        return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 @contextmanager
