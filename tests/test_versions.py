@@ -25,12 +25,12 @@ ENVIRONMENTS = [
 
 def locked(environment: dict[str, str]) -> dict[str, list[str]]:
     """Return the versions that the lock gives to each package for one Python and system."""
-    found: dict[str, list[str]] = {}
+    entries: dict[str, list[str]] = {}
     for line in TEXT.splitlines():
         entry = ENTRY.match(line)
         if entry and (entry[3] is None or Requirement(f"x ; {entry[3]}").marker.evaluate(environment)):  # type: ignore[union-attr]
-            found.setdefault(canonicalize_name(entry[1]), []).append(entry[2])
-    return found
+            entries.setdefault(canonicalize_name(entry[1]), []).append(entry[2])
+    return entries
 
 
 @pytest.mark.parametrize("line", versions.requirements())
@@ -46,20 +46,20 @@ def test_a_requirement_without_bounds_is_refused() -> None:
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=lambda e: f"{e['sys_platform']}-{e['python_version']}")
 def test_the_lock_gives_each_requirement_one_version_within_its_bounds(environment: dict[str, str]) -> None:
-    found = locked(environment)
+    entries = locked(environment)
 
-    assert [name for name, given in found.items() if len(given) != 1] == []
+    assert [name for name, release in entries.items() if len(release) != 1] == []
     for requirement in map(Requirement, versions.requirements(versions.APP)):
-        assert requirement.specifier.contains(found[canonicalize_name(requirement.name)][0]), requirement
+        assert requirement.specifier.contains(entries[canonicalize_name(requirement.name)][0]), requirement
 
 
 def test_the_lock_holds_all_that_its_packages_need() -> None:
     """Packages of which this environment has another release are passed over: that one may need others."""
     here = locked({})
     lacking = []
-    for name, (given,) in here.items():
+    for name, (release,) in here.items():
         try:
-            needs = requires(name) if version(name) == given else None
+            needs = requires(name) if version(name) == release else None
         except PackageNotFoundError:
             continue
         needed = [n for n in map(Requirement, needs or ()) if n.marker is None or n.marker.evaluate({"extra": ""})]

@@ -26,7 +26,7 @@ APP, TESTS, LOCK = "requirements.txt", "tests/requirements.txt", "requirements.l
 LINE = re.compile(r"([\w.-]+)>=([\w.]+),<[\w.]+")
 ARGUMENTS = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "--ignore", "tests/browser")
 # The rooms that fail first with another release of a library: the build, the server, the pages, the files. Of
-# another Python the server alone is asked for all that, for it builds and makes files.
+# another Python the server alone is options for all that, for it builds and makes files.
 QUICK = ("build", "server", "pages", "contracts", "exports/test_exports.py")
 OTHERS = ("server", "contracts", "exports/test_exports.py")
 LOCKER = "uv>=0.13,<0.14"
@@ -89,14 +89,14 @@ def install(python: str, *arguments: str) -> None:
 def others() -> dict[str, str]:
     """Return the other Pythons of this machine that can make an environment, by version."""
     folder = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    found = {}
+    pythons = {}
     for version in PYTHONS:
         candidates = [*map(str, sorted(folder.glob(f"{version}.*/bin/python"))), shutil.which(f"python{version}")]
         here = version == f"{sys.version_info[0]}.{sys.version_info[1]}"
         works = (p for p in candidates if p and not here and _works(p, version))
         if python := next(works, None):
-            found[version] = python
-    return found
+            pythons[version] = python
+    return pythons
 
 
 def _works(python: str, version: str) -> bool:
@@ -117,13 +117,13 @@ def lock() -> str:
 
 def without_wheel(python: str, version: str, system: str) -> list[str]:
     """Return the locked packages that have no wheel for a Python on a system, and so would be built there."""
-    kept, lacking = (ROOT / LOCK).read_text(encoding="utf-8"), []
+    text, lacking = (ROOT / LOCK).read_text(encoding="utf-8"), []
     platforms = [part for name in SYSTEMS[system] for part in ("--platform", name)]
     with tempfile.TemporaryDirectory(prefix="wheels-") as folder:
         file = Path(folder) / LOCK
         options = ["--dry-run", "--no-deps", "--require-hashes", "--only-binary=:all:", "--target", folder]
         while True:
-            file.write_text(kept, encoding="utf-8")
+            file.write_text(text, encoding="utf-8")
             command = [python, "-m", "pip", "install", "-q", *options, *platforms, "--python-version", version]
             done = subprocess.run([*command, "-r", str(file)], capture_output=True, text=True, check=False)
             if done.returncode == 0:
@@ -132,7 +132,7 @@ def without_wheel(python: str, version: str, system: str) -> list[str]:
             if missing is None:
                 raise RuntimeError(done.stderr[-2000:])
             lacking.append(missing[1])
-            kept = re.sub(rf"^{re.escape(missing[1])}==.*\n(?:    .*\n)+", "", kept, flags=re.M)
+            text = re.sub(rf"^{re.escape(missing[1])}==.*\n(?:    .*\n)+", "", text, flags=re.M)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -141,16 +141,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     read.add_argument("which", choices=("lowest", "newest", "locked", "others", "wheels", "lock"))
     read.add_argument("--python", default=sys.executable, help="the interpreter to try; else this one")
     read.add_argument("--quick", action="store_true", help=f"only the tests of {', '.join(QUICK)}")
-    asked, arguments = read.parse_known_args(argv)
+    options, arguments = read.parse_known_args(argv)
     quick, short = ([f"tests/{room}" for room in rooms] for rooms in (QUICK, OTHERS))
-    if asked.which == "lock":
+    if options.which == "lock":
         (ROOT / LOCK).write_text(lock(), encoding="utf-8")
         return 0
-    if asked.which == "wheels":
-        return _tell_wheels(asked.python)
-    if asked.which == "others":
+    if options.which == "wheels":
+        return _tell_wheels(options.python)
+    if options.which == "others":
         return max((_tell_other(*other, [*short, *arguments]) for other in others().items()), default=0)
-    return run_tests(asked.which, asked.python, [*(quick if asked.quick else ()), *arguments])
+    return run_tests(options.which, options.python, [*(quick if options.quick else ()), *arguments])
 
 
 def _tell_other(version: str, python: str, arguments: Sequence[str]) -> int:

@@ -25,33 +25,33 @@ def play(settings: Settings, apps: Sequence[str], findings: Findings) -> None:
         home = settings.home_of(who) / "geodata" / "districts"
         copy = settings.scratch / f"{who}-data"
         shutil.copytree(settings.data or home, copy)
-        with running([who], replace(settings, data=copy)) as (one,):
-            asyncio.run(_round(one, copy, settings.scratch / f"{who}-cache", findings))
+        with running([who], replace(settings, data=copy)) as (contestant,):
+            asyncio.run(_round(contestant, copy, settings.scratch / f"{who}-cache", findings))
 
 
-async def _round(one: Contestant, data: Path, cache: Path, findings: Findings) -> None:
-    there = await come_when_ready(one.port)
+async def _round(contestant: Contestant, data: Path, cache: Path, findings: Findings) -> None:
+    there = await come_when_ready(contestant.port)
     for number in range(EDITS):
         built, end = _builds(cache), time.monotonic() + LONGEST
         # A remark changes no figure, and yet the file.
         plan = next(iter(sorted(data.glob("*/plans/*/plan.toml"))))
         plan.write_text(plan.read_text(encoding="utf-8") + f"\n# {number}\n", encoding="utf-8")
-        visit = asyncio.ensure_future(_visit(one.port))
+        visit = asyncio.ensure_future(_visit(contestant.port))
 
         def done(before: set[str] = built, until: float = end) -> bool:
             return _builds(cache) - before != set() or time.monotonic() > until
 
         watched = {
-            "health": _asking(one.port, "_stcore/health", "*/*"),
-            "document": _asking(one.port, "", "text/html"),
+            "health": _asking(contestant.port, "_stcore/health", "*/*"),
+            "document": _asking(contestant.port, "", "text/html"),
             "rerun": there.switch_language,
         }
         tallies = await asyncio.gather(*(now_and_then([act], lambda: PULSE, done) for act in watched.values()))
         for what, tally in zip(watched, tallies, strict=True):
-            findings.take(one.who, f"building_{what}", tally)
-        findings.series.add(one.who, "building_visit", await visit)
+            findings.take(contestant.who, f"building_{what}", tally)
+        findings.series.add(contestant.who, "building_visit", await visit)
         if not _builds(cache) - built:
-            findings.errors.setdefault(f"{one.who} building", []).append("nothing was built")
+            findings.errors.setdefault(f"{contestant.who} building", []).append("nothing was built")
     await there.session.close()
 
 

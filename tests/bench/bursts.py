@@ -61,37 +61,37 @@ async def _round(
     present: Sequence[Contestant], count: int, plan: Plan, cluster: str, findings: Findings
 ) -> None:
     crowds = {}
-    for one in present:
-        crowds[one.who] = await _gather(one, count, cluster, findings)
+    for contestant in present:
+        crowds[contestant.who] = await _gather(contestant, count, cluster, findings)
     for _ in range(plan.bursts):
         for change in (0, 1):
-            for one in present:
-                acts = _changes(crowds[one.who], cluster)
+            for contestant in present:
+                acts = _changes(crowds[contestant.who], cluster)
                 kind = min(change, len(acts) - 1)
                 if change == kind:
                     tally = await all_at_once(acts[kind])
-                    findings.take(one.who, f"{('filter', 'language')[kind]}_{count}", tally)
+                    findings.take(contestant.who, f"{('filter', 'language')[kind]}_{count}", tally)
                     await asyncio.sleep(0.3)
-    for one in present:
-        await _read_on(one, crowds[one.who], count, plan.seconds, findings)
-    for one in present:
+    for contestant in present:
+        await _read_on(contestant, crowds[contestant.who], count, plan.seconds, findings)
+    for contestant in present:
         await asyncio.sleep(REST)
-        _weigh(one, f"{count}", findings)
-        await asyncio.gather(*(visitor.session.close() for visitor in crowds[one.who]))
+        _weigh(contestant, f"{count}", findings)
+        await asyncio.gather(*(visitor.session.close() for visitor in crowds[contestant.who]))
 
 
-async def _gather(one: Contestant, count: int, cluster: str, findings: Findings) -> list[Visitor | EmptyVisitor]:
+async def _gather(contestant: Contestant, count: int, cluster: str, findings: Findings) -> list[Visitor | EmptyVisitor]:
     """Open the first session and weigh the server; then open all others, who ask for the page at once."""
-    kind = EmptyVisitor if one.who == "empty" else Visitor
-    crowd: list[Visitor | EmptyVisitor] = [await kind.open(one.port)]
+    kind = EmptyVisitor if contestant.who == "empty" else Visitor
+    crowd: list[Visitor | EmptyVisitor] = [await kind.open(contestant.port)]
     await crowd[0].first()
     for acts in _changes(crowd, cluster):
         await acts[0]()
     await asyncio.sleep(REST)
-    _weigh(one, f"{count}_alone", findings)
+    _weigh(contestant, f"{count}_alone", findings)
     for _ in range(count - 1):
-        crowd.append(await kind.open(one.port))
-    findings.take(one.who, f"first_{count}", await all_at_once([visitor.first for visitor in crowd[1:]]))
+        crowd.append(await kind.open(contestant.port))
+    findings.take(contestant.who, f"first_{count}", await all_at_once([visitor.first for visitor in crowd[1:]]))
     return crowd
 
 
@@ -112,15 +112,15 @@ def _filter(reader: Visitor, cluster: str) -> Act:
 
 
 async def _read_on(
-    one: Contestant, crowd: Sequence[Visitor | EmptyVisitor], count: int, seconds: float, findings: Findings
+    contestant: Contestant, crowd: Sequence[Visitor | EmptyVisitor], count: int, seconds: float, findings: Findings
 ) -> None:
     chance, end = random.Random(count), time.monotonic() + seconds
     acts = _changes(crowd, "")[-1]
     tally = await now_and_then(acts, lambda: chance.uniform(*PAUSE), lambda: time.monotonic() > end)
-    findings.take(one.who, f"paced_{count}", tally)
+    findings.take(contestant.who, f"paced_{count}", tally)
 
 
-def _weigh(one: Contestant, what: str, findings: Findings) -> None:
-    server = psutil.Process(one.pid)
-    findings.series.add(one.who, f"rss_{what}", server.memory_info().rss / MB)
-    findings.series.add(one.who, f"files_{what}", float(server.num_fds()))
+def _weigh(contestant: Contestant, what: str, findings: Findings) -> None:
+    server = psutil.Process(contestant.pid)
+    findings.series.add(contestant.who, f"rss_{what}", server.memory_info().rss / MB)
+    findings.series.add(contestant.who, f"files_{what}", float(server.num_fds()))

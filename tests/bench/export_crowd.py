@@ -63,8 +63,8 @@ class Browser:
 def play(settings: Settings, names: Sequence[str], findings: Findings) -> None:
     """Measure the quiet and then the ten files, on fresh servers, this app and its earlier state in turn."""
     for who in (name for name in names if name in APPS):
-        with running([who], settings) as (one,):
-            asyncio.run(_round(one, settings, findings))
+        with running([who], settings) as (contestant,):
+            asyncio.run(_round(contestant, settings, findings))
 
 
 def place_of(settings: Settings) -> dict[str, str]:
@@ -73,8 +73,8 @@ def place_of(settings: Settings) -> dict[str, str]:
     return {"district": entry.id, "edition": entry.default_edition}
 
 
-async def _round(one: Contestant, settings: Settings, findings: Findings) -> None:
-    readers = [await Visitor.open(one.port) for _ in range(READERS)]
+async def _round(contestant: Contestant, settings: Settings, findings: Findings) -> None:
+    readers = [await Visitor.open(contestant.port) for _ in range(READERS)]
     for reader in readers:
         await reader.first()
     chance, end = random.Random(1), time.monotonic() + QUIET
@@ -83,22 +83,22 @@ async def _round(one: Contestant, settings: Settings, findings: Findings) -> Non
     def pause() -> float:
         return chance.uniform(*PAUSE)
 
-    findings.take(one.who, "quiet", await now_and_then(acts, pause, lambda: time.monotonic() > end))
+    findings.take(contestant.who, "quiet", await now_and_then(acts, pause, lambda: time.monotonic() > end))
     with ThreadPoolExecutor(len(FORMS)) as pool:
-        browsers = [Browser(one.port, number) for number in range(len(FORMS))]
+        browsers = [Browser(contestant.port, number) for number in range(len(FORMS))]
         start = time.perf_counter()
         place = {**place_of(settings), "lang": "zh"}
-        made = [pool.submit(_make, *pair, place, start) for pair in zip(browsers, FORMS, strict=True)]
-        others = await now_and_then(acts, pause, lambda: all(file.done() for file in made))
-        findings.take(one.who, "beside_exports", others)
-        for form, file in zip(FORMS, made, strict=True):
+        orders = [pool.submit(_make, *pair, place, start) for pair in zip(browsers, FORMS, strict=True)]
+        others = await now_and_then(acts, pause, lambda: all(file.done() for file in orders))
+        findings.take(contestant.who, "beside_exports", others)
+        for form, file in zip(FORMS, orders, strict=True):
             try:
                 seconds = file.result()
             except (OSError, RuntimeError, http.client.HTTPException) as problem:
-                findings.errors.setdefault(f"{one.who} {form}", []).append(str(problem))
+                findings.errors.setdefault(f"{contestant.who} {form}", []).append(str(problem))
                 continue
-            findings.series.add(one.who, f"file_{form}", seconds)
-            findings.series.add(one.who, "file_any", seconds)
+            findings.series.add(contestant.who, f"file_{form}", seconds)
+            findings.series.add(contestant.who, "file_any", seconds)
     await asyncio.gather(*(reader.session.close() for reader in readers))
 
 

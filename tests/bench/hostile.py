@@ -58,13 +58,13 @@ def play(settings: Settings, apps: Sequence[str], findings: Findings) -> None:
         "many_elements": bombs.workbook_of_many_elements(),
     }
     for who in apps:
-        with running([who], settings) as (one,):
-            asyncio.run(_round(one, settings, files, findings))
+        with running([who], settings) as (contestant,):
+            asyncio.run(_round(contestant, settings, files, findings))
 
 
-async def _round(one: Contestant, settings: Settings, files: dict[str, bytes], findings: Findings) -> None:
-    readers = [await Visitor.open(one.port) for _ in range(READERS)]
-    loader = await Visitor.open(one.port, "monitor")
+async def _round(contestant: Contestant, settings: Settings, files: dict[str, bytes], findings: Findings) -> None:
+    readers = [await Visitor.open(contestant.port) for _ in range(READERS)]
+    loader = await Visitor.open(contestant.port, "monitor")
     for visitor in (*readers, loader):
         await visitor.first()
     # The first file loads what reads files, once: no file is hostile by that.
@@ -75,20 +75,20 @@ async def _round(one: Contestant, settings: Settings, files: dict[str, bytes], f
     def pause() -> float:
         return chance.uniform(*PAUSE)
 
-    findings.take(one.who, "quiet_hostile", await now_and_then(acts, pause, lambda: time.monotonic() > end))
+    findings.take(contestant.who, "quiet_hostile", await now_and_then(acts, pause, lambda: time.monotonic() > end))
     least = time.monotonic() + LEAST
-    work = asyncio.ensure_future(_hand_in(one, loader, settings, files, findings))
+    work = asyncio.ensure_future(_hand_in(contestant, loader, settings, files, findings))
     beside = await now_and_then(acts, pause, lambda: work.done() and time.monotonic() > least)
-    findings.take(one.who, "beside_hostile", beside)
+    findings.take(contestant.who, "beside_hostile", beside)
     await work
     await asyncio.gather(*(visitor.session.close() for visitor in (*readers, loader)))
 
 
 async def _hand_in(
-    one: Contestant, loader: Visitor, settings: Settings, files: dict[str, bytes], findings: Findings
+    contestant: Contestant, loader: Visitor, settings: Settings, files: dict[str, bytes], findings: Findings
 ) -> None:
     """Hand in the files of actuals, then a template and a story, one after the other."""
-    browser = Browser(one.port, 1)
+    browser = Browser(contestant.port, 1)
     place = {**place_of(settings), "lang": "zh"}
     template = base64.b64encode(bombs.understated_template()).decode()
     deck = {**place, "format": "pptx", "portrait": False, "template": template}
@@ -98,7 +98,7 @@ async def _hand_in(
     }
     acts["understated_template"] = lambda: asyncio.to_thread(browser.ask, "layout-export", deck)
     acts["nested_story"] = lambda: asyncio.to_thread(browser.ask, "layout-story", story)
-    watch = Watch(one.pid or 0)
+    watch = Watch(contestant.pid or 0)
     try:
         before = watch.now()
         for name, act in acts.items():
@@ -106,10 +106,10 @@ async def _hand_in(
             try:
                 await act()
             except ERRORS as problem:
-                findings.errors.setdefault(f"{one.who} {name}", []).append(f"{type(problem).__name__}: {problem}")
-            findings.series.add(one.who, f"bomb_{name}", time.perf_counter() - start)
-            findings.series.add(one.who, f"grown_bomb_{name}", watch.most - grown)
-            findings.series.add(one.who, "growth", watch.most - before)
+                findings.errors.setdefault(f"{contestant.who} {name}", []).append(f"{type(problem).__name__}: {problem}")
+            findings.series.add(contestant.who, f"bomb_{name}", time.perf_counter() - start)
+            findings.series.add(contestant.who, f"grown_bomb_{name}", watch.most - grown)
+            findings.series.add(contestant.who, "growth", watch.most - before)
     finally:
         watch.close()
 

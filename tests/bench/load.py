@@ -42,31 +42,31 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure; print the table and the targets."""
-    asked = options(argv)
-    phases = [*asked.phases, *(phase for phase in PHASES[2:] if getattr(asked, phase))]
+    arguments = options(argv)
+    phases = [*arguments.phases, *(phase for phase in PHASES[2:] if getattr(arguments, phase))]
     findings = bursts.Findings()
     with tempfile.TemporaryDirectory(prefix="layout-load-") as folder:
         scratch = Path(folder)
-        before = check_out(asked.before, scratch / "before") if asked.before else None
-        data = asked.data.resolve() if asked.data else None
+        before = check_out(arguments.before, scratch / "before") if arguments.before else None
+        data = arguments.data.resolve() if arguments.data else None
         drawn = layers.write(data or ROOT / "geodata" / "districts", "", "", scratch / "layers")
         settings = Settings(data, drawn, scratch, before)
         names = ["app", *(["before"] if before else []), "empty"]
-        _measure(phases, asked, settings, names, findings)
-    counts = asked.sessions if "sessions" in phases else ()
-    text = render(findings, names, counts, _facts(asked))
+        _measure(phases, arguments, settings, names, findings)
+    counts = arguments.sessions if "sessions" in phases else ()
+    text = render(findings, names, counts, _facts(arguments))
     print(text)
-    if asked.out:
-        asked.out.write_text(text, "utf-8")
-    if asked.json:
-        asked.json.write_text(json.dumps(findings.series.values, indent=1), "utf-8")
+    if arguments.out:
+        arguments.out.write_text(text, "utf-8")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(findings.series.values, indent=1), "utf-8")
     missed = any(goal.verdict == SHORT for goal in goals(findings, counts))
-    return int(asked.strict and (missed or any(findings.errors.values())))
+    return int(arguments.strict and (missed or any(findings.errors.values())))
 
 
 def _measure(
     phases: Sequence[str],
-    asked: argparse.Namespace,
+    arguments: argparse.Namespace,
     settings: Settings,
     names: Sequence[str],
     findings: bursts.Findings,
@@ -74,10 +74,10 @@ def _measure(
     # Built once and unmeasured, so that no start that is measured has to.
     apps = [name for name in names if name in APPS]
     with running(apps, settings) as present:
-        for one in present:
-            asyncio.run(_come(one.port))
+        for contestant in present:
+            asyncio.run(_come(contestant.port))
     if "sessions" in phases:
-        plan = bursts.Plan(asked.sessions, asked.bursts, asked.seconds, asked.rounds)
+        plan = bursts.Plan(arguments.sessions, arguments.bursts, arguments.seconds, arguments.rounds)
         bursts.play(settings, names, plan, next(iter(settings.layers.clusters)), findings)
     if "files" in phases:
         export_crowd.play(settings, names, findings)
@@ -92,14 +92,14 @@ async def _come(port: int) -> None:
     await visitor.session.close()
 
 
-def _facts(asked: argparse.Namespace) -> dict[str, str]:
+def _facts(arguments: argparse.Namespace) -> dict[str, str]:
     packages = ("streamlit", "starlette", "uvicorn", "websockets")
     facts = {
         "machine": f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}",
         "packages": ", ".join(f"{name} {version(name)}" for name in packages),
-        "sessions": f"{', '.join(map(str, asked.sessions))}; {asked.rounds} rounds on fresh servers, {asked.bursts} bursts",
+        "sessions": f"{', '.join(map(str, arguments.sessions))}; {arguments.rounds} rounds on fresh servers, {arguments.bursts} bursts",
     }
-    return {**facts, "before": asked.before} if asked.before else facts
+    return {**facts, "before": arguments.before} if arguments.before else facts
 
 
 def _phases(text: str) -> list[str]:

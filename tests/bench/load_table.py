@@ -36,9 +36,9 @@ def render(findings: Findings, who: Sequence[str], sessions: Sequence[int], fact
     apps = [name for name in who if name != "empty"]
     parts += _files(series, apps) + _hostile(findings, apps) + _building(series, apps)
     parts += ["## Targets", table(["this app", "target", "measured", "verdict"], _verdicts(findings, who, sessions))]
-    told = [*_errors(findings), *findings.notes]
-    if told:
-        parts += ["## Notes", "\n".join(f"- {line}" for line in told)]
+    notes = [*_errors(findings), *findings.notes]
+    if notes:
+        parts += ["## Notes", "\n".join(f"- {line}" for line in notes)]
     return "\n\n".join(parts) + "\n"
 
 

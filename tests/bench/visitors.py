@@ -38,15 +38,15 @@ class Part:
 
 def parts_of(answer: Answer) -> dict[str, Part]:
     """Return the parts of a page in an answer, by the key that the page gives them."""
-    found = {}
+    parts = {}
     for message in map(ForwardMsg.FromString, answer.parts):
         if message.WhichOneof("type") == "delta" and message.delta.new_element.HasField("bidi_component"):
             component = message.delta.new_element.bidi_component
             # An id is $$ID-<32 digits>-<key>.
             key = component.id.split("-", 2)[-1]
             data = component.json or component.mixed.json
-            found[key] = Part(component.id, message.delta.fragment_id, data)
-    return found
+            parts[key] = Part(component.id, message.delta.fragment_id, data)
+    return parts
 
 
 def data_of(answer: Answer, key: str) -> str:
