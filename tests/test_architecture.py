@@ -223,8 +223,9 @@ def test_a_name_says_what_it_stands_for(path: Path) -> None:
     assert [word for word in words if word in barred] == []
 
 
-# What each file of a table offers under one name: layers of the map add to it, formats give a file.
-INTERFACE = {"add", "make", "page"}
+# What each file of a table offers under one name: layers of the map add to it, formats give a file, readers
+# of users' files are called by the guarded child.
+INTERFACE = {"add", "make", "page", "read_confined"}
 
 
 def test_a_public_name_means_one_thing() -> None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import json
 import re
-import subprocess
-import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
 
 from geodata.files import read_limited
+from geodata.guard.errors import GuardError
+from geodata.guard.guarded_reading import GuardedReader, read_guarded
 
-from .limits import (
-    MAX_DOCUMENT_BYTES,
-    MAX_DOCUMENT_PAGES,
-    MAX_DOCUMENT_SECONDS,
-    MIN_PAGE_CHARACTERS,
-)
+from .limits import MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES, MIN_PAGE_CHARACTERS, PDF_LIMITS
 from .named_copy import DocumentError
 
 _PAGE_NUMBER = re.compile(r"[-—–－‐\s]+\d{1,4}[-—–－‐\s]+|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d+\s*页)?")
@@ -44,7 +38,7 @@ def read_lines(file: Path) -> list[str]:
         raise DocumentError("document_too_big", file.name, limit=MAX_DOCUMENT_BYTES // 1_000_000)
     # By its content: a PDF is one whatever its name says.
     if content.startswith(b"%PDF-"):
-        pages = _pdf_pages(file)
+        pages = _pdf_pages(content, file.name)
     elif file.suffix.lower() == ".pdf":
         raise DocumentError("document_broken", file.name)
     else:
@@ -65,33 +59,18 @@ def _decoded(content: bytes, name: str) -> str:
     raise DocumentError("document_encoding", name)
 
 
-def _pdf_pages(file: Path) -> list[str]:
-    # In a process of its own: a large PDF keeps no other reader waiting, a broken one takes no server along.
-    command = [
-        sys.executable,
-        "-m",
-        "geodata.document.pdf_text",
-        str(file.resolve()),
-        str(MAX_DOCUMENT_PAGES),
-    ]
+def _pdf_pages(content: bytes, name: str) -> list[str]:
+    # In a child: a large PDF keeps no other reader waiting, a broken one takes no server along.
     try:
-        done = subprocess.run(  # noqa: S603
-            command,
-            capture_output=True,
-            timeout=MAX_DOCUMENT_SECONDS,
-            cwd=Path(__file__).parents[2],
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise DocumentError("document_slow", file.name, limit=MAX_DOCUMENT_SECONDS) from error
-    if done.returncode:
-        raise DocumentError("document_broken", file.name)
-    answer = json.loads(done.stdout)
+        reader = GuardedReader("geodata.document.pdf_text", PDF_LIMITS, (), ("numpy", "PIL"))
+        answer, _ = read_guarded(reader, content, {"most_pages": MAX_DOCUMENT_PAGES})
+    except GuardError as error:
+        raise DocumentError(error.code, name, **error.values) from error
     if answer["fault"]:
-        raise DocumentError(answer["fault"], file.name, pages=answer["count"], limit=MAX_DOCUMENT_PAGES)
+        raise DocumentError(answer["fault"], name, pages=answer["count"], limit=MAX_DOCUMENT_PAGES)
     pages: list[str] = answer["pages"]
     if sum(len("".join(page.split())) for page in pages) < MIN_PAGE_CHARACTERS * len(pages):
-        raise DocumentError("document_no_text", file.name)
+        raise DocumentError("document_no_text", name)
     return pages
 
 

@@ -1,18 +1,17 @@
-"""Print the text of a PDF's pages as JSON: `python -m geodata.document.pdf_text FILE MOST_PAGES`."""
+"""The text of a PDF's pages, as the guarded child reads it; see lines.py."""
 
 from __future__ import annotations
 
-import json
-import sys
+from collections.abc import Mapping
 from typing import Any
 
 import pypdfium2
 
 
-def pdf_text(file: str, most_pages: int) -> dict[str, Any]:
+def pdf_text(content: bytes, most_pages: int) -> dict[str, Any]:
     """Return `pages`, the text of each, their `count`, and as `fault` the code of what keeps them from it."""
     try:
-        pdf = pypdfium2.PdfDocument(file)
+        pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         return {"fault": "document_locked" if locked else "document_broken", "count": 0, "pages": []}
@@ -23,5 +22,6 @@ def pdf_text(file: str, most_pages: int) -> dict[str, Any]:
     return {"fault": "", "count": count, "pages": pages}
 
 
-if __name__ == "__main__":
-    sys.stdout.buffer.write(json.dumps(pdf_text(sys.argv[1], int(sys.argv[2]))).encode())
+def read_confined(content: bytes, arguments: Mapping[str, Any]) -> tuple[Any, bytes]:
+    """Read a PDF; `most_pages` of the arguments is how many pages it may have."""
+    return pdf_text(content, arguments["most_pages"]), b""

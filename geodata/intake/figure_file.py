@@ -71,8 +71,7 @@ def read_figure_file(content: bytes, name: str) -> FigureFile:
     What it is is told by its content; `name` is only shown. All visible sheets with headings are read, and
     nothing that is hidden. Nothing is raised: faults are in what is returned. limits.py has the limits.
     """
-    # A name may come with folders of another machine, parted by slashes of either kind.
-    reading = _Reading(printable(name.replace("\\", "/").rpartition("/")[2]) or "?")
+    reading = _Reading(shown_name(name))
     try:
         for sheet in read_sheets(content):
             reading.take(sheet)
@@ -81,6 +80,12 @@ def read_figure_file(content: bytes, name: str) -> FigureFile:
         # What stands in other sheets may be right, but a part of a file is not the file.
         reading.fail(error)
     return reading.result()
+
+
+def shown_name(name: str) -> str:
+    """Return what faults call a file."""
+    # A name may come with folders of another machine, parted by slashes of either kind.
+    return printable(name.replace("\\", "/").rpartition("/")[2]) or "?"
 
 
 class _Reading:

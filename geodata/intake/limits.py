@@ -1,7 +1,8 @@
 """How much a user's file may hold; each limit is named in the fault that it causes."""
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 60_000_000
+# Of all parts of a workbook together; read, they take some four times as much memory.
+MAX_UNPACKED, MAX_PARTS = 60_000_000, 2_000
 MAX_ROWS = 20_000
 MAX_TEXT = 500
 # Nobody mends more at once; the rows after so many faults are not read.

@@ -11,9 +11,11 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 
 from geodata.faults import printable
+from geodata.guard.archive import ArchiveLimits, GuardedArchive, write_archive
+from geodata.guard.errors import ArchiveError
 
 from .cell_values import UnreadableError
-from .limits import MAX_COLUMNS, MAX_ELEMENTS, MAX_SHEETS, MAX_UNPACKED
+from .limits import MAX_COLUMNS, MAX_ELEMENTS, MAX_PARTS, MAX_SHEETS, MAX_UNPACKED
 
 _PART, _BOOK = "[Content_Types].xml", "xl/workbook.xml"
 # Entities are a way to blow a file up, and no spreadsheet program writes them.
@@ -52,28 +54,35 @@ class SheetLayout:
 
 
 def check_package(content: bytes) -> tuple[bytes, bool]:
-    """Check a package against the limits before it is read.
+    """Check a package against the limits before any library reads it.
 
-    Returns the package, a Strict one under the names of the Transitional form, and whether a formula has no
-    result. Raises UnreadableError for a package that is no workbook, and BadZipFile for what is none.
+    Returns the package written anew, of its XML alone and with the names of the Transitional form, and
+    whether a formula has no result. Raises UnreadableError for one that is no workbook or not to be read.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = package.infolist()
-        names = set(package.namelist())
-        if _PART not in names or _BOOK not in names:
-            raise UnreadableError(next((code for part, code in _OTHERS if part in names), "not_a_table"))
-        size = sum(p.file_size for p in parts)
-        if size > MAX_UNPACKED:
-            raise UnreadableError("unpacked_too_big", size=f"{size:,}", limit=f"{MAX_UNPACKED:,}")
-        load, strict = _Load(), False
-        for part in parts:
-            if part.filename.lower().endswith((".xml", ".rels")):
-                text = package.read(part)
-                # Without zero bytes the patterns find their marks in UTF-16 as well.
-                load.add(part.filename, text.replace(b"\0", b""))
-                strict |= part.filename == _BOOK and _STRICT in text
+    try:
+        return _rewritten(GuardedArchive(content, ArchiveLimits(MAX_PARTS, MAX_UNPACKED)))
+    except ArchiveError as error:
+        code, values = error.code, error.values
+    if code == "archive_encrypted":
+        raise UnreadableError("locked_workbook")
+    raise UnreadableError("spoilt_workbook" if code == "archive_damaged" else code, "", **values)
+
+
+def _rewritten(package: GuardedArchive) -> tuple[bytes, bool]:
+    if _PART not in package.names or _BOOK not in package.names:
+        raise UnreadableError(next((code for part, code in _OTHERS if part in package.names), "not_a_table"))
+    load = _Load()
+    content = write_archive(_counted(package, load))
     load.hold()
-    return (_transitional(content) if strict else content), load.formulas
+    return content, load.formulas
+
+
+def _counted(package: GuardedArchive, load: _Load) -> Iterator[tuple[str, bytes]]:
+    for part in package.parts():
+        # Pictures and settings of printers are not read; left out they cannot be reached as a sheet.
+        if part.xml is not None:
+            load.add(part.xml)
+            yield part.name, _transitional(part.content)
 
 
 @dataclass
@@ -84,15 +93,13 @@ class _Load:
     sheets: int = 0
     formulas: bool = False
 
-    def add(self, name: str, text: bytes) -> None:
-        if ENTITY.search(text):
-            raise UnreadableError("spoilt_workbook", reason=f"{printable(name)}: DOCTYPE")
+    def add(self, text: bytes) -> None:
         self.elements += text.count(b"<") - text.count(b"</")
         # Refused later in any case; the searches below are saved.
         if self.elements > MAX_ELEMENTS:
             return
         self.sheets += len(_SHEET.findall(text))
-        self.formulas |= "/worksheets/" in name and bool(_FORMULA.search(text))
+        self.formulas |= b"sheetData" in text and bool(_FORMULA.search(text))
 
     def hold(self) -> None:
         """Check the counts against the limits; a workbook with formulas is read twice."""
@@ -102,20 +109,11 @@ class _Load:
             raise UnreadableError("too_many_elements", limit=f"{MAX_ELEMENTS:,}")
 
 
-def _transitional(content: bytes) -> bytes:
-    """Return a Strict package with its namespaces and relationships named as in the Transitional form."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as strict,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as renamed,
-    ):
-        for info in strict.infolist():
-            text = strict.read(info)
-            if info.filename.lower().endswith((".xml", ".rels")):
-                for old, new in _TRANSITIONAL:
-                    text = text.replace(old, new)
-            renamed.writestr(info.filename, text)
-    return out.getvalue()
+def _transitional(text: bytes) -> bytes:
+    """Return XML with the names of the Strict form written as those of the Transitional form."""
+    for old, new in _TRANSITIONAL if _STRICT in text else ():
+        text = text.replace(old, new)
+    return text
 
 
 def sheet_layouts(content: bytes) -> dict[str, SheetLayout]:
@@ -128,12 +126,17 @@ def sheet_layouts(content: bytes) -> dict[str, SheetLayout]:
             _last(r.attrib, "Id"): r.attrib.get("Target", "")
             for r in _elements(package, "xl/_rels/workbook.xml.rels", "Relationship")
         }
-        layouts = {}
+        layouts: dict[str, SheetLayout] = {}
+        read_parts: set[str] = set()
         for sheet in _elements(package, _BOOK, "sheet"):
             target = targets.get(_last(sheet.attrib, "id"), "")
             # A target is relative to the workbook, unless it begins at the package's root.
             path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+            # A part that stands for several sheets would be read as often.
+            if path in read_parts:
+                raise ValueError(f"{printable(path)}: 2 × sheet")
             if path in package.namelist():
+                read_parts.add(path)
                 layouts[sheet.attrib.get("name", "")] = _layout(package, path)
         return layouts
 

@@ -16,6 +16,7 @@ from itertools import count, islice
 from typing import Any
 
 from geodata.faults import printable
+from geodata.guard.errors import is_out_of_memory
 
 from .cell_values import Cell, CoveredCell, UnreadableCell, UnreadableError
 from .headings import count_headings
@@ -51,6 +52,8 @@ def read_workbook(content: bytes) -> Sheets:
         for worksheets in zip(*pages, strict=True):
             yield _sheet(worksheets, layouts.get(worksheets[0].title, SheetLayout()), scanned)
     except _SPOILT as error:
+        if is_out_of_memory(error):
+            raise MemoryError from error
         reason = printable(str(error)) or type(error).__name__
         raise UnreadableError("spoilt_workbook", reason=reason) from error
 

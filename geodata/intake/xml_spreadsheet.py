@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from geodata.faults import printable
+from geodata.guard.errors import is_out_of_memory
 
 from .cell_values import Cell, CoveredCell, UnreadableCell, UnreadableError
 from .limits import HEAD_ROWS, MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS, MAX_SCANNED, MAX_SHEETS
@@ -38,6 +39,8 @@ def read_xml_spreadsheet(content: bytes) -> Sheets:
         formats = _formats(book)
         yield from (_sheet(sheet, formats) for sheet in sheets)
     except (ElementTree.ParseError, ValueError, ArithmeticError) as error:
+        if is_out_of_memory(error):
+            raise MemoryError from error
         raise UnreadableError("spoilt_workbook", reason=printable(str(error))) from error
 
 

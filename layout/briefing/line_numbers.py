@@ -22,9 +22,9 @@ _ITEM_LINES = 60
 class LineNumbers:
     """The lines of a story's text. A step is counted from 0, a line from 1."""
 
-    def __init__(self, text: str, steps: int) -> None:
+    def __init__(self, text: str, steps: int, budget: int = _BUDGET) -> None:
         self._lines = text.split("\n")
-        self._budget = _BUDGET
+        self._budget = budget
         self._headings = self._find_headings()
         # Steps can also be written as inline tables; no line is better than a wrong one.
         self._steps_located = len(self._headings) == steps

@@ -5,8 +5,6 @@ A story is untrusted text: it is checked whole and every fault is named; nothing
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from geodata.languages import LANGS
 from layout.briefing.checks import MAX_BYTES, StepNumbers, StoryChecker
 from layout.briefing.line_numbers import LineNumbers
 from layout.briefing.story_model import Story
+from layout.briefing.story_text import StoryTextError, read_story_text
 from layout.briefing.story_toml import story_toml
 from layout.plan.model import Plan, Text
 
@@ -26,18 +25,14 @@ __all__ = [
     "edition_story",
     "read_story",
     "read_story_bytes",
+    "size_fault",
     "story_from_json",
     "story_to_json",
     "story_toml",
 ]
 
 FILE = "story.toml"
-_NESTED = "nested too deeply"
 StoryOrFaults = tuple[Story | None, tuple[Fault, ...]]
-# Keys of keys: a story has none, and the reader of TOML needs memory by the square of their number.
-_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_DEEP = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{40}}")
-_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
 def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
@@ -46,13 +41,18 @@ def read_story_bytes(content: bytes, file: str, plan: Plan, layers: Iterable[str
     Nothing is raised: whatever is wrong is a fault, see :func:`read_story`.
     """
     if len(content) > MAX_BYTES:
-        size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
-        return None, (make_fault(file, "", "", "story_too_big", **size),)
+        return None, (size_fault(content, file),)
     try:
         words = decode_utf8(content)
     except NotUtf8Error as error:
         return None, (make_fault(file, f"line {error.line}", "", "not_utf8"),)
     return read_story(words, file, plan, layers)
+
+
+def size_fault(content: bytes, file: str) -> Fault:
+    """Return the fault of a story that is too large."""
+    size = {"size": f"{len(content):,}", "limit": f"{MAX_BYTES:,}"}
+    return make_fault(file, "", "", "story_too_big", **size)
 
 
 def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> StoryOrFaults:
@@ -63,24 +63,13 @@ def read_story(text: str, file: str, plan: Plan, layers: Iterable[str]) -> Story
     if len(text) > MAX_BYTES:  # what is sent as text has at least as many bytes
         # "replace", for a text that was sent may hold lone surrogates.
         return read_story_bytes(text.encode("utf-8", "replace"), file, plan, layers)
-    words = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    deep = _DEEP.search(words)
-    if deep:
-        line = words.count("\n", 0, deep.start()) + 1
-        return None, (make_fault(file, f"line {line}", "", "bad_toml", reason=_NESTED),)
     try:
-        raw = tomllib.loads(words)
-    # Nested lists; `_DEEP` finds nested keys only.
-    except RecursionError:
-        return None, (make_fault(file, "", "", "bad_toml", reason=_NESTED),)
-    except ValueError as error:  # of tomllib itself, or a number with too many digits
-        position = _LINE.search(str(error))
-        last = words.rstrip("\n").count("\n") + 1
-        where = f"line {position[1] or last}" if position else ""
-        return None, (make_fault(file, where, "", "bad_toml", reason=_LINE.sub("", str(error))),)
-    steps = raw.get("steps")
-    lines = LineNumbers(words, len(steps) if isinstance(steps, list) else 0)
-    return StoryChecker(plan, layers, file, lines).check(raw)
+        story_text = read_story_text(text)
+    except StoryTextError as error:
+        where = f"line {error.line}" if error.line else ""
+        return None, (make_fault(file, where, "", "bad_toml", reason=error.reason),)
+    lines = LineNumbers(story_text.words, story_text.step_count)
+    return StoryChecker(plan, layers, file, lines).check(story_text.tables)
 
 
 def edition_story(

@@ -186,7 +186,7 @@ def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, 
     template = (
         read_option_file(briefing_options.template, "--template", MAX_TEMPLATE, "export.no-file")
         if briefing_options.template
-        else b""
+        else None
     )
     build = store.find_build(chosen.root) if file.suffix.lower() == _PAGE else None
     if build is not None:

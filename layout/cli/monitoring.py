@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geodata.faults import DataError, escape_hidden, printable
-from geodata.intake import FigureFile, read_figure_file
+from geodata.intake import FigureFile, read_guarded_figures
 from geodata.intake.cell_values import AS_GIVEN
 from geodata.intake.limits import MAX_BYTES
 from layout.build.exit_codes import EXIT_FAULTS
@@ -153,7 +153,8 @@ def _load(plan: Plan, file: Path, accepted: list[str]) -> LoadedFigures:
     from layout.monitoring.actuals import match_actuals
     from layout.monitoring.review import review_actuals
 
-    reading = read_figure_file(read_option_file(file, "--actuals", MAX_BYTES, "status.no-file"), file.name)
+    content = read_option_file(file, "--actuals", MAX_BYTES, "status.no-file")
+    reading = read_guarded_figures(content, file.name)
     actuals, faults = match_actuals(reading, plan)
     if faults:
         raise DataError(faults)

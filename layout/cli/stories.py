@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.faults import DataError, Fault, printable
 from geodata.languages import LANGS
 from layout.briefing import story_file as stories
+from layout.briefing.guarded_story import read_guarded_story
 from layout.cli.choice import Choice, UsageError, each_edition, fill_defaults
 from layout.cli.files import read_option_file
 
@@ -43,7 +44,7 @@ def file_faults(file: Path, plan: Plan, layers: Sequence[str]) -> list[Fault]:
 
 def _read(file: Path, plan: Plan, layers: Sequence[str]) -> tuple[Story | None, tuple[Fault, ...]]:
     content = read_option_file(file, "--story", stories.MAX_BYTES, "export.no-file")
-    return stories.read_story_bytes(content, printable(file.name), plan, layers)
+    return read_guarded_story(content, printable(file.name), plan, layers)
 
 
 def require_edition_story(chosen: Choice, plan: Plan, layers: Sequence[str]) -> Story:

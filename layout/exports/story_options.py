@@ -9,7 +9,7 @@ MAX_TEMPLATE = 20_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class StoryOptions:
-    """Choices of a story's files: a PowerPoint template, and the direction of printed pages."""
+    """Choices of a story's files: a PowerPoint template, or none, and the direction of printed pages."""
 
-    template: bytes = b""
+    template: bytes | None = None
     portrait: bool = False

@@ -11,15 +11,15 @@ from typing import Any
 import streamlit as st
 
 from geodata.faults import Fault
-from geodata.intake import FigureFile, read_figure_file
+from geodata.intake import FigureFile, read_guarded_figures
 from geodata.intake.limits import MAX_BYTES
 from layout.monitoring import words
 from layout.monitoring.actuals import Actual, match_actuals
 from layout.monitoring.by_site import site_standing
 from layout.monitoring.evaluation import Evaluation, evaluate, latest_year
 from layout.monitoring.review import Review, review_actuals
+from layout.pages import mounts
 from layout.plan.model import Plan
-from layout.server import state
 from layout.view.view import View
 from layout.words.glossary import say
 
@@ -78,7 +78,7 @@ def receive_file(message: Any, view: View, plan: Plan) -> None:
     decisions = _decisions(message.get("decisions"))
     name, content = message.get("name"), _decoded(message.get("base64"))
     if isinstance(name, str) and content is not None:
-        reading = read_figure_file(content, name)
+        reading = read_guarded_figures(content, name)
         figures, faults = match_actuals(reading, plan)
         number = message.get("n")
         upload = ActualsUpload(
@@ -148,7 +148,7 @@ def evaluation(view: View, plan: Plan) -> Evaluation:
 
 def evaluation_marks(view: View) -> dict[str, dict[str, str]]:
     """Return the map's marks: each park by its own target, else its segment's, else its cluster's."""
-    plan = state.store.current().plans[view.district, view.edition]
+    plan = mounts.current_build().plans[view.district, view.edition]
     if not actuals_upload(view).actuals:
         return {}
     year_evaluation = evaluation(view, plan)

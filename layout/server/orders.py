@@ -40,7 +40,7 @@ class StoryOrder:
     form: str
     portrait: bool
     story: Story | None
-    template: bytes
+    template: bytes | None
     stem = "briefing"
     timeout_word = "server_answer.slow"
 
@@ -51,7 +51,7 @@ class StoryOrder:
             (folder / "story.toml").write_text(story_file.story_toml(self.story), encoding="utf-8")
             arguments += ["--story", "story.toml"]
         options = STORIES[f".{self.form}"].options
-        if self.template and TEMPLATE in options:
+        if self.template is not None and TEMPLATE in options:
             (folder / "template.pptx").write_bytes(self.template)
             arguments += ["--template", "template.pptx"]
         return [*arguments, "--portrait"] if self.portrait and PORTRAIT in options else arguments
@@ -95,9 +95,9 @@ def _story(request: PageRequest) -> StoryOrder:
     return StoryOrder(form, portrait, story_sent, _template(body.pop("template", None)))
 
 
-def _template(text: Any) -> bytes:
+def _template(text: Any) -> bytes | None:
     if text is None:
-        return b""
+        return None
     if not isinstance(text, str):
         raise RefusedError(400, "server_answer.not-understood")
     try:

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from geodata.faults import Fault, printable
 from geodata.languages import LANGS
 from layout.briefing import story_file
+from layout.briefing.guarded_story import read_guarded_story
 from layout.briefing.story_model import Story
 from layout.build import store
 from layout.server import state
@@ -22,6 +23,9 @@ from layout.words.glossary import say
 
 # How long a request may take to arrive, in seconds: 20 MB over a slow line.
 MOST_SECONDS = 120.0
+# The most values in a request, counted by what parts them: an object in memory takes 30 times its text, and a
+# request with a template may be long. A story of the longest kind holds some 5,000.
+MOST_VALUES = 200_000
 # More faults than these are counted, not listed.
 MOST_FAULTS = 200
 
@@ -67,10 +71,10 @@ async def read_request(request: Request, limit: int) -> PageRequest:
     # Set before any further check, so that a refusal is in the language of the request.
     request.state.lang = lang if lang in LANGS else LANGS[0]
     try:
-        # In a thread: where there is no build yet, this waits for one.
-        build = await asyncio.to_thread(state.store.current)
-    except (store.BuildError, RuntimeError) as error:
-        raise RefusedError(503, "app.no-data") from error
+        build = state.store.current()
+    except store.BuildError as error:
+        word = "app.preparing" if error.kind == "pending" else "app.no-data"
+        raise RefusedError(503, word) from error
     district, edition = message.get("district"), message.get("edition")
     if lang not in LANGS or not isinstance(district, str) or not isinstance(edition, str):
         raise RefusedError(400, "server_answer.not-understood")
@@ -90,7 +94,8 @@ def read_request_story(request: PageRequest) -> tuple[Story | None, tuple[Fault,
         return story_file.story_from_json(request.body.get("story"), request.story_name, plan, layers)
     if not isinstance(text, str):
         raise RefusedError(400, "server_answer.not-understood")
-    return story_file.read_story(text, request.story_name, plan, layers)
+    # A browser sends no half characters; what does is refused by the reader.
+    return read_guarded_story(text.encode("utf-8", "surrogatepass"), request.story_name, plan, layers)
 
 
 def _same_origin(request: Request) -> bool:
@@ -126,6 +131,8 @@ async def _body(request: Request, limit: int) -> bytes:
 
 
 def _json(body: bytes) -> dict[str, Any]:
+    if sum(map(body.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise RefusedError(413, "server_answer.too-large")
     try:
         message = json.loads(body)
     except (ValueError, RecursionError) as error:

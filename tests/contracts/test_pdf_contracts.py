@@ -21,7 +21,7 @@ def test_a_password_is_told_by_the_words_of_the_error(tmp_path: Path) -> object:
     writer = pypdf.PdfWriter(clone_from=write_pdf(tmp_path / "open.pdf", "一、甲"))
     writer.encrypt("secret", algorithm="RC4-128")
     writer.write(tmp_path / "locked.pdf")
-    return pdf_text(str(tmp_path / "locked.pdf"), 9)["fault"]
+    return pdf_text((tmp_path / "locked.pdf").read_bytes(), 9)["fault"]
 
 
 @contract("pypdfium2", LINES, ["甲乙", "丙1.5", "1"])

@@ -21,7 +21,7 @@ from geodata.languages import LANGS
 from layout.briefing.story_model import Briefing, Grid, Number, Slide
 from layout.charts import Chart, Mark, Series
 from layout.drawing.text_metrics import single_line
-from layout.exports import deck as deck_module
+from layout.exports.deck import deck_slides as deck_module
 from layout.exports.deck import make, native_chart, slide_text
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.slide_shapes import Rule, SlideColumn, TextBox
@@ -36,7 +36,7 @@ from tests.conftest import EDITIONS, Case, case_of
 POINT = 12_700
 
 
-def deck_of(case: Case, briefing: Briefing, template: bytes = b"") -> bytes:
+def deck_of(case: Case, briefing: Briefing, template: bytes | None = None) -> bytes:
     """Make a deck without looking at its progress."""
     return make(briefing, case.plan, case.shapes, StoryOptions(template=template), lambda *_: None)
 

@@ -10,18 +10,25 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu
 
+from geodata.guard.limits import Limits
 from geodata.languages import LANGS
 from layout.exports.deck import TemplateError, template_package
+from layout.exports.deck import template as template_module
 from layout.exports.deck.template import open_template
+from layout.exports.deck.template_presentation import check_template
+from layout.exports.story_options import MAX_TEMPLATE
 from tests.briefing.briefings import briefing_of
 from tests.conftest import Case
 from tests.exports.test_deck import check_places, deck_of, texts
+from tests.geodata.archives import growth, parts_of, renamed, restated
 
 OLD = "a slide of the template"
 
@@ -111,8 +118,18 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "attached template": (lambda: repacked(template(), related(f"{OFFICE}/attachedTemplate", "file:///x", OUTSIDE)), "outside"),
     "embedded object": (lambda: repacked(template(), related(f"{OFFICE}/oleObject", "../theme/theme1.xml")), "foreign"),
     "control": (lambda: repacked(template(), related(f"{OFFICE}/control", "../theme/theme1.xml")), "foreign"),
+    "slides of no size": (lambda: repacked(template(), _slide_size(0)), "slide-size"),
+    "slides too large": (lambda: repacked(template(), _slide_size(51_206_401)), "slide-size"),
     "no titles": (lambda: repacked(template(), _untitled), "no-layout"),
 }  # fmt: skip
+
+
+def _slide_size(width: int) -> Callable[[dict[str, bytes]], object]:
+    def change(parts: dict[str, bytes]) -> None:
+        part = "ppt/presentation.xml"
+        parts[part] = re.sub(rb'(<p:sldSz [^>]*?)cx="[0-9]+"', rb'\1cx="%d"' % width, parts[part])
+
+    return change
 
 
 def _untitled(parts: dict[str, bytes]) -> None:
@@ -121,30 +138,85 @@ def _untitled(parts: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_template_that_cannot_be_used_is_named(mini: Case, name: str) -> None:
+def test_a_template_that_cannot_be_used_is_named(name: str) -> None:
     make_bad, word = BAD[name]
-    briefing = briefing_of(mini.plan, mini.shapes, "en")
     with pytest.raises(TemplateError) as caught:
-        deck_of(mini, briefing, make_bad())
+        check_template(make_bad())
     assert caught.value.word == f"template_fault.{word}"
     messages = [caught.value.message(lang) for lang in LANGS]
     assert messages[0] != messages[1] and not any("{" in t for t in messages)
 
 
-def test_sizes_are_limited_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("name", "data"), [("empty", b""), ("not-zip", b"hello")])
+def test_a_deck_is_not_made_in_a_template_that_cannot_be_used(mini: Case, name: str, data: bytes) -> None:
+    with pytest.raises(TemplateError) as caught:
+        deck_of(mini, briefing_of(mini.plan, mini.shapes, "en"), data)
+    assert caught.value.word == f"template_fault.{name}"
+
+
+def test_each_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = repacked(template(), lambda p: p.update({"ppt/media/x.bin": b"\0" * 3_000_000}))
-    monkeypatch.setattr(template_package, "UNPACKED", 3_000_000)
-    read: list[str] = []
-    monkeypatch.setattr(zipfile.ZipFile, "read", lambda self, name, *_: read.append(str(name)))
-    with pytest.raises(TemplateError, match="larger"):
-        open_template(bomb, "en")
-    assert read == []
-    monkeypatch.setattr(template_package, "ENTRIES", 3)
-    with pytest.raises(TemplateError, match="larger"):
-        open_template(template(), "en")
+    monkeypatch.setattr(template_package, "MAX_UNPACKED_TEMPLATE", 3_000_000)
+    with pytest.raises(TemplateError, match="unpacked the package has more than 3 MB"):
+        check_template(bomb)
+    monkeypatch.setattr(template_package, "MAX_TEMPLATE_PARTS", 30)
+    with pytest.raises(TemplateError, match="more than 30 parts") as caught:
+        check_template(template())
+    assert "超过 30 个部分" in caught.value.message("zh")
     monkeypatch.setattr(template_package, "MAX_TEMPLATE", 100)
-    with pytest.raises(TemplateError, match="larger"):
-        open_template(template(), "en")
+    with pytest.raises(TemplateError, match="larger than 0 MB"):
+        check_template(template())
+
+
+def test_a_template_whose_sizes_are_understated_is_refused_by_the_limit() -> None:
+    part = "ppt/media/x.bin"
+    bomb = restated(repacked(template(), lambda p: p.update({part: b"\0" * 90_000_000})), part, 1_000)
+    assert len(bomb) < MAX_TEMPLATE
+
+    reason, grown = growth(lambda: refused(bomb))
+
+    assert reason == "unpacked the package has more than 80 MB"
+    assert grown <= 20
+
+
+def refused(data: bytes) -> str:
+    """Return why the guarded child refuses a template, without what to do."""
+    with pytest.raises(TemplateError) as caught:
+        open_template(data, "en")
+    return caught.value.message("en").partition(". ")[0]
+
+
+def test_what_a_reference_leads_to_is_held_whatever_its_name() -> None:
+    bad = renamed(repacked(template(), swapped(MASTER, b"<p:sldMaster", b'<!DOCTYPE x [<!ENTITY e "e">]><p:sldMaster')), MASTER, "ppt/slideMasters/master.dat")
+
+    with pytest.raises(TemplateError) as caught:
+        check_template(bad)
+    assert caught.value.word == "template_fault.doctype"
+
+
+def test_a_template_beyond_the_limits_of_the_child_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = repacked(template(), lambda p: p.update({"ppt/media/x.bin": b"\0" * 40_000_000}))
+    for limits, words in (
+        (Limits(seconds=0.05, max_content=10**8), "reading the file took more than 0.05 seconds"),
+        (Limits(memory=20_000_000, max_content=10**8), "more than 20 MB of memory"),
+        (Limits(max_content=1_000), "what is read from the file is more than"),
+    ):
+        monkeypatch.setattr(template_module, "TEMPLATE_LIMITS", limits)
+        assert words in refused(large)
+
+
+@settings(max_examples=12)
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=4))
+def test_flipped_bytes_leave_a_template_or_a_named_fault(flips: list[tuple[int, int]]) -> None:
+    changed = bytearray(template())
+    for place, bits in flips:
+        changed[place % len(changed)] ^= bits
+    try:
+        plain = check_template(bytes(changed))
+    except TemplateError as error:
+        assert all(error.message(lang) for lang in LANGS)
+    else:
+        assert parts_of(plain) == parts_of(check_template(template()))
 
 
 @pytest.fixture(scope="module", params=[9144000, 12192000], ids=["4x3", "16x9"])

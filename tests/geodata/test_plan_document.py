@@ -11,6 +11,7 @@ from geodata.document.copy import PlanCopy, read_copy, split_sentences
 from geodata.document.lines import read_lines
 from geodata.document.named_copy import DOCUMENTS_ENV, DocumentError, named_copy
 from geodata.document.outline import tidy
+from geodata.guard.limits import Limits
 from geodata.languages import LANGS
 from geodata.places import ROW, SENTENCE, Place, last_step, read_place
 from tests.plan_documents import LONG, TEXT, write_pdf, write_scan
@@ -152,8 +153,8 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "a scan" in refusal(write_scan(tmp_path / "scan.pdf"))
     monkeypatch.setattr(lines, "MAX_DOCUMENT_PAGES", 1)
     assert "more than the limit of 1" in refusal(write_pdf(tmp_path / "long.pdf", TEXT))
-    monkeypatch.setattr(lines, "MAX_DOCUMENT_SECONDS", 0.001)
-    assert "more than 0.001 seconds" in refusal(tmp_path / "long.pdf")
+    monkeypatch.setattr(lines, "PDF_LIMITS", Limits(seconds=0.001))
+    assert "took more than 0.001 seconds" in refusal(tmp_path / "long.pdf")
     monkeypatch.setattr(lines, "MAX_DOCUMENT_BYTES", 3)
     assert "larger than 0 MB" in refusal(prose)
 

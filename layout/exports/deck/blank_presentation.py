@@ -12,13 +12,13 @@ from pptx.oxml.ns import nsdecls, qn
 from layout.drawing.palette import LIGHT_THEME
 from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import FONT, LATIN
-from layout.exports.deck.drawingml import EMU, parse_fragment, xfrm
+from layout.exports.deck.drawingml import parse_fragment, xfrm
+from layout.exports.deck.slide_size import EMU, HIGH, WIDE
 from layout.exports.rectangle import Rect
 from layout.maps.static.styles import BACKGROUND
 from layout.plan.model import Plan
 from layout.words.glossary import say
 
-WIDE, HIGH = 960.0, 540.0  # points: 13.333 by 7.5 inches
 _TITLE_ONLY = 5  # index of the layout with a title alone
 _ACCENTS = 6
 _KEPT_RELATIONSHIPS = ("slideMaster", "theme", "tableStyles", "slide", "notesMaster")

@@ -15,9 +15,9 @@ from pptx.oxml.ns import nsdecls
 
 from layout.drawing.text_metrics import single_line
 from layout.exports.deck.deck_theme import TAGS, DeckTheme
+from layout.exports.deck.slide_size import EMU
 from layout.exports.rectangle import Rect
 
-EMU = 12_700  # to the point
 SPACES = nsdecls("a", "p", "r", "c")
 
 

@@ -14,7 +14,8 @@ from pptx.oxml.ns import qn
 from layout.charts import Chart, Mark, Series
 from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
-from layout.exports.deck.drawingml import EMU, Run, parse_fragment, run_properties
+from layout.exports.deck.drawingml import Run, parse_fragment, run_properties
+from layout.exports.deck.slide_size import EMU
 from layout.exports.rectangle import Rect
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
 from layout.plan.measure import round_half_up

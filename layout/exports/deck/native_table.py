@@ -13,7 +13,8 @@ from layout.briefing.story_model import Grid
 from layout.charts.chart_data import Cell
 from layout.drawing.text_metrics import single_line, text_width
 from layout.exports.deck.deck_theme import DeckTheme
-from layout.exports.deck.drawingml import EMU, Para, Run, parse_fragment, shape_name, text_body, xfrm
+from layout.exports.deck.drawingml import Para, Run, parse_fragment, shape_name, text_body, xfrm
+from layout.exports.deck.slide_size import EMU
 from layout.exports.deck.text_fitting import LINE, ends_lonely, lines_of, shorten
 from layout.exports.rectangle import Rect
 from layout.words.numbers import format_number

@@ -17,7 +17,6 @@ from layout.drawing.scene import Dot, FilledRectangle, StraightLine, TextLine
 from layout.drawing.text_metrics import text_width
 from layout.exports.deck.deck_theme import DeckTheme
 from layout.exports.deck.drawingml import (
-    EMU,
     Para,
     Run,
     body_properties,
@@ -26,6 +25,7 @@ from layout.exports.deck.drawingml import (
     text_body,
     xfrm,
 )
+from layout.exports.deck.slide_size import EMU
 from layout.exports.rectangle import Rect
 from layout.words.glossary import join_words
 

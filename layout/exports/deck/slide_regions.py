@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from layout.briefing.story_model import Slide
-from layout.exports.deck.blank_presentation import HIGH, WIDE
-from layout.exports.deck.drawingml import EMU
+from layout.exports.deck.slide_size import EMU, HIGH, WIDE
 from layout.exports.rectangle import Rect
+
+if TYPE_CHECKING:
+    from layout.briefing.story_model import Slide
 
 COMMON = 0.46  # the map's share of the width of most slides
 # The map's share of the width, and whether text goes below it: on slides of text, of a chart or a table.
