@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench import cdn, crowd, files, layers, present, rounds, servers, startup
 from tests.bench.browser import Driver, NotDrawnError, browse
-from tests.bench.contestants import NAMES, ROOT, Settings, running
+from tests.bench.contestants import APPS, NAMES, ROOT, Settings, check_out, running
 from tests.bench.export import export
 from tests.bench.measure import Series
 from tests.bench.report import SHORT, Results, goals, render
@@ -37,6 +37,7 @@ def options(argv: Sequence[str] | None = None) -> argparse.Namespace:
         "--session-rounds", type=int, default=3, help="rounds of the session counts, on fresh servers"
     )
     read.add_argument("--bursts", type=int, default=4, help="all sessions at once, times per round")
+    read.add_argument("--before", metavar="COMMIT", help="also measure this app as it was at a commit, in turn")
     read.add_argument("--only", type=_names, default=USUAL.split(","), help=f"of {', '.join(NAMES)}")
     read.add_argument("--phases", type=_phases, default=PHASES, help=f"of {', '.join(PHASES)}")
     read.add_argument("--data", type=Path, help="a folder of districts instead of the bundled one")
@@ -56,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         data = arguments.data.resolve() if arguments.data else None
         districts = data or ROOT / "geodata" / "districts"
         drawn = layers.write(districts, arguments.district, arguments.edition, scratch / "layers")
-        results = _measure(arguments, Settings(data, drawn, scratch), stack)
+        before = check_out(arguments.before, scratch / "before") if arguments.before else None
+        results = _measure(arguments, Settings(data, drawn, scratch, before), stack)
     text = render(results)
     print(text)
     if arguments.out:
@@ -67,7 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _measure(arguments: argparse.Namespace, settings: Settings, stack: ExitStack) -> Results:
-    names = list(arguments.only)
+    names = [name for name in arguments.only if name != "before"]
+    if settings.before:
+        # Beside the app, so that what they share stays the same.
+        names.insert(names.index("app") + 1 if "app" in names else 0, "before")
     results = Results(Series(), names, arguments.sessions, facts=_facts(arguments))
     if "app" in names and not (ROOT / "app.py").is_file():
         names.remove("app")
@@ -92,7 +97,9 @@ def _alone(arguments: argparse.Namespace, settings: Settings, driver: Driver, re
     """Look at what only this app has; a failure there becomes a note, not the end of the run."""
     try:
         if "start" in arguments.phases:
-            results.starts = startup.starts(driver, settings.scratch, settings.app_env)
+            results.starts = startup.starts(driver, settings)
+            apps = [name for name in results.who if name in APPS]
+            startup.play(driver, settings, apps, results.series, arguments.rounds)
         if "export" in arguments.phases:
             results.export = export(driver, settings.scratch, settings.data, settings.app_env)
     except subprocess.CalledProcessError as problem:

@@ -16,7 +16,7 @@ from tests.bench.wire import Crowd
 
 REST = 1.5
 # The others make one burst a round: the folium page needs a quarter of a minute for each.
-COMPARED = ("app", "empty")
+COMPARED = ("app", "before", "empty")
 
 
 @dataclass(frozen=True)

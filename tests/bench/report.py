@@ -12,8 +12,20 @@ from tests.bench.startup import Start
 
 NOTHING = "-"
 SHORT = "**short**"
+# Two equal states of the app differ by so much in one run.
+NOISE = 1.05
+NO_WORSE = {
+    "start": "second start, command to health",
+    "start_drawn": "second start, command to map drawn",
+    "load": "first load",
+    "redrawn": "filter in the map",
+    "finished": "change with a rerun",
+    "rss_1": "memory with one session",
+}
 # measure, wording, which summary
 MEASURES = (
+    ("start", "second start, command to health, ms", "both"),
+    ("start_drawn", "second start, command to map drawn, ms", "both"),
     ("load", "first load to map drawn, ms", "both"),
     ("load_kb", "first load, KB", "median"),
     ("outside", "first load, requests to outside hosts", "median"),
@@ -65,7 +77,7 @@ class Goal:
     @property
     def cells(self) -> tuple[str, str]:
         """Return the bound and the value as they are shown."""
-        measured = "" if self.value is None else f"{_show(self.value, 2)} {self.unit}".strip()
+        measured = "" if self.value is None else f"{show(self.value, 2)} {self.unit}".strip()
         return f"≤ {self.limit:g} {self.unit}".strip(), measured
 
     @property
@@ -98,25 +110,25 @@ def _measures(results: Results) -> str:
     for count in results.sessions:
         wording = f"sessions: {count}, memory MB (of it unshared)"
         rows.append([wording, *(_memory(series, who, count) for who in everyone)])
-    rows.append(["per further session, MB", *(_show(_slope(results, who), 2) for who in everyone)])
+    rows.append(["per further session, MB", *(show(_slope(results, who), 2) for who in everyone)])
     many = f"{results.sessions[-1]} at once: rerun"
     rows.append([f"{many}, ms", *(_cell(series, who, "burst", "both") for who in everyone)])
     rows.append([f"{many}, KB", *(_cell(series, who, "burst_kb", "median") for who in everyone)])
     heads = ["median (p95)", *(NAMES[who] for who in everyone)]
-    return _table(heads, [row for row in rows if any(cell != NOTHING for cell in row[1:])])
+    return table(heads, [row for row in rows if any(cell != NOTHING for cell in row[1:])])
 
 
 def _cell(series: Series, who: str, what: str, kind: str) -> str:
     if kind == "mean":
         samples = series.of(who, what)
-        return _show(sum(samples) / len(samples), 1) if samples else NOTHING
-    middle = _show(series.median(who, what))
-    return f"{middle} ({_show(series.p95(who, what))})" if kind == "both" and middle != NOTHING else middle
+        return show(sum(samples) / len(samples), 1) if samples else NOTHING
+    middle = show(series.median(who, what))
+    return f"{middle} ({show(series.p95(who, what))})" if kind == "both" and middle != NOTHING else middle
 
 
 def _memory(series: Series, who: str, count: int) -> str:
-    rss = _show(series.median(who, f"rss_{count}"))
-    return rss if rss == NOTHING else f"{rss} ({_show(series.median(who, f'uss_{count}'))})"
+    rss = show(series.median(who, f"rss_{count}"))
+    return rss if rss == NOTHING else f"{rss} ({show(series.median(who, f'uss_{count}'))})"
 
 
 def _slope(results: Results, who: str) -> float | None:
@@ -153,7 +165,16 @@ def goals(results: Results) -> list[Goal]:
         Goal("memory per further session", 0.5, _slope(results, "app"), "MB"),
         Goal("30 sessions at once, p95, of the empty app's", 0.3, _tail(results)),
     ]
-    return targets + _start_goals(results.starts) + _export_goals(results.export)
+    targets += _start_goals(results.starts) + _export_goals(results.export)
+    return targets + (_no_worse(results) if "before" in results.who else [])
+
+
+def _no_worse(results: Results) -> list[Goal]:
+    """Return what is held against this app before: not worse, but for what two equal states differ by."""
+    most = results.sessions[-1] if results.sessions else 0
+    measures = {**NO_WORSE, f"rss_{most}": f"memory with {most} sessions"}
+    ratios = {what: results.series.ratio(what, "app", "before") for what in measures}
+    return [Goal(f"{wording}, of this app before", NOISE, ratios[what]) for what, wording in measures.items()]
 
 
 def _file_goals(series: Series) -> list[Goal]:
@@ -168,7 +189,7 @@ def _file_goals(series: Series) -> list[Goal]:
     targets = []
     for what, (name, limit) in limits.items():
         median_ms, ratio = series.median("app", what), series.ratio(what, "app", "app", "floor")
-        times = "" if ratio is None else f" ({_show(ratio)} of the floor)"
+        times = "" if ratio is None else f" ({show(ratio)} of the floor)"
         targets.append(Goal(f"whole {name}{times}", limit, None if median_ms is None else median_ms / 1000, "s"))
     return targets
 
@@ -195,7 +216,7 @@ def _export_goals(exported: Export | None) -> list[Goal]:
 
 def _goals(results: Results) -> str:
     rows = [[goal.wording, *goal.cells, goal.verdict] for goal in goals(results)]
-    return _table(["this app", "target", "measured", "verdict"], rows)
+    return table(["this app", "target", "measured", "verdict"], rows)
 
 
 def _tail(results: Results) -> float | None:
@@ -214,17 +235,19 @@ def _starts(starts: tuple[Start, Start]) -> list[str]:
     rows = []
     for name, start in zip(("first", "second"), starts, strict=True):
         rows.append(
-            [name, _show(start.ms), ", ".join(start.serving) or "none", ", ".join(start.helpers) or "none"]
+            [name, show(start.ms), ", ".join(start.serving) or "none", ", ".join(start.helpers) or "none"]
         )
-    return [_table(["start", "first page drawn, ms", "heavy packages in the server", "in its helpers"], rows)]
+    return [table(["start", "first page drawn, ms", "heavy packages in the server", "in its helpers"], rows)]
 
 
-def _show(value: float | None, digits: int = 1) -> str:
+def show(value: float | None, digits: int = 1) -> str:
+    """Write a number short, nothing as a dash."""
     if value is None:
         return NOTHING
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.{digits}f}"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table, all columns but the first to the right."""
     ruler = [":--", *("--:" for _ in heads[1:])]
     return "\n".join("| " + " | ".join(row) + " |" for row in [heads, ruler, *rows])

@@ -21,7 +21,9 @@ from unittest.mock import MagicMock
 
 import pytest
 import streamlit as st
+from starlette.requests import Request
 from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
 from streamlit import config
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
@@ -137,6 +139,22 @@ def test_a_parameter_of_a_path_holds_no_slash() -> object:
     scope: dict[str, Any] = {"type": "http", "method": "GET", "root_path": "", "headers": []}
     paths = ("name", "name/further", "")
     return {path: route.matches({**scope, "path": f"/assets/{path}"})[0].name for path in paths}
+
+
+@contract("starlette", HTTP, {"plan.example:8501": "http://plan.example:8501/parks", "x/y?z": "http://own/parks"})
+def test_a_host_that_is_none_does_not_enter_an_address() -> object:
+    """From 1.0.1 on, a `Host` that is no host's name is left out of the address that a request gives."""
+    scope = {"type": "http", "scheme": "http", "server": ("own", 80), "path": "/parks", "query_string": b""}
+    sent = ("plan.example:8501", "x/y?z")
+    return {host: str(Request({**scope, "headers": [(b"host", host.encode())]}).url) for host in sent}
+
+
+@contract("starlette", "requirements.txt", ("", None))
+def test_no_absolute_path_leaves_a_folder_that_is_served(tmp_path: Path) -> object:
+    """From 1.1 on, `StaticFiles`, by which Streamlit serves its scripts, finds nothing under an absolute path."""
+    inside = tmp_path / "inside.txt"
+    inside.touch()
+    return StaticFiles(directory=tmp_path).lookup_path(str(inside))
 
 
 PARTS = {"exception_handlers", "lifespan", "middleware", "on_script_error", "routes"}
