@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from layout.pages import errors, start
-from layout.server import assets, copies, endpoints, http, lifespan, state
+from layout.server import assets, copies, endpoints, health, http, lifespan, state
 
 
 def load_pages() -> None:
@@ -21,7 +21,12 @@ if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(
         __file__,
         lifespan=lifespan.lifespan(load_pages),
-        routes=[*assets.asset_routes(), *endpoints.file_routes(), *copies.copy_routes()],
+        routes=[
+            *assets.asset_routes(),
+            *endpoints.file_routes(),
+            *copies.copy_routes(),
+            *health.health_routes(),
+        ],
         middleware=http.middleware(),
         # Streamlit would show the reader the error itself.
         on_script_error=errors.report_error,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+import errno
+import stat
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .faults import DataError, Fault, make_fault
 from .languages import Text
 
 DISTRICTS = Path(__file__).parent / "districts"
-DATA_SUFFIXES = (".csv", ".geojson", ".toml")
 
 
 @dataclass(frozen=True)
@@ -34,13 +33,17 @@ def catalog(root: Path) -> tuple[Entry, ...]:
     faults: list[Fault] = []
     entries = []
     for folder in folders(root):
-        if not (folder / "district.toml").is_file():
-            continue
+        file = f"{folder.name}/district.toml"
         try:
             entries.append(_entry(folder))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except DataError as error:
+            faults += [replace(fault, file=f"{folder.name}/{fault.file}") for fault in error.faults]
+        except OSError as error:
+            faults.append(make_fault(file, "", "", "unreadable_file", reason=error.strerror or ""))
         # ValueError: bytes that are no UTF-8, what is no TOML, and a number of more than 4,300 digits.
-        except (OSError, ValueError, RecursionError) as error:
-            file = f"{folder.name}/district.toml"
+        except (ValueError, RecursionError) as error:
             faults.append(make_fault(file, "", "", "bad_toml", reason=error))
     if not entries and not faults:
         faults.append(make_fault(Path(root).name, "", "", "no_districts"))
@@ -50,40 +53,37 @@ def catalog(root: Path) -> tuple[Entry, ...]:
 
 
 def folders(root: Path) -> tuple[Path, ...]:
-    """List the district folders of a root by name, hidden ones left out."""
-    if not Path(root).is_dir():
+    """List the district folders of a root by name, links to folders too, hidden ones left out.
+
+    Raises DataError where they may not be listed.
+    """
+    try:
+        paths = sorted(Path(root).iterdir())
+        return tuple(path for path in paths if path.name[0] not in "._" and _is_folder(path))
+    except (FileNotFoundError, NotADirectoryError):
         return ()
-    paths = sorted(Path(root).iterdir())
-    return tuple(path for path in paths if path.is_dir() and path.name[0] not in "._")
+    except OSError as error:
+        raise DataError([folder_fault(Path(root).name, error)]) from error
+
+
+def _is_folder(path: Path) -> bool:
+    # Not Path.is_dir, which from Python 3.14 on takes what may not be looked at for no folder.
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        if error.errno == errno.EACCES:
+            raise
+        return False  # a link that leads nowhere or in a circle
+
+
+def folder_fault(name: str, error: OSError) -> Fault:
+    """Return the fault of a folder that cannot be listed."""
+    return make_fault(name, "", "", "unreadable_folder", reason=error.strerror or "")
 
 
 def editions(folder: Path) -> tuple[str, ...]:
-    """List the edition ids of a district folder, hidden folders left out."""
+    """List the edition ids of a district folder, hidden folders left out. Raises DataError as `folders`."""
     return tuple(path.name for path in folders(folder / "plans"))
-
-
-def fingerprint(root: Path) -> str:
-    """Return the SHA-256 (hex) of the relative names and contents of all data files below a root."""
-    total = hashlib.sha256()
-    for name, path in _files(root):
-        # The zero byte and the fixed length of a digest keep names and contents apart.
-        content = hashlib.sha256(path.read_bytes()).digest()
-        total.update(name.encode() + b"\0" + content)
-    return total.hexdigest()
-
-
-def data_stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, size (bytes) and change time (ns) of all data files: a cheap mark of change."""
-    states = ((name, path.stat()) for name, path in _files(root))
-    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
-
-
-def _files(root: Path) -> Iterator[tuple[str, Path]]:
-    root = Path(root)
-    paths = [path for path in root.rglob("*") if path.suffix in DATA_SUFFIXES and path.is_file()]
-    named = ((path.relative_to(root).as_posix(), path) for path in paths)
-    # A folder lists its files in no fixed order; sorted, equal data have equal fingerprints.
-    return iter(sorted(named))
 
 
 def _entry(folder: Path) -> Entry:

@@ -17,7 +17,10 @@ _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 def list_faults(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
     """List the faults of one or all districts and editions of a root, without repeats."""
-    names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
+    try:
+        names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
+    except DataError as error:
+        return list(error.faults)
     if not names:
         return [make_fault(Path(root).name, "", "", "no_districts")]
     # A dict as an ordered set: each edition reads the files of its district anew, with the same faults.

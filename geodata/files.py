@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
+from io import FileIO
 from pathlib import Path
 
 
@@ -11,6 +15,16 @@ class NotUtf8Error(ValueError):
     def __init__(self, line: int) -> None:
         super().__init__(line)
         self.line = line
+
+
+def open_plain(path: Path) -> FileIO:
+    """Open a plain file to be read. Raises OSError for any other: a pipe would be waited on for ever."""
+    # Without waiting: only what is open is sure to be what is asked about.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return FileIO(number)
+    os.close(number)
+    raise OSError(errno.EINVAL, "not a plain file")
 
 
 def read_limited(path: Path, limit: int) -> bytes:

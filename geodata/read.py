@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .faults import Fault, hint, make_fault
-from .files import NotUtf8Error, decode_utf8
+from .files import NotUtf8Error, decode_utf8, open_plain
 from .schema import TableSchema
 
 MAX_BYTES = 20_000_000
@@ -67,7 +68,7 @@ class Reader:
         return list(parsed)
 
     def _parse(self, table: TableSchema) -> Any:
-        if table.optional and not (self.folder / table.file).exists():
+        if table.optional and _is_absent(self.folder / table.file):
             return []
         if table.file not in self._parsed:
             parse = {"csv": self._csv, "features": self._features}.get(table.form, self._toml)
@@ -179,14 +180,26 @@ class Reader:
         self.faults.append(make_fault(self.label + file, where, field, code, **values))
 
 
-def _text(path: Path) -> str:
-    if not path.exists():
-        raise _UnreadableError("", "missing_file")
+def _is_absent(path: Path) -> bool:
+    # Not Path.exists, which raises where a folder may not be entered, or takes the file for none.
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _UnreadableError("", "too_big", size=size, limit=MAX_BYTES)
-        content = path.read_bytes()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _text(path: Path) -> str:
+    try:
+        with open_plain(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise _UnreadableError("", "too_big", size=size, limit=MAX_BYTES)
+            content = file.readall()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _UnreadableError("", "missing_file") from error
     except OSError as error:
         raise _UnreadableError("", "unreadable_file", reason=error.strerror or "") from error
     try:

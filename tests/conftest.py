@@ -16,8 +16,12 @@ import pytest
 from hypothesis import settings
 
 from geodata.catalog import DISTRICTS, catalog
+from geodata.data_files import fingerprint
 from geodata.load import Dataset, load_dataset
 from layout.build import store
+from layout.build.build_name import build_name
+from layout.build.cache import CACHE_ENV
+from layout.build.renewal import BuildStore
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, compute_shapes
@@ -92,7 +96,7 @@ def cache_folder(run_folder: Path) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         folder = run_folder / "cache"
         folder.mkdir(exist_ok=True)
-        patch.setenv(store.CACHE_ENV, str(folder))
+        patch.setenv(CACHE_ENV, str(folder))
         patch.delenv(store.DATA_ENV, raising=False)
         yield folder
 
@@ -119,9 +123,8 @@ def mini() -> Case:
 
 def built(root: Path, cache: Path) -> store.Build:
     """Build a data root into the cache of this run unless another worker has; return what a server reads."""
-    with alone(cache / f"{store.build_key(root)}.lock"):
-        folder = store.ensure_build(root, cache)
-    return store.read_build(folder)
+    with alone(cache / f"{build_name(fingerprint(root))}.lock"):
+        return BuildStore(root, cache).ready()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Start a build: `python -m layout.build ROOT FOLDER`."""
+"""Start a build: `python -m layout.build ROOT CACHE`."""
 
 import sys
 

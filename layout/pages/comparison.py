@@ -7,7 +7,6 @@ from layout.comparison import panel, words
 from layout.comparison.changes import Comparison, compare_editions, counterpart
 from layout.pages import mounts
 from layout.plan.model import Edition, Plan
-from layout.server import state
 from layout.view.view import View
 
 
@@ -16,7 +15,7 @@ def comparison_of(view: View) -> Comparison | None:
 
     None where the district has one edition only.
     """
-    build = state.store.current()
+    build = mounts.current_build()
     edition_ids = build.edition_ids[view.district]
     against = view.against if view.against in edition_ids else counterpart(edition_ids, view.edition)
     if not against:
@@ -26,7 +25,7 @@ def comparison_of(view: View) -> Comparison | None:
 
 def other_editions(view: View) -> tuple[Edition, ...]:
     """Return the district's other editions."""
-    build = state.store.current()
+    build = mounts.current_build()
     ids = (e for e in build.edition_ids[view.district] if e != view.edition)
     return tuple(build.plans[view.district, e].edition for e in ids)
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from geodata.languages import LANGS
 from layout.build import store
+from layout.build.renewal import BuildStatus
 from layout.exports import size as size_of
 from layout.exports.formats import MAP, buttons
 from layout.pages import mounts
@@ -21,6 +22,9 @@ from layout.view.query import parse_view, pick_edition
 from layout.view.view import View
 from layout.words.glossary import say, words
 from layout.words.nodes import Node
+
+# How often a page asks whether the build that it waits for is there, in seconds.
+_PULSE = 1.0
 
 
 def show_page() -> None:
@@ -39,19 +43,43 @@ def show_page() -> None:
         st.switch_page(pages[target], query_params=dict(parse_qsl(st.session_state["view"].query())))
     try:
         # The files are looked at once for each session, not on each of its runs.
-        build = state.store.current(fresh="view" not in st.session_state)
-    except store.BuildError as error:
-        _broken(error.texts)
+        state.store.current(fresh="view" not in st.session_state)
+        status = state.store.status()
+        build = status.build or state.store.current()
+    except store.PendingError:
+        st.info(say("app.preparing", _language()))
+        _follow_build()
         return
-    view = _view(build, current)
-    _frame(build, view, page)
+    except store.BuildError as error:
+        _broken(error)
+        return
+    # The whole run and its fragments show one build, also where a newer one comes meanwhile.
+    st.session_state["build"] = build.name
+    _frame(build, _view(build, current), page, status)
+    if status.running:
+        _follow_build()
+
+
+def _follow_build() -> None:
+    """Run the whole page again as soon as the build has ended that it has said to be running."""
+    # The browser asks, and only until then.
+    st.fragment(_rerun_when_built, run_every=_PULSE)()
+
+
+def _rerun_when_built() -> None:
+    if not state.store.running:
+        st.rerun()
+
+
+def _language() -> str:
+    # Due before the view of a new session is read.
+    view = st.session_state.get("view")
+    requested = st.query_params.get("lang", "")
+    return view.lang if isinstance(view, View) else requested if requested in LANGS else LANGS[0]
 
 
 def _title(page: str) -> str:
-    # The title is due before the view of a new session is read.
-    view = st.session_state.get("view")
-    requested = st.query_params.get("lang")
-    lang = view.lang if isinstance(view, View) else requested if requested in LANGS else LANGS[0]
+    lang = _language()
     return say(f"page.{page}", lang) + say("text.dot", lang) + say("app.name", lang)
 
 
@@ -60,8 +88,8 @@ def _show_beside(page: Page) -> None:
     page.show(*mounts.current())
 
 
-def _frame(build: store.Build, view: View, page: Any) -> None:
-    _head(header(build, view, st.session_state.get("faults", ()), state.store.faults), view)
+def _frame(build: store.Build, view: View, page: Any, status: BuildStatus) -> None:
+    _head(header(build, view, st.session_state.get("faults", ()), status), view)
     stage = st.container(key="stage")
     with stage:
         # Where a report follows a whole run closely, Streamlit clears away all of a fragment for a moment.
@@ -108,7 +136,7 @@ def _map() -> None:
     if st.session_state.pop("whole_page", False):
         # Within a fragment this reruns the whole page.
         st.rerun()
-    build = state.store.current()
+    build = mounts.current_build()
     view: View = st.session_state["view"]
     data = {
         "url": state.asset_path(build.map_of(view.district, view.edition, view.lang)),
@@ -133,7 +161,7 @@ def _take_view() -> None:
     st.session_state["view_reports"] = n
     before: View = st.session_state["view"]
     had_faults = bool(st.session_state["faults"])
-    view = _read(state.store.current(), str(message.get("q", "")), before.page)
+    view = _read(mounts.current_build(), str(message.get("q", "")), before.page)
     page_changed = message.get("page") in PAGES and message["page"] != before.page
     if page_changed:
         st.session_state["next_page"] = message["page"]
@@ -168,8 +196,8 @@ def _read(build: store.Build, query: str, page: str) -> View:
     return view
 
 
-def _broken(texts: dict[str, list[str]]) -> None:
+def _broken(error: store.BuildError) -> None:
     for lang in LANGS:
-        st.error(say("app.no-data", lang))
+        st.error(say("app.no-data" if error.kind == "data" else "app.no-map", lang))
         # As plain text: faults quote the data, in which Markdown would be interpreted.
-        st.text("\n".join(texts.get(lang, [])))
+        st.text("\n".join(error.texts.get(lang, [])))

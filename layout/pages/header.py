@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from geodata.languages import LANGS, language
-from layout.build.store import Build
+from layout.build.renewal import BuildStatus
+from layout.build.store import Build, BuildError
 from layout.pages.registry import PAGES
 from layout.server import state
 from layout.view.query import LinkFault
@@ -17,8 +18,8 @@ from layout.words.nodes import Node, h
 MOST_FAULTS = 10
 
 
-def header(build: Build, view: View, faults: Sequence[LinkFault], stale: Mapping[str, Sequence[str]]) -> Node:
-    """Return the head of a page; `stale` holds the faults of newer data, by language."""
+def header(build: Build, view: View, faults: Sequence[LinkFault], status: BuildStatus) -> Node:
+    """Return the head of a page; `status` tells what is newer than its build, or why nothing is."""
     lang = view.lang
     plan = build.plans[view.district, view.edition]
     title = h(
@@ -40,7 +41,7 @@ def header(build: Build, view: View, faults: Sequence[LinkFault], stale: Mapping
         h("div", *_choices(build, view), *_tools(build, view), cls="end"),
         cls="head",
     )
-    return h("div", bar, _faults(faults, lang), _stale(stale.get(lang, ()), lang))
+    return h("div", bar, _faults(faults, lang), _renewing(status, lang), _stale(status.trouble, lang))
 
 
 def offered_pages(build: Build, view: View) -> list[str]:
@@ -135,8 +136,13 @@ def _faults(faults: Sequence[LinkFault], lang: str) -> Node | None:
     return h("div", say("link.heading", lang), h("ul", *items), cls="faults", role="status")
 
 
-def _stale(lines: Sequence[str], lang: str) -> Node | None:
-    if not lines:
+def _renewing(status: BuildStatus, lang: str) -> Node | None:
+    return h("div", say("app.renewing", lang), cls="faults", role="status") if status.running else None
+
+
+def _stale(trouble: BuildError | None, lang: str) -> Node | None:
+    if trouble is None:
         return None
-    items = [h("li", line) for line in lines]
-    return h("div", say("app.stale", lang), h("ul", *items), cls="faults is-block", role="alert")
+    items = [h("li", line) for line in trouble.texts.get(lang, ())]
+    heading = say("app.stale" if trouble.kind == "data" else "app.stale-map", lang)
+    return h("div", heading, h("ul", *items), cls="faults is-block", role="alert")

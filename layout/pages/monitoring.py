@@ -75,7 +75,7 @@ def _downloads(plan: Plan, evaluation: Evaluation, view: View, upload: ActualsUp
 
 
 def _upload(plan: Plan, view: View, upload: ActualsUpload) -> None:
-    current = state.store.current()
+    current = mounts.current_build()
     data = {
         "lang": view.lang,
         "words": words("upload", view.lang),

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from geodata.languages import LANGS
+from layout.build.store import Build
 from layout.exports.formats import STORY, buttons
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.plan.model import Plan
@@ -34,14 +35,19 @@ def mount(key: str, kind: str, data: dict[str, Any], **callbacks: Any) -> None:
     `kind` names what the script draws of `data`, `key` the place in the page; `callbacks` are
     functions without parameters by `on_<key>_change`, called when the browser reports.
     """
-    site = state.asset_path(state.store.current().script)
+    site = state.asset_path(current_build().script)
     _component(key=key, data=[{"kind": kind, "site": site, **data}], **callbacks)
+
+
+def current_build() -> Build:
+    """Return the build that this session's page began with: a newer one comes with its next whole run."""
+    return state.store.named(st.session_state.get("build", ""))
 
 
 def current() -> tuple[Plan, View]:
     """Return the plan and the view of this session."""
     view: View = st.session_state["view"]
-    return state.store.current().plans[view.district, view.edition], view
+    return current_build().plans[view.district, view.edition], view
 
 
 def show_panel(name: str, key: str = "named-panel") -> None:
@@ -66,7 +72,7 @@ def file_words(section: str, lang: str) -> dict[str, str]:
 
 def story_address(view: View) -> dict[str, Any]:
     """Return where the story of a view's edition is, the edition it belongs to, and its languages."""
-    url = state.asset_path(state.store.current().story_of(view.district, view.edition, view.lang))
+    url = state.asset_path(current_build().story_of(view.district, view.edition, view.lang))
     return {"url": url, "district": view.district, "edition": view.edition, "langs": list(LANGS)}
 
 

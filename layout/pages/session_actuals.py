@@ -18,8 +18,8 @@ from layout.monitoring.actuals import Actual, match_actuals
 from layout.monitoring.by_site import site_standing
 from layout.monitoring.evaluation import Evaluation, evaluate, latest_year
 from layout.monitoring.review import Review, review_actuals
+from layout.pages import mounts
 from layout.plan.model import Plan
-from layout.server import state
 from layout.view.view import View
 from layout.words.glossary import say
 
@@ -148,7 +148,7 @@ def evaluation(view: View, plan: Plan) -> Evaluation:
 
 def evaluation_marks(view: View) -> dict[str, dict[str, str]]:
     """Return the map's marks: each park by its own target, else its segment's, else its cluster's."""
-    plan = state.store.current().plans[view.district, view.edition]
+    plan = mounts.current_build().plans[view.district, view.edition]
     if not actuals_upload(view).actuals:
         return {}
     year_evaluation = evaluation(view, plan)

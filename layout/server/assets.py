@@ -13,26 +13,29 @@ from layout.server import state
 
 _TYPES = {".js": "text/javascript; charset=utf-8", **MEDIA_TYPES}
 _HASH = re.compile(r"-[0-9a-f]{16}(?=\.)")
-_FOREVER = "public, max-age=31536000, immutable"
+_FOREVER = "max-age=31536000, immutable"
+# The program's own script holds no data, and is the same for every reader.
+_PROGRAM = re.compile(r"site-[0-9a-f]{16}\.js")
 
 
 async def asset(request: Request) -> Response:
     """Serve a built file by its hashed name, packed where the browser takes that."""
     name = request.path_params["name"]
-    assets = state.store.current().assets
-    kind = _TYPES.get(name[name.rfind(".") :])
+    content, kind = state.store.asset(name), _TYPES.get(name[name.rfind(".") :])
     # A packed file has no type of its own (.gz) and goes out under its plain name only.
-    if name not in assets or kind is None:
+    if content is None or kind is None:
         return Response("not found", status_code=404, media_type="text/plain")
-    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    # What holds data is kept by the reader's browser, and by no cache that others share.
+    owner = "public" if _PROGRAM.fullmatch(name) else "private"
+    headers = {"Cache-Control": f"{owner}, {_FOREVER}", "Vary": "Accept-Encoding"}
     # A page or workbook is saved, under a name without the hash.
     if not name.endswith(".js"):
         headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(
-            assets[f"{name}.gz"], media_type=kind, headers={**headers, "Content-Encoding": "gzip"}
-        )
-    return Response(assets[name], media_type=kind, headers=headers)
+        packed = state.store.asset(f"{name}.gz")
+        if packed is not None:
+            content, headers["Content-Encoding"] = packed, "gzip"
+    return Response(content, media_type=kind, headers=headers)
 
 
 def asset_routes() -> list[Route]:

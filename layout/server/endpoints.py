@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,8 @@ from geodata.languages import LANGS
 from layout.briefing import slides, story_file
 from layout.briefing.presenter import presenter_data
 from layout.build.briefing_file import briefing_file
+from layout.build.cache import EXPORTS
+from layout.build.locks import locked_folder
 from layout.exports.formats import MEDIA_TYPES
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
@@ -198,8 +199,7 @@ async def _run_order(
         return
     if isinstance(order, MapOrder):
         yield 0, 1  # the command reports no progress of a map
-    with tempfile.TemporaryDirectory(prefix="layout-export-") as name:
-        folder = Path(name)
+    with locked_folder(EXPORTS) as folder:
         arguments = await asyncio.to_thread(_command, page_request, order, folder)
         # The command draws a view without what it does not know in it; here that is a failure.
         strict = isinstance(order, MapOrder)

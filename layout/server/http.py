@@ -89,7 +89,7 @@ def _document(scope: Any, start: dict[str, Any], body: bytes) -> tuple[list[tupl
 def _current_build() -> Build | None:
     try:
         return state.store.current()
-    except (BuildError, RuntimeError):
+    except BuildError:
         return None  # the page itself will say what is wrong
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import gc
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from layout.build.store import BuildError
 from layout.server import state
 
 
 def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
-    """Return the life of the server: load, build what is not built, keep the collector off what stays.
+    """Return the life of the server: load, begin to build what is not, keep the collector off what stays.
 
     `warm_up` loads what every visitor needs, so that none waits for it.
     """
@@ -21,13 +19,12 @@ def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncCont
     @asynccontextmanager
     async def life(_app: Any) -> AsyncIterator[dict[str, Any]]:
         warm_up()
-        try:
-            state.store.current()
-        except (BuildError, RuntimeError) as error:
-            logging.getLogger(__name__).error("%s", error)
+        # What is built already is there for the first visitor; what is not is built in the background.
+        state.store.open()
         # Streamlit collects all garbage after each run; what is loaded by now never becomes any.
         gc.collect()
         gc.freeze()
         yield {}
+        state.store.close()
 
     return life

@@ -71,10 +71,10 @@ async def read_request(request: Request, limit: int) -> PageRequest:
     # Set before any further check, so that a refusal is in the language of the request.
     request.state.lang = lang if lang in LANGS else LANGS[0]
     try:
-        # In a thread: where there is no build yet, this waits for one.
-        build = await asyncio.to_thread(state.store.current)
-    except (store.BuildError, RuntimeError) as error:
-        raise RefusedError(503, "app.no-data") from error
+        build = state.store.current()
+    except store.BuildError as error:
+        word = "app.preparing" if error.kind == "pending" else "app.no-data"
+        raise RefusedError(503, word) from error
     district, edition = message.get("district"), message.get("edition")
     if lang not in LANGS or not isinstance(district, str) or not isinstance(edition, str):
         raise RefusedError(400, "server_answer.not-understood")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from layout.build.store import BuildStore, cache_root, data_root
+from layout.build.cache import cache_root
+from layout.build.renewal import BuildStore
+from layout.build.store import data_root
 
 ASSETS, STORY, EXPORT = "layout-assets", "layout-story", "layout-export"
-PASSAGES = "layout-passages"
+PASSAGES, HEALTH = "layout-passages", "layout-health"
 
 store = BuildStore(data_root(), cache_root())
 _prefix = ""

@@ -13,6 +13,7 @@ from geodata.catalog import catalog
 from geodata.faults import DataError
 from geodata.languages import LANGS
 from layout.build import build, store
+from layout.build.renewal import BuildStore
 from layout.cli.app import app
 
 MINI = Path(__file__).parents[1] / "data/mini"
@@ -85,22 +86,22 @@ def test_the_build_tells_the_faults_of_every_district_and_builds_nothing(root: P
     spoil(root, EDITIONS[1])
     spoil(root, EDITIONS[1], "other")
     with pytest.raises(DataError) as caught:
-        build.write_build(root, tmp_path / "built")
+        build.write_build(root, tmp_path)
 
     assert [e.id for e in catalog(root)] == ["mini", "other"]
     assert [i.file for i in caught.value.faults] == [
         f"{name}/plans/{EDITIONS[1]}/story.toml" for name in ("mini", "mini", "other", "other")
     ]
-    assert not (tmp_path / "built").exists()
+    assert [p for p in tmp_path.iterdir() if p != root] == []
 
 
 def test_the_last_good_state_stays_and_the_faults_are_told(
     root: Path, cache_folder: Path, mini_build: store.Build
 ) -> None:
-    build_store = store.BuildStore(root, cache_folder)
-    good = build_store.current()
+    build_store = BuildStore(root, cache_folder)
+    good = build_store.ready()
     line = spoil(root, EDITIONS[1])
 
-    assert build_store.current(fresh=True) is good
+    assert build_store.ready() is good
     assert set(build_store.faults) == set(LANGS)
     assert build_store.faults["en"][0].startswith(f"plans/{EDITIONS[1]}/story.toml line {line + 2}, view: ")

@@ -16,9 +16,39 @@ from tests.conftest import MINI
 HIT = "<img src=x onerror=window.__hit=1>"
 
 
+# What every Python process of the server runs first: errors that the test calls for by a file.
+ERRORS = """
+import importlib.abc, importlib.util, os, sys
+flags = os.path.dirname(__file__)
+if "layout.build" in sys.orig_argv and os.path.exists(flags + "/kill-build"):
+    os.kill(os.getpid(), 9)
+class Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name != "layout.pages.header":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        load = spec.loader.exec_module
+        def exec_module(module):
+            load(module)
+            whole = module.header
+            def header(*arguments):
+                if os.path.exists(flags + "/break-page"):
+                    raise ZeroDivisionError("a secret")
+                return whole(*arguments)
+            module.header = header
+        spec.loader.exec_module = exec_module
+        return spec
+sys.meta_path.insert(0, Finder())
+"""
+
+
 @pytest.fixture
-def weak(tmp_path: Path) -> Iterator[Server]:
+def weak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """Serve a copy of the mini district that is broken from the start, with a cache of its own."""
+    (tmp_path / "flags").mkdir()
+    (tmp_path / "flags/sitecustomize.py").write_text(ERRORS, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "flags"))
     root = Path(shutil.copytree(MINI, tmp_path / "root"))
     _break(root)
     with serve(root, tmp_path / "cache", tmp_path / "log") as server:
@@ -56,7 +86,11 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
         first.page.get_by_text(word).first.wait_for()
     _clean(first, weak)
     _mend(weak.root)
-    assert tab(weak).open().page.locator(".faults").count() == 0
+    mended = tab(weak)
+    mended.page.goto(f"{weak.url}/?lang=en")
+    # There is no map yet to show meanwhile: the page says so, and goes on by itself.
+    mended.page.get_by_text(say("app.preparing", "en")).wait_for()
+    assert mended.drawn().page.locator(".faults").count() == 0
 
     _break(weak.root)
     for lang in ("zh", "en"):
@@ -70,31 +104,44 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
         assert other not in fault_text
         _clean(shown, weak)
     _mend(weak.root)
-    assert tab(weak).open().page.locator(".faults").count() == 0
+    last = tab(weak).open()
+    last.until(lambda: last.page.locator(".faults").count() == 0, "the faults are gone by themselves")
 
 
-def _spoil_cache(server: Server) -> None:
-    """Put a file where the cache folder was, so that no build can end well."""
-    shutil.rmtree(server.cache)
-    server.cache.write_text("no folder any more")
+def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(weak: Server, tab: MakeTab) -> None:
+    """The visitor whose visit starts a build sees the last good map at once, and the new one when it is there."""
+    _mend(weak.root)
+    tab(weak).open()
+    file = weak.root / "mini/district.toml"
+    file.write_text(file.read_text("utf-8").replace("Mini District", "Maxi District"), "utf-8")
+    shown = tab(weak).open("/parks?lang=en&level=upper")
+    assert "Mini District" in shown.page.locator(".head .title").inner_text()
+    assert shown.page.locator(".faults[role=status]").inner_text() == say("app.renewing", "en")
+    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state")
+    shown.until(lambda: shown.page.locator(".faults").count() == 0, "the line is gone")
+    shown.drawn()
+    assert shown.query["level"] == "upper" and shown.do("() => T.all('.lt-symbol').length") > 0
+
+
+def _call_for(server: Server, error: str) -> None:
+    (server.root.parent / "flags" / error).touch()
 
 
 def test_a_failing_page_shows_a_number_and_nothing_of_the_server(weak: Server, tab: MakeTab) -> None:
     """An error that nobody foresaw: a number for the reader, the rest in the log."""
-    _spoil_cache(weak)
     _mend(weak.root)
+    _call_for(weak, "break-page")
     shown = tab(weak)
     shown.page.goto(weak.url)
-    alert = shown.page.locator("[data-testid=stAlert]")
+    alert = shown.page.locator("[data-testid=stAlert]").get_by_text(say("app.failed", "zh", id="").split("：")[0])
     alert.wait_for()
-    words = say("app.failed", "zh", id="").split("：")[0]
-    assert words in alert.inner_text()
     number = alert.inner_text().strip()[-8:]
     assert set(number) <= set("0123456789abcdef")
     _clean(shown, weak)
     log = weak.log.read_text("utf-8", "replace")
     assert f"page failed [{number}]" in log
-    assert "FileExistsError" in log or "NotADirectoryError" in log  # the cause, not only that it failed
+    assert "ZeroDivisionError: a secret" in log  # the cause, not only that it failed
+    assert "a secret" not in shown.page.content()
     assert shown.page.locator("[data-testid=stException]").count() == 0
 
 
@@ -102,11 +149,26 @@ def test_a_build_that_crashes_leaves_the_last_good_map(weak: Server, tab: MakeTa
     """Sound data that cannot be built: the old map stays, the reader is told, the log says why."""
     _mend(weak.root)
     tab(weak).open()
-    _spoil_cache(weak)
+    _call_for(weak, "kill-build")
     with _parks(weak.root).open("a", encoding="utf-8") as file:
         file.write("\n")
     shown = tab(weak).open("/?lang=en")
-    assert say("app.build-failed", "en") in shown.page.locator(".faults.is-block").inner_text()
+    block = shown.page.locator(".faults.is-block").inner_text()
+    assert say("app.stale-map", "en") in block
+    assert say("build.crashed", "en", id="") in block and block.strip()[-8:] in weak.log.read_text("utf-8")
     assert shown.do("() => T.all('.lt-symbol').length") > 0
     _clean(shown, weak)
-    assert "the build ended with" in weak.log.read_text("utf-8", "replace")
+    assert "exit code -9" in weak.log.read_text("utf-8", "replace")
+
+
+def test_a_cache_that_cannot_be_written_is_no_concern_of_the_reader(weak: Server, tab: MakeTab) -> None:
+    """The cache has become a file: the maps are kept elsewhere, once, and the log says why."""
+    shown = tab(weak)
+    shown.page.goto(weak.url)
+    shown.page.get_by_text(say("app.no-data", "zh")).wait_for()
+    shutil.rmtree(weak.cache)
+    weak.cache.write_text("no folder any more")
+    _mend(weak.root)
+    assert shown.open().page.locator(".faults").count() == 0
+    assert tab(weak).open("/?lang=en").page.locator(".faults").count() == 0
+    assert weak.log.read_text("utf-8").count("builds go to a temporary folder") == 1

@@ -20,6 +20,7 @@ from geodata.load import load_dataset
 from geodata.schema import table_schemas
 from geodata.size_classes import class_amount
 from layout.build import store
+from layout.build.renewal import BuildStore
 from layout.cli.app import app
 from layout.exports import html
 from layout.plan.join import join
@@ -152,7 +153,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[tuple[
 @pytest.fixture(scope="module")
 def built(poisoned: Any, cache_folder: Path) -> store.Build:
     """Build the poisoned district as the server would."""
-    return store.read_build(store.ensure_build(poisoned[0], cache_folder))
+    return BuildStore(poisoned[0], cache_folder).ready()
 
 
 def pages(content: store.Build) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import re
 import shutil
@@ -14,8 +13,10 @@ from typing import Any
 
 import pytest
 
+from geodata.data_files import fingerprint
 from geodata.languages import LANGS
-from layout.build import build, store
+from layout.build import build, build_name, store
+from layout.build.renewal import BuildStore
 
 REPO = Path(__file__).parents[2]
 MINI = REPO / "tests/data/mini"
@@ -57,17 +58,21 @@ def test_the_second_time_nothing_is_built(cache_folder: Path, mini_build: Any, m
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError("built again")
 
-    monkeypatch.setattr(subprocess, "run", never)
-    assert store.ensure_build(MINI, cache_folder) == mini_build.folder
+    monkeypatch.setattr(subprocess, "Popen", never)
+    build_store = BuildStore(MINI, cache_folder)
+    build_store.open()
+    assert build_store.current().folder == mini_build.folder
+    assert BuildStore(MINI, cache_folder).ready().folder == mini_build.folder
 
 
 def test_two_builds_have_the_same_names_and_bytes(tmp_path: Path, mini_build: store.Build) -> None:
-    build.write_build(MINI, tmp_path / "again")
+    again = tmp_path / build.write_build(MINI, tmp_path)
 
     names = sorted(f.name for f in mini_build.folder.iterdir())
-    assert sorted(f.name for f in (tmp_path / "again").iterdir()) == names
+    assert again.name == mini_build.name
+    assert sorted(f.name for f in again.iterdir()) == names
     for name in names:
-        assert (tmp_path / "again" / name).read_bytes() == (mini_build.folder / name).read_bytes(), name
+        assert (again / name).read_bytes() == (mini_build.folder / name).read_bytes(), name
 
 
 @pytest.mark.parametrize("module", ["layout.pages.frame", "layout.server.http", "layout.server.assets"])
@@ -75,8 +80,8 @@ def test_serving_needs_no_geometry_in_memory(
     cache_folder: Path, mini_build: store.Build, module: str
 ) -> None:
     code = (
-        f"import sys, {module}\nfrom pathlib import Path\nfrom layout.build import store\n"
-        f"build = store.read_build(store.ensure_build(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
+        f"import sys, {module}\nfrom pathlib import Path\nfrom layout.build.renewal import BuildStore\n"
+        f"build = BuildStore(Path({str(MINI)!r}), Path({str(cache_folder)!r})).ready()\n"
         f"assert build.plans\nprint([m for m in {HEAVY!r} if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=False,
@@ -87,7 +92,7 @@ def test_serving_needs_no_geometry_in_memory(
 
 def test_the_build_runs_in_a_process_of_its_own() -> None:
     heavy = (*HEAVY, "layout.build.build")
-    code = f"import sys, layout.build.store; print([m for m in {heavy!r} if m in sys.modules])"
+    code = f"import sys, layout.build.renewal; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPO, check=True)
 
     assert done.stdout.strip() == "[]"
@@ -96,78 +101,33 @@ def test_the_build_runs_in_a_process_of_its_own() -> None:
 def test_faults_are_all_named_in_both_languages(root: Path, tmp_path: Path) -> None:
     spoil(root)
     with pytest.raises(store.BuildError) as caught:
-        store.ensure_build(root, tmp_path / "cache")
+        BuildStore(root, tmp_path / "cache").ready()
 
     texts = caught.value.texts
     assert set(texts) == set(LANGS)
     assert len(texts["zh"]) == len(texts["en"]) >= 1
     assert any("clutser" in line and "clusters.csv" in line for line in texts["en"])
-    assert not list((tmp_path / "cache").glob("*")) if (tmp_path / "cache").exists() else True
-
-
-def test_the_last_good_state_stays_until_the_data_are_good_again(root: Path, tmp_path: Path) -> None:
-    build_store = store.BuildStore(root, tmp_path / "cache")
-    good = build_store.current()
-    before = sorted(root.rglob("clusters.csv"))[0].read_bytes()
-    spoil(root)
-
-    assert build_store.current() is good
-    assert build_store.current(fresh=True) is good
-    assert build_store.faults["zh"]
-    assert build_store.faults["en"]
-    sorted(root.rglob("clusters.csv"))[0].write_bytes(before)
-    assert build_store.current(fresh=True).folder == good.folder
-    assert build_store.faults == {}
-
-
-def test_without_a_good_state_the_faults_are_raised_each_time(root: Path, tmp_path: Path) -> None:
-    spoil(root)
-    build_store = store.BuildStore(root, tmp_path / "cache")
-    for _ in range(2):
-        with pytest.raises(store.BuildError):
-            build_store.current()
-
-
-@pytest.mark.parametrize("at", [1, 2, 4, 7])
-def test_a_write_that_fails_leaves_nothing_behind(at: int, tmp_path: Path, monkeypatch: Any) -> None:
-    written = 0
-    whole = build._asset
-
-    def failing(*args: Any) -> str:
-        nonlocal written
-        written += 1
-        if written == at:
-            raise OSError("disk full")
-        return whole(*args)
-
-    monkeypatch.setattr(build, "_asset", failing)
-    with pytest.raises(OSError, match="disk full"):
-        build.write_build(MINI, tmp_path / "cache" / "state")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_a_half_built_folder_is_built_anew(tmp_path: Path, mini_build: store.Build) -> None:
-    folder = tmp_path / store.build_key(MINI)
-    folder.mkdir()
-    (folder / "left.js").write_text("half")
-    build.write_build(MINI, folder)
+def test_the_name_follows_data_and_code(root: Path, monkeypatch: Any) -> None:
+    def name() -> str:
+        build_name.program_hash.cache_clear()
+        return build_name.build_name(fingerprint(root))
 
-    assert json.loads((folder / store.INDEX).read_text()) == mini_build.index
-    assert not (folder / "left.js").exists()
-
-
-def test_the_key_follows_data_and_code(root: Path, monkeypatch: Any) -> None:
-    keys = {store.build_key(root), store.build_key(root)}
+    names = {name(), name()}
     path = next(root.rglob("district.toml"))
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    keys.add(store.build_key(root))
-    monkeypatch.setattr(store, "version", lambda _: "0")
-    keys.add(store.build_key(root))
+    names.add(name())
+    monkeypatch.setattr(build_name, "version", lambda _: "0")
+    names.add(name())
+    monkeypatch.undo()
+    build_name.program_hash.cache_clear()
 
-    assert len(keys) == 3
+    assert len(names) == 3
 
 
-def test_the_key_follows_every_package_that_the_build_loads(monkeypatch: Any) -> None:
+def test_the_name_follows_every_package_that_the_build_loads(monkeypatch: Any) -> None:
     code = (
         "import sys, layout.build.build\nfrom importlib.metadata import packages_distributions\n"
         "by_module = packages_distributions()\n"
@@ -182,15 +142,10 @@ def test_the_key_follows_every_package_that_the_build_loads(monkeypatch: Any) ->
         key_packages.add(name)
         return "0"
 
-    monkeypatch.setattr(store, "version", version)
-    store.build_key(MINI)
+    monkeypatch.setattr(build_name, "version", version)
+    build_name.program_hash.cache_clear()
+    build_name.program_hash()
+    build_name.program_hash.cache_clear()
 
     assert {"shapely", "folium"} <= build_packages
     assert [name for name in required if name.lower() in build_packages and name not in key_packages] == []
-
-
-def test_a_cache_that_cannot_be_made_falls_back(tmp_path: Path, monkeypatch: Any) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv(store.CACHE_ENV, str(tmp_path / "file" / "below"))
-
-    assert store.cache_root().is_dir()

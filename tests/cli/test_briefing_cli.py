@@ -19,6 +19,7 @@ from geodata.languages import LANGS
 from layout import exports
 from layout.briefing import story_file as stories
 from layout.build import store
+from layout.build.cache import CACHE_ENV
 from layout.cli import briefing_story, export
 from layout.exports.story_options import StoryOptions
 from layout.words.glossary import say
@@ -41,7 +42,7 @@ def run(*call: object) -> Result:
 @pytest.fixture(autouse=True)
 def nothing_built(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no build stand, whatever other tests have built."""
-    monkeypatch.setenv(store.CACHE_ENV, str(tmp_path_factory.mktemp("no-build")))
+    monkeypatch.setenv(CACHE_ENV, str(tmp_path_factory.mktemp("no-build")))
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
 
     monkeypatch.setattr(export, "load_plan", never)
     monkeypatch.setattr(exports, "render_story", never)
-    monkeypatch.setenv(store.CACHE_ENV, str(mini_build.folder.parent))
+    monkeypatch.setenv(CACHE_ENV, str(mini_build.folder.parent))
     filled = run("export", tmp_path / "filled.html", "--briefing", *options)
 
     assert (drawn.exit_code, filled.exit_code) == (0, 0), filled.output
@@ -162,32 +163,39 @@ def test_what_the_app_has_drawn_is_filled_and_not_drawn_again(
     assert filled.stderr.splitlines()[-1] == drawn.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("damage", ["an index cut short", "a part gone", "a folder that may not be read"])
+@pytest.mark.parametrize(
+    ("pattern", "damage"),
+    [("index.json", "cut"), ("*.story-map.json", "cut"), ("*.story-map.json", "gone"), ("mini.*[0-9].json", "cut"),
+     ("SHA256SUMS", "gone"), ("SHA256SUMS", "not to be read")],
+)  # fmt: skip
 def test_a_build_that_cannot_be_read_counts_as_none(
-    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch, damage: str
-) -> None:
+    tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch, pattern: str, damage: str,
+    rendered: dict[str, Any],
+) -> None:  # fmt: skip
     folder = Path(shutil.copytree(mini_build.folder, tmp_path / "cache" / mini_build.folder.name))
-    monkeypatch.setenv(store.CACHE_ENV, str(folder.parent))
+    monkeypatch.setenv(CACHE_ENV, str(folder.parent))
     assert store.find_build(MINI) is not None
-    if damage == "a part gone":
-        next(folder.glob("*.story-map.json")).unlink()
-    elif damage == "an index cut short":
-        (folder / store.INDEX).write_text("{", "utf-8")
-    else:
+    file = next(folder.glob(pattern))
+    content = file.read_bytes()
+    file.unlink()
+    if damage == "cut":
+        file.write_bytes(content[: len(content) // 2])
+    elif damage == "not to be read":
+        file.symlink_to(file.name)
+    done = run("export", tmp_path / "briefing.html")
 
-        def refuse(_: Path) -> bool:
-            raise PermissionError(13, "not for you")
-
-        monkeypatch.setattr(Path, "is_file", refuse)
+    # Drawn anew, and nothing is said of it; what was spoilt is out of the way of the next start.
+    assert done.exit_code == 0 and (tmp_path / "briefing.html").read_bytes() == b"a story"
+    assert "cache" not in done.output
+    assert folder.exists() == (damage == "not to be read")
     assert store.find_build(MINI) is None
-    monkeypatch.undo()
 
 
 def test_a_build_of_other_data_is_not_used(
     tmp_path: Path, mini_build: store.Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Path(shutil.copytree(MINI, tmp_path / "other"))
-    monkeypatch.setenv(store.CACHE_ENV, str(mini_build.folder.parent))
+    monkeypatch.setenv(CACHE_ENV, str(mini_build.folder.parent))
 
     assert store.find_build(MINI) is not None
     assert store.find_build(other) is not None  # the same data under another name

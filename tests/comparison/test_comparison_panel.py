@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geodata.languages import LANGS
-from layout.build import store
+from layout.build.renewal import BuildStore
 from layout.comparison import panel
 from layout.comparison import words as change_text
 from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Comparison, compare_editions
@@ -245,7 +245,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch, cache_folder: Path, mini_build: A
     from layout.server import state
 
     def open_(root: Path = MINI, **link: str) -> AppTest:
-        build_store = store.BuildStore(root, cache_folder)
+        build_store = BuildStore(root, cache_folder)
+        build_store.ready()
         monkeypatch.setattr(state, "store", build_store)
         run = AppTest.from_file(str(APP), default_timeout=120)
         for key, value in link.items():

@@ -31,6 +31,7 @@ TESTED_ELSEWHERE = {
     "no_editions": "test_catalog",
     "too_big": "test_dataset",
     "unreadable_file": "test_dataset",
+    "unreadable_folder": "test_catalog",
     "empty_file": "test_intake",
     "file_too_big": "test_intake",
     "not_a_table": "test_intake",

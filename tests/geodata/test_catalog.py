@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.catalog import DISTRICTS, catalog, data_stamp, fingerprint
+from geodata.catalog import DISTRICTS, catalog
 from geodata.check import list_faults
+from geodata.data_files import data_stamp, fingerprint
 from geodata.faults import DataError
 from geodata.load import load_dataset
 

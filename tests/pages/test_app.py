@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata.catalog import DISTRICTS
 from geodata.languages import LANGS
+from layout.build.store import Build, BuildError
 from layout.pages.registry import PAGES
 from layout.panels.registry import panels
 from layout.web.payload import safe_json
@@ -136,13 +140,79 @@ def test_a_rerun_sends_the_same_and_little_of_it() -> None:
 
 
 def test_faults_of_the_data_are_told_and_no_traceback(tmp_path: Path, monkeypatch: Any) -> None:
-    from layout.build import store
+    from layout.build.build_process import DataFaultsError
+    from layout.build.renewal import BuildStore
     from layout.server import state
 
-    empty = store.BuildStore(tmp_path, tmp_path / "cache")
+    class Faulty:
+        def build(self, root: Path, cache: Path) -> str:
+            raise DataFaultsError({lang: [f"fault <{lang}>"] for lang in LANGS}, "")
+
+        def close(self) -> None: ...
+
+    empty = BuildStore(tmp_path, tmp_path / "cache", Faulty())
+    with pytest.raises(BuildError):
+        empty.ready()
     monkeypatch.setattr(state, "store", empty)
     run = AppTest.from_file(str(APP), default_timeout=120).run()
 
     assert not run.exception
     assert [e.value for e in run.error] == [say("app.no-data", lang) for lang in LANGS]
-    assert len(run.text) == len(LANGS)
+    assert [t.value for t in run.text] == [f"fault <{lang}>" for lang in LANGS]
+
+
+def test_while_the_first_maps_are_made_the_page_says_so_and_goes_on_by_itself(
+    cache_folder: Path, bundled_build: Build, monkeypatch: Any
+) -> None:
+    from layout.build.renewal import BuildStore
+    from layout.server import state
+
+    class Waiting:
+        go = Event()
+
+        def build(self, root: Path, cache: Path) -> str:
+            assert self.go.wait(20)
+            return bundled_build.name
+
+        def close(self) -> None: ...
+
+    pending = BuildStore(DISTRICTS, cache_folder, Waiting())
+    find = pending._find
+    monkeypatch.setattr(pending, "_find", lambda name: find(name) if Waiting.go.is_set() else None)
+    monkeypatch.setattr(state, "store", pending)
+    for lang in LANGS:
+        run = AppTest.from_file(str(APP), default_timeout=120)
+        run.query_params["lang"] = lang
+        run.run()
+        assert [i.value for i in run.info] == [say("app.preparing", lang)] and not parts(run)
+    Waiting.go.set()
+    assert pending.wait(20)
+    run.run()
+    assert not run.info and say("app.renewing", "en") not in words(run)
+    assert [p["kind"] for p in parts(run)].count("map") == 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_while_newer_maps_are_made_the_page_shows_the_last_and_says_so(lang: str, monkeypatch: Any) -> None:
+    from layout.server import state
+
+    whole = state.store.status
+    monkeypatch.setattr(state.store, "status", lambda: replace(whole(), running=True))
+    monkeypatch.setattr(state.store, "_job", object())
+    run = opened(lang=lang)
+    line, page_words = say("app.renewing", lang), words(run)
+    assert line in page_words and [p["kind"] for p in parts(run)].count("map") == 1
+    monkeypatch.undo()
+    run.run()
+    assert line not in words(run)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_failed_build_is_not_called_a_fault_of_the_data(lang: str, monkeypatch: Any) -> None:
+    from layout.server import state
+
+    texts = {k: [say("build.no-room", k, id="12345678")] for k in LANGS}
+    monkeypatch.setattr(state.store, "trouble", BuildError(texts, "no-room"))
+    page_words = words(opened(lang=lang))
+    assert say("app.stale-map", lang) in page_words and texts[lang][0] in page_words
+    assert say("app.stale", lang) not in page_words

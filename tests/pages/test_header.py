@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from layout.build.cache import Cache
+from layout.build.renewal import BuildStatus
 from layout.build.store import Build
 from layout.pages.header import header
 from layout.view.view import View
@@ -18,7 +20,7 @@ def test_another_district_opens_with_its_own_default(mini_build: Build) -> None:
     index = mini_build.index | {"default_editions": defaults}
     build = replace(mini_build, index=index, plans={**mini_build.plans, **twins})
 
-    head = header(build, View("mini", first), (), {})
+    head = header(build, View("mini", first), (), BuildStatus(build, False, None, Cache(None)))
 
     choices = [n[1]["go"] for n in walk(head) if "district" in n[1].get("go", {})]
     assert choices[:2] == [{"district": d, "edition": e} for d, e in defaults.items()]

@@ -31,9 +31,9 @@ def years(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
         done.append(year)
         return evaluate(plan, actuals, year)
 
-    stores = SimpleNamespace(current=lambda: SimpleNamespace(plans={("mini", "2021-2025"): NOW}))
     monkeypatch.setattr(session_actuals, "st", SimpleNamespace(session_state={}))
-    monkeypatch.setattr(session_actuals.state, "store", stores)
+    build = SimpleNamespace(plans={("mini", "2021-2025"): NOW})
+    monkeypatch.setattr(session_actuals.mounts, "current_build", lambda: build)
     monkeypatch.setattr(session_actuals, "evaluate", counted)
     yield done
 

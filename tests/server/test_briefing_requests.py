@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from geodata.languages import LANGS
 from layout.briefing import story_file as stories
 from layout.build import store
+from layout.build.renewal import BuildStore
 from layout.server import endpoints, export_queue, http, jobs, orders, requests, state
 from layout.words.glossary import say
 from tests.build.test_store import HEAVY
@@ -101,7 +102,9 @@ def run(task: Any) -> Any:
 @pytest.fixture
 def client(mini_build: store.Build, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """Serve the small district."""
-    monkeypatch.setattr(state, "store", store.BuildStore(MINI, cache_folder))
+    build_store = BuildStore(MINI, cache_folder)
+    build_store.ready()
+    monkeypatch.setattr(state, "store", build_store)
     return Client()
 
 
@@ -436,9 +439,9 @@ def test_the_real_command_makes_the_real_file(client: Client, mini: Any) -> None
 
 def test_answering_needs_no_drawing_in_memory(cache_folder: Path, mini_build: store.Build) -> None:
     code = (
-        "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build import store\n"
+        "import sys, asyncio, json\nfrom pathlib import Path\nfrom layout.build.renewal import BuildStore\n"
         "from layout.server import endpoints, state\nfrom layout.server.requests import PageRequest\n"
-        f"build = store.read_build(store.ensure_build(Path({str(MINI)!r}), Path({str(cache_folder)!r})))\n"
+        f"build = BuildStore(Path({str(MINI)!r}), Path({str(cache_folder)!r})).ready()\n"
         f"request = PageRequest({{'story': {draft()!r}}}, 'zh', build, 'mini', '2021-2025')\n"
         "assert endpoints._answer(request)['show']\n"
         f"print([m for m in {(*HEAVY, 'pptx', 'matplotlib', 'layout.build.build')!r} if m in sys.modules])"

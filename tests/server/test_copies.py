@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from geodata.document.named_copy import DOCUMENTS_ENV
 from layout.build import store
+from layout.build.renewal import BuildStore
 from layout.server import copies, state
 from tests.conftest import MINI
 from tests.plan_documents import TEXT
@@ -24,7 +25,9 @@ FIRST = "第一章 第1句"
 @pytest.fixture
 def file(mini_build: store.Build, cache_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Serve the small district with a copy of its plan."""
-    monkeypatch.setattr(state, "store", store.BuildStore(MINI, cache_folder))
+    build_store = BuildStore(MINI, cache_folder)
+    build_store.ready()
+    monkeypatch.setattr(state, "store", build_store)
     path = tmp_path / "copies/mini/2021-2025/示例规划.txt"
     path.parent.mkdir(parents=True)
     path.write_text(TEXT, encoding="utf-8")

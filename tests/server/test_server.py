@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.routing import Match
 
 from geodata.catalog import DISTRICTS
 from layout.build import store
+from layout.build.renewal import BuildStore
 from layout.server import assets, endpoints, http, state
+from layout.server.requests import RefusedError, read_request, refusal_response
+from layout.words.glossary import say
 
 PAGE = b'<html><head><title>x</title><script type="module" src="./own.js"></script></head></html>'
 
@@ -28,9 +35,9 @@ def run(task: Coroutine[Any, Any, Any]) -> Any:
 @pytest.fixture
 def build(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> store.Build:
     """Let the server serve the bundled data out of the tests' cache."""
-    build_store = store.BuildStore(DISTRICTS, cache_folder)
+    build_store = BuildStore(DISTRICTS, cache_folder)
     monkeypatch.setattr(state, "store", build_store)
-    return build_store.current()
+    return build_store.ready()
 
 
 def ask(
@@ -94,23 +101,74 @@ def test_a_link_puts_nothing_of_its_own_into_the_document(build: store.Build) ->
 def test_data_that_cannot_be_built_leave_the_document_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "store", store.BuildStore(tmp_path / "nowhere", tmp_path / "cache"))
+    monkeypatch.setattr(state, "store", BuildStore(tmp_path / "nowhere", tmp_path / "cache"))
     headers, body, _ = ask("/")
     assert b"layout-assets" not in body and "content-security-policy" in headers
     assert b"<title></title>" not in body
 
 
 def test_assets_go_out_packed_and_for_good_and_nothing_else_does(build: store.Build) -> None:
-    class Request:
-        def __init__(self, name: str, encoding: str) -> None:
-            self.path_params, self.headers = {"name": name}, {"accept-encoding": encoding}
-
-    packed = run(assets.asset(Request(build.script, "gzip, br")))  # type: ignore[arg-type]
-    plain = run(assets.asset(Request(build.script, "")))  # type: ignore[arg-type]
+    packed, plain = ask_asset(build.script, "gzip, br"), ask_asset(build.script, "")
     assert gzip.decompress(bytes(packed.body)) == plain.body == build.assets[build.script]
-    assert "immutable" in packed.headers["cache-control"]
+    assert packed.headers["cache-control"] == "public, max-age=31536000, immutable"
     for name in ("../index.json", "index.json", f"{build.script}.gz", "none.js"):
-        assert run(assets.asset(Request(name, ""))).status_code == 404  # type: ignore[arg-type]
+        assert ask_asset(name, "").status_code == 404
+
+
+def test_what_holds_data_is_kept_by_no_cache_that_others_share(build: store.Build) -> None:
+    names = [name for name in build.assets if not name.endswith(".gz") and name != build.script]
+    assert {Path(name).suffix for name in names} == {".js", ".html", ".xlsx"}
+    for name in names:
+        answer = ask_asset(name, "gzip")
+        assert answer.headers["cache-control"] == "private, max-age=31536000, immutable", name
+        assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_an_asset_without_its_packed_form_goes_out_plain(build: store.Build) -> None:
+    del build.assets[f"{build.script}.gz"]
+    answer = ask_asset(build.script, "gzip")
+    assert answer.body == build.assets[build.script] and "content-encoding" not in answer.headers
+
+
+def test_while_the_first_build_is_made_a_request_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "store", BuildStore(tmp_path / "nowhere", tmp_path / "cache", Waiting()))
+    body = json.dumps({"lang": "en", "district": "x", "edition": "y"}).encode()
+    received = [{"type": "http.request", "body": body}]
+    headers = [(b"content-type", b"application/json"), (b"host", b"x")]
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": headers, "query_string": b""}
+
+    async def receive() -> Any:
+        return received.pop()
+
+    request = Request(scope, receive)
+    with pytest.raises(RefusedError) as caught:
+        run(read_request(request, 1000))
+    assert caught.value.status == 503
+    lines = json.loads(bytes(refusal_response(caught.value, request).body))["faults"]
+    assert lines == [say("app.preparing", "en")]
+    state.store.close()
+
+
+class Waiting:
+    """A builder that has not done before it is closed."""
+
+    def __init__(self) -> None:
+        self.closed = Event()
+
+    def build(self, root: Path, cache: Path) -> str:
+        """Wait."""
+        self.closed.wait(20)
+        raise store.BuildError({}, "closed")
+
+    def close(self) -> None:
+        """End the waiting."""
+        self.closed.set()
+
+
+def ask_asset(name: str, encoding: str) -> Any:
+    """Ask for an asset."""
+    request = SimpleNamespace(path_params={"name": name}, headers={"accept-encoding": encoding})
+    return run(assets.asset(request))  # type: ignore[arg-type]
 
 
 def test_under_a_sub_path_all_addresses_carry_it(
