@@ -239,6 +239,14 @@ def test_a_request_that_waits_keeps_its_template_once() -> None:
     assert text not in parsed.body.values()
 
 
+def test_an_empty_template_is_not_taken_for_none(tmp_path: Path) -> None:
+    for template, options in ((None, []), ("", ["--template", "template.pptx"])):
+        body = {"format": "pptx", "template": template}
+        order = orders.read_order(requests.PageRequest(body, "zh", None, "mini", "x"))  # type: ignore[arg-type]
+        assert order.command_options(tmp_path) == ["--briefing", *options]
+    assert (tmp_path / "template.pptx").read_bytes() == b""
+
+
 def test_more_faults_than_one_reads_are_counted() -> None:
     lines = [str(n) for n in range(requests.MOST_FAULTS + 5)]
 
