@@ -34,6 +34,7 @@ from layout.server.requests import (
     PageRequest,
     RefusedError,
     first_lines,
+    in_reading_thread,
     read_request,
     read_request_story,
     refusal_response,
@@ -57,7 +58,7 @@ class FileRoutes:
         """Check a story; return its faults, or the story filled, as plain data and as a file."""
         try:
             page_request = await read_request(request, _BODY["story"])
-            return JSONResponse(await asyncio.to_thread(_answer, page_request))
+            return JSONResponse(await in_reading_thread(_answer, page_request))
         except RefusedError as error:
             return refusal_response(error, request)
 
@@ -68,7 +69,7 @@ class FileRoutes:
             if self.queue.full:
                 raise RefusedError(503, "server_answer.busy")
             page_request = await read_request(request, _BODY["export"])
-            order = await asyncio.to_thread(read_order, page_request)
+            order = await in_reading_thread(read_order, page_request)
         except RefusedError as error:
             return refusal_response(error, request)
         return JsonLinesResponse(self._progress(page_request, order))
