@@ -160,9 +160,9 @@ ALLOWED, NOT_PERMITTED, UNKNOWN = 0x7FFF_0000, 0x0005_0001, 0x0005_0026
 
 def filtered(machine: str, number: int, *arguments: int, architecture: int | None = None) -> int:
     """Run the filter of a machine as the kernel does (linux/seccomp.h: number, architecture, address, arguments)."""
-    own, calls, special = kernel_filter._MACHINES[machine]
-    program = kernel_filter._program(own, calls, special)
-    data = struct.pack("<IIQ6Q", number, own if architecture is None else architecture, 0, *arguments, *[0] * (6 - len(arguments)))
+    native, calls, special = kernel_filter._MACHINES[machine]
+    program = kernel_filter._program(native, calls, special)
+    data = struct.pack("<IIQ6Q", number, native if architecture is None else architecture, 0, *arguments, *[0] * (6 - len(arguments)))
     at, word = 0, 0
     while True:
         code, if_so, if_not, value = program[at]
