@@ -22,7 +22,7 @@ from layout.build.sums import SPOILT, remove, sync_folder, writing
 CACHE_ENV = "LAYOUT_CACHE"
 # How many builds of a data root stay.
 KEPT_BUILDS = 5
-WORK, SCRATCH, EXPORTS = "building-", "industrial-layout-", "layout-export-"
+WORK, SCRATCH, EXPORTS = "building-", "industrial-layout-cache-", "industrial-layout-export-"
 _ROOTS = "roots"
 # The most data roots whose builds stay, the last used first.
 _KEPT_ROOTS = 20

@@ -24,6 +24,7 @@ from layout.server import state
 
 # How long a disk may take to tell its room, in seconds: one in the network may not answer.
 _DISK_SECONDS = 1.0
+_questions: set[asyncio.Future[int]] = set()
 
 
 async def health(_request: Request) -> Response:
@@ -63,12 +64,14 @@ def health_content(status: BuildStatus, free_bytes: int | None) -> dict[str, Any
 
 async def _free_bytes(status: BuildStatus) -> int | None:
     folders = status.cache.folders
-    if not folders:
+    # One thread at most waits for a disk that does not answer.
+    if not folders or any(not question.done() for question in _questions):
         return None
-    try:
-        return await asyncio.wait_for(asyncio.to_thread(_room, folders[0]), _DISK_SECONDS)
-    except (OSError, TimeoutError):
-        return None
+    _questions.clear()
+    question = asyncio.ensure_future(asyncio.to_thread(_room, folders[0]))
+    _questions.add(question)
+    await asyncio.wait({question}, timeout=_DISK_SECONDS)
+    return question.result() if question.done() and question.exception() is None else None
 
 
 def _room(folder: Path) -> int:

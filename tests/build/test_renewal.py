@@ -360,7 +360,7 @@ def test_what_ended_processes_left_is_swept_and_what_is_in_use_stays(root: Path,
         write(root, f"good {n}")
         names.append(build_store.ready().name)
         os.utime(folder / names[-1], (1, 1))
-    left = [folder / "building-left", folder / "spoilt-left", temporary / f"{cache.SCRATCH}left", temporary / "layout-export-left"]
+    left = [folder / "building-left", folder / "spoilt-left", temporary / f"{cache.SCRATCH}left", temporary / f"{cache.EXPORTS}left"]
     for path in left:
         path.mkdir()
     used = [locks.LockedFolder(prefix, parent) for prefix, parent in (("building-", folder), (cache.SCRATCH, temporary))]
@@ -374,6 +374,20 @@ def test_what_ended_processes_left_is_swept_and_what_is_in_use_stays(root: Path,
     assert text_in(build_store.current()) == "good 7"
     for u in used:
         u.release()
+
+
+def test_roots_that_are_used_no_more_keep_no_builds(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    name = BuildStore(root, folder, LightBuilder()).ready().name
+    for n in range(cache._KEPT_ROOTS):
+        BuildStore(light_root(tmp_path / f"other-{n}", f"other {n}"), folder, LightBuilder()).ready()
+    for path in [folder / name, *(folder / "roots").iterdir()]:
+        os.utime(path, (1, 1))
+    # The last used first: this one is, once more.
+    last = BuildStore(light_root(tmp_path / "last"), folder, LightBuilder())
+    assert last.ready().name == name
+    Cache(folder).sweep()
+    assert (folder / name).exists() and len(list((folder / "roots").iterdir())) == cache._KEPT_ROOTS
 
 
 def _visit(build_store: BuildStore) -> None:

@@ -168,6 +168,9 @@ class Ending:
             self.unsure |= {self.open_files[result]} if args[1] & os.O_WRONLY else set()
         elif name == "fsync":
             self.unsure.discard(self.open_files[args[0]])
+        elif name == "replace":
+            source, target = map(os.fsdecode, args)
+            self.unsure = {p.replace(source, target, 1) if p.startswith(source) else p for p in self.unsure}
         elif name == "close":
             self.open_files.pop(args[0], None)
         return result
