@@ -34,6 +34,8 @@ class ForbiddenActError(PermissionError):
 
 def confine(seconds: float, memory: int, parent: int) -> None:
     """Confine this process for good: `memory` bytes over what it has, `seconds` of the processor."""
+    # Else each module that is loaded late would be an attempt to write.
+    sys.dont_write_bytecode = True
     # Those who use the app go before those who load a file.
     if hasattr(os, "nice"):
         os.nice(_NICE)

@@ -79,7 +79,7 @@ class _Child:
         self.late = False
 
     def answer(self, content: bytes, arguments: Mapping[str, Any]) -> tuple[Any, bytes]:
-        command = [sys.executable, "-P", "-B", "-X", "utf8", "-m", "geodata.guard", self.reader.module]
+        command = [sys.executable, "-P", "-X", "utf8", "-m", "geodata.guard", self.reader.module]
         command += [*self.reader.libraries, *(f"-{name}" for name in self.reader.unneeded)]
         head = {
             "seconds": self.limits.seconds,

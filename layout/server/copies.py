@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -25,6 +26,7 @@ from layout.server import state
 from layout.server.requests import PageRequest, RefusedError, read_request, refusal_response
 
 _BODY = 20_000
+_THREADS = ThreadPoolExecutor(4, "copy")
 MAX_PLACES = 40
 
 
@@ -74,8 +76,9 @@ def copy_routes() -> list[Route]:
     async def passages(request: Request) -> Response:
         try:
             page_request = await read_request(request, _BODY)
-            # In a thread: the first to ask waits until the copy is read.
-            answer = await asyncio.to_thread(_answer, copies, page_request)
+            # In a thread: all who ask meanwhile wait until the copy is read, and keep nobody else waiting.
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(_THREADS, _answer, copies, page_request)
         except RefusedError as error:
             return refusal_response(error, request)
         return JSONResponse(answer, headers={"Cache-Control": "no-store"})

@@ -41,6 +41,7 @@ from layout.server.requests import (
     PageRequest,
     RefusedError,
     first_lines,
+    in_reading_thread,
     read_request,
     read_request_story,
     refusal_response,
@@ -67,7 +68,7 @@ class FileRoutes:
         """Check a story; return its faults, or the story filled, as plain data and as a file."""
         try:
             page_request = await read_request(request, _BODY["story"])
-            return JSONResponse(await asyncio.to_thread(_answer, page_request))
+            return JSONResponse(await in_reading_thread(_answer, page_request))
         except RefusedError as error:
             return refusal_response(error, request)
 
@@ -79,7 +80,7 @@ class FileRoutes:
             if all(queue.refusal(browser) for queue in (self.queue, self.quick_queue)):
                 raise _refused(self.queue.refusal(browser))
             page_request = await read_request(request, _BODY["export"])
-            order = await asyncio.to_thread(read_order, page_request)
+            order = await in_reading_thread(read_order, page_request)
             queue = self.queue if order.needs_process else self.quick_queue
             if refusal := queue.refusal(browser):
                 raise _refused(refusal)

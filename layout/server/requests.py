@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -30,6 +31,11 @@ MOST_SECONDS = 120.0
 MOST_VALUES = 200_000
 # More faults than these are counted, not listed.
 MOST_FAULTS = 200
+
+
+# A file of a user is read and waits for its turn in threads of its own: all else shares the usual ones.
+_READERS = ThreadPoolExecutor(4, "reader")
+_T = TypeVar("_T")
 
 
 class RefusedError(Exception):
@@ -85,6 +91,12 @@ async def read_request(request: Request, limit: int) -> PageRequest:
             404, "server_answer.unknown", district=printable(district), edition=printable(edition)
         )
     return PageRequest(message, lang, build, district, edition)
+
+
+async def in_reading_thread(act: Callable[[PageRequest], _T], request: PageRequest) -> _T:
+    """Run what reads a request in a thread: one that brings a file's text keeps no other request waiting."""
+    pool = None if request.body.get("toml") is None else _READERS
+    return await asyncio.get_running_loop().run_in_executor(pool, act, request)
 
 
 def read_request_story(request: PageRequest) -> tuple[Story | None, tuple[Fault, ...]]:

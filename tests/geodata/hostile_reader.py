@@ -68,6 +68,15 @@ def opened(folder: str) -> int:
     return ctypes.get_errno() if libc.open(path, os.O_WRONLY | os.O_CREAT, 0o600) < 0 else 0
 
 
+def connected() -> int:
+    """Return the errno of a connection to this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", 9), timeout=1).close()
+    except OSError as error:
+        return error.errno or -1
+    return 0
+
+
 def _print(_: Any) -> Any:
     print("what a library says")
     os.write(1, b"and what it says past Python")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -14,7 +17,7 @@ from typing import Any
 import psutil
 import pytest
 
-from geodata.guard import guarded_reading
+from geodata.guard import guarded_reading, kernel_filter
 from geodata.guard.errors import GuardError
 from geodata.guard.guarded_reading import GuardedReader, read_guarded
 from geodata.guard.limits import MEGABYTE, Limits
@@ -91,14 +94,16 @@ def test_without_one_measure_of_the_kernel_the_others_stay(folder: Path, measure
         "kernel_filter.confine_by_kernel(os.getppid())\n"
         "from tests.geodata import hostile_reader\n"
         "raw = hostile_reader.read_confined(b'', {'act': 'raw', 'folder': sys.argv[1]})[0] if 'calls' not in sys.argv[2]"
-        " else {'new file': hostile_reader.opened(sys.argv[1])}\n"
+        " else {'new file': hostile_reader.opened(sys.argv[1]), 'connection': hostile_reader.connected()}\n"
         "print(json.dumps(raw))"
     )
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, str(folder), measure],
         capture_output=True, text=True, cwd=REPO, check=False,
     )  # fmt: skip
-    assert '": 0' not in done.stdout and done.stdout, done.stderr
+    refused = json.loads(done.stdout)
+    # 111: nobody listens there, but the way is open.
+    assert refused and not {0, 111} & set(refused.values()), refused
     assert unchanged(folder)
 
 
@@ -147,6 +152,50 @@ def test_a_child_that_cannot_be_started_is_a_named_fault(
     with pytest.raises(GuardError) as caught:
         acted("print", folder)
     assert caught.value.code == "reading_failed"
+
+
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+ALLOWED, NOT_PERMITTED, UNKNOWN = 0x7FFF_0000, 0x0005_0001, 0x0005_0026
+
+
+def filtered(machine: str, number: int, *arguments: int, architecture: int | None = None) -> int:
+    """Run the filter of a machine as the kernel does (linux/seccomp.h: number, architecture, address, arguments)."""
+    native, calls, special = kernel_filter._MACHINES[machine]
+    program = kernel_filter._program(native, calls, special)
+    data = struct.pack("<IIQ6Q", number, native if architecture is None else architecture, 0, *arguments, *[0] * (6 - len(arguments)))
+    at, word = 0, 0
+    while True:
+        code, if_so, if_not, value = program[at]
+        at += 1
+        if code == RETURN:
+            return value
+        if code == LOAD:
+            word = struct.unpack_from("<I", data, value)[0]
+        else:
+            holds = {EQUAL: word == value, AT_LEAST: word >= value, ANY_BIT: bool(word & value)}[code]
+            at += if_so if holds else if_not
+
+
+# Numbers of asm/unistd.h: of x86_64, then of aarch64.
+@pytest.mark.parametrize(("machine", "at"), [("x86_64", 0), ("aarch64", 1)])
+def test_the_filter_of_each_machine_refuses_and_allows_the_same(machine: str, at: int) -> None:
+    read, write, close, mmap, exit_group = ((0, 63), (1, 64), (3, 57), (9, 222), (231, 94))
+    openat, clone, tgkill, clone3 = ((257, 56), (56, 220), (234, 131), (435, 435))
+    sockets, programs, removal, link, kill = ((41, 198), (59, 221), (263, 35), (265, 37), (62, 129))
+    for harmless in (read, write, close, mmap, exit_group):
+        assert filtered(machine, harmless[at]) == ALLOWED
+    for harm in (sockets, programs, removal, link, kill, (425, 425)):
+        assert filtered(machine, harm[at]) == NOT_PERMITTED
+    assert filtered(machine, openat[at], 0, 0, os.O_RDONLY | os.O_CLOEXEC) == ALLOWED
+    for flags in (os.O_WRONLY, os.O_RDWR, os.O_CREAT, os.O_TRUNC):
+        assert filtered(machine, openat[at], 0, 0, flags) == NOT_PERMITTED
+    assert filtered(machine, clone[at], signal.SIGCHLD) == NOT_PERMITTED
+    assert filtered(machine, clone[at], 0x1_0000 | 0x100) == ALLOWED
+    assert filtered(machine, tgkill[at], os.getpid()) == ALLOWED
+    assert filtered(machine, tgkill[at], os.getppid()) == NOT_PERMITTED
+    assert filtered(machine, clone3[at]) == UNKNOWN
+    assert filtered(machine, read[at], architecture=0x4000_0003) == NOT_PERMITTED
+    assert filtered(machine, 0x4000_0000 + read[at]) == NOT_PERMITTED
 
 
 @ON_LINUX

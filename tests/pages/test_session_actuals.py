@@ -14,6 +14,7 @@ import pytest
 from layout.pages import session_actuals
 from layout.view.view import View
 from tests.conftest import MINI, case_of
+from tests.geodata.archives import growth, packed, restated
 
 GOOD = (Path(__file__).parents[1] / "data/actuals/good.csv").read_bytes()
 NOW, BEFORE = (case_of(MINI, "mini", e).plan for e in ("2021-2025", "2016-2020"))
@@ -60,3 +61,16 @@ def test_another_year_file_or_edition_is_evaluated_anew(years: list[int]) -> Non
     session_actuals.receive_file({"remove": True}, VIEW, NOW)
     assert session_actuals.evaluation(replace(VIEW, year="2023"), NOW).actuals == ()
     assert years == [2023, 2022, 2023, 2016, 2023]
+
+
+@pytest.mark.usefixtures("years")
+def test_a_hostile_file_is_read_in_a_child_and_leaves_the_last_good_figures() -> None:
+    take(GOOD)
+    before = session_actuals.actuals_upload(VIEW)
+    part = "xl/worksheets/sheet1.xml"
+    parts = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>", part: b"<a/>" * 16_000_000}
+    _, grown = growth(lambda: take(restated(packed(parts), part, 1_000)))
+    after = session_actuals.actuals_upload(VIEW)
+
+    assert "unpacked the package has more than 60 MB" in after.faults[0].text("en")
+    assert before.actuals and after.actuals == before.actuals and grown <= 20

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -274,6 +275,22 @@ def test_a_template_of_no_bytes_is_a_template(tmp_path: Path) -> None:
         order = orders.read_order(requests.PageRequest({"format": "pptx", **sent}, "zh", None, "mini", "x"))  # type: ignore[arg-type]
         assert isinstance(order, orders.StoryOrder) and order.template == content
         assert ("--template" in order.command_options(tmp_path)) is (content is not None)
+
+
+def test_a_file_that_takes_its_time_keeps_no_draft_waiting(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = threading.Event()
+    monkeypatch.setattr(requests, "read_guarded_story", lambda *_: (None, (done.wait(2), ())[1]))
+
+    async def ask() -> tuple[int, list[int]]:
+        files = [asyncio.create_task(client.ask("/layout-story", {**place(), "toml": ""})) for _ in range(24)]
+        await asyncio.sleep(0)
+        draft_answer = await client.ask("/layout-story", STORY_BODY)
+        waiting = sum(not task.done() for task in files)
+        done.set()
+        assert waiting == len(files)
+        return draft_answer.status, [answer.status for answer in await asyncio.gather(*files)]
+
+    assert run(ask()) == (200, [200] * 24)
 
 
 def test_more_faults_than_one_reads_are_counted() -> None:

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from starlette.middleware import Middleware
 
 from geodata.languages import LANGS, language
 from layout.server import browsers, http, newcomers, sessions, state
@@ -202,7 +201,7 @@ def test_only_this_process_can_have_given_a_number(inside: Inside, monkeypatch: 
     assert browser(cookie) == ""
 
 
-def test_the_app_asks_newcomers_first() -> None:
-    first = http.middleware()[0]
+def test_the_app_asks_newcomers_before_it_makes_a_document() -> None:
+    layers = [layer.cls for layer in http.middleware(http.Edge())]
 
-    assert isinstance(first, Middleware) and first.cls is newcomers.Newcomers
+    assert layers[-2:] == [newcomers.Newcomers, http.Documents]

@@ -21,7 +21,6 @@ MAX_UNPACKED_TEMPLATE, MAX_TEMPLATE_PARTS = 80 * MEGABYTE, 5_000
 _OLD = b"\xd0\xcf\x11\xe0"  # of an OLE file: a .ppt, or a presentation with a password
 _TYPES = "[Content_Types].xml"
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.{}.main+xml"
-_SECTION = "template_fault"
 _MOST_VALUE = 120
 # Faults of a package that have a word of templates.
 _WORDS = {"archive_encrypted": "old", "archive_damaged": "not-zip", "archive_doctype": "doctype"}
@@ -33,7 +32,7 @@ class TemplateError(ValueError):
     def __init__(self, word: str, **values: object) -> None:
         # Names of parts come from the file: they are cleaned and cut.
         self.values = {k: printable(v)[:_MOST_VALUE] for k, v in values.items()}
-        self.word = f"{_SECTION}.{word}"
+        self.word = f"template_fault.{word}"
         super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
@@ -59,7 +58,7 @@ def template_error(plain: Any) -> TemplateError:
     """Rebuild an error from its word and values, which a process that read a stranger's file has sent."""
     try:
         word, values = str(plain["word"]), {str(k): str(v) for k, v in plain["values"].items()}
-        if word.startswith(f"{_SECTION}."):
+        if word.startswith("template_fault."):
             return TemplateError(word.partition(".")[2], **values)
         return GuardedTemplateError(GuardError(word, **values))
     except (TypeError, LookupError, AttributeError):
