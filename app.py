@@ -17,6 +17,7 @@ def load_pages() -> None:
 # Streamlit reads this file without a context to find the app of its server, then on each run of a page.
 if get_script_run_ctx(suppress_warning=True) is None:
     start.ask_no_outside_host()
+    start.look_up_theme_once()
     state.serve_under(st.get_option("server.baseUrlPath"))
     app = st.App(
         __file__,

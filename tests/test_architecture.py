@@ -37,7 +37,7 @@ ALONE = {
     "folium": ("layout.maps.live",),
     "branca": ("layout.maps.live",),
     "xstatic": ("layout.web",),
-    "streamlit": ("layout.pages", "app"),
+    "streamlit": ("layout.pages", "layout.server.sessions", "app"),
     "starlette": ("layout.server",),
     "typer": ("layout.cli",),
     "geopandas": ("geodata",),

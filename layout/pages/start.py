@@ -1,11 +1,14 @@
-"""The start of the server: no question to an outside host, and a word on where the pages are."""
+"""The start of the server: what Streamlit need not ask or look up, and a word on where the pages are."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
-from streamlit import net_util
+from streamlit import config, net_util
 
 from geodata.languages import LANGS
 from layout.words.glossary import say
@@ -25,6 +28,32 @@ def ask_no_outside_host() -> None:
 
 def _unknown() -> None:
     return None
+
+
+@dataclass
+class _Sections:
+    """The settings by section, looked up once until a file of settings is read anew."""
+
+    look_up: Callable[[str], dict[str, Any]]
+    settings: object = None
+    sections: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def options(self, section: str) -> dict[str, Any]:
+        """Return the settings of a section by name."""
+        settings = config.get_config_options()
+        if settings is not self.settings:
+            self.settings, self.sections = settings, {}
+        if section not in self.sections:
+            self.sections[section] = self.look_up(section)
+        return dict(self.sections[section])
+
+
+def look_up_theme_once() -> None:
+    """Keep Streamlit from searching all its settings six times for the theme at the start of each run.
+
+    That is a seventh of what a change of the language costs.
+    """
+    config.get_options_for_section = _Sections(config.get_options_for_section).options
 
 
 def tell_address() -> None:

@@ -27,7 +27,14 @@ from layout.build.locks import locked_folder
 from layout.exports.formats import MEDIA_TYPES
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
-from layout.server.export_queue import Queue
+from layout.server.browsers import browser_of
+from layout.server.export_queue import (
+    FILLED_AT_ONCE,
+    MOST_EACH,
+    MOST_WAITING_TO_BE_FILLED,
+    Queue,
+    Ticket,
+)
 from layout.server.jobs import FILE_SECONDS, MOST_SECONDS, FailedError, FileStore, run_command
 from layout.server.orders import MapOrder, Order, StoryOrder, read_order
 from layout.server.requests import (
@@ -48,9 +55,12 @@ _BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_B
 
 @dataclass
 class FileRoutes:
-    """The handlers of the routes, with the queue of files being made and the finished ones."""
+    """The handlers of the routes, with the files to be drawn, those to be filled, and the finished ones."""
 
     queue: Queue = field(default_factory=Queue)
+    quick_queue: Queue = field(
+        default_factory=lambda: Queue(FILLED_AT_ONCE, FILLED_AT_ONCE + MOST_WAITING_TO_BE_FILLED)
+    )
     files: FileStore = field(default_factory=FileStore)
 
     async def story(self, request: Request) -> Response:
@@ -64,14 +74,18 @@ class FileRoutes:
     async def export(self, request: Request) -> Response:
         """Make a file of a story or a map; report progress line by line, at last the file's address."""
         try:
+            browser = browser_of(request.scope)
             # Before the request is read: nothing is taken in that could not be worked on.
-            if self.queue.full:
-                raise RefusedError(503, "server_answer.busy")
+            if all(queue.refusal(browser) for queue in (self.queue, self.quick_queue)):
+                raise _refused(self.queue.refusal(browser))
             page_request = await read_request(request, _BODY["export"])
             order = await asyncio.to_thread(read_order, page_request)
+            queue = self.queue if order.needs_process else self.quick_queue
+            if refusal := queue.refusal(browser):
+                raise _refused(refusal)
         except RefusedError as error:
             return refusal_response(error, request)
-        return JsonLinesResponse(self._progress(page_request, order))
+        return JsonLinesResponse(self._progress(page_request, order, queue, browser))
 
     async def file(self, request: Request) -> Response:
         """Send a finished file."""
@@ -89,11 +103,11 @@ class FileRoutes:
         return Response(finished.content, media_type=kind, headers=headers)
 
     async def _progress(
-        self, page_request: PageRequest, order: Order
+        self, page_request: PageRequest, order: Order, queue: Queue, browser: str
     ) -> AsyncGenerator[dict[str, Any], None]:
-        ticket = object()
+        ticket = Ticket(browser)
         try:
-            async for ahead in self.queue.turn(ticket):
+            async for ahead in queue.turn(ticket):
                 yield {"wait": ahead}
             contents: list[bytes] = []
             # Closed here and not when it is collected as garbage: the process must end with the answer.
@@ -115,7 +129,12 @@ class FileRoutes:
         except OSError:
             yield {"faults": [say("server_answer.failed", page_request.lang, id="–")]}
         finally:
-            self.queue.leave(ticket)
+            queue.leave(ticket)
+
+
+def _refused(word: str) -> RefusedError:
+    """Return the refusal of an order: too many of this browser's, or of all."""
+    return RefusedError(503 if word == "server_answer.busy" else 429, word, n=MOST_EACH)
 
 
 class JsonLinesResponse(Response):
@@ -192,7 +211,7 @@ async def _run_order(
 
     An HTML file of a story is filled here into the map of the build; others need a process.
     """
-    if isinstance(order, StoryOrder) and order.form == "html":
+    if isinstance(order, StoryOrder) and not order.needs_process:
         content, count = await asyncio.to_thread(_story_page, page_request, order)
         contents.append(content)
         yield count, count

@@ -1,4 +1,4 @@
-"""The queue of files to be made: few at once, in the order of arrival."""
+"""The queues of files to be made: few at once, in the order of arrival, few of them for one browser."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from dataclasses import dataclass, field
 
 from layout.server.jobs import FailedError
 
-# How many files are made at once, and how many may wait.
+# How many files are drawn at once, each in a process of its own, and how many may wait.
 AT_ONCE, MOST_WAITING = 2, 12
+# How many files that need no drawing are filled at once, and how many may wait: each takes half a second.
+FILLED_AT_ONCE, MOST_WAITING_TO_BE_FILLED = 1, 20
+# How many files, made or waiting, may be of one browser; of all those that bear no number, together.
+MOST_EACH = 2
 _PULSE = 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class Ticket:
+    """A place in the queue, and the number of the browser that holds it."""
+
+    browser: str = ""
 
 
 @dataclass
@@ -19,17 +30,19 @@ class Queue:
 
     at_once: int = AT_ONCE
     most: int = AT_ONCE + MOST_WAITING
-    tickets: list[object] = field(default_factory=list)
+    tickets: list[Ticket] = field(default_factory=list)
 
-    @property
-    def full(self) -> bool:
-        """Tell whether no more may wait."""
-        return len(self.tickets) >= self.most
+    def refusal(self, browser: str) -> str:
+        """Return the word that says why one more of a browser cannot wait, empty where it can."""
+        if sum(ticket.browser == browser for ticket in self.tickets) >= MOST_EACH:
+            # Those without a number share their places: they may be others' files.
+            return "server_answer.yours" if browser else "server_answer.busy"
+        return "server_answer.busy" if len(self.tickets) >= self.most else ""
 
-    async def turn(self, ticket: object) -> AsyncIterator[int]:
-        """Wait for a turn; yield how many tickets are still ahead. Raises FailedError where too many wait."""
-        if self.full:
-            raise FailedError("server_answer.busy")
+    async def turn(self, ticket: Ticket) -> AsyncIterator[int]:
+        """Wait for a turn; yield how many tickets are ahead. Raises FailedError where it cannot wait."""
+        if refusal := self.refusal(ticket.browser):
+            raise FailedError(refusal, n=MOST_EACH)
         self.tickets.append(ticket)
         reported = 0
         while (ahead := self.tickets.index(ticket) - self.at_once + 1) > 0:
@@ -38,7 +51,7 @@ class Queue:
             reported = ahead
             await asyncio.sleep(_PULSE)
 
-    def leave(self, ticket: object) -> None:
+    def leave(self, ticket: Ticket) -> None:
         """Remove a ticket, done or given up."""
         if ticket in self.tickets:
             self.tickets.remove(ticket)

@@ -11,6 +11,7 @@ from geodata.languages import LANGS
 from layout.build.store import Build, BuildError
 from layout.server import state
 from layout.server.document import fill_document
+from layout.server.newcomers import Newcomers
 from layout.view.query import pick_edition, pick_language
 
 # Streamlit's own page needs inline scripts and styles, and blob scripts for components.
@@ -95,4 +96,4 @@ def _current_build() -> Build | None:
 
 def middleware() -> list[Middleware]:
     """Return the middleware of the app."""
-    return [Middleware(Documents)]
+    return [Middleware(Newcomers), Middleware(Documents)]

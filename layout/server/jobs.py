@@ -1,7 +1,7 @@
 """Files made in separate processes: few at once, with progress, stored for some minutes.
 
 A deck needs geometry and drawing libraries that a serving process never loads, and a file that
-takes long must not hold up a page.
+takes long must not hold up a page: such a process comes after the server, and has so much memory and no more.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import time
 import uuid
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,23 @@ from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 
 # How long making a file may take, in seconds.
 MOST_SECONDS = 180.0
+# How much memory making a file may take, in MB of addresses (`LAYOUT_EXPORT_MEMORY`): the largest map
+# that a page may order takes 640, of which 380 are resident.
+MOST_MEMORY = 1280
+# By how much it comes after the server where both want a core.
+_NICENESS = 10
+# One thread each. The allocators of pyarrow and glibc would reserve addresses far beyond what is used.
+_THRIFT = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+}
+# How a process ends that gets no memory: by itself, by the kernel, or in a library that does not ask.
+_MEMORY_SIGNALS = (-6, -9, -11)
+_MEMORY_WORDS = re.compile(
+    r"MemoryError|bad_alloc|[Cc]annot allocate|[Uu]nable to allocate|can't start new thread"
+)
 # How long a finished file is kept, in seconds, and how many bytes are kept at most.
 FILE_SECONDS, MAX_STORED_BYTES = 600.0, 96 * 1024 * 1024
 _LINE = 64 * 1024
@@ -80,17 +98,42 @@ def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[st
     path = os.pathsep.join(p for p in (str(home), os.environ.get("PYTHONPATH", "")) if p)
     # -P keeps the folder of the order off the path of modules. A warning of Python would name a folder of
     # this machine and be taken for a message. Output that nobody reads would stop the command when full.
-    return subprocess.Popen(  # noqa: S603
+    environment = {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore"}
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-P", "-m", "layout", *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "ignore"},
+        env={**os.environ, **_THRIFT, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         errors="replace",
+        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
+    restrain(process.pid)
+    return process
+
+
+def memory_limit() -> int:
+    """Return how much memory making a file may take, in MB."""
+    setting = os.environ.get("LAYOUT_EXPORT_MEMORY", "").strip()
+    return int(setting) if setting.isdecimal() and int(setting) else MOST_MEMORY
+
+
+def restrain(pid: int) -> None:
+    """Let a process come after this one, and limit its memory, as far as the system can do that."""
+    # From here, since a step between fork and exec is not safe with threads. It may have ended already.
+    with suppress(OSError):
+        if sys.platform != "win32":
+            os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS)
+        if sys.platform == "linux":
+            import resource
+
+            # Who waits for a core is not interrupted for it, so that a run of a page is not either.
+            os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
+            limit = memory_limit() * 1024 * 1024
+            resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
 
 
 async def _line(process: subprocess.Popen[str], seconds: float) -> str:
@@ -114,6 +157,8 @@ def _failure(code: int, messages: Sequence[str], replacements: Mapping[str, str]
         return FailedError("server_answer.faults", lines)
     number = uuid.uuid4().hex[:8]
     logging.getLogger(__name__).error("an export ended with %s [%s]:\n%s", code, number, "\n".join(messages))
+    if code in _MEMORY_SIGNALS or any(map(_MEMORY_WORDS.search, messages)):
+        return FailedError("server_answer.memory", mb=f"{memory_limit():,}")
     return FailedError("server_answer.failed", id=number)
 
 

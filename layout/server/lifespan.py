@@ -1,4 +1,4 @@
-"""The life of the server: a warm start."""
+"""The life of the server: a warm start, and sessions looked after."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from layout.server import state
+from layout.server import sessions, state
 
 
 def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
@@ -21,10 +21,11 @@ def lifespan(warm_up: Callable[[], object]) -> Callable[[Any], AbstractAsyncCont
         warm_up()
         # What is built already is there for the first visitor; what is not is built in the background.
         state.store.open()
-        # Streamlit collects all garbage after each run; what is loaded by now never becomes any.
+        # What is loaded by now never becomes garbage: no later collection walks through it.
         gc.collect()
         gc.freeze()
-        yield {}
+        async with sessions.looked_after():
+            yield {}
         state.store.close()
 
     return life

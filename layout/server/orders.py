@@ -44,6 +44,11 @@ class StoryOrder:
     stem = "briefing"
     timeout_word = "server_answer.slow"
 
+    @property
+    def needs_process(self) -> bool:
+        """Tell whether the file is drawn: the HTML file of a story is filled into the map of the build."""
+        return self.form != "html"
+
     def command_options(self, folder: Path) -> list[str]:
         """Put what the command needs into its folder; return the options that say it."""
         arguments = ["--briefing"]
@@ -66,6 +71,7 @@ class MapOrder:
     size: Size
     stem = "map"
     timeout_word = "map_image_answer.slow"
+    needs_process = True
 
     def command_options(self, _folder: Path) -> list[str]:
         """Return the options of the command."""

@@ -33,6 +33,11 @@ def say(key: str, lang: str, /, **values: Any) -> str:
 
 def words(section: str, lang: str) -> dict[str, str]:
     """Return all words of one section, keyed without the section."""
+    return dict(_section(section, lang))
+
+
+@cache
+def _section(section: str, lang: str) -> Mapping[str, str]:
     prefix = section + "."
     return {k[len(prefix) :]: t(lang) for k, t in glossary().items() if k.startswith(prefix)}
 

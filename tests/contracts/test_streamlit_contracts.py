@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import inspect
 import os
@@ -13,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
@@ -24,9 +26,17 @@ from streamlit import config
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette import starlette_server
 from xstatic.pkg import leaflet
 
 from tests.contracts.kit import contract
@@ -34,7 +44,7 @@ from tests.contracts.kit import contract
 REPO = Path(__file__).parents[2]
 STATIC = Path(st.__file__).parent / "static"
 FRAME, HTTP, STATE = "layout/pages/frame.py", "layout/server/http.py", "layout/server/state.py"
-ASSETS, LIFESPAN = "layout/server/assets.py", "layout/server/lifespan.py"
+ASSETS, SESSIONS = "layout/server/assets.py", "layout/server/sessions.py"
 APP = """
 import streamlit as st
 from starlette.responses import PlainTextResponse
@@ -116,9 +126,9 @@ def test_outside_a_run_there_is_no_context() -> object:
     return get_script_run_ctx(suppress_warning=True) is None
 
 
-@contract("streamlit", LIFESPAN, True)
-def test_all_garbage_is_collected_after_each_run() -> object:
-    """Streamlit collects all garbage after each run; what is frozen at the start is left out of it."""
+@contract("streamlit", ".streamlit/config.toml", {"true": True, "false": False})
+def test_all_garbage_is_collected_after_each_run_unless_told_not_to() -> object:
+    """Streamlit walks through all objects after each run, frozen ones apart, unless `runner.postScriptGC` is false."""
     generations: list[int] = []
 
     def note(phase: str, info: dict[str, int]) -> None:
@@ -127,15 +137,104 @@ def test_all_garbage_is_collected_after_each_run() -> object:
 
     end_of_run = ScriptRunner._on_script_finished
     parts = [MagicMock() for _ in inspect.signature(end_of_run).parameters]
+    before, collected = config.get_option("runner.postScriptGC"), {}
     # Of all collections only those that are asked for are left.
     gc.disable()
     gc.callbacks.append(note)
     try:
-        end_of_run(*parts)
+        for setting in (True, False):
+            config.set_option("runner.postScriptGC", setting)
+            generations.clear()
+            end_of_run(*parts)
+            collected[str(setting).lower()] = 2 in generations
     finally:
+        config.set_option("runner.postScriptGC", before)
         gc.callbacks.remove(note)
         gc.enable()
-    return 2 in generations
+    return collected
+
+
+def left_sessions() -> tuple[WebsocketSessionManager, list[int]]:
+    """Open two sessions and leave them; return their manager, and the files open before, with, and after them."""
+    storage = MemorySessionStorage(ttl_seconds=0)
+    manager = WebsocketSessionManager(storage, MemoryUploadedFileManager("/files"), ScriptCache(), None)
+    files = [len(os.listdir("/proc/self/fd"))]
+    opened = [manager.connect_session(MagicMock(), ScriptData("app.py", False), {}) for _ in range(2)]
+    files.append(len(os.listdir("/proc/self/fd")))
+    assert manager.get_stats(["active_sessions"])["active_sessions"][0].value == 2
+    # The second to leave lets Streamlit look for the first.
+    for session in opened:
+        manager.disconnect_session(session)
+    files.append(len(os.listdir("/proc/self/fd")))
+    return manager, files
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts files under /proc")
+@contract("streamlit", SESSIONS, {"files each": 3, "left": 1, "removed": ["AppSession"], "still open": 0})
+def test_a_left_session_stays_until_another_browser_leaves() -> object:
+    """A session has three files besides its connection; one left too long goes, with them, when another browser
+    leaves, or where the cache of the storage of the manager of sessions is told to look."""
+
+    async def leave() -> object:
+        manager, (before, opened, after) = left_sessions()
+        removed = [info.session for _, info in manager._session_storage._cache.expire()]  # type: ignore[attr-defined]
+        for session in removed:
+            session.shutdown()
+        return {
+            "files each": (opened - before) // 2,
+            "left": (after - before) // 3,
+            "removed": [type(session).__name__ for session in removed],
+            "still open": len(os.listdir("/proc/self/fd")) - before,
+        }
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, leave()).result()
+
+
+@contract("streamlit", SESSIONS, {"exists", "instance", "_session_mgr", "stats_mgr"})
+def test_the_runtime_leads_to_its_sessions() -> object:
+    """`Runtime.instance()` has a `_session_mgr` and a `stats_mgr`, which counts the open sessions."""
+    source = inspect.getsource(Runtime)
+    return {name for name in ("exists", "instance", "_session_mgr", "stats_mgr") if name in source}
+
+
+@contract("streamlit", "layout/pages/start.py", {"sections": 6, "anew": True})
+def test_the_theme_is_looked_up_for_each_run() -> object:
+    """For the message that begins a run, Streamlit looks up six sections of the theme among all settings, by
+    `config.get_options_for_section`; settings that are read anew are a new table."""
+    called: list[str] = []
+    look_up, settings = config.get_options_for_section, config.get_config_options()
+
+    def note(section: str) -> dict[str, Any]:
+        called.append(section)
+        return look_up(section)
+
+    async def begin_run() -> None:
+        manager = WebsocketSessionManager(MemorySessionStorage(), MemoryUploadedFileManager("/files"), ScriptCache(), None)
+        opened = manager.connect_session(MagicMock(), ScriptData("app.py", False), {})
+        session = manager.get_active_session_info(opened).session  # type: ignore[union-attr]
+        session._create_new_session_message("page", RunDescriptor("run", ()), {})
+        manager.close_session(opened)
+
+    try:
+        config.get_options_for_section = note
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, begin_run()).result()
+        anew = config.get_config_options(force_reparse=True) is not settings
+    finally:
+        config.get_options_for_section, config._config_options = look_up, settings
+    return {"sections": len(set(called)), "anew": anew}
+
+
+@contract("streamlit", "layout/server/sockets.py", (0, 0))
+def test_small_messages_wait_for_each_other_on_its_sockets() -> object:
+    """The socket that Streamlit listens on names no protocol: asyncio does not see that it is TCP, and leaves on it
+    and on all connections that small messages wait for the answer to the one before."""
+    listening = starlette_server._bind_socket("127.0.0.1", 0, 1)
+    try:
+        return listening.proto, listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    finally:
+        listening.close()
 
 
 @contract("streamlit", FRAME, [[], ["ended"]])

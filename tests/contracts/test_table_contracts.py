@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pytest
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from tests.contracts.kit import contract
@@ -124,3 +128,17 @@ def test_records_stay_what_they_are_in_a_column_of_objects() -> object:
     """A column of type `object` keeps lists and None as they are."""
     frame = pd.DataFrame([[[{"a": 1}]], [None]], columns=["records"]).astype({"records": "object"})
     return [type(value).__name__ for value in frame["records"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads addresses under /proc")
+@contract("pyarrow", "layout/server/jobs.py", {"": True, "system": False})
+def test_the_allocator_of_pyarrow_reserves_a_gigabyte_of_addresses() -> object:
+    """The first text of a frame lets pyarrow's own allocator reserve 1 GB of addresses that it does not use; that of the system,
+    which `ARROW_DEFAULT_MEMORY_POOL` names, does not: a limit of addresses is near what is used only with the latter."""
+    code = "import pandas\npandas.Series(['a'])\nprint(next(i.split()[1] for i in open('/proc/self/status') if i.startswith('VmPeak')))"
+    reserved = {}
+    for pool in ("", "system"):
+        env = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": pool, "OPENBLAS_NUM_THREADS": "1"}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+        reserved[pool] = int(done.stdout) > 1_000_000
+    return reserved

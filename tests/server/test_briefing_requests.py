@@ -22,7 +22,7 @@ from geodata.languages import LANGS
 from layout.briefing import story_file as stories
 from layout.build import store
 from layout.build.renewal import BuildStore
-from layout.server import endpoints, export_queue, http, jobs, orders, requests, state
+from layout.server import browsers, endpoints, export_queue, http, jobs, orders, requests, state
 from layout.words.glossary import say
 from tests.build.test_store import HEAVY
 from tests.conftest import MINI
@@ -111,6 +111,11 @@ def client(mini_build: store.Build, cache_folder: Path, monkeypatch: pytest.Monk
 def place(lang: str = "zh", edition: str = "2021-2025") -> dict[str, Any]:
     """Return what every question names."""
     return {"district": "mini", "edition": edition, "lang": lang}
+
+
+def a_browser() -> str:
+    """Return the cookie of a browser of its own."""
+    return browsers.new_cookie({"headers": [], "scheme": "http"}).partition(";")[0]
 
 
 def draft(**changes: Any) -> dict[str, Any]:
@@ -225,7 +230,7 @@ def test_what_does_not_arrive_is_not_waited_for(client: Client, monkeypatch: pyt
 
 
 def test_nothing_is_taken_in_while_no_more_may_wait(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_queue.Queue, "full", True)
+    monkeypatch.setattr(export_queue.Queue, "refusal", lambda *_: "server_answer.busy")
     answer = run(client.ask("/layout-export", {**STORY_BODY, "format": "pdf"}, stall=True))
 
     assert (answer.status, answer.json["faults"]) == (503, [say("server_answer.busy", "zh")])
@@ -370,7 +375,10 @@ def test_two_are_made_at_once_the_others_wait_and_are_told(client: Client, child
           "pathlib.Path(sys.argv[2]).write_bytes(b'x')")  # fmt: skip
 
     async def crowd() -> list[Answer]:
-        asks = [asyncio.ensure_future(client.ask("/layout-export", {**place(), "format": "pdf"})) for _ in range(4)]
+        asks = [
+            asyncio.ensure_future(client.ask("/layout-export", {**place(), "format": "pdf"}, cookie=a_browser()))
+            for _ in range(4)
+        ]
         while len(child.calls) < 2:
             await asyncio.sleep(0.02)
         await asyncio.sleep(0.3)
@@ -386,10 +394,10 @@ def test_two_are_made_at_once_the_others_wait_and_are_told(client: Client, child
 
 def test_too_many_are_turned_away(client: Client, child: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     queue = export_queue.Queue(at_once=1, most=1)
-    queue.tickets.append(object())
+    queue.tickets.append(export_queue.Ticket("a"))
 
     async def turn() -> None:
-        async for _ in queue.turn(object()):
+        async for _ in queue.turn(export_queue.Ticket("b")):
             pass
 
     with pytest.raises(jobs.FailedError) as caught:
