@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from layout.build.store import Build
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
 from tests.browser.kit import REPO, Server, Tab, serve
@@ -44,13 +45,27 @@ sys.meta_path.insert(0, Finder())
 
 
 @pytest.fixture
-def weak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """Serve a copy of the mini district that is broken from the start, with a cache of its own."""
+def errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file of the test call for an error in the processes of its server."""
     (tmp_path / "flags").mkdir()
     (tmp_path / "flags/sitecustomize.py").write_text(ERRORS, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "flags"))
+
+
+@pytest.fixture
+def weak(tmp_path: Path, errors: None) -> Iterator[Server]:
+    """Serve a copy of the mini district that is broken from the start, with a cache of its own."""
     root = Path(shutil.copytree(MINI, tmp_path / "root"))
     _break(root)
+    with serve(root, tmp_path / "cache", tmp_path / "log") as server:
+        yield server
+
+
+@pytest.fixture
+def sound(tmp_path: Path, errors: None, mini_build: Build) -> Iterator[Server]:
+    """Serve a sound copy of the mini district, built already in a cache of its own."""
+    root = Path(shutil.copytree(MINI, tmp_path / "root"))
+    shutil.copytree(mini_build.folder, tmp_path / "cache" / mini_build.name)
     with serve(root, tmp_path / "cache", tmp_path / "log") as server:
         yield server
 
@@ -108,13 +123,12 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
     last.until(lambda: last.page.locator(".faults").count() == 0, "the faults are gone by themselves")
 
 
-def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(weak: Server, tab: MakeTab) -> None:
+def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, tab: MakeTab) -> None:
     """The visitor whose visit starts a build sees the last good map at once, and the new one when it is there."""
-    _mend(weak.root)
-    tab(weak).open()
-    file = weak.root / "mini/district.toml"
+    tab(sound).open()
+    file = sound.root / "mini/district.toml"
     file.write_text(file.read_text("utf-8").replace("Mini District", "Maxi District"), "utf-8")
-    shown = tab(weak).open("/parks?lang=en&level=upper")
+    shown = tab(sound).open("/parks?lang=en&level=upper")
     assert "Mini District" in shown.page.locator(".head .title").inner_text()
     assert shown.page.locator(".faults[role=status]").inner_text() == say("app.renewing", "en")
     shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state")
@@ -127,48 +141,44 @@ def _call_for(server: Server, error: str) -> None:
     (server.root.parent / "flags" / error).touch()
 
 
-def test_a_failing_page_shows_a_number_and_nothing_of_the_server(weak: Server, tab: MakeTab) -> None:
+def test_a_failing_page_shows_a_number_and_nothing_of_the_server(sound: Server, tab: MakeTab) -> None:
     """An error that nobody foresaw: a number for the reader, the rest in the log."""
-    _mend(weak.root)
-    _call_for(weak, "break-page")
-    shown = tab(weak)
-    shown.page.goto(weak.url)
+    _call_for(sound, "break-page")
+    shown = tab(sound)
+    shown.page.goto(sound.url)
     alert = shown.page.locator("[data-testid=stAlert]").get_by_text(say("app.failed", "zh", id="").split("：")[0])
     alert.wait_for()
     number = alert.inner_text().strip()[-8:]
     assert set(number) <= set("0123456789abcdef")
-    _clean(shown, weak)
-    log = weak.log.read_text("utf-8", "replace")
+    _clean(shown, sound)
+    log = sound.log.read_text("utf-8", "replace")
     assert f"page failed [{number}]" in log
     assert "ZeroDivisionError: a secret" in log  # the cause, not only that it failed
     assert "a secret" not in shown.page.content()
     assert shown.page.locator("[data-testid=stException]").count() == 0
 
 
-def test_a_build_that_crashes_leaves_the_last_good_map(weak: Server, tab: MakeTab) -> None:
+def test_a_build_that_crashes_leaves_the_last_good_map(sound: Server, tab: MakeTab) -> None:
     """Sound data that cannot be built: the old map stays, the reader is told, the log says why."""
-    _mend(weak.root)
-    tab(weak).open()
-    _call_for(weak, "kill-build")
-    with _parks(weak.root).open("a", encoding="utf-8") as file:
+    tab(sound).open()
+    _call_for(sound, "kill-build")
+    with _parks(sound.root).open("a", encoding="utf-8") as file:
         file.write("\n")
-    shown = tab(weak).open("/?lang=en")
+    shown = tab(sound).open("/?lang=en")
     block = shown.page.locator(".faults.is-block").inner_text()
     assert say("app.stale-map", "en") in block
-    assert say("build.crashed", "en", id="") in block and block.strip()[-8:] in weak.log.read_text("utf-8")
+    assert say("build.crashed", "en", id="") in block and block.strip()[-8:] in sound.log.read_text("utf-8")
     assert shown.do("() => T.all('.lt-symbol').length") > 0
-    _clean(shown, weak)
-    assert "exit code -9" in weak.log.read_text("utf-8", "replace")
+    _clean(shown, sound)
+    assert "exit code -9" in sound.log.read_text("utf-8", "replace")
 
 
-def test_a_cache_that_cannot_be_written_is_no_concern_of_the_reader(weak: Server, tab: MakeTab) -> None:
+def test_a_cache_that_cannot_be_written_is_no_concern_of_the_reader(sound: Server, tab: MakeTab) -> None:
     """The cache has become a file: the maps are kept elsewhere, once, and the log says why."""
-    shown = tab(weak)
-    shown.page.goto(weak.url)
-    shown.page.get_by_text(say("app.no-data", "zh")).wait_for()
-    shutil.rmtree(weak.cache)
-    weak.cache.write_text("no folder any more")
-    _mend(weak.root)
-    assert shown.open().page.locator(".faults").count() == 0
-    assert tab(weak).open("/?lang=en").page.locator(".faults").count() == 0
-    assert weak.log.read_text("utf-8").count("builds go to a temporary folder") == 1
+    shutil.rmtree(sound.cache)
+    sound.cache.write_text("no folder any more")
+    _break(sound.root)
+    shown = tab(sound).open()
+    shown.until(lambda: shown.page.locator(".faults.is-block").count() == 1, "the faults of the data")
+    assert "parks.geojson" in tab(sound).open().page.locator(".faults.is-block").inner_text()
+    assert sound.log.read_text("utf-8").count("builds go to a temporary folder") == 1
