@@ -34,7 +34,8 @@ export async function mountStory(data, host) {
   editor.filledTitles.clear();
   editor.lastShow = null;
   if (asset.raw && asset.show) rememberFilled(asset.raw, asset.show);
-  editor.draft = readDraft(data);
+  // A browser that keeps nothing must not take away what is on the page.
+  if (moved || editor.isKept) editor.draft = readDraft(data);
   if (moved) Object.assign(editor, { past: [], openStep: '', outcome: null });
   box.lang = data.lang;
   const giveBack = holdPlace(box);
