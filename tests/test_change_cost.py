@@ -375,6 +375,8 @@ from streamlit.testing.v1 import AppTest
 def leaves(block):
     for child in block.children.values():
         yield from leaves(child) if hasattr(child, "children") else [child]
+from layout.server.state import store
+store.ready()
 for lang in ("zh", "en"):
     run = AppTest.from_file("app.py", default_timeout=120)
     run.query_params["lang"] = lang
@@ -383,7 +385,6 @@ for lang in ("zh", "en"):
     run.run()
     assert not run.exception, run.exception
     parts = [json.loads(e.proto.json)[0] for e in leaves(run._tree) if e.type == "bidi_component"]
-    from layout.server.state import store
     build, view = store.current(), run.session_state["view"]
     scripts = (build.map_of, build.other_panels_of)
     facts = "".join(build.assets[f(view.district, view.edition, lang)].decode() for f in scripts)

@@ -15,14 +15,14 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geodata.faults import printable
 
 from .errors import EXIT_OUT_OF_MEMORY, GuardError
-from .limits import MAX_READINGS, MAX_WAIT_SECONDS, MEGABYTE, Limits
+from .limits import MAX_READINGS, MAX_WAIT_SECONDS, MEGABYTE, USUAL_LIMITS, Limits
 
 _ROOT = Path(__file__).parents[2]
 _PLACES = threading.BoundedSemaphore(MAX_READINGS)
@@ -47,7 +47,7 @@ class GuardedReader:
     """
 
     module: str
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = USUAL_LIMITS
     libraries: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()
 

@@ -21,3 +21,7 @@ class Limits:
     memory: int = 512 * MEGABYTE
     max_answer: int = 4 * MEGABYTE
     max_content: int = 0
+
+
+# Of the files that a page or a command is given; other readers may have more.
+USUAL_LIMITS = Limits()

@@ -96,6 +96,10 @@ class SecurityHeaders:
             key = name.lower().encode()
             if key not in present:
                 headers.append((key, value.encode()))
+        # A page with a policy of its own leaves it to this one who may frame it.
+        for n, (key, policy) in enumerate(headers):
+            if key.lower() == b"content-security-policy" and b"frame-ancestors" not in policy:
+                headers[n] = (key, policy + f"; frame-ancestors {self.ancestors}".encode())
 
 
 def _is_secure(scope: Any) -> bool:

@@ -116,9 +116,15 @@ def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[st
 
 
 def memory_limit() -> int:
-    """Return how much memory making a file may take, in MB."""
+    """Return how much memory making a file may take, in MB; a setting that is no number is logged."""
     setting = os.environ.get("LAYOUT_EXPORT_MEMORY", "").strip()
-    return int(setting) if setting.isdecimal() and int(setting) else MOST_MEMORY
+    if setting.isdecimal() and int(setting):
+        return int(setting)
+    if setting:
+        logging.getLogger(__name__).error(
+            "LAYOUT_EXPORT_MEMORY: %r is no number of MB; it is %d", setting, MOST_MEMORY
+        )
+    return MOST_MEMORY
 
 
 def restrain(pid: int) -> None:
@@ -132,7 +138,7 @@ def restrain(pid: int) -> None:
 
             # Who waits for a core is not interrupted for it, so that a run of a page is not either.
             os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
-            limit = memory_limit() * 1024 * 1024
+            limit = memory_limit() * 1_000_000
             resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
 
 

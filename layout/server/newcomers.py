@@ -103,8 +103,6 @@ async def _ask_to_wait(scope: Any, send: Any) -> None:
         "retry-after": str(AGAIN_SECONDS),
         "cache-control": "no-store",
         "content-security-policy": _POLICY,
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
     }
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": 503, "headers": raw})

@@ -146,7 +146,7 @@ def test_a_process_that_makes_a_file_comes_after_the_server_and_has_a_limit(tmp_
     try:
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
         assert os.sched_getscheduler(process.pid) == os.SCHED_BATCH
-        assert resource.prlimit(process.pid, resource.RLIMIT_AS) == (jobs.MOST_MEMORY * 2**20,) * 2
+        assert resource.prlimit(process.pid, resource.RLIMIT_AS) == (jobs.MOST_MEMORY * 1_000_000,) * 2
     finally:
         process.kill()
         process.communicate()
@@ -155,10 +155,13 @@ def test_a_process_that_makes_a_file_comes_after_the_server_and_has_a_limit(tmp_
 @pytest.mark.parametrize(
     ("setting", "expected"), [("2000", 2000), (" 900 ", 900), ("", jobs.MOST_MEMORY), ("much", jobs.MOST_MEMORY), ("0", jobs.MOST_MEMORY)]
 )  # fmt: skip
-def test_the_limit_is_a_setting(monkeypatch: pytest.MonkeyPatch, setting: str, expected: int) -> None:
+def test_the_limit_is_a_setting_and_one_that_is_none_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, setting: str, expected: int
+) -> None:
     monkeypatch.setenv("LAYOUT_EXPORT_MEMORY", setting)
 
     assert jobs.memory_limit() == expected
+    assert ("LAYOUT_EXPORT_MEMORY" in caplog.text) is (setting in ("much", "0"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system lets a process be limited from outside")

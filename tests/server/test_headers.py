@@ -121,6 +121,13 @@ def test_every_answer_has_the_headers_of_security(path: str, method: str, accept
     assert "RuntimeError" not in body and __file__ not in body
 
 
+def test_a_page_with_a_policy_of_its_own_says_who_may_frame_it() -> None:
+    raw = [(b"content-type", b"text/html"), (b"content-security-policy", b"default-src 'none'")]
+    headers.SecurityHeaders(None, "'self'").add_to(raw, {"headers": []})  # type: ignore[arg-type]
+
+    assert dict(raw)[b"content-security-policy"] == b"default-src 'none'; frame-ancestors 'self'"
+
+
 def test_the_headers_of_a_foreign_host_and_of_a_closed_door_too() -> None:
     for message in (messages_of("/", host="x.test:8501")[0], messages_of("/_stcore/agent/mcp", method="POST")[0]):
         assert {k.decode(): v.decode() for k, v in message["headers"]}.items() >= ALWAYS.items()
