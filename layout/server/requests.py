@@ -158,10 +158,11 @@ def _json(body: bytes) -> dict[str, Any]:
 
 
 def refusal_response(error: RefusedError, request: Request) -> Response:
-    """Answer a request that is refused, in its language where that is known."""
-    lang = getattr(request.state, "lang", LANGS[0])
-    faults = error.values.get("faults") or [say(error.word, lang, **error.values)]
-    return JSONResponse({"faults": first_lines(faults, lang)}, status_code=error.status)
+    """Answer a request that is refused, in its language; in every one before it is known."""
+    known = getattr(request.state, "lang", None)
+    langs = (known,) if known else LANGS
+    faults = error.values.get("faults") or [say(error.word, lang, **error.values) for lang in langs]
+    return JSONResponse({"faults": first_lines(faults, langs[0])}, status_code=error.status)
 
 
 def first_lines(lines: Sequence[str], lang: str) -> list[str]:

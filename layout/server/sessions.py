@@ -93,10 +93,18 @@ def give_back() -> int:
         return 0
     left = Runtime.instance()._session_mgr._session_storage._cache.expire()  # type: ignore[attr-defined]
     for _, info in left:
-        info.session.shutdown()
-        # Streamlit's own circles would hold it until the next collection, and what was loaded can be large.
-        info.session.session_state.clear()
+        # One that cannot be closed must not keep the others, which are listed nowhere any longer.
+        try:
+            info.session.shutdown()
+            # Streamlit's own circles would hold it until the next collection: it can be large.
+            info.session.session_state.clear()
+        except (AttributeError, KeyError, RuntimeError):
+            _log_left()
     return len(left)
+
+
+def _log_left() -> None:
+    logging.getLogger(__name__).exception("left sessions could not be given back")
 
 
 async def _look_after() -> None:
@@ -105,8 +113,7 @@ async def _look_after() -> None:
         try:
             returned = give_back()
         except (AttributeError, KeyError, RuntimeError):
-            # One session that cannot be closed must not keep the others.
-            logging.getLogger(__name__).exception("left sessions could not be given back")
+            _log_left()
             continue
         if returned and not open_sessions():
             # Nobody waits now for a collection of all that the sessions left in circles.

@@ -137,6 +137,34 @@ def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, ta
     assert shown.query["level"] == "upper" and shown.do("() => T.all('.lt-symbol').length") > 0
 
 
+@pytest.mark.parametrize(
+    ("opener", "field"), [("[data-act=edit]", ".editor-name"), (".editor-top .editor-tool", ".editor-title")]
+)
+def test_newer_data_leave_a_writer_where_he_types(sound: Server, tab: MakeTab, opener: str, field: str) -> None:
+    """Focus, place in the text and what is half typed stay, in a step and in the title, kept or not."""
+    file = sound.root / "mini/district.toml"
+    file.write_text(file.read_text("utf-8").replace("Mini District", "Maxi District"), "utf-8")
+    shown = tab(sound).open("/briefing?lang=en")
+    # A browser whose storage is full or forbidden.
+    shown.do("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    rows = shown.page.locator(".editor-step")
+    count = rows.count()
+    shown.page.locator("[data-act=drop]").last.click()
+    shown.page.locator(opener).first.click()
+    shown.page.locator(field).fill("Half ped")
+    shown.do("() => document.activeElement.setSelectionRange(5, 5)")
+    shown.do("() => T.hold()")
+    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state")
+    shown.until(lambda: not shown.do("() => T.same()"), "the new map")
+    shown.do("() => T.settle()")
+    shown.page.keyboard.type("ty")
+    assert shown.page.locator(field).input_value() == "Half typed"
+    assert shown.do("() => document.activeElement.className") == field[1:]
+    shown.page.keyboard.press("Tab")
+    shown.wait("() => T.first('.editor').innerText.includes('Half typed')")
+    assert rows.count() == count - 1
+
+
 def _call_for(server: Server, error: str) -> None:
     (server.root.parent / "flags" / error).touch()
 

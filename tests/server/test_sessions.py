@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import os
 import resource
 import socket
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -79,6 +81,24 @@ def test_a_session_that_may_still_come_back_stays(monkeypatch: pytest.MonkeyPatc
         return sessions.give_back(), sessions.is_known(left)
 
     assert run(leave()) == (0, True)
+
+
+def test_a_left_session_that_cannot_be_closed_keeps_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def leave() -> tuple[int, bool]:
+        manager = serve(monkeypatch, 60)
+        faulty, sound = visit(manager), visit(manager)
+        closed = MagicMock()
+        session = manager.get_active_session_info(faulty).session  # type: ignore[union-attr]
+        monkeypatch.setattr(session, "shutdown", MagicMock(side_effect=RuntimeError))
+        other = manager.get_active_session_info(sound).session  # type: ignore[union-attr]
+        monkeypatch.setattr(other, "shutdown", closed)
+        manager.disconnect_session(faulty)
+        manager.disconnect_session(sound)
+        stored = manager._session_storage._cache  # type: ignore[attr-defined]
+        monkeypatch.setattr(stored, "expire", partial(stored.expire, math.inf))
+        return sessions.give_back(), closed.called
+
+    assert run(leave()) == (2, True)
 
 
 def test_the_server_looks_for_left_sessions_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,8 @@ export function changeStory(next, message) {
 /** @param {Story | null} next */
 export function storeDraft(next) {
   editor.draft = next;
-  if (!writeDraft(editor.data, next)) announce(editor.data.words['not-kept']);
+  editor.isKept = writeDraft(editor.data, next);
+  if (!editor.isKept) announce(editor.data.words['not-kept']);
   fillSoon();
 }
 

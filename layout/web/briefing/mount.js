@@ -8,6 +8,7 @@ import { draftKey, readDraft, storyAsset } from './draft.js';
 import { rememberPast } from './edit.js';
 import { drawEditor, refreshEditor } from './editor.js';
 import { fillDraft, fillSoon } from './fill.js';
+import { holdPlace } from './hold_place.js';
 import { currentShow } from './show.js';
 import { announce, editor, rememberFilled } from './state.js';
 
@@ -33,10 +34,13 @@ export async function mountStory(data, host) {
   editor.filledTitles.clear();
   editor.lastShow = null;
   if (asset.raw && asset.show) rememberFilled(asset.raw, asset.show);
-  editor.draft = readDraft(data);
+  // A browser that keeps nothing must not take away what is on the page.
+  if (moved || editor.isKept) editor.draft = readDraft(data);
   if (moved) Object.assign(editor, { past: [], openStep: '', outcome: null });
   box.lang = data.lang;
+  const giveBack = holdPlace(box);
   emit('story');
+  giveBack();
   if (editor.draft && presenter.stepInLink) await fillDraft();
   else fillSoon(0);
   resumeEditor();

@@ -6,6 +6,7 @@ export const editor = {
   data: null,
   asset: null,
   draft: null,
+  isKept: true,
   lastShow: null,
   filledSteps: new Map(),
   filledTitles: new Map(),

@@ -458,6 +458,7 @@ interface Editor extends FileOrder {
   data: any;
   asset: any;
   draft: Story | null;
+  isKept: boolean;
   lastShow: Show | null;
   filledSteps: Map<string, Step>;
   filledTitles: Map<string, string>;
