@@ -28,13 +28,7 @@ from layout.exports.formats import MEDIA_TYPES
 from layout.exports.story_options import MAX_TEMPLATE
 from layout.server import state
 from layout.server.browsers import browser_of
-from layout.server.export_queue import (
-    FILLED_AT_ONCE,
-    MOST_EACH,
-    MOST_WAITING_TO_BE_FILLED,
-    Queue,
-    Ticket,
-)
+from layout.server.export_queue import MOST_EACH, Queue, Ticket, drawing_queue, filling_queue
 from layout.server.jobs import FILE_SECONDS, MOST_SECONDS, FailedError, FileStore, run_command
 from layout.server.orders import MapOrder, Order, StoryOrder, read_order
 from layout.server.requests import (
@@ -58,10 +52,8 @@ _BODY = {"story": 6 * STORY_BYTES, "export": MAX_TEMPLATE * 4 // 3 + 6 * STORY_B
 class FileRoutes:
     """The handlers of the routes, with the files to be drawn, those to be filled, and the finished ones."""
 
-    queue: Queue = field(default_factory=Queue)
-    quick_queue: Queue = field(
-        default_factory=lambda: Queue(FILLED_AT_ONCE, FILLED_AT_ONCE + MOST_WAITING_TO_BE_FILLED)
-    )
+    queue: Queue = field(default_factory=drawing_queue)
+    quick_queue: Queue = field(default_factory=filling_queue)
     files: FileStore = field(default_factory=FileStore)
 
     async def story(self, request: Request) -> Response:

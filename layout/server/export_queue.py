@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from layout.server.jobs import FailedError
 
-# How many files are drawn at once, each in a process of its own, and how many may wait.
-AT_ONCE, MOST_WAITING = 2, 12
+# How many files are drawn at once at most, each in a process of its own, and how many may wait.
+MOST_AT_ONCE, MOST_WAITING = 2, 12
 # How many files that need no drawing are filled at once, and how many may wait: each takes half a second.
 FILLED_AT_ONCE, MOST_WAITING_TO_BE_FILLED = 1, 20
 # How many files, made or waiting, may be of one browser; of all those that bear no number, together.
@@ -24,12 +25,24 @@ class Ticket:
     browser: str = ""
 
 
+def drawing_places(cores: int) -> int:
+    """Return how many files are drawn at once: a core stays free, so that no page waits for a drawing."""
+    return max(1, min(cores - 1, MOST_AT_ONCE))
+
+
+def own_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 @dataclass
 class Queue:
-    """A queue of tickets: the first `at_once` may run, in the order of arrival."""
+    """A queue of tickets: the first `at_once` may run, in the order of arrival; at `most` no more may wait."""
 
-    at_once: int = AT_ONCE
-    most: int = AT_ONCE + MOST_WAITING
+    at_once: int
+    most: int
     tickets: list[Ticket] = field(default_factory=list)
 
     def refusal(self, browser: str) -> str:
@@ -55,3 +68,14 @@ class Queue:
         """Remove a ticket, done or given up."""
         if ticket in self.tickets:
             self.tickets.remove(ticket)
+
+
+def drawing_queue() -> Queue:
+    """Return an empty queue for files that are drawn."""
+    places = drawing_places(own_cores())
+    return Queue(places, places + MOST_WAITING)
+
+
+def filling_queue() -> Queue:
+    """Return an empty queue for files that are filled without a process."""
+    return Queue(FILLED_AT_ONCE, FILLED_AT_ONCE + MOST_WAITING_TO_BE_FILLED)

@@ -135,6 +135,14 @@ def test_what_needs_no_drawing_cannot_flood_either() -> None:
     assert run(flood()) == ["", "", "yours", "", "busy", "busy"]
 
 
+@pytest.mark.parametrize(("cores", "places"), [(1, 1), (2, 1), (3, 2), (4, 2), (64, export_queue.MOST_AT_ONCE)])
+def test_a_core_stays_free_for_the_pages(monkeypatch: pytest.MonkeyPatch, cores: int, places: int) -> None:
+    monkeypatch.setattr(export_queue, "own_cores", lambda: cores)
+    queue = export_queue.drawing_queue()
+
+    assert queue.at_once == places and queue.most == places + export_queue.MOST_WAITING
+
+
 # ——— Held back
 
 
