@@ -39,7 +39,7 @@ def own_cores() -> int:
 
 @dataclass
 class Queue:
-    """A queue of tickets: the first `at_once` may run, in the order of arrival; at `most` no more may wait."""
+    """A queue of tickets: the first `at_once` may run, in the order of arrival; `most` have places."""
 
     at_once: int
     most: int
