@@ -11,7 +11,7 @@ import pytest
 from layout.build.store import Build
 from layout.words.glossary import say
 from tests.browser.conftest import MakeTab
-from tests.browser.kit import REPO, Server, Tab, serve
+from tests.browser.kit import BUILD_MS, REPO, Server, Tab, serve
 from tests.conftest import MINI
 
 HIT = "<img src=x onerror=window.__hit=1>"
@@ -105,6 +105,7 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
     mended.page.goto(f"{weak.url}/?lang=en")
     # There is no map yet to show meanwhile: the page says so, and goes on by itself.
     mended.page.get_by_text(say("app.preparing", "en")).wait_for()
+    mended.until(lambda: mended.page.locator(".head .title").count(), "the first maps", BUILD_MS)
     assert mended.drawn().page.locator(".faults").count() == 0
 
     _break(weak.root)
@@ -120,7 +121,7 @@ def test_faults_are_shown_and_the_last_good_state_stays(weak: Server, tab: MakeT
         _clean(shown, weak)
     _mend(weak.root)
     last = tab(weak).open()
-    last.until(lambda: last.page.locator(".faults").count() == 0, "the faults are gone by themselves")
+    last.until(lambda: last.page.locator(".faults").count() == 0, "the faults are gone by themselves", BUILD_MS)
 
 
 def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, tab: MakeTab) -> None:
@@ -131,7 +132,7 @@ def test_a_change_of_the_data_comes_by_itself_and_nobody_waits(sound: Server, ta
     shown = tab(sound).open("/parks?lang=en&level=upper")
     assert "Mini District" in shown.page.locator(".head .title").inner_text()
     assert shown.page.locator(".faults[role=status]").inner_text() == say("app.renewing", "en")
-    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state")
+    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state", BUILD_MS)
     shown.until(lambda: shown.page.locator(".faults").count() == 0, "the line is gone")
     shown.drawn()
     assert shown.query["level"] == "upper" and shown.do("() => T.all('.lt-symbol').length") > 0
@@ -154,7 +155,7 @@ def test_newer_data_leave_a_writer_where_he_types(sound: Server, tab: MakeTab, o
     shown.page.locator(field).fill("Half ped")
     shown.do("() => document.activeElement.setSelectionRange(5, 5)")
     shown.do("() => T.hold()")
-    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state")
+    shown.until(lambda: "Maxi District" in shown.page.locator(".head .title").inner_text(), "the new state", BUILD_MS)
     shown.until(lambda: not shown.do("() => T.same()"), "the new map")
     shown.do("() => T.settle()")
     shown.page.keyboard.type("ty")
@@ -207,6 +208,6 @@ def test_a_cache_that_cannot_be_written_is_no_concern_of_the_reader(sound: Serve
     sound.cache.write_text("no folder any more")
     _break(sound.root)
     shown = tab(sound).open()
-    shown.until(lambda: shown.page.locator(".faults.is-block").count() == 1, "the faults of the data")
+    shown.until(lambda: shown.page.locator(".faults.is-block").count() == 1, "the faults of the data", BUILD_MS)
     assert "parks.geojson" in tab(sound).open().page.locator(".faults.is-block").inner_text()
     assert sound.log.read_text("utf-8").count("builds go to a temporary folder") == 1
