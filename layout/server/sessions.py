@@ -133,7 +133,6 @@ async def looked_after() -> AsyncIterator[None]:
     """Look after sessions and sockets for as long as the server lives."""
     set_limit()
     logging.getLogger(__name__).info("at most %d sessions", _limit)
-    sockets.send_at_once()
     asyncio.get_running_loop().set_exception_handler(sockets.AcceptFaults().handle)
     task = asyncio.create_task(_look_after())
     try:

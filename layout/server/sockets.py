@@ -1,15 +1,11 @@
-"""The sockets and open files of the process: how many it may have, what it does without, when it answers."""
+"""The open files of the process: how many it may have, and what is said where there are no more."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
-import stat
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +13,6 @@ from typing import Any
 MOST_FILES = 65_536
 # Where a system tells no limit (Windows has none on sockets) this many files are counted on.
 USUAL_FILES = 1024
-_SEARCHED = 256
 
 
 def raise_file_limit() -> int:
@@ -36,38 +31,6 @@ def raise_file_limit() -> int:
             return int(soft)
         return goal
     return MOST_FILES if soft == resource.RLIM_INFINITY else int(soft)
-
-
-def send_at_once() -> int:
-    """Let all listening sockets of the process pass on that small messages are sent at once; return how many.
-
-    Streamlit makes its socket in a way by which asyncio does not see that it is TCP: a page's second message
-    would wait until the browser has acknowledged the first, 40 ms as a rule.
-    """
-    count = 0
-    for listening in _listening():
-        with listening:
-            # What is accepted has the options of the socket that listened.
-            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        count += 1
-    return count
-
-
-def _listening() -> Iterator[socket.socket]:
-    """Yield a copy of each listening TCP socket of this process."""
-    # On Windows a socket is no file descriptor, and none is found.
-    for number in range(_SEARCHED):
-        try:
-            if not stat.S_ISSOCK(os.fstat(number).st_mode):
-                continue
-            candidate = socket.socket(fileno=os.dup(number))
-        except OSError:
-            continue
-        internet = candidate.family in (socket.AF_INET, socket.AF_INET6)
-        if internet and candidate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-            yield candidate
-        else:
-            candidate.close()
 
 
 @dataclass

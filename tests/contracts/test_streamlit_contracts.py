@@ -38,7 +38,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
-from streamlit.web.server.starlette import starlette_server, starlette_websocket
+from streamlit.web.server.starlette import starlette_websocket
 from xstatic.pkg import leaflet
 
 from tests.contracts.kit import contract
@@ -270,17 +270,6 @@ def test_the_theme_is_looked_up_for_each_run() -> object:
     finally:
         config.get_options_for_section, config._config_options = look_up, settings
     return {"sections": len(set(called)), "anew": anew}
-
-
-@contract("streamlit", "layout/server/sockets.py", (0, 0))
-def test_small_messages_wait_for_each_other_on_its_sockets() -> object:
-    """The socket that Streamlit listens on names no protocol: asyncio does not see that it is TCP, and leaves on it
-    and on all connections that small messages wait for the answer to the one before."""
-    listening = starlette_server._bind_socket("127.0.0.1", 0, 1)
-    try:
-        return listening.proto, listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-    finally:
-        listening.close()
 
 
 @contract("streamlit", FRAME, [[], ["ended"]])

@@ -7,7 +7,6 @@ import gc
 import math
 import os
 import resource
-import socket
 import subprocess
 import sys
 import tomllib
@@ -219,18 +218,6 @@ def test_what_the_system_refuses_leaves_the_limit_as_it_is(monkeypatch: pytest.M
     assert sockets.raise_file_limit() == 256
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sockets are no files there")
-def test_small_messages_are_sent_at_once() -> None:
-    with socket.socket(socket.AF_INET) as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        assert sockets.send_at_once() >= 1
-        with socket.create_connection(listening.getsockname()):
-            accepted, _ = listening.accept()
-            with accepted:
-                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-
-
 def test_that_no_connection_can_be_taken_is_said_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
     loop, faults = MagicMock(), sockets.AcceptFaults()
     context = {"message": "socket.accept() out of system resource", "exception": OSError(24, "Too many open files")}
@@ -244,17 +231,16 @@ def test_that_no_connection_can_be_taken_is_said_once_a_minute(caplog: pytest.Lo
     loop.default_exception_handler.assert_called_once_with(other)
 
 
-def test_the_server_sets_its_limits_and_its_sockets_at_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_sets_its_limit_at_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     monkeypatch.setattr(sessions, "set_limit", lambda: called.append("limit"))
-    monkeypatch.setattr(sockets, "send_at_once", lambda: called.append("sockets"))
 
     async def live() -> None:
         async with sessions.looked_after():
             pass
 
     run(live())
-    assert called == ["limit", "sockets"]
+    assert called == ["limit"]
 
 
 def test_the_loop_of_the_server_hands_its_faults_over(caplog: pytest.LogCaptureFixture) -> None:
