@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
-from typing import Any, Protocol
+from typing import Any
 
 from geodata.faults import Fault, hint, make_fault, printable
 from geodata.languages import LANGS
+from layout.briefing.line_numbers import StepNumbers
 from layout.briefing.placeholders import PlaceholderFault, placeholder_faults
 from layout.briefing.plan_facts import PlanFacts
 from layout.briefing.story_model import Step, Story
@@ -34,28 +35,6 @@ _OPTIONS_LISTED = 8  # so many options are named
 _INTEGER_BITS = 128  # Python refuses to write out integers of thousands of digits, which TOML may hold
 
 
-class PlaceFinder(Protocol):
-    """Finds where in its file a part of a story stands; steps and items count from 0, lines from 1."""
-
-    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
-        """Return the place of a step, a key or an item as a fault names it."""
-
-    def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
-        """Return its line, or 0."""
-
-
-class StepNumbers:
-    """The places of a story that is in no file: the number of the step alone."""
-
-    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
-        """Return `step 3`."""
-        return "" if step is None else f"step {step + 1}"
-
-    def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
-        """Return 0: there are no lines."""
-        return 0
-
-
 class _TooManyFaultsError(Exception):
     """Stops the check at MAX_FAULTS faults."""
 
@@ -63,7 +42,7 @@ class _TooManyFaultsError(Exception):
 class StoryChecker:
     """Check the tables of a story file against a plan, and return a story if there is no fault."""
 
-    def __init__(self, plan: Plan, layers: Iterable[str], file: str, where: PlaceFinder) -> None:
+    def __init__(self, plan: Plan, layers: Iterable[str], file: str, where: StepNumbers) -> None:
         self.plan, self.file, self.where = plan, file, where
         self.layers = tuple(layers)
         self.facts = PlanFacts(plan)

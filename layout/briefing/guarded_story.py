@@ -12,6 +12,7 @@ from geodata.guard.guarded_reading import GuardedReader, read_guarded
 from geodata.guard.limits import Limits
 from layout.briefing.checks import MAX_BYTES, MAX_LINES, MAX_STEPS, StoryChecker
 from layout.briefing.confined_story import MOMENT
+from layout.briefing.line_numbers import StepNumbers
 from layout.briefing.story_file import StoryOrFaults, size_fault
 from layout.plan.model import Plan
 
@@ -65,17 +66,10 @@ def _with_moments(value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class LineTable:
+class LineTable(StepNumbers):
     """The lines of a story's text as `line_table` lists them; what is not listed has no line."""
 
     tables: Any
-
-    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
-        """Return `line 12`: that of an item, else of its key, else of its step; empty if unknown."""
-        line = self.line(step, key, item)
-        if line:
-            return f"line {line}"
-        return "" if step is None else f"step {step + 1}"
 
     def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
         """Return the number of a line, or 0."""

@@ -19,7 +19,25 @@ _BUDGET = 2_000_000
 _ITEM_LINES = 60
 
 
-class LineNumbers:
+class StepNumbers:
+    """Where a part of a story stands; of one that is in no file, the number of its step alone.
+
+    Steps and items count from 0, lines from 1.
+    """
+
+    def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
+        """Return the number of a line, or 0."""
+        return 0
+
+    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
+        """Return `line 12`: that of an item, else of its key, else of its step, else `step 3`."""
+        line = self.line(step, key, item)
+        if line:
+            return f"line {line}"
+        return "" if step is None else f"step {step + 1}"
+
+
+class LineNumbers(StepNumbers):
     """The lines of a story's text. A step is counted from 0, a line from 1."""
 
     def __init__(self, text: str, steps: int, budget: int = _BUDGET) -> None:
@@ -28,13 +46,6 @@ class LineNumbers:
         self._headings = self._find_headings()
         # Steps can also be written as inline tables; no line is better than a wrong one.
         self._steps_located = len(self._headings) == steps
-
-    def place(self, step: int | None, key: str = "", item: int | None = None) -> str:
-        """Return `line 12`: that of an item, else of its key, else of its step; empty if unknown."""
-        line = self.line(step, key, item)
-        if line:
-            return f"line {line}"
-        return "" if step is None else f"step {step + 1}"
 
     def line(self, step: int | None, key: str = "", item: int | None = None) -> int:
         """Return the number of a line, or 0."""

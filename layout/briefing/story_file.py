@@ -12,8 +12,8 @@ from typing import Any
 from geodata.faults import Fault, make_fault
 from geodata.files import NotUtf8Error, decode_utf8, read_limited
 from geodata.languages import LANGS
-from layout.briefing.checks import MAX_BYTES, StepNumbers, StoryChecker
-from layout.briefing.line_numbers import LineNumbers
+from layout.briefing.checks import MAX_BYTES, StoryChecker
+from layout.briefing.line_numbers import LineNumbers, StepNumbers
 from layout.briefing.story_model import Story
 from layout.briefing.story_text import StoryTextError, read_story_text
 from layout.briefing.story_toml import story_toml

@@ -11,6 +11,7 @@ import secrets
 from typing import Any
 
 from layout.server import state
+from layout.server.hosts import header_values, is_encrypted
 
 COOKIE = "layout-browser"
 _SECRET = secrets.token_bytes(32)
@@ -19,11 +20,9 @@ _VALUE = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{64})")
 
 def browser_of(scope: Any) -> str:
     """Return the number of the browser that asks, empty where it has none of this process."""
-    for header, value in scope["headers"]:
-        if header.lower() != b"cookie":
-            continue
+    for value in header_values(scope["headers"], b"cookie"):
         # Another program on this host may have set one of the same name.
-        for pair in value.decode("latin-1").split(";"):
+        for pair in value.split(";"):
             name, _, content = pair.strip().partition("=")
             match = _VALUE.fullmatch(content) if name == COOKIE else None
             if match and hmac.compare_digest(match[2], _signature(match[1])):
@@ -40,14 +39,8 @@ def new_cookie(scope: Any) -> str:
         "HttpOnly",
         "SameSite=Strict",
     ]
-    return "; ".join([*parts, "Secure"] if _encrypted(scope) else parts)
+    return "; ".join([*parts, "Secure"] if is_encrypted(scope) else parts)
 
 
 def _signature(number: str) -> str:
     return hmac.new(_SECRET, number.encode(), "sha256").hexdigest()
-
-
-def _encrypted(scope: Any) -> bool:
-    """Tell whether the reader's connection is encrypted, by what the proxy says where there is one."""
-    scheme = next((v for k, v in scope["headers"] if k.lower() == b"x-forwarded-proto"), b"")
-    return (scheme.split(b",")[0].strip().lower() or scope["scheme"].encode()) in (b"https", b"wss")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableSequence
 from typing import Any
 
 from geodata.faults import printable
-from layout.server.hosts import header_values, host_parts, passed_hosts
+from layout.server.hosts import header_values, host_parts, is_encrypted, passed_hosts
 from layout.server.setting_error import SettingError
 
 ANCESTORS_ENV = "LAYOUT_FRAME_ANCESTORS"
@@ -104,8 +104,7 @@ class SecurityHeaders:
 
 def _is_secure(scope: Any) -> bool:
     """Tell whether browsers trust the connection: by TLS, here or at a proxy, or to the machine itself."""
-    forwarded = header_values(scope["headers"], b"x-forwarded-proto")
-    if scope.get("scheme") in ("https", "wss") or any(p.strip().lower() == "https" for p in forwarded):
+    if is_encrypted(scope):
         return True
     hosts = passed_hosts(scope["headers"]) or header_values(scope["headers"], b"host")
     return _is_this_machine(hosts)

@@ -13,6 +13,7 @@ import re
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from geodata.faults import printable
@@ -102,6 +103,12 @@ def passed_hosts(headers: Headers) -> list[str]:
     """Return the hosts that a proxy passes on, each of them."""
     values = header_values(headers, b"x-forwarded-host")
     return [host.strip() for value in values for host in value.split(",")]
+
+
+def is_encrypted(scope: Any) -> bool:
+    """Tell whether the reader's connection is encrypted, by what the proxy says where there is one."""
+    scheme = next(iter(header_values(scope["headers"], b"x-forwarded-proto")), "").partition(",")[0]
+    return (scheme.strip().lower() or scope.get("scheme")) in ("https", "wss")
 
 
 def header_values(headers: Headers, name: bytes) -> list[str]:

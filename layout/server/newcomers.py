@@ -13,6 +13,7 @@ from typing import Any
 from geodata.languages import LANGS, language
 from layout.server import sessions, state
 from layout.server.browsers import browser_of, new_cookie
+from layout.server.hosts import header_values
 from layout.view.query import pick_language
 from layout.words.glossary import say
 
@@ -84,15 +85,15 @@ class Newcomers:
 
 
 def _opens_page(scope: Any) -> bool:
-    accepts = next((v for k, v in scope["headers"] if k.lower() == b"accept"), b"")
+    accepts = next(iter(header_values(scope["headers"], b"accept")), "")
     path = scope["path"].removeprefix(state.base_path())
-    return scope["method"] == "GET" and b"text/html" in accepts and not path.startswith(_NO_PAGES)
+    return scope["method"] == "GET" and "text/html" in accepts and not path.startswith(_NO_PAGES)
 
 
 def _former_session(scope: Any) -> str:
     """Return the session of a connection that was lost: the third of the protocols that it offers."""
-    offered = next((v for k, v in scope["headers"] if k.lower() == b"sec-websocket-protocol"), b"")
-    return ",".join(offered.decode("latin-1").split(",")[2:3]).strip()
+    offered = next(iter(header_values(scope["headers"], b"sec-websocket-protocol")), "")
+    return ",".join(offered.split(",")[2:3]).strip()
 
 
 async def _ask_to_wait(scope: Any, send: Any) -> None:
