@@ -27,13 +27,14 @@ from starlette.staticfiles import StaticFiles
 from streamlit import config
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.script_data import ScriptData
-from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent, get_script_run_ctx
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner_utils.run_descriptor import RunDescriptor
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -286,6 +287,34 @@ def test_a_fragment_takes_its_part_out_of_a_run_that_waits_to_be_sent() -> objec
     left = queue.flush()
     parts = [m.delta.fragment_id for m in left if m.HasField("delta")]
     return [parts, ["ended" for m in left if m.HasField("script_finished")]]
+
+
+@contract("streamlit", "layout/pages/ended_runs.py", {"newest": 1, "ended": 0})
+def test_what_a_run_drew_is_dropped_where_a_newer_runner_has_begun() -> object:
+    """What a runner has drawn and not yet handed over is dropped where a report, meanwhile, began another runner."""
+    manager = WebsocketSessionManager(MemorySessionStorage(), MemoryUploadedFileManager("/files"), ScriptCache(), None)
+
+    async def report() -> dict[str, int]:
+        opened = manager.connect_session(MagicMock(), ScriptData("app.py", False), {})
+        session: Any = manager.get_active_session_info(opened).session  # type: ignore[union-attr]
+        ended, newest = MagicMock(request_rerun=lambda _data: False), MagicMock()
+        session._scriptrunner = ended
+        session._create_scriptrunner = lambda _data: setattr(session, "_scriptrunner", newest)
+        session.has_fragment = lambda _id: True
+        session.request_rerun(ClientState(fragment_id="map"))
+        shown = {}
+        for name, sender in (("newest", newest), ("ended", ended)):
+            session._browser_queue.flush()
+            drawn = ForwardMsg()
+            drawn.delta.fragment_id = name
+            session._handle_scriptrunner_event_on_event_loop(sender, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, drawn)
+            shown[name] = sum(m.HasField("delta") for m in session._browser_queue.flush())
+        session._scriptrunner = None
+        manager.close_session(opened)
+        return shown
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, report()).result()
 
 
 @contract("streamlit", HTTP, {"module": True, "inline": True, "base": True})
