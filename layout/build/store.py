@@ -19,9 +19,10 @@ from typing import Any
 from geodata import catalog
 from geodata.data_files import fingerprint
 from geodata.languages import LANGS
+from layout.build.assets import PACKED, Assets
 from layout.build.build_name import build_name
 from layout.build.cache import cache_root
-from layout.build.sums import SUMS, SpoiltError, read_whole, set_aside
+from layout.build.sums import SUMS, SpoiltError, read_files, set_aside
 from layout.plan.model import Plan
 from layout.plan.records import record_from_plain
 from layout.view.extent import Bounds
@@ -30,7 +31,9 @@ DATA_ENV = "LAYOUT_DATA"
 INDEX = "index.json"
 # Only what ends so is ever served: not the index, nor the plans (.json).
 _SERVED = (".js", ".gz", ".html", ".xlsx")
-_ASSET = re.compile(r"-([0-9a-f]{16})\.[a-z]+")
+# How many digits of its sum are in the name of an asset.
+_DIGITS = 16
+_ASSET = re.compile(rf"-([0-9a-f]{{{_DIGITS}}})\.[a-z]+")
 
 
 class BuildError(Exception):
@@ -60,7 +63,7 @@ class Build:
     folder: Path
     index: dict[str, Any]
     plans: dict[tuple[str, str], Plan]
-    assets: dict[str, bytes]
+    assets: Assets
     story_maps: dict[str, bytes]
     made_at: float
 
@@ -158,11 +161,16 @@ def read_build(folder: Path) -> Build:
     Raises SpoiltError where it is not what was built, OSError where it is not there or may not be read.
     """
     made_at = (folder / SUMS).stat().st_mtime if (folder / SUMS).exists() else 0.0
-    contents = read_whole(folder)
-    for name, content in contents.items():
+    contents: dict[str, bytes] = {}
+    assets = Assets()
+    for name, digest, content in read_files(folder):
         match = _ASSET.search(name)
-        if match and not name.endswith(".gz") and match[1] != _digits(content):
+        if match and not name.endswith(PACKED) and match[1] != digest[:_DIGITS]:
             raise SpoiltError(f"{folder.name}/{name}")
+        if name.endswith(_SERVED):
+            assets.put(name, content)
+        else:
+            contents[name] = content
     try:
         index = json.loads(contents[INDEX])
         plans = {}
@@ -170,7 +178,6 @@ def read_build(folder: Path) -> Build:
             plain = json.loads(contents[f"{name.replace('/', '.')}.json"])
             district, edition = name.split("/")
             plans[district, edition] = record_from_plain(Plan, plain)
-        assets = {name: content for name, content in contents.items() if name.endswith(_SERVED)}
         story_maps = {key: contents[name] for key, name in index["story_maps"].items()}
     except (ValueError, KeyError, TypeError) as error:
         raise SpoiltError(f"{folder.name}: {error!r}") from error
@@ -179,8 +186,4 @@ def read_build(folder: Path) -> Build:
 
 def asset_name(stem: str, suffix: str, content: bytes) -> str:
     """Return the name of an asset, which carries a hash of its content."""
-    return f"{stem}-{_digits(content)}{suffix}"
-
-
-def _digits(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:_DIGITS]}{suffix}"

@@ -89,8 +89,8 @@ def sync_folder(folder: Path) -> None:
         os.close(number)
 
 
-def read_whole(folder: Path) -> dict[str, bytes]:
-    """Return the files of a whole folder by name, each held against its sum.
+def read_files(folder: Path) -> Iterator[tuple[str, str, bytes]]:
+    """Yield name, SHA-256 (hexadecimal) and content of each file of a whole folder, held against that sum.
 
     Raises SpoiltError where a file is missing, cut or changed, FileNotFoundError where there is no folder,
     another OSError where it cannot be read.
@@ -103,19 +103,19 @@ def read_whole(folder: Path) -> dict[str, bytes]:
         # Its last line ends as every other does: one that was cut within a line would show by that alone.
         if lines[-1] or not all(matches) or set(sums) != names:
             raise SpoiltError(f"{folder.name}/{SUMS}")
-        contents = {name: (folder / name).read_bytes() for name in sums}
+        for name, digest in sums.items():
+            content = (folder / name).read_bytes()
+            if hashlib.sha256(content).hexdigest() != digest:
+                raise SpoiltError(f"{folder.name}/{name}")
+            yield name, digest, content
     except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError) as error:
         raise SpoiltError(f"{folder.name}: {error}") from error
-    for name, content in contents.items():
-        if hashlib.sha256(content).hexdigest() != sums[name]:
-            raise SpoiltError(f"{folder.name}/{name}")
-    return contents
 
 
 def is_whole(folder: Path) -> bool:
     """Tell whether a folder is there and whole."""
     try:
-        return bool(read_whole(folder))
+        return sum(1 for _ in read_files(folder)) > 0
     except (OSError, SpoiltError):
         return False
 

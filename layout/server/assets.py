@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from layout.build.assets import PACKED
 from layout.exports.formats import MEDIA_TYPES
 from layout.server import state
 
@@ -21,7 +22,10 @@ _PROGRAM = re.compile(r"site-[0-9a-f]{16}\.js")
 async def asset(request: Request) -> Response:
     """Serve a built file by its hashed name, packed where the browser takes that."""
     name = request.path_params["name"]
-    content, kind = state.store.asset(name), _TYPES.get(name[name.rfind(".") :])
+    kind = _TYPES.get(name[name.rfind(".") :])
+    takes_packed = "gzip" in request.headers.get("accept-encoding", "")
+    packed = state.store.asset(name + PACKED) if takes_packed else None
+    content = packed or state.store.asset(name)
     # A packed file has no type of its own (.gz) and goes out under its plain name only.
     if content is None or kind is None:
         return Response("not found", status_code=404, media_type="text/plain")
@@ -31,10 +35,8 @@ async def asset(request: Request) -> Response:
     # A page or workbook is saved, under a name without the hash.
     if not name.endswith(".js"):
         headers["Content-Disposition"] = f'attachment; filename="{_HASH.sub("", name)}"'
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        packed = state.store.asset(f"{name}.gz")
-        if packed is not None:
-            content, headers["Content-Encoding"] = packed, "gzip"
+    if packed:
+        headers["Content-Encoding"] = "gzip"
     return Response(content, media_type=kind, headers=headers)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from layout.build import store, sums
 from layout.build.renewal import BuildStore
-from layout.build.sums import FolderWriter, SpoiltError, read_whole
+from layout.build.sums import FolderWriter, SpoiltError, read_files
 from tests.build.light import LightBuilder, light, light_root, text_in
 from tests.conftest import MINI
 
@@ -77,7 +77,7 @@ def test_a_script_is_held_against_the_hash_in_its_name(copied: Path, tmp_path: P
     writer.finish()
     (copied / name).write_bytes(b"spoilt")
     shutil.copyfile(tmp_path / sums.SUMS, copied / sums.SUMS)
-    assert read_whole(copied)
+    assert list(read_files(copied))
     with pytest.raises(SpoiltError, match=name):
         store.read_build(copied)
 
