@@ -13,7 +13,7 @@ from streamlit import config, net_util
 
 from geodata.languages import LANGS
 from layout.build.exit_codes import EXIT_USAGE
-from layout.pages import ended_runs
+from layout.pages import component_values, ended_runs
 from layout.server import closed, headers, hosts, http
 from layout.server.setting_error import SettingError
 from layout.words.glossary import say
@@ -22,10 +22,11 @@ _EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - only compared with
 
 
 def adjust_streamlit() -> None:
-    """Keep Streamlit from what it would ask or look up for nothing, and from losing a run."""
+    """Keep Streamlit from what it would ask, look up or make for nothing, and from losing a run."""
     ask_no_outside_host()
     look_up_theme_once()
     ended_runs.take_in_ended_runs()
+    component_values.read_plain_values()
 
 
 def ask_no_outside_host() -> None:

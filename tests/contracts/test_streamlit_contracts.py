@@ -25,6 +25,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 from streamlit import config
+from streamlit.components.v2 import presentation
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -287,6 +288,19 @@ def test_a_fragment_takes_its_part_out_of_a_run_that_waits_to_be_sent() -> objec
     left = queue.flush()
     parts = [m.delta.fragment_id for m in left if m.HasField("delta")]
     return [parts, ["ended" for m in left if m.HasField("script_finished")]]
+
+
+@contract("streamlit", "layout/pages/component_values.py", {"read": {"view": 1, "file": 2}, "classes": 2, "asked by": 1})
+def test_what_a_part_tells_is_an_object_of_a_class_made_for_it() -> object:
+    """What a part tells is merged from its own values and from a list of `event` and `value` in the new state of its
+    session; the object is of a class made for it, by a function that one module of Streamlit asks by its name."""
+    state = MagicMock()
+    state._new_widget_state.widget_metadata.get.return_value.value_type = "json_trigger_value"
+    state._new_widget_state.__getitem__.side_effect = {"events": [{"event": "file", "value": 2}]}.__getitem__
+    present = presentation.make_bidi_component_presenter("events", "part", {"view"})
+    objects = [present({"view": 1}, state) for _ in range(2)]
+    asks = [path for path in Path(st.__file__).parent.rglob("*.py") if "= make_bidi_component_presenter(" in path.read_text("utf-8")]
+    return {"read": dict(objects[0]), "classes": len({type(each) for each in objects} - {dict}), "asked by": len(asks)}
 
 
 @contract("streamlit", "layout/pages/ended_runs.py", {"newest": 1, "ended": 0})
