@@ -25,7 +25,6 @@ _EVENTS = (
     "sqlite3.connect", "winreg.", "_winapi.", "msvcrt.",
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_NICE = 10
 
 
 class ForbiddenActError(PermissionError):
@@ -36,9 +35,6 @@ def confine(seconds: float, memory: int, parent: int) -> None:
     """Confine this process for good: `memory` bytes over what it has, `seconds` of the processor."""
     # Else each module that is loaded late would be an attempt to write.
     sys.dont_write_bytecode = True
-    # Those who use the app go before those who load a file.
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     _limit(seconds, memory)
     if sys.platform == "linux":
         confine_by_kernel(parent)

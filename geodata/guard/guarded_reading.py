@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.faults import printable
+from geodata.priority import CREATION_FLAGS, give_way
 
 from .errors import EXIT_OUT_OF_MEMORY, GuardError
 from .limits import MAX_READINGS, MAX_WAIT_SECONDS, MEGABYTE, USUAL_LIMITS, Limits
@@ -94,7 +95,10 @@ class _Child:
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
             env=_environment(),
+            creationflags=CREATION_FLAGS,
         ) as process:
+            # Those who use the app go before those who load a file.
+            give_way(process.pid)
             return self._talk(process, json.dumps(head).encode() + b"\n", content)
 
     def _talk(self, process: subprocess.Popen[bytes], head: bytes, content: bytes) -> tuple[Any, bytes]:

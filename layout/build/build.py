@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -46,8 +45,8 @@ from layout.web import bundle
 from layout.web.payload import safe_json
 
 Draw = Callable[[Path, FolderWriter], list[Fault]]
-# How often data are copied that change under the copying, and how far a build stands back for readers.
-_COPIES, _NICE = 3, 5
+# How often data are copied that change under the copying.
+_COPIES = 3
 
 
 class CopyFaultsError(DataError):
@@ -211,9 +210,6 @@ def _asset(writer: FolderWriter, stem: str, suffix: str, content: str | bytes) -
 def main(arguments: list[str]) -> int:
     """Build from the command line; return the exit code."""
     root, cache = map(Path, arguments)
-    if hasattr(os, "nice"):
-        # Readers go first where there are few processors.
-        os.nice(_NICE)
     # The server reads the whole of this output as JSON, so that nothing else may be printed.
     answer: dict[str, Any]
     try:

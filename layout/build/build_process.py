@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from geodata.languages import LANGS
+from geodata.priority import CREATION_FLAGS, give_way
 from layout.build.exit_codes import EXIT_BUILD_FAULTS, EXIT_UNWRITABLE
 from layout.build.store import BuildError
 from layout.words.glossary import say
@@ -77,7 +78,10 @@ class BuildProcess:
                 cwd=Path(__file__).parents[2],
                 # Drawing needs no screen, whatever backend a shell or notebook has set.
                 env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
+                creationflags=CREATION_FLAGS,
             )
+            # Readers go first where there are few processors.
+            give_way(self._process.pid)
         return self._process
 
     def close(self) -> None:

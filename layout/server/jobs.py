@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import layout
+from geodata.priority import CREATION_FLAGS, give_way
 from layout.build.exit_codes import EXIT_FAULTS, EXIT_USAGE
 
 # How long making a file may take, in seconds.
@@ -29,8 +30,6 @@ MOST_SECONDS = 180.0
 # How much memory making a file may take, in MB of addresses (`LAYOUT_EXPORT_MEMORY`): the largest map
 # that a page may order takes 640, of which 380 are resident.
 MOST_MEMORY = 1280
-# By how much it comes after the server where both want a core.
-_NICENESS = 10
 # One thread each. The allocators of pyarrow and glibc would reserve addresses far beyond what is used.
 _THRIFT = {
     "OMP_NUM_THREADS": "1",
@@ -109,7 +108,7 @@ def start_command(arguments: Sequence[str], folder: Path) -> subprocess.Popen[st
         text=True,
         encoding="utf-8",
         errors="replace",
-        creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        creationflags=CREATION_FLAGS,
     )
     restrain(process.pid)
     return process
@@ -129,16 +128,13 @@ def memory_limit() -> int:
 
 def restrain(pid: int) -> None:
     """Let a process come after this one, and limit its memory, as far as the system can do that."""
-    # From here, since a step between fork and exec is not safe with threads. It may have ended already.
-    with suppress(OSError):
-        if sys.platform != "win32":
-            os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, 0) + _NICENESS)
-        if sys.platform == "linux":
-            import resource
+    give_way(pid)
+    if sys.platform == "linux":
+        import resource
 
-            # Who waits for a core is not interrupted for it, so that a run of a page is not either.
-            os.sched_setscheduler(pid, os.SCHED_BATCH, os.sched_param(0))
-            limit = memory_limit() * 1_000_000
+        limit = memory_limit() * 1_000_000
+        # It may have ended already.
+        with suppress(OSError):
             resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import sys
 import tempfile
 import threading
 import time
@@ -20,6 +21,7 @@ import pytest
 from geodata.data_files import data_stamp, is_settled
 from geodata.faults import Fault
 from geodata.languages import LANGS
+from geodata.priority import NICENESS
 from geodata.read import Reader
 from geodata.schema import table_schemas
 from layout.build import build, build_process, cache, locks, sums
@@ -349,6 +351,19 @@ def test_a_build_ends_at_its_time_limit(root: Path, tmp_path: Path) -> None:
     process.close()
     with pytest.raises(BuildError):
         process.build(root, tmp_path / "cache")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system has this way of waiting for a processor")
+def test_a_build_comes_after_the_server(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    process = BuildProcess()
+    started = process._start(root, tmp_path / "cache")
+    try:
+        assert os.getpriority(os.PRIO_PROCESS, started.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + NICENESS, 19)
+        assert os.sched_getscheduler(started.pid) == os.SCHED_BATCH
+    finally:
+        process.close()
+        started.communicate()
 
 
 def test_what_ended_processes_left_is_swept_and_what_is_in_use_stays(root: Path, tmp_path: Path, temporary: Path) -> None:

@@ -88,6 +88,7 @@ def _status(_: Any) -> Any:
 
     return {
         "nice": os.nice(0),
+        "yields": sys.platform != "linux" or os.sched_getscheduler(0) == os.SCHED_BATCH,
         "cpu": resource.getrlimit(resource.RLIMIT_CPU)[0],
         "environment": sorted(os.environ),
         "late": [m for m in ("numpy", "pandas", "streamlit") if m in sys.modules],
