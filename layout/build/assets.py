@@ -12,12 +12,13 @@ class Assets(Mapping[str, bytes]):
     """Files by name. Of one that is there in both forms the packed one is held; the plain one is unpacked."""
 
     def __init__(self) -> None:
-        self._names: list[str] = []
+        # A dictionary for its order, and because a server may have thousands.
+        self._names: dict[str, None] = {}
         self._forms: dict[str, bytes] = {}
 
     def put(self, name: str, content: bytes) -> None:
         """Add a file, of either form first."""
-        self._names.append(name)
+        self._names[name] = None
         if name + PACKED not in self._forms:
             self._forms[name] = content
         if name.endswith(PACKED):
