@@ -21,6 +21,8 @@ from layout.words.glossary import say
 
 # How long a build may take, in seconds.
 BUILD_SECONDS = 300.0
+# Readers go first where there are few processors; files for one of them come after a build, which is for all.
+_NICENESS = 5
 UNWRITABLE = ("no-room", "read-only", "unwritable")
 
 
@@ -80,8 +82,7 @@ class BuildProcess:
                 env={**os.environ, "PYTHONIOENCODING": "utf-8", "MPLBACKEND": "agg"},
                 creationflags=CREATION_FLAGS,
             )
-            # Readers go first where there are few processors.
-            give_way(self._process.pid)
+            give_way(self._process.pid, _NICENESS)
         return self._process
 
     def close(self) -> None:

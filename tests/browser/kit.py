@@ -57,8 +57,8 @@ class Server:
 
 
 @contextmanager
-def serve(root: Path, cache: Path, log: Path, port: int = 0) -> Iterator[Server]:
-    """Run the app over a data root on a port, or a free one, until the block ends."""
+def serve(root: Path, cache: Path, log: Path, port: int = 0, built: bool = True) -> Iterator[Server]:
+    """Run the app over a data root on a port, or a free one, until the block ends; begin when it is `built`."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--server.port={port}", f"--server.address={HOST}"]
@@ -67,6 +67,8 @@ def serve(root: Path, cache: Path, log: Path, port: int = 0) -> Iterator[Server]
         process = subprocess.Popen(command, cwd=REPO, env=env, stdout=out, stderr=out, start_new_session=True)
     try:
         wait_healthy(process, port, log)
+        if built:
+            wait_healthy(process, port, log, "/layout-health", BUILD_MS)
         yield Server(f"http://{HOST}:{port}", root, cache, log)
     finally:
         _stop(process)
@@ -80,10 +82,14 @@ def free_port() -> int:
 
 
 def wait_healthy(
-    process: subprocess.Popen[bytes], port: int, log: Path, path: str = "/_stcore/health"
+    process: subprocess.Popen[bytes],
+    port: int,
+    log: Path,
+    path: str = "/_stcore/health",
+    limit_ms: int = 90_000,
 ) -> None:
     """Wait until a server of ours answers."""
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + limit_ms / 1000
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}{path}", timeout=2):

@@ -57,7 +57,7 @@ def weak(tmp_path: Path, errors: None) -> Iterator[Server]:
     """Serve a copy of the mini district that is broken from the start, with a cache of its own."""
     root = Path(shutil.copytree(MINI, tmp_path / "root"))
     _break(root)
-    with serve(root, tmp_path / "cache", tmp_path / "log") as server:
+    with serve(root, tmp_path / "cache", tmp_path / "log", built=False) as server:
         yield server
 
 

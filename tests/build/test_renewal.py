@@ -21,7 +21,6 @@ import pytest
 from geodata.data_files import data_stamp, is_settled
 from geodata.faults import Fault
 from geodata.languages import LANGS
-from geodata.priority import NICENESS
 from geodata.read import Reader
 from geodata.schema import table_schemas
 from layout.build import build, build_process, cache, locks, sums
@@ -359,7 +358,7 @@ def test_a_build_comes_after_the_server(root: Path, tmp_path: Path) -> None:
     process = BuildProcess()
     started = process._start(root, tmp_path / "cache")
     try:
-        assert os.getpriority(os.PRIO_PROCESS, started.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + NICENESS, 19)
+        assert os.getpriority(os.PRIO_PROCESS, started.pid) == min(os.getpriority(os.PRIO_PROCESS, 0) + build_process._NICENESS, 19)
         assert os.sched_getscheduler(started.pid) == os.SCHED_BATCH
     finally:
         process.close()
