@@ -249,6 +249,20 @@ def test_a_template_of_no_bytes_is_a_faulty_one(tmp_path: Path, lang: str) -> No
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_file_in_a_deep_folder_is_named_as_it_can_be_found(tmp_path: Path, lang: str) -> None:
+    """Of a place of more than 80 characters the message had the first ones."""
+    folder = tmp_path / "规划" / ("deep" * 20)
+    folder.mkdir(parents=True)
+    written = run("export", folder / "x.csv", "--data", MINI, "--lang", lang)
+    missing = run("status", "--actuals", folder / "none.csv", "--data", MINI, "--lang", lang)
+    unwritten = run("export", folder / "no" / "x.csv", "--data", MINI, "--lang", lang)
+
+    assert written.exit_code == 0 and str(folder / "x.csv") in written.stdout
+    assert missing.exit_code == EXIT_USAGE and str(folder / "none.csv") in missing.stderr
+    assert unwritten.exit_code and str(folder / "no") in unwritten.stderr
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_environment_names_the_data_too_and_the_option_goes_before_it(tmp_path: Path, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(store.DATA_ENV, str(MINI))
     assert "Loom" in run("list", "parks", "--lang", "en").stdout
@@ -258,7 +272,7 @@ def test_the_environment_names_the_data_too_and_the_option_goes_before_it(tmp_pa
         done = run(*call, "--lang", lang)
         assert (done.exit_code, done.stderr.strip()) == (
             EXIT_USAGE,
-            say("cli.no-folder", lang, what=store.DATA_ENV, value=str(nowhere)[:79] + "…" if len(str(nowhere)) > 80 else nowhere),
+            say("cli.no-folder", lang, what=store.DATA_ENV, value=nowhere),
         )
     assert run("check", "--data", MINI, "--lang", lang).exit_code == 0
     wrong = run("check", "--data", "no-folder", "--lang", lang)
