@@ -3,8 +3,7 @@
 #
 # One would guess that what a component tells is stored as the plain dictionary that it is. It is from the second
 # run on an object of a class that is made anew on each run, for each component of each session, and the session
-# stores the object with its class: so many classes are alive as there are components times open sessions. With
-# five components they are the larger part of what a session holds.
+# stores the object with its class: so many classes are alive as there are components times open sessions.
 # Source: streamlit/components/v2/presentation.py, make_bidi_component_presenter; seen 2026-11-30.
 set -eu
 folder=$(mktemp -d)

@@ -103,6 +103,11 @@ def printable(value: object) -> str:
     return escape_hidden(shortened)
 
 
+def printable_path(path: object) -> str:
+    """Return where a file lies, whole, so that it can be found; what is hidden in it is made visible."""
+    return escape_hidden(_as_text(path))
+
+
 def escape_hidden(text: str) -> str:
     r"""Return text with control and bidirectional characters written as ``\uXXXX`` or ``\UXXXXXXXX``."""
     return "".join(map(_visible, text))

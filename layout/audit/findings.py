@@ -15,7 +15,7 @@ from geodata.size_classes import CLASS_UNIT, class_amount
 from layout.audit import formulas, records
 from layout.audit.formulas import RECORD_KINDS, Quantity
 from layout.audit.reasons import REMARKS, Reason, reasons_of, scope_may_explain
-from layout.plan.derived import once_per_plan
+from layout.plan.derivation import once_per_plan
 from layout.plan.measure import Span, UnlikeError, growth_rate, span
 from layout.plan.model import Claim, Plan, Ref, Statement
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geodata.faults import escape_hidden
+from geodata.faults import printable_path
 from layout.cli import stories
 from layout.cli.app import app
 from layout.cli.choice import load_plan, require_suffix
@@ -33,4 +33,4 @@ def write_story(
         plan, shapes = load_plan(chosen)
         edition_story = stories.require_edition_story(chosen, plan, stories.layer_ids(plan, shapes))
         save_file(file, stories.story_path(chosen).read_bytes(), language)
-        print_out(say("export.written", language, file=escape_hidden(str(file)), n=len(edition_story.steps)))
+        print_out(say("export.written", language, file=printable_path(file), n=len(edition_story.steps)))

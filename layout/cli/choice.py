@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata import catalog
-from geodata.faults import escape_hidden, hint, printable
+from geodata.faults import hint, printable, printable_path
 from geodata.languages import Text
 from layout.build.store import DATA_ENV, data_root
 from layout.view.query import pick_edition
@@ -66,7 +66,7 @@ def choose(data: Path | None, district: str | None, edition: str | None) -> Choi
     """
     root = data or data_root()
     if not _is_folder(root):
-        raise UsageError("cli.no-folder", what="--data" if data else DATA_ENV, value=escape_hidden(str(root)))
+        raise UsageError("cli.no-folder", what="--data" if data else DATA_ENV, value=printable_path(root))
     folders = {f.name: f for f in catalog.folders(root)}
     # A root without any district has a fault of its own, named when it is read.
     if district is not None and folders:

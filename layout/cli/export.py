@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.faults import escape_hidden, printable
+from geodata.faults import printable, printable_path
 from geodata.languages import LANGS
 from layout import exports
 from layout.build import store
@@ -173,7 +173,7 @@ def _write_view(file: Path, chosen: Choice, query: str, language: str, image_siz
     _print_link_faults(faults, language)
     save_file(file, exports.render_view(file.suffix.lower(), plan, shapes, view, image_size), language)
     n = len(matching_sites(view, plan))
-    print_out(say("cli.written", language, file=escape_hidden(str(file)), n=n, total=len(plan.sites)))
+    print_out(say("cli.written", language, file=printable_path(file), n=n, total=len(plan.sites)))
 
 
 def _print_link_faults(faults: Iterable[LinkFault], lang: str) -> None:
@@ -200,7 +200,7 @@ def _write_story(file: Path, chosen: Choice, briefing_options: BriefingOptions, 
             language,
         )
     save_file(file, content, language)
-    print_out(say("export.written", language, file=escape_hidden(str(file)), n=n))
+    print_out(say("export.written", language, file=printable_path(file), n=n))
 
 
 def _story(chosen: Choice, briefing_options: BriefingOptions, plan: Plan, layers: Sequence[str]) -> Story:
@@ -243,7 +243,7 @@ def _draw_story(
             say(
                 "export.template",
                 language,
-                file=escape_hidden(str(briefing_options.template)),
+                file=printable_path(briefing_options.template),
                 reason=error.message(language),
             )
         )

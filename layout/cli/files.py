@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from geodata.faults import DataError, escape_hidden, make_fault, printable
+from geodata.faults import DataError, make_fault, printable, printable_path
 from geodata.files import read_limited
 from geodata.languages import Text
 from layout.build.exit_codes import EXIT_FAULTS
@@ -44,7 +44,7 @@ def require_file(file: Path, option: str, missing: str) -> None:
         values = {"what": option, "value": printable(file), "reason": system_reason(error)}
         raise UsageError("cli.no-access", **values) from error
     if not is_there:
-        raise UsageError(missing, what=option, value=escape_hidden(str(file)))
+        raise UsageError(missing, what=option, value=printable_path(file))
 
 
 def require_writable(file: Path, lang: str) -> None:
@@ -54,7 +54,7 @@ def require_writable(file: Path, lang: str) -> None:
     is missing or may not be written, where it is protected, or is no plain file.
     """
     if not file.name:
-        raise UsageError("cli.no-name", value=escape_hidden(str(file)))
+        raise UsageError("cli.no-name", value=printable_path(file))
     try:
         reason = _hindrance(_target(file))
     except OSError as error:
@@ -116,7 +116,7 @@ def _hindrance(target: Path) -> Text | str:
 def _not_written(file: Path, reason: Text | str, lang: str) -> typer.Exit:
     text = reason(lang) if isinstance(reason, Text) else reason
     word = "cli.not-replaced" if _is_plain(file) else "cli.not-written"
-    print_error(say(word, lang, file=escape_hidden(str(file)), reason=text))
+    print_error(say(word, lang, file=printable_path(file), reason=text))
     return typer.Exit(EXIT_FAULTS)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geodata.faults import DataError, escape_hidden
+from geodata.faults import DataError, escape_hidden, printable_path
 from geodata.intake import FigureFile, read_guarded_figures
 from geodata.intake.cell_values import AS_GIVEN
 from geodata.intake.limits import MAX_BYTES
@@ -143,7 +143,7 @@ def write_template(
         require_suffix("FILE", file, _XLSX)
         require_writable(file, lang)
         save_file(file, actuals_template(_plan(plan_options), lang), lang)
-        print_out(say("status.written", lang, file=escape_hidden(str(file))))
+        print_out(say("status.written", lang, file=printable_path(file)))
 
 
 def _plan(plan_options: PlanOptions) -> Plan:

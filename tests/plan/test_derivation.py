@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.audit.findings import audit_claims
-from layout.plan.derived import once_per_plan
+from layout.plan.derivation import once_per_plan
 from layout.plan.model import Plan
 from layout.plan.records import record_to_plain
 from tests.conftest import Case
