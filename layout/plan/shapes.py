@@ -7,38 +7,22 @@ a schematic one.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from shapely import box, line_merge, union_all
-from shapely.geometry import LineString, Point
+from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
 from geodata.load import Dataset
 from geodata.references import parse_refs
 from layout.plan.cells import read_text
-from layout.plan.model import Element, Plan, Ref, Site, Text
+from layout.plan.courses import ElementLine, element_lines
+from layout.plan.model import Plan, Ref, Text
+from layout.plan.outlines import ALIKE_DEG, cut_edges, split_edges, town_ground, zone_outlines
 
 Bounds = tuple[float, float, float, float]
 _MARGIN_DEG = 0.015  # degrees of ground around a place that has no outline
-_ALIKE_DEG = 2e-7  # degrees (about 2 cm) within which two edges are one: a cut computes its own end points
-
-
-@dataclass(frozen=True)
-class ElementLine:
-    """A computed link between two sites: an element's reach or a coupling along a theme.
-
-    `start` and `end` are ids of sites; `geometry` has two points in WGS-84 degrees, x longitude, y latitude.
-    """
-
-    element: str
-    theme: str
-    start: str
-    end: str
-    geometry: LineString
 
 
 @dataclass(frozen=True)
@@ -96,72 +80,20 @@ def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     towns = {str(i): g for i, g in data.towns.geometry.items()}
     district = union_all(list(towns.values()))
     cuts = {str(i): c for i, c in data.places["outline"].items() if isinstance(c, dict)}
-    zones = _zones(plan, towns, cuts, district)
-    ground = {**_town_ground(towns, cuts, zones), **zones}
-    cut_edges = _cut_edges(zones, towns)
-    members = tuple(_members(plan, ground, cut_edges))
+    zones = zone_outlines(plan, towns, cuts, district)
+    ground = {**town_ground(towns, cuts, zones), **zones}
+    edges = cut_edges(zones, towns)
+    members = tuple(_members(plan, ground, edges))
     return Shapes(
         district=district,
         towns=towns,
         zones=zones,
-        cuts=cut_edges,
+        cuts=edges,
         members=members,
         elements=_elements(members),
-        lines=tuple(_lines(plan, ground)),
+        lines=tuple(element_lines(plan, ground)),
         context=tuple(_backdrop(data)),
     )
-
-
-def _zones(
-    plan: Plan,
-    towns: Mapping[str, BaseGeometry],
-    cuts: Mapping[str, Mapping[str, Any]],
-    district: BaseGeometry,
-) -> dict[str, BaseGeometry]:
-    outlines: dict[str, BaseGeometry] = {}
-    for site in plan.places:
-        if site.id in cuts:
-            cut = cuts[site.id]
-            half = _half_plane(cut["side"], cut["at"])
-            outlines[site.id] = towns[cut["cut"]].intersection(half)
-        elif site.roles and site.area_km2 and site.lon is not None and site.lat is not None:
-            # The radius at which a disc has the published area; the cut by the border takes some of it away.
-            disc = crs.disc(site.lon, site.lat, math.sqrt(site.area_km2 * 1e6 / math.pi))
-            outlines[site.id] = disc.intersection(towns.get(site.town, district))
-    return outlines
-
-
-def _half_plane(side: str, at: float) -> BaseGeometry:
-    low, high = (at, 180.0) if side in ("north", "east") else (-180.0, at)
-    return box(-180, low, 180, high) if side in ("north", "south") else box(low, -90, high, 90)
-
-
-def _town_ground(
-    towns: Mapping[str, BaseGeometry],
-    cuts: Mapping[str, Mapping[str, Any]],
-    zones: Mapping[str, BaseGeometry],
-) -> dict[str, BaseGeometry]:
-    """Return each town without the zones that are administered apart from it."""
-    ground = dict(towns)
-    for zone, cut in cuts.items():
-        ground[cut["cut"]] = ground[cut["cut"]].difference(zones[zone])
-    return ground
-
-
-def _cut_edges(zones: Mapping[str, BaseGeometry], towns: Mapping[str, BaseGeometry]) -> BaseGeometry:
-    borders = union_all([town.boundary for town in towns.values()]).buffer(_ALIKE_DEG)
-    return union_all([zone.boundary.difference(borders) for zone in zones.values()])
-
-
-def split_edges(shape: BaseGeometry, cuts: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
-    """Return the edge of a shape as lines: what follows real borders, and what follows the `cuts`.
-
-    Either may be empty. WGS-84 degrees, x longitude, y latitude.
-    """
-    near_cuts = cuts.buffer(_ALIKE_DEG)
-    edge = shape.boundary
-    parts = (edge.difference(near_cuts), edge.intersection(near_cuts))
-    return line_merge(parts[0]), line_merge(parts[1])
 
 
 def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry) -> Iterable[MemberArea]:
@@ -174,7 +106,7 @@ def _members(plan: Plan, ground: Mapping[str, BaseGeometry], cuts: BaseGeometry)
         # Of areas that share a site the last in the order of elements is solid, the others are hatched.
         topmost = max(roles, key=areas.index, default="")
         # A neighbour that only meets the end of a cut has no edge in common with it.
-        schematic = split_edges(ground[site.id], cuts)[1].length > 100 * _ALIKE_DEG
+        schematic = split_edges(ground[site.id], cuts)[1].length > 100 * ALIKE_DEG
         for element, role in roles.items():
             yield MemberArea(element, site.id, role.rank, element == topmost, schematic, ground[site.id])
 
@@ -212,42 +144,6 @@ def bounds_by_id(plan: Plan, shapes: Shapes) -> dict[str, Bounds]:
 def _wider(box: Bounds, by: float) -> Bounds:
     west, south, east, north = box
     return west - by, south - by, east + by, north + by
-
-
-def _lines(plan: Plan, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLine]:
-    for element in plan.elements:
-        if element.radiates and element.anchor:
-            yield from _rays(plan, element, ground)
-        if element.kind == "network":
-            yield from _couplings(plan, element)
-
-
-def _rays(plan: Plan, element: Element, ground: Mapping[str, BaseGeometry]) -> Iterable[ElementLine]:
-    start = _centre(plan.site[element.anchor], ground)
-    for town in (t for t in plan.towns if element.reaches_kind(t.kind)):
-        end = Point(town.lon, town.lat)
-        if start is not None:
-            yield ElementLine(element.id, "", element.anchor, town.id, LineString([start, end]))
-
-
-def _centre(site: Site, ground: Mapping[str, BaseGeometry]) -> Point | None:
-    if site.id in ground:
-        # Unlike a centroid it lies within the ground even of a concave shape.
-        return ground[site.id].representative_point()
-    return Point(site.lon, site.lat) if site.located else None
-
-
-def _couplings(plan: Plan, element: Element) -> Iterable[ElementLine]:
-    """Link the first located site of each theme, by rank, to the theme's other sites."""
-    weight = {t.id: t.weight for t in plan.edition.ranks}
-    for theme in plan.edition.themes:
-        roles = [r for r in plan.roles(element.id) if r.theme == theme.id]
-        # The sort is stable: sites of one rank stay in the order of the plan.
-        ordered = [plan.site[r.member] for r in sorted(roles, key=lambda r: -weight[r.rank])]
-        located = [s for s in ordered if s.located]
-        for other in located[1:]:
-            ends = [Point(s.lon, s.lat) for s in (located[0], other)]
-            yield ElementLine(element.id, theme.id, located[0].id, other.id, LineString(ends))
 
 
 def _backdrop(data: Dataset) -> Iterable[ContextFeature]:

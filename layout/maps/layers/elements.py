@@ -6,7 +6,8 @@ import shapely
 
 from layout.maps.canvas import Canvas, Outline
 from layout.plan.model import Element
-from layout.plan.shapes import MemberArea, split_edges
+from layout.plan.outlines import split_edges
+from layout.plan.shapes import MemberArea
 
 
 def add(canvas: Canvas) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layout.maps.canvas import Canvas
-from layout.plan.shapes import ElementLine
+from layout.plan.courses import ElementLine
 from layout.words.roles import mark_inferred
 
 

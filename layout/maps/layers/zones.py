@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.maps.canvas import Canvas, Outline
 from layout.maps.label_ranks import ROLE_PLACE
-from layout.plan.shapes import split_edges
+from layout.plan.outlines import split_edges
 from layout.words.symbols import site_colours
 
 
