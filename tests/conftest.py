@@ -25,13 +25,23 @@ from layout.build.renewal import BuildStore
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, compute_shapes
+from tests.composed import PART, composed_root
 
-MINI = Path(__file__).parent / "data/mini"
+DATA = Path(__file__).parent / "data"
+MINI = DATA / "mini"
+# Districts invented for tests, with a structure unlike that of the bundled one; DESCRIPTION.md tells each.
+CORRIDOR = DATA / "corridor"
+BELTS = DATA / "belts"
+COMPOSED = composed_root()
+ROOTS = (DISTRICTS, MINI, CORRIDOR, BELTS, COMPOSED)
+INVENTED = {edition.name for edition in (PART / "plans").iterdir()}
+# The bundled edition stands in the composed root as well: once is enough.
 EDITIONS = [
     (root, entry.id, edition)
-    for root in (DISTRICTS, MINI)
+    for root in ROOTS
     for entry in catalog(root)
     for edition in entry.editions
+    if root != COMPOSED or edition in INVENTED
 ]
 
 # Files of tests that start a browser, LibreOffice, linters or builds: those that take longest first.
@@ -103,7 +113,7 @@ def cache_folder(run_folder: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", params=EDITIONS, ids=[f"{d}-{e}" for _, d, e in EDITIONS])
 def case(request: pytest.FixtureRequest) -> Case:
-    """Give every district and edition, bundled and mini, one after the other."""
+    """Give every district and edition of all roots, one after the other."""
     return case_of(*request.param)
 
 
