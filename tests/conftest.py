@@ -61,6 +61,16 @@ class Case:
     plan: Plan
     shapes: Shapes
 
+    @property
+    def is_bundled(self) -> bool:
+        """Tell whether it is of a district that the program brings along."""
+        return self.root == DISTRICTS
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is one of those from which the tests want each kind of fact, not only what there is."""
+        return self.root in (DISTRICTS, MINI)
+
 
 @cache
 def case_of(root: Path, district: str, edition: str) -> Case:

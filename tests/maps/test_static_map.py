@@ -23,6 +23,7 @@ from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.map_payload import attribution, legend_entries
 from layout.maps.static import styles
+from layout.maps.symbol_sizes import SYMBOLS
 from layout.maps.static.label_placement import is_label_shown
 from layout.maps.static.map_picture import map_picture
 from layout.maps.static.projection import TILE_PX, fit_frame
@@ -140,7 +141,7 @@ def test_symbols_stand_apart_and_lead_to_their_places(case: Any) -> None:
         for b in [hull(p)]
     }
 
-    assert all(math.dist(a, b) >= GAP - 1.5 for a, b in combinations(middles.values(), 2))
+    assert all(math.dist(a, b) >= GAP - 2 * SYMBOLS.least_shift for a, b in combinations(middles.values(), 2))
     for key, part in parts(picture).items():
         if key.startswith("leader:"):
             line = next(s for s in part.shapes if isinstance(s, Path))

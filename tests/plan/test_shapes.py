@@ -97,8 +97,8 @@ def test_rays_reach_every_town_of_the_kinds_that_the_plan_names(case: Any) -> No
     for element in (e for e in case.plan.elements if e.radiates):
         rays = [x for x in case.shapes.lines if x.element == element.id and not x.theme]
         assert {r.start for r in rays} == {element.anchor}
-        assert sorted(r.end for r in rays) == sorted(t.id for t in case.plan.of_type("town") if t.kind in element.reaches)
-        assert len(rays) < len(case.plan.towns)
+        assert sorted(r.end for r in rays) == sorted(t.id for t in case.plan.of_type("town") if not element.reaches or t.kind in element.reaches)
+        assert len(rays) < len(case.plan.towns) or not element.reaches
 
 
 def test_couplings_tie_located_sites_of_one_theme(case: Any) -> None:
@@ -123,7 +123,7 @@ def test_a_cut_is_told_apart_from_the_borders_that_a_shape_shares(case: Any) -> 
     for zone in shapes.zones.values():
         real, cut = split_edges(zone, shapes.cuts)
         assert real.length + cut.length == pytest.approx(zone.boundary.length, rel=1e-4)
-        assert borders.covers(real)
+        assert real.is_empty or borders.covers(real)
         assert cut.length > 0
         assert cut.intersection(borders).length < 0.01 * cut.length
     cut_zones = {str(i): c for i, c in case.data.places["outline"].items() if isinstance(c, dict)}
