@@ -1,4 +1,4 @@
-"""Roots of the tests that stand nowhere whole: the bundled district with an invented second edition."""
+"""One root of all districts: the bundled one with an invented second edition, and those of the tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from geodata.catalog import DISTRICTS, catalog
 
-PART = Path(__file__).parent / "data/jinshan-2030"
+DATA = Path(__file__).parent / "data"
+PART = DATA / "jinshan-2030"
+OTHERS = tuple(DATA / name for name in ("mini", "corridor", "belts"))
 _ROOT_ENV = "LAYOUT_TESTS_COMPOSED"
 
 
@@ -29,7 +31,9 @@ def composed_root() -> Path:
 
 
 def compose(root: Path) -> None:
-    """Write the bundled district with the invented edition, its sources and its parks beside its own."""
+    """Write the bundled district with the invented edition, its sources and parks, and the others beside it."""
+    for other in OTHERS:
+        shutil.copytree(other, root, dirs_exist_ok=True)
     district = root / catalog(DISTRICTS)[0].id
     shutil.copytree(DISTRICTS / district.name, district)
     shutil.copytree(PART / "plans", district / "plans", dirs_exist_ok=True)

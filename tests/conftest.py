@@ -25,23 +25,20 @@ from layout.build.renewal import BuildStore
 from layout.plan.join import join
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes, compute_shapes
-from tests.composed import PART, composed_root
+from tests.composed import OTHERS, PART, composed_root
 
-DATA = Path(__file__).parent / "data"
-MINI = DATA / "mini"
-# Districts invented for tests, with a structure unlike that of the bundled one; DESCRIPTION.md tells each.
-CORRIDOR = DATA / "corridor"
-BELTS = DATA / "belts"
+# Districts invented for tests, the last two with a structure unlike the others': DESCRIPTION.md tells each.
+MINI, CORRIDOR, BELTS = OTHERS
 COMPOSED = composed_root()
-ROOTS = (DISTRICTS, MINI, CORRIDOR, BELTS, COMPOSED)
-INVENTED = {edition.name for edition in (PART / "plans").iterdir()}
-# The bundled edition stands in the composed root as well: once is enough.
+ROOTS = (DISTRICTS, *OTHERS, COMPOSED)
+INVENTED = {(catalog(DISTRICTS)[0].id, edition.name) for edition in (PART / "plans").iterdir()}
+# What stands in the composed root as well as in its own comes once.
 EDITIONS = [
     (root, entry.id, edition)
     for root in ROOTS
     for entry in catalog(root)
     for edition in entry.editions
-    if root != COMPOSED or edition in INVENTED
+    if root != COMPOSED or (entry.id, edition) in INVENTED
 ]
 
 # Files of tests that start a browser, LibreOffice, linters or builds: those that take longest first.
@@ -157,6 +154,12 @@ def mini_build(cache_folder: Path) -> store.Build:
 def bundled_build(cache_folder: Path) -> store.Build:
     """Give the bundled districts as a server reads them."""
     return built(DISTRICTS, cache_folder)
+
+
+@pytest.fixture(scope="session")
+def composed_build(cache_folder: Path) -> store.Build:
+    """Give all districts of the tests in one root as a server reads them."""
+    return built(COMPOSED, cache_folder)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,31 +1,20 @@
-"""One contract for every bundled district and edition, and for the small district of the tests."""
+"""One contract for every district and edition, the bundled ones and those of the tests."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 import shapely
 
-from geodata.catalog import DISTRICTS, catalog
 from geodata.crs import area_km2
-from geodata.load import Dataset, load_dataset
+from geodata.load import Dataset
 from geodata.references import ID, REST, parse_refs
-
-MINI = Path(__file__).parents[1] / "data/mini"
-EDITIONS = [
-    (root, entry.id, edition)
-    for root in (DISTRICTS, MINI)
-    for entry in catalog(root)
-    for edition in entry.editions
-]
+from tests.conftest import Case
 
 
-@pytest.fixture(scope="module", params=EDITIONS, ids=[f"{name}-{year}" for _, name, year in EDITIONS])
-def data(request: pytest.FixtureRequest) -> Dataset:
-    """Load each district and edition once."""
-    root, district, edition = request.param
-    return load_dataset(root, district, edition)
+@pytest.fixture
+def data(case: Case) -> Dataset:
+    """Give each district and edition as loaded."""
+    return case.data
 
 
 def frames(data: Dataset) -> list[object]:
@@ -64,9 +53,8 @@ def test_every_record_names_a_source_that_is_listed(data: Dataset) -> None:
     assert {ref.source for cell in cells for ref in parse_refs(cell)} <= set(data.sources)
 
 
-def test_every_source_is_used(data: Dataset) -> None:
-    root = DISTRICTS if data.district["id"] in {entry.id for entry in catalog(DISTRICTS)} else MINI
-    folder = root / data.district["id"]
+def test_every_source_is_used(data: Dataset, case: Case) -> None:
+    folder = case.root / data.district["id"]
     kinds = (".toml", ".csv", ".geojson")
     files = [path for path in folder.rglob("*") if path.suffix in kinds]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files if path.stem != "sources")
