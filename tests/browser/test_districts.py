@@ -17,11 +17,11 @@ from tests.conftest import COMPOSED, EDITIONS, Case, case_of
 SIZES = ((1366, 768), (1600, 900), (390, 844))
 # In the small district and the bundled edition every page is opened by other tests.
 CASES = [e for e in EDITIONS if not case_of(*e).is_whole]
-# What reaches past the right edge, and is neither within what scrolls by itself nor drawn by the map.
-WIDE = """() => T.all('.head *, .panel *, .tables *, .langs *').filter((part) => {
+# What reaches past the right edge and cannot be scrolled or cut short to within it.
+WIDE = """() => T.all('.head *, .panel *, .tables *').filter((part) => {
   const box = part.getBoundingClientRect();
   if (!box.width || !box.height || box.right <= innerWidth + 1) return false;
-  for (let at = part.parentElement; at; at = at.parentElement) {
+  for (let at = part.parentElement; at && !at.matches('.head, .panel, .tables'); at = at.parentElement) {
     if (getComputedStyle(at).overflowX !== 'visible') return false;
   }
   return true;
