@@ -146,7 +146,7 @@ def _csv(rows: list[Row]) -> str:
 def _table(name: str, rows: list[Row], plan: Plan, lang: str) -> str:
     from layout.cli.console import text_table
 
-    columns = LISTINGS[name].columns
+    columns = LISTINGS[name].columns_for(plan)
     cells = [[c.cell(row, plan, lang) for c in columns] for row in rows]
     return text_table(column_headings(columns, plan, lang), cells, [c.align_right for c in columns])
 

@@ -24,6 +24,7 @@ from layout.lists.site_cells import (
     place_words,
 )
 from layout.plan.model import Plan
+from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
@@ -35,13 +36,15 @@ class ListColumn:
     """One column: `heading` is a word `table.<heading>` of the glossary; numbers are aligned to the right.
 
     `basis` tells of what the column holds as a whole, in a plan, whether it is stated or inferred, which its
-    heading then says; None where rows differ or nothing is inferred.
+    heading then says; None where rows differ or nothing is inferred. `shown` tells whether a plan has what it
+    holds.
     """
 
     heading: str
     cell: CellWriter
     align_right: bool = False
     basis: Callable[[Plan], str] | None = None
+    shown: Callable[[Plan], bool] = lambda _: True
 
 
 def value_of(key: str) -> CellWriter:
@@ -95,7 +98,10 @@ def target_number(row: Row, _: Plan, __: str) -> Any:
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell a target's bound, or the words that stand in place of a number."""
+    """Spell a target's bound, the words that stand in place of a number, or that no target is set."""
+    if not row["role"]:
+        # A field of services never has a target of its own, which the list of services says.
+        return "" if row.get("kind") in SERVICE_KINDS else say("figure.none", lang)
     return (
         str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else bound_of(row, lang).strip()
     )
@@ -141,6 +147,8 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
+    if family == "cluster_group":
+        return {g.id: g.name for g in plan.cluster_groups}
     if family == "cause":
         return {c.id: c.title for c in plan.causes}
     if family in families:
@@ -225,8 +233,18 @@ _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("cluster")),
     NAME_COLUMN,
+    ListColumn("groups", names_of("groups", "cluster_group"), shown=lambda plan: bool(plan.cluster_groups)),
     *_PROFILE,
     *TARGET_PARTS,
+)
+GROUP_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("key", value_of("group")),
+    NAME_COLUMN,
+    ListColumn("scheme", value_of("scheme")),
+    ListColumn("clusters-of", names_of("clusters", "cluster")),
+    ListColumn("rest", lambda row, _, lang: say("groups.open", lang) if row["open"] else ""),
+    ListColumn("note", value_of("note")),
+    SOURCE_COLUMN,
 )
 SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "cluster")),

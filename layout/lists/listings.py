@@ -30,7 +30,8 @@ class Listing:
     """One list: `rows` makes it, `keys` say what each key of a row holds, `columns` are the rows for people.
 
     `site_key` is the key that holds the id of a site, whose geometry geodata give; empty for none.
-    `all_editions` is set where the list spans all editions, not the chosen one.
+    `all_editions` is set where the list spans all editions, not the chosen one, `optional` where a workbook
+    leaves it out without rows.
     """
 
     rows: Callable[[Plan], list[Row]]
@@ -38,6 +39,11 @@ class Listing:
     columns: tuple[ListColumn, ...]
     site_key: str = ""
     all_editions: bool = False
+    optional: bool = False
+
+    def columns_for(self, plan: Plan) -> tuple[ListColumn, ...]:
+        """Return the columns for people whose contents a plan has."""
+        return tuple(c for c in self.columns if c.shown(plan))
 
 
 def _site_listing(site_type: str, site_columns: tuple[ListColumn, ...]) -> Listing:
@@ -56,6 +62,9 @@ LISTINGS: Mapping[str, Listing] = {
     ),
     "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
     "clusters": Listing(target_rows.cluster_rows, target_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
+    "cluster-groups": Listing(
+        target_rows.group_rows, target_rows.GROUP_KEYS, columns.GROUP_COLUMNS, optional=True
+    ),
     "segments": Listing(target_rows.segment_rows, target_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(
         structure_rows.edition_rows, structure_rows.EDITION_KEYS, columns.EDITION_COLUMNS, all_editions=True

@@ -7,15 +7,18 @@ from decimal import Decimal
 
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
-from layout.panels.source_card import cite, web_address
+from layout.panels.source_card import web_address
+from layout.panels.target_nodes import group_node, target_node
 from layout.plan.belonging import split_roles
+from layout.plan.clusters import group_clusters
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
+from layout.words.cluster_words import other_groups, target_value_words, target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
 
 
@@ -119,12 +122,12 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     if not clusters:
         return None
     # With targets in words only there is no longest bar to divide by.
-    most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
+    most = max((_value(c) for c in clusters), default=Decimal(0)) or Decimal(1)
     year = plan.edition.target_year
     return h(
         "section",
         h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *[_bar(c, most, plan, lang) for c in clusters],
+        *_grouped_bars(clusters, most, plan, lang),
         *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
         h(
             "details",
@@ -135,10 +138,25 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     )
 
 
+def _value(cluster: Cluster) -> Decimal:
+    return (cluster.target.value if cluster.target else None) or Decimal(0)
+
+
+def _grouped_bars(clusters: list[Cluster], most: Decimal, plan: Plan, lang: str) -> Iterable[Node]:
+    """Yield the bars of the clusters, under the names of their groups where the plan has any."""
+    for group, members in group_clusters(clusters, plan.cluster_groups):
+        if plan.cluster_groups:
+            yield group_node(group, plan, lang)
+        yield from (_bar(c, most, plan, lang) for c in members)
+
+
 def _whole(clusters: list[Cluster], lang: str) -> str:
-    """Return unit and total of the targets; empty where they cannot be added."""
+    """Return unit and total of the targets; empty where one has none or they cannot be added."""
+    targets = [c.target for c in clusters if c.target]
+    if len(targets) < len(clusters):
+        return ""
     try:
-        whole = total(c.target for c in clusters)
+        whole = total(targets)
     except UnlikeError:
         return ""
     unit = shown_unit_name(whole.unit, lang)
@@ -146,18 +164,18 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
 
 
 def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
-    value = cluster.target.value
+    also = other_groups(cluster, plan, lang)
     name = h(
         "button",
         dot_node(cluster.colour),
-        h("span", cluster.name(lang), cls="bar-name"),
-        h("bar", share=round(float((value or 0) / most), 4), colour=cluster.colour),
+        h("span", cluster.name(lang), h("small", also) if also else None, cls="bar-name"),
+        h("bar", share=round(float(_value(cluster) / most), 4), colour=cluster.colour),
         go={"cluster": cluster.id},
         data_cluster=cluster.id,
         aria_pressed="false",
-        title=format_figure(cluster.target, lang),
+        title=target_words(cluster.target, lang),
     )
-    figure = cite(plan.statement[cluster.target_statement], lang, format_figure_value(cluster.target, lang))
+    figure = target_node(cluster, plan, lang, target_value_words(cluster.target, lang))
     return h("div", name, h("b", figure), cls="bar")
 
 
@@ -172,7 +190,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
             data_cluster=cluster.id,
             aria_pressed="false",
         ),
-        h("b", cite(plan.statement[cluster.target_statement], lang)),
+        h("b", target_node(cluster, plan, lang)),
         cls="bar base",
     )
 
@@ -180,7 +198,7 @@ def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
 def _base_kind(cluster: Cluster, lang: str) -> str:
     kind = say(f"panel.{cluster.kind}", lang)
     # A level to hold has no year, though it stands below the targets of one.
-    return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
+    return say("panel.hold", lang, kind=kind) if cluster.target and not cluster.aims else kind
 
 
 def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -190,7 +208,7 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
             h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
-            h("b", cite(plan.statement[s.target_statement], lang, format_figure_value(s.target, lang))),
+            h("b", target_node(s, plan, lang, target_value_words(s.target, lang))),
         )
         for s in cluster.segments
     ]

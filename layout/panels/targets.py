@@ -11,11 +11,14 @@ from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
 from layout.panels.growth_table import growth_table
 from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
+from layout.panels.target_nodes import grouped_rows, target_cells
 from layout.plan.model import Cluster, Plan, Segment, Statement
 from layout.words.citations import citation
+from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure
+from layout.words.wanting_bases import wanting_bases
 from layout.words.years import figure_years
 
 
@@ -129,20 +132,22 @@ def _clusters(plan: Plan, lang: str) -> Node:
         say("table.source", lang),
     ]
     rows, levels = [], []
-    for cluster in plan.industrial_clusters:
-        # A level to hold has no year, and so no place in a column of one.
-        if cluster.target.role == "hold":
-            levels.append(_level_to_hold(cluster, plan, lang))
-        else:
-            rows.append(_target(cluster, cluster, plan, lang))
-        rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
+    for group_row, clusters in grouped_rows(plan, len(head), lang):
+        rows += [group_row] if group_row else []
+        for cluster in clusters:
+            # A level to hold has no year, and so no place in a column of one.
+            if cluster.target and not cluster.aims:
+                levels.append(_level_to_hold(cluster, plan, lang))
+            else:
+                rows.append(_target(cluster, cluster, plan, lang))
+            rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
     return h(
         "section",
         h("h2", say("targets.clusters-heading", lang), id="clusters"),
         _charts([CHARTS["targets"](plan, lang)], lang),
         table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
         *levels,
-        h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
+        h("p", wanting, cls="quiet") if (wanting := wanting_bases(plan, lang)) else None,
     )
 
 
@@ -162,14 +167,14 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
     segment = isinstance(item, Segment)
-    statement = plan.statement[item.target_statement]
+    also = "" if segment else other_groups(cluster, plan, lang)
+    refs = item.target_refs or item.refs
     return h(
         "tr",
         h("th", "" if segment else cluster.name(lang), scope="row"),
-        h("td", item.name(lang) if segment else ""),
-        number_cell(statement, lang),
-        unit_cell(statement, lang),
-        h("td", citation(statement.refs, plan, lang), cls="quiet"),
+        h("td", item.name(lang) if segment else "", h("small", also) if also else None),
+        *target_cells(item, plan, lang),
+        h("td", citation(refs, plan, lang), cls="quiet"),
         # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,
         data_segment=item.id if segment else None,

@@ -7,15 +7,19 @@ from decimal import Decimal
 
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, abridged_names, make_grid
 from layout.charts.chart_data import Cell
-from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
+from layout.plan.clusters import group_clusters
+from layout.plan.model import Chain, ChainLink, Cluster, ClusterGroup, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.glossary import end_list, join_names, say
+from layout.words.cluster_words import group_heading, group_remarks, other_groups, target_words
+from layout.words.glossary import end_list, join_names, labelled, say
 from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
 from layout.words.roles import mark_inferred
 
 
-def figure_cell(figure: Figure, lang: str) -> Cell:
-    """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
+def figure_cell(figure: Figure | None, lang: str) -> Cell:
+    """Return a target as a cell holds it: the number alone with its bound as a sign, its words, or that none is set."""
+    if figure is None:
+        return target_words(None, lang)
     if figure.value is None:
         return figure.words(lang)
     # An exact value stays a number, which is aligned and formatted; a bound makes it text.
@@ -29,12 +33,25 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
     One whose level is only to be held has no target of the year that heads the column.
     """
-    aimed = (c for c in _clusters(plan, view) if c.target.role != "hold")
+    aimed = (c for c in _clusters(plan, view) if c.target is None or c.aims)
     clusters = sorted(aimed, key=lambda c: c.kind != "cluster")
-    rows = [_cluster(c, lang) for c in clusters]
+    parts = group_clusters(clusters, plan.cluster_groups)
+    # All groups are told of where all clusters are; those that a view chooses stand without further ones.
+    whole = not view.cluster and not view.segment
+    rows = [r for group, members in parts if members or whole for r in _group(group, members, plan, lang)]
     return make_grid(
         "clusters", _head(("cluster", "grid.makes"), clusters, plan, lang), rows, (2,), plan, lang
     )
+
+
+def _group(
+    group: ClusterGroup | None, members: tuple[Cluster, ...], plan: Plan, lang: str
+) -> Iterator[GridRow]:
+    """Yield a row for each cluster, below one for their group where the plan has any."""
+    if plan.cluster_groups:
+        heading = (group_heading(group, lang), group_remarks(group, plan, lang), None)
+        yield GridRow(heading, group.refs if group else ())
+    yield from (_cluster(c, plan, lang) for c in members)
 
 
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
@@ -44,7 +61,7 @@ def _clusters(plan: Plan, view: View) -> list[Cluster]:
 
 def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Plan, lang: str) -> list[str]:
     """Return the heads of names and of the targets, with their unit where they share one."""
-    units = {i.target.unit for i in items if i.target.value is not None}
+    units = {i.target.unit for i in items if i.target and i.target.value is not None}
     target = say("table.target", lang, year=plan.edition.target_year)
     if len(units) == 1:
         target = say("grid.in-unit", lang, name=target, unit=shown_unit_name(units.pop(), lang))
@@ -52,11 +69,13 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], plan: Pl
     return [say(f"table.{first}", lang), say(second, lang), target]
 
 
-def _cluster(cluster: Cluster, lang: str) -> GridRow:
+def _cluster(cluster: Cluster, plan: Plan, lang: str) -> GridRow:
     names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
+    also = other_groups(cluster, plan, lang)
+    name = labelled(cluster.name(lang), also, lang) if also else cluster.name(lang)
     refs = dict.fromkeys((*cluster.refs, *cluster.target_refs, *(r for p in cluster.parts for r in p.refs)))
     return GridRow(
-        (cluster.name(lang), abridged_list(names, lang), figure_cell(cluster.target, lang)),
+        (name, abridged_list(names, lang), figure_cell(cluster.target, lang)),
         tuple(refs),
         cluster.colour,
     )
