@@ -48,10 +48,12 @@ def _heading(plan: Plan, lang: str) -> Node:
     )
 
 
-def _reach(plan: Plan, lang: str) -> Node | None:
+def _reach(plan: Plan, lang: str) -> Node:
     rates = growth_table(plan, lang)
+    levels = CHARTS["base-to-target"](plan, lang)
     if rates is None:
-        return None
+        nothing = h("p", say("reach.none", lang), cls="quiet")
+        return h("section", h("h2", say("reach.heading", lang), id="reach"), nothing, _charts([levels], lang))
     # There is one, or there would be no table either.
     first = reach.reach_findings(plan)[0]
     return h(
@@ -63,7 +65,7 @@ def _reach(plan: Plan, lang: str) -> Node | None:
         _charts(
             [
                 growth_chart(_growths(plan, lang), lang, _plan_title(plan, lang)),
-                CHARTS["base-to-target"](plan, lang),
+                levels,
             ],
             lang,
         ),

@@ -17,7 +17,7 @@ from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
 LEAST = 120.0  # the least height of a chart or a table
-_CAPTION, _HEADING, _UNDER, _KEY = 11.0, 15.0, 12.0, 12.0
+_CAPTION, _HEADING, _UNDER, _KEY, _SAID = 11.0, 15.0, 12.0, 12.0, 14.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table
 # Most lines of a row by type size: many lines in large type read worse than few in smaller type.
 _DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
@@ -37,6 +37,8 @@ def visual_height(column: SlideColumn, ease: int) -> float:
     visual, width = column.slide.visual, column.area.width
     if visual is None:
         return 0.0
+    if isinstance(visual, Chart) and visual.empty:
+        return _heading_room(visual, width) + sum(p.line for p in _said(visual, width))
     letters, part = _PREFERRED[ease]
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, width) + _caption_room(column, visual, left)
@@ -53,6 +55,11 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
         return
     yield _heading(shown, area, y, lang)
     y += _heading_room(shown, area.width)
+    if isinstance(shown, Chart) and shown.empty:
+        paras = _said(shown, area.width)
+        rect = Rect(area.x, y, area.width, max(min(sum(p.line for p in paras), floor - y), _UNDER))
+        yield TextBox(shown.title, rect, paras)
+        return
     if isinstance(shown, Chart) and _keyed(shown):
         yield from _key(shown, area, y, column.theme)
         y += _key_room(shown, area.width)
@@ -63,6 +70,12 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
         rect = Rect(area.x, item.rect.bottom + 4, area.width, _caption_room(column, shown, left) - 4)
         run = Run(shorten(caption, _CAPTION, area.width, 2), _CAPTION, colour="muted")
         yield TextBox(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
+
+
+def _said(chart: Chart, width: float) -> tuple[Para, ...]:
+    """Return the words of a chart of which nothing can be drawn, a paragraph for each line."""
+    lines = [line for note in chart.notes for line in lines_of(note, _SAID, width)]
+    return tuple(Para((Run(line, _SAID),), _SAID * LINE) for line in lines)
 
 
 def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
