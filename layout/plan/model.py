@@ -132,6 +132,21 @@ class Plan:
         return {s.id: s for s in self.statements}
 
     @cached_property
+    def successor(self) -> Mapping[str, Statement]:
+        """Return which statement has replaced another, by the id of the replaced one."""
+        return {s.replaces: s for s in self.statements if s.replaces}
+
+    def revisions(self, statement: Statement) -> tuple[Statement, ...]:
+        """Return all that a target has been set to, the latest first; of one never revised itself alone."""
+        latest = statement
+        while latest.id in self.successor:
+            latest = self.successor[latest.id]
+        chain = [latest]
+        while chain[-1].replaces:
+            chain.append(self.statement[chain[-1].replaces])
+        return tuple(chain)
+
+    @cached_property
     def source(self) -> Mapping[str, Source]:
         """Return the sources by id."""
         return {s.id: s for s in self.sources}
