@@ -19,7 +19,9 @@ def step_visual(name: str, plan: Plan, view: View, lang: str) -> Chart | CitedGr
     if name not in GRIDS:
         return None
     # A step that shows a table without rows says so: half of its slide would be empty.
-    empty = empty_chart(name, "table", say(f"grid.{name}", lang, year=plan.edition.target_year), [say("grid.no-rows", lang)])
+    empty = empty_chart(
+        name, "table", say(f"grid.{name}", lang, year=plan.edition.target_year), [say("grid.no-rows", lang)]
+    )
     return GRIDS[name](plan, view, lang) or empty
 
 

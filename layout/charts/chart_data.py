@@ -61,7 +61,9 @@ class Series:
     @property
     def whole(self) -> Decimal:
         """Return the value that is drawn of a whole: its area, else the sum of its parts."""
-        return sum((m.value or Decimal(0) for m in self.marks), Decimal(0)) if self.area is None else self.area
+        return (
+            sum((m.value or Decimal(0) for m in self.marks), Decimal(0)) if self.area is None else self.area
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Chart:
 
     `kind` is one of :data:`KINDS`. `alt` is the text alternative, with the numbers. `head` and `rows` are
     the table, `numeric` the indices of its columns that hold numbers. `notes` say what the drawing cannot
-    show; a chart of which nothing can be drawn has no series, and says so there. `source` names the documents that the figures stand in, `refs` the places in them that a slide,
+    show; a chart of which nothing can be drawn has no series, and says so there. `source` names the
+    documents that the figures stand in, `refs` the places in them that a slide,
     which shows no table, is to cite.
     """
 
@@ -108,7 +111,7 @@ def table_cell(figure: Figure, lang: str) -> Cell:
 
     A number is in the unit that `shown_unit_name` names.
     """
-    # A number in a cell would lose its bound and whatever else is stated, and a reader of the table would take it for exact.
+    # A number in a cell would lose its bound and what else is stated; a reader would take it for exact.
     more = figure.high is not None or figure.stretch is not None or figure.also
     if figure.bound != "=" or figure.value is None or more:
         return format_figure_value(figure, lang)

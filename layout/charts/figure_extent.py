@@ -1,4 +1,4 @@
-"""How much of a figure a chart may draw: its floor, the end of its range, what it aims at, which end is open."""
+"""What a chart may draw of a figure: its floor, the end of its range, what it aims at, its open end."""
 
 from __future__ import annotations
 

@@ -76,7 +76,11 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         rows=tuple((r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)),
         numeric=tuple(range(1, len(series) + 1)),
         series=tuple(series),
-        notes=(*_open_notes(series, lang), say("chart.growth-note", lang), *dict.fromkeys(n for r in charted for n in r.notes)),
+        notes=(
+            *_open_notes(series, lang),
+            say("chart.growth-note", lang),
+            *dict.fromkeys(n for r in charted for n in r.notes),
+        ),
         source=source,
     )
 

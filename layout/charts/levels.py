@@ -24,8 +24,8 @@ from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.model import Figure, Plan, Statement
 from layout.words import glossary
 from layout.words.citations import citation
-from layout.words.glossary import say
 from layout.words.cluster_words import target_words
+from layout.words.glossary import say
 from layout.words.numbers import shown_unit_name
 
 NAME = "base-to-target"
@@ -86,7 +86,11 @@ def _stated(plan: Plan) -> list[_Pair]:
 
 def _undrawn_notes(plan: Plan, lang: str) -> Iterator[str]:
     """Yield a note that names the targets in words which start from a figure, and so have no mark."""
-    bare = [p.target for p in _stated(plan) if p.target.figure.role == "target" and not figure_unit(p.target.figure)]
+    bare = [
+        p.target
+        for p in _stated(plan)
+        if p.target.figure.role == "target" and not figure_unit(p.target.figure)
+    ]
     if bare:
         names = (
             say("chart.in-words", lang, name=t.name(lang), words=target_words(t.figure, lang)) for t in bare
@@ -155,7 +159,9 @@ def _notes(pairs: Sequence[_Pair], unlike: Sequence[str], plan: Plan, lang: str)
     for base in dict.fromkeys(p.base.id for p in pairs):
         yield from reach.base_caveats(base, plan, lang)
     yield from _undrawn_notes(plan, lang)
-    extents = [e for p in pairs for f in (p.base.figure, p.target.figure) if (e := figure_extent(f, figure_unit(f)))]
+    extents = [
+        e for p in pairs for f in (p.base.figure, p.target.figure) if (e := figure_extent(f, figure_unit(f)))
+    ]
     yield from mark_notes(extents, lang)
 
 

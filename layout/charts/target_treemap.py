@@ -1,4 +1,4 @@
-"""The targets of clusters and segments as areas, each cluster a whole of its segments and of what is not listed."""
+"""The targets of clusters and segments as areas, each cluster a whole of segments and an unlisted rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from layout.charts.figure_extent import FigureExtent, figure_extent, figure_unit
 from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
-from layout.plan.model import Cluster, Figure, Plan, Segment
+from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
 from layout.words.cluster_words import target_words
 from layout.words.glossary import join_words, say
@@ -24,7 +24,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class _Whole:
-    """A cluster with what is drawn of it; `stated` is None where it has no number in the unit of the chart."""
+    """A cluster with what is drawn of it; `stated` is None without a number in the unit of the chart."""
 
     cluster: Cluster
     unit: str
@@ -153,18 +153,27 @@ def _rest_mark(whole: _Whole, lang: str) -> Mark:
     """Return what of a cluster no segment has: not listed, or listed without a number."""
     unnamed = join_words((s.name(lang) for s in whole.without_number), lang)
     label = say("chart.rest-of", lang, names=unnamed) if unnamed else say("chart.rest", lang)
-    exact = whole.stated == FigureExtent(whole.area) and all(e == FigureExtent(e.value) for _, e in whole.parts)
-    exact = exact and all(s.target and s.target.bound == "=" for s, _ in whole.parts)
-    exact = exact and bool(whole.cluster.target and whole.cluster.target.bound == "=")
-    unit, bound = whole.unit, "=" if exact else "~"
+    unit = whole.unit
     return Mark(
         f"{whole.cluster.id}-rest",
         label,
         FigureExtent(whole.rest).shown_in(unit, lang).value,
-        format_value_with_sign(whole.rest, unit, lang, bound),
+        format_value_with_sign(whole.rest, unit, lang, _bound_of_rest(whole)),
         (("cluster", whole.cluster.id),),
         rest=True,
     )
+
+
+def _bound_of_rest(whole: _Whole) -> str:
+    """Return the bound of a rest: that of the whole, the other way round that of the parts, else about."""
+    extents = [e for _, e in whole.parts] + ([whole.stated] if whole.stated else [])
+    bounds = {s.target.bound for s, _ in whole.parts if s.target}
+    of_whole = whole.cluster.target.bound if whole.cluster.target else ""
+    if any(e.high is not None for e in extents) or not of_whole:
+        return "~"
+    if bounds == {"="}:
+        return of_whole
+    return "<=" if of_whole == "=" and bounds <= {"=", ">=", ">"} else "~"
 
 
 def _shown(cluster: Cluster, unit: str, lang: str) -> str:
@@ -196,13 +205,16 @@ def _alt(wholes: Sequence[_Whole], plan: Plan, lang: str) -> str:
         "chart.targets-alt",
         lang,
         year=plan.edition.target_year,
-        clusters=join_words((f"{w.cluster.name(lang)} {_shown(w.cluster, unit, lang)}" for w in wholes), lang),
+        clusters=join_words(
+            (f"{w.cluster.name(lang)} {_shown(w.cluster, unit, lang)}" for w in wholes), lang
+        ),
         unit=shown_unit_name(unit, lang),
         most=most.name(lang),
         value=value_with_sign(most.target, unit, lang),
     )
     return words + "".join(
-        say("chart.rest-alt", lang, cluster=w.cluster.name(lang), rest=r.label, value=r.shown) for w, r in rests
+        say("chart.rest-alt", lang, cluster=w.cluster.name(lang), rest=r.label, value=r.shown)
+        for w, r in rests
     )
 
 
@@ -235,7 +247,7 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
         yield say("chart.no-area", lang, names=join_words(names, lang))
     for whole in wholes:
         yield from _whole_notes(whole, lang)
-    if any(w.stated and w.stated.open or any(e.open for _, e in w.parts) for w in wholes):
+    if any((w.stated and w.stated.open) or any(e.open for _, e in w.parts) for w in wholes):
         yield say("chart.open-area", lang)
     opened = [g.name(lang) for g in plan.cluster_groups if g.open]
     if opened:

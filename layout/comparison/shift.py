@@ -18,7 +18,8 @@ class Shift:
     """How a figure moved.
 
     `differs` names what is not the same: value, bound, words, unit, measure, scope, attribute; target where
-    one edition sets none. `unlike` names what of it forbids to compute: words, unit, measure, scope, target. `difference` is new
+    one edition sets none. `unlike` names what of it forbids to compute: words, unit, measure, scope, target.
+    `difference` is new
     less old in the new figure's unit, `percent` the same in per cent of the old value; None where
     the two are unlike or words.
     """

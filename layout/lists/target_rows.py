@@ -17,11 +17,11 @@ from layout.lists.row_fields import (
 from layout.plan.model import Cluster, ClusterGroup, Plan, Segment, Text
 
 TARGET_KEYS = {
-    "target_<year>": "target for that year as the plan gives it, a number; null where it gives words or sets none",
+    "target_<year>": "target for that year as the plan gives it, a number; null where it gives words or none",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit of the target",
-    "role": "target, or hold: a level to be held, without a year, which is no target of that year; empty where "
-    "the plan sets none",
+    "role": "target, or hold: a level to be held, without a year, which is no target of that year; empty "
+    "where the plan sets none",
     "measure": "id of what is measured",
     "scope": "id of the statistical scope",
     "words_zh": "the target in words where there is no number",
@@ -79,7 +79,9 @@ def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
     figure = item.target
     plain = ("bound", "unit", "role", "measure", "scope")
     return {
-        f"target_{(figure and figure.year) or plan.edition.target_year}": json_number(figure.value if figure else None),
+        f"target_{(figure and figure.year) or plan.edition.target_year}": json_number(
+            figure.value if figure else None
+        ),
         **{key: getattr(figure, key, "") for key in plain},
         **text_fields("words", figure.words if figure else Text("", "")),
         **text_fields("motto", item.motto),

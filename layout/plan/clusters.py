@@ -29,7 +29,8 @@ class ClusterGroup:
 class Segment:
     """A segment of a cluster with its target; `target_statement` is the id of the statement that sets it.
 
-    Where the plan sets none `target` is None and `target_statement` empty. `motto` is what the plan wants it to stand for, `aim` what it is to become. `refs` are where the plan
+    Where the plan sets none `target` is None and `target_statement` empty. `motto` is what the plan wants it
+    to stand for, `aim` what it is to become. `refs` are where the plan
     speaks of the segment, `target_refs` where it sets the target.
     """
 

@@ -27,7 +27,7 @@ def group_heading(group: ClusterGroup | None, lang: str) -> str:
 
 
 def group_remarks(group: ClusterGroup | None, plan: Plan, lang: str) -> str:
-    """Return which clusters of a group stand under another, that the plan leaves its rest open, and its note."""
+    """Return which of its clusters stand under another group, that its rest is left open, and its note."""
     if group is None:
         return ""
     elsewhere = [c.name(lang) for c in plan.clusters if group.id in c.groups[1:]]

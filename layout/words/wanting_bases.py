@@ -1,4 +1,4 @@
-"""What the plan gives of the base year for its clusters and segments, in a sentence computed from the data."""
+"""What the plan gives of the base year for clusters and segments, in a sentence computed from the data."""
 
 from __future__ import annotations
 

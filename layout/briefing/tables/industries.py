@@ -17,7 +17,7 @@ from layout.words.roles import mark_inferred
 
 
 def figure_cell(figure: Figure | None, lang: str) -> Cell:
-    """Return a target as a cell holds it: the number alone with its bound as a sign, its words, or that none is set."""
+    """Return a target as a cell holds it: the number alone, its bound as a sign, else words."""
     if figure is None:
         return target_words(None, lang)
     if figure.value is None:

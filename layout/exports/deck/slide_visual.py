@@ -43,7 +43,7 @@ def visual_height(column: SlideColumn, ease: int) -> float:
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, width) + _caption_room(column, visual, left)
     if isinstance(visual, Chart):
-        shown = native_chart.chart_plot(visual)
+        shown = native_chart.chart_plot(visual, column.theme.lang)
         return over + _key_room(visual, width) + len(shown.rows) * shown.row * part
     return over + native_table.measure_table(visual, letters, width).height
 
@@ -83,7 +83,7 @@ def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:
     shown = column.slide.visual
     for item in items:
         if isinstance(item, ChartFrame):
-            return len(native_chart.chart_plot(item.chart).rows) - len(item.plot.rows)
+            return len(native_chart.chart_plot(item.chart, column.theme.lang).rows) - len(item.plot.rows)
         if isinstance(item, TableFrame) and isinstance(shown, Grid):
             return len(shown.rows) - len(item.table.rows)
     return 0
@@ -99,7 +99,7 @@ def _fitted(
     for reckoned in (left, left + 1):
         room = floor - y - _caption_room(column, shown, reckoned)
         if isinstance(shown, Chart):
-            item, lacking = _chart(shown, column.area, y, room)
+            item, lacking = _chart(shown, column, y, room)
         else:
             item, lacking = _table(shown, column.area, y, room)
         if lacking <= reckoned:
@@ -183,8 +183,9 @@ def _key(chart: Chart, area: Rect, y: float, theme: DeckTheme) -> Iterator[Slide
         yield TextBox(name, rect, (Para((Run(name, _KEY, colour="muted"),), height),))
 
 
-def _chart(chart: Chart, area: Rect, y: float, room: float) -> tuple[ChartFrame, int]:
-    shown, left = native_chart.drop_rows(native_chart.chart_plot(chart), room)
+def _chart(chart: Chart, column: SlideColumn, y: float, room: float) -> tuple[ChartFrame, int]:
+    area = column.area
+    shown, left = native_chart.drop_rows(native_chart.chart_plot(chart, column.theme.lang), room)
     height = native_chart.chart_height(shown, room)
     airy = height / max(len(shown.rows), 1) / shown.row
     size = 14.0 if airy >= _AIRY else 12.0
