@@ -139,7 +139,8 @@ def _beyond(scene: Scene, mark: Mark, colour: str, x: float, place: Callable[[De
         scene.add(light_part(x, place(mark.stretch), y - 2, 4, colour))
         scene.add(Dot(place(mark.stretch), y, 4.0, "paper", colour))
     if mark.open:
-        scene.add(*arrow(x, y, colour, 1 if mark.open == "up" else -1))
+        start = x if mark.stretch is None else place(mark.stretch)
+        scene.add(*arrow(start, y, colour, 1 if mark.open == "up" else -1))
 
 
 def _each_row(
