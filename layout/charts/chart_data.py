@@ -9,7 +9,7 @@ from decimal import Decimal
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure_value, shown_value
+from layout.words.numbers import format_figure_value, has_plain_number, shown_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -89,7 +89,7 @@ def table_cell(figure: Figure, lang: str) -> Cell:
     A number is in the unit that `shown_unit_name` names.
     """
     # A number in a cell would lose its bound, and a reader of the table would take it for exact.
-    if figure.bound != "=" or figure.value is None:
+    if figure.value is None or not has_plain_number(figure):
         return format_figure_value(figure, lang)
     return shown_value(figure.value, figure.unit, lang)
 
@@ -107,7 +107,12 @@ def value_in_unit(figure: Figure, unit: str) -> Decimal | None:
 def convert_figure(figure: Figure, unit: str) -> Figure:
     """Return a figure converted to `unit`, or unchanged where the units differ in dimension."""
     value = value_in_unit(figure, unit)
-    return figure if value is None else replace(figure, value=value, unit=unit)
+    if value is None:
+        return figure
+    high, stretch = (
+        None if v is None else convert(v, figure.unit, unit) for v in (figure.high, figure.stretch)
+    )
+    return replace(figure, value=value, unit=unit, high=high, stretch=stretch)
 
 
 def source_titles(refs: Iterable[Ref], plan: Plan, lang: str) -> str:

@@ -24,8 +24,8 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.numbers import (
     converted_value,
-    format_amount_with_sign,
-    format_value_with_sign,
+    format_figure_value_with_sign,
+    format_figure_with_sign,
     shown_unit_name,
 )
 
@@ -150,8 +150,8 @@ def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     figure = pair.figures(unit)[end]
     shown, amount, value = "", "", None
     if figure.value is not None:
-        shown = format_value_with_sign(figure.value, unit, lang, figure.bound)
-        amount = format_amount_with_sign(figure.value, unit, lang, figure.bound)
+        shown = format_figure_value_with_sign(figure, lang)
+        amount = format_figure_with_sign(figure, lang)
         value = converted_value(figure.value, unit, lang)
     cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
     colour = plan.cluster[cluster].colour if cluster in plan.cluster else ""

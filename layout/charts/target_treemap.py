@@ -10,6 +10,7 @@ from layout.charts.chart_data import (
     Chart,
     Mark,
     Series,
+    convert_figure,
     source_titles,
     table_cell,
     value_in_unit,
@@ -21,10 +22,10 @@ from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.numbers import (
     converted_value,
-    format_amount_with_sign,
     format_figure,
+    format_figure_value_with_sign,
+    format_figure_with_sign,
     format_value,
-    format_value_with_sign,
     shown_unit_name,
 )
 
@@ -115,12 +116,12 @@ def _shown(cluster: Cluster, unit: str, lang: str) -> str:
 
 
 def _written(figure: Figure, unit: str, lang: str) -> str:
-    return format_value_with_sign(value_in_unit(figure, unit) or Decimal(0), unit, lang, figure.bound)
+    return format_figure_value_with_sign(convert_figure(figure, unit), lang)
 
 
 def _amount(figure: Figure, unit: str, lang: str) -> str:
-    value = value_in_unit(figure, unit)
-    return "" if value is None else format_amount_with_sign(value, unit, lang, figure.bound)
+    converts = value_in_unit(figure, unit) is not None
+    return format_figure_with_sign(convert_figure(figure, unit), lang) if converts else ""
 
 
 def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
@@ -130,17 +131,9 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
         whole = total(c.target for c in clusters)
     except UnlikeError:
         return name
-    amount = value_in_unit(whole, unit)
-    return (
-        say(
-            "panel.clusters-unit",
-            lang,
-            unit=name,
-            total=format_value_with_sign(amount, unit, lang, whole.bound),
-        )
-        if amount
-        else name
-    )
+    if not value_in_unit(whole, unit):
+        return name
+    return say("panel.clusters-unit", lang, unit=name, total=_written(whole, unit, lang))
 
 
 def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Plan, lang: str) -> str:

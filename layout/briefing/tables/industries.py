@@ -10,18 +10,21 @@ from layout.charts.chart_data import Cell
 from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
 from layout.view.view import View
 from layout.words.glossary import end_list, join_names, say
-from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
+from layout.words.numbers import (
+    format_figure_value_with_sign,
+    has_plain_number,
+    shown_unit_name,
+    shown_value,
+)
 from layout.words.roles import mark_inferred
 
 
 def figure_cell(figure: Figure, lang: str) -> Cell:
     """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
-    if figure.value is None:
-        return figure.words(lang)
     # An exact value stays a number, which is aligned and formatted; a bound makes it text.
-    if figure.bound == "=":
+    if figure.value is not None and has_plain_number(figure):
         return shown_value(figure.value, figure.unit, lang)
-    return format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
+    return format_figure_value_with_sign(figure, lang)
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
