@@ -21,8 +21,8 @@ _BOUNDS = {
     "超过": ">", "突破": ">", "大于": ">", "高于": ">", ">": ">", "低于": "<", "小于": "<", "<": "<",
     "约": "~", "大约": "~", "≈": "~", "~": "~",
 }  # fmt: skip
-_SIGNS = "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
-_BEFORE = re.compile(rf"(?P<bound>{_SIGNS})\s*(?P<rest>.+)")
+_BOUND_WORDS = "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
+_BEFORE = re.compile(rf"(?P<bound>{_BOUND_WORDS})\s*(?P<rest>.+)")
 _AFTER = re.compile(r"(?P<rest>.*[0-9%元])\s*(?P<bound>左右|以上|以下)")
 _AFTER_BOUNDS = {"左右": "~", "以上": ">=", "以下": "<="}
 _YEAR_PART = re.compile(r"(?P<year>[12][0-9]{3})\s*年?\s*[-/.]?\s*(?P<part>.+)")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from layout.plan.measure import UnlikeError, convert, round_half_up
 from layout.plan.model import Figure, Plan, Ref
 from layout.words import glossary
-from layout.words.numbers import format_figure_value, shown_value
+from layout.words.numbers import format_figure_value, has_plain_number, shown_value
 
 Cell = str | Decimal | None
 Patch = tuple[tuple[str, str], ...]
@@ -112,8 +112,7 @@ def table_cell(figure: Figure, lang: str) -> Cell:
     A number is in the unit that `shown_unit_name` names.
     """
     # A number in a cell would lose its bound and what else is stated; a reader would take it for exact.
-    more = figure.high is not None or figure.stretch is not None or figure.also
-    if figure.bound != "=" or figure.value is None or more:
+    if figure.value is None or not has_plain_number(figure):
         return format_figure_value(figure, lang)
     return shown_value(figure.value, figure.unit, lang)
 

@@ -15,7 +15,7 @@ from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
 from layout.words.cluster_words import target_words
 from layout.words.glossary import join_words, say
-from layout.words.numbers import format_value, format_value_with_sign, shown_unit_name
+from layout.words.numbers import format_value, format_with_sign, shown_unit_name, shown_value
 
 NAME = "targets"
 Item = Cluster | Segment
@@ -97,10 +97,12 @@ def _drawn(item: Item, unit: str) -> FigureExtent | None:
 
 
 def _wholes(plan: Plan) -> list[_Whole]:
-    """Return the clusters that have an area, in the unit of the first target that has one."""
+    """Return the clusters that have an area, in the unit of most targets."""
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
-    units = (figure_unit(i.target) for c in clusters for i in _items(c))
-    unit = next((u for u in units if u and any(_drawn(i, u) for c in clusters for i in _items(c))), "")
+    items = [i for c in clusters for i in _items(c)]
+    units = dict.fromkeys(u for i in items if (u := figure_unit(i.target)))
+    # Of equals max() takes the first.
+    unit = max(units, key=lambda u: sum(_drawn(i, u) is not None for i in items), default="")
     wholes = []
     for cluster in clusters:
         parts = [(s, extent) for s in cluster.segments if (extent := _drawn(s, unit))]
@@ -158,7 +160,7 @@ def _rest_mark(whole: _Whole, lang: str) -> Mark:
         f"{whole.cluster.id}-rest",
         label,
         FigureExtent(whole.rest).shown_in(unit, lang).value,
-        format_value_with_sign(whole.rest, unit, lang, _bound_of_rest(whole)),
+        format_with_sign(shown_value(whole.rest, unit, lang), _bound_of_rest(whole)),
         (("cluster", whole.cluster.id),),
         rest=True,
     )

@@ -23,8 +23,8 @@ class Figure:
     """A number with all that makes it comparable, or words instead of it.
 
     `value` is as printed, of a range its lower end and `high` the upper; `stretch` is what is aimed at
-    beyond. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`, of a sum also `~>=` or `~<=` (about so much or more,
-    or less). `also` are the other ways in which the source sets the same target. `year` is the year
+    beyond. `bound` is `=`, `~` (about), `>=`, `>`, `<=` or `<`, of a sum also `~>=` or `~<=` (about so much
+    or more, or less). `also` are the other ways in which the source sets the same target. `year` is the year
     of a level, or the last of a span that starts after `from_year`; both are None where there is none.
     `year_basis` is inferred where the source does not print them. `months` are those of `year` that it is of
     (`1-6`), empty for all. `scope` is `local` (the district's own
@@ -53,6 +53,11 @@ class Figure:
     months: str = ""
     also: tuple[Figure, ...] = ()
     based: bool = False
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """Return its number, of a range both ends, the lower first; empty of words."""
+        return tuple(v for v in (self.value, self.high) if v is not None)
 
     @property
     def class_amount(self) -> Decimal | None:

@@ -12,7 +12,12 @@ from layout.plan.model import Chain, ChainLink, Cluster, ClusterGroup, Figure, P
 from layout.view.view import View
 from layout.words.cluster_words import group_heading, group_remarks, other_groups, target_words
 from layout.words.glossary import end_list, join_names, labelled, say
-from layout.words.numbers import format_value_with_sign, shown_unit_name, shown_value
+from layout.words.numbers import (
+    format_figure_value_with_sign,
+    has_plain_number,
+    shown_unit_name,
+    shown_value,
+)
 from layout.words.roles import mark_inferred
 
 
@@ -20,12 +25,10 @@ def figure_cell(figure: Figure | None, lang: str) -> Cell:
     """Return a target as a cell holds it: the number alone, its bound as a sign, else words."""
     if figure is None:
         return target_words(None, lang)
-    if figure.value is None:
-        return figure.words(lang)
     # An exact value stays a number, which is aligned and formatted; a bound makes it text.
-    if figure.bound == "=":
+    if figure.value is not None and has_plain_number(figure):
         return shown_value(figure.value, figure.unit, lang)
-    return format_value_with_sign(figure.value, figure.unit, lang, figure.bound)
+    return format_figure_value_with_sign(figure, lang)
 
 
 def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
