@@ -1,4 +1,4 @@
-"""Rules of the groups of clusters: one that the plan does not leave open has a cluster, none is named twice."""
+"""Rules of the groups of clusters: a closed one has a cluster, and none is named twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from .rules import RowsByTable
 
 
 def check_cluster_groups(rows: RowsByTable) -> None:
-    """Check that each group has a cluster or is left open, and that no cluster names one twice; add faults."""
+    """Check that each group has a cluster or is left open, and that none is named twice; add faults."""
     # Without clusters.csv, which is a fault of its own, every group would seem to be empty.
     if rows.get("clusters") is None:
         return

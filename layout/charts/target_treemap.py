@@ -132,7 +132,7 @@ def _series(whole: _Whole, lang: str) -> Series:
         patch,
         amount_with_sign(cluster.target, unit, lang),
         FigureExtent(whole.area).shown_in(unit, lang).value,
-        whole.stated.open if whole.stated else "up",
+        _open_side(whole.stated) if whole.stated else "up",
     )
 
 
@@ -147,8 +147,13 @@ def _mark(item: Item, extent: FigureExtent, unit: str, lang: str) -> Mark:
         amount=amount_with_sign(item.target, unit, lang),
         high=shown.high,
         stretch=shown.stretch,
-        open=shown.open,
+        open=_open_side(shown),
     )
+
+
+def _open_side(extent: FigureExtent) -> str:
+    """Return which way an area is open: it is drawn to the lower end of a range."""
+    return extent.open or ("up" if extent.high is not None else "")
 
 
 def _rest_mark(whole: _Whole, lang: str) -> Mark:
@@ -249,7 +254,8 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
         yield say("chart.no-area", lang, names=join_words(names, lang))
     for whole in wholes:
         yield from _whole_notes(whole, lang)
-    if any((w.stated and w.stated.open) or any(e.open for _, e in w.parts) for w in wholes):
+    extents = [e for w in wholes for e in (w.stated, *(e for _, e in w.parts)) if e]
+    if any(map(_open_side, extents)):
         yield say("chart.open-area", lang)
     opened = [g.name(lang) for g in plan.cluster_groups if g.open]
     if opened:
