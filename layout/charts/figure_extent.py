@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +28,11 @@ class FigureExtent:
     stretch: Decimal | None = None
     open: str = ""
 
+    @property
+    def most(self) -> Decimal:
+        """Return the largest number that is stated."""
+        return max(v for v in (self.value, self.high, self.stretch) if v is not None)
+
     def shown_in(self, unit: str, lang: str) -> FigureExtent:
         """Return the same in the unit that a language shows in place of `unit`."""
 
@@ -50,6 +56,14 @@ def figure_unit(figure: Figure | None) -> str:
     if figure.value is not None:
         return figure.unit
     return CLASS_UNIT if figure.class_amount is not None else ""
+
+
+def common_unit(figures: Iterable[Figure | None]) -> str:
+    """Return the unit in which most figures can be drawn, of equals the first; empty where none can."""
+    items = tuple(figures)
+    units = dict.fromkeys(u for f in items if (u := figure_unit(f)))
+    # Of equals max() takes the first.
+    return max(units, key=lambda unit: sum(figure_extent(f, unit) is not None for f in items), default="")
 
 
 def figure_extent(figure: Figure | None, unit: str) -> FigureExtent | None:

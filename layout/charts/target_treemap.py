@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from layout.charts.chart_data import Cell, Chart, Mark, Series, empty_chart, source_titles, table_cell
-from layout.charts.figure_extent import FigureExtent, figure_extent, figure_unit
+from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent, figure_unit
 from layout.charts.shown_figure import amount_with_sign, value_with_sign
 from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
@@ -100,9 +100,8 @@ def _wholes(plan: Plan) -> list[_Whole]:
     """Return the clusters that have an area, in the unit of most targets."""
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     items = [i for c in clusters for i in _items(c)]
-    units = dict.fromkeys(u for i in items if (u := figure_unit(i.target)))
-    # Of equals max() takes the first.
-    unit = max(units, key=lambda u: sum(_drawn(i, u) is not None for i in items), default="")
+    # What is not drawn in any unit has no say in which it is.
+    unit = common_unit(i.target for i in items if _drawn(i, figure_unit(i.target)))
     wholes = []
     for cluster in clusters:
         parts = [(s, extent) for s in cluster.segments if (extent := _drawn(s, unit))]

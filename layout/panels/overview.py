@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
 from layout.panels.source_card import web_address
-from layout.panels.target_nodes import group_node, target_node
+from layout.panels.target_bars import target_bars
+from layout.panels.target_nodes import target_node
 from layout.plan.belonging import split_roles
-from layout.plan.clusters import group_clusters
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
-from layout.words.cluster_words import other_groups, target_value_words, target_words
+from layout.words.cluster_words import target_value_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure_value, shown_unit_name
@@ -121,13 +120,11 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     if not clusters:
         return None
-    # With targets in words only there is no longest bar to divide by.
-    most = max((_value(c) for c in clusters), default=Decimal(0)) or Decimal(1)
     year = plan.edition.target_year
     return h(
         "section",
         h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *_grouped_bars(clusters, most, plan, lang),
+        *target_bars(clusters, plan, lang),
         *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
         h(
             "details",
@@ -136,18 +133,6 @@ def _targets(plan: Plan, lang: str) -> Node | None:
             key="segments",
         ),
     )
-
-
-def _value(cluster: Cluster) -> Decimal:
-    return (cluster.target.value if cluster.target else None) or Decimal(0)
-
-
-def _grouped_bars(clusters: list[Cluster], most: Decimal, plan: Plan, lang: str) -> Iterable[Node]:
-    """Yield the bars of the clusters, under the names of their groups where the plan has any."""
-    for group, members in group_clusters(clusters, plan.cluster_groups):
-        if plan.cluster_groups:
-            yield group_node(group, plan, lang)
-        yield from (_bar(c, most, plan, lang) for c in members)
 
 
 def _whole(clusters: list[Cluster], lang: str) -> str:
@@ -161,22 +146,6 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
         return ""
     unit = shown_unit_name(whole.unit, lang)
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
-
-
-def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
-    also = other_groups(cluster, plan, lang)
-    name = h(
-        "button",
-        dot_node(cluster.colour),
-        h("span", cluster.name(lang), h("small", also) if also else None, cls="bar-name"),
-        h("bar", share=round(float(_value(cluster) / most), 4), colour=cluster.colour),
-        go={"cluster": cluster.id},
-        data_cluster=cluster.id,
-        aria_pressed="false",
-        title=target_words(cluster.target, lang),
-    )
-    figure = target_node(cluster, plan, lang, target_value_words(cluster.target, lang))
-    return h("div", name, h("b", figure), cls="bar")
 
 
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:

@@ -36,13 +36,14 @@ def grouped_rows(plan: Plan, columns: int, lang: str) -> list[tuple[Node | None,
 
 
 def group_node(group: ClusterGroup | None, plan: Plan, lang: str) -> Node:
-    """Return the name of a group with its remarks in small letters."""
+    """Return the name of a group as a heading, with its remarks in small letters."""
     remarks = group_remarks(group, plan, lang)
-    return h("p", h("b", group_heading(group, lang)), h("small", remarks) if remarks else None, cls="group")
+    small = [" ", h("small", remarks)] if remarks else []
+    return h("h3", group_heading(group, lang), *small, cls="group")
 
 
 def _head_row(group: ClusterGroup | None, columns: int, plan: Plan, lang: str) -> Node:
     remarks = group_remarks(group, plan, lang)
-    name = h("th", group_heading(group, lang), h("small", remarks) if remarks else None,
-             scope="colgroup", colspan=columns)  # fmt: skip
+    small = [" ", h("small", remarks)] if remarks else []
+    name = h("th", group_heading(group, lang), *small, scope="colgroup", colspan=columns)
     return h("tr", name, cls="group")

@@ -17,7 +17,7 @@ from layout.charts.figure_extent import figure_extent, figure_unit
 from layout.drawing import lay_out_chart
 from layout.drawing.scene import FilledRectangle, Scene, StraightLine
 from layout.exports.deck.native_chart import chart_plot
-from layout.plan.clusters import Cluster, ClusterGroup, Segment, sets_target
+from layout.plan.clusters import Cluster, ClusterGroup, sets_target
 from layout.plan.model import Figure, Plan, Text
 from layout.words.glossary import say
 from layout.words.numbers import converted_value, format_value

@@ -16,6 +16,7 @@ from layout.exports.deck.text_fitting import LINE, SLACK, lines_of, shorten
 from layout.exports.rectangle import Rect
 from layout.words.glossary import say
 
+_CAPTION_LINES = 5  # what a chart cannot draw is named in them
 LEAST = 120.0  # the least height of a chart or a table
 _CAPTION, _HEADING, _UNDER, _KEY, _SAID = 11.0, 15.0, 12.0, 12.0, 14.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table
@@ -68,7 +69,7 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
     caption = _caption(shown, left, lang)
     if caption:
         rect = Rect(area.x, item.rect.bottom + 4, area.width, _caption_room(column, shown, left) - 4)
-        run = Run(shorten(caption, _CAPTION, area.width, 2), _CAPTION, colour="muted")
+        run = Run(shorten(caption, _CAPTION, area.width, _CAPTION_LINES), _CAPTION, colour="muted")
         yield TextBox(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
 
 
@@ -110,7 +111,7 @@ def _fitted(
 def _caption_room(column: SlideColumn, shown: Chart | Grid, left: int) -> float:
     caption = _caption(shown, left, column.theme.lang)
     lines = lines_of(caption, _CAPTION, column.area.width) if caption else ()
-    return min(len(lines), 2) * _CAPTION * LINE + 4 if lines else 0.0
+    return min(len(lines), _CAPTION_LINES) * _CAPTION * LINE + 4 if lines else 0.0
 
 
 def _caption(shown: Chart | Grid, left: int, lang: str) -> str:

@@ -1,0 +1,56 @@
+"""The targets of the clusters as bars of the first page, by group where the plan has any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent
+from layout.panels.target_nodes import group_node, target_node
+from layout.plan.clusters import group_clusters
+from layout.plan.model import Cluster, Plan
+from layout.words.cluster_words import other_groups, target_value_words, target_words
+from layout.words.nodes import Node, h
+from layout.words.numbers import has_plain_number
+from layout.words.symbols import dot_node
+
+_SHORT = 8  # letters that the column of numbers holds
+
+
+def target_bars(clusters: Iterable[Cluster], plan: Plan, lang: str) -> Iterable[Node]:
+    """Yield a bar for each cluster, under the names of their groups; what is open has an open end."""
+    items = tuple(clusters)
+    unit = common_unit(c.target for c in items)
+    extents = {c.id: figure_extent(c.target, unit) for c in items}
+    # With targets in words only there is no longest bar to divide by.
+    most = max((e.most for e in extents.values() if e), default=Decimal(0)) or Decimal(1)
+    for group, members in group_clusters(items, plan.cluster_groups):
+        if plan.cluster_groups:
+            yield group_node(group, plan, lang)
+        yield from (_target_bar(c, extents[c.id], most, plan, lang) for c in members)
+
+
+def _target_bar(cluster: Cluster, extent: FigureExtent | None, most: Decimal, plan: Plan, lang: str) -> Node:
+    also = other_groups(cluster, plan, lang)
+    name = h(
+        "button",
+        dot_node(cluster.colour),
+        h("span", cluster.name(lang), *([" ", h("small", also)] if also else []), cls="bar-name"),
+        _length(extent or FigureExtent(Decimal(0)), most, cluster.colour),
+        go={"cluster": cluster.id},
+        data_cluster=cluster.id,
+        aria_pressed="false",
+        title=target_words(cluster.target, lang),
+    )
+    shown = target_value_words(cluster.target, lang)
+    plain = cluster.target is not None and has_plain_number(cluster.target)
+    # Words have a line of their own, so that bars stay equally long beside each other.
+    cls = "bar" if plain or len(shown) <= _SHORT else "bar long"
+    return h("div", name, h("b", target_node(cluster, plan, lang, shown)), cls=cls)
+
+
+def _length(extent: FigureExtent, most: Decimal, colour: str) -> Node:
+    """Return the length of a bar, its lighter part up to the most that is stated, and whether it is open."""
+    share, further = (round(float(v / most), 4) for v in (extent.value, extent.most))
+    more = further if further > share else None
+    return h("bar", share=share, colour=colour, more=more, open=extent.open or None)
