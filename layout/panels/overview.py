@@ -124,8 +124,7 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     return h(
         "section",
         h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *target_bars(clusters, plan, lang),
-        *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
+        *target_bars(plan, lang),
         h(
             "details",
             h("summary", say("panel.segments", lang)),
@@ -146,28 +145,6 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
         return ""
     unit = shown_unit_name(whole.unit, lang)
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
-
-
-def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
-    return h(
-        "p",
-        h(
-            "button",
-            dot_node(cluster.colour),
-            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
-            go={"cluster": cluster.id},
-            data_cluster=cluster.id,
-            aria_pressed="false",
-        ),
-        h("b", target_node(cluster, plan, lang)),
-        cls="bar base",
-    )
-
-
-def _base_kind(cluster: Cluster, lang: str) -> str:
-    kind = say(f"panel.{cluster.kind}", lang)
-    # A level to hold has no year, though it stands below the targets of one.
-    return say("panel.hold", lang, kind=kind) if cluster.target and not cluster.aims else kind
 
 
 def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:

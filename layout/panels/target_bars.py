@@ -10,6 +10,7 @@ from layout.panels.target_nodes import group_node, target_node
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Cluster, Plan
 from layout.words.cluster_words import other_groups, target_value_words, target_words
+from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import has_plain_number
 from layout.words.symbols import dot_node
@@ -17,17 +18,23 @@ from layout.words.symbols import dot_node
 _SHORT = 8  # letters that the column of numbers holds
 
 
-def target_bars(clusters: Iterable[Cluster], plan: Plan, lang: str) -> Iterable[Node]:
-    """Yield a bar for each cluster, under the names of their groups; what is open has an open end."""
-    items = tuple(clusters)
-    unit = common_unit(c.target for c in items)
-    extents = {c.id: figure_extent(c.target, unit) for c in items}
+def target_bars(plan: Plan, lang: str) -> Iterable[Node]:
+    """Yield a bar for each cluster and a line for each other industry, under the names of their groups.
+
+    What is open has an open end. Without groups the clusters go first.
+    """
+    items = sorted(plan.clusters, key=lambda c: c.kind != "cluster")
+    clusters = [c for c in items if c.kind == "cluster"]
+    unit = common_unit(c.target for c in clusters)
+    extents = {c.id: figure_extent(c.target, unit) for c in clusters}
     # With targets in words only there is no longest bar to divide by.
     most = max((e.most for e in extents.values() if e), default=Decimal(0)) or Decimal(1)
     for group, members in group_clusters(items, plan.cluster_groups):
         if plan.cluster_groups:
             yield group_node(group, plan, lang)
-        yield from (_target_bar(c, extents[c.id], most, plan, lang) for c in members)
+        for item in members:
+            bar = item.kind == "cluster"
+            yield _target_bar(item, extents[item.id], most, plan, lang) if bar else _base(item, plan, lang)
 
 
 def _target_bar(cluster: Cluster, extent: FigureExtent | None, most: Decimal, plan: Plan, lang: str) -> Node:
@@ -54,3 +61,25 @@ def _length(extent: FigureExtent, most: Decimal, colour: str) -> Node:
     share, further = (round(float(v / most), 4) for v in (extent.value, extent.most))
     more = further if further > share else None
     return h("bar", share=share, colour=colour, more=more, open=extent.open or None)
+
+
+def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
+    return h(
+        "p",
+        h(
+            "button",
+            dot_node(cluster.colour),
+            h("span", cluster.name(lang), h("small", _base_kind(cluster, lang)), cls="bar-name"),
+            go={"cluster": cluster.id},
+            data_cluster=cluster.id,
+            aria_pressed="false",
+        ),
+        h("b", target_node(cluster, plan, lang)),
+        cls="bar base",
+    )
+
+
+def _base_kind(cluster: Cluster, lang: str) -> str:
+    kind = say(f"panel.{cluster.kind}", lang)
+    # A level to hold has no year, though it stands below the targets of one.
+    return say("panel.hold", lang, kind=kind) if cluster.target and not cluster.aims else kind
