@@ -23,10 +23,18 @@ from layout.words.glossary import say
 from layout.words.numbers import (
     converted_value,
     format_figure,
+    format_figure_value,
     format_figure_value_with_sign,
     format_figure_with_sign,
     format_value,
     shown_unit_name,
+)
+from layout.words.target_years import (
+    common_year,
+    industry_targets,
+    own_year,
+    say_of_year,
+    with_own_year,
 )
 
 Item = Cluster | Segment
@@ -45,19 +53,22 @@ def targets_chart(plan: Plan, lang: str) -> Chart | None:
     shown = [c for c in clusters if parts[c.id]]
     if not shown:
         return None
-    year = plan.edition.target_year
+    year = common_year(industry_targets(plan))
+    title = say_of_year("chart.targets", year, lang)
     refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.target_refs)
     return Chart(
         name="targets",
         kind="treemap",
-        title=say("chart.targets", lang, year=year),
+        title=title,
         subtitle=_whole(clusters, unit, lang),
         unit=shown_unit_name(unit, lang),
-        alt=_alt(shown, parts, unit, plan, lang),
-        head=tuple(
-            say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
+        alt=_alt(shown, parts, unit, title, lang),
+        head=(
+            *(say(f"table.{k}", lang) for k in ("cluster", "segment")),
+            say_of_year("table.target", year, lang),
+            *(say(f"table.{k}", lang) for k in ("unit", "source")),
         ),
-        rows=tuple(_rows(plan, lang)),
+        rows=tuple(_rows(plan, year, lang)),
         numeric=(2,),
         series=tuple(_series(c, parts[c.id], unit, lang) for c in shown),
         notes=tuple(_notes(plan, parts, unit, lang)),
@@ -136,12 +147,12 @@ def _whole(clusters: list[Cluster], unit: str, lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=name, total=_written(whole, unit, lang))
 
 
-def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Plan, lang: str) -> str:
+def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, title: str, lang: str) -> str:
     most = max((p for c in shown for p in parts[c.id]), key=lambda p: value_in_unit(p.target, unit) or 0)
     return say(
         "chart.targets-alt",
         lang,
-        year=plan.edition.target_year,
+        title=title,
         clusters=glossary.join_words((f"{c.name(lang)} {_shown(c, unit, lang)}" for c in shown), lang),
         unit=shown_unit_name(unit, lang),
         most=most.name(lang),
@@ -149,7 +160,7 @@ def _alt(shown: list[Cluster], parts: dict[str, list[Item]], unit: str, plan: Pl
     )
 
 
-def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
+def _rows(plan: Plan, year: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
     for cluster in plan.industrial_clusters:
         for item in _items(cluster):
             if item.target.role == _HOLD:
@@ -157,7 +168,10 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
             part = item.name(lang) if isinstance(item, Segment) else ""
             unit = shown_unit_name(item.target.unit, lang) if item.target.value is not None else ""
             source = citation(item.target_refs, plan, lang)
-            yield cluster.name(lang), part, table_cell(item.target, lang), unit, source
+            cell = table_cell(item.target, lang)
+            if own_year(item.target, year, lang):
+                cell = with_own_year(format_figure_value(item.target, lang), item.target, year, lang)
+            yield cluster.name(lang), part, cell, unit, source
 
 
 def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> Iterator[str]:
@@ -167,7 +181,8 @@ def _notes(plan: Plan, parts: dict[str, list[Item]], unit: str, lang: str) -> It
     bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas | whole]
     for item in (i for i in bare if i.target.role == _HOLD):
         words = format_figure(item.target, lang)
-        yield say("chart.held", lang, name=item.name(lang), words=words, year=plan.edition.target_year)
+        without = say_of_year("chart.held-without", common_year(industry_targets(plan)), lang)
+        yield say("chart.held", lang, name=item.name(lang), words=words, without=without)
     bare = [i for i in bare if i.target.role != _HOLD]
     if bare:
         names = (

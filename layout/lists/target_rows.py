@@ -10,6 +10,7 @@ from layout.lists.row_fields import (
     CITATION_KEYS,
     Row,
     json_number,
+    other_ways,
     source_fields,
     text_fields,
     text_list_fields,
@@ -18,6 +19,10 @@ from layout.plan.model import Cluster, Figure, Plan, Segment
 
 TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words",
+    "high": "upper end of a range, whose lower end is the target; else null",
+    "stretch": "what is aimed at beyond the target, or null",
+    "also": "ids of figures that set the same target in another way, list",
+    "replaces": "id of the figure that it replaces, or empty",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit of the target",
     "role": "target, or hold: a level to be held, without a year, which is no target of that year",
@@ -63,6 +68,10 @@ def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
     figure: Figure = item.target
     return {
         f"target_{figure.year or plan.edition.target_year}": json_number(figure.value),
+        "high": json_number(figure.high),
+        "stretch": json_number(figure.stretch),
+        "also": other_ways(plan.statement[item.target_statement], plan),
+        "replaces": plan.statement[item.target_statement].replaces,
         "bound": figure.bound,
         "unit": figure.unit,
         "role": figure.role,

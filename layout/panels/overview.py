@@ -10,13 +10,14 @@ from layout.panels.provisions import aims_section
 from layout.panels.source_card import cite, web_address
 from layout.plan.belonging import split_roles
 from layout.plan.measure import UnlikeError, total
-from layout.plan.model import Cluster, Element, Plan, Role, Site
+from layout.plan.model import Cluster, Element, Plan, Role, Segment, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
+from layout.words.target_years import common_year, say_of_year, with_own_year
 
 
 def overview_panel(plan: Plan, lang: str) -> Node:
@@ -120,16 +121,16 @@ def _targets(plan: Plan, lang: str) -> Node | None:
         return None
     # With targets in words only there is no longest bar to divide by.
     most = max((c.target.value or Decimal(0) for c in clusters), default=Decimal(0)) or Decimal(1)
-    year = plan.edition.target_year
+    year = common_year(c.target for c in clusters)
     return h(
         "section",
-        h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *[_bar(c, most, plan, lang) for c in clusters],
+        h("h2", say_of_year("panel.clusters", year, lang), h("small", _whole(clusters, lang))),
+        *[_bar(c, most, plan, lang, year) for c in clusters],
         *[_base(c, plan, lang) for c in plan.clusters if c.kind != "cluster"],
         h(
             "details",
             h("summary", say("panel.segments", lang)),
-            *[_segments(c, plan, lang) for c in clusters],
+            *[_segments(c, plan, lang, year) for c in clusters],
             key="segments",
         ),
     )
@@ -145,7 +146,7 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
 
 
-def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
+def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str, year: int | None) -> Node:
     value = cluster.target.value
     name = h(
         "button",
@@ -157,8 +158,13 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str) -> Node:
         aria_pressed="false",
         title=format_figure(cluster.target, lang),
     )
-    figure = cite(plan.statement[cluster.target_statement], lang, format_figure_value(cluster.target, lang))
-    return h("div", name, h("b", figure), cls="bar")
+    return h("div", name, h("b", _target_of(cluster, plan, lang, year)), cls="bar")
+
+
+def _target_of(item: Cluster | Segment, plan: Plan, lang: str, year: int | None) -> Node:
+    """Return a target as a link to its source, with its year where the heading does not say it."""
+    shown = with_own_year(format_figure_value(item.target, lang), item.target, year, lang)
+    return cite(plan.statement[item.target_statement], lang, shown)
 
 
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -183,14 +189,14 @@ def _base_kind(cluster: Cluster, lang: str) -> str:
     return say("panel.hold", lang, kind=kind) if cluster.target.role == "hold" else kind
 
 
-def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _segments(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     rows = [
         h(
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
             h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
-            h("b", cite(plan.statement[s.target_statement], lang, format_figure_value(s.target, lang))),
+            h("b", _target_of(s, plan, lang, year)),
         )
         for s in cluster.segments
     ]
