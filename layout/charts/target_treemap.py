@@ -13,9 +13,10 @@ from layout.plan.clusters import sets_target
 from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Plan, Segment
 from layout.words.citations import citation
-from layout.words.cluster_words import target_words
+from layout.words.cluster_words import dated_target, target_words
 from layout.words.glossary import join_words, say
 from layout.words.numbers import format_value, format_with_sign, shown_unit_name, shown_value
+from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 
 NAME = "targets"
 Item = Cluster | Segment
@@ -59,14 +60,16 @@ def targets_chart(plan: Plan, lang: str) -> Chart:
     A target in words, or in a unit of another dimension, has no area; a note names it. A cluster has the area
     that the plan states, of a bound or range its lower end, whatever its segments add up to.
     """
-    year = plan.edition.target_year
-    title = say("chart.targets", lang, year=year)
+    year = common_year(industry_targets(plan))
+    title = say_of_year("chart.targets", year, lang)
     wholes = _wholes(plan)
     refs = dict.fromkeys(r for c in plan.industrial_clusters for i in _items(c) for r in i.target_refs)
-    head = tuple(
-        say(f"table.{k}", lang, year=year) for k in ("cluster", "segment", "target", "unit", "source")
+    head = (
+        *(say(f"table.{k}", lang) for k in ("cluster", "segment")),
+        say_of_year("table.target", year, lang),
+        *(say(f"table.{k}", lang) for k in ("unit", "source")),
     )
-    common = {"head": head, "rows": tuple(_rows(plan, lang)), "numeric": (2,), "refs": tuple(refs),
+    common = {"head": head, "rows": tuple(_rows(plan, year, lang)), "numeric": (2,), "refs": tuple(refs),
               "source": source_titles(refs, plan, lang)}  # fmt: skip
     notes = tuple(_notes(plan, wholes, lang))
     if not wholes:
@@ -79,7 +82,7 @@ def targets_chart(plan: Plan, lang: str) -> Chart:
         title=title,
         subtitle=_subtitle(plan, unit, lang),
         unit=shown_unit_name(unit, lang),
-        alt=_alt(wholes, plan, lang),
+        alt=_alt(wholes, title, lang),
         series=tuple(_series(w, lang) for w in wholes),
         notes=notes,
         **common,  # type: ignore[arg-type]
@@ -201,7 +204,7 @@ def _subtitle(plan: Plan, unit: str, lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=name, total=value_with_sign(whole, unit, lang))
 
 
-def _alt(wholes: Sequence[_Whole], plan: Plan, lang: str) -> str:
+def _alt(wholes: Sequence[_Whole], title: str, lang: str) -> str:
     unit = wholes[0].unit
     items: list[tuple[Item, FigureExtent]] = [p for w in wholes for p in w.parts]
     items += [(w.cluster, w.stated) for w in wholes if w.stated and not w.parts]
@@ -210,7 +213,7 @@ def _alt(wholes: Sequence[_Whole], plan: Plan, lang: str) -> str:
     words = say(
         "chart.targets-alt",
         lang,
-        year=plan.edition.target_year,
+        title=title,
         clusters=join_words(
             (f"{w.cluster.name(lang)} {_shown(w.cluster, unit, lang)}" for w in wholes), lang
         ),
@@ -224,7 +227,7 @@ def _alt(wholes: Sequence[_Whole], plan: Plan, lang: str) -> str:
     )
 
 
-def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
+def _rows(plan: Plan, year: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
     for cluster in plan.industrial_clusters:
         for item in _items(cluster):
             if item.target and not sets_target(item.target):
@@ -234,6 +237,8 @@ def _rows(plan: Plan, lang: str) -> Iterator[tuple[Cell, ...]]:
             unit = shown_unit_name(item.target.unit, lang) if item.target and with_number else ""
             source = citation(item.target_refs or item.refs, plan, lang)
             cell = table_cell(item.target, lang) if item.target else target_words(None, lang)
+            if item.target and own_year(item.target, year, lang):
+                cell = dated_target(item.target, year, lang)
             yield cluster.name(lang), part, cell, unit, source
 
 
@@ -243,7 +248,8 @@ def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
     held = [i for i in bare if i.target and not sets_target(i.target)]
     for item in held:
         words = target_words(item.target, lang)
-        yield say("chart.held", lang, name=item.name(lang), words=words, year=plan.edition.target_year)
+        without = say_of_year("chart.held-without", common_year(industry_targets(plan)), lang)
+        yield say("chart.held", lang, name=item.name(lang), words=words, without=without)
     names = [
         say("chart.in-words", lang, name=i.name(lang), words=target_words(i.target, lang))
         for i in bare

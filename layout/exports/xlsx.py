@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.exports.workbook_file import WorkbookSheet, workbook_bytes
-from layout.lists.columns import column_headings
+from layout.lists.columns import column_headings, shown_columns
 from layout.lists.listings import LISTINGS
 from layout.plan.model import Plan
 from layout.plan.shapes import Shapes
@@ -23,6 +23,7 @@ def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
 
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:
     listing = LISTINGS[name]
-    columns = listing.columns_for(plan)
-    rows = [[c.cell(row, plan, lang) for c in columns] for row in listing.rows(plan)]
+    listed = listing.rows(plan)
+    columns = shown_columns(listing.columns, listed)
+    rows = [[c.cell(row, plan, lang) for c in columns] for row in listed]
     return WorkbookSheet(say(f"list.{name}", lang), column_headings(columns, plan, lang), rows)

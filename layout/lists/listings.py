@@ -41,10 +41,6 @@ class Listing:
     all_editions: bool = False
     optional: bool = False
 
-    def columns_for(self, plan: Plan) -> tuple[ListColumn, ...]:
-        """Return the columns for people whose contents a plan has."""
-        return tuple(c for c in self.columns if c.shown(plan))
-
 
 def _site_listing(site_type: str, site_columns: tuple[ListColumn, ...]) -> Listing:
     return Listing(lambda plan: site_rows(plan.of_type(site_type), plan), SITE_KEYS, site_columns, "id")

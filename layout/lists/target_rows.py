@@ -10,6 +10,7 @@ from layout.lists.row_fields import (
     CITATION_KEYS,
     Row,
     json_number,
+    other_ways,
     source_fields,
     text_fields,
     text_list_fields,
@@ -18,6 +19,10 @@ from layout.plan.model import Cluster, ClusterGroup, Plan, Segment, Text
 
 TARGET_KEYS = {
     "target_<year>": "target for that year as the plan gives it, a number; null where it gives words or none",
+    "high": "upper end of a range, whose lower end is the target; else null",
+    "stretch": "what is aimed at beyond the target, or null",
+    "also": "ids of figures that set the same target in another way, list",
+    "replaces": "id of the figure that it replaces, or empty",
     "bound": "=, ~ (about), >=, >, <= or <; empty where there is no number",
     "unit": "unit of the target",
     "role": "target, or hold: a level to be held, without a year, which is no target of that year; empty "
@@ -76,12 +81,16 @@ SEGMENT_KEYS: Mapping[str, str] = with_languages(
 
 def target_fields(item: Cluster | Segment, plan: Plan) -> Row:
     """Return the keys of a row that describe a target, what is made and the source."""
-    figure = item.target
+    figure, statement = item.target, plan.statement.get(item.target_statement)
     plain = ("bound", "unit", "role", "measure", "scope")
     return {
         f"target_{(figure and figure.year) or plan.edition.target_year}": json_number(
             figure.value if figure else None
         ),
+        "high": json_number(figure.high if figure else None),
+        "stretch": json_number(figure.stretch if figure else None),
+        "also": other_ways(statement, plan) if statement else [],
+        "replaces": statement.replaces if statement else "",
         **{key: getattr(figure, key, "") for key in plain},
         **text_fields("words", figure.words if figure else Text("", "")),
         **text_fields("motto", item.motto),

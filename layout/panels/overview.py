@@ -14,11 +14,12 @@ from layout.plan.measure import UnlikeError, total
 from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
-from layout.words.cluster_words import target_value_words
+from layout.words.cluster_words import dated_target
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure_value, shown_unit_name
 from layout.words.symbols import dot_node, symbol_node
+from layout.words.target_years import common_year, say_of_year
 
 
 def overview_panel(plan: Plan, lang: str) -> Node:
@@ -120,15 +121,15 @@ def _targets(plan: Plan, lang: str) -> Node | None:
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     if not clusters:
         return None
-    year = plan.edition.target_year
+    year = common_year(c.target for c in clusters)
     return h(
         "section",
-        h("h2", say("panel.clusters", lang, year=year), h("small", _whole(clusters, lang))),
-        *target_bars(plan, lang),
+        h("h2", say_of_year("panel.clusters", year, lang), h("small", _whole(clusters, lang))),
+        *target_bars(plan, year, lang),
         h(
             "details",
             h("summary", say("panel.segments", lang)),
-            *[_segments(c, plan, lang) for c in clusters],
+            *[_segments(c, plan, lang, year) for c in clusters],
             key="segments",
         ),
     )
@@ -147,14 +148,14 @@ def _whole(clusters: list[Cluster], lang: str) -> str:
     return say("panel.clusters-unit", lang, unit=unit, total=format_figure_value(whole, lang))
 
 
-def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _segments(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     rows = [
         h(
             "li",
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
             h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
-            h("b", target_node(s, plan, lang, target_value_words(s.target, lang))),
+            h("b", target_node(s, plan, lang, dated_target(s.target, year, lang))),
         )
         for s in cluster.segments
     ]

@@ -15,7 +15,7 @@ from layout.words import glossary, roles
 from layout.words.citations import citation, source_date, source_kind_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_number
+from layout.words.numbers import format_figure, format_number, format_reached
 from layout.words.symbols import symbol, symbol_node
 
 
@@ -120,14 +120,14 @@ def _target(link: ClusterLink, plan: Plan, lang: str) -> str:
     carrier = _carrier(link, plan)
     if carrier.target is None:
         return say("card.no-target-line", lang, name=carrier.name(lang))
-    value = format_figure(carrier.target, lang)
     if not sets_target(carrier.target):
+        value = format_figure(carrier.target, lang)
         return say("card.hold-line", lang, name=carrier.name(lang), value=value)
     if link.segment in plan.segment:
         key, names = "card.target-line", {"segment": carrier.name(lang)}
     else:
         key, names = f"card.{_whole_of(link, plan)}-target-line", {"cluster": carrier.name(lang)}
-    return say(key, lang, **names, year=carrier.target.year, value=value)
+    return say(key, lang, **names, year=carrier.target.year, value=format_reached(carrier.target, lang))
 
 
 def _whole_of(link: ClusterLink, plan: Plan) -> str:

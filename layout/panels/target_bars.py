@@ -9,7 +9,7 @@ from layout.charts.figure_extent import FigureExtent, common_unit, figure_extent
 from layout.panels.target_nodes import group_node, target_node
 from layout.plan.clusters import group_clusters
 from layout.plan.model import Cluster, Plan
-from layout.words.cluster_words import other_groups, target_value_words, target_words
+from layout.words.cluster_words import dated_target, other_groups, target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import has_plain_number
@@ -18,8 +18,10 @@ from layout.words.symbols import dot_node
 _SHORT = 8  # letters that the column of numbers holds
 
 
-def target_bars(plan: Plan, lang: str) -> Iterable[Node]:
+def target_bars(plan: Plan, year: int | None, lang: str) -> Iterable[Node]:
     """Yield a bar for each cluster and a line for each other industry, under the names of their groups.
+
+    `year` is that of the heading, which a figure of another year says with it.
 
     What is open has an open end. Without groups the clusters go first.
     """
@@ -34,10 +36,17 @@ def target_bars(plan: Plan, lang: str) -> Iterable[Node]:
             yield group_node(group, plan, lang)
         for item in members:
             bar = item.kind == "cluster"
-            yield _target_bar(item, extents[item.id], most, plan, lang) if bar else _base(item, plan, lang)
+            yield (
+                _target_bar(item, (extents[item.id], most, year), plan, lang)
+                if bar
+                else _base(item, plan, lang)
+            )
 
 
-def _target_bar(cluster: Cluster, extent: FigureExtent | None, most: Decimal, plan: Plan, lang: str) -> Node:
+def _target_bar(
+    cluster: Cluster, scale: tuple[FigureExtent | None, Decimal, int | None], plan: Plan, lang: str
+) -> Node:
+    extent, most, year = scale
     also = other_groups(cluster, plan, lang)
     name = h(
         "button",
@@ -49,7 +58,7 @@ def _target_bar(cluster: Cluster, extent: FigureExtent | None, most: Decimal, pl
         aria_pressed="false",
         title=target_words(cluster.target, lang),
     )
-    shown = target_value_words(cluster.target, lang)
+    shown = dated_target(cluster.target, year, lang)
     plain = cluster.target is not None and has_plain_number(cluster.target)
     # Words have a line of their own, so that bars stay equally long beside each other.
     cls = "bar" if plain or len(shown) <= _SHORT else "bar long"

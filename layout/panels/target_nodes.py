@@ -7,6 +7,7 @@ from layout.plan.clusters import group_clusters
 from layout.plan.model import Cluster, ClusterGroup, Plan, Segment
 from layout.words.cluster_words import group_heading, group_remarks, target_words
 from layout.words.nodes import Node, h
+from layout.words.target_years import own_year
 
 
 def target_node(item: Cluster | Segment, plan: Plan, lang: str, shown: str = "") -> Node:
@@ -16,12 +17,12 @@ def target_node(item: Cluster | Segment, plan: Plan, lang: str, shown: str = "")
     return cite(plan.statement[item.target_statement], lang, shown or target_words(item.target, lang))
 
 
-def target_cells(item: Cluster | Segment, plan: Plan, lang: str) -> tuple[Node, Node]:
-    """Return the cells of number and unit of a table."""
+def target_cells(item: Cluster | Segment, plan: Plan, year: int | None, lang: str) -> tuple[Node, Node]:
+    """Return the cells of number and unit of a table; `year` is that of its heading."""
     if not item.target_statement:
         return h("td", target_node(item, plan, lang), cls="num words"), h("td", cls="short")
     statement = plan.statement[item.target_statement]
-    return number_cell(statement, lang), unit_cell(statement, lang)
+    return number_cell(statement, lang, own_year(statement.figure, year, lang)), unit_cell(statement, lang)
 
 
 def grouped_rows(plan: Plan, columns: int, lang: str) -> list[tuple[Node | None, tuple[Cluster, ...]]]:

@@ -18,6 +18,7 @@ from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_figure
+from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.wanting_bases import wanting_bases
 from layout.words.years import figure_years
 
@@ -37,12 +38,14 @@ def targets_panel(plan: Plan, lang: str) -> Node:
 
 
 def _heading(plan: Plan, lang: str) -> Node:
-    year = plan.edition.target_year
+    year = common_year(
+        (*industry_targets(plan), *(s.figure for s in plan.statements if s.kind == "indicator"))
+    )
     parts = ("reach", "clusters", "indicators", "audit", "figures")
     links = [h("a", say(f"targets.{p}", lang), href=f"#{p}") for p in parts]
     return h(
         "header",
-        h("h1", say("targets.title", lang, year=year)),
+        h("h1", say_of_year("targets.title", year, lang)),
         h("p", _plan_title(plan, lang), cls="quiet"),
         h("nav", *links, cls="subnav", aria_label=say("targets.parts", lang)),
     )
@@ -125,11 +128,11 @@ def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
 
 
 def _clusters(plan: Plan, lang: str) -> Node:
-    year = plan.edition.target_year
+    year = common_year(industry_targets(plan))
     head = [
         say("table.cluster", lang),
         say("table.segment", lang),
-        (say("table.target", lang, year=year), "num"),
+        (say_of_year("table.target", year, lang), "num"),
         say("table.unit", lang),
         say("table.source", lang),
     ]
@@ -141,8 +144,8 @@ def _clusters(plan: Plan, lang: str) -> Node:
             if cluster.target and not cluster.aims:
                 levels.append(_level_to_hold(cluster, plan, lang))
             else:
-                rows.append(_target(cluster, cluster, plan, lang))
-            rows += [_target(s, cluster, plan, lang) for s in cluster.segments]
+                rows.append(_target(cluster, cluster, plan, lang, year))
+            rows += [_target(s, cluster, plan, lang, year) for s in cluster.segments]
     return h(
         "section",
         h("h2", say("targets.clusters-heading", lang), id="clusters"),
@@ -167,7 +170,7 @@ def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
     return h("p", cite(statement, lang, words), *_small(lines, ""), cls="held")
 
 
-def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) -> Node:
+def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     segment = isinstance(item, Segment)
     also = "" if segment else other_groups(cluster, plan, lang)
     refs = item.target_refs or item.refs
@@ -175,7 +178,7 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str) ->
         "tr",
         h("th", "" if segment else cluster.name(lang), scope="row"),
         h("td", item.name(lang) if segment else "", h("small", also) if also else None),
-        *target_cells(item, plan, lang),
+        *target_cells(item, plan, year, lang),
         h("td", citation(refs, plan, lang), cls="quiet"),
         # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,
@@ -197,20 +200,21 @@ def _indicators(plan: Plan, lang: str) -> Node:
 
 
 def _class(name: str, indicators: list[Statement], plan: Plan, lang: str) -> Node:
+    year = common_year(s.figure for s in indicators)
     head = [
         (say("table.number", lang), "num"),
         say("table.name", lang),
-        (say("table.target", lang, year=plan.edition.target_year), "num"),
+        (say_of_year("table.target", year, lang), "num"),
         say("table.unit", lang),
         (say("targets.base", lang, year=plan.edition.base_year), "num"),
         say("table.attribute", lang),
         say("table.source", lang),
     ]
-    rows = [_indicator(s, plan, lang) for s in indicators]
+    rows = [_indicator(s, plan, lang, year) for s in indicators]
     return table_node(name, head, rows, say("table.empty", lang))
 
 
-def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
+def _indicator(indicator: Statement, plan: Plan, lang: str, year: int | None) -> Node:
     base = plan.statement.get(indicator.base)
     of_base = base.question(lang) if base else ""
     doubts = [question_text(indicator, lang)]
@@ -219,7 +223,12 @@ def _indicator(indicator: Statement, plan: Plan, lang: str) -> Node:
         "tr",
         h("td", str(indicator.number), cls="num"),
         h("th", indicator.name(lang), *_small(doubts, "doubt"), scope="row"),
-        h("td", cite(indicator, lang, indicator.written(lang)), cls="num"),
+        h(
+            "td",
+            cite(indicator, lang, indicator.written(lang)),
+            *_small([own_year(indicator.figure, year, lang)], ""),
+            cls="num",
+        ),
         unit_cell(indicator, lang),
         h("td", *_base(base, plan, lang), cls="num"),
         h("td", say(f"attribute.{indicator.figure.attribute}", lang), cls="short"),

@@ -6,6 +6,7 @@ from layout.plan.clusters import Cluster, ClusterGroup
 from layout.plan.model import Figure, Plan
 from layout.words.glossary import join_words, say
 from layout.words.numbers import format_figure, format_figure_value
+from layout.words.target_years import with_own_year
 
 
 def target_words(target: Figure | None, lang: str) -> str:
@@ -16,6 +17,12 @@ def target_words(target: Figure | None, lang: str) -> str:
 def target_value_words(target: Figure | None, lang: str) -> str:
     """Return a target without its unit, or that none is set."""
     return say("figure.none", lang) if target is None else format_figure_value(target, lang)
+
+
+def dated_target(target: Figure | None, year: int | None, lang: str) -> str:
+    """Return a target without its unit, behind it its year where it is not that of the heading."""
+    words = target_value_words(target, lang)
+    return words if target is None else with_own_year(words, target, year, lang)
 
 
 def group_heading(group: ClusterGroup | None, lang: str) -> str:

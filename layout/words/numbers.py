@@ -50,6 +50,7 @@ __all__ = [
     "format_figure_value_with_sign",
     "format_figure_with_sign",
     "format_number",
+    "format_reached",
     "format_span",
     "format_value",
     "format_with_sign",
@@ -88,6 +89,12 @@ def format_figure(figure: Figure, lang: str, *, exact: bool = False) -> str:
     if _of_unprinted_base(figure):
         number = say("figure.multiple", lang, year=figure.from_year, amount=number)
     return _with_asides(put_bound(number, figure.bound, lang), figure, lang, amount)
+
+
+def format_reached(figure: Figure, lang: str) -> str:
+    """Return a figure as that which is reached: with a verb, which a bound takes the place of."""
+    kind = "words" if figure.value is None else figure.bound
+    return say(f"reached.{kind}", lang, amount=format_figure(figure, lang))
 
 
 def format_figure_value(figure: Figure, lang: str, unit: str = "") -> str:
