@@ -71,12 +71,12 @@ def figure_extent(figure: Figure | None, unit: str) -> FigureExtent | None:
     if figure is None:
         return None
     amount = figure.value if figure.value is not None else figure.class_amount
-    given = figure_unit(figure)
+    stated_unit = figure_unit(figure)
     if amount is None or not unit:
         return None
 
     def converted(value: Decimal | None) -> Decimal | None:
-        return value if value is None or given == unit else convert(value, given, unit)
+        return value if value is None or stated_unit == unit else convert(value, stated_unit, unit)
 
     try:
         value, high, stretch = (converted(v) for v in (amount, figure.high, figure.stretch))

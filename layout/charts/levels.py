@@ -46,7 +46,7 @@ def base_to_target_chart(plan: Plan, lang: str) -> Chart:
     charts = level_charts(plan, lang)
     if charts:
         return max(charts, key=lambda c: len(c.rows))
-    notes = (say("chart.no-levels", lang), *_undrawn_notes(plan, lang))
+    notes = (say("chart.no-levels", lang), *_unshown_notes(plan, lang))
     return empty_chart(NAME, "dumbbell", say("chart.levels", lang), notes)
 
 
@@ -56,8 +56,8 @@ def level_charts(plan: Plan, lang: str) -> tuple[Chart, ...]:
     for pair in _pairs(plan):
         target = pair.target.figure
         # Units of one dimension share a chart, in the unit of the first subject.
-        own = figure_unit(target)
-        unit = next((u for u in by_unit if figure_extent(target, u) is not None), own)
+        target_unit = figure_unit(target)
+        unit = next((u for u in by_unit if figure_extent(target, u) is not None), target_unit)
         by_unit.setdefault(unit, []).append(pair)
     return tuple(
         _chart(pairs, unit, f"{NAME}-{n}" if n else NAME, plan, lang)
@@ -84,7 +84,7 @@ def _stated(plan: Plan) -> list[_Pair]:
     return [_Pair(plan.statement[s.base], s) for s in targets]
 
 
-def _undrawn_notes(plan: Plan, lang: str) -> Iterator[str]:
+def _unshown_notes(plan: Plan, lang: str) -> Iterator[str]:
     """Yield a note that names the targets in words which start from a figure, and so have no mark."""
     bare = [
         p.target
@@ -111,7 +111,7 @@ def _followed(plan: Plan) -> list[_Pair]:
 
 
 def _computed(target: Quantity, base: Statement) -> Statement:
-    """Return a computed target in the form of its base, so that both can be drawn."""
+    """Return a computed target in the form of its base, so that both can be shown."""
     # Of several measures it has none of its own; then it goes by that of its base.
     measure = next(iter(target.measures)) if len(target.measures) == 1 else base.figure.measure
     figure = replace(
@@ -158,7 +158,7 @@ def _notes(pairs: Sequence[_Pair], unlike: Sequence[str], plan: Plan, lang: str)
         yield say("chart.unlike", lang, names=glossary.join_words(unlike, lang))
     for base in dict.fromkeys(p.base.id for p in pairs):
         yield from reach.base_caveats(base, plan, lang)
-    yield from _undrawn_notes(plan, lang)
+    yield from _unshown_notes(plan, lang)
     extents = [
         e for p in pairs for f in (p.base.figure, p.target.figure) if (e := figure_extent(f, figure_unit(f)))
     ]
@@ -167,10 +167,10 @@ def _notes(pairs: Sequence[_Pair], unlike: Sequence[str], plan: Plan, lang: str)
 
 def mark_notes(extents: Iterable[FigureExtent | Mark], lang: str) -> Iterator[str]:
     """Yield what open and light parts of bars and lines mean, of those that there are."""
-    drawn = tuple(extents)
-    if any(e.open for e in drawn):
+    items = tuple(extents)
+    if any(e.open for e in items):
         yield say("chart.open-bar", lang)
-    if any(e.high is not None or e.stretch is not None for e in drawn):
+    if any(e.high is not None or e.stretch is not None for e in items):
         yield say("chart.range-bar", lang)
 
 
@@ -184,21 +184,21 @@ def _mark(pair: _Pair, end: int, unit: str, plan: Plan, lang: str) -> Mark:
     target = pair.target
     figure = (pair.base, target)[end].figure
     extent = figure_extent(figure, unit)
-    drawn = extent.shown_in(unit, lang) if extent else None
+    shown = extent.shown_in(unit, lang) if extent else None
     cluster = plan.segment[target.cluster].cluster if target.cluster in plan.segment else target.cluster
     colour = plan.cluster[cluster].colour if cluster in plan.cluster else ""
     patch = view_patch(target.cluster, target.site, plan)
     return Mark(
         target.id,
         target.name(lang),
-        drawn.value if drawn else None,
-        value_with_sign(figure, unit, lang) if drawn else "",
+        shown.value if shown else None,
+        value_with_sign(figure, unit, lang) if shown else "",
         patch,
         colour,
         amount_with_sign(figure, unit, lang),
-        drawn.high if drawn else None,
-        drawn.stretch if drawn else None,
-        drawn.open if drawn else "",
+        shown.high if shown else None,
+        shown.stretch if shown else None,
+        shown.open if shown else "",
     )
 
 

@@ -93,7 +93,7 @@ def _items(cluster: Cluster) -> tuple[Item, ...]:
     return cluster, *cluster.segments
 
 
-def _drawn(item: Item, unit: str) -> FigureExtent | None:
+def _area_extent(item: Item, unit: str) -> FigureExtent | None:
     """Return what is drawn of a target; nought and less have no area, nor has a level to hold."""
     extent = figure_extent(item.target, unit) if sets_target(item.target) else None
     return extent if extent and extent.value > 0 else None
@@ -104,11 +104,11 @@ def _wholes(plan: Plan) -> list[_Whole]:
     clusters = [c for c in plan.clusters if c.kind == "cluster"]
     items = [i for c in clusters for i in _items(c)]
     # What is not drawn in any unit has no say in which it is.
-    unit = common_unit(i.target for i in items if _drawn(i, figure_unit(i.target)))
+    unit = common_unit(i.target for i in items if _area_extent(i, figure_unit(i.target)))
     wholes = []
     for cluster in clusters:
-        parts = [(s, extent) for s in cluster.segments if (extent := _drawn(s, unit))]
-        stated = _drawn(cluster, unit)
+        parts = [(s, extent) for s in cluster.segments if (extent := _area_extent(s, unit))]
+        stated = _area_extent(cluster, unit)
         known = figure_extent(cluster.target, unit)
         # Parts of a whole that is stated as nought have no area to share.
         if stated or (parts and known is None):
@@ -245,15 +245,15 @@ def _rows(plan: Plan, year: int | None, lang: str) -> Iterator[tuple[Cell, ...]]
 def _notes(plan: Plan, wholes: Sequence[_Whole], lang: str) -> Iterator[str]:
     areas = {s.id for w in wholes for s, _ in w.parts} | {w.cluster.id for w in wholes}
     bare = [i for c in plan.industrial_clusters for i in _items(c) if i.id not in areas]
-    held = [i for i in bare if i.target and not sets_target(i.target)]
-    for item in held:
+    levels = [i for i in bare if i.target and not sets_target(i.target)]
+    for item in levels:
         words = target_words(item.target, lang)
         without = say_of_year("chart.held-without", common_year(industry_targets(plan)), lang)
         yield say("chart.held", lang, name=item.name(lang), words=words, without=without)
     names = [
         say("chart.in-words", lang, name=i.name(lang), words=target_words(i.target, lang))
         for i in bare
-        if i not in held
+        if i not in levels
     ]
     if names:
         yield say("chart.no-area", lang, names=join_words(names, lang))

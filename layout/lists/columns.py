@@ -265,15 +265,6 @@ CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
     *_PROFILE,
     *TARGET_PARTS,
 )
-GROUP_COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn("key", value_of("group")),
-    NAME_COLUMN,
-    ListColumn("scheme", value_of("scheme")),
-    ListColumn("clusters-of", names_of("clusters", "cluster")),
-    ListColumn("rest", lambda row, _, lang: say("groups.open", lang) if row["open"] else ""),
-    ListColumn("note", value_of("note")),
-    SOURCE_COLUMN,
-)
 SEGMENT_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("cluster", names_of("cluster", "cluster")),
     ListColumn("key", value_of("segment")),

@@ -15,6 +15,7 @@ from layout.lists import (
     columns,
     figure_columns,
     figure_rows,
+    group_columns,
     structure_rows,
     target_rows,
 )
@@ -59,7 +60,7 @@ LISTINGS: Mapping[str, Listing] = {
     "elements": Listing(structure_rows.element_rows, structure_rows.ELEMENT_KEYS, columns.ELEMENT_COLUMNS),
     "clusters": Listing(target_rows.cluster_rows, target_rows.CLUSTER_KEYS, columns.CLUSTER_COLUMNS),
     "cluster-groups": Listing(
-        target_rows.group_rows, target_rows.GROUP_KEYS, columns.GROUP_COLUMNS, optional=True
+        target_rows.group_rows, target_rows.GROUP_KEYS, group_columns.GROUP_COLUMNS, optional=True
     ),
     "segments": Listing(target_rows.segment_rows, target_rows.SEGMENT_KEYS, columns.SEGMENT_COLUMNS),
     "editions": Listing(

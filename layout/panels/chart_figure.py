@@ -21,7 +21,9 @@ def chart_figure(chart: Chart, lang: str) -> Node:
     """
     if chart.empty:
         words = [h("p", note, cls="chart-note") for note in chart.notes]
-        return h("figure", h("figcaption", h("b", chart.title)), *words, *_told(chart, lang), cls="chart")
+        return h(
+            "figure", h("figcaption", h("b", chart.title)), *words, *_table_alone(chart, lang), cls="chart"
+        )
     return h(
         "figure",
         h("figcaption", h("b", chart.title), h("small", chart.subtitle)),
@@ -35,7 +37,7 @@ def chart_figure(chart: Chart, lang: str) -> Node:
     )
 
 
-def _told(chart: Chart, lang: str) -> list[Node]:
+def _table_alone(chart: Chart, lang: str) -> list[Node]:
     """Return the table of a chart that cannot be drawn, if it has one."""
     return [_data_table(chart, lang)] if chart.rows else []
 

@@ -9,17 +9,14 @@ from layout.audit.findings import Finding
 from layout.charts import CHARTS, Chart, GrowthRates, growth_chart
 from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
+from layout.panels.clusters_section import clusters_section
 from layout.panels.growth_table import growth_table
 from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
-from layout.panels.target_nodes import grouped_rows, target_cells
-from layout.plan.model import Cluster, Plan, Segment, Statement
+from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
-from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_figure
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
-from layout.words.wanting_bases import wanting_bases
 from layout.words.years import figure_years
 
 
@@ -29,7 +26,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
         "div",
         _heading(plan, lang),
         _reach(plan, lang),
-        _clusters(plan, lang),
+        clusters_section(plan, lang),
         _indicators(plan, lang),
         audit_section(plan, lang),
         _figures(plan, lang),
@@ -125,66 +122,6 @@ def _growths(plan: Plan, lang: str) -> list[GrowthRates]:
             )
         )
     return rows
-
-
-def _clusters(plan: Plan, lang: str) -> Node:
-    year = common_year(industry_targets(plan))
-    head = [
-        say("table.cluster", lang),
-        say("table.segment", lang),
-        (say_of_year("table.target", year, lang), "num"),
-        say("table.unit", lang),
-        say("table.source", lang),
-    ]
-    rows, levels = [], []
-    for group_row, clusters in grouped_rows(plan, len(head), lang):
-        rows += [group_row] if group_row else []
-        for cluster in clusters:
-            # A level to hold has no year, and so no place in a column of one.
-            if cluster.target and not cluster.aims:
-                levels.append(_level_to_hold(cluster, plan, lang))
-            else:
-                rows.append(_target(cluster, cluster, plan, lang, year))
-            rows += [_target(s, cluster, plan, lang, year) for s in cluster.segments]
-    return h(
-        "section",
-        h("h2", say("targets.clusters-heading", lang), id="clusters"),
-        _charts([CHARTS["targets"](plan, lang)], lang),
-        table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
-        *levels,
-        h("p", wanting, cls="quiet") if (wanting := wanting_bases(plan, lang)) else None,
-    )
-
-
-def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
-    statement = plan.statement[cluster.target_statement]
-    words = say(
-        "targets.held",
-        lang,
-        name=cluster.name(lang),
-        kind=say("panel.base", lang),
-        words=format_figure(statement.figure, lang),
-    )
-    # The note says why it is no target of the year.
-    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
-    return h("p", cite(statement, lang, words), *_small(lines, ""), cls="held")
-
-
-def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
-    segment = isinstance(item, Segment)
-    also = "" if segment else other_groups(cluster, plan, lang)
-    refs = item.target_refs or item.refs
-    return h(
-        "tr",
-        h("th", "" if segment else cluster.name(lang), scope="row"),
-        h("td", item.name(lang) if segment else "", h("small", also) if also else None),
-        *target_cells(item, plan, year, lang),
-        h("td", citation(refs, plan, lang), cls="quiet"),
-        # By these ids the browser hides the rows that a filter leaves out.
-        data_cluster=cluster.id,
-        data_segment=item.id if segment else None,
-        cls="" if segment else "whole",
-    )
 
 
 def _indicators(plan: Plan, lang: str) -> Node:

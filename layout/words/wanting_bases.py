@@ -19,15 +19,15 @@ def wanting_bases(plan: Plan, lang: str) -> str:
     aimed: list[Cluster | Segment] = [
         i for c in plan.industrial_clusters for i in _items(c) if i.target and i.target.year
     ]
-    given = [i for i in aimed if _has_base(i, plan)]
-    lacking = [i for i in aimed if i not in given]
+    with_base = [i for i in aimed if _has_base(i, plan)]
+    lacking = [i for i in aimed if i not in with_base]
     if not lacking:
         return ""
     year = plan.edition.base_year
-    if given:
+    if with_base:
         names = _named(lacking, lang) or say("targets.bases-most", lang, n=len(lacking))
-        all_given = _named(given, lang) or say("targets.bases-many", lang, n=len(given))
-        sentence = say("targets.bases-some", lang, names=names, year=year, given=all_given)
+        names_with = _named(with_base, lang) or say("targets.bases-many", lang, n=len(with_base))
+        sentence = say("targets.bases-some", lang, names=names, year=year, given=names_with)
     else:
         sentence = say("targets.bases-none", lang, names=say("targets.bases-all", lang), year=year)
     together = [s.name(lang) for s in _of_several(plan)]
@@ -60,9 +60,9 @@ def _is_base(statement: Statement, plan: Plan) -> bool:
 
 def _of_several(plan: Plan) -> Iterator[Statement]:
     """Yield each figure of the base year that a claim leads to the targets of several clusters added up."""
-    own = {c.target_statement for c in plan.industrial_clusters if c.target_statement}
+    cluster_targets = {c.target_statement for c in plan.industrial_clusters if c.target_statement}
     parts = {c.id: {*c.of} for c in plan.claims if c.kind == "sum"}
     for claim in plan.claims:
         start = plan.statement.get(claim.of[0]) if claim.of else None
-        if start and _is_base(start, plan) and len(own & parts.get(claim.stated, set())) > 1:
+        if start and _is_base(start, plan) and len(cluster_targets & parts.get(claim.stated, set())) > 1:
             yield start

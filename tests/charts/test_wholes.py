@@ -1,4 +1,4 @@
-"""A cluster is drawn as large as the plan states it, whatever it lists, and nothing that is listed is lost."""
+"""A cluster is sizes as large as the plan states it, whatever it lists, and nothing that is listed is lost."""
 
 from __future__ import annotations
 
@@ -52,27 +52,27 @@ def plan_with(*clusters: Cluster, groups: tuple[ClusterGroup, ...] = ()) -> Plan
 
 
 def areas(chart: Chart, scene: Scene) -> dict[str, float]:
-    """Return the area in pixels of the parts of each whole, as drawn."""
-    drawn: dict[int, float] = defaultdict(float)
+    """Return the area in pixels of the parts of each whole, as sizes."""
+    sizes: dict[int, float] = defaultdict(float)
     for group, shape in scene.shapes:
         if isinstance(shape, FilledRectangle) and shape.edge == "paper":
-            drawn[scene.groups[group].parent] += shape.width * shape.height
-    return dict(zip((s.id for s in chart.series), (drawn[g] for g in sorted(drawn)), strict=True))
+            sizes[scene.groups[group].parent] += shape.width * shape.height
+    return dict(zip((s.id for s in chart.series), (sizes[g] for g in sorted(sizes)), strict=True))
 
 
 def check_areas(chart: Chart) -> None:
     """Hold that all wholes have one scale, in which each is as large as its value."""
-    drawn, whole = areas(chart, lay_out_chart(chart, 400)), sum(s.whole for s in chart.series)
+    sizes, whole = areas(chart, lay_out_chart(chart, 400)), sum(s.whole for s in chart.series)
     for series in chart.series:
-        assert drawn[series.id] / sum(drawn.values()) == pytest.approx(float(series.whole / whole), rel=1e-6)
+        assert sizes[series.id] / sum(sizes.values()) == pytest.approx(float(series.whole / whole), rel=1e-6)
 
 
 def check_plan(plan: Plan, lang: str) -> None:
-    """Hold that each cluster is as large as it is stated, and each that is listed is drawn or named."""
+    """Hold that each cluster is as large as it is stated, and each that is listed is sizes or named."""
     chart = CHARTS["targets"](plan, lang)
     known = {s.id: s for s in chart.series}
     marks = {m.id for s in chart.series for m in s.marks}
-    said = " ".join((*chart.notes, *(m.label for s in chart.series for m in s.marks if m.rest)))
+    words = " ".join((*chart.notes, *(m.label for s in chart.series for m in s.marks if m.rest)))
     unit = next((u for c in plan.clusters for i in (c, *c.segments) if (u := figure_unit(i.target))), "")
     for item in (c for c in plan.clusters if c.kind == "cluster"):
         stated = figure_extent(item.target, unit) if sets_target(item.target) else None
@@ -80,12 +80,12 @@ def check_plan(plan: Plan, lang: str) -> None:
             series = known[item.id]
             parts = sum((m.value or Decimal(0) for m in series.marks), Decimal(0))
             assert series.whole == (converted_value(stated.value, unit, lang) if stated else parts)
-            assert parts >= series.whole, "less is drawn than what is stated"
+            assert parts >= series.whole, "less is sizes than what is stated"
             # Only where its parts are more than it; then a note says so.
             assert parts == series.whole or any(item.name(lang) in n for n in chart.notes)
         for part in (item, *item.segments):
-            drawn = part.id in marks or (part is item and item.id in known)
-            assert drawn or part.name(lang) in said, part.id
+            sizes = part.id in marks or (part is item and item.id in known)
+            assert sizes or part.name(lang) in words, part.id
     if chart.series:
         check_areas(chart)
 
@@ -107,8 +107,8 @@ targets = st.one_of(
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(targets, st.lists(targets, max_size=4)), min_size=1, max_size=6))
-def test_whatever_a_plan_lists_a_cluster_has_the_area_that_is_stated(drawn: list[tuple[Figure | None, list[Any]]]) -> None:
-    plan = plan_with(*(cluster(f"c{n}", whole, *parts) for n, (whole, parts) in enumerate(drawn)))
+def test_whatever_a_plan_lists_a_cluster_has_the_area_that_is_stated(sizes: list[tuple[Figure | None, list[Any]]]) -> None:
+    plan = plan_with(*(cluster(f"c{n}", whole, *parts) for n, (whole, parts) in enumerate(sizes)))
     check_plan(plan, "zh")
     chart = CHARTS["targets"](plan, "zh")
     if not chart.empty:
@@ -117,7 +117,7 @@ def test_whatever_a_plan_lists_a_cluster_has_the_area_that_is_stated(drawn: list
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_listed_part_of_a_fifth_leaves_the_whole_its_area(lang: str) -> None:
-    """Row F7: 1000 with one listed segment of 200 was drawn as a fifth of its neighbour of 1000."""
+    """Row F7: 1000 with one listed segment of 200 was sizes as a fifth of its neighbour of 1000."""
     plan = plan_with(cluster("a", figure("1000", ">="), figure("200")), cluster("b", figure("1000")))
     chart = CHARTS["targets"](plan, lang)
     first, second = chart.series
@@ -126,8 +126,8 @@ def test_a_listed_part_of_a_fifth_leaves_the_whole_its_area(lang: str) -> None:
     assert first.whole == second.whole == sum(m.value or 0 for m in first.marks)
     assert (rest.rest, rest.label) == (True, say("chart.rest", lang))
     assert rest.shown.startswith("≥") and rest.label in chart.alt
-    drawn = areas(chart, lay_out_chart(chart, 400))
-    assert drawn["a"] == pytest.approx(drawn["b"])
+    sizes = areas(chart, lay_out_chart(chart, 400))
+    assert sizes["a"] == pytest.approx(sizes["b"])
     assert any(isinstance(s, StraightLine) and not s.dash for _, s in lay_out_chart(chart, 400).shapes)
     names = chart_plot(chart, lang).names
     assert all("a" in n and plan.cluster["a"].name(lang) in n for n in names[:2])
@@ -138,9 +138,9 @@ def test_a_listed_part_of_a_fifth_leaves_the_whole_its_area(lang: str) -> None:
 def test_parts_that_exceed_their_whole_keep_its_area_and_are_told(lang: str) -> None:
     plan = plan_with(cluster("a", figure("500"), figure("300"), figure("400")), cluster("b", figure("500")))
     chart = CHARTS["targets"](plan, lang)
-    drawn = areas(chart, lay_out_chart(chart, 400))
+    sizes = areas(chart, lay_out_chart(chart, 400))
 
-    assert drawn["a"] == pytest.approx(drawn["b"])
+    assert sizes["a"] == pytest.approx(sizes["b"])
     assert not any(m.rest for s in chart.series for m in s.marks)
     (note,) = [n for n in chart.notes if plan.cluster["a"].name(lang) in n]
     assert format_value(Decimal(700), UNIT, lang) in note
@@ -168,9 +168,9 @@ def test_only_words_are_listed_below_an_empty_chart(lang: str) -> None:
     chart = CHARTS["targets"](plan, lang)
 
     assert chart.empty
-    said = " ".join(chart.notes)
-    assert all(plan.cluster[k].name(lang) in said for k in "ab")
-    assert "更大" in said and say("figure.none", lang) in said
+    words = " ".join(chart.notes)
+    assert all(plan.cluster[k].name(lang) in words for k in "ab")
+    assert "更大" in words and say("figure.none", lang) in words
     assert len(chart.rows) == 2
 
 

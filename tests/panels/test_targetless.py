@@ -159,11 +159,11 @@ def test_the_sentence_on_bases_is_computed(mini: Any, bundled: Any, lang: str) -
     plan = mini.plan
     aimed = [i for c in plan.industrial_clusters for i in (c, *c.segments)]
     some = wanting_bases(plan, lang)
-    given = [i for i in aimed if plan.statement[i.target_statement].base]
-    assert given and len(given) < len(aimed)
+    based = [i for i in aimed if plan.statement[i.target_statement].base]
+    assert based and len(based) < len(aimed)
     assert all(i.name(lang) in some for i in aimed)
 
-    base = next(s for s in plan.statements if s.id == plan.statement[given[0].target_statement].base)
+    base = next(s for s in plan.statements if s.id == plan.statement[based[0].target_statement].base)
     statements = tuple(
         replace(s, base=base.id) if any(i.target_statement == s.id for i in aimed) else s for s in plan.statements
     )
@@ -212,7 +212,7 @@ def test_a_target_that_one_edition_sets_and_the_other_does_not_is_a_change(lang:
 
 
 def test_a_level_to_hold_is_no_target_of_a_cluster(bundled: Any) -> None:
-    held = [c for c in bundled.plan.clusters if isinstance(c.target, Figure) and c.target.role == "hold"]
+    levels = [c for c in bundled.plan.clusters if isinstance(c.target, Figure) and c.target.role == "hold"]
 
-    assert held and not any(c.aims for c in held)
+    assert levels and not any(c.aims for c in levels)
     assert not any(c.aims for c in bare(bundled.plan).clusters)

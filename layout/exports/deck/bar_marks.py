@@ -28,18 +28,18 @@ def open_name(name: str, marks: Sequence[Mark | None], lang: str) -> str:
     return say(_ENDS[ends.pop()], lang, name=name) if len(ends) == 1 else name
 
 
-def bar_fill(mark: Mark, own: str, plain: str, theme: DeckTheme) -> str:
+def bar_fill(mark: Mark, point_colour: str, plain: str, theme: DeckTheme) -> str:
     """Return fill and edge of a bar that is unlike its series, else an empty text.
 
-    `own` is its own colour or empty, `plain` that of the series. It is striped where it is a limit, begins a
-    range or what is aimed at, or is a rest that is not listed.
+    `point_colour` is its own colour or empty, `plain` that of the series. It is striped where it is a limit,
+    begins a range or what is aimed at, or is a rest that is not listed.
     """
     if mark.rest or mark.open or mark.high is not None or mark.stretch is not None:
-        colour = own or plain
+        colour = point_colour or plain
         stripes, dash = ("ltUpDiag", "") if mark.rest else ("wdUpDiag", '<a:prstDash val="dash"/>')
         return (
             f'<a:pattFill prst="{stripes}"><a:fgClr>{theme.colour(colour)}</a:fgClr>'
             f"<a:bgClr>{theme.colour('paper')}</a:bgClr></a:pattFill>"
             f'<a:ln w="9525">{theme.fill(colour)}{dash}</a:ln>'
         )
-    return f"{theme.fill(own)}<a:ln><a:noFill/></a:ln>" if own else ""
+    return f"{theme.fill(point_colour)}<a:ln><a:noFill/></a:ln>" if point_colour else ""

@@ -18,7 +18,7 @@ from layout.words.glossary import say
 
 _CAPTION_LINES = 5  # what a chart cannot draw is named in them
 LEAST = 120.0  # the least height of a chart or a table
-_CAPTION, _HEADING, _UNDER, _KEY, _SAID = 11.0, 15.0, 12.0, 12.0, 14.0
+_CAPTION, _HEADING, _UNDER, _KEY, _REASON = 11.0, 15.0, 12.0, 12.0, 14.0
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)  # type sizes of a table
 # Most lines of a row by type size: many lines in large type read worse than few in smaller type.
 _DEEP = {16.0: 2, 15.0: 3, 14.0: 4, 13.0: 5}
@@ -39,7 +39,7 @@ def visual_height(column: SlideColumn, ease: int) -> float:
     if visual is None:
         return 0.0
     if isinstance(visual, Chart) and visual.empty:
-        return _heading_room(visual, width) + sum(p.line for p in _said(visual, width))
+        return _heading_room(visual, width) + sum(p.line for p in _reasons(visual, width))
     letters, part = _PREFERRED[ease]
     left = visual.left if isinstance(visual, Grid) else 0
     over = _heading_room(visual, width) + _caption_room(column, visual, left)
@@ -57,7 +57,7 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
     yield _heading(shown, area, y, lang)
     y += _heading_room(shown, area.width)
     if isinstance(shown, Chart) and shown.empty:
-        paras = _said(shown, area.width)
+        paras = _reasons(shown, area.width)
         rect = Rect(area.x, y, area.width, max(min(sum(p.line for p in paras), floor - y), _UNDER))
         yield TextBox(shown.title, rect, paras)
         return
@@ -73,10 +73,10 @@ def visual_shapes(column: SlideColumn, y: float, floor: float) -> Iterator[Slide
         yield TextBox(say("deck.caption", lang), rect, (Para((run,), _CAPTION * LINE),))
 
 
-def _said(chart: Chart, width: float) -> tuple[Para, ...]:
+def _reasons(chart: Chart, width: float) -> tuple[Para, ...]:
     """Return the words of a chart of which nothing can be drawn, a paragraph for each line."""
-    lines = [line for note in chart.notes for line in lines_of(note, _SAID, width)]
-    return tuple(Para((Run(line, _SAID),), _SAID * LINE) for line in lines)
+    lines = [line for note in chart.notes for line in lines_of(note, _REASON, width)]
+    return tuple(Para((Run(line, _REASON),), _REASON * LINE) for line in lines)
 
 
 def rows_left_out(column: SlideColumn, items: Sequence[SlideShape]) -> int:

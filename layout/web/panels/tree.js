@@ -105,7 +105,10 @@ function shareBar(attrs) {
   const length = (share) => `${Math.max(0, Math.min(1, Number(share) || 0)) * 100}%`;
   element.firstChild.style.width = length(attrs.share);
   if (attrs.open) element.firstChild.classList.add('is-open');
-  if (attrs.more) element.style.setProperty('--more', length(attrs.more));
+  if (attrs.more) {
+    element.append(node('span', { class: 'fill more' }));
+    element.lastChild.style.width = length(attrs.more);
+  }
   return element;
 }
 
