@@ -12,10 +12,11 @@ from layout.plan.model import Cluster, Plan
 from layout.words.cluster_words import dated_target, other_groups, target_words
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import has_plain_number
 from layout.words.symbols import dot_node
+from layout.words.widths import terminal_columns
 
-_SHORT = 8  # letters that the column of numbers holds
+# So many columns of text fit the narrow column of numbers.
+_NUMBER_COLUMNS = 5
 
 
 def target_bars(plan: Plan, year: int | None, lang: str) -> Iterable[Node]:
@@ -58,11 +59,14 @@ def _target_bar(
         aria_pressed="false",
         title=target_words(cluster.target, lang),
     )
-    shown = dated_target(cluster.target, year, lang)
-    plain = cluster.target is not None and has_plain_number(cluster.target)
-    # Words have a line of their own, so that bars stay equally long beside each other.
-    cls = "bar" if plain or len(shown) <= _SHORT else "bar long"
-    return h("div", name, h("b", target_node(cluster, plan, lang, shown)), cls=cls)
+    figure = h("b", target_node(cluster, plan, lang, dated_target(cluster.target, year, lang)))
+    return h("div", name, figure, cls="bar wide" if need_room(plan, year, lang) else "bar")
+
+
+def need_room(plan: Plan, year: int | None, lang: str) -> bool:
+    """Tell whether any target is longer than a plain number, so that all bars leave it room."""
+    shown = (dated_target(c.target, year, lang) for c in plan.clusters if c.kind == "cluster")
+    return any(terminal_columns(words) > _NUMBER_COLUMNS for words in shown)
 
 
 def _length(extent: FigureExtent, most: Decimal, colour: str) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from layout.plan.clusters import Cluster, ClusterGroup
 from layout.plan.model import Figure, Plan
 from layout.words.glossary import join_words, say
-from layout.words.numbers import format_figure, format_figure_value
+from layout.words.numbers import format_figure, format_figure_value_with_sign
 from layout.words.target_years import with_own_year
 
 
@@ -14,15 +14,11 @@ def target_words(target: Figure | None, lang: str) -> str:
     return say("figure.none", lang) if target is None else format_figure(target, lang)
 
 
-def target_value_words(target: Figure | None, lang: str) -> str:
-    """Return a target without its unit, or that none is set."""
-    return say("figure.none", lang) if target is None else format_figure_value(target, lang)
-
-
 def dated_target(target: Figure | None, year: int | None, lang: str) -> str:
-    """Return a target without its unit, behind it its year where it is not that of the heading."""
-    words = target_value_words(target, lang)
-    return words if target is None else with_own_year(words, target, year, lang)
+    """Return a target without its unit, its bound as a sign, and its year where the heading has another."""
+    if target is None:
+        return target_words(None, lang)
+    return with_own_year(format_figure_value_with_sign(target, lang), target, year, lang)
 
 
 def group_heading(group: ClusterGroup | None, lang: str) -> str:
