@@ -12,11 +12,13 @@ from layout.charts.chart_data import (
     Mark,
     Patch,
     Series,
+    empty_chart,
     round_to_tenth,
     source_titles,
     value_in_unit,
     view_patch,
 )
+from layout.charts.figure_extent import open_end
 from layout.plan.measure import UnlikeError
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
@@ -75,9 +77,18 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         rows=tuple((r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)),
         numeric=tuple(range(1, len(series) + 1)),
         series=tuple(series),
-        notes=(say("chart.growth-note", lang), *dict.fromkeys(n for r in charted for n in r.notes)),
+        notes=(
+            *_open_notes(series, lang),
+            say("chart.growth-note", lang),
+            *dict.fromkeys(n for r in charted for n in r.notes),
+        ),
         source=source,
     )
+
+
+def _open_notes(series: Sequence[Series], lang: str) -> Iterator[str]:
+    if any(m.open for s in series for m in s.marks):
+        yield say("chart.open-bar", lang)
 
 
 def _past(rows: Sequence[GrowthRates], lang: str) -> Iterator[Series]:
@@ -93,7 +104,8 @@ def _needed_mark(row: GrowthRates) -> Mark:
 
 
 def _mark(row: GrowthRates, value: Decimal | None, bound: str) -> Mark:
-    return Mark(row.id, row.label, value, "" if value is None else format_with_sign(value, bound), row.patch)
+    shown = "" if value is None else format_with_sign(value, bound)
+    return Mark(row.id, row.label, value, shown, row.patch, open="" if value is None else open_end(bound))
 
 
 def _cell(mark: Mark) -> str | Decimal | None:
@@ -117,8 +129,8 @@ def _words(row: GrowthRates, lang: str) -> str:
     return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed) + past
 
 
-def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
-    """Return set and needed growth of every subject that has a base figure in the plan."""
+def plan_growth_chart(plan: Plan, lang: str) -> Chart:
+    """Return set and needed growth of every subject that has a base figure in the plan, if there are any."""
     rates = [s for s in _based(plan) if _is_rate(s, plan)]
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     # Reversed, so that of several rates on one base the first in the order of the plan stays.
@@ -130,7 +142,9 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
     rows += [_row(r, r, plan, lang) for r in rates if (r.base, r.figure.year) not in spans]
     stated = [*targets, *rates]
     refs = dict.fromkeys(r for s in stated for r in (*s.refs, *plan.statement[s.base].refs))
-    return growth_chart(rows, lang, source_titles(refs, plan, lang))
+    title, words = (say(f"chart.{k}", lang) for k in ("growth", "no-growth"))
+    chart = growth_chart(rows, lang, source_titles(refs, plan, lang))
+    return chart or empty_chart("growth", "grouped-bars", title, [words])
 
 
 def _based(plan: Plan) -> Iterator[Statement]:

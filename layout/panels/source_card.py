@@ -44,10 +44,11 @@ def statement_text(statement: Statement, lang: str) -> str:
     return format_figure(statement.figure, lang)
 
 
-def number_cell(statement: Statement, lang: str) -> Node:
-    """Return a table cell with a number without unit, as a button that opens its source."""
+def number_cell(statement: Statement, lang: str, year: str = "") -> Node:
+    """Return a table cell with a number without unit, as a button that opens its source, and its year."""
     shown = cite(statement, lang, format_figure_value(statement.figure, lang))
-    return h("td", shown, cls="num" if statement.figure.value is not None else "num words")
+    small = h("small", year) if year else None
+    return h("td", shown, small, cls="num" if statement.figure.value is not None else "num words")
 
 
 def unit_cell(statement: Statement, lang: str) -> Node:

@@ -36,6 +36,9 @@ BUILT = {
         *(f"{whole}-target{line}" for whole in ("cluster", "services") for line in ("", "-line")),
     ),
     "facet": tuple(f.key for f in FACETS),
+    "month": tuple(map(str, range(1, 13))),
+    # Parts of a year that have names of their own.
+    "months": ("1-6", "7-12", "1-9", "1-3", "4-6", "7-9", "10-12"),
     "position": (
         *table_schemas()["parks"].field("position").allowed,  # type: ignore[union-attr]
         *("short-middle", "short-zone", "short-town", "short-former"),
