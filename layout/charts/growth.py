@@ -148,8 +148,11 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart:
 
 
 def _based(plan: Plan) -> Iterator[Statement]:
-    # What others published is no growth that the plan sets.
-    targets = (s for s in plan.statements if s.figure.role == "target" and not s.published_elsewhere)
+    # What others published is no growth that the plan sets, and what was replaced is no longer set, in
+    # whichever place of the plan it stands.
+    replaced = {(s.base, s.figure.value) for s in plan.statements if s.id in plan.successor}
+    own = (s for s in plan.statements if not s.published_elsewhere)
+    targets = (s for s in own if s.figure.role == "target" and (s.base, s.figure.value) not in replaced)
     return (s for s in targets if s.base in plan.statement)
 
 
