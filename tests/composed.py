@@ -19,9 +19,9 @@ _ROOT_ENV = "LAYOUT_TESTS_COMPOSED"
 
 def composed_root() -> Path:
     """Give the root that is put together once in a run; its workers inherit where it is."""
-    given = os.environ.get(_ROOT_ENV)
-    if given and Path(given).is_dir():
-        return Path(given)
+    inherited = os.environ.get(_ROOT_ENV)
+    if inherited and Path(inherited).is_dir():
+        return Path(inherited)
     folder = Path(tempfile.mkdtemp(prefix="layout-composed-"))
     # Only who made it takes it away: a worker that ends early must leave it to the others.
     atexit.register(_remove, folder, os.getpid())
@@ -41,14 +41,16 @@ def compose(root: Path) -> None:
         sources.write("\n" + (PART / "sources.toml").read_text(encoding="utf-8"))
     _share_headings(district)
     parks = district / "parks.geojson"
-    own, more = (json.loads(file.read_text(encoding="utf-8")) for file in (parks, PART / parks.name))
-    own["features"] += more["features"]
-    parks.write_text(json.dumps(own, ensure_ascii=False, indent=1), encoding="utf-8")
+    bundled, invented = (json.loads(file.read_text(encoding="utf-8")) for file in (parks, PART / parks.name))
+    bundled["features"] += invented["features"]
+    parks.write_text(json.dumps(bundled, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _share_headings(district: Path) -> None:
     """Let the invented edition name the headings of the older plan too, which the sources of places cite."""
-    older, newer = (district / "plans" / name / "sections.csv" for name in catalog(district.parent)[0].editions)
+    older, newer = (
+        district / "plans" / name / "sections.csv" for name in catalog(district.parent)[0].editions
+    )
     rows = older.read_text(encoding="utf-8").splitlines(keepends=True)[1:]
     with newer.open("a", encoding="utf-8") as file:
         file.writelines(rows)

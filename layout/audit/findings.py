@@ -23,8 +23,6 @@ CLOSES, DIFFERS, QUESTION = "closes", "does-not-close", "open-question"
 FINDING_STATES = (DIFFERS, QUESTION, CLOSES)
 _NO_NUMBER = Span(*[Decimal("NaN")] * 3)
 # Kinds that are findings although no figure of the plan states their result.
-# What one level is of another, which no plan prints with all its digits.
-_QUOTIENTS = frozenset({"growth", "share"})
 _WITHOUT_STATED = frozenset({"rest", "product", "at-least", "naming", "ladder"})
 # Kinds that only ask, and the reasons on which they do.
 _ASKING = {
@@ -133,13 +131,9 @@ class _Auditor:
             return operands[1]
         if claim.kind == "ladder":
             return formulas.tally(claim, len(operands))
-        if not claim.stated:
-            return None
-        stated = self.quantity(claim.stated)
-        if claim.kind not in _QUOTIENTS or claim.stated not in self.plan.statement or stated.bound != "=":
-            return stated
-        # Even a target is printed rounded where two levels lead to it: 7.4 % a year for 7.394.
-        return replace(stated, span=span(stated.span.value, stated.bound))
+        if claim.stated in self.plan.statement:
+            return formulas.as_printed(self.quantity(claim.stated), claim.kind)
+        return self.quantity(claim.stated) if claim.stated else None
 
     def finding(self, claim: Claim) -> Finding:
         """Compute a claim and compare the result with the stated figure."""
@@ -150,8 +144,7 @@ class _Auditor:
             against = self.against(claim, operands)
             result = formulas.convert_quantity(outcome, against.unit) if against else outcome
         except UnlikeError as error:
-            # What does not go together is told as an open question; the plan is never corrected.
-            return _impossible(claim, self, error)
+            return _impossible(claim, self, error)  # an open question: the plan is never corrected
         reasons = tuple(reasons_of(claim, operands, result, against, self.plan))
         return Finding(
             claim=claim,

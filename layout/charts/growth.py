@@ -137,7 +137,11 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart:
     stated_for = {(r.base, r.figure.year): r for r in reversed(rates)}
     # One target in two places of the plan is one subject.
     distinct = {(t.base, t.figure.value): t for t in reversed(targets)}
-    rows = [_row(t, stated_for.get((t.base, t.figure.year)), plan, lang) for t in targets if t in distinct.values()]
+    rows = [
+        _row(t, stated_for.get((t.base, t.figure.year)), plan, lang)
+        for t in targets
+        if t in distinct.values()
+    ]
     spans = {(t.base, t.figure.year) for t in targets}
     rows += [_row(r, r, plan, lang) for r in rates if (r.base, r.figure.year) not in spans]
     stated = [*targets, *rates]
@@ -151,8 +155,8 @@ def _based(plan: Plan) -> Iterator[Statement]:
     # What others published is no growth that the plan sets, and what was replaced is no longer set, in
     # whichever place of the plan it stands.
     replaced = {(s.base, s.figure.value) for s in plan.statements if s.id in plan.successor}
-    own = (s for s in plan.statements if not s.published_elsewhere)
-    targets = (s for s in own if s.figure.role == "target" and (s.base, s.figure.value) not in replaced)
+    stated = (s for s in plan.statements if not s.published_elsewhere)
+    targets = (s for s in stated if s.figure.role == "target" and (s.base, s.figure.value) not in replaced)
     return (s for s in targets if s.base in plan.statement)
 
 
@@ -191,7 +195,7 @@ def _row(statement: Statement, rate: Statement | None, plan: Plan, lang: str) ->
 
 
 def _subject(target: Statement, plan: Plan, lang: str) -> str:
-    """Return the name of a target, with its year where that is not the one which the edition's are set for."""
+    """Return the name of a target, with its year where that is not the target year of the edition."""
     year = year_mark(target.figure, lang)
     other = target.figure.year not in (None, plan.edition.target_year)
     return target.name(lang) + (say("card.in-year", lang, year=year) if other else "")

@@ -24,7 +24,6 @@ from layout.exports.size import Size
 from layout.lists.listings import LISTINGS
 from layout.view.view import View
 from layout.words.glossary import say
-
 from tests.conftest import ROOTS
 
 REPO = Path(__file__).parents[2]

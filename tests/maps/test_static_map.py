@@ -23,7 +23,6 @@ from layout.maps.canvas import Marker, Paths, record_map
 from layout.maps.layers import LAYERS
 from layout.maps.map_payload import attribution, legend_entries
 from layout.maps.static import styles
-from layout.maps.symbol_sizes import SYMBOLS
 from layout.maps.static.label_placement import is_label_shown
 from layout.maps.static.map_picture import map_picture
 from layout.maps.static.projection import TILE_PX, fit_frame

@@ -19,7 +19,12 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_figure, format_figure_value, format_figure_value_with_sign, format_reached
+from layout.words.numbers import (
+    format_figure,
+    format_figure_value,
+    format_figure_value_with_sign,
+    format_reached,
+)
 from layout.words.roles import mark_inferred, unnamed_words
 
 
@@ -90,7 +95,9 @@ def test_what_is_not_located_says_why(case: Any, lang: str) -> None:
             assert site.unlocated(lang) in text_of(site_card.full_card(site, case.plan, lang))
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/etc", "", "https://example.org"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "/etc", "", "https://example.org"]
+)
 def test_only_an_address_of_the_web_becomes_a_link(url: str, mini: Any) -> None:
     sources = tuple(replace(s, url=url) for s in mini.plan.sources)
     plan = replace(mini.plan, sources=sources)

@@ -29,9 +29,13 @@ WIDE = """() => T.all('.head *, .panel *, .tables *').filter((part) => {
 
 
 @pytest.fixture(scope="module")
-def every(browser: Browser, composed_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def every(
+    browser: Browser, composed_build: Build, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """Serve all districts of the tests from one root."""
-    with serve(COMPOSED, composed_build.folder.parent, tmp_path_factory.mktemp("log") / "every.log") as server:
+    with serve(
+        COMPOSED, composed_build.folder.parent, tmp_path_factory.mktemp("log") / "every.log"
+    ) as server:
         yield server
 
 
@@ -49,7 +53,8 @@ def test_every_page_of_every_district_fits(
         if number:
             shown.page.locator(".head nav a").nth(number).click()
             shown.wait(
-                "n => T.all('.head nav a').findIndex((a) => a.getAttribute('aria-current') === 'page') === n", number
+                "n => T.all('.head nav a').findIndex((a) => a.getAttribute('aria-current') === 'page') === n",
+                number,
             )
             shown.do("() => T.settle()")
         _fits(shown, f"{case.plan.edition.id} {lang} page {number}")
