@@ -67,7 +67,8 @@ def _pairs(plan: Plan) -> list[_Pair]:
     What the data forbid to hold together (layout/audit/reach.py) makes no pair.
     """
     # A figure with a date of its own (`as_of`) was published elsewhere and is no target of the plan.
-    targets = [s for s in plan.statements if s.base in plan.statement and not s.as_of]
+    stated = (s for s in plan.statements if s.base in plan.statement and not s.as_of)
+    targets = [s for s in stated if plan.is_current(s)]
     pairs = [_Pair(plan.statement[s.base], s) for s in targets]
     pairs += _followed(plan)
     unique_pairs: dict[tuple[str, object], _Pair] = {}
@@ -102,7 +103,7 @@ def _computed(target: Quantity, base: Statement) -> Statement:
 
 def _comparable(base: Figure, target: Figure) -> bool:
     known = target.value is not None and value_in_unit(base, target.unit) is not None
-    return known and base.year != target.year
+    return known and base.year != target.year and base.months == target.months
 
 
 def _chart(pairs: Sequence[_Pair], unit: str, name: str, plan: Plan, lang: str) -> Chart:

@@ -11,6 +11,7 @@ from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
+from layout.words.revisions import revision_lines
 from layout.words.roles import (
     aim_line,
     element_aim,
@@ -159,10 +160,11 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
     refs = dict.fromkeys((*statement.refs, *(item.refs if item.aim else ())))
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
+    revised = revision_lines(statement, plan, lang)
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, h("small", aim) if aim else None),
+        h("td", part, h("small", aim) if aim else None, *[h("small", line) for line in revised]),
         amount,
         unit_cell(statement, lang),
         source,
