@@ -35,6 +35,7 @@ BUILT = {
         "located",
         *(f"{whole}-target{line}" for whole in ("cluster", "services") for line in ("", "-line")),
     ),
+    "aim": ("range-end", "range-end-open", "stretch", "stretch-open"),
     "chart": ("targets-any", "held-without-any"),
     "facet": tuple(f.key for f in FACETS),
     "grid": ("clusters", "clusters-any", "segments", "segments-any"),
