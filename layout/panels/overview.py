@@ -8,16 +8,21 @@ from decimal import Decimal
 from layout.panels import site_card
 from layout.panels.provisions import aims_section
 from layout.panels.source_card import cite, web_address
+from layout.panels.target_links import need_room, target_link
 from layout.plan.belonging import split_roles
 from layout.plan.measure import UnlikeError, total
-from layout.plan.model import Cluster, Element, Plan, Role, Segment, Site
+from layout.plan.model import Cluster, Element, Plan, Role, Site
 from layout.words import glossary, roles
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h
-from layout.words.numbers import format_figure, format_figure_value, shown_unit_name
+from layout.words.numbers import (
+    format_figure,
+    format_figure_value,
+    shown_unit_name,
+)
 from layout.words.symbols import dot_node, symbol_node
-from layout.words.target_years import common_year, say_of_year, with_own_year
+from layout.words.target_years import common_year, say_of_year
 
 
 def overview_panel(plan: Plan, lang: str) -> Node:
@@ -158,13 +163,10 @@ def _bar(cluster: Cluster, most: Decimal, plan: Plan, lang: str, year: int | Non
         aria_pressed="false",
         title=format_figure(cluster.target, lang),
     )
-    return h("div", name, h("b", _target_of(cluster, plan, lang, year)), cls="bar")
-
-
-def _target_of(item: Cluster | Segment, plan: Plan, lang: str, year: int | None) -> Node:
-    """Return a target as a link to its source, with its year where the heading does not say it."""
-    shown = with_own_year(format_figure_value(item.target, lang), item.target, year, lang)
-    return cite(plan.statement[item.target_statement], lang, shown)
+    # Bars are compared with each other: where one target needs room, all leave it.
+    wide = need_room((c for c in plan.clusters if c.kind == "cluster"), year, lang)
+    figure = h("b", target_link(cluster, plan, lang, year))
+    return h("div", name, figure, cls="bar wide" if wide else "bar")
 
 
 def _base(cluster: Cluster, plan: Plan, lang: str) -> Node:
@@ -196,7 +198,7 @@ def _segments(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node
             h("button", s.name(lang), go={"segment": s.id}, cls="link", aria_pressed="false"),
             h("small", glossary.join_names(s.makes, lang)),
             h("small", aim) if (aim := roles.aim_line(s.aim, lang)) else None,
-            h("b", _target_of(s, plan, lang, year)),
+            h("b", target_link(s, plan, lang, year)),
         )
         for s in cluster.segments
     ]
