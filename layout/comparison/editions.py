@@ -232,6 +232,7 @@ def _targets(kind: str) -> Callable[[EditionKeys], Candidates]:
             if (
                 s.kind == kind
                 and s.figure.role == "target"
+                and plan.is_current(s)
                 and not s.plan_figure
                 and s.id not in of_industries
             ):

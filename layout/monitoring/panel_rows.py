@@ -137,7 +137,8 @@ def _why(standing: Standing, plan: Plan, lang: str, evaluation: Evaluation) -> N
         *words.remarks(standing, lang),
     ]
     # Without figures every reason would be that there are none; a target in words has its words there.
-    shown = sentences if with_actuals or standing.target.figure.value is None else []
+    judged = with_actuals or standing.target.figure.value is None
+    shown = sentences if judged else words.part_year_texts(standing, lang)
     start = base_notes(standing.target.base, plan, lang) or [_rate_base(standing, lang)]
     questions = words.first_questions(standing, evaluation, lang)
     line = say("text.stop", lang).join(w for w in [*start, *shown, *questions] if w)

@@ -14,6 +14,7 @@ from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
+from layout.words.revisions import revision_lines
 from layout.words.roles import (
     aim_line,
     element_aim,
@@ -165,10 +166,12 @@ def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, ye
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
     also = other_groups(cluster, plan, lang) if item is cluster else ""
+    statement = plan.statement.get(item.target_statement)
+    revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, *[h("small", w) for w in (aim, also) if w]),
+        h("td", part, *[h("small", line) for line in (aim, also, *revised) if line]),
         amount,
         unit,
         source,

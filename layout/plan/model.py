@@ -136,6 +136,10 @@ class Plan:
         """Return which statement has replaced another, by the id of the replaced one."""
         return {s.replaces: s for s in self.statements if s.replaces}
 
+    def is_current(self, statement: Statement) -> bool:
+        """Tell whether no later statement has replaced it."""
+        return statement.id not in self.successor
+
     def revisions(self, statement: Statement) -> tuple[Statement, ...]:
         """Return all that a target has been set to, the latest first; of one never revised itself alone."""
         latest = statement

@@ -19,7 +19,7 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_figure, format_figure_value
+from layout.words.numbers import format_figure, format_figure_value, format_reached
 from layout.words.roles import mark_inferred, unnamed_words
 
 
@@ -34,7 +34,7 @@ def test_a_target_is_worded_as_the_segments_and_never_the_parks(case: Any, lang:
     for park, link in parks(plan):
         segment = plan.segment[link.segment]
         whole = say("card.target-line", lang, segment=segment.name(lang), year=segment.target.year,
-                    value=format_figure(segment.target, lang))  # fmt: skip
+                    value=format_reached(segment.target, lang))  # fmt: skip
         card = text_of(site_card.full_card(park, plan, lang))
         assert whole in card
         assert say("card.not-own", lang) in card
