@@ -19,7 +19,12 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_figure, format_figure_value, format_figure_value_with_sign, format_reached
+from layout.words.numbers import (
+    format_figure,
+    format_figure_value,
+    format_figure_value_with_sign,
+    format_reached,
+)
 from layout.words.roles import mark_inferred, unnamed_words
 
 
