@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, geometry, rules, sections, targets
+from . import bases, catalog, claims, cluster_groups, geometry, rules, sections, targets
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -68,6 +68,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     geometry.check_geometry(rows)
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)
+    cluster_groups.check_cluster_groups(rows)
     bases.check_bases(rows)
     targets.check_targets(rows)
     claims.check_claims(rows)

@@ -13,11 +13,13 @@ from layout.charts.chart_data import (
     Patch,
     Series,
     convert_figure,
+    empty_chart,
     round_to_tenth,
     source_titles,
     value_in_unit,
     view_patch,
 )
+from layout.charts.figure_extent import open_end
 from layout.plan.measure import UnlikeError
 from layout.plan.measure import growth_rate as compounded
 from layout.plan.model import Plan, Statement
@@ -77,7 +79,7 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
             "stated",
             say("chart.stated", lang),
             "line",
-            tuple(_mark(r, r.stated, r.stated_text(lang)) for r in charted),
+            tuple(_mark(r, r.stated, r.stated_text(lang), r.stated_bound, r.stated_high) for r in charted),
         ),
         *_past(charted, lang),
         Series("needed", say("chart.needed", lang), "accent", tuple(_needed_mark(r, lang) for r in charted)),
@@ -94,9 +96,21 @@ def growth_chart(rows: Sequence[GrowthRates], lang: str, source: str = "") -> Ch
         rows=tuple((r.label, *map(_cell, row), r.source) for r, row in zip(charted, marks, strict=True)),
         numeric=tuple(range(1, len(series) + 1)),
         series=tuple(series),
-        notes=(say("chart.growth-note", lang), *dict.fromkeys(n for r in charted for n in r.notes)),
+        notes=(
+            *_open_notes(series, lang),
+            say("chart.growth-note", lang),
+            *dict.fromkeys(n for r in charted for n in r.notes),
+        ),
         source=source,
     )
+
+
+def _open_notes(series: Sequence[Series], lang: str) -> Iterator[str]:
+    marks = [m for s in series for m in s.marks]
+    if any(m.open for m in marks):
+        yield say("chart.open-bar", lang)
+    if any(m.high is not None for m in marks):
+        yield say("chart.range-bar", lang)
 
 
 def _past(rows: Sequence[GrowthRates], lang: str) -> Iterator[Series]:
@@ -109,11 +123,16 @@ def _past(rows: Sequence[GrowthRates], lang: str) -> Iterator[Series]:
 
 def _needed_mark(row: GrowthRates, lang: str) -> Mark:
     needed = None if row.needed is None else round_to_tenth(row.needed)
-    return _mark(row, needed, row.needed_text(lang))
+    high = None if row.needed_high is None else round_to_tenth(row.needed_high)
+    return _mark(row, needed, row.needed_text(lang), row.needed_bound, high)
 
 
-def _mark(row: GrowthRates, value: Decimal | None, shown: str) -> Mark:
-    return Mark(row.id, row.label, value, "" if value is None else shown, row.patch)
+def _mark(
+    row: GrowthRates, value: Decimal | None, shown: str, bound: str = "=", high: Decimal | None = None
+) -> Mark:
+    if value is None:
+        return Mark(row.id, row.label, None, "", row.patch)
+    return Mark(row.id, row.label, value, shown, row.patch, high=high, open=open_end(bound))
 
 
 def _cell(mark: Mark) -> str | Decimal | None:
@@ -136,8 +155,8 @@ def _words(row: GrowthRates, lang: str) -> str:
     return say(f"chart.{form}", lang, subject=row.label, stated=stated, needed=needed) + past
 
 
-def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
-    """Return set and needed growth of every subject that has a base figure in the plan."""
+def plan_growth_chart(plan: Plan, lang: str) -> Chart:
+    """Return set and needed growth of every subject that has a base figure in the plan, if there are any."""
     rates = [s for s in _based(plan) if _is_rate(s, plan)]
     targets = [s for s in _based(plan) if _needed(s, plan) is not None]
     # Reversed, so that of several rates on one base the first in the order of the plan stays.
@@ -149,7 +168,9 @@ def plan_growth_chart(plan: Plan, lang: str) -> Chart | None:
     rows += [_row(r, r, plan, lang) for r in rates if r.base not in target_bases]
     stated = [*targets, *rates]
     refs = dict.fromkeys(r for s in stated for r in (*s.refs, *plan.statement[s.base].refs))
-    return growth_chart(rows, lang, source_titles(refs, plan, lang))
+    title, words = (say(f"chart.{k}", lang) for k in ("growth", "no-growth"))
+    chart = growth_chart(rows, lang, source_titles(refs, plan, lang))
+    return chart or empty_chart("growth", "grouped-bars", title, [words])
 
 
 def _based(plan: Plan) -> Iterator[Statement]:

@@ -16,7 +16,9 @@ def page(plan: Plan, shapes: Shapes, view: View) -> bytes:
 
     `shapes` is there because all formats of a view are called alike.
     """
-    return workbook_bytes([_sheet(name, plan, view.lang) for name in LISTINGS])
+    return workbook_bytes(
+        [_sheet(n, plan, view.lang) for n, k in LISTINGS.items() if not k.optional or k.rows(plan)]
+    )
 
 
 def _sheet(name: str, plan: Plan, lang: str) -> WorkbookSheet:

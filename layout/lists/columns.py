@@ -24,6 +24,7 @@ from layout.lists.site_cells import (
     place_words,
 )
 from layout.plan.model import Plan
+from layout.plan.statements import SERVICE_KINDS
 from layout.words import glossary
 from layout.words.glossary import say
 from layout.words.numbers import bound_words, unit_name
@@ -119,7 +120,10 @@ def _of_several_years(rows: list[Row]) -> bool:
 
 
 def _target_words(row: Row, plan: Plan, lang: str) -> str:
-    """Spell a target's bound, or the words that stand in place of a number."""
+    """Spell a target's bound, the words that stand in place of a number, or that no target is set."""
+    if not row["role"]:
+        # A field of services never has a target of its own, which the list of services says.
+        return "" if row.get("kind") in SERVICE_KINDS else say("figure.none", lang)
     return (
         str(row[f"words_{lang}"]) if target_number(row, plan, lang) is None else bound_of(row, lang).strip()
     )
@@ -165,6 +169,8 @@ def _names(family: str, plan: Plan) -> Mapping[str, Text]:
         "site": plan.site, "element": plan.element,
         "cluster": plan.cluster, "segment": plan.part, "industry": plan.industry,
     }  # fmt: skip
+    if family == "cluster_group":
+        return {g.id: g.name for g in plan.cluster_groups}
     if family == "cause":
         return {c.id: c.title for c in plan.causes}
     if family in families:
@@ -255,6 +261,7 @@ _PROFILE = (ListColumn("stands-for", value_of("motto")), ListColumn("aim", value
 CLUSTER_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("key", value_of("cluster")),
     NAME_COLUMN,
+    ListColumn("groups", names_of("groups", "cluster_group"), shown_if=filled("groups")),
     *_PROFILE,
     *TARGET_PARTS,
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layout.panels import site_card
-from layout.panels.source_card import cite_places, number_cell, unit_cell
+from layout.panels.source_card import cite_places
+from layout.panels.target_nodes import grouped_rows, target_cells
+from layout.plan.clusters import sets_target
 from layout.plan.model import Cluster, Element, Plan, Segment, Site
 from layout.words import glossary
+from layout.words.cluster_words import other_groups
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
 from layout.words.numbers import format_number
@@ -23,7 +26,7 @@ from layout.words.roles import (
     site_elements,
     themed_role,
 )
-from layout.words.target_years import common_year, industry_targets, not_of_year, own_year, say_of_year
+from layout.words.target_years import common_year, industry_targets, not_of_year, say_of_year
 
 
 def tables_panel(plan: Plan, lang: str) -> Node:
@@ -141,7 +144,10 @@ def _targets(plan: Plan, lang: str) -> Node:
         (say_of_year("table.target", year, lang), "num"),
         *_heads(lang, "unit", "source"),
     ]
-    rows = [r for c in plan.industrial_clusters for r in _cluster(c, plan, lang, year)]
+    rows = []
+    for group_row, clusters in grouped_rows(plan, len(head), lang):
+        rows += [group_row] if group_row else []
+        rows += [r for c in clusters for r in _cluster(c, plan, lang, year)]
     return table_node(say("table.clusters", lang), head, rows, say("table.empty", lang))
 
 
@@ -152,21 +158,22 @@ def _cluster(cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Itera
 
 def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
     part = item.name(lang) if isinstance(item, Segment) else ""
-    statement = plan.statement[item.target_statement]
-    amount = number_cell(statement, lang, own_year(item.target, year, lang))
-    if item.target.role == "hold":
+    amount, unit = target_cells(item, plan, year, lang)
+    if item.target and not sets_target(item.target):
         amount.append(h("small", not_of_year(year, lang)))
     # The aim stands where the plan speaks of the industry, the target in a sentence of its own.
-    refs = dict.fromkeys((*statement.refs, *(item.refs if item.aim else ())))
+    refs = dict.fromkeys((*item.target_refs, *(item.refs if item.aim or not item.target else ())))
     source = h("td", cite_places(tuple(refs), plan, lang), cls="quiet")
     aim = aim_line(item.aim, lang)
-    revised = revision_lines(statement, plan, lang)
+    also = other_groups(cluster, plan, lang) if item is cluster else ""
+    statement = plan.statement.get(item.target_statement)
+    revised = revision_lines(statement, plan, lang) if statement else []
     return h(
         "tr",
         h("th", cluster.name(lang), scope="row"),
-        h("td", part, h("small", aim) if aim else None, *[h("small", line) for line in revised]),
+        h("td", part, *[h("small", line) for line in (aim, also, *revised) if line]),
         amount,
-        unit_cell(statement, lang),
+        unit,
         source,
         # By these ids the browser hides the rows that a filter leaves out.
         data_cluster=cluster.id,

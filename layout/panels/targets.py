@@ -9,13 +9,13 @@ from layout.audit.findings import Finding
 from layout.charts import CHARTS, Chart, growth_chart
 from layout.panels.audit import audit_section
 from layout.panels.chart_figure import chart_figure
+from layout.panels.clusters_section import clusters_section
 from layout.panels.growth_table import growth_table, reach_growths
 from layout.panels.source_card import cite, cite_computed, number_cell, question_text, unit_cell
-from layout.plan.model import Cluster, Plan, Segment, Statement
+from layout.plan.model import Plan, Statement
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import Node, h, table_node
-from layout.words.numbers import format_figure
 from layout.words.revisions import revision_lines
 from layout.words.target_years import common_year, industry_targets, own_year, say_of_year
 from layout.words.years import figure_years
@@ -27,7 +27,7 @@ def targets_panel(plan: Plan, lang: str) -> Node:
         "div",
         _heading(plan, lang),
         _reach(plan, lang),
-        _clusters(plan, lang),
+        clusters_section(plan, lang),
         _indicators(plan, lang),
         audit_section(plan, lang),
         _figures(plan, lang),
@@ -49,10 +49,12 @@ def _heading(plan: Plan, lang: str) -> Node:
     )
 
 
-def _reach(plan: Plan, lang: str) -> Node | None:
+def _reach(plan: Plan, lang: str) -> Node:
     rates = growth_table(plan, lang)
+    levels = CHARTS["base-to-target"](plan, lang)
     if rates is None:
-        return None
+        nothing = h("p", say("reach.none", lang), cls="quiet")
+        return h("section", h("h2", say("reach.heading", lang), id="reach"), nothing, _charts([levels], lang))
     # There is one, or there would be no table either.
     first = reach.reach_findings(plan)[0]
     return h(
@@ -64,7 +66,7 @@ def _reach(plan: Plan, lang: str) -> Node | None:
         _charts(
             [
                 growth_chart(reach_growths(plan, lang), lang, _plan_title(plan, lang)),
-                CHARTS["base-to-target"](plan, lang),
+                levels,
             ],
             lang,
         ),
@@ -99,64 +101,6 @@ def _charts(charts: Iterable[Chart | None], lang: str) -> Node | None:
 def _plan_title(plan: Plan, lang: str) -> str:
     source = plan.source.get(plan.edition.refs[0].source)
     return source.title(lang) if source else ""
-
-
-def _clusters(plan: Plan, lang: str) -> Node:
-    year = common_year(industry_targets(plan))
-    head = [
-        say("table.cluster", lang),
-        say("table.segment", lang),
-        (say_of_year("table.target", year, lang), "num"),
-        say("table.unit", lang),
-        say("table.source", lang),
-    ]
-    rows, levels = [], []
-    for cluster in plan.industrial_clusters:
-        # A level to hold has no year, and so no place in a column of one.
-        if cluster.target.role == "hold":
-            levels.append(_level_to_hold(cluster, plan, lang))
-        else:
-            rows.append(_target(cluster, cluster, plan, lang, year))
-        rows += [_target(s, cluster, plan, lang, year) for s in cluster.segments]
-    return h(
-        "section",
-        h("h2", say("targets.clusters-heading", lang), id="clusters"),
-        _charts([CHARTS["targets"](plan, lang)], lang),
-        table_node(say("table.clusters", lang), head, rows, say("table.empty", lang)),
-        *levels,
-        h("p", say("targets.no-base", lang, year=plan.edition.base_year), cls="quiet"),
-    )
-
-
-def _level_to_hold(cluster: Cluster, plan: Plan, lang: str) -> Node:
-    statement = plan.statement[cluster.target_statement]
-    words = say(
-        "targets.held",
-        lang,
-        name=cluster.name(lang),
-        kind=say("panel.base", lang),
-        words=format_figure(statement.figure, lang),
-    )
-    # The note says why it is no target of the year.
-    lines = [statement.note(lang), citation(statement.refs, plan, lang)]
-    return h("p", cite(statement, lang, words), *_small(lines, ""), cls="held")
-
-
-def _target(item: Cluster | Segment, cluster: Cluster, plan: Plan, lang: str, year: int | None) -> Node:
-    segment = isinstance(item, Segment)
-    statement = plan.statement[item.target_statement]
-    return h(
-        "tr",
-        h("th", "" if segment else cluster.name(lang), scope="row"),
-        h("td", item.name(lang) if segment else "", *_small(revision_lines(statement, plan, lang), "")),
-        number_cell(statement, lang, own_year(statement.figure, year, lang)),
-        unit_cell(statement, lang),
-        h("td", citation(statement.refs, plan, lang), cls="quiet"),
-        # By these ids the browser hides the rows that a filter leaves out.
-        data_cluster=cluster.id,
-        data_segment=item.id if segment else None,
-        cls="" if segment else "whole",
-    )
 
 
 def _indicators(plan: Plan, lang: str) -> Node:

@@ -52,6 +52,7 @@ def join(data: Dataset) -> Plan:
             Section(r["locator"], read_text(r, "title")) for r in data.sections.to_dict("records")
         ),
         causes=numbers.read_causes(data.plan),
+        cluster_groups=numbers.read_cluster_groups(data.plan),
     )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from geodata.references import Ref
 from layout.plan.chains import Chain, ChainLink, ChainTie, Provision, ProvisionGroup
-from layout.plan.clusters import Cluster, Segment, Service
+from layout.plan.clusters import Cluster, ClusterGroup, Segment, Service
 from layout.plan.elements import Element, Membership, Role
 from layout.plan.figures import CarriedIndustry, Cause, Claim, Figure, Statement
 from layout.plan.site_types import PARK, PLACE, TOWN
@@ -20,10 +20,10 @@ from layout.plan.sites import ClusterLink, Site
 from layout.plan.terms import Alias, Note, Section, Source, Term, Text, TextList
 
 __all__ = [
-    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster", "ClusterLink",
-    "District", "Edition", "Element", "Figure", "Membership", "Note", "Plan", "Provision", "ProvisionGroup",
-    "Ref", "Role", "Section", "Segment", "Service", "Site", "Source", "Statement", "Term", "Text",
-    "TextList",
+    "Alias", "CarriedIndustry", "Cause", "Chain", "ChainLink", "ChainTie", "Claim", "Cluster",
+    "ClusterGroup", "ClusterLink", "District", "Edition", "Element", "Figure", "Membership", "Note",
+    "Plan", "Provision", "ProvisionGroup", "Ref", "Role", "Section", "Segment", "Service", "Site",
+    "Source", "Statement", "Term", "Text", "TextList",
 ]  # fmt: skip
 
 
@@ -84,6 +84,7 @@ class Plan:
     provisions: tuple[ProvisionGroup, ...]
     sections: tuple[Section, ...] = ()
     causes: tuple[Cause, ...] = ()
+    cluster_groups: tuple[ClusterGroup, ...] = ()
 
     @cached_property
     def site(self) -> Mapping[str, Site]:

@@ -18,6 +18,7 @@ from layout.plan.model import (
     ChainTie,
     Claim,
     Cluster,
+    ClusterGroup,
     Figure,
     Provision,
     ProvisionGroup,
@@ -124,6 +125,7 @@ def read_clusters(frame: pd.DataFrame, stated: Iterable[Statement]) -> tuple[Clu
             colour=r["colour"],
             segments=tuple(s for s in segments if s.cluster == r["id"]),
             services=tuple(s for s in services if s.cluster == r["id"]),
+            groups=read_names(r.get("groups")),
             **_target(r, target),
             **_industry(r),
         )
@@ -143,7 +145,25 @@ def _service(row: Cells) -> Service:
     )
 
 
+def read_cluster_groups(plan: Mapping[str, Any]) -> tuple[ClusterGroup, ...]:
+    """Return the groups of clusters in their order."""
+    rows = sorted(plan.get("cluster_groups", ()), key=lambda r: float(r["order"]))
+    return tuple(
+        ClusterGroup(
+            r["id"],
+            read_text(r, "name"),
+            bool(r.get("open", False)),
+            read_text(r, "scheme"),
+            read_text(r, "note"),
+            parse_refs(r["source"]),
+        )
+        for r in rows
+    )
+
+
 def _target(row: Cells, target: Mapping[str, Statement]) -> dict[str, Any]:
+    if not row["target"]:
+        return {"target_statement": "", "target": None, "target_refs": ()}
     statement = target[row["target"]]
     return {"target_statement": statement.id, "target": statement.figure, "target_refs": statement.refs}
 

@@ -19,7 +19,12 @@ from layout.words import glossary
 from layout.words.citations import citation
 from layout.words.glossary import say
 from layout.words.nodes import text_of, walk
-from layout.words.numbers import format_figure, format_figure_value, format_reached
+from layout.words.numbers import (
+    format_figure,
+    format_figure_value,
+    format_figure_value_with_sign,
+    format_reached,
+)
 from layout.words.roles import mark_inferred, unnamed_words
 
 
@@ -139,7 +144,8 @@ def test_the_panel_names_elements_targets_and_each_park_once(case: Any, lang: st
     numbers = [text_of(n) for n in walk(tree) if n[0] == "b"]
     targets = [c.target for c in plan.clusters if c.kind == "cluster"]
     targets += [s.target for c in plan.clusters if c.kind == "cluster" for s in c.segments]
-    assert [format_figure_value(t, lang) for t in targets if format_figure_value(t, lang) not in numbers] == []
+    shown = [format_figure_value_with_sign(t, lang) for t in targets]
+    assert [words for words in shown if words not in numbers] == []
     assert all(n.text(lang) in words for n in plan.district.notes)
 
 

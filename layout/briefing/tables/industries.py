@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from layout.briefing.tables.grids import CitedGrid, GridRow, abridged_list, abridged_names, make_grid
 from layout.charts.chart_data import Cell
-from layout.plan.model import Chain, ChainLink, Cluster, Figure, Plan, Segment
+from layout.plan.clusters import group_clusters
+from layout.plan.model import Chain, ChainLink, Cluster, ClusterGroup, Figure, Plan, Segment
 from layout.view.view import View
-from layout.words.glossary import end_list, join_names, say
+from layout.words.cluster_words import group_heading, group_remarks, other_groups, target_words
+from layout.words.glossary import end_list, join_names, labelled, say
 from layout.words.numbers import (
     format_figure_value_with_sign,
     has_plain_number,
@@ -21,8 +23,10 @@ from layout.words.roles import mark_inferred
 from layout.words.target_years import common_year, own_year, say_of_year, with_own_year
 
 
-def figure_cell(figure: Figure, lang: str) -> Cell:
-    """Return a figure as a cell holds it: the number alone with its bound as a sign, or its words."""
+def figure_cell(figure: Figure | None, lang: str) -> Cell:
+    """Return a target as a cell holds it: the number alone, its bound as a sign, else words."""
+    if figure is None:
+        return target_words(None, lang)
     # An exact value stays a number, which is aligned and formatted; a bound makes it text.
     if figure.value is not None and has_plain_number(figure):
         return shown_value(figure.value, figure.unit, lang)
@@ -34,10 +38,15 @@ def cluster_table(plan: Plan, view: View, lang: str) -> CitedGrid | None:
 
     One whose level is only to be held has no target of the year that heads the column.
     """
-    aimed = (c for c in _clusters(plan, view) if c.target.role != "hold")
+    aimed = (c for c in _clusters(plan, view) if c.target is None or c.aims)
     clusters = sorted(aimed, key=lambda c: c.kind != "cluster")
+    parts = group_clusters(clusters, plan.cluster_groups)
+    # All groups are told of where all clusters are; those that a view chooses stand without further ones.
+    whole = not view.cluster and not view.segment
     year = common_year(c.target for c in clusters)
-    rows = [_cluster(c, year, lang) for c in clusters]
+    rows = [
+        r for group, members in parts if members or whole for r in _group(group, members, year, plan, lang)
+    ]
     head = _head(("cluster", "grid.makes"), clusters, lang)
     return _of_year(make_grid("clusters", head, rows, (2,), plan, lang), year, lang)
 
@@ -50,6 +59,16 @@ def _of_year(cited: CitedGrid | None, year: int | None, lang: str) -> CitedGrid 
     return replace(cited, grid=replace(cited.grid, title=title))
 
 
+def _group(
+    group: ClusterGroup | None, members: tuple[Cluster, ...], year: int | None, plan: Plan, lang: str
+) -> Iterator[GridRow]:
+    """Yield a row for each cluster, below one for their group where the plan has any."""
+    if plan.cluster_groups:
+        heading = (group_heading(group, lang), group_remarks(group, plan, lang), None)
+        yield GridRow(heading, group.refs if group else ())
+    yield from (_cluster(c, year, plan, lang) for c in members)
+
+
 def _clusters(plan: Plan, view: View) -> list[Cluster]:
     ids = {*view.cluster, *(plan.part[s].cluster for s in view.segment)}
     return [c for c in plan.clusters if c.id in ids or (not ids and c.kind != "services")]
@@ -57,7 +76,7 @@ def _clusters(plan: Plan, view: View) -> list[Cluster]:
 
 def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], lang: str) -> list[str]:
     """Return the heads of names and of the targets, with their unit where they share one."""
-    units = {i.target.unit for i in items if i.target.value is not None}
+    units = {i.target.unit for i in items if i.target and i.target.value is not None}
     target = say_of_year("table.target", common_year(i.target for i in items), lang)
     if len(units) == 1:
         target = say("grid.in-unit", lang, name=target, unit=shown_unit_name(units.pop(), lang))
@@ -65,11 +84,13 @@ def _head(names: tuple[str, str], items: list[Cluster] | list[Segment], lang: st
     return [say(f"table.{first}", lang), say(second, lang), target]
 
 
-def _cluster(cluster: Cluster, year: int | None, lang: str) -> GridRow:
+def _cluster(cluster: Cluster, year: int | None, plan: Plan, lang: str) -> GridRow:
     names = [p.name(lang) for p in cluster.parts] or [t(lang) for t in cluster.makes]
+    also = other_groups(cluster, plan, lang)
+    name = labelled(cluster.name(lang), also, lang) if also else cluster.name(lang)
     refs = dict.fromkeys((*cluster.refs, *cluster.target_refs, *(r for p in cluster.parts for r in p.refs)))
     return GridRow(
-        (cluster.name(lang), abridged_list(names, lang), _target_cell(cluster, year, lang)),
+        (name, abridged_list(names, lang), _target_cell(cluster, year, lang)),
         tuple(refs),
         cluster.colour,
     )
@@ -77,6 +98,8 @@ def _cluster(cluster: Cluster, year: int | None, lang: str) -> GridRow:
 
 def _target_cell(item: Cluster | Segment, year: int | None, lang: str) -> Cell:
     cell = figure_cell(item.target, lang)
+    if item.target is None:
+        return cell
     return (
         with_own_year(cell, item.target, year, lang)
         if isinstance(cell, str)
@@ -86,7 +109,7 @@ def _target_cell(item: Cluster | Segment, year: int | None, lang: str) -> Cell:
 
 def _dated(cell: Cell, item: Cluster | Segment, year: int | None, lang: str) -> Cell:
     # A number stays one unless its year has to be told with it.
-    if not own_year(item.target, year, lang):
+    if item.target is None or not own_year(item.target, year, lang):
         return cell
     return with_own_year(format_figure_value_with_sign(item.target, lang), item.target, year, lang)
 
