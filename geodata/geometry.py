@@ -18,6 +18,8 @@ from shapely.ops import nearest_points
 
 from .crs import area_km2, distance_m
 from .fields import CheckedRow
+from .periods import Period, existing_rows
+from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import TableSchema, table_schemas
 
@@ -58,13 +60,13 @@ def read_geometry(table: TableSchema, row: CheckedRow) -> None:
     row.shape = _read(row)
 
 
-def check_geometry(rows: RowsByTable) -> None:
+def check_geometry(rows: RowsByTable, period: Period | None = None) -> None:
     """Check that towns are a coverage and all else lies near it or within it; add faults to the rows.
 
-    A coverage has neither overlaps nor gaps up to GAP_DEG wide. A site may lie outside its town by its
-    `precision_m`, in metres on the ellipsoid.
+    A coverage has neither overlaps nor gaps up to GAP_DEG wide; its towns are those of the day of a period,
+    if there is one. A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
     """
-    town_rows = rows.get("towns") or []
+    town_rows = [row for row in rows.get("towns") or [] if period is None or period.has_on_day(row.values)]
     towns = [row for row in town_rows if row.shape is not None]
     if not towns:
         return
@@ -76,7 +78,7 @@ def check_geometry(rows: RowsByTable) -> None:
     tables = [
         name for name, table in table_schemas().items() if table.space == SITES_SPACE and name != "towns"
     ]
-    points = [row for name in tables for row in rows.get(name) or []]
+    points = existing_rows((row for name in tables for row in rows.get(name) or []), period)
     by_id = {row.values["id"]: row for row in towns}
     for row in [*context, *points]:
         _check_near(row, district)
@@ -180,7 +182,9 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     if distance > limit:
         row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
-    town = towns.get(row.values.get("town", ""))
+    # Of several towns, which are parted by semicolons, the first that exists holds its point.
+    names = [name for name in split_list(row.values.get("town", "")) if name in towns]
+    town = towns[names[0]] if names else None
     if town is None or town.shape is None:
         return
     distance = _distance_to(row.shape, town.shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from . import catalog
 from .check import read_edition
 from .faults import DataError
 from .fields import CheckedRow
+from .periods import Period, edition_period, site_values
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
 
@@ -60,11 +61,17 @@ class Dataset:
 
 
 def load_dataset(root: Path, district: str, edition: str) -> Dataset:
-    """Read one district and edition; raise DataError with every fault of its files."""
+    """Read one district and edition; raise DataError with every fault of its files.
+
+    Towns, places and parks that do not exist in the edition's period are left out.
+    """
     rows, faults = read_edition(root, district, edition)
     if faults:
         raise DataError(faults)
     rows_by_table = {name: part or [] for name, part in rows.items()}
+    dates = {row.values["id"]: row.values["date"] for row in rows_by_table["sources"]}
+    period = edition_period(rows_by_table["plan"][0].values, dates)
+    rows_by_table |= _of_period(rows_by_table, period)
     schemas = table_schemas()
     shapes = {name: _shapes(table, rows_by_table[name]) for name, table in schemas.items() if table.geometry}
     cells = {
@@ -73,12 +80,26 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     return Dataset(
         district=_record("district", rows_by_table),
         sources={row.values["id"]: row.values for row in rows_by_table["sources"]},
-        plan=_record("plan", rows_by_table),
+        plan=_record("plan", rows_by_table) | {"day": period.day},
         editions=catalog.editions(root / district),
         sites={name: frame for name, frame in shapes.items() if schemas[name].space == SITES_SPACE},
         **{name: frame for name, frame in shapes.items() if name in _NAMED_FRAMES},
         **cells,
     )
+
+
+def _of_period(rows_by_table: dict[str, list[CheckedRow]], period: Period) -> dict[str, list[CheckedRow]]:
+    """Return the rows of the tables of sites that exist in a period, with what is around them then."""
+    tables = {name: table for name, table in table_schemas().items() if table.space == SITES_SPACE}
+    sites = {row.values["id"]: row.values for name in tables for row in rows_by_table[name]}
+    return {
+        name: [
+            replace(row, values=site_values(table, row, sites, period))
+            for row in rows_by_table[name]
+            if period.has(row.values)
+        ]
+        for name, table in tables.items()
+    }
 
 
 def _record(name: str, rows_by_table: dict[str, list[CheckedRow]]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from geodata.names import name_key
-from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, primary_name, shared_keys
 from layout.comparison.shift import Shift, figure_shift
 from layout.plan.model import (
@@ -100,6 +99,10 @@ class EditionPair:
                 yield old, new
 
 
+def _other_names(site: Site) -> tuple[str, ...]:
+    return tuple(name for a in site.aliases for name in a.text.texts)
+
+
 def _is_planned(site: Site) -> bool:
     return bool(site.roles or site.links)
 
@@ -131,8 +134,8 @@ def _elements(edition: EditionKeys) -> Candidates:
 def _sites(edition: EditionKeys) -> Candidates:
     for s in filter(_is_planned, edition.plan.sites):
         refs = _refs(*(r.refs for r in s.roles), *(k.refs for k in s.links))
-        side = Side(s.id, name_in_edition(s, edition.plan), refs, site=s.id)
-        yield Candidate(s.id, primary_name(s.name), side, tuple(a.name for a in s.aliases))
+        side = Side(s.id, s.name, refs, site=s.id)
+        yield Candidate(s.id, primary_name(s.name), side, _other_names(s))
 
 
 def _roles(edition: EditionKeys) -> Candidates:
@@ -278,7 +281,7 @@ _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
         for i in plan.industry.values()
     ),
     lambda plan: (
-        Candidate(s.id, primary_name(s.name), s.id, tuple(a.name for a in s.aliases)) for s in plan.sites
+        Candidate(s.id, primary_name(s.name), s.id, _other_names(s)) for s in plan.sites
     ),
 )
 _GATHER: Mapping[str, Callable[[EditionKeys], Candidates]] = {

@@ -26,7 +26,8 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "kind": "town, park, or an id of the district's own kinds of places",
         "name_zh": "name, Chinese",
         "name_en": "name, English",
-        "aliases": "other names: list of {name, kind, from, to}; dates may be empty",
+        "aliases": "other names: list of {name, name_en, kind, from, to}; English and dates may be empty; "
+        "kind later: the name since",
         "level": "id of a level of the district, or empty",
         "town": "id of the town it lies in, or empty",
         "zone": "id of the zone it lies in, or empty",
@@ -141,7 +142,8 @@ def _site(site: Site, plan: Plan) -> Row:
         **text_fields("note", site.note),
         **text_fields("position_note", site.position_note),
         "aliases": [
-            {"name": a.name, "kind": a.kind, "from": a.since, "to": a.until} for a in site.aliases
+            {"name": a.name, "name_en": a.name_en, "kind": a.kind, "from": a.since, "to": a.until}
+            for a in site.aliases
         ],
         "elements": list(site.elements),
         "memberships": [

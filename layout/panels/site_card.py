@@ -15,6 +15,7 @@ from layout.words.glossary import say
 from layout.words.nodes import Node, h
 from layout.words.numbers import format_figure, format_number
 from layout.words.symbols import symbol, symbol_node
+from layout.words.validity import validity_words
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
@@ -32,6 +33,7 @@ def location_line(site: Site, plan: Plan, lang: str) -> str:
     """Return where a site lies, and in a word where its symbol stands on no place of its own."""
     place = symbol(site, plan)["place"]
     words = [location_name(site, plan, lang), say(f"position.short-{site.position}", lang) if place else ""]
+    words.append(validity_words(site, plan, lang))
     return say("text.dot", lang).join(w for w in words if w)
 
 
@@ -72,7 +74,7 @@ def _role_line(role: Role, plan: Plan, lang: str) -> str:
 def summary_lines(site: Site, plan: Plan, lang: str) -> list[str]:
     """Return a site in a few lines: what it is, its field and figures, its roles, and last its position."""
     head = [kind_name(site, plan, lang), level_name(site, plan, lang), location_name(site, plan, lang)]
-    lines = [say("text.dot", lang).join(h for h in head if h)]
+    lines = [say("text.dot", lang).join(h for h in head if h), validity_words(site, plan, lang)]
     for link in site.links:
         lines += [_cluster_words(link, plan, lang), _target(link, plan, lang)]
     lines += site_figure_lines(site, plan, lang)
@@ -156,6 +158,7 @@ def _row(key: str, value: Any, lang: str) -> Node | None:
 def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
     kinds = [kind_name(site, plan, lang), level_name(site, plan, lang)]
     yield _row("table.kind", say("text.dot", lang).join(k for k in kinds if k), lang)
+    yield _row("validity.row", validity_words(site, plan, lang), lang)
     if not site.is_town:
         yield _row("card.where", location_name(site, plan, lang), lang)
     if not site.in_scope:
@@ -165,7 +168,7 @@ def _identity(site: Site, plan: Plan, lang: str) -> Iterable[Node | None]:
 def _aliases(site: Site, lang: str) -> list[Node]:
     """Return the other names, each on a line of its own and marked with its language."""
     return [
-        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.name, lang))
+        h("p", glossary.format_alias(alias, lang), lang=foreign_language(alias.text(lang), lang))
         for alias in site.aliases
     ]
 

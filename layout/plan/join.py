@@ -29,6 +29,7 @@ from layout.plan.model import (
     Source,
     Text,
 )
+from layout.plan.site_names import name_on_day
 from layout.plan.site_types import SITE_TYPES
 
 
@@ -94,6 +95,7 @@ def _edition(raw: Mapping[str, Any]) -> Edition:
         classes=read_terms(raw.get("classes", ())),
         # The form of a measure (level, rate, share …) decides how the audit may compute with it.
         measures=read_terms(raw.get("measures", ()), value="form"),
+        day=raw["day"],
     )
 
 
@@ -140,7 +142,8 @@ def _sites(data: Dataset, elements: tuple[Element, ...]) -> tuple[Site, ...]:
     areas = {e.id for e in elements if e.kind == "area"}
     sites = []
     for kind, row in rows:
-        site = replace(_site(kind, row), roles=tuple(r for r in roles if r.member == row["id"]))
+        site = _named_then(_site(kind, row), data.plan["day"])
+        site = replace(site, roles=tuple(r for r in roles if r.member == row["id"]))
         around = [r for r in leading if r.element in areas and r.member in _surroundings(row)]
         led = [e for e in elements if any(r.element == e.id for r in leading if r.member == site.id)]
         site = replace(
@@ -180,7 +183,7 @@ def _roles(frame: pd.DataFrame, order: Mapping[str, int]) -> list[Role]:
 def _aliases(value: Any) -> tuple[Alias, ...]:
     items = json.loads(value) if isinstance(value, str) and value else value
     return tuple(
-        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""))
+        Alias(a["name"], a.get("kind", ""), a.get("from", ""), a.get("to", ""), a.get("name_en") or "")
         for a in (items if isinstance(items, list) else ())
     )
 
@@ -197,6 +200,11 @@ def _surroundings(row: Mapping[str, Any]) -> set[str]:
     # A zone cut out of a town is administered apart from it and takes no part in its roles.
     town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
     return {row.get("zone") or "", town} - {""}
+
+
+def _named_then(site: Site, day: str) -> Site:
+    name, aliases = name_on_day(site.name, site.aliases, day)
+    return replace(site, name=name, aliases=aliases)
 
 
 def _site(kind: str, row: Mapping[str, Any]) -> Site:

@@ -46,7 +46,7 @@ class Edition:
     """One edition of the plan and its vocabulary.
 
     Targets start from `base_year` and are set for `target_year`. `layout_refs` cite the place that sets the
-    spatial layout.
+    spatial layout. `day` is the one whose towns, parks and names the edition describes, as YYYY-MM-DD.
     """
 
     id: str
@@ -65,6 +65,12 @@ class Edition:
     topics: tuple[Term, ...]
     classes: tuple[Term, ...]
     measures: tuple[Term, ...]
+    day: str = ""
+
+    @property
+    def order_key(self) -> tuple[int, int, str, str]:
+        """Return what editions are ordered by, the older first: their years, then their day."""
+        return self.from_year, self.to_year, self.day, self.id
 
 
 # Without slots: cached_property keeps its results in the dictionary of the instance.
@@ -155,8 +161,8 @@ class Plan:
 
     @cached_property
     def towns(self) -> tuple[Site, ...]:
-        """Return the towns."""
-        return self.of_type(TOWN)
+        """Return the towns of the edition's day, which together are the district."""
+        return tuple(t for t in self.of_type(TOWN) if t.exists_on(self.edition.day))
 
     @cached_property
     def places(self) -> tuple[Site, ...]:
@@ -165,8 +171,13 @@ class Plan:
 
     @cached_property
     def parks(self) -> tuple[Site, ...]:
-        """Return the featured parks."""
+        """Return the featured parks, those that begin or end within the edition's years too."""
         return self.of_type(PARK)
+
+    @cached_property
+    def parks_on_day(self) -> tuple[Site, ...]:
+        """Return the featured parks that there are on the edition's day."""
+        return tuple(p for p in self.parks if p.exists_on(self.edition.day))
 
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""

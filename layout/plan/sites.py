@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geodata.dates import holds_on, spans_overlap
 from geodata.references import Ref
 from layout.plan.elements import Membership, Role
 from layout.plan.figures import CarriedIndustry
@@ -73,6 +74,14 @@ class Site:
     def is_park(self) -> bool:
         """Tell whether the site is a featured park."""
         return self.type == PARK
+
+    def exists_on(self, day: str) -> bool:
+        """Tell whether the site exists on a day; on no day in particular it does."""
+        return not day or holds_on(day, self.valid_from, self.valid_to)
+
+    def exists_in(self, year: int) -> bool:
+        """Tell whether the site exists on any day of a year."""
+        return spans_overlap((self.valid_from, self.valid_to), (str(year), str(year + 1)))
 
     @property
     def located(self) -> bool:

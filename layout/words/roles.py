@@ -11,6 +11,7 @@ from layout.plan.belonging import split_roles
 from layout.plan.model import Element, Membership, Plan, Role, Site, Text, TextList
 from layout.words.citations import citation
 from layout.words.glossary import end_list, join_names, labelled, say
+from layout.words.validity import validity_words
 
 # What the plan does not state: inferred from its words, or from where a site lies.
 _INFERRED = ("inferred", "located")
@@ -171,6 +172,12 @@ def position_words(site: Site, plan: Plan, lang: str) -> str:
     where = plan.site.get(site.zone if site.position == "zone" else site.town)
     words = say(f"position.{site.position}", lang, where=where.name(lang) if where else "")
     return say("text.stop", lang).join(w for w in (words, site.position_note(lang)) if w)
+
+
+def timed_position(site: Site, plan: Plan, lang: str) -> str:
+    """Return what the point of a site stands for, and behind it since when or until when there is the site."""
+    words = (position_words(site, plan, lang), validity_words(site, plan, lang))
+    return say("text.stop", lang).join(w for w in words if w)
 
 
 def _join(lang: str, *parts: str) -> str:

@@ -24,11 +24,11 @@ from layout.comparison.changes import (
     compare_editions,
     counterpart,
 )
-from layout.comparison.edition_names import name_in_edition
 from layout.comparison.pairing import Candidate, pair_candidates, shared_keys
 from layout.comparison.shift import Shift, figure_shift
 from layout.plan.join import join
-from layout.plan.model import Alias, Figure, Plan, Site, Text
+from layout.plan.model import Alias, Figure, Plan, Text
+from layout.plan.site_names import name_on_day
 from tests.conftest import MINI, case_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -180,10 +180,11 @@ def test_a_site_is_renamed_by_a_name_that_held_when_the_older_plan_came_out(comp
 def test_only_a_full_name_that_has_ended_since_was_the_name_then(
     kind: str, since: str, until: str, in_use: bool
 ) -> None:
-    plan = edition(OLD)
-    site: Site = replace(plan.sites[0], aliases=(Alias("旧名", kind, since, until),))
+    now, old = Text("今名", "Now"), Alias("旧名", kind, since, until, "Then")
+    later = Alias("今名", "later", until, "", "Now")
 
-    assert name_in_edition(site, plan) == (Text("旧名", "") if in_use else site.name)
+    held = (Text("旧名", "Then"), (later,)) if in_use else (now, (old,))
+    assert name_on_day(now, (old,), edition(OLD).edition.day) == held
 
 
 @pytest.mark.parametrize(
