@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import catalog
 from .check import read_edition
-from .faults import DataError
+from .faults import DataError, stopping
 from .fields import CheckedRow
 from .rules import SITES_SPACE
 from .schema import TableSchema, table_schemas
@@ -62,8 +62,8 @@ class Dataset:
 def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     """Read one district and edition; raise DataError with every fault of its files."""
     rows, faults = read_edition(root, district, edition)
-    if faults:
-        raise DataError(faults)
+    if stops := stopping(faults):
+        raise DataError(stops)
     rows_by_table = {name: part or [] for name, part in rows.items()}
     schemas = table_schemas()
     shapes = {name: _shapes(table, rows_by_table[name]) for name, table in schemas.items() if table.geometry}
