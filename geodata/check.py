@@ -16,7 +16,7 @@ _NONE = {"unknown_district": "no_districts", "unknown_edition": "no_editions"}
 
 
 def list_faults(root: Path, district: str | None = None, edition: str | None = None) -> list[Fault]:
-    """List the faults of one or all districts and editions of a root, without repeats."""
+    """List faults, warnings and notes of one or all districts and editions of a root, without repeats."""
     try:
         names = [folder.name for folder in catalog.folders(root)] if district is None else [district]
     except DataError as error:

@@ -54,10 +54,12 @@ class CheckedRow:
     faults: list[Fault] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: Any) -> None:
-        """Add a fault of this record at a field, named by a dotted path."""
+        """Add a fault, warning or note of this record at a field, named by a dotted path."""
+        fault = make_fault(self.file, self.where, path, code, **values)
         # Rules between fields know whole fields: a fault in a nested record marks the field around it.
-        self.bad.add(path.split(".")[0].split("[")[0])
-        self.faults.append(make_fault(self.file, self.where, path, code, **values))
+        if fault.is_stopping:
+            self.bad.add(path.split(".")[0].split("[")[0])
+        self.faults.append(fault)
 
     def filled(self, name: str) -> bool:
         """Tell if a field holds anything; "geometry" stands for the GeoJSON geometry, valid or not."""

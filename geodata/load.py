@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import catalog
 from .check import read_edition
-from .faults import DataError
+from .faults import DataError, stopping
 from .fields import CheckedRow
 from .periods import Period, edition_period, site_values
 from .rules import SITES_SPACE
@@ -66,8 +66,8 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
     Towns, places and parks that do not exist in the edition's period are left out.
     """
     rows, faults = read_edition(root, district, edition)
-    if faults:
-        raise DataError(faults)
+    if stops := stopping(faults):
+        raise DataError(stops)
     rows_by_table = {name: part or [] for name, part in rows.items()}
     dates = {row.values["id"]: row.values["date"] for row in rows_by_table["sources"]}
     period = edition_period(rows_by_table["plan"][0].values, dates)
