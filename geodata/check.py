@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, geometry, periods, rules, sections
+from . import bases, catalog, claims, edition_years, geometry, periods, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -71,11 +72,19 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)
     bases.check_bases(rows)
+    edition_years.check_years(rows, _other_plans(folder, edition, edition_ids))
     claims.check_claims(rows)
     sections.check_sections(rows)
     faults = [fault for reader in readers.values() for fault in reader.faults]
     faults += [fault for table_rows in rows.values() for row in table_rows or [] for fault in row.faults]
     return rows, faults
+
+
+def _other_plans(folder: Path, edition: str, known: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the fields of plan.toml of a district's other editions, as far as they can be read."""
+    table = table_schemas()["plan"]
+    read = (Reader(folder / "plans" / other).rows(table) for other in known if other != edition)
+    return [raw.values for raws in read for raw in raws or () if raw.values.get("id")]
 
 
 def _require_known(name: str, known: list[str] | tuple[str, ...], code: str) -> None:

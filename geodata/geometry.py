@@ -18,7 +18,7 @@ from shapely.ops import nearest_points
 
 from .crs import area_km2, distance_m
 from .fields import CheckedRow
-from .periods import Period, existing_rows
+from .periods import Period, existing_rows, rows_on_day
 from .references import split_list
 from .rules import SITES_SPACE, RowsByTable
 from .schema import TableSchema, table_schemas
@@ -66,7 +66,7 @@ def check_geometry(rows: RowsByTable, period: Period | None = None) -> None:
     A coverage has neither overlaps nor gaps up to GAP_DEG wide; its towns are those of the day of a period,
     if there is one. A site may lie outside its town by its `precision_m`, in metres on the ellipsoid.
     """
-    town_rows = [row for row in rows.get("towns") or [] if period is None or period.has_on_day(row.values)]
+    town_rows = rows_on_day(rows.get("towns") or [], period)
     towns = [row for row in town_rows if row.shape is not None]
     if not towns:
         return

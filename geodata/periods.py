@@ -60,8 +60,18 @@ def checked_period(rows: RowsByTable) -> Period | None:
 
 
 def existing_rows(rows: Iterable[CheckedRow], period: Period | None) -> list[CheckedRow]:
-    """Return the rows of sites that exist in a period; where none is known, all."""
-    return [row for row in rows if period is None or period.has(row.values)]
+    """Return the rows of sites that exist in a period, and those whose dates are at fault; without one, all."""
+    return [row for row in rows if period is None or _undated(row) or period.has(row.values)]
+
+
+def rows_on_day(rows: Iterable[CheckedRow], period: Period | None) -> list[CheckedRow]:
+    """Return the rows of sites that exist on a period's day, and those whose dates are at fault."""
+    return [row for row in rows if period is None or _undated(row) or period.has_on_day(row.values)]
+
+
+def _undated(row: CheckedRow) -> bool:
+    # Dates that are at fault themselves say nothing of what exists.
+    return bool({"valid_from", "valid_to"} & row.bad)
 
 
 def check_periods(rows: RowsByTable, period: Period | None) -> None:
@@ -73,7 +83,7 @@ def check_periods(rows: RowsByTable, period: Period | None) -> None:
         return
     sites = _sites(rows)
     towns = rows.get("towns") or []
-    if towns and not any(period.has_on_day(row.values) for row in towns):
+    if towns and not rows_on_day(towns, period):
         towns[0].report("valid_from", "no_town_then", day=period.day)
     for name, table in table_schemas().items():
         for row in rows.get(name) or []:
@@ -97,8 +107,7 @@ def _keys(row: CheckedRow, sites: Mapping[str, CheckedRow]) -> list[ForeignKey]:
 def _check_named(row: CheckedRow, sites: Mapping[str, CheckedRow], period: Period) -> None:
     for key in _keys(row, sites):
         other = sites[key.value]
-        # Dates that are at fault themselves say nothing of what exists.
-        if not period.has(other.values) and not {"valid_from", "valid_to"} & other.bad:
+        if not existing_rows([other], period):
             since, until = (v or "…" for v in _span(other.values))
             dates = {"since": since, "until": until, "first": period.first[:4], "last": _last_year(period)}
             row.report(key.path, "not_in_period", value=key.value, **dates)
@@ -111,13 +120,13 @@ def _last_year(period: Period) -> str:
 def _check_site(row: CheckedRow, sites: Mapping[str, CheckedRow], period: Period) -> None:
     keys = _keys(row, sites)
     towns = [k for k in keys if k.path == "town"]
-    if towns and not any(period.has(sites[k.value].values) for k in towns):
+    if towns and not existing_rows((sites[k.value] for k in towns), period):
         years = f"{period.first[:4]}–{_last_year(period)}"
         row.report("town", "town_of_other_time", value=[k.value for k in towns], years=years)
     for key in keys:
         # An outline is computed from the borders that an edition has, which are those of its day.
         outlines = key.path.startswith("outline") and sites[key.value].values.get("label_lon") is not None
-        if outlines and not period.has_on_day(sites[key.value].values):
+        if outlines and not rows_on_day([sites[key.value]], period):
             row.report(key.path, "outline_of_other_time", value=key.value, day=period.day)
 
 

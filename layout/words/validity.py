@@ -14,7 +14,7 @@ def validity_words(site: Site, plan: Plan, lang: str) -> str:
     since, until = site.valid_from, site.valid_to
     begins = since and (first_day(since) > first or not site.exists_on(edition.day))
     ends = until and (first_day(until) < end or not site.exists_on(edition.day))
-    return say("text.comma", lang).join(
+    return say("text.stop", lang).join(
         say(f"validity.{key}", lang, date=date)
         for key, date, told in (("begins", since, begins), ("ends", until, ends))
         if told
