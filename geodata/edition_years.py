@@ -93,7 +93,8 @@ def _check_others(plan: CheckedRow, rows: RowsByTable, others: Sequence[Mapping[
         date = dates.get(source, "")
         if date and int(date[:4]) < plan.values["base_year"]:
             plan.report("source", "source_before_plan", value=source, date=date, base=plan.values["base_year"])
-    for other in others:
+    # What two editions share is said of the later one: it is the copy.
+    for other in (o for o in others if _is_earlier(o, plan.values)):
         for lang in LANGS:
             short = plan.values.get(f"short_{lang}")
             if short and short == other.get(f"short_{lang}"):
@@ -104,6 +105,11 @@ def _check_others(plan: CheckedRow, rows: RowsByTable, others: Sequence[Mapping[
     for name, table in table_schemas().items():
         if table.edition:
             _check_cited(rows.get(name) or [], foreign)
+
+
+def _is_earlier(other: Mapping[str, Any], plan: Mapping[str, Any]) -> bool:
+    year = other.get("from_year")
+    return not isinstance(year, int) or (year, str(other["id"])) < (plan["from_year"], plan["id"])
 
 
 def _documents(plan: Mapping[str, Any]) -> set[str]:
