@@ -16,7 +16,7 @@ from geodata.faults import escape_hidden
 from geodata.languages import Text
 from layout.cli.app import app
 from layout.cli.choice import Choice, fill_defaults, require_known
-from layout.cli.messages import print_json, print_out, reporting_faults
+from layout.cli.messages import print_error, print_json, print_out, reporting_faults
 from layout.cli.options import DistrictOptions, grouped
 from layout.words.glossary import say
 
@@ -91,10 +91,13 @@ def print_comparison(
         ),
     ] = False,
 ) -> None:
-    """Compare two editions: what was added, dropped or renamed, and which targets moved."""
+    """Compare two editions, the older by its years first: what was added, dropped, renamed, what moved."""
     with reporting_faults(district_options.lang) as language:
         chosen = _with_both(district_options.choose(), old, new)
         comparison = _comparison(chosen, old, new)
+        if comparison.old.edition.id != old:
+            ids = {"old": comparison.old.edition.id, "new": comparison.new.edition.id}
+            print_error(say("compare.reordered", language, **ids))
         if as_json:
             print_json(comparison_rows(comparison))
         else:
@@ -118,11 +121,11 @@ def _with_both(chosen: Choice, old: str, new: str) -> Choice:
 
 def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
     from geodata.load import load_dataset
-    from layout.comparison.changes import compare_editions
+    from layout.comparison.changes import compare_editions, in_order
     from layout.plan.join import join
 
-    before, after = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
-    return compare_editions(before, after)
+    plans = (join(load_dataset(chosen.root, str(chosen.district), e)) for e in (old, new))
+    return compare_editions(*in_order(*plans))
 
 
 def comparison_rows(comparison: Comparison) -> dict[str, Any]:
@@ -140,7 +143,7 @@ def comparison_rows(comparison: Comparison) -> dict[str, Any]:
         "members": [
             {
                 "site": m.site,
-                **text_fields("name", comparison.new.site[m.site].name),
+                **text_fields("name", comparison.site_of(m).name),
                 "joined": [_membership(k) for k in m.joined],
                 "left": [_membership(k) for k in m.left],
             }

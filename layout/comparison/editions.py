@@ -26,6 +26,7 @@ from layout.plan.model import (
     Statement,
     Text,
 )
+from layout.words.validity import validity_words
 
 _EMPTY = Text("", "")
 # The year at the end of a statement's id, in which the targets of two editions differ.
@@ -89,14 +90,25 @@ class EditionPair:
         after = replace(new.figure, measure=self.new.measures.get(new.figure.measure, new.figure.measure))
         return figure_shift(before, after)
 
-    def sites(self) -> Iterator[tuple[Site, Site]]:
-        """Yield each site that both have and either gives a role or a cluster: as old and new have it."""
+    def planned_by_one(self) -> set[str]:
+        """Return the ids of the sites that one edition gives a role or a cluster, and the other does not."""
+        olds, news = (
+            {side.sites[s.id]: s.id for s in side.plan.sites if _is_planned(s)} for side in (self.old, self.new)
+        )
+        return {site for key, site in (olds | news).items() if (key in olds) != (key in news)}
+
+    def sites(self) -> Iterator[tuple[Site | None, Site | None]]:
+        """Yield each site that either gives a role or a cluster: as old and new have it, None without it."""
         olds = {self.old.sites[s.id]: s for s in self.old.plan.sites}
         news = {self.new.sites[s.id]: s for s in self.new.plan.sites}
-        for key, new in news.items():
-            old = olds.get(key)
-            if old is not None and (_is_planned(old) or _is_planned(new)):
-                yield old, new
+        for key in dict.fromkeys((*news, *olds)):
+            sides = olds.get(key), news.get(key)
+            if any(s is not None and _is_planned(s) for s in sides):
+                yield sides
+
+
+def _validity(site: Site, plan: Plan) -> Text:
+    return Text.in_each(lambda lang: validity_words(site, plan, lang))
 
 
 def _other_names(site: Site) -> tuple[str, ...]:
@@ -132,9 +144,10 @@ def _elements(edition: EditionKeys) -> Candidates:
 
 
 def _sites(edition: EditionKeys) -> Candidates:
-    for s in filter(_is_planned, edition.plan.sites):
-        refs = _refs(*(r.refs for r in s.roles), *(k.refs for k in s.links))
-        side = Side(s.id, s.name, refs, site=s.id)
+    # All that there are: one that only gets a role is not added, the role is.
+    for s in edition.plan.sites:
+        refs = _refs(*(r.refs for r in s.roles), *(k.refs for k in s.links)) or s.refs
+        side = Side(s.id, s.name, refs, place=_validity(s, edition.plan), site=s.id)
         yield Candidate(s.id, primary_name(s.name), side, _other_names(s))
 
 
