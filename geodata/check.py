@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from . import bases, catalog, claims, edition_years, geometry, periods, rules, sections
 from .faults import DataError, Fault, hint, make_fault

@@ -75,7 +75,11 @@ def _check_base(row: CheckedRow, base: CheckedRow | None, plan: Mapping[str, Any
 def _check_titles(plan: CheckedRow) -> None:
     values = plan.values
     named = _YEARS_ID.fullmatch(values["id"])
-    if named and named.groups() != (f"{values['from_year']}", f"{values['to_year']}") and "id" not in plan.bad:
+    if (
+        named
+        and named.groups() != (f"{values['from_year']}", f"{values['to_year']}")
+        and "id" not in plan.bad
+    ):
         years = {"first": values["from_year"], "last": values["to_year"]}
         plan.report("id", "years_of_id", value=values["id"], **years)
     for field in (f"{name}_{lang}" for name in _TITLES for lang in LANGS):
@@ -92,7 +96,9 @@ def _check_others(plan: CheckedRow, rows: RowsByTable, others: Sequence[Mapping[
     for source in own:
         date = dates.get(source, "")
         if date and int(date[:4]) < plan.values["base_year"]:
-            plan.report("source", "source_before_plan", value=source, date=date, base=plan.values["base_year"])
+            plan.report(
+                "source", "source_before_plan", value=source, date=date, base=plan.values["base_year"]
+            )
     # What two editions share is said of the later one: it is the copy.
     for other in (o for o in others if _is_earlier(o, plan.values)):
         for lang in LANGS:
@@ -122,7 +128,9 @@ def _documents(plan: Mapping[str, Any]) -> set[str]:
 
 def _check_cited(table_rows: Sequence[CheckedRow], foreign: Mapping[str, str]) -> None:
     """Report once for a table that its rows cite the plan of another edition, at the first that does."""
-    keys = [(row, k) for row in table_rows for k in row.foreign_keys if k.field is None and k.value in foreign]
+    keys = [
+        (row, k) for row in table_rows for k in row.foreign_keys if k.field is None and k.value in foreign
+    ]
     counts = Counter(k.value for _, k in keys)
     for source, n in counts.items():
         row, key = next((r, k) for r, k in keys if k.value == source)

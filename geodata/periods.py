@@ -60,7 +60,7 @@ def checked_period(rows: RowsByTable) -> Period | None:
 
 
 def existing_rows(rows: Iterable[CheckedRow], period: Period | None) -> list[CheckedRow]:
-    """Return the rows of sites that exist in a period, and those whose dates are at fault; without one, all."""
+    """Return the rows of sites that exist in a period, and those with faulty dates; without one, all."""
     return [row for row in rows if period is None or _undated(row) or period.has(row.values)]
 
 

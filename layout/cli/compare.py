@@ -34,6 +34,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "unchanged": "how many things of each sort are the same in both",
         "changes": "list of changes",
         "members": "list of sites that joined or left an element of the layout",
+        "outcomes": "what became of the older edition's targets, see layout/cli/compare_outcomes.py",
     },
     "change": {
         "what": "element, site, role, industry, tie (a park's cluster), cluster, segment, indicator, "
@@ -130,6 +131,7 @@ def _comparison(chosen: Choice, old: str, new: str) -> Comparison:
 
 def comparison_rows(comparison: Comparison) -> dict[str, Any]:
     """Return a comparison as JSON values under the keys of KEYS."""
+    from layout.cli.compare_outcomes import outcome_rows
     from layout.comparison.changes import CHANGE_KINDS
     from layout.lists.row_fields import text_fields
 
@@ -149,6 +151,7 @@ def comparison_rows(comparison: Comparison) -> dict[str, Any]:
             }
             for m in comparison.members
         ],
+        "outcomes": outcome_rows(comparison.old, comparison.new),
     }
 
 
@@ -207,8 +210,14 @@ def _tables(comparison: Comparison, lang: str) -> str:
     if not comparison.changes:
         return "\n".join([*head, "", say("compare.none", lang)])
     return "\n\n".join(
-        ["\n".join(head), *filter(None, (_targets(comparison, lang), _others(comparison, lang)))]
+        ["\n".join(head), *filter(None, (part(comparison, lang) for part in (_outcomes, _targets, _others)))]
     )
+
+
+def _outcomes(comparison: Comparison, lang: str) -> str:
+    from layout.cli.compare_outcomes import outcome_table
+
+    return outcome_table(comparison.old, comparison.new, lang)
 
 
 def _targets(comparison: Comparison, lang: str) -> str:

@@ -88,7 +88,7 @@ class Comparison:
 
 
 def counterpart(editions: Iterable[Edition], edition: str) -> str:
-    """Return the edition to compare with: the one before by its years, or the one after where none is before."""
+    """Return the edition to compare with: the one before by its years, or the one after without one."""
     order = [e.id for e in sorted(editions, key=lambda e: e.order_key)]
     at = order.index(edition) if edition in order else 0
     # A slice before the first edition is empty, where an index of -1 would give the last one.

@@ -93,7 +93,8 @@ class EditionPair:
     def planned_by_one(self) -> set[str]:
         """Return the ids of the sites that one edition gives a role or a cluster, and the other does not."""
         olds, news = (
-            {side.sites[s.id]: s.id for s in side.plan.sites if _is_planned(s)} for side in (self.old, self.new)
+            {side.sites[s.id]: s.id for s in side.plan.sites if _is_planned(s)}
+            for side in (self.old, self.new)
         )
         return {site for key, site in (olds | news).items() if (key in olds) != (key in news)}
 
@@ -293,9 +294,7 @@ _VOCABULARIES: tuple[Callable[[Plan], Iterator[Candidate[str]]], ...] = (
         Candidate(i.id, primary_name(i.name), i.id, i.aliases, isinstance(i, Cluster))
         for i in plan.industry.values()
     ),
-    lambda plan: (
-        Candidate(s.id, primary_name(s.name), s.id, _other_names(s)) for s in plan.sites
-    ),
+    lambda plan: (Candidate(s.id, primary_name(s.name), s.id, _other_names(s)) for s in plan.sites),
 )
 _GATHER: Mapping[str, Callable[[EditionKeys], Candidates]] = {
     "element": _elements,

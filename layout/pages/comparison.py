@@ -5,6 +5,7 @@ from __future__ import annotations
 from layout.build.store import Build
 from layout.comparison import panel, words
 from layout.comparison.changes import Comparison, compare_editions, counterpart, in_order
+from layout.monitoring.outcomes import outcome_panel
 from layout.pages import mounts
 from layout.plan.model import Edition, Plan
 from layout.view.view import View
@@ -13,7 +14,7 @@ from layout.view.view import View
 def comparison_of(view: View) -> Comparison | None:
     """Compare a view's edition with the one it names, else with the one before it or after.
 
-    The older by its years is compared with the newer, whichever is open. None where the district has one edition only.
+    The older by its years is compared with the newer, whichever is open. None where there is one edition.
     """
     build = mounts.current_build()
     edition_ids = build.edition_ids[view.district]
@@ -42,7 +43,8 @@ def show_comparison(plan: Plan, view: View) -> None:
     if comparison is None:
         content = panel.single_edition_panel(plan, view.lang)
     else:
-        content = panel.comparison_panel(comparison, other_editions(view), view.lang)
+        outcomes = outcome_panel(comparison.old, comparison.new, view.lang)
+        content = panel.comparison_panel(comparison, other_editions(view), view.lang, outcomes)
     mounts.show_tree(content, view.lang, view.page)
 
 

@@ -16,11 +16,11 @@ from layout.words.roles import (
     element_aim,
     element_industries,
     mark_inferred,
-    timed_position,
     role_industries,
     shared_basis,
     site_elements,
     themed_role,
+    timed_position,
 )
 
 

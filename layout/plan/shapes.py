@@ -74,8 +74,9 @@ class Shapes:
 def compute_shapes(data: Dataset, plan: Plan) -> Shapes:
     """Compute every shape of a plan from the data set that it was joined from.
 
-    The district is the union of its towns, those of the edition's day. A place with an `outline` is the part of a town on one
-    side of a parallel or meridian; one with a role and an area is a disc of that area, cut to its town.
+    The district is the union of its towns, those of the edition's day. A place with an `outline` is the part
+    of a town on one side of a parallel or meridian; one with a role and an area is a disc of that area, cut
+    to its town.
     """
     on_day = {t.id for t in plan.towns}
     towns = {str(i): g for i, g in data.towns.geometry.items() if i in on_day}

@@ -175,7 +175,7 @@ def position_words(site: Site, plan: Plan, lang: str) -> str:
 
 
 def timed_position(site: Site, plan: Plan, lang: str) -> str:
-    """Return what the point of a site stands for, and behind it since when or until when there is the site."""
+    """Return what the point of a site stands for, and since when or until when there is the site."""
     words = (position_words(site, plan, lang), validity_words(site, plan, lang))
     return say("text.stop", lang).join(w for w in words if w)
 

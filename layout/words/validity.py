@@ -8,7 +8,7 @@ from layout.words.glossary import say
 
 
 def validity_words(site: Site, plan: Plan, lang: str) -> str:
-    """Return that a site begins or ends within the edition's years; of one that lasts through them nothing."""
+    """Return that a site begins or ends within the edition's years, of any other nothing."""
     edition = plan.edition
     first, end = f"{edition.from_year}-01-01", f"{edition.to_year + 1}-01-01"
     since, until = site.valid_from, site.valid_to
