@@ -180,7 +180,8 @@ def _check_inside(row: CheckedRow, district: BaseGeometry, towns: dict[str, Chec
     if distance > limit:
         row.report("geometry", "outside_district", distance=round(distance), limit=round(limit))
         return
-    town = towns.get(row.values.get("town", ""))
+    # The first of several towns is that of the point.
+    town = towns.get(row.values.get("town", "").partition(";")[0])
     if town is None or town.shape is None:
         return
     distance = _distance_to(row.shape, town.shape)
