@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from . import bases, catalog, claims, edition_years, geometry, periods, rules, sections
+from . import bases, catalog, claims, edition_years, geometry, parents, periods, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -67,6 +67,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     for name, table in table_schemas().items():
         rows[name] = _rows(table, readers[table.edition])
     rules.check_rules(table_schemas(), rows)
+    parents.check_parents(rows)
     period = periods.checked_period(rows)
     geometry.check_geometry(rows, period)
     periods.check_periods(rows, period)

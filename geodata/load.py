@@ -90,15 +90,15 @@ def load_dataset(root: Path, district: str, edition: str) -> Dataset:
 
 def _of_period(rows_by_table: dict[str, list[CheckedRow]], period: Period) -> dict[str, list[CheckedRow]]:
     """Return the rows of the tables of sites that exist in a period, with what is around them then."""
-    tables = {name: table for name, table in table_schemas().items() if table.space == SITES_SPACE}
+    tables = [name for name, table in table_schemas().items() if table.space == SITES_SPACE]
     sites = {row.values["id"]: row.values for name in tables for row in rows_by_table[name]}
     return {
         name: [
-            replace(row, values=site_values(table, row, sites, period))
+            replace(row, values=site_values(row, sites, period))
             for row in rows_by_table[name]
             if period.has(row.values)
         ]
-        for name, table in tables.items()
+        for name in tables
     }
 
 

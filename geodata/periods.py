@@ -10,10 +10,7 @@ from .dates import first_day, holds_on, spans_overlap
 from .fields import CheckedRow, ForeignKey
 from .references import parse_refs, split_list
 from .rules import SITES_SPACE, RowsByTable
-from .schema import TableSchema, table_schemas
-
-# What says where a site lies: of several towns, those that do not exist yet or any more are passed over.
-_AROUND = ("town", "zone", "parent")
+from .schema import table_schemas
 
 
 @dataclass(frozen=True)
@@ -130,14 +127,15 @@ def _check_site(row: CheckedRow, sites: Mapping[str, CheckedRow], period: Period
             row.report(key.path, "outline_of_other_time", value=key.value, day=period.day)
 
 
-def site_values(
-    table: TableSchema, row: CheckedRow, sites: Mapping[str, Mapping[str, Any]], period: Period
-) -> dict[str, Any]:
-    """Return a site's values as of a period: without the towns and sites around it that do not exist then."""
-    names = [name for name in _AROUND if table.field(name) and row.values.get(name)]
-    return row.values | {
-        name: ";".join(
-            part for part in split_list(row.values[name]) if part not in sites or period.has(sites[part])
-        )
-        for name in names
-    }
+def site_values(row: CheckedRow, sites: Mapping[str, Mapping[str, Any]], period: Period) -> dict[str, Any]:
+    """Return a site's values as of a period: without the towns and sites around it that do not exist then.
+
+    In place of a parent that does not exist stands the next one above it that does.
+    """
+    values = dict(row.values)
+    if values.get("town"):
+        names = split_list(values["town"])
+        values["town"] = ";".join(name for name in names if name not in sites or period.has(sites[name]))
+    while values.get("parent") in sites and not period.has(sites[values["parent"]]):
+        values["parent"] = sites[values["parent"]].get("parent") or ""
+    return values

@@ -120,10 +120,10 @@ def _in_set_and_parts(name: str, parts: Iterable[str], member: SetMember) -> Ite
 
 def _of_site(site: Site) -> Iterator[tuple[str, SetMember]]:
     member = SetMember(site.name, site.refs)
-    traits = [site.kind, site.level, site.zone, site.town, "located" if site.located else "unlocated"]
+    traits = [site.kind, site.level, site.parent, *site.towns, "located" if site.located else "unlocated"]
     traits += [part for k in site.links for part in (k.cluster, k.segment, k.basis)]
-    # Where in a zone a site stands is known by kinds: a former site is none of the places of today.
-    traits += [f"{site.zone}.{site.position}"] if site.zone and site.position else []
+    # Where in another a site stands is known by kinds: a former site is none of the places of today.
+    traits += [f"{site.parent}.{site.position}"] if site.parent and site.position else []
     if site.is_park:
         traits += [*site.member_of, "tied" if site.links else "untied"]
     yield from _in_set_and_parts(f"{site.type}s", traits, member)

@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, CellWriter] = {
     "name_en": value_of("name_en"),
     "level": names_of("level", "level"),
     "town": names_of("town", "site"),
-    "zone": names_of("zone", "site"),
+    "parent": names_of("parent", "site"),
     "elements": element_words,
     "roles": role_words,
     "clusters": tied_names("id"),
@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, CellWriter] = {
     "industries": field_words,
     "aims": aim_words,
     "position": place_words,
+    "towns": names_of("towns", "site"),
 }
 _FORMULA = "=+-@＝＋－＠"
 

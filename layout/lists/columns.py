@@ -119,7 +119,7 @@ def optional_basis(row: Row, _: Plan, lang: str) -> str:
 def _where(row: Row, plan: Plan, lang: str) -> str:
     if row["lon"] is None:
         return say("card.unlocated", lang)
-    return str(names_of("zone" if row["zone"] else "town", "site")(row, plan, lang))
+    return str(names_of("parent" if row["parent"] else "towns", "site")(row, plan, lang))
 
 
 def list_of(key: str) -> CellWriter:

@@ -29,8 +29,9 @@ SITE_KEYS: Mapping[str, str] = with_languages(
         "aliases": "other names: list of {name, name_en, kind, from, to}; English and dates may be empty; "
         "kind later: the name since",
         "level": "id of a level of the district, or empty",
-        "town": "id of the town it lies in, or empty",
-        "zone": "id of the zone it lies in, or empty",
+        "town": "id of the town of its point, or empty",
+        "towns": "ids of all towns it lies in, that of its point first",
+        "parent": "id of the park or place that it is a part of, or empty",
         "lon": "degrees, WGS-84; of a town its label point; null where not located",
         "lat": "degrees, WGS-84; of a town its label point; null where not located",
         "position": "what the point stands for, see geodata/schema.toml; empty for towns and where unknown",
@@ -132,12 +133,13 @@ def site_rows(sites: Iterable[Site], plan: Plan) -> list[Row]:
 
 
 def _site(site: Site, plan: Plan) -> Row:
-    plain = ("type", "kind", "level", "town", "zone", "lon", "lat", "position", "precision_m", "area_km2",
+    plain = ("type", "kind", "level", "town", "parent", "lon", "lat", "position", "precision_m", "area_km2",
              "area_year", "in_scope", "valid_from", "valid_to")  # fmt: skip
     row = {
         "id": site.id,
         **{key: getattr(site, key) for key in plain},
         **text_fields("name", site.name),
+        "towns": list(site.towns),
         **text_fields("unlocated", site.unlocated),
         **text_fields("note", site.note),
         **text_fields("position_note", site.position_note),

@@ -19,11 +19,11 @@ from layout.words.validity import validity_words
 
 
 def location_name(site: Site, plan: Plan, lang: str) -> str:
-    """Return the name of the zone or town a site lies in, or that it is not located."""
+    """Return the name of the site or town that a site lies in, or that it is not located."""
     if not site.is_town and not site.located:
         return say("card.unlocated", lang)
-    # The zone first, as the narrower of the two.
-    for key in (site.zone, site.town):
+    # The site first, as the narrower of the two.
+    for key in (site.parent, site.town):
         if key in plan.site:
             return plan.site[key].name(lang)
     return ""

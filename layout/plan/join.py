@@ -196,10 +196,10 @@ def _coordinates(kind: str, row: Mapping[str, Any]) -> tuple[float | None, float
 
 
 def _surroundings(row: Mapping[str, Any]) -> set[str]:
-    """Return the ids of the town and zone that a site lies in."""
+    """Return the ids of the towns and the site that a site lies in."""
     # A zone cut out of a town is administered apart from it and takes no part in its roles.
-    town = "" if isinstance(row.get("outline"), dict) else row.get("town") or ""
-    return {row.get("zone") or "", town} - {""}
+    towns = () if isinstance(row.get("outline"), dict) else read_names(row.get("town"))
+    return {row.get("parent") or "", *towns} - {""}
 
 
 def _named_then(site: Site, day: str) -> Site:
@@ -210,7 +210,7 @@ def _named_then(site: Site, day: str) -> Site:
 def _site(kind: str, row: Mapping[str, Any]) -> Site:
     """Return a site as its own row has it, without what other tables say of it."""
     lon, lat = _coordinates(kind, row)
-    plain = ("level", "town", "zone", "area_year", "position", "valid_from", "valid_to")
+    plain = ("level", "parent", "area_year", "position", "valid_from", "valid_to")
     texts = ("name", "area_note", "note", "unlocated", "position_note")
     fields: dict[str, Any] = {k: str(row.get(k) or "") for k in plain}
     return Site(
@@ -220,6 +220,7 @@ def _site(kind: str, row: Mapping[str, Any]) -> Site:
         aliases=_aliases(row.get("aliases")),
         lon=lon,
         lat=lat,
+        towns=read_names(row.get("town")),
         precision_m=read_number(row.get("precision_m")),
         area_km2=read_number(row.get("area_km2")),
         in_scope=bool(row.get("in_scope", True)),

@@ -179,6 +179,25 @@ class Plan:
         """Return the featured parks that there are on the edition's day."""
         return tuple(p for p in self.parks if p.exists_on(self.edition.day))
 
+    def parents_of(self, site: Site) -> tuple[Site, ...]:
+        """Return the sites that a site is a part of, the innermost first."""
+        parents: list[Site] = []
+        parent = self.site.get(site.parent)
+        while parent is not None:
+            parents.append(parent)
+            parent = self.site.get(parent.parent)
+        return tuple(parents)
+
+    def chain_of(self, site: Site) -> tuple[Site | District, ...]:
+        """Return where a site lies, from itself outwards: parks and places, the town of its point, the district.
+
+        A site without a town of its own is in that of the innermost of its parents that has one.
+        """
+        parents = self.parents_of(site)
+        town = next((s.town for s in (site, *parents) if s.town), "")
+        towns = () if site.is_town else (t for t in [self.site.get(town)] if t)
+        return (site, *parents, *towns, self.district)
+
     def roles(self, element: str) -> tuple[Role, ...]:
         """Return the roles of one element in the order of the plan's own list."""
         unordered = (r for s in self.sites for r in s.roles if r.element == element)

@@ -34,8 +34,9 @@ class Site:
     `lon`/`lat` are WGS-84 degrees, None where not located, of a town those of its label. `position` is what
     the point stands for (see geodata/schema.toml), `position_note` what else to know. `precision_m` is the
     radius in metres within which the true position or border lies. `area_km2` is the published area,
-    `area_year` its year or span of years. `in_scope` tells whether the plan covers the site. `valid_from` is
-    a date included, `valid_to` one not included; empty for no limit.
+    `area_year` its year or span of years. `towns` are the ids of those that it lies in, that of its point
+    first, `parent` is the id of the site that it is a part of, or empty. `in_scope` tells whether the plan
+    covers the site. `valid_from` is a date included, `valid_to` one not included; empty for no limit.
     """
 
     id: str
@@ -44,8 +45,8 @@ class Site:
     name: Text
     aliases: tuple[Alias, ...]
     level: str
-    town: str
-    zone: str
+    towns: tuple[str, ...]
+    parent: str
     lon: float | None
     lat: float | None
     position: str
@@ -64,6 +65,11 @@ class Site:
     memberships: tuple[Membership, ...]
     links: tuple[ClusterLink, ...]
     carries: tuple[CarriedIndustry, ...]
+
+    @property
+    def town(self) -> str:
+        """Return the id of the town of its point; empty where none is known."""
+        return self.towns[0] if self.towns else ""
 
     @property
     def is_town(self) -> bool:

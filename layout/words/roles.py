@@ -169,7 +169,7 @@ def position_words(site: Site, plan: Plan, lang: str) -> str:
     """Return what the point of a site stands for and what is to be known of it; empty for towns."""
     if not site.position:
         return ""
-    where = plan.site.get(site.zone if site.position == "zone" else site.town)
+    where = plan.site.get(site.parent if site.position == "zone" else site.town)
     words = say(f"position.{site.position}", lang, where=where.name(lang) if where else "")
     return say("text.stop", lang).join(w for w in (words, site.position_note(lang)) if w)
 

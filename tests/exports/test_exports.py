@@ -113,9 +113,9 @@ def test_a_table_spells_names_in_its_language(case: Any, lang: str) -> None:
 
 def test_a_table_has_the_columns_that_are_promised(mini: Any) -> None:
     promised = (
-        "id type kind name_zh name_en level town zone elements roles clusters segments basis "
+        "id type kind name_zh name_en level town parent elements roles clusters segments basis "
         "lon lat precision_m unlocated area_km2 area_year source "
-        "industries aims position"
+        "industries aims position towns"
     )
     assert " ".join(rows(mini)[0]) == promised
 
