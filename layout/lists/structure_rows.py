@@ -122,6 +122,7 @@ EDITION_KEYS: Mapping[str, str] = with_languages(
         "to_year": "last year",
         "base_year": "year the plan starts from",
         "target_year": "year of its targets",
+        "day": "day whose towns, parks and names it describes",
         **CITATION_KEYS,
     }
 )
@@ -195,7 +196,7 @@ def _edition(plan: Plan) -> Row:
         "id": edition.id,
         **text_fields("name", edition.name),
         "title_zh": edition.title.original,
-        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year")},
+        **{k: getattr(edition, k) for k in ("from_year", "to_year", "base_year", "target_year", "day")},
         **source_fields(edition.refs, plan),
     }
 

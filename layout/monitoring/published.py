@@ -81,7 +81,9 @@ class _Holder:
         for statement in self.holder.statements:
             figure = statement.figure
             within = figure.year is not None and edition.from_year <= figure.year <= edition.target_year
-            if within and figure.role in ("actual", "baseline") and figure.value is not None:
+            # A part of a year says nothing of the year.
+            whole = not getattr(figure, "months", "")
+            if within and whole and figure.role in ("actual", "baseline") and figure.value is not None:
                 for target in self._targets(statement):
                     yield self._actual(statement, target)
 

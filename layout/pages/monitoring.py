@@ -63,10 +63,12 @@ def _downloads(plan: Plan, evaluation: Evaluation, view: View, upload: ActualsUp
         return filled_template(plan, upload.review, view.lang)
 
     with st.container(key="evaluation"):
-        for word, name, write in (
+        files = (
             ("monitor.download", f"evaluation-{plan.district.id}-{evaluation.year}.xlsx", write_evaluation),
             ("monitor.save", f"actuals-{plan.district.id}-{plan.edition.id}.xlsx", write_figures),
-        ):
+        )
+        # Figures that only the data hold are not the user's to save.
+        for word, name, write in files if upload.figures else files[:1]:
             st.download_button(
                 say(word, view.lang),
                 write,

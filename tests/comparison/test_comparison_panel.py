@@ -20,6 +20,7 @@ from layout.comparison import panel
 from layout.comparison import words as change_text
 from layout.comparison.changes import CHANGE_KINDS, ENTITY_TYPES, Comparison, compare_editions
 from layout.comparison.words import change_marks, difference_texts, shift_texts, signed_number
+from layout.monitoring.outcomes import outcome_panel
 from layout.plan.model import Text
 from layout.web.bundle import SCRIPTS
 from layout.words.citations import citation
@@ -124,10 +125,12 @@ def test_buttons_fly_swap_and_choose(comparison: Comparison) -> None:
 def test_the_browser_knows_every_tag_and_attribute(comparison: Comparison) -> None:
     script = (SCRIPTS / "panels/tree.js").read_text(encoding="utf-8")
     known = set(" ".join(re.findall(r"'([^']*)'", script.split("function")[0])).split())
-    nodes = [*walk(panel_of(comparison)), *walk(panel.single_edition_panel(comparison.new, "zh"))]
+    outcomes = outcome_panel(comparison.old, comparison.new, "zh")
+    assert outcomes
+    nodes = [*walk(panel_of(comparison)), *walk(outcomes), *walk(panel.single_edition_panel(comparison.new, "zh"))]
 
     assert {n[0] for n in nodes} <= known
-    assert {key for n in nodes for key in n[1]} - {"go"} <= known
+    assert {key for n in nodes for key in n[1]} - {"go", "key"} <= known
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -296,7 +299,8 @@ def test_the_page_compares_what_the_link_names(
 
     open_edition = link.get("edition", NEW)
     others = [x.edition for x in (whole.old, whole.new) if x.edition.id != open_edition]
-    assert shown["tree"] == json.loads(json.dumps(panel.comparison_panel(whole, others, lang)))
+    outcomes = outcome_panel(whole.old, whole.new, lang)
+    assert shown["tree"] == json.loads(json.dumps(panel.comparison_panel(whole, others, lang, outcomes)))
     sites = case_of(MINI, "mini", open_edition).plan.site
     assert shown["marks"] == {k: m for k, m in change_marks(whole, lang).items() if k in sites}
 
