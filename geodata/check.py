@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from . import bases, catalog, claims, geometry, parents, rules, sections
+from . import bases, catalog, claims, geometry, outline_rules, parents, rules, sections
 from .faults import DataError, Fault, hint, make_fault
 from .fields import CheckedRow, check_values
 from .read import Reader
@@ -67,6 +67,7 @@ def read_edition(root: Path, district: str, edition: str) -> tuple[rules.RowsByT
     rules.check_rules(table_schemas(), rows)
     parents.check_parents(rows)
     geometry.check_geometry(rows)
+    outline_rules.check_outlines(rows)
     _names_agree(rows, district, edition, edition_ids)
     _members(rows)
     bases.check_bases(rows)

@@ -202,7 +202,7 @@ def _segments(cluster: Cluster, plan: Plan, lang: str) -> Node:
 def _park_list(plan: Plan, lang: str) -> Node:
     parks = plan.parks
     counts = [
-        f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(p.level == t.id for p in parks))
+        f"{t.name(lang)} {n}" for t in plan.district.levels if (n := sum(t.id in p.levels for p in parks))
     ]
     rows = [_park_row(p, plan, lang) for p in _by_level(parks, plan)]
     head = h("h2", say("panel.parks", lang), h("small", say("text.dot", lang).join(counts)))
