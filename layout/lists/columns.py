@@ -195,6 +195,7 @@ PLACE_COLUMNS: tuple[ListColumn, ...] = (
     ID_COLUMN,
     NAME_COLUMN,
     ListColumn("kind", names_of("kind", "kind")),
+    _LEVEL,
     _WHERE,
     _ELEMENTS,
     *_FIELDS,

@@ -185,7 +185,7 @@ def _outline(site: Site) -> Row:
         "outline": drawn.kind if drawn else "",
         "outline_schematic": bool(drawn and drawn.schematic),
         "drawn_km2": round(drawn.area_km2, 2) if drawn else None,
-        "area_difference": None if drawn is None or drawn.difference is None else round(drawn.difference, 1),
+        "area_difference": None if drawn is None or drawn.difference is None else round(drawn.difference, 1) + 0.0,
     }
 
 

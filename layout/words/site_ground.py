@@ -7,6 +7,9 @@ from layout.words.glossary import join_words, say
 from layout.words.numbers import format_number
 
 
+ALIKE_PERCENT = 0.5  # a difference of areas below this is not told: published ones are rounded themselves
+
+
 def level_words(site: Site, plan: Plan, lang: str) -> str:
     """Return the names of all levels of a site, the main one first; empty where it has none."""
     terms = (plan.term.get(f"level:{level}") for level in site.levels)
@@ -44,6 +47,7 @@ def _difference_words(site: Site, lang: str) -> str:
         return ""
     # One decimal: more would claim more than a drawn shape holds.
     percent = round(site.outline.difference, 1)
-    key = "larger" if percent > 0 else "smaller" if percent < 0 else "equal"
+    key = "alike" if abs(percent) < ALIKE_PERCENT else "larger" if percent > 0 else "smaller"
     area = format_number(round(site.outline.area_km2, 1))
-    return say(f"outline.{key}", lang, area=area, percent=format_number(abs(percent)))
+    shown = ALIKE_PERCENT if key == "alike" else abs(percent)
+    return say(f"outline.{key}", lang, area=area, percent=format_number(shown))
